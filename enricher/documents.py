@@ -1,0 +1,155 @@
+"""Files, texts and documents: the values that travel through the pipeline."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from enricher.entities import Entity, FieldValue
+
+MEMBER_MARK = "!/"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that stands still. `path` may hold surrogate escapes (names that are not UTF-8)."""
+
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedText:
+    """What the reader made of one file or of one member of an archive or mail.
+
+    Attributes:
+        member: the way to it inside the file (`inner.zip!/contract.pdf`), "" for the file itself.
+        text: plain text; what offsets count in. For text/plain the decoded file itself (no byte
+            order mark, line ends as they are).
+        pages: the offset at which each page starts, () for kinds without pages.
+        characters_unreadable: characters that should be there and are not (a page that is a
+            picture counts as one): they lower the document's coverage.
+        error: why there is no text; the sentence names the cause and the remedy.
+        error_kind: `encrypted`, `scan`, `unsupported`, `failed` or "".
+    """
+
+    member: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+    text: str = ""
+    title: str = ""
+    pages: tuple[int, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    characters_unreadable: int = 0
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+    error_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersion:
+    """Which model read a document: a project, the model's name in it, and its version."""
+
+    project: str
+    name: str
+    version: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"project": self.project, "name": self.name, "version": self.version}
+
+
+@dataclass(frozen=True, slots=True)
+class EnrichedText:
+    """A text and all that was found in it. Depends on the bytes and the models alone.
+
+    Attributes:
+        coverage: the share of the text's characters that the recognizer read, less what the
+            reader could not read; 1.0 means every character.
+        language: ISO 639-1, "" where there is too little text to tell.
+    """
+
+    extracted: ExtractedText
+    language: str
+    coverage: float
+    models: tuple[ModelVersion, ...]
+    entities: tuple[Entity, ...]
+    fields: Mapping[str, tuple[FieldValue, ...]]
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The line that `enricher extract --json` prints, less `file`, `id` and `parents`."""
+        return {
+            "sha256": self.extracted.sha256,
+            "media_type": self.extracted.media_type,
+            "language": self.language,
+            "pages": len(self.extracted.pages),
+            "characters": len(self.extracted.text),
+            "coverage": round(self.coverage, 4),
+            "model": [model.as_json() for model in self.models],
+            "fields": {
+                category: [value.value.display for value in values]
+                for category, values in self.fields.items()
+            },
+            "entities": [entity.as_json() for entity in self.entities],
+            "warnings": list(self.warnings),
+            "error": self.extracted.error,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A document as the index holds it: a content, where it is, and what was found in it.
+
+    Attributes:
+        id: stable over edits and moves (`document_id`, `member_id`).
+        paths: every place where this content lies, `archive.zip!/member.pdf` for members.
+        collections: the collections those places belong to.
+        parents: ids of what contains it, outermost first.
+        members: how many members it has itself.
+    """
+
+    id: str
+    paths: tuple[str, ...]
+    collections: tuple[str, ...]
+    enriched: EnrichedText
+    parents: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.enriched.extracted.title or self.paths[0].rsplit("/", 1)[-1]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "title": self.title,
+            "paths": list(self.paths),
+            "collections": list(self.collections),
+            "parents": list(self.parents),
+            **self.enriched.as_json(),
+        }
+
+
+def document_id(path: Path, sha256: str) -> str:
+    """The id of a document first met at `path` with this content."""
+    return _digest(os.fsencode(path), sha256.encode())
+
+
+def member_id(parent_id: str, member: str) -> str:
+    """The id of a member, by its way inside the document that holds it."""
+    return _digest(parent_id.encode(), member.encode("utf-8", "surrogateescape"))
+
+
+def _digest(*parts: bytes) -> str:
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
+
+
+def display_path(path: Path | str) -> str:
+    """A path as text that can be stored and printed; bytes that are not UTF-8 show as U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")

@@ -1,0 +1,152 @@
+"""Spans, typed values and entities: what the recognizer finds and the normalizers make of it.
+
+Offsets are half-open `[start, end)` in Python characters of the document's text, nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Literal
+
+
+class ValueType(StrEnum):
+    TEXT = "text"
+    PARTY = "party"
+    PERSON = "person"
+    ADDRESS = "address"
+    DATE = "date"
+    MONEY = "money"
+    NUMBER = "number"
+    PERCENT = "percent"
+    DURATION = "duration"
+    JURISDICTION = "jurisdiction"
+    IDENTIFIER = "identifier"
+    BOOLEAN = "boolean"
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether values order as numbers (dates order as ISO strings, the rest as words)."""
+        return self in NUMERIC_TYPES
+
+
+NUMERIC_TYPES = frozenset(
+    {ValueType.MONEY, ValueType.NUMBER, ValueType.PERCENT, ValueType.DURATION}
+)
+
+
+class EntitySource(StrEnum):
+    MODEL = "model"
+    PATTERN = "pattern"
+    LIST = "list"
+    DETECTOR = "detector"
+    HUMAN = "human"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text that was found to be of a category.
+
+    `confidence` is a probability in [0, 1]; detectors and patterns that verify what they find
+    give 1.0.
+    """
+
+    start: int
+    end: int
+    category: str
+    confidence: float = 1.0
+    source: EntitySource = EntitySource.MODEL
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"span [{self.start}, {self.end}) is empty or negative")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence {self.confidence} is not in [0, 1]")
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The typed meaning of an entity's text.
+
+    Attributes:
+        type: decides how the value compares.
+        display: the form shown, faceted and filtered by (`3 years`, `1500000.00 USD`).
+        order: what ranges and sorting compare: an ISO date string for dates, a Decimal for
+            numbers (money: the amount; percent: the percentage; duration: days, a month being
+            365.25/12 of them), None where only equality makes sense.
+        detail: the parts, JSON-ready (`{"amount": "1500000.00", "currency": "USD"}`).
+    """
+
+    type: ValueType
+    display: str
+    order: str | Decimal | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": self.type.value, **self.detail}
+
+
+@dataclass(frozen=True, slots=True)
+class Normalization:
+    """What a normalizer makes of a text.
+
+    `value` is None for a text that is none of its type, and for an ambiguous one, whose possible
+    `readings` are then given. `warnings` are sentences for people.
+    """
+
+    value: Value | None
+    readings: tuple[Value, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def ambiguous(self) -> bool:
+        return len(self.readings) > 1
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "normalized": self.value.display if self.value else None,
+            "value": self.value.as_json() if self.value else None,
+            "ambiguous": self.ambiguous,
+            "readings": [reading.display for reading in self.readings],
+            "warnings": list(self.warnings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A span, the text it covers, and that text's typed value (None where it has none)."""
+
+    span: Span
+    text: str
+    value: Value | None = None
+    page: int | None = None
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "category": self.span.category,
+            "text": self.text,
+            "offset": self.span.start,
+            "length": self.span.end - self.span.start,
+            "page": self.page,
+            "confidence": round(self.span.confidence, 4),
+            "normalized": self.value.display if self.value else None,
+            "value": self.value.as_json() if self.value else None,
+            "source": self.span.source.value,
+            "warnings": list(self.warnings),
+        }
+
+
+Cardinality = Literal["one", "many"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One resolved value of a document's field, with the confidence of its best evidence."""
+
+    value: Value
+    confidence: float

@@ -1,0 +1,59 @@
+"""The one tree of errors.
+
+Connectors translate the exceptions of libraries into these at their edge; the worker turns the
+class into retry or failed, the API into a status, the command line into a line and an exit code.
+A message says what happened, to which thing, and what to do about it.
+"""
+
+
+class EnricherError(Exception):
+    """Everything this package raises on purpose."""
+
+
+class SettingsError(EnricherError):
+    """Start-up stops; the message names the setting and where it came from."""
+
+
+class DocumentError(EnricherError):
+    """This file, as it is, will never work: no retry before it changes or a person asks."""
+
+
+class UnsupportedFormatError(DocumentError):
+    """No reader for this kind of file."""
+
+
+class EncryptedError(DocumentError):
+    """The file is protected by a password."""
+
+
+class ScanError(DocumentError):
+    """The file holds pictures of text and no text; it needs OCR, which is off or not installed."""
+
+
+class ExtractionError(DocumentError):
+    """The reader failed, crashed, hung or outgrew its limits on this file."""
+
+
+class ModelError(EnricherError):
+    """A model bundle is missing, damaged, or its categories differ from the schema."""
+
+
+class InputError(EnricherError):
+    """A request is wrong."""
+
+
+class QueryError(InputError):
+    """A query or filter cannot be read; `position` is the 0-based character of the fault."""
+
+    def __init__(self, message: str, text: str = "", position: int | None = None) -> None:
+        super().__init__(message)
+        self.text = text
+        self.position = position
+
+
+class NotFoundError(InputError):
+    """The thing that a request names does not exist."""
+
+
+class UnavailableError(EnricherError):
+    """An outside system did not answer: try again later."""

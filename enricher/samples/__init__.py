@@ -1,0 +1,1 @@
+"""Documents that ship with enricher, with the entities in them."""

@@ -1,0 +1,154 @@
+"""The schema of a project: its categories, what type their values have and who finds them.
+
+A schema is a TOML file that people read and copy:
+
+    [categories.Party]
+    type = "party"
+    cardinality = "many"
+    learned = true
+    description = "A party to the agreement, not every company it names."
+
+    [categories.PolicyNumber]
+    type = "identifier"
+    patterns = ['POL-\\d{6}']
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from enricher.entities import Cardinality, ValueType
+from enricher.errors import SettingsError
+
+CATEGORY_NAME = re.compile(r"[^\s:$&%*()+~#/?<>=!\"',|.\\][^:$&%*()+~#/?<>=!\"',|.\\]{0,49}")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A type of entity.
+
+    Attributes:
+        learned: the model of the project finds it.
+        detectors: names from `enricher.recognizer.detectors.DETECTORS`.
+        patterns: RE2 expressions; group 1, if there is one, is the entity.
+        words: a list of literal names, matched as whole words without regard to case.
+        threshold: spans of the model below this confidence are dropped; None leaves the choice
+            to the model, which knows it from its evaluation.
+    """
+
+    name: str
+    type: ValueType
+    cardinality: Cardinality = "many"
+    description: str = ""
+    learned: bool = False
+    detectors: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    threshold: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySchema:
+    categories: tuple[Category, ...]
+
+    def __getitem__(self, name: str) -> Category:
+        for category in self.categories:
+            if category.name == name:
+                return category
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(category.name == name for category in self.categories)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(category.name for category in self.categories)
+
+    @property
+    def learned(self) -> tuple[str, ...]:
+        return tuple(category.name for category in self.categories if category.learned)
+
+
+class _CategoryFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    type: ValueType
+    cardinality: Cardinality = "many"
+    description: str = ""
+    learned: bool = False
+    detectors: list[str] = Field(default_factory=list)
+    patterns: list[str] = Field(default_factory=list)
+    words: list[str] = Field(default_factory=list)
+    threshold: float | None = Field(default=None, ge=0, le=1)
+
+
+class _SchemaFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    categories: dict[str, _CategoryFile]
+
+
+def parse_schema(data: Mapping[str, Any], origin: str) -> EntitySchema:
+    """Check what a schema file says and turn it into a value.
+
+    Args:
+        data: the parsed file.
+        origin: what messages call it, usually its path.
+
+    Raises:
+        SettingsError: a key is unknown, a value is wrong, or a category has no one to find it.
+    """
+    try:
+        parsed = _SchemaFile.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"{origin}: {place}: {first['msg']}") from error
+    categories = []
+    for name, entry in parsed.categories.items():
+        if not CATEGORY_NAME.fullmatch(name):
+            raise SettingsError(
+                f"{origin}: category {name!r}: a name has 1 to 50 characters, none of"
+                " : $ & % * ( ) + ~ # / ? < > = ! , . | quotes or backslash"
+            )
+        if not (entry.learned or entry.detectors or entry.patterns or entry.words):
+            raise SettingsError(
+                f"{origin}: category {name}: nobody finds it; set learned, detectors, patterns"
+                " or words"
+            )
+        categories.append(
+            Category(
+                name=name,
+                type=entry.type,
+                cardinality=entry.cardinality,
+                description=entry.description,
+                learned=entry.learned,
+                detectors=tuple(entry.detectors),
+                patterns=tuple(entry.patterns),
+                words=tuple(entry.words),
+                threshold=entry.threshold,
+            )
+        )
+    return EntitySchema(tuple(categories))
+
+
+def load_schema(path: Path) -> EntitySchema:
+    """Read a schema file.
+
+    Raises:
+        SettingsError: the file is missing, is not TOML, or `parse_schema` refuses it.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"schema {path} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"schema {path} is not TOML: {error}") from error
+    return parse_schema(data, str(path))

@@ -1,0 +1,1 @@
+"""Turns labelled documents into model bundles; the only package that imports torch."""
