@@ -1,0 +1,98 @@
+"""Every protocol that an outside system is reached by, and the parts the pipeline is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from enricher.documents import ExtractedText, IndexedDocument, ModelVersion, SourceFile
+from enricher.entities import Span
+from enricher.schema import EntitySchema
+from enricher.search import SearchPage, SearchRequest
+
+
+class TextExtractor(Protocol):
+    """Reads one file (not the members inside it: `connectors.unpack` opens those)."""
+
+    def extract(self, source: SourceFile) -> list[ExtractedText]:
+        """The file's own text first, then that of its members, depth first.
+
+        A text that cannot be read comes back with its `error`; an exception means that the file
+        itself could not be opened.
+
+        Raises:
+            DocumentError: the file will never work as it is.
+            UnavailableError: an outside reader did not answer.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """Spans in text order; `characters_read` of the text were read by the recognizer."""
+
+    spans: tuple[Span, ...]
+    characters_read: int
+
+
+class Recognizer(Protocol):
+    def recognize(self, text: str, max_characters: int) -> Recognition: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ServedModel:
+    """A deployment that reads documents: its project's schema and the recognizer behind it."""
+
+    deployment: str
+    model: ModelVersion
+    schema: EntitySchema
+    recognizer: Recognizer
+
+
+class IndexWriter(Protocol):
+    """The one writer of an index."""
+
+    def write(
+        self, documents: Sequence[IndexedDocument], removed: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Replace and remove documents by id; what it returns from is searchable.
+
+        Returns:
+            The documents that the index refused, by id, with its reason; all others are in.
+
+        Raises:
+            UnavailableError: nothing, or only a part, was written; write the same again later.
+        """
+
+    def clear(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class SearchIndex(Protocol):
+    """A search index. Reading is for everyone, writing for one process at a time."""
+
+    @property
+    def generation(self) -> str:
+        """Names this very index; another value means that it was made anew and is empty."""
+
+    def open_writer(self) -> IndexWriter:
+        """Become the writer.
+
+        Raises:
+            UnavailableError: another process is the writer, or the index does not answer.
+        """
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Raises QueryError for what this index cannot ask, UnavailableError when it is down."""
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What `pipeline.enrich` is made of."""
+
+    extractor: TextExtractor
+    models: tuple[ServedModel, ...]
+    max_characters: int
