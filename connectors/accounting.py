@@ -1,0 +1,258 @@
+"""The account of every file: what is indexed, what failed and why, and trying again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from connectors.sqlite import Database
+from enricher.documents import MEMBER_MARK, display_path
+from enricher.errors import NotFoundError
+from enricher.jobs import NEXT_STEPS
+
+_FILE_STATE = """
+    CASE WHEN files.state IN ('ignored', 'failed') THEN files.state
+         WHEN files.state = 'new' THEN 'pending'
+         WHEN documents.state = 'failed' THEN 'failed'
+         WHEN documents.state = 'indexed'
+              AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.document = documents.id)
+              THEN 'indexed'
+         ELSE 'pending' END"""
+
+_KINDS = {
+    "encrypted": ("encrypted", "encrypted"),
+    "scan": ("scan needs OCR", "scans need OCR"),
+    "unsupported": ("without text", "without text"),
+    "unreadable": ("unreadable", "unreadable"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Files on the disk: seen = indexed + failed + ignored + pending.
+
+    Attributes:
+        kinds: the failed ones by kind.
+        missing: files that vanished and whose documents are still searchable.
+        documents: searchable contents, members not counted.
+        backlog_seconds: for how long the oldest pending file has been waiting.
+        held: why nothing is removed from a folder, one sentence each.
+    """
+
+    seen: int
+    indexed: int
+    failed: int
+    ignored: int
+    pending: int
+    kinds: dict[str, int]
+    missing: int
+    documents: int
+    members: int
+    members_failed: int
+    backlog_seconds: float
+    held: tuple[str, ...] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "seen": self.seen,
+            "indexed": self.indexed,
+            "failed": self.failed,
+            "ignored": self.ignored,
+            "pending": self.pending,
+            "kinds": self.kinds,
+            "missing": self.missing,
+            "documents": self.documents,
+            "members": self.members,
+            "members_failed": self.members_failed,
+            "backlog_seconds": round(self.backlog_seconds, 1),
+            "held": list(self.held),
+        }
+
+    def sentence(self) -> str:
+        """The accounting line: `44 files: 41 indexed, 1 encrypted, 1 scan needs OCR, 1 ignored`."""
+        parts = [f"{self.indexed} indexed"]
+        for kind, (one, many) in _KINDS.items():
+            if count := self.kinds.get(kind):
+                parts.append(f"{count} {one if count == 1 else many}")
+        rest = sum(count for kind, count in self.kinds.items() if kind not in _KINDS)
+        parts += [f"{rest} failed"] if rest else []
+        parts += [f"{self.ignored} ignored"] if self.ignored else []
+        parts += [f"{self.pending} pending"] if self.pending else []
+        return f"{self.seen} file{'' if self.seen == 1 else 's'}: " + ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One file or member that is not in the index, and what to do about it."""
+
+    id: str
+    path: str
+    state: str
+    kind: str
+    reason: str
+    next_step: str
+    attempts: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "path": self.path,
+            "state": self.state,
+            "kind": self.kind,
+            "reason": self.reason,
+            "next_step": self.next_step,
+            "attempts": self.attempts,
+        }
+
+
+class Accounts:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def status(self, below: Sequence[bytes] = ()) -> Status:
+        """Count everything, or only the files at and below some paths."""
+        connection = self._database.connection
+        where, values = _below(below)
+        rows = connection.execute(
+            f"SELECT {_FILE_STATE} AS what, CASE WHEN files.kind != '' THEN files.kind"
+            " ELSE documents.kind END, count(*), min(files.noticed_at)"
+            " FROM files LEFT JOIN documents ON documents.id = files.document"
+            f" WHERE files.missing_since IS NULL AND {where} GROUP BY 1, 2",
+            values,
+        ).fetchall()
+        count = dict.fromkeys(("indexed", "failed", "ignored", "pending"), 0)
+        kinds: dict[str, int] = {}
+        oldest = None
+        for state, kind, number, noticed in rows:
+            count[state] += number
+            if state == "failed":
+                kinds[kind or "failed"] = kinds.get(kind or "failed", 0) + number
+            if state == "pending":
+                oldest = noticed if oldest is None else min(oldest, noticed)
+        (missing,) = connection.execute(
+            f"SELECT count(*) FROM files WHERE missing_since IS NOT NULL AND {where}", values
+        ).fetchone()
+        documents, members, members_failed = connection.execute(
+            "SELECT coalesce(sum(member = '' AND state = 'indexed'), 0),"
+            " coalesce(sum(member != '' AND state = 'indexed'), 0),"
+            " coalesce(sum(member != '' AND state = 'failed'), 0) FROM documents"
+        ).fetchone()
+        held = connection.execute("SELECT held FROM roots WHERE held IS NOT NULL").fetchall()
+        return Status(
+            seen=sum(count.values()),
+            **count,
+            kinds=kinds,
+            missing=missing,
+            documents=documents,
+            members=members,
+            members_failed=members_failed,
+            backlog_seconds=max(0.0, time.time() - oldest) if oldest is not None else 0.0,
+            held=tuple(sentence for (sentence,) in held),
+        )
+
+    def is_settled(self, below: Sequence[bytes] = ()) -> bool:
+        """Whether nothing below some paths is pending and no index write waits."""
+        connection = self._database.connection
+        where, values = _below(below)
+        (pending,) = connection.execute(
+            f"SELECT EXISTS (SELECT 1 FROM files LEFT JOIN documents"
+            f" ON documents.id = files.document WHERE files.missing_since IS NULL AND {where}"
+            f" AND {_FILE_STATE} = 'pending')",
+            values,
+        ).fetchone()
+        (waiting,) = connection.execute("SELECT EXISTS (SELECT 1 FROM outbox)").fetchone()
+        return not pending and not waiting
+
+    def failed(self, *, ignored: bool = False) -> list[Account]:
+        """Every file and member that failed (or every file that is ignored), by path."""
+        connection = self._database.connection
+        state = "ignored" if ignored else "failed"
+        rows = connection.execute(
+            "SELECT coalesce(files.document, 'file-' || files.sequence), files.path, '',"
+            " CASE WHEN files.state = 'known' THEN documents.kind ELSE files.kind END,"
+            " CASE WHEN files.state = 'known' THEN documents.reason ELSE files.reason END,"
+            " coalesce(documents.attempts, 0)"
+            " FROM files LEFT JOIN documents ON documents.id = files.document"
+            f" WHERE files.missing_since IS NULL AND {_FILE_STATE} = ?"
+            " UNION ALL SELECT documents.id, files.path, documents.member, documents.kind,"
+            " documents.reason, documents.attempts FROM documents"
+            " JOIN files ON files.document = documents.top"
+            " WHERE documents.member != '' AND documents.state = ? ORDER BY 2, 3",
+            (state, state),
+        ).fetchall()
+        return [
+            Account(
+                id=identity,
+                path=display_path(path.decode("utf-8", "surrogateescape"))
+                + (MEMBER_MARK + member if member else ""),
+                state=state,
+                kind=kind,
+                reason=reason,
+                next_step=NEXT_STEPS.get(kind, "change the setting ignore to read it"),
+                attempts=attempts,
+            )
+            for identity, path, member, kind, reason, attempts in rows
+        ]
+
+    def retry(self, ids: Sequence[str] = (), *, everything: bool = False) -> int:
+        """Make failed documents pending again; a member is retried with the file that holds it.
+
+        Raises:
+            NotFoundError: an id is not that of something that failed; nothing is changed.
+        """
+        with self._database.transaction() as connection:
+            failed = {account.id for account in self.failed()}
+            for identity in ids:
+                if identity not in failed:
+                    raise NotFoundError(f"{identity} is not among what failed (`enricher failed`)")
+            chosen = failed if everything else set(ids)
+            for identity in chosen:
+                connection.execute(
+                    "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"
+                    " WHERE id = (SELECT top FROM documents WHERE id = ?)",
+                    (identity,),
+                )
+                connection.execute(
+                    "UPDATE files SET state = 'new', kind = '', reason = '', not_before = 0,"
+                    " noticed_at = ? WHERE state = 'failed' AND"
+                    " (document = ? OR 'file-' || sequence = ?)",
+                    (time.time(), identity, identity),
+                )
+            return len(chosen)
+
+    def explain(self, identity: str) -> dict[str, Any] | None:
+        """State, versions and members of a document, whether or not it is in the index."""
+        connection = self._database.connection
+        row = connection.execute(
+            "SELECT id, sha256, state, kind, reason FROM documents WHERE id = ?", (identity,)
+        ).fetchone()
+        if row is None:
+            return None
+        versions = connection.execute(
+            "SELECT sha256, seen_at FROM versions WHERE document = ? ORDER BY seen_at, rowid",
+            (identity,),
+        ).fetchall()
+        members = connection.execute(
+            "SELECT id FROM documents WHERE top = ? AND id != ? ORDER BY sequence",
+            (identity, identity),
+        ).fetchall()
+        return {
+            "id": row[0],
+            "sha256": row[1],
+            "state": row[2],
+            "kind": row[3],
+            "reason": row[4],
+            "versions": [{"sha256": sha256, "seen_at": seen} for sha256, seen in versions],
+            "members": [member for (member,) in members],
+        }
+
+
+def _below(paths: Sequence[bytes]) -> tuple[str, tuple[bytes, ...]]:
+    """An SQL condition for files at or below some paths ('/' is followed by '0' in bytes)."""
+    if not paths:
+        return "1", ()
+    one = "(files.path = ? OR (files.path >= ? AND files.path < ?))"
+    values = tuple(value for path in paths for value in (path, path + b"/", path + b"0"))
+    return "(" + " OR ".join([one] * len(paths)) + ")", values

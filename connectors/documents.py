@@ -1,0 +1,304 @@
+"""The documents of the ledger: jobs to do, what came of them, and what the index is to be told.
+
+    pending --take--> (a worker) --record--> enriched --outbox, settle--> indexed
+       ^                   |---- fail -----> failed
+       '---- postpone -----'
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from connectors.ledger import path_key, this_process
+from connectors.sqlite import Database
+from enricher.backlog import IndexBatch, Job
+from enricher.documents import (
+    MEMBER_MARK,
+    IndexedDocument,
+    display_path,
+    document_id,
+    member_id,
+)
+from enricher.jobs import Failure, Retry, failure
+from enricher.records import Record, from_record
+
+
+def new_document(connection: sqlite3.Connection, path: Path, sha256: str) -> str:
+    """Add a document that waits to be read.
+
+    The id comes from the first path and content. A document that was edited since keeps the id it
+    got from the same two; the newcomer's then comes from its successors in a chain.
+    """
+    identity = document_id(path, sha256)
+    while connection.execute("SELECT 1 FROM documents WHERE id = ?", (identity,)).fetchone():
+        identity = document_id(path, identity)
+    connection.execute(
+        "INSERT INTO documents (id, sha256, top) VALUES (?, ?, ?)", (identity, sha256, identity)
+    )
+    _note_version(connection, identity, sha256)
+    return identity
+
+
+def new_version(connection: sqlite3.Connection, document: str, sha256: str) -> None:
+    """A document's content changed: it is read again and stays who it is."""
+    connection.execute(
+        "UPDATE documents SET sha256 = ?, state = 'pending', attempts = 0, not_before = 0,"
+        " taken_by = NULL, kind = '', reason = '' WHERE id = ?",
+        (sha256, document),
+    )
+    _note_version(connection, document, sha256)
+
+
+def mark_dirty(connection: sqlite3.Connection, document: str) -> None:
+    """The index has to hear of a document and its members."""
+    connection.execute(
+        "INSERT OR REPLACE INTO outbox (document) SELECT id FROM documents WHERE top = ?",
+        (document,),
+    )
+
+
+def _note_version(connection: sqlite3.Connection, document: str, sha256: str) -> None:
+    connection.execute(
+        "INSERT INTO versions (document, sha256, seen_at) VALUES (?, ?, ?)",
+        (document, sha256, time.time()),
+    )
+
+
+class DocumentTable:
+    """Jobs, results and pending index writes; satisfies `enricher.backlog`'s protocols."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._owner = this_process()
+
+    def take(self, limit: int) -> list[Job]:
+        """Documents to read, taken for this process, oldest first."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(
+                "SELECT id, sha256, attempts,"
+                " (SELECT path FROM files WHERE document = documents.id"
+                "  AND missing_since IS NULL AND state = 'known' ORDER BY sequence LIMIT 1) AS path"
+                " FROM documents WHERE state = 'pending' AND taken_by IS NULL AND not_before <= ?"
+                " AND member = '' AND path IS NOT NULL ORDER BY sequence LIMIT ?",
+                (time.time(), limit),
+            ).fetchall()
+            jobs = []
+            for identity, sha256, attempts, path in rows:
+                served = self._served(connection, identity)
+                connection.execute(
+                    "UPDATE documents SET taken_by = ?, served = ? WHERE id = ?",
+                    (self._owner, ",".join(served), identity),
+                )
+                jobs.append(Job(identity, Path(_text(path)), sha256, served, attempts + 1))
+        return jobs
+
+    def record(self, job: Job, records: Sequence[Record]) -> None:
+        """Keep what was read; replaces the document's members whole.
+
+        A document that changed while it was read is left pending.
+        """
+        own, members = records[0], records[1:]
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                "SELECT sha256 FROM documents WHERE id = ? AND taken_by = ?",
+                (job.document, self._owner),
+            ).fetchone()
+            if row is None or row[0] != job.sha256:
+                return
+            if own.sha256 != job.sha256:
+                self._changed_underneath(connection, job)
+                return
+            mark_dirty(connection, job.document)
+            connection.execute(
+                "DELETE FROM documents WHERE top = ? AND id != ?", (job.document, job.document)
+            )
+            self._keep(connection, job.document, own)
+            known = {member.member for member in members}
+            for member in members:
+                self._add_member(connection, job, member, known)
+            mark_dirty(connection, job.document)
+
+    def fail(self, job: Job, why: Failure) -> None:
+        """A document that cannot be read leaves the index, if an earlier version was there."""
+        with self._database.transaction() as connection:
+            mark_dirty(connection, job.document)
+            connection.execute(
+                "DELETE FROM documents WHERE top = ? AND id != ?", (job.document, job.document)
+            )
+            connection.execute("DELETE FROM bodies WHERE document = ?", (job.document,))
+            connection.execute(
+                "UPDATE documents SET state = 'failed', kind = ?, reason = ?, taken_by = NULL,"
+                " attempts = ? WHERE id = ? AND taken_by = ?",
+                (why.kind, why.reason, job.attempt, job.document, self._owner),
+            )
+
+    def postpone(self, job: Job, retry: Retry) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET taken_by = NULL, attempts = ?, not_before = ?, reason = ?"
+                " WHERE id = ? AND taken_by = ?",
+                (
+                    job.attempt,
+                    time.time() + retry.wait_seconds,
+                    retry.reason,
+                    job.document,
+                    self._owner,
+                ),
+            )
+
+    def look_again(self, job: Job) -> None:
+        """The file is not what it was when it was hashed: hash it again first."""
+        with self._database.transaction() as connection:
+            self._changed_underneath(connection, job)
+
+    def batch(self, limit: int, megabytes: int = 32) -> IndexBatch:
+        """The oldest pending index writes, bounded in number and in stored bytes."""
+        connection = self._database.connection
+        rows = connection.execute(
+            "SELECT outbox.sequence, outbox.document, length(bodies.body) FROM outbox"
+            " LEFT JOIN bodies ON bodies.document = outbox.document"
+            " ORDER BY outbox.sequence LIMIT ?",
+            (limit,),
+        ).fetchall()
+        sequences, documents, removed, size = [], [], [], 0
+        for sequence, identity, length in rows:
+            size += length or 0
+            if size > megabytes << 20 and sequences:
+                break
+            document = self.read(identity)
+            sequences.append(sequence)
+            if document is None:
+                removed.append(identity)
+            else:
+                documents.append(document)
+        return IndexBatch(tuple(sequences), tuple(documents), tuple(removed))
+
+    def settle(self, batch: IndexBatch, refused: Mapping[str, str]) -> None:
+        """The index has a batch, less what it refused (id -> reason)."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM outbox WHERE sequence = ?", [(one,) for one in batch.sequences]
+            )
+            connection.executemany(
+                "UPDATE documents SET state = 'indexed' WHERE id = ? AND state = 'enriched'"
+                " AND NOT EXISTS (SELECT 1 FROM outbox WHERE document = documents.id)",
+                [(document.id,) for document in batch.documents if document.id not in refused],
+            )
+            for identity, reason in refused.items():
+                why = failure("refused", f"the index refused it: {reason}")
+                connection.execute(
+                    "UPDATE documents SET state = 'failed', kind = ?, reason = ? WHERE id = ?",
+                    (why.kind, why.reason, identity),
+                )
+
+    def follow_index(self, generation: str) -> int:
+        """Make sure that the index described by `generation` will hold every document.
+
+        Returns:
+            How many documents have to be written because it is another index than before.
+        """
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                "SELECT value FROM meta WHERE key = 'index_generation'"
+            ).fetchone()
+            if row and row[0] == generation:
+                return 0
+            connection.execute(
+                "INSERT INTO meta (key, value) VALUES ('index_generation', ?)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (generation,),
+            )
+            connection.execute("DELETE FROM outbox")
+            connection.execute(
+                "UPDATE documents SET state = 'enriched' WHERE state = 'indexed'"
+            )
+            return connection.execute(
+                "INSERT INTO outbox (document) SELECT document FROM bodies"
+            ).rowcount
+
+    def read(self, identity: str) -> IndexedDocument | None:
+        """A document as the index should hold it; None when it should not."""
+        connection = self._database.connection
+        row = connection.execute(
+            "SELECT documents.top, documents.parents, documents.member, documents.state,"
+            " bodies.body FROM documents JOIN bodies ON bodies.document = documents.id"
+            " WHERE documents.id = ?",
+            (identity,),
+        ).fetchone()
+        if row is None or row[3] == "failed":
+            return None
+        top, parents, member, _, body = row
+        places = connection.execute(
+            "SELECT path, collection FROM files WHERE document = ? ORDER BY path", (top,)
+        ).fetchall()
+        if not places:
+            return None
+        suffix = MEMBER_MARK + member if member else ""
+        return IndexedDocument(
+            id=identity,
+            paths=tuple(display_path(_text(path)) + suffix for path, _ in places),
+            collections=tuple(sorted({collection for _, collection in places})),
+            enriched=from_record(body),
+            parents=tuple(json.loads(parents)),
+        )
+
+    def _keep(self, connection: sqlite3.Connection, identity: str, record: Record) -> None:
+        """Store a text that was read, or why it was not."""
+        if record.error is not None:
+            why = failure(record.error_kind, record.error)
+            connection.execute("DELETE FROM bodies WHERE document = ?", (identity,))
+            connection.execute(
+                "UPDATE documents SET state = 'failed', kind = ?, reason = ?, taken_by = NULL"
+                " WHERE id = ?",
+                (why.kind, why.reason, identity),
+            )
+            return
+        connection.execute(
+            "INSERT OR REPLACE INTO bodies (document, body) VALUES (?, ?)", (identity, record.body)
+        )
+        connection.execute(
+            "UPDATE documents SET state = 'enriched', kind = '', reason = '', attempts = 0,"
+            " taken_by = NULL WHERE id = ?",
+            (identity,),
+        )
+
+    def _add_member(
+        self, connection: sqlite3.Connection, job: Job, member: Record, known: set[str]
+    ) -> None:
+        identity = member_id(job.document, member.member)
+        parts = member.member.split(MEMBER_MARK)[:-1]
+        above = [MEMBER_MARK.join(parts[: n + 1]) for n in range(len(parts))]
+        inside = [member_id(job.document, way) for way in above if way in known]
+        parents = [job.document, *inside]
+        connection.execute(
+            "INSERT INTO documents (id, sha256, top, parents, member) VALUES (?, ?, ?, ?, ?)",
+            (identity, member.sha256, job.document, json.dumps(parents), member.member),
+        )
+        self._keep(connection, identity, member)
+
+    def _changed_underneath(self, connection: sqlite3.Connection, job: Job) -> None:
+        connection.execute(
+            "UPDATE documents SET taken_by = NULL WHERE id = ? AND taken_by = ?",
+            (job.document, self._owner),
+        )
+        connection.execute(
+            "UPDATE files SET state = 'new', not_before = ? WHERE path = ?",
+            (time.time() + 0.5, path_key(job.path)),
+        )
+
+    def _served(self, connection: sqlite3.Connection, document: str) -> tuple[str, ...]:
+        """The deployments of all collections that a document is in."""
+        rows = connection.execute(
+            "SELECT DISTINCT serve FROM collections WHERE name IN"
+            " (SELECT collection FROM files WHERE document = ?)",
+            (document,),
+        )
+        return tuple(sorted({one for (serve,) in rows for one in serve.split(",") if one}))
+
+
+def _text(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")

@@ -1,0 +1,133 @@
+"""The ledger: every file, document and pending write of one home, in SQLite.
+
+Files and documents are apart because a document is a content with a history:
+
+    files      one row per path ever seen and still owned to: what stat said, which document it is
+    documents  one row per content, and one per member of an archive or mail
+    bodies     what was found in a document, as `enricher.records` keeps it
+    outbox     documents whose entry in the index is to be written or removed
+    versions   the contents a document had
+
+A file's state follows from its document's, so that a copy can never say something else than its
+original. `connectors.files` writes files, `connectors.documents` the rest.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import psutil
+
+from connectors.sqlite import Database
+
+MIGRATIONS = (
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+    CREATE TABLE collections (name TEXT PRIMARY KEY, serve TEXT NOT NULL);
+    CREATE TABLE roots (
+        path BLOB PRIMARY KEY, collection TEXT NOT NULL, device INTEGER, held TEXT
+    );
+    CREATE TABLE documents (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        sha256 TEXT NOT NULL,
+        top TEXT NOT NULL,
+        parents TEXT NOT NULL DEFAULT '[]',
+        member TEXT NOT NULL DEFAULT '',
+        state TEXT NOT NULL DEFAULT 'pending'
+            CHECK (state IN ('pending', 'enriched', 'indexed', 'failed')),
+        kind TEXT NOT NULL DEFAULT '',
+        reason TEXT NOT NULL DEFAULT '',
+        served TEXT NOT NULL DEFAULT '',
+        attempts INTEGER NOT NULL DEFAULT 0,
+        not_before REAL NOT NULL DEFAULT 0,
+        taken_by TEXT,
+        orphaned INTEGER
+    );
+    CREATE INDEX documents_state ON documents (state, not_before);
+    CREATE INDEX documents_sha256 ON documents (sha256);
+    CREATE INDEX documents_top ON documents (top);
+    CREATE INDEX documents_orphaned ON documents (orphaned) WHERE orphaned IS NOT NULL;
+    CREATE TABLE files (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        path BLOB NOT NULL UNIQUE,
+        folder BLOB NOT NULL,
+        root BLOB NOT NULL,
+        collection TEXT NOT NULL,
+        device INTEGER NOT NULL,
+        inode INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        ctime_ns INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('new', 'known', 'ignored', 'failed')),
+        document TEXT REFERENCES documents (id),
+        kind TEXT NOT NULL DEFAULT '',
+        reason TEXT NOT NULL DEFAULT '',
+        noticed_at REAL NOT NULL,
+        not_before REAL NOT NULL DEFAULT 0,
+        taken_by TEXT,
+        missing_since REAL
+    );
+    CREATE INDEX files_folder ON files (folder);
+    CREATE INDEX files_inode ON files (inode, device);
+    CREATE INDEX files_document ON files (document);
+    CREATE INDEX files_state ON files (state, not_before);
+    CREATE INDEX files_missing ON files (root) WHERE missing_since IS NOT NULL;
+    CREATE TABLE bodies (
+        document TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE, body BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE versions (
+        document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        sha256 TEXT NOT NULL, seen_at REAL NOT NULL
+    );
+    CREATE INDEX versions_document ON versions (document);
+    CREATE TABLE outbox (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL UNIQUE
+    )
+    """,
+)
+
+
+def open_ledger(path: Path) -> Database:
+    """Open the ledger of a home, making or upgrading it where needed."""
+    return Database(path, MIGRATIONS)
+
+
+def this_process() -> str:
+    """A name for this process that no later process with the same number has."""
+    process = psutil.Process()
+    return f"{process.pid}:{process.create_time()}"
+
+
+def is_alive(owner: str) -> bool:
+    pid, _, created = owner.partition(":")
+    try:
+        return str(psutil.Process(int(pid)).create_time()) == created
+    except (psutil.Error, ValueError):
+        return False
+
+
+def hand_back(database: Database, *, also: str | None = None) -> int:
+    """Free what dead processes (and the one named `also`) had taken.
+
+    Returns:
+        How many files and documents were freed.
+    """
+    freed = 0
+    with database.transaction() as connection:
+        for table in ("files", "documents"):
+            owners = connection.execute(
+                f"SELECT DISTINCT taken_by FROM {table} WHERE taken_by IS NOT NULL"
+            ).fetchall()
+            for (owner,) in owners:
+                if owner == also or not is_alive(owner):
+                    freed += connection.execute(
+                        f"UPDATE {table} SET taken_by = NULL WHERE taken_by = ?", (owner,)
+                    ).rowcount
+    return freed
+
+
+def path_key(path: Path) -> bytes:
+    """How a path is stored: its bytes, which need not be UTF-8."""
+    return os.fsencode(path)

@@ -1,0 +1,98 @@
+"""Opening an SQLite database: pragmas, migrations, transactions, one connection per thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from enricher.errors import SettingsError, UnavailableError
+
+BUSY_SECONDS = 60  # a writer of another process holds the lock for one batch, far shorter than this
+
+
+class Database:
+    """A database file that several threads and processes share.
+
+    `migrations[n]` takes a database of version n to n + 1; the version is SQLite's user_version.
+
+    Raises:
+        SettingsError: the file is not a database, or a newer program made it.
+    """
+
+    def __init__(self, path: Path, migrations: Sequence[str]) -> None:
+        self.path = path
+        self._migrations = migrations
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._migrate()
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise SettingsError(f"{path} is not a usable database: {error}") from error
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The calling thread's own connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode=WAL")
+            # WAL with NORMAL survives kill -9 whole; after a power cut the last transactions may
+            # be missing, and are done again, since delivery is at least once.
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("PRAGMA foreign_keys=ON")
+            self._local.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction: all or nothing; one inside another joins it.
+
+        Raises:
+            UnavailableError: another process kept the database locked.
+        """
+        connection = self.connection
+        if connection.in_transaction:
+            yield connection
+            return
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise UnavailableError(f"the ledger {self.path} is locked: {error}") from error
+        try:
+            yield connection
+        except BaseException:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    def _migrate(self) -> None:
+        with self.transaction() as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > len(self._migrations):
+                raise SettingsError(
+                    f"{self.path} was written by a newer version of enricher (format {version},"
+                    f" this one knows {len(self._migrations)}); upgrade enricher"
+                )
+            for number in range(version, len(self._migrations)):
+                for statement in self._migrations[number].split(";"):
+                    if statement.strip():
+                        connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={number + 1}")

@@ -1,0 +1,69 @@
+"""The middle of the product on one screen.
+
+    SourceFile -> extract -> ExtractedText -> recognize -> Spans -> normalize -> Entities
+                                                                      -> fields -> EnrichedText
+
+What comes out depends on the bytes and the models alone: never on the clock, on what is processed
+beside it, or on where the file lies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from enricher.documents import EnrichedText, ExtractedText, SourceFile
+from enricher.entities import Entity, FieldValue
+from enricher.fields import resolve_fields
+from enricher.language import detect_language
+from enricher.normalize import normalize_spans
+from enricher.ports import Parts
+
+
+def enrich(source: SourceFile, parts: Parts) -> list[EnrichedText]:
+    """Read a file and all its members, and find the entities of each.
+
+    Returns:
+        The file's own text first, then its members, depth first. One that could not be read is
+        there with its error.
+
+    Raises:
+        DocumentError: the file itself could not be opened.
+        UnavailableError: an outside reader did not answer.
+    """
+    return [enrich_text(extracted, parts) for extracted in parts.extractor.extract(source)]
+
+
+def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
+    """Find the entities of one text with every model that serves it."""
+    text = extracted.text
+    language = detect_language(text)
+    entities: list[Entity] = []
+    fields: dict[str, tuple[FieldValue, ...]] = {}
+    characters_read = len(text)
+    for served in parts.models:
+        recognition = served.recognizer.recognize(text, parts.max_characters)
+        found = normalize_spans(
+            recognition.spans, text, served.schema, pages=extracted.pages, language=language
+        )
+        entities.extend(found)
+        fields.update(resolve_fields(found, served.schema))
+        characters_read = min(characters_read, recognition.characters_read)
+    warnings = list(extracted.warnings)
+    if characters_read < len(text):
+        warnings.append(
+            f"entities were looked for in the first {characters_read:,} of {len(text):,} characters"
+            " (setting max_characters)"
+        )
+    return EnrichedText(
+        extracted=replace(extracted, warnings=()),
+        language=language,
+        coverage=_coverage(characters_read, len(text), extracted.characters_unreadable),
+        models=tuple(served.model for served in parts.models),
+        entities=tuple(sorted(entities, key=lambda entity: (entity.span.start, entity.span.end))),
+        fields=fields,
+        warnings=tuple(warnings),
+    )
+
+
+def _coverage(read: int, total: int, unreadable: int) -> float:
+    return read / (total + unreadable) if total + unreadable else 1.0

@@ -1,0 +1,143 @@
+"""How an enriched text is kept in the ledger: compressed JSON, written and read here alone."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from enricher.documents import EnrichedText, ExtractedText, ModelVersion
+from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
+
+RECORD_VERSION = 1
+_LEVEL = 3  # a contract of 40 kB: 0.9 ms and a third of its size; level 6 takes twice as long for 4 % less
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An enriched text as it is stored; what the ledger must know of it without opening it."""
+
+    member: str
+    sha256: str
+    error: str | None
+    error_kind: str
+    body: bytes
+
+
+def to_record(enriched: EnrichedText) -> Record:
+    extracted = enriched.extracted
+    return Record(
+        member=extracted.member,
+        sha256=extracted.sha256,
+        error=extracted.error,
+        error_kind=extracted.error_kind,
+        body=zlib.compress(json.dumps(_dump(enriched)).encode("ascii"), _LEVEL),
+    )
+
+
+def from_record(body: bytes) -> EnrichedText:
+    """Read a body that `to_record` made.
+
+    Raises:
+        ValueError: it is damaged, or of a version this program does not know.
+    """
+    try:
+        data = json.loads(zlib.decompress(body))
+    except zlib.error as error:
+        raise ValueError(f"a stored document is damaged: {error}") from error
+    if data["v"] != RECORD_VERSION:
+        raise ValueError(f"a stored document has version {data['v']}, known is {RECORD_VERSION}")
+    return _load(data)
+
+
+def _dump(enriched: EnrichedText) -> dict[str, Any]:
+    extracted = enriched.extracted
+    return {
+        "v": RECORD_VERSION,
+        "member": extracted.member,
+        "sha256": extracted.sha256,
+        "size": extracted.size_bytes,
+        "media_type": extracted.media_type,
+        "text": extracted.text,
+        "title": extracted.title,
+        "pages": extracted.pages,
+        "metadata": dict(extracted.metadata),
+        "unreadable": extracted.characters_unreadable,
+        "error": extracted.error,
+        "error_kind": extracted.error_kind,
+        "language": enriched.language,
+        "coverage": enriched.coverage,
+        "models": [[model.project, model.name, model.version] for model in enriched.models],
+        "entities": [_dump_entity(entity) for entity in enriched.entities],
+        "fields": {
+            category: [[_dump_value(found.value), found.confidence] for found in values]
+            for category, values in enriched.fields.items()
+        },
+        "warnings": enriched.warnings,
+    }
+
+
+def _load(data: dict[str, Any]) -> EnrichedText:
+    return EnrichedText(
+        extracted=ExtractedText(
+            member=data["member"],
+            sha256=data["sha256"],
+            size_bytes=data["size"],
+            media_type=data["media_type"],
+            text=data["text"],
+            title=data["title"],
+            pages=tuple(data["pages"]),
+            metadata=data["metadata"],
+            characters_unreadable=data["unreadable"],
+            error=data["error"],
+            error_kind=data["error_kind"],
+        ),
+        language=data["language"],
+        coverage=data["coverage"],
+        models=tuple(ModelVersion(*model) for model in data["models"]),
+        entities=tuple(_load_entity(entity) for entity in data["entities"]),
+        fields={
+            category: tuple(FieldValue(_load_value(value), score) for value, score in values)
+            for category, values in data["fields"].items()
+        },
+        warnings=tuple(data["warnings"]),
+    )
+
+
+def _dump_entity(entity: Entity) -> list[Any]:
+    span = entity.span
+    return [
+        span.start,
+        span.end,
+        span.category,
+        span.confidence,
+        span.source.value,
+        entity.page,
+        _dump_value(entity.value) if entity.value else None,
+        list(entity.warnings),
+        entity.text,
+    ]
+
+
+def _load_entity(data: list[Any]) -> Entity:
+    start, end, category, confidence, source, page, value, warnings, text = data
+    return Entity(
+        span=Span(start, end, category, confidence, EntitySource(source)),
+        text=text,
+        value=_load_value(value) if value else None,
+        page=page,
+        warnings=tuple(warnings),
+    )
+
+
+def _dump_value(value: Value) -> list[Any]:
+    order = value.order
+    number = str(order) if isinstance(order, Decimal) else None
+    return [value.type.value, value.display, None if number else order, number, value.detail]
+
+
+def _load_value(data: list[Any]) -> Value:
+    kind, display, order, number, detail = data
+    return Value(ValueType(kind), display, Decimal(number) if number else order, detail)
