@@ -1,8 +1,8 @@
 """The documents of the ledger: jobs to do, what came of them, and what the index is to be told.
 
-    pending --take--> (a worker) --record--> enriched --outbox, settle--> indexed
-       ^                   |---- fail -----> failed
-       '---- postpone -----'
+pending --take--> (a worker) --record--> enriched --outbox, settle--> indexed
+   ^                   |---- fail -----> failed
+   '---- postpone -----'
 """
 
 from __future__ import annotations
@@ -213,9 +213,7 @@ class DocumentTable:
                 (generation,),
             )
             connection.execute("DELETE FROM outbox")
-            connection.execute(
-                "UPDATE documents SET state = 'enriched' WHERE state = 'indexed'"
-            )
+            connection.execute("UPDATE documents SET state = 'enriched' WHERE state = 'indexed'")
             return connection.execute(
                 "INSERT INTO outbox (document) SELECT document FROM bodies"
             ).rowcount

@@ -1,7 +1,7 @@
 """The files of the ledger: what the disk shows is compared with what is known, and accounted for.
 
-    disk --walk--> observe: new | changed | moved | same      vanished --guard--> removed
-    new, changed --stands still, hashed--> attach: a copy, a new version, or a new document
+disk --walk--> observe: new | changed | moved | same      vanished --guard--> removed
+new, changed --stands still, hashed--> attach: a copy, a new version, or a new document
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 from connectors.documents import mark_dirty, new_document, new_version
 from connectors.ledger import path_key, this_process
 from connectors.sqlite import Database
-from connectors.walk import FileStat, stat_file, walk
+from connectors.walk import FileStat, matching_pattern, stat_file, walk
 from enricher.documents import display_path
+from enricher.ports import DEFAULT_DEPLOYMENT
 
 _BATCH = 500  # rows a transaction: long enough to be fast, short enough to let others write
 
@@ -71,8 +72,8 @@ class FileTable:
             ).fetchone()
             name = collection or (row[0] if row else self._collection_above(root) or "default")
             connection.execute(
-                "INSERT INTO collections (name, serve) VALUES (?, '') ON CONFLICT DO NOTHING",
-                (name,),
+                "INSERT INTO collections (name, serve) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (name, DEFAULT_DEPLOYMENT),
             )
             connection.execute(
                 "INSERT INTO roots (path, collection) VALUES (?, ?)"
@@ -121,16 +122,40 @@ class FileTable:
         removed, held = self._forget_missing(root, grace_seconds, confirmed)
         return Sweep(seen=seen, changed=changed, moved=len(moves), removed=removed, held=held)
 
-    def observe(self, path: Path, root: Path) -> None:
-        """Compare one path with the ledger, as an event tells that it was touched."""
+    def observe(self, path: Path, root: Path, *, settled: bool = False) -> None:
+        """Compare one path with the ledger, as an event tells that it was touched.
+
+        Args:
+            settled: its writer is done with it, so there is nothing to wait for.
+        """
         found = stat_file(path, self._ignore)
-        if found is None:
+        if found is None or self._in_ignored_folder(path, root):
             return
-        collection = self._root_collection(root)
+        root, collection = self._deepest_root(path, root)
         with self._database.transaction() as connection:
             move = self._compare_file(connection, found, root, collection)
             if move is not True and move is not False:
                 self._apply_moves(connection, [move], root, collection)
+            elif settled:
+                connection.execute(
+                    "UPDATE files SET not_before = 0 WHERE path = ? AND state = 'new'",
+                    (path_key(path),),
+                )
+
+    def vanished(self, path: Path, root: Path) -> None:
+        """An event tells that a file or folder is gone: note it, and what was below it."""
+        self._mark_missing(root, path, set(), ())
+
+    def forget(self, root: Path, *, grace_seconds: float) -> Sweep:
+        """Remove what has been missing for so long, unless it is too much at once."""
+        (missing,) = self._database.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM files WHERE root = ? AND missing_since IS NOT NULL)",
+            (path_key(root),),
+        ).fetchone()
+        if not missing:
+            return Sweep()
+        removed, held = self._forget_missing(root, grace_seconds, confirmed=False)
+        return Sweep(removed=removed, held=held)
 
     def take(self, limit: int) -> list[SeenFile]:
         """Files that may stand still by now, taken for this process to hash."""
@@ -527,6 +552,22 @@ class FileTable:
                     time.time(),
                 ),
             )
+
+    def _in_ignored_folder(self, path: Path, root: Path) -> bool:
+        above = path.relative_to(root).parts[:-1] if path.is_relative_to(root) else ()
+        return any(matching_pattern(name, self._ignore) for name in above)
+
+    def _deepest_root(self, path: Path, root: Path) -> tuple[Path, str]:
+        """The root that a path below `root` belongs to: a nested one has its own collection."""
+        known = [
+            (len(one.parts), one, collection)
+            for one, collection, _ in self.roots()
+            if one == root or (path.is_relative_to(one) and one.is_relative_to(root))
+        ]
+        if not known:
+            return root, self._root_collection(root)
+        _, deepest, collection = max(known)
+        return deepest, collection
 
     def _root_collection(self, root: Path) -> str:
         row = self._database.connection.execute(

@@ -57,3 +57,7 @@ class NotFoundError(InputError):
 
 class UnavailableError(EnricherError):
     """An outside system did not answer: try again later."""
+
+
+class IndexBusyError(UnavailableError):
+    """Another process of this home is the index's writer; it writes for all."""

@@ -14,7 +14,7 @@ import threading
 import time
 
 from enricher.backlog import IndexBacklog
-from enricher.errors import UnavailableError
+from enricher.errors import IndexBusyError, UnavailableError
 from enricher.ports import IndexWriter, SearchIndex
 
 logger = logging.getLogger(__name__)
@@ -37,6 +37,8 @@ class Indexer:
         self._writer: IndexWriter | None = None
         self.trouble = ""
         """Why nothing can be written at present, "" when all is well."""
+        self.is_written_elsewhere = False
+        """Another process of this home writes, so all is well."""
         self.crash: BaseException | None = None
 
     def __enter__(self) -> Indexer:
@@ -60,15 +62,20 @@ class Indexer:
         while not self._stop.is_set():
             try:
                 written = self.step()
+            except IndexBusyError:
+                self.is_written_elsewhere = True
+                self._stop.wait(_BUSY_SECONDS)
+                continue
             except UnavailableError as error:
                 failures += 1
                 self.trouble = str(error)
                 self._close_writer()
-                wait = min(_BUSY_SECONDS * 2 ** min(failures - 1, 6), _LONGEST_WAIT_SECONDS)
-                self._stop.wait(_BUSY_SECONDS if "writer" in self.trouble else wait)
+                wait = _BUSY_SECONDS * 2 ** min(failures - 1, 6)
+                self._stop.wait(min(wait, _LONGEST_WAIT_SECONDS))
                 continue
             failures = 0
             self.trouble = ""
+            self.is_written_elsewhere = False
             # A short batch means that the outbox is nearly empty: let the next ones gather.
             self._stop.wait(0 if written >= _BATCH else self._commit_seconds or _IDLE_SECONDS)
 

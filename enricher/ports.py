@@ -11,6 +11,9 @@ from enricher.entities import Span
 from enricher.schema import EntitySchema
 from enricher.search import SearchPage, SearchRequest
 
+DEFAULT_DEPLOYMENT = "contracts/production"
+"""What reads a collection for which nobody said otherwise."""
+
 
 class TextExtractor(Protocol):
     """Reads one file (not the members inside it: `connectors.unpack` opens those)."""
@@ -80,7 +83,8 @@ class SearchIndex(Protocol):
         """Become the writer.
 
         Raises:
-            UnavailableError: another process is the writer, or the index does not answer.
+            IndexBusyError: another process is the writer.
+            UnavailableError: the index does not answer.
         """
 
     def search(self, request: SearchRequest) -> SearchPage:

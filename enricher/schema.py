@@ -1,4 +1,4 @@
-"""The schema of a project: its categories, what type their values have and who finds them.
+r"""The schema of a project: its categories, what type their values have and who finds them.
 
 A schema is a TOML file that people read and copy:
 
@@ -10,7 +10,7 @@ A schema is a TOML file that people read and copy:
 
     [categories.PolicyNumber]
     type = "identifier"
-    patterns = ['POL-\\d{6}']
+    patterns = ['POL-\d{6}']
 """
 
 from __future__ import annotations

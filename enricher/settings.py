@@ -19,27 +19,99 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    workers: int = Field(default=0, ge=0, description="Processes that read documents; 0: one per core.")
-    file_seconds: float = Field(default=120, gt=0, description="A document that takes longer is killed and recorded as failed.")
-    file_megabytes: int = Field(default=2048, gt=0, description="A worker whose memory outgrows this is killed; its document is recorded as failed.")
-    recycle_files: int = Field(default=500, gt=0, description="A worker is replaced by a fresh one after so many documents.")
-    max_characters: int = Field(default=2_000_000, gt=0, description="Entities are looked for in so many characters of a document; all of it is searchable.")
-    member_depth: int = Field(default=4, ge=0, description="How many archives or mails inside each other are opened.")
-    member_count: int = Field(default=1000, ge=0, description="How many members of one file are read.")
-    member_megabytes: int = Field(default=200, gt=0, description="How much the members of one file may unpack to, all together.")
-    ocr: Literal["auto", "on", "off"] = Field(default="auto", description="Read pictures of text with Tesseract; auto: where it is installed.")
+    workers: int = Field(
+        default=0, ge=0, description="Processes that read documents; 0: one per core."
+    )
+    file_seconds: float = Field(
+        default=120,
+        gt=0,
+        description="A document that takes longer is killed and recorded as failed.",
+    )
+    file_megabytes: int = Field(
+        default=2048,
+        gt=0,
+        description="A worker whose memory outgrows this is killed; its document is recorded as failed.",
+    )
+    recycle_files: int = Field(
+        default=500,
+        gt=0,
+        description="A worker is replaced by a fresh one after so many documents.",
+    )
+    max_characters: int = Field(
+        default=2_000_000,
+        gt=0,
+        description="Entities are looked for in so many characters of a document; all of it is searchable.",
+    )
+    member_depth: int = Field(
+        default=4, ge=0, description="How many archives or mails inside each other are opened."
+    )
+    member_count: int = Field(
+        default=1000, ge=0, description="How many members of one file are read."
+    )
+    member_megabytes: int = Field(
+        default=200,
+        gt=0,
+        description="How much the members of one file may unpack to, all together.",
+    )
+    ocr: Literal["auto", "on", "off"] = Field(
+        default="auto",
+        description="Read pictures of text with Tesseract; auto: where it is installed.",
+    )
     ocr_languages: str = Field(default="eng", description="Tesseract's languages, joined by +.")
-    extractor: Literal["embedded", "server"] = Field(default="embedded", description="Apache Tika in this process, or a Tika server.")
+    extractor: Literal["embedded", "server"] = Field(
+        default="embedded", description="Apache Tika in this process, or a Tika server."
+    )
     tika_url: str = Field(default="http://localhost:9998", description="Where the Tika server is.")
-    ignore: tuple[str, ...] = Field(default=(".*", "~$*", "Thumbs.db", "desktop.ini", "*.tmp", "*.part", "*.crdownload", "*.swp", "*~"), description="Files and folders whose names match are ignored (and counted as that).")
-    settle_seconds: float = Field(default=2.0, ge=0, description="A file is taken when its size and time stand still for so long.")
-    sweep_seconds: float = Field(default=300, gt=0, description="How often watched folders are compared with the ledger, whatever events said.")
-    removal_guard: float = Field(default=0.25, ge=0, le=1, description="When more than this share of a folder's known files vanish at once, nothing is removed until a person confirms.")
-    attempts: int = Field(default=4, ge=1, description="How often a document is tried when an outside system does not answer.")
-    retry_seconds: float = Field(default=5, gt=0, description="Wait before the second try; doubled for each further one.")
-    commit_seconds: float = Field(default=0.5, ge=0, description="How long documents wait for others before the index commits them together.")
-    api_key: SecretStr | None = Field(default=None, description="The administrator's key; without one the server answers on the loopback interface only.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="WARNING", description="What goes to the log on stderr.")
+    ignore: tuple[str, ...] = Field(
+        default=(
+            ".*",
+            "~$*",
+            "Thumbs.db",
+            "desktop.ini",
+            "*.tmp",
+            "*.part",
+            "*.crdownload",
+            "*.swp",
+            "*~",
+        ),
+        description="Files and folders whose names match are ignored (and counted as that).",
+    )
+    settle_seconds: float = Field(
+        default=2.0,
+        ge=0,
+        description="A file is taken when its size and time stand still for so long.",
+    )
+    sweep_seconds: float = Field(
+        default=300,
+        gt=0,
+        description="How often watched folders are compared with the ledger, whatever events said.",
+    )
+    removal_guard: float = Field(
+        default=0.25,
+        ge=0,
+        le=1,
+        description="When more than this share of a folder's known files vanish at once, nothing is removed until a person confirms.",
+    )
+    attempts: int = Field(
+        default=4,
+        ge=1,
+        description="How often a document is tried when an outside system does not answer.",
+    )
+    retry_seconds: float = Field(
+        default=5, gt=0, description="Wait before the second try; doubled for each further one."
+    )
+    commit_seconds: float = Field(
+        default=0.5,
+        ge=0,
+        description="How long documents wait for others before the index commits them together.",
+    )
+    api_key: SecretStr | None = Field(
+        default=None,
+        description="The administrator's key; without one the server answers on the loopback interface only.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="WARNING", description="What goes to the log on stderr."
+    )
 
     @property
     def worker_count(self) -> int:
@@ -84,7 +156,10 @@ def load_settings(home: Path, environment: dict[str, str] | None = None) -> Sett
 
 def describe_settings(settings: Settings) -> str:
     """The documented settings file, with the values in force."""
-    lines = ["# Settings of enricher. Each has an environment variable: ENRICHER_ and its name.", ""]
+    lines = [
+        "# Settings of enricher. Each has an environment variable: ENRICHER_ and its name.",
+        "",
+    ]
     for name, field in Settings.model_fields.items():
         value = getattr(settings, name)
         lines.append(f"# {field.description}")

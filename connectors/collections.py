@@ -1,0 +1,73 @@
+"""Collections: names for what lies below folders, and which deployments read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from connectors.documents import mark_dirty
+from connectors.sqlite import Database
+from enricher.documents import display_path
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    name: str
+    roots: tuple[Path, ...]
+    serve: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "roots": [display_path(root) for root in self.roots],
+            "serve": list(self.serve),
+        }
+
+
+def list_collections(database: Database) -> list[Collection]:
+    connection = database.connection
+    roots = connection.execute("SELECT path, collection FROM roots ORDER BY path").fetchall()
+    return [
+        Collection(
+            name=name,
+            roots=tuple(
+                Path(path.decode("utf-8", "surrogateescape"))
+                for path, collection in roots
+                if collection == name
+            ),
+            serve=tuple(one for one in serve.split(",") if one),
+        )
+        for name, serve in connection.execute("SELECT name, serve FROM collections ORDER BY name")
+    ]
+
+
+def set_serving(database: Database, name: str, serve: Sequence[str]) -> int:
+    """Say which deployments read a collection; its documents are read again when that changes.
+
+    Returns:
+        How many documents will be read again.
+    """
+    joined = ",".join(serve)
+    with database.transaction() as connection:
+        row = connection.execute("SELECT serve FROM collections WHERE name = ?", (name,)).fetchone()
+        connection.execute(
+            "INSERT INTO collections (name, serve) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET serve = excluded.serve",
+            (name, joined),
+        )
+        if row is None or row[0] == joined:
+            return 0
+        documents = connection.execute(
+            "SELECT DISTINCT document FROM files WHERE collection = ? AND document IS NOT NULL",
+            (name,),
+        ).fetchall()
+        for (document,) in documents:
+            mark_dirty(connection, document)
+            connection.execute(
+                "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"
+                " WHERE id = ? AND state IN ('enriched', 'indexed')",
+                (document,),
+            )
+        return len(documents)

@@ -1,0 +1,169 @@
+"""Reconciling folders with the index: once, or for as long as one watches."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.accounting import Status
+from connectors.watcher import Watcher
+from enricher.documents import display_path
+from enricher.errors import InputError, UnavailableError
+from enricher.wiring import Ingestion, Store, ingesting
+
+_HAND_BACK_SECONDS = 5.0
+_PATIENCE_SECONDS = 60.0  # how long `ingest` waits for an index that does not answer
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a person who waits wants to see; `trouble` says why the index is not written."""
+
+    status: Status
+    trouble: str = ""
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def ingest(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    collection: str | None = None,
+    confirm_removed: bool = False,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Status:
+    """Bring the index in line with what lies below some paths.
+
+    Returns when every file is indexed, failed or ignored, or when `stop` is set.
+
+    Raises:
+        InputError: a path does not exist and is not known either.
+        UnavailableError: the index did not answer for a minute; what was read is kept and written
+            when it does.
+    """
+    roots = _add_roots(store, paths, collection)
+    below = [os.fsencode(root) for root in roots]
+    with ingesting(store) as ingestion:
+        for root in roots:
+            store.files.sweep(_root_above(store, root), below=root, confirmed=confirm_removed)
+        waiting = _Waiting(ingestion, on_progress, below)
+        ingestion.worker.run(
+            lambda: (
+                (stop is not None and stop.is_set())
+                or (waiting.check() and store.accounts.is_settled(below) and not _orphans(store))
+            )
+        )
+    return store.accounts.status(below)
+
+
+def watch(
+    store: Store,
+    paths: Sequence[Path] = (),
+    *,
+    collection: str | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event,
+) -> None:
+    """Keep the index in line with folders (none named: all that are known) until `stop` is set.
+
+    Raises:
+        InputError: a path does not exist, or none is known.
+    """
+    _add_roots(store, paths, collection)
+    roots = [root for root, _, _ in store.files.roots()]
+    if not roots:
+        raise InputError("no folder to watch: name one (`enricher watch FOLDER`)")
+    chosen = [root for root in roots if not paths or any(root == _key(path) for path in paths)]
+    with (
+        ingesting(store) as ingestion,
+        Watcher(store.files, chosen, store.settings.sweep_seconds) as watcher,
+    ):
+        waiting = _Waiting(ingestion, on_progress, [], patient=True)
+
+        def is_done() -> bool:
+            waiting.check()
+            if watcher.crash is not None:
+                raise watcher.crash
+            store.files.forget_orphans()
+            return stop.is_set()
+
+        ingestion.worker.run(is_done)
+
+
+class _Waiting:
+    """What happens between two steps of the worker: progress, the dead, an index that is down."""
+
+    def __init__(
+        self,
+        ingestion: Ingestion,
+        on_progress: OnProgress | None,
+        below: Sequence[bytes],
+        *,
+        patient: bool = False,
+    ) -> None:
+        self._ingestion = ingestion
+        self._on_progress = on_progress
+        self._below = below
+        self._patient = patient
+        self._next_hand_back = time.monotonic() + _HAND_BACK_SECONDS
+        self._next_progress = 0.0
+        self._well_at = time.monotonic()
+
+    def check(self) -> bool:
+        """Always true, for use in a condition."""
+        indexer = self._ingestion.indexer
+        if indexer.crash is not None:
+            raise indexer.crash
+        now = time.monotonic()
+        if now >= self._next_hand_back:
+            self._ingestion.hand_back_of_the_dead()
+            self._next_hand_back = now + _HAND_BACK_SECONDS
+        if not indexer.trouble or indexer.is_written_elsewhere:
+            self._well_at = now
+        elif not self._patient and now - self._well_at > _PATIENCE_SECONDS:
+            raise UnavailableError(
+                f"{indexer.trouble}; what was read is kept, run the same command again later"
+            )
+        if self._on_progress is not None and now >= self._next_progress:
+            status = self._ingestion.store.accounts.status(self._below)
+            self._on_progress(Progress(status, indexer.trouble))
+            self._next_progress = time.monotonic() + 0.25
+        return True
+
+
+def _orphans(store: Store) -> bool:
+    store.files.forget_orphans()
+    return store.files.waiting_orphans() > 0
+
+
+def _add_roots(store: Store, paths: Sequence[Path], collection: str | None) -> list[Path]:
+    known = {root for root, _, _ in store.files.roots()}
+    keys = [_key(path) for path in paths]
+    for path, key in zip(paths, keys, strict=True):
+        if not os.path.lexists(key) and not any(key == one or one in key.parents for one in known):
+            raise InputError(f"{display_path(path)} does not exist")
+    for key in keys:
+        is_below = any(one in key.parents for one in known)
+        if (key not in known and (collection is not None or not is_below)) or key in known:
+            store.files.add_root(key, collection)
+    return keys
+
+
+def _root_above(store: Store, path: Path) -> Path:
+    roots = [root for root, _, _ in store.files.roots()]
+    return max(
+        (root for root in roots if root == path or root in path.parents),
+        key=lambda root: len(root.parts),
+    )
+
+
+def _key(path: Path) -> Path:
+    """Absolute, links in it resolved, so that one folder has one name."""
+    return Path(os.path.realpath(path))

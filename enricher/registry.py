@@ -1,0 +1,131 @@
+"""Projects, their models and deployments, on the disk: those of a home over those that ship.
+
+<home>/projects/NAME/schema.toml          overrides the shipped schema of that name
+<home>/projects/NAME/models/VERSION/      bundles
+<home>/projects/NAME/deployments.json     {"production": "VERSION", …}
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from enricher.documents import ModelVersion
+from enricher.errors import ModelError, NotFoundError, SettingsError
+from enricher.ports import ServedModel
+from enricher.schema import EntitySchema, load_schema
+
+PRODUCTION = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A name in a project that points to a model version."""
+
+    project: str
+    name: str
+    schema_path: Path
+    model_path: Path
+
+    def __str__(self) -> str:
+        return f"{self.project}/{self.name}"
+
+
+class Registry:
+    def __init__(self, home: Path) -> None:
+        self._own = home / "projects"
+        self._shipped = Path(str(files("enricher"))) / "projects"
+
+    def resolve(self, text: str) -> Deployment:
+        """Find `PROJECT` or `PROJECT/DEPLOYMENT`.
+
+        Raises:
+            NotFoundError: there is no such project or deployment; the message lists those there are.
+            ModelError: the deployments file is damaged.
+        """
+        project, _, name = text.partition("/")
+        name = name or PRODUCTION
+        if project not in self.projects():
+            known = ", ".join(self.projects())
+            raise NotFoundError(f"there is no project {project!r}; there are: {known}")
+        deployments = self._deployments(project)
+        if name not in deployments:
+            known = ", ".join(deployments) or "none"
+            raise NotFoundError(f"project {project} has no deployment {name!r}; it has: {known}")
+        return Deployment(project, name, self._find(project, "schema.toml"), deployments[name])
+
+    def projects(self) -> list[str]:
+        folders = (folder for base in (self._own, self._shipped) for folder in base.glob("*"))
+        return sorted({folder.name for folder in folders if (folder / "schema.toml").exists()})
+
+    def schema(self, text: str) -> EntitySchema:
+        return load_schema(self.resolve(text).schema_path)
+
+    def open(self, text: str) -> ServedModel:
+        """Load what a deployment needs to read documents.
+
+        Raises:
+            ModelError: the bundle is damaged or does not know the learned categories.
+        """
+        # What searches and counts does not pay for loading the recognizer.
+        from enricher.recognizer import ProjectRecognizer
+        from enricher.recognizer.bundle import load_bundle
+        from enricher.recognizer.onnx import OnnxTagger
+
+        deployment = self.resolve(text)
+        schema = load_schema(deployment.schema_path)
+        bundle = load_bundle(deployment.model_path)
+        missing = set(schema.learned) - set(bundle.manifest.categories)
+        if missing:
+            raise ModelError(
+                f"{deployment}: its model does not know the categories"
+                f" {', '.join(sorted(missing))} that {deployment.schema_path} says are learned"
+            )
+        tagger = OnnxTagger(bundle) if schema.learned else None
+        return ServedModel(
+            deployment=str(deployment),
+            model=ModelVersion(deployment.project, bundle.manifest.name, bundle.manifest.version),
+            schema=schema,
+            recognizer=ProjectRecognizer(schema, tagger),
+        )
+
+    def _deployments(self, project: str) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        shipped = self._shipped / project / "model"
+        if shipped.exists():
+            found[PRODUCTION] = shipped
+        path = self._own / project / "deployments.json"
+        if path.exists():
+            try:
+                entries = json.loads(path.read_text(encoding="utf-8"))
+                found.update(
+                    (name, self._own / project / "models" / version)
+                    for name, version in entries.items()
+                )
+            except (ValueError, AttributeError, TypeError) as error:
+                raise ModelError(f"{path} is damaged: {error}") from error
+        return found
+
+    def _find(self, project: str, name: str) -> Path:
+        own = self._own / project / name
+        return own if own.exists() else self._shipped / project / name
+
+
+def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
+    """One schema for all that reads a collection.
+
+    Raises:
+        SettingsError: two deployments give one category different value types.
+    """
+    merged = {}
+    for deployment, schema in schemas:
+        for category in schema.categories:
+            origin, known = merged.setdefault(category.name, (deployment, category))
+            if known.type != category.type:
+                raise SettingsError(
+                    f"category {category.name} is {known.type} in {origin} and {category.type} in"
+                    f" {deployment}; one collection cannot be served by both"
+                )
+    return EntitySchema(tuple(category for _, category in merged.values()))
