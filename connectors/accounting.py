@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from connectors.sqlite import Database
+from enricher.accounts import Account, Status
 from enricher.documents import MEMBER_MARK, display_path
 from enricher.errors import NotFoundError
 from enricher.jobs import NEXT_STEPS
@@ -20,91 +20,6 @@ _FILE_STATE = """
               AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.document = documents.id)
               THEN 'indexed'
          ELSE 'pending' END"""
-
-_KINDS = {
-    "encrypted": ("encrypted", "encrypted"),
-    "scan": ("scan needs OCR", "scans need OCR"),
-    "unsupported": ("without text", "without text"),
-    "unreadable": ("unreadable", "unreadable"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Files on the disk: seen = indexed + failed + ignored + pending.
-
-    Attributes:
-        kinds: the failed ones by kind.
-        missing: files that vanished and whose documents are still searchable.
-        documents: searchable contents, members not counted.
-        backlog_seconds: for how long the oldest pending file has been waiting.
-        held: why nothing is removed from a folder, one sentence each.
-    """
-
-    seen: int
-    indexed: int
-    failed: int
-    ignored: int
-    pending: int
-    kinds: dict[str, int]
-    missing: int
-    documents: int
-    members: int
-    members_failed: int
-    backlog_seconds: float
-    held: tuple[str, ...] = field(default=())
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "seen": self.seen,
-            "indexed": self.indexed,
-            "failed": self.failed,
-            "ignored": self.ignored,
-            "pending": self.pending,
-            "kinds": self.kinds,
-            "missing": self.missing,
-            "documents": self.documents,
-            "members": self.members,
-            "members_failed": self.members_failed,
-            "backlog_seconds": round(self.backlog_seconds, 1),
-            "held": list(self.held),
-        }
-
-    def sentence(self) -> str:
-        """The accounting line: `44 files: 41 indexed, 1 encrypted, 1 scan needs OCR, 1 ignored`."""
-        parts = [f"{self.indexed} indexed"]
-        for kind, (one, many) in _KINDS.items():
-            if count := self.kinds.get(kind):
-                parts.append(f"{count} {one if count == 1 else many}")
-        rest = sum(count for kind, count in self.kinds.items() if kind not in _KINDS)
-        parts += [f"{rest} failed"] if rest else []
-        parts += [f"{self.ignored} ignored"] if self.ignored else []
-        parts += [f"{self.pending} pending"] if self.pending else []
-        return f"{self.seen} file{'' if self.seen == 1 else 's'}: " + ", ".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One file or member that is not in the index, and what to do about it."""
-
-    id: str
-    path: str
-    state: str
-    kind: str
-    reason: str
-    next_step: str
-    attempts: int
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "path": self.path,
-            "state": self.state,
-            "kind": self.kind,
-            "reason": self.reason,
-            "next_step": self.next_step,
-            "attempts": self.attempts,
-        }
 
 
 class Accounts:

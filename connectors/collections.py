@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from connectors.documents import mark_dirty
 from connectors.sqlite import Database
-from enricher.documents import display_path
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    name: str
-    roots: tuple[Path, ...]
-    serve: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "roots": [display_path(root) for root in self.roots],
-            "serve": list(self.serve),
-        }
+from enricher.accounts import Collection
 
 
 def list_collections(database: Database) -> list[Collection]:

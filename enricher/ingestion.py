@@ -9,11 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from connectors.accounting import Status
-from connectors.watcher import Watcher
+from enricher.accounts import Status
 from enricher.documents import display_path
 from enricher.errors import InputError, UnavailableError
-from enricher.wiring import Ingestion, Store, ingesting
+from enricher.wiring import Ingestion, Store, ingesting, watching
 
 _HAND_BACK_SECONDS = 5.0
 _PATIENCE_SECONDS = 60.0  # how long `ingest` waits for an index that does not answer
@@ -52,7 +51,7 @@ def ingest(
     below = [os.fsencode(root) for root in roots]
     with ingesting(store) as ingestion:
         for root in roots:
-            store.files.sweep(_root_above(store, root), below=root, confirmed=confirm_removed)
+            _sweep(store, root, confirmed=confirm_removed)
         waiting = _Waiting(ingestion, on_progress, below)
         ingestion.worker.run(
             lambda: (
@@ -83,7 +82,7 @@ def watch(
     chosen = [root for root in roots if not paths or any(root == _key(path) for path in paths)]
     with (
         ingesting(store) as ingestion,
-        Watcher(store.files, chosen, store.settings.sweep_seconds) as watcher,
+        watching(store, chosen) as watcher,
     ):
         waiting = _Waiting(ingestion, on_progress, [], patient=True)
 
@@ -154,6 +153,14 @@ def _add_roots(store: Store, paths: Sequence[Path], collection: str | None) -> l
         if (key not in known and (collection is not None or not is_below)) or key in known:
             store.files.add_root(key, collection)
     return keys
+
+
+def _sweep(store: Store, path: Path, *, confirmed: bool) -> None:
+    """Compare a path with the ledger, and the roots of other collections below it."""
+    store.files.sweep(_root_above(store, path), below=path, confirmed=confirmed)
+    for root, _, _ in store.files.roots():
+        if path in root.parents:
+            store.files.sweep(root, confirmed=confirmed)
 
 
 def _root_above(store: Store, path: Path) -> Path:

@@ -8,7 +8,7 @@ Reader                                    inside each process of the pool: extra
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -21,6 +21,7 @@ from connectors.files import FileTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
 from connectors.sqlite import Database
+from connectors.watcher import Watcher
 from enricher.backlog import Job
 from enricher.documents import EnrichedText, SourceFile
 from enricher.errors import SettingsError
@@ -186,3 +187,8 @@ def ingesting(store: Store) -> Iterator[Ingestion]:
             yield Ingestion(store, worker, indexer, pool)
     finally:
         hand_back(store.database, also=this_process())
+
+
+def watching(store: Store, roots: Sequence[Path]) -> Watcher:
+    """What keeps the ledger in step with folders, not yet started."""
+    return Watcher(store.files, roots, store.settings.sweep_seconds)
