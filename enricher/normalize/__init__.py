@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 
 from enricher.entities import Entity, Normalization, Span, ValueType
+from enricher.normalize.counts import parse_number
 from enricher.normalize.dates import parse_date
 from enricher.normalize.durations import parse_duration
 from enricher.normalize.identifiers import parse_identifier
@@ -22,7 +23,6 @@ from enricher.normalize.locales import Habits, habits
 from enricher.normalize.money import parse_money
 from enricher.normalize.parties import parse_party
 from enricher.normalize.percents import parse_percent
-from enricher.normalize.counts import parse_number
 from enricher.normalize.texts import parse_address, parse_boolean, parse_person, parse_text
 from enricher.schema import EntitySchema
 
@@ -56,7 +56,7 @@ NORMALIZERS: Mapping[ValueType, Normalizer] = {
 
 
 def normalize_text(
-    type: ValueType,  # noqa: A002
+    type: ValueType,
     text: str,
     language: str = "en",
     locale: str | None = None,
@@ -71,7 +71,9 @@ def normalize_text(
             English 03/04/2021 is ambiguous.
     """
     if type is not ValueType.TEXT and len(text) > MAX_CHARACTERS:
-        return Normalization(None, warnings=(f"the text is longer than {MAX_CHARACTERS} characters",))
+        return Normalization(
+            None, warnings=(f"the text is longer than {MAX_CHARACTERS} characters",)
+        )
     return NORMALIZERS[type](text, habits(language, locale))
 
 
@@ -97,7 +99,5 @@ def normalize_spans(
         covered = text[span.start : span.end]
         normalization = normalize_text(types[span.category], covered, language or "en")
         page = max(1, bisect_right(pages, span.start)) if pages else None
-        entities.append(
-            Entity(span, covered, normalization.value, page, normalization.warnings)
-        )
+        entities.append(Entity(span, covered, normalization.value, page, normalization.warnings))
     return tuple(entities)

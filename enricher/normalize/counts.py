@@ -1,0 +1,23 @@
+"""The value type `number`: a count or a measure, in figures or in words."""
+
+from __future__ import annotations
+
+from enricher.entities import Normalization
+from enricher.normalize.locales import Habits
+from enricher.normalize.numbers import contradiction, is_negative, number_value, several
+from enricher.normalize.quantities import find_quantities
+
+
+def parse_number(text: str, habits: Habits) -> Normalization:
+    """The one number that a text states; its unit, if any, is not looked at."""
+    readings = []
+    for quantity in find_quantities(text, habits):
+        negative = is_negative(text, quantity.start, quantity.end)
+        value = number_value(-quantity.value if negative else quantity.value)
+        if quantity.disagrees and quantity.words is not None:
+            return contradiction([number_value(quantity.words), value])
+        readings.append(value)
+    distinct = list({reading.display: reading for reading in readings}.values())
+    if not distinct:
+        return Normalization(None, warnings=(f"{text!r} is not a number",))
+    return Normalization(distinct[0]) if len(distinct) == 1 else several(distinct)

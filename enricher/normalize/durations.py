@@ -1,0 +1,139 @@
+"""Durations: `three (3) years` is `3 years`, `a period of 36 months from ...` is `36 months`.
+
+Units are never converted: thirty-six months and three years are written differently on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from enricher.entities import Normalization, Value, ValueType
+from enricher.normalize.locales import Habits
+from enricher.normalize.number_words import ORDINALS
+from enricher.normalize.numbers import contradiction, plain, several
+from enricher.normalize.quantities import Quantity, find_quantities
+
+DAYS_IN_YEAR = Decimal("365.25")
+_DAYS: dict[str, Decimal] = {
+    "year": DAYS_IN_YEAR,
+    "quarter": DAYS_IN_YEAR / 4,
+    "month": DAYS_IN_YEAR / 12,
+    "week": Decimal(7),
+    "business day": Decimal(7) / 5,
+    "day": Decimal(1),
+    "hour": Decimal(1) / 24,
+    "minute": Decimal(1) / 1440,
+}
+
+UNITS: dict[str, str] = {
+    "business day": r"(?:business|working|banking|trading)[\s-]days?|werktage?n?|bankarbeitstage?n?|arbeitstage?n?"
+    r"|jours?\souvr(?:és?|ables?)|d[ií]as\sh[áa]biles|giorni\slavorativi|werkdagen",
+    "year": r"years?|yrs?\.?|jahre?[ns]?|ann[ée]es?|ans?|años?|ann[oi]|jaar|jaren",
+    "quarter": r"quarters?|quartale?n?|trimestres?|trimestri|kwarta(?:al|len)",
+    "month": r"months?|mos?\.|monate?[ns]?|mois|mes(?:es)?|mes[ei]|maand(?:en)?",
+    "week": r"weeks?|wks?\.?|wochen?|semaines?|semanas?|settiman[ae]|weken",
+    "day": r"days?|tage?[ns]?|jours?|d[ií]as?|giorn[oi]|dag(?:en)?",
+    "hour": r"hours?|hrs?\.?|stunden?|heures?|horas?|or[ae]|u(?:ur|ren)",
+    "minute": r"minutes?|mins?\.?|minuten?|minutos?|minut[oi]",
+}
+"""What each unit is called, in the languages number words are read in."""
+
+_UNIT = re.compile(
+    r"(?<![^\W\d_])(?:(?:full|calendar|consecutive|additional|further|successive|whole|complete)[\s-]+)?(?:"
+    + "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(UNITS.values()))
+    + r")(?![^\W_])(?:['\u2019]s?)?",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_ANNIVERSARY = re.compile(
+    r"\b([a-z]+(?:[\s-][a-z]+)?|\d{1,2})(?:st|nd|rd|th)?\s*(?:\(\d+\w*\)\s*)?(?:year\s+)?anniversary",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:^|[\s(])(an?|one|ein(?:e[nmrs]?)?|une?|una|een)\s+$", re.IGNORECASE)
+_JOIN = re.compile(r"[\s,]*(?:and|und|et|y|e|en|plus)?[\s,]*", re.IGNORECASE)
+_GAP = re.compile(r"[\s()\[\]\-\u2010\u2011\u2013,_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    start: int
+    end: int
+    unit: str
+    quantity: Quantity
+
+
+def parse_duration(text: str, habits: Habits) -> Normalization:
+    """A length of time in the unit the text names; two units make `2 years 6 months`."""
+    iso = _ISO.fullmatch(text.strip())
+    if iso:
+        units = ("year", "month", "week", "day")
+        amounts = [(Decimal(n), u) for n, u in zip(iso.groups(), units, strict=True) if n]
+        return Normalization(duration_value(amounts))
+    parts = _parts(text, habits)
+    if not parts:
+        return _anniversary(text)
+    for part in parts:
+        if part.quantity.disagrees:
+            both = (part.quantity.words or Decimal(0), part.quantity.value)
+            return contradiction([duration_value([(number, part.unit)]) for number in both])
+    groups = [[parts[0]]]
+    for part in parts[1:]:
+        last = groups[-1][-1]
+        joined = _JOIN.fullmatch(text[last.end : part.start])
+        if joined and _DAYS[part.unit] < _DAYS[last.unit]:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    values = [
+        duration_value([(part.quantity.value, part.unit) for part in group]) for group in groups
+    ]
+    distinct = list({value.display: value for value in values}.values())
+    if len(distinct) > 1:
+        return several(distinct)
+    return Normalization(distinct[0])
+
+
+def duration_value(parts: list[tuple[Decimal, str]]) -> Value:
+    """The value of amounts with their units, largest unit first."""
+    shown = " ".join(
+        f"{plain(amount)} {unit if amount == 1 else unit + 's'}" for amount, unit in parts
+    )
+    days = sum((amount * _DAYS[unit] for amount, unit in parts), Decimal(0))
+    detail = {
+        "parts": [{"amount": plain(amount), "unit": unit} for amount, unit in parts],
+        "days": plain(round(days, 4)),
+    }
+    return Value(ValueType.DURATION, shown, round(days, 4), detail)
+
+
+def _parts(text: str, habits: Habits) -> list[_Part]:
+    """Every unit with the number that stands right before it."""
+    quantities = find_quantities(text, habits)
+    names = list(UNITS)
+    parts: list[_Part] = []
+    floor = 0
+    for match in _UNIT.finditer(text):
+        unit = names[next(index for index in range(len(names)) if match[f"u{index}"])]
+        before = [q for q in quantities if floor <= q.start and q.end <= match.start()]
+        if before and _GAP.fullmatch(text[before[-1].end : match.start()]):
+            parts.append(_Part(before[-1].start, match.end(), unit, before[-1]))
+            floor = match.end()
+        elif article := _ARTICLE.search(text[floor : match.start()]):
+            start = floor + article.start(1)
+            one = Quantity(start, match.start(), Decimal(1))
+            parts.append(_Part(start, match.end(), unit, one))
+            floor = match.end()
+    return parts
+
+
+def _anniversary(text: str) -> Normalization:
+    match = _ANNIVERSARY.search(text)
+    if match:
+        words = match[1].casefold().replace("-", " ").split()
+        for candidate in ("".join(words), words[-1]):
+            number = int(candidate) if candidate.isdecimal() else ORDINALS.get(candidate)
+            if number:
+                return Normalization(duration_value([(Decimal(number), "year")]))
+    return Normalization(None, warnings=(f"{text!r} is not a duration",))

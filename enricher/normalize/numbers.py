@@ -1,0 +1,170 @@
+"""Numbers in figures: `1,234.50`, `1.471,60`, `12'000.-`, `2,50,000`, `(1,234.50)`.
+
+The rule for the one doubtful shape, a single mark with three digits after it (`1.234`): the
+locale's decimal mark is a decimal mark, the other one groups. Callers to whom the fraction of three
+digits is improbable, as for money, also get the other reading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from enricher.entities import Normalization, Value, ValueType
+from enricher.normalize.locales import Habits
+
+SPACES = "\u0020\u00a0\u2009\u202f"
+"""What groups digits in French, Swiss and ISO style."""
+
+FIGURE = (
+    r"(?:\d{1,3}(?:,\d{2,3}){1,7}(?:\.\d{1,8})?"
+    r"|\d{1,3}(?:\.\d{3}){1,7}(?:,\d{1,8})?"
+    r"|\d{1,3}(?:['\u2019]\d{3}){1,7}(?:[.,]\d{1,8})?"
+    rf"|\d{{1,3}}(?:[{SPACES}]\d{{3}}){{1,7}}(?:[.,]\d{{1,8}})?"
+    r"|\d{1,18}(?:[.,]\d{1,8})?"
+    r"|[.,]\d{1,8})"
+)
+"""A number in figures; valid in `re` and in RE2. What it matches may still be none (`1,23,4`)."""
+
+ALONE = r"(?<!\d)(?<!\d[.,'\u2019])"
+NO_MORE = r"(?![.,'\u2019]?\d)"
+
+_FIGURE = re.compile(rf"{ALONE}{FIGURE}{NO_MORE}")
+_SIGNS = re.compile(r"^\s*(?:-|\u2212|\u2013|minus\b)", re.IGNORECASE)
+_FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
+_MIXED = re.compile(r"(?<![\d.,/])(?:(\d{1,4})[\s-])?(\d{1,2})/(\d{1,2})(?![\d/])")
+_MAGNITUDES: tuple[tuple[str, int], ...] = (
+    (r"thousands?|tausend|tsd\.?|mille|mila|mil|duizend|k", 3),
+    (r"lakhs?|lacs?", 5),
+    (
+        r"millions?|millionen?|mio\.?|milli[oó]n(?:es)?|milioni|milione|miljoen|mill?n\.?|mln\.?|mn|mm|m",
+        6,
+    ),
+    (r"crores?|cr\.?", 7),
+    (r"milliarden?|mrd\.?|milliards?|md|miliard[io]|mld\.?|miljard|bn|b", 9),
+    (r"trillions?|trn|tn", 12),
+)
+_BILLION = re.compile(r"billion(?:en|s|es)?|bill[oó]n(?:es)?|bilion[ei]|biljoen", re.IGNORECASE)
+MAGNITUDE = "|".join([*(pattern for pattern, _ in _MAGNITUDES), _BILLION.pattern])
+"""Words and letters that multiply the number before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and where it stands; `other` is its second reading where the marks allow two."""
+
+    start: int
+    end: int
+    value: Decimal
+    other: Decimal | None = None
+
+
+def find_figures(text: str, habits: Habits) -> list[Figure]:
+    """All numbers in figures of a short text, in order."""
+    figures = []
+    for match in _FIGURE.finditer(text):
+        read = read_figure(match.group(), habits)
+        if read is not None:
+            figures.append(Figure(match.start(), match.end(), *read))
+    return figures
+
+
+def read_figure(text: str, habits: Habits) -> tuple[Decimal, Decimal | None] | None:
+    """The value of one number in figures, and its other reading if it has one; None if it is none."""
+    digits = re.sub(rf"(?<=\d)[{SPACES}'\u2019](?=\d{{3}})", "", text.strip())
+    marks = [character for character in digits if character in ".,"]
+    if not re.fullmatch(r"[\d.,]*\d", digits):
+        return None
+    if not marks:
+        return Decimal(digits), None
+    last = marks[-1]
+    if len(set(marks)) == 2:
+        whole, _, fraction = digits.rpartition(last)
+        return (Decimal(f"{_ungroup(whole)}.{fraction}"), None) if _is_grouped(whole) else None
+    if len(marks) > 1:
+        return (Decimal(_ungroup(digits)), None) if _is_grouped(digits) else None
+    whole, _, fraction = digits.partition(last)
+    decimal = Decimal(f"{whole or 0}.{fraction}")
+    if (
+        len(fraction) != 3
+        or not 1 <= len(whole) <= 3
+        or whole.startswith("0")
+        or digits != text.strip()
+    ):
+        return decimal, None
+    grouped = Decimal(whole + fraction)
+    return (decimal, grouped) if last == habits.decimal else (grouped, decimal)
+
+
+def magnitude_of(word: str, language: str) -> int | None:
+    """The power of ten that a word or letter stands for; a billion is 10^9 in English only."""
+    if _BILLION.fullmatch(word):
+        return 9 if language in {"en", "pt"} else 12
+    for pattern, power in _MAGNITUDES:
+        if re.fullmatch(pattern, word, re.IGNORECASE):
+            return power
+    return None
+
+
+def find_mixed(text: str) -> list[Figure]:
+    """Numbers with a fraction: `4 1/2`, `3½`, `1/4`."""
+    found = []
+    for match in _MIXED.finditer(text):
+        whole, top, bottom = match.groups()
+        if int(bottom) and int(top) < int(bottom):
+            value = Decimal(whole or 0) + Decimal(top) / Decimal(bottom)
+            found.append(Figure(match.start(), match.end(), value))
+    for match in re.finditer(r"(\d{0,4})\s?([½¼¾⅓⅔⅛])", text):
+        top, _, bottom = _FRACTIONS[match[2]].partition("/")
+        value = Decimal(match[1] or 0) + Decimal(top) / Decimal(bottom or 1)
+        found.append(Figure(match.start(), match.end(), value))
+    return found
+
+
+def is_negative(text: str, start: int, end: int) -> bool:
+    """Whether the amount at `[start, end)` is negative: in parentheses, or with a sign."""
+    before, after = text[:start], text[end:]
+    if re.search(
+        r"^\s*[^\w\s(]{0,3}\s*\(\s*[^\w\s()]{0,3}\s*$", before
+    ) and after.lstrip().startswith(")"):
+        return True
+    if re.search(
+        r"(?:^|[\s(])(?:[-\u2212\u2013]|minus)\s*[^\w\s-]{0,3}\s*$", before, re.IGNORECASE
+    ):
+        return True
+    return bool(_SIGNS.match(before)) or bool(re.match(r"[-\u2212](?!\w)", after))
+
+
+def number_value(value: Decimal) -> Value:
+    shown = plain(value)
+    return Value(ValueType.NUMBER, shown, value, {"number": shown})
+
+
+def plain(value: Decimal) -> str:
+    """Without exponent and without zeros that say nothing: `7.50` is `7.5`, `1E+3` is `1000`."""
+    shown = format(value, "f")
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def contradiction(readings: list[Value]) -> Normalization:
+    shown = " and ".join(reading.display for reading in readings)
+    return Normalization(None, tuple(readings), (f"the words and the figures disagree: {shown}",))
+
+
+def several(readings: list[Value]) -> Normalization:
+    shown = ", ".join(reading.display for reading in readings)
+    return Normalization(None, tuple(readings), (f"the text names more than one value: {shown}",))
+
+
+def _ungroup(digits: str) -> str:
+    return digits.replace(",", "").replace(".", "")
+
+
+def _is_grouped(digits: str) -> bool:
+    """Whether marks stand at every third digit, or as in India at three and then every second."""
+    if digits.isdecimal():
+        return True
+    return bool(
+        re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}", digits)
+    )

@@ -1,0 +1,87 @@
+"""Names of parties: one way of writing for all, and a stricter key to compare them by.
+
+The display form: commas dropped, `&` is `and`, the legal form in its usual short form, "The" and
+the case of the name as in the text. Legal forms keep one case, so that NIKE, INC. is `NIKE Inc.`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from enricher.entities import Normalization, Value, ValueType
+
+_FORMS: dict[str, str] = {
+    "inc": "Inc.", "incorporated": "Inc.", "ltd": "Ltd.", "limited": "Ltd.", "llc": "LLC",
+    "lp": "LP", "llp": "LLP", "lllp": "LLLP", "plc": "PLC", "corp": "Corp.", "co": "Co.",
+    "pllc": "PLLC",
+}  # fmt: skip
+"""Legal forms by their letters alone, and how they are shown."""
+
+_KEY_FORMS: dict[str, str] = {
+    "incorporated": "inc", "incorporation": "inc", "corporation": "corp", "company": "co", "limited": "ltd",
+    "publiclimitedcompany": "plc", "limitedliabilitycompany": "llc", "limitedpartnership": "lp",
+    "limitedliabilitypartnership": "llp", "gesellschaftmitbeschränkterhaftung": "gmbh",
+    "aktiengesellschaft": "ag",
+}  # fmt: skip
+_KEY_SHORT = frozenset(
+    ["inc", "corp", "co", "ltd", "llc", "lp", "llp", "lllp", "plc", "pllc", "gmbh", "ag", "kg", "ohg", "se", "sa", "sas", "sarl", "srl", "spa", "sl", "nv", "bv", "ab", "as", "asa", "oy", "pty", "pte", "kgaa", "ug", "eg", "ev"]
+)
+
+_PHRASES = (
+    (re.compile(r"\bL\.\s?L\.\s?C\.?(?!\w)", re.IGNORECASE), "LLC"),
+    (re.compile(r"\bL\.\s?L\.\s?P\.?(?!\w)", re.IGNORECASE), "LLP"),
+    (re.compile(r"\bL\.\s?P\.?(?!\w)", re.IGNORECASE), "LP"),
+    (re.compile(r"\bP\.\s?L\.\s?C\.?(?!\w)", re.IGNORECASE), "PLC"),
+)
+_DESCRIPTION = re.compile(
+    r"[\s,;]+(?:an?|the)\s+[^,()]{0,60}\b(?:corporation|company|partnership|association|trust|bank|individual|resident)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASIDE = re.compile(
+    r"\s*[(\[]\s*(?:(?:the|each|collectively|together|hereinafter|hereafter|jointly)\b[^()]*|[^()]*[\"\u201c\u201d\u2018\u2019'][^()]*)[)\]].*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ABBREVIATION_END = re.compile(
+    r"(?:\b(?:inc|ltd|corp|co|jr|sr|bros|dr|esq|pty|pte|cie|mfg|intl|assn|dept)|(?:\b|\.)\w)\.$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+
+
+def parse_party(text: str) -> Normalization:
+    """The name of a party, without the description and the short name that may follow it."""
+    name = " ".join(unicodedata.normalize("NFC", text).replace("_", " ").split())
+    name = _ASIDE.sub("", name)
+    name = _DESCRIPTION.sub("", name)
+    name = name.strip(' ,;:"\u201c\u201d')
+    if name.endswith("."):
+        name = name if _ABBREVIATION_END.search(name) else name.rstrip(".")
+    name = re.sub(
+        r"\s*&\s*(?=\s)|(?<=\s)&\s*", " and ", re.sub(r"(?<=\w{2})&(?=\w{2})", " & ", name)
+    )
+    name = re.sub(r"(?<=\d),(?=\d)", "", name).replace(",", " ")
+    for pattern, form in _PHRASES:
+        name = pattern.sub(form, name)
+    name = " ".join(_shown(word) for word in name.split())
+    if not re.search(r"[^\W\d_]|\d", name):
+        return Normalization(None, warnings=("the text leaves the name blank",))
+    key = party_key(name)
+    return Normalization(Value(ValueType.PARTY, name, None, {"name": name, "key": key}))
+
+
+def party_key(name: str) -> str:
+    """What two writings of one name share: no case, accents or punctuation, short legal forms."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"['\u2018\u2019`]", "", plain).replace("&", " and ")
+    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)  # N.V. is nv
+    words = [_KEY_FORMS.get(word, word) for word in _WORD.findall(plain)]
+    if words and words[0] == "the":
+        words = words[1:]
+    return " ".join(words)
+
+
+def _shown(word: str) -> str:
+    letters = word.rstrip(".").casefold()
+    return _FORMS.get(letters, word) if len(letters) > 1 else word

@@ -1,0 +1,62 @@
+"""Percentages: `7.5% per annum`, `five percent (5%)`, `150 basis points` (which is `1.5%`)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from enricher.entities import Normalization, Value, ValueType
+from enricher.normalize.locales import Habits
+from enricher.normalize.numbers import contradiction, is_negative, plain, several
+from enricher.normalize.quantities import find_quantities
+
+UNITS: dict[str, tuple[str, Decimal]] = {
+    "percent": (
+        r"%|per\s?cent(?:um|age\spoints?)?|percentage\spoints?|pct\.?|prozent(?:punkte?)?|v\.\s?h\.|vom\shundert"
+        r"|pour\s?cents?|por\sciento|per\scento|procent|por\scento",
+        Decimal(1),
+    ),
+    "basis point": (
+        r"basis[\s-]points?|bps?\.?|basispunkten?|points?\sde\sbase|puntos?\sb[áa]sicos?|punt[oi]\sbase",
+        Decimal("0.01"),
+    ),
+    "per mille": (r"‰|per\smille?|promille|pour\smille|por\smil", Decimal("0.1")),
+}
+"""What follows the number, and how many percent one of it is."""
+
+_UNIT = re.compile(
+    r"[\s)\]-]*(?:of\s+one\s+)?(?:"
+    + "|".join(f"(?P<u{index}>{pattern})" for index, (pattern, _) in enumerate(UNITS.values()))
+    + r")(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def parse_percent(text: str, habits: Habits) -> Normalization:
+    """A rate or share in percent."""
+    factors = [factor for _, factor in UNITS.values()]
+    found: list[tuple[bool, Value]] = []
+    for quantity in find_quantities(text, habits):
+        unit = _UNIT.match(text, quantity.end)
+        if unit is None:
+            continue
+        factor = factors[next(index for index in range(len(factors)) if unit[f"u{index}"])]
+        sign = -1 if is_negative(text, quantity.start, unit.end()) else 1
+        parenthesised = text[: quantity.start].rstrip().endswith("(")
+        if parenthesised and found:
+            sign = 1
+        value = percent_value(sign * quantity.value * factor)
+        if quantity.disagrees and quantity.words is not None:
+            return contradiction([percent_value(quantity.words * factor), value])
+        found.append((parenthesised, value))
+    distinct = list({value.display: value for _, value in found}.values())
+    if not distinct:
+        return Normalization(None, warnings=(f"{text!r} is not a percentage",))
+    if len(distinct) > 1:
+        return contradiction(distinct) if len(found) == 2 and found[1][0] else several(distinct)
+    return Normalization(distinct[0])
+
+
+def percent_value(percentage: Decimal) -> Value:
+    shown = plain(percentage)
+    return Value(ValueType.PERCENT, f"{shown}%", percentage, {"percent": shown})

@@ -1,0 +1,83 @@
+"""A number as a text states it: in figures, in words, or in both (`three (3)`, `3 (three)`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from enricher.normalize.locales import Habits
+from enricher.normalize.number_words import number_runs
+from enricher.normalize.numbers import find_figures, find_mixed, magnitude_of
+
+_OPENING = re.compile(r"\s*[-,]?\s*[(\[]\s*")
+_CLOSING = re.compile(r"\s*[)\]]")
+_MAGNITUDE_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+\.?)(?![^\W_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number `[start, end)`.
+
+    Attributes:
+        value: what the figures say, or the words where there are no figures.
+        words: what the words say, where there are both.
+        other: the second reading of the figures, where their marks allow two.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    words: Decimal | None = None
+    other: Decimal | None = None
+
+    @property
+    def disagrees(self) -> bool:
+        return self.words is not None and self.words != self.value
+
+
+def find_quantities(text: str, habits: Habits) -> list[Quantity]:
+    """All numbers of a short text in order, magnitudes applied (`1.5 million`)."""
+    mixed = find_mixed(text)
+    figures = [
+        figure
+        for figure in find_figures(text, habits)
+        if not any(m.start < figure.end and figure.start < m.end for m in mixed)
+    ]
+    written = [
+        _with_magnitude(text, Quantity(f.start, f.end, f.value, other=f.other), habits)
+        for f in [*mixed, *figures]
+    ]
+    spelled = [
+        Quantity(run.start, run.end, run.value)
+        for run in number_runs(text, habits.language)
+        if not any(q.start <= run.start < q.end for q in written)
+    ]
+    found: list[Quantity] = []
+    numbers = sorted([*written, *spelled], key=lambda quantity: quantity.start)
+    for number in numbers:
+        previous = found[-1] if found else None
+        if (
+            previous is not None
+            and previous.words is None
+            and (number in spelled) != (previous in spelled)
+            and _OPENING.fullmatch(text[previous.end : number.start])
+        ):
+            closing = _CLOSING.match(text, number.end)
+            end = closing.end() if closing else number.end
+            words, figure = (number, previous) if number in spelled else (previous, number)
+            found[-1] = Quantity(previous.start, end, figure.value, words.value, figure.other)
+        else:
+            found.append(number)
+    return found
+
+
+def _with_magnitude(text: str, quantity: Quantity, habits: Habits) -> Quantity:
+    word = _MAGNITUDE_WORD.match(text, quantity.end)
+    power = magnitude_of(word[1], habits.language) if word else None
+    if word is None or power is None:
+        return quantity
+    value = quantity.value.scaleb(power)
+    if value == value.to_integral_value():
+        value = value.quantize(1)
+    return Quantity(quantity.start, word.end(), value)
