@@ -1,0 +1,231 @@
+"""A model bundle: a folder with all that it takes to recognize the categories of a project.
+
+    model.onnx       ids and shapes of one window -> logits of its tokens
+    tokenizer.json   as the `tokenizers` library writes it
+    manifest.json    what the model is, how it reads, how good it is, sha256 of the other files
+
+A bundle never changes once written. Its version is derived from its content, so the same training
+gives the same version, and a bundle whose files do not fit its manifest is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from enricher.documents import ModelVersion
+from enricher.errors import ModelError
+
+FORMAT = 1
+MODEL_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+MANIFEST_FILE = "manifest.json"
+
+VERSION_NAMESPACE = uuid.UUID("7f2b3a52-0c55-5d0e-9c1f-4d1f6d9a8e21")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDescription:
+    """What a model is, apart from its weights.
+
+    Attributes:
+        categories: in the order of the model's tags.
+        window_tokens: what the model reads at a time, special tokens included.
+        overlap_tokens: what neighbouring windows share at least.
+        thresholds: spans below the confidence of their category are dropped; absent means 0.
+        metrics: scores by name, each as measured through the recognizer that serves.
+        data_fingerprint: sha256 over the texts and labels that the model learned from.
+        made_with: versions of the libraries that trained it, by name.
+    """
+
+    project: str
+    name: str
+    categories: tuple[str, ...]
+    window_tokens: int
+    overlap_tokens: int
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    data_fingerprint: str = ""
+    made_with: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.categories:
+            raise ValueError("a model without categories finds nothing")
+        if len(set(self.categories)) != len(self.categories):
+            raise ValueError("a category occurs twice")
+        if unknown := set(self.thresholds) - set(self.categories):
+            raise ValueError(f"thresholds for {', '.join(sorted(unknown))}, which it does not find")
+        if not 0 <= self.overlap_tokens < self.window_tokens - 2:
+            raise ValueError(
+                f"windows of {self.window_tokens} tokens cannot overlap by {self.overlap_tokens}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBundle:
+    """A bundle whose files have been verified."""
+
+    folder: Path
+    version: ModelVersion
+    description: ModelDescription
+
+    @property
+    def model_path(self) -> Path:
+        return self.folder / MODEL_FILE
+
+    @property
+    def tokenizer_path(self) -> Path:
+        return self.folder / TOKENIZER_FILE
+
+
+class _Manifest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    format: int
+    project: str
+    name: str
+    version: str
+    categories: list[str]
+    window_tokens: int
+    overlap_tokens: int
+    thresholds: dict[str, float] = Field(default_factory=dict)
+    metrics: dict[str, float] = Field(default_factory=dict)
+    data_fingerprint: str = ""
+    made_with: dict[str, str] = Field(default_factory=dict)
+    files: dict[str, str]
+
+
+def open_bundle(folder: Path) -> ModelBundle:
+    """Read a bundle's manifest and verify its files.
+
+    Raises:
+        ModelError: a file is missing, or is not the one that was published.
+    """
+    manifest = _read_manifest(folder)
+    for name in (MODEL_FILE, TOKENIZER_FILE):
+        if name not in manifest.files:
+            raise ModelError(f"model {folder}: {MANIFEST_FILE} does not list {name}; publish again")
+    for name, expected in manifest.files.items():
+        if name != Path(name).name:
+            raise ModelError(f"model {folder}: {MANIFEST_FILE} lists {name}, outside of the folder")
+        try:
+            actual = _sha256(folder / name)
+        except OSError as error:
+            raise ModelError(f"model {folder}: {name} is missing; restore or publish it") from error
+        if actual != expected:
+            raise ModelError(
+                f"model {folder}: {name} is damaged or was changed (sha256 {actual[:12]}…,"
+                f" published {expected[:12]}…); restore or publish it"
+            )
+    try:
+        description = ModelDescription(
+            project=manifest.project,
+            name=manifest.name,
+            categories=tuple(manifest.categories),
+            window_tokens=manifest.window_tokens,
+            overlap_tokens=manifest.overlap_tokens,
+            thresholds=manifest.thresholds,
+            metrics=manifest.metrics,
+            data_fingerprint=manifest.data_fingerprint,
+            made_with=manifest.made_with,
+        )
+    except ValueError as error:
+        raise ModelError(f"model {folder}: {MANIFEST_FILE}: {error}") from error
+    if manifest.version != _version(manifest):
+        raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged or was changed; restore it")
+    return ModelBundle(
+        folder, ModelVersion(manifest.project, manifest.name, manifest.version), description
+    )
+
+
+def write_bundle(
+    folder: Path, description: ModelDescription, model: bytes, tokenizer_json: str
+) -> ModelBundle:
+    """Write a bundle; `folder` appears whole or not at all.
+
+    Raises:
+        ModelError: the folder exists and holds another version.
+    """
+    contents = {MODEL_FILE: model, TOKENIZER_FILE: tokenizer_json.encode("utf-8")}
+    files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    manifest = _Manifest(
+        format=FORMAT,
+        project=description.project,
+        name=description.name,
+        version="",
+        categories=list(description.categories),
+        window_tokens=description.window_tokens,
+        overlap_tokens=description.overlap_tokens,
+        thresholds=dict(description.thresholds),
+        metrics=dict(description.metrics),
+        data_fingerprint=description.data_fingerprint,
+        made_with=dict(description.made_with),
+        files=files,
+    )
+    manifest.version = _version(manifest)
+    if folder.exists():
+        existing = open_bundle(folder).version.version
+        if existing == manifest.version:
+            return open_bundle(folder)
+        raise ModelError(f"{folder} holds version {existing}; remove it first")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, content in contents.items():
+            (unfinished / name).write_bytes(content)
+        (unfinished / MANIFEST_FILE).write_text(
+            json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+        unfinished.chmod(0o755)  # mkdtemp gives it to its owner alone
+        os.replace(unfinished, folder)  # noqa: PTH105  fails on a folder that came to be meanwhile
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    return open_bundle(folder)
+
+
+def _read_manifest(folder: Path) -> _Manifest:
+    path = folder / MANIFEST_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ModelError(f"{folder} holds no model: {MANIFEST_FILE} cannot be read") from error
+    except UnicodeDecodeError as error:
+        raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged: not UTF-8") from error
+    try:
+        data = json.loads(text)
+        found = data.get("format") if isinstance(data, dict) else None
+        if isinstance(found, int) and found != FORMAT:
+            raise ModelError(
+                f"model {folder} has format {found}, this enricher reads {FORMAT};"
+                " publish the model again with this version's training commands"
+            )
+        return _Manifest.model_validate(data)
+    except json.JSONDecodeError as error:
+        raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ModelError(
+            f"model {folder}: {MANIFEST_FILE} is damaged: {place}: {first['msg']}"
+        ) from error
+
+
+def _version(manifest: _Manifest) -> str:
+    """An id derived from all that a manifest says, and so from the files of the bundle."""
+    said = manifest.model_dump(exclude={"version"})
+    return str(uuid.uuid5(VERSION_NAMESPACE, json.dumps(said, sort_keys=True)))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,129 @@
+"""Logits become well-formed spans: the best sequence of BIO tags over whole words.
+
+Tag 0 is O; category k has the tags 1 + 2k (B, its first word) and 2 + 2k (I, the words after).
+I follows only B or I of its own category. The best sequence is found exactly, but the dynamic
+program runs over the few stretches where an entity may be, as nearly all words of a contract
+are surely O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from enricher.entities import Span
+from enricher.errors import ModelError
+from enricher.recognizer.windows import FloatArray, IntArray
+
+
+def tag_names(categories: Sequence[str]) -> list[str]:
+    """The tags in the order of the logits, as seqeval and CoNLL files write them."""
+    return ["O", *(f"{mark}-{category}" for category in categories for mark in "BI")]
+
+
+def decode(
+    logits: FloatArray,
+    starts: IntArray,
+    ends: IntArray,
+    categories: Sequence[str],
+    thresholds: Mapping[str, float],
+) -> list[Span]:
+    """Turn the logits of words into spans.
+
+    Args:
+        logits: [words, tags], before softmax.
+        starts: [words], characters.
+        ends: [words], characters.
+        categories: in the order of the tags.
+        thresholds: spans of a category below its confidence are dropped; absent means 0.
+
+    Returns:
+        Spans in the order of the text. A span's confidence is the geometric mean, over its words,
+        of the probability that the word belongs to the category (as B or as I).
+
+    Raises:
+        ModelError: `logits` and `categories` disagree on the number of tags.
+    """
+    if logits.shape[1:] != (1 + 2 * len(categories),):
+        raise ModelError(
+            f"the model gives {logits.shape[1:]} tags, its {len(categories)} categories"
+            f" need {1 + 2 * len(categories)}"
+        )
+    scores = log_softmax(logits)
+    tags = best_tags(scores)
+    spans = []
+    for first, last, index in tagged_runs(tags):
+        category = categories[index]
+        belonging = np.logaddexp(
+            scores[first:last, 1 + 2 * index], scores[first:last, 2 + 2 * index]
+        )
+        confidence = min(1.0, float(np.exp(belonging.mean())))
+        if confidence >= thresholds.get(category, 0.0):
+            spans.append(Span(int(starts[first]), int(ends[last - 1]), category, confidence))
+    return spans
+
+
+def log_softmax(logits: FloatArray) -> FloatArray:
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    result: FloatArray = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result
+
+
+def best_tags(scores: FloatArray) -> IntArray:
+    """The well-formed sequence of tags with the greatest sum of scores."""
+    tags = np.zeros(len(scores), dtype=np.int64)
+    for first, last in _open_stretches(scores):
+        tags[first:last] = _viterbi(scores[first:last])
+    return tags
+
+
+def tagged_runs(tags: IntArray) -> Iterator[tuple[int, int, int]]:
+    """The entities in well-formed tags, as (first word, word after the last, category index)."""
+    begins = np.flatnonzero(tags % 2 == 1)
+    for first in begins.tolist():
+        inside = tags[first] + 1
+        last = first + 1
+        while last < len(tags) and tags[last] == inside:
+            last += 1
+        yield first, last, int(tags[first] - 1) // 2
+
+
+def _open_stretches(scores: FloatArray) -> Iterator[tuple[int, int]]:
+    """The runs of words that are not surely O.
+
+    Word t is surely O when O leads there by at least what the next word loses by being B in place
+    of I: then any sequence with another tag at t can be changed to O at t (and I to B after it)
+    without loss, and stays well-formed.
+    """
+    if scores.shape[1] == 1:
+        return
+    lead = scores[:, 0] - scores[:, 1:].max(axis=1)
+    loss = (scores[:, 2::2] - scores[:, 1::2]).max(axis=1)
+    sure = lead >= np.maximum(np.append(loss[1:], 0.0), 0.0)
+    edges = np.diff(np.concatenate(([1], sure.astype(np.int8), [1])))
+    yield from zip(
+        np.flatnonzero(edges == -1).tolist(), np.flatnonzero(edges == 1).tolist(), strict=True
+    )
+
+
+def _viterbi(scores: FloatArray) -> IntArray:
+    """Best well-formed tags of a stretch that O precedes."""
+    words, tags = scores.shape
+    inside = np.arange(2, tags, 2)
+    came_from = np.zeros((words, tags), dtype=np.int64)
+    total = scores[0].copy()
+    total[inside] = -np.inf
+    for word in range(1, words):
+        best = int(total.argmax())
+        came_from[word] = best
+        own = np.where(total[inside] > total[inside - 1], inside, inside - 1)
+        came_from[word, inside] = own
+        step = np.full(tags, total[best])
+        step[inside] = total[own]
+        total = step + scores[word]
+    path = np.zeros(words, dtype=np.int64)
+    path[-1] = int(total.argmax())
+    for word in range(words - 1, 0, -1):
+        path[word - 1] = came_from[word, path[word]]
+    return path

@@ -1,0 +1,119 @@
+"""The learned part of recognition: a model bundle, run by ONNX Runtime.
+
+A document's spans depend on its text and the bundle alone. Windows go through the model one by
+one and unpadded: dynamic int8 takes its scales from all that is in a run, so that in a padded
+batch the neighbours of a window would change its tags, and batching gains nothing at this length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import onnxruntime
+
+from enricher.documents import ModelVersion
+from enricher.entities import Span
+from enricher.errors import ModelError
+from enricher.recognizer.bundle import ModelBundle, open_bundle
+from enricher.recognizer.decode import decode, tag_names
+from enricher.recognizer.windows import (
+    FloatArray,
+    IntArray,
+    Reading,
+    Tokens,
+    open_tokenizer,
+    read_windows,
+    readable_end,
+    special_tokens,
+    tokenize,
+)
+
+
+class OnnxTagger:
+    """Finds the categories of a model bundle in texts. Safe to share between threads."""
+
+    def __init__(
+        self,
+        bundle: ModelBundle,
+        thresholds: Mapping[str, float] | None = None,
+        threads: int = 1,
+    ) -> None:
+        """Load the model.
+
+        Args:
+            bundle: what `open_bundle` has verified.
+            thresholds: replace those of the bundle, by category.
+            threads: of one run. One per process is best where a process runs per core.
+
+        Raises:
+            ModelError: the model cannot be loaded, or does not fit its manifest.
+        """
+        self._bundle = bundle
+        description = bundle.description
+        self._thresholds = {**description.thresholds, **(thresholds or {})}
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # Threads that wait would else burn the core that another process could use.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._tokenizer = open_tokenizer(bundle.tokenizer_path.read_text(encoding="utf-8"))
+            self._session = onnxruntime.InferenceSession(
+                str(bundle.model_path), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both libraries raise bare Exception at times
+            raise ModelError(f"model {bundle.folder} cannot be loaded: {error}") from error
+        before, after = special_tokens(self._tokenizer)
+        self._reading = Reading(
+            description.window_tokens, description.overlap_tokens, before, after
+        )
+        tags = self._session.get_outputs()[0].shape[-1]
+        if tags != len(tag_names(description.categories)):
+            raise ModelError(
+                f"model {bundle.folder} gives {tags} tags, its {len(description.categories)}"
+                f" categories need {len(tag_names(description.categories))}"
+            )
+
+    @classmethod
+    def open(
+        cls, folder: Path, thresholds: Mapping[str, float] | None = None, threads: int = 1
+    ) -> OnnxTagger:
+        """Verify and load the bundle in a folder."""
+        return cls(open_bundle(folder), thresholds, threads)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        return self._bundle.description.categories
+
+    @property
+    def version(self) -> ModelVersion:
+        return self._bundle.version
+
+    def tag(self, text: str, max_characters: int) -> list[Span]:
+        """Find entities.
+
+        Args:
+            text: of any length.
+            max_characters: what lies behind is not read; see `readable_end`.
+
+        Returns:
+            Spans in the order of the text, without overlaps; no span begins or ends with a blank.
+        """
+        tokens = tokenize(text[: readable_end(text, max_characters)], self._tokenizer)
+        return decode(
+            self.logits(tokens), tokens.starts, tokens.ends, self.categories, self._thresholds
+        )
+
+    def logits(self, tokens: Tokens) -> FloatArray:
+        """Run the model over a text's windows.
+
+        Returns:
+            [words, tags], before softmax.
+        """
+        return read_windows(tokens, self._reading, len(tag_names(self.categories)), self._run)
+
+    def _run(self, ids: IntArray, shapes: IntArray) -> FloatArray:
+        logits: FloatArray = self._session.run(["logits"], {"ids": ids, "shapes": shapes})[0]
+        return logits

@@ -1,0 +1,256 @@
+"""Texts of any length become tokens, tokens become overlapping windows, and their logits one array.
+
+    text -> Tokens (ids, words, shapes) -> Window, Window, ... -> model -> logits per word
+
+A word is what the tokenizer splits a text into before it cuts pieces (for BERT: runs of letters
+and digits, and single punctuation marks). Tags belong to words, so an entity never ends inside of
+one. A word's logits are those of its first piece.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float32]
+
+CHUNK_CHARACTERS = 16_384  # tokenized at a time: bounds the memory that the tokenizer takes
+MAX_CHUNK_CHARACTERS = 65_536  # a text without a blank for so long is cut in the middle of a word
+MAX_CUT_CHARACTERS = 1000  # how far the end of a budget is moved back to spare a word
+
+# The backbone may be uncased, and no tokenizer keeps line ends; the shape of a word gives both
+# back. It is `letters * len(GAPS) + gap`.
+LETTERS = ("none", "lower", "capitalized", "upper", "mixed", "digits")
+GAPS = ("none", "blank", "line", "paragraph")
+SHAPES = len(LETTERS) * len(GAPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as the model reads it, without special tokens.
+
+    Attributes:
+        ids: [tokens], in the tokenizer's vocabulary.
+        shapes: [tokens], each below `SHAPES`; that of the word a token belongs to.
+        first: [words], the token with which each word begins.
+        starts: [words], characters of the text.
+        ends: [words], characters of the text; neither end of a word is a blank.
+    """
+
+    ids: IntArray
+    shapes: IntArray
+    first: IntArray
+    starts: IntArray
+    ends: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Tokens `[start, end)` go through the model, the logits of `[keep_start, keep_end)` are kept."""
+
+    start: int
+    end: int
+    keep_start: int
+    keep_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a model reads texts.
+
+    Attributes:
+        window_tokens: at a time, special tokens included.
+        overlap_tokens: what neighbouring windows share at least.
+        before: special tokens in front of each window.
+        after: special tokens behind each window.
+    """
+
+    window_tokens: int
+    overlap_tokens: int
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
+    """Tokenize a text in chunks that end before a blank.
+
+    No tokenizer in use joins what a blank separates, so the seams do not show, except in a text
+    without any blank for `MAX_CHUNK_CHARACTERS`, where a word is cut.
+
+    Args:
+        text: of any length.
+        tokenizer: one that `open_tokenizer` has prepared.
+    """
+    ids: list[IntArray] = []
+    firsts: list[IntArray] = []
+    starts: list[IntArray] = []
+    ends: list[IntArray] = []
+    count = 0
+    for begin, end in chunks(text):
+        encoding = tokenizer.encode(text[begin:end], add_special_tokens=False)
+        if not encoding.ids:
+            continue
+        words = np.array(encoding.word_ids, dtype=np.int64)
+        offsets = np.array(encoding.offsets, dtype=np.int64)
+        first = np.flatnonzero(np.diff(words, prepend=-1))
+        last = np.append(first[1:], len(words)) - 1
+        ids.append(np.array(encoding.ids, dtype=np.int64))
+        firsts.append(first + count)
+        starts.append(offsets[first, 0] + begin)
+        ends.append(offsets[last, 1] + begin)
+        count += len(words)
+    if not ids:
+        empty = np.zeros(0, dtype=np.int64)
+        return Tokens(empty, empty, empty, empty, empty)
+    first = np.concatenate(firsts)
+    start, end_ = _trim(text, np.concatenate(starts), np.concatenate(ends))
+    word_shapes = _shapes(text, start, end_)
+    lengths = np.diff(first, append=count)
+    return Tokens(np.concatenate(ids), np.repeat(word_shapes, lengths), first, start, end_)
+
+
+def readable_end(text: str, max_characters: int) -> int:
+    """How much of a text a budget lets be read: up to the last blank, so that no word is cut."""
+    if len(text) <= max_characters:
+        return len(text)
+    end = max_characters
+    while end > max(0, max_characters - MAX_CUT_CHARACTERS) and not text[end].isspace():
+        end -= 1
+    return end if end > 0 and text[end].isspace() else max_characters
+
+
+def chunks(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a text before blanks into stretches of about `CHUNK_CHARACTERS`."""
+    begin = 0
+    while begin < len(text):
+        end = begin + CHUNK_CHARACTERS
+        limit = begin + MAX_CHUNK_CHARACTERS
+        while end < min(limit, len(text)) and not text[end].isspace():
+            end += 1
+        yield begin, min(end, len(text))
+        begin = end
+
+
+def plan_windows(tokens: int, window_tokens: int, overlap_tokens: int) -> Iterator[Window]:
+    """Cover `tokens` tokens with windows; each token is kept where it has the most context.
+
+    Two neighbours share at least `overlap_tokens`, and the middle of what they share parts what
+    is kept of each. The last window is moved back so that it is full.
+    """
+    if not 0 <= overlap_tokens < window_tokens:
+        raise ValueError(f"windows of {window_tokens} tokens cannot overlap by {overlap_tokens}")
+    start = keep_start = 0
+    while tokens:
+        end = min(start + window_tokens, tokens)
+        if end == tokens:
+            yield Window(start, end, keep_start, end)
+            return
+        following = min(end - overlap_tokens, max(tokens - window_tokens, start + 1))
+        keep_end = (following + end) // 2
+        yield Window(start, end, keep_start, keep_end)
+        start, keep_start = following, keep_end
+
+
+def read_windows(
+    tokens: Tokens, reading: Reading, tags: int, run: Callable[[IntArray, IntArray], FloatArray]
+) -> FloatArray:
+    """Run a model over all windows of a text, one unpadded window at a time.
+
+    Args:
+        tokens: the text.
+        reading: how the model wants it.
+        tags: how many logits the model gives a token.
+        run: gives the logits [1, tokens, tags] of ids [1, tokens] and shapes [1, tokens].
+
+    Returns:
+        [words, tags].
+    """
+    before, after = len(reading.before), len(reading.after)
+    kept = np.zeros((len(tokens.ids), tags), dtype=np.float32)
+    inner = reading.window_tokens - before - after
+    for window in plan_windows(len(tokens.ids), inner, reading.overlap_tokens):
+        part = slice(window.start, window.end)
+        ids = np.concatenate((reading.before, tokens.ids[part], reading.after))
+        shapes = np.pad(tokens.shapes[part], (before, after))
+        logits = run(ids[np.newaxis].astype(np.int64), shapes[np.newaxis])[0]
+        offset = before - window.start
+        kept[window.keep_start : window.keep_end] = logits[
+            window.keep_start + offset : window.keep_end + offset
+        ]
+    words: FloatArray = kept[tokens.first]
+    return words
+
+
+def open_tokenizer(serialized: str) -> Tokenizer:
+    """Prepare a `tokenizer.json` for reading documents of any length and content."""
+    tokenizer: Tokenizer = Tokenizer.from_str(serialized)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    # Without this a document that contains "[SEP]" would be read as if it ended there.
+    tokenizer.encode_special_tokens = True
+    return tokenizer
+
+
+def special_tokens(tokenizer: Tokenizer) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The ids that the tokenizer puts before and after a text."""
+    encoding = tokenizer.encode("a", add_special_tokens=True)
+    mask = encoding.special_tokens_mask
+    inner = mask.index(0)
+    after = len(mask) - mask[::-1].index(0)
+    return tuple(encoding.ids[:inner]), tuple(encoding.ids[after:])
+
+
+def _trim(text: str, starts: IntArray, ends: IntArray) -> tuple[IntArray, IntArray]:
+    """Move word ends off blanks, and behind combining marks that the tokenizer dropped.
+
+    Byte-level tokenizers count the blank before a word as its own; uncased ones strip accents, and
+    with them the marks that follow a letter.
+    """
+    start_list, end_list = starts.tolist(), ends.tolist()
+    plain = text.isascii()
+    for word, (start, end) in enumerate(zip(start_list, end_list, strict=True)):
+        while start < end - 1 and text[start].isspace():
+            start += 1
+        while end > start + 1 and text[end - 1].isspace():
+            end -= 1
+        if not plain:
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+        start_list[word], end_list[word] = start, end
+    return np.array(start_list, dtype=np.int64), np.array(end_list, dtype=np.int64)
+
+
+def _shapes(text: str, starts: IntArray, ends: IntArray) -> IntArray:
+    shapes: list[int] = []
+    before = 0
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        gap = _gap(text[before:start]) if start > before else (2 if not before else 0)
+        shapes.append(_letters(text[start:end]) * len(GAPS) + gap)
+        before = end
+    return np.array(shapes, dtype=np.int64)
+
+
+@lru_cache(maxsize=65_536)
+def _letters(word: str) -> int:
+    if word.isalpha():
+        if word.islower():
+            return 1
+        if word.isupper():
+            return 2 if len(word) == 1 else 3
+        return 2 if word[0].isupper() and word[1:].islower() else 4
+    if word.isdigit():
+        return 5
+    return 4 if any(character.isalnum() for character in word) else 0
+
+
+@lru_cache(maxsize=4096)
+def _gap(blank: str) -> int:
+    lines = blank.count("\n") or blank.count("\r")
+    return min(lines, 2) + 1 if lines else 1
