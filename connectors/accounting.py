@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from connectors.ledger import path_of
 from connectors.sqlite import Database
 from enricher.accounts import Account, Status
 from enricher.documents import MEMBER_MARK, display_path
@@ -100,8 +101,7 @@ class Accounts:
         return [
             Account(
                 id=identity,
-                path=display_path(path.decode("utf-8", "surrogateescape"))
-                + (MEMBER_MARK + member if member else ""),
+                path=display_path(path_of(path)) + (MEMBER_MARK + member if member else ""),
                 state=state,
                 kind=kind,
                 reason=reason,

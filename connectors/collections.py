@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from connectors.documents import mark_dirty
+from connectors.documents import read_again_if_served_otherwise
+from connectors.roots import list_roots
 from connectors.sqlite import Database
 from enricher.accounts import Collection
 
 
 def list_collections(database: Database) -> list[Collection]:
     connection = database.connection
-    roots = connection.execute("SELECT path, collection FROM roots ORDER BY path").fetchall()
+    roots = list_roots(database)
     return [
         Collection(
             name=name,
-            roots=tuple(
-                Path(path.decode("utf-8", "surrogateescape"))
-                for path, collection in roots
-                if collection == name
-            ),
+            roots=tuple(root.path for root in roots if root.collection == name),
             serve=tuple(one for one in serve.split(",") if one),
         )
         for name, serve in connection.execute("SELECT name, serve FROM collections ORDER BY name")
@@ -48,10 +44,5 @@ def set_serving(database: Database, name: str, serve: Sequence[str]) -> int:
             (name,),
         ).fetchall()
         for (document,) in documents:
-            mark_dirty(connection, document)
-            connection.execute(
-                "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"
-                " WHERE id = ? AND state IN ('enriched', 'indexed')",
-                (document,),
-            )
+            read_again_if_served_otherwise(connection, document)
         return len(documents)

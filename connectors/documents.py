@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from connectors.ledger import path_key, this_process
+from connectors.ledger import path_key, path_of, this_process
 from connectors.sqlite import Database
 from enricher.backlog import IndexBatch, Job
 from enricher.documents import (
@@ -61,6 +61,25 @@ def mark_dirty(connection: sqlite3.Connection, document: str) -> None:
     )
 
 
+def read_again_if_served_otherwise(connection: sqlite3.Connection, document: str) -> None:
+    """A document that other deployments serve than those that read it is read again."""
+    connection.execute(
+        "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"
+        " WHERE id = ? AND state IN ('enriched', 'indexed') AND orphaned IS NULL AND served != ?",
+        (document, ",".join(served_by(connection, document))),
+    )
+
+
+def served_by(connection: sqlite3.Connection, document: str) -> tuple[str, ...]:
+    """The deployments of all collections that a document is in."""
+    rows = connection.execute(
+        "SELECT DISTINCT serve FROM collections WHERE name IN"
+        " (SELECT collection FROM files WHERE document = ?)",
+        (document,),
+    )
+    return tuple(sorted({one for (serve,) in rows for one in serve.split(",") if one}))
+
+
 def _note_version(connection: sqlite3.Connection, document: str, sha256: str) -> None:
     connection.execute(
         "INSERT INTO versions (document, sha256, seen_at) VALUES (?, ?, ?)",
@@ -88,12 +107,12 @@ class DocumentTable:
             ).fetchall()
             jobs = []
             for identity, sha256, attempts, path in rows:
-                served = self._served(connection, identity)
+                served = served_by(connection, identity)
                 connection.execute(
                     "UPDATE documents SET taken_by = ?, served = ? WHERE id = ?",
                     (self._owner, ",".join(served), identity),
                 )
-                jobs.append(Job(identity, Path(_text(path)), sha256, served, attempts + 1))
+                jobs.append(Job(identity, path_of(path), sha256, served, attempts + 1))
         return jobs
 
     def record(self, job: Job, records: Sequence[Record]) -> None:
@@ -164,7 +183,10 @@ class DocumentTable:
             " ORDER BY outbox.sequence LIMIT ?",
             (limit,),
         ).fetchall()
-        sequences, documents, removed, size = [], [], [], 0
+        sequences: list[int] = []
+        documents: list[IndexedDocument] = []
+        removed: list[str] = []
+        size = 0
         for sequence, identity, length in rows:
             size += length or 0
             if size > megabytes << 20 and sequences:
@@ -238,7 +260,7 @@ class DocumentTable:
         suffix = MEMBER_MARK + member if member else ""
         return IndexedDocument(
             id=identity,
-            paths=tuple(display_path(_text(path)) + suffix for path, _ in places),
+            paths=tuple(display_path(path_of(path)) + suffix for path, _ in places),
             collections=tuple(sorted({collection for _, collection in places})),
             enriched=from_record(body),
             parents=tuple(json.loads(parents)),
@@ -287,16 +309,3 @@ class DocumentTable:
             "UPDATE files SET state = 'new', not_before = ? WHERE path = ?",
             (time.time() + 0.5, path_key(job.path)),
         )
-
-    def _served(self, connection: sqlite3.Connection, document: str) -> tuple[str, ...]:
-        """The deployments of all collections that a document is in."""
-        rows = connection.execute(
-            "SELECT DISTINCT serve FROM collections WHERE name IN"
-            " (SELECT collection FROM files WHERE document = ?)",
-            (document,),
-        )
-        return tuple(sorted({one for (serve,) in rows for one in serve.split(",") if one}))
-
-
-def _text(path: bytes) -> str:
-    return path.decode("utf-8", "surrogateescape")

@@ -131,3 +131,7 @@ def hand_back(database: Database, *, also: str | None = None) -> int:
 def path_key(path: Path) -> bytes:
     """How a path is stored: its bytes, which need not be UTF-8."""
     return os.fsencode(path)
+
+
+def path_of(key: bytes) -> Path:
+    return Path(os.fsdecode(key))

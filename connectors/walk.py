@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def stat_file(path: Path, ignore: Sequence[str]) -> FileStat | None:
     return _describe(path, found, ignore)
 
 
-def walk(root: Path, ignore: Sequence[str], stop_at: Sequence[Path] = ()) -> Iterator[Folder]:
+def walk(root: Path, ignore: Sequence[str], stop_at: Collection[Path] = ()) -> Iterator[Folder]:
     """Every folder below `root`, itself first, in the order of names (ids depend on it).
 
     Links are never followed, so that no loop and no way out of the root exists; they are given as

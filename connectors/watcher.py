@@ -1,9 +1,9 @@
 """Keeps the ledger in step with watched folders: events as they come, a sweep now and then.
 
-    watchdog event --> touched path --> files.observe        (new, changed, moved here)
-                   --> vanished path -> files.vanished --grace--> files.forget
-                   --> folder -------> files.sweep (below it)
-    every sweep_seconds --------------> files.sweep (whole root): what no event told
+    watchdog event --> touched path --> sweeper.observe        (new, changed, moved here)
+                   --> vanished path -> sweeper.vanished --grace--> sweeper.forget
+                   --> folder -------> sweeper.sweep (below it)
+    every sweep_seconds --------------> sweeper.sweep (whole root): what no event told
 
 Events are hints; network drives and full queues lose them. The sweep is the truth.
 """
@@ -21,7 +21,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from connectors.files import FileTable
+from connectors.sweep import Sweeper
+from enricher.accounts import Root
 from enricher.documents import display_path
 from enricher.errors import UnavailableError
 
@@ -34,8 +35,8 @@ _GRACE_SECONDS = 2.0  # a tree that is being deleted is judged as one
 class Watcher:
     """A thread that watches some roots until it is closed."""
 
-    def __init__(self, files: FileTable, roots: Sequence[Path], sweep_seconds: float) -> None:
-        self._files = files
+    def __init__(self, sweeper: Sweeper, roots: Sequence[Root], sweep_seconds: float) -> None:
+        self._sweeper = sweeper
         self._roots = tuple(roots)
         self._sweep_seconds = sweep_seconds
         self._stop = threading.Event()
@@ -71,47 +72,48 @@ class Watcher:
         while not self._stop.is_set():
             for root in self._roots:
                 if time.monotonic() >= due[root]:
-                    self._attempt(lambda root=root: self._sweep(root))
+                    self._attempt(self._sweep, root)
                     due[root] = time.monotonic() + self._sweep_seconds
                 else:
-                    self._attempt(lambda root=root: self._follow(root))
+                    self._attempt(self._follow, root)
             self.swept.set()
             self._stop.wait(_TICK_SECONDS)
 
-    def _attempt(self, act: Callable[[], None]) -> None:
+    def _attempt(self, act: Callable[[Root], None], root: Root) -> None:
         """A locked ledger is not the end: the next sweep sees what this one missed."""
         try:
-            act()
+            act(root)
         except (UnavailableError, OSError):
             logger.warning("watching was interrupted, the next sweep catches up", exc_info=True)
 
-    def _sweep(self, root: Path) -> None:
-        found = self._files.sweep(root, grace_seconds=_GRACE_SECONDS)
+    def _sweep(self, root: Root) -> None:
+        found = self._sweeper.sweep(root, grace_seconds=_GRACE_SECONDS)
         if found.held:
             logger.warning("nothing removed: %s", found.held)
         logger.info("swept seen=%d changed=%d moved=%d", found.seen, found.changed, found.moved)
 
-    def _follow(self, root: Path) -> None:
+    def _follow(self, root: Root) -> None:
         touched, vanished, folders = self._events[root].take()
         for path, is_closed in touched.items():
-            self._files.observe(path, root, settled=is_closed)
+            self._sweeper.observe(path, root, settled=is_closed)
         for path in vanished:
-            self._files.vanished(path, root)
+            self._sweeper.vanished(path, root)
         for path in folders:
             with suppress(FileNotFoundError):
-                self._files.sweep(root, below=path, grace_seconds=_GRACE_SECONDS)
-        self._files.forget(root, grace_seconds=_GRACE_SECONDS)
+                self._sweeper.sweep(root, below=path, grace_seconds=_GRACE_SECONDS)
+        self._sweeper.forget(root, grace_seconds=_GRACE_SECONDS)
 
-    def _observe(self, root: Path) -> BaseObserver | None:
+    def _observe(self, root: Root) -> BaseObserver | None:
         observer = Observer()
-        folder = root if root.is_dir() else root.parent
+        is_folder = root.path.is_dir()
+        folder = root.path if is_folder else root.path.parent
         try:
-            observer.schedule(self._events[root], str(folder), recursive=root.is_dir())
+            observer.schedule(self._events[root], str(folder), recursive=is_folder)
             observer.start()
         except OSError as error:
             logger.warning(
                 "no events for %s (%s); it is compared every %.0f seconds only",
-                display_path(root),
+                display_path(root.path),
                 error,
                 self._sweep_seconds,
             )

@@ -106,3 +106,12 @@ class Collection:
             "roots": [display_path(root) for root in self.roots],
             "serve": list(self.serve),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """`held` says why nothing is removed from it at present, "" when nothing is held."""
+
+    path: Path
+    collection: str
+    held: str = ""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from enricher.accounts import Status
+from enricher.accounts import Root, Status
 from enricher.documents import display_path
 from enricher.errors import InputError, UnavailableError
 from enricher.wiring import Ingestion, Store, ingesting, watching
@@ -56,7 +56,11 @@ def ingest(
         ingestion.worker.run(
             lambda: (
                 (stop is not None and stop.is_set())
-                or (waiting.check() and store.accounts.is_settled(below) and not _orphans(store))
+                or (
+                    waiting.check()
+                    and store.accounts.is_settled(below)
+                    and store.files.forget_orphans()
+                )
             )
         )
     return store.accounts.status(below)
@@ -76,14 +80,10 @@ def watch(
         InputError: a path does not exist, or none is known.
     """
     _add_roots(store, paths, collection)
-    roots = [root for root, _, _ in store.files.roots()]
+    roots = _roots_of(store, paths)
     if not roots:
         raise InputError("no folder to watch: name one (`enricher watch FOLDER`)")
-    chosen = [root for root in roots if not paths or any(root == _key(path) for path in paths)]
-    with (
-        ingesting(store) as ingestion,
-        watching(store, chosen) as watcher,
-    ):
+    with ingesting(store) as ingestion, watching(store, roots) as watcher:
         waiting = _Waiting(ingestion, on_progress, [], patient=True)
 
         def is_done() -> bool:
@@ -137,38 +137,37 @@ class _Waiting:
         return True
 
 
-def _orphans(store: Store) -> bool:
-    store.files.forget_orphans()
-    return store.files.waiting_orphans() > 0
-
-
 def _add_roots(store: Store, paths: Sequence[Path], collection: str | None) -> list[Path]:
-    known = {root for root, _, _ in store.files.roots()}
     keys = [_key(path) for path in paths]
     for path, key in zip(paths, keys, strict=True):
-        if not os.path.lexists(key) and not any(key == one or one in key.parents for one in known):
+        if not os.path.lexists(key) and store.root_above(key) is None:
             raise InputError(f"{display_path(path)} does not exist")
     for key in keys:
-        is_below = any(one in key.parents for one in known)
-        if (key not in known and (collection is not None or not is_below)) or key in known:
-            store.files.add_root(key, collection)
+        above = store.root_above(key)
+        if above is None or above.path == key or collection not in (None, above.collection):
+            store.add_root(key, collection)
     return keys
 
 
 def _sweep(store: Store, path: Path, *, confirmed: bool) -> None:
     """Compare a path with the ledger, and the roots of other collections below it."""
-    store.files.sweep(_root_above(store, path), below=path, confirmed=confirmed)
-    for root, _, _ in store.files.roots():
-        if path in root.parents:
-            store.files.sweep(root, confirmed=confirmed)
+    above = store.root_above(path)
+    if above is not None:
+        store.sweeper.sweep(above, below=path, confirmed=confirmed)
+    for root in store.roots():
+        if path in root.path.parents:
+            store.sweeper.sweep(root, confirmed=confirmed)
 
 
-def _root_above(store: Store, path: Path) -> Path:
-    roots = [root for root, _, _ in store.files.roots()]
-    return max(
-        (root for root in roots if root == path or root in path.parents),
-        key=lambda root: len(root.parts),
-    )
+def _roots_of(store: Store, paths: Sequence[Path]) -> list[Root]:
+    """The roots at, above and below some paths; all of them where none is named."""
+    keys = [_key(path) for path in paths]
+    above = {store.root_above(key) for key in keys}
+    return [
+        root
+        for root in store.roots()
+        if not keys or root in above or any(key in root.path.parents for key in keys)
+    ]
 
 
 def _key(path: Path) -> Path:

@@ -15,7 +15,7 @@ from pathlib import Path
 from enricher.documents import ModelVersion
 from enricher.errors import ModelError, NotFoundError, SettingsError
 from enricher.ports import ServedModel
-from enricher.schema import EntitySchema, load_schema
+from enricher.schema import Category, EntitySchema, load_schema
 
 PRODUCTION = "production"
 
@@ -119,7 +119,7 @@ def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
     Raises:
         SettingsError: two deployments give one category different value types.
     """
-    merged = {}
+    merged: dict[str, tuple[str, Category]] = {}
     for deployment, schema in schemas:
         for category in schema.categories:
             origin, known = merged.setdefault(category.name, (deployment, category))

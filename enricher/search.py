@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-Operator = Literal["=", "!=", "<", "<=", ">", ">=", "missing", "present"]
+Operator = Literal["=", "!=", "<", "<=", ">", ">=", "within", "missing", "present"]
 
 ATTRIBUTES = ("collection", "language", "media_type", "path", "parent", "sha256")
 """What can be filtered by and faceted beside the categories; categories of the same name win."""
@@ -28,8 +28,11 @@ class Condition:
     document none of whose values equals, so also by one that has no value.
 
     Attributes:
-        value: what to compare with: the display form for `=` and `!=` (without regard to case),
-            the `order` of the value for ranges; None for `missing` and `present`.
+        value: what to compare with: the display form for `=` and `!=` (without regard to case;
+            a Decimal is compared with the `order` instead), the `order` of the value for ranges,
+            a year or a month of one (`2020`, `2020-05`) for `within`, which is met by each date
+            in it; None for `missing` and `present`. A document's own partial date counts as the
+            first of its days. `path` with a closing slash means everything below that folder.
         currency: for ranges of money, only amounts in this currency.
     """
 

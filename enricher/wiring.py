@@ -20,8 +20,11 @@ from connectors.documents import DocumentTable
 from connectors.files import FileTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
+from connectors.roots import add_root, list_roots, root_above
 from connectors.sqlite import Database
+from connectors.sweep import Sweeper
 from connectors.watcher import Watcher
+from enricher.accounts import Root
 from enricher.backlog import Job
 from enricher.documents import EnrichedText, SourceFile
 from enricher.errors import SettingsError
@@ -51,9 +54,26 @@ class Store:
         return FileTable(
             self.database,
             settle_seconds=self.settings.settle_seconds,
+        )
+
+    @cached_property
+    def sweeper(self) -> Sweeper:
+        return Sweeper(
+            self.database,
+            self.files,
+            settle_seconds=self.settings.settle_seconds,
             guard=self.settings.removal_guard,
             ignore=self.settings.ignore,
         )
+
+    def roots(self) -> list[Root]:
+        return list_roots(self.database)
+
+    def root_above(self, path: Path) -> Root | None:
+        return root_above(self.database, path)
+
+    def add_root(self, path: Path, collection: str | None) -> Root:
+        return add_root(self.database, path, collection)
 
     @cached_property
     def documents(self) -> DocumentTable:
@@ -128,7 +148,8 @@ class Reader:
 def build_extractor(settings: Settings) -> TextExtractor:
     from connectors.file_reader import FileReader
 
-    return FileReader(settings)
+    reader: TextExtractor = FileReader(settings)
+    return reader
 
 
 def start_reader(home: Path, settings: Settings) -> Callable[[Job], list[Record]]:
@@ -189,6 +210,6 @@ def ingesting(store: Store) -> Iterator[Ingestion]:
         hand_back(store.database, also=this_process())
 
 
-def watching(store: Store, roots: Sequence[Path]) -> Watcher:
+def watching(store: Store, roots: Sequence[Root]) -> Watcher:
     """What keeps the ledger in step with folders, not yet started."""
-    return Watcher(store.files, roots, store.settings.sweep_seconds)
+    return Watcher(store.sweeper, roots, store.settings.sweep_seconds)

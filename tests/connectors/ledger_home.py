@@ -1,0 +1,92 @@
+"""A folder and its ledger, without a reader: a file's "text" is its content, its index a dict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from connectors.accounting import Accounts
+from connectors.documents import DocumentTable
+from connectors.files import FileTable
+from connectors.intake import FileIntake
+from connectors.ledger import open_ledger
+from connectors.roots import add_root
+from connectors.sweep import Sweep, Sweeper
+from enricher.backlog import Job
+from enricher.documents import EnrichedText, ExtractedText, IndexedDocument
+from enricher.jobs import failure
+from enricher.records import to_record
+
+IGNORE = (".*", "*.tmp")
+
+
+class LedgerHome:
+    """`content` starting with `bad` fails, `zip:a,b` has members a and b."""
+
+    def __init__(self, folder: Path, home: Path, settle_seconds: float = 0.0) -> None:
+        self.folder = folder
+        self.database = open_ledger(home / "ledger.db")
+        self.files = FileTable(self.database, settle_seconds=settle_seconds)
+        self.sweeper = Sweeper(
+            self.database, self.files, settle_seconds=settle_seconds, guard=0.25, ignore=IGNORE
+        )
+        self.intake = FileIntake(self.files, IGNORE)
+        self.documents = DocumentTable(self.database)
+        self.accounts = Accounts(self.database)
+        self.root = add_root(self.database, folder, None)
+        self.index: dict[str, IndexedDocument] = {}
+        self.read: list[str] = []
+        """Names of the files that were opened to be read, in order."""
+
+    def sweep(self, *, confirmed: bool = False) -> Sweep:
+        found = self.sweeper.sweep(self.root, confirmed=confirmed)
+        self.work()
+        return found
+
+    def work(self) -> None:
+        while self.intake.step(100):
+            pass
+        while jobs := self.documents.take(10):
+            for job in jobs:
+                self._read(job)
+        self.files.forget_orphans()
+        while batch := self.documents.batch(100):
+            for document in batch.documents:
+                self.index[document.id] = document
+            for identity in batch.removed:
+                self.index.pop(identity, None)
+            self.documents.settle(batch, {})
+
+    def _read(self, job: Job) -> None:
+        self.read.append(job.path.name)
+        content = job.path.read_text()
+        if content.startswith("bad"):
+            self.documents.fail(job, failure("failed", "it is bad"))
+            return
+        names = content[4:].split(",") if content.startswith("zip:") else []
+        texts = [("", content), *((name, f"member {name}") for name in names)]
+        records = [to_record(enriched(text, job.sha256, member)) for member, text in texts]
+        self.documents.record(job, records)
+
+    def contents(self) -> dict[str, str]:
+        """Path (below the folder) -> text, as the index has it."""
+        prefix = f"{self.folder}/"
+        return {
+            path.removeprefix(prefix): document.enriched.extracted.text
+            for document in self.index.values()
+            for path in document.paths
+        }
+
+    def id_of(self, name: str) -> str:
+        path = f"{self.folder}/{name}"
+        return next(one.id for one in self.index.values() if path in one.paths)
+
+
+def enriched(text: str, sha256: str, member: str = "") -> EnrichedText:
+    return EnrichedText(
+        extracted=ExtractedText(member, sha256, len(text), "text/plain", text),
+        language="en",
+        coverage=1.0,
+        models=(),
+        entities=(),
+        fields={},
+    )
