@@ -1,0 +1,104 @@
+"""A bundle is opened as it was written, and refused by name when it was not."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from enricher.errors import ModelError
+from enricher.recognizer.bundle import ModelDescription, open_bundle, write_bundle
+
+DESCRIPTION = ModelDescription(
+    project="contracts",
+    name="first",
+    categories=("Party", "Term"),
+    window_tokens=64,
+    overlap_tokens=16,
+    thresholds={"Term": 0.4},
+    metrics={"nda.micro.f1": 0.8},
+    data_fingerprint="abc",
+    made_with={"torch": "2.15.0"},
+)
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    return write_bundle(tmp_path / "model", DESCRIPTION, b"weights", "{}").folder
+
+
+def test_bundle_is_opened_as_it_was_written(bundle: Path) -> None:
+    opened = open_bundle(bundle)
+    assert opened.description == DESCRIPTION
+    assert opened.model_path.read_bytes() == b"weights"
+    assert opened.version.project == "contracts"
+    assert sorted(path.name for path in bundle.iterdir()) == [
+        "manifest.json",
+        "model.onnx",
+        "tokenizer.json",
+    ]
+
+
+def test_version_is_derived_from_the_content(bundle: Path, tmp_path: Path) -> None:
+    version = open_bundle(bundle).version.version
+    assert write_bundle(tmp_path / "a", DESCRIPTION, b"weights", "{}").version.version == version
+    assert write_bundle(tmp_path / "b", DESCRIPTION, b"others", "{}").version.version != version
+
+
+def test_writing_the_same_again_changes_nothing(bundle: Path) -> None:
+    again = write_bundle(bundle, DESCRIPTION, b"weights", "{}")
+    assert again == open_bundle(bundle)
+
+
+def test_bundle_in_place_is_not_overwritten_by_another(bundle: Path) -> None:
+    with pytest.raises(ModelError, match="holds version"):
+        write_bundle(bundle, DESCRIPTION, b"others", "{}")
+    assert open_bundle(bundle).model_path.read_bytes() == b"weights"
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+def test_damaged_file_is_refused_by_name(bundle: Path, name: str) -> None:
+    (bundle / name).write_bytes((bundle / name).read_bytes() + b" ")
+    with pytest.raises(ModelError, match=f"{name} is damaged"):
+        open_bundle(bundle)
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "manifest.json"])
+def test_missing_file_is_refused_by_name(bundle: Path, name: str) -> None:
+    (bundle / name).unlink()
+    with pytest.raises(ModelError, match=name):
+        open_bundle(bundle)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("thresholds", {"Term": 0.0}, "damaged or was changed"),
+        ("metrics", {"nda.micro.f1": 0.99}, "damaged or was changed"),
+        ("categories", ["Party", "Party"], "occurs twice"),
+        ("surprise", 1, "surprise"),
+        ("format", 99, "format 99.*publish"),
+        ("files", {}, "does not list model.onnx"),
+    ],
+)
+def test_changed_manifest_is_refused(bundle: Path, key: str, value: object, message: str) -> None:
+    path = bundle / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**manifest, key: value}), encoding="utf-8")
+    with pytest.raises(ModelError, match=message):
+        open_bundle(bundle)
+
+
+def test_manifest_cannot_name_files_elsewhere(bundle: Path) -> None:
+    path = bundle / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["files"]["../secret"] = "0"
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(ModelError, match="outside"):
+        open_bundle(bundle)
+
+
+def test_truncated_manifest_is_refused(bundle: Path) -> None:
+    path = bundle / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8")[:40], encoding="utf-8")
+    with pytest.raises(ModelError, match="damaged"):
+        open_bundle(bundle)
