@@ -1,0 +1,129 @@
+"""Places of a long text that show why it was found, without analyzing all of it.
+
+Stemming changes the ends of words, rarely their beginnings: occurrences of a beginning are looked
+for in the plain text, and only the words found there go through the analyzer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Phrase = tuple[str, ...]
+"""Analyzed words that stand side by side."""
+
+Tokens = list[tuple[str, int, int]]
+"""Analyzed words with their place in the text they came from."""
+
+MAX_SNIPPETS = 3
+BEFORE_CHARACTERS = 70
+AFTER_CHARACTERS = 130
+MAX_CANDIDATES = 500  # per piece and phrase; bounds the time for `a*` in a text full of `a`
+_OVERLAP = 300  # of neighbouring pieces, so that a phrase over their seam is found
+
+_ACCENTED_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+
+
+def make_snippets(
+    pieces: Iterable[str], phrases: Sequence[Phrase], tokenize: Callable[[str], Tokens]
+) -> tuple[str, ...]:
+    """Up to three stretches of the text, one for each phrase that is not in an earlier one.
+
+    Args:
+        pieces: the text, read no further than needed.
+        tokenize: the analyzer that the index was built with.
+
+    Returns:
+        Plain text, blanks collapsed, what matched between `**`, cut ends marked by `…`.
+    """
+    wanted = list(dict.fromkeys(phrases))
+    snippets: list[str] = []
+    for window in _windows(pieces):
+        lowered = _lower(window)
+        for phrase in tuple(wanted):
+            place = _find(phrase, window, lowered, tokenize)
+            if place is None:
+                continue
+            wanted.remove(phrase)
+            snippet = _mark(_cut(window, place), phrases, tokenize)
+            if not any(_core(snippet) in earlier for earlier in snippets):
+                snippets.append(snippet)
+        if not wanted or len(snippets) >= MAX_SNIPPETS:
+            break
+    return tuple(snippets[:MAX_SNIPPETS])
+
+
+def _windows(pieces: Iterable[str]) -> Iterator[str]:
+    tail = ""
+    for piece in pieces:
+        yield tail + piece
+        tail = piece[-_OVERLAP:]
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _find(
+    phrase: Phrase, window: str, lowered: str, tokenize: Callable[[str], Tokens]
+) -> int | None:
+    reach = 40 * len(phrase)
+    for tried, place in enumerate(_candidates(phrase[0], window, lowered)):
+        if tried >= MAX_CANDIDATES:
+            break
+        stretch = window[place : place + reach]
+        found = tuple(token for token, _, _ in tokenize(stretch)[: len(phrase)])
+        if found == phrase:
+            return place
+    return None
+
+
+def _candidates(word: str, window: str, lowered: str) -> Iterator[int]:
+    beginning = word[: max(len(word) - 1, min(len(word), 2))]
+    place = lowered.find(beginning)
+    while place >= 0:
+        if place == 0 or not lowered[place].isascii() or not lowered[place - 1].isalnum():
+            yield place
+        place = lowered.find(beginning, place + 1)
+    if beginning.isascii() and not window.isascii():
+        for match in _ACCENTED_WORD.finditer(window):
+            yield match.start()
+
+
+def _cut(window: str, place: int) -> str:
+    start = max(place - BEFORE_CHARACTERS, 0)
+    end = min(place + AFTER_CHARACTERS, len(window))
+    if start > 0:
+        blank = window.find(" ", start, place)
+        start = blank + 1 if blank >= 0 else start
+    if end < len(window):
+        blank = window.rfind(" ", place + AFTER_CHARACTERS // 2, end)
+        end = blank if blank >= 0 else end
+    before = "…" if start > 0 else ""
+    after = "…" if end < len(window) else ""
+    return before + " ".join(window[start:end].split()) + after
+
+
+def _mark(snippet: str, phrases: Sequence[Phrase], tokenize: Callable[[str], Tokens]) -> str:
+    tokens = tokenize(snippet)
+    marked: list[tuple[int, int]] = []
+    place = 0
+    while place < len(tokens):
+        longest = 0
+        for phrase in phrases:
+            here = tuple(token for token, _, _ in tokens[place : place + len(phrase)])
+            if here == phrase:
+                longest = max(longest, len(phrase))
+        if longest:
+            marked.append((tokens[place][1], tokens[place + longest - 1][2]))
+        place += longest or 1
+    for start, end in reversed(marked):
+        snippet = f"{snippet[:start]}**{snippet[start:end]}**{snippet[end:]}"
+    return snippet
+
+
+def _core(snippet: str) -> str:
+    return snippet.strip("…")

@@ -1,0 +1,179 @@
+"""Facets and order of a tantivy search: what its collectors cannot do on JSON columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tantivy import DocAddress, Occur, Order, Query, Schema, Searcher
+
+from connectors.tantivy_schema import TERM_MARK, folded_term
+from enricher.search import FacetValue
+
+ALL_BUCKETS = 2**31 - 1
+"""Asked of every segment, so that no count is an estimate."""
+
+MAX_BUCKETS = 65_000
+"""tantivy 0.27 answers no more at once, and its binding cannot raise that."""
+
+SHALLOW = 200
+"""Up to here one composite aggregation sorts; its cost grows with the depth of the page
+(measured on 150,000 documents: 6 ms for 10, 90 ms for 1,000)."""
+
+
+def count_facet(
+    searcher: Searcher, schema: Schema, query: Query, column: str, shown: str | None, size: int
+) -> tuple[FacetValue, ...]:
+    """The most frequent values, exactly counted, ties by value.
+
+    Args:
+        column: holds the values without regard to case, each once per document.
+        shown: holds their spellings, of which the most frequent is shown; None: `column` does.
+    """
+    size = min(size, MAX_BUCKETS)
+    if size <= 0:
+        return ()
+    counts = _count_terms(searcher, query, column, size, exact=True)
+    spellings: dict[str, str] = {}
+    if shown is None:
+        spellings = {term: term for term, _ in counts}
+    else:
+        frequent = _count_terms(searcher, query, shown, min(4 * size, MAX_BUCKETS), exact=False)
+        for term, _ in frequent:
+            spellings.setdefault(folded_term(term.removeprefix(TERM_MARK)), term)
+        for term, _ in counts:
+            if term not in spellings:  # none of its many spellings is frequent by itself
+                narrowed = _both(query, Query.term_query(schema, column, term, "basic"))
+                for spelling, _ in _count_terms(searcher, narrowed, shown, MAX_BUCKETS, exact=True):
+                    if folded_term(spelling.removeprefix(TERM_MARK)) == term:
+                        spellings[term] = spelling
+                        break
+    return tuple(
+        FacetValue(spellings.get(term, term).removeprefix(TERM_MARK), count)
+        for term, count in counts
+    )
+
+
+def _count_terms(
+    searcher: Searcher, query: Query, column: str, size: int, *, exact: bool
+) -> list[tuple[str, int]]:
+    terms: dict[str, Any] = {"field": column, "size": size}
+    if exact:
+        terms["segment_size"] = ALL_BUCKETS
+    answer = searcher.aggregate(query, {"counts": {"terms": terms}})
+    return [(bucket["key"], bucket["doc_count"]) for bucket in answer["counts"]["buckets"]]
+
+
+class Ordering:
+    """Pages of the documents that a query matches, always in the same order."""
+
+    def __init__(self, searcher: Searcher, schema: Schema, query: Query, total: int) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self._query = query
+        self._total = total
+
+    def by_relevance(self, offset: int, size: int) -> list[tuple[float, DocAddress]]:
+        """Best first; documents of one score by id."""
+        end = offset + size
+        hits = self._searcher.search(self._query, end + 1, count=False).hits
+        if len(hits) > end and hits[end][0] == hits[end - 1][0]:
+            hits = self._searcher.search(self._query, self._total, count=False).hits
+        addresses = [address for _, address in hits]
+        ranks = self._searcher.fast_field_values("rank", addresses)
+        keys = [(-score, rank or 0) for (score, _), rank in zip(hits, ranks, strict=True)]
+        return [hits[place] for place in self._page(keys, addresses, offset, size)]
+
+    def by_id(self, offset: int, size: int) -> list[str]:
+        return self._ids(self._query, self._total, offset, size)
+
+    def by_column(self, column: str, descending: bool, offset: int, size: int) -> list[str]:
+        """Ids by the one sortable key in `column`; documents without one last, ties by id."""
+        if offset + size <= SHALLOW:
+            return self._composite(column, descending, offset, size)
+        order = "desc" if descending else "asc"
+        terms = {"field": column, "size": MAX_BUCKETS, "order": {"_key": order}}
+        answer = self._searcher.aggregate(self._query, {"keys": {"terms": terms}})["keys"]
+        if answer["sum_other_doc_count"]:
+            return self._composite(column, descending, offset, size)
+        ids: list[str] = []
+        passed = 0
+        for bucket in answer["buckets"]:
+            count = bucket["doc_count"]
+            if passed + count > offset and len(ids) < size:
+                key = Query.term_query(self._schema, column, bucket["key"], "basic")
+                skipped = max(offset - passed, 0)
+                ids += self._ids(_both(self._query, key), count, skipped, size - len(ids))
+            passed += count
+        if len(ids) < size and passed < self._total:
+            rest = Query.boolean_query(
+                [(Occur.Must, self._query), (Occur.MustNot, Query.exists_query(column))]
+            )
+            skipped = max(offset - passed, 0)
+            ids += self._ids(rest, self._total - passed, skipped, size - len(ids))
+        return ids
+
+    def resolve(self, ids: list[str]) -> list[tuple[float, DocAddress]]:
+        """Scores and addresses of these documents, in this order."""
+        if not ids:
+            return []
+        chosen = _both(self._query, Query.term_set_query(self._schema, "id", ids))
+        found = {
+            str(self._searcher.doc(address).get_first("id")): (float(score), address)
+            for score, address in self._searcher.search(chosen, len(ids), count=False).hits
+        }
+        return [found[document_id] for document_id in ids if document_id in found]
+
+    def _composite(self, column: str, descending: bool, offset: int, size: int) -> list[str]:
+        value = {
+            "field": column,
+            "order": "desc" if descending else "asc",
+            "missing_bucket": True,
+            "missing_order": "last",
+        }
+        sources = [{"value": {"terms": value}}, {"id": {"terms": {"field": "id"}}}]
+        page = {"composite": {"size": offset + size, "sources": sources}}
+        buckets = self._searcher.aggregate(self._query, {"page": page})["page"]["buckets"]
+        return [bucket["key"]["id"] for bucket in buckets[offset:]]
+
+    def _ids(self, query: Query, total: int, offset: int, size: int) -> list[str]:
+        if offset >= total:
+            return []
+        if offset + size <= SHALLOW:
+            found = self._searcher.search(
+                query, size, count=False, order_by_field="id", offset=offset, order=Order.Asc
+            )
+            return [document_id for document_id, _ in found.hits]
+        addresses = [
+            address for _, address in self._searcher.search(query, total, count=False).hits
+        ]
+        ranks = self._searcher.fast_field_values("rank", addresses)
+        keys = [(0.0, rank or 0) for rank in ranks]
+        return [self._id(addresses[place]) for place in self._page(keys, addresses, offset, size)]
+
+    def _page(
+        self,
+        keys: list[tuple[float, float]],
+        addresses: list[DocAddress],
+        offset: int,
+        size: int,
+    ) -> list[int]:
+        """Places of the page in the order of `keys`, equal keys by id."""
+        places = sorted(range(len(keys)), key=keys.__getitem__)
+        first, last = offset, min(offset + size, len(places))
+        while 0 < first < len(places) and keys[places[first - 1]] == keys[places[first]]:
+            first -= 1
+        while 0 < last < len(places) and keys[places[last]] == keys[places[last - 1]]:
+            last += 1
+        near = places[first:last]
+        if len({keys[place] for place in near}) < len(near):
+            near.sort(key=lambda place: (keys[place], self._id(addresses[place])))
+        return near[offset - first : offset - first + size]
+
+    def _id(self, address: DocAddress) -> str:
+        return str(self._searcher.doc(address).get_first("id"))
+
+
+def _both(query: Query, filter_query: Query) -> Query:
+    """`query` with its score, where `filter_query` matches too."""
+    unscored = Query.const_score_query(filter_query, 0.0)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, unscored)])

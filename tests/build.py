@@ -1,0 +1,81 @@
+"""Builds documents for tests, with no more said than the test is about."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
+from enricher.entities import Entity, FieldValue, Value, ValueType
+
+
+def text_value(display: str, type: ValueType = ValueType.PARTY) -> Value:
+    return Value(type, display, None, {"name": display})
+
+
+def date_value(iso: str) -> Value:
+    """A date; `2012-03` and `2012` are partial ones."""
+    return Value(ValueType.DATE, iso, iso, {"date": iso})
+
+
+def money_value(amount: str, currency: str | None = "USD") -> Value:
+    display = f"{Decimal(amount):.2f} {currency or ''}".strip()
+    return Value(
+        ValueType.MONEY, display, Decimal(amount), {"amount": amount, "currency": currency}
+    )
+
+
+def number_value(number: str, type: ValueType = ValueType.NUMBER) -> Value:
+    return Value(type, number, Decimal(number), {"number": number})
+
+
+def make_document(
+    id: str = "d1",
+    text: str = "A text.",
+    fields: Mapping[str, Sequence[Value | str]] | None = None,
+    *,
+    title: str = "",
+    paths: Sequence[str] | None = None,
+    collections: Sequence[str] = ("default",),
+    parents: Sequence[str] = (),
+    entities: Sequence[Entity] = (),
+    language: str = "en",
+    media_type: str = "text/plain",
+    coverage: float = 1.0,
+    models: Sequence[ModelVersion] = (ModelVersion("contracts", "default", "1"),),
+    warnings: Sequence[str] = (),
+) -> IndexedDocument:
+    """A document; strings among `fields` become values of type party."""
+    data = text.encode("utf-8", "surrogatepass")
+    extracted = ExtractedText(
+        member="",
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        media_type=media_type,
+        text=text,
+        title=title,
+    )
+    resolved = {
+        category: tuple(
+            FieldValue(text_value(value) if isinstance(value, str) else value, 1.0)
+            for value in values
+        )
+        for category, values in (fields or {}).items()
+    }
+    enriched = EnrichedText(
+        extracted=extracted,
+        language=language,
+        coverage=coverage,
+        models=tuple(models),
+        entities=tuple(entities),
+        fields=resolved,
+        warnings=tuple(warnings),
+    )
+    return IndexedDocument(
+        id=id,
+        paths=tuple(paths) if paths is not None else (f"/data/{id}.txt",),
+        collections=tuple(collections),
+        enriched=enriched,
+        parents=tuple(parents),
+    )
