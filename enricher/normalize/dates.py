@@ -50,10 +50,13 @@ _PERIODS = (
     ),
 )
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|_+|\S")
-_FILLERS = WEEKDAYS | frozenset(
-    ["the", "day", "of", "de", "del", "den", "der", "dem", "le", "el", "il", "la", "this", "that", "on", "in", "year", "our", "lord", "a", "d", "ad", "anno", "month", "date", "dated", "effective", "as", "nel", "van", "no"]
+_FILLER_WORDS = (
+    "the day of de del den der dem le el il la this that on in year our lord a d ad anno"
+    " month date dated effective as nel van no"
 )
-_ORDINAL_MARKS = frozenset(["st", "nd", "rd", "th", "er", "ère", "re", "nd", "o", "a", "e", "º", "ª", "°"])
+_FILLERS = WEEKDAYS | frozenset(_FILLER_WORDS.split())
+_ORDINAL_MARK_WORDS = "st nd rd th er ère re nd o a e º ª °"
+_ORDINAL_MARKS = frozenset(_ORDINAL_MARK_WORDS.split())
 _PUNCTUATION = frozenset(',.-/()[]"\u201c\u201d\u2010\u2011\u2013°º;:')
 
 
@@ -175,7 +178,7 @@ def _ordered(
 
 
 def _worded(text: str, habits: Habits) -> Iterator[_Reading]:
-    tokens = [match for match in _TOKEN.finditer(text)]
+    tokens = list(_TOKEN.finditer(text))
     taken = -1
     for index, token in enumerate(tokens):
         month = MONTHS.get(token.group().casefold())

@@ -13,7 +13,7 @@ from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.locales import Habits
 from enricher.normalize.number_words import ORDINALS
 from enricher.normalize.numbers import contradiction, plain, several
-from enricher.normalize.quantities import Quantity, find_quantities
+from enricher.normalize.quantities import Quantity, find_quantities, range_start
 
 DAYS_IN_YEAR = Decimal("365.25")
 _DAYS: dict[str, Decimal] = {
@@ -117,6 +117,9 @@ def _parts(text: str, habits: Habits) -> list[_Part]:
     for match in _UNIT.finditer(text):
         unit = names[next(index for index in range(len(names)) if match[f"u{index}"])]
         before = [q for q in quantities if floor <= q.start and q.end <= match.start()]
+        first = range_start(text, before, before[-1]) if before else None
+        if first is not None:
+            parts.append(_Part(first.start, match.start(), unit, first))
         if before and _GAP.fullmatch(text[before[-1].end : match.start()]):
             parts.append(_Part(before[-1].start, match.end(), unit, before[-1]))
             floor = match.end()

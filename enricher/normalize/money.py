@@ -16,7 +16,8 @@ from enricher.normalize.locales import Habits
 from enricher.normalize.numbers import is_negative, several
 from enricher.normalize.quantities import Quantity, find_quantities
 
-_CENTS = re.compile(r"^\s*(?:and\s+|&\s*)?(\d{1,2}|no|xx)\s*/\s*100(?:ths)?", re.IGNORECASE)
+_HUNDREDTHS = re.compile(r"(?<![\d/.])(\d{1,2}|no|xx)\s?/\s?100(?:ths)?(?!\d)", re.IGNORECASE)
+_AND = re.compile(r"\s*[^\W\d]{0,12}\s*(?:and|,|&|und|et)?\s*", re.IGNORECASE)
 _CENT_WORD = re.compile(r"^[\s-]*(?:u\.?s\.?\s+)?cents?\b|^\s?¢", re.IGNORECASE)
 _ROUND = re.compile(r"^(?:[.,]\s?(?:--?|\u2013|\u2014)|/-)")
 
@@ -27,7 +28,7 @@ def parse_money(text: str, habits: Habits) -> Normalization:
     amounts = _amounts(text, habits)
     if not amounts:
         return Normalization(None, warnings=(f"{text!r} is not an amount of money",))
-    if len(currencies) > 1 and not _in_series(text, habits, amounts):
+    if len(currencies) > 1:
         return Normalization(
             None,
             tuple(money_value(amounts[0].value, code) for code in currencies),
@@ -65,37 +66,35 @@ def money_value(amount: Decimal, currency: str | None) -> Value:
 
 def _amounts(text: str, habits: Habits) -> list[Quantity]:
     """The amounts of a text, cents added, sign applied, the improbable reading dropped."""
-    quantities = find_quantities(text, habits)
+    hundredths = list(_HUNDREDTHS.finditer(text))
     amounts: list[Quantity] = []
-    skip = False
-    for index, quantity in enumerate(quantities):
-        if skip:
-            skip = False
+    for quantity in find_quantities(text, habits):
+        if any(m.start() <= quantity.start < m.end() for m in hundredths):
             continue
-        after = text[quantity.end :]
-        if _CENT_WORD.match(after):
-            if amounts and amounts[-1].words is None:
-                amounts[-1] = _plus(amounts[-1], quantity.value / 100, quantity.end)
+        if _CENT_WORD.match(text[quantity.end :]):
+            cents = quantity.value / 100
+            joined = amounts and _AND.fullmatch(text[amounts[-1].end : quantity.start])
+            if joined:
+                amounts[-1] = _plus(amounts[-1], cents, quantity.end)
             else:
-                amounts.append(
-                    _plus(quantity, -quantity.value + quantity.value / 100, quantity.end)
-                )
+                amounts.append(Quantity(quantity.start, quantity.end, cents))
             continue
-        cents = re.match(rf"[\s\w.]{{0,40}}?{_CENTS.pattern[1:]}", after, re.IGNORECASE)
-        if cents and not after.lstrip().startswith("/"):
-            added = Decimal(cents[1]) / 100 if cents[1].isdecimal() else Decimal(0)
-            quantity = _plus(quantity, added, quantity.end)
-            skip = (
-                index + 1 < len(quantities)
-                and quantities[index + 1].start < quantity.end + cents.end()
-            )
-        amounts.append(_signed(text, quantity, habits, repeated=bool(amounts)))
-        if quantity.disagrees and quantity.words is not None:
-            amounts.insert(-1, Quantity(quantity.start, quantity.end, quantity.words))
+        fraction = next((m for m in hundredths if _belongs(text, quantity, m)), None)
+        if fraction is not None and fraction[1].isdecimal():
+            quantity = _plus(quantity, Decimal(fraction[1]) / 100, quantity.end)
+        if quantity.words is not None and quantity.disagrees:
+            amounts.append(Quantity(quantity.start, quantity.end, quantity.words))
+        amounts.append(_signed(text, quantity, repeated=bool(amounts)))
     return amounts
 
 
-def _signed(text: str, quantity: Quantity, habits: Habits, repeated: bool) -> Quantity:
+def _belongs(text: str, quantity: Quantity, hundredths: re.Match[str]) -> bool:
+    """Whether `and 50/100` adds to this amount: nothing but words stands between them."""
+    between = text[quantity.end : hundredths.start()]
+    return quantity.end <= hundredths.start() and bool(re.fullmatch(r"[^\d(]{0,40}", between))
+
+
+def _signed(text: str, quantity: Quantity, repeated: bool) -> Quantity:
     end = quantity.end + (len(m.group()) if (m := _ROUND.match(text[quantity.end :])) else 0)
     after = re.sub(r"^\s*(?:[A-Z]{3}|[^\w\s()-]{1,2})(?=\s*\))", "", text[end:])
     whole = text[:end] + after
@@ -116,8 +115,3 @@ def _signed(text: str, quantity: Quantity, habits: Habits, repeated: bool) -> Qu
 def _plus(quantity: Quantity, added: Decimal, end: int) -> Quantity:
     words = None if quantity.words is None else quantity.words + added
     return Quantity(quantity.start, end, quantity.value + added, words)
-
-
-def _in_series(text: str, habits: Habits, amounts: list[Quantity]) -> bool:
-    """Whether a second currency only qualifies the first (`Dollars (US$ ...)` in Canada)."""
-    return False

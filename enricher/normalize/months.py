@@ -29,8 +29,14 @@ MONTHS: dict[str, int] = {
 }
 """Case-folded names and their abbreviations, without the abbreviation's point."""
 
-ENGLISH_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_ENGLISH = "January February March April May June July August September October November December"
+ENGLISH_MONTHS = _ENGLISH.split()
 
-WEEKDAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur"
+    " thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend"
+    " sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles"
+    " jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato"
+    " domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
 )
+WEEKDAYS = frozenset(_WEEKDAYS.split())

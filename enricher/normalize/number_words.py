@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 _LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "nl", "pt"})
 
@@ -33,12 +34,23 @@ _JOINERS = {
     "nl": {"en"},
     "pt": {"e"},
 }
-_AND_A_HALF = re.compile(r"\s+and\s+(?:a|one)[\s-]half\b", re.IGNORECASE)
 _WHOLE_HALVES = {"anderthalb": "1.5", "eineinhalb": "1.5", "zweieinhalb": "2.5"}
-_HALVES = re.compile(r"\b(?:one[\s-]half|half\s+an?|half)\b", re.IGNORECASE)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "eighth": 8, "tenth": 10}
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7}
+_FRACTION = re.compile(
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[\s\u2010\u2011-]+(?P<part>{'|'.join(_PARTS)})s?"
+    r"|(?P<bare>half)(?:\s+an?)?)\b(?:\s+of\s+(?:one|1)\b)?",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
-_UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-_TEENS = ["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+_UNIT_WORDS = "first second third fourth fifth sixth seventh eighth ninth"
+_UNITS = _UNIT_WORDS.split()
+_TEEN_WORDS = (
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth"
+    " eighteenth nineteenth"
+)
+_TEENS = _TEEN_WORDS.split()
 ORDINALS: dict[str, int] = {
     **{word: n for n, word in enumerate(_UNITS, 1)},
     **{word: n for n, word in enumerate(_TEENS, 10)},
@@ -94,7 +106,7 @@ def parse_year(text: str, language: str) -> int | None:
         if run.value == run.value.to_integral_value() and 1000 <= run.value <= 2999:
             return int(run.value)
     values = [int(run.value) for run in runs]
-    for century, rest in zip(values, values[1:], strict=False):
+    for century, rest in pairwise(values):
         if 10 <= century <= 29 and 0 <= rest <= 99:
             return century * 100 + rest
     return None
@@ -123,7 +135,7 @@ def _runs(text: str, language: str) -> list[NumberRun]:
                 break
         runs.extend(_split(text, words[index:stop], language))
         index = stop
-    return _with_halves(text, runs)
+    return _with_fractions(text, runs)
 
 
 def _split(text: str, words: list[re.Match[str]], language: str) -> list[NumberRun]:
@@ -143,17 +155,23 @@ def _split(text: str, words: list[re.Match[str]], language: str) -> list[NumberR
     return found
 
 
-def _with_halves(text: str, runs: list[NumberRun]) -> list[NumberRun]:
-    if not runs:
-        return [NumberRun(m.start(), m.end(), Decimal("0.5")) for m in _HALVES.finditer(text)]
-    result = []
-    for run in runs:
-        half = _AND_A_HALF.match(text, run.end)
-        if half:
-            run = NumberRun(run.start, half.end(), run.value + Decimal("0.5"))
-        if not result or run.start >= result[-1].end:
-            result.append(run)
-    return result
+def _with_fractions(text: str, runs: list[NumberRun]) -> list[NumberRun]:
+    """Add `one-half of one` as a number, or to the number it follows (`three and one-half`)."""
+    for match in _FRACTION.finditer(text):
+        if match["bare"]:
+            value = Decimal("0.5")
+        elif not match["count"].casefold().startswith("a") or match["part"].casefold() == "half":
+            value = Decimal(_COUNTS[match["count"].casefold()]) / _PARTS[match["part"].casefold()]
+        else:
+            continue  # "a quarter" and "a third" are more often a part of the year than a number
+        start = match.start()
+        kept = [run for run in runs if run.end <= start or run.start >= match.end()]
+        before = next((run for run in reversed(kept) if run.end <= start), None)
+        if before is not None and _AND.fullmatch(text[before.end : start]):
+            kept.remove(before)
+            start, value = before.start, value + before.value
+        runs = sorted([*kept, NumberRun(start, match.end(), value)], key=lambda run: run.start)
+    return runs
 
 
 def _adjacent(text: str, left: re.Match[str], right: re.Match[str]) -> bool:

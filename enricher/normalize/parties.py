@@ -24,9 +24,11 @@ _KEY_FORMS: dict[str, str] = {
     "limitedliabilitypartnership": "llp", "gesellschaftmitbeschränkterhaftung": "gmbh",
     "aktiengesellschaft": "ag",
 }  # fmt: skip
-_KEY_SHORT = frozenset(
-    ["inc", "corp", "co", "ltd", "llc", "lp", "llp", "lllp", "plc", "pllc", "gmbh", "ag", "kg", "ohg", "se", "sa", "sas", "sarl", "srl", "spa", "sl", "nv", "bv", "ab", "as", "asa", "oy", "pty", "pte", "kgaa", "ug", "eg", "ev"]
+_SHORT_FORMS = (
+    "inc corp co ltd llc lp llp lllp plc pllc gmbh ag kg ohg se sa sas sarl srl spa sl nv"
+    " bv ab as asa oy pty pte kgaa ug eg ev"
 )
+_KEY_SHORT = frozenset(_SHORT_FORMS.split())
 
 _PHRASES = (
     (re.compile(r"\bL\.\s?L\.\s?C\.?(?!\w)", re.IGNORECASE), "LLC"),
@@ -46,6 +48,7 @@ _ABBREVIATION_END = re.compile(
     r"(?:\b(?:inc|ltd|corp|co|jr|sr|bros|dr|esq|pty|pte|cie|mfg|intl|assn|dept)|(?:\b|\.)\w)\.$",
     re.IGNORECASE,
 )
+_QUOTES = frozenset('"\u201c\u201d\u201e')
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 

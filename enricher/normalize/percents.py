@@ -8,7 +8,7 @@ from decimal import Decimal
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.locales import Habits
 from enricher.normalize.numbers import contradiction, is_negative, plain, several
-from enricher.normalize.quantities import find_quantities
+from enricher.normalize.quantities import find_quantities, range_start
 
 UNITS: dict[str, tuple[str, Decimal]] = {
     "percent": (
@@ -24,6 +24,8 @@ UNITS: dict[str, tuple[str, Decimal]] = {
 }
 """What follows the number, and how many percent one of it is."""
 
+# A grouped number before a percent sign (`4,125%`) was more likely meant as a fraction.
+_IMPROBABLE = 1000
 _UNIT = re.compile(
     r"[\s)\]-]*(?:of\s+one\s+)?(?:"
     + "|".join(f"(?P<u{index}>{pattern})" for index, (pattern, _) in enumerate(UNITS.values()))
@@ -36,7 +38,8 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
     """A rate or share in percent."""
     factors = [factor for _, factor in UNITS.values()]
     found: list[tuple[bool, Value]] = []
-    for quantity in find_quantities(text, habits):
+    quantities = find_quantities(text, habits)
+    for quantity in quantities:
         unit = _UNIT.match(text, quantity.end)
         if unit is None:
             continue
@@ -45,9 +48,14 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
         parenthesised = text[: quantity.start].rstrip().endswith("(")
         if parenthesised and found:
             sign = 1
+        start = range_start(text, quantities, quantity)
+        if start is not None:
+            found.append((False, percent_value(start.value * factor)))
         value = percent_value(sign * quantity.value * factor)
         if quantity.disagrees and quantity.words is not None:
             return contradiction([percent_value(quantity.words * factor), value])
+        if quantity.other is not None and quantity.value >= _IMPROBABLE:
+            found.append((False, percent_value(quantity.other * factor)))
         found.append((parenthesised, value))
     distinct = list({value.display: value for _, value in found}.values())
     if not distinct:

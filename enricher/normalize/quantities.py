@@ -12,6 +12,9 @@ from enricher.normalize.numbers import find_figures, find_mixed, magnitude_of
 
 _OPENING = re.compile(r"\s*[-,]?\s*[(\[]\s*")
 _CLOSING = re.compile(r"\s*[)\]]")
+_RANGE = re.compile(
+    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014]|to|or|and|bis|oder|à|ou|a|o|tot|of)\s*", re.IGNORECASE
+)
 _MAGNITUDE_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+\.?)(?![^\W_])")
 
 
@@ -70,6 +73,14 @@ def find_quantities(text: str, habits: Habits) -> list[Quantity]:
         else:
             found.append(number)
     return found
+
+
+def range_start(text: str, quantities: list[Quantity], number: Quantity) -> Quantity | None:
+    """The number that a range begins with whose end is `number`: `2-3`, `two to three`."""
+    before = [quantity for quantity in quantities if quantity.end <= number.start]
+    if before and _RANGE.fullmatch(text[before[-1].end : number.start]):
+        return before[-1]
+    return None
 
 
 def _with_magnitude(text: str, quantity: Quantity, habits: Habits) -> Quantity:

@@ -11,8 +11,10 @@ _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|dame|herr|herrn|frau|m|mme|mlle|sr|sra|sig|dhr|mevr)\b\.?\s+)+(?=\w)",
     re.IGNORECASE,
 )
-_YES = frozenset(["yes", "y", "true", "t", "1", "x", "on", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "vero", "waar", "✓", "✔", "☑", "☒"])
-_NO = frozenset(["no", "n", "false", "f", "0", "off", "nein", "falsch", "non", "faux", "falso", "nee", "onwaar", "✗", "✘", "☐"])
+_YES_WORDS = "yes y true t 1 x on ja wahr oui vrai sí si verdadero vero waar ✓ ✔ ☑ ☒"
+_YES = frozenset(_YES_WORDS.split())
+_NO_WORDS = "no n false f 0 off nein falsch non faux falso nee onwaar ✗ ✘ ☐"
+_NO = frozenset(_NO_WORDS.split())
 
 
 def parse_text(text: str) -> Normalization:
