@@ -1,0 +1,135 @@
+"""Apache Tika inside this process: iscc-tika, Tika compiled to native code (no Java needed)."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from iscc_tika import (
+    Extractor,
+    OfficeParserConfig,
+    PdfOcrStrategy,
+    PdfParserConfig,
+    TesseractOcrConfig,
+)
+
+from connectors.decoding import PLAIN_SUFFIXES, decode_plain_name
+from connectors.reading import UNSUPPORTED, Reading
+from connectors.tika_result import Metadata, first, interpret, unreadable
+
+# The library's own limit is 500,000 characters and cuts in silence.
+MAX_CHARACTERS = 2**31 - 1
+# iscc-tika 0.6: the string call turns each character above U+FFFF into six of these.
+_LOST_CHARACTER = "\ufffd" * 6
+_STREAM_CHUNK_BYTES = 1 << 20
+# Python's own table: the machine's would make the result depend on the machine.
+_TYPES_BY_NAME = mimetypes.MimeTypes()
+_SAFE_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
+
+
+def is_tesseract_installed() -> bool:
+    return shutil.which("tesseract") is not None
+
+
+class EmbeddedTika:
+    """Reads one file at a time with the Tika in this process.
+
+    A hostile file can hang, crash or bloat the process: run it in `connectors.sandbox`.
+
+    Args:
+        ocr: read pictures of text; needs Tesseract.
+        ocr_languages: Tesseract's names, joined by `+`.
+        ocr_seconds: the most that Tesseract may take for one picture.
+    """
+
+    def __init__(self, *, ocr: bool, ocr_languages: str = "eng", ocr_seconds: int = 120) -> None:
+        self._ocr = ocr
+        office = OfficeParserConfig().set_include_headers_and_footers(True)
+        extractor = Extractor().set_xml_output(True).set_office_config(office)
+        extractor = extractor.set_extract_string_max_length(MAX_CHARACTERS)
+        if ocr:
+            tesseract = TesseractOcrConfig().set_skip_ocr(False).set_language(ocr_languages)
+            tesseract = tesseract.set_timeout_seconds(ocr_seconds)
+            pdf = PdfParserConfig().set_ocr_strategy(PdfOcrStrategy.AUTO)
+            extractor = extractor.set_ocr_config(tesseract).set_pdf_config(pdf)
+        self._extractor: Any = extractor
+
+    def read(self, path: Path, name: str) -> Reading:
+        """Read one file; see `connectors.reading.StreamReader`."""
+        if path.stat().st_size == 0:
+            return Reading("application/x-empty", error="the file is empty", error_kind=UNSUPPORTED)
+        plain = _read_plain(path, name)
+        if plain is not None:
+            return plain
+        suffix = safe_suffix(name)
+        if path.suffix == suffix and _is_utf8(path):
+            return self._read(path)
+        # Tika learns the kind from the name too, and takes only names that are UTF-8.
+        with tempfile.TemporaryDirectory(prefix="enricher-") as folder:
+            link = Path(folder) / f"document{suffix}"
+            link.symlink_to(path.absolute())
+            return self._read(link)
+
+    def _read(self, path: Path) -> Reading:
+        try:
+            xhtml, metadata = self._extractor.extract_file_to_string(str(path))
+        except (TypeError, OSError, RuntimeError, ValueError) as error:
+            return unreadable(self._media_type(path), _message(error))
+        if _LOST_CHARACTER in xhtml:
+            xhtml = self._read_stream(path) or xhtml
+        return interpret(xhtml, metadata, path, ocr=self._ocr)
+
+    def _read_stream(self, path: Path) -> str:
+        """The XHTML by the stream call, which keeps every character and loses the errors."""
+        try:
+            stream, _ = self._extractor.extract_file(str(path))
+            chunks = []
+            while chunk := stream.read(_STREAM_CHUNK_BYTES):
+                chunks.append(bytes(chunk))
+        except (TypeError, OSError, RuntimeError, ValueError):
+            return ""
+        return b"".join(chunks).decode("utf-8", "replace")
+
+    def _media_type(self, path: Path) -> str:
+        """The kind of a file that could not be read; at worst what its name says."""
+        try:
+            metadata: Metadata = self._extractor.extract_file_metadata(str(path))
+        except (TypeError, OSError, RuntimeError, ValueError):
+            return _TYPES_BY_NAME.guess_type(path.name)[0] or "application/octet-stream"
+        return first(metadata, "Content-Type").split(";")[0] or "application/octet-stream"
+
+
+def safe_suffix(name: str) -> str:
+    """The suffix of a name where it is plain enough to stand in a path of ours, else ""."""
+    suffix = os.path.splitext(name)[1]  # noqa: PTH122  a name, not a path
+    return suffix if _SAFE_SUFFIX.fullmatch(suffix) else ""
+
+
+def _read_plain(path: Path, name: str) -> Reading | None:
+    suffix = safe_suffix(name)
+    text = (
+        decode_plain_name(path.read_bytes(), suffix) if suffix.lower() in PLAIN_SUFFIXES else None
+    )
+    if text is None or not any(map(str.isalnum, text)):
+        return None
+    return Reading("text/plain", text=text)
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _message(error: Exception) -> str:
+    """What iscc-tika 0.6 wraps in `ParseError("Parse error occurred : …")`."""
+    message = str(error)
+    match = re.fullmatch(r'\w+\("(?:Parse error occurred : )?(.*)"\)', message, re.DOTALL)
+    return match.group(1) if match else message

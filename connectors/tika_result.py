@@ -1,0 +1,197 @@
+"""What Tika's XHTML and metadata say about a document: its text, or why there is none."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from connectors.decoding import decode
+from connectors.reading import ENCRYPTED, FAILED, SCAN, UNSUPPORTED, Reading
+from connectors.xhtml import PlainText, to_plain_text
+
+Metadata = Mapping[str, Sequence[str]]
+
+OCR_REMEDY = (
+    'install Tesseract and set ocr = "auto" (`enricher doctor` shows what is missing), then retry'
+)
+PASSWORD_REMEDY = "save it without a password and put that copy in its place"
+DAMAGE_REMEDY = "open it in the program that made it and save it again"
+
+# Above this share of characters that cannot be read, the text is worth less than none.
+MAX_UNREADABLE_SHARE = 0.3
+# A PDF's last bytes hold the end mark; readers look for it in the last kilobyte.
+PDF_TAIL_BYTES = 2048
+
+_PLAIN_PARSER = "org.apache.tika.parser.csv.TextAndCSVParser"
+_UNREADABLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_OBJECT_ADDRESS = re.compile(r"@[0-9a-f]{4,}\b")
+_JAVA_CLASS = re.compile(r"^(?:[a-z]\w*\.)+(?=[A-Z])")
+_METADATA = {
+    "author": "dc:creator",
+    "created": "dcterms:created",
+    "modified": "dcterms:modified",
+    "page_count": "xmpTPg:NPages",
+    "language": "dc:language",
+}
+
+
+def interpret(xhtml: str, metadata: Metadata, path: Path, *, ocr: bool) -> Reading:
+    """Turn one answer of Tika into a reading.
+
+    Args:
+        metadata: every key with all its values.
+        path: the file itself, for plain text and for signs of damage.
+        ocr: whether Tika was told to read pictures.
+    """
+    media_type = first(metadata, "Content-Type").split(";")[0].strip() or "application/octet-stream"
+    warnings = tika_warnings(metadata)
+    if any(
+        "EncryptedDocumentException" in warning for warning in metadata.get("X-TIKA:warning", ())
+    ):
+        return encrypted(media_type)
+    if _is_plain(media_type, metadata, xhtml):
+        guess = first(metadata, "X-TIKA:detectedEncoding") or first(metadata, "Content-Encoding")
+        plain = PlainText(decode(path.read_bytes(), guess), (), (), 0)
+    else:
+        plain = to_plain_text(xhtml)
+    damage = _damage(path, media_type)
+    if damage:
+        warnings.append(damage)
+    unreadable = len(_UNREADABLE.findall(plain.text)) + _unmapped(metadata)
+    error, error_kind = _error(plain, media_type, unreadable, damage, ocr=ocr)
+    if not error:
+        if unreadable:
+            warnings.append(f"{unreadable} characters could not be read")
+        pictures = [number for number, size in enumerate(plain.page_characters, 1) if not size]
+        if pictures:
+            unreadable += len(pictures)
+            warnings.append(_textless_pages(pictures, ocr=ocr))
+    return Reading(
+        media_type=media_type,
+        text="" if error else plain.text,
+        title=" ".join(first(metadata, "dc:title").split()),
+        pages=() if error else plain.pages,
+        metadata={
+            name: value
+            for name, key in _METADATA.items()
+            if (value := first(metadata, key).strip())
+        },
+        characters_unreadable=unreadable,
+        warnings=tuple(warnings),
+        error=error,
+        error_kind=error_kind,
+    )
+
+
+def first(metadata: Metadata, key: str) -> str:
+    values = metadata.get(key)
+    return values[0] if values else ""
+
+
+def encrypted(media_type: str) -> Reading:
+    return Reading(
+        media_type=media_type,
+        error=f"the file is protected by a password; {PASSWORD_REMEDY}",
+        error_kind=ENCRYPTED,
+    )
+
+
+def unreadable(media_type: str, message: str) -> Reading:
+    """A reading for an exception of Tika's, made from its message."""
+    if "EncryptedDocument" in message or "password" in message.lower():
+        return encrypted(media_type)
+    return Reading(
+        media_type=media_type,
+        error=f"Tika could not read the file: {plain_message(message)}; {DAMAGE_REMEDY}",
+        error_kind=FAILED,
+    )
+
+
+def plain_message(message: str) -> str:
+    """The first line of a Java exception, without what changes from run to run."""
+    line = message.strip().split("\n", 1)[0].strip()
+    return _JAVA_CLASS.sub("", _OBJECT_ADDRESS.sub("", line)).rstrip(". ")
+
+
+def tika_warnings(metadata: Metadata) -> list[str]:
+    """Sentences for the exceptions Tika met inside a document and went on from."""
+    warnings = []
+    for key in sorted(metadata):
+        if key == "X-TIKA:EXCEPTION:embedded_exception":
+            subject = "an object embedded in the document could not be read"
+        elif key.startswith("X-TIKA:EXCEPTION") or key == "X-TIKA:warning":
+            subject = "a part of the document could not be read"
+        else:
+            continue
+        warnings += [f"{subject}: {plain_message(value)}" for value in metadata[key]]
+    return list(dict.fromkeys(warnings))
+
+
+def _is_plain(media_type: str, metadata: Metadata, xhtml: str) -> bool:
+    """Whether the file's own characters are its text (CSV is a table and is not)."""
+    if media_type == "text/plain":
+        return True
+    parsers = metadata.get("X-TIKA:Parsed-By", ())
+    return _PLAIN_PARSER in parsers and "<table" not in xhtml
+
+
+def _unmapped(metadata: Metadata) -> int:
+    """Glyphs of a PDF whose fonts do not say which characters they are."""
+    total = first(metadata, "pdf:totalUnmappedUnicodeChars")
+    return int(total) if total.isdecimal() else 0
+
+
+def _error(
+    plain: PlainText, media_type: str, unreadable: int, damage: str, *, ocr: bool
+) -> tuple[str | None, str]:
+    kind = media_type.split("/")[0]
+    letters = sum(map(str.isalnum, plain.text))
+    has_only_pictures = bool(plain.page_characters) and not any(plain.page_characters)
+    if kind in {"audio", "video"}:
+        return "a recording holds no text to read", UNSUPPORTED
+    if letters and not has_only_pictures:
+        if unreadable > MAX_UNREADABLE_SHARE * (letters + unreadable):
+            return _garbled(media_type, unreadable, letters)
+        return None, ""
+    if damage:
+        return f"no text was found, and {damage}; {DAMAGE_REMEDY}", FAILED
+    if kind == "image" or has_only_pictures or plain.pictures:
+        if not ocr:
+            return f"the file holds pictures and no text; to read them, {OCR_REMEDY}", SCAN
+        return "the file holds pictures in which OCR found no text", SCAN
+    if media_type == "application/octet-stream":
+        return "no reader knows this kind of file; convert it to PDF or text", UNSUPPORTED
+    return "no text was found in the file; if it shows some, save it as PDF", UNSUPPORTED
+
+
+def _garbled(media_type: str, unreadable: int, letters: int) -> tuple[str, str]:
+    share = round(100 * unreadable / (letters + unreadable))
+    if media_type == "application/pdf":
+        return (
+            f"{share} % of the characters are unreadable because the PDF's fonts do not name them;"
+            " print it to a new PDF, or to pictures and read those by OCR",
+            SCAN,
+        )
+    return f"{share} % of the characters are unreadable; {DAMAGE_REMEDY}", FAILED
+
+
+def _damage(path: Path, media_type: str) -> str:
+    """A sign that the file was cut short; Tika reads what is left and says nothing."""
+    with path.open("rb") as file:
+        head = file.read(4)
+        if media_type == "application/pdf":
+            file.seek(max(0, path.stat().st_size - PDF_TAIL_BYTES))
+            if b"%%EOF" not in file.read():
+                return "the PDF breaks off before its end, so text may be missing"
+    if head == b"PK\x03\x04" and not zipfile.is_zipfile(path):
+        return "the file breaks off before its end, so text may be missing"
+    return ""
+
+
+def _textless_pages(numbers: Sequence[int], *, ocr: bool) -> str:
+    shown = ", ".join(map(str, numbers[:20])) + (", …" if len(numbers) > 20 else "")
+    page = "page" if len(numbers) == 1 else "pages"
+    remedy = "OCR found nothing there" if ocr else f"if they are pictures, {OCR_REMEDY}"
+    return f"no text on {page} {shown} of the file; {remedy}"

@@ -1,0 +1,224 @@
+"""From the XHTML that Tika writes to readable plain text with the offsets of its pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from xml.parsers import expat
+
+# Elements that begin and end a line. What is not here runs on within its line.
+_BLOCK_NAMES = (
+    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul"
+)
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+# Elements between whose children white space means nothing.
+_CONTAINER_NAMES = "body div table tbody thead tfoot tr ul ol dl section article"
+CONTAINERS = frozenset(_CONTAINER_NAMES.split())
+CELLS = frozenset({"td", "th"})
+
+_BLANK_LINE_ENDS = re.compile(r"[^\S\n]+\n")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_LINE_BREAKS = re.compile(r"\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """Text, the offset of each page, and what each page itself holds.
+
+    Attributes:
+        page_characters: letters and digits on each page, text of attachments left out.
+        pictures: pictures the document refers to.
+    """
+
+    text: str
+    pages: tuple[int, ...]
+    page_characters: tuple[int, ...]
+    pictures: int
+
+
+def to_plain_text(xhtml: str) -> PlainText:
+    """Turn Tika's XHTML into text.
+
+    Blocks end lines, cells are parted by tabs, blank lines come one at a time; characters inside
+    a line are kept as they are (no normalization). Of what Tika adds to a document's own text,
+    links of PDF annotations, a PDF's outline (its headings again) and names of embedded objects
+    without text are dropped; embedded objects with text follow the text that holds them.
+    """
+    writer = _Writer()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = writer.start
+    parser.EndElementHandler = writer.end
+    parser.CharacterDataHandler = writer.characters
+    try:
+        parser.Parse(xhtml.encode("utf-8", "replace"), True)
+    except expat.ExpatError:
+        # Not well-formed: a parser broke off in the middle of an element.
+        writer = _Writer()
+        lenient = _Lenient(writer)
+        lenient.feed(xhtml)
+        lenient.close()
+    return writer.finish()
+
+
+class _Writer:
+    """Collects text page by page; pieces are cleaned when their page is complete."""
+
+    def __init__(self) -> None:
+        self._in_body = False
+        self._skipped = 0  # depth inside an element whose text is dropped
+        self._depth = 0
+        self._path: list[tuple[str, str]] = []  # tag and class of each open element
+        self._segments: list[list[str]] = [[]]
+        self._page_depth = 0  # depth of the open page's element, 0 outside
+        self._page_segments: list[int] = []
+        self._own_characters: list[int] = []
+        self._entries: list[tuple[int, int, int]] = []  # depth, segment, pieces when it began
+        self._cells: list[int] = []
+        self._pictures = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        kind = attributes.get("class", "")
+        outside = self._path[-1] if self._path else ("", "")
+        self._depth += 1
+        self._path.append((tag, kind))
+        if tag == "body":
+            self._in_body = True
+            return
+        if not self._in_body or self._skipped:
+            return
+        if tag == "img":
+            self._pictures += 1
+        elif tag == "br":
+            self._pieces.append("\n")
+        elif tag == "tr":
+            self._break()
+            self._cells.append(0)
+        elif tag in CELLS:
+            self._start_cell()
+        elif self._is_dropped(tag, kind, outside):
+            self._skipped = self._depth
+        elif tag in BLOCKS:
+            self._break()
+            if tag == "div":
+                self._start_division(kind)
+
+    def _start_cell(self) -> None:
+        if not self._cells:
+            return
+        if self._cells[-1]:
+            if (
+                self._pieces and self._pieces[-1] == "\n"
+            ):  # of the last paragraph in the cell before
+                self._pieces.pop()
+            self._pieces.append("\t")
+        self._cells[-1] += 1
+
+    def _is_dropped(self, tag: str, kind: str, outside: tuple[str, str]) -> bool:
+        if tag in {"script", "style"} or kind in {"annotationTitle", "annotationSubject"}:
+            return True
+        if tag == "a":
+            return outside == ("div", "annotation")
+        # A PDF's outline follows its pages.
+        is_outline = tag == "ul" and outside[0] == "body"
+        return is_outline and bool(self._page_segments) and not self._page_depth
+
+    def _start_division(self, kind: str) -> None:
+        if kind == "page" and not self._entries:
+            self._page_depth = self._depth
+            self._page_segments.append(len(self._segments))
+            self._own_characters.append(0)
+            self._segments.append([])
+        elif kind == "package-entry":
+            self._entries.append((self._depth, len(self._segments), len(self._pieces)))
+            self._pictures += 1
+
+    def end(self, tag: str) -> None:
+        if self._in_body and not self._skipped:
+            if tag == "tr" and self._cells:
+                self._cells.pop()
+            if tag in BLOCKS:
+                self._break()
+            if self._entries and self._entries[-1][0] == self._depth:
+                self._end_entry()
+            if self._page_depth == self._depth:
+                self._page_depth = 0
+        if self._skipped == self._depth:
+            self._skipped = 0
+        self._depth -= 1
+        if self._path:
+            self._path.pop()
+
+    def _end_entry(self) -> None:
+        """Drop an embedded object that gave its name and nothing else."""
+        _, segment, begin = self._entries.pop()
+        written = "".join(self._pieces[begin:]).strip()
+        if segment == len(self._segments) and "\n" not in written:
+            del self._pieces[begin:]
+
+    def characters(self, data: str) -> None:
+        if not self._in_body or self._skipped:
+            return
+        if self._path[-1][0] in CONTAINERS and not data.strip():
+            return
+        if self._page_depth and not self._entries:
+            self._own_characters[-1] += sum(map(str.isalnum, data))
+        self._pieces.append(data)
+
+    @property
+    def _pieces(self) -> list[str]:
+        return self._segments[-1]
+
+    def _break(self) -> None:
+        """End the line, unless it is empty already."""
+        pieces = self._pieces
+        if not pieces or pieces[-1].endswith("\n") or pieces[-1] == "\t":
+            return
+        pieces.append("\n")
+
+    def finish(self) -> PlainText:
+        parts: list[str] = []
+        length = 0
+        starts: list[int] = []
+        for number, pieces in enumerate(self._segments):
+            if number in self._page_segments:
+                starts.append(length)
+            part = clean("".join(pieces))
+            if part:
+                parts.append(part + "\n")
+                length += len(part) + 1
+        text = "".join(parts)
+        return PlainText(
+            text=text,
+            pages=tuple(min(start, len(text)) for start in starts),
+            page_characters=tuple(self._own_characters),
+            pictures=self._pictures,
+        )
+
+
+class _Lenient(HTMLParser):
+    def __init__(self, writer: _Writer) -> None:
+        super().__init__(convert_charrefs=True)
+        self._writer = writer
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._writer.start(tag, {name: value or "" for name, value in attrs})
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self._writer.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._writer.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._writer.characters(data)
+
+
+def clean(text: str) -> str:
+    """Drop blanks at line ends, more than one blank line in a row, and blank lines around."""
+    text = _LINE_BREAKS.sub("\n", text)
+    text = _BLANK_LINE_ENDS.sub("\n", text + "\n")
+    return _BLANK_LINES.sub("\n\n", text).strip("\n")
