@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from enricher.documents import IndexedDocument
+from enricher.documents import ExtractedText, IndexedDocument
 from enricher.jobs import Failure, Retry
 from enricher.records import Record
 
@@ -27,6 +28,24 @@ class Job:
     sha256: str
     served: tuple[str, ...]
     attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class LooseText:
+    """A text that lies in no file, to be read once and not kept."""
+
+    text: str
+    served: tuple[str, ...]
+
+    def extracted(self) -> ExtractedText:
+        data = self.text.encode("utf-8", "surrogatepass")
+        return ExtractedText(
+            member="",
+            sha256=hashlib.sha256(data).hexdigest(),
+            size_bytes=len(data),
+            media_type="text/plain",
+            text=self.text,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,11 @@
 
 open_store(home) -> Store                 ledger, index, registry: what every command needs
 ingesting(store) -> Ingestion             with it: the pool of readers and the index writer
+reading(home, settings) -> Pool           killable processes that read, nothing stored
 Reader                                    inside each process of the pool: extract + models
+
+What counts and searches starts in a blink, so that what reads and watches is imported where it is
+begun.
 """
 
 from __future__ import annotations
@@ -13,9 +17,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connectors.accounting import Accounts
-from connectors.collections import list_collections
+from connectors.collections import list_collections, set_serving
 from connectors.documents import DocumentTable
 from connectors.files import FileTable
 from connectors.intake import FileIntake
@@ -23,19 +28,23 @@ from connectors.ledger import hand_back, open_ledger, this_process
 from connectors.roots import add_root, list_roots, root_above
 from connectors.sqlite import Database
 from connectors.sweep import Sweeper
-from connectors.watcher import Watcher
-from enricher.accounts import Root
-from enricher.backlog import Job
+from connectors.uploads import admit
+from connectors.walk import walk
+from enricher.accounts import Collection, Root
+from enricher.backlog import Job, LooseText
 from enricher.documents import EnrichedText, SourceFile
 from enricher.errors import SettingsError
+from enricher.extraction import FoundFile
 from enricher.indexer import Indexer
-from enricher.pipeline import enrich
 from enricher.ports import DEFAULT_DEPLOYMENT, Parts, SearchIndex, TextExtractor
 from enricher.records import Record, to_record
 from enricher.registry import Registry, merge_schemas
 from enricher.schema import EntitySchema
 from enricher.settings import Settings, load_settings
 from enricher.worker import Pool, Worker
+
+if TYPE_CHECKING:
+    from connectors.watcher import Watcher
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +84,15 @@ class Store:
     def add_root(self, path: Path, collection: str | None) -> Root:
         return add_root(self.database, path, collection)
 
+    def collections(self) -> list[Collection]:
+        return list_collections(self.database)
+
+    def set_serving(self, collection: str, serve: Sequence[str]) -> int:
+        return set_serving(self.database, collection, serve)
+
+    def admit(self, path: Path, root: Root, sha256: str) -> str | None:
+        return admit(self.database, self.sweeper, self.files, path, root, sha256)
+
     @cached_property
     def documents(self) -> DocumentTable:
         return DocumentTable(self.database)
@@ -89,7 +107,7 @@ class Store:
 
     def schema(self) -> EntitySchema:
         """The categories of all that reads any collection; what queries may name."""
-        deployments = {one for known in list_collections(self.database) for one in known.serve}
+        deployments = {one for known in self.collections() for one in known.serve}
         names = sorted(deployments | {DEFAULT_DEPLOYMENT})
         return merge_schemas([(name, self.registry.schema(name)) for name in names])
 
@@ -129,13 +147,18 @@ class Reader:
         self._extractor = build_extractor(settings)
         self._parts: dict[tuple[str, ...], Parts] = {}
 
-    def __call__(self, job: Job) -> list[Record]:
-        return [to_record(enriched) for enriched in self.enrich(job)]
+    def __call__(self, task: Job | LooseText) -> list[Record]:
+        return [to_record(enriched) for enriched in self.enrich(task)]
 
-    def enrich(self, job: Job) -> list[EnrichedText]:
-        found = job.path.stat()
-        source = SourceFile(job.path, found.st_size, found.st_mtime_ns, job.sha256)
-        return enrich(source, self.parts(job.served))
+    def enrich(self, task: Job | LooseText) -> list[EnrichedText]:
+        from enricher.pipeline import enrich, enrich_text
+
+        parts = self.parts(task.served)
+        if isinstance(task, LooseText):
+            return [enrich_text(task.extracted(), parts)]
+        found = task.path.stat()
+        source = SourceFile(task.path, found.st_size, found.st_mtime_ns, task.sha256)
+        return enrich(source, parts)
 
     def parts(self, served: tuple[str, ...]) -> Parts:
         if served not in self._parts:
@@ -152,25 +175,39 @@ def build_extractor(settings: Settings) -> TextExtractor:
     return reader
 
 
-def start_reader(home: Path, settings: Settings) -> Callable[[Job], list[Record]]:
+def start_reader(home: Path, settings: Settings) -> Callable[[Job | LooseText], list[Record]]:
     """What each process of the pool calls first (picklable by name)."""
     return Reader(home, settings)
 
 
 @contextmanager
-def reading(store: Store) -> Iterator[Pool]:
-    """The pool of killable processes that read documents."""
+def reading(home: Path, settings: Settings) -> Iterator[Pool]:
+    """The pool of killable processes that read documents; the home need not exist."""
     from connectors.sandbox import Sandbox
 
-    settings = store.settings
     with Sandbox(
-        partial(start_reader, store.home, settings),
+        partial(start_reader, home.absolute(), settings),
         workers=settings.worker_count,
         seconds=settings.file_seconds,
         megabytes=settings.file_megabytes,
         recycle=settings.recycle_files,
     ) as pool:
         yield pool
+
+
+def find_files(paths: Sequence[Path], ignore: Sequence[str]) -> Iterator[FoundFile]:
+    """The files at and below some paths, in the order of the paths, then of names.
+
+    What is named is read whatever it is called; below a folder the patterns of `ignore` hold.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield FoundFile(path)
+            continue
+        for folder in walk(path, ignore):
+            if folder.error:
+                yield FoundFile(folder.path, f"the folder cannot be listed: {folder.error}")
+            yield from (FoundFile(found.path) for found in folder.files if not found.ignored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +231,7 @@ def ingesting(store: Store) -> Iterator[Ingestion]:
     intake = FileIntake(store.files, settings.ignore)
     try:
         with (
-            reading(store) as pool,
+            reading(store.home, settings) as pool,
             Indexer(store.documents, store.index, settings.commit_seconds) as indexer,
         ):
             worker = Worker(
@@ -212,4 +249,6 @@ def ingesting(store: Store) -> Iterator[Ingestion]:
 
 def watching(store: Store, roots: Sequence[Root]) -> Watcher:
     """What keeps the ledger in step with folders, not yet started."""
+    from connectors.watcher import Watcher
+
     return Watcher(store.sweeper, roots, store.settings.sweep_seconds)

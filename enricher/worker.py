@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Protocol
 
-from enricher.backlog import Intake, Job, JobQueue
+from enricher.backlog import Intake, Job, JobQueue, LooseText
 from enricher.jobs import Failure, decide
 from enricher.records import Record
 
@@ -28,7 +28,7 @@ _POLL_SECONDS = 0.1
 class Pool(Protocol):
     """Runs the reading of documents elsewhere; see `connectors.sandbox`."""
 
-    def submit(self, task: Job) -> Future[Sequence[Record]]: ...
+    def submit(self, task: Job | LooseText) -> Future[Sequence[Record]]: ...
 
 
 class Worker:

@@ -1,0 +1,1 @@
+"""What the one command can do, a module per noun; each command parses, calls one function, prints."""
