@@ -1,0 +1,44 @@
+# Needs Python 3.11 or newer and nothing else; the environment is built in .venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo training test bench lock clean
+
+demo: $(VENV)/serving
+	$(BIN)/enricher demo
+
+training: $(VENV)/training  ## adds what training needs: torch is 6.5 GB from PyPI
+
+test: $(VENV)/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: $(VENV)/development
+	$(BIN)/python -m bench
+
+lock: $(BIN)/uv  ## writes the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+		--python-version 3.11 pyproject.toml -o requirements/serving.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+		--python-version 3.11 --extra training -c requirements/serving.txt pyproject.toml -o requirements/training.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+		--python-version 3.11 --extra training --group dev -c requirements/training.txt pyproject.toml -o requirements/development.txt
+
+clean:
+	rm -rf $(VENV) .enricher .enricher-demo
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade uv
+
+$(VENV)/serving: requirements/serving.txt pyproject.toml | $(BIN)/uv
+$(VENV)/training: requirements/training.txt pyproject.toml | $(BIN)/uv
+$(VENV)/development: requirements/development.txt pyproject.toml | $(BIN)/uv
+
+$(VENV)/serving $(VENV)/training $(VENV)/development:
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	touch $@
