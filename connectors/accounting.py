@@ -70,16 +70,17 @@ class Accounts:
 
     def is_settled(self, below: Sequence[bytes] = ()) -> bool:
         """Whether nothing below some paths is pending and no index write waits."""
-        connection = self._database.connection
         where, values = _below(below)
-        (pending,) = connection.execute(
-            f"SELECT EXISTS (SELECT 1 FROM files LEFT JOIN documents"
-            f" ON documents.id = files.document WHERE files.missing_since IS NULL AND {where}"
-            f" AND {_FILE_STATE} = 'pending')",
-            values,
+        # Asked between any two documents, so each part is answered by an index of its own.
+        (unsettled,) = self._database.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM outbox)"
+            " OR EXISTS (SELECT 1 FROM files WHERE state = 'new' AND missing_since IS NULL"
+            f"  AND {where})"
+            " OR EXISTS (SELECT 1 FROM documents JOIN files ON files.document = documents.id"
+            f"  WHERE documents.state IN ('pending', 'enriched') AND {where})",
+            (*values, *values),
         ).fetchone()
-        (waiting,) = connection.execute("SELECT EXISTS (SELECT 1 FROM outbox)").fetchone()
-        return not pending and not waiting
+        return not unsettled
 
     def failed(self, *, ignored: bool = False) -> list[Account]:
         """Every file and member that failed (or every file that is ignored), by path."""

@@ -133,7 +133,8 @@ class _Waiting:
         if self._on_progress is not None and now >= self._next_progress:
             status = self._ingestion.store.accounts.status(self._below)
             self._on_progress(Progress(status, indexer.trouble))
-            self._next_progress = time.monotonic() + 0.25
+            # Counting a large ledger takes its time: it may cost a twentieth of it, no more.
+            self._next_progress = time.monotonic() + max(0.25, 20 * (time.monotonic() - now))
         return True
 
 
