@@ -1,0 +1,97 @@
+"""Documents made up for training and for the shipped samples, their entities known exactly.
+
+    document = generate("loan", seed=7)      # structured content; document.text, document.spans
+    examples = labeled_texts(2000, seed=1)   # texts as readers lay them out, with their labels
+
+`python -m training.samples` writes the shipped files. Their seeds begin at `SHIPPED_SEEDS`, and
+`generate` refuses to give those to training, so that the shipped files can serve as a held-out
+check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from training.samples.accounts import write_invoice, write_statement
+from training.samples.content import LEARNED, Gold, SampleDocument
+from training.samples.deals import write_amendment, write_term_sheet
+from training.samples.foreign import write_foreign
+from training.samples.layout import lay_out
+from training.samples.leases import write_lease
+from training.samples.loans import write_loan, write_note
+from training.samples.ndas import write_nda
+from training.samples.services import write_service
+
+__all__ = [
+    "KINDS",
+    "LEARNED",
+    "SHIPPED_SEEDS",
+    "Gold",
+    "SampleDocument",
+    "generate",
+    "labeled_texts",
+]
+
+_WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
+    "mutual_nda": write_nda,
+    "one_way_nda": write_nda,
+    "letter_nda": write_nda,
+    "employee_nda": write_nda,
+    "loan": write_loan,
+    "note": write_note,
+    "service": write_service,
+    "msa": write_service,
+    "sow": write_service,
+    "commercial_lease": write_lease,
+    "residential_lease": write_lease,
+    "invoice": write_invoice,
+    "statement": write_statement,
+    "term_sheet": write_term_sheet,
+    "amendment": write_amendment,
+    "german": write_foreign,
+    "french": write_foreign,
+}
+KINDS = tuple(_WRITERS)
+SHIPPED_SEEDS = 1_000_000_000
+"""Seeds from here on belong to the shipped documents."""
+
+
+def generate(kind: str, seed: int) -> SampleDocument:
+    """Write the document of that kind and seed; the same each time.
+
+    Args:
+        kind: one of `KINDS`.
+        seed: below `SHIPPED_SEEDS` for training.
+    """
+    # A string seeds by its SHA-512, the same on every platform and for every hash seed.
+    return _WRITERS[kind](kind, Random(f"{kind}:{seed}"))
+
+
+def labeled_texts(
+    count: int, seed: int, categories: tuple[str, ...] = LEARNED
+) -> list[tuple[str, list[tuple[int, int, str]]]]:
+    """Texts of documents of all kinds in turn, each with the labels `(start, end, category)`.
+
+    Raises:
+        ValueError: the seed reaches into those of the shipped documents.
+    """
+    if not 0 <= seed * 1_000_003 + count < SHIPPED_SEEDS:
+        raise ValueError(f"seed {seed} with {count} texts reaches the seeds of the shipped samples")
+    examples = []
+    for place in range(count):
+        number = seed * 1_000_003 + place
+        text, golds = lay_out(
+            generate(KINDS[place % len(KINDS)], number), Random(f"layout:{number}")
+        )
+        examples.append(
+            (
+                text,
+                [
+                    (gold.start, gold.end, gold.category)
+                    for gold in golds
+                    if gold.category in categories
+                ],
+            )
+        )
+    return examples
