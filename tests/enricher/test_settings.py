@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from enricher.errors import SettingsError
+from enricher.settings import SETTINGS_FILE, Settings, describe_settings, load_settings
+
+
+def test_defaults_need_no_file(tmp_path: Path) -> None:
+    assert load_settings(tmp_path, {}) == Settings()
+
+
+def test_environment_overrides_the_file(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_FILE).write_text('workers = 3\nocr = "off"\n')
+    settings = load_settings(tmp_path, {"ENRICHER_WORKERS": "5", "ENRICHER_IGNORE": "*.bak,.*"})
+    assert (settings.workers, settings.ocr, settings.ignore) == (5, "off", ("*.bak", ".*"))
+
+
+@pytest.mark.parametrize(
+    ("content", "environment", "named"),
+    [
+        ("workers = -1", {}, "workers"),
+        ("wrokers = 1", {}, "wrokers"),
+        ("workers = ", {}, "cannot be read"),
+        ("", {"ENRICHER_WORKERS": "many"}, "ENRICHER_WORKERS"),
+        ("", {"ENRICHER_OCR": "maybe"}, "ENRICHER_OCR"),
+    ],
+)
+def test_wrong_setting_is_named_with_its_place(
+    tmp_path: Path, content: str, environment: dict[str, str], named: str
+) -> None:
+    (tmp_path / SETTINGS_FILE).write_text(content)
+    with pytest.raises(SettingsError, match=named):
+        load_settings(tmp_path, environment)
+
+
+def test_described_settings_are_a_file_that_says_the_same(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, {"ENRICHER_FILE_SECONDS": "7", "ENRICHER_OCR": "off"})
+    (tmp_path / SETTINGS_FILE).write_text(describe_settings(settings))
+    assert load_settings(tmp_path, {}) == settings
+
+
+def test_every_setting_is_described() -> None:
+    text = describe_settings(Settings())
+    assert all(field.description for field in Settings.model_fields.values())
+    assert set(tomllib.loads(text)) == set(Settings.model_fields) - {"api_key"}
+
+
+def test_secret_is_never_printed(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, {"ENRICHER_API_KEY": "s3cret"})
+    assert "s3cret" not in describe_settings(settings) + repr(settings)
