@@ -1,0 +1,167 @@
+"""Detectors: entities that need no learning, found by their form and verified where they can be.
+
+Each takes time linear in the text (RE2, or a bounded look at each place that RE2 found), and
+prefers to miss an entity over finding one that is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from enricher.normalize.identifiers import EMAIL, is_bic, is_iban, is_isin, is_lei
+from enricher.normalize.iso_codes import IBAN_LENGTHS
+from enricher.recognizer.phrases import (
+    RISKY_CODES,
+    date_pattern,
+    duration_pattern,
+    money_pattern,
+    percent_pattern,
+)
+from enricher.recognizer.search import Stretch, expression
+
+Detector = Callable[[str, str], Iterable[Stretch]]
+"""Takes a text and its language (ISO 639-1, "" if unknown); what it yields does not overlap."""
+
+_NUMBER_GOES_ON = re.compile(r"[.,'\u2019]?\d")
+_AGE = re.compile(r"\s+(?:old|of\s+age)\b", re.IGNORECASE)
+_YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\b")
+_BIC_CONTEXT = re.compile(r"\b(?:BIC|SWIFT|bank\s+identifier)\b", re.IGNORECASE)
+_BIC_CONTEXT_CHARACTERS = 40
+
+
+def find_money(text: str, language: str) -> Iterator[Stretch]:
+    for start, end in expression(money_pattern(language)).find(text):
+        end -= text[end - 1] == "."  # of the sentence: `$5 million.`
+        found = text[start:end]
+        risky = RISKY_CODES.intersection(re.findall(r"[A-Z]{3}", found))
+        if _stands_alone(text, start, end) and not (
+            risky and not re.search(r"\d[.,'\u2019]\d", found)
+        ):
+            yield start, end
+
+
+def find_percents(text: str, language: str) -> Iterator[Stretch]:
+    for start, end in expression(percent_pattern(language)).find(text):
+        if _stands_alone(text, start, end):
+            yield start, end
+
+
+def find_dates(text: str, language: str) -> Iterator[Stretch]:
+    for start, end in expression(date_pattern(language)).find(text):
+        if _stands_alone(text, start, end) and _has_month(text[start:end]):
+            yield start, end
+
+
+def find_durations(text: str, language: str) -> Iterator[Stretch]:
+    for start, end in expression(duration_pattern(language)).find(text):
+        if (
+            _stands_alone(text, start, end)
+            and not _AGE.match(text, end)
+            and not _YEAR_NUMBER.match(text, start, end)
+        ):
+            yield start, end
+
+
+def find_ibans(text: str, language: str) -> Iterator[Stretch]:
+    last_end = 0
+    for start, _ in expression(r"\b[A-Z]{2}\d{2}[\x{a0} -]?[A-Z0-9]{2}").find(text):
+        length = IBAN_LENGTHS.get(text[start : start + 2])
+        if length is None or start < last_end:
+            continue
+        end = _end_of_compact(text, start, length)
+        if end is None or not _stands_alone(text, start, end):
+            continue
+        if is_iban(re.sub(r"[^A-Z0-9]", "", text[start:end])):
+            last_end = end
+            yield start, end
+
+
+def find_bics(text: str, language: str) -> Iterator[Stretch]:
+    """With the word BIC or SWIFT shortly before, or of a form that no word in capitals has."""
+    for start, end in expression(r"\b[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b").find(text):
+        found = text[start:end]
+        if not (is_bic(found) and _stands_alone(text, start, end)):
+            continue
+        before = text[max(0, start - _BIC_CONTEXT_CHARACTERS) : start]
+        unlike_a_word = found.endswith("XXX") or re.search(r"\d", found)
+        if unlike_a_word or _BIC_CONTEXT.search(before):
+            yield start, end
+
+
+def find_leis(text: str, language: str) -> Iterator[Stretch]:
+    for start, end in expression(r"\b[A-Z0-9]{18}[0-9]{2}\b").find(text):
+        found = text[start:end]
+        if re.search(r"[A-Z]", found) and is_lei(found) and _stands_alone(text, start, end):
+            yield start, end
+
+
+def find_isins(text: str, language: str) -> Iterator[Stretch]:
+    for start, end in expression(r"\b[A-Z]{2}[A-Z0-9]{9}[0-9]\b").find(text):
+        if is_isin(text[start:end]) and _stands_alone(text, start, end):
+            yield start, end
+
+
+def find_emails(text: str, language: str) -> Iterator[Stretch]:
+    for start, end in expression(rf"\b{EMAIL}\b").find(text):
+        if ".." not in text[start:end] and _stands_alone(text, start, end):
+            yield start, end
+
+
+DETECTORS: Mapping[str, Detector] = {
+    "money": find_money,
+    "percent": find_percents,
+    "date": find_dates,
+    "duration": find_durations,
+    "iban": find_ibans,
+    "bic": find_bics,
+    "lei": find_leis,
+    "isin": find_isins,
+    "email": find_emails,
+}
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no word or number goes on at either side; in RE2 only ASCII letters make words."""
+    if start:
+        before = text[start - 1]
+        if text[start].isalnum() and (before.isalnum() or before == "_"):
+            return False
+        if (
+            text[start].isdigit()
+            and start > 1
+            and before in ".,'\u2019/"
+            and text[start - 2].isdigit()
+        ):
+            return False
+    if end < len(text):
+        if text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"):
+            return False
+        if text[end - 1].isdigit() and _NUMBER_GOES_ON.match(text, end):
+            return False
+    return True
+
+
+def _has_month(date: str) -> bool:
+    """Whether a date in figures has a part that can be a month; worded ones have."""
+    parts = re.fullmatch(r"(\d+)([./-])\s?(\d+)\2\s?(\d+)", date)
+    if parts is None:
+        return True
+    first, second, third = int(parts[1]), int(parts[3]), int(parts[4])
+    if len(parts[1]) == 4:
+        return 1 <= second <= 12 and 1 <= third <= 31
+    return (1 <= first <= 12 and 1 <= second <= 31) or (1 <= second <= 12 and 1 <= first <= 31)
+
+
+def _end_of_compact(text: str, start: int, length: int) -> int | None:
+    """Where `length` capitals and digits end that stand together or in groups."""
+    count = 0
+    for index in range(start, min(len(text), start + 2 * length)):
+        character = text[index]
+        if character.isascii() and (character.isdigit() or character.isupper()):
+            count += 1
+            if count == length:
+                return index + 1
+        elif character not in " \u00a0-" or text[index - 1] in " \u00a0-":
+            return None
+    return None

@@ -1,0 +1,98 @@
+"""The one rule for spans that overlap.
+
+1. Within a category spans do not overlap. Of two, the one from the surer source stays: a person,
+   then a list, a pattern, a detector, then the model. What somebody wrote down or a checksum
+   verified is known, what a model says is likely. From one source the longer stays, then the more
+   confident, then the earlier.
+2. Between categories spans may overlap, because a facet has to mean the same in every document:
+   `Date` is every date, also the one that is the `EffectiveDate`, and `Duration >= 2 years` has to
+   find a contract whose only duration is its `Term`. Were the generic span dropped there, the facet
+   would lose a value as soon as the model recognized it, and get it back when it did not.
+3. Except inside a name: a date, an amount or any other detected value strictly inside a span of a
+   party, a person, an address or an identifier is a part of that name (`30 Days Media LLC`,
+   `POL-2014-05-20`) and is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from enricher.entities import EntitySource, Span, ValueType
+
+NAME_TYPES: Final = frozenset(
+    {ValueType.PARTY, ValueType.PERSON, ValueType.ADDRESS, ValueType.IDENTIFIER}
+)
+
+_RANKS: Final = {
+    EntitySource.HUMAN: 0,
+    EntitySource.LIST: 1,
+    EntitySource.PATTERN: 2,
+    EntitySource.DETECTOR: 3,
+    EntitySource.MODEL: 4,
+}
+
+
+def resolve_overlaps(spans: Iterable[Span], types: Mapping[str, ValueType]) -> tuple[Span, ...]:
+    """The spans that stay, in text order.
+
+    Args:
+        spans: in any order, repeated ones included.
+        types: the value type of every category that occurs.
+    """
+    by_category: dict[str, list[Span]] = {}
+    for span in spans:
+        by_category.setdefault(span.category, []).append(span)
+    kept = [span for group in by_category.values() for span in _without_overlaps(group)]
+    kept.sort(key=lambda span: (span.start, -span.end, span.category))
+    return tuple(_outside_names(kept, types))
+
+
+def _without_overlaps(spans: list[Span]) -> list[Span]:
+    """Take the best span, then the next that fits, in O(n log n).
+
+    Spans are grouped into islands that touch each other; almost every island has one or two.
+    """
+    spans = sorted(spans, key=lambda span: (span.start, span.end))
+    kept: list[Span] = []
+    island: list[Span] = []
+    reach = -1
+    for span in spans:
+        if span.start >= reach:
+            kept.extend(_best_of(island))
+            island = []
+        island.append(span)
+        reach = max(reach, span.end)
+    kept.extend(_best_of(island))
+    return kept
+
+
+def _best_of(island: list[Span]) -> list[Span]:
+    if len(island) <= 1:
+        return island
+    taken: list[Span] = []
+    for span in sorted(island, key=_preference):
+        if not any(span.overlaps(other) for other in taken):
+            taken.append(span)
+    return taken
+
+
+def _preference(span: Span) -> tuple[int, int, float, int]:
+    return _RANKS[span.source], span.start - span.end, -span.confidence, span.start
+
+
+def _outside_names(spans: list[Span], types: Mapping[str, ValueType]) -> Iterable[Span]:
+    """Drop detected values inside names; `spans` are sorted, longer ones first at one start."""
+    names: list[Span] = []
+    for span in spans:
+        names = [name for name in names if name.end > span.start]
+        detected = span.source is EntitySource.DETECTOR
+        if not (detected and any(_holds(name, span) for name in names)):
+            yield span
+        if types[span.category] in NAME_TYPES:
+            names.append(span)
+
+
+def _holds(name: Span, span: Span) -> bool:
+    longer = name.end - name.start > span.end - span.start
+    return longer and name.start <= span.start and span.end <= name.end

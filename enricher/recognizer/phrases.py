@@ -1,0 +1,205 @@
+"""The expressions (RE2) by which detectors find amounts, percentages, dates and durations.
+
+They are built from the tables that the normalizers read by, so that what is found can be read.
+English is always looked for; the words of the document's language beside it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from enricher.normalize.currencies import CODES, NAMES, SIGNS
+from enricher.normalize.durations import UNITS as DURATION_UNITS
+from enricher.normalize.months import MONTHS
+from enricher.normalize.number_words import ORDINALS
+from enricher.normalize.numbers import FIGURE, MAGNITUDE
+from enricher.normalize.percents import UNITS as PERCENT_UNITS
+
+_BLANK = r"[\s\x{a0}\x{2009}\x{202f}]"
+_GAP = rf"{_BLANK}{{1,3}}"
+_MAY_GAP = rf"{_BLANK}{{0,3}}"
+_HYPHEN = r"[-\x{2010}\x{2011}]"
+_EDGE = r"\b"
+_DASH = r"[-\x{2010}\x{2011}\x{2012}\x{2013}]"
+
+# What number words are made of. German, Italian and Dutch write them without blanks.
+_MORPHEMES: dict[str, str] = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty"
+    " ninety hundred thousand million billion trillion",
+    "de": "ein eins eine einen einem einer zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
+    " sech sieb zwanzig dreißig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig hundert"
+    " tausend million millionen milliarde milliarden anderthalb",
+    "fr": "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze"
+    " seize vingt vingts trente quarante cinquante soixante cent cents mille million millions",
+    "es": "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce"
+    " quince dieciséis diecisiete dieciocho diecinueve veinte veintiún veintiuno veintidós"
+    " veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve treinta"
+    " cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos trescientos"
+    " cuatrocientos quinientos seiscientos setecientos ochocientos novecientos mil millón millones",
+    "it": "un una uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici"
+    " quattordici quindici sedici diciassette diciotto diciannove venti vent trenta trent quaranta"
+    " quarant cinquanta cinquant sessanta settanta ottanta novanta cento mille mila milione milioni",
+    "nl": "een één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien"
+    " vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig"
+    " tachtig negentig honderd duizend miljoen",
+}
+_INNER = {"de": "und", "nl": "en|ën"}
+_JOINERS = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en"}
+
+# Abbreviations that are words of other languages (`3 years ago`, `set 2014`).
+_RISKY_MONTHS = frozenset({"ago", "set", "gen", "mag", "out", "dic", "mei", "lug", "ott", "mai"})
+
+RISKY_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "PEN", "GEL", "SOS", "SIT", "BOB", "AMD"})
+"""Currency codes that are words in capitals: only with a grouped or decimal amount."""
+
+# RE2 writes a character by its code as \x{2019}, Python's re as \u2019.
+NUMBER = "(?:" + FIGURE.replace(r"\u2019", r"\x{2019}") + ")"
+_YEAR = r"(?:1[5-9]|20|21)\d\d"
+
+
+def number_words(language: str) -> str:
+    """Number words, in English and in the language, with what joins them."""
+    return "|".join(_words(code) for code in dict.fromkeys(("en", language)) if code in _MORPHEMES)
+
+
+def _words(language: str) -> str:
+    morphemes = "|".join(sorted(_MORPHEMES[language].split(), key=len, reverse=True))
+    inner = _INNER.get(language)
+    word = rf"(?:{morphemes})(?:{morphemes}{'|' + inner if inner else ''})*"
+    joiner = _JOINERS[language]
+    separator = rf"(?:{_MAY_GAP}{_HYPHEN}{_MAY_GAP}|{_GAP}(?:{joiner}{_GAP})?)"
+    return rf"(?:{word}(?:{separator}{word})*)"
+
+
+def _either(number: str, words: str) -> str:
+    """A number in figures, in words, or in both, one of them in parentheses."""
+    return (
+        rf"(?:{number}(?:{_MAY_GAP}\({_MAY_GAP}(?:{words}){_MAY_GAP}\))?"
+        rf"|(?:{words})(?:{_MAY_GAP}\({_MAY_GAP}{number}{_MAY_GAP}\))?)"
+    )
+
+
+@functools.cache
+def money_pattern(language: str) -> str:
+    """`$1,234.50`, `1,5 Mio. EUR`, `five thousand Dollars ($5,000.00)`."""
+    signs = sorted(SIGNS, key=len, reverse=True)
+    before = _literals(sign for sign in signs if sign not in {"zł", "Kč"})
+    after = _literals(sign for sign in signs if not sign.startswith(("Rs", "Fr", "A$")))
+    codes = "|".join(sorted(CODES))
+    thousands = r"[Tk](?:€|EUR|USD|CHF)|M(?:€|EUR)|Mio€"
+    scale = rf"(?:{_BLANK}?{_HYPHEN}?(?i:{MAGNITUDE})\b\.?)?"
+    tail = r"(?:[.,][-\x{2013}\x{2014}]{1,2}|/-)?"
+    amount = rf"[-\x{{2212}}]?{NUMBER}(?:{_DASH}{NUMBER})?{tail}{scale}"
+    bracketed = rf"\({NUMBER}\)"
+    names = rf"(?i:{NAMES})"
+    leading = rf"(?:{before}|\b(?:{codes}|{thousands}))"
+    trailing = rf"(?:{after}|(?:{codes}|{thousands})\b|{names}\b)"
+    figures = (
+        rf"[-\x{{2212}}]?{leading}{_BLANK}{{0,2}}(?:{amount}|{bracketed})"
+        rf"|(?:{_EDGE}{amount}|{bracketed}){_BLANK}{{0,2}}{trailing}"
+    )
+    words = rf"(?i:{number_words(language)})"
+    cents = rf"(?:{_GAP}(?i:and){_GAP}(?:\d{{1,2}}|(?i:no|xx))/100(?:ths)?)?"
+    more_cents = rf"(?:,?{_GAP}(?i:and){_GAP}(?:{words}|\d{{1,2}}){_GAP}(?i:cents)\b)?"
+    repeated = (
+        rf"(?:{_MAY_GAP}\({_MAY_GAP}(?:{leading}{_BLANK}{{0,2}})?{amount}"
+        rf"(?:{_BLANK}{{0,2}}{trailing})?{_MAY_GAP}\))?"
+    )
+    inside = rf"(?:{_MAY_GAP}\({_MAY_GAP}(?:{leading}{_BLANK}{{0,2}})?{amount}{_MAY_GAP}\))?"
+    spelled = (
+        rf"\b{words}{cents}{inside}{_GAP}{names}\b{more_cents}{repeated}"
+        rf"|\b{names}{_GAP}{words}\b{repeated}"
+    )
+    return rf"(?:{spelled}|{figures})"
+
+
+@functools.cache
+def percent_pattern(language: str) -> str:
+    """`7.5%`, `five percent (5%)`, `150 basis points`."""
+    units = "|".join(pattern for pattern, _ in PERCENT_UNITS.values())
+    mixed = rf"(?:\d{{1,3}}{_BLANK}\d/\d{{1,2}}|\d{{0,3}}{_BLANK}?[½¼¾⅓⅔⅛])"
+    number = rf"[-\x{{2212}}+]?(?:{mixed}|(?:{NUMBER}{_MAY_GAP}{_DASH}{_MAY_GAP})?{NUMBER})"
+    fraction = (
+        r"(?:one|two|three|five|seven|an?)[\s-](?:half|thirds?|quarters?|fourths?|eighths?)|half"
+    )
+    words = rf"(?:(?:{number_words(language)})(?:{_GAP}and{_GAP}(?:{fraction}))?|{fraction})"
+    of_one = rf"(?:{_GAP}of{_GAP}(?:one|1))?"
+    repeated = rf"(?:{_MAY_GAP}\({_MAY_GAP}{number}{_MAY_GAP}(?:%|‰){_MAY_GAP}\))?"
+    figures = rf"(?:{_EDGE}{number}|\({number}\)){_MAY_GAP}(?:{units})"
+    spelled = (
+        rf"\b{words}{of_one}(?:{_MAY_GAP}\({_MAY_GAP}{number}%?{_MAY_GAP}\))?{_GAP}(?:{units})\b"
+    )
+    return rf"(?i)(?:{spelled}{repeated}|{figures}{repeated})"
+
+
+@functools.cache
+def date_pattern(language: str) -> str:
+    """`May 20, 2014`, `the 20th day of May, 2014` (from `20th`), `20/05/2014`, `Q3 2021`."""
+    risky = frozenset() if language in {"it", "es", "pt", "nl", "de", "fr"} else _RISKY_MONTHS
+    month = "|".join(sorted((name for name in MONTHS if name not in risky), key=len, reverse=True))
+    month = rf"\b(?:{month})\.?"
+    ordinals = "|".join(sorted((_spaced(word) for word in ORDINALS), key=len, reverse=True))
+    day = rf"(?:\b\d{{1,2}}(?:{_BLANK}?(?:st|nd|rd|th|er|re|º|°|ª))?\.?|\b(?:{ordinals}))"
+    of = r"(?:of|de|del|den)"
+    spelled_year = rf"(?:{number_words('en')})"
+    year = (
+        rf"(?:(?:in{_GAP}the{_GAP}year(?:{_GAP}of{_GAP}our{_GAP}lord)?,?{_GAP})?"
+        rf"(?:{_YEAR}|(?:nineteen|twenty|two{_GAP}thousand)(?:{_GAP}|{_HYPHEN}){spelled_year}|two{_GAP}thousand))"
+    )
+    before_year = (
+        rf"(?:{_MAY_GAP},{_MAY_GAP}|{_GAP}|{_MAY_GAP}{_HYPHEN}{_MAY_GAP}|{_GAP}{of}{_GAP})"
+    )
+    short = rf"(?:{_HYPHEN}\d\d|{_GAP}['\x{{2019}}]\d\d)"
+    day_first = (
+        rf"{day}(?:{_GAP}day)?(?:{_GAP}{of})?(?:{_MAY_GAP}|{_HYPHEN}){month}"
+        rf"(?:{before_year}{year}|{short})"
+    )
+    month_first = rf"{month}{_MAY_GAP}(?:the{_GAP})?{day}(?:{_MAY_GAP},{_MAY_GAP}|{_GAP}){year}"
+    month_only = rf"{month}{before_year}{_YEAR}"
+    numeric = (
+        r"\b(?:[12]\d{3}-\d{2}-\d{2}|[12]\d{3}/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/(?:[12]\d{3}|\d\d)"
+        r"|\d{1,2}-\d{1,2}-[12]\d{3}|\d{1,2}\.[\x{a0} ]?\d{1,2}\.[\x{a0} ]?[12]\d{3}"
+        + (r"|\d{2}\.\d{2}\.\d\d" if language not in {"en", ""} else "")
+        + r")"
+    )
+    period = (
+        rf"\b(?:[QH][1-4](?:{_BLANK}|/|-)?{_YEAR}|{_YEAR}[\s-]?[QH][1-4]|[1-4][QH]{_BLANK}?{_YEAR}"
+        rf"|(?:first|second|third|fourth|1st|2nd|3rd|4th){_GAP}(?:quarter|half){_GAP}(?:of{_GAP})?{_YEAR}"
+        rf"|[1-4]\.{_GAP}(?:quartal|halbjahr){_GAP}{_YEAR})"
+    )
+    return rf"(?i)(?:{day_first}|{month_first}|{month_only}|{numeric}|{period})"
+
+
+@functools.cache
+def duration_pattern(language: str) -> str:
+    """`three (3) years`, `36 months`, `two years and six months`."""
+    units = "|".join(DURATION_UNITS.values()) if language not in {"en", ""} else _ENGLISH_UNITS
+    kind = r"(?:full|calendar|consecutive|additional|further|successive|whole)"
+    words = number_words(language)
+    half = rf"(?:{_GAP}and{_GAP}(?:a|one)[\s-]half)?"
+    number = _either(NUMBER, words) + half
+    span_of = rf"(?:{_EDGE}(?:{NUMBER}{_MAY_GAP}{_DASH}{_MAY_GAP}|(?:{NUMBER}|\b(?:{words})){_GAP}(?:to|or|bis|oder|à|ou){_GAP}))?"
+    one = rf"{_EDGE}{number}(?:{_GAP}|{_MAY_GAP}{_HYPHEN}{_MAY_GAP})(?:{kind}[\s-])?(?:{units})\b"
+    joined = rf"(?:,?{_GAP}(?:(?:and|und|et|y|e|en){_GAP})?{one})?"
+    return rf"(?i)(?:{span_of}{one}{joined})"
+
+
+_ENGLISH_UNITS = (
+    r"(?:business|working|banking|trading)[\s-]days?|years?|yrs?\.?|quarters?|months?|weeks?|wks?"
+    r"|days?|hours?|hrs?|minutes?"
+)
+
+
+def _literals(texts: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(text) for text in texts) + ")"
+
+
+def _spaced(ordinal: str) -> str:
+    """`twentyfirst` as it is written: `twenty-first`, `twenty first`."""
+    for tens in ("twenty", "thirty"):
+        if ordinal.startswith(tens) and ordinal != tens:
+            return rf"{tens}[\s-]?{ordinal.removeprefix(tens)}"
+    return ordinal
