@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -138,11 +139,21 @@ class Accounts:
                 )
             return len(chosen)
 
+    def ids_from(self, start: str, limit: int = 3) -> list[str]:
+        """Some of the ids of documents that begin with these characters, in their order."""
+        rows = self._database.connection.execute(
+            "SELECT id FROM documents WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            (start, start + "\U0010ffff", limit),
+        )
+        return [identity for (identity,) in rows]
+
     def explain(self, identity: str) -> dict[str, Any] | None:
-        """State, versions and members of a document, whether or not it is in the index."""
+        """State, places, versions and members of a document, whether or not it is in the index."""
         connection = self._database.connection
         row = connection.execute(
-            "SELECT id, sha256, state, kind, reason FROM documents WHERE id = ?", (identity,)
+            "SELECT id, sha256, state, kind, reason, top, parents, member FROM documents"
+            " WHERE id = ?",
+            (identity,),
         ).fetchone()
         if row is None:
             return None
@@ -154,12 +165,18 @@ class Accounts:
             "SELECT id FROM documents WHERE top = ? AND id != ? ORDER BY sequence",
             (identity, identity),
         ).fetchall()
+        places = connection.execute(
+            "SELECT path FROM files WHERE document = ? ORDER BY path", (row[5],)
+        ).fetchall()
+        inside = MEMBER_MARK + row[7] if row[7] else ""
         return {
             "id": row[0],
             "sha256": row[1],
             "state": row[2],
             "kind": row[3],
             "reason": row[4],
+            "paths": [display_path(path_of(path)) + inside for (path,) in places],
+            "parents": json.loads(row[6]),
             "versions": [{"sha256": sha256, "seen_at": seen} for sha256, seen in versions],
             "members": [member for (member,) in members],
         }

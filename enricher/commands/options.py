@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from enricher.errors import EnricherError, InputError, QueryError
+
+if TYPE_CHECKING:
+    from enricher.wiring import Store
 
 DEFAULT_HOME = Path(".enricher")
 FAILED = 1
@@ -49,6 +53,18 @@ def home_option(*, default: Path | None = DEFAULT_HOME) -> Callable[[_Command], 
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+@contextmanager
+def open_home(home: Path) -> Iterator[Store]:
+    """Open a home, and send the log to stderr at the level of its settings."""
+    from enricher.settings import load_settings
+    from enricher.wiring import open_store
+
+    settings = load_settings(home)
+    start_logging(settings.log_level)
+    with open_store(home, settings) as store:
+        yield store
 
 
 class CommandGroup(click.Group):

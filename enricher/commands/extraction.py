@@ -1,0 +1,121 @@
+"""Commands that answer about files and texts, and store nothing."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.interruption import interruptible
+from enricher.commands.options import FAILED, FILE, home_option, json_option, start_logging
+from enricher.commands.printing import dim, fields_line, heading, print_json, printable
+from enricher.entities import ValueType
+
+if TYPE_CHECKING:
+    from enricher.extraction import Extraction
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="FILE|DIR…")
+@click.option(
+    "--project",
+    metavar="P[/D]",
+    help="The project (and deployment) that reads them.  [default: contracts/production]",
+)
+@click.option(
+    "--xlsx",
+    "register",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="REGISTER.XLSX",
+    help="Write a register: a row per document, a column per category, a sheet of evidence.",
+)
+@home_option()
+@json_option
+def extract(
+    paths: tuple[Path, ...], project: str | None, register: Path | None, home: Path, as_json: bool
+) -> None:
+    """Find the entities of files, folders, mails and archives; nothing is stored.
+
+    Documents come in the order of the files, members after what holds them. Exit code 1 when one
+    failed; its line says why, and the others go on.
+
+    \b
+    enricher extract contract.pdf
+    enricher extract ~/contracts --xlsx register.xlsx
+    """
+    from enricher.operations import Extractor
+    from enricher.register import open_register
+    from enricher.settings import load_settings
+
+    settings = load_settings(home)
+    start_logging(settings.log_level)
+    failures = 0
+    with ExitStack() as stack:
+        interruption = stack.enter_context(interruptible())
+        extractor = Extractor(home, settings, project)
+        sheet = stack.enter_context(open_register(register, extractor.schema)) if register else None
+        found = stack.enter_context(extractor)(paths)
+        for extraction in found:
+            failures += extraction.error is not None
+            if sheet is not None:
+                sheet.add(extraction)
+            if as_json:
+                print_json(extraction.as_json())
+                sys.stdout.flush()
+            elif sheet is None:
+                _print_extraction(extraction)
+            if interruption.stop.is_set():
+                break
+    if sheet is not None and not as_json:
+        click.echo(f"{register}: {sheet.rows} documents, {failures} of them failed")
+    if interruption.signal is not None:
+        sys.exit(interruption.exit_code)
+    if failures:
+        sys.exit(FAILED)
+
+
+def _print_extraction(extraction: Extraction) -> None:
+    click.echo(heading(printable(extraction.file)))
+    if extraction.error is not None:
+        click.echo(f"  {click.style('failed', fg='red')} {printable(extraction.error)}")
+        return
+    for warning in extraction.enriched.warnings:
+        click.echo(f"  warning: {printable(warning)}")
+    line = fields_line(extraction.fields)
+    click.echo(f"  {line}" if line else dim("  no entities"))
+
+
+@click.command()
+@click.argument("type", type=click.Choice([one.value for one in ValueType]), metavar="TYPE")
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT…")
+@click.option("--locale", metavar="L", help="How numbers and dates are written: en-GB, de, de-CH.")
+@json_option
+@home_option(default=None)
+def normalize(
+    type: str, texts: tuple[str, ...], locale: str | None, home: Path | None, as_json: bool
+) -> None:
+    """Say what texts mean as values of a type.
+
+    TYPE: text, party, person, address, date, money, number, percent, duration, jurisdiction,
+    identifier or boolean.
+
+    \b
+    enricher normalize date "the 20th day of May, 2014"
+    enricher normalize money "1.471,60 €" --locale de
+    """
+    from enricher.normalize import normalize_text
+
+    for text in texts:
+        found = normalize_text(ValueType(type), text, locale=locale)
+        if as_json:
+            print_json(found.as_json())
+            continue
+        readings = " or ".join(reading.display for reading in found.readings)
+        value = found.value.display if found.value else f"ambiguous: {readings}"
+        click.echo(value if found.value or found.ambiguous else "none")
+        for warning in found.warnings:
+            click.echo(f"warning: {warning}", err=True)
+

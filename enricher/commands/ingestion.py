@@ -1,0 +1,256 @@
+"""Commands that bring files in, and tell what became of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.interruption import interruptible
+from enricher.commands.options import FAILED, FILE, home_option, json_option, open_home
+from enricher.commands.printing import dim, heading, print_json, print_table, printable
+
+if TYPE_CHECKING:
+    from enricher.ingestion import OnProgress
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH…")
+@click.option("--collection", metavar="C", help="The collection these files belong to.")
+@click.option(
+    "--confirm-removed",
+    is_flag=True,
+    help="Remove the documents of files that vanished, however many they are.",
+)
+@home_option()
+@json_option
+def ingest(
+    paths: tuple[Path, ...],
+    collection: str | None,
+    confirm_removed: bool,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Bring the index in line with what lies below PATH.
+
+    New and changed files are read, moved ones follow, deleted ones go. Ends when every file is
+    accounted for, with exit code 1 when some failed (`enricher failed` says why).
+
+    \b
+    enricher ingest ~/contracts
+    enricher ingest ~/loans --collection loans
+    """
+    from enricher.ingestion import ingest
+
+    with open_home(home) as store, interruptible() as interruption:
+        with progress_bar() as on_progress:
+            status = ingest(
+                store,
+                paths,
+                collection=collection,
+                confirm_removed=confirm_removed,
+                on_progress=on_progress,
+                stop=interruption.stop,
+            )
+        if as_json:
+            print_json(status.as_json())
+        else:
+            click.echo(status.sentence())
+            if status.failed:
+                click.echo(dim("enricher failed  says why, and what to do"), err=True)
+        for sentence in status.held:
+            click.echo(f"warning: {sentence}", err=True)
+    if interruption.signal is not None and status.pending:
+        sys.exit(interruption.exit_code)
+    if status.failed:
+        sys.exit(FAILED)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH…]")
+@click.option("--collection", metavar="C", help="The collection these files belong to.")
+@home_option()
+@json_option
+def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: bool) -> None:
+    """Do what ingest does, then keep watching, until Ctrl-C.
+
+    Without a PATH all folders are watched that were ever ingested or watched.
+
+    \b
+    enricher watch ~/contracts
+    """
+    from enricher.ingestion import Progress, watch
+
+    last = ""
+
+    def say(progress: Progress) -> None:
+        nonlocal last
+        status = progress.status
+        line = progress.trouble or status.sentence()
+        if line == last or (status.pending and not progress.trouble):
+            return
+        last = line
+        if as_json:
+            print_json(status.as_json() | {"trouble": progress.trouble})
+        else:
+            click.echo(line)
+        sys.stdout.flush()
+
+    with open_home(home) as store, interruptible() as interruption:
+        watch(store, paths, collection=collection, on_progress=say, stop=interruption.stop)
+
+
+@click.group(invoke_without_command=True)
+@home_option()
+@json_option
+@click.pass_context
+def collections(context: click.Context, home: Path, as_json: bool) -> None:
+    """List the collections, their folders and the models that read them.
+
+    \b
+    enricher collections
+    enricher collections add loans ~/loans --serve contracts/production
+    """
+    context.find_root().obj = home
+    if context.invoked_subcommand is not None:
+        return
+    with open_home(home) as store:
+        found = store.collections()
+    if as_json:
+        print_json([one.as_json() for one in found])
+    elif not found:
+        click.echo("no collections yet: enricher ingest FOLDER --collection NAME makes one")
+    else:
+        rows = [one.as_json() for one in found]
+        print_table(
+            ("collection", "read by", "folders"),
+            [(row["name"], ", ".join(row["serve"]), ", ".join(row["roots"])) for row in rows],
+        )
+
+
+@collections.command()
+@click.argument("name")
+@click.argument("path", type=FILE)
+@click.option(
+    "--serve",
+    metavar="PROJECT[/DEPLOYMENT],…",
+    help="The deployments that read it.  [default: contracts/production]",
+)
+@home_option()
+@json_option
+def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> None:
+    """Add a folder to a collection, and say which models read it.
+
+    \b
+    enricher collections add loans ~/loans
+    """
+    from enricher.operations import add_collection
+
+    with open_home(home) as store:
+        collection, read_again = add_collection(store, name, path, serve)
+    if as_json:
+        print_json(collection.as_json() | {"read_again": read_again})
+        return
+    click.echo(f"{collection.name}: {collection.as_json()['roots'][-1]}")
+    if read_again:
+        click.echo(f"{read_again} documents will be read again by the next ingest or watch")
+    else:
+        click.echo(dim("enricher ingest  or  enricher watch  with this folder reads it"))
+
+
+@click.command()
+@home_option()
+@json_option
+def status(home: Path, as_json: bool) -> None:
+    """Account for every file: seen = indexed + failed + ignored + pending."""
+    with open_home(home) as store:
+        found = store.accounts.status()
+    if as_json:
+        print_json(found.as_json())
+        return
+    click.echo(found.sentence())
+    click.echo(f"searchable: {found.documents} documents, {found.members} members of them")
+    if found.members_failed:
+        click.echo(f"members that failed: {found.members_failed}")
+    if found.missing:
+        click.echo(f"vanished, still searchable: {found.missing}")
+    if found.pending:
+        click.echo(f"waiting for {found.backlog_seconds:.0f} s")
+    for sentence in found.held:
+        click.echo(f"held: {sentence}")
+
+
+@click.command()
+@click.option("--ignored", is_flag=True, help="List the ignored files instead.")
+@home_option()
+@json_option
+def failed(ignored: bool, home: Path, as_json: bool) -> None:
+    """List the files and members that failed, why, and what to do."""
+    with open_home(home) as store:
+        accounts = store.accounts.failed(ignored=ignored)
+    if as_json:
+        print_json([account.as_json() for account in accounts])
+        return
+    if not accounts:
+        click.echo("nothing is ignored" if ignored else "nothing failed")
+    for account in accounts:
+        click.echo(f"{heading(printable(account.path))}  {dim(account.id)}")
+        click.echo(f"  {account.kind}: {printable(account.reason)}")
+        click.echo(f"  {dim(account.next_step)}")
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID…]")
+@click.option("--all", "everything", is_flag=True, help="Everything that failed.")
+@home_option()
+@json_option
+def retry(ids: tuple[str, ...], everything: bool, home: Path, as_json: bool) -> None:
+    """Try again what failed: put it in line for the next ingest, watch or serve.
+
+    \b
+    enricher retry --all
+    """
+    if bool(ids) == everything:
+        raise click.UsageError("name the ids of what failed (`enricher failed`), or give --all")
+    with open_home(home) as store:
+        count = store.accounts.retry(ids, everything=everything)
+    if as_json:
+        print_json({"retried": count})
+    else:
+        click.echo(f"{count} in line; a running watch or serve reads them, or the next ingest")
+
+
+@contextmanager
+def progress_bar() -> Iterator[OnProgress | None]:
+    """A progress bar on stderr where that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from enricher.ingestion import Progress as Ingested
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("looking", total=None)
+
+        def show(progress: Ingested) -> None:
+            status = progress.status
+            bar.update(
+                task,
+                total=status.seen or None,
+                completed=status.seen - status.pending,
+                description=progress.trouble or "reading",
+            )
+
+        yield show

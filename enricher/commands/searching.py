@@ -1,0 +1,142 @@
+"""Commands that find documents and show them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import home_option, json_option, open_home
+from enricher.commands.printing import dim, fields_line, heading, print_json, print_page, printable
+
+if TYPE_CHECKING:
+    from enricher.operations import Document
+
+
+@click.command()
+@click.argument("query", nargs=-1, metavar="[QUERY]")
+@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
+@click.option("--facet", "facets", multiple=True, metavar="C", help="Count the values of C.")
+@click.option(
+    "--facet-size",
+    type=click.IntRange(1, 10_000),
+    default=20,
+    show_default=True,
+    help="How many values of each facet.",
+)
+@click.option(
+    "--sort",
+    default="relevance",
+    show_default=True,
+    metavar="relevance|date|C[:desc]",
+    help="date: EffectiveDate, newest first.",
+)
+@click.option("--size", type=click.IntRange(0, 10_000), default=10, show_default=True)
+@click.option(
+    "--from", "offset", type=click.IntRange(0), default=0, help="How many hits to leave out first."
+)
+@home_option()
+@json_option
+def search(
+    query: tuple[str, ...],
+    where: tuple[str, ...],
+    facets: tuple[str, ...],
+    facet_size: int,
+    sort: str,
+    size: int,
+    offset: int,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Find documents by words and by the entities in them.
+
+    QUERY: words (all of them), "phrases", OR, -word, C:value; everything when left out.
+    FILTER: C=V, C!=V, C>=V, C<V, C:missing, C:present, joined by `or`. Dates may be relative:
+    EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
+    path, parent, sha256.
+
+    \b
+    enricher search '"confidential information" Jurisdiction:Delaware' --facet Party
+    enricher search --where 'Money>=1000000 USD' --where 'Jurisdiction:missing'
+    """
+    from enricher.operations import search
+
+    with open_home(home) as store:
+        page = search(
+            store,
+            " ".join(query),
+            where=where,
+            facets=facets,
+            facet_size=facet_size,
+            sort=sort,
+            size=size,
+            offset=offset,
+        )
+    if as_json:
+        print_json(page.as_json())
+    else:
+        print_page(page, offset)
+
+
+@click.command()
+@click.argument("identity", metavar="ID")
+@click.option("--text", "with_text", is_flag=True, help="Print the document's text as well.")
+@home_option()
+@json_option
+def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
+    """Show a document: its fields, entities, places, versions and members.
+
+    ID may be cut short as long as it is unique.
+
+    \b
+    enricher show 3f9c2a --text
+    """
+    from enricher.operations import show
+
+    with open_home(home) as store:
+        document = show(store, identity)
+    if as_json:
+        print_json(document.as_json(with_text=with_text))
+    else:
+        _print_document(document, with_text=with_text)
+
+
+def _print_document(document: Document, *, with_text: bool) -> None:
+    click.echo(f"{heading(printable(document.title))}  {dim(document.id)}")
+    for path in document.paths:
+        click.echo(f"  {printable(path)}")
+    click.echo(f"  {document.state}{': ' + printable(document.reason) if document.reason else ''}")
+    if document.next_step:
+        click.echo(f"  {dim(document.next_step)}")
+    for label, ids in (("inside", document.parents), ("members", document.members)):
+        if ids:
+            click.echo(f"  {label}: {', '.join(ids)}")
+    if len(document.versions) > 1:
+        click.echo(f"  {len(document.versions)} versions, this one since {document.since}")
+    indexed = document.indexed
+    if indexed is None:
+        return
+    enriched = indexed.enriched
+    facts = (
+        enriched.extracted.media_type,
+        f"{len(enriched.extracted.text):,} characters",
+        f"{len(enriched.extracted.pages)} pages" if enriched.extracted.pages else "",
+        enriched.language,
+        "" if enriched.coverage == 1 else f"coverage {enriched.coverage:.0%}",
+    )
+    click.echo("  " + ", ".join(fact for fact in facts if fact))
+    for warning in enriched.warnings:
+        click.echo(f"  warning: {printable(warning)}")
+    click.echo("  " + fields_line(indexed.as_json()["fields"]))
+    click.echo()
+    for entity in enriched.entities:
+        place = f"page {entity.page}" if entity.page else f"at {entity.span.start}"
+        value = entity.value.display if entity.value else "?"
+        click.echo(
+            f"  {entity.span.category:<14} {printable(entity.text)} → {printable(value)}"
+            f"  {dim(f'{place}, {entity.span.confidence:.2f} {entity.span.source.value}')}"
+        )
+    if with_text:
+        click.echo()
+        click.echo(enriched.extracted.text)

@@ -1,0 +1,280 @@
+"""What the command line and the API have in common: each is one function with the same meaning."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from enricher.accounts import Collection
+from enricher.documents import IndexedDocument
+from enricher.errors import InputError, NotFoundError
+from enricher.extraction import Extraction, extract_files, extract_text
+from enricher.jobs import NEXT_STEPS
+from enricher.ports import DEFAULT_DEPLOYMENT
+from enricher.query import parse_query, parse_where
+from enricher.registry import Registry, merge_schemas
+from enricher.schema import EntitySchema
+from enricher.search import ATTRIBUTES, SearchPage, SearchRequest, Sort
+from enricher.settings import Settings
+from enricher.wiring import Store, find_files, reading
+from enricher.worker import Pool
+
+LARGEST_PAGE = 10_000
+
+
+def search(
+    store: Store,
+    query: str = "",
+    *,
+    where: Sequence[str] = (),
+    facets: Sequence[str] = (),
+    facet_size: int = 20,
+    sort: str = "relevance",
+    size: int = 10,
+    offset: int = 0,
+) -> SearchPage:
+    """Search an index with what a person wrote.
+
+    Args:
+        where: filters, which all must hold.
+        sort: `relevance`, `date` (newest first) or a category, with `:asc` or `:desc` behind it.
+
+    Raises:
+        QueryError: the query or a filter cannot be read; it has the place of the fault.
+        InputError: there is no such category to count or to sort by.
+    """
+    schema = store.schema()
+    types = {category.name: category.type for category in schema.categories}
+    today = datetime.now().astimezone().date()
+    return store.index.search(
+        SearchRequest(
+            query=parse_query(query, types, today),
+            where=parse_where(where, types, today),
+            facets=tuple(dict.fromkeys(_known(one, schema, "count") for one in facets)),
+            facet_size=facet_size,
+            sort=_parse_sort(sort, schema),
+            size=size,
+            offset=offset,
+        )
+    )
+
+
+def _parse_sort(text: str, schema: EntitySchema) -> Sort:
+    name, _, direction = text.partition(":")
+    if direction not in ("", "asc", "desc"):
+        raise InputError(f"sort {text!r}: what follows the colon is asc or desc")
+    if name == "relevance":
+        return Sort()
+    if name == "date":
+        return Sort("date", descending=direction != "asc")
+    return Sort(_known(name, schema, "sort by", attributes=False), descending=direction == "desc")
+
+
+def _known(name: str, schema: EntitySchema, act: str, *, attributes: bool = True) -> str:
+    """The name as the schema writes it, whatever case it was given in."""
+    names = (*schema.names, *(ATTRIBUTES if attributes else ()))
+    for known in names:
+        if known.casefold() == name.casefold():
+            return known
+    raise InputError(f"there is no category {name!r} to {act}; there are: {', '.join(names)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A content that a document had, and since when."""
+
+    sha256: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that is known of a document.
+
+    Attributes:
+        state: `pending`, `enriched` (read, not yet searchable), `indexed` or `failed`.
+        indexed: what was found in it; None while nothing was.
+        versions: oldest first; the last is the present one.
+    """
+
+    id: str
+    sha256: str
+    state: str
+    kind: str
+    reason: str
+    paths: tuple[str, ...]
+    versions: tuple[Version, ...]
+    members: tuple[str, ...]
+    parents: tuple[str, ...]
+    indexed: IndexedDocument | None
+
+    @property
+    def title(self) -> str:
+        if self.indexed is not None:
+            return self.indexed.title
+        return self.paths[0].rsplit("/", 1)[-1] if self.paths else self.id
+
+    @property
+    def next_step(self) -> str:
+        return NEXT_STEPS.get(self.kind, "") if self.state == "failed" else ""
+
+    @property
+    def since(self) -> str:
+        return f"{self.versions[-1].seen_at:%Y-%m-%d %H:%M}"
+
+    def as_json(self, *, with_text: bool = False) -> dict[str, Any]:
+        found = self.indexed.as_json() if self.indexed is not None else {}
+        text = {}
+        if with_text:
+            text["text"] = self.indexed.enriched.extracted.text if self.indexed else None
+        return {
+            "id": self.id,
+            "state": self.state,
+            "title": self.title,
+            "paths": list(self.paths),
+            "sha256": self.sha256,
+            "parents": list(self.parents),
+            "members": list(self.members),
+            "versions": [
+                {"sha256": one.sha256, "seen_at": one.seen_at.isoformat(timespec="seconds")}
+                for one in self.versions
+            ],
+            **found,
+            "error": self.reason or None,
+            "next_step": self.next_step or None,
+            **text,
+        }
+
+
+def show(store: Store, identity: str) -> Document:
+    """Look a document up by its id, or the start of it.
+
+    Raises:
+        NotFoundError: there is none.
+        InputError: several ids start so.
+    """
+    whole = find_id(store, identity)
+    known = store.accounts.explain(whole)
+    if known is None:
+        raise NotFoundError(f"there is no document {identity}")
+    return Document(
+        id=known["id"],
+        sha256=known["sha256"],
+        state=known["state"],
+        kind=known["kind"],
+        reason=known["reason"],
+        paths=tuple(known["paths"]),
+        versions=tuple(
+            Version(one["sha256"], datetime.fromtimestamp(one["seen_at"], UTC))
+            for one in known["versions"]
+        ),
+        members=tuple(known["members"]),
+        parents=tuple(known["parents"]),
+        indexed=store.documents.read(whole),
+    )
+
+
+def find_id(store: Store, start: str) -> str:
+    """Complete the start of an id.
+
+    Raises:
+        NotFoundError: no id starts so.
+        InputError: several do.
+    """
+    ids = store.accounts.ids_from(start) if start else []
+    if not ids:
+        raise NotFoundError(f"there is no document {start}; `enricher search` shows ids")
+    if len(ids) > 1 and start not in ids:
+        raise InputError(f"{len(ids)} or more ids start with {start}; write more of it")
+    return start if start in ids else ids[0]
+
+
+def add_collection(
+    store: Store, name: str, path: Path, serve: str | None = None
+) -> tuple[Collection, int]:
+    """Put a folder into a collection and say which deployments read it.
+
+    Args:
+        serve: names of deployments joined by commas; None leaves a known collection as it is.
+
+    Returns:
+        The collection, and how many of its documents will be read again.
+
+    Raises:
+        InputError: the name or the path will not do.
+        NotFoundError: there is no such deployment.
+        SettingsError: two of the deployments give one category different types.
+    """
+    check_collection_name(name)
+    place = Path(os.path.realpath(path))
+    if not place.exists():
+        raise InputError(f"{place} does not exist")
+    read_again = 0
+    if serve is not None:
+        deployments = [str(store.registry.resolve(one.strip())) for one in serve.split(",") if one]
+        merge_schemas([(one, store.registry.schema(one)) for one in deployments])
+        read_again = store.set_serving(name, deployments)
+    store.add_root(place, name)
+    return next(one for one in store.collections() if one.name == name), read_again
+
+
+def check_collection_name(name: str) -> None:
+    """Raises InputError for a name that cannot be a folder's on every system."""
+    is_plain = name and name.strip() == name and not name.startswith(".") and len(name) <= 64
+    if not is_plain or not all(one.isalnum() or one in " ._-" for one in name):
+        raise InputError(
+            f"collection name {name!r}: up to 64 letters, digits, blanks, '.', '-' and '_',"
+            " not beginning with a dot or a blank"
+        )
+
+
+class Extractor:
+    """Finds the entities of files and texts that are not stored; a context, called with paths.
+
+    Args:
+        project: the project (and deployment) that reads them.
+
+    Raises:
+        NotFoundError: there is no such project or deployment.
+    """
+
+    def __init__(self, home: Path, settings: Settings, project: str | None = None) -> None:
+        self._home = home
+        self._settings = settings
+        deployment = Registry(home.absolute()).resolve(project or DEFAULT_DEPLOYMENT)
+        self.schema = Registry(home.absolute()).schema(str(deployment))
+        self._served = (str(deployment),)
+        self._stack = ExitStack()
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Extractor:
+        self._pool = self._stack.enter_context(reading(self._home, self._settings))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def __call__(self, paths: Sequence[Path]) -> Iterator[Extraction]:
+        """What lies at and below some paths, in the order of the paths, then of names."""
+        files = find_files(paths, self._settings.ignore)
+        ahead = 4 * self._settings.worker_count
+        return extract_files(files, self._opened(), self._served, ahead)
+
+    def read_text(self, text: str) -> Extraction:
+        return extract_text(text, self._opened(), self._served)
+
+    def _opened(self) -> Pool:
+        if self._pool is None:
+            raise RuntimeError("an extractor is used in a with statement")
+        return self._pool
