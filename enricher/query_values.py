@@ -1,0 +1,154 @@
+"""Conditions from what a person typed: `EffectiveDate < today-5y`, `Money >= 1.5m USD`.
+
+The type of the category decides how a value is understood.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from enricher.entities import Value, ValueType
+from enricher.normalize import normalize_text
+from enricher.search import Condition, Node, Not, Operator, Or
+
+_TODAY = re.compile(r"today((?:\s*[+-]\s*\d{1,6}\s*[dwmy])*)", re.IGNORECASE)
+_STEP = re.compile(r"([+-])\s*(\d+)\s*([dwmy])", re.IGNORECASE)
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_SHORT_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([dwmy])", re.IGNORECASE)
+_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+_EXAMPLES = {
+    ValueType.DATE: "a date, such as 2020, 2020-05, 2020-05-31 or today-5y",
+    ValueType.MONEY: "an amount, such as 100000 or 1.5m USD",
+    ValueType.NUMBER: "a number, such as 1000 or 2.5",
+    ValueType.PERCENT: "a percentage, such as 5 or 7.25%",
+    ValueType.DURATION: "a duration with its unit, such as 18 months or 2y",
+}
+
+
+class UnreadableValueError(ValueError):
+    """What is wrong with a value; the parser adds where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A value as it was typed. `quoted` asks for the display form, as facets show it."""
+
+    text: str
+    quoted: bool
+
+
+def build_condition(
+    category: str, type: ValueType | None, operator: Operator, typed: Typed, today: date
+) -> Node:
+    """A condition on a category, or on an attribute, whose `type` is None.
+
+    Raises:
+        UnreadableValueError: the value is none of the type, or has two readings.
+    """
+    if operator in ("=", "!="):
+        equal = _equal(category, type, typed, today)
+        if operator == "=":
+            return equal
+        if isinstance(equal, Condition) and equal.operator == "=" and equal.currency is None:
+            return Condition(category, "!=", equal.value)
+        return Not(equal)
+    if type is None or type not in _EXAMPLES:
+        raise UnreadableValueError(
+            f"{category} has no order, so {operator} cannot compare it; use = or !="
+        )
+    if type is ValueType.DATE:
+        return _date_bound(category, operator, _read_date(typed.text, today))
+    number, currency = _read_number(type, typed.text)
+    return Condition(category, operator, number, currency)
+
+
+def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> Node:
+    text = typed.text
+    if type is None:
+        value = text.casefold() if category in ("language", "media_type", "sha256") else text
+        return Condition(category, "=", value)
+    if type is ValueType.DATE and not typed.quoted:
+        iso = _read_date(text, today)
+        return Condition(category, "=" if len(iso) == 10 else "within", iso)
+    if type.is_numeric and not typed.quoted and _PLAIN_NUMBER.fullmatch(text):
+        return Condition(category, "=", Decimal(text.replace(",", "")))
+    alternatives: list[Node] = [Condition(category, "=", text)]
+    normalized = normalize_text(type, text).value
+    if normalized is not None and normalized.display.casefold() != text.casefold():
+        alternatives.append(Condition(category, "=", normalized.display))
+    return alternatives[0] if len(alternatives) == 1 else Or(tuple(alternatives))
+
+
+def _date_bound(category: str, operator: Operator, iso: str) -> Node:
+    """A partial date compares by its whole span: after 2020 begins in 2021."""
+    first, last = _span(iso)
+    return Condition(category, operator, first if operator in (">=", "<") else last)
+
+
+def _span(iso: str) -> tuple[str, str]:
+    if len(iso) == 4:
+        return f"{iso}-01-01", f"{iso}-12-31"
+    if len(iso) == 7:
+        return f"{iso}-01", f"{iso}-{monthrange(int(iso[:4]), int(iso[5:]))[1]}"
+    return iso, iso
+
+
+def _read_date(text: str, today: date) -> str:
+    """The ISO form: a day, a month or a year."""
+    relative = _TODAY.fullmatch(text)
+    if relative:
+        day = today
+        for sign, count, unit in _STEP.findall(relative[1]):
+            day = _shift(day, int(count) * (-1 if sign == "-" else 1), unit.lower())
+        return day.isoformat()
+    iso = _ISO_DATE.fullmatch(text)
+    if iso:
+        parts = [iso[1], *(part.zfill(2) for part in iso.groups()[1:] if part)]
+        try:
+            date(*(int(part) for part in parts), *[1] * (3 - len(parts)))
+        except ValueError as error:
+            raise UnreadableValueError(f"{text} is not in the calendar") from error
+        return "-".join(parts)
+    value = _normalize(ValueType.DATE, text)
+    if not isinstance(value.order, str) or not _ISO_DATE.fullmatch(value.order):
+        raise UnreadableValueError(f"expected {_EXAMPLES[ValueType.DATE]}")
+    return value.order
+
+
+def _shift(day: date, count: int, unit: str) -> date:
+    """Months and years keep the day of the month, or take the month's last."""
+    try:
+        if unit in "dw":
+            return day + timedelta(days=count * (7 if unit == "w" else 1))
+        months = day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError, IndexError) as error:
+        raise UnreadableValueError("the date lies outside the years 1 to 9999") from error
+
+
+def _read_number(type: ValueType, text: str) -> tuple[Decimal, str | None]:
+    if type is not ValueType.DURATION and _PLAIN_NUMBER.fullmatch(text):
+        return Decimal(text.replace(",", "")), None
+    if type is ValueType.DURATION and (short := _SHORT_DURATION.fullmatch(text)):
+        text = f"{short[1]} {_UNITS[short[2].lower()]}"
+    value = _normalize(type, text)
+    if not isinstance(value.order, Decimal):
+        raise UnreadableValueError(f"expected {_EXAMPLES[type]}")
+    currency = value.detail.get("currency") if type is ValueType.MONEY else None
+    return value.order, str(currency) if currency else None
+
+
+def _normalize(type: ValueType, text: str) -> Value:
+    normalization = normalize_text(type, text)
+    if normalization.ambiguous:
+        readings = " or ".join(reading.display for reading in normalization.readings)
+        raise UnreadableValueError(f"{text} can be read as {readings}; write the one that is meant")
+    if normalization.value is None:
+        raise UnreadableValueError(f"expected {_EXAMPLES[type]}")
+    return normalization.value

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.tantivy_index import TantivyIndex
+from enricher.entities import ValueType
+from enricher.errors import QueryError
+from enricher.query import parse_query, parse_where
+from enricher.search import And, Condition, Node, Not, Or, SearchRequest, Words
+
+TODAY = date(2024, 2, 29)
+CATEGORIES = {
+    "Party": ValueType.PARTY,
+    "EffectiveDate": ValueType.DATE,
+    "Jurisdiction": ValueType.JURISDICTION,
+    "Term": ValueType.DURATION,
+    "Money": ValueType.MONEY,
+    "Percent": ValueType.PERCENT,
+    "Pages": ValueType.NUMBER,
+    "Signed": ValueType.BOOLEAN,
+    "Place of Work": ValueType.TEXT,
+    "Terms and Conditions": ValueType.TEXT,
+    "case": ValueType.TEXT,
+    "CASE": ValueType.TEXT,
+}
+DOCS = Path(__file__).parents[2] / "docs" / "query.md"
+
+
+def query(text: str) -> Node | None:
+    return parse_query(text, CATEGORIES, TODAY)
+
+
+def where(*texts: str) -> Node | None:
+    return parse_where(texts, CATEGORIES, TODAY)
+
+
+def word(*words: str) -> Words:
+    return Words(words)
+
+
+def equal(category: str, value: str | Decimal) -> Condition:
+    return Condition(category, "=", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("", None),
+        (" \t\n", None),
+        ("loan", word("loan")),
+        ("loan agreement", And((word("loan"), word("agreement")))),
+        ("loan AND agreement", And((word("loan"), word("agreement")))),
+        ('"governing  law"', word("governing", "law")),
+        ("“governing law”", word("governing", "law")),
+        (r'"say \"law\""', word("say", '"law"')),
+        ("a OR b c OR d", Or((word("a"), And((word("b"), word("c"))), word("d")))),
+        ("a or b", And((word("a"), word("or"), word("b")))),
+        ("(a OR b) c", And((Or((word("a"), word("b"))), word("c")))),
+        ("a -b", And((word("a"), Not(word("b"))))),
+        ("NOT b", Not(word("b"))),
+        ("--b", Not(Not(word("b")))),
+        ('-"a b"', Not(word("a", "b"))),
+        ("-(a b)", Not(And((word("a"), word("b"))))),
+        ("non-compete", word("non-compete")),
+        ("Smith & Sons - Ltd", And((word("Smith"), word("Sons"), word("Ltd")))),
+        ("Party:Acme", equal("Party", "Acme")),
+        ("party:Acme", equal("Party", "Acme")),
+        ('Jurisdiction:"New York"', equal("Jurisdiction", "New York")),
+        ('"Place of Work":Rome', equal("Place of Work", "Rome")),
+        ("-Party:missing", Not(Condition("Party", "missing"))),
+        ("Party:missingness", equal("Party", "missingness")),
+        ('case:"missing"', equal("case", "missing")),
+        ("EffectiveDate:2020", Condition("EffectiveDate", "within", "2020")),
+        ("collection:leases", equal("collection", "leases")),
+    ],
+)
+def test_query_is_read(text: str, node: Node | None) -> None:
+    assert query(text) == node
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("Party=Acme", equal("Party", "Acme")),
+        ("  Party  =  Acme  ", equal("Party", "Acme")),
+        ("Party!=Acme", Condition("Party", "!=", "Acme")),
+        ("Place of Work=New York", equal("Place of Work", "New York")),
+        ("Terms and Conditions=x", equal("Terms and Conditions", "x")),
+        ('"Terms and Conditions"=x', equal("Terms and Conditions", "x")),
+        ("Place of Work=Acme (UK) Ltd", equal("Place of Work", "Acme (UK) Ltd")),
+        ("Term:missing", Condition("Term", "missing")),
+        ("Term : PRESENT", Condition("Term", "present")),
+        (
+            'Jurisdiction=Delaware or Jurisdiction="New York"',
+            Or((equal("Jurisdiction", "Delaware"), equal("Jurisdiction", "New York"))),
+        ),
+        (
+            "Term:missing OR Party=a AND Party=b",
+            Or((Condition("Term", "missing"), And((equal("Party", "a"), equal("Party", "b"))))),
+        ),
+        (
+            "(Term:missing or Party=a) and Party=b",
+            And((Or((Condition("Term", "missing"), equal("Party", "a"))), equal("Party", "b"))),
+        ),
+        ("Jurisdiction=ny", Or((equal("Jurisdiction", "ny"), equal("Jurisdiction", "New York")))),
+        ("Money>=100000", Condition("Money", ">=", Decimal(100000))),
+        ("Money>=100,000.50", Condition("Money", ">=", Decimal("100000.50"))),
+        ("Money>=1.5m USD", Condition("Money", ">=", Decimal(1500000), "USD")),
+        ("Money<€5", Condition("Money", "<", Decimal(5), "EUR")),
+        ("Money<-5", Condition("Money", "<", Decimal(-5))),
+        ("Money=$1,000", Or((equal("Money", "$1,000"), equal("Money", "1000.00 USD")))),
+        ("Money=1000", equal("Money", Decimal(1000))),
+        (
+            "Money!=$1,000",
+            Not(Or((equal("Money", "$1,000"), equal("Money", "1000.00 USD")))),
+        ),
+        ("Percent>5", Condition("Percent", ">", Decimal(5))),
+        ("Percent>5%", Condition("Percent", ">", Decimal(5))),
+        ("Pages<=1,000", Condition("Pages", "<=", Decimal(1000))),
+        ("Term>2 years", Condition("Term", ">", Decimal("730.5"))),
+        ("Term>=18 months", Condition("Term", ">=", Decimal("547.875"))),
+        ("Term>=18m", Condition("Term", ">=", Decimal("547.875"))),
+        ("EffectiveDate>=2020", Condition("EffectiveDate", ">=", "2020-01-01")),
+        ("EffectiveDate>2020", Condition("EffectiveDate", ">", "2020-12-31")),
+        ("EffectiveDate<2020", Condition("EffectiveDate", "<", "2020-01-01")),
+        ("EffectiveDate<=2020", Condition("EffectiveDate", "<=", "2020-12-31")),
+        ("EffectiveDate<=2024-2", Condition("EffectiveDate", "<=", "2024-02-29")),
+        ("EffectiveDate=2020", Condition("EffectiveDate", "within", "2020")),
+        ("EffectiveDate!=2020-05", Not(Condition("EffectiveDate", "within", "2020-05"))),
+        ("EffectiveDate=2020-05-31", equal("EffectiveDate", "2020-05-31")),
+        ("EffectiveDate=31 May 2020", equal("EffectiveDate", "2020-05-31")),
+        ('EffectiveDate="2020-05"', equal("EffectiveDate", "2020-05")),
+        ("EffectiveDate=today", equal("EffectiveDate", "2024-02-29")),
+        ("EffectiveDate<today-5y", Condition("EffectiveDate", "<", "2019-02-28")),
+        ("EffectiveDate>TODAY + 1m - 1d", Condition("EffectiveDate", ">", "2024-03-28")),
+        ("EffectiveDate>today+2w", Condition("EffectiveDate", ">", "2024-03-14")),
+        ("EffectiveDate>today-2m", Condition("EffectiveDate", ">", "2023-12-29")),
+        ("language=DE", equal("language", "de")),
+        ("path=/Data/x/", equal("path", "/Data/x/")),
+    ],
+)
+def test_where_is_read(text: str, node: Node) -> None:
+    assert where(text) == node
+
+
+def test_several_texts_must_all_hold() -> None:
+    assert where() is None
+    assert where("Party=a", "Term:missing or Party=b") == And(
+        (equal("Party", "a"), Or((Condition("Term", "missing"), equal("Party", "b"))))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        ("&", 0, "a word, a phrase"),
+        ("()", 1, "a word, a phrase"),
+        ("(a", 0, "not closed"),
+        ("a)", 1, "closes nothing"),
+        ('a "b', 2, "quote that opens here"),
+        ('""', 0, "no letters or digits"),
+        ("a OR", 4, "a word, a phrase"),
+        ("OR a", 0, "a word, a phrase"),
+        ("a AND", 5, "after AND"),
+        ("a -", 3, "after -"),
+        ("NOT", 3, "after NOT"),
+        ("a -&", 3, "letters or digits"),
+        ("a Partei:x", 2, "near ones are Party"),
+        ("x 12:30", 2, "quote it"),
+        ("Party:", 6, "a value is missing after 'Party:'"),
+        ("Party: x", 6, "a value is missing"),
+        ('Party:""', 6, "empty"),
+        ("Case:x", 0, "can be case or CASE"),
+        ("Money>=5", 5, "--where"),
+        ("EffectiveDate:2020-02-30", 14, "not in the calendar"),
+        ("(" * 60 + "a" + ")" * 60, 51, "levels"),
+        ("-" * 60 + "a", 51, "levels"),
+        ("a " * 1000, 1001, "more than 500"),
+        ("a" * 100_000, 10_000, "at most 10000"),
+    ],
+)
+def test_fault_of_a_query_is_located(text: str, position: int, expected: str) -> None:
+    _check_fault(lambda: query(text), text, position, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        ("", 0, "expected a category"),
+        ("=x", 0, "expected a category"),
+        ("Term>", 5, "a value is missing after '>'"),
+        ("Term >= ", 8, "a value is missing after '>='"),
+        ("Term> or Party=x", 6, "a value is missing after '>'"),
+        ("Term", 4, "expected a comparison"),
+        ("Term 5", 6, "expected a comparison"),
+        ("Term:", 5, "missing or present"),
+        ("Term:5", 5, "missing or present"),
+        ("Term!5", 4, "expected = !="),
+        ("Term>5", 5, "with its unit"),
+        ("Jurisdicton=x", 0, "near ones are Jurisdiction"),
+        ("Party=x and Jurisdicton=x", 12, "near ones are Jurisdiction"),
+        ("Jurisdiction=Delaware or New York", 33, "expected a comparison"),
+        ("Delaware or Jurisdiction=Utah", 8, "expected a comparison"),
+        ("Party=a and", 11, "expected a category"),
+        ("Party=a Term=b", 12, "join conditions with 'and'"),
+        ("Party==a", 6, "unexpected '='"),
+        ('Party="a', 6, "not closed"),
+        ('Party="a" b', 10, "'and', 'or' or the end"),
+        ('Party=""', 6, "empty"),
+        ("Party>a", 6, "has no order"),
+        ("language<=a", 10, "has no order"),
+        ("(Party=a", 0, "not closed"),
+        ("Party=a)", 7, "closes nothing"),
+        ("Money>lots", 6, "an amount"),
+        ("Percent>many", 8, "a percentage"),
+        ("Pages>many", 6, "a number"),
+        ("EffectiveDate>soon", 14, "a date"),
+        ("EffectiveDate>2020-13", 14, "not in the calendar"),
+        ("EffectiveDate>0000", 14, "not in the calendar"),
+        ("EffectiveDate<03/04/2021", 14, "2021-03-04 or 2021-04-03"),
+        ("EffectiveDate<today-9999y", 14, "outside the years"),
+        ("EffectiveDate<today+999999w", 14, "outside the years"),
+        ("(" * 60 + "Party=a", 51, "levels"),
+        ("Party=a or " * 600 + "Party=a", None, "more than 500"),
+        ("Party=" + "a" * 100_000, 10_000, "at most 10000"),
+    ],
+)
+def test_fault_of_a_condition_is_located(text: str, position: int | None, expected: str) -> None:
+    _check_fault(lambda: where("Party=fine", text), text, position, expected)
+
+
+def _check_fault(read: object, text: str, position: int | None, expected: str) -> None:
+    assert callable(read)
+    with pytest.raises(QueryError) as caught:
+        read()
+    message = str(caught.value)
+    assert expected in message
+    assert caught.value.text == text
+    assert position is None or caught.value.position == position
+    assert message.endswith(f"(character {caught.value.position})")
+    assert len(message) < 400
+    assert message.isprintable()
+
+
+def test_endless_conditions_are_refused() -> None:
+    with pytest.raises(QueryError):
+        where(*["Party=a"] * 100_000)
+
+
+SIGNS = ["=", "!=", ">=", "<", ":", '"', "“", "(", ")", " ", "-", "\\", "&", "\x00", "\ud800"]
+WORDS = ["or", "OR", "and", "NOT", "today", "+5y", "2020", "-13", "1.5m USD", "5%", "missing", "x"]
+PIECES = st.sampled_from([*CATEGORIES, *SIGNS, *WORDS])
+TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=15).map("".join))
+
+
+@given(TEXTS)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    for read in (query, where):
+        try:
+            read(text)
+        except QueryError as error:
+            assert error.position is not None  # noqa: PT017 - both outcomes are fine
+            assert 0 <= error.position <= len(text)  # noqa: PT017
+
+
+def _rows(heading: str) -> list[list[str]]:
+    section = DOCS.read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    return [re.findall(r"`((?:[^`])+)`", row) for row in rows]
+
+
+def test_examples_of_the_documentation_work(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path / "index")
+    queries, conditions = _rows("QUERY"), _rows("--where")
+    assert len(queries) >= 10
+    assert len(conditions) >= 20
+    for text, *_ in queries:
+        index.search(SearchRequest(query=query(text)))
+    for text, *_ in conditions:
+        index.search(SearchRequest(where=where(text)))
+    index.close()
+
+
+@pytest.mark.parametrize(("text", "message"), _rows("When something is wrong"))
+def test_message_is_as_documented(text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=re.escape(message)):
+        where(text)
