@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import os
 import re
 import shutil
 import tempfile
@@ -18,9 +17,15 @@ from iscc_tika import (
     TesseractOcrConfig,
 )
 
-from connectors.decoding import PLAIN_SUFFIXES, decode_plain_name
-from connectors.reading import UNSUPPORTED, Reading
-from connectors.tika_result import Metadata, first, interpret, unreadable
+from connectors.reading import Reading
+from connectors.tika_result import (
+    Metadata,
+    first,
+    interpret,
+    read_without_tika,
+    safe_suffix,
+    unreadable,
+)
 
 # The library's own limit is 500,000 characters and cuts in silence.
 MAX_CHARACTERS = 2**31 - 1
@@ -29,7 +34,6 @@ _LOST_CHARACTER = "\ufffd" * 6
 _STREAM_CHUNK_BYTES = 1 << 20
 # Python's own table: the machine's would make the result depend on the machine.
 _TYPES_BY_NAME = mimetypes.MimeTypes()
-_SAFE_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
 
 def is_tesseract_installed() -> bool:
@@ -61,11 +65,9 @@ class EmbeddedTika:
 
     def read(self, path: Path, name: str) -> Reading:
         """Read one file; see `connectors.reading.StreamReader`."""
-        if path.stat().st_size == 0:
-            return Reading("application/x-empty", error="the file is empty", error_kind=UNSUPPORTED)
-        plain = _read_plain(path, name)
-        if plain is not None:
-            return plain
+        reading = read_without_tika(path, name)
+        if reading is not None:
+            return reading
         suffix = safe_suffix(name)
         if path.suffix == suffix and _is_utf8(path):
             return self._read(path)
@@ -102,22 +104,6 @@ class EmbeddedTika:
         except (TypeError, OSError, RuntimeError, ValueError):
             return _TYPES_BY_NAME.guess_type(path.name)[0] or "application/octet-stream"
         return first(metadata, "Content-Type").split(";")[0] or "application/octet-stream"
-
-
-def safe_suffix(name: str) -> str:
-    """The suffix of a name where it is plain enough to stand in a path of ours, else ""."""
-    suffix = os.path.splitext(name)[1]  # noqa: PTH122  a name, not a path
-    return suffix if _SAFE_SUFFIX.fullmatch(suffix) else ""
-
-
-def _read_plain(path: Path, name: str) -> Reading | None:
-    suffix = safe_suffix(name)
-    text = (
-        decode_plain_name(path.read_bytes(), suffix) if suffix.lower() in PLAIN_SUFFIXES else None
-    )
-    if text is None or not any(map(str.isalnum, text)):
-        return None
-    return Reading("text/plain", text=text)
 
 
 def _is_utf8(path: Path) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from connectors.decoding import decode
+from connectors.decoding import PLAIN_SUFFIXES, decode, decode_plain_name
 from connectors.reading import ENCRYPTED, FAILED, SCAN, UNSUPPORTED, Reading
 from connectors.xhtml import PlainText, to_plain_text
 
@@ -25,6 +26,7 @@ MAX_UNREADABLE_SHARE = 0.3
 PDF_TAIL_BYTES = 2048
 
 _PLAIN_PARSER = "org.apache.tika.parser.csv.TextAndCSVParser"
+_SAFE_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 _UNREADABLE = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _OBJECT_ADDRESS = re.compile(r"@[0-9a-f]{4,}\b")
 _JAVA_CLASS = re.compile(r"^(?:[a-z]\w*\.)+(?=[A-Z])")
@@ -35,6 +37,25 @@ _METADATA = {
     "page_count": "xmpTPg:NPages",
     "language": "dc:language",
 }
+
+
+def safe_suffix(name: str) -> str:
+    """The suffix of a name where it is plain enough to stand in a path of ours, else ""."""
+    suffix = os.path.splitext(name)[1]  # noqa: PTH122  a name, not a path
+    return suffix if _SAFE_SUFFIX.fullmatch(suffix) else ""
+
+
+def read_without_tika(path: Path, name: str) -> Reading | None:
+    """The reading of a file that needs no Tika: an empty one, or plain text in Unicode."""
+    if path.stat().st_size == 0:
+        return Reading("application/x-empty", error="the file is empty", error_kind=UNSUPPORTED)
+    suffix = safe_suffix(name)
+    text = (
+        decode_plain_name(path.read_bytes(), suffix) if suffix.lower() in PLAIN_SUFFIXES else None
+    )
+    if text is None or not any(map(str.isalnum, text)):
+        return None
+    return Reading("text/plain", text=text)
 
 
 def interpret(xhtml: str, metadata: Metadata, path: Path, *, ocr: bool) -> Reading:
