@@ -11,8 +11,10 @@ sees the new generation and fills it.
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import re
 import shutil
 import sqlite3
 import threading
@@ -23,7 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tantivy import DocAddress, Document, Index, Query, Searcher
+from tantivy import DocAddress, Document, Index, IndexWriter, Query, Searcher
 
 from connectors.field_names import encode_name
 from connectors.snippets import Phrase, Tokens, make_snippets
@@ -56,7 +58,7 @@ FORMAT = 1
 MAX_TEXT_CHARACTERS = 50_000_000
 """A longer text is refused: its postings alone would need over a gigabyte before a commit."""
 
-_WRITER_BYTES = 64_000_000  # postings collected before a segment is written; below the 15 MB a thread needs it fails
+_WRITER_BYTES = 64_000_000  # postings collected before a segment is written; tantivy wants 15 MB
 _NAMED_PHRASES = 20  # looked for in snippets
 _LIBRARY_ERRORS = (ValueError, OSError, sqlite3.Error)  # what tantivy 0.27 and SQLite raise
 
@@ -86,6 +88,7 @@ class TantivyIndex:
         self._lock = threading.Lock()
         with _translated(folder):
             self._opened = _open_or_make(folder)
+        self._replaced: list[_Opened] = []  # other threads may still read from them
 
     @property
     def generation(self) -> str:
@@ -99,6 +102,8 @@ class TantivyIndex:
 
     def search(self, request: SearchRequest) -> SearchPage:
         started = time.perf_counter()
+        if request.offset < 0 or request.size < 0 or request.facet_size < 0:
+            raise QueryError("size, offset and the size of facets cannot be negative")
         with _translated(self._folder):
             opened = self._current()
             page = self._search(opened, opened.index.searcher(), request)
@@ -106,13 +111,14 @@ class TantivyIndex:
         return SearchPage(page.total, took_ms, page.hits, page.facets)
 
     def close(self) -> None:
-        self._opened.texts.close()
+        for opened in (*self._replaced, self._opened):
+            opened.texts.close()
 
     def _current(self) -> _Opened:
         """The index as last committed by whichever process."""
         with self._lock:
             if self._opened.is_replaced():
-                self._opened.texts.close()
+                self._replaced.append(self._opened)
                 self._opened = _open_or_make(self._folder)
             self._opened.reload()
             return self._opened
@@ -195,17 +201,23 @@ class TantivyWriter:
 
     def __init__(self, folder: Path, index: Index, max_text_characters: int) -> None:
         self._folder = folder
+        self._index = index
         self._max_text_characters = max_text_characters
+        self._writer: IndexWriter | None = self._open()
+        with _translated(folder):
+            self._texts = TextStore(folder / "texts.sqlite")
+
+    def _open(self) -> IndexWriter:
         try:
-            self._writer = index.writer(_WRITER_BYTES, 1)
+            return self._index.writer(_WRITER_BYTES, 1)
         except ValueError as error:
             if "LockBusy" in str(error):
                 raise UnavailableError(
-                    f"index {folder}: another process is writing to it; only one can"
+                    f"index {self._folder}: another process is writing to it; only one can"
                 ) from error
-            raise UnavailableError(f"index {folder} cannot be written: {error}") from error
-        with _translated(folder):
-            self._texts = TextStore(folder / "texts.sqlite")
+            raise UnavailableError(
+                f"index {self._folder} cannot be written: {error}; check space and permissions"
+            ) from error
 
     def write(
         self, documents: Sequence[IndexedDocument], removed: Sequence[str]
@@ -229,32 +241,41 @@ class TantivyWriter:
             except ValueError as error:
                 refused[document.id] = f"the index cannot hold it: {error}"
         gone = [id for id in (*removed, *refused) if id not in built]
-        with _translated(self._folder):
+        with self._committing() as writer:
             self._texts.replace(texts)
-            try:
-                for document_id in (*gone, *built):
-                    self._writer.delete_documents_by_term("id", document_id)
-                for one in built.values():
-                    self._writer.add_document(one)
-                self._writer.commit()
-            except ValueError:
-                self._writer.rollback()
-                raise
+            for document_id in (*gone, *built):
+                writer.delete_documents_by_term("id", document_id)
+            for one in built.values():
+                writer.add_document(one)
+        with _translated(self._folder):
             self._texts.remove(gone)
         return refused
 
     def clear(self) -> None:
         """Empty the index and give it a new generation."""
+        with self._committing() as writer:
+            writer.delete_all_documents()
         with _translated(self._folder):
-            self._writer.delete_all_documents()
-            self._writer.commit()
             self._texts.clear()
             _write_state(self._folder)
 
     def close(self) -> None:
+        """Finish merging and let another process write."""
         with _translated(self._folder):
-            self._writer.wait_merging_threads()
+            if self._writer is not None:
+                self._writer.wait_merging_threads()
+                self._writer = None
             self._texts.close()
+
+    @contextmanager
+    def _committing(self) -> Iterator[IndexWriter]:
+        """One commit, or nothing: a writer that failed is dropped with what it held."""
+        writer = self._writer or self._open()
+        self._writer = None
+        with _translated(self._folder):
+            yield writer
+            writer.commit()
+        self._writer = writer
 
 
 class _Opened:
@@ -288,7 +309,9 @@ def _open_or_make(folder: Path) -> _Opened:
     if (folder / "index.json").exists():
         try:
             return _Opened(folder)
-        except (*_LIBRARY_ERRORS, KeyError) as error:
+        except _LIBRARY_ERRORS as error:
+            if not _is_damage(error):
+                raise
             aside = folder.with_name(folder.name + ".aside")
             logger.warning("index moved aside folder=%s to=%s reason=%s", folder, aside, error)
             shutil.rmtree(aside, ignore_errors=True)
@@ -314,8 +337,20 @@ def _make(folder: Path) -> None:
 
 
 def _read_state(folder: Path) -> dict[str, Any]:
-    state: dict[str, Any] = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    state = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    if not isinstance(state, dict) or not {"format", "generation"} <= state.keys():
+        raise ValueError("index.json does not state its format and generation")
     return state
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether opening again cannot help: not so when files are locked, forbidden or too many."""
+    if isinstance(error, sqlite3.OperationalError):
+        return False
+    if isinstance(error, OSError):
+        return isinstance(error, FileNotFoundError | NotADirectoryError)
+    os_error = re.search(r"os error (\d+)|code: (\d+)", str(error))  # tantivy: always ValueError
+    return os_error is None or int(os_error[1] or os_error[2]) == errno.ENOENT
 
 
 def _write_state(folder: Path) -> None:

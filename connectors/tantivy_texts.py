@@ -21,7 +21,7 @@ class TextStore:
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
         self._connection.executescript(
-            "pragma journal_mode = wal; pragma synchronous = normal;"
+            "pragma journal_mode = wal; pragma synchronous = full;"
             "create table if not exists texts"
             " (id text, piece integer, body blob, primary key (id, piece));"
         )
