@@ -3,9 +3,8 @@
     document = generate("loan", seed=7)      # structured content; document.text, document.spans
     examples = labeled_texts(2000, seed=1)   # texts as readers lay them out, with their labels
 
-`python -m training.samples` writes the shipped files. Their seeds begin at `SHIPPED_SEEDS`, and
-`generate` refuses to give those to training, so that the shipped files can serve as a held-out
-check.
+`python -m training.samples` writes the shipped files. Their seeds begin at `SHIPPED_SEEDS`,
+which `labeled_texts` refuses, so that the shipped files can serve as a held-out check.
 """
 
 from __future__ import annotations

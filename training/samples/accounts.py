@@ -54,7 +54,7 @@ _NOTES = {
         "Late payment is charged at {percent}. Questions: {otherperson}, {town} office.",
         "This invoice replaces the pro forma of {otherdate}. Carrier: {otherco}.",
         "Your order of {otherdate}, placed by {otherperson}. Thank you for your business.",
-        "Work was carried out between {otherdate} and {otherdate} with the help of {otherco}.",
+        "Work was finished on {otherdate} with the help of {otherco}.",
         "Cheques payable at {otherbank}. We ceased to accept cash on {otherdate}.",
         "Guarantee: {months} from delivery, given by the maker, {otherco}.",
     ),
