@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from iscc_tika import (
     Extractor,
@@ -26,6 +26,7 @@ from connectors.tika_result import (
     safe_suffix,
     unreadable,
 )
+from enricher.errors import SettingsError
 
 # The library's own limit is 500,000 characters and cuts in silence.
 MAX_CHARACTERS = 2**31 - 1
@@ -38,6 +39,20 @@ _TYPES_BY_NAME = mimetypes.MimeTypes()
 
 def is_tesseract_installed() -> bool:
     return shutil.which("tesseract") is not None
+
+
+def reads_pictures(ocr: Literal["auto", "on", "off"]) -> bool:
+    """Whether pictures are to be read, by the setting `ocr` and what is installed.
+
+    Raises:
+        SettingsError: it is to be on and Tesseract is not there.
+    """
+    is_installed = is_tesseract_installed()
+    if ocr == "on" and not is_installed:
+        raise SettingsError(
+            "setting ocr is on and Tesseract is not installed: install it, or set ocr to auto"
+        )
+    return is_installed and ocr != "off"
 
 
 class EmbeddedTika:

@@ -1,0 +1,19 @@
+"""Fixtures that several packages of tests use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """The folder of data that is never committed: `ENRICHER_TEST_DATA`, or beside the checkout."""
+    folder = Path(os.environ.get("ENRICHER_TEST_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no test data at {folder}; set ENRICHER_TEST_DATA")
+    return folder
