@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from enricher.entities import Entity, Normalization, Span, ValueType
 from enricher.normalize.counts import parse_number
-from enricher.normalize.dates import parse_date
+from enricher.normalize.dates import order_in, parse_date
 from enricher.normalize.durations import parse_duration
 from enricher.normalize.identifiers import parse_identifier
 from enricher.normalize.jurisdictions import parse_jurisdiction
@@ -70,11 +71,7 @@ def normalize_text(
         locale: such as `en-GB`, `de`, `de-CH`: how numbers and dates are written. Without one an
             English 03/04/2021 is ambiguous.
     """
-    if type is not ValueType.TEXT and len(text) > MAX_CHARACTERS:
-        return Normalization(
-            None, warnings=(f"the text is longer than {MAX_CHARACTERS} characters",)
-        )
-    return NORMALIZERS[type](text, habits(language, locale))
+    return _normalize(type, text, habits(language, locale))
 
 
 def normalize_spans(
@@ -86,6 +83,8 @@ def normalize_spans(
 ) -> tuple[Entity, ...]:
     """The entities of a document, in the order of its spans.
 
+    An English 03/04/2021 is read in the order that the document's other dates show.
+
     Args:
         spans: of categories of the schema.
         text: the document's whole text.
@@ -94,10 +93,34 @@ def normalize_spans(
         language: of the document, "" where it is not known.
     """
     types = {category.name: category.type for category in schema.categories}
+    own = habits(language or "en", None)
+    covered = [(span, text[span.start : span.end]) for span in spans]
+    dates = [part for span, part in covered if types[span.category] is ValueType.DATE]
+    learned = replace(own, first=order_in(dates)) if own.first == "unknown" else own
     entities = []
-    for span in spans:
-        covered = text[span.start : span.end]
-        normalization = normalize_text(types[span.category], covered, language or "en")
+    for span, part in covered:
+        normalization = _normalize(types[span.category], part, own)
+        if normalization.value is None and learned != own:
+            normalization = _settled(types[span.category], part, learned, normalization)
         page = max(1, bisect_right(pages, span.start)) if pages else None
-        entities.append(Entity(span, covered, normalization.value, page, normalization.warnings))
+        entities.append(Entity(span, part, normalization.value, page, normalization.warnings))
     return tuple(entities)
+
+
+def _settled(
+    type_: ValueType, text: str, learned: Habits, ambiguous: Normalization
+) -> Normalization:
+    """Read an ambiguous date in the order of the document's other dates, and say so."""
+    again = _normalize(type_, text, learned)
+    if type_ is not ValueType.DATE or not ambiguous.ambiguous or again.value is None:
+        return ambiguous
+    order = f"the {learned.first} was read first, as in the document's other dates"
+    return Normalization(again.value, warnings=(*ambiguous.warnings, order))
+
+
+def _normalize(type_: ValueType, text: str, own: Habits) -> Normalization:
+    if type_ is not ValueType.TEXT and len(text) > MAX_CHARACTERS:
+        return Normalization(
+            None, warnings=(f"the text is longer than {MAX_CHARACTERS} characters",)
+        )
+    return NORMALIZERS[type_](text, own)

@@ -25,7 +25,7 @@ SIGNS: dict[str, str] = {
     "₱": "PHP", "₦": "NGN", "฿": "THB", "zł": "PLN", "Kč": "CZK", "SFr.": "CHF", "sFr.": "CHF",
     "Fr.": "CHF", "RMB": "CNY", "CN¥": "CNY", "DM": "DEM",
 }  # fmt: skip
-"""Signs; a bare `$` is read as US dollars (`dollar_of` corrects it by region)."""
+"""Signs; the bare `$` is that of `find_currencies`."""
 
 _NAMES: tuple[tuple[str, str], ...] = (
     (r"canadian\s+dollars?|dollars?\s+canadiens?|kanadische\w*\s+dollar", "CAD"),
@@ -48,6 +48,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
 NAMES = "|".join(pattern for pattern, _ in _NAMES)
 
 _REGION_DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "MX": "MXN"}
+_DOLLARS = frozenset({"USD", "TWD", "BRL", *_REGION_DOLLARS.values()})
 
 _SIGN_ALTERNATIVES = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 _CURRENCY = re.compile(
@@ -58,16 +59,26 @@ _CURRENCY = re.compile(
 
 
 def find_currencies(text: str, region: str) -> list[tuple[int, int, str]]:
-    """Start, end and ISO code of every currency that a short text names, in order."""
-    found = []
+    """Start, end and ISO code of every currency that a short text names, in order.
+
+    A bare `$` or "dollars" is what another name in the text says (`CAD $500`), else the dollar of
+    the region, else that of the United States.
+    """
+    found: list[tuple[int, int, str | None]] = []
     for match in _CURRENCY.finditer(text):
-        if match["code"]:
-            code = match["code"]
-        elif match["sign"]:
-            code = SIGNS[match["sign"]]
-            if match["sign"] == "$":
-                code = _REGION_DOLLARS.get(region, "USD")
-        else:
-            code = next(c for pattern, c in _NAMES if re.fullmatch(pattern, match["name"], re.I))
-        found.append((match.start(), match.end(), code))
-    return found
+        found.append((match.start(), match.end(), _code(match)))
+    dollars = {code for _, _, code in found if code in _DOLLARS}
+    bare = dollars.pop() if len(dollars) == 1 else _REGION_DOLLARS.get(region, "USD")
+    return [(start, end, code or bare) for start, end, code in found]
+
+
+def _code(match: re.Match[str]) -> str | None:
+    if match["code"]:
+        return match["code"]
+    if match["sign"]:
+        return None if match["sign"] == "$" else SIGNS[match["sign"]]
+    if re.fullmatch(r"dollars?|d[óo]lares|dollar[io]", match["name"], re.IGNORECASE):
+        return None
+    return next(
+        code for pattern, code in _NAMES if re.fullmatch(pattern, match["name"], re.IGNORECASE)
+    )

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from enricher.entities import Normalization, Value, ValueType
-from enricher.normalize.locales import Habits
+from enricher.normalize.locales import DayOrder, Habits
 from enricher.normalize.months import ENGLISH_MONTHS, MONTHS, WEEKDAYS
 from enricher.normalize.number_words import parse_ordinal, parse_year
 
@@ -100,6 +100,25 @@ def parse_date(text: str, habits: Habits) -> Normalization:
     if "__" in text:
         warnings.append("the text leaves a blank in the date")
     return Normalization(values[0], warnings=tuple(warnings))
+
+
+def order_in(texts: Iterable[str]) -> DayOrder:
+    """What comes first in the dates of one document, told from those that allow one order only.
+
+    `unknown` where none does, or where they disagree.
+    """
+    orders: set[DayOrder] = set()
+    for text in texts:
+        for match in _NUMERIC.finditer(text):
+            first, _, second, third = match.groups()
+            if len(first) > 2 or len(third) not in {2, 4}:
+                continue
+            year, _ = _full_year(third)
+            day_first = _possible(year, int(second), int(first))
+            month_first = _possible(year, int(first), int(second))
+            if day_first != month_first:
+                orders.add("day" if day_first else "month")
+    return orders.pop() if len(orders) == 1 else "unknown"
 
 
 def date_value(iso: str) -> Value:

@@ -19,11 +19,13 @@ from enricher.normalize.quantities import Quantity, find_quantities
 _HUNDREDTHS = re.compile(r"(?<![\d/.])(\d{1,2}|no|xx)\s?/\s?100(?:ths)?(?!\d)", re.IGNORECASE)
 _AND = re.compile(r"\s*[^\W\d]{0,12}\s*(?:and|,|&|und|et)?\s*", re.IGNORECASE)
 _CENT_WORD = re.compile(r"^[\s-]*(?:u\.?s\.?\s+)?cents?\b|^\s?¢", re.IGNORECASE)
-_ROUND = re.compile(r"^(?:[.,]\s?(?:--?|\u2013|\u2014)|/-)")
+_PREFIX = re.compile(r"(?<![^\W\d_])[TkKM](?=€|(?:EUR|USD|CHF)\b)")
+_ROUND = re.compile(r"(?:[.,]\s?(?:--?|\u2013|\u2014)|/-)")
 
 
 def parse_money(text: str, habits: Habits) -> Normalization:
     """An amount with its currency; without one the amount alone, and a warning."""
+    text, power = _without_prefix(text)
     currencies = list(dict.fromkeys(code for _, _, code in find_currencies(text, habits.region)))
     amounts = _amounts(text, habits)
     if not amounts:
@@ -31,12 +33,12 @@ def parse_money(text: str, habits: Habits) -> Normalization:
     if len(currencies) > 1:
         return Normalization(
             None,
-            tuple(money_value(amounts[0].value, code) for code in currencies),
+            tuple(money_value(amounts[0].value.scaleb(power), code) for code in currencies),
             (f"the text names more than one currency: {', '.join(currencies)}",),
         )
     currency = currencies[0] if currencies else None
     warnings = () if currency else (f"{text!r} names no currency that is known",)
-    readings = [money_value(amount.value, currency) for amount in amounts]
+    readings = [money_value(amount.value.scaleb(power), currency) for amount in amounts]
     distinct = list({reading.display: reading for reading in readings}.values())
     if len(distinct) > 1:
         parenthesised = re.search(r"\(\W*$", text[: amounts[-1].start])
@@ -48,7 +50,7 @@ def parse_money(text: str, habits: Habits) -> Normalization:
         return several(distinct)
     doubtful = [amount.other for amount in amounts if amount.other is not None]
     if doubtful and len(amounts) == 1:
-        both = (distinct[0], money_value(doubtful[0], currency))
+        both = (distinct[0], money_value(doubtful[0].scaleb(power), currency))
         shown = " or ".join(reading.display for reading in both)
         return Normalization(None, both, (f"the amount can be read as {shown}",))
     return Normalization(distinct[0], warnings=warnings)
@@ -64,8 +66,17 @@ def money_value(amount: Decimal, currency: str | None) -> Value:
     return Value(ValueType.MONEY, f"{shown} {currency}" if currency else shown, amount, detail)
 
 
+def _without_prefix(text: str) -> tuple[str, int]:
+    """Take the `T` from `T€ 500`, the `M` from `1,5 M€`; and the power of ten they stand for."""
+    prefix = _PREFIX.search(text)
+    if prefix is None:
+        return text, 0
+    return _PREFIX.sub(" ", text), 6 if prefix.group().upper() == "M" else 3
+
+
 def _amounts(text: str, habits: Habits) -> list[Quantity]:
     """The amounts of a text, cents added, sign applied, the improbable reading dropped."""
+    bare = _blanked(text, habits)
     hundredths = list(_HUNDREDTHS.finditer(text))
     amounts: list[Quantity] = []
     for quantity in find_quantities(text, habits):
@@ -84,7 +95,7 @@ def _amounts(text: str, habits: Habits) -> list[Quantity]:
             quantity = _plus(quantity, Decimal(fraction[1]) / 100, quantity.end)
         if quantity.words is not None and quantity.disagrees:
             amounts.append(Quantity(quantity.start, quantity.end, quantity.words))
-        amounts.append(_signed(text, quantity, repeated=bool(amounts)))
+        amounts.append(_signed(bare, quantity, repeated=bool(amounts)))
     return amounts
 
 
@@ -94,22 +105,25 @@ def _belongs(text: str, quantity: Quantity, hundredths: re.Match[str]) -> bool:
     return quantity.end <= hundredths.start() and bool(re.fullmatch(r"[^\d(]{0,40}", between))
 
 
-def _signed(text: str, quantity: Quantity, repeated: bool) -> Quantity:
-    end = quantity.end + (len(m.group()) if (m := _ROUND.match(text[quantity.end :])) else 0)
-    after = re.sub(r"^\s*(?:[A-Z]{3}|[^\w\s()-]{1,2})(?=\s*\))", "", text[end:])
-    whole = text[:end] + after
-    before = re.sub(r"(?:[A-Za-z]{1,3}\.?[^\w\s()]?|[A-Z]{3})\s*$", "", text[: quantity.start])
-    shifted = before + whole[quantity.start :]
-    sign = -1 if is_negative(shifted, len(before), len(before) + end - quantity.start) else 1
-    if repeated:
-        sign = 1  # "... Dollars ($5.00)": the parentheses repeat, they do not negate
-    other = quantity.other
-    fraction = quantity.value.as_tuple().exponent
-    if other is not None and isinstance(fraction, int) and fraction == 0:
-        other = None  # grouped by the locale's own mark
-    return Quantity(
-        quantity.start, end, sign * quantity.value, other=None if other is None else sign * other
-    )
+def _signed(bare: str, quantity: Quantity, repeated: bool) -> Quantity:
+    """Apply the sign that stands around an amount in a text whose currencies are blanked out.
+
+    The parentheses of a repeated amount, `... Dollars ($5.00)`, do not negate.
+    """
+    mark = _ROUND.match(bare, quantity.end)
+    end = mark.end() if mark else quantity.end
+    sign = -1 if not repeated and is_negative(bare, quantity.start, end) else 1
+    # An amount has no three decimals as a rule: where the mark before three digits was read as the
+    # decimal one, the other reading is as good. The reverse is not so.
+    doubtful = quantity.other is not None and quantity.other > quantity.value
+    other = sign * quantity.other if doubtful and quantity.other is not None else None
+    return Quantity(quantity.start, end, sign * quantity.value, other=other)
+
+
+def _blanked(text: str, habits: Habits) -> str:
+    for start, end, _ in find_currencies(text, habits.region):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _plus(quantity: Quantity, added: Decimal, end: int) -> Quantity:

@@ -11,7 +11,7 @@ MONTHS: dict[str, int] = {
     for number, names in enumerate(
         (
             "january jan januar jänner jän janvier janv enero ene gennaio gen januari janeiro",
-            "february feb februar febr février févr fév febrero febbraio februari fevereiro",
+            "february feb februar febr février févr fév febrero febbraio februari fevereiro fev",
             "march mar märz mär mrz mars marzo maart mrt março",
             "april apr avril avr abril abr aprile",
             "may mai mayo maggio mag mei maio",

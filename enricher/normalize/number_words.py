@@ -38,10 +38,11 @@ _WHOLE_HALVES = {"anderthalb": "1.5", "eineinhalb": "1.5", "zweieinhalb": "2.5"}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "eighth": 8, "tenth": 10}
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7}
 _FRACTION = re.compile(
-    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[\s\u2010\u2011-]+(?P<part>{'|'.join(_PARTS)})s?"
-    r"|(?P<bare>half)(?:\s+an?)?)\b(?:\s+of\s+(?:one|1)\b)?",
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?P<gap>[\s\u2010\u2011-]+)(?P<part>{'|'.join(_PARTS)})s?"
+    r"|(?P<bare>half)(?:\s+an?)?)\b(?P<of>\s+of\s+(?:one|1)\b)?",
     re.IGNORECASE,
 )
+_SCALES = frozenset({100, 1_000, 1_000_000, 1_000_000_000})
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 _UNIT_WORDS = "first second third fourth fifth sixth seventh eighth ninth"
@@ -156,22 +157,33 @@ def _split(text: str, words: list[re.Match[str]], language: str) -> list[NumberR
 
 
 def _with_fractions(text: str, runs: list[NumberRun]) -> list[NumberRun]:
-    """Add `one-half of one` as a number, or to the number it follows (`three and one-half`)."""
+    """Add `one-half of one`; `three and one-half` and `one and a half million` are one number."""
     for match in _FRACTION.finditer(text):
-        if match["bare"]:
-            value = Decimal("0.5")
-        elif not match["count"].casefold().startswith("a") or match["part"].casefold() == "half":
-            value = Decimal(_COUNTS[match["count"].casefold()]) / _PARTS[match["part"].casefold()]
-        else:
-            continue  # "a quarter" and "a third" are more often a part of the year than a number
-        start = match.start()
-        kept = [run for run in runs if run.end <= start or run.start >= match.end()]
+        value = _fraction(match)
+        if value is None:
+            continue
+        start, end = match.span()
+        kept = [run for run in runs if run.end <= start or run.start >= end]
         before = next((run for run in reversed(kept) if run.end <= start), None)
         if before is not None and _AND.fullmatch(text[before.end : start]):
             kept.remove(before)
             start, value = before.start, value + before.value
-        runs = sorted([*kept, NumberRun(start, match.end(), value)], key=lambda run: run.start)
+        after = next((run for run in kept if run.start >= end), None)
+        if after is not None and not text[end : after.start].strip() and after.value in _SCALES:
+            kept.remove(after)
+            end, value = after.end, value * after.value
+        runs = sorted([*kept, NumberRun(start, end, value)], key=lambda run: run.start)
     return runs
+
+
+def _fraction(match: re.Match[str]) -> Decimal | None:
+    """The value of a fraction; None for `four quarters`, which are a year."""
+    if match["bare"]:
+        return Decimal("0.5")
+    part = match["part"].casefold()
+    if part != "half" and match["gap"].isspace() and not match["of"]:
+        return None
+    return Decimal(_COUNTS[match["count"].casefold()]) / _PARTS[part]
 
 
 def _adjacent(text: str, left: re.Match[str], right: re.Match[str]) -> bool:

@@ -57,12 +57,12 @@ def parse_party(text: str) -> Normalization:
     name = " ".join(unicodedata.normalize("NFC", text).replace("_", " ").split())
     name = _ASIDE.sub("", name)
     name = _DESCRIPTION.sub("", name)
-    name = name.strip(' ,;:"\u201c\u201d')
+    name = name.strip(" ,;:")
+    if len(name) > 2 and name[0] in _QUOTES and name[-1] in _QUOTES:
+        name = name[1:-1].strip(" ,;:")
     if name.endswith("."):
         name = name if _ABBREVIATION_END.search(name) else name.rstrip(".")
-    name = re.sub(
-        r"\s*&\s*(?=\s)|(?<=\s)&\s*", " and ", re.sub(r"(?<=\w{2})&(?=\w{2})", " & ", name)
-    )
+    name = name.replace("&", " and ")
     name = re.sub(r"(?<=\d),(?=\d)", "", name).replace(",", " ")
     for pattern, form in _PHRASES:
         name = pattern.sub(form, name)

@@ -24,6 +24,8 @@ UNITS: dict[str, tuple[str, Decimal]] = {
 }
 """What follows the number, and how many percent one of it is."""
 
+# Their second word is a hundred in its language, and would be read as a number.
+_WORDED = re.compile(r"pour\s?cents?|por\s(?:ciento|cento)|per\scento", re.IGNORECASE)
 # A grouped number before a percent sign (`4,125%`) was more likely meant as a fraction.
 _IMPROBABLE = 1000
 _UNIT = re.compile(
@@ -36,6 +38,7 @@ _UNIT = re.compile(
 
 def parse_percent(text: str, habits: Habits) -> Normalization:
     """A rate or share in percent."""
+    text = _WORDED.sub(lambda match: "%".ljust(len(match.group())), text)
     factors = [factor for _, factor in UNITS.values()]
     found: list[tuple[bool, Value]] = []
     quantities = find_quantities(text, habits)
