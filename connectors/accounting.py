@@ -78,7 +78,8 @@ class Accounts:
             " OR EXISTS (SELECT 1 FROM files WHERE state = 'new' AND missing_since IS NULL"
             f"  AND {where})"
             " OR EXISTS (SELECT 1 FROM documents JOIN files ON files.document = documents.id"
-            f"  WHERE documents.state IN ('pending', 'enriched') AND {where})",
+            "  WHERE documents.state IN ('pending', 'enriched') AND files.missing_since IS NULL"
+            f"  AND {where})",
             (*values, *values),
         ).fetchone()
         return not unsettled

@@ -34,6 +34,10 @@ class ExtractionError(DocumentError):
     """The reader failed, crashed, hung or outgrew its limits on this file."""
 
 
+class ChangedError(EnricherError):
+    """The file is not what it was when it was hashed: look at it again first."""
+
+
 class ModelError(EnricherError):
     """A model bundle is missing, damaged, or its categories differ from the schema."""
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from importlib.resources import files
@@ -22,12 +23,15 @@ PRODUCTION = "production"
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A name in a project that points to a model version."""
+    """A name in a project that points to a model version.
+
+    `model_path` is None for a project that learns nothing: detectors, patterns and lists read it.
+    """
 
     project: str
     name: str
     schema_path: Path
-    model_path: Path
+    model_path: Path | None
 
     def __str__(self) -> str:
         return f"{self.project}/{self.name}"
@@ -71,30 +75,39 @@ class Registry:
         """
         # What searches and counts does not pay for loading the recognizer.
         from enricher.recognizer import ProjectRecognizer
-        from enricher.recognizer.bundle import load_bundle
+        from enricher.recognizer.bundle import open_bundle
         from enricher.recognizer.onnx import OnnxTagger
 
         deployment = self.resolve(text)
         schema = load_schema(deployment.schema_path)
-        bundle = load_bundle(deployment.model_path)
-        missing = set(schema.learned) - set(bundle.manifest.categories)
+        if deployment.model_path is None:
+            version = hashlib.sha256(deployment.schema_path.read_bytes()).hexdigest()[:12]
+            return ServedModel(
+                deployment=str(deployment),
+                model=ModelVersion(deployment.project, "rules", version),
+                schema=schema,
+                recognizer=ProjectRecognizer(schema, None),
+            )
+        bundle = open_bundle(deployment.model_path)
+        missing = set(schema.learned) - set(bundle.description.categories)
         if missing:
             raise ModelError(
                 f"{deployment}: its model does not know the categories"
                 f" {', '.join(sorted(missing))} that {deployment.schema_path} says are learned"
             )
-        tagger = OnnxTagger(bundle) if schema.learned else None
         return ServedModel(
             deployment=str(deployment),
-            model=ModelVersion(deployment.project, bundle.manifest.name, bundle.manifest.version),
+            model=bundle.version,
             schema=schema,
-            recognizer=ProjectRecognizer(schema, tagger),
+            recognizer=ProjectRecognizer(schema, OnnxTagger(bundle)),
         )
 
-    def _deployments(self, project: str) -> dict[str, Path]:
-        found: dict[str, Path] = {}
+    def _deployments(self, project: str) -> dict[str, Path | None]:
+        found: dict[str, Path | None] = {}
+        if not load_schema(self._find(project, "schema.toml")).learned:
+            found[PRODUCTION] = None
         shipped = self._shipped / project / "model"
-        if shipped.exists():
+        if shipped.exists() and PRODUCTION not in found:
             found[PRODUCTION] = shipped
         path = self._own / project / "deployments.json"
         if path.exists():

@@ -11,8 +11,10 @@ begun.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -32,8 +34,8 @@ from connectors.uploads import admit
 from connectors.walk import walk
 from enricher.accounts import Collection, Root
 from enricher.backlog import Job, LooseText
-from enricher.documents import EnrichedText, SourceFile
-from enricher.errors import SettingsError
+from enricher.documents import EnrichedText, SourceFile, display_path
+from enricher.errors import ChangedError, EnricherError, SettingsError
 from enricher.extraction import FoundFile
 from enricher.indexer import Indexer
 from enricher.ports import DEFAULT_DEPLOYMENT, Parts, SearchIndex, TextExtractor
@@ -44,6 +46,7 @@ from enricher.settings import Settings, load_settings
 from enricher.worker import Pool, Worker
 
 if TYPE_CHECKING:
+    from connectors.reading import StreamReader
     from connectors.watcher import Watcher
 
 logger = logging.getLogger(__name__)
@@ -156,9 +159,15 @@ class Reader:
         parts = self.parts(task.served)
         if isinstance(task, LooseText):
             return [enrich_text(task.extracted(), parts)]
-        found = task.path.stat()
-        source = SourceFile(task.path, found.st_size, found.st_mtime_ns, task.sha256)
-        return enrich(source, parts)
+        try:
+            found = task.path.stat()
+            source = SourceFile(task.path, found.st_size, found.st_mtime_ns, task.sha256)
+            enriched = enrich(source, parts)
+        except (EnricherError, OSError):
+            _check_unchanged(task)
+            raise
+        _check_unchanged(task)
+        return enriched
 
     def parts(self, served: tuple[str, ...]) -> Parts:
         if served not in self._parts:
@@ -168,16 +177,61 @@ class Reader:
         return self._parts[served]
 
 
-def build_extractor(settings: Settings) -> TextExtractor:
-    from connectors.file_reader import FileReader
+def _check_unchanged(job: Job) -> None:
+    """Whatever was made of a file that is not what was hashed, or failed on it, says nothing.
 
-    reader: TextExtractor = FileReader(settings)
-    return reader
+    Raises:
+        ChangedError: it was moved, or written to.
+    """
+    try:
+        with job.path.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ChangedError(f"{display_path(job.path)} cannot be read any more: {error}") from error
+    if sha256 != job.sha256:
+        raise ChangedError(f"{display_path(job.path)} was written to while it was read")
+
+
+def build_extractor(settings: Settings) -> TextExtractor:
+    """Tika as the settings say, and around it what opens mails and archives."""
+    from connectors.file_reader import Bounds, FileReader
+
+    bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
+    return FileReader(_build_stream_reader(settings), bounds, settings.ignore)
+
+
+def _build_stream_reader(settings: Settings) -> StreamReader:
+    seconds = settings.file_seconds
+    languages = settings.ocr_languages
+    if settings.extractor == "server":
+        from connectors.tika_server import TikaServer
+
+        ocr = settings.ocr != "off"
+        return TikaServer(settings.tika_url, ocr=ocr, ocr_languages=languages, seconds=seconds)
+    from connectors.tika_embedded import EmbeddedTika, is_tesseract_installed
+
+    ocr = settings.ocr == "on" or (settings.ocr == "auto" and is_tesseract_installed())
+    return EmbeddedTika(ocr=ocr, ocr_languages=languages, ocr_seconds=int(seconds) or 1)
 
 
 def start_reader(home: Path, settings: Settings) -> Callable[[Job | LooseText], list[Record]]:
     """What each process of the pool calls first (picklable by name)."""
     return Reader(home, settings)
+
+
+class ReaderHere:
+    """Reads in this process, one task after the other and without limits; satisfies `Pool`."""
+
+    def __init__(self, home: Path, settings: Settings) -> None:
+        self._reader = Reader(home.absolute(), settings)
+
+    def submit(self, task: Job | LooseText) -> Future[Sequence[Record]]:
+        future: Future[Sequence[Record]] = Future()
+        try:
+            future.set_result(self._reader(task))
+        except Exception as error:  # noqa: BLE001  a future keeps what its task raised
+            future.set_exception(error)
+        return future
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Protocol
 
 from enricher.backlog import Intake, Job, JobQueue, LooseText
+from enricher.errors import ChangedError
 from enricher.jobs import Failure, decide
 from enricher.records import Record
 
@@ -92,7 +93,7 @@ class Worker:
             self._queue.record(job, future.result())
             logger.info("read document=%s texts=%d", job.document, len(future.result()))
             return
-        if isinstance(error, FileNotFoundError):
+        if isinstance(error, ChangedError):
             self._queue.look_again(job)
             return
         if not isinstance(error, Exception):
