@@ -214,7 +214,7 @@ def _build_stream_reader(settings: Settings) -> StreamReader:
     return EmbeddedTika(ocr=ocr, ocr_languages=languages, ocr_seconds=int(seconds) or 1)
 
 
-def start_reader(home: Path, settings: Settings) -> Callable[[Job | LooseText], list[Record]]:
+def start_reader(home: Path, settings: Settings) -> Callable[[Job | LooseText], Sequence[Record]]:
     """What each process of the pool calls first (picklable by name)."""
     return Reader(home, settings)
 
@@ -225,8 +225,8 @@ class ReaderHere:
     def __init__(self, home: Path, settings: Settings) -> None:
         self._reader = Reader(home.absolute(), settings)
 
-    def submit(self, task: Job | LooseText) -> Future[Sequence[Record]]:
-        future: Future[Sequence[Record]] = Future()
+    def submit(self, task: Job | LooseText) -> Future[list[Record]]:
+        future: Future[list[Record]] = Future()
         try:
             future.set_result(self._reader(task))
         except Exception as error:  # noqa: BLE001  a future keeps what its task raised
