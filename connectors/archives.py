@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import re
 import stat
 import tarfile
 import zipfile
@@ -30,6 +31,8 @@ DAMAGE = (
 _COMPRESSED_SUFFIXES = {
     ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".gz": "", ".bz2": "", ".xz": "",
 }  # fmt: skip
+# `From anna@example.com Mon Jan  1 10:00:00 2024`; a sentence may begin with the word too.
+_MBOX_FROM = re.compile(rb"From \S+ .*\d:\d\d")
 # Headers and padding of a tar come on top of its members' bytes.
 _TAR_OVERHEAD = 2
 _TAR_BLOCK_BYTES = 512
@@ -193,7 +196,7 @@ class _Bounded:
 
 
 def mbox_members(path: Path, staging: Staging) -> Iterator[Member]:
-    """The mails of an mbox file, in its order; lines that begin with `From ` part them."""
+    """The mails of an mbox file, in its order."""
     number = 0
     with path.open("rb") as file:
         file.readline()
@@ -216,7 +219,7 @@ class _MboxMail:
     def __iter__(self) -> Iterator[bytes]:
         blank = False
         for line in self._file:
-            if blank and line.startswith(b"From "):
+            if blank and _MBOX_FROM.match(line):
                 self.is_last = False
                 return
             blank = not line.strip()
