@@ -2,11 +2,70 @@
 
 As a library, from a path to its entities:
 
-    from enricher import open_extractor
+    import enricher
 
-    with open_extractor() as extract:
-        for document in extract("contract.pdf"):
-            print(document.fields["Party"], document.entities)
+    for document in enricher.extract("contract.pdf"):
+        print(document.fields, document.entities)
 """
 
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from enricher.extraction import Extraction
+    from enricher.wiring import ReaderHere
+
 __version__ = "0.1.0"
+
+
+def extract(
+    *paths: str | os.PathLike[str], project: str | None = None, home: Path | None = None
+) -> Iterator[Extraction]:
+    """Find the entities of files, folders, mails and archives, in this process; nothing is stored.
+
+    A file that cannot be read comes with its `error`, and the others go on. A hostile file can
+    take this process with it; `enricher extract` reads in processes that can be killed.
+
+    Args:
+        project: the project (and deployment) that reads them, `contracts` when left out.
+        home: where settings and models of your own are, `$ENRICHER_HOME` or `./.enricher` when
+            left out; it need not exist.
+
+    Raises:
+        NotFoundError: there is no such project or deployment.
+    """
+    from enricher.extraction import extract_files
+    from enricher.settings import load_settings
+    from enricher.wiring import find_files
+
+    home = _home(home)
+    pool, deployment = _open(home, project)
+    files = find_files([Path(path) for path in paths], load_settings(home).ignore)
+    return extract_files(files, pool, (deployment,))
+
+
+def extract_text(text: str, project: str | None = None, home: Path | None = None) -> Extraction:
+    """Find the entities of a text, in this process."""
+    from enricher import extraction
+
+    pool, deployment = _open(_home(home), project)
+    return extraction.extract_text(text, pool, (deployment,))
+
+
+def _home(home: Path | None) -> Path:
+    return (home or Path(os.environ.get("ENRICHER_HOME") or ".enricher")).absolute()
+
+
+@lru_cache(maxsize=4)  # loading a model takes longer than reading a contract
+def _open(home: Path, project: str | None) -> tuple[ReaderHere, str]:
+    from enricher.operations import resolve_project
+    from enricher.settings import load_settings
+    from enricher.wiring import ReaderHere
+
+    deployment, _ = resolve_project(home, project)
+    return ReaderHere(home, load_settings(home)), deployment

@@ -38,6 +38,7 @@ class _OrderedGroup(CommandGroup):
 
 
 @click.group(
+    epilog="\b\nExample:\n  enricher demo                     see it at work on documents that ship with it\n  enricher ingest ~/contracts       read a folder\n  enricher search --facet Party     find what is in it",
     cls=_OrderedGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -50,13 +51,7 @@ class _OrderedGroup(CommandGroup):
 @click.version_option(__version__, prog_name="enricher")
 @click.pass_context
 def cli(context: click.Context, home: Path | None) -> None:
-    """Turn folders of contracts and financial documents into an index of their entities.
-
-    \b
-    enricher demo                     see it at work on documents that ship with it
-    enricher ingest ~/contracts       read a folder
-    enricher search --facet Party     find what is in it
-    """
+    """Turn folders of contracts and financial documents into an index of their entities."""
     context.obj = home
 
 

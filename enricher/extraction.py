@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,10 +83,16 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to read; `error` says why what lies at `path` cannot be."""
+    """A file to read.
+
+    Attributes:
+        error: why what lies at `path` cannot be read.
+        name: what it is called where that is not its path; its id then comes from this name.
+    """
 
     path: Path
     error: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class _Reading:
     id: str
     sha256: str
     size_bytes: int
-    future: Future[Sequence[Record]] | None = None
+    future: Future[list[Record]] | None = None
     error: str = ""
 
 
@@ -131,7 +137,7 @@ def extract_text(text: str, pool: Pool, served: tuple[str, ...], name: str = "te
 
 
 def _start(file: FoundFile, pool: Pool, served: tuple[str, ...]) -> _Reading:
-    name = display_path(file.path)
+    name = file.name or display_path(file.path)
     if file.error:
         return _Reading(name, document_id(file.path, ""), "", 0, error=file.error)
     try:
@@ -142,7 +148,7 @@ def _start(file: FoundFile, pool: Pool, served: tuple[str, ...]) -> _Reading:
         why = f"it cannot be read: {error.strerror or error}"
         return _Reading(name, document_id(file.path, ""), "", 0, error=why)
     path = Path(os.path.realpath(file.path))
-    identity = document_id(path, sha256)
+    identity = document_id(Path(file.name) if file.name else path, sha256)
     future = pool.submit(Job(identity, path, sha256, served, attempt=1))
     return _Reading(name, identity, sha256, size_bytes, future)
 

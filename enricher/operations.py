@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from enricher.accounts import Collection
 from enricher.documents import IndexedDocument
 from enricher.errors import InputError, NotFoundError
-from enricher.extraction import Extraction, extract_files, extract_text
+from enricher.extraction import Extraction, extract_files
 from enricher.jobs import NEXT_STEPS
 from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.query import parse_query, parse_where
@@ -22,10 +20,8 @@ from enricher.registry import Registry, merge_schemas
 from enricher.schema import EntitySchema
 from enricher.search import ATTRIBUTES, SearchPage, SearchRequest, Sort
 from enricher.settings import Settings
-from enricher.wiring import Store, find_files, reading
+from enricher.wiring import Store, find_files
 from enricher.worker import Pool
-
-LARGEST_PAGE = 10_000
 
 
 def search(
@@ -78,10 +74,10 @@ def _parse_sort(text: str, schema: EntitySchema) -> Sort:
 
 def _known(name: str, schema: EntitySchema, act: str, *, attributes: bool = True) -> str:
     """The name as the schema writes it, whatever case it was given in."""
-    names = (*schema.names, *(ATTRIBUTES if attributes else ()))
-    for known in names:
-        if known.casefold() == name.casefold():
-            return known
+    names: tuple[str, ...] = schema.names + (ATTRIBUTES if attributes else ())
+    for one in names:
+        if one.casefold() == name.casefold():
+            return one
     raise InputError(f"there is no category {name!r} to {act}; there are: {', '.join(names)}")
 
 
@@ -234,47 +230,20 @@ def check_collection_name(name: str) -> None:
         )
 
 
-class Extractor:
-    """Finds the entities of files and texts that are not stored; a context, called with paths.
-
-    Args:
-        project: the project (and deployment) that reads them.
+def resolve_project(home: Path, project: str | None = None) -> tuple[str, EntitySchema]:
+    """The whole name and the schema of the deployment that a project (and deployment) names.
 
     Raises:
         NotFoundError: there is no such project or deployment.
     """
+    registry = Registry(home.absolute())
+    deployment = str(registry.resolve(project or DEFAULT_DEPLOYMENT))
+    return deployment, registry.schema(deployment)
 
-    def __init__(self, home: Path, settings: Settings, project: str | None = None) -> None:
-        self._home = home
-        self._settings = settings
-        deployment = Registry(home.absolute()).resolve(project or DEFAULT_DEPLOYMENT)
-        self.schema = Registry(home.absolute()).schema(str(deployment))
-        self._served = (str(deployment),)
-        self._stack = ExitStack()
-        self._pool: Pool | None = None
 
-    def __enter__(self) -> Extractor:
-        self._pool = self._stack.enter_context(reading(self._home, self._settings))
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stack.__exit__(kind, error, trace)
-
-    def __call__(self, paths: Sequence[Path]) -> Iterator[Extraction]:
-        """What lies at and below some paths, in the order of the paths, then of names."""
-        files = find_files(paths, self._settings.ignore)
-        ahead = 4 * self._settings.worker_count
-        return extract_files(files, self._opened(), self._served, ahead)
-
-    def read_text(self, text: str) -> Extraction:
-        return extract_text(text, self._opened(), self._served)
-
-    def _opened(self) -> Pool:
-        if self._pool is None:
-            raise RuntimeError("an extractor is used in a with statement")
-        return self._pool
+def extract(
+    pool: Pool, paths: Sequence[Path], settings: Settings, deployment: str
+) -> Iterator[Extraction]:
+    """What lies at and below some paths, in the order of the paths, then of names."""
+    files = find_files(paths, settings.ignore)
+    return extract_files(files, pool, (deployment,), ahead=4 * settings.worker_count)

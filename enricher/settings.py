@@ -109,6 +109,9 @@ class Settings(BaseModel):
         default=None,
         description="The administrator's key; without one the server answers on the loopback interface only.",
     )
+    upload_megabytes: int = Field(
+        default=200, gt=0, description="The server takes no request with a larger body than this."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="What goes to the log on stderr."
     )

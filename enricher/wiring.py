@@ -214,7 +214,7 @@ def _build_stream_reader(settings: Settings) -> StreamReader:
     return EmbeddedTika(ocr=ocr, ocr_languages=languages, ocr_seconds=int(seconds) or 1)
 
 
-def start_reader(home: Path, settings: Settings) -> Callable[[Job | LooseText], Sequence[Record]]:
+def start_reader(home: Path, settings: Settings) -> Callable[[Job | LooseText], list[Record]]:
     """What each process of the pool calls first (picklable by name)."""
     return Reader(home, settings)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Protocol
 
@@ -29,7 +29,7 @@ _POLL_SECONDS = 0.1
 class Pool(Protocol):
     """Runs the reading of documents elsewhere; see `connectors.sandbox`."""
 
-    def submit(self, task: Job | LooseText) -> Future[Sequence[Record]]: ...
+    def submit(self, task: Job | LooseText) -> Future[list[Record]]: ...
 
 
 class Worker:
@@ -56,7 +56,7 @@ class Worker:
         self._capacity = capacity
         self._attempts = attempts
         self._retry_seconds = retry_seconds
-        self._running: dict[Future[Sequence[Record]], Job] = {}
+        self._running: dict[Future[list[Record]], Job] = {}
 
     def step(self) -> bool:
         """Do what can be done now; returns whether anything was."""
@@ -87,7 +87,7 @@ class Worker:
             self._write_down(self._running.pop(future), future)
         return len(done)
 
-    def _write_down(self, job: Job, future: Future[Sequence[Record]]) -> None:
+    def _write_down(self, job: Job, future: Future[list[Record]]) -> None:
         error = future.exception()
         if error is None:
             self._queue.record(job, future.result())

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from enricher.extraction import Extraction
 
 
-@click.command()
+@click.command(
+    epilog="\b\nExample:\n  enricher extract contract.pdf\n  enricher extract ~/contracts --xlsx register.xlsx"
+)
 @click.argument("paths", nargs=-1, required=True, type=FILE, metavar="FILE|DIR…")
 @click.option(
     "--project",
@@ -41,24 +43,21 @@ def extract(
 
     Documents come in the order of the files, members after what holds them. Exit code 1 when one
     failed; its line says why, and the others go on.
-
-    \b
-    enricher extract contract.pdf
-    enricher extract ~/contracts --xlsx register.xlsx
     """
-    from enricher.operations import Extractor
+    from enricher.operations import extract, resolve_project
     from enricher.register import open_register
     from enricher.settings import load_settings
+    from enricher.wiring import reading
 
     settings = load_settings(home)
     start_logging(settings.log_level)
     failures = 0
     with ExitStack() as stack:
         interruption = stack.enter_context(interruptible())
-        extractor = Extractor(home, settings, project)
-        sheet = stack.enter_context(open_register(register, extractor.schema)) if register else None
-        found = stack.enter_context(extractor)(paths)
-        for extraction in found:
+        deployment, schema = resolve_project(home, project)
+        sheet = stack.enter_context(open_register(register, schema)) if register else None
+        pool = stack.enter_context(reading(home, settings))
+        for extraction in extract(pool, paths, settings, deployment):
             failures += extraction.error is not None
             if sheet is not None:
                 sheet.add(extraction)
@@ -88,7 +87,9 @@ def _print_extraction(extraction: Extraction) -> None:
     click.echo(f"  {line}" if line else dim("  no entities"))
 
 
-@click.command()
+@click.command(
+    epilog='\b\nExample:\n  enricher normalize date "the 20th day of May, 2014"\n  enricher normalize money "1.471,60 €" --locale de'
+)
 @click.argument("type", type=click.Choice([one.value for one in ValueType]), metavar="TYPE")
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT…")
 @click.option("--locale", metavar="L", help="How numbers and dates are written: en-GB, de, de-CH.")
@@ -101,10 +102,6 @@ def normalize(
 
     TYPE: text, party, person, address, date, money, number, percent, duration, jurisdiction,
     identifier or boolean.
-
-    \b
-    enricher normalize date "the 20th day of May, 2014"
-    enricher normalize money "1.471,60 €" --locale de
     """
     from enricher.normalize import normalize_text
 
@@ -118,4 +115,3 @@ def normalize(
         click.echo(value if found.value or found.ambiguous else "none")
         for warning in found.warnings:
             click.echo(f"warning: {warning}", err=True)
-

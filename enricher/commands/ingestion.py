@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from enricher.ingestion import OnProgress
 
 
-@click.command()
+@click.command(
+    epilog="\b\nExample:\n  enricher ingest ~/contracts\n  enricher ingest ~/loans --collection loans"
+)
 @click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH…")
 @click.option("--collection", metavar="C", help="The collection these files belong to.")
 @click.option(
@@ -39,10 +41,6 @@ def ingest(
 
     New and changed files are read, moved ones follow, deleted ones go. Ends when every file is
     accounted for, with exit code 1 when some failed (`enricher failed` says why).
-
-    \b
-    enricher ingest ~/contracts
-    enricher ingest ~/loans --collection loans
     """
     from enricher.ingestion import ingest
 
@@ -70,7 +68,7 @@ def ingest(
         sys.exit(FAILED)
 
 
-@click.command()
+@click.command(epilog="\b\nExample:\n  enricher watch ~/contracts")
 @click.argument("paths", nargs=-1, type=FILE, metavar="[PATH…]")
 @click.option("--collection", metavar="C", help="The collection these files belong to.")
 @home_option()
@@ -79,9 +77,6 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
     """Do what ingest does, then keep watching, until Ctrl-C.
 
     Without a PATH all folders are watched that were ever ingested or watched.
-
-    \b
-    enricher watch ~/contracts
     """
     from enricher.ingestion import Progress, watch
 
@@ -104,17 +99,15 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
         watch(store, paths, collection=collection, on_progress=say, stop=interruption.stop)
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    epilog="\b\nExample:\n  enricher collections\n  enricher collections add loans ~/loans --serve contracts/production",
+    invoke_without_command=True,
+)
 @home_option()
 @json_option
 @click.pass_context
 def collections(context: click.Context, home: Path, as_json: bool) -> None:
-    """List the collections, their folders and the models that read them.
-
-    \b
-    enricher collections
-    enricher collections add loans ~/loans --serve contracts/production
-    """
+    """List the collections, their folders and the models that read them."""
     context.find_root().obj = home
     if context.invoked_subcommand is not None:
         return
@@ -132,7 +125,7 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
         )
 
 
-@collections.command()
+@collections.command(epilog="\b\nExample:\n  enricher collections add loans ~/loans")
 @click.argument("name")
 @click.argument("path", type=FILE)
 @click.option(
@@ -143,11 +136,7 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> None:
-    """Add a folder to a collection, and say which models read it.
-
-    \b
-    enricher collections add loans ~/loans
-    """
+    """Add a folder to a collection, and say which models read it."""
     from enricher.operations import add_collection
 
     with open_home(home) as store:
@@ -203,17 +192,13 @@ def failed(ignored: bool, home: Path, as_json: bool) -> None:
         click.echo(f"  {dim(account.next_step)}")
 
 
-@click.command()
+@click.command(epilog="\b\nExample:\n  enricher retry --all")
 @click.argument("ids", nargs=-1, metavar="[ID…]")
 @click.option("--all", "everything", is_flag=True, help="Everything that failed.")
 @home_option()
 @json_option
 def retry(ids: tuple[str, ...], everything: bool, home: Path, as_json: bool) -> None:
-    """Try again what failed: put it in line for the next ingest, watch or serve.
-
-    \b
-    enricher retry --all
-    """
+    """Try again what failed: put it in line for the next ingest, watch or serve."""
     if bool(ids) == everything:
         raise click.UsageError("name the ids of what failed (`enricher failed`), or give --all")
     with open_home(home) as store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
@@ -21,7 +21,6 @@ class Interruption:
 
     stop: threading.Event = field(default_factory=threading.Event)
     signal: int | None = None
-    on_stop: Callable[[], None] | None = None
 
     @property
     def exit_code(self) -> int:
@@ -35,8 +34,6 @@ class Interruption:
             return
         self.signal = number
         self.stop.set()
-        if self.on_stop is not None:
-            self.on_stop()
         click.echo(
             "stopping: what is being read is finished first; again to stop at once", err=True
         )

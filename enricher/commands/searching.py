@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from enricher.operations import Document
 
 
-@click.command()
+@click.command(
+    epilog="\b\nExample:\n  enricher search '\"confidential information\" Jurisdiction:Delaware' --facet Party\n  enricher search --where 'Money>=1000000 USD' --where 'Jurisdiction:missing'"
+)
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
 @click.option("--facet", "facets", multiple=True, metavar="C", help="Count the values of C.")
@@ -55,10 +57,6 @@ def search(
     FILTER: C=V, C!=V, C>=V, C<V, C:missing, C:present, joined by `or`. Dates may be relative:
     EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
     path, parent, sha256.
-
-    \b
-    enricher search '"confidential information" Jurisdiction:Delaware' --facet Party
-    enricher search --where 'Money>=1000000 USD' --where 'Jurisdiction:missing'
     """
     from enricher.operations import search
 
@@ -79,7 +77,7 @@ def search(
         print_page(page, offset)
 
 
-@click.command()
+@click.command(epilog="\b\nExample:\n  enricher show 3f9c2a --text")
 @click.argument("identity", metavar="ID")
 @click.option("--text", "with_text", is_flag=True, help="Print the document's text as well.")
 @home_option()
@@ -88,9 +86,6 @@ def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
     """Show a document: its fields, entities, places, versions and members.
 
     ID may be cut short as long as it is unique.
-
-    \b
-    enricher show 3f9c2a --text
     """
     from enricher.operations import show
 

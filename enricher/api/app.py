@@ -1,0 +1,84 @@
+"""The application: routes, access, errors, documentation."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+
+from enricher import __version__
+from enricher.api import documentation, documents, extraction, search, status
+from enricher.api.access import Gate
+from enricher.api.errors import PROBLEM_JSON, add_error_handlers
+from enricher.api.metrics import Metrics
+from enricher.api.schemas import Problem, TextToExtract
+from enricher.api.services import LazyPool, Services
+from enricher.wiring import Store, reading
+from enricher.worker import Pool
+
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    code: {"model": Problem, "content": {PROBLEM_JSON: {}}} for code in ("4XX", "5XX")
+}
+
+
+def create_app(
+    store: Store,
+    *,
+    open_pool: Callable[[], AbstractContextManager[Pool]] | None = None,
+    trouble: Callable[[], str] = lambda: "",
+) -> FastAPI:
+    """Build the application over an open home; whoever opened it closes it after the application.
+
+    Args:
+        open_pool: what reads files that are not kept; left out, a pool of killable processes,
+            started when first needed.
+        trouble: says why nothing is ingested at present, "" when all is well.
+    """
+    settings = store.settings
+    pool = LazyPool(open_pool or partial(reading, store.home, settings))
+    metrics = Metrics(store.accounts.status)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await run_in_threadpool(pool.close)
+
+    app = FastAPI(
+        title="enricher",
+        version=__version__,
+        description="Search contracts and financial documents by the entities in them, and find"
+        " the entities of your own.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        responses=_PROBLEMS,
+    )
+    app.state.services = Services(store, pool, metrics, trouble)
+    add_error_handlers(app)
+    for module in (search, documents, extraction, status, documentation):
+        app.include_router(module.router)
+    key = settings.api_key.get_secret_value() if settings.api_key else None
+    app.add_middleware(
+        Gate, key=key, max_bytes=settings.upload_megabytes * 1_000_000, metrics=metrics
+    )
+    _describe(app)
+    return app
+
+
+def _describe(app: FastAPI) -> None:
+    """Add to the description what FastAPI cannot see: a body that is read by hand."""
+    generate = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        description = generate()
+        schemas = description.setdefault("components", {}).setdefault("schemas", {})
+        schemas.setdefault("TextToExtract", TextToExtract.model_json_schema())
+        return description
+
+    app.openapi = openapi  # type: ignore[method-assign]

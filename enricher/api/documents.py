@@ -1,0 +1,50 @@
+"""Documents: look one up, send one in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Response, UploadFile
+
+from enricher import operations
+from enricher.api.schemas import DocumentAnswer, UploadAnswer
+from enricher.api.services import Served
+from enricher.uploads import keep_upload
+
+router = APIRouter(tags=["documents"])
+
+
+@router.get("/api/documents/{id}", response_model=DocumentAnswer, response_model_exclude_unset=True)
+def read_document(
+    served: Served,
+    id: str,
+    text: Annotated[bool, Query(description="Send the document's text as well.")] = False,
+) -> dict[str, Any]:
+    """Look a document up: its state, places, versions, members, fields and entities.
+
+    The id may be cut short as long as it is unique.
+    """
+    return operations.show(served.store, id).as_json(with_text=text)
+
+
+@router.post("/api/documents", status_code=202, response_model=UploadAnswer)
+def upload_document(
+    served: Served,
+    response: Response,
+    file: UploadFile,
+    collection: Annotated[str, Form(description="Made if it is new.")] = "default",
+) -> dict[str, Any]:
+    """Send a file to be kept, read and indexed.
+
+    The answer comes when the file is stored; its status says when it is searchable. The same file
+    again is the same document.
+    """
+    upload = keep_upload(served.store, collection, file.filename or "", file.file)
+    status = f"/api/documents/{upload.id}"
+    response.headers["Location"] = status
+    return {
+        "id": upload.id,
+        "file": upload.name,
+        "collection": upload.collection,
+        "status": status,
+    }

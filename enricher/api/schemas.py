@@ -1,0 +1,159 @@
+"""What goes over the wire, as OpenAPI describes it. Values inside are made by `as_json`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class FacetCount(Body):
+    value: str = Field(examples=["Delaware"])
+    count: int = Field(examples=[12])
+
+
+class Hit(Body):
+    id: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
+    score: float
+    title: str = Field(examples=["Mutual Non-Disclosure Agreement"])
+    paths: list[str] = Field(examples=[["/contracts/nda-orion.pdf"]])
+    fields: dict[str, list[str]] = Field(examples=[{"Jurisdiction": ["Delaware"]}])
+    snippets: list[str] = Field(description="Plain text; the words that matched between **.")
+
+
+class SearchAnswer(Body):
+    total: int = Field(description="Documents that match, whatever the page holds.")
+    took_ms: int
+    hits: list[Hit]
+    facets: dict[str, list[FacetCount]]
+
+
+class ModelName(Body):
+    project: str = Field(examples=["contracts"])
+    name: str
+    version: str
+
+
+class Entity(Body):
+    category: str = Field(examples=["EffectiveDate"])
+    text: str = Field(examples=["the 20th day of May, 2014"])
+    offset: int = Field(description="In characters (code points) of the document's text.")
+    length: int
+    page: int | None
+    confidence: float = Field(ge=0, le=1)
+    normalized: str | None = Field(examples=["2014-05-20"])
+    value: dict[str, Any] | None = Field(examples=[{"type": "date", "date": "2014-05-20"}])
+    source: Literal["model", "pattern", "list", "detector", "human"]
+    warnings: list[str]
+
+
+class Found(Body):
+    """What was read and found in a text."""
+
+    sha256: str
+    media_type: str = Field(examples=["application/pdf"])
+    language: str = Field(examples=["en"])
+    pages: int
+    characters: int
+    coverage: float = Field(description="The share of the text that was read for entities.")
+    model: list[ModelName]
+    fields: dict[str, list[str]] = Field(
+        examples=[{"Party": ["Orion Labs Inc."], "EffectiveDate": ["2014-05-20"]}]
+    )
+    entities: list[Entity]
+    parents: list[str]
+    warnings: list[str]
+    error: str | None = Field(description="Why there is no text.")
+
+
+class ExtractedDocument(Found):
+    file: str
+    id: str
+
+
+class ExtractAnswer(ExtractedDocument):
+    """The line that `enricher extract --json` prints, and those of the members beside it."""
+
+    members: list[ExtractedDocument] = Field(
+        description="Documents inside an archive or a mail, depth first."
+    )
+
+
+class TextToExtract(Body):
+    text: str = Field(
+        examples=["This Agreement is made as of May 20, 2014 under the laws of Delaware."]
+    )
+
+
+class Version(Body):
+    sha256: str
+    seen_at: datetime
+
+
+class DocumentAnswer(Body):
+    id: str
+    state: Literal["pending", "enriched", "indexed", "failed"]
+    title: str
+    paths: list[str]
+    collections: list[str] | None = None
+    sha256: str
+    parents: list[str]
+    members: list[str]
+    versions: list[Version] = Field(description="Oldest first; the last is the present one.")
+    error: str | None
+    next_step: str | None = Field(description="What a person can do where it failed.")
+    media_type: str | None = None
+    language: str | None = None
+    pages: int | None = None
+    characters: int | None = None
+    coverage: float | None = None
+    model: list[ModelName] | None = None
+    fields: dict[str, list[str]] | None = None
+    entities: list[Entity] | None = None
+    warnings: list[str] | None = None
+    text: str | None = None
+
+
+class UploadAnswer(Body):
+    id: str
+    file: str = Field(examples=["nda-orion.pdf"])
+    collection: str
+    status: str = Field(examples=["/api/documents/3f9c2a41d0b7e65588aa0c1d"])
+
+
+class StatusAnswer(Body):
+    seen: int = Field(description="Files: indexed + failed + ignored + pending.")
+    indexed: int
+    failed: int
+    ignored: int
+    pending: int
+    kinds: dict[str, int] = Field(description="The failed ones by kind.", examples=[{"scan": 1}])
+    missing: int
+    documents: int
+    members: int
+    members_failed: int
+    backlog_seconds: float
+    held: list[str]
+
+
+class Health(Body):
+    status: Literal["ok", "failing"]
+    ledger: str = Field(examples=["ok"])
+    index: str = Field(examples=["ok"])
+    ingestion: str = Field(examples=["ok"])
+
+
+class Problem(BaseModel):
+    """RFC 9457; some kinds have members of their own, as a query's `position`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = "about:blank"
+    title: str = Field(examples=["Unprocessable Entity"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["expected a value after '>='"])

@@ -1,0 +1,63 @@
+"""The route that searches."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from enricher import operations
+from enricher.api.schemas import SearchAnswer
+from enricher.api.services import Served
+
+router = APIRouter(tags=["search"])
+
+
+@router.get("/api/search", response_model=SearchAnswer)
+def search(
+    served: Served,
+    q: Annotated[
+        str,
+        Query(
+            description='Words (all of them), "phrases", OR, -word, Category:value;'
+            " everything when left out.",
+            examples=['"confidential information" Jurisdiction:Delaware'],
+        ),
+    ] = "",
+    where: Annotated[
+        list[str],
+        Query(
+            description="Filters, which all must hold: C=V, C!=V, C>=V, C<V, C:missing,"
+            " C:present, joined by `or`; dates may be relative.",
+            examples=[["Money>=1000000 USD", "EffectiveDate<today-5y"]],
+        ),
+    ] = [],  # noqa: B006  FastAPI copies it
+    facet: Annotated[
+        list[str], Query(description="Categories to count.", examples=[["Party"]])
+    ] = [],  # noqa: B006  FastAPI copies it
+    facet_size: Annotated[int, Query(ge=1, le=10_000)] = 20,
+    sort: Annotated[
+        str,
+        Query(
+            description="relevance, date (newest first) or a category, then :asc or :desc.",
+            examples=["EffectiveDate:desc"],
+        ),
+    ] = "relevance",
+    size: Annotated[int, Query(ge=0, le=1_000)] = 10,
+    offset: Annotated[int, Query(alias="from", ge=0)] = 0,
+) -> dict[str, Any]:
+    """Find documents by words and by the entities in them.
+
+    Facets count all documents found, not those of the page.
+    """
+    page = operations.search(
+        served.store,
+        q,
+        where=where,
+        facets=facet,
+        facet_size=facet_size,
+        sort=sort,
+        size=size,
+        offset=offset,
+    )
+    return page.as_json()

@@ -1,0 +1,62 @@
+"""What the routes work with, and how they get at it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from enricher.api.metrics import Metrics
+from enricher.backlog import Job, LooseText
+from enricher.records import Record
+from enricher.wiring import Store
+from enricher.worker import Pool
+
+
+class LazyPool:
+    """A pool that is opened when the first task comes: most servers only search."""
+
+    def __init__(self, open_pool: Callable[[], AbstractContextManager[Pool]]) -> None:
+        self._open_pool = open_pool
+        self._stack = ExitStack()
+        self._lock = threading.Lock()
+        self._pool: Pool | None = None
+
+    def submit(self, task: Job | LooseText) -> Future[list[Record]]:
+        with self._lock:
+            if self._pool is None:
+                self._pool = self._stack.enter_context(self._open_pool())
+        return self._pool.submit(task)
+
+    def close(self) -> None:
+        with self._lock:
+            self._stack.close()
+            self._pool = None
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the routes work with.
+
+    Attributes:
+        pool: reads what is sent to be read and not kept.
+        trouble: says why nothing is ingested at present, "" when all is well.
+    """
+
+    store: Store
+    pool: Pool
+    metrics: Metrics
+    trouble: Callable[[], str] = lambda: ""
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+Served = Annotated[Services, Depends(_services)]

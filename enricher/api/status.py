@@ -1,0 +1,53 @@
+"""What a person, a load balancer and a Prometheus server ask about the server itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from enricher.api.schemas import Health, StatusAnswer
+from enricher.api.services import Served
+from enricher.errors import EnricherError
+from enricher.search import SearchRequest
+
+router = APIRouter(tags=["status"])
+
+
+@router.get("/api/status", response_model=StatusAnswer)
+def read_status(served: Served) -> dict[str, Any]:
+    """Account for every file: seen = indexed + failed + ignored + pending."""
+    return served.store.accounts.status().as_json()
+
+
+@router.get("/healthz", response_model=Health, responses={503: {"model": Health}})
+def check_health(served: Served, response: Response) -> dict[str, Any]:
+    """Whether the ledger and the index answer. Needs no key, and tells a stranger nothing more.
+
+    Trouble with ingestion does not make the server unhealthy: what is indexed is searchable.
+    """
+    ledger = index = "ok"
+    try:
+        served.store.accounts.is_settled()
+    except EnricherError:
+        ledger = "no answer"
+    try:
+        served.store.index.search(SearchRequest(size=0))
+    except EnricherError:
+        index = "no answer"
+    is_well = ledger == index == "ok"
+    response.status_code = 200 if is_well else 503
+    return {
+        "status": "ok" if is_well else "failing",
+        "ledger": ledger,
+        "index": index,
+        "ingestion": "in trouble, see the log" if served.trouble() else "ok",
+    }
+
+
+@router.get("/metrics", response_class=PlainTextResponse)
+def read_metrics(served: Served) -> Response:
+    """Files by state, the backlog, requests and how long they took, for Prometheus."""
+    return Response(served.metrics.text(), media_type=CONTENT_TYPE_LATEST)

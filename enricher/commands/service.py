@@ -1,0 +1,109 @@
+"""Commands about the whole: the server, the demonstration, the check-up, the settings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from enricher.commands.options import (
+    FAILED,
+    FILE,
+    home_option,
+    json_option,
+    open_home,
+)
+from enricher.commands.printing import print_json
+
+
+@click.command(epilog="\b\nExample:\n  enricher serve --watch ~/contracts")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The interface to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--watch", "paths", multiple=True, type=FILE, metavar="PATH", help="A folder to watch as well."
+)
+@home_option()
+@json_option
+def serve(host: str, port: int, paths: tuple[Path, ...], home: Path, as_json: bool) -> None:
+    """Serve the API, and read what is uploaded, waits or changes in watched folders.
+
+    Without a key (ENRICHER_API_KEY) it answers this machine only. The API is described at /docs.
+    """
+    from enricher.commands.interruption import interruptible
+    from enricher.server import serve
+
+    def announce(url: str) -> None:
+        if as_json:
+            print_json({"url": url})
+        else:
+            click.echo(f"serving {url}  (the API is described at {url}/docs)", err=True)
+        sys.stdout.flush()
+
+    with open_home(home) as store, interruptible() as interruption:
+        serve(store, host, port, paths, stop=interruption.stop, on_ready=announce)
+
+
+@click.command()
+@home_option(default=None)
+@json_option
+def demo(home: Path | None, as_json: bool) -> None:
+    """Ingest the documents that ship with enricher, and show what can be asked of them.
+
+    It makes a home of its own, ./.enricher-demo unless you name another.
+    """
+    from enricher.commands.ingestion import progress_bar
+    from enricher.commands.interruption import interruptible
+    from enricher.commands.options import start_logging
+    from enricher.demo import DEMO_HOME, run_demo
+    from enricher.demo_printing import print_demo
+
+    start_logging("WARNING")
+    with interruptible() as interruption:
+        with progress_bar() as on_progress:
+            found = run_demo(home or DEMO_HOME, on_progress=on_progress, stop=interruption.stop)
+        if interruption.signal is not None:
+            sys.exit(interruption.exit_code)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        print_demo(found)
+
+
+@click.command()
+@home_option()
+@json_option
+def doctor(home: Path, as_json: bool) -> None:
+    """Check what enricher needs, and say what to do where it is missing.
+
+    Exit code 1 when something needed is broken; what is only useful is a warning.
+    """
+    from enricher.doctor import examine
+
+    checks = examine(home)
+    if as_json:
+        print_json([check.as_json() for check in checks])
+    else:
+        colours = {"ok": "green", "warning": "yellow", "broken": "red"}
+        width = max(len(check.name) for check in checks)
+        for check in checks:
+            state = click.style(f"{check.state:<8}", fg=colours[check.state])
+            click.echo(f"{state} {check.name:<{width}}  {check.finding}")
+            if check.remedy:
+                click.echo(f"{'':<8} {'':<{width}}  → {check.remedy}")
+    if any(check.state == "broken" for check in checks):
+        sys.exit(FAILED)
+
+
+@click.command(epilog="\b\nExample:\n  enricher settings > .enricher/enricher.toml")
+@home_option()
+@json_option
+def settings(home: Path, as_json: bool) -> None:
+    """Print the settings in force, as the documented file enricher.toml."""
+    from enricher.settings import describe_settings, load_settings
+
+    found = load_settings(home)
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    else:
+        click.echo(describe_settings(found), nl=False)

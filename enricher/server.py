@@ -1,0 +1,142 @@
+"""The server: the API in this thread, ingestion in another, one process, one clean end."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+
+from enricher.api.access import is_loopback
+from enricher.api.app import create_app
+from enricher.documents import display_path
+from enricher.errors import EnricherError, InputError, SettingsError
+from enricher.ingestion import Progress, watch
+from enricher.uploads import upload_roots
+from enricher.wiring import Store
+
+logger = logging.getLogger(__name__)
+
+_DRAIN_SECONDS = 5  # how long requests may take to end once the server is told to stop
+_LONGEST_WAIT_SECONDS = 60.0
+
+
+def serve(
+    store: Store,
+    host: str,
+    port: int,
+    watched: Sequence[Path] = (),
+    *,
+    stop: threading.Event,
+    on_ready: Callable[[str], None] = lambda url: None,
+) -> None:
+    """Answer requests, and read what is uploaded and what lies in watched folders, until `stop`.
+
+    Args:
+        port: 0 takes one that is free.
+        on_ready: gets the server's URL when it answers.
+
+    Raises:
+        SettingsError: other machines could reach it and no key is configured.
+        InputError: a watched path does not exist, or the address cannot be had.
+    """
+    if store.settings.api_key is None and not is_loopback(host):
+        raise SettingsError(
+            f"serving {host} without an API key would let anyone on the network read the"
+            " documents; set ENRICHER_API_KEY, or leave out --host to serve this machine only"
+        )
+    for path in watched:
+        if not path.exists():
+            raise InputError(f"{display_path(path)} does not exist")
+    ingestion = _Ingestion(store, [*upload_roots(store.home), *watched], stop)
+    app = create_app(store, trouble=lambda: ingestion.trouble)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,  # who asks is who is connected, whatever a header says
+        server_header=False,
+        timeout_graceful_shutdown=_DRAIN_SECONDS,
+        lifespan="on",
+    )
+    with _listening(host, port) as listener:
+        shown = f"[{host}]" if ":" in host else host
+        server = _Server(config, lambda: on_ready(f"http://{shown}:{listener.getsockname()[1]}"))
+        threading.Thread(target=server.end_on, args=(stop,), name="stopper", daemon=True).start()
+        with ingestion:
+            server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals alone, and says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_ready()
+
+    def end_on(self, stop: threading.Event) -> None:
+        stop.wait()
+        self.should_exit = True
+
+
+class _Ingestion:
+    """A thread that ingests; whatever stops it, search goes on and it starts again."""
+
+    def __init__(self, store: Store, roots: Sequence[Path], stop: threading.Event) -> None:
+        self._store = store
+        self._roots = roots
+        self._stop = stop
+        self._thread = threading.Thread(target=self._run, name="ingestion")
+        self.trouble = ""
+        """Why nothing is ingested at present, "" when all is well."""
+
+    def __enter__(self) -> _Ingestion:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        wait_seconds = 1.0
+        while not self._stop.is_set():
+            try:
+                watch(self._store, self._roots, on_progress=self._note, stop=self._stop)
+            except EnricherError as error:
+                self.trouble = str(error)
+                logger.warning("ingestion stopped, trying again seconds=%.0f", wait_seconds)
+            except Exception as error:  # search outlives any fault of ingestion
+                self.trouble = f"{type(error).__name__}: {error}"
+                logger.exception("ingestion failed, trying again seconds=%.0f", wait_seconds)
+            self._stop.wait(wait_seconds)
+            wait_seconds = min(2 * wait_seconds, _LONGEST_WAIT_SECONDS)
+
+    def _note(self, progress: Progress) -> None:
+        self.trouble = progress.trouble
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise InputError(
+            f"cannot listen on {host} port {port}: {error.strerror or error};"
+            " another --port may be free"
+        ) from error
+    with listener:
+        yield listener
