@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,20 +50,21 @@ def ingest(
     """
     roots = _add_roots(store, paths, collection)
     below = [os.fsencode(root) for root in roots]
-    with ingesting(store) as ingestion:
-        for root in roots:
-            _sweep(store, root, confirmed=confirm_removed)
+    with ingesting(store) as ingestion, ThreadPoolExecutor(1, "sweep") as sweeper:
+        # What is found first is read while the rest of a large tree is still being looked at.
+        sweep = sweeper.submit(_sweep, store, roots, confirmed=confirm_removed)
         waiting = _Waiting(ingestion, on_progress, below)
-        ingestion.worker.run(
-            lambda: (
-                (stop is not None and stop.is_set())
-                or (
-                    waiting.check()
-                    and store.accounts.is_settled(below)
-                    and store.files.forget_orphans()
-                )
-            )
-        )
+
+        def is_done() -> bool:
+            if stop is not None and stop.is_set():
+                return True
+            waiting.check()
+            if not sweep.done():
+                return False
+            sweep.result()
+            return store.accounts.is_settled(below) and store.files.forget_orphans()
+
+        ingestion.worker.run(is_done)
     return store.accounts.status(below)
 
 
@@ -115,8 +117,7 @@ class _Waiting:
         self._next_progress = 0.0
         self._well_at = time.monotonic()
 
-    def check(self) -> bool:
-        """Always true, for use in a condition."""
+    def check(self) -> None:
         indexer = self._ingestion.indexer
         if indexer.crash is not None:
             raise indexer.crash
@@ -135,7 +136,6 @@ class _Waiting:
             self._on_progress(Progress(status, indexer.trouble))
             # Counting a large ledger takes its time: it may cost a twentieth of it, no more.
             self._next_progress = time.monotonic() + max(0.25, 20 * (time.monotonic() - now))
-        return True
 
 
 def _add_roots(store: Store, paths: Sequence[Path], collection: str | None) -> list[Path]:
@@ -150,14 +150,15 @@ def _add_roots(store: Store, paths: Sequence[Path], collection: str | None) -> l
     return keys
 
 
-def _sweep(store: Store, path: Path, *, confirmed: bool) -> None:
-    """Compare a path with the ledger, and the roots of other collections below it."""
-    above = store.root_above(path)
-    if above is not None:
-        store.sweeper.sweep(above, below=path, confirmed=confirmed)
-    for root in store.roots():
-        if path in root.path.parents:
-            store.sweeper.sweep(root, confirmed=confirmed)
+def _sweep(store: Store, paths: Sequence[Path], *, confirmed: bool) -> None:
+    """Compare paths with the ledger, and the roots of other collections below them."""
+    for path in paths:
+        above = store.root_above(path)
+        if above is not None:
+            store.sweeper.sweep(above, below=path, confirmed=confirmed)
+        for root in store.roots():
+            if path in root.path.parents:
+                store.sweeper.sweep(root, confirmed=confirmed)
 
 
 def _roots_of(store: Store, paths: Sequence[Path]) -> list[Root]:

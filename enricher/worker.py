@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 _HASHED_PER_STEP = 64
 _POLL_SECONDS = 0.1
+_FINISH_SECONDS = 5.0  # nearly every document takes less; who presses Ctrl-C waits no longer
 
 
 class Pool(Protocol):
@@ -68,15 +69,19 @@ class Worker:
         return bool(self._collect(_POLL_SECONDS if not hashed else 0)) or bool(hashed or jobs)
 
     def run(self, is_done: Callable[[], bool]) -> None:
-        """Step until `is_done`; then let what is running finish."""
+        """Step until `is_done`; then give what is running a moment to finish."""
         while not is_done():
             if not self.step() and not self._running:
                 time.sleep(_POLL_SECONDS)
         self.finish()
 
     def finish(self) -> None:
-        """Wait for what is running, and write it down."""
-        while self._running:
+        """Wait for what is running, not for long, and write it down.
+
+        The rest stays taken by this process until it is handed back.
+        """
+        end = time.monotonic() + _FINISH_SECONDS
+        while self._running and time.monotonic() < end:
             self._collect(_POLL_SECONDS)
 
     def _collect(self, timeout_seconds: float) -> int:

@@ -23,11 +23,11 @@ from tests.connectors.ledger_home import LedgerHome, enriched
 class InlinePool:
     """Reads at once, in this thread."""
 
-    def __init__(self, read: Callable[[Job], Sequence[Record]]) -> None:
+    def __init__(self, read: Callable[[Job], list[Record]]) -> None:
         self._read = read
 
-    def submit(self, task: Job) -> Future[Sequence[Record]]:
-        future: Future[Sequence[Record]] = Future()
+    def submit(self, task: Job) -> Future[list[Record]]:
+        future: Future[list[Record]] = Future()
         try:
             future.set_result(self._read(task))
         except Exception as error:  # noqa: BLE001  as a pool does
@@ -80,7 +80,7 @@ def home(tmp_path: Path) -> Iterator[LedgerHome]:
     home.database.close()
 
 
-def make_worker(home: LedgerHome, read: Callable[[Job], Sequence[Record]]) -> Worker:
+def make_worker(home: LedgerHome, read: Callable[[Job], list[Record]]) -> Worker:
     return Worker(
         home.intake,
         home.documents,
