@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from enricher import __version__
-from enricher.commands import extraction, ingestion, searching, service
+from enricher.commands import demonstration, extraction, ingestion, searching, service
 from enricher.commands.options import CommandGroup
 
 _ORDER = (
-    service.demo,
+    demonstration.demo,
     service.doctor,
     ingestion.ingest,
     ingestion.watch,

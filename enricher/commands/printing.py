@@ -76,7 +76,7 @@ def print_hit(hit: Hit) -> None:
     for category, values in hit.fields.items():
         click.echo(f"  {click.style(category, fg='cyan')}  {_some(values)}")
     for snippet in hit.snippets:
-        click.echo(f"  … {_marked(printable(snippet))} …")
+        click.echo(f"  {_marked(printable(snippet))}")
 
 
 def print_facet(category: str, values: Sequence[FacetValue]) -> None:

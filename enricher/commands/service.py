@@ -1,4 +1,4 @@
-"""Commands about the whole: the server, the demonstration, the check-up, the settings."""
+"""Commands about the whole: the server, the check-up, the settings."""
 
 from __future__ import annotations
 
@@ -42,32 +42,6 @@ def serve(host: str, port: int, paths: tuple[Path, ...], home: Path, as_json: bo
 
     with open_home(home) as store, interruptible() as interruption:
         serve(store, host, port, paths, stop=interruption.stop, on_ready=announce)
-
-
-@click.command()
-@home_option(default=None)
-@json_option
-def demo(home: Path | None, as_json: bool) -> None:
-    """Ingest the documents that ship with enricher, and show what can be asked of them.
-
-    It makes a home of its own, ./.enricher-demo unless you name another.
-    """
-    from enricher.commands.ingestion import progress_bar
-    from enricher.commands.interruption import interruptible
-    from enricher.commands.options import start_logging
-    from enricher.demo import DEMO_HOME, run_demo
-    from enricher.demo_printing import print_demo
-
-    start_logging("WARNING")
-    with interruptible() as interruption:
-        with progress_bar() as on_progress:
-            found = run_demo(home or DEMO_HOME, on_progress=on_progress, stop=interruption.stop)
-        if interruption.signal is not None:
-            sys.exit(interruption.exit_code)
-    if as_json:
-        print_json(found.as_json())
-    else:
-        print_demo(found)
 
 
 @click.command()

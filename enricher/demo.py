@@ -1,0 +1,180 @@
+"""The demonstration: a home of its own, the documents that ship, and what can be asked of them."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from enricher.accounts import Status
+from enricher.errors import InputError
+from enricher.ingestion import OnProgress, ingest
+from enricher.operations import search
+from enricher.samples import documents_folder
+from enricher.search import SearchPage
+from enricher.settings import SETTINGS_FILE, load_settings
+from enricher.wiring import Store, open_store
+
+DEMO_HOME = Path(".enricher-demo")
+_MARK = "this-home-is-made-anew-by-enricher-demo"
+_SETTINGS = """# The demonstration leaves the scan unread, to show what becomes of one.
+ocr = "off"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something one asks of an index, in words and as arguments of `enricher search`."""
+
+    words: str
+    query: str = ""
+    where: tuple[str, ...] = ()
+    sort: str = "relevance"
+    size: int = 3
+
+    def command(self, home: Path) -> str:
+        """The line to type for the same answer."""
+        arguments = ["search", *([self.query] if self.query else [])]
+        for one in self.where:
+            arguments += ["--where", one]
+        if self.sort != "relevance":
+            arguments += ["--sort", self.sort]
+        return command_line(home, *arguments)
+
+
+QUESTIONS = (
+    Question("Who promised to keep what secret?", '"confidential information"'),
+    Question("Loans and notes that bear interest, but no leases", "interest (loan OR note) -lease"),
+    Question(
+        "A million dollars or more, however the amount was written",
+        where=("Money>=1000000 USD",),
+        sort="Money:desc",
+        size=4,
+    ),
+    Question(
+        "For the auditor: which documents name no governing law?",
+        where=("Jurisdiction:missing",),
+        sort="date",
+    ),
+)
+"""Two searches, a range over normalized values, and a question that auditors ask."""
+
+FACETS = ("Jurisdiction", "Party", "Term")
+_FACET_SIZE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    question: Question
+    command: str
+    page: SearchPage
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What was shown; `next_commands` are lines to type, each with what it does."""
+
+    home: Path
+    seconds: float
+    status: Status
+    facets: SearchPage
+    answers: tuple[Answer, ...]
+    next_commands: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "home": str(self.home),
+            "seconds": round(self.seconds, 1),
+            "accounting": self.status.sentence(),
+            "status": self.status.as_json(),
+            "facets": self.facets.as_json()["facets"],
+            "answers": [
+                {
+                    "question": one.question.words,
+                    "command": one.command,
+                    **one.page.as_json(),
+                }
+                for one in self.answers
+            ],
+            "next": [{"command": command, "does": does} for command, does in self.next_commands],
+        }
+
+
+def run_demo(
+    home: Path, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None
+) -> Demonstration:
+    """Make the demonstration's home anew, ingest the samples and ask the questions.
+
+    Raises:
+        InputError: the home holds something else than a former demonstration.
+    """
+    started = time.monotonic()
+    _make_fresh(home)
+    with open_store(home, load_settings(home)) as store:
+        status = ingest(store, [documents_folder()], on_progress=on_progress, stop=stop)
+        seconds = time.monotonic() - started
+        facets = search(store, facets=FACETS, facet_size=_FACET_SIZE, size=0)
+        answers = tuple(Answer(one, one.command(home), _ask(store, one)) for one in QUESTIONS)
+    return Demonstration(home, seconds, status, facets, answers, _next_commands(home, answers))
+
+
+def command_line(home: Path, *arguments: str) -> str:
+    """A line that can be typed where one stands, whether or not `enricher` is on the path."""
+    return shlex.join([_program(), *arguments, "--home", str(home)])
+
+
+def _program() -> str:
+    started_as = Path(sys.argv[0])
+    if started_as.name != "enricher":
+        return "enricher"
+    found = shutil.which("enricher")
+    if found and Path(found).resolve() == started_as.resolve():
+        return "enricher"
+    try:
+        return str(started_as.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(started_as)
+
+
+def _ask(store: Store, question: Question) -> SearchPage:
+    return search(
+        store, question.query, where=question.where, sort=question.sort, size=question.size
+    )
+
+
+def _make_fresh(home: Path) -> None:
+    if (home / "ledger.db").exists() and not (home / _MARK).exists():
+        raise InputError(
+            f"{home} holds documents that are not the demonstration's; name another --home"
+        )
+    for path in home.glob("ledger.db*"):
+        path.unlink()
+    shutil.rmtree(home / "index", ignore_errors=True)
+    home.mkdir(parents=True, exist_ok=True)
+    (home / _MARK).touch()
+    if not (home / SETTINGS_FILE).exists():
+        (home / SETTINGS_FILE).write_text(_SETTINGS, encoding="utf-8")
+
+
+def _next_commands(home: Path, answers: Sequence[Answer]) -> tuple[tuple[str, str], ...]:
+    first = next((hit for one in answers for hit in one.page.hits), None)
+    commands = [(command_line(home, "failed"), "why two files are not in the index")]
+    if first is not None:
+        commands.append(
+            (command_line(home, "show", first.id[:8]), "all that is known of a document")
+        )
+    commands += [
+        (
+            command_line(home, "extract", str(documents_folder()), "--xlsx", "register.xlsx"),
+            "a workbook: a row per document, a column per category",
+        ),
+        (command_line(home, "serve"), "the same over HTTP, described at /docs"),
+        (shlex.join([_program(), "ingest", "FOLDER"]), "your own documents, into ./.enricher"),
+    ]
+    return tuple(commands)
