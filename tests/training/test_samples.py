@@ -13,7 +13,9 @@ from pathlib import Path
 import iscc_tika
 import pytest
 
+from enricher.normalize import normalize_text
 from enricher.samples import SampleGold, documents_folder, gold
+from enricher.schema import load_schema
 from training.samples import KINDS, LEARNED, SHIPPED_SEEDS, generate, labeled_texts
 from training.samples.content import mark, read_marks
 from training.samples.layout import wrap
@@ -136,6 +138,17 @@ def _unpacked(content: bytes) -> object:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         infos = [(info.filename, info.date_time) for info in archive.infolist()]
         return infos, [_unpacked(archive.read(name)) for name, _ in infos]
+
+
+def test_gold_values_are_what_enricher_makes_of_their_texts() -> None:
+    schema = load_schema(SAMPLES.parent / "projects" / "contracts" / "schema.toml")
+    for entry in ENTRIES:
+        document = entry.document()
+        for span in document.spans:
+            text = document.text[span.start : span.end]
+            value = normalize_text(schema[span.category].type, text, document.language).value
+            assert value is not None, f"{entry.file}: {text}"
+            assert value.display.casefold() == span.display.casefold(), entry.file
 
 
 def test_samples_are_as_many_and_as_small_as_promised() -> None:

@@ -6,6 +6,7 @@ A template chooses with `[this|that]` and names facts with `{fact}`:
 
     {A} {B}     a party's full name, marked          {a} {b} {Ca} {Cb}  what the text calls them
     {law}       the governing law, marked            {date} {term}      marked likewise
+    {termlong}  the term before a noun, as in "two-year period"
     {Aline}     name, nature and address             {other...}         facts that are no entities
 
 A fact is written anew at each use; facts of the kind `{other...}` are what a reader must not
@@ -239,6 +240,11 @@ def _term(draft: Draft) -> str:
     return mark("Term", draft.term.write(draft.rng), draft.term.display)
 
 
+def _term_before_noun(draft: Draft) -> str:
+    assert draft.term is not None
+    return mark("Term", draft.term.write_before_noun(draft.rng), draft.term.display)
+
+
 def _solemn(draft: Draft) -> str:
     assert draft.date is not None
     return draft.mark_date(facts.write_solemn_date(draft.rng, draft.date))
@@ -276,6 +282,7 @@ _FACTS: dict[str, Callable[[Draft], str]] = {
     "law": _law,
     "barelaw": _bare_law,
     "term": _term,
+    "termlong": _term_before_noun,
     "otherdate": Draft.other_date,
     "otherco": Draft.other_company,
     "otherstate": Draft.other_state,

@@ -74,8 +74,8 @@ def write_date(rng: Random, day: date, country: str = "us", language: str = "en"
         styles = [f"{day.day} {month} {year}"] * 5 + [f"{ordinal(day.day)} {month} {year}"] * 2
         if day.day > 12:
             styles.append(f"{day.day}/{day.month:02}/{year}")
-        if country in ("de", "ch", "se"):
-            styles.append(f"{day:%d.%m.%Y}")
+            if country in ("de", "ch", "se"):
+                styles.append(f"{day:%d.%m.%Y}")
     return rng.choice([*styles, f"{day:%Y-%m-%d}"])
 
 
@@ -112,6 +112,19 @@ class Duration:
                 f"{words.capitalize()} ({self.count}) {unit.capitalize()}"
                 if rng.random() < 0.3
                 else f"{words} ({self.count}) {unit}",
+            )
+        )
+
+    def write_before_noun(self, rng: Random) -> str:
+        """As in "a two-year period"."""
+        words = in_words(self.count)
+        return rng.choice(
+            (
+                f"{words} ({self.count}) {self.unit}",
+                f"{words} {self.unit}",
+                f"{words}-{self.unit}",
+                f"{self.count}-{self.unit}",
+                f"{self.count} {self.unit}",
             )
         )
 
@@ -162,7 +175,7 @@ def write_money(
         comma = "." if language != "fr" else "\u00a0"
         figures = group_digits(amount, comma, ",")
         return rng.choice((f"{figures} €", f"{figures} EUR", f"EUR {figures}"))
-    if currency == "CHF" and rng.random() < 0.7:
+    if currency == "CHF" and (language != "en" or rng.random() < 0.7):
         return f"CHF {group_digits(amount, chr(39), '.')}"
     if currency == "INR" and amount >= 100_000:
         return f"{rng.choice(('Rs. ', 'INR ', '₹'))}{group_indian(amount)}"

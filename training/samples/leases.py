@@ -34,6 +34,7 @@ TERM = Topic(
         "The [tenancy|lease] is granted for {term}[ and ends without notice|]. Keys are handed over on {otherdate}.",
         "{Cb} holds the premises for a [fixed period|term] of {term} from the commencement; a break is possible after {months} on {days} notice.",
         "This {title} lasts {term}. It may be ended sooner if the building is [sold to {otherco}|destroyed].",
+        "This is the {termlong} lease that the parties agreed on, [without|with no] right to leave it early save on {days} notice after a fire.",
         "[For|During] {term} {a} leaves the use of the premises to {b}; thereafter either party may give notice of {days}.",
     ),
 )

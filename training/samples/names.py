@@ -167,8 +167,8 @@ TITLES = _listed(
     "Senior Vice President, Corporate Development|Head of Procurement|Company Secretary"
 )
 _SUBSTITUTES = (
-    (re.compile(r"\bIncorporated\b", re.I), "Inc."),
-    (re.compile(r"\bLimited\b", re.I), "Ltd."),
+    (re.compile(r"\b(Incorporated\b|Inc\b\.?)", re.IGNORECASE), "Inc."),
+    (re.compile(r"\b(Limited\b|Ltd\b\.?)", re.IGNORECASE), "Ltd."),
     (re.compile(r"\bL\.L\.C\."), "LLC"),
     (re.compile(r"\bL\.P\."), "LP"),
     (re.compile(r" & "), " and "),

@@ -61,6 +61,8 @@ TERM = Topic(
         "{Cb}'s duty of confidence [ends|will cease] upon the expiry of {term} from the [date of this {title}|Effective Date][; the return of documents is due within {days}|].",
         "The term of this {title} is {term}. [It does not renew by itself.|Notice of a wish to extend it must be given {days} before its end.]",
         "For {term} from the first disclosure {b} is bound by this {title}, even if the talks [fail|are broken off] sooner.",
+        "{Cb} keeps the Information secret throughout the {termlong} period that [begins|starts] on the Effective Date; claims must be raised within {months}.",
+        "The {termlong} term of this {title} [may|can] be renewed by a writing signed {days} before it ends.",
         "The parties are held to secrecy during a [period|time] of {term}. Should the Purpose fall away, that period [still runs|is unaffected].",
     ),
 )

@@ -44,6 +44,7 @@ TERM = Topic(
         "The [initial |]term is {term}. Either party may terminate for cause if a breach is not cured within {days}.",
         "The contract is concluded for a fixed period of {term} [from its commencement|beginning on the date above]; notice to end it must be given {days} ahead.",
         "For a period of {term} {a} shall perform and {b} shall pay as agreed here, unless one of them terminates on {days} notice.",
+        "The services are [rendered|provided] over the {termlong} period agreed between the parties; either party may leave after {months} on {days} notice.",
         "This {title} will [continue|stay in force] for {term}. Upon its end each party returns what it holds of the other within {days}.",
     ),
 )
