@@ -17,6 +17,11 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+# UTF-16 that has no mark is told by its zero bytes, in so many bytes from the start.
+HEAD_BYTES = 4096
+UTF16_ZERO_SHARE = 0.3
+UTF16_MIN_BYTES = 16
+
 # Beginnings of other kinds of file that may carry a text file's name.
 _OTHER_KIND = re.compile(rb"\s*(?:%PDF-|\{\\rtf|<!doctype|<html|<\?xml|PK\x03\x04)", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -52,10 +57,25 @@ def _decode_unicode(data: bytes) -> str | None:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    encoding = _unmarked_utf16(data)
+    if encoding:
+        return data.decode(encoding, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 without its mark: in most texts every other byte is then zero, and no other."""
+    head = data[:HEAD_BYTES]
+    if len(head) < UTF16_MIN_BYTES:
+        return ""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    many = UTF16_ZERO_SHARE * (len(head) // 2)
+    if odd > many and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even > many and not odd else ""
 
 
 def _codec(guess: str) -> str:

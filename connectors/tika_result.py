@@ -10,7 +10,7 @@ from pathlib import Path
 
 from connectors.decoding import PLAIN_SUFFIXES, decode, decode_plain_name
 from connectors.reading import ENCRYPTED, FAILED, SCAN, UNSUPPORTED, Reading
-from connectors.xhtml import PlainText, to_plain_text
+from connectors.xhtml import LETTER, PlainText, to_plain_text
 
 Metadata = Mapping[str, Sequence[str]]
 
@@ -53,7 +53,7 @@ def read_without_tika(path: Path, name: str) -> Reading | None:
     text = (
         decode_plain_name(path.read_bytes(), suffix) if suffix.lower() in PLAIN_SUFFIXES else None
     )
-    if text is None or not any(map(str.isalnum, text)):
+    if text is None or not LETTER.search(text):
         return None
     return Reading("text/plain", text=text)
 
@@ -85,10 +85,10 @@ def interpret(xhtml: str, metadata: Metadata, path: Path, *, ocr: bool) -> Readi
     if not error:
         if unreadable:
             warnings.append(f"{unreadable} characters could not be read")
-        pictures = [number for number, size in enumerate(plain.page_characters, 1) if not size]
-        if pictures:
-            unreadable += len(pictures)
-            warnings.append(_textless_pages(pictures, ocr=ocr))
+        empty = [number for number, has in enumerate(plain.page_has_text, 1) if not has]
+        if empty and not ocr:
+            unreadable += len(empty)
+            warnings.append(_textless_pages(empty))
     return Reading(
         media_type=media_type,
         text="" if error else plain.text,
@@ -168,14 +168,12 @@ def _error(
     plain: PlainText, media_type: str, unreadable: int, damage: str, *, ocr: bool
 ) -> tuple[str | None, str]:
     kind = media_type.split("/")[0]
-    letters = sum(map(str.isalnum, plain.text))
-    has_only_pictures = bool(plain.page_characters) and not any(plain.page_characters)
+    has_only_pictures = bool(plain.page_has_text) and not any(plain.page_has_text)
     if kind in {"audio", "video"}:
         return "a recording holds no text to read", UNSUPPORTED
-    if letters and not has_only_pictures:
-        if unreadable > MAX_UNREADABLE_SHARE * (letters + unreadable):
-            return _garbled(media_type, unreadable, letters)
-        return None, ""
+    if LETTER.search(plain.text) and not has_only_pictures:
+        share = unreadable / len(plain.text)
+        return _garbled(media_type, share) if share > MAX_UNREADABLE_SHARE else (None, "")
     if damage:
         return f"no text was found, and {damage}; {DAMAGE_REMEDY}", FAILED
     if kind == "image" or has_only_pictures or plain.pictures:
@@ -187,15 +185,14 @@ def _error(
     return "no text was found in the file; if it shows some, save it as PDF", UNSUPPORTED
 
 
-def _garbled(media_type: str, unreadable: int, letters: int) -> tuple[str, str]:
-    share = round(100 * unreadable / (letters + unreadable))
+def _garbled(media_type: str, share: float) -> tuple[str, str]:
     if media_type == "application/pdf":
         return (
-            f"{share} % of the characters are unreadable because the PDF's fonts do not name them;"
+            f"{share:.0%} of the characters are unreadable because the PDF's fonts do not name them;"
             " print it to a new PDF, or to pictures and read those by OCR",
             SCAN,
         )
-    return f"{share} % of the characters are unreadable; {DAMAGE_REMEDY}", FAILED
+    return f"{share:.0%} of the characters are unreadable; {DAMAGE_REMEDY}", FAILED
 
 
 def _damage(path: Path, media_type: str) -> str:
@@ -211,8 +208,7 @@ def _damage(path: Path, media_type: str) -> str:
     return ""
 
 
-def _textless_pages(numbers: Sequence[int], *, ocr: bool) -> str:
+def _textless_pages(numbers: Sequence[int]) -> str:
     shown = ", ".join(map(str, numbers[:20])) + (", …" if len(numbers) > 20 else "")
     page = "page" if len(numbers) == 1 else "pages"
-    remedy = "OCR found nothing there" if ocr else f"if they are pictures, {OCR_REMEDY}"
-    return f"no text on {page} {shown} of the file; {remedy}"
+    return f"no text on {page} {shown}; to read pictures, {OCR_REMEDY}"

@@ -14,10 +14,11 @@ _BLOCK_NAMES = (
 )
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 # Elements between whose children white space means nothing.
-_CONTAINER_NAMES = "body div table tbody thead tfoot tr ul ol dl section article"
+_CONTAINER_NAMES = "body div table tbody thead tfoot tr ul ol dl section article td th li"
 CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 CELLS = frozenset({"td", "th"})
 
+LETTER = re.compile(r"[^\W_]")
 _BLANK_LINE_ENDS = re.compile(r"[^\S\n]+\n")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINE_BREAKS = re.compile(r"\r\n?")
@@ -28,13 +29,13 @@ class PlainText:
     """Text, the offset of each page, and what each page itself holds.
 
     Attributes:
-        page_characters: letters and digits on each page, text of attachments left out.
+        page_has_text: whether each page has a letter or digit, text of attachments left out.
         pictures: pictures the document refers to.
     """
 
     text: str
     pages: tuple[int, ...]
-    page_characters: tuple[int, ...]
+    page_has_text: tuple[bool, ...]
     pictures: int
 
 
@@ -63,6 +64,14 @@ def to_plain_text(xhtml: str) -> PlainText:
     return writer.finish()
 
 
+@dataclass(slots=True)
+class _Row:
+    """An open row of a table: how many pieces of text came before it, and its cells so far."""
+
+    begin: int
+    cells: int = 0
+
+
 class _Writer:
     """Collects text page by page; pieces are cleaned when their page is complete."""
 
@@ -74,9 +83,9 @@ class _Writer:
         self._segments: list[list[str]] = [[]]
         self._page_depth = 0  # depth of the open page's element, 0 outside
         self._page_segments: list[int] = []
-        self._own_characters: list[int] = []
+        self._page_has_text: list[bool] = []
         self._entries: list[tuple[int, int, int]] = []  # depth, segment, pieces when it began
-        self._cells: list[int] = []
+        self._rows: list[_Row] = []
         self._pictures = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -95,7 +104,7 @@ class _Writer:
             self._pieces.append("\n")
         elif tag == "tr":
             self._break()
-            self._cells.append(0)
+            self._rows.append(_Row(begin=len(self._pieces)))
         elif tag in CELLS:
             self._start_cell()
         elif self._is_dropped(tag, kind, outside):
@@ -106,15 +115,14 @@ class _Writer:
                 self._start_division(kind)
 
     def _start_cell(self) -> None:
-        if not self._cells:
+        if not self._rows:
             return
-        if self._cells[-1]:
-            if (
-                self._pieces and self._pieces[-1] == "\n"
-            ):  # of the last paragraph in the cell before
-                self._pieces.pop()
+        row = self._rows[-1]
+        if row.cells:
+            if len(self._pieces) > row.begin:  # the cell before may end with a paragraph's end
+                self._pieces[-1] = self._pieces[-1].rstrip("\n")
             self._pieces.append("\t")
-        self._cells[-1] += 1
+        row.cells += 1
 
     def _is_dropped(self, tag: str, kind: str, outside: tuple[str, str]) -> bool:
         if tag in {"script", "style"} or kind in {"annotationTitle", "annotationSubject"}:
@@ -129,7 +137,7 @@ class _Writer:
         if kind == "page" and not self._entries:
             self._page_depth = self._depth
             self._page_segments.append(len(self._segments))
-            self._own_characters.append(0)
+            self._page_has_text.append(False)
             self._segments.append([])
         elif kind == "package-entry":
             self._entries.append((self._depth, len(self._segments), len(self._pieces)))
@@ -137,8 +145,8 @@ class _Writer:
 
     def end(self, tag: str) -> None:
         if self._in_body and not self._skipped:
-            if tag == "tr" and self._cells:
-                self._cells.pop()
+            if tag == "tr" and self._rows:
+                self._rows.pop()
             if tag in BLOCKS:
                 self._break()
             if self._entries and self._entries[-1][0] == self._depth:
@@ -163,8 +171,8 @@ class _Writer:
             return
         if self._path[-1][0] in CONTAINERS and not data.strip():
             return
-        if self._page_depth and not self._entries:
-            self._own_characters[-1] += sum(map(str.isalnum, data))
+        if self._page_depth and not self._page_has_text[-1] and not self._entries:
+            self._page_has_text[-1] = LETTER.search(data) is not None
         self._pieces.append(data)
 
     @property
@@ -193,7 +201,7 @@ class _Writer:
         return PlainText(
             text=text,
             pages=tuple(min(start, len(text)) for start in starts),
-            page_characters=tuple(self._own_characters),
+            page_has_text=tuple(self._page_has_text),
             pictures=self._pictures,
         )
 
