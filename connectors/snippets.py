@@ -7,13 +7,12 @@ for in the plain text, and only the words found there go through the analyzer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from tantivy import TextAnalyzer
 
 Phrase = tuple[str, ...]
 """Analyzed words that stand side by side."""
-
-Tokens = list[tuple[str, int, int]]
-"""Analyzed words with their place in the text they came from."""
 
 MAX_SNIPPETS = 3
 BEFORE_CHARACTERS = 70
@@ -25,13 +24,13 @@ _ACCENTED_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 
 
 def make_snippets(
-    pieces: Iterable[str], phrases: Sequence[Phrase], tokenize: Callable[[str], Tokens]
+    pieces: Iterable[str], phrases: Sequence[Phrase], analyzer: TextAnalyzer
 ) -> tuple[str, ...]:
     """Up to three stretches of the text, one for each phrase that is not in an earlier one.
 
     Args:
         pieces: the text, read no further than needed.
-        tokenize: the analyzer that the index was built with.
+        analyzer: what the index was built with.
 
     Returns:
         Plain text, blanks collapsed, what matched between `**`, cut ends marked by `…`.
@@ -41,13 +40,14 @@ def make_snippets(
     for window in _windows(pieces):
         lowered = _lower(window)
         for phrase in tuple(wanted):
-            place = _find(phrase, window, lowered, tokenize)
+            if phrase not in wanted:  # it stands in a snippet of this round
+                continue
+            place = _find(phrase, window, lowered, analyzer)
             if place is None:
                 continue
-            wanted.remove(phrase)
-            snippet = _mark(_cut(window, place), phrases, tokenize)
-            if not any(_core(snippet) in earlier for earlier in snippets):
-                snippets.append(snippet)
+            snippet, found = _mark(_cut(window, place), phrases, analyzer)
+            snippets.append(snippet)
+            wanted = [one for one in wanted if one != phrase and one not in found]
         if not wanted or len(snippets) >= MAX_SNIPPETS:
             break
     return tuple(snippets[:MAX_SNIPPETS])
@@ -67,16 +67,12 @@ def _lower(text: str) -> str:
     return "".join(low if len(low := character.lower()) == 1 else character for character in text)
 
 
-def _find(
-    phrase: Phrase, window: str, lowered: str, tokenize: Callable[[str], Tokens]
-) -> int | None:
+def _find(phrase: Phrase, window: str, lowered: str, analyzer: TextAnalyzer) -> int | None:
     reach = 40 * len(phrase)
     for tried, place in enumerate(_candidates(phrase[0], window, lowered)):
         if tried >= MAX_CANDIDATES:
             break
-        stretch = window[place : place + reach]
-        found = tuple(token for token, _, _ in tokenize(stretch)[: len(phrase)])
-        if found == phrase:
+        if tuple(analyzer.analyze(window[place : place + reach])[: len(phrase)]) == phrase:
             return place
     return None
 
@@ -107,23 +103,27 @@ def _cut(window: str, place: int) -> str:
     return before + " ".join(window[start:end].split()) + after
 
 
-def _mark(snippet: str, phrases: Sequence[Phrase], tokenize: Callable[[str], Tokens]) -> str:
-    tokens = tokenize(snippet)
+def _mark(
+    snippet: str, phrases: Sequence[Phrase], analyzer: TextAnalyzer
+) -> tuple[str, set[Phrase]]:
+    """The snippet with its matches marked, and the phrases that are among them."""
+    tokens = analyzer.pre_tokenize(snippet).tokens
+    words = tuple(token.text for token in tokens)
+    firsts = {phrase[0] for phrase in phrases}
+    found: set[Phrase] = set()
     marked: list[tuple[int, int]] = []
     place = 0
-    while place < len(tokens):
+    while place < len(words):
         longest = 0
-        for phrase in phrases:
-            here = tuple(token for token, _, _ in tokens[place : place + len(phrase)])
-            if here == phrase:
-                longest = max(longest, len(phrase))
+        if words[place] in firsts:
+            for phrase in phrases:
+                if words[place : place + len(phrase)] == phrase:
+                    found.add(phrase)
+                    longest = max(longest, len(phrase))
         if longest:
-            marked.append((tokens[place][1], tokens[place + longest - 1][2]))
+            last = tokens[place + longest - 1]
+            marked.append((tokens[place].char_offset_from, last.char_offset_to))
         place += longest or 1
     for start, end in reversed(marked):
         snippet = f"{snippet[:start]}**{snippet[start:end]}**{snippet[end:]}"
-    return snippet
-
-
-def _core(snippet: str) -> str:
-    return snippet.strip("…")
+    return snippet, found

@@ -28,7 +28,7 @@ from typing import Any
 from tantivy import DocAddress, Document, Index, IndexWriter, Query, Searcher
 
 from connectors.field_names import encode_name
-from connectors.snippets import Phrase, Tokens, make_snippets
+from connectors.snippets import Phrase, make_snippets
 from connectors.tantivy_query import QueryCompiler
 from connectors.tantivy_results import Ordering, count_facet
 from connectors.tantivy_schema import (
@@ -181,7 +181,7 @@ class TantivyIndex:
         stored: dict[str, Any] = json.loads(document.get_first("stored") or b"{}")
         snippets: tuple[str, ...] = ()
         if phrases:
-            snippets = make_snippets(texts.pieces(document_id), phrases, self._tokenize)
+            snippets = make_snippets(texts.pieces(document_id), phrases, self._analyzer)
         return Hit(
             id=document_id,
             score=score,
@@ -190,10 +190,6 @@ class TantivyIndex:
             fields={name: tuple(values) for name, values in stored["fields"].items()},
             snippets=snippets,
         )
-
-    def _tokenize(self, text: str) -> Tokens:
-        tokens = self._analyzer.pre_tokenize(text).tokens
-        return [(token.text, token.char_offset_from, token.char_offset_to) for token in tokens]
 
 
 class TantivyWriter:
