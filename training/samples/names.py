@@ -83,6 +83,8 @@ _MIDDLES = _listed("a|o|i|e|an|er|iv|on|ar|un|eth|al")
 _ENDS = _listed(
     "dex|tris|via|len|mont|ria|cor|gen|tech|nex|field|ware|dyne|bio|soft|lin|quest|sys|pharm|cast"
 )
+# What the syllables above can make that is known to be someone's name.
+_TAKEN = frozenset(("Caltech", "Norgen", "Eltech", "Adtech", "Zentech", "Kelsoft"))
 _TRADES = _listed(
     "Technologies|Holdings|Logistics|Pharmaceuticals|Capital|Partners|Foods|Energy|Networks|"
     "Systems|Software|Media|Properties|Industries|Therapeutics|Ventures|Solutions|Labs|Marine|"
@@ -203,7 +205,8 @@ def person(rng: Random, country: str) -> str:
 def stem(rng: Random) -> str:
     if rng.random() < 0.6:
         middle = rng.choice(_MIDDLES) if rng.random() < 0.7 else ""
-        return rng.choice(_ONSETS) + middle + rng.choice(_ENDS)
+        name = rng.choice(_ONSETS) + middle + rng.choice(_ENDS)
+        return name if name not in _TAKEN else rng.choice(_STEMS)
     return rng.choice(_STEMS)
 
 
