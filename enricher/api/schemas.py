@@ -52,9 +52,11 @@ class Entity(Body):
     warnings: list[str]
 
 
-class Found(Body):
-    """What was read and found in a text."""
+class ExtractedDocument(Body):
+    """What was read and found in a file, a member of one, or a text."""
 
+    file: str
+    id: str
     sha256: str
     media_type: str = Field(examples=["application/pdf"])
     language: str = Field(examples=["en"])
@@ -69,11 +71,6 @@ class Found(Body):
     parents: list[str]
     warnings: list[str]
     error: str | None = Field(description="Why there is no text.")
-
-
-class ExtractedDocument(Found):
-    file: str
-    id: str
 
 
 class ExtractAnswer(ExtractedDocument):

@@ -1,0 +1,227 @@
+"""What enricher needs, whether it is there, and what to do where it is not."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from enricher.documents import SourceFile, display_path
+from enricher.errors import EnricherError, ModelError, NotFoundError, SettingsError
+from enricher.ports import DEFAULT_DEPLOYMENT
+from enricher.registry import Registry
+from enricher.search import SearchRequest
+from enricher.settings import Settings, load_settings
+from enricher.wiring import Store, build_extractor, open_store
+
+_NEEDED_MEGABYTES = 100
+_COMFORTABLE_MEGABYTES = 1_000
+_COMFORTABLE_WATCHES = 65_536  # one per folder; the default of small machines is 8,192
+_TESSERACT_SECONDS = 20
+_WORDS = "Enricher reads this sentence."
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`broken`: something needed does not work; `warning`: something useful does not."""
+
+    name: str
+    state: Literal["ok", "warning", "broken"]
+    finding: str
+    remedy: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "state": self.state,
+            "finding": self.finding,
+            "remedy": self.remedy or None,
+        }
+
+
+def examine(home: Path) -> list[Check]:
+    """Check everything that can be checked; a home that does not exist is not made."""
+    try:
+        settings = load_settings(home)
+    except SettingsError as error:
+        remedy = "correct it; `enricher settings` lists all of them"
+        return [Check("settings", "broken", str(error), remedy)]
+    checks = [Check("settings", "ok", "as they should be"), _check_home(home)]
+    checks += [
+        _check_disk("disk", _nearest_folder(home)),
+        _check_disk("temporary files", Path(tempfile.gettempdir())),
+        _check_ocr(settings),
+        _check_reader(settings),
+        _check_watches(),
+    ]
+    if (home / "ledger.db").exists():
+        checks += _check_store(home, settings)
+    else:
+        checks.append(_check_model(home, DEFAULT_DEPLOYMENT))
+    return checks
+
+
+def _check_home(home: Path) -> Check:
+    folder = _nearest_folder(home)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return Check(
+            "home",
+            "broken",
+            f"{folder} cannot be written by this user",
+            f"sudo chown $USER {folder}, or name another --home",
+        )
+    if not home.exists():
+        return Check("home", "ok", f"{home} is not there yet; what first needs it makes it")
+    locked = [one.name for one in sorted(home.iterdir()) if not os.access(one, os.R_OK | os.W_OK)]
+    if locked:
+        return Check(
+            "home",
+            "broken",
+            f"this user cannot read and write {', '.join(locked)} in {home}",
+            f"sudo chown -R $USER {home}",
+        )
+    return Check("home", "ok", f"{home} can be read and written")
+
+
+def _check_disk(name: str, folder: Path) -> Check:
+    free = shutil.disk_usage(folder).free // 1_000_000
+    finding = f"{free:,} MB free at {folder}"
+    remedy = f"make room on the disk of {folder}"
+    if free < _NEEDED_MEGABYTES:
+        return Check(name, "broken", finding, remedy)
+    if free < _COMFORTABLE_MEGABYTES:
+        return Check(name, "warning", finding, remedy)
+    return Check(name, "ok", finding)
+
+
+def _check_ocr(settings: Settings) -> Check:
+    if settings.ocr == "off":
+        return Check("tesseract", "ok", "not used: the setting ocr is off; scans stay unread")
+    missing: Literal["warning", "broken"] = "broken" if settings.ocr == "on" else "warning"
+    wanted = settings.ocr_languages.split("+")
+    packages = " ".join(f"tesseract-ocr-{one.replace('_', '-')}" for one in wanted)
+    remedy = f"sudo apt-get install tesseract-ocr {packages} (macOS: brew install tesseract-lang)"
+    program = shutil.which("tesseract")
+    if program is None:
+        return Check("tesseract", missing, "not installed: scans stay unread", remedy)
+    try:
+        listing = subprocess.run(
+            [program, "--list-langs"],
+            capture_output=True,
+            text=True,
+            timeout=_TESSERACT_SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        return Check("tesseract", missing, f"{program} does not run: {error}", remedy)
+    installed = listing.stdout.split()
+    absent = [one for one in wanted if one not in installed]
+    if absent:
+        finding = f"no data for the language{'s' * (len(absent) > 1)} {', '.join(absent)}"
+        return Check("tesseract", missing, f"{finding} (setting ocr_languages)", remedy)
+    return Check("tesseract", "ok", f"reads scans in {', '.join(wanted)}")
+
+
+def _check_reader(settings: Settings) -> Check:
+    """Read a page that is written here."""
+    name = "Tika server" if settings.extractor == "server" else "embedded Tika"
+    page = f"<html><body><p>{_WORDS}</p></body></html>".encode()
+    try:
+        with tempfile.TemporaryDirectory(prefix="enricher-doctor-") as folder:
+            path = Path(folder) / "page.html"
+            path.write_bytes(page)
+            source = SourceFile(path, len(page), 0, hashlib.sha256(page).hexdigest())
+            (read,) = build_extractor(settings).extract(source)
+    except (EnricherError, ImportError, OSError) as error:
+        remedy = (
+            f"start it at {settings.tika_url} (setting tika_url)"
+            if settings.extractor == "server"
+            else "install enricher anew: pip install --force-reinstall enricher"
+        )
+        return Check(name, "broken", str(error), remedy)
+    if _WORDS not in read.text:
+        return Check(name, "broken", f"a small page came back as {read.text!r}: {read.error}")
+    return Check(name, "ok", "reads a page")
+
+
+def _check_watches() -> Check:
+    limit = Path("/proc/sys/fs/inotify/max_user_watches")
+    try:
+        watches = int(limit.read_text())
+    except (OSError, ValueError):
+        return Check("watching", "ok", "this system sets no limit that is known here")
+    if watches < _COMFORTABLE_WATCHES:
+        return Check(
+            "watching",
+            "warning",
+            f"only {watches:,} folders can be watched; others are compared at intervals",
+            "sudo sysctl fs.inotify.max_user_watches=524288",
+        )
+    return Check("watching", "ok", f"{watches:,} folders can be watched")
+
+
+def _check_model(home: Path, deployment: str) -> Check:
+    name = f"model {deployment}"
+    try:
+        served = Registry(home.absolute()).open(deployment)
+    except NotFoundError as error:
+        remedy = "`enricher collections add … --serve` names another deployment"
+        return Check(name, "broken", str(error), remedy)
+    except (ModelError, SettingsError) as error:
+        remedy = "install enricher anew, or put the model's folder back as it was"
+        return Check(name, "broken", str(error), remedy)
+    return Check(name, "ok", f"{served.model.name} {served.model.version}, intact")
+
+
+def _check_store(home: Path, settings: Settings) -> list[Check]:
+    try:
+        with open_store(home, settings) as store:
+            return list(_check_opened(store))
+    except EnricherError as error:
+        remedy = "the ledger can be made anew: move ledger.db away and ingest the folders again"
+        return [Check("ledger", "broken", str(error), remedy)]
+
+
+def _check_opened(store: Store) -> Iterator[Check]:
+    status = store.accounts.status()
+    yield Check("ledger", "ok", status.sentence())
+    try:
+        page = store.index.search(SearchRequest(size=0))
+        generation = store.index.generation
+        yield Check("index", "ok", f"{page.total} documents, generation {generation}")
+    except EnricherError as error:
+        remedy = f"remove {store.home / 'index'}; the next ingest writes it from the ledger"
+        yield Check("index", "broken", str(error), remedy)
+    collections = store.collections()
+    served = {one for collection in collections for one in collection.serve}
+    for deployment in sorted(served | {DEFAULT_DEPLOYMENT}):
+        yield _check_model(store.home, deployment)
+    for root in store.roots():
+        if root.held:
+            yield Check("removal guard", "warning", root.held, _confirm(root.path))
+        elif not root.path.exists():
+            finding = f"{display_path(root.path)} is not there; its documents stay searchable"
+            yield Check("folder", "warning", finding, _confirm(root.path))
+        elif not os.access(root.path, os.R_OK):
+            finding = f"{display_path(root.path)} cannot be read by this user"
+            yield Check("folder", "warning", finding, "allow this user to read it")
+
+
+def _confirm(root: Path) -> str:
+    return (
+        "bring the files back, or say that they are gone:"
+        f" enricher ingest --confirm-removed {shlex.quote(display_path(root))}"
+    )
+
+
+def _nearest_folder(path: Path) -> Path:
+    """The path itself, or what of the way to it exists."""
+    path = path.absolute()
+    return next(one for one in (path, *path.parents) if one.is_dir())
