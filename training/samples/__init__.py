@@ -18,8 +18,9 @@ from training.samples.deals import write_amendment, write_term_sheet
 from training.samples.foreign import write_foreign
 from training.samples.layout import lay_out
 from training.samples.leases import write_lease
-from training.samples.loans import write_loan, write_note
+from training.samples.loans import write_loan
 from training.samples.ndas import write_nda
+from training.samples.notes import write_note
 from training.samples.services import write_service
 
 __all__ = [

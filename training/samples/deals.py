@@ -8,8 +8,9 @@ from random import Random
 
 from training.samples import facts, names
 from training.samples.clauses import Topic, boilerplate, with_law
+from training.samples.closing import number_clauses, signatures
 from training.samples.content import Block, Heading, Paragraph, SampleDocument, Table
-from training.samples.draft import Draft, draw_law, number_clauses, signatures
+from training.samples.draft import Draft, draw_law
 
 _SHEET_TITLES = {
     True: (

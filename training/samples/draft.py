@@ -13,18 +13,16 @@ A fact is written anew at each use; facts of the kind `{other...}` are what a re
 take for the document's own.
 """
 
-# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
-
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from training.samples import facts, names
-from training.samples.content import CLOSE, Block, Heading, Paragraph, Table, mark
+from training.samples.content import CLOSE, mark
 from training.samples.facts import Duration
 from training.samples.names import Party
 
@@ -223,7 +221,7 @@ class Draft:
         return f"({lead}{self.quotes[0]}{bare}{self.quotes[1]})"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
@@ -273,8 +271,8 @@ _FACTS: dict[str, Callable[[Draft], str]] = {
     "Bsigner": lambda draft: draft.signer(1),
     "a": lambda draft: draft.aliases[0],
     "b": lambda draft: draft.aliases[1],
-    "Ca": lambda draft: _capital(draft.aliases[0]),
-    "Cb": lambda draft: _capital(draft.aliases[1]),
+    "Ca": lambda draft: capital(draft.aliases[0]),
+    "Cb": lambda draft: capital(draft.aliases[1]),
     "title": lambda draft: draft.title,
     "TITLE": lambda draft: draft.title.upper(),
     "date": Draft.written_date,
@@ -287,7 +285,7 @@ _FACTS: dict[str, Callable[[Draft], str]] = {
     "otherco": Draft.other_company,
     "otherstate": Draft.other_state,
     "otherperson": Draft.other_person,
-    "town": lambda draft: names.choose(draft.rng, names._TOWNS[draft.country]).split(",")[0],
+    "town": lambda draft: names.town(draft.rng, draft.country),
     "days": lambda draft: facts.notice_days(draft.rng),
     "months": _months,
     "years": _years,
@@ -303,112 +301,3 @@ _FACTS: dict[str, Callable[[Draft], str]] = {
     "number": lambda draft: str(draft.rng.randint(2, 40)),
     "ref": lambda draft: f"{draft.rng.randint(1000, 99999)}",
 }
-
-NUMBERINGS: tuple[Callable[[int], str], ...] = (
-    lambda n: f"{n}. ",
-    lambda n: f"{n}. ",
-    lambda n: f"{n}) ",
-    lambda n: f"Section {n}. ",
-    lambda n: f"§ {n} ",
-    lambda n: f"({chr(96 + n)}) " if n <= 26 else f"({n}) ",
-    lambda n: f"Article {n} – ",
-    lambda n: f"{n}.0 ",
-    lambda n: "",
-)
-
-
-def number_clauses(draft: Draft, clauses: Sequence[tuple[str, str]]) -> list[Block]:
-    """Lay out headed clauses in the one style the document keeps."""
-    rng = draft.rng
-    numbering = (
-        NUMBERINGS[2] if draft.language != "en" and rng.random() < 0.5 else rng.choice(NUMBERINGS)
-    )
-    style = rng.choice(("run-in", "run-in", "own line", "own line", "upper", "bare"))
-    blocks: list[Block] = []
-    for place, (heading, text) in enumerate(clauses, 1):
-        if style == "bare":
-            blocks.append(Paragraph(f"{numbering(place)}{text}"))
-        elif style == "run-in":
-            blocks.append(Paragraph(f"{numbering(place)}{heading}. {text}"))
-        else:
-            blocks.append(
-                Heading(numbering(place) + (heading.upper() if style == "upper" else heading))
-            )
-            blocks.append(Paragraph(text))
-    return blocks
-
-
-def signatures(draft: Draft, *, extra: Sequence[Party] = ()) -> list[Block]:
-    """Who signs. Days written here are those of signing, not the effective date."""
-    rng = draft.rng
-    upper = draft.chance(0.35)
-    blocks: list[Block] = []
-    if draft.language == "en" and draft.chance(0.8):
-        blocks.append(Paragraph(draft.pick(_WITNESS)))
-    columns = [
-        _signature(draft, party, alias, upper=upper)
-        for party, alias in zip(
-            (*draft.parties, *extra), (*draft.aliases, *("",) * len(extra)), strict=True
-        )
-    ]
-    if len({len(column) for column in columns}) == 1 and draft.chance(0.4):
-        blocks.append(Table(tuple(zip(*columns, strict=True))))
-    else:
-        blocks += [Paragraph(line, "line") for column in columns for line in column]
-    if draft.chance(0.12) and draft.language == "en":
-        blocks.append(Paragraph(draft.pick(_ATTEST), "line"))
-    if rng.random() < 0.1:
-        blocks.append(
-            Paragraph(
-                draft.rng.choice(("[Signature page follows]", "[Remainder of page left blank]")),
-                "center",
-            )
-        )
-    return blocks
-
-
-def _signature(draft: Draft, party: Party, alias: str, *, upper: bool) -> list[str]:
-    words = {
-        "en": ("By: ", "Name: ", "Title: ", "Date: "),
-        "de": ("Ort, Datum: ", "Name: ", "Funktion: ", "Unterschrift: "),
-        "fr": ("Par : ", "Nom : ", "Qualité : ", "Fait à : "),
-    }[draft.language]
-    role = _capital(alias.removeprefix("the ")) if alias.startswith("the ") else ""
-    name = party.mark(upper=upper)
-    rule = "_" * draft.rng.randint(12, 28)
-    if party.is_person:
-        lines = [rule, name] if draft.chance(0.7) else [name, words[0] + rule]
-        return [f"{role.upper()}:", *lines] if role and draft.chance(0.4) else lines
-    lines = [f"{role.upper()}: {name}" if role and draft.chance(0.3) else name]
-    if draft.language == "en" and draft.chance(0.5):
-        lines += [
-            words[0] + draft.rng.choice((rule, f"/s/ {party.signatory}")),
-            words[1] + party.signatory,
-            words[2] + draft.rng.choice(names.TITLES),
-        ]
-    else:
-        lines += [words[0] + rule, words[1] + party.signatory]
-    if draft.language == "en" and draft.date and draft.chance(0.3):
-        day = draft.date + timedelta(days=draft.rng.randint(1, 12))
-        lines.append(
-            words[3]
-            + draft.rng.choice((facts.write_date(draft.rng, day, draft.country), "______________"))
-        )
-    return lines
-
-
-_WITNESS = (
-    "IN WITNESS WHEREOF, the parties [hereto |]have [executed|signed|caused to be executed] this {title} [as of the date first [above written|written above]|by their duly authorized representatives|on the dates set out beside their signatures].",
-    "[Signed|Executed] by the parties [below|through their authorised signatories].",
-    "The parties have [read this document and agree to it|shown their agreement by signing below].",
-    "AGREED AND ACCEPTED:",
-    "This {title} has been entered into on the date stated at the beginning of it.",
-    "Each signatory [confirms|represents] that he or she has power to bind the party for which he or she signs.",
-    "SIGNED for and on behalf of the parties:",
-)
-_ATTEST = (
-    "Witness: {otherperson}, {town}",
-    "Attest: {otherperson}, Notary Public, [my commission expires {otherdate}|County of {town}]",
-    "cc: {otherperson}, {otherco}",
-    "In the presence of: {otherperson}",
-)

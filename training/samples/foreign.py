@@ -9,8 +9,9 @@ from random import Random
 
 from training.samples import facts, names
 from training.samples.clauses import Topic
+from training.samples.closing import number_clauses, signatures
 from training.samples.content import Block, Paragraph, SampleDocument, mark
-from training.samples.draft import Draft, draw_law, number_clauses, signatures
+from training.samples.draft import Draft, draw_law
 from training.samples.facts import Duration
 
 _UNITS = {

@@ -259,6 +259,10 @@ def trust(rng: Random) -> str:
     )
 
 
+def town(rng: Random, country: str) -> str:
+    return choose(rng, _TOWNS[country]).split(",")[0]
+
+
 def address(rng: Random, country: str) -> str:
     """An address on one line; its town and state are no entities."""
     number, postcode = rng.randint(1, 480), rng.randint(10000, 98999)
