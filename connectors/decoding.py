@@ -22,6 +22,16 @@ HEAD_BYTES = 4096
 UTF16_ZERO_SHARE = 0.3
 UTF16_MIN_BYTES = 16
 
+WESTERN = "cp1252"
+# One byte a character, with other letters than Latin ones in the upper half.
+_OTHER_SCRIPT_NAMES = (
+    "iso8859-5 iso8859-6 iso8859-7 iso8859-8 cp1251 cp1253 cp1255 cp1256 cp855 cp866 cp874 koi8-r"
+    " koi8-u mac-cyrillic tis-620"
+)
+_OTHER_SCRIPTS = frozenset(_OTHER_SCRIPT_NAMES.split())
+_ASCII = bytes(range(128))
+_NO_ASCII_LETTERS = bytes(byte for byte in range(256) if not (byte < 128 and chr(byte).isalpha()))
+
 # Beginnings of other kinds of file that may carry a text file's name.
 _OTHER_KIND = re.compile(rb"\s*(?:%PDF-|\{\\rtf|<!doctype|<html|<\?xml|PK\x03\x04)", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -50,7 +60,20 @@ def decode(data: bytes, guess: str) -> str:
     text = _decode_unicode(data)
     if text is not None:
         return text
-    return data.decode(_codec(guess), "replace")
+    codec = _codec(guess)
+    if codec in _OTHER_SCRIPTS and _is_mostly_ascii(data):
+        codec = WESTERN
+    for encoding in (codec, WESTERN):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode(codec, "replace")
+
+
+def _is_mostly_ascii(data: bytes) -> bool:
+    """Whether accented letters are few: Tika takes short Western texts for Greek or Cyrillic."""
+    return len(data.translate(None, _ASCII)) < len(data.translate(None, _NO_ASCII_LETTERS))
 
 
 def _decode_unicode(data: bytes) -> str | None:
@@ -81,9 +104,9 @@ def _unmarked_utf16(data: bytes) -> str:
 def _codec(guess: str) -> str:
     """A codec Python has; ISO-8859-1 is read as its superset in use, windows-1252."""
     try:
-        name = codecs.lookup(guess).name if guess else "cp1252"
+        name = codecs.lookup(guess).name if guess else WESTERN
     except LookupError:
-        return "cp1252"
+        return WESTERN
     if name == "shift_jis":
         return "cp932"
-    return "cp1252" if name in {"iso8859-1", "ascii", "utf-8"} else name
+    return WESTERN if name in {"iso8859-1", "ascii", "utf-8"} else name

@@ -6,6 +6,7 @@ documentation of tika-server 3 says (https://cwiki.apache.org/confluence/display
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from types import TracebackType
@@ -125,7 +126,8 @@ class TikaServer:
             faults += [item[key][0] for key in item if key.startswith(_EXCEPTION)]
             body = _BODY.search(first(item, _CONTENT))
             if body:
-                entries.append(f'<div class="package-entry">{body.group(1)}</div>')
+                name = html.escape(first(item, "resourceName"))
+                entries.append(f'<div class="package-entry"><h1>{name}</h1>{body.group(1)}</div>')
         metadata = dict(own)
         xhtml = first(metadata, _CONTENT).replace("</body>", "".join(entries) + "</body>")
         metadata.pop(_CONTENT, None)

@@ -61,7 +61,7 @@ def _detect(text: str) -> tuple[str, float]:
 @cache
 def _identifier() -> Any:
     # Loaded when first used (7 ms, 2 MB), so that the commands that read nothing do without.
-    import gcld3  # type: ignore[import-untyped]  # publishes no types
+    import gcld3
 
     max_bytes = 4 * SAMPLE_STRETCHES * SAMPLE_CHARACTERS
     return gcld3.NNetLanguageIdentifier(0, max_bytes)

@@ -22,6 +22,8 @@ TEXT = "Prix : 5 €, déjà\r\nvu\rund\nso"
         (TEXT.encode("cp1252"), "ISO-8859-1"),
         (TEXT.encode("cp1252"), "windows-1252"),
         (TEXT.encode("cp1252"), "no-such-charset"),
+        (TEXT.encode("cp1252"), "ISO-8859-7"),
+        (TEXT.encode("cp1252"), "EUC-KR"),
     ],
 )
 def test_text_is_the_decoded_file_with_its_line_ends(data: bytes, guess: str) -> None:
@@ -30,6 +32,7 @@ def test_text_is_the_decoded_file_with_its_line_ends(data: bytes, guess: str) ->
 
 def test_the_guess_decides_what_is_not_unicode() -> None:
     assert decode("全文検索".encode("shift_jis"), "Shift_JIS") == "全文検索"
+    assert decode("Договор".encode("koi8-r"), "KOI8-R") == "Договор"
 
 
 def test_bytes_unknown_to_the_guess_show_as_replacements() -> None:
