@@ -69,6 +69,7 @@ class Sweeper:
         settle_seconds: a file younger than this is not taken yet.
         guard: the share of a root's files above which vanished ones are kept until confirmed.
         ignore: patterns of names.
+        home: what is kept there is ours, unless it is a root itself (uploads are).
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Sweeper:
         database: Database,
         files: FileTable,
         *,
+        home: Path,
         settle_seconds: float,
         guard: float,
         ignore: Sequence[str],
@@ -85,6 +87,7 @@ class Sweeper:
         self._settle_seconds = settle_seconds
         self._guard = guard
         self._ignore = ignore
+        self._home = home
 
     def sweep(
         self,
@@ -120,7 +123,8 @@ class Sweeper:
             settled: its writer is done with it, so there is nothing to wait for.
         """
         found = stat_file(path, self._ignore)
-        if found is None or self._in_ignored_folder(path, root):
+        is_ours = path.is_relative_to(self._home) and not root.path.is_relative_to(self._home)
+        if found is None or is_ours or self._in_ignored_folder(path, root):
             return
         owner = root_above(self._database, path) or root
         with self._database.transaction() as connection:
@@ -160,7 +164,7 @@ class Sweeper:
             folders = [Folder(start.parent, (single,))]
         else:
             others = {one.path for one in list_roots(self._database)} - {root.path}
-            folders = walk(start, self._ignore, others)
+            folders = walk(start, self._ignore, others | {self._home})
         for folder in folders:
             key = path_key(folder.path)
             if folder.error:

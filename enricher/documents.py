@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -144,6 +144,17 @@ def document_id(path: Path, sha256: str) -> str:
 def member_id(parent_id: str, member: str) -> str:
     """The id of a member, by its way inside the document that holds it."""
     return _digest(parent_id.encode(), member.encode("utf-8", "surrogateescape"))
+
+
+def member_parents(top_id: str, member: str, known: Collection[str]) -> tuple[str, ...]:
+    """The ids of what holds a member, outermost first.
+
+    Args:
+        known: the members that exist; a folder in an archive may be called `a!` and is none.
+    """
+    parts = member.split(MEMBER_MARK)[:-1]
+    ways = (MEMBER_MARK.join(parts[: n + 1]) for n in range(len(parts)))
+    return (top_id, *(member_id(top_id, way) for way in ways if way in known))
 
 
 def _digest(*parts: bytes) -> str:

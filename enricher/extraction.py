@@ -24,6 +24,7 @@ from enricher.documents import (
     display_path,
     document_id,
     member_id,
+    member_parents,
 )
 from enricher.entities import Entity
 from enricher.jobs import Failure, decide, failure
@@ -178,14 +179,11 @@ def _extraction(reading: _Reading, record: Record, known: set[str]) -> Extractio
     enriched = from_record(record.body)
     if not record.member:
         return Extraction(reading.file, reading.id, enriched)
-    parts = record.member.split(MEMBER_MARK)[:-1]
-    above = (MEMBER_MARK.join(parts[: n + 1]) for n in range(len(parts)))
-    inside = tuple(member_id(reading.id, way) for way in above if way in known)
     return Extraction(
         file=reading.file + MEMBER_MARK + record.member,
         id=member_id(reading.id, record.member),
         enriched=enriched,
-        parents=(reading.id, *inside),
+        parents=member_parents(reading.id, record.member, known),
     )
 
 

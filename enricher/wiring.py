@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -73,6 +74,7 @@ class Store:
         return Sweeper(
             self.database,
             self.files,
+            home=Path(os.path.realpath(self.home)),
             settle_seconds=self.settings.settle_seconds,
             guard=self.settings.removal_guard,
             ignore=self.settings.ignore,

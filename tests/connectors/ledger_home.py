@@ -27,7 +27,12 @@ class LedgerHome:
         self.database = open_ledger(home / "ledger.db")
         self.files = FileTable(self.database, settle_seconds=settle_seconds)
         self.sweeper = Sweeper(
-            self.database, self.files, settle_seconds=settle_seconds, guard=0.25, ignore=IGNORE
+            self.database,
+            self.files,
+            home=home,
+            settle_seconds=settle_seconds,
+            guard=0.25,
+            ignore=IGNORE,
         )
         self.intake = FileIntake(self.files, IGNORE)
         self.documents = DocumentTable(self.database)

@@ -350,6 +350,17 @@ def test_file_still_growing_is_not_taken(tmp_path: Path) -> None:
     home.database.close()
 
 
+def test_home_inside_a_watched_folder_is_not_read(tmp_path: Path) -> None:
+    home = LedgerHome(tmp_path, tmp_path / "home")
+    (tmp_path / "a").write_text("one")
+    (tmp_path / "home" / "enricher.toml").write_text("")
+    home.sweep()
+    home.sweeper.observe(tmp_path / "home" / "ledger.db", home.root)
+    home.work()
+    assert home.contents() == {"a": "one"}
+    home.database.close()
+
+
 def test_other_models_for_a_copy_read_the_document_again(home: LedgerHome, tmp_path: Path) -> None:
     write(home, a="one")
     home.sweep()
