@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import re
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,9 +34,26 @@ from enricher.errors import SettingsError
 MAX_CHARACTERS = 2**31 - 1
 # iscc-tika 0.6: the string call turns each character above U+FFFF into six of these.
 _LOST_CHARACTER = "\ufffd" * 6
+JAVA_FOLDER = Path("/tmp")
+# Older than any document that may still be in the reading.
+LITTER_SECONDS = 3600
 _STREAM_CHUNK_BYTES = 1 << 20
 # Python's own table: the machine's would make the result depend on the machine.
 _TYPES_BY_NAME = mimetypes.MimeTypes()
+
+
+def remove_litter() -> None:
+    """Remove what Tika left in its temporary folder when processes were killed long ago.
+
+    Compiled Java knows one temporary folder, /tmp, whatever TMPDIR says (iscc-tika 0.6).
+    """
+    latest = time.time() - LITTER_SECONDS
+    for pattern in ("apache-tika-*", "tika-pdfbox-rendering-*"):
+        for path in JAVA_FOLDER.glob(pattern):
+            # Another user's file, or one that its process has removed meanwhile.
+            with contextlib.suppress(OSError):
+                if path.is_file() and path.stat().st_mtime < latest:
+                    path.unlink()
 
 
 def is_tesseract_installed() -> bool:
@@ -67,6 +86,7 @@ class EmbeddedTika:
     """
 
     def __init__(self, *, ocr: bool, ocr_languages: str = "eng", ocr_seconds: int = 120) -> None:
+        remove_litter()
         self._ocr = ocr
         office = OfficeParserConfig().set_include_headers_and_footers(True)
         extractor = Extractor().set_xml_output(True).set_office_config(office)
@@ -106,7 +126,10 @@ class EmbeddedTika:
         try:
             stream, _ = self._extractor.extract_file(str(path))
             chunks = []
-            while chunk := stream.read(_STREAM_CHUNK_BYTES):
+            while chunk := stream.read(JAVA_FOLDER = Path("/tmp")
+# Older than any document that may still be in the reading.
+LITTER_SECONDS = 3600
+_STREAM_CHUNK_BYTES):
                 chunks.append(bytes(chunk))
         except (TypeError, OSError, RuntimeError, ValueError):
             return ""

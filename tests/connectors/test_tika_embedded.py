@@ -270,3 +270,16 @@ def test_files_without_text_are_unsupported(
     path = tmp_path / "a.txt"
     path.write_bytes(data)
     assert read(tika, path).error_kind == "unsupported"
+
+
+def test_only_old_litter_of_tika_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.tika_embedded.JAVA_FOLDER", tmp_path)
+    names = ["apache-tika-1.tmp", "apache-tika-2.tmp", "mine.tmp"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    for name in ["apache-tika-1.tmp", "mine.tmp"]:
+        os.utime(tmp_path / name, (0, 0))
+    EmbeddedTika(ocr=False)
+    assert sorted(path.name for path in tmp_path.iterdir()) == names[1:]

@@ -68,7 +68,8 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
         (part,) = BytesParser(policy=HTTP).parsebytes(head + body).iter_parts()
-        data = part.get_content()
+        data = part.get_payload(decode=True)
+        assert isinstance(data, bytes)
         status, answer = REPLIES.get(data) or (200, _read(data, str(part.get_filename())))
         content = json.dumps(answer).encode() if answer != "hello" else b"hello"
         self.send_response(status)
