@@ -126,10 +126,7 @@ class EmbeddedTika:
         try:
             stream, _ = self._extractor.extract_file(str(path))
             chunks = []
-            while chunk := stream.read(JAVA_FOLDER = Path("/tmp")
-# Older than any document that may still be in the reading.
-LITTER_SECONDS = 3600
-_STREAM_CHUNK_BYTES):
+            while chunk := stream.read(_STREAM_CHUNK_BYTES):
                 chunks.append(bytes(chunk))
         except (TypeError, OSError, RuntimeError, ValueError):
             return ""
