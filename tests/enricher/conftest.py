@@ -1,0 +1,36 @@
+"""Fixtures of the package's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from enricher.ingestion import ingest
+from enricher.wiring import Store, open_store
+from tests.enricher.homes import make_home, write_documents
+
+
+@dataclass(frozen=True)
+class IngestedHome:
+    """A home that holds a few documents; tests only read it."""
+
+    home: Path
+    documents: Path
+
+
+@pytest.fixture(scope="session")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> IngestedHome:
+    folder = tmp_path_factory.mktemp("ingested")
+    home, documents = make_home(folder / "home"), write_documents(folder / "documents")
+    with open_store(home) as store:
+        ingest(store, [documents])
+    return IngestedHome(home, documents)
+
+
+@pytest.fixture(scope="session")
+def ingested_store(ingested: IngestedHome) -> Iterator[Store]:
+    with open_store(ingested.home) as store:
+        yield store

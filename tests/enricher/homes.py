@@ -1,0 +1,80 @@
+"""Homes for tests: a project that rules read, so that no model is needed, and a few documents."""
+
+from __future__ import annotations
+
+import os
+import sys
+import zipfile
+from pathlib import Path
+
+SCHEMA = r"""
+[categories.Party]
+type = "party"
+patterns = ['\b([A-Z][a-z]+ (?:[A-Z][a-z]+ )?(?:Inc\.|LLC))']
+
+[categories.EffectiveDate]
+type = "date"
+cardinality = "one"
+patterns = ['as of ([A-Z][a-z]+ \d{1,2}, \d{4})']
+
+[categories.Jurisdiction]
+type = "jurisdiction"
+cardinality = "one"
+patterns = ['laws of ([A-Z][a-z]+(?: [A-Z][a-z]+)?)']
+
+[categories.Money]
+type = "money"
+detectors = ["money"]
+"""
+
+SETTINGS = """
+workers = 1
+settle_seconds = 0
+commit_seconds = 0.05
+ocr = "off"
+"""
+
+NDA = (
+    "NON-DISCLOSURE AGREEMENT\n\nThis Agreement is made as of May 20, 2014 between Orion Labs Inc."
+    " and Vega LLC. Each keeps confidential information secret. It is governed by the laws of"
+    " Delaware.\n"
+)
+LOAN = (
+    "LOAN AGREEMENT\n\nMade as of March 1, 2020 between Vega LLC and Harbor Bank Inc. The lender"
+    " lends the principal sum of $1,500,000.00. It is governed by the laws of New York.\n"
+)
+MEMO = "Memo to Orion Labs Inc.\n\nThe fee is $250.00, and no law is named.\n"
+ANNEX = "Annex to the loan, as of March 2, 2020. The fee of Vega LLC is $40,000.00.\n"
+
+
+def make_home(home: Path) -> Path:
+    """A home whose project `contracts` is read by rules."""
+    project = home / "projects" / "contracts"
+    project.mkdir(parents=True)
+    (project / "schema.toml").write_text(SCHEMA)
+    (home / "enricher.toml").write_text(SETTINGS)
+    return home
+
+
+def write_documents(folder: Path) -> Path:
+    """Six files: three texts, an archive with one member, one that fails, one that is ignored."""
+    folder.mkdir(parents=True)
+    (folder / "loan.txt").write_text(LOAN)
+    (folder / "memo.txt").write_text(MEMO)
+    (folder / "nda.txt").write_text(NDA)
+    with zipfile.ZipFile(folder / "annexes.zip", "w") as archive:
+        archive.writestr("inner/annex.txt", ANNEX)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4\nnothing of a document")
+    (folder / ".hidden.txt").write_text("ignored")
+    return folder
+
+
+def enricher_command(*arguments: str) -> list[str]:
+    """The command line as a process of its own."""
+    return [sys.executable, "-m", "enricher.cli", *arguments]
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """What such a process gets: this checkout, and no settings of whoever runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ENRICHER_")}
+    return kept | {"PYTHONPATH": str(Path(__file__).parents[2])} | variables
