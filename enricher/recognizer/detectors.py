@@ -24,6 +24,7 @@ Detector = Callable[[str, str], Iterable[Stretch]]
 """Takes a text and its language (ISO 639-1, "" if unknown); what it yields does not overlap."""
 
 _NUMBER_GOES_ON = re.compile(r"[.,'\u2019]?\d")
+_WEIGHT = re.compile(r"^[^£]*(?:pounds?|pfund)$", re.IGNORECASE)
 _AGE = re.compile(r"\s+(?:old|of\s+age)\b", re.IGNORECASE)
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\b")
 _BIC_CONTEXT = re.compile(r"\b(?:BIC|SWIFT|bank\s+identifier)\b", re.IGNORECASE)
@@ -35,9 +36,9 @@ def find_money(text: str, language: str) -> Iterator[Stretch]:
         end -= text[end - 1] == "."  # of the sentence: `$5 million.`
         found = text[start:end]
         risky = RISKY_CODES.intersection(re.findall(r"[A-Z]{3}", found))
-        if _stands_alone(text, start, end) and not (
-            risky and not re.search(r"\d[.,'\u2019]\d", found)
-        ):
+        if _WEIGHT.search(found) or not _stands_alone(text, start, end):
+            continue
+        if not (risky and not re.search(r"\d[.,'\u2019]\d", found)):
             yield start, end
 
 

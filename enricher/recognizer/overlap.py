@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -49,32 +50,19 @@ def resolve_overlaps(spans: Iterable[Span], types: Mapping[str, ValueType]) -> t
 
 
 def _without_overlaps(spans: list[Span]) -> list[Span]:
-    """Take the best span, then the next that fits, in O(n log n).
-
-    Spans are grouped into islands that touch each other; almost every island has one or two.
-    """
-    spans = sorted(spans, key=lambda span: (span.start, span.end))
-    kept: list[Span] = []
-    island: list[Span] = []
-    reach = -1
-    for span in spans:
-        if span.start >= reach:
-            kept.extend(_best_of(island))
-            island = []
-        island.append(span)
-        reach = max(reach, span.end)
-    kept.extend(_best_of(island))
-    return kept
-
-
-def _best_of(island: list[Span]) -> list[Span]:
-    if len(island) <= 1:
-        return island
-    taken: list[Span] = []
-    for span in sorted(island, key=_preference):
-        if not any(span.overlaps(other) for other in taken):
-            taken.append(span)
+    """Take the best span, then the next that fits between those taken, and so on."""
+    taken: list[Span] = []  # sorted by start, and as they lie apart by end too
+    for span in sorted(spans, key=_preference):
+        place = bisect_left(taken, span.start, key=_start)
+        fits_before = place == 0 or taken[place - 1].end <= span.start
+        fits_after = place == len(taken) or span.end <= taken[place].start
+        if fits_before and fits_after:
+            taken.insert(place, span)
     return taken
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _preference(span: Span) -> tuple[int, int, float, int]:

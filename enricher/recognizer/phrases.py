@@ -18,6 +18,7 @@ from enricher.normalize.numbers import FIGURE, MAGNITUDE
 from enricher.normalize.percents import UNITS as PERCENT_UNITS
 
 _BLANK = r"[\s\x{a0}\x{2009}\x{202f}]"
+_ON_LINE = r"[ \t\x{a0}\x{2009}\x{202f}]"
 _GAP = rf"{_BLANK}{{1,3}}"
 _MAY_GAP = rf"{_BLANK}{{0,3}}"
 _HYPHEN = r"[-\x{2010}\x{2011}]"
@@ -96,17 +97,20 @@ def money_pattern(language: str) -> str:
     bracketed = rf"\({NUMBER}\)"
     names = rf"(?i:{NAMES})"
     leading = rf"(?:{before}|\b(?:{codes}|{thousands}))"
-    trailing = rf"(?:{after}|(?:{codes}|{thousands})\b|{names}\b)"
+    # A sign on the next line belongs to what follows it.
+    trailing = (
+        rf"(?:{_ON_LINE}{{0,2}}{after}|{_BLANK}{{0,2}}(?:(?:{codes}|{thousands})\b|{names}\b))"
+    )
     figures = (
         rf"[-\x{{2212}}]?{leading}{_BLANK}{{0,2}}(?:{amount}|{bracketed})"
-        rf"|(?:{_EDGE}{amount}|{bracketed}){_BLANK}{{0,2}}{trailing}"
+        rf"|(?:{_EDGE}{amount}|{bracketed}){trailing}"
     )
     words = rf"(?i:{number_words(language)})"
     cents = rf"(?:{_GAP}(?i:and){_GAP}(?:\d{{1,2}}|(?i:no|xx))/100(?:ths)?)?"
     more_cents = rf"(?:,?{_GAP}(?i:and){_GAP}(?:{words}|\d{{1,2}}){_GAP}(?i:cents)\b)?"
     repeated = (
         rf"(?:{_MAY_GAP}\({_MAY_GAP}(?:{leading}{_BLANK}{{0,2}})?{amount}"
-        rf"(?:{_BLANK}{{0,2}}{trailing})?{_MAY_GAP}\))?"
+        rf"{trailing}?{_MAY_GAP}\))?"
     )
     inside = rf"(?:{_MAY_GAP}\({_MAY_GAP}(?:{leading}{_BLANK}{{0,2}})?{amount}{_MAY_GAP}\))?"
     spelled = (
@@ -128,7 +132,7 @@ def percent_pattern(language: str) -> str:
     words = rf"(?:(?:{number_words(language)})(?:{_GAP}and{_GAP}(?:{fraction}))?|{fraction})"
     of_one = rf"(?:{_GAP}of{_GAP}(?:one|1))?"
     repeated = rf"(?:{_MAY_GAP}\({_MAY_GAP}{number}{_MAY_GAP}(?:%|‰){_MAY_GAP}\))?"
-    figures = rf"(?:{_EDGE}{number}|\({number}\)){_MAY_GAP}(?:{units})"
+    figures = rf"(?:{_EDGE}{number}|\({number}\)){_MAY_GAP}(?:%{_GAP}percent|{units})"
     spelled = (
         rf"\b{words}{of_one}(?:{_MAY_GAP}\({_MAY_GAP}{number}%?{_MAY_GAP}\))?{_GAP}(?:{units})\b"
     )
@@ -147,7 +151,7 @@ def date_pattern(language: str) -> str:
     spelled_year = rf"(?:{number_words('en')})"
     year = (
         rf"(?:(?:in{_GAP}the{_GAP}year(?:{_GAP}of{_GAP}our{_GAP}lord)?,?{_GAP})?"
-        rf"(?:{_YEAR}|(?:nineteen|twenty|two{_GAP}thousand)(?:{_GAP}|{_HYPHEN}){spelled_year}|two{_GAP}thousand))"
+        rf"(?:{_YEAR}|(?:nineteen|twenty|two{_GAP}thousand)(?:{_GAP}(?:and{_GAP})?|{_HYPHEN}){spelled_year}|two{_GAP}thousand))"
     )
     before_year = (
         rf"(?:{_MAY_GAP},{_MAY_GAP}|{_GAP}|{_MAY_GAP}{_HYPHEN}{_MAY_GAP}|{_GAP}{of}{_GAP})"
