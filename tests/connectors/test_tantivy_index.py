@@ -52,6 +52,20 @@ def test_folder_is_made_with_its_parents_and_may_exist_empty(tmp_path: Path) -> 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "index"]
 
 
+def test_processes_that_start_together_share_one_index(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from connectors.tantivy_index import TantivyIndex;"
+        "index = TantivyIndex(Path(sys.argv[1])); print(index.generation)"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", program, str(tmp_path / "index")]
+    processes = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    generations = {process.communicate()[0] for process in processes}
+    assert len(generations) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["index"]
+
+
 def test_writer_is_free_again_after_closing(tmp_path: Path) -> None:
     index = TantivyIndex(tmp_path / "index")
     writer = index.open_writer()
@@ -69,6 +83,7 @@ def test_writer_is_free_again_after_closing(tmp_path: Path) -> None:
         lambda folder: (folder / "index.json").write_text('{"format": 99, "generation": "x"}'),
         lambda folder: (folder / "index.json").write_text("not json"),
         lambda folder: (folder / "index.json").write_text("[]"),
+        lambda folder: (folder / "index.json").unlink(),
         lambda folder: (folder / "tantivy" / "meta.json").unlink(),
         lambda folder: (folder / "tantivy" / "meta.json").write_text("{}"),
         lambda folder: [path.unlink() for path in (folder / "tantivy").glob("*.term")],
@@ -292,4 +307,17 @@ def test_state_file_is_as_documented(tmp_path: Path) -> None:
     filled(tmp_path / "index")
     state = json.loads((tmp_path / "index" / "index.json").read_text())
     assert state["format"] == 1
-    assert set(state) == {"format", "generation"}
+    assert set(state) == {"format", "generation", "clearing"}
+
+
+def test_clearing_that_was_killed_is_finished_by_the_next_writer(tmp_path: Path) -> None:
+    before = filled(tmp_path / "index")
+    state = {"format": 1, "generation": "next", "clearing": True}
+    (tmp_path / "index" / "index.json").write_text(json.dumps(state))
+    index = TantivyIndex(tmp_path / "index")
+    assert index.generation == "next" != before
+    writer = index.open_writer()
+    assert total(index) == 0
+    assert index.generation == "next"
+    writer.close()
+    index.close()
