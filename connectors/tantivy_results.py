@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tantivy import DocAddress, Occur, Order, Query, Schema, Searcher
 
 from connectors.tantivy_schema import TERM_MARK, folded_term
+from enricher.errors import QueryError
 from enricher.search import FacetValue
 
 FloatArray = NDArray[np.float64]
@@ -139,6 +140,11 @@ class Ordering:
         terms = {"field": column, "size": MAX_BUCKETS, "order": {"_key": order}}
         answer = self._searcher.aggregate(self._query, {"keys": {"terms": terms}})["keys"]
         if answer["sum_other_doc_count"]:
+            if offset + size > MAX_BUCKETS:
+                raise QueryError(
+                    f"pages beyond document {MAX_BUCKETS} cannot be sorted by a category with so"
+                    " many values; narrow the search or sort by relevance"
+                )
             return self._composite(column, descending, offset, size)
         ids: list[str] = []
         passed = 0

@@ -13,7 +13,7 @@ import pytest
 
 from connectors.field_names import decode_name, encode_name
 from connectors.tantivy_index import TantivyIndex
-from enricher.errors import UnavailableError
+from enricher.errors import QueryError, UnavailableError
 from enricher.search import Condition, SearchRequest, Sort, Words
 from tests.build import make_document
 
@@ -115,7 +115,7 @@ def test_index_is_not_taken_for_damaged_when_it_cannot_be_opened_now(tmp_path: P
     program = (
         "import resource, sys; from pathlib import Path;"
         "from connectors.tantivy_index import TantivyIndex;"
-        "from enricher.errors import UnavailableError;"
+        "from enricher.errors import QueryError, UnavailableError;"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[2]), 4096))\n"
         "try: TantivyIndex(Path(sys.argv[1]))\n"
         "except UnavailableError: pass"
@@ -272,6 +272,9 @@ def test_sort_is_exact_beyond_the_limit_of_buckets(tmp_path: Path) -> None:
     )
     page = index.search(SearchRequest(sort=Sort("C", descending=False), offset=1_000, size=3))
     assert [hit.fields["C"][0] for hit in page.hits] == ["v001000", "v001001", "v001002"]
+    with pytest.raises(QueryError, match="narrow the search"):
+        index.search(SearchRequest(sort=Sort("C"), offset=65_500))
+    assert len(index.search(SearchRequest(sort=Sort("relevance"), offset=65_500)).hits) == 10
     writer.close()
     index.close()
 
