@@ -41,10 +41,12 @@ class FileTable:
     def take(self, limit: int) -> list[SeenFile]:
         """Files that may stand still by now, taken for this process to hash."""
         with self._database.transaction() as connection:
+            # In the order of the index `files_state`: by sequence alone, each call would sort all
+            # that waits.
             rows = connection.execute(
                 "SELECT sequence, path, device, inode, size, mtime_ns, ctime_ns"
                 " FROM files WHERE state = 'new' AND taken_by IS NULL AND not_before <= ?"
-                " AND missing_since IS NULL ORDER BY sequence LIMIT ?",
+                " AND missing_since IS NULL ORDER BY not_before, sequence LIMIT ?",
                 (time.time(), limit),
             ).fetchall()
             connection.executemany(
