@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from connectors.mails import Mail, read_eml, read_msg, stage_attachments
+from connectors.mails import Body, Mail, read_eml, read_msg, stage_attachments
 from connectors.reading import FAILED, UNSUPPORTED, Reading, StreamReader
 from connectors.staging import Budget, Member, Staging
 from connectors.unpack import Container, container_kind, members, within_bounds
@@ -131,23 +131,27 @@ class FileReader:
 
     def _mail_reading(self, kind: Container, mail: Mail, staging: Staging) -> Reading:
         """A mail's own text: the headers that matter, a blank line, and the body once."""
-        body = clean(mail.body)
-        warnings: tuple[str, ...] = ()
-        if mail.is_html:
-            path = staging.folder / "body.html"
-            path.write_text(mail.body, encoding="utf-8-sig")
-            reading = self._reader.read(path, path.name)
-            path.unlink()
-            body, warnings = reading.text, reading.warnings
+        readings = [self._body_reading(body, staging) for body in mail.bodies]
+        text = "\n\n".join(reading.text.rstrip() for reading in readings)
         metadata = {"author": mail.headers.get("From", ""), "created": mail.headers.get("Date", "")}
         return Reading(
             media_type=kind.value,
-            text=f"{mail.head()}\n{body.rstrip()}\n".lstrip(),
+            text=f"{mail.head()}\n{text}\n".lstrip(),
             title=mail.headers.get("Subject", ""),
             metadata={name: value for name, value in metadata.items() if value},
-            characters_unreadable=body.count("\ufffd"),
-            warnings=warnings,
+            characters_unreadable=text.count("\ufffd"),
+            warnings=tuple(warning for reading in readings for warning in reading.warnings),
         )
+
+    def _body_reading(self, body: Body, staging: Staging) -> Reading:
+        if not body.is_html:
+            return Reading("text/plain", clean(body.text))
+        path = staging.folder / "body.html"
+        path.write_text(body.text, encoding="utf-8-sig", errors="replace")
+        try:
+            return self._reader.read(path, path.name)
+        finally:
+            path.unlink()
 
 
 def _mail(kind: Container | None, path: Path) -> Mail | None:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage, Message
 from pathlib import Path
-from typing import Any
 
 import oxmsg
 
 from connectors.decoding import decode
-from connectors.staging import Staging, safe_name
+from connectors.staging import Member, Staging, safe_name
 
 SHOWN_HEADERS = ("Subject", "From", "To", "Cc", "Date")
 # Parts that sign or describe the mail; nobody looks for them as documents.
@@ -36,36 +36,40 @@ class Attachment:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    text: str
+    is_html: bool = False
+
+
 @dataclass(slots=True)
 class Mail:
     """A mail taken apart.
 
     Attributes:
         headers: those of `SHOWN_HEADERS` that it has, decoded.
-        body: plain text, or HTML where there is no plain text.
-        pictures: pictures shown inside the body; they are not members.
+        bodies: the parts that are its text, in order; of alternatives the plain one.
+        skipped: what it holds and is not read, by kind: pictures shown inside the body, say.
     """
 
     headers: dict[str, str]
-    body: str = ""
-    is_html: bool = False
+    bodies: list[Body] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    pictures: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
 
     def head(self) -> str:
         return "".join(f"{name}: {value}\n" for name, value in self.headers.items())
 
 
-def stage_attachments(mail: Mail, staging: Staging) -> Iterator[Any]:
+def stage_attachments(mail: Mail, staging: Staging) -> Iterator[Member]:
     """The attachments as members."""
+    staging.skipped.update(mail.skipped)
     for attachment in mail.attachments:
         if staging.is_ignored(attachment.name):
             staging.skipped["ignored by name"] += 1
             continue
         staging.budget.take_member()
         yield staging.add(attachment.name, [attachment.data])
-    if mail.pictures:
-        staging.skipped["pictures inside the text"] += mail.pictures
 
 
 def read_eml(path: Path) -> Mail:
@@ -75,10 +79,7 @@ def read_eml(path: Path) -> Mail:
         message = email.message_from_binary_file(file, policy=email.policy.compat32)
     headers = {name: value for name in SHOWN_HEADERS if (value := header(message, name))}
     mail = Mail(headers)
-    bodies = _walk(message, mail)
-    plain = [text for text, is_html in bodies if not is_html]
-    mail.is_html = not any(map(str.strip, plain)) and len(plain) < len(bodies)
-    mail.body = "\n".join(text for text, is_html in bodies if is_html == mail.is_html)
+    mail.bodies = _walk(message, mail)
     return mail
 
 
@@ -99,15 +100,15 @@ def header(message: Message[str, str], name: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
-def _walk(part: Message[str, str], mail: Mail) -> list[tuple[str, bool]]:
-    """Collect attachments into `mail`; return the bodies as (text, whether it is HTML)."""
+def _walk(part: Message[str, str], mail: Mail) -> list[Body]:
+    """Collect attachments into `mail`; return the parts that are text."""
     kind = part.get_content_type()
     if part.is_multipart() and kind != "message/rfc822":
         children = [child for child in part.get_payload() if isinstance(child, Message)]
         bodies = [body for child in children for body in _walk(child, mail)]
         if kind == "multipart/alternative":
-            plain = [body for body in bodies if not body[1] and body[0].strip()]
-            return plain or [body for body in bodies if body[1]]
+            plain = [body for body in bodies if not body.is_html and body.text.strip()]
+            return plain or [body for body in bodies if body.is_html]
         return bodies
     if kind in _MACHINE_TYPES:
         return []
@@ -120,11 +121,11 @@ def _walk(part: Message[str, str], mail: Mail) -> list[tuple[str, bool]]:
     is_attachment = part.get_content_disposition() == "attachment" or bool(name)
     if kind in {"text/plain", "text/html"} and not is_attachment:
         text = decode(data, str(part.get_content_charset() or ""))
-        return [(text, kind == "text/html")]
+        return [Body(text, kind == "text/html")] if text.strip() else []
     if kind == "text/calendar" and not is_attachment:
         return []
     if part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment":
-        mail.pictures += 1
+        mail.skipped["pictures inside the text"] += 1
         return []
     default = f"attachment-{len(mail.attachments) + 1}{_suffix(kind)}"
     mail.attachments.append(Attachment(safe_name(name, default), data))
@@ -165,7 +166,7 @@ def _suffix(kind: str) -> str:
 
 
 def read_msg(path: Path) -> Mail:
-    """Read an Outlook message; embedded messages are named and not opened.
+    """Read an Outlook message; messages attached to it are counted and not read.
 
     Raises:
         ValueError, KeyError, OSError, AttributeError: the file is damaged.
@@ -184,11 +185,14 @@ def read_msg(path: Path) -> Mail:
         value = given.get(name.lower()) or fallback.get(name.lower()) or ""
         if value.strip():
             headers[name] = _BLANKS.sub(" ", value).strip()
-    mail = Mail(headers, message.body or "")
-    if not mail.body.strip() and message.html_body:
-        mail.body, mail.is_html = message.html_body, True
+    mail = Mail(headers)
+    if (message.body or "").strip():
+        mail.bodies.append(Body(message.body or ""))
+    elif message.html_body:
+        mail.bodies.append(Body(message.html_body, is_html=True))
     for number, attachment in enumerate(message.attachments, 1):
-        if not attachment.attached_by_value or attachment.file_bytes is None:
+        if attachment.file_bytes is None:
+            mail.skipped["attached Outlook messages and links"] += 1
             continue
         name = safe_name(attachment.file_name or "", f"attachment-{number}")
         mail.attachments.append(Attachment(name, attachment.file_bytes))

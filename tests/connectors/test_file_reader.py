@@ -92,6 +92,18 @@ def test_html_alone_becomes_plain(tmp_path: Path) -> None:
     assert text.text.endswith("\n\nGröße\ntwo \U0001f600\n")
 
 
+def test_a_plain_footer_does_not_replace_the_html_body(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = "x", "a@example.com"
+    mail.set_content("<p>The body</p>", subtype="html")
+    mail.make_mixed()
+    footer = EmailMessage()
+    footer.set_content("Sent by the list\n")
+    mail.attach(footer)
+    (text,) = extract(tmp_path, "mail.eml", mail.as_bytes())
+    assert text.text.endswith("\n\nThe body\n\nSent by the list\n")
+
+
 def test_pictures_in_the_body_are_counted_and_left(tmp_path: Path) -> None:
     mail = EmailMessage()
     mail["Subject"], mail["From"] = "x", "a@example.com"
