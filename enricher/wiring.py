@@ -60,7 +60,13 @@ class Store:
     home: Path
     settings: Settings
     database: Database
-    index: SearchIndex
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """Opened when first needed; accounts are told without it."""
+        from connectors.tantivy_index import TantivyIndex
+
+        return TantivyIndex(self.home / "index")
 
     @cached_property
     def files(self) -> FileTable:
@@ -124,8 +130,6 @@ def open_store(home: Path, settings: Settings | None = None) -> Iterator[Store]:
     Raises:
         SettingsError: the home cannot be made or a setting is wrong.
     """
-    from connectors.tantivy_index import TantivyIndex
-
     home = home.absolute()
     settings = settings or load_settings(home)
     try:
@@ -133,13 +137,12 @@ def open_store(home: Path, settings: Settings | None = None) -> Iterator[Store]:
     except OSError as error:
         raise SettingsError(f"home {home} cannot be made: {error.strerror}") from error
     database = open_ledger(home / "ledger.db")
+    store = Store(home, settings, database)
     try:
-        index = TantivyIndex(home / "index")
-        try:
-            yield Store(home, settings, database, index)
-        finally:
-            index.close()
+        yield store
     finally:
+        if "index" in vars(store):
+            store.index.close()
         database.close()
 
 

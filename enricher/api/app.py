@@ -41,6 +41,7 @@ def create_app(
     settings = store.settings
     pool = LazyPool(open_pool or partial(reading, store.home, settings))
     metrics = Metrics(store.accounts.status)
+    _ = store.index  # opened before threads ask for it at the same time
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

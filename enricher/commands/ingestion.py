@@ -86,7 +86,8 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
         nonlocal last
         status = progress.status
         line = progress.trouble or status.sentence()
-        if line == last or (status.pending and not progress.trouble):
+        is_over = interruption.stop.is_set()
+        if line == last or (status.pending and not progress.trouble and not is_over):
             return
         last = line
         if as_json:
@@ -97,6 +98,7 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
 
     with open_home(home) as store, interruptible() as interruption:
         watch(store, paths, collection=collection, on_progress=say, stop=interruption.stop)
+        say(Progress(store.accounts.status()))
 
 
 @click.group(
