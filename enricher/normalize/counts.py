@@ -16,6 +16,8 @@ def parse_number(text: str, habits: Habits) -> Normalization:
         value = number_value(-quantity.value if negative else quantity.value)
         if quantity.disagrees and quantity.words is not None:
             return contradiction([number_value(quantity.words), value])
+        if quantity.other is not None and quantity.other > quantity.value and not habits.stated:
+            readings.append(number_value(quantity.other))
         readings.append(value)
     distinct = list({reading.display: reading for reading in readings}.values())
     if not distinct:

@@ -49,6 +49,10 @@ _PERIODS = (
         re.IGNORECASE,
     ),
 )
+_RELATIVE = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|quarters?)\s+(?:after|before|from|following|prior\s+to|preceding)\b",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|_+|\S")
 _FILLER_WORDS = (
     "the day of de del den der dem le el il la this that on in year our lord a d ad anno"
@@ -83,6 +87,8 @@ class _ImpossibleError(ValueError):
 
 def parse_date(text: str, habits: Habits) -> Normalization:
     """A date, as far as the text says it."""
+    if _RELATIVE.search(text):
+        return Normalization(None, warnings=(f"{text!r} counts from a date and names none",))
     try:
         found = _find(text, habits)
     except _ImpossibleError as error:
@@ -248,7 +254,8 @@ def _after(
         if word.isdecimal():
             if len(word) == 4:
                 return word, position, found_day
-            if len(word) == 2 and (quoted or day is not None or found_day is not None):
+            ends = not text[tokens[position].end() :][:1].isalpha()  # `20l4` was scanned badly
+            if len(word) == 2 and ends and (quoted or day is not None or found_day is not None):
                 return word, position, found_day
             if len(word) > 2 or found_day is not None or day is not None:
                 break

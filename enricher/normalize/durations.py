@@ -32,7 +32,7 @@ UNITS: dict[str, str] = {
     r"|jours?\souvr(?:és?|ables?)|d[ií]as\sh[áa]biles|giorni\slavorativi|werkdagen",
     "year": r"years?|yrs?\.?|jahre?[ns]?|ann[ée]es?|ans?|años?|ann[oi]|jaar|jaren",
     "quarter": r"quarters?|quartale?n?|trimestres?|trimestri|kwarta(?:al|len)",
-    "month": r"months?|mos?\.|monate?[ns]?|mois|mes(?:es)?|mes[ei]|maand(?:en)?",
+    "month": r"months?|mths?\.?|mos?\.|monate?[ns]?|mois|mes(?:es)?|mes[ei]|maand(?:en)?",
     "week": r"weeks?|wks?\.?|wochen?|semaines?|semanas?|settiman[ae]|weken",
     "day": r"days?|tage?[ns]?|jours?|d[ií]as?|giorn[oi]|dag(?:en)?",
     "hour": r"hours?|hrs?\.?|stunden?|heures?|horas?|or[ae]|u(?:ur|ren)",
@@ -40,6 +40,12 @@ UNITS: dict[str, str] = {
 }
 """What each unit is called, in the languages number words are read in."""
 
+ENGLISH_UNITS = (
+    r"(?:business|working|banking|trading)[\s-]days?|years?|yrs?\.?|quarters?|months?|mths?|weeks?"
+    r"|wks?|days?|hours?|hrs?|minutes?"
+)
+
+_ENGLISH_UNIT = re.compile(rf"(?:\w+[\s-]+)?(?:{ENGLISH_UNITS})\.?(?:['\u2019]s?)?", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?<![^\W\d_])(?:(?:full|calendar|consecutive|additional|further|successive|whole|complete)[\s-]+)?(?:"
     + "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(UNITS.values()))
@@ -52,6 +58,7 @@ _ANNIVERSARY = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:^|[\s(])(an?|one|ein(?:e[nmrs]?)?|une?|una|een)\s+$", re.IGNORECASE)
+_AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
 _JOIN = re.compile(r"[\s,]*(?:and|und|et|y|e|en|plus)?[\s,]*", re.IGNORECASE)
 _GAP = re.compile(r"[\s()\[\]\-\u2010\u2011\u2013,_]*")
 
@@ -89,6 +96,8 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
     values = [
         duration_value([(part.quantity.value, part.unit) for part in group]) for group in groups
     ]
+    if len(values) == 2 and values[0].order == values[1].order:
+        values = values[:1]  # `two years (24 months)`
     distinct = list({value.display: value for value in values}.values())
     if len(distinct) > 1:
         return several(distinct)
@@ -117,17 +126,25 @@ def _parts(text: str, habits: Habits) -> list[_Part]:
     for match in _UNIT.finditer(text):
         unit = names[next(index for index in range(len(names)) if match[f"u{index}"])]
         before = [q for q in quantities if floor <= q.start and q.end <= match.start()]
+        half = _AND_A_HALF.match(text, match.end())
         first = range_start(text, before, before[-1]) if before else None
         if first is not None:
             parts.append(_Part(first.start, match.start(), unit, first))
+        if (
+            before
+            and habits.language == "en"
+            and not re.search(r"\d", text[before[-1].start : before[-1].end])
+            and not _ENGLISH_UNIT.fullmatch(match.group())
+        ):
+            continue  # `six` is a number of several languages: the text is not the English it seems
         if before and _GAP.fullmatch(text[before[-1].end : match.start()]):
             parts.append(_Part(before[-1].start, match.end(), unit, before[-1]))
             floor = match.end()
         elif article := _ARTICLE.search(text[floor : match.start()]):
             start = floor + article.start(1)
-            one = Quantity(start, match.start(), Decimal(1))
-            parts.append(_Part(start, match.end(), unit, one))
-            floor = match.end()
+            floor = half.end() if half else match.end()
+            one = Quantity(start, match.start(), Decimal("1.5" if half else "1"))
+            parts.append(_Part(start, floor, unit, one))
     return parts
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 from enricher.entities import Normalization, Value, ValueType
-from enricher.normalize.places import ADJECTIVES, ALIASES, PARTS
+from enricher.normalize.iso_codes import COUNTRY_CODES
+from enricher.normalize.places import ADJECTIVES, ALIASES, LAW_WORDS, PARTS
 
 _LANGUAGES = ("de", "fr", "es", "it", "nl")
 # CLDR's names that are not what an English reader calls the country.
 _COMMON = {
     "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "CD": "Democratic Republic of the Congo",
     "CG": "Republic of the Congo", "PS": "Palestine", "TR": "Turkey", "BA": "Bosnia and Herzegovina",
-    "TT": "Trinidad and Tobago", "AG": "Antigua and Barbuda",
+    "CI": "Ivory Coast", "TT": "Trinidad and Tobago", "AG": "Antigua and Barbuda",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NAME_WORDS = 7
@@ -48,48 +50,57 @@ def parse_jurisdiction(text: str) -> Normalization:
 
 
 def _find(text: str) -> list[str]:
-    """Codes of all places named in a short text, longest names first come, each once."""
-    names = _part_names()
+    """Codes of all places named in a short text, each once; English names before all others."""
     words = [_plain(word) for word in _WORD.findall(_joined(text))]
+    return (
+        _named(words, {**_country_names(), **_part_names()})
+        or _by_letters(text)
+        or _by_adjective(words)
+        or next(filter(None, (_named(words, _foreign_names(code)) for code in _LANGUAGES)), [])
+    )
+
+
+def _named(words: list[str], names: Mapping[str, str]) -> list[str]:
+    """At each place the longest name: West Virginia is not Virginia."""
     found: list[str] = []
     position = 0
     while position < len(words):
         for length in range(min(_LONGEST_NAME_WORDS, len(words) - position), 0, -1):
-            phrase = " ".join(words[position : position + length])
-            code = names.get(phrase) or _country_names().get(phrase)
+            code = names.get(" ".join(words[position : position + length]))
             if code:
-                if code not in found:
-                    found.append(code)
+                found.append(code)
                 position += length - 1
                 break
         position += 1
-    if found:
-        return found
-    by_letters = (
-        ABBREVIATIONS.get(re.sub(r"[^A-Z]", "", text))
-        if text.strip() == text.strip().upper() or "." in text
-        else None
-    )
-    if by_letters:
-        return [by_letters]
-    for language in _LANGUAGES:
-        foreign = _foreign_names(language)
-        for length in range(min(_LONGEST_NAME_WORDS, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                code = foreign.get(" ".join(words[start : start + length]))
-                if code:
-                    return [code]
+    return list(dict.fromkeys(found))
+
+
+def _by_letters(text: str) -> list[str]:
+    """`NY`, `N.Y.`; both the state and the country where two letters are the code of both."""
+    stripped = text.strip()
+    if "." not in stripped and not re.fullmatch(r"[A-Z]{2,5}", stripped):
+        return []
+    letters = re.sub(r"[^A-Z]", "", stripped)
+    code = ABBREVIATIONS.get(letters)
+    country = letters if letters in COUNTRY_CODES and stripped == letters else None
+    return list(dict.fromkeys(filter(None, (code, country))))
+
+
+def _by_adjective(words: list[str]) -> list[str]:
+    """`Swiss substantive law`, `deutsches Recht`, `droit suisse`."""
+    if LAW_WORDS.isdisjoint(words):
+        return []
+    for word in words:
+        for ending in range(4):
+            code = ADJECTIVES.get(word[: len(word) - ending])
+            if code:
+                return [code]
     return []
 
 
 ABBREVIATIONS: dict[str, str] = {
     **{code[3:]: code for code in PARTS if code.startswith("US-")},
-    "USA": "US",
-    "US": "US",
-    "UK": "GB",
-    "PRC": "CN",
-    "UAE": "AE",
-    "HKSAR": "HK",
+    **{"USA": "US", "UK": "GB", "PRC": "CN", "UAE": "AE", "HKSAR": "HK"},
 }
 """What a text in capitals, alone, stands for."""
 
@@ -119,8 +130,6 @@ def _key(name: str) -> str:
 def _part_names() -> dict[str, str]:
     names = {_key(name): code for code, name in PARTS.items()}
     names.update({_key(alias): code for alias, code in ALIASES.items()})
-    names.update({_key(f"{word} law"): code for word, code in ADJECTIVES.items()})
-    names.update({_key(f"{word} laws"): code for word, code in ADJECTIVES.items()})
     names.update({_key(f"laws of {PARTS[code]}"): code for code in PARTS})
     return names
 

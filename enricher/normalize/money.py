@@ -115,9 +115,14 @@ def _signed(bare: str, quantity: Quantity, repeated: bool) -> Quantity:
     sign = -1 if not repeated and is_negative(bare, quantity.start, end) else 1
     # An amount has no three decimals as a rule: where the mark before three digits was read as the
     # decimal one, the other reading is as good. The reverse is not so.
-    doubtful = quantity.other is not None and quantity.other > quantity.value
-    other = sign * quantity.other if doubtful and quantity.other is not None else None
-    return Quantity(quantity.start, end, sign * quantity.value, other=other)
+    value, other = quantity.value, quantity.other
+    if other is not None and other < value:
+        other = None
+    elif other is not None and mark is not None:
+        value, other = other, None  # `1.000,-` has no cents, so the mark before it groups
+    return Quantity(
+        quantity.start, end, sign * value, other=None if other is None else sign * other
+    )
 
 
 def _blanked(text: str, habits: Habits) -> str:

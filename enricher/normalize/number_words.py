@@ -14,6 +14,8 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from enricher.normalize.numbers import ratio
+
 _LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "nl", "pt"})
 
 _ARTICLES = {
@@ -39,9 +41,13 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "eighth"
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7}
 _FRACTION = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?P<gap>[\s\u2010\u2011-]+)(?P<part>{'|'.join(_PARTS)})s?"
-    r"|(?P<bare>half)(?:\s+an?)?)\b(?P<of>\s+of\s+(?:one|1)\b)?",
+    r"|(?P<bare>half)(?:\s+an?(?!\s+(?:hundred|thousand|million|billion)\b))?)\b(?P<of>\s+of\s+(?:one|1)\b)?",
     re.IGNORECASE,
 )
+_SCALE_WORDS = frozenset(
+    {f"{word}{end}" for word in ("hundred", "thousand", "million", "billion") for end in ("", "s")}
+)
+_VAGUE = frozenset({"several", "few", "many", "some", "numerous", "multiple", "couple", "of"})
 _SCALES = frozenset({100, 1_000, 1_000_000, 1_000_000_000})
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
@@ -134,9 +140,18 @@ def _runs(text: str, language: str) -> list[NumberRun]:
                 stop += 2
             else:
                 break
-        runs.extend(_split(text, words[index:stop], language))
+        if not _is_vague(words, index, stop):
+            runs.extend(_split(text, words[index:stop], language))
         index = stop
     return _with_fractions(text, runs)
+
+
+def _is_vague(words: list[re.Match[str]], start: int, stop: int) -> bool:
+    """Whether a scale has no count: `several thousand`, `millions of dollars`."""
+    if stop - start > 1 or words[start].group().casefold() not in _SCALE_WORDS:
+        return False
+    before = words[start - 1].group().casefold() if start else ""
+    return words[start].group().casefold().endswith("s") or before in _VAGUE
 
 
 def _split(text: str, words: list[re.Match[str]], language: str) -> list[NumberRun]:
@@ -159,13 +174,14 @@ def _split(text: str, words: list[re.Match[str]], language: str) -> list[NumberR
 def _with_fractions(text: str, runs: list[NumberRun]) -> list[NumberRun]:
     """Add `one-half of one`; `three and one-half` and `one and a half million` are one number."""
     for match in _FRACTION.finditer(text):
-        value = _fraction(match)
-        if value is None:
-            continue
         start, end = match.span()
         kept = [run for run in runs if run.end <= start or run.start >= end]
         before = next((run for run in reversed(kept) if run.end <= start), None)
-        if before is not None and _AND.fullmatch(text[before.end : start]):
+        joined = before is not None and bool(_AND.fullmatch(text[before.end : start]))
+        value = _fraction(match, joined)
+        if value is None:
+            continue
+        if before is not None and joined:
             kept.remove(before)
             start, value = before.start, value + before.value
         after = next((run for run in kept if run.start >= end), None)
@@ -176,14 +192,19 @@ def _with_fractions(text: str, runs: list[NumberRun]) -> list[NumberRun]:
     return runs
 
 
-def _fraction(match: re.Match[str]) -> Decimal | None:
-    """The value of a fraction; None for `four quarters`, which are a year."""
+def _fraction(match: re.Match[str], joined: bool) -> Decimal | None:
+    """The value of a fraction; None for `four quarters`, which are a year.
+
+    Args:
+        match: of `_FRACTION`.
+        joined: a number and `and` stand before it.
+    """
     if match["bare"]:
         return Decimal("0.5")
     part = match["part"].casefold()
-    if part != "half" and match["gap"].isspace() and not match["of"]:
+    if part != "half" and match["gap"].isspace() and not match["of"] and not joined:
         return None
-    return Decimal(_COUNTS[match["count"].casefold()]) / _PARTS[part]
+    return ratio(_COUNTS[match["count"].casefold()], _PARTS[part])
 
 
 def _adjacent(text: str, left: re.Match[str], right: re.Match[str]) -> bool:

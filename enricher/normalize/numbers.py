@@ -32,7 +32,7 @@ NO_MORE = r"(?![.,'\u2019]?\d)"
 
 _FIGURE = re.compile(rf"{ALONE}{FIGURE}{NO_MORE}")
 _SIGNS = re.compile(r"^\s*(?:-|\u2212|\u2013|minus\b)", re.IGNORECASE)
-_FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
+_FRACTIONS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
 _MIXED = re.compile(r"(?<![\d.,/])(?:(\d{1,4})[\s-])?(\d{1,2})/(\d{1,2})(?![\d/])")
 _MAGNITUDES: tuple[tuple[str, int], ...] = (
     (r"thousands?|tausend|tsd\.?|mille|mila|mil|duizend|k", 3),
@@ -113,13 +113,19 @@ def find_mixed(text: str) -> list[Figure]:
     for match in _MIXED.finditer(text):
         whole, top, bottom = match.groups()
         if int(bottom) and int(top) < int(bottom):
-            value = Decimal(whole or 0) + Decimal(top) / Decimal(bottom)
+            value = Decimal(whole or 0) + ratio(int(top), int(bottom))
             found.append(Figure(match.start(), match.end(), value))
     for match in re.finditer(r"(\d{0,4})\s?([½¼¾⅓⅔⅛])", text):
-        top, _, bottom = _FRACTIONS[match[2]].partition("/")
-        value = Decimal(match[1] or 0) + Decimal(top) / Decimal(bottom or 1)
+        value = Decimal(match[1] or 0) + ratio(*_FRACTIONS[match[2]])
         found.append(Figure(match.start(), match.end(), value))
     return found
+
+
+def ratio(top: int, bottom: int) -> Decimal:
+    """A fraction as a decimal, cut at six places where it does not end."""
+    exact = Decimal(top) / bottom
+    cut = round(exact, 6)
+    return exact if exact == cut else cut
 
 
 def is_negative(text: str, start: int, end: int) -> bool:
@@ -133,7 +139,7 @@ def is_negative(text: str, start: int, end: int) -> bool:
         r"(?:^|[\s(])(?:[-\u2212\u2013]|minus)\s*[^\w\s-]{0,3}\s*$", before, re.IGNORECASE
     ):
         return True
-    return bool(_SIGNS.match(before)) or bool(re.match(r"[-\u2212](?!\w)", after))
+    return bool(_SIGNS.match(before)) or bool(re.match(r"[-\u2212](?!\w|\s*\d)", after))
 
 
 def number_value(value: Decimal) -> Value:

@@ -40,6 +40,10 @@ _DESCRIPTION = re.compile(
     r"[\s,;]+(?:an?|the)\s+[^,()]{0,60}\b(?:corporation|company|partnership|association|trust|bank|individual|resident)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+_FAMILY = re.compile(
+    r",?\s+(?:and|together\s+with)\s+(?:all\s+of\s+)?(?:its|their|his|her)\s.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _ASIDE = re.compile(
     r"\s*[(\[]\s*(?:(?:the|each|collectively|together|hereinafter|hereafter|jointly)\b[^()]*|[^()]*[\"\u201c\u201d\u2018\u2019'][^()]*)[)\]].*$",
     re.IGNORECASE | re.DOTALL,
@@ -57,6 +61,7 @@ def parse_party(text: str) -> Normalization:
     name = " ".join(unicodedata.normalize("NFC", text).replace("_", " ").split())
     name = _ASIDE.sub("", name)
     name = _DESCRIPTION.sub("", name)
+    name = _FAMILY.sub("", name)
     name = name.strip(" ,;:")
     if len(name) > 2 and name[0] in _QUOTES and name[-1] in _QUOTES:
         name = name[1:-1].strip(" ,;:")
@@ -66,7 +71,8 @@ def parse_party(text: str) -> Normalization:
     name = re.sub(r"(?<=\d),(?=\d)", "", name).replace(",", " ")
     for pattern, form in _PHRASES:
         name = pattern.sub(form, name)
-    name = " ".join(_shown(word) for word in name.split())
+    first, *rest = name.split() or [""]
+    name = " ".join([first, *(_shown(word) for word in rest)])
     if not re.search(r"[^\W\d_]|\d", name):
         return Normalization(None, warnings=("the text leaves the name blank",))
     key = party_key(name)

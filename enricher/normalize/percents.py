@@ -24,6 +24,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
 }
 """What follows the number, and how many percent one of it is."""
 
+_OF_ONE = re.compile(r"(?<=\d)\s+of\s+(?:one|1)(?=\s*%|\s+per\s?cent)", re.IGNORECASE)
 # Their second word is a hundred in its language, and would be read as a number.
 _WORDED = re.compile(r"pour\s?cents?|por\s(?:ciento|cento)|per\scento", re.IGNORECASE)
 # A grouped number before a percent sign (`4,125%`) was more likely meant as a fraction.
@@ -38,6 +39,8 @@ _UNIT = re.compile(
 
 def parse_percent(text: str, habits: Habits) -> Normalization:
     """A rate or share in percent."""
+    original = text
+    text = _OF_ONE.sub(lambda match: " " * len(match.group()), text)
     text = _WORDED.sub(lambda match: "%".ljust(len(match.group())), text)
     factors = [factor for _, factor in UNITS.values()]
     found: list[tuple[bool, Value]] = []
@@ -57,12 +60,12 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
         value = percent_value(sign * quantity.value * factor)
         if quantity.disagrees and quantity.words is not None:
             return contradiction([percent_value(quantity.words * factor), value])
-        if quantity.other is not None and quantity.value >= _IMPROBABLE:
+        if quantity.other is not None and quantity.value >= _IMPROBABLE and not habits.stated:
             found.append((False, percent_value(quantity.other * factor)))
         found.append((parenthesised, value))
     distinct = list({value.display: value for _, value in found}.values())
     if not distinct:
-        return Normalization(None, warnings=(f"{text!r} is not a percentage",))
+        return Normalization(None, warnings=(f"{original!r} is not a percentage",))
     if len(distinct) > 1:
         return contradiction(distinct) if len(found) == 2 and found[1][0] else several(distinct)
     return Normalization(distinct[0])

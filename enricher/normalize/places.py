@@ -48,16 +48,28 @@ ALIASES: dict[str, str] = {
     "Republic of Ireland": "IE", "Republic of Georgia": "GE", "Burma": "MM", "Ivory Coast": "CI",
     "Cape Verde": "CV", "Swaziland": "SZ", "Macedonia": "MK", "Macau": "MO", "Türkiye": "TR", "Turkey": "TR",
     "Viet Nam": "VN", "Saint Lucia": "LC", "Saint Kitts and Nevis": "KN", "Virgin Islands": "VG",
-    "Congo": "CG",
+    "Congo": "CG", "BVI": "VG", "Cayman": "KY", "EU": "EU",
 }  # fmt: skip
 
 ADJECTIVES: dict[str, str] = {
-    "German": "DE", "deutsches": "DE", "French": "FR", "Swiss": "CH", "Austrian": "AT", "Italian": "IT",
-    "Spanish": "ES", "Dutch": "NL", "Belgian": "BE", "Luxembourg": "LU", "Irish": "IE", "Scottish": "GB-SCT",
-    "Scots": "GB-SCT", "English": "GB-EAW", "Swedish": "SE", "Norwegian": "NO", "Danish": "DK",
-    "Finnish": "FI", "Polish": "PL", "Czech": "CZ", "Hungarian": "HU", "Portuguese": "PT", "Greek": "GR",
-    "Turkish": "TR", "Russian": "RU", "Indian": "IN", "Chinese": "CN", "Japanese": "JP", "Korean": "KR",
-    "Australian": "AU", "Canadian": "CA", "Brazilian": "BR", "Mexican": "MX", "Israeli": "IL",
-    "Californian": "US-CA", "Texan": "US-TX", "American": "US",
+    "german": "DE", "french": "FR", "swiss": "CH", "austrian": "AT", "italian": "IT", "spanish": "ES",
+    "dutch": "NL", "belgian": "BE", "luxembourg": "LU", "irish": "IE", "scottish": "GB-SCT", "scots": "GB-SCT",
+    "english": "GB-EAW", "swedish": "SE", "norwegian": "NO", "danish": "DK", "finnish": "FI", "polish": "PL",
+    "czech": "CZ", "hungarian": "HU", "portuguese": "PT", "greek": "GR", "turkish": "TR", "russian": "RU",
+    "indian": "IN", "chinese": "CN", "japanese": "JP", "korean": "KR", "australian": "AU", "canadian": "CA",
+    "brazilian": "BR", "mexican": "MX", "israeli": "IL", "californian": "US-CA", "texan": "US-TX",
+    "american": "US",
+    "deutsch": "DE", "schweizerisch": "CH", "osterreichisch": "AT", "franzosisch": "FR", "englisch": "GB-EAW",
+    "niederlandisch": "NL", "italienisch": "IT", "spanisch": "ES",
+    "allemand": "DE", "francais": "FR", "suisse": "CH", "anglais": "GB-EAW", "neerlandais": "NL", "belge": "BE",
+    "italien": "IT", "espagnol": "ES", "luxembourgeois": "LU",
+    "espanol": "ES", "aleman": "DE", "frances": "FR", "ingles": "GB-EAW", "italiano": "IT", "italiana": "IT",
+    "tedesc": "DE", "inglese": "GB-EAW", "svizzer": "CH", "spagnol": "ES", "francese": "FR",
+    "nederlands": "NL", "duits": "DE", "belgisch": "BE", "frans": "FR", "engels": "GB-EAW",
 }  # fmt: skip
-"""What stands before `law`."""
+"""Stems of what stands beside a word for law, in plain letters."""
+
+LAW_WORDS = frozenset(
+    {"law", "laws", "recht", "rechts", "rechte", "droit", "loi", "lois", "derecho", "ley", "leyes"}
+    | {"diritto", "legge", "leggi", "wet", "wetten"}
+)

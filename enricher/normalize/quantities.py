@@ -15,6 +15,8 @@ _CLOSING = re.compile(r"\s*[)\]]")
 _RANGE = re.compile(
     r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014]|to|or|and|bis|oder|à|ou|a|o|tot|of)\s*", re.IGNORECASE
 )
+_INDIAN = re.compile(r"\b(?:lakhs?|lacs?|crores?)\b", re.IGNORECASE)
+_STEP = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
 _MAGNITUDE_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+\.?)(?![^\W_])")
 
 
@@ -52,10 +54,11 @@ def find_quantities(text: str, habits: Habits) -> list[Quantity]:
         for f in [*mixed, *figures]
     ]
     spelled = [
-        Quantity(run.start, run.end, run.value)
+        _with_magnitude(text, Quantity(run.start, run.end, run.value), habits)
         for run in number_runs(text, habits.language)
         if not any(q.start <= run.start < q.end for q in written)
     ]
+    written, spelled = _indian(text, written), _indian(text, spelled)
     found: list[Quantity] = []
     numbers = sorted([*written, *spelled], key=lambda quantity: quantity.start)
     for number in numbers:
@@ -81,6 +84,23 @@ def range_start(text: str, quantities: list[Quantity], number: Quantity) -> Quan
     if before and _RANGE.fullmatch(text[before[-1].end : number.start]):
         return before[-1]
     return None
+
+
+def _indian(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Add up what Indian English states in steps: `Two Crore Fifty Lakh`."""
+    summed: list[Quantity] = []
+    for quantity in quantities:
+        last = summed[-1] if summed else None
+        if (
+            last is not None
+            and quantity.value < last.value
+            and _INDIAN.search(text[last.start : last.end])
+            and _STEP.fullmatch(text[last.end : quantity.start])
+        ):
+            summed[-1] = Quantity(last.start, quantity.end, last.value + quantity.value)
+        else:
+            summed.append(quantity)
+    return summed
 
 
 def _with_magnitude(text: str, quantity: Quantity, habits: Habits) -> Quantity:

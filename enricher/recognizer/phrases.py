@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from enricher.normalize.currencies import CODES, NAMES, SIGNS
+from enricher.normalize.durations import ENGLISH_UNITS
 from enricher.normalize.durations import UNITS as DURATION_UNITS
 from enricher.normalize.months import MONTHS
 from enricher.normalize.number_words import ORDINALS
@@ -180,7 +181,7 @@ def date_pattern(language: str) -> str:
 @functools.cache
 def duration_pattern(language: str) -> str:
     """`three (3) years`, `36 months`, `two years and six months`."""
-    units = "|".join(DURATION_UNITS.values()) if language not in {"en", ""} else _ENGLISH_UNITS
+    units = "|".join(DURATION_UNITS.values()) if language not in {"en", ""} else ENGLISH_UNITS
     kind = r"(?:full|calendar|consecutive|additional|further|successive|whole)"
     words = number_words(language)
     half = rf"(?:{_GAP}and{_GAP}(?:a|one)[\s-]half)?"
@@ -189,12 +190,6 @@ def duration_pattern(language: str) -> str:
     one = rf"{_EDGE}{number}(?:{_GAP}|{_MAY_GAP}{_HYPHEN}{_MAY_GAP})(?:{kind}[\s-])?(?:{units})\b"
     joined = rf"(?:,?{_GAP}(?:(?:and|und|et|y|e|en){_GAP})?{one})?"
     return rf"(?i)(?:{span_of}{one}{joined})"
-
-
-_ENGLISH_UNITS = (
-    r"(?:business|working|banking|trading)[\s-]days?|years?|yrs?\.?|quarters?|months?|weeks?|wks?"
-    r"|days?|hours?|hrs?|minutes?"
-)
 
 
 def _literals(texts: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from tests.enricher.normalize import Expected, check
 PLAIN: list[tuple[str, str | None, Expected]] = [
     ("1,234.50", None, "1234.5"),
     ("1234", None, "1234"),
-    ("1.234", None, "1.234"),
+    ("1.234", None, ("1234", "1.234")),
     ("1.234", "en-US", "1.234"),
     ("1.234", "de", "1234"),
     ("1.234,5", None, "1234.5"),

@@ -137,6 +137,9 @@ IMPOSSIBLE = [
     "March 5",
     "12345",
     "1.2.3",
+    "May 5th, 20l4",
+    "three days after May 1, 2020",
+    "Q5 2020",
 ]
 
 

@@ -47,6 +47,11 @@ PLAIN = [
     ("5 yrs", "5 years"),
     ("four quarters", "4 quarters"),
     ("P3Y", "3 years"),
+    ("two years (24 months)", "2 years"),
+    ("a year and a half", "1.5 years"),
+    ("two and one-half (2.5) years", "2.5 years"),
+    ("half a year", "0.5 years"),
+    ("36 mths", "36 months"),
     ("P1Y6M", "1 year 6 months"),
     ("twelve (12) consecutive months", "12 months"),
     ("three full years", "3 years"),
@@ -85,7 +90,16 @@ AMBIGUOUS: list[tuple[str, Expected]] = [
     ("three years or eighteen months", ("3 years", "18 months")),
 ]
 
-NONE = ["", "perpetual", "the term", "year", "indefinitely", "many years"]
+NONE = [
+    "",
+    "perpetual",
+    "the term",
+    "year",
+    "indefinitely",
+    "many years",
+    "deux ans et six mois",
+    "year and a half",
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN)

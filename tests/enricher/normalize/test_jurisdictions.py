@@ -66,6 +66,11 @@ PLAIN = [
     ("Luxembourg", "Luxembourg"),
     ("Grand Duchy of Luxembourg", "Luxembourg"),
     ("Delaware law", "Delaware"),
+    ("Swiss substantive law", "Switzerland"),
+    ("deutsches Recht", "Germany"),
+    ("diritto italiano", "Italy"),
+    ("BVI", "British Virgin Islands"),
+    ("Indiana law", "Indiana"),
     ("County of Los Angeles, California", "California"),
 ]
 
@@ -80,6 +85,11 @@ def test_jurisdictions_have_their_common_english_name(text: str, expected: str) 
 )
 def test_what_names_no_place_has_no_value(text: str) -> None:
     check(ValueType.JURISDICTION, text, None)
+
+
+def test_letters_of_a_state_and_a_country_are_ambiguous() -> None:
+    check(ValueType.JURISDICTION, "DE", ("Delaware", "Germany"))
+    check(ValueType.JURISDICTION, "D.E.", "Delaware")
 
 
 def test_two_places_are_ambiguous() -> None:

@@ -91,6 +91,16 @@ WORDS = [
     ),
     ("Two Hundred\nFifty Thousand Dollars\n($250,000)", "250000.00 USD"),
     ("$1.5 million ($1,500,000)", "1500000.00 USD"),
+    ("half a million dollars", "500000.00 USD"),
+    ("$50,000.00 (Fifty Thousand Dollars)", "50000.00 USD"),
+    ("Rupees One Lakh", "100000.00 INR"),
+    ("Rupees Two Crore Fifty Lakh", "25000000.00 INR"),
+    ("CAD $500", "500.00 CAD"),
+    ("$500 CAD", "500.00 CAD"),
+    ("\u20ac1.000,-", "1000.00 EUR"),
+    ("1,5 M\u20ac", "1500000.00 EUR"),
+    ("500 TEUR", "500000.00 EUR"),
+    ("$ twelve", "12.00 USD"),
 ]
 
 LOCALES = [
@@ -121,11 +131,23 @@ AMBIGUOUS: list[tuple[str, str | None, Expected]] = [
     ("1,234 EUR", "de", ("1.234 EUR", "1234.00 EUR")),
     ("six hundred Dollars ($700.00)", None, ("600.00 USD", "700.00 USD")),
     ("fifty (60) dollars", None, ("50.00 USD", "60.00 USD")),
+    ("\u00a35,000 (six thousand pounds)", None, ("6000.00 GBP", "5000.00 GBP")),
+    ("$1,000-$2,000", None, ("1000.00 USD", "2000.00 USD")),
+    ("1,000 EUR", "de", ("1.000 EUR", "1000.00 EUR")),
     ("$5 to $10", None, ("5.00 USD", "10.00 USD")),
     ("$5-7 million", None, ("5.00 USD", "7000000.00 USD")),
 ]
 
-NONE = ["", "the Purchase Price", "$", "dollars", "EUR 1,2,3", "to be determined"]
+NONE = [
+    "",
+    "the Purchase Price",
+    "$",
+    "dollars",
+    "EUR 1,2,3",
+    "to be determined",
+    "several thousand dollars",
+    "millions of dollars",
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN + NEGATIVE + WORDS)

@@ -45,6 +45,8 @@ NAMES = [
     ('Foo Corp. (the "Company")', "Foo Corp."),
     ("Foo Corporation, a Delaware corporation", "Foo Corporation"),
     ("Foo LLC, a limited liability company organized in Texas", "Foo LLC"),
+    ("Foo Inc. and its affiliates", "Foo Inc."),
+    ("Limited Brands, Inc.", "Limited Brands Inc."),
     ("W&L Enterprises Ltd", "W and L Enterprises Ltd."),
 ]
 

@@ -37,6 +37,10 @@ PLAIN = [
     ("SOFR plus 2.25%", "2.25%"),
     ("3\u2030", "0.3%"),
     ("4.125%", "4.125%"),
+    ("3/4 of 1%", "0.75%"),
+    ("five and a quarter percent", "5.25%"),
+    ("thirty-three and one-third percent (33 1/3%)", "33.333333%"),
+    ("+200 bps", "2%"),
 ]
 
 LOCALES = [
@@ -53,12 +57,12 @@ LOCALES = [
     ("7,5 %", "en-US", "7.5%"),
 ]
 
-AMBIGUOUS: list[tuple[str, str, Expected]] = [
-    ("five percent (6%)", "en", ("5%", "6%")),
-    ("five (6) percent", "en", ("5%", "6%")),
-    ("5% to 7%", "en", ("5%", "7%")),
-    ("5-7%", "en", ("5%", "7%")),
-    ("4,125%", "en", ("4.125%", "4125%")),
+AMBIGUOUS: list[tuple[str, str | None, Expected]] = [
+    ("five percent (6%)", None, ("5%", "6%")),
+    ("five (6) percent", None, ("5%", "6%")),
+    ("5% to 7%", None, ("5%", "7%")),
+    ("5-7%", None, ("5%", "7%")),
+    ("4,125%", None, ("4.125%", "4125%")),
 ]
 
 
@@ -74,7 +78,7 @@ def test_locale_settles_marks_and_words(text: str, locale: str, expected: str) -
 
 @pytest.mark.parametrize(("text", "locale", "expected"), AMBIGUOUS)
 def test_two_readings_are_never_settled_silently(
-    text: str, locale: str, expected: Expected
+    text: str, locale: str | None, expected: Expected
 ) -> None:
     check(ValueType.PERCENT, text, expected, locale)
 
