@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from fastapi.testclient import TestClient
+
+from enricher.errors import (
+    EncryptedError,
+    EnricherError,
+    InputError,
+    ModelError,
+    NotFoundError,
+    UnavailableError,
+)
+from enricher.wiring import Store
+from tests.enricher.api.conftest import Connect, connect
+
+
+def test_status_is_what_the_command_line_prints(api: TestClient, ingested_store: Store) -> None:
+    assert api.get("/api/status").json() == ingested_store.accounts.status().as_json()
+
+
+def test_health_fails_when_the_index_does(empty_store: Store) -> None:
+    class DownIndex:
+        def search(self, _request: object) -> object:
+            raise UnavailableError("the index is down")
+
+        def close(self) -> None:
+            pass
+
+    with connect(empty_store) as api:
+        vars(api.app.state.services.store)["index"] = DownIndex()  # type: ignore[attr-defined]
+        answer = api.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json() == {
+        "status": "failing",
+        "ledger": "ok",
+        "index": "no answer",
+        "ingestion": "ok",
+    }
+
+
+def test_metrics_count_files_and_requests(api: TestClient) -> None:
+    api.get("/api/search")
+    api.get("/api/documents/nothing")
+    text = api.get("/metrics").text
+    assert 'enricher_files{state="indexed"} 4.0' in text
+    assert 'enricher_files{state="failed"} 1.0' in text
+    assert "enricher_documents 4.0" in text
+    assert "enricher_backlog_seconds 0.0" in text
+    counted = 'enricher_http_requests_total{method="GET",route="%s",status="%d"} 1.0'
+    assert counted % ("/api/search", 200) in text
+    assert counted % ("/api/documents/{id}", 404) in text
+    assert 'enricher_http_request_seconds_count{route="/api/search"} 1.0' in text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nothing", 404), ("DELETE", "/api/search", 405), ("POST", "/api/status", 405)],
+)
+def test_errors_of_routing_are_problems(
+    api: TestClient, method: str, path: str, status: int
+) -> None:
+    answer = api.request(method, path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (NotFoundError("x"), 404),
+        (InputError("x"), 422),
+        (EncryptedError("x"), 422),
+        (UnavailableError("x"), 503),
+        (ModelError("x"), 500),
+        (EnricherError("x"), 500),
+        (ZeroDivisionError("secret detail"), 500),
+    ],
+)
+def test_errors_become_statuses(connecting: Connect, error: Exception, status: int) -> None:
+    api = connecting()
+
+    def fail() -> None:
+        raise error
+
+    api.app.add_api_route("/fail", fail)  # type: ignore[attr-defined]
+    answer = api.get("/fail")
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "secret" not in answer.text
+    assert (answer.headers.get("retry-after") is not None) == (status == 503)
+
+
+def test_every_answer_has_the_headers_that_protect_browsers(api: TestClient) -> None:
+    for path in ("/docs", "/api/status", "/nothing", "/healthz"):
+        headers = api.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+class _Page(HTMLParser):
+    """Collects what a browser would fetch, and checks that elements close."""
+
+    VOID = frozenset({"meta", "link"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        named = dict(attributes)
+        if tag in ("link", "script", "img"):
+            self.fetched.append(named.get("href") or named.get("src") or "inline")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_page_lists_all_operations_and_fetches_nothing_from_elsewhere(api: TestClient) -> None:
+    html = api.get("/docs").text
+    page = _Page()
+    page.feed(html)
+    assert page.open == []
+    assert page.fetched == ["/docs.css"]
+    assert "<style" not in html
+    assert api.get("/docs.css").headers["content-type"].startswith("text/css")
+    for path in api.get("/openapi.json").json()["paths"]:
+        assert f"<code>{path}</code>" in html
+
+
+def test_description_has_examples_and_resolves(api: TestClient) -> None:
+    description = api.get("/openapi.json").json()
+    assert set(description["paths"]) == {
+        "/api/search",
+        "/api/documents/{id}",
+        "/api/documents",
+        "/api/extract",
+        "/api/status",
+        "/healthz",
+        "/metrics",
+    }
+    schemas = description["components"]["schemas"]
+    references = re.findall(
+        r'"\$ref": ?"#/components/schemas/(\w+)"', str(description).replace("'", '"')
+    )
+    assert references
+    assert set(references) <= set(schemas)
+    assert schemas["Entity"]["properties"]["normalized"]["examples"] == ["2014-05-20"]
+    assert schemas["Entity"]["additionalProperties"] is False
+    kinds = description["paths"]["/api/extract"]["post"]["requestBody"]["content"]
+    assert set(kinds) == {
+        "application/json",
+        "multipart/form-data",
+        "application/octet-stream",
+    }
