@@ -113,7 +113,7 @@ class TantivyIndex:
             column = compiler.column(name)
             shown = None if compiler.is_attribute(name) else f"shown.{encode_name(name)}"
             facets[name] = count_facet(
-                searcher, opened.index.schema, query, column, shown, request.facet_size
+                searcher, opened.index.schema, query, total, column, shown, request.facet_size
             )
         return SearchPage(total, 0, hits, facets)
 

@@ -29,20 +29,30 @@ SEGMENT_TERMS = 1_000
 GUESSED_TERMS = 500
 """Terms that each segment names, and that all of them together do, in the first pass of a facet."""
 
+GUESSED_FROM_HITS = 20_000
+"""Of fewer hits all terms are counted at once: that takes 11 ms where each has a term of its own."""
+
 
 def count_facet(
-    searcher: Searcher, schema: Schema, query: Query, column: str, shown: str | None, size: int
+    searcher: Searcher,
+    schema: Schema,
+    query: Query,
+    total: int,
+    column: str,
+    shown: str | None,
+    size: int,
 ) -> tuple[FacetValue, ...]:
     """The most frequent values, exactly counted, ties by value.
 
     Args:
+        total: the hits of `query`.
         column: holds the values without regard to case, each once per document.
         shown: holds their spellings, of which the most frequent is shown; None: `column` does.
     """
     size = min(size, MAX_BUCKETS)
     if size <= 0:
         return ()
-    counts = _most_frequent(searcher, query, column, size)
+    counts = _most_frequent(searcher, query, total, column, size)
     spellings: dict[str, str] = {}
     if shown is None:
         spellings = {term: term for term, _ in counts}
@@ -64,14 +74,16 @@ def count_facet(
 
 
 def _most_frequent(
-    searcher: Searcher, query: Query, column: str, size: int
+    searcher: Searcher, query: Query, total: int, column: str, size: int
 ) -> list[tuple[str, int]]:
     """The exact counts of the most frequent terms, ties by term.
 
-    A segment that names all its terms is slow where there are tens of thousands (90 ms for
-    50,000). So it names its most frequent first; those are counted again, exactly; and only when
-    a term that no segment named could still be as frequent, every term is counted.
+    A segment that names all its terms is slow where there are tens of thousands. So, for a query
+    with many hits, it names its most frequent first; those are counted again, exactly; and only
+    when a term that no segment named could still be as frequent, every term is counted.
     """
+    if total <= GUESSED_FROM_HITS:
+        return _count_terms(searcher, query, column, size, ALL_BUCKETS).counts
     guess = _count_terms(searcher, query, column, max(size, GUESSED_TERMS), SEGMENT_TERMS)
     if guess.most_missed == 0:
         return guess.counts[:size]
