@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,11 @@ def open_register(path: Path, schema: EntitySchema) -> Iterator[Register]:
     if not path.absolute().parent.is_dir():
         raise InputError(f"{path} cannot be written: there is no folder {path.parent}")
     register = Register(schema)
-    yield register
+    try:
+        yield register
+    except BaseException:
+        register.discard()
+        raise
     try:
         register.save(path)
     except OSError as error:
@@ -141,6 +146,10 @@ class Register:
             columns = len(sheet.column_dimensions)
             sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows + 1}"
         self._book.save(path)
+
+    def discard(self) -> None:
+        """Let go of the sheets' temporary files, which only saving does."""
+        self._book.save(BytesIO())
 
 
 def context_of(text: str, start: int, end: int) -> str:

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from enricher.errors import InputError, SettingsError
+from enricher.server import serve
+from enricher.wiring import open_store
+from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
+
+
+@contextmanager
+def serving(
+    home: Path, *arguments: str, **variables: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A real server as a process of its own, and its URL."""
+    process = subprocess.Popen(
+        enricher_command("serve", "--port", "0", "--json", "--home", str(home), *arguments),
+        env=environment(**variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        assert line, process.communicate()
+        yield process, json.loads(line)["url"]
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def read_json(url: str) -> Any:
+    with urllib.request.urlopen(url) as answer:
+        return json.load(answer)
+
+
+def wait_for_hits(url: str, total: int, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while read_json(f"{url}/api/search")["total"] != total:
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.1)
+
+
+def test_server_watches_takes_uploads_and_ends_on_sigterm(tmp_path: Path) -> None:
+    home, documents = make_home(tmp_path / "home"), tmp_path / "documents"
+    documents.mkdir()
+    (documents / "nda.txt").write_text(NDA)
+    with serving(home, "--watch", str(documents)) as (process, url):
+        wait_for_hits(url, 1)
+        answer = httpx.post(f"{url}/api/documents", files={"file": ("loan.txt", LOAN.encode())})
+        assert answer.status_code == 202
+        wait_for_hits(url, 2)
+        assert read_json(url + answer.json()["status"])["state"] == "indexed"
+        extracted = httpx.post(f"{url}/api/extract", json={"text": NDA}, timeout=60)
+        assert extracted.json()["fields"]["Jurisdiction"] == ["Delaware"]
+        assert read_json(f"{url}/healthz")["ingestion"] == "ok"
+        children = psutil.Process(process.pid).children(recursive=True)
+
+        process.send_signal(signal.SIGTERM)
+        _, stderr = process.communicate(timeout=20)
+        assert process.returncode == 0, stderr
+        _, alive = psutil.wait_procs(children, timeout=5)
+        assert alive == []
+    with open_store(home) as store:
+        assert store.accounts.status().pending == 0
+
+
+def test_server_with_a_key_demands_it(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    with serving(home, "--host", "0.0.0.0", ENRICHER_API_KEY="secret") as (_, url):
+        port = re.findall(r":(\d+)$", url)[0]
+        url = f"http://127.0.0.1:{port}"
+        assert httpx.get(f"{url}/api/status").status_code == 401
+        allowed = httpx.get(f"{url}/api/status", headers={"X-API-Key": "secret"})
+        assert allowed.json()["seen"] == 0
+        assert httpx.get(f"{url}/healthz").status_code == 200
+
+
+def test_second_signal_ends_at_once(tmp_path: Path) -> None:
+    with serving(make_home(tmp_path / "home")) as (process, _):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=10)
+        assert process.returncode in (0, -signal.SIGINT)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.org"])
+def test_other_hosts_need_a_key(tmp_path: Path, host: str) -> None:
+    with (
+        open_store(make_home(tmp_path / "home")) as store,
+        pytest.raises(SettingsError, match="ENRICHER_API_KEY"),
+    ):
+        serve(store, host, 0, stop=threading.Event())
+
+
+def test_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    with (
+        open_store(make_home(tmp_path / "home")) as store,
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(InputError, match="another --port"),
+    ):
+        serve(store, "127.0.0.1", taken.getsockname()[1], stop=threading.Event())
+
+
+def test_watched_folder_must_be_there(tmp_path: Path) -> None:
+    with (
+        open_store(make_home(tmp_path / "home")) as store,
+        pytest.raises(InputError, match="does not exist"),
+    ):
+        serve(store, "127.0.0.1", 0, [tmp_path / "nothing"], stop=threading.Event())
