@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.locales import DayOrder, Habits
 from enricher.normalize.months import ENGLISH_MONTHS, MONTHS, WEEKDAYS
-from enricher.normalize.number_words import parse_ordinal, parse_year
+from enricher.normalize.number_words import number_runs, parse_ordinal, parse_year
+from enricher.normalize.periods import find_periods
 
 # A year of two digits below this is of this century. Contracts are seldom older than 1970 or
 # dated more than some decades ahead.
@@ -27,28 +28,6 @@ _NUMERIC = re.compile(
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<![\d./-])([12]\d{3})[./-](\d{1,2})(?![\d./-])")
 _MONTH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})[./-]([12]\d{3})(?![\d./-])")
-_QUARTERS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-}
-_PERIODS = (
-    re.compile(r"\b(?P<k>[QH])\s?(?P<n>[1-4])[\s,/.-]*'?(?P<y>[12]\d{3}|\d\d)\b", re.IGNORECASE),
-    re.compile(r"\b(?P<n>[1-4])(?P<k>[QH])[\s,/.-]*'?(?P<y>[12]\d{3}|\d\d)\b", re.IGNORECASE),
-    re.compile(r"\b(?P<y>[12]\d{3})[\s,/.-]*(?P<k>[QH])(?P<n>[1-4])\b", re.IGNORECASE),
-    re.compile(r"\b(?P<k>T)(?P<n>[1-4])[\s/-]*(?P<y>[12]\d{3})\b"),
-    re.compile(r"\b(?P<n>[1-4])\.?\s?(?P<k>Quartal|Halbjahr)\s(?P<y>[12]\d{3})\b", re.IGNORECASE),
-    re.compile(
-        r"\b(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[\s-](?P<k>quarter|half)"
-        r"(?:\s+of)?(?:\s+the)?(?:\s+(?:calendar|fiscal|financial))?(?:\s+year)?[\s,]+(?P<y>[12]\d{3})\b",
-        re.IGNORECASE,
-    ),
-)
 _RELATIVE = re.compile(
     r"\b(?:days?|weeks?|months?|years?|quarters?)\s+(?:after|before|from|following|prior\s+to|preceding)\b",
     re.IGNORECASE,
@@ -156,14 +135,11 @@ def _find(text: str, habits: Habits) -> list[_Reading]:
 
 
 def _periods(text: str, habits: Habits) -> Iterator[_Reading]:
-    for pattern in _PERIODS:
-        for match in pattern.finditer(text):
-            kind = "H" if match["k"].casefold() in {"h", "half", "halbjahr"} else "Q"
-            number = _QUARTERS.get(match["n"].casefold()) or int(match["n"])
-            if kind == "H" and number > 2:
-                raise _ImpossibleError(f"a year has no half number {number}")
-            year, short = _full_year(match["y"])
-            yield _Reading(year, period=f"{kind}{number}", short_year=short)
+    for year_text, period in find_periods(text):
+        if period in {"H3", "H4"}:
+            raise _ImpossibleError(f"a year has no half number {period[1]}")
+        year, short = _full_year(year_text)
+        yield _Reading(year, period=period, short_year=short)
 
 
 def _numeric(text: str, habits: Habits) -> Iterator[_Reading]:
@@ -209,7 +185,7 @@ def _worded(text: str, habits: Habits) -> Iterator[_Reading]:
         month = MONTHS.get(token.group().casefold())
         if month is None or index <= taken:
             continue
-        day, _ = _day_before(text, tokens, index, taken)
+        day, _ = _day_before(text, tokens, index, taken, habits)
         year, taken_now, day_after = _after(text, tokens, index, day, habits)
         if year is None:
             year = _year_before(tokens, index if day is None else index - 1)
@@ -222,7 +198,7 @@ def _worded(text: str, habits: Habits) -> Iterator[_Reading]:
 
 
 def _day_before(
-    text: str, tokens: list[re.Match[str]], index: int, taken: int
+    text: str, tokens: list[re.Match[str]], index: int, taken: int, habits: Habits
 ) -> tuple[int | None, int]:
     """The day that stands before the month at `index`, over fillers; and where it was."""
     position = index - 1
@@ -237,9 +213,17 @@ def _day_before(
                 joined = text[tokens[position - 2].start() : tokens[position].end()]
             return parse_ordinal(joined) or ordinal, position
         if word not in _FILLERS | _ORDINAL_MARKS | _PUNCTUATION:
-            break
+            return _day_in_words(text[: tokens[position].end()], habits), position
         position -= 1
     return None, index
+
+
+def _day_in_words(before: str, habits: Habits) -> int | None:
+    """The day that a cardinal at the end of a text spells: `vingt-cinq` of `vingt-cinq mai`."""
+    runs = number_runs(before, habits.language)
+    if runs and runs[-1].end == len(before) and 1 <= runs[-1].value <= 31:
+        return int(runs[-1].value)
+    return None
 
 
 def _after(

@@ -38,7 +38,7 @@ _MAGNITUDES: tuple[tuple[str, int], ...] = (
     (r"thousands?|tausend|tsd\.?|mille|mila|mil|duizend|k", 3),
     (r"lakhs?|lacs?", 5),
     (
-        r"millions?|millionen?|mio\.?|milli[oó]n(?:es)?|milioni|milione|miljoen|mill?n\.?|mln\.?|mn|mm|m",
+        r"millions?|millionen?|mio\.?|mill[oó]n(?:es)?|milioni|milione|miljoen|mill?n\.?|mln\.?|mn|mm|m",
         6,
     ),
     (r"crores?|cr\.?", 7),

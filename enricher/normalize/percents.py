@@ -17,7 +17,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
         Decimal(1),
     ),
     "basis point": (
-        r"basis[\s-]points?|bps?\.?|basispunkten?|points?\sde\sbase|puntos?\sb[áa]sicos?|punt[oi]\sbase",
+        r"basis[\s-]points?|bps?\.?|basispunk?t(?:en?)?|points?\sde\sbase|puntos?\sb[áa]sicos?|punt[oi]\sbase",
         Decimal("0.01"),
     ),
     "per mille": (r"‰|per\smille?|promille|pour\smille|por\smil", Decimal("0.1")),

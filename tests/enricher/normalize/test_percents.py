@@ -54,6 +54,7 @@ LOCALES = [
     ("5 por ciento", "es", "5%"),
     ("5 per cento", "it", "5%"),
     ("5 procent", "nl", "5%"),
+    ("50 basispunten", "nl", "0.5%"),
     ("7,5 %", "en-US", "7.5%"),
 ]
 
