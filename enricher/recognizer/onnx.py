@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import onnxruntime
+from tokenizers import Tokenizer
 
 from enricher.documents import ModelVersion
 from enricher.entities import Span
@@ -90,6 +91,11 @@ class OnnxTagger:
     @property
     def version(self) -> ModelVersion:
         return self._bundle.version
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """Splits texts into the words that spans are made of."""
+        return self._tokenizer
 
     def tag(self, text: str, max_characters: int) -> list[Span]:
         """Find entities.

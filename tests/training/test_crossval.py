@@ -1,0 +1,61 @@
+"""A cross-validation scores each text by a model that has not seen it, and can be taken up again."""
+
+from pathlib import Path
+
+from enricher.schema import parse_schema
+from tests.tiny_model import CATEGORIES, CONFIG, tiny_texts
+from training.crossval import Plan, cross_validate, split_folds, write_predictions
+
+SCHEMA = parse_schema(
+    {
+        "categories": {
+            "Party": {"type": "party", "learned": True},
+            "EffectiveDate": {"type": "date", "cardinality": "one", "learned": True},
+            "Jurisdiction": {"type": "jurisdiction", "cardinality": "one", "learned": True},
+            "Term": {"type": "text", "cardinality": "one", "learned": True},
+        }
+    },
+    "test",
+)
+
+
+def test_folds_hold_each_name_once_and_are_the_same_in_any_order() -> None:
+    names = [f"{number}.pdf" for number in range(23)]
+    folds = split_folds(names, 5)
+    assert sorted(name for fold in folds for name in fold) == sorted(names)
+    assert sorted(len(fold) for fold in folds) == [4, 4, 5, 5, 5]
+    assert split_folds(reversed(names), 5) == folds
+
+
+def test_cross_validation_is_taken_up_where_it_was(backbone: Path, tmp_path: Path) -> None:
+    texts = tiny_texts(40)
+    plan = Plan(
+        texts=texts,
+        also=tiny_texts(20, seed=7),
+        expected={
+            text.name: {
+                "Jurisdiction": tuple(
+                    {
+                        text.text[span.start : span.end]
+                        for span in text.labels
+                        if span.category == "Jurisdiction"
+                    }
+                )
+            }
+            for text in texts
+        },
+        schema=SCHEMA,
+        backbone=str(backbone),
+        config=CONFIG,
+        folds=2,
+        work=tmp_path,
+    )
+    outcome = cross_validate(plan)
+    assert set(outcome.fields) == {text.name for text in texts}
+    assert outcome.field_scores.categories["Jurisdiction"].f1 > 0.8
+    assert set(outcome.entity_scores.categories) == set(CATEGORIES)
+    written = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    assert cross_validate(plan) == outcome
+    assert {path: path.stat().st_mtime_ns for path in written} == written
+    write_predictions(outcome.fields, tmp_path / "predictions.jsonl")
+    assert len((tmp_path / "predictions.jsonl").read_text().splitlines()) == 40

@@ -1,0 +1,87 @@
+"""What is exported finds what the checkpoint finds, and its bundle says so."""
+
+from pathlib import Path
+
+import onnx
+import pytest
+
+from enricher.recognizer.bundle import open_bundle
+from enricher.recognizer.onnx import OnnxTagger
+from tests.tiny_model import tiny_texts
+from training.dataset import LabeledText
+from training.export import export_onnx
+from training.model import Checkpoint
+from training.publish import Published, TorchTagger, fingerprint, publish
+
+
+@pytest.fixture(scope="module")
+def published(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    folder = tmp_path_factory.mktemp("published") / "model"
+    return publish(
+        checkpoint,
+        folder,
+        "contracts",
+        "tiny",
+        tiny_texts(10),
+        tiny_texts(10, seed=4),
+        thresholds={"Party": 0.3},
+        metrics={"answer": 42.0},
+        data_fingerprint="abc",
+    )
+
+
+def test_bundle_carries_what_it_was_given(published: Published) -> None:
+    description = open_bundle(published.bundle.folder).description
+    assert description.thresholds == {"Party": 0.3}
+    assert description.metrics["answer"] == 42.0
+    assert description.metrics["quantization.entity_f1_loss"] == round(
+        published.quantization_loss, 4
+    )
+    assert description.data_fingerprint == "abc"
+
+
+def test_quantized_model_finds_nearly_the_same_as_torch(
+    published: Published, checkpoint: Checkpoint
+) -> None:
+    assert published.quantized
+    torch_tagger = TorchTagger(checkpoint)
+    tagger = OnnxTagger.open(published.bundle.folder, thresholds={"Party": 0.0})
+    same = total = 0
+    for text in tiny_texts(20, seed=5):
+        expected = {(s.start, s.end, s.category) for s in torch_tagger.tag(text.text, 10_000)}
+        found = {(s.start, s.end, s.category) for s in tagger.tag(text.text, 10_000)}
+        same, total = same + len(expected & found), total + len(expected | found)
+    assert same / total > 0.95
+
+
+def test_weights_are_int8_and_the_pooler_is_gone(published: Published, checkpoint: Checkpoint, tmp_path: Path) -> None:  # fmt: skip
+    export_onnx(checkpoint, tmp_path / "full.onnx")
+    full = (tmp_path / "full.onnx").stat().st_size
+    assert published.bundle.model_path.stat().st_size < full * 0.9
+    model = onnx.load(str(published.bundle.model_path))
+    assert [value.name for value in model.graph.input] == ["ids", "shapes"]
+    assert [value.name for value in model.graph.output] == ["logits"]
+    assert not any("pooler" in tensor.name for tensor in model.graph.initializer)
+    assert any(node.op_type == "MatMulInteger" for node in model.graph.node)
+
+
+def test_publishing_twice_gives_the_same_version(published: Published, checkpoint: Checkpoint, tmp_path: Path) -> None:  # fmt: skip
+    again = publish(
+        checkpoint,
+        tmp_path / "again",
+        "contracts",
+        "tiny",
+        tiny_texts(10),
+        tiny_texts(10, seed=4),
+        thresholds={"Party": 0.3},
+        metrics={"answer": 42.0},
+        data_fingerprint="abc",
+    )
+    assert again.bundle.version == published.bundle.version
+
+
+def test_fingerprint_changes_with_the_data_and_not_with_its_order() -> None:
+    texts = tiny_texts(3)
+    assert fingerprint(texts) == fingerprint(texts[::-1])
+    changed = LabeledText(texts[0].name, texts[0].text, texts[0].labels[1:])
+    assert fingerprint([changed, *texts[1:]]) != fingerprint(texts)

@@ -1,0 +1,89 @@
+"""A real training on little data learns, and learns the same again."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from enricher.errors import ModelError
+from tests.tiny_model import CATEGORIES, CONFIG, tiny_texts
+from training.config import TrainingConfig
+from training.model import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
+from training.publish import TorchTagger
+from training.trainer import IGNORED, Example, cut, train
+
+
+def test_training_finds_most_entities_of_unseen_texts(checkpoint: Checkpoint) -> None:
+    tagger = TorchTagger(checkpoint)
+    wanted = found = both = 0
+    for text in tiny_texts(20, seed=2):
+        right = {(span.start, span.end, span.category) for span in text.labels}
+        given = {(s.start, s.end, s.category) for s in tagger.tag(text.text, len(text.text))}
+        wanted, found, both = wanted + len(right), found + len(given), both + len(right & given)
+    assert 2 * both / (wanted + found) > 0.8
+
+
+def test_same_seed_gives_the_same_model(backbone: Path) -> None:
+    config = replace(CONFIG, epochs=1, dropout=0.1)
+    texts = tiny_texts(10)
+    first, second = (train(texts, CATEGORIES, str(backbone), config) for _ in range(2))
+    other = train(texts, CATEGORIES, str(backbone), replace(config, seed=2))
+    weights = [each.model.head.weight for each in (first, second, other)]
+    assert torch.equal(weights[0], weights[1])
+    assert not torch.equal(weights[0], weights[2])
+
+
+def test_progress_is_told_after_each_epoch(backbone: Path) -> None:
+    told: list[int] = []
+    config = replace(CONFIG, epochs=2)
+    train(
+        tiny_texts(4), CATEGORIES, str(backbone), config, lambda epoch, _l, _s: told.append(epoch)
+    )
+    assert told == [1, 2]
+
+
+def test_checkpoint_comes_back_as_it_was_saved(checkpoint: Checkpoint, tmp_path: Path) -> None:
+    save_checkpoint(checkpoint, tmp_path / "kept")
+    again = load_checkpoint(tmp_path / "kept")
+    assert again.categories == checkpoint.categories
+    assert again.config == checkpoint.config
+    text = tiny_texts(1, seed=3)[0].text
+    assert TorchTagger(again).tag(text, 10_000) == TorchTagger(checkpoint).tag(text, 10_000)
+
+
+def test_half_a_checkpoint_is_refused(checkpoint: Checkpoint, tmp_path: Path) -> None:
+    save_checkpoint(checkpoint, tmp_path / "kept")
+    (tmp_path / "kept" / "checkpoint.json").unlink()
+    with pytest.raises(ModelError, match="train it again"):
+        load_checkpoint(tmp_path / "kept")
+
+
+def test_backbone_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        new_checkpoint(str(tmp_path / "nowhere"), CATEGORIES, CONFIG)
+
+
+def test_windows_hold_every_labelled_token_and_some_empty_ones() -> None:
+    targets = np.zeros(1000, dtype=np.int64)
+    targets[500] = 1
+    example = Example(np.arange(1000), np.zeros(1000, dtype=np.int64), targets)
+    windows = cut([example], 100, 2.0, np.random.default_rng(0))
+    assert sum(int((window.targets == 1).sum()) for window in windows) == 1
+    assert len(windows) == 3
+    assert all(len(window.ids) <= 100 for window in windows)
+
+
+def test_short_text_is_one_window() -> None:
+    targets = np.array([1, IGNORED, 0])
+    example = Example(np.arange(3), np.zeros(3, dtype=np.int64), targets)
+    [window] = cut([example], 100, 0.0, np.random.default_rng(0))
+    assert window.ids.tolist() == [0, 1, 2]
+
+
+def test_config_that_cannot_work_is_refused() -> None:
+    with pytest.raises(ValueError, match="cannot overlap"):
+        TrainingConfig(window_tokens=64, overlap_tokens=64)
+    with pytest.raises(ValueError, match="at least one"):
+        TrainingConfig(epochs=0)

@@ -1,0 +1,50 @@
+"""What a training depends on besides its data: change nothing here and the model stays the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConfig:
+    """The settings of one training.
+
+    Attributes:
+        seed: of the order of the windows, the dropout and the first weights of the head.
+        window_tokens: what the model sees at a time, special tokens included.
+        overlap_tokens: what neighbouring windows share when a text is read; while training, each
+            pass cuts the text elsewhere instead.
+        empty_share: windows without a label that a pass sees, per window with one. All of them
+            would take three times as long and teach little: every window is mostly unlabelled.
+        learning_rate: of the topmost layer of the encoder; each layer below learns
+            `layer_decay` times as fast, as lower layers hold what is common to all tasks.
+        head_learning_rate: of what starts untrained: the head and the shapes.
+        warmup_share: the share of all steps in which the rates rise; then they fall to zero.
+        train_words: whether the table of word pieces learns too. It is half of the weights and
+            takes a third of the time, and a few hundred documents hold few of its words.
+        average_decay: the model is the moving average of the weights, with this decay per step.
+    """
+
+    seed: int = 1
+    epochs: int = 4
+    batch_windows: int = 8
+    window_tokens: int = 256
+    overlap_tokens: int = 64
+    empty_share: float = 0.4
+    learning_rate: float = 2e-4
+    layer_decay: float = 0.85
+    head_learning_rate: float = 1e-3
+    weight_decay: float = 0.01
+    warmup_share: float = 0.1
+    max_gradient_norm: float = 1.0
+    dropout: float = 0.1
+    train_words: bool = False
+    average_decay: float = 0.99
+
+    def __post_init__(self) -> None:
+        if self.epochs < 1 or self.batch_windows < 1:
+            raise ValueError("a training has at least one epoch and one window in a batch")
+        if not 0 <= self.overlap_tokens < self.window_tokens - 2:
+            raise ValueError(
+                f"windows of {self.window_tokens} tokens cannot overlap by {self.overlap_tokens}"
+            )

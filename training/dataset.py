@@ -1,0 +1,72 @@
+"""Labels become tags of words, and tags become labels again.
+
+A label is a span of a document's text. The model learns a tag for each word (see
+`enricher.recognizer.windows`), so a label is widened to the words that it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from enricher.entities import Span
+from enricher.recognizer.decode import tagged_runs
+from enricher.recognizer.windows import IntArray, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class LabeledText:
+    """A text and the spans that are right in it."""
+
+    name: str
+    text: str
+    labels: tuple[Span, ...]
+
+    def __post_init__(self) -> None:
+        for label in self.labels:
+            if label.end > len(self.text):
+                raise ValueError(f"{self.name}: label {label} ends after the text")
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedText:
+    """The tags of a text's words, and the labels that found no place among them.
+
+    `refused` are labels over blanks only, and of two labels that share a word, the shorter.
+    """
+
+    tags: IntArray
+    refused: tuple[Span, ...]
+
+
+def tag_words(tokens: Tokens, labels: Sequence[Span], categories: Sequence[str]) -> TaggedText:
+    """Give each word the tag that the labels ask for; see `enricher.recognizer.decode` for tags."""
+    tags = np.zeros(len(tokens.starts), dtype=np.int64)
+    refused: list[Span] = []
+    for label in sorted(labels, key=lambda label: (label.start - label.end, label.start)):
+        first = int(np.searchsorted(tokens.ends, label.start, side="right"))
+        last = int(np.searchsorted(tokens.starts, label.end, side="left"))
+        if first >= last or tags[first:last].any():
+            refused.append(label)
+            continue
+        begin = 1 + 2 * categories.index(label.category)
+        tags[first] = begin
+        tags[first + 1 : last] = begin + 1
+    return TaggedText(tags, tuple(refused))
+
+
+def spans_of_tags(tokens: Tokens, tags: IntArray, categories: Sequence[str]) -> list[Span]:
+    """The spans that well-formed tags stand for."""
+    return [
+        Span(int(tokens.starts[first]), int(tokens.ends[last - 1]), categories[index])
+        for first, last, index in tagged_runs(tags)
+    ]
+
+
+def tag_pieces(tokens: Tokens, tags: IntArray, ignored: int) -> IntArray:
+    """The target of each token: its word's tag on the first piece, `ignored` on the others."""
+    targets = np.full(len(tokens.ids), ignored, dtype=np.int64)
+    targets[tokens.first] = tags
+    return targets

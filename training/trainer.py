@@ -1,0 +1,230 @@
+"""The training loop.
+
+LabeledText -> tokens and tags -> windows, cut anew for each epoch -> batches -> AdamW
+-> moving average of the weights -> Checkpoint
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from enricher.recognizer.windows import IntArray, special_tokens, tokenize
+from training.config import TrainingConfig
+from training.dataset import LabeledText, tag_pieces, tag_words
+from training.model import Checkpoint, TokenTagger, new_checkpoint
+
+logger = logging.getLogger(__name__)
+
+IGNORED = -100  # the target that cross entropy skips
+
+# The seconds are those of the whole training so far.
+Progress = Callable[[int, float, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A whole text, tokenized: ids, shapes and targets, each [tokens]."""
+
+    ids: IntArray
+    shapes: IntArray
+    targets: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows padded to the longest of them, each tensor [windows, tokens]."""
+
+    ids: Tensor
+    shapes: Tensor
+    targets: Tensor
+    mask: Tensor
+
+
+def train(
+    texts: Sequence[LabeledText],
+    categories: tuple[str, ...],
+    backbone: str,
+    config: TrainingConfig,
+    progress: Progress | None = None,
+) -> Checkpoint:
+    """Train a model; the same arguments give the same model on the same kind of machine.
+
+    Args:
+        texts: what to learn from, all of it.
+        categories: what to learn; labels of others are an error.
+        backbone: see `training.model.new_checkpoint`.
+        config: everything else.
+        progress: called after each epoch with its number from 1, its mean loss, and the seconds.
+    """
+    checkpoint = new_checkpoint(backbone, categories, config)
+    tokenizer = checkpoint.tokenizer
+    examples = [as_example(text, tokenizer, categories) for text in texts]
+    model = checkpoint.model
+    model.encoder.get_input_embeddings().weight.requires_grad_(config.train_words)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model.to(device).train()
+    random = np.random.default_rng(config.seed)
+    special = special_tokens(tokenizer)
+    epochs = [
+        list(_batches(examples, special, tokenizer.token_to_id("[PAD]") or 0, config, random))
+        for _ in range(config.epochs)
+    ]
+    steps = sum(len(batches) for batches in epochs)
+    optimizer = torch.optim.AdamW(
+        _parameter_groups(model, config), weight_decay=config.weight_decay
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: _rate(step, steps, config.warmup_share)
+    )
+    average = _Average(model, config.average_decay)
+    started = time.monotonic()
+    for number, batches in enumerate(epochs, start=1):
+        losses = []
+        for batch in batches:
+            loss = _loss(model, batch, device)
+            torch.autograd.backward(loss)
+            nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient_norm)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad(set_to_none=True)
+            average.add(model)
+            losses.append(loss.item())
+        mean_loss, seconds = float(np.mean(losses)), time.monotonic() - started
+        logger.info("trained epoch=%d loss=%.4f seconds=%.0f", number, mean_loss, seconds)
+        if progress:
+            progress(number, mean_loss, seconds)
+    average.copy_to(model)
+    model.to("cpu").eval()
+    return checkpoint
+
+
+def as_example(text: LabeledText, tokenizer: Tokenizer, categories: Sequence[str]) -> Example:
+    tokens = tokenize(text.text, tokenizer)
+    tagged = tag_words(tokens, text.labels, categories)
+    if tagged.refused:
+        logger.warning("labels refused document=%s count=%d", text.name, len(tagged.refused))
+    return Example(tokens.ids, tokens.shapes, tag_pieces(tokens, tagged.tags, IGNORED))
+
+
+def cut(
+    examples: Sequence[Example], size: int, empty_share: float, random: np.random.Generator
+) -> list[Example]:
+    """Cut texts into windows of up to `size` tokens, from a random place on; drop empty ones."""
+    labeled: list[Example] = []
+    empty: list[Example] = []
+    for example in examples:
+        start = -int(random.integers(size)) if len(example.ids) > size else 0
+        for begin in range(start, len(example.ids), size):
+            part = slice(max(0, begin), begin + size)
+            window = Example(example.ids[part], example.shapes[part], example.targets[part])
+            (labeled if (window.targets > 0).any() else empty).append(window)
+    count = min(len(empty), math.ceil(empty_share * max(1, len(labeled))))
+    chosen: list[int] = []
+    if count:
+        chosen = random.choice(len(empty), size=count, replace=False).tolist()
+    return [*labeled, *(empty[index] for index in chosen)]
+
+
+def _batches(
+    examples: Sequence[Example],
+    special: tuple[tuple[int, ...], tuple[int, ...]],
+    padding: int,
+    config: TrainingConfig,
+    random: np.random.Generator,
+) -> Iterator[Batch]:
+    before, after = special
+    size = config.window_tokens - len(before) - len(after)
+    windows = cut(examples, size, config.empty_share, random)
+    order = random.permutation(len(windows))
+    for start in range(0, len(order), config.batch_windows):
+        chosen = [windows[index] for index in order[start : start + config.batch_windows]]
+        length = max(len(window.ids) for window in chosen) + len(before) + len(after)
+        ids = np.full((len(chosen), length), padding)
+        shapes = np.zeros_like(ids)
+        targets = np.full_like(ids, IGNORED)
+        mask = np.zeros_like(ids)
+        for row, window in enumerate(chosen):
+            inner = slice(len(before), len(before) + len(window.ids))
+            end = inner.stop + len(after)
+            ids[row, :end] = [*before, *window.ids, *after]
+            shapes[row, inner] = window.shapes
+            targets[row, inner] = window.targets
+            mask[row, :end] = 1
+        yield Batch(*(torch.from_numpy(array) for array in (ids, shapes, targets, mask)))
+
+
+def _loss(model: TokenTagger, batch: Batch, device: torch.device) -> Tensor:
+    # bfloat16 halves the time on processors that multiply it natively and has float32's range,
+    # so no loss scaling is needed.
+    with torch.autocast(device.type, torch.bfloat16, enabled=_has_bfloat16(device)):
+        logits = model(batch.ids.to(device), batch.shapes.to(device), batch.mask.to(device))
+    return nn.functional.cross_entropy(
+        logits.float().flatten(0, 1), batch.targets.to(device).flatten(), ignore_index=IGNORED
+    )
+
+
+def _has_bfloat16(device: torch.device) -> bool:
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported())
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+def _parameter_groups(model: TokenTagger, config: TrainingConfig) -> list[dict[str, object]]:
+    """Parameters with their rates: new ones learn fastest, the encoder's slower toward its input."""
+    layers = model.encoder.config.num_hidden_layers
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        if name.startswith("encoder."):
+            numbers = [int(part) for part in name.split(".") if part.isdigit()]
+            depth = layers - 1 - numbers[0] if numbers else layers
+            rate = config.learning_rate * config.layer_decay**depth
+        else:
+            rate = config.head_learning_rate
+        groups.setdefault(rate, []).append(parameter)
+    return [{"params": parameters, "lr": rate} for rate, parameters in groups.items()]
+
+
+def _rate(step: int, steps: int, warmup_share: float) -> float:
+    warmup = max(1, round(steps * warmup_share))
+    if step < warmup:
+        return (step + 1) / warmup
+    return max(0.0, (steps - step) / max(1, steps - warmup))
+
+
+class _Average:
+    """The moving average of a model's trained weights."""
+
+    def __init__(self, model: TokenTagger, decay: float) -> None:
+        self._decay = decay
+        self._steps = 0
+        self._weights = {
+            name: parameter.detach().clone()
+            for name, parameter in model.named_parameters()
+            if parameter.requires_grad
+        }
+
+    @torch.no_grad()
+    def add(self, model: TokenTagger) -> None:
+        self._steps += 1
+        # A short training would else stay near the first weights.
+        decay = min(self._decay, self._steps / (self._steps + 9))
+        for name, parameter in model.named_parameters():
+            if name in self._weights:
+                self._weights[name].lerp_(parameter.detach(), 1 - decay)
+
+    @torch.no_grad()
+    def copy_to(self, model: TokenTagger) -> None:
+        for name, parameter in model.named_parameters():
+            if name in self._weights:
+                parameter.copy_(self._weights[name])
