@@ -17,6 +17,8 @@ from enricher.normalize.months import MONTHS
 from enricher.normalize.number_words import ORDINALS
 from enricher.normalize.numbers import FIGURE, MAGNITUDE
 from enricher.normalize.percents import UNITS as PERCENT_UNITS
+from enricher.normalize.periods import KINDS as PERIOD_KINDS
+from enricher.normalize.periods import ORDINALS as PERIOD_ORDINALS
 
 _BLANK = r"[\s\x{a0}\x{2009}\x{202f}]"
 _ON_LINE = r"[ \t\x{a0}\x{2009}\x{202f}]"
@@ -96,7 +98,7 @@ def money_pattern(language: str) -> str:
     tail = r"(?:[.,][-\x{2013}\x{2014}]{1,2}|/-)?"
     amount = rf"[-\x{{2212}}]?{NUMBER}(?:{_DASH}{NUMBER})?{tail}{scale}"
     bracketed = rf"\({NUMBER}\)"
-    names = rf"(?i:{NAMES})"
+    names = rf"(?:(?i:de|di|d['\x{{2019}}]){_MAY_GAP})?\b(?i:{NAMES})"
     leading = rf"(?:{before}|\b(?:{codes}|{thousands}))"
     # A sign on the next line belongs to what follows it.
     trailing = (
@@ -107,6 +109,8 @@ def money_pattern(language: str) -> str:
         rf"|(?:{_EDGE}{amount}|{bracketed}){trailing}"
     )
     words = rf"(?i:{number_words(language)})"
+    indian = rf"(?i:lakhs?|lacs?|crores?)(?:{_GAP}(?i:and{_GAP})?{words})?"
+    words = rf"{words}(?:{_GAP}{indian}){{0,3}}"
     cents = rf"(?:{_GAP}(?i:and){_GAP}(?:\d{{1,2}}|(?i:no|xx))/100(?:ths)?)?"
     more_cents = rf"(?:,?{_GAP}(?i:and){_GAP}(?:{words}|\d{{1,2}}){_GAP}(?i:cents)\b)?"
     repeated = (
@@ -172,7 +176,8 @@ def date_pattern(language: str) -> str:
     )
     period = (
         rf"\b(?:[QH][1-4](?:{_BLANK}|/|-)?{_YEAR}|{_YEAR}[\s-]?[QH][1-4]|[1-4][QH]{_BLANK}?{_YEAR}"
-        rf"|(?:first|second|third|fourth|1st|2nd|3rd|4th){_GAP}(?:quarter|half){_GAP}(?:of{_GAP})?{_YEAR}"
+        rf"|(?:{'|'.join(PERIOD_ORDINALS)}){_GAP}(?:{'|'.join(PERIOD_KINDS)})"
+        rf"{_GAP}(?:(?:of|de|del|di|van){_GAP})?{_YEAR}"
         rf"|[1-4]\.{_GAP}(?:quartal|halbjahr){_GAP}{_YEAR})"
     )
     return rf"(?i)(?:{day_first}|{month_first}|{month_only}|{numeric}|{period})"
@@ -182,6 +187,8 @@ def date_pattern(language: str) -> str:
 def duration_pattern(language: str) -> str:
     """`three (3) years`, `36 months`, `two years and six months`."""
     units = "|".join(DURATION_UNITS.values()) if language not in {"en", ""} else ENGLISH_UNITS
+    if language != "fr":
+        units = units.replace("|ans?|", "|")  # `2 an 3 Tagen`
     kind = r"(?:full|calendar|consecutive|additional|further|successive|whole)"
     words = number_words(language)
     half = rf"(?:{_GAP}and{_GAP}(?:a|one)[\s-]half)?"

@@ -88,14 +88,31 @@ DURATIONS = [
     ("the years", []),
 ]
 
-GERMAN = [
-    ("date", "am 1. März 2010 in Bonn", ["1. März 2010"]),
-    ("date", "20.05.14", ["20.05.14"]),
-    ("duration", "drei Jahre und sechs Monate", ["drei Jahre und sechs Monate"]),
-    ("duration", "zwölf (12) Monaten", ["zwölf (12) Monaten"]),
-    ("money", "zweihundertfünfzigtausend Euro", ["zweihundertfünfzigtausend Euro"]),
-    ("money", "500 TEUR", ["500 TEUR"]),
-    ("percent", "fünf Prozent", ["fünf Prozent"]),
+FOREIGN = [
+    ("fr", "money", "soit 2 millions d'euros", ["2 millions d'euros"]),
+    ("fr", "duration", "trois (3) ans", ["trois (3) ans"]),
+    (
+        "fr",
+        "date",
+        "le 1er mars 2021, premier trimestre 2021",
+        ["1er mars 2021", "premier trimestre 2021"],
+    ),
+    ("fr", "percent", "dix pour cent (10 %)", ["dix pour cent (10 %)"]),
+    ("es", "money", "1,5 millones de euros", ["1,5 millones de euros"]),
+    ("es", "duration", "30 d\u00edas h\u00e1biles", ["30 d\u00edas h\u00e1biles"]),
+    ("it", "money", "milleduecentocinquanta euro", ["milleduecentocinquanta euro"]),
+    ("it", "date", "il 5 gen. 2020", ["5 gen. 2020"]),
+    ("nl", "money", "\u20ac 1.000,- of 1,5 miljoen euro", ["\u20ac 1.000,-", "1,5 miljoen euro"]),
+    ("nl", "duration", "vijf (5) jaar", ["vijf (5) jaar"]),
+    ("en", "money", "Rupees Two Lakh Fifty Thousand only", ["Rupees Two Lakh Fifty Thousand"]),
+    ("de", "duration", "Abs. 2 an 3 Tagen", ["3 Tagen"]),
+    ("de", "date", "am 1. März 2010 in Bonn", ["1. März 2010"]),
+    ("de", "date", "20.05.14", ["20.05.14"]),
+    ("de", "duration", "drei Jahre und sechs Monate", ["drei Jahre und sechs Monate"]),
+    ("de", "duration", "zwölf (12) Monaten", ["zwölf (12) Monaten"]),
+    ("de", "money", "zweihundertfünfzigtausend Euro", ["zweihundertfünfzigtausend Euro"]),
+    ("de", "money", "500 TEUR", ["500 TEUR"]),
+    ("de", "percent", "fünf Prozent", ["fünf Prozent"]),
 ]
 
 IDENTIFIERS = [
@@ -148,11 +165,11 @@ def test_identifiers_are_verified(detector: str, text: str, expected: list[str])
     assert found(detector, text) == expected
 
 
-@pytest.mark.parametrize(("detector", "text", "expected"), GERMAN)
+@pytest.mark.parametrize(("language", "detector", "text", "expected"), FOREIGN)
 def test_words_of_the_documents_language_are_known(
-    detector: str, text: str, expected: list[str]
+    language: str, detector: str, text: str, expected: list[str]
 ) -> None:
-    assert found(detector, text, "de") == expected
+    assert found(detector, text, language) == expected
 
 
 SAMPLE = "€ 5 or May 20, 2014, 7% for two years; IBAN DE89370400440532013000, a@b.org, US0378331005"

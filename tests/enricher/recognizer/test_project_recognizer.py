@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
+import enricher
 from enricher.entities import EntitySource, Span, ValueType
 from enricher.errors import SettingsError
 from enricher.recognizer import ProjectRecognizer
-from enricher.schema import Category, EntitySchema
+from enricher.schema import Category, EntitySchema, load_schema
 
 TEXT = "Nike, Inc. owes ACME $5,000 under POL-123456 from May 20, 2014."
 
@@ -113,3 +115,21 @@ def test_spans_are_the_same_whatever_stands_beside_a_document() -> None:
     alone = recognizer.recognize(TEXT, 1000)
     recognizer.recognize("other text with \U0001f600 and $7", 1000)
     assert recognizer.recognize(TEXT, 1000) == alone
+
+
+def test_shipped_schema_is_recognized() -> None:
+    schema = load_schema(Path(enricher.__file__).parent / "projects" / "contracts" / "schema.toml")
+    recognizer = ProjectRecognizer(schema, FixedTagger([]))
+    text = "On May 20, 2014 it lent 1.471,60 \u20ac at 5% for two years; write to a@example.com."
+    found = {span.category for span in recognizer.recognize(text, 1000).spans}
+    assert found == {"Date", "Money", "Percent", "Duration", "Email"}
+
+
+def test_language_of_the_text_brings_its_words() -> None:
+    text = (
+        "Der Mietvertrag wird f\u00fcr die Dauer von f\u00fcnf Jahren geschlossen und beginnt am ersten Tag"
+        " des Monats, der auf die \u00dcbergabe der R\u00e4ume an den Mieter folgt."
+    )
+    schema = EntitySchema((Category("Duration", ValueType.DURATION, detectors=("duration",)),))
+    recognition = ProjectRecognizer(schema, None).recognize(text, 1000)
+    assert [text[span.start : span.end] for span in recognition.spans] == ["f\u00fcnf Jahren"]
