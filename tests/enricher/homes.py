@@ -22,6 +22,11 @@ type = "jurisdiction"
 cardinality = "one"
 patterns = ['laws of ([A-Z][a-z]+(?: [A-Z][a-z]+)?)']
 
+[categories.Term]
+type = "duration"
+cardinality = "one"
+patterns = ['term of ([a-z0-9() ]+ (?:years|months))']
+
 [categories.Money]
 type = "money"
 detectors = ["money"]
