@@ -17,7 +17,7 @@ from connectors.tantivy_folder import (
 )
 from connectors.tantivy_schema import build_document
 from enricher.documents import IndexedDocument
-from enricher.errors import UnavailableError
+from enricher.errors import IndexBusyError, UnavailableError
 
 MAX_TEXT_CHARACTERS = 100_000_000
 """A longer text is refused. tantivy holds a text's postings in memory until its segment is written:
@@ -45,7 +45,7 @@ class TantivyWriter:
             return self._index.writer(_WRITER_BYTES, 1)
         except ValueError as error:
             if "LockBusy" in str(error):
-                raise UnavailableError(
+                raise IndexBusyError(
                     f"index {self._folder}: another process is writing to it; only one can"
                 ) from error
             raise UnavailableError(

@@ -13,7 +13,7 @@ import pytest
 
 from connectors.field_names import decode_name, encode_name
 from connectors.tantivy_index import TantivyIndex
-from enricher.errors import QueryError, UnavailableError
+from enricher.errors import IndexBusyError, QueryError, UnavailableError
 from enricher.search import Condition, SearchRequest, Sort, Words
 from tests.build import make_document
 
@@ -69,7 +69,7 @@ def test_processes_that_start_together_share_one_index(tmp_path: Path) -> None:
 def test_writer_is_free_again_after_closing(tmp_path: Path) -> None:
     index = TantivyIndex(tmp_path / "index")
     writer = index.open_writer()
-    with pytest.raises(UnavailableError, match="another process"):
+    with pytest.raises(IndexBusyError, match="another process"):
         index.open_writer()
     writer.close()
     index.open_writer().close()
