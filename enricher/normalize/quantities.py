@@ -10,6 +10,8 @@ from enricher.normalize.locales import Habits
 from enricher.normalize.number_words import number_runs
 from enricher.normalize.numbers import find_figures, find_mixed, magnitude_of
 
+# What has more digits is a number of an account, and more than a Decimal computes with exactly.
+_TOO_LARGE = Decimal(10) ** 18
 _OPENING = re.compile(r"\s*[-,]?\s*[(\[]\s*")
 _CLOSING = re.compile(r"\s*[)\]]")
 _RANGE = re.compile(
@@ -60,7 +62,10 @@ def find_quantities(text: str, habits: Habits) -> list[Quantity]:
     ]
     written, spelled = _indian(text, written), _indian(text, spelled)
     found: list[Quantity] = []
-    numbers = sorted([*written, *spelled], key=lambda quantity: quantity.start)
+    numbers = sorted(
+        (quantity for quantity in [*written, *spelled] if quantity.value < _TOO_LARGE),
+        key=lambda quantity: quantity.start,
+    )
     for number in numbers:
         previous = found[-1] if found else None
         if (
@@ -110,5 +115,5 @@ def _with_magnitude(text: str, quantity: Quantity, habits: Habits) -> Quantity:
         return quantity
     value = quantity.value.scaleb(power)
     if value == value.to_integral_value():
-        value = value.quantize(1)
+        value = Decimal(int(value))
     return Quantity(quantity.start, word.end(), value)

@@ -150,6 +150,8 @@ NONE = [
     "EUR 1,2,3",
     "to be determined",
     "several thousand dollars",
+    "999999999999999999 trillion dollars",
+    "EUR 123456789012345678901234567890",
     "millions of dollars",
 ]
 
