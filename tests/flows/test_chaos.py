@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 import zipfile
 from pathlib import Path
@@ -20,17 +18,17 @@ from enricher.ingestion import ingest
 from enricher.search import SearchRequest
 from enricher.settings import Settings
 from enricher.wiring import Store, open_store
+from tests.enricher.homes import enricher_command, environment
 
 DOCUMENTS = 200
 KILLS = 10
 SETTINGS = Settings(workers=2, settle_seconds=0.2, sweep_seconds=2, ocr="off")
-ENVIRONMENT = {
-    **os.environ,
-    "ENRICHER_WORKERS": "2",
-    "ENRICHER_SETTLE_SECONDS": "0.2",
-    "ENRICHER_SWEEP_SECONDS": "2",
-    "ENRICHER_OCR": "off",
-}
+ENVIRONMENT = environment(
+    ENRICHER_WORKERS="2",
+    ENRICHER_SETTLE_SECONDS="0.2",
+    ENRICHER_SWEEP_SECONDS="2",
+    ENRICHER_OCR="off",
+)
 
 
 def agreement(dice: random.Random) -> str:
@@ -111,7 +109,7 @@ def test_killed_ten_times_ends_like_a_clean_run(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     populate(folder, dice)
     home = tmp_path / "home"
-    command = [sys.executable, "-m", "enricher.cli", "watch", str(folder), "--home", str(home)]
+    command = enricher_command("watch", str(folder), "--home", str(home))
     for step in range(KILLS):
         with (tmp_path / "log").open("ab") as log:
             process = subprocess.Popen(command, env=ENVIRONMENT, stdout=log, stderr=log)

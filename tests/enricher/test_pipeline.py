@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enricher.documents import ExtractedText, ModelVersion, SourceFile
+from enricher.pipeline import enrich, enrich_text
+from enricher.ports import Parts, ServedModel
+from enricher.recognizer import ProjectRecognizer
+from enricher.schema import parse_schema
+
+SCHEMA = parse_schema(
+    {
+        "categories": {
+            "Money": {"type": "money", "detectors": ["money"]},
+            "Date": {"type": "date", "detectors": ["date"]},
+            "Number": {"type": "identifier", "patterns": [r"No\. (\d+)"]},
+            "Client": {"type": "party", "words": ["Ünïcode & Söhne", "שלום בע״מ"]},
+        }
+    },
+    "test",
+)
+
+
+class Texts:
+    """An extractor of given texts."""
+
+    def __init__(self, *texts: ExtractedText) -> None:
+        self._texts = list(texts)
+
+    def extract(self, source: SourceFile) -> list[ExtractedText]:
+        return self._texts
+
+
+def parts(*texts: ExtractedText, max_characters: int = 1_000_000) -> Parts:
+    served = ServedModel(
+        "test/production",
+        ModelVersion("test", "rules", "1"),
+        SCHEMA,
+        ProjectRecognizer(SCHEMA, None),
+    )
+    return Parts(Texts(*texts), (served,), max_characters)
+
+
+def extracted(text: str, member: str = "", pages: tuple[int, ...] = ()) -> ExtractedText:
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return ExtractedText(member, sha256, len(text), "text/plain", text, pages=pages)
+
+
+def test_file_and_members_come_out_in_order_with_their_fields() -> None:
+    texts = extracted("Fee: $100.00"), extracted("Due 2021-05-06, No. 77", "a.txt")
+    source = SourceFile(Path("x"), 1, 1, "0" * 64)
+    own, member = enrich(source, parts(*texts))
+    assert [one.value.display for one in own.fields["Money"]] == ["100.00 USD"]
+    assert [one.value.display for one in member.fields["Date"]] == ["2021-05-06"]
+    assert [one.value.display for one in member.fields["Number"]] == ["77"]
+    assert member.extracted.member == "a.txt"
+    assert own.coverage == 1.0
+
+
+def test_entities_know_their_page() -> None:
+    text = "Fee: $100.00\nFee: $200.00"
+    found = enrich_text(extracted(text, pages=(0, 13)), parts())
+    assert [(one.text, one.page) for one in found.entities] == [("$100.00", 1), ("$200.00", 2)]
+
+
+def test_text_beyond_the_budget_lowers_coverage_and_says_so() -> None:
+    text = "Fee: $100.00 " + "word " * 1000 + "Fee: $200.00"
+    found = enrich_text(extracted(text), parts(max_characters=500))
+    assert [one.text for one in found.entities] == ["$100.00"]
+    assert 0 < found.coverage < 0.2
+    assert "max_characters" in found.warnings[0]
+    assert found.extracted.text == text
+
+
+def test_unreadable_characters_lower_coverage() -> None:
+    half = ExtractedText("", "0", 4, "application/pdf", "abcd", characters_unreadable=4)
+    assert enrich_text(half, parts()).coverage == 0.5
+
+
+PIECES = st.sampled_from(
+    [
+        "$1,234.50",
+        "5 May 2014",
+        "No. 12",
+        "Ünïcode & Söhne",
+        "שלום בע״מ",
+        "\r\n",
+        "\ufeff",
+        "🤝🏽",
+        "e\u0301",
+        "\u202bعقد\u202c",
+        "\u2028",
+        " ",
+        "a",
+        "\x00",
+    ]
+)
+
+
+@given(st.lists(PIECES).map(" ".join))
+def test_offsets_always_give_the_entity(text: str) -> None:
+    for entity in enrich_text(extracted(text), parts()).entities:
+        as_json = entity.as_json()
+        start, length = as_json["offset"], as_json["length"]
+        assert text[start : start + length] == as_json["text"]
+        assert as_json["text"].strip() == as_json["text"] != ""
