@@ -77,7 +77,7 @@ class Settings(BaseModel):
         description="Files and folders whose names match are ignored (and counted as that).",
     )
     settle_seconds: float = Field(
-        default=2.0,
+        default=1.0,
         ge=0,
         description="A file is taken when its size and time stand still for so long.",
     )
