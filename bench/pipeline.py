@@ -1,0 +1,108 @@
+"""From files to a searchable index: how well the cores are used, and against a plain loop."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+from bench.documents import write_real_files
+from bench.measuring import Run, cores, median_of, run_task, take_turns
+from bench.results import Result, Table
+from bench.workspace import Workspace
+
+
+def run(work: Workspace) -> Result:
+    count = work.sizes.files
+    folder, single = work.folder / "real", work.folder / "single"
+    folder.mkdir()
+    single.mkdir()
+    described = write_real_files(folder, count)
+    shutil.copy2(min(folder.iterdir(), key=lambda path: path.stat().st_size), single)
+    assert work.pair.transformers == work.folder / "transformers"  # where the plain loop looks
+    runs: dict[str, list[Run]] = {"enricher": [], "plain": [], "start": []}
+
+    def ingest(name: str, files: str) -> Callable[[], float]:
+        def act() -> float:
+            home = work.new_home(f"{name}-{len(runs[name])}", paired=True)
+            runs[name].append(run_task("ingest", str(home), files))
+            shutil.rmtree(home)
+            return runs[name][-1].wall_seconds
+
+        return act
+
+    def read_plainly() -> float:
+        place = work.folder / f"plain-{len(runs['plain'])}"
+        runs["plain"].append(run_task("plain", str(place), str(folder)))
+        shutil.rmtree(place)
+        return runs["plain"][-1].wall_seconds
+
+    contestants = {
+        "enricher": ingest("enricher", str(folder)),
+        "plain": read_plainly,
+        "start": ingest("start", str(single)),
+    }
+    take_turns(contestants, work.sizes.rounds)
+    stages_home = work.new_home("stages", paired=True)
+    stages = run_task("stages", str(stages_home), str(folder)).answer
+    return _result(work, runs, stages["seconds"], described)
+
+
+def _result(
+    work: Workspace, runs: dict[str, list[Run]], stages: dict[str, float], described: str
+) -> Result:
+    count = work.sizes.files
+    wall = {name: median_of(some, lambda run: run.wall_seconds) for name, some in runs.items()}
+    cpu = {name: median_of(some, lambda run: run.cpu_seconds) for name, some in runs.items()}
+    main = median_of(runs["enricher"], lambda run: run.main_cpu_seconds)
+    whole = wall["enricher"] * cores() / cpu["enricher"]
+    steady = (wall["enricher"] - wall["start"]) * cores() / (cpu["enricher"] - cpu["start"])
+    failed = runs["enricher"][-1].answer["failed"]
+    totals = Table(
+        f"{count} documents from files to the index",
+        ("what", "wall s", "CPU s", "wall / (CPU / cores)", "documents/s"),
+        (
+            ("enricher ingest", wall["enricher"], cpu["enricher"], whole, count / wall["enricher"]),
+            (
+                "the same without its start",
+                wall["enricher"] - wall["start"],
+                cpu["enricher"] - cpu["start"],
+                steady,
+                count / (wall["enricher"] - wall["start"]),
+            ),
+            (
+                "plain loop",
+                wall["plain"],
+                cpu["plain"],
+                wall["plain"] * cores() / cpu["plain"],
+                count / wall["plain"],
+            ),
+        ),
+        (
+            f"{described[0].upper()}{described[1:]}; {failed} of them failed.",
+            "Whole processes, from their start to their end; the start alone is measured with one"
+            f" document ({wall['start']:.1f} s wall, {cpu['start']:.1f} s CPU)."
+            f" Medians of {work.sizes.rounds} rounds, taking turns.",
+            "The plain loop is iscc-tika, transformers' pipeline (float32, the same weights) and"
+            " tantivy in one process, one file after the other; it has no typed values, detectors,"
+            " members, accounting or limits.",
+            f"The plain loop takes {wall['plain'] / wall['enricher']:.1f} times as long.",
+        ),
+    )
+    rows = tuple((stage, 1000 * stages.get(stage, 0.0) / count) for stage in
+                 ("extract", "recognize", "normalize", "pack for the ledger"))  # fmt: skip
+    rows += (("hash, ledger, index (main process)", 1000 * main / count),)
+    shares = Table(
+        "CPU of the stages",
+        ("stage", "CPU ms a document"),
+        rows,
+        (
+            "The first four in one process without its start; the main process with its start.",
+            "normalize includes telling the language and resolving fields.",
+        ),
+    )
+    figures = {
+        "wall_to_cpu": whole,
+        "wall_to_cpu_without_start": steady,
+        "ratio to plain loop": wall["plain"] / wall["enricher"],
+    }
+    return Result("pipeline", (totals, shares), figures)

@@ -1,0 +1,141 @@
+"""What is measured in a process of its own: `python -m bench.tasks NAME ARGUMENT…`.
+
+The last line that a task prints is JSON: its answer and what the process used until then.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from bench.measuring import peak_bytes
+from enricher.ports import DEFAULT_DEPLOYMENT, Recognition, Recognizer
+
+
+def ingest_folder(home: str, folder: str) -> dict[str, Any]:
+    """What `enricher ingest FOLDER` does, with the seconds until the index agreed."""
+    from enricher.ingestion import ingest
+    from enricher.wiring import open_store
+
+    started = time.perf_counter()
+    with open_store(Path(home)) as store:
+        status = ingest(store, [Path(folder)])
+    return {"seconds": time.perf_counter() - started, **status.as_json()}
+
+
+def read_plainly(home: str, folder: str) -> dict[str, Any]:
+    """The loop that a user would write: Tika, transformers, tantivy, one file after the other.
+
+    Args:
+        home: gets the index.
+        folder: with the documents, and the model in `../transformers`.
+    """
+    import tantivy
+    from iscc_tika import Extractor
+    from transformers import pipeline
+
+    model = str(Path(home).parent / "transformers")
+    extractor = Extractor().set_extract_string_max_length(10_000_000)
+    recognizer = pipeline("token-classification", model=model, aggregation_strategy="simple",
+                          stride=64)  # fmt: skip
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("path", stored=True, tokenizer_name="raw")
+    builder.add_text_field("text", stored=True)
+    builder.add_text_field("entities", stored=True, tokenizer_name="raw")
+    place = Path(home)
+    place.mkdir(parents=True)
+    index = tantivy.Index(builder.build(), str(place))
+    writer = index.writer()
+    count = 0
+    for path in sorted(Path(folder).rglob("*")):
+        if not path.is_file():
+            continue
+        text, _ = extractor.extract_file_to_string(str(path))
+        document = tantivy.Document(path=str(path), text=text)
+        for entity in recognizer(text) if text.strip() else ():
+            document.add_text("entities", f"{entity['entity_group']}={entity['word']}")
+        writer.add_document(document)
+        count += 1
+    writer.commit()
+    writer.wait_merging_threads()
+    return {"indexed": count}
+
+
+class _Timed:
+    """A recognizer that counts its CPU seconds."""
+
+    def __init__(self, recognizer: Recognizer) -> None:
+        self.seconds = 0.0
+        self._recognizer = recognizer
+
+    def recognize(self, text: str, max_characters: int) -> Recognition:
+        started = time.process_time()
+        recognition = self._recognizer.recognize(text, max_characters)
+        self.seconds += time.process_time() - started
+        return recognition
+
+
+def read_in_stages(home: str, folder: str) -> dict[str, Any]:
+    """The CPU seconds of each stage of reading, one document after the other in one process."""
+    from enricher.documents import SourceFile
+    from enricher.pipeline import enrich_text
+    from enricher.records import to_record
+    from enricher.settings import load_settings
+    from enricher.wiring import Reader
+
+    parts = Reader(Path(home), load_settings(Path(home))).parts((DEFAULT_DEPLOYMENT,))
+    timed = [_Timed(one.recognizer) for one in parts.models]
+    models = tuple(
+        replace(one, recognizer=recognizer)
+        for one, recognizer in zip(parts.models, timed, strict=True)
+    )
+    parts = replace(parts, models=models)
+    seconds: Counter[str] = Counter()
+
+    def clocked(stage: str, act: Callable[[], Any]) -> Any:
+        started = time.process_time()
+        result = act()
+        seconds[stage] += time.process_time() - started
+        return result
+
+    paths = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+    for path in paths:
+        source = SourceFile(path, path.stat().st_size, path.stat().st_mtime_ns, "0" * 64)
+        texts = clocked("extract", lambda source=source: parts.extractor.extract(source))
+        for text in texts:
+            found = clocked("normalize", lambda text=text: enrich_text(text, parts))
+            clocked("pack for the ledger", lambda found=found: to_record(found))
+    seconds["recognize"] = sum(one.seconds for one in timed)
+    seconds["normalize"] -= seconds["recognize"]
+    return {"documents": len(paths), "seconds": dict(seconds)}
+
+
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "ingest": ingest_folder,
+    "plain": read_plainly,
+    "stages": read_in_stages,
+}
+
+
+def main() -> None:
+    name, *arguments = sys.argv[1:]
+    answer = TASKS[name](*arguments)
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)  # those that have ended: all of them
+    answer["main_cpu_seconds"] = own.ru_utime + own.ru_stime
+    answer["workers_cpu_seconds"] = others.ru_utime + others.ru_stime
+    answer["main_bytes"] = peak_bytes(psutil.Process())
+    print(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()

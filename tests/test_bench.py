@@ -1,0 +1,79 @@
+"""The benchmarks run and their numbers have the right shape; how fast anything is, is not asked."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from bench.__main__ import NAMES, main, run
+from bench.models import Pair, build_pair
+from bench.results import Report, Result, Table, as_text, fill_in, read_report, write_report
+from bench.workspace import Sizes, Workspace
+from tests.tiny_model import CONFIG, build_tiny_backbone
+
+TINY = Sizes(texts=2, files=5, rounds=1, steps=(6, 12), searches=10)
+DOCUMENT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+
+
+def build_tiny_pair(folder: Path, texts: list[str]) -> Pair:
+    return build_pair(folder, texts, str(build_tiny_backbone(folder / "backbone")), CONFIG)
+
+
+@pytest.mark.slow
+def test_every_benchmark_fills_its_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ENRICHER_TEST_DATA", str(tmp_path / "none"))
+    work = tmp_path / "work"
+    work.mkdir()
+    report = run(Workspace(work, TINY, build_tiny_pair), NAMES)
+    assert [result.name for result in report.results] == list(NAMES)
+    for result in report.results:
+        assert result.figures, result.name
+        assert all(math.isfinite(figure) for figure in result.figures.values()), result.name
+        for table in result.tables:
+            assert table.rows, table.title
+            assert as_text(table) in capsys_text(capsys, table)
+    rows = {result.name: result.tables[0].rows for result in report.results}
+    assert [row[:2] for row in rows["scale"]] == [(6, 6), (12, 6)]
+    assert all(row[2] > 0 for row in rows["ner"])
+    filled = fill_in(DOCUMENT.read_text(encoding="utf-8"), report)
+    assert filled == fill_in(filled, report)
+    assert "A home that grows" in filled
+
+
+def capsys_text(capsys: pytest.CaptureFixture[str], table: Table) -> str:
+    """What was printed so far; read once and kept, since reading empties it."""
+    printed = getattr(capsys_text, "printed", "") + capsys.readouterr().out
+    capsys_text.printed = printed  # type: ignore[attr-defined]
+    return printed
+
+
+def test_report_survives_json_and_becomes_markdown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = Table("Speed", ("what", "tokens/s"), (("ours", 12345.6), ("theirs", 0.5)), ("A note.",))
+    report = Report({"cores": "2"}, (Result("ner", (table,), {"ratio": 6.5}),))
+    path = tmp_path / "results.json"
+    write_report(report, path)
+    assert read_report(path) == report
+    main(["--markdown", str(path)])
+    assert "| what | tokens/s |\n| --- | ---: |\n| ours | 12,346 |" in capsys.readouterr().out
+
+
+def test_filling_in_replaces_what_stood_there() -> None:
+    table = Table("Speed", ("tokens/s",), ((1,),))
+    report = Report({"cores": "2"}, (Result("ner", (table,)),))
+    text = "<!-- machine -->\n<!-- end machine -->\n<!-- ner -->\nold\n<!-- end ner -->\nrest"
+    filled = fill_in(text, report)
+    assert "old" not in filled
+    assert filled.endswith("rest")
+    with pytest.raises(ValueError, match="scale"):
+        fill_in(text, Report({}, (Result("scale", (table,)),)))
+
+
+def test_row_with_too_few_cells_is_refused() -> None:
+    with pytest.raises(ValueError, match="cells"):
+        Table("Speed", ("what", "tokens/s"), (("ours",),))
