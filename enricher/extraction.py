@@ -142,6 +142,8 @@ def _start(file: FoundFile, pool: Pool, served: tuple[str, ...]) -> _Reading:
     if file.error:
         return _Reading(name, document_id(file.path, ""), "", 0, error=file.error)
     try:
+        if file.path.exists() and not file.path.is_file():
+            return _Reading(name, document_id(file.path, ""), "", 0, error="it is no regular file")
         with file.path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             size_bytes = stream.tell()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.interruption import interruptible
 from enricher.commands.options import FAILED, FILE, home_option, json_option, start_logging
 from enricher.commands.printing import dim, fields_line, heading, print_json, printable
 from enricher.entities import ValueType
@@ -53,7 +52,6 @@ def extract(
     start_logging(settings.log_level)
     failures = 0
     with ExitStack() as stack:
-        interruption = stack.enter_context(interruptible())
         deployment, schema = resolve_project(home, project)
         sheet = stack.enter_context(open_register(register, schema)) if register else None
         pool = stack.enter_context(reading(home, settings))
@@ -66,12 +64,8 @@ def extract(
                 sys.stdout.flush()
             elif sheet is None:
                 _print_extraction(extraction)
-            if interruption.stop.is_set():
-                break
     if sheet is not None and not as_json:
         click.echo(f"{register}: {sheet.rows} documents, {failures} of them failed")
-    if interruption.signal is not None:
-        sys.exit(interruption.exit_code)
     if failures:
         sys.exit(FAILED)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DEFAULT_HOME = Path(".enricher")
 FAILED = 1
 MISUSED = 2
+INTERRUPTED = 130
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -76,6 +77,8 @@ class CommandGroup(click.Group):
         except EnricherError as error:
             say_error(error)
             ctx.exit(MISUSED if isinstance(error, InputError) else FAILED)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
 
 
 def say_error(error: EnricherError) -> None:

@@ -434,3 +434,25 @@ def test_a_closed_pipe_ends_quietly(ingested: IngestedHome) -> None:
         ["bash", "-c", f"{command} | {head}"], env=environment(), capture_output=True, text=True
     )
     assert "Traceback" not in result.stderr
+
+
+def test_extract_ends_at_once_on_ctrl_c(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(2_000):
+        (folder / f"{number:04}.txt").write_text(f"{number} {NDA}")
+    arguments = ("extract", str(folder), "--json", "--home", str(home))
+    with running(*arguments, cwd=tmp_path) as process:
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["error"] is None
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=15)
+    assert process.returncode == 130, stderr
+    assert "Traceback" not in stderr
+
+
+def test_extract_reads_no_pipes(home: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    result = run("extract", tmp_path / "pipe", "--json", "--home", home)
+    (line,) = json_lines(result)
+    assert line["error"] == "it is no regular file"
