@@ -213,9 +213,9 @@ def _build_stream_reader(settings: Settings) -> StreamReader:
 
         ocr = settings.ocr != "off"
         return TikaServer(settings.tika_url, ocr=ocr, ocr_languages=languages, seconds=seconds)
-    from connectors.tika_embedded import EmbeddedTika, is_tesseract_installed
+    from connectors.tika_embedded import EmbeddedTika, reads_pictures
 
-    ocr = settings.ocr == "on" or (settings.ocr == "auto" and is_tesseract_installed())
+    ocr = reads_pictures(settings.ocr)
     return EmbeddedTika(ocr=ocr, ocr_languages=languages, ocr_seconds=int(seconds) or 1)
 
 
