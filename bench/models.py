@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from transformers import AutoModelForTokenClassification, PreTrainedTokenizerFast
+from transformers.utils import logging
 
 from enricher.recognizer.bundle import ModelDescription, write_bundle
 from enricher.recognizer.decode import tag_names
@@ -44,6 +45,8 @@ def build_pair(
     config: TrainingConfig | None = None,
 ) -> Pair:
     """Write both forms below `folder`; `texts` decide how often the head says O."""
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()  # it would be drawn between the tables
     config = config or TrainingConfig()
     checkpoint = new_checkpoint(backbone, CATEGORIES, config)
     windows = [_first_window(checkpoint, text) for text in texts if text.strip()]

@@ -18,7 +18,7 @@ def run(work: Workspace) -> Result:
     single.mkdir()
     described = write_real_files(folder, count)
     shutil.copy2(min(folder.iterdir(), key=lambda path: path.stat().st_size), single)
-    assert work.pair.transformers == work.folder / "transformers"  # where the plain loop looks
+    stride = str(work.pair.config.overlap_tokens)
     runs: dict[str, list[Run]] = {"enricher": [], "plain": [], "start": []}
 
     def ingest(name: str, files: str) -> Callable[[], float]:
@@ -32,7 +32,7 @@ def run(work: Workspace) -> Result:
 
     def read_plainly() -> float:
         place = work.folder / f"plain-{len(runs['plain'])}"
-        runs["plain"].append(run_task("plain", str(place), str(folder)))
+        runs["plain"].append(run_task("plain", str(place), str(folder), stride))
         shutil.rmtree(place)
         return runs["plain"][-1].wall_seconds
 

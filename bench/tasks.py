@@ -32,12 +32,13 @@ def ingest_folder(home: str, folder: str) -> dict[str, Any]:
     return {"seconds": time.perf_counter() - started, **status.as_json()}
 
 
-def read_plainly(home: str, folder: str) -> dict[str, Any]:
+def read_plainly(home: str, folder: str, stride: str) -> dict[str, Any]:
     """The loop that a user would write: Tika, transformers, tantivy, one file after the other.
 
     Args:
-        home: gets the index.
-        folder: with the documents, and the model in `../transformers`.
+        home: gets the index; the model lies beside it, in `transformers`.
+        folder: with the documents.
+        stride: tokens that neighbouring windows share.
     """
     import tantivy
     from iscc_tika import Extractor
@@ -45,8 +46,9 @@ def read_plainly(home: str, folder: str) -> dict[str, Any]:
 
     model = str(Path(home).parent / "transformers")
     extractor = Extractor().set_extract_string_max_length(10_000_000)
-    recognizer = pipeline("token-classification", model=model, aggregation_strategy="simple",
-                          stride=64)  # fmt: skip
+    recognizer = pipeline(
+        "token-classification", model=model, aggregation_strategy="simple", stride=int(stride)
+    )
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("path", stored=True, tokenizer_name="raw")
     builder.add_text_field("text", stored=True)

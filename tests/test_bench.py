@@ -29,26 +29,20 @@ def test_every_benchmark_fills_its_tables(
     work = tmp_path / "work"
     work.mkdir()
     report = run(Workspace(work, TINY, build_tiny_pair), NAMES)
+    printed = capsys.readouterr().out
     assert [result.name for result in report.results] == list(NAMES)
     for result in report.results:
         assert result.figures, result.name
         assert all(math.isfinite(figure) for figure in result.figures.values()), result.name
         for table in result.tables:
             assert table.rows, table.title
-            assert as_text(table) in capsys_text(capsys, table)
+            assert as_text(table) in printed
     rows = {result.name: result.tables[0].rows for result in report.results}
     assert [row[:2] for row in rows["scale"]] == [(6, 6), (12, 6)]
     assert all(row[2] > 0 for row in rows["ner"])
     filled = fill_in(DOCUMENT.read_text(encoding="utf-8"), report)
     assert filled == fill_in(filled, report)
     assert "A home that grows" in filled
-
-
-def capsys_text(capsys: pytest.CaptureFixture[str], table: Table) -> str:
-    """What was printed so far; read once and kept, since reading empties it."""
-    printed = getattr(capsys_text, "printed", "") + capsys.readouterr().out
-    capsys_text.printed = printed  # type: ignore[attr-defined]
-    return printed
 
 
 def test_report_survives_json_and_becomes_markdown(
