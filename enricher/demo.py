@@ -30,9 +30,13 @@ ocr = "off"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something one asks of an index, in words and as arguments of `enricher search`."""
+    """Something one asks of an index, in words and as arguments of `enricher search`.
+
+    `shown` are the categories worth showing of what is found.
+    """
 
     words: str
+    shown: tuple[str, ...]
     query: str = ""
     where: tuple[str, ...] = ()
     sort: str = "relevance"
@@ -49,23 +53,29 @@ class Question:
 
 
 QUESTIONS = (
-    Question("Who promised to keep what secret?", '"confidential information"'),
-    Question("Loans and notes that bear interest, but no leases", "interest (loan OR note) -lease"),
+    Question("Who promised to keep what secret?", ("Party", "Term"), '"confidential information"'),
+    Question(
+        "Loans and notes that bear interest, but no leases",
+        ("Party", "Jurisdiction"),
+        "interest (loan OR note) -lease",
+    ),
     Question(
         "A million dollars or more, however the amount was written",
+        ("Money", "EffectiveDate"),
         where=("Money>=1000000 USD",),
         sort="Money:desc",
         size=4,
     ),
     Question(
         "For the auditor: which documents name no governing law?",
+        ("Party", "EffectiveDate"),
         where=("Jurisdiction:missing",),
         sort="date",
     ),
 )
 """Two searches, a range over normalized values, and a question that auditors ask."""
 
-FACETS = ("Jurisdiction", "Party", "Term")
+FACETS = ("Jurisdiction", "Term", "language")
 _FACET_SIZE = 6
 
 

@@ -44,7 +44,7 @@ def serve(
         SettingsError: other machines could reach it and no key is configured.
         InputError: a watched path does not exist, or the address cannot be had.
     """
-    if store.settings.api_key is None and not is_loopback(host):
+    if store.settings.key is None and not is_loopback(host):
         raise SettingsError(
             f"serving {host} without an API key would let anyone on the network read the"
             " documents; set ENRICHER_API_KEY, or leave out --host to serve this machine only"

@@ -117,6 +117,11 @@ class Settings(BaseModel):
     )
 
     @property
+    def key(self) -> str | None:
+        """The API key; an empty one is none."""
+        return (self.api_key.get_secret_value() or None) if self.api_key else None
+
+    @property
     def worker_count(self) -> int:
         return self.workers or os.cpu_count() or 1
 

@@ -43,11 +43,12 @@ def keep_upload(store: Store, collection: str, name: str, content: IO[bytes]) ->
     """
     check_collection_name(collection)
     name = safe_name(name)
-    folder = Path(os.path.realpath(store.home)) / UPLOADS / collection
+    uploads = Path(os.path.realpath(store.home)) / UPLOADS
+    folder = uploads / collection
     folder.mkdir(parents=True, exist_ok=True)
     root = store.add_root(folder, collection)
-    # Dot files are ignored, so that a watcher does not take what is not yet whole.
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".upload-", delete=False) as stream:
+    # Beside the folders that are watched, so that nobody sees what is not yet whole.
+    with tempfile.NamedTemporaryFile(dir=uploads, prefix=".upload-", delete=False) as stream:
         arriving = Path(stream.name)
         try:
             sha256 = _copy(content, stream)

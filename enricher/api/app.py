@@ -64,10 +64,8 @@ def create_app(
     add_error_handlers(app)
     for module in (search, documents, extraction, status, documentation):
         app.include_router(module.router)
-    key = settings.api_key.get_secret_value() if settings.api_key else None
-    app.add_middleware(
-        Gate, key=key, max_bytes=settings.upload_megabytes * 1_000_000, metrics=metrics
-    )
+    max_bytes = settings.upload_megabytes * 1_000_000
+    app.add_middleware(Gate, key=settings.key, max_bytes=max_bytes, metrics=metrics)
     _describe(app)
     return app
 

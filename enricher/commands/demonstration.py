@@ -16,7 +16,7 @@ from enricher.commands.printing import dim, heading, print_facet, print_json, pr
 if TYPE_CHECKING:
     from enricher.demo import Answer, Demonstration
 
-_FIELDS_SHOWN = ("Party", "EffectiveDate", "Jurisdiction", "Term")
+_VALUES_SHOWN = 2
 
 
 @click.command()
@@ -63,12 +63,11 @@ def _print_answer(answer: Answer) -> None:
     page = answer.page
     click.echo(f"{heading(answer.question.words)}  {dim(f'{page.total} found')}")
     click.echo(f"  {click.style('$ ' + answer.command, fg='green')}")
-    asked = [one.partition(">")[0].partition(":")[0] for one in answer.question.where]
-    shown = (*_FIELDS_SHOWN, *(one for one in asked if one not in _FIELDS_SHOWN))
+    shown = answer.question.shown
     for hit in page.hits:
         click.echo(f"  {printable(hit.title)}  {dim(hit.paths[0].rpartition('/documents/')[2])}")
         values = [
-            f"{click.style(category, fg='cyan')} {printable('; '.join(hit.fields[category][:3]))}"
+            f"{click.style(category, fg='cyan')} {printable('; '.join(hit.fields[category][:_VALUES_SHOWN]))}"
             for category in shown
             if hit.fields.get(category)
         ]

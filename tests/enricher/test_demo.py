@@ -36,7 +36,7 @@ def demonstrate(home: Path, *arguments: str) -> str:
 
 def test_demonstration_accounts_for_every_sample_and_asks(shown: Any) -> None:
     assert shown["accounting"] == ("44 files: 41 indexed, 1 encrypted, 1 scan needs OCR, 1 ignored")
-    assert set(shown["facets"]) == {"Jurisdiction", "Party", "Term"}
+    assert set(shown["facets"]) == {"Jurisdiction", "Term", "language"}
     assert [one["question"] for one in shown["answers"]] == [one.words for one in QUESTIONS]
     assert all(one["total"] > 0 for one in shown["answers"])
 

@@ -19,6 +19,7 @@ import pytest
 
 from enricher.errors import InputError, SettingsError
 from enricher.server import serve
+from enricher.settings import load_settings
 from enricher.wiring import open_store
 from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
 
@@ -109,6 +110,13 @@ def test_other_hosts_need_a_key(tmp_path: Path, host: str) -> None:
         pytest.raises(SettingsError, match="ENRICHER_API_KEY"),
     ):
         serve(store, host, 0, stop=threading.Event())
+
+
+def test_empty_key_is_none(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    settings = load_settings(home, {"ENRICHER_API_KEY": ""})
+    with open_store(home, settings) as store, pytest.raises(SettingsError):
+        serve(store, "0.0.0.0", 0, stop=threading.Event())
 
 
 def test_port_that_is_taken_is_said(tmp_path: Path) -> None:
