@@ -30,7 +30,9 @@ class SearchAnswer(Body):
     total: int = Field(description="Documents that match, whatever the page holds.")
     took_ms: int
     hits: list[Hit]
-    facets: dict[str, list[FacetCount]]
+    facets: dict[str, list[FacetCount]] = Field(
+        examples=[{"Jurisdiction": [{"value": "Delaware", "count": 12}]}]
+    )
 
 
 class ModelName(Body):

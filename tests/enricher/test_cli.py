@@ -456,3 +456,21 @@ def test_extract_reads_no_pipes(home: Path, tmp_path: Path) -> None:
     result = run("extract", tmp_path / "pipe", "--json", "--home", home)
     (line,) = json_lines(result)
     assert line["error"] == "it is no regular file"
+
+
+def test_ingest_hands_back_what_it_has_when_it_is_stopped(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(3_000):
+        (folder / f"{number:04}.txt").write_text(f"{number} {NDA}")
+    with running("ingest", str(folder), "--home", str(home), cwd=tmp_path) as process:
+        wait_for(lambda: run_json("status", "--home", home)["indexed"] > 0)
+        process.send_signal(signal.SIGTERM)
+        started = time.monotonic()
+        stdout, stderr = process.communicate(timeout=20)
+    assert time.monotonic() - started < 10
+    assert process.returncode == 128 + signal.SIGTERM, stderr
+    assert "pending" in stdout
+    status = run_json("status", "--home", home)
+    assert status["pending"] > 0
+    assert status["failed"] == 0
