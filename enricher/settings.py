@@ -33,7 +33,7 @@ class Settings(BaseModel):
         description="A worker whose memory outgrows this is killed; its document is recorded as failed.",
     )
     recycle_files: int = Field(
-        default=500,
+        default=2000,
         gt=0,
         description="A worker is replaced by a fresh one after so many documents.",
     )

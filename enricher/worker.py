@@ -16,13 +16,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Protocol
 
 from enricher.backlog import Intake, Job, JobQueue, LooseText
-from enricher.errors import ChangedError
+from enricher.errors import ChangedError, ModelError, SettingsError
 from enricher.jobs import Failure, decide
 from enricher.records import Record
 
 logger = logging.getLogger(__name__)
 
-_HASHED_PER_STEP = 64
+_HASHED_PER_STEP = 16  # small files take 0.3 ms each: the pool must not run dry meanwhile
 _POLL_SECONDS = 0.1
 _FINISH_SECONDS = 5.0  # nearly every document takes less; who presses Ctrl-C waits no longer
 
@@ -101,8 +101,8 @@ class Worker:
         if isinstance(error, ChangedError):
             self._queue.look_again(job)
             return
-        if not isinstance(error, Exception):
-            raise error
+        if not isinstance(error, Exception) or isinstance(error, (ModelError, SettingsError)):
+            raise error  # no document is to blame: stop, and hand back what was taken
         outcome = decide(error, job.attempt, self._attempts, self._retry_seconds)
         if isinstance(outcome, Failure):
             logger.warning("failed document=%s kind=%s", job.document, outcome.kind)

@@ -11,7 +11,7 @@ import pytest
 
 from enricher.backlog import Job
 from enricher.documents import IndexedDocument
-from enricher.errors import IndexBusyError, ScanError, UnavailableError
+from enricher.errors import IndexBusyError, ModelError, ScanError, UnavailableError
 from enricher.indexer import Indexer
 from enricher.ports import IndexWriter
 from enricher.records import Record, to_record
@@ -132,6 +132,17 @@ def test_scan_fails_at_once_with_its_remedy(home: LedgerHome) -> None:
     (failed,) = home.accounts.failed()
     assert failed.kind == "scan"
     assert "Tesseract" in failed.next_step
+
+
+def test_broken_model_stops_the_work_and_blames_no_document(home: LedgerHome) -> None:
+    (home.folder / "a").write_text("text")
+
+    def read(job: Job) -> list[Record]:
+        raise ModelError("model.onnx is damaged")
+
+    with pytest.raises(ModelError, match="damaged"):
+        ingest(home, DictIndex(), make_worker(home, read))
+    assert home.accounts.status().pending == 1
 
 
 def test_index_that_is_down_keeps_the_backlog(home: LedgerHome) -> None:
