@@ -76,11 +76,16 @@ def crossval(
 ) -> None:
     """Score the recipe on agreements that the model has not seen.
 
-    Writes predictions.jsonl, in the form of `enricher extract --json`, and outcome.json.
+    "fields" are at the thresholds that ship, "chosen" at those that the other folds choose.
+    Writes predictions.jsonl, in the form of `enricher extract --json`, and scores.json.
     """
     recipe = _recipe(data, work, samples, epochs, seed)
     outcome = cross_validate_contracts(recipe, folds, work / name)
-    for title, scores in (("fields", outcome.field_scores), ("entities", outcome.entity_scores)):
+    for title, scores in (
+        ("fields", outcome.field_scores),
+        ("chosen", outcome.chosen_scores),
+        ("entities", outcome.entity_scores),
+    ):
         for category, each in {**scores.categories, "all": scores.micro}.items():
             click.echo(
                 f"{title:9} {category:15} P {each.precision:.3f}  R {each.recall:.3f}"
@@ -95,16 +100,12 @@ def crossval(
 @_samples
 @_epochs
 @_seed
-@click.option("--crossval", "crossval_name", default="crossval", show_default=True,
-              help="Folder of the cross-validation that gives thresholds and scores, if there.")  # fmt: skip
 @click.option("--out", required=True, type=click.Path(path_type=Path),
               help="Folder of the bundle, which must not exist.")  # fmt: skip
-def contracts(
-    data: Path, work: Path, samples: int, epochs: int, seed: int, crossval_name: str, out: Path
-) -> None:
+def contracts(data: Path, work: Path, samples: int, epochs: int, seed: int, out: Path) -> None:
     """Train the shipped model on all agreements and generated documents, and write its bundle."""
     recipe = _recipe(data, work, samples, epochs, seed)
-    published = build_contracts(recipe, work / crossval_name, work / "contracts", out)
+    published = build_contracts(recipe, work / "contracts", out)
     for metric, value in published.bundle.description.metrics.items():
         click.echo(f"{metric:40} {value:.4f}")
     click.echo(f"{out}: version {published.bundle.version.version}")

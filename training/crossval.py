@@ -1,9 +1,9 @@
 """K-fold cross-validation: each document is read by a model that never saw it. Resumable.
 
-    folds -> checkpoint, bundle and spans of each (kept in its folder) -> thresholds -> scores
+    folds -> checkpoint and bundle of each (kept in its folder) -> spans -> fields -> scores
 
-A threshold is chosen on the folds that a document is not in, so that no score is measured on
-what it was fitted to.
+Beside the thresholds that the plan gives, some are chosen here: those for a document on the folds
+that it is not in, so that no score is measured on what it was fitted to.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class Plan:
         texts: those that the folds divide.
         also: those that every fold learns from.
         expected: the right values of the fields of each of `texts`, by name.
+        thresholds: what the model is to be served with.
         work: where each fold has its folder; a later run takes up what it finds there.
     """
 
@@ -53,6 +54,7 @@ class Plan:
     backbone: str
     config: TrainingConfig
     folds: int
+    thresholds: Mapping[str, float]
     work: Path
 
 
@@ -61,16 +63,16 @@ class Outcome:
     """What came of it.
 
     Attributes:
-        fields: the field values found in each text, by name.
+        fields: the field values found in each text, by name, at the plan's thresholds.
         field_scores: of those.
+        chosen_scores: of fields at thresholds chosen on the other folds.
         entity_scores: strict, of all spans whatever their confidence.
-        thresholds: per category, chosen on all folds: what a model for use should have.
     """
 
     fields: Mapping[str, Fields]
     field_scores: Evaluation
+    chosen_scores: Evaluation
     entity_scores: Evaluation
-    thresholds: Mapping[str, float]
 
 
 def split_folds(names: Iterable[str], folds: int) -> list[list[str]]:
@@ -101,20 +103,20 @@ def cross_validate(plan: Plan) -> Outcome:
     def read(names: Sequence[str], thresholds: Mapping[str, float]) -> list[Fields]:
         return [fields_above(entities[name], thresholds, plan.schema) for name in names]
 
-    found: dict[str, Fields] = {}
+    chosen: dict[str, Fields] = {}
     for number, names in enumerate(folds):
         others = [name for other, fold in enumerate(folds) if other != number for name in fold]
         thresholds = choose_thresholds(others, plan, read)
         logger.info("chose thresholds fold=%d %s", number, thresholds)
-        found |= zip(names, read(names, thresholds), strict=True)
+        chosen |= zip(names, read(names, thresholds), strict=True)
     ordered = sorted(by_name)
+    expected = [plan.expected[name] for name in ordered]
+    found = read(ordered, plan.thresholds)
     return Outcome(
-        fields=found,
-        field_scores=score_fields(
-            [plan.expected[name] for name in ordered], [found[name] for name in ordered]
-        ),
+        fields=dict(zip(ordered, found, strict=True)),
+        field_scores=score_fields(expected, found),
+        chosen_scores=score_fields(expected, [chosen[name] for name in ordered]),
         entity_scores=pooled(entity_scores),
-        thresholds=choose_thresholds(ordered, plan, read),
     )
 
 

@@ -84,9 +84,8 @@ def publish(
     project: str,
     name: str,
     seen: Sequence[LabeledText],
-    checks: Sequence[LabeledText],
+    unseen: Sequence[LabeledText],
     thresholds: Mapping[str, float] | None = None,
-    metrics: Mapping[str, float] | None = None,
     data_fingerprint: str = "",
 ) -> Published:
     """Export, check and write a bundle.
@@ -97,10 +96,9 @@ def publish(
         project: to which the model belongs.
         name: of the model in its project.
         seen: texts of the training, on which quantization is fitted.
-        checks: texts on which the exported model must agree with the checkpoint, and the
-            quantized one is compared with it.
+        unseen: texts that the training did not have, on which the exported model must agree with
+            the checkpoint, the loss of quantization is measured, and the model is scored.
         thresholds: see `ModelDescription`.
-        metrics: see `ModelDescription`; the loss of quantization is added.
         data_fingerprint: see `fingerprint`.
 
     Raises:
@@ -112,6 +110,7 @@ def publish(
         categories=checkpoint.categories,
         window_tokens=checkpoint.config.window_tokens,
         overlap_tokens=checkpoint.config.overlap_tokens,
+        thresholds=dict(thresholds or {}),
         data_fingerprint=data_fingerprint,
         made_with={name: version(name) for name in ("torch", "transformers", "onnxruntime")},
     )
@@ -119,32 +118,30 @@ def publish(
         full, small = Path(place) / "full.onnx", Path(place) / "small.onnx"
         export_onnx(checkpoint, full)
         quantize(full, small, _some_windows(checkpoint, seen))
-        trial = {
-            path: OnnxTagger(
-                write_bundle(
-                    path.with_suffix(""), description, path.read_bytes(), checkpoint.tokenizer_json
-                )
+        trials = {
+            path: write_bundle(
+                path.with_suffix(""), description, path.read_bytes(), checkpoint.tokenizer_json
             )
             for path in (full, small)
         }
-        _check_same_spans(TorchTagger(checkpoint), trial[full], checks)
+        _check_same_spans(checkpoint, trials[full], unseen)
         tokenizer = checkpoint.tokenizer
-        f1 = {
-            path: evaluate_entities(checks, tagger, tokenizer).micro.f1
-            for path, tagger in trial.items()
+        scores = {
+            path: evaluate_entities(unseen, OnnxTagger(trial), tokenizer)
+            for path, trial in trials.items()
         }
-        loss = f1[full] - f1[small]
+        loss = scores[full].micro.f1 - scores[small].micro.f1
         quantized = loss <= MAX_QUANTIZATION_LOSS
         if not quantized:
             logger.warning("int8 loses %.4f entity F1, the model stays in float32", loss)
         chosen = small if quantized else full
+        metrics = {
+            **scores[chosen].as_metrics("unseen.entities"),
+            "quantization.entity_f1_loss": round(loss, 4),
+        }
         bundle = write_bundle(
             folder,
-            replace(
-                description,
-                thresholds=dict(thresholds or {}),
-                metrics={**(metrics or {}), "quantization.entity_f1_loss": round(loss, 4)},
-            ),
+            replace(description, metrics=metrics),
             chosen.read_bytes(),
             checkpoint.tokenizer_json,
         )
@@ -178,11 +175,14 @@ def _some_windows(
 
 
 def _check_same_spans(
-    torch_tagger: TorchTagger, onnx_tagger: OnnxTagger, texts: Sequence[LabeledText]
+    checkpoint: Checkpoint, bundle: ModelBundle, texts: Sequence[LabeledText]
 ) -> None:
+    """Compare all spans, whatever their confidence: at a threshold the last digit would decide."""
+    expected_by = TorchTagger(checkpoint)
+    found_by = OnnxTagger(bundle, thresholds=dict.fromkeys(checkpoint.categories, 0.0))
     for text in texts:
-        expected = [_place(span) for span in torch_tagger.tag(text.text, len(text.text))]
-        found = [_place(span) for span in onnx_tagger.tag(text.text, len(text.text))]
+        expected = [_place(span) for span in expected_by.tag(text.text, len(text.text))]
+        found = [_place(span) for span in found_by.tag(text.text, len(text.text))]
         if expected != found:
             raise ModelError(
                 f"the exported model finds {len(found)} spans in {text.name} where the checkpoint"

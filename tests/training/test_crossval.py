@@ -48,11 +48,13 @@ def test_cross_validation_is_taken_up_where_it_was(backbone: Path, tmp_path: Pat
         backbone=str(backbone),
         config=CONFIG,
         folds=2,
+        thresholds={"Term": 0.5},
         work=tmp_path,
     )
     outcome = cross_validate(plan)
     assert set(outcome.fields) == {text.name for text in texts}
     assert outcome.field_scores.categories["Jurisdiction"].f1 > 0.8
+    assert outcome.chosen_scores.categories["Jurisdiction"].f1 > 0.8
     assert set(outcome.entity_scores.categories) == set(CATEGORIES)
     written = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
     assert cross_validate(plan) == outcome
