@@ -34,7 +34,10 @@ class Accounts:
         where, values = _below(below)
         rows = connection.execute(
             f"SELECT {_FILE_STATE} AS what, CASE WHEN files.kind != '' THEN files.kind"
-            " ELSE documents.kind END, count(*), min(files.noticed_at)"
+            " ELSE documents.kind END, count(*),"
+            # A document in the index that is only written anew has not been waiting since then.
+            " min(CASE WHEN files.state = 'new' OR documents.state != 'indexed'"
+            " THEN files.noticed_at END)"
             " FROM files LEFT JOIN documents ON documents.id = files.document"
             f" WHERE files.missing_since IS NULL AND {where} GROUP BY 1, 2",
             values,
@@ -46,7 +49,7 @@ class Accounts:
             count[state] += number
             if state == "failed":
                 kinds[kind or "failed"] = kinds.get(kind or "failed", 0) + number
-            if state == "pending":
+            if state == "pending" and noticed is not None:
                 oldest = noticed if oldest is None else min(oldest, noticed)
         (missing,) = connection.execute(
             f"SELECT count(*) FROM files WHERE missing_since IS NOT NULL AND {where}", values

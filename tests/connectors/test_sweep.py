@@ -380,3 +380,16 @@ def test_other_models_for_a_copy_read_the_document_again(home: LedgerHome, tmp_p
     home.sweeper.sweep(root)
     home.work()
     assert home.read == ["a", "a", "a"]
+
+
+def test_backlog_is_as_old_as_the_oldest_file_that_waits(home: LedgerHome) -> None:
+    write(home, a="one")
+    home.sweep()
+    home.database.connection.execute("UPDATE files SET noticed_at = noticed_at - 1000")
+    write(home, copy="one")
+    home.sweeper.sweep(home.root)
+    while home.intake.step(10):
+        pass
+    status = home.accounts.status()
+    assert status.pending == 2
+    assert status.backlog_seconds < 100
