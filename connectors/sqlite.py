@@ -33,7 +33,10 @@ class Database:
             self._migrate()
         except sqlite3.DatabaseError as error:
             self.close()
-            raise SettingsError(f"{path} is not a usable database: {error}") from error
+            raise SettingsError(
+                f"{path} is not a usable database ({error}); move it away and ingest again:"
+                " the documents themselves are untouched"
+            ) from error
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -23,7 +23,7 @@ class Settings(BaseModel):
         default=0, ge=0, description="Processes that read documents; 0: one per core."
     )
     file_seconds: float = Field(
-        default=120,
+        default=300,
         gt=0,
         description="A document that takes longer is killed and recorded as failed.",
     )
