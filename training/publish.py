@@ -68,7 +68,7 @@ class TorchTagger:
     def tag(self, text: str, max_characters: int) -> list[Span]:
         tokens = tokenize(text[:max_characters], self._tokenizer)
         logits = read_windows(tokens, self._reading, len(tag_names(self.categories)), self._run)
-        return decode(logits, tokens.starts, tokens.ends, self.categories, {})
+        return decode(logits, tokens.starts, tokens.ends, self.categories, {}, tokens.parted)
 
     @torch.no_grad()
     def _run(self, ids: IntArray, shapes: IntArray) -> FloatArray:

@@ -14,7 +14,9 @@ import numpy as np
 
 from enricher.entities import Span
 from enricher.errors import ModelError
-from enricher.recognizer.windows import FloatArray, IntArray
+from enricher.recognizer.windows import BoolArray, FloatArray, IntArray
+
+IMPOSSIBLE = -1e9  # finite, so that differences of scores stay numbers
 
 
 def tag_names(categories: Sequence[str]) -> list[str]:
@@ -28,6 +30,7 @@ def decode(
     ends: IntArray,
     categories: Sequence[str],
     thresholds: Mapping[str, float],
+    parted: BoolArray | None = None,
 ) -> list[Span]:
     """Turn the logits of words into spans.
 
@@ -37,6 +40,7 @@ def decode(
         ends: [words], characters.
         categories: in the order of the tags.
         thresholds: spans of a category below its confidence are dropped; absent means 0.
+        parted: [words], where no entity goes on from the word before; None: nowhere.
 
     Returns:
         Spans in the order of the text. A span's confidence is the geometric mean, over its words,
@@ -51,7 +55,10 @@ def decode(
             f" need {1 + 2 * len(categories)}"
         )
     scores = log_softmax(logits)
-    tags = best_tags(scores)
+    allowed = scores.copy()
+    if parted is not None:
+        allowed[parted, 2::2] = IMPOSSIBLE
+    tags = best_tags(allowed)
     spans = []
     for first, last, index in tagged_runs(tags):
         category = categories[index]

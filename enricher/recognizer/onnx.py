@@ -109,7 +109,12 @@ class OnnxTagger:
         """
         tokens = tokenize(text[: readable_end(text, max_characters)], self._tokenizer)
         return decode(
-            self.logits(tokens), tokens.starts, tokens.ends, self.categories, self._thresholds
+            self.logits(tokens),
+            tokens.starts,
+            tokens.ends,
+            self.categories,
+            self._thresholds,
+            tokens.parted,
         )
 
     def logits(self, tokens: Tokens) -> FloatArray:

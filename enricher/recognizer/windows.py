@@ -20,10 +20,12 @@ from tokenizers import Tokenizer
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float32]
+BoolArray = NDArray[np.bool_]
 
 CHUNK_CHARACTERS = 16_384  # tokenized at a time: bounds the memory that the tokenizer takes
 MAX_CHUNK_CHARACTERS = 65_536  # a text without a blank for so long is cut in the middle of a word
 MAX_CUT_CHARACTERS = 1000  # how far the end of a budget is moved back to spare a word
+COLUMN_BLANKS = 3  # in a line, that set columns apart, as in a block of two signatures
 
 # The backbone may be uncased, and no tokenizer keeps line ends; the shape of a word gives both
 # back. It is `letters * len(GAPS) + gap`.
@@ -42,6 +44,7 @@ class Tokens:
         first: [words], the token with which each word begins.
         starts: [words], characters of the text.
         ends: [words], characters of the text; neither end of a word is a blank.
+        parted: [words], whether a word begins another column than the word before it.
     """
 
     ids: IntArray
@@ -49,6 +52,7 @@ class Tokens:
     first: IntArray
     starts: IntArray
     ends: IntArray
+    parted: BoolArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,19 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
         count += len(words)
     if not ids:
         empty = np.zeros(0, dtype=np.int64)
-        return Tokens(empty, empty, empty, empty, empty)
+        return Tokens(empty, empty, empty, empty, empty, empty.astype(bool))
     first = np.concatenate(firsts)
     start, end_ = _trim(text, np.concatenate(starts), np.concatenate(ends))
     word_shapes = _shapes(text, start, end_)
     lengths = np.diff(first, append=count)
-    return Tokens(np.concatenate(ids), np.repeat(word_shapes, lengths), first, start, end_)
+    return Tokens(
+        ids=np.concatenate(ids),
+        shapes=np.repeat(word_shapes, lengths),
+        first=first,
+        starts=start,
+        ends=end_,
+        parted=_parted(text, start, end_),
+    )
 
 
 def readable_end(text: str, max_characters: int) -> int:
@@ -235,6 +246,16 @@ def _shapes(text: str, starts: IntArray, ends: IntArray) -> IntArray:
         shapes.append(_letters(text[start:end]) * len(GAPS) + gap)
         before = end
     return np.array(shapes, dtype=np.int64)
+
+
+def _parted(text: str, starts: IntArray, ends: IntArray) -> BoolArray:
+    """Where columns begin: behind a tab, or `COLUMN_BLANKS` and more, in the middle of a line."""
+    parted = np.zeros(len(starts), dtype=bool)
+    for word in (np.flatnonzero(starts[1:] - ends[:-1]) + 1).tolist():
+        blank = text[ends[word - 1] : starts[word]]
+        if "\t" in blank or len(blank) >= COLUMN_BLANKS:
+            parted[word] = "\n" not in blank and "\r" not in blank
+    return parted
 
 
 @lru_cache(maxsize=65_536)

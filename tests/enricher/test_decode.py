@@ -64,6 +64,14 @@ def test_spans_below_the_threshold_of_their_category_are_dropped() -> None:
     assert [span.category for span in spans] == ["Term"]
 
 
+def test_entity_does_not_go_on_into_another_column() -> None:
+    logits = logits_for([B_PARTY, I_PARTY, I_PARTY, I_PARTY])
+    parted = np.array([False, False, True, False])
+    spans = decode(logits, *places(4), CATEGORIES, {}, parted)
+    assert [(span.start, span.end) for span in spans] == [(0, 19), (20, 39)]
+    assert all(span.confidence > 0.99 for span in spans)
+
+
 def test_wrong_number_of_tags_is_refused() -> None:
     with pytest.raises(ModelError, match="tags"):
         decode(np.zeros((3, 4), dtype=np.float32), *places(3), CATEGORIES, {})

@@ -91,7 +91,7 @@ def test_chunks_do_not_show_where_there_are_blanks(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(windows, "CHUNK_CHARACTERS", 50)
     assert len(list(chunks(text))) > 20
     chunked = tokenize(text, TOKENIZER)
-    for name in ("ids", "shapes", "first", "starts", "ends"):
+    for name in ("ids", "shapes", "first", "starts", "ends", "parted"):
         assert np.array_equal(getattr(whole, name), getattr(chunked, name)), name
 
 
@@ -120,6 +120,22 @@ def test_shapes_tell_case_and_line_ends() -> None:
         ("mixed", "paragraph"),
         ("mixed", "paragraph"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("a   b", [False, True]),
+        ("a \u00a0 b", [False, True]),
+        ("a\tb", [False, True]),
+        ("a  b", [False, False]),
+        ("a\n      b", [False, False]),
+        ("ab.c", [False, False, False]),
+        ("   a", [False]),
+    ],
+)
+def test_columns_are_parted_by_wide_blanks_in_a_line(text: str, parted: list[bool]) -> None:
+    assert tokenize(text, TOKENIZER).parted.tolist() == parted
 
 
 @given(
