@@ -22,16 +22,16 @@ from training.trainer import train
 
 CATEGORIES = ("Party", "EffectiveDate", "Jurisdiction", "Term")
 CONFIG = TrainingConfig(
-    epochs=8,
+    epochs=14,
     batch_windows=4,
     window_tokens=64,
     overlap_tokens=16,
-    learning_rate=4e-3,
-    head_learning_rate=4e-3,
+    learning_rate=2.5e-3,
+    head_learning_rate=2.5e-3,
     layer_decay=1.0,
     dropout=0.0,
     train_words=True,
-    average_decay=0.9,
+    average_decay=0.95,
 )
 
 _FIRST = ["Alpha", "Birch", "Cobalt", "Delta", "Ember", "Falcon", "Garnet", "Harbor"]
