@@ -36,7 +36,7 @@ class Sizes:
     searches: int
 
 
-FULL = Sizes(texts=24, files=120, rounds=3, steps=(1_000, 10_000, 50_000), searches=300)
+FULL = Sizes(texts=24, files=40, rounds=3, steps=(1_000, 10_000, 50_000), searches=300)
 QUICK = Sizes(texts=6, files=10, rounds=2, steps=(200, 1_000), searches=50)
 
 
