@@ -9,7 +9,6 @@ import pytest
 
 import enricher
 from enricher.errors import NotFoundError
-from enricher.registry import Registry
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import NDA, environment
 
@@ -58,17 +57,8 @@ def test_importing_the_library_is_light() -> None:
 
 
 def test_library_makes_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "production" not in _shipped():
-        pytest.skip("the shipped model is not there")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ENRICHER_HOME", raising=False)
     (document,) = enricher.extract("nothing.pdf")
     assert document.error
     assert list(tmp_path.iterdir()) == []
-
-
-def _shipped() -> str:
-    try:
-        return str(Registry(Path("nowhere")).resolve("contracts"))
-    except NotFoundError:
-        return ""

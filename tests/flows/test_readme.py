@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from enricher.errors import NotFoundError
-from enricher.registry import Registry
 from enricher.samples import documents_folder
 from tests.enricher.homes import environment
 
@@ -35,10 +33,6 @@ COMMANDS = [line for block in blocks("sh") for line in block.splitlines() if lin
 @pytest.fixture
 def newcomer(tmp_path: Path) -> dict[str, str]:
     """The environment of someone who has contracts in a home folder and `enricher` on the path."""
-    try:
-        Registry(tmp_path).resolve("contracts")
-    except NotFoundError:
-        pytest.skip("the shipped model is not there")
     samples = documents_folder()
     shutil.copytree(samples / "nda", tmp_path / "contracts")
     shutil.copytree(samples / "loans", tmp_path / "loans", ignore=lambda *_: ["locked-loan.pdf"])
