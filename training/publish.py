@@ -8,12 +8,11 @@ from __future__ import annotations
 import hashlib
 import logging
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from enricher.entities import Span
@@ -23,15 +22,13 @@ from enricher.recognizer.decode import decode, tag_names
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.windows import (
     FloatArray,
-    IntArray,
-    Reading,
+    Inputs,
     read_windows,
-    special_tokens,
     tokenize,
 )
 from training.dataset import LabeledText
 from training.evaluate import evaluate_entities
-from training.export import export_onnx, quantize
+from training.export import export_onnx, first_windows, quantize
 from training.model import Checkpoint
 
 logger = logging.getLogger(__name__)
@@ -56,9 +53,7 @@ class TorchTagger:
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._checkpoint = checkpoint
         self._tokenizer = checkpoint.tokenizer
-        config = checkpoint.config
-        before, after = special_tokens(self._tokenizer)
-        self._reading = Reading(config.window_tokens, config.overlap_tokens, before, after)
+        self._reading = checkpoint.reading
         checkpoint.model.eval()
 
     @property
@@ -71,10 +66,9 @@ class TorchTagger:
         return decode(logits, tokens.starts, tokens.ends, self.categories, {}, tokens.parted)
 
     @torch.no_grad()
-    def _run(self, ids: IntArray, shapes: IntArray) -> FloatArray:
-        logits: FloatArray = self._checkpoint.model(
-            torch.from_numpy(ids), torch.from_numpy(shapes)
-        ).numpy()
+    def _run(self, window: Inputs) -> FloatArray:
+        tensors = {name: torch.from_numpy(array) for name, array in window.items()}
+        logits: FloatArray = self._checkpoint.model(**tensors).numpy()
         return logits
 
 
@@ -117,7 +111,8 @@ def publish(
     with tempfile.TemporaryDirectory() as place:
         full, small = Path(place) / "full.onnx", Path(place) / "small.onnx"
         export_onnx(checkpoint, full)
-        quantize(full, small, _some_windows(checkpoint, seen))
+        windows = first_windows(checkpoint, [text.text for text in seen[:CALIBRATION_TEXTS]])
+        quantize(full, small, windows)
         trials = {
             path: write_bundle(
                 path.with_suffix(""), description, path.read_bytes(), checkpoint.tokenizer_json
@@ -159,19 +154,6 @@ def fingerprint(texts: Iterable[LabeledText]) -> str:
         for text in texts
     )
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
-
-
-def _some_windows(
-    checkpoint: Checkpoint, texts: Sequence[LabeledText]
-) -> Iterator[tuple[IntArray, IntArray]]:
-    """The first window of each text, as the model reads it."""
-    tokenizer = checkpoint.tokenizer
-    before, after = special_tokens(tokenizer)
-    size = checkpoint.config.window_tokens - len(before) - len(after)
-    for text in texts[:CALIBRATION_TEXTS]:
-        tokens = tokenize(text.text, tokenizer)
-        ids = np.concatenate((before, tokens.ids[:size], after)).astype(np.int64)
-        yield ids[np.newaxis], np.pad(tokens.shapes[:size], (len(before), len(after)))[np.newaxis]
 
 
 def _check_same_spans(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from enricher.recognizer.windows import IntArray, special_tokens, tokenize
+from enricher.recognizer.windows import INPUTS, Inputs, IntArray, special_tokens, tokenize
 from training.config import TrainingConfig
 from training.dataset import LabeledText, tag_pieces, tag_words
 from training.model import Checkpoint, TokenTagger, new_checkpoint
@@ -32,19 +32,22 @@ Progress = Callable[[int, float, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A whole text, tokenized: ids, shapes and targets, each [tokens]."""
+    """A text or a window of one, tokenized: what the model is given and should say, each [tokens]."""
 
-    ids: IntArray
-    shapes: IntArray
+    inputs: Inputs
     targets: IntArray
+
+    def part(self, start: int, end: int) -> Example:
+        part = slice(start, end)
+        inputs = {name: array[part] for name, array in self.inputs.items()}
+        return Example(inputs, self.targets[part])
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Windows padded to the longest of them, each tensor [windows, tokens]."""
 
-    ids: Tensor
-    shapes: Tensor
+    inputs: Mapping[str, Tensor]
     targets: Tensor
     mask: Tensor
 
@@ -112,7 +115,8 @@ def as_example(text: LabeledText, tokenizer: Tokenizer, categories: Sequence[str
     tagged = tag_words(tokens, text.labels, categories)
     if tagged.refused:
         logger.warning("labels refused document=%s count=%d", text.name, len(tagged.refused))
-    return Example(tokens.ids, tokens.shapes, tag_pieces(tokens, tagged.tags, IGNORED))
+    inputs = {name: getattr(tokens, name) for name in INPUTS}
+    return Example(inputs, tag_pieces(tokens, tagged.tags, IGNORED))
 
 
 def cut(
@@ -122,10 +126,10 @@ def cut(
     labeled: list[Example] = []
     empty: list[Example] = []
     for example in examples:
-        start = -int(random.integers(size)) if len(example.ids) > size else 0
-        for begin in range(start, len(example.ids), size):
-            part = slice(max(0, begin), begin + size)
-            window = Example(example.ids[part], example.shapes[part], example.targets[part])
+        tokens = len(example.targets)
+        start = -int(random.integers(size)) if tokens > size else 0
+        for begin in range(start, tokens, size):
+            window = example.part(max(0, begin), begin + size)
             (labeled if (window.targets > 0).any() else empty).append(window)
     count = min(len(empty), math.ceil(empty_share * max(1, len(labeled))))
     chosen: list[int] = []
@@ -147,26 +151,33 @@ def _batches(
     order = random.permutation(len(windows))
     for start in range(0, len(order), config.batch_windows):
         chosen = [windows[index] for index in order[start : start + config.batch_windows]]
-        length = max(len(window.ids) for window in chosen) + len(before) + len(after)
-        ids = np.full((len(chosen), length), padding)
-        shapes = np.zeros_like(ids)
-        targets = np.full_like(ids, IGNORED)
-        mask = np.zeros_like(ids)
+        length = max(len(window.targets) for window in chosen) + len(before) + len(after)
+        inputs = {name: np.zeros((len(chosen), length), dtype=np.int64) for name in INPUTS}
+        inputs["ids"][:] = padding
+        targets = np.full_like(inputs["ids"], IGNORED)
+        mask = np.zeros_like(targets)
         for row, window in enumerate(chosen):
-            inner = slice(len(before), len(before) + len(window.ids))
+            inner = slice(len(before), len(before) + len(window.targets))
             end = inner.stop + len(after)
-            ids[row, :end] = [*before, *window.ids, *after]
-            shapes[row, inner] = window.shapes
+            for name, array in window.inputs.items():
+                inputs[name][row, inner] = array
+            inputs["ids"][row, : inner.start] = before
+            inputs["ids"][row, inner.stop : end] = after
             targets[row, inner] = window.targets
             mask[row, :end] = 1
-        yield Batch(*(torch.from_numpy(array) for array in (ids, shapes, targets, mask)))
+        yield Batch(
+            {name: torch.from_numpy(array) for name, array in inputs.items()},
+            torch.from_numpy(targets),
+            torch.from_numpy(mask),
+        )
 
 
 def _loss(model: TokenTagger, batch: Batch, device: torch.device) -> Tensor:
     # bfloat16 halves the time on processors that multiply it natively and has float32's range,
     # so no loss scaling is needed.
     with torch.autocast(device.type, torch.bfloat16, enabled=_has_bfloat16(device)):
-        logits = model(batch.ids.to(device), batch.shapes.to(device), batch.mask.to(device))
+        inputs = {name: tensor.to(device) for name, tensor in batch.inputs.items()}
+        logits = model(**inputs, mask=batch.mask.to(device))
     return nn.functional.cross_entropy(
         logits.float().flatten(0, 1), batch.targets.to(device).flatten(), ignore_index=IGNORED
     )

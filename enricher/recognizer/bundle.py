@@ -1,6 +1,6 @@
 """A model bundle: a folder with all that it takes to recognize the categories of a project.
 
-    model.onnx       ids and shapes of one window -> logits of its tokens
+    model.onnx       ids and features of one window -> logits of its tokens
     tokenizer.json   as the `tokenizers` library writes it
     manifest.json    what the model is, how it reads, how good it is, sha256 of the other files
 

@@ -7,7 +7,7 @@ batch the neighbours of a window would change its tags, and batching gains nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import onnxruntime
@@ -19,8 +19,9 @@ from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.recognizer.decode import decode, tag_names
 from enricher.recognizer.windows import (
+    INPUTS,
     FloatArray,
-    IntArray,
+    Inputs,
     Reading,
     Tokens,
     open_tokenizer,
@@ -39,6 +40,7 @@ class OnnxTagger:
         bundle: ModelBundle,
         thresholds: Mapping[str, float] | None = None,
         threads: int = 1,
+        on_window: Callable[[], None] | None = None,
     ) -> None:
         """Load the model.
 
@@ -46,11 +48,13 @@ class OnnxTagger:
             bundle: what `open_bundle` has verified.
             thresholds: replace those of the bundle, by category.
             threads: of one run. One per process is best where a process runs per core.
+            on_window: is called at each window, some fifty times a second.
 
         Raises:
             ModelError: the model cannot be loaded, or does not fit its manifest.
         """
         self._bundle = bundle
+        self._on_window = on_window
         description = bundle.description
         self._thresholds = {**description.thresholds, **(thresholds or {})}
         options = onnxruntime.SessionOptions()
@@ -70,6 +74,12 @@ class OnnxTagger:
         self._reading = Reading(
             description.window_tokens, description.overlap_tokens, before, after
         )
+        self._inputs = [given.name for given in self._session.get_inputs()]
+        if unknown := set(self._inputs) - set(INPUTS):
+            raise ModelError(
+                f"model {bundle.folder} wants {', '.join(sorted(unknown))}, which this version of"
+                " enricher does not give: install a newer one"
+            )
         tags = self._session.get_outputs()[0].shape[-1]
         if tags != len(tag_names(description.categories)):
             raise ModelError(
@@ -125,6 +135,9 @@ class OnnxTagger:
         """
         return read_windows(tokens, self._reading, len(tag_names(self.categories)), self._run)
 
-    def _run(self, ids: IntArray, shapes: IntArray) -> FloatArray:
-        logits: FloatArray = self._session.run(["logits"], {"ids": ids, "shapes": shapes})[0]
+    def _run(self, window: Inputs) -> FloatArray:
+        if self._on_window is not None:
+            self._on_window()
+        inputs = {name: window[name] for name in self._inputs}
+        logits: FloatArray = self._session.run(["logits"], inputs)[0]
         return logits

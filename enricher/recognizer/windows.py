@@ -1,6 +1,6 @@
 """Texts of any length become tokens, tokens become overlapping windows, and their logits one array.
 
-    text -> Tokens (ids, words, shapes) -> Window, Window, ... -> model -> logits per word
+    text -> Tokens (ids, words, features) -> Window, Window, ... -> model -> logits per word
 
 A word is what the tokenizer splits a text into before it cuts pieces (for BERT: runs of letters
 and digits, and single punctuation marks). Tags belong to words, so an entity never ends inside of
@@ -10,7 +10,7 @@ one. A word's logits are those of its first piece.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,8 @@ from tokenizers import Tokenizer
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
+Inputs = Mapping[str, IntArray]
+"""What a model may be given of a window, by `INPUTS`: each [1, tokens]."""
 
 CHUNK_CHARACTERS = 16_384  # tokenized at a time: bounds the memory that the tokenizer takes
 MAX_CHUNK_CHARACTERS = 65_536  # a text without a blank for so long is cut in the middle of a word
@@ -33,6 +35,13 @@ LETTERS = ("none", "lower", "capitalized", "upper", "mixed", "digits")
 GAPS = ("none", "blank", "line", "paragraph")
 SHAPES = len(LETTERS) * len(GAPS)
 
+# A window does not show where in its document it stands, and a name in the first lines means
+# another thing than in the middle. Token t from an end has the distance 1 + log2(t / 32 + 1).
+PLACES = 12
+NEAR_TOKENS = 32
+
+INPUTS = ("ids", "shapes", "from_start", "from_end")
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -41,6 +50,8 @@ class Tokens:
     Attributes:
         ids: [tokens], in the tokenizer's vocabulary.
         shapes: [tokens], each below `SHAPES`; that of the word a token belongs to.
+        from_start: [tokens], each in [1, PLACES); how far the start of the text is.
+        from_end: [tokens], likewise.
         first: [words], the token with which each word begins.
         starts: [words], characters of the text.
         ends: [words], characters of the text; neither end of a word is a blank.
@@ -49,6 +60,8 @@ class Tokens:
 
     ids: IntArray
     shapes: IntArray
+    from_start: IntArray
+    from_end: IntArray
     first: IntArray
     starts: IntArray
     ends: IntArray
@@ -112,14 +125,17 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
         count += len(words)
     if not ids:
         empty = np.zeros(0, dtype=np.int64)
-        return Tokens(empty, empty, empty, empty, empty, empty.astype(bool))
+        return Tokens(*[empty] * 7, empty.astype(bool))
     first = np.concatenate(firsts)
     start, end_ = _trim(text, np.concatenate(starts), np.concatenate(ends))
     word_shapes = _shapes(text, start, end_)
     lengths = np.diff(first, append=count)
+    places = _places(count)
     return Tokens(
         ids=np.concatenate(ids),
         shapes=np.repeat(word_shapes, lengths),
+        from_start=places,
+        from_end=places[::-1],
         first=first,
         starts=start,
         ends=end_,
@@ -170,7 +186,7 @@ def plan_windows(tokens: int, window_tokens: int, overlap_tokens: int) -> Iterat
 
 
 def read_windows(
-    tokens: Tokens, reading: Reading, tags: int, run: Callable[[IntArray, IntArray], FloatArray]
+    tokens: Tokens, reading: Reading, tags: int, run: Callable[[Inputs], FloatArray]
 ) -> FloatArray:
     """Run a model over all windows of a text, one unpadded window at a time.
 
@@ -178,7 +194,7 @@ def read_windows(
         tokens: the text.
         reading: how the model wants it.
         tags: how many logits the model gives a token.
-        run: gives the logits [1, tokens, tags] of ids [1, tokens] and shapes [1, tokens].
+        run: gives the logits [1, tokens, tags] of a window.
 
     Returns:
         [words, tags].
@@ -187,16 +203,29 @@ def read_windows(
     kept = np.zeros((len(tokens.ids), tags), dtype=np.float32)
     inner = reading.window_tokens - before - after
     for window in plan_windows(len(tokens.ids), inner, reading.overlap_tokens):
-        part = slice(window.start, window.end)
-        ids = np.concatenate((reading.before, tokens.ids[part], reading.after))
-        shapes = np.pad(tokens.shapes[part], (before, after))
-        logits = run(ids[np.newaxis].astype(np.int64), shapes[np.newaxis])[0]
+        logits = run(window_inputs(tokens, window.start, window.end, reading))[0]
         offset = before - window.start
         kept[window.keep_start : window.keep_end] = logits[
             window.keep_start + offset : window.keep_end + offset
         ]
     words: FloatArray = kept[tokens.first]
     return words
+
+
+def window_inputs(tokens: Tokens, start: int, end: int, reading: Reading) -> Inputs:
+    """What a model is given of the tokens `[start, end)`; special tokens have no features."""
+    part = slice(start, end)
+    around = (len(reading.before), len(reading.after))
+    ids = np.concatenate((reading.before, tokens.ids[part], reading.after)).astype(np.int64)
+    features = {
+        name: np.pad(feature[part], around)
+        for name, feature in (
+            ("shapes", tokens.shapes),
+            ("from_start", tokens.from_start),
+            ("from_end", tokens.from_end),
+        )
+    }
+    return {name: array[np.newaxis] for name, array in {"ids": ids, **features}.items()}
 
 
 def open_tokenizer(serialized: str) -> Tokenizer:
@@ -246,6 +275,12 @@ def _shapes(text: str, starts: IntArray, ends: IntArray) -> IntArray:
         shapes.append(_letters(text[start:end]) * len(GAPS) + gap)
         before = end
     return np.array(shapes, dtype=np.int64)
+
+
+def _places(count: int) -> IntArray:
+    """The distances of `count` tokens from the first of them."""
+    steps = np.log2(np.arange(count) / NEAR_TOKENS + 1).astype(np.int64) + 1
+    return np.minimum(steps, PLACES - 1)
 
 
 def _parted(text: str, starts: IntArray, ends: IntArray) -> BoolArray:

@@ -91,7 +91,7 @@ def test_chunks_do_not_show_where_there_are_blanks(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(windows, "CHUNK_CHARACTERS", 50)
     assert len(list(chunks(text))) > 20
     chunked = tokenize(text, TOKENIZER)
-    for name in ("ids", "shapes", "first", "starts", "ends", "parted"):
+    for name in (*windows.INPUTS, "first", "starts", "ends", "parted"):
         assert np.array_equal(getattr(whole, name), getattr(chunked, name)), name
 
 
@@ -106,6 +106,13 @@ def test_chunks_cover_a_text_without_blanks() -> None:
 def shape_names(text: str) -> list[tuple[str, str]]:
     shapes = tokenize(text, TOKENIZER).shapes.tolist()
     return [(LETTERS[shape // len(GAPS)], GAPS[shape % len(GAPS)]) for shape in shapes]
+
+
+def test_places_tell_the_distance_from_both_ends() -> None:
+    tokens = tokenize(". " * 5000, TOKENIZER)
+    assert tokens.from_start[[0, 31, 32, 95, 96, 4999]].tolist() == [1, 1, 2, 2, 3, 8]
+    assert tokens.from_end[[4999, 4968, 4967, 0]].tolist() == [1, 1, 2, 8]
+    assert tokenize(". " * 70_000, TOKENIZER).from_start.max() == windows.PLACES - 1
 
 
 def test_shapes_tell_case_and_line_ends() -> None:
@@ -172,7 +179,8 @@ def test_read_windows_puts_the_logits_of_each_word_in_its_place() -> None:
     assert (before, after) == ((2,), (3,))
     sizes = []
 
-    def run(ids: windows.IntArray, shapes: windows.IntArray) -> windows.FloatArray:
+    def run(window: windows.Inputs) -> windows.FloatArray:
+        ids, shapes = window["ids"], window["shapes"]
         sizes.append(ids.shape[1])
         assert ids[0, 0] == 2
         assert ids[0, -1] == 3

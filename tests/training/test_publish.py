@@ -7,6 +7,7 @@ import pytest
 
 from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.onnx import OnnxTagger
+from enricher.recognizer.windows import INPUTS
 from tests.tiny_model import tiny_texts
 from training.dataset import LabeledText
 from training.export import export_onnx
@@ -58,7 +59,7 @@ def test_weights_are_int8_and_the_pooler_is_gone(published: Published, checkpoin
     full = (tmp_path / "full.onnx").stat().st_size
     assert published.bundle.model_path.stat().st_size < full * 0.9
     model = onnx.load(str(published.bundle.model_path))
-    assert [value.name for value in model.graph.input] == ["ids", "shapes"]
+    assert [value.name for value in model.graph.input] == list(INPUTS)
     assert [value.name for value in model.graph.output] == ["logits"]
     assert not any("pooler" in tensor.name for tensor in model.graph.initializer)
     assert any(node.op_type == "MatMulInteger" for node in model.graph.node)

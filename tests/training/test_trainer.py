@@ -68,18 +68,18 @@ def test_backbone_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_windows_hold_every_labelled_token_and_some_empty_ones() -> None:
     targets = np.zeros(1000, dtype=np.int64)
     targets[500] = 1
-    example = Example(np.arange(1000), np.zeros(1000, dtype=np.int64), targets)
+    example = Example({"ids": np.arange(1000)}, targets)
     windows = cut([example], 100, 2.0, np.random.default_rng(0))
     assert sum(int((window.targets == 1).sum()) for window in windows) == 1
     assert len(windows) == 3
-    assert all(len(window.ids) <= 100 for window in windows)
+    assert all(len(window.targets) <= 100 for window in windows)
 
 
 def test_short_text_is_one_window() -> None:
     targets = np.array([1, IGNORED, 0])
-    example = Example(np.arange(3), np.zeros(3, dtype=np.int64), targets)
+    example = Example({"ids": np.arange(3)}, targets)
     [window] = cut([example], 100, 0.0, np.random.default_rng(0))
-    assert window.ids.tolist() == [0, 1, 2]
+    assert window.inputs["ids"].tolist() == [0, 1, 2]
 
 
 def test_config_that_cannot_work_is_refused() -> None:
