@@ -31,7 +31,7 @@ from enricher.errors import UnavailableError
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 
 _STATE = "index.json"
 _TANTIVY = "tantivy"

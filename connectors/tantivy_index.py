@@ -157,6 +157,7 @@ class TantivyIndex:
             paths=tuple(stored["paths"]),
             fields={name: tuple(values) for name, values in stored["fields"].items()},
             snippets=snippets,
+            warnings=tuple(stored["warnings"]),
         )
 
 

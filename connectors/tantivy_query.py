@@ -8,7 +8,7 @@ from decimal import Decimal
 from tantivy import Index, Occur, Query, Schema, TextAnalyzer
 
 from connectors.field_names import encode_name
-from connectors.tantivy_schema import exact_term, folded_term, order_key, searchable
+from connectors.tantivy_schema import WORDS, exact_term, folded_term, order_key, searchable
 from enricher.errors import QueryError
 from enricher.search import ATTRIBUTES, And, Condition, Node, Not, Or, Words
 
@@ -66,10 +66,14 @@ class QueryCompiler:
         tokens = self._analyzer.analyze(searchable(" ".join(node.words)))
         if not tokens:
             return Query.empty_query()
+        found = [self._side_by_side(column, tokens) for column in WORDS]
+        return Query.boolean_query([(Occur.Should, query) for query in found])
+
+    def _side_by_side(self, column: str, tokens: Sequence[str]) -> Query:
         if len(tokens) == 1:
-            return Query.term_query(self._schema, "text", tokens[0])
+            return Query.term_query(self._schema, column, tokens[0])
         words: Sequence[str | tuple[int, str]] = tokens
-        return Query.phrase_query(self._schema, "text", list(words))
+        return Query.phrase_query(self._schema, column, list(words))
 
     def _condition(self, condition: Condition) -> Query:
         match condition.operator:

@@ -3,13 +3,13 @@
 | column | holds | serves |
 | --- | --- | --- |
 | `id`, `rank` | the id, and its first 8 bytes as a number | replacing, ties |
-| `text` | the words of the text, stemmed as English | words and phrases |
+| `title`, `text` | the words of each, stemmed as English | words and phrases |
 | `shown.C` | display forms of category C | the spelling of facet values |
 | `folded.C` | the same without regard to case | `=`, `!=`, `missing`, `present`, facet counts |
 | `orders.C`, `amounts.C.CUR` | sortable keys (`order_key`), amounts also per currency | ranges |
 | `least.C`, `greatest.C` | one sortable key each | sorting |
 | `attributes.A`, `folders` | `search.ATTRIBUTES`; the folders above each path | filters, facets |
-| `stored` | JSON: title, paths, fields | hits |
+| `stored` | JSON: title, paths, fields, warnings | hits |
 
 Terms begin with a mark, because tantivy reads a JSON string that looks like a timestamp as a date.
 Numbers are kept as sortable strings: they compare as the decimals they are, and tantivy 0.27
@@ -34,6 +34,8 @@ from enricher.documents import IndexedDocument
 from enricher.entities import FieldValue
 
 ANALYZER = "text"
+WORDS = ("title", "text")
+"""The columns in which words and phrases are found."""
 TERM_MARK = "="
 TERM_CHARACTERS = 400  # tantivy drops a term of more than 65,530 bytes without a word
 TOKEN_CHARACTERS = 100  # a longer run is cut into pieces, which a query for it is cut into as well
@@ -49,7 +51,8 @@ def build_schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("rank", fast=True)
-    builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="position")
+    for name in WORDS:
+        builder.add_text_field(name, tokenizer_name=ANALYZER, index_option="position")
     for name in ("shown", "folded", "orders", "amounts", "least", "greatest", "attributes"):
         builder.add_json_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("folders", tokenizer_name="raw", index_option="basic")
@@ -174,10 +177,13 @@ def build_document(document: IndexedDocument) -> Document:
             clean(category): [clean(value.value.display) for value in values]
             for category, values in enriched.fields.items()
         },
+        "warnings": [clean(warning) for warning in enriched.warnings],
     }
     built = Document()
     built.add_text("id", document.id)
     built.add_unsigned("rank", rank(document.id))
+    # Titles that are names of files have their words joined like this_one.
+    built.add_text("title", searchable(document.title.replace("_", " ")))
     built.add_text("text", searchable(enriched.extracted.text))
     for name, column in columns.items():
         built.add_json(name, column)

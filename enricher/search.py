@@ -15,7 +15,7 @@ ATTRIBUTES = ("collection", "language", "media_type", "path", "parent", "sha256"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of the text: one word, or a phrase of several that stand side by side."""
+    """Words of the text or the title: one, or a phrase of several that stand side by side."""
 
     words: tuple[str, ...]
 
@@ -99,7 +99,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found. `snippets` are plain text, the words that matched between `**`."""
+    """A document found.
+
+    Attributes:
+        snippets: plain text, the words that matched between `**`; none where only the title did.
+        warnings: what is wrong with the document, or still to come.
+    """
 
     id: str
     score: float
@@ -107,6 +112,7 @@ class Hit:
     paths: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
     snippets: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -116,6 +122,7 @@ class Hit:
             "paths": list(self.paths),
             "fields": {category: list(values) for category, values in self.fields.items()},
             "snippets": list(self.snippets),
+            "warnings": list(self.warnings),
         }
 
 

@@ -24,6 +24,9 @@ class Hit(Body):
     paths: list[str] = Field(examples=[["/contracts/nda-orion.pdf"]])
     fields: dict[str, list[str]] = Field(examples=[{"Jurisdiction": ["Delaware"]}])
     snippets: list[str] = Field(description="Plain text; the words that matched between **.")
+    warnings: list[str] = Field(
+        description="What is wrong with the document, or still to come, as its entities."
+    )
 
 
 class SearchAnswer(Body):
@@ -96,7 +99,7 @@ class Version(Body):
 
 class DocumentAnswer(Body):
     id: str
-    state: Literal["pending", "enriched", "indexed", "failed"]
+    state: Literal["pending", "enriched", "searchable", "indexed", "failed"]
     title: str
     paths: list[str]
     collections: list[str] | None = None

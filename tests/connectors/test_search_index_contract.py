@@ -134,6 +134,29 @@ def test_second_writer_is_refused(index: SearchIndex, open_index: OpenIndex) -> 
         open_index().open_writer()
 
 
+def test_words_are_found_in_titles_as_well(index: SearchIndex, writer: IndexWriter) -> None:
+    documents = [
+        make_document("a", "Nothing of the kind.", title="Master Loan Agreement"),
+        make_document("b", "An agreement about a loan.", title="Memo"),
+        make_document("c", "None.", paths=["/x/loan_agreement-2020.pdf"]),
+    ]
+    writer.write(documents, [])
+    assert find(index, Words(("loans",))) == ["a", "b", "c"]
+    assert find(index, Words(("loan", "agreement"))) == ["a", "c"]
+    assert find(index, And((Words(("master",)), Words(("nothing",))))) == ["a"]
+    assert find(index, And((Words(("agreement",)), Not(Words(("master",)))))) == ["b", "c"]
+    # A phrase does not begin in a title and end in its text.
+    assert find(index, Words(("agreement", "nothing"))) == []
+    page = index.search(SearchRequest(query=Words(("master",))))
+    assert [hit.snippets for hit in page.hits] == [()]
+
+
+def test_hit_tells_the_warnings_of_its_document(index: SearchIndex, writer: IndexWriter) -> None:
+    writer.write([make_document("a", warnings=["one page is missing"]), make_document("b")], [])
+    page = index.search(SearchRequest())
+    assert [hit.warnings for hit in page.hits] == [("one page is missing",), ()]
+
+
 def test_hit_shows_title_paths_and_fields(index: SearchIndex, writer: IndexWriter) -> None:
     document = make_document(
         "a",

@@ -79,7 +79,7 @@ def test_writer_is_free_again_after_closing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda folder: (folder / "index.json").write_text('{"format": 0, "generation": "x"}'),
+        lambda folder: (folder / "index.json").write_text('{"format": 1, "generation": "x"}'),
         lambda folder: (folder / "index.json").write_text('{"format": 99, "generation": "x"}'),
         lambda folder: (folder / "index.json").write_text("not json"),
         lambda folder: (folder / "index.json").write_text("[]"),
@@ -309,13 +309,13 @@ def test_names_of_fields(name: str, field: str) -> None:
 def test_state_file_is_as_documented(tmp_path: Path) -> None:
     filled(tmp_path / "index")
     state = json.loads((tmp_path / "index" / "index.json").read_text())
-    assert state["format"] == 1
+    assert state["format"] == 2
     assert set(state) == {"format", "generation", "clearing"}
 
 
 def test_clearing_that_was_killed_is_finished_by_the_next_writer(tmp_path: Path) -> None:
     before = filled(tmp_path / "index")
-    state = {"format": 1, "generation": "next", "clearing": True}
+    state = {"format": 2, "generation": "next", "clearing": True}
     (tmp_path / "index" / "index.json").write_text(json.dumps(state))
     index = TantivyIndex(tmp_path / "index")
     assert index.generation == "next" != before
