@@ -10,6 +10,7 @@ both readings, one that is none of its type has no value and a warning.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -123,4 +124,11 @@ def _normalize(type_: ValueType, text: str, own: Habits) -> Normalization:
         return Normalization(
             None, warnings=(f"the text is longer than {MAX_CHARACTERS} characters",)
         )
-    return NORMALIZERS[type_](text, own)
+    return NORMALIZERS[type_](_visible(text), own)
+
+
+def _visible(text: str) -> str:
+    """Without the characters that show nothing: soft hyphens, joiners, marks of direction."""
+    if text.isascii():
+        return text
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")

@@ -19,11 +19,13 @@ CODES = frozenset(_CODES.split())
 
 SIGNS: dict[str, str] = {
     "US$": "USD", "U.S.$": "USD", "U.S. $": "USD", "US $": "USD", "$US": "USD", "C$": "CAD", "CA$": "CAD", "Cdn$": "CAD", "CDN$": "CAD",
+    "Cdn. $": "CAD", "Cdn.$": "CAD", "Cdn $": "CAD", "Can$": "CAD", "Can. $": "CAD",
     "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "SG$": "SGD", "R$": "BRL",
     "NT$": "TWD", "MX$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
     "Rs.": "INR", "Rs": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS", "₫": "VND",
     "₱": "PHP", "₦": "NGN", "฿": "THB", "zł": "PLN", "Kč": "CZK", "SFr.": "CHF", "sFr.": "CHF",
     "Fr.": "CHF", "RMB": "CNY", "CN¥": "CNY", "DM": "DEM",
+    "Mex$": "MXN", "JP¥": "JPY", 
 }  # fmt: skip
 """Signs; the bare `$` is that of `find_currencies`."""
 
@@ -33,7 +35,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
     (r"new\s+zealand\s+dollars?", "NZD"),
     (r"hong\s+kong\s+dollars?", "HKD"),
     (r"singapore\s+dollars?", "SGD"),
-    (r"(?:u\.?\s?s\.?|united\s+states|american|us-)?\s*-?dollars?(?:\s+of\s+the\s+united\s+states)?|d[óo]lares|dollari|dollaro", "USD"),
+    (r"(?:new\s+)?taiwan\s+dollars?", "TWD"),
+    (r"(?:u\.?\s?s\.?|united\s+states|american|us-)?\s*-?dollars?(?:\s+of\s+the\s+united\s+states)?|(?:d[óo]lar(?:es)?|dollar[io])(?:\s+(?:estadounidenses?|americanos?|statunitensi|americani))?", "USD"),
     (r"euros?", "EUR"),
     (r"pounds?\s+sterling|british\s+pounds?|sterling|pounds?|pfund|livres?\s+sterling|libras?\s+esterlinas?", "GBP"),
     (r"swiss\s+francs?|schweizer\s+franken|franken|francs?\s+suisses?|franchi\s+svizzeri|francos\s+suizos", "CHF"),
@@ -44,10 +47,41 @@ _NAMES: tuple[tuple[str, str], ...] = (
     (r"norwegian\s+kroner?|norwegische\w*\s+kronen", "NOK"),
     (r"danish\s+kroner?|dänische\w*\s+kronen", "DKK"),
     (r"(?:polish\s+)?zloty\w*", "PLN"),
+    (r"czech\s+(?:crowns?|korun\w+)", "CZK"),
+    (r"(?:hungarian\s+)?forints?", "HUF"),
+    (r"mexican\s+pesos?|pesos?\s+mexicanos?", "MXN"),
+    (r"argentine\s+pesos?|pesos?\s+argentinos?", "ARS"),
+    (r"chilean\s+pesos?|pesos?\s+chilenos?", "CLP"),
+    (r"colombian\s+pesos?|pesos?\s+colombianos?", "COP"),
+    (r"philippine\s+pesos?", "PHP"),
+    (r"brazilian\s+rea(?:l|is|ls)|reais", "BRL"),
+    (r"south\s+african\s+rands?", "ZAR"),
+    (r"(?:russian\s+)?rou?bles?", "RUB"),
+    (r"turkish\s+liras?", "TRY"),
+    (r"(?:new\s+)?(?:israeli\s+)?she[kq]els?", "ILS"),
+    (r"(?:south\s+)?korean\s+won", "KRW"),
+    (r"thai\s+baht", "THB"),
+    (r"malaysian\s+ringgits?", "MYR"),
+    (r"(?:indonesian\s+)?rupiahs?", "IDR"),
+    (r"(?:uae|emirati)\s+dirhams?", "AED"),
+    (r"saudi\s+ri[yj]als?", "SAR"),
+    (r"deutsche\s+mark|deutschmarks?", "DEM"),
 )  # fmt: skip
 NAMES = "|".join(pattern for pattern, _ in _NAMES)
 
-_REGION_DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "MX": "MXN"}
+_CENTS: tuple[tuple[str, str | None], ...] = (
+    (r"(?:u\.?s\.?\s+)cents?", "USD"),
+    (r"cents?|¢|c[ée]ntimes?|c[ée]ntimos?|centavos?|centesim[io]", None),
+    (r"euro[\s-]?cents?", "EUR"),
+    (r"pence|penny|p", "GBP"),
+    (r"rappen", "CHF"),
+    (r"pais[ea]", "INR"),
+    (r"pfennige?", "DEM"),
+)
+CENTS = "|".join(pattern.removesuffix("|p") for pattern, _ in _CENTS) + r"|(?<=\d)p(?!\.)"
+"""Names of the hundredth of a currency; `p` only right after the figures (`50p`, not `5 p.a.`)."""
+
+_REGION_DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "MX": "MXN", "TW": "TWD"}
 _DOLLARS = frozenset({"USD", "TWD", "BRL", *_REGION_DOLLARS.values()})
 
 _SIGN_ALTERNATIVES = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
@@ -72,12 +106,20 @@ def find_currencies(text: str, region: str) -> list[tuple[int, int, str]]:
     return [(start, end, code or bare) for start, end, code in found]
 
 
+def currency_of_cents(word: str, region: str) -> str | None:
+    """The currency that a hundredth belongs to: pence to GBP, cents to the dollar of the region."""
+    for pattern, code in _CENTS:
+        if re.fullmatch(pattern, word, re.IGNORECASE):
+            return code or {**_REGION_DOLLARS, "US": "USD"}.get(region)
+    return None
+
+
 def _code(match: re.Match[str]) -> str | None:
     if match["code"]:
         return match["code"]
     if match["sign"]:
         return None if match["sign"] == "$" else SIGNS[match["sign"]]
-    if re.fullmatch(r"dollars?|d[óo]lares|dollar[io]", match["name"], re.IGNORECASE):
+    if re.fullmatch(r"dollars?|d[óo]lar(?:es)?|dollar[io]", match["name"], re.IGNORECASE):
         return None
     return next(
         code for pattern, code in _NAMES if re.fullmatch(pattern, match["name"], re.IGNORECASE)

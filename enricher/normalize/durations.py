@@ -6,7 +6,7 @@ Units are never converted: thirty-six months and three years are written differe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from enricher.entities import Normalization, Value, ValueType
@@ -16,6 +16,7 @@ from enricher.normalize.numbers import contradiction, plain, several
 from enricher.normalize.quantities import Quantity, find_quantities, range_start
 
 DAYS_IN_YEAR = Decimal("365.25")
+_HALF = Decimal("0.5")
 _DAYS: dict[str, Decimal] = {
     "year": DAYS_IN_YEAR,
     "quarter": DAYS_IN_YEAR / 4,
@@ -25,40 +26,66 @@ _DAYS: dict[str, Decimal] = {
     "day": Decimal(1),
     "hour": Decimal(1) / 24,
     "minute": Decimal(1) / 1440,
+    "fortnight": Decimal(14),
+    "semester": DAYS_IN_YEAR / 2,
+    "decade": DAYS_IN_YEAR * 10,
 }
+_MULTIPLES = {"fortnight": (2, "week"), "semester": (6, "month"), "decade": (10, "year")}
+"""Units shown in a smaller one, because few can name how long they are."""
 
 UNITS: dict[str, str] = {
-    "business day": r"(?:business|working|banking|trading)[\s-]days?|werktage?n?|bankarbeitstage?n?|arbeitstage?n?"
-    r"|jours?\souvr(?:és?|ables?)|d[ií]as\sh[áa]biles|giorni\slavorativi|werkdagen",
-    "year": r"years?|yrs?\.?|jahre?[ns]?|ann[ée]es?|ans?|años?|ann[oi]|jaar|jaren",
-    "quarter": r"quarters?|quartale?n?|trimestres?|trimestri|kwarta(?:al|len)",
-    "month": r"months?|mths?\.?|mos?\.|monate?[ns]?|mois|mes(?:es)?|mes[ei]|maand(?:en)?",
-    "week": r"weeks?|wks?\.?|wochen?|semaines?|semanas?|settiman[ae]|weken",
-    "day": r"days?|tage?[ns]?|jours?|d[ií]as?|giorn[oi]|dag(?:en)?",
+    "business day": r"(?:business|working|banking|trading)[\s-]days?"
+    r"|(?:werk|bankarbeits|arbeits|bankwerk|geschäfts|handels)tage?n?"
+    r"|jours?\s(?:ouvr(?:és?|ables?)|de\sbourse)|d[ií]as?\s(?:h[áa]bil(?:es)?|laborables?)"
+    r"|giorn[oi]\s(?:lavorativ|ferial)[oi]|werkdag(?:en)?",
+    "semester": r"halbjahre?[ns]?|semestres?|semestri|halfjaar",
+    "decade": r"decades?",
+    "fortnight": r"fortnights?",
+    "year": r"years?|yrs?\.?|(?:kalender)?jahre?[ns]?|ann[ée]es?|ans?|años?|ann[oi]|jaar|jaren",
+    "quarter": r"quarters?|quartale?[ns]?|trimestres?|trimestri|kwarta(?:al|len)",
+    "month": r"months?|mths?\.?|mos?\.|(?:kalender)?monate?[ns]?|mois|mes(?:es)?|mes[ei]"
+    r"|(?:kalender)?maand(?:en)?",
+    "week": r"weeks?|wks?\.?|(?:kalender)?wochen?|semaines?|semanas?|settiman[ae]|weken",
+    "day": r"days?|(?:kalender)?tage?[ns]?|jours?|d[ií]as?|giorn[oi]|(?:kalender)?dag(?:en)?",
     "hour": r"hours?|hrs?\.?|stunden?|heures?|horas?|or[ae]|u(?:ur|ren)",
     "minute": r"minutes?|mins?\.?|minuten?|minutos?|minut[oi]",
 }
-"""What each unit is called, in the languages number words are read in."""
+"""What each unit is called, in the languages number words are read in; longer names first."""
 
 ENGLISH_UNITS = (
     r"(?:business|working|banking|trading)[\s-]days?|years?|yrs?\.?|quarters?|months?|mths?|weeks?"
-    r"|wks?|days?|hours?|hrs?|minutes?"
+    r"|wks?|days?|hours?|hrs?|minutes?|fortnights?|decades?"
 )
 
 _ENGLISH_UNIT = re.compile(rf"(?:\w+[\s-]+)?(?:{ENGLISH_UNITS})\.?(?:['\u2019]s?)?", re.IGNORECASE)
+_KINDS = (
+    "full calendar consecutive additional further successive whole complete fiscal financial clear"
+    " contract lease policy running straight entire more volle[nrs]? ganze[nrs]? weitere[nrs]?"
+    " zusätzliche[nrs]? aufeinanderfolgende[nrs]? hele opeenvolgende achtereenvolgende autres"
+)
 _UNIT = re.compile(
-    r"(?<![^\W\d_])(?:(?:full|calendar|consecutive|additional|further|successive|whole|complete)[\s-]+)?(?:"
+    rf"(?<![^\W\d_])(?:(?:{'|'.join(_KINDS.split())})[\s-]+)*(?:"
     + "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(UNITS.values()))
     + r")(?![^\W_])(?:['\u2019]s?)?",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_ISO = re.compile(
+    r"P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?"
+)
+_SHORT = {"y": "years", "mo": "months", "mos": "months", "w": "weeks", "d": "days", "h": "hours"}
+_SHORT_UNIT = re.compile(rf"(?<=\d)\s?({'|'.join(_SHORT)})\b\.?", re.IGNORECASE)
+_GERMAN = {"jähr": "Jahre", "monat": "Monate", "wöch": "Wochen", "täg": "Tage", "stünd": "Stunden"}
+_GERMAN_ADJECTIVE = re.compile(rf"(\w)-?({'|'.join(_GERMAN)})ig(?:e[nmrs]?)?\b", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
     r"\b([a-z]+(?:[\s-][a-z]+)?|\d{1,2})(?:st|nd|rd|th)?\s*(?:\(\d+\w*\)\s*)?(?:year\s+)?anniversary",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:^|[\s(])(an?|one|ein(?:e[nmrs]?)?|une?|una|een)\s+$", re.IGNORECASE)
-_AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
+_AND_A_HALF = re.compile(
+    r"\s+(?:and|und|et|y|e|en)\s+(?:an?\s+|one[\s-]|ein(?:e[nmrs]?)?\s+|une?\s+|een\s+)?"
+    rf"(?:half|halbe?[nmrs]?|demie?|medi[oa]|mezz[oa])\b(?!\s+(?:{'|'.join(UNITS.values())}))",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(r"[\s,]*(?:and|und|et|y|e|en|plus)?[\s,]*", re.IGNORECASE)
 _GAP = re.compile(r"[\s()\[\]\-\u2010\u2011\u2013,_]*")
 
@@ -75,9 +102,12 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
     """A length of time in the unit the text names; two units make `2 years 6 months`."""
     iso = _ISO.fullmatch(text.strip())
     if iso:
-        units = ("year", "month", "week", "day")
+        units = ("year", "month", "week", "day", "hour", "minute")
         amounts = [(Decimal(n), u) for n, u in zip(iso.groups(), units, strict=True) if n]
         return Normalization(duration_value(amounts))
+    text = _SHORT_UNIT.sub(lambda short: f" {_SHORT[short[1].casefold()]}", text)
+    if habits.language == "de":
+        text = _GERMAN_ADJECTIVE.sub(lambda m: f"{m[1]} {_GERMAN[m[2].casefold()]}", text)
     parts = _parts(text, habits)
     if not parts:
         return _anniversary(text)
@@ -106,6 +136,10 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
 
 def duration_value(parts: list[tuple[Decimal, str]]) -> Value:
     """The value of amounts with their units, largest unit first."""
+    parts = [
+        (amount * _MULTIPLES[unit][0], _MULTIPLES[unit][1]) if unit in _MULTIPLES else (amount, unit)
+        for amount, unit in parts
+    ]
     shown = " ".join(
         f"{plain(amount)} {unit if amount == 1 else unit + 's'}" for amount, unit in parts
     )
@@ -127,8 +161,7 @@ def _parts(text: str, habits: Habits) -> list[_Part]:
         unit = names[next(index for index in range(len(names)) if match[f"u{index}"])]
         before = [q for q in quantities if floor <= q.start and q.end <= match.start()]
         half = _AND_A_HALF.match(text, match.end())
-        first = range_start(text, before, before[-1]) if before else None
-        if first is not None:
+        for first in reversed(_range_starts(text, before)):
             parts.append(_Part(first.start, match.start(), unit, first))
         if (
             before
@@ -138,14 +171,31 @@ def _parts(text: str, habits: Habits) -> list[_Part]:
         ):
             continue  # `six` is a number of several languages: the text is not the English it seems
         if before and _GAP.fullmatch(text[before[-1].end : match.start()]):
-            parts.append(_Part(before[-1].start, match.end(), unit, before[-1]))
-            floor = match.end()
+            floor = half.end() if half else match.end()
+            number = _and_a_half(before[-1]) if half else before[-1]
+            parts.append(_Part(number.start, floor, unit, number))
         elif article := _ARTICLE.search(text[floor : match.start()]):
             start = floor + article.start(1)
             floor = half.end() if half else match.end()
             one = Quantity(start, match.start(), Decimal("1.5" if half else "1"))
             parts.append(_Part(start, floor, unit, one))
     return parts
+
+
+def _range_starts(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The numbers that share the unit of the last one, last first: `30/60/90 days`."""
+    starts: list[Quantity] = []
+    last = quantities[-1] if quantities else None
+    while last is not None:
+        last = range_start(text, quantities, last)
+        if last is not None:
+            starts.append(last)
+    return starts
+
+
+def _and_a_half(number: Quantity) -> Quantity:
+    words = None if number.words is None else number.words + _HALF
+    return replace(number, value=number.value + _HALF, words=words)
 
 
 def _anniversary(text: str) -> Normalization:

@@ -11,33 +11,53 @@ import re
 from decimal import Decimal
 
 from enricher.entities import Normalization, Value, ValueType
-from enricher.normalize.currencies import find_currencies
+from enricher.normalize.currencies import CENTS, currency_of_cents, find_currencies
 from enricher.normalize.locales import Habits
+from enricher.normalize.number_words import parse_cardinal
 from enricher.normalize.numbers import is_negative, several
+from enricher.normalize.money_writing import as_credit_and_crore, tidy
 from enricher.normalize.quantities import Quantity, find_quantities
 
 _HUNDREDTHS = re.compile(r"(?<![\d/.])(\d{1,2}|no|xx)\s?/\s?100(?:ths)?(?!\d)", re.IGNORECASE)
-_AND = re.compile(r"\s*[^\W\d]{0,12}\s*(?:and|,|&|und|et)?\s*", re.IGNORECASE)
-_CENT_WORD = re.compile(r"^[\s-]*(?:u\.?s\.?\s+)?cents?\b|^\s?¢", re.IGNORECASE)
-_PREFIX = re.compile(r"(?<![^\W\d_])[TkKM](?=€|(?:EUR|USD|CHF)\b)")
+_AND = re.compile(r"\s*[^\W\d]{0,12}\s*(?:and|,|&|und|et|con|y|e|en)?\s*", re.IGNORECASE)
+_CENT_AFTER = re.compile(rf"[\s-]*(?P<name>{CENTS})(?![^\W_])", re.IGNORECASE)
+_CENT_BEFORE = re.compile(rf"(?<![^\W_])(?P<name>{CENTS})\s+$", re.IGNORECASE)
+_LAST_AND = re.compile(r"(?s)(.+)\s+and\s+(.+?)")
+_PREFIX = re.compile(
+    r"(?<![^\W\d_])(?:(?P<k>[TkK])|(?P<m>M|Mio\.?)|(?P<b>Mds?|Mrd\.?))(?=€|(?:EUR|USD|CHF)\b)"
+    r"|(?<=\d)\s?(?:(?P<dk>[kK])|(?P<dm>M))(?=\$)"
+)
 _ROUND = re.compile(r"(?:[.,]\s?(?:--?|\u2013|\u2014)|/-)")
 
 
 def parse_money(text: str, habits: Habits) -> Normalization:
     """An amount with its currency; without one the amount alone, and a warning."""
+    both_ways = as_credit_and_crore(text)
+    if both_ways:
+        credit, crore = (parse_money(way, habits).value for way in both_ways)
+        if credit is not None and crore is not None:
+            warning = f"the amount can be read as {credit.display} or {crore.display}"
+            return Normalization(None, (credit, crore), (warning,))
+    original = text
+    text, warnings = tidy(text, habits)
     text, power = _without_prefix(text)
-    currencies = list(dict.fromkeys(code for _, _, code in find_currencies(text, habits.region)))
-    amounts = _amounts(text, habits)
+    named = find_currencies(text, habits.region)
+    currencies = list(dict.fromkeys(code for _, _, code in named))
+    amounts, cents_of = _amounts(text, habits)
+    currencies = currencies or ([cents_of] if cents_of else [])
     if not amounts:
-        return Normalization(None, warnings=(f"{text!r} is not an amount of money",))
+        return Normalization(None, warnings=(f"{original!r} is not an amount of money",))
     if len(currencies) > 1:
+        paired = _paired(text, amounts, named)
+        pairs = paired or [(amounts[0], code) for code in currencies]
         return Normalization(
             None,
-            tuple(money_value(amounts[0].value.scaleb(power), code) for code in currencies),
+            tuple(money_value(amount.value.scaleb(power), code) for amount, code in pairs),
             (f"the text names more than one currency: {', '.join(currencies)}",),
         )
     currency = currencies[0] if currencies else None
-    warnings = () if currency else (f"{text!r} names no currency that is known",)
+    if currency is None:
+        warnings = (*warnings, f"{original!r} names no currency that is known")
     readings = [money_value(amount.value.scaleb(power), currency) for amount in amounts]
     distinct = list({reading.display: reading for reading in readings}.values())
     if len(distinct) > 1:
@@ -71,24 +91,47 @@ def _without_prefix(text: str) -> tuple[str, int]:
     prefix = _PREFIX.search(text)
     if prefix is None:
         return text, 0
-    return _PREFIX.sub(" ", text), 6 if prefix.group().upper() == "M" else 3
+    groups = prefix.groupdict()
+    power = 9 if groups["b"] else 6 if groups["m"] or groups["dm"] else 3
+    return _PREFIX.sub(" ", text), power
 
 
-def _amounts(text: str, habits: Habits) -> list[Quantity]:
-    """The amounts of a text, cents added, sign applied, the improbable reading dropped."""
+def _paired(
+    text: str, amounts: list[Quantity], named: list[tuple[int, int, str]]
+) -> list[tuple[Quantity, str]]:
+    """Each amount with the currency that stands right beside it; none where one has none."""
+    leads = named[0][0] < amounts[0].start
+    pairs = []
+    for amount in amounts:
+        before = [c for _, end, c in named if _nothing_between(text, end, amount.start)]
+        after = [c for start, _, c in named if _nothing_between(text, amount.end, start)]
+        beside = (before or after) if leads else (after or before)
+        if not beside:
+            return []
+        pairs.append((amount, beside[0]))
+    return pairs
+
+
+def _nothing_between(text: str, start: int, end: int) -> bool:
+    return start <= end and not re.search(r"[^\s(),.'-]", text[start:end])
+
+
+def _amounts(text: str, habits: Habits) -> tuple[list[Quantity], str | None]:
+    """The amounts of a text, cents added, sign applied, the improbable reading dropped.
+
+    And the currency that the name of its hundredth tells.
+    """
     bare = _blanked(text, habits)
     hundredths = list(_HUNDREDTHS.finditer(text))
     amounts: list[Quantity] = []
-    for quantity in find_quantities(text, habits):
+    cents_of: str | None = None
+    for quantity in find_quantities(text, habits, letters=True):
         if any(m.start() <= quantity.start < m.end() for m in hundredths):
             continue
-        if _CENT_WORD.match(text[quantity.end :]):
-            cents = quantity.value / 100
-            joined = amounts and _AND.fullmatch(text[amounts[-1].end : quantity.start])
-            if joined:
-                amounts[-1] = _plus(amounts[-1], cents, quantity.end)
-            else:
-                amounts.append(Quantity(quantity.start, quantity.end, cents))
+        cent = _CENT_AFTER.match(text, quantity.end) or _CENT_BEFORE.search(text[: quantity.start])
+        if cent:
+            cents_of = currency_of_cents(cent["name"], habits.region)
+            _add_cents(amounts, text, quantity, habits)
             continue
         fraction = next((m for m in hundredths if _belongs(text, quantity, m)), None)
         if fraction is not None and fraction[1].isdecimal():
@@ -96,7 +139,25 @@ def _amounts(text: str, habits: Habits) -> list[Quantity]:
         if quantity.words is not None and quantity.disagrees:
             amounts.append(Quantity(quantity.start, quantity.end, quantity.words))
         amounts.append(_signed(bare, quantity, repeated=bool(amounts)))
-    return amounts
+    return amounts, cents_of
+
+
+def _add_cents(amounts: list[Quantity], text: str, cents: Quantity, habits: Habits) -> None:
+    """Add cents to the amount before them, or to the one that their words begin with.
+
+    `Rupees Five Hundred and Fifty Paise` is one run of words, and 500.50.
+    """
+    if amounts and _AND.fullmatch(_CENT_BEFORE.sub("", text[amounts[-1].end : cents.start])):
+        amounts[-1] = _plus(amounts[-1], cents.value / 100, cents.end)
+        return
+    both = _LAST_AND.fullmatch(text[cents.start : cents.end])
+    opened = any(text[end : cents.start].isspace() for _, end, _ in find_currencies(text, ""))
+    if both and opened:
+        whole, part = (parse_cardinal(words, habits.language) for words in both.groups())
+        if whole is not None and part is not None and part < 100:
+            amounts.append(Quantity(cents.start, cents.end, whole + part / 100))
+            return
+    amounts.append(Quantity(cents.start, cents.end, cents.value / 100))
 
 
 def _belongs(text: str, quantity: Quantity, hundredths: re.Match[str]) -> bool:

@@ -14,7 +14,13 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from enricher.normalize.numbers import ratio
+from enricher.normalize.word_fractions import (
+    AND,
+    SCALES,
+    fraction_pattern,
+    joiner,
+    read_fraction,
+)
 
 _LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "nl", "pt"})
 
@@ -36,20 +42,28 @@ _JOINERS = {
     "nl": {"en"},
     "pt": {"e"},
 }
-_WHOLE_HALVES = {"anderthalb": "1.5", "eineinhalb": "1.5", "zweieinhalb": "2.5"}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "eighth": 8, "tenth": 10}
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7}
-_FRACTION = re.compile(
-    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})(?P<gap>[\s\u2010\u2011-]+)(?P<part>{'|'.join(_PARTS)})s?"
-    r"|(?P<bare>half)(?:\s+an?(?!\s+(?:hundred|thousand|million|billion)\b))?)\b(?P<of>\s+of\s+(?:one|1)\b)?",
-    re.IGNORECASE,
+_HALF_MORE = re.compile(
+    r"(?P<whole>\w+?)(?:und)?einhalb|anderthalb|anderhal(?:f|ve)|(?P<dutch>\w+?)(?:[eë]n)?eenhal(?:f|ve)"
 )
+# Spellings that text2num does not know: the plain one of what it wants accented, and slips.
+_RESPELLED: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    language: tuple((re.compile(pattern), written) for pattern, written in pairs)
+    for language, pairs in {
+        "en": ((r"\bninty\b", "ninety"), (r"\bforteen\b", "fourteen")),
+        "de": ((r"fuenf", "fünf"), (r"zwoelf", "zwölf"), (r"dreiss?ig", "dreißig")),
+        "es": (
+            (r"veinti(?:ún|un)\b", "veintiuno"),
+            (r"veintidos\b", "veintidós"),
+            (r"veintitres\b", "veintitrés"),
+            (r"\b(\w+ y) un\b", r"\1 uno"),
+        ),
+        "nl": ((r"(?<=[wr])([ei])een(?=[dvztn])", r"\1eën"), (r"\been\b", "één")),
+    }.items()
+}
 _SCALE_WORDS = frozenset(
     {f"{word}{end}" for word in ("hundred", "thousand", "million", "billion") for end in ("", "s")}
 )
 _VAGUE = frozenset({"several", "few", "many", "some", "numerous", "multiple", "couple", "of"})
-_SCALES = frozenset({100, 1_000, 1_000_000, 1_000_000_000})
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 _UNIT_WORDS = "first second third fourth fifth sixth seventh eighth ninth"
 _UNITS = _UNIT_WORDS.split()
@@ -143,7 +157,7 @@ def _runs(text: str, language: str) -> list[NumberRun]:
         if not _is_vague(words, index, stop):
             runs.extend(_split(text, words[index:stop], language))
         index = stop
-    return _with_fractions(text, runs)
+    return _with_fractions(text, runs, language)
 
 
 def _is_vague(words: list[re.Match[str]], start: int, stop: int) -> bool:
@@ -171,40 +185,29 @@ def _split(text: str, words: list[re.Match[str]], language: str) -> list[NumberR
     return found
 
 
-def _with_fractions(text: str, runs: list[NumberRun]) -> list[NumberRun]:
+def _with_fractions(text: str, runs: list[NumberRun], language: str) -> list[NumberRun]:
     """Add `one-half of one`; `three and one-half` and `one and a half million` are one number."""
-    for match in _FRACTION.finditer(text):
+    if language not in AND:
+        return runs
+    for match in fraction_pattern(language).finditer(text):
         start, end = match.span()
         kept = [run for run in runs if run.end <= start or run.start >= end]
         before = next((run for run in reversed(kept) if run.end <= start), None)
-        joined = before is not None and bool(_AND.fullmatch(text[before.end : start]))
-        value = _fraction(match, joined)
+        joined = before is not None and bool(
+            joiner(language).fullmatch(text[before.end : start])
+        )
+        value = read_fraction(match, language, joined)
         if value is None:
             continue
         if before is not None and joined:
             kept.remove(before)
             start, value = before.start, value + before.value
         after = next((run for run in kept if run.start >= end), None)
-        if after is not None and not text[end : after.start].strip() and after.value in _SCALES:
+        if after is not None and not text[end : after.start].strip() and after.value in SCALES:
             kept.remove(after)
             end, value = after.end, value * after.value
         runs = sorted([*kept, NumberRun(start, end, value)], key=lambda run: run.start)
     return runs
-
-
-def _fraction(match: re.Match[str], joined: bool) -> Decimal | None:
-    """The value of a fraction; None for `four quarters`, which are a year.
-
-    Args:
-        match: of `_FRACTION`.
-        joined: a number and `and` stand before it.
-    """
-    if match["bare"]:
-        return Decimal("0.5")
-    part = match["part"].casefold()
-    if part != "half" and match["gap"].isspace() and not match["of"] and not joined:
-        return None
-    return ratio(_COUNTS[match["count"].casefold()], _PARTS[part])
 
 
 def _adjacent(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
@@ -227,8 +230,11 @@ def _is_number(word: str, language: str) -> bool:
 
 def _cardinal(text: str, language: str) -> Decimal | None:
     phrase = _HYPHEN.sub("-", " ".join(text.casefold().split()))
-    if phrase in _WHOLE_HALVES:
-        return Decimal(_WHOLE_HALVES[phrase])
+    half_more = _HALF_MORE.fullmatch(phrase) if language in {"de", "nl"} else None
+    if half_more:
+        whole = half_more["whole"] or half_more["dutch"]
+        base = _cardinal(whole, language) if whole else Decimal(1)
+        return None if base is None else base + Decimal("0.5")
     if phrase in _ARTICLES[language] - {"a", "an"}:
         return Decimal(1)
     head, _, tail = phrase.partition(" ")
@@ -236,7 +242,13 @@ def _cardinal(text: str, language: str) -> Decimal | None:
         rest = _read(tail, language)
         if rest is not None and rest >= 100:
             return rest
-    return _read(phrase, language)
+    value = _read(phrase, language)
+    if value is None and language in _RESPELLED:
+        respelled = phrase
+        for pattern, written in _RESPELLED[language]:
+            respelled = pattern.sub(written, respelled)
+        value = _read(respelled, language) if respelled != phrase else None
+    return value
 
 
 def _read(phrase: str, language: str) -> Decimal | None:

@@ -32,7 +32,11 @@ NO_MORE = r"(?![.,'\u2019]?\d)"
 
 _FIGURE = re.compile(rf"{ALONE}{FIGURE}{NO_MORE}")
 _SIGNS = re.compile(r"^\s*(?:-|\u2212|\u2013|minus\b)", re.IGNORECASE)
-_FRACTIONS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+_FRACTIONS = {
+    "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8),
+    "⅝": (5, 8), "⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6),
+}  # fmt: skip
+_SIGNED_FRACTION = re.compile(rf"(?:(?<![\d.,])(\d{{1,4}})[\s-]?)?([{''.join(_FRACTIONS)}])")
 _MIXED = re.compile(r"(?<![\d.,/])(?:(\d{1,4})[\s-])?(\d{1,2})/(\d{1,2})(?![\d/])")
 _MAGNITUDES: tuple[tuple[str, int], ...] = (
     (r"thousands?|tausend|tsd\.?|mille|mila|mil|duizend|k", 3),
@@ -42,7 +46,7 @@ _MAGNITUDES: tuple[tuple[str, int], ...] = (
         6,
     ),
     (r"crores?|cr\.?", 7),
-    (r"milliarden?|mrd\.?|milliards?|md|miliard[io]|mld\.?|miljard|bn|b", 9),
+    (r"milliarden?|mrd\.?|mia\.|milliards?|mds?|miliard[io]|mld\.?|miljard|bn|b", 9),
     (r"trillions?|trn|tn", 12),
 )
 _BILLION = re.compile(r"billion(?:en|s|es)?|bill[oó]n(?:es)?|bilion[ei]|biljoen", re.IGNORECASE)
@@ -115,7 +119,7 @@ def find_mixed(text: str) -> list[Figure]:
         if int(bottom) and int(top) < int(bottom):
             value = Decimal(whole or 0) + ratio(int(top), int(bottom))
             found.append(Figure(match.start(), match.end(), value))
-    for match in re.finditer(r"(\d{0,4})\s?([½¼¾⅓⅔⅛])", text):
+    for match in _SIGNED_FRACTION.finditer(text):
         value = Decimal(match[1] or 0) + ratio(*_FRACTIONS[match[2]])
         found.append(Figure(match.start(), match.end(), value))
     return found

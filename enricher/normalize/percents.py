@@ -12,8 +12,9 @@ from enricher.normalize.quantities import find_quantities, range_start
 
 UNITS: dict[str, tuple[str, Decimal]] = {
     "percent": (
-        r"%|per\s?cent(?:um|age\spoints?)?|percentage\spoints?|pct\.?|prozent(?:punkte?)?|v\.\s?h\.|vom\shundert"
-        r"|pour\s?cents?|por\sciento|per\scento|procent|por\scento",
+        r"%|per\s?cent(?:um|age\spoints?)?|percentage\spoints?|pct\.?|prozent(?:punkte?n?)?|v\.\s?h\.|vom\shundert"
+        r"|pour\s?cents?|points?\sde\spourcentage|por\s?ciento|puntos?\sporcentual(?:es)?|per\s?cento"
+        r"|punt[oi]\spercentual[ei]|procent(?:punt(?:en)?)?|por\scento",
         Decimal(1),
     ),
     "basis point": (
@@ -26,7 +27,11 @@ UNITS: dict[str, tuple[str, Decimal]] = {
 
 _OF_ONE = re.compile(r"(?<=\d)\s+of\s+(?:one|1)(?=\s*%|\s+per\s?cent)", re.IGNORECASE)
 # Their second word is a hundred in its language, and would be read as a number.
-_WORDED = re.compile(r"pour\s?cents?|por\s(?:ciento|cento)|per\scento", re.IGNORECASE)
+_WORDED = re.compile(
+    r"pour\s?cents?|p\.\s?(?:100|cent\.?)(?!\d)|por\s?(?:ciento|cento|100(?!\d))|per\s?cento",
+    re.IGNORECASE,
+)
+_OF_UNIT = re.compile(r"(?<=[^\W\d_])\s+(?:de|di|van)\s+(?=%|punt|point)", re.IGNORECASE)
 # A grouped number before a percent sign (`4,125%`) was more likely meant as a fraction.
 _IMPROBABLE = 1000
 _UNIT = re.compile(
@@ -42,6 +47,7 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
     original = text
     text = _OF_ONE.sub(lambda match: " " * len(match.group()), text)
     text = _WORDED.sub(lambda match: "%".ljust(len(match.group())), text)
+    text = _OF_UNIT.sub(" ", text)
     factors = [factor for _, factor in UNITS.values()]
     found: list[tuple[bool, Value]] = []
     quantities = find_quantities(text, habits)
@@ -50,7 +56,8 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
         if unit is None:
             continue
         factor = factors[next(index for index in range(len(factors)) if unit[f"u{index}"])]
-        sign = -1 if is_negative(text, quantity.start, unit.end()) else 1
+        ends = (quantity.end, unit.end())
+        sign = -1 if any(is_negative(text, quantity.start, end) for end in ends) else 1
         parenthesised = text[: quantity.start].rstrip().endswith("(")
         if parenthesised and found:
             sign = 1

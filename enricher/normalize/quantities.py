@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from enricher.normalize.locales import Habits
 from enricher.normalize.number_words import number_runs
-from enricher.normalize.numbers import find_figures, find_mixed, magnitude_of
+from enricher.normalize.numbers import Figure, find_figures, find_mixed, magnitude_of
+from enricher.normalize.word_fractions import AND, joiner
 
 # What has more digits is a number of an account, and more than a Decimal computes with exactly.
 _TOO_LARGE = Decimal(10) ** 18
 _OPENING = re.compile(r"\s*[-,]?\s*[(\[]\s*")
 _CLOSING = re.compile(r"\s*[)\]]")
 _RANGE = re.compile(
-    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014]|to|or|and|bis|oder|à|ou|a|o|tot|of)\s*", re.IGNORECASE
+    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014/]|to|or|and|bis|oder|à|ou|a|o|tot|of)\s*", re.IGNORECASE
 )
 _INDIAN = re.compile(r"\b(?:lakhs?|lacs?|crores?)\b", re.IGNORECASE)
 _STEP = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
+_DOZENS = re.compile(r"\s+(?:dozens?|Dutzend|dozijn|docenas?|dozzine?|douzaines?)\b")
+_UNSIGNED = re.compile(r"[$€£¥₹]")
+# With no currency beside it `100 m` is a length and `5mm` too.
+_SURE_LETTERS = re.compile(r"[kK]|M|MM|B|[bm]n|Md|L")
 _MAGNITUDE_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+\.?)(?![^\W_])")
 
 
@@ -30,6 +37,7 @@ class Quantity:
         value: what the figures say, or the words where there are no figures.
         words: what the words say, where there are both.
         other: the second reading of the figures, where their marks allow two.
+        power: of ten, that a word or letter after the number multiplied it by.
     """
 
     start: int
@@ -37,35 +45,54 @@ class Quantity:
     value: Decimal
     words: Decimal | None = None
     other: Decimal | None = None
+    power: int = 0
 
     @property
     def disagrees(self) -> bool:
         return self.words is not None and self.words != self.value
 
 
-def find_quantities(text: str, habits: Habits) -> list[Quantity]:
-    """All numbers of a short text in order, magnitudes applied (`1.5 million`)."""
-    mixed = find_mixed(text)
+def find_quantities(text: str, habits: Habits, *, letters: bool = False) -> list[Quantity]:
+    """All numbers of a short text in order, magnitudes applied (`1.5 million`).
+
+    Args:
+        text: a phrase.
+        habits: how its numbers are written.
+        letters: a letter after a blank or in lower case multiplies too, as it does beside a
+            currency; `100 m` is a length elsewhere.
+    """
+    spelled = [
+        _with_magnitude(text, Quantity(run.start, run.end, run.value), habits, letters)
+        for run in number_runs(text, habits.language)
+    ]
+    mixed = [figure for figure in find_mixed(text) if not _overlaps(figure, spelled)]
     figures = [
         figure
         for figure in find_figures(text, habits)
-        if not any(m.start < figure.end and figure.start < m.end for m in mixed)
+        if not _overlaps(figure, mixed)
+        and not any(q.start < figure.start and figure.end <= q.end for q in spelled)
     ]
     written = [
-        _with_magnitude(text, Quantity(f.start, f.end, f.value, other=f.other), habits)
+        _with_magnitude(text, Quantity(f.start, f.end, f.value, other=f.other), habits, letters)
         for f in [*mixed, *figures]
     ]
-    spelled = [
-        _with_magnitude(text, Quantity(run.start, run.end, run.value), habits)
-        for run in number_runs(text, habits.language)
-        if not any(q.start <= run.start < q.end for q in written)
-    ]
+    spelled = [run for run in spelled if not any(q.start <= run.start < q.end for q in written)]
     written, spelled = _indian(text, written), _indian(text, spelled)
-    found: list[Quantity] = []
+    spelled, written = _with_parts(text, spelled, written, habits)
     numbers = sorted(
         (quantity for quantity in [*written, *spelled] if quantity.value < _TOO_LARGE),
         key=lambda quantity: quantity.start,
     )
+    return _ranged(text, _paired(text, numbers, spelled))
+
+
+def _overlaps(figure: Figure, others: Sequence[Figure | Quantity]) -> bool:
+    return any(other.start < figure.end and figure.start < other.end for other in others)
+
+
+def _paired(text: str, numbers: list[Quantity], spelled: list[Quantity]) -> list[Quantity]:
+    """Make one quantity of what is said twice: `three (3)`, `3 (three)`."""
+    found: list[Quantity] = []
     for number in numbers:
         previous = found[-1] if found else None
         if (
@@ -81,6 +108,33 @@ def find_quantities(text: str, habits: Habits) -> list[Quantity]:
         else:
             found.append(number)
     return found
+
+
+def _ranged(text: str, numbers: list[Quantity]) -> list[Quantity]:
+    """Let the start of a range share the magnitude of its end: `5-7 million`."""
+    ranged = list(numbers)
+    for index, (start, end) in enumerate(pairwise(numbers)):
+        shares = end.power and not start.power and start.value <= end.value.scaleb(-end.power)
+        if shares and _RANGE.fullmatch(_UNSIGNED.sub("", text[start.end : end.start])):
+            value = _whole(start.value.scaleb(end.power))
+            ranged[index] = replace(start, value=value, other=None, power=end.power)
+    return ranged
+
+
+def _with_parts(
+    text: str, spelled: list[Quantity], written: list[Quantity], habits: Habits
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Add a fraction in figures to the words before it: `seven and 5/8`."""
+    fractions = {part for part in written if 0 < part.value < 1 and "/" in text[part.start : part.end]}
+    and_ = joiner(habits.language if habits.language in AND else "en")
+    summed = []
+    for run in spelled:
+        part = next((p for p in fractions if and_.fullmatch(text[run.end : p.start])), None)
+        if part is not None:
+            written = [other for other in written if other is not part]
+            run = Quantity(run.start, part.end, run.value + part.value)
+        summed.append(run)
+    return summed, written
 
 
 def range_start(text: str, quantities: list[Quantity], number: Quantity) -> Quantity | None:
@@ -108,12 +162,20 @@ def _indian(text: str, quantities: list[Quantity]) -> list[Quantity]:
     return summed
 
 
-def _with_magnitude(text: str, quantity: Quantity, habits: Habits) -> Quantity:
+def _with_magnitude(text: str, quantity: Quantity, habits: Habits, letters: bool) -> Quantity:
+    dozens = _DOZENS.match(text, quantity.end)
+    if dozens:
+        return Quantity(quantity.start, dozens.end(), quantity.value * 12)
     word = _MAGNITUDE_WORD.match(text, quantity.end)
     power = magnitude_of(word[1], habits.language) if word else None
     if word is None or power is None:
         return quantity
-    value = quantity.value.scaleb(power)
-    if value == value.to_integral_value():
-        value = Decimal(int(value))
-    return Quantity(quantity.start, word.end(), value)
+    joined = word.start(1) == quantity.end
+    if not letters and len(word[1]) < 3 and not (joined and _SURE_LETTERS.fullmatch(word[1])):
+        return quantity
+    value = _whole(quantity.value.scaleb(power))
+    return Quantity(quantity.start, word.end(), value, power=power)
+
+
+def _whole(value: Decimal) -> Decimal:
+    return Decimal(int(value)) if value == value.to_integral_value() else value

@@ -139,7 +139,7 @@ AMBIGUOUS: list[tuple[str, str | None, Expected]] = [
     ("$1,000-$2,000", None, ("1000.00 USD", "2000.00 USD")),
     ("1,000 EUR", "de", ("1.000 EUR", "1000.00 EUR")),
     ("$5 to $10", None, ("5.00 USD", "10.00 USD")),
-    ("$5-7 million", None, ("5.00 USD", "7000000.00 USD")),
+    ("$5-7 million", None, ("5000000.00 USD", "7000000.00 USD")),
 ]
 
 NONE = [

@@ -1,0 +1,44 @@
+"""Ways of writing amounts that are no part of the number: `Cr` and `Dr`, `L`, `-.50`, `/00`.
+
+They are rewritten before the amount is read. Where a rewriting leaves a doubt, it warns.
+"""
+
+from __future__ import annotations
+
+import re
+
+from enricher.normalize.locales import Habits
+
+_INDIAN = re.compile(r"₹|\bRs\b|\bINR\b|\brupees?\b", re.IGNORECASE)
+_CRORE_OR_CREDIT = re.compile(r"(?<=\d)\s*(?P<mark>[CD]R|[CD]r)\b\.?")
+_CREDIT_SHAPE = re.compile(r"(?<=\d,\d{3}\.\d\d)\s*Cr\b\.?")
+_GERMAN_SIDE = re.compile(r"(?<=[\d€R])\s+(?P<mark>[SH])\s*$")
+_LAKH = re.compile(r"(?<=\d)\s?L\b")
+_SWISS_CENTS = re.compile(r"((?:CHF|Fr\.)\s*)[-\u2013\u2014](?=[.,]\d\d(?!\d))")
+_ITALIAN_CENTS = re.compile(r"(?<=[^\W\d_]{3})\s?/\s?(\d\d)(?![\d/])")
+_BLANK_IN_GROUPS = re.compile(r"(?<=\d)\s,(?=\d{3}(?!\d))")
+
+
+def as_credit_and_crore(text: str) -> tuple[str, str] | None:
+    """The two ways to read `Rs. 1,234.00 Cr`: a credit of a bank statement, or in crores."""
+    if not _INDIAN.search(text) or not _CREDIT_SHAPE.search(text):
+        return None
+    return _CREDIT_SHAPE.sub("", text), _CREDIT_SHAPE.sub(" crore", text)
+
+
+def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
+    """The text with these ways of writing spelled out, and what the reader should be told."""
+    text = _BLANK_IN_GROUPS.sub(",", text)
+    text = _SWISS_CENTS.sub(r"\1 0", text)
+    if habits.language == "it":
+        text = _ITALIAN_CENTS.sub(r" \1/100", text)
+    is_indian = habits.region == "IN" or bool(_INDIAN.search(text))
+    if is_indian:
+        text = _LAKH.sub(" lakh", text)
+    side = _CRORE_OR_CREDIT.search(text) or (
+        _GERMAN_SIDE.search(text) if habits.language == "de" else None
+    )
+    if side is None or (side["mark"] == "Cr" and is_indian):
+        return text, ()
+    side_removed = text[: side.start()] + text[side.end() :]
+    return side_removed, (f"{side['mark']!r} after the amount was not read as a sign",)
