@@ -25,7 +25,7 @@ SIGNS: dict[str, str] = {
     "Rs.": "INR", "Rs": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS", "₫": "VND",
     "₱": "PHP", "₦": "NGN", "฿": "THB", "zł": "PLN", "Kč": "CZK", "SFr.": "CHF", "sFr.": "CHF",
     "Fr.": "CHF", "RMB": "CNY", "CN¥": "CNY", "DM": "DEM",
-    "Mex$": "MXN", "JP¥": "JPY", 
+    "Mex$": "MXN", "JP¥": "JPY",
 }  # fmt: skip
 """Signs; the bare `$` is that of `find_currencies`."""
 
@@ -81,7 +81,15 @@ _CENTS: tuple[tuple[str, str | None], ...] = (
 CENTS = "|".join(pattern.removesuffix("|p") for pattern, _ in _CENTS) + r"|(?<=\d)p(?!\.)"
 """Names of the hundredth of a currency; `p` only right after the figures (`50p`, not `5 p.a.`)."""
 
-_REGION_DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "MX": "MXN", "TW": "TWD"}
+_REGION_DOLLARS = {
+    "CA": "CAD",
+    "AU": "AUD",
+    "NZ": "NZD",
+    "HK": "HKD",
+    "SG": "SGD",
+    "MX": "MXN",
+    "TW": "TWD",
+}
 _DOLLARS = frozenset({"USD", "TWD", "BRL", *_REGION_DOLLARS.values()})
 
 _SIGN_ALTERNATIVES = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))

@@ -7,20 +7,24 @@ unless the locale tells them apart, and 02/30/2015 is no date.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from enricher.entities import Normalization, Value, ValueType
+from enricher.normalize.date_reading import (
+    ImpossibleDateError,
+    Reading,
+    checked,
+    full_year,
+    is_possible,
+    why_impossible,
+)
+from enricher.normalize.date_writing import close_blanks, spread_ranges
 from enricher.normalize.locales import DayOrder, Habits
-from enricher.normalize.months import ENGLISH_MONTHS, MONTHS, WEEKDAYS
-from enricher.normalize.number_words import number_runs, parse_ordinal, parse_year
+from enricher.normalize.months import WEEKDAY_NUMBERS, without_accents
+from enricher.normalize.number_words import parse_year
 from enricher.normalize.periods import find_periods
-
-# A year of two digits below this is of this century. Contracts are seldom older than 1970 or
-# dated more than some decades ahead.
-PIVOT_YEAR = 70
+from enricher.normalize.worded_dates import FILLERS, read_worded
 
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,4})\s?([./\u2010\u2011-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d|[./-]\d)"
@@ -28,50 +32,39 @@ _NUMERIC = re.compile(
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<![\d./-])([12]\d{3})[./-](\d{1,2})(?![\d./-])")
 _MONTH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})[./-]([12]\d{3})(?![\d./-])")
+_ROMAN_MONTH = re.compile(r"(?<![\w./-])(\d{1,2})([./-])\s?([IVX]{1,4})\2\s?([12]\d{3})(?!\d)")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _RELATIVE = re.compile(
-    r"\b(?:days?|weeks?|months?|years?|quarters?)\s+(?:after|before|from|following|prior\s+to|preceding)\b",
+    r"\b(?:(?:days?|weeks?|months?|years?|quarters?)\s+(?:after|before|from|following|prior\s+to|preceding)"
+    r"|(?:tage?n?|wochen?|monate?n?|jahre?n?)\s+(?:nach|vor|ab)|(?:jours?|semaines?|mois|ans?)\s+(?:après|avant)"
+    r"|(?:días?|semanas?|mes(?:es)?|años?)\s+(?:después|antes)|(?:giorni|settimane|mesi|anni)\s+(?:dopo|prima|dal)"
+    r"|(?:dagen|weken|maanden|jaar)\s+(?:na|voor|vanaf))\b",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|_+|\S")
-_FILLER_WORDS = (
-    "the day of de del den der dem le el il la this that on in year our lord a d ad anno"
-    " month date dated effective as nel van no"
+_FISCAL = re.compile(
+    r"\b(?:fiscal|financial\s+year|FY|geschäftsjahr|wirtschaftsjahr|exercice|ejercicio|esercizio|boekjaar)",
+    re.IGNORECASE,
 )
-_FILLERS = WEEKDAYS | frozenset(_FILLER_WORDS.split())
-_ORDINAL_MARK_WORDS = "st nd rd th er ère re nd o a e º ª °"
-_ORDINAL_MARKS = frozenset(_ORDINAL_MARK_WORDS.split())
-_PUNCTUATION = frozenset(',.-/()[]"\u201c\u201d\u2010\u2011\u2013°º;:')
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    year: int
-    month: int | None = None
-    day: int | None = None
-    period: str = ""
-    short_year: bool = False
-
-    @property
-    def iso(self) -> str:
-        if self.period:
-            return f"{self.year:04d}-{self.period}"
-        parts = [f"{self.year:04d}"]
-        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
-
-
-class _ImpossibleError(ValueError):
-    """The text has the shape of a date that no calendar holds."""
+_YEAR_WORDS = (
+    "fy fiscal financial calendar jahr jahre annee ano anno jaar geschaftsjahr wirtschaftsjahr"
+    " exercice ejercicio esercizio boekjaar im ended ending"
+)
+_YEAR_NAMES = frozenset(_YEAR_WORDS.split())
+_FISCAL_SHORT = re.compile(r"\s*FY\s?['\u2019]?(\d\d)\s*", re.IGNORECASE)
 
 
 def parse_date(text: str, habits: Habits) -> Normalization:
     """A date, as far as the text says it."""
     if _RELATIVE.search(text):
         return Normalization(None, warnings=(f"{text!r} counts from a date and names none",))
+    closed = close_blanks(text)
     try:
-        found = _find(text, habits)
-    except _ImpossibleError as error:
+        found = _find(spread_ranges(closed), habits)
+    except ImpossibleDateError as error:
         return Normalization(None, warnings=(str(error),))
+    weekday = _weekday(closed)
+    if len(found) > 1 and any(reading.weekday == weekday for reading in found):
+        found = [reading for reading in found if reading.weekday in {weekday, None}]
     readings = list(dict.fromkeys(reading.iso for reading in found))
     values = [date_value(iso) for iso in readings]
     if not values:
@@ -79,12 +72,27 @@ def parse_date(text: str, habits: Habits) -> Normalization:
     if len(values) > 1:
         shown = " or ".join(readings)
         return Normalization(None, tuple(values), (f"the text can be read as {shown}",))
-    warnings = []
-    if found[0].short_year:
-        warnings.append(f"the year has two digits and was read as {found[0].year}")
+    return Normalization(values[0], warnings=tuple(_warnings(text, closed, found[0], weekday)))
+
+
+def _warnings(text: str, closed: str, reading: Reading, weekday: int | None) -> Iterator[str]:
+    if reading.short_year:
+        yield f"the year has two digits and was read as {reading.year}"
     if "__" in text:
-        warnings.append("the text leaves a blank in the date")
-    return Normalization(values[0], warnings=tuple(warnings))
+        yield "the text leaves a blank in the date"
+    if closed != text:
+        yield "a blank inside the date was closed"
+    if weekday is not None and reading.weekday not in {weekday, None}:
+        yield f"{reading.iso} was another day of the week than the text says"
+    if reading.day is None and _FISCAL.search(text):
+        yield "a fiscal year need not be the calendar year"
+
+
+def _weekday(text: str) -> int | None:
+    """The day of the week that a text names, if it names one only."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    named = {WEEKDAY_NUMBERS[word] for word in words if word in WEEKDAY_NUMBERS}
+    return named.pop() if len(named) == 1 else None
 
 
 def order_in(texts: Iterable[str]) -> DayOrder:
@@ -98,9 +106,9 @@ def order_in(texts: Iterable[str]) -> DayOrder:
             first, _, second, third = match.groups()
             if len(first) > 2 or len(third) not in {2, 4}:
                 continue
-            year, _ = _full_year(third)
-            day_first = _possible(year, int(second), int(first))
-            month_first = _possible(year, int(first), int(second))
+            year, _ = full_year(third)
+            day_first = is_possible(year, int(second), int(first))
+            month_first = is_possible(year, int(first), int(second))
             if day_first != month_first:
                 orders.add("day" if day_first else "month")
     return orders.pop() if len(orders) == 1 else "unknown"
@@ -123,190 +131,86 @@ def date_value(iso: str) -> Value:
     return Value(ValueType.DATE, iso, order, detail)
 
 
-def _find(text: str, habits: Habits) -> list[_Reading]:
-    for reader in (_periods, _worded):
-        found = list(reader(text, habits))
-        if found:
-            return found
-    found = list(_numeric(text, habits))
+def _find(text: str, habits: Habits) -> list[Reading]:
+    found = list(_periods(text, habits))
     if found:
         return found
-    return list(_year_alone(text, habits))
+    found = list(read_worded(text, habits))
+    if found:
+        return found + _contradicting(text, found, habits)
+    return list(_numeric(text, habits)) or list(_year_alone(text, habits))
 
 
-def _periods(text: str, habits: Habits) -> Iterator[_Reading]:
+def _contradicting(text: str, worded: list[Reading], habits: Habits) -> list[Reading]:
+    """The full dates in figures beside one in words, where none of them is the same day."""
+    try:
+        figures = [r for m in _NUMERIC.finditer(text) for r in _in_figures(m, habits)]
+    except ImpossibleDateError:
+        return []
+    same = {reading.iso for reading in worded} & {reading.iso for reading in figures}
+    return [] if same or len(worded) > 1 or worded[0].day is None else figures
+
+
+def _periods(text: str, habits: Habits) -> Iterator[Reading]:
     for year_text, period in find_periods(text):
         if period in {"H3", "H4"}:
-            raise _ImpossibleError(f"a year has no half number {period[1]}")
-        year, short = _full_year(year_text)
-        yield _Reading(year, period=period, short_year=short)
+            raise ImpossibleDateError(f"a year has no half number {period[1]}")
+        year, short = full_year(year_text)
+        yield Reading(year, period=period, short_year=short)
 
 
-def _numeric(text: str, habits: Habits) -> Iterator[_Reading]:
+def _numeric(text: str, habits: Habits) -> Iterator[Reading]:
     for match in _COMPACT.finditer(text):
-        yield _checked(int(match[1]), int(match[2]), int(match[3]))
+        yield checked(int(match[1]), int(match[2]), int(match[3]))
     for match in _NUMERIC.finditer(text):
-        first, mark, second, third = match.groups()
-        if len(first) == 3 or len(third) == 3 or len(first) == len(third) == 4:
-            continue
-        if len(first) == 4:
-            yield _checked(int(first), int(second), int(third))
-            continue
-        if len(third) == 1:
-            continue
-        yield from _ordered(int(first), int(second), third, mark, habits)
+        yield from _in_figures(match, habits)
+    for match in _ROMAN_MONTH.finditer(text):
+        if match[3] in _ROMAN:
+            yield checked(int(match[4]), _ROMAN.index(match[3]) + 1, int(match[1]))
     for match in _YEAR_MONTH.finditer(text):
-        yield _checked(int(match[1]), int(match[2]))
+        yield checked(int(match[1]), int(match[2]))
     for match in _MONTH_YEAR.finditer(text):
-        yield _checked(int(match[2]), int(match[1]))
+        yield checked(int(match[2]), int(match[1]))
+
+
+def _in_figures(match: re.Match[str], habits: Habits) -> Iterator[Reading]:
+    first, mark, second, third = match.groups()
+    if len(first) == 3 or len(third) == 3 or len(first) == len(third) == 4:
+        return
+    if len(first) == 4:
+        yield checked(int(first), int(second), int(third))
+    elif len(third) > 1:
+        yield from _ordered(int(first), int(second), third, mark, habits)
 
 
 def _ordered(
     first: int, second: int, year_text: str, mark: str, habits: Habits
-) -> Iterator[_Reading]:
-    year, short = _full_year(year_text)
-    day_first = _possible(year, second, first)
-    month_first = _possible(year, first, second)
+) -> Iterator[Reading]:
+    year, short = full_year(year_text)
+    day_first = is_possible(year, second, first)
+    month_first = is_possible(year, first, second)
     order = habits.first
     if mark == "." and order == "month":
         order = "unknown"  # Americans do not write points; who does may write as at home or abroad
     if not day_first and not month_first:
-        raise _ImpossibleError(_why_impossible(year, first, second))
+        raise ImpossibleDateError(why_impossible(year, first, second))
     if month_first and (order != "day" or not day_first):
-        yield _Reading(year, first, second, short_year=short)
+        yield Reading(year, first, second, short_year=short)
     if day_first and (order != "month" or not month_first):
-        yield _Reading(year, second, first, short_year=short)
+        yield Reading(year, second, first, short_year=short)
 
 
-def _worded(text: str, habits: Habits) -> Iterator[_Reading]:
-    tokens = list(_TOKEN.finditer(text))
-    taken = -1
-    for index, token in enumerate(tokens):
-        month = MONTHS.get(token.group().casefold())
-        if month is None or index <= taken:
-            continue
-        day, _ = _day_before(text, tokens, index, taken, habits)
-        year, taken_now, day_after = _after(text, tokens, index, day, habits)
-        if year is None:
-            year = _year_before(tokens, index if day is None else index - 1)
-        if year is None:
-            continue
-        taken = taken_now
-        full, short = _full_year(year) if isinstance(year, str) else (year, False)
-        reading = _checked(full, month, day if day is not None else day_after)
-        yield _Reading(reading.year, reading.month, reading.day, short_year=short)
-
-
-def _day_before(
-    text: str, tokens: list[re.Match[str]], index: int, taken: int, habits: Habits
-) -> tuple[int | None, int]:
-    """The day that stands before the month at `index`, over fillers; and where it was."""
-    position = index - 1
-    while position > taken:
-        word = tokens[position].group().casefold()
-        if word.isdecimal():
-            return (int(word), position) if len(word) <= 2 else (None, position)
-        ordinal = parse_ordinal(word)
-        if ordinal is not None:
-            joined = text[tokens[position - 1].start() : tokens[position].end()] if position else ""
-            if position > 1 and tokens[position - 1].group() == "-":
-                joined = text[tokens[position - 2].start() : tokens[position].end()]
-            return parse_ordinal(joined) or ordinal, position
-        if word not in _FILLERS | _ORDINAL_MARKS | _PUNCTUATION:
-            return _day_in_words(text[: tokens[position].end()], habits), position
-        position -= 1
-    return None, index
-
-
-def _day_in_words(before: str, habits: Habits) -> int | None:
-    """The day that a cardinal at the end of a text spells: `vingt-cinq` of `vingt-cinq mai`."""
-    runs = number_runs(before, habits.language)
-    if runs and runs[-1].end == len(before) and 1 <= runs[-1].value <= 31:
-        return int(runs[-1].value)
-    return None
-
-
-def _after(
-    text: str, tokens: list[re.Match[str]], index: int, day: int | None, habits: Habits
-) -> tuple[str | int | None, int, int | None]:
-    """The year after the month at `index`, the last token used, and a day between them."""
-    position = index + 1
-    found_day: int | None = None
-    quoted = False
-    while position < len(tokens):
-        word = tokens[position].group().casefold()
-        if word.isdecimal():
-            if len(word) == 4:
-                return word, position, found_day
-            ends = not text[tokens[position].end() :][:1].isalpha()  # `20l4` was scanned badly
-            if len(word) == 2 and ends and (quoted or day is not None or found_day is not None):
-                return word, position, found_day
-            if len(word) > 2 or found_day is not None or day is not None:
-                break
-            found_day = int(word)
-        elif word in {"'", "\u2019", "\u2018"}:
-            quoted = True
-        elif word not in _FILLERS | _ORDINAL_MARKS | _PUNCTUATION and not word.startswith("_"):
-            break
-        position += 1
-    rest = text[tokens[index].end() :]
-    if found_day is None and day is None:
-        ordinal = re.match(r"\s+(?:the\s+)?([a-z]+(?:[\s-][a-z]+)?)", rest, re.IGNORECASE)
-        for words in (ordinal[1], re.split(r"[\s-]", ordinal[1])[0]) if ordinal else ():
-            found_day = parse_ordinal(words)
-            if found_day is not None:
-                match = re.match(r".*?([12]\d{3})", rest[ordinal.end(1) :]) if ordinal else None
-                if match:
-                    return match[1], len(tokens), found_day
-                break
-    year = parse_year(rest, habits.language)
-    return year, len(tokens) if year else index, found_day
-
-
-def _year_before(tokens: list[re.Match[str]], index: int) -> str | None:
-    for token in reversed(tokens[max(0, index - 2) : index]):
-        if re.fullmatch(r"[12]\d{3}", token.group()):
-            return token.group()
-        if token.group() not in _PUNCTUATION:
-            return None
-    return None
-
-
-def _year_alone(text: str, habits: Habits) -> Iterator[_Reading]:
+def _year_alone(text: str, habits: Habits) -> Iterator[Reading]:
     figures = re.findall(r"\d+", text)
-    if len(figures) == 1 and re.fullmatch(r"[12]\d{3}", figures[0]):
-        rest = re.sub(r"[^a-z]+", " ", text.casefold()).split()
-        if set(rest) <= _FILLERS | {"fy", "fiscal", "calendar", "jahr", "année", "año", "jaar"}:
-            yield _Reading(int(figures[0]))
+    fiscal = _FISCAL_SHORT.fullmatch(text)
+    if fiscal:
+        year, short = full_year(fiscal[1])
+        yield Reading(year, short_year=short)
+    elif len(figures) == 1 and re.fullmatch(r"[12]\d{3}", figures[0]):
+        rest = re.findall(r"[a-z]+", without_accents(text.casefold()))
+        if set(rest) <= FILLERS | _YEAR_NAMES:
+            yield Reading(int(figures[0]))
     elif not figures:
-        year = parse_year(text, habits.language)
-        if year is not None:
-            yield _Reading(year)
-
-
-def _full_year(text: str) -> tuple[int, bool]:
-    number = int(text)
-    if len(text) != 2:
-        return number, False
-    return number + (2000 if number < PIVOT_YEAR else 1900), True
-
-
-def _possible(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(max(year, 1), month)[1]
-
-
-def _checked(year: int, month: int, day: int | None = None) -> _Reading:
-    if not 1 <= year <= 9999 or not 1 <= month <= 12:
-        raise _ImpossibleError(f"{year:04d}-{month:02d} is no month of the calendar")
-    if day is not None and not _possible(year, month, day):
-        raise _ImpossibleError(f"{ENGLISH_MONTHS[month - 1]} {year} has no day {day}")
-    return _Reading(year, month, day)
-
-
-def _why_impossible(year: int, first: int, second: int) -> str:
-    if first > 12 and second > 12:
-        return f"neither {first} nor {second} is a month"
-    month, day = (first, second) if second > 12 else (second, first)
-    if not 1 <= month <= 12:
-        return f"{month} is not a month"
-    return f"{ENGLISH_MONTHS[month - 1]} {year} has no day {day}"
+        named = parse_year(text, habits.language)
+        if named is not None:
+            yield Reading(named)

@@ -137,7 +137,9 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
 def duration_value(parts: list[tuple[Decimal, str]]) -> Value:
     """The value of amounts with their units, largest unit first."""
     parts = [
-        (amount * _MULTIPLES[unit][0], _MULTIPLES[unit][1]) if unit in _MULTIPLES else (amount, unit)
+        (amount * _MULTIPLES[unit][0], _MULTIPLES[unit][1])
+        if unit in _MULTIPLES
+        else (amount, unit)
         for amount, unit in parts
     ]
     shown = " ".join(

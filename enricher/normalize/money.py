@@ -13,9 +13,9 @@ from decimal import Decimal
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.currencies import CENTS, currency_of_cents, find_currencies
 from enricher.normalize.locales import Habits
+from enricher.normalize.money_writing import as_credit_and_crore, tidy
 from enricher.normalize.number_words import parse_cardinal
 from enricher.normalize.numbers import is_negative, several
-from enricher.normalize.money_writing import as_credit_and_crore, tidy
 from enricher.normalize.quantities import Quantity, find_quantities
 
 _HUNDREDTHS = re.compile(r"(?<![\d/.])(\d{1,2}|no|xx)\s?/\s?100(?:ths)?(?!\d)", re.IGNORECASE)

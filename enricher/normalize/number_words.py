@@ -193,9 +193,7 @@ def _with_fractions(text: str, runs: list[NumberRun], language: str) -> list[Num
         start, end = match.span()
         kept = [run for run in runs if run.end <= start or run.start >= end]
         before = next((run for run in reversed(kept) if run.end <= start), None)
-        joined = before is not None and bool(
-            joiner(language).fullmatch(text[before.end : start])
-        )
+        joined = before is not None and bool(joiner(language).fullmatch(text[before.end : start]))
         value = read_fraction(match, language, joined)
         if value is None:
             continue

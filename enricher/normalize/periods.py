@@ -12,22 +12,29 @@ ORDINALS = {
     "primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4,
     "primo": 1, "secondo": 2, "terzo": 3, "quarto": 4,
     "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4,
+    "1er": 1, "1ère": 1, "2e": 2, "3e": 3, "4e": 4, "2ème": 2, "3ème": 3, "4ème": 4, "1e": 1,
+    "1º": 1, "2º": 2, "3º": 3, "4º": 4, "1°": 1, "2°": 2, "3°": 3, "4°": 4,
+    "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "ersten": 1, "zweiten": 2, "dritten": 3,
+    "vierten": 4, "primera": 1, "segunda": 2,
 }  # fmt: skip
 KINDS = ("quarter", "half", "quartal", "halbjahr", "trimestre", "semestre", "kwartaal", "halfjaar")
-_HALVES = frozenset({"h", "half", "halbjahr", "semestre", "halfjaar"})
+_HALVES = frozenset({"h", "s", "half", "halbjahr", "semestre", "halfjaar"})
 _YEAR = r"(?P<y>[12]\d{3})"
+_SHORT_YEAR = r"(?:of\s+)?(?:(?:FY|fiscal(?:\s+year)?|calendar(?:\s+year)?)\s?)?['\u2019]?(?P<y>[12]\d{3}|\d\d)"
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_SECOND_WORDS = "of de del di van the calendar fiscal financial year des jahres anno año l'année"
 _PERIODS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?P<k>[QH])\s?(?P<n>[1-4])[\s,/.-]*'?(?P<y>[12]\d{3}|\d\d)\b",
-        r"\b(?P<n>[1-4])(?P<k>[QH])[\s,/.-]*'?(?P<y>[12]\d{3}|\d\d)\b",
-        rf"\b{_YEAR}[\s,/.-]*(?P<k>[QH])(?P<n>[1-4])\b",
-        rf"\b(?P<k>T)(?P<n>[1-4])[\s/-]*{_YEAR}\b",
-        rf"\b(?P<n>[1-4])\.?\s?(?P<k>Quartal|Halbjahr|Trimestre|Semestre|Kwartaal)\s{_YEAR}\b",
-        rf"\b(?P<n>{'|'.join(ORDINALS)})[\s-]"
-        rf"(?P<k>{'|'.join(KINDS)})"
-        r"(?:\s+(?:of|de|del|di|van|the|calendar|fiscal|financial|year))*[\s,]+"
-        rf"{_YEAR}\b",
+        rf"\b(?P<k>[QH])\s?(?P<n>[1-4])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
+        rf"\b(?P<n>[1-4])(?P<k>[QH])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
+        rf"\b(?:FY\s?)?{_YEAR}[\s,/.-]*(?P<k>[QH])(?P<n>[1-4])\b",
+        rf"\b(?P<k>[TS])(?P<n>[1-4])[\s/-]*{_YEAR}\b",
+        rf"\b(?P<n>[1-4]|i{{1,3}}|iv)\.?\s?(?P<k>Quartal|Halbjahr|Trimestre|Semestre|Kwartaal)"
+        rf"(?:\s+(?:{'|'.join(_SECOND_WORDS.split())}))*\s{_YEAR}\b",
+        rf"\b(?P<n>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})[\s-]"
+        rf"(?:(?:fiscal|financial|calendar)[\s-])?(?P<k>{'|'.join(KINDS)})"
+        rf"(?:\s+(?:{'|'.join(_SECOND_WORDS.split())}))*[\s,]+{_YEAR}\b",
     )
 )
 
@@ -37,4 +44,8 @@ def find_periods(text: str) -> Iterator[tuple[str, str]]:
     for pattern in _PERIODS:
         for match in pattern.finditer(text):
             kind = "H" if match["k"].casefold() in _HALVES else "Q"
-            yield match["y"], f"{kind}{ORDINALS.get(match['n'].casefold()) or int(match['n'])}"
+            yield match["y"], f"{kind}{_number(match['n'].casefold())}"
+
+
+def _number(text: str) -> int:
+    return ORDINALS.get(text) or _ROMAN.get(text) or int(text)

@@ -18,7 +18,8 @@ _TOO_LARGE = Decimal(10) ** 18
 _OPENING = re.compile(r"\s*[-,]?\s*[(\[]\s*")
 _CLOSING = re.compile(r"\s*[)\]]")
 _RANGE = re.compile(
-    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014/]|to|or|and|bis|oder|à|ou|a|o|tot|of)\s*", re.IGNORECASE
+    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014/]|to|or|and|bis|oder|à|ou|a|o|tot|of)\s*",
+    re.IGNORECASE,
 )
 _INDIAN = re.compile(r"\b(?:lakhs?|lacs?|crores?)\b", re.IGNORECASE)
 _STEP = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
@@ -125,7 +126,9 @@ def _with_parts(
     text: str, spelled: list[Quantity], written: list[Quantity], habits: Habits
 ) -> tuple[list[Quantity], list[Quantity]]:
     """Add a fraction in figures to the words before it: `seven and 5/8`."""
-    fractions = {part for part in written if 0 < part.value < 1 and "/" in text[part.start : part.end]}
+    fractions = {
+        part for part in written if 0 < part.value < 1 and "/" in text[part.start : part.end]
+    }
     and_ = joiner(habits.language if habits.language in AND else "en")
     summed = []
     for run in spelled:

@@ -1,0 +1,82 @@
+"""What is rewritten before a date is read: blanks that scanning put in, and what a range shares.
+
+`May 20, 2 014`, `August 3 1, 2014` and `Septem ber 5, 2014` are closed; `June 1-15, 2020` becomes
+two dates, as does `January 1 to March 31, 2019`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from enricher.normalize.months import ENGLISH_MONTHS, month_of
+
+_FULL_NAMES = frozenset(name.casefold() for name in ENGLISH_MONTHS)
+_YEAR = (
+    re.compile(r"(?<![\d.,/-])([12])\s(\d{3})(?!\d)"),
+    re.compile(r"(?<![\d.,/-])((?:19|20)\d)\s(\d)(?![\d.])"),
+    re.compile(r"(?<=,\s)(19|20)\s(\d\d)(?!\d)"),
+    re.compile(r"(?<![\d.,/-])([12])\s(\d)\s(\d)\s(\d)(?!\d)"),
+)
+_DAY = re.compile(r"([^\W\d_]{3,9}\.?\s)([1-3])\s(\d)(?=,?\s+[12]\d{3}(?!\d))")
+_BROKEN_NAME = re.compile(r"\b([^\W\d_]{1,8})\s([^\W\d_]{1,8})\b")
+
+_TO = (
+    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014/&]|\b(?:to|through|thru|until|till|and|or|bis|und|oder|au|et|ou"
+    r"|al|a|y|o|e|tot|en|of|t/m)\b(?:\s+(?:the|el|il|le|la|and|including))*)\s*"
+)
+_MONTH = r"(?P<m>[^\W\d_]{3,11})\b\.?"
+_D1, _D2 = (rf"(?P<d{n}>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?" for n in (1, 2))
+_Y = r"(?P<y>[12]\d{3})(?!\d)"
+_DAYS_MONTH = re.compile(
+    rf"(?<![\d.,:/-]){_D1}{_TO}{_D2}(?:\s+day)?\s*(?:(?:of|de|di)\s+)?{_MONTH},?\s*(?:del?\s+|of\s+)?{_Y}",
+    re.IGNORECASE,
+)
+_MONTH_DAYS = re.compile(rf"\b{_MONTH}\s+{_D1}{_TO}{_D2}\s*,?\s+{_Y}", re.IGNORECASE)
+_MONTH_TO_MONTH = re.compile(
+    rf"(?:(?<![\d.,/-]){_D1}\s*(?:(?:of|de|di)\s+)?)?\b{_MONTH}(?:\s+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?)?"
+    r"(?=" + _TO + r"(?:(?:\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?\s*(?:(?:of|de|di)\s+)?)?"
+    r"(?P<other>[^\W\d_]{3,11})\b\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?,?\s+(?:del?\s+|of\s+)?"
+    + _Y
+    + ")",
+    re.IGNORECASE,
+)
+
+
+def spread_ranges(text: str) -> str:
+    """The text with the month and the year written out that the ends of a range share."""
+    text = _DAYS_MONTH.sub(_both_days, text)
+    text = _MONTH_DAYS.sub(_both_days, text)
+    return _MONTH_TO_MONTH.sub(_with_year, text)
+
+
+def _both_days(match: re.Match[str]) -> str:
+    if month_of(match["m"]) is None:
+        return match.group()
+    return " to ".join(f"{match[day]} {match['m']} {match['y']}" for day in ("d1", "d2"))
+
+
+def _with_year(match: re.Match[str]) -> str:
+    if month_of(match["m"]) is None or month_of(match["other"]) is None:
+        return match.group()
+    day = match["d1"] or match["after"] or ""
+    return f"{day} {match['m']} {match['y']}"
+
+
+def close_blanks(text: str) -> str:
+    """The text without blanks inside the year, the day or the name of the month."""
+    text = _BROKEN_NAME.sub(_join_name, text)
+    for pattern in _YEAR:
+        text = pattern.sub(lambda match: "".join(match.groups()), text)
+    return _DAY.sub(_join_day, text)
+
+
+def _join_name(match: re.Match[str]) -> str:
+    joined = match[1] + match[2]
+    is_broken = joined.casefold() in _FULL_NAMES and month_of(match[1]) is None
+    return joined if is_broken else match.group()
+
+
+def _join_day(match: re.Match[str]) -> str:
+    before, tens, ones = match.groups()
+    is_day = month_of(before.strip(" .\n")) is not None and 1 <= int(tens + ones) <= 31
+    return f"{before}{tens}{ones}" if is_day else match.group()

@@ -1,0 +1,133 @@
+"""Dates whose month is a name: `the 20th day of May, 2014`, `3. Oktober 1990`, `May 20, 2014`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from enricher.normalize.date_reading import Reading, checked, full_year
+from enricher.normalize.locales import Habits
+from enricher.normalize.months import WEEKDAYS, month_of
+from enricher.normalize.number_words import number_runs, parse_ordinal, parse_year
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|_+|\S")
+_FILLER_WORDS = (
+    "the day of de del den der dem le el il la this that on in year our lord a d ad anno"
+    " month date dated effective as nel van no días día mes mois giorno giorni mese dag maand tag"
+    " monat monats jours jour del dell della du año anno année jahr jahres jaar"
+)
+FILLERS = WEEKDAYS | frozenset(_FILLER_WORDS.split())
+_ORDINAL_MARK_WORDS = "st nd rd th er ère re nd o a e º ª °"
+_ORDINAL_MARKS = frozenset(_ORDINAL_MARK_WORDS.split())
+_PUNCTUATION = frozenset(',.-/()[]"\u201c\u201d\u2010\u2011\u2013°º;:')
+
+
+def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
+    """Every date of a text that names its month and its year.
+
+    Raises:
+        ImpossibleDateError: a month has no such day.
+    """
+    tokens = list(_TOKEN.finditer(text))
+    taken = -1
+    for index, token in enumerate(tokens):
+        month = month_of(token.group())
+        if month is None or index <= taken:
+            continue
+        day, _ = _day_before(text, tokens, index, taken, habits)
+        year, taken_now, day_after = _after(text, tokens, index, day, habits)
+        if year is None:
+            year = _year_before(tokens, index if day is None else index - 1)
+        if year is None:
+            continue
+        taken = taken_now
+        full, short = full_year(year) if isinstance(year, str) else (year, False)
+        reading = checked(full, month, day if day is not None else day_after)
+        yield Reading(reading.year, reading.month, reading.day, short_year=short)
+
+
+def _day_before(
+    text: str, tokens: list[re.Match[str]], index: int, taken: int, habits: Habits
+) -> tuple[int | None, int]:
+    """The day that stands before the month at `index`, over fillers; and where it was."""
+    position = index - 1
+    while position > taken:
+        word = tokens[position].group().casefold()
+        if word.isdecimal():
+            return (int(word), position) if len(word) <= 2 else (None, position)
+        ordinal = parse_ordinal(word)
+        if ordinal is not None:
+            joined = text[tokens[position - 1].start() : tokens[position].end()] if position else ""
+            if position > 1 and tokens[position - 1].group() == "-":
+                joined = text[tokens[position - 2].start() : tokens[position].end()]
+            return parse_ordinal(joined) or ordinal, position
+        if word not in FILLERS | _ORDINAL_MARKS | _PUNCTUATION:
+            return _day_in_words(text[: tokens[position].end()], habits), position
+        position -= 1
+    return None, index
+
+
+def _day_in_words(before: str, habits: Habits) -> int | None:
+    """The day that a cardinal at the end of a text spells: `vingt-cinq` of `vingt-cinq mai`."""
+    runs = number_runs(before, habits.language)
+    if runs and runs[-1].end == len(before) and 1 <= runs[-1].value <= 31:
+        return int(runs[-1].value)
+    return None
+
+
+def _after(
+    text: str, tokens: list[re.Match[str]], index: int, day: int | None, habits: Habits
+) -> tuple[str | int | None, int, int | None]:
+    """The year after the month at `index`, the last token used, and a day between them."""
+    position = index + 1
+    found_day: int | None = None
+    quoted = False
+    while position < len(tokens):
+        word = tokens[position].group().casefold()
+        if word.isdecimal():
+            if len(word) == 4:
+                return word, position, found_day
+            ends = not text[tokens[position].end() :][:1].isalpha()  # `20l4` was scanned badly
+            if len(word) == 2 and ends and (quoted or day is not None or found_day is not None):
+                return word, position, found_day
+            if len(word) > 2 or found_day is not None or day is not None:
+                break
+            found_day = int(word)
+        elif word in {"'", "\u2019", "\u2018"}:
+            quoted = True
+        elif word not in FILLERS | _ORDINAL_MARKS | _PUNCTUATION and not word.startswith("_"):
+            break
+        position += 1
+    rest = text[tokens[index].end() :]
+    if found_day is None and day is None:
+        ordinal = re.match(r"\s+(?:the\s+)?([a-z]+(?:[\s-][a-z]+)?)", rest, re.IGNORECASE)
+        for words in (ordinal[1], re.split(r"[\s-]", ordinal[1])[0]) if ordinal else ():
+            found_day = parse_ordinal(words)
+            if found_day is not None:
+                match = re.match(r".*?([12]\d{3})", rest[ordinal.end(1) :]) if ordinal else None
+                if match:
+                    return match[1], len(tokens), found_day
+                break
+    if found_day is None and day is None:
+        found_day, rest = _cardinal_day(rest, habits)
+    year = parse_year(rest, habits.language)
+    return year, len(tokens) if year else index, found_day
+
+
+def _cardinal_day(rest: str, habits: Habits) -> tuple[int | None, str]:
+    """The day in `June one, two thousand fourteen`, and what follows it."""
+    runs = number_runs(rest, habits.language)
+    if runs and not rest[: runs[0].start].strip() and 1 <= runs[0].value <= 31:
+        after = rest[runs[0].end :]
+        if re.match(r"\s*,|\s+(?:in|of)\b", after):
+            return int(runs[0].value), after
+    return None, rest
+
+
+def _year_before(tokens: list[re.Match[str]], index: int) -> str | None:
+    for token in reversed(tokens[max(0, index - 2) : index]):
+        if re.fullmatch(r"[12]\d{3}", token.group()):
+            return token.group()
+        if token.group() not in _PUNCTUATION:
+            return None
+    return None
