@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from enricher.normalize.identifiers import EMAIL, is_bic, is_iban, is_isin, is_lei
 from enricher.normalize.iso_codes import IBAN_LENGTHS
+from enricher.recognizer.amounts import find_amounts, without_magnitude
 from enricher.recognizer.phrases import (
-    RISKY_CODES,
     date_pattern,
     duration_pattern,
-    money_pattern,
     percent_pattern,
 )
 from enricher.recognizer.search import Stretch, expression
@@ -25,25 +25,25 @@ Detector = Callable[[str, str], Iterable[Stretch]]
 
 _NUMBER_GOES_ON = re.compile(r"[.,'\u2019]?\d")
 _WEIGHT = re.compile(r"^[^£]*(?:pounds?|pfund)$", re.IGNORECASE)
+_ENGLISH_UNITS = ("year", "quarter", "month", "week", "day", "hour", "minute")
+_UNIT = re.compile(rf"\b({'|'.join(_ENGLISH_UNITS)})s?\b", re.IGNORECASE)
 _AGE = re.compile(r"\s+(?:old|of\s+age)\b", re.IGNORECASE)
+# `13.2 Hours of access`: a number of a clause, and how the clause begins.
+_HEADING = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+[A-Z]", re.MULTILINE)
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\b")
 _BIC_CONTEXT = re.compile(r"\b(?:BIC|SWIFT|bank\s+identifier)\b", re.IGNORECASE)
 _BIC_CONTEXT_CHARACTERS = 40
 
 
 def find_money(text: str, language: str) -> Iterator[Stretch]:
-    for start, end in expression(money_pattern(language)).find(text):
-        end -= text[end - 1] == "."  # of the sentence: `$5 million.`
-        found = text[start:end]
-        risky = RISKY_CODES.intersection(re.findall(r"[A-Z]{3}", found))
-        if _WEIGHT.search(found) or not _stands_alone(text, start, end):
-            continue
-        if not (risky and not re.search(r"\d[.,'\u2019]\d", found)):
+    for start, end in find_amounts(text, language):
+        if _stands_alone(text, start, end) and not _WEIGHT.search(text[start:end]):
             yield start, end
 
 
 def find_percents(text: str, language: str) -> Iterator[Stretch]:
     for start, end in expression(percent_pattern(language)).find(text):
+        start = _with_point(text, without_magnitude(text, start, end))
         if _stands_alone(text, start, end):
             yield start, end
 
@@ -55,13 +55,28 @@ def find_dates(text: str, language: str) -> Iterator[Stretch]:
 
 
 def find_durations(text: str, language: str) -> Iterator[Stretch]:
-    for start, end in expression(duration_pattern(language)).find(text):
+    for start, end in _durations(text, language):
+        start = _with_point(text, without_magnitude(text, start, end))
         if (
             _stands_alone(text, start, end)
+            and not _HEADING.match(text, start, end)
             and not _AGE.match(text, end)
             and not _YEAR_NUMBER.match(text, start, end)
         ):
             yield start, end
+
+
+def _durations(text: str, language: str) -> Iterator[Stretch]:
+    """`two years and six months` is one duration, `30 days and 60 days` are two."""
+    for start, end in expression(duration_pattern(language)).find(text):
+        units = [_ENGLISH_UNITS.index(unit.lower()) for unit in _UNIT.findall(text, start, end)]
+        if all(larger < smaller for larger, smaller in pairwise(units)):
+            yield start, end
+            continue
+        for first, last in expression(duration_pattern(language, joined=False)).find(
+            text[start:end]
+        ):
+            yield start + first, start + last
 
 
 def find_ibans(text: str, language: str) -> Iterator[Stretch]:
@@ -120,6 +135,12 @@ DETECTORS: Mapping[str, Detector] = {
     "isin": find_isins,
     "email": find_emails,
 }
+
+
+def _with_point(text: str, start: int) -> int:
+    """The start of a number whose point stands before its first digit: `.5%`."""
+    leads = text[start].isdigit() and text[start - 1 : start] == "."
+    return start - 1 if leads and not text[start - 2 : start - 1].isalnum() else start
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -80,33 +80,36 @@ def _words(language: str) -> str:
 
 def _either(number: str, words: str) -> str:
     """A number in figures, in words, or in both, one of them in parentheses."""
+    # Hyphens that hang: `thirty- (30-) day period`.
     return (
         rf"(?:{number}(?:{_MAY_GAP}\({_MAY_GAP}(?:{words}){_MAY_GAP}\))?"
-        rf"|(?:{words})(?:{_MAY_GAP}\({_MAY_GAP}{number}{_MAY_GAP}\))?)"
+        rf"|(?:{words})(?:{_HYPHEN}?{_MAY_GAP}\({_MAY_GAP}{number}{_HYPHEN}?{_MAY_GAP}\))?)"
     )
+
+
+_THOUSANDS = r"[Tk](?:€|EUR|USD|CHF)|M(?:€|EUR)|Mio€"
+_SCALE = rf"(?:{_BLANK}?{_HYPHEN}?(?i:{MAGNITUDE})\b\.?)?"
+_TAIL = r"(?:[.,][-\x{2013}\x{2014}]{1,2}|/-)?"
+_AMOUNT = rf"[-\x{{2212}}]?{NUMBER}(?:{_DASH}{NUMBER})?{_TAIL}{_SCALE}"
+_BRACKETED = rf"\({NUMBER}\)"
+_CODES = "|".join(sorted(CODES))
 
 
 @functools.cache
 def money_pattern(language: str) -> str:
-    """`$1,234.50`, `1,5 Mio. EUR`, `five thousand Dollars ($5,000.00)`."""
+    """Amounts whose currency stands before the figures, or that are in words.
+
+    `$1,234.50`, `AUD $5`, `five thousand Dollars ($5,000.00)`, `Rupees Two Lakh`.
+    """
     signs = sorted(SIGNS, key=len, reverse=True)
     before = _literals(sign for sign in signs if sign not in {"zł", "Kč"})
-    after = _literals(sign for sign in signs if not sign.startswith(("Rs", "Fr", "A$")))
-    codes = "|".join(sorted(CODES))
-    thousands = r"[Tk](?:€|EUR|USD|CHF)|M(?:€|EUR)|Mio€"
-    scale = rf"(?:{_BLANK}?{_HYPHEN}?(?i:{MAGNITUDE})\b\.?)?"
-    tail = r"(?:[.,][-\x{2013}\x{2014}]{1,2}|/-)?"
-    amount = rf"[-\x{{2212}}]?{NUMBER}(?:{_DASH}{NUMBER})?{tail}{scale}"
-    bracketed = rf"\({NUMBER}\)"
-    names = rf"(?:(?i:de|di|d['\x{{2019}}]){_MAY_GAP})?\b(?i:{NAMES})"
-    leading = rf"(?:{before}|\b(?:{codes}|{thousands}))"
-    # A sign on the next line belongs to what follows it.
-    trailing = (
-        rf"(?:{_ON_LINE}{{0,2}}{after}|{_BLANK}{{0,2}}(?:(?:{codes}|{thousands})\b|{names}\b))"
-    )
+    surely = "|".join(sorted(CODES - RISKY_CODES))
+    leading = rf"(?:(?:\b(?:{surely}){_ON_LINE}?)?{before}|\b(?:{_CODES}|{_THOUSANDS}))"
+    grouped = r"\d{1,3}(?:[,.'\x{2019}]\d{3})+(?:[.,]\d\d)?"
+    names = rf"\b(?i:{NAMES})"
     figures = (
-        rf"[-\x{{2212}}]?{leading}{_BLANK}{{0,2}}(?:{amount}|{bracketed})"
-        rf"|(?:{_EDGE}{amount}|{bracketed}){trailing}"
+        rf"[-\x{{2212}}]?{leading}{_BLANK}{{0,2}}(?:{_AMOUNT}|{_BRACKETED})"
+        rf"|{names}{_ON_LINE}{grouped}{_SCALE}"
     )
     words = rf"(?i:{number_words(language)})"
     indian = rf"(?i:lakhs?|lacs?|crores?)(?:{_GAP}(?i:and{_GAP})?{words})?"
@@ -114,22 +117,39 @@ def money_pattern(language: str) -> str:
     cents = rf"(?:{_GAP}(?i:and){_GAP}(?:\d{{1,2}}|(?i:no|xx))/100(?:ths)?)?"
     more_cents = rf"(?:,?{_GAP}(?i:and){_GAP}(?:{words}|\d{{1,2}}){_GAP}(?i:cents)\b)?"
     repeated = (
-        rf"(?:{_MAY_GAP}\({_MAY_GAP}(?:{leading}{_BLANK}{{0,2}})?{amount}"
-        rf"{trailing}?{_MAY_GAP}\))?"
+        rf"(?:{_MAY_GAP}\({_MAY_GAP}(?:{leading}{_BLANK}{{0,2}})?{_AMOUNT}"
+        rf"(?:{_after()})?{_MAY_GAP}\))?"
     )
-    inside = rf"(?:{_MAY_GAP}\({_MAY_GAP}(?:{leading}{_BLANK}{{0,2}})?{amount}{_MAY_GAP}\))?"
+    inside = rf"(?:{_MAY_GAP}\({_MAY_GAP}(?:{leading}{_BLANK}{{0,2}})?{_AMOUNT}{_MAY_GAP}\))?"
     spelled = (
-        rf"\b{words}{cents}{inside}{_GAP}{names}\b{more_cents}{repeated}"
-        rf"|\b{names}{_GAP}{words}\b{repeated}"
+        rf"\b{words}{cents}{inside}{_GAP}{_names()}\b{more_cents}{repeated}"
+        rf"|\b{_names()}{_GAP}{words}\b{repeated}"
     )
     return rf"(?:{spelled}|{figures})"
+
+
+@functools.cache
+def trailing_money_pattern() -> str:
+    """Amounts in figures whose currency stands after them: `1,5 Mio. EUR`, `1.471,60 €`."""
+    return rf"(?:{_EDGE}{_AMOUNT}|{_BRACKETED})(?:{_after()})"
+
+
+def _names() -> str:
+    return rf"(?:(?i:de|di|d['\x{{2019}}]){_MAY_GAP})?\b(?i:{NAMES})"
+
+
+def _after() -> str:
+    """What of a currency stands after figures; a sign on the next line belongs to what follows it."""
+    signs = sorted(SIGNS, key=len, reverse=True)
+    after = _literals(sign for sign in signs if not sign.startswith(("Rs", "Fr", "A$")))
+    return rf"{_ON_LINE}{{0,2}}{after}|{_BLANK}{{0,2}}(?:(?:{_CODES}|{_THOUSANDS})\b|{_names()}\b)"
 
 
 @functools.cache
 def percent_pattern(language: str) -> str:
     """`7.5%`, `five percent (5%)`, `150 basis points`."""
     units = "|".join(pattern for pattern, _ in PERCENT_UNITS.values())
-    mixed = rf"(?:\d{{1,3}}{_BLANK}\d/\d{{1,2}}|\d{{0,3}}{_BLANK}?[½¼¾⅓⅔⅛])"
+    mixed = rf"(?:(?:\d{{1,3}}{_BLANK})?\d{{1,2}}/\d{{1,2}}|\d{{0,3}}{_BLANK}?[½¼¾⅓⅔⅛])"
     number = rf"[-\x{{2212}}+]?(?:{mixed}|(?:{NUMBER}{_MAY_GAP}{_DASH}{_MAY_GAP})?{NUMBER})"
     fraction = (
         r"(?:one|two|three|five|seven|an?)[\s-](?:half|thirds?|quarters?|fourths?|eighths?)|half"
@@ -137,11 +157,15 @@ def percent_pattern(language: str) -> str:
     words = rf"(?:(?:{number_words(language)})(?:{_GAP}and{_GAP}(?:{fraction}))?|{fraction})"
     of_one = rf"(?:{_GAP}of{_GAP}(?:one|1))?"
     repeated = rf"(?:{_MAY_GAP}\({_MAY_GAP}{number}{_MAY_GAP}(?:%|‰){_MAY_GAP}\))?"
-    figures = rf"(?:{_EDGE}{number}|\({number}\)){_MAY_GAP}(?:%{_GAP}percent|{units})"
+    figures = (
+        rf"(?:{_EDGE}{number}|[½¼¾⅓⅔⅛]|\({number}\))(?:{_GAP}of{_GAP}(?:one|1))?"
+        rf"{_MAY_GAP}(?:%{_GAP}percent|{units})"
+    )
     spelled = (
         rf"\b{words}{of_one}(?:{_MAY_GAP}\({_MAY_GAP}{number}%?{_MAY_GAP}\))?{_GAP}(?:{units})\b"
     )
-    return rf"(?i)(?:{spelled}{repeated}|{figures}{repeated})"
+    of_figure = rf"\b{words}{_GAP}of{_GAP}1{_MAY_GAP}%"
+    return rf"(?i)(?:(?:{of_figure}|{spelled}|{figures}){repeated})"
 
 
 @functools.cache
@@ -184,19 +208,19 @@ def date_pattern(language: str) -> str:
 
 
 @functools.cache
-def duration_pattern(language: str) -> str:
-    """`three (3) years`, `36 months`, `two years and six months`."""
+def duration_pattern(language: str, *, joined: bool = True) -> str:
+    """`three (3) years`, `36 months`; if `joined`, also `two years and six months` as one."""
     units = "|".join(DURATION_UNITS.values()) if language not in {"en", ""} else ENGLISH_UNITS
     if language != "fr":
         units = units.replace("|ans?|", "|")  # `2 an 3 Tagen`
-    kind = r"(?:full|calendar|consecutive|additional|further|successive|whole)"
+    kind = r"(?:full|calendar|consecutive|additional|further|successive|whole|clear)"
     words = number_words(language)
     half = rf"(?:{_GAP}and{_GAP}(?:a|one)[\s-]half)?"
-    number = _either(NUMBER, words) + half
+    number = _either(rf"(?:\d{{1,3}}{_BLANK}?[½¼¾]|{NUMBER})", words) + half
     span_of = rf"(?:{_EDGE}(?:{NUMBER}{_MAY_GAP}{_DASH}{_MAY_GAP}|(?:{NUMBER}|\b(?:{words})){_GAP}(?:to|or|bis|oder|à|ou){_GAP}))?"
     one = rf"{_EDGE}{number}(?:{_GAP}|{_MAY_GAP}{_HYPHEN}{_MAY_GAP})(?:{kind}[\s-])?(?:{units})\b"
-    joined = rf"(?:,?{_GAP}(?:(?:and|und|et|y|e|en){_GAP})?{one})?"
-    return rf"(?i)(?:{span_of}{one}{joined})"
+    more = rf"(?:,?{_GAP}(?:(?:and|und|et|y|e|en){_GAP})?{one}){{0,2}}" if joined else ""
+    return rf"(?i)(?:{span_of}{one}{more})"
 
 
 def _literals(texts: Iterable[str]) -> str:

@@ -34,6 +34,22 @@ MONEY = [
     ("TRY 1,500.00 but TRY 5 times; TOP 10", ["TRY 1,500.00"]),
     ("$1,2345", []),
     ("US$ and EUR", []),
+    # A currency between two numbers belongs to one of them.
+    ("drawn May 5, 2020 $510,000", ["$510,000"]),
+    ("20-Nov-2019\nEUR 550,000 and 2021-01-24 £800", ["EUR 550,000", "£800"]),
+    ("Pump 5 $20.00 $100.00", ["$20.00", "$100.00"]),
+    ("Pump 2 CHF 12'000.-", ["CHF 12'000.-"]),
+    ("10 000 € 20 000 €", ["10 000 €", "20 000 €"]),
+    ("100 EUR 200 EUR; EUR 5 EUR 6", ["100 EUR", "200 EUR", "EUR 5", "EUR 6"]),
+    ("pay 5 € 3 times", ["5 €"]),
+    ("$4,000 EUR 5,000", ["$4,000", "EUR 5,000"]),
+    # A code beside a sign says whose dollars they are.
+    ("AUD$4,000, AUD $4,000, GBP£5", ["AUD$4,000", "AUD $4,000", "GBP£5"]),
+    ("$4,000 CAD, $4,000 (CAD) or $5,000 ALL parties", ["$4,000 CAD", "$4,000 (CAD)", "$5,000"]),
+    ("Euro 10,000 or US dollars 5,000.00", ["Euro 10,000", "US dollars 5,000.00"]),
+    ("owed in dollars 5 days later", []),
+    ("$1,000-$2,000", ["$1,000", "$2,000"]),
+    ("3 million and two hundred dollars", ["two hundred dollars"]),
     ("50 pounds of sugar", []),
     ("A1EUR 5", []),
 ]
@@ -49,6 +65,10 @@ PERCENTS = [
     ("5-7%", ["5-7%"]),
     ("a 10% percent ownership", ["10% percent"]),
     ("foo%20bar a%2", []),
+    ("plus .5%, ½% or 1/2%", [".5%", "½%", "1/2%"]),
+    ("0.25 of 1%, 1/2 of one percent", ["0.25 of 1%", "1/2 of one percent"]),
+    ("one-half of 1%", ["one-half of 1%"]),
+    ("$3 million and five per cent (5%)", ["five per cent (5%)"]),
     ("percent of", []),
 ]
 
@@ -86,6 +106,12 @@ DURATIONS = [
     ("the 2014 year", []),
     ("Section 2 an agreement", []),
     ("the years", []),
+    ("3 years, 2 months and 5 days", ["3 years, 2 months and 5 days"]),
+    ("30 days and 60 days, 90 days", ["30 days", "60 days", "90 days"]),
+    ("thirty- (30-) day period", ["thirty- (30-) day"]),
+    ("1½ years; 30 clear days", ["1½ years", "30 clear days"]),
+    ("$5 million and three years", ["three years"]),
+    ("13.2 Hours of access", []),
 ]
 
 FOREIGN = [
@@ -225,8 +251,9 @@ def test_stretches_are_within_the_text_and_apart(text: str, language: str) -> No
 def test_time_grows_with_the_text_and_no_faster(detector: str, piece: str) -> None:
     text = piece * (200_000 // len(piece))
     list(DETECTORS[detector](piece, "en"))  # compiled before the clock starts
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in DETECTORS[detector](text, "en"):
         pass
-    # 0.2 s is what the slowest takes here; quadratic time would be minutes.
-    assert time.perf_counter() - began < 5
+    # 0.5 s is what the slowest takes here; quadratic time would be minutes. Of this process only,
+    # as others may be busy beside it.
+    assert time.process_time() - began < 5
