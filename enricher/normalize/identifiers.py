@@ -1,11 +1,13 @@
-"""Identifiers and their check digits: IBAN, BIC, LEI, ISIN, e-mail; anything else is kept as is."""
+"""Identifiers and their check digits: IBAN, BIC, LEI, ISIN, tax numbers, e-mail; others as they are."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.iso_codes import COUNTRY_CODES, IBAN_LENGTHS
+from enricher.normalize.tax_numbers import is_cusip, is_ein, is_gstin, is_vat, luhn
 
 EMAIL = (
     r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_%+-])?"
@@ -15,36 +17,120 @@ _EMAIL = re.compile(EMAIL)
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _LEI_SHAPE = re.compile(r"[A-Z0-9]{18}\d{2}")
 _ISIN_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
+_PAN_SHAPE = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]")
+_SHORTEST_VAT = 10
 _BIC_SHAPE = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-_PREFIX = re.compile(
-    r"^\s*(?:IBAN|BIC|SWIFT(?:[\s/-]?(?:BIC|code))?|LEI|ISIN|e-?mail)\s*(?:code|no\.?|number)?\s*[:.]?\s*(?=\S)",
+_NUMBER_WORD = r"(?:\s*(?:code|no\.?|nr\.?|num(?:ber|éro|ero|mer)|nummer|identification|ident\.?|id(?!\w)|reg(?:istration)?\.?|n[°º]))*"
+_LABELS: tuple[tuple[str, str], ...] = (
+    ("iban", r"IBAN"),
+    ("bic", r"(?:BIC(?:\s?/\s?SWIFT)?|SWIFT(?:[\s/-]?BIC)?)"),
+    ("lei", r"(?:LEI|legal\s+entity\s+identifier)"),
+    ("isin", r"ISIN"),
+    ("cusip", r"CUSIP"),
+    ("gstin", r"GST(?:IN)?(?!\w)"),
+    ("pan", r"PAN(?!\w)"),
+    (
+        "ein",
+        r"(?:F?EIN(?!\w)|(?:(?:U\.?S\.?\s+)?federal\s+)?tax\s+(?:payer\s+)?(?:identification|id(?!\w))"
+        r"|(?:I\.?R\.?S\.?\s+)?employer\s+(?:identification|id(?!\w))|TIN(?!\w))",
+    ),
+    (
+        "vat",
+        r"(?:VAT|USt\.?-?\s?Id(?:ent)?\.?-?(?:Nr\.?)?|UID|Umsatzsteuer-?Identifikationsnummer|MwSt\.?-?(?:Nr\.?)?"
+        r"|(?:n[°º]\s*)?(?:de\s+)?TVA(?:\s+intracom\w*)?|P(?:artita|\.)?\s?IVA|(?:NIF|CIF)(?:[\s-]IVA)?|BTW-?(?:nummer|nr\.?)?)",
+    ),
+    ("email", r"e-?mail"),
+)
+_LABELLED = re.compile(
+    r"^\s*(?:" + "|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS) + r")"
+    rf"(?:(?<=IBAN)|(?![^\W\d_])){_NUMBER_WORD}\s*[:.#]?\s*(?=\S)",
     re.IGNORECASE,
 )
+_EIN_SHAPE = re.compile(r"\d\d-?\d{7}")
+_EIN = re.compile(r"\d\d-\d{7}")
+_SWISS_TAIL = re.compile(r"(?<=\d)(?:MWST|TVA|IVA)$")
 
 
 def parse_identifier(text: str) -> Normalization:
     """An identifier in its compact form; one whose check digits are wrong carries a warning."""
     shown = " ".join(text.split())
-    if not shown:
+    if not re.search(r"[^\W_]", shown):
         return Normalization(None, warnings=("the text is empty",))
-    bare = _PREFIX.sub("", shown)
+    label = _LABELLED.match(shown)
+    named = label.lastgroup if label else None
+    bare = shown[label.end() :] if label else shown
     stripped = bare.strip(" <>;,").removeprefix("mailto:")
     if _EMAIL.fullmatch(stripped):
         local, _, domain = stripped.rpartition("@")
         return _identifier(f"{local}@{domain.lower()}", "email")
-    compact = re.sub(r"[\s.\u2010\u2011-]", "", bare).upper()
-    for kind, shape, is_valid in _CHECKED:
-        if shape.fullmatch(compact) and is_valid(compact):
-            return _identifier(compact, kind)
-    warnings: tuple[str, ...] = ()
-    if _IBAN_SHAPE.fullmatch(compact) and compact[:2] in IBAN_LENGTHS:
-        shown, warnings = compact, (f"{compact} looks like an IBAN and its check digits are wrong",)
-    elif _LEI_SHAPE.fullmatch(compact) and re.search(r"[A-Z]", compact):
-        warnings = (f"{compact} looks like an LEI and its check digits are wrong",)
-    elif _ISIN_SHAPE.fullmatch(compact) and compact[:2] in COUNTRY_CODES:
-        warnings = (f"{compact} looks like an ISIN and its check digit is wrong",)
+    compact = re.sub(r"[\s.,;\u2010\u2011-]", "", bare).upper()
+    if named == "ein" and _EIN_SHAPE.fullmatch(compact):
+        return _ein(compact)
+    if named is None and _EIN.fullmatch(bare) and is_ein(compact):
+        return _ein(compact)
+    for kind, is_valid in _CHECKED:
+        sure = named == kind or (named is None and not _is_common(kind, compact, bare))
+        if sure and is_valid(compact):
+            return _identifier(_SWISS_TAIL.sub("", compact), kind)
+    kind = (
+        named
+        if named in _NAMES and (named == "bic" or re.search(r"\d", compact))
+        else _kind_by_shape(compact, bare)
+    )
+    if kind is None:
+        return _as_written(bare if named else shown)
+    if named == "vat" and compact[:2].isdecimal():
+        return _as_written(compact)  # of the country that the text does not name
+    value = Value(ValueType.IDENTIFIER, compact, None, {"identifier": compact})
+    return Normalization(value, warnings=(_why_wrong(kind, compact),))
+
+
+def _is_common(kind: str, compact: str, written: str) -> bool:
+    """Whether other numbers pass the check too, so that only a label tells the kind."""
+    return (
+        (kind == "cusip" and compact.isdecimal())
+        or (kind == "vat" and len(compact) < _SHORTEST_VAT)
+        or (kind == "bic" and not written.isupper())
+    )
+
+
+def _as_written(shown: str) -> Normalization:
+    return Normalization(Value(ValueType.IDENTIFIER, shown, None, {"identifier": shown}))
+
+
+def _ein(digits: str) -> Normalization:
+    shown = f"{digits[:2]}-{digits[2:]}"
+    if is_ein(digits):
+        return _identifier(shown, "ein")
     value = Value(ValueType.IDENTIFIER, shown, None, {"identifier": shown})
-    return Normalization(value, warnings=warnings)
+    return Normalization(value, warnings=(f"no EIN begins with {digits[:2]}",))
+
+
+def _kind_by_shape(compact: str, written: str) -> str | None:
+    """What a text without a label looks like, whose check digits are wrong."""
+    if not written.isupper():
+        return None
+    if _IBAN_SHAPE.fullmatch(compact) and compact[:2] in IBAN_LENGTHS:
+        return "iban"
+    if _LEI_SHAPE.fullmatch(compact) and re.search(r"[A-Z]", compact):
+        return "lei"
+    if is_vat(compact) is False:
+        return "vat"
+    if _ISIN_SHAPE.fullmatch(compact) and compact[:2] in COUNTRY_CODES:
+        return "isin"
+    return None
+
+
+def _why_wrong(kind: str, compact: str) -> str:
+    length = IBAN_LENGTHS.get(compact[:2]) if kind == "iban" else None
+    if length is not None and length != len(compact):
+        return (
+            f"{compact} looks like an IBAN and has {len(compact)} characters;"
+            f" one of {compact[:2]} has {length}"
+        )
+    if kind in {"bic", "pan"}:
+        return f"{compact} has not the form of a {_NAMES[kind]}"
+    return f"{compact} looks like {_NAMES[kind]} and its check digits are wrong"
 
 
 def is_iban(compact: str) -> bool:
@@ -71,12 +157,7 @@ def is_isin(compact: str) -> bool:
         "XF",
     }:
         return False
-    digits = "".join(str(int(character, 36)) for character in compact)
-    total = 0
-    for index, digit in enumerate(reversed(digits)):
-        number = int(digit) * (1 + index % 2)
-        total += number - 9 if number > 9 else number
-    return total % 10 == 0
+    return luhn("".join(str(int(character, 36)) for character in compact))
 
 
 def is_bic(compact: str) -> bool:
@@ -93,9 +174,23 @@ def _identifier(compact: str, kind: str) -> Normalization:
     return Normalization(Value(ValueType.IDENTIFIER, compact, None, detail))
 
 
-_CHECKED = (
-    ("iban", _IBAN_SHAPE, is_iban),
-    ("lei", _LEI_SHAPE, is_lei),
-    ("isin", _ISIN_SHAPE, is_isin),
-    ("bic", _BIC_SHAPE, is_bic),
+_CHECKED: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("iban", lambda compact: bool(_IBAN_SHAPE.fullmatch(compact)) and is_iban(compact)),
+    ("lei", is_lei),
+    ("isin", is_isin),
+    ("vat", lambda compact: bool(is_vat(compact))),
+    ("gstin", is_gstin),
+    ("bic", is_bic),
+    ("cusip", is_cusip),
+    ("pan", lambda compact: bool(_PAN_SHAPE.fullmatch(compact))),
 )
+_NAMES = {
+    "iban": "an IBAN",
+    "bic": "BIC",
+    "lei": "an LEI",
+    "isin": "an ISIN",
+    "vat": "a VAT number",
+    "gstin": "a GSTIN",
+    "cusip": "a CUSIP",
+    "pan": "PAN",
+}

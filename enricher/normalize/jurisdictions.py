@@ -10,10 +10,20 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.iso_codes import COUNTRY_CODES
-from enricher.normalize.places import ADJECTIVES, ALIASES, LAW_WORDS, PARTS
+from enricher.normalize.places import (
+    ADJECTIVES,
+    ALIASES,
+    LAW_WORDS,
+    PARTS,
+    STATE_WORDS,
+    TWO_WORD_ADJECTIVES,
+    WITHIN,
+)
+from enricher.normalize.regions import CITY_REGIONS, FOREIGN_NAMES, REGIONS, TRADITIONAL
 
 _LANGUAGES = ("de", "fr", "es", "it", "nl")
 # CLDR's names that are not what an English reader calls the country.
@@ -26,53 +36,90 @@ _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NAME_WORDS = 7
 
 
+_EXCLUDED = re.compile(
+    r"[\s,(]+(?:excluding|exclusive\s+of|other\s+than|not\s+including|except(?:ing)?(?:\s+for)?|without)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_POSTAL = re.compile(
+    r",\s*([A-Z]{2})(\s+\d{5}(?:-\d{4})?)?\s*(,?\s*(?:U\.?S\.?A?\.?|United\s+States.*))?\.?\s*$"
+)
+_TRADITIONAL = re.compile(rf"(?:^|[,\s])({'|'.join(TRADITIONAL)})\.(?=[\s,]|$)")
+# Delaware County lies in Pennsylvania too.
+_NAMED_AFTER = frozenset({"county", "city", "street", "avenue", "township", "parish", "university"})
+_KINDS = frozenset({"canton", "kanton", "cantone", "land", "state", "bundesland", "hansestadt"})
+
+
 def parse_jurisdiction(text: str) -> Normalization:
     """The one state or country that a text names.
 
     A country named only to say where the state lies (`State of New York, United States`) gives way
     to it.
     """
-    found = _find(text)
+    said = _EXCLUDED.sub("", text)
+    found = _find(said)
     if not found:
         return Normalization(None, warnings=(f"{text!r} names no state or country that is known",))
-    parts = [place for place in found if "-" in place]
-    if parts:
-        found = parts + [
-            p for p in found if "-" not in p and not any(q.startswith(p) for q in parts)
-        ]
+    inner = {WITHIN[place] for place in found if place in WITHIN}
+    inner |= {place.split("-")[0] for place in found if "-" in place}
+    found = [place for place in found if place not in inner]
     if len(found) > 1:
         values = tuple(_value(place) for place in found)
         shown = ", ".join(value.display for value in values)
         return Normalization(None, values, (f"the text names more than one place: {shown}",))
     if found == ["US-GA"] and re.search(r"\brepublic\b", text, re.IGNORECASE):
         found = ["GE"]
-    return Normalization(_value(found[0]))
+    return Normalization(_value(found[0]), warnings=_doubts(said, found[0]))
 
 
 def _find(text: str) -> list[str]:
     """Codes of all places named in a short text, each once; English names before all others."""
     words = [_plain(word) for word in _WORD.findall(_joined(text))]
+    cities = _named(words, _city_names())
+    if not _KINDS.isdisjoint(words) and cities:
+        return cities
+    named = _named(words, _names())
+    postal = _POSTAL.search(text)
+    if postal and (postal[2] or postal[3] or not named):
+        state = ABBREVIATIONS.get(postal[1])
+        named = [*named, state] if state else named
     return (
-        _named(words, {**_country_names(), **_part_names()})
+        named
         or _by_letters(text)
+        or [f"US-{TRADITIONAL[match[1]]}" for match in _TRADITIONAL.finditer(text)]
         or _by_adjective(words)
         or next(filter(None, (_named(words, _foreign_names(code)) for code in _LANGUAGES)), [])
+        or cities
     )
+
+
+def _doubts(text: str, place: str) -> tuple[str, ...]:
+    """What to say of a state known only by two letters that a country has too: `Toronto, CA`."""
+    postal = _POSTAL.search(text)
+    if postal is None or postal[2] or postal[3] or postal[1] not in COUNTRY_CODES:
+        return ()
+    if ABBREVIATIONS.get(postal[1]) != place:
+        return ()
+    other = _value(postal[1]).display
+    return (f"{postal[1]} was read as {_value(place).display}; it is also the code of {other}",)
 
 
 def _named(words: list[str], names: Mapping[str, str]) -> list[str]:
     """At each place the longest name: West Virginia is not Virginia."""
     found: list[str] = []
+    after: list[str] = []
     position = 0
     while position < len(words):
         for length in range(min(_LONGEST_NAME_WORDS, len(words) - position), 0, -1):
             code = names.get(" ".join(words[position : position + length]))
             if code:
-                found.append(code)
                 position += length - 1
+                is_after = (
+                    words[position + 1 : position + 2] and words[position + 1] in _NAMED_AFTER
+                )
+                (after if is_after else found).append(code)
                 break
         position += 1
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found or after))
 
 
 def _by_letters(text: str) -> list[str]:
@@ -87,15 +134,18 @@ def _by_letters(text: str) -> list[str]:
 
 
 def _by_adjective(words: list[str]) -> list[str]:
-    """`Swiss substantive law`, `deutsches Recht`, `droit suisse`."""
-    if LAW_WORDS.isdisjoint(words):
+    """`Swiss substantive law`, `deutsches Recht`, `droit suisse`, `French Republic`."""
+    if LAW_WORDS.isdisjoint(words) and STATE_WORDS.isdisjoint(words):
         return []
-    for word in words:
-        for ending in range(4):
-            code = ADJECTIVES.get(word[: len(word) - ending])
-            if code:
-                return [code]
-    return []
+    found = [
+        TWO_WORD_ADJECTIVES[" ".join(pair)]
+        for pair in pairwise(words)
+        if " ".join(pair) in TWO_WORD_ADJECTIVES
+    ]
+    for word in words if not found else ():
+        stems = (word[: len(word) - ending] for ending in range(4))
+        found.extend(next(([ADJECTIVES[stem]] for stem in stems if stem in ADJECTIVES), []))
+    return list(dict.fromkeys(found))
 
 
 ABBREVIATIONS: dict[str, str] = {
@@ -106,11 +156,13 @@ ABBREVIATIONS: dict[str, str] = {
 
 
 def _value(code: str) -> Value:
-    name = PARTS.get(code) or _COMMON.get(code) or _territories("en")[code]
+    regions = CITY_REGIONS.get(code) or REGIONS.get(code) or ("",)
+    name = PARTS.get(code) or regions[0] or _COMMON.get(code) or _territories("en")[code]
     return Value(ValueType.JURISDICTION, name, None, {"name": name, "code": code})
 
 
 def _joined(text: str) -> str:
+    text = re.sub(r"['\u2019]s\b", "", text)
     text = re.sub(r"\b([A-Z])\.\s?(?=[A-Z]\.)", r"\1", text)
     return re.sub(r"\b([A-Z]{2,4})\.", r"\1 ", re.sub(r"['\u2018\u2019]", "", text)).replace(
         "&", " and "
@@ -130,8 +182,23 @@ def _key(name: str) -> str:
 def _part_names() -> dict[str, str]:
     names = {_key(name): code for code, name in PARTS.items()}
     names.update({_key(alias): code for alias, code in ALIASES.items()})
-    names.update({_key(f"laws of {PARTS[code]}"): code for code in PARTS})
+    names.update({_key(name): code for code, named in REGIONS.items() for name in named})
+    names.update({_key(name): code for name, code in FOREIGN_NAMES.items()})
     return names
+
+
+@cache
+def _city_names() -> dict[str, str]:
+    return {
+        _key(name): code
+        for code, (english, others) in CITY_REGIONS.items()
+        for name in (english, *others.split("/"))
+    }
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {**_country_names(), **_part_names()}
 
 
 @cache

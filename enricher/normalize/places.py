@@ -47,29 +47,73 @@ ALIASES: dict[str, str] = {
     "Dubai International Financial Centre": "AE-DU", "DIFC": "AE-DU",
     "Republic of Ireland": "IE", "Republic of Georgia": "GE", "Burma": "MM", "Ivory Coast": "CI",
     "Cape Verde": "CV", "Swaziland": "SZ", "Macedonia": "MK", "Macau": "MO", "Türkiye": "TR", "Turkey": "TR",
-    "Viet Nam": "VN", "Saint Lucia": "LC", "Saint Kitts and Nevis": "KN", "Virgin Islands": "VG",
+    "Viet Nam": "VN", "Saint Lucia": "LC", "Saint Kitts and Nevis": "KN",
+    "US Virgin Islands": "VI", "United States Virgin Islands": "VI", "Newfoundland": "CA-NL",
+    "United Mexican States": "MX", "Slovak Republic": "SK", "Lao People's Democratic Republic": "LA",
+    "Rhode Island and Providence Plantations": "US-RI", "Abu Dhabi Global Market": "AE-AZ", "ADGM": "AE-AZ",
+    "Macao Special Administrative Region": "MO", "Macao SAR": "MO", "Macau SAR": "MO",
     "Congo": "CG", "BVI": "VG", "Cayman": "KY", "EU": "EU",
 }  # fmt: skip
 
+_BY_COUNTRY = (
+    "DE german deutsch allemand aleman tedesc duits|FR french franzosisch francais frances francese frans"
+    "|CH swiss schweizer schweizerisch suisse suizo suiza svizzer zwitsers"
+    "|AT austrian osterreichisch autrichien austriac oostenrijks"
+    "|IT italian italienisch italien italiano italiana italiaans"
+    "|ES spanish spanisch espagnol espanol spagnol spaans"
+    "|NL dutch niederlandisch neerlandais neerlandes holandes olandes nederlands"
+    "|BE belgian belgisch belge belga|LU luxembourg luxemburgisch luxembourgeois luxemburgs"
+    "|IE irish irisch irlandais irlandes iers|PT portuguese portugiesisch portugais portugues portoghes"
+    "|SE swedish schwedisch suedois sueco svedes|NO norwegian norwegisch norvegien noruego"
+    "|DK danish danisch danois danes|FI finnish finnisch finlandais finlandes|IS icelandic"
+    "|PL polish polnisch polonais polaco polacc pools|CZ czech tschechisch tcheque checo"
+    "|SK slovak slowakisch|HU hungarian ungarisch hongrois|RO romanian rumanisch roumain"
+    "|BG bulgarian bulgarisch|HR croatian kroatisch|RS serbian serbisch|SI slovenian slowenisch"
+    "|EE estonian|LV latvian|LT lithuanian|GR greek hellenic griechisch grec grieg|CY cypriot"
+    "|MT maltese|LI liechtensteinisch|MC monegasque|TR turkish turkisch turc turco"
+    "|RU russian russisch russe ruso russo|UA ukrainian ukrainisch|GE georgian|KZ kazakh"
+    "|IN indian indisch indien|CN chinese chinesisch chinois chino cinese|JP japanese japanisch japonais"
+    "|KR korean|TW taiwanese|SG singaporean|MY malaysian|ID indonesian|TH thai|VN vietnamese"
+    "|PH philippine|PK pakistani|BD bangladeshi|LK lankan|KG kyrgyz"
+    "|IL israeli|SA saudi|AE emirati|QA qatari|KW kuwaiti|LB lebanese|JO jordanian|EG egyptian"
+    "|MA moroccan marocain|TN tunisian tunisien|NG nigerian|KE kenyan|GH ghanaian"
+    "|AU australian australisch|CA canadian canadien canadiens kanadisch canadese"
+    "|US american amerikanisch americain estadounidense statunitens amerikaans"
+    "|MX mexican mexikanisch mexicain mexicano mexicana messican"
+    "|BR brazilian brasileir brasilianisch bresilien|AR argentine argentinian argentin"
+    "|CL chilean chilen|CO colombian colombian|PE peruvian peruan|UY uruguayan uruguay"
+    "|PA panamanian|VE venezuelan venezolan|DO dominican|BM bermudian|KY caymanian"
+    "|GB british britisch britannique britanic"
+    "|GB-EAW english englisch anglais ingles inglese engels|GB-SCT scottish scots schottisch ecossais"
+    "|GB-WLS welsh|US-CA californian|US-TX texan|CA-QC quebecois"
+)
 ADJECTIVES: dict[str, str] = {
-    "german": "DE", "french": "FR", "swiss": "CH", "austrian": "AT", "italian": "IT", "spanish": "ES",
-    "dutch": "NL", "belgian": "BE", "luxembourg": "LU", "irish": "IE", "scottish": "GB-SCT", "scots": "GB-SCT",
-    "english": "GB-EAW", "swedish": "SE", "norwegian": "NO", "danish": "DK", "finnish": "FI", "polish": "PL",
-    "czech": "CZ", "hungarian": "HU", "portuguese": "PT", "greek": "GR", "turkish": "TR", "russian": "RU",
-    "indian": "IN", "chinese": "CN", "japanese": "JP", "korean": "KR", "australian": "AU", "canadian": "CA",
-    "brazilian": "BR", "mexican": "MX", "israeli": "IL", "californian": "US-CA", "texan": "US-TX",
-    "american": "US",
-    "deutsch": "DE", "schweizerisch": "CH", "osterreichisch": "AT", "franzosisch": "FR", "englisch": "GB-EAW",
-    "niederlandisch": "NL", "italienisch": "IT", "spanisch": "ES",
-    "allemand": "DE", "francais": "FR", "suisse": "CH", "anglais": "GB-EAW", "neerlandais": "NL", "belge": "BE",
-    "italien": "IT", "espagnol": "ES", "luxembourgeois": "LU",
-    "espanol": "ES", "aleman": "DE", "frances": "FR", "ingles": "GB-EAW", "italiano": "IT", "italiana": "IT",
-    "tedesc": "DE", "inglese": "GB-EAW", "svizzer": "CH", "spagnol": "ES", "francese": "FR",
-    "nederlands": "NL", "duits": "DE", "belgisch": "BE", "frans": "FR", "engels": "GB-EAW",
+    stem: entry.split()[0] for entry in _BY_COUNTRY.split("|") for stem in entry.split()[1:]
+}
+"""Stems of what stands beside a word for law or for a state, in plain letters."""
+
+TWO_WORD_ADJECTIVES: dict[str, str] = {
+    "northern irish": "GB-NIR", "south african": "ZA", "south korean": "KR", "north korean": "KP",
+    "new york": "US-NY", "costa rican": "CR", "puerto rican": "PR", "saudi arabian": "SA",
+    "sri lankan": "LK", "hong kong": "HK",
 }  # fmt: skip
-"""Stems of what stands beside a word for law, in plain letters."""
 
 LAW_WORDS = frozenset(
     {"law", "laws", "recht", "rechts", "rechte", "droit", "loi", "lois", "derecho", "ley", "leyes"}
-    | {"diritto", "legge", "leggi", "wet", "wetten"}
+    | {"diritto", "legge", "leggi", "wet", "wetten", "legislation", "legislacion", "legislazione"}
 )
+STATE_WORDS = frozenset(
+    {"republic", "republik", "republique", "republica", "repubblica", "republiek", "kingdom"}
+    | {"konigreich", "royaume", "reino", "regno", "koninkrijk", "confederation", "federation"}
+    | {"eidgenossenschaft", "confederazione"}
+)
+"""`French Republic`, `Repubblica italiana`."""
+
+WITHIN: dict[str, str] = {
+    **dict.fromkeys(("HK", "MO"), "CN"),
+    **dict.fromkeys(("PR", "GU", "VI", "AS", "MP"), "US"),
+    **dict.fromkeys(("JE", "GG", "IM", "BM", "KY", "VG", "GI", "TC", "AI", "MS", "FK"), "GB"),
+    **dict.fromkeys(("AW", "CW", "SX"), "NL"),
+    **dict.fromkeys(("GL", "FO"), "DK"),
+}
+"""What has a code and laws of its own and is named beside the country it belongs to."""
