@@ -18,8 +18,9 @@ _FILE_STATE = """
     CASE WHEN files.state IN ('ignored', 'failed') THEN files.state
          WHEN files.state = 'new' THEN 'pending'
          WHEN documents.state = 'failed' THEN 'failed'
-         WHEN documents.state = 'indexed'
-              AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.document = documents.id)
+         WHEN documents.state = 'indexed' AND documents.id NOT IN
+              (SELECT top FROM documents WHERE id IN (SELECT document FROM outbox)
+               UNION ALL SELECT top FROM owed)
               THEN 'indexed'
          ELSE 'pending' END"""
 
@@ -37,7 +38,7 @@ class Accounts:
             " ELSE documents.kind END, count(*),"
             # A document in the index that is only written anew has not been waiting since then.
             " min(CASE WHEN files.state = 'new' OR documents.state != 'indexed'"
-            " THEN files.noticed_at END)"
+            " OR documents.id IN (SELECT top FROM owed) THEN files.noticed_at END)"
             " FROM files LEFT JOIN documents ON documents.id = files.document"
             f" WHERE files.missing_since IS NULL AND {where} GROUP BY 1, 2",
             values,
@@ -82,8 +83,10 @@ class Accounts:
             f"  AND {where})"
             " OR EXISTS (SELECT 1 FROM documents JOIN files ON files.document = documents.id"
             "  WHERE documents.state IN ('pending', 'enriched') AND files.missing_since IS NULL"
-            f"  AND {where})",
-            (*values, *values),
+            f"  AND {where})"
+            " OR EXISTS (SELECT 1 FROM owed JOIN files ON files.document = owed.top"
+            f"  WHERE files.missing_since IS NULL AND {where})",
+            (*values, *values, *values),
         ).fetchone()
         return not unsettled
 
@@ -155,8 +158,9 @@ class Accounts:
         """State, places, versions and members of a document, whether or not it is in the index."""
         connection = self._database.connection
         row = connection.execute(
-            "SELECT id, sha256, state, kind, reason, top, parents, member FROM documents"
-            " WHERE id = ?",
+            "SELECT id, sha256, CASE WHEN state = 'indexed' AND EXISTS"
+            " (SELECT 1 FROM owed WHERE document = id) THEN 'searchable' ELSE state END,"
+            " kind, reason, top, parents, member FROM documents WHERE id = ?",
             (identity,),
         ).fetchone()
         if row is None:

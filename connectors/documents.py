@@ -3,6 +3,8 @@
 pending --take--> (a worker) --record--> enriched --outbox, settle--> indexed
    ^                   |---- fail -----> failed
    '---- postpone -----'
+
+A long text is recorded without its entities, which are then owed (`connectors.owed`).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from connectors.ledger import path_key, path_of, this_process
+from connectors.owed import forgive, owe
 from connectors.sqlite import Database
 from enricher.backlog import IndexBatch, Job
 from enricher.documents import (
@@ -51,6 +54,7 @@ def new_version(connection: sqlite3.Connection, document: str, sha256: str) -> N
         " taken_by = NULL, kind = '', reason = '' WHERE id = ?",
         (sha256, document),
     )
+    forgive(connection, document)
     _note_version(connection, document, sha256)
 
 
@@ -64,11 +68,13 @@ def mark_dirty(connection: sqlite3.Connection, document: str) -> None:
 
 def read_again_if_served_otherwise(connection: sqlite3.Connection, document: str) -> None:
     """A document that other deployments serve than those that read it is read again."""
-    connection.execute(
+    changed = connection.execute(
         "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"
         " WHERE id = ? AND state IN ('enriched', 'indexed') AND orphaned IS NULL AND served != ?",
         (document, ",".join(served_by(connection, document))),
-    )
+    ).rowcount
+    if changed:
+        forgive(connection, document)
 
 
 def served_by(connection: sqlite3.Connection, document: str) -> tuple[str, ...]:
@@ -115,7 +121,8 @@ class DocumentTable:
                     "UPDATE documents SET taken_by = ?, served = ? WHERE id = ?",
                     (self._owner, ",".join(served), identity),
                 )
-                jobs.append(Job(identity, path_of(path), sha256, served, attempts + 1))
+                job = Job(identity, path_of(path), sha256, served, attempts + 1, at_once=False)
+                jobs.append(job)
         return jobs
 
     def record(self, job: Job, records: Sequence[Record]) -> None:
@@ -138,6 +145,7 @@ class DocumentTable:
             connection.execute(
                 "DELETE FROM documents WHERE top = ? AND id != ?", (job.document, job.document)
             )
+            forgive(connection, job.document)
             self._keep(connection, job.document, own)
             known = {member.member for member in members}
             for member in members:
@@ -152,6 +160,7 @@ class DocumentTable:
                 "DELETE FROM documents WHERE top = ? AND id != ?", (job.document, job.document)
             )
             connection.execute("DELETE FROM bodies WHERE document = ?", (job.document,))
+            forgive(connection, job.document)
             connection.execute(
                 "UPDATE documents SET state = 'failed', kind = ?, reason = ?, taken_by = NULL,"
                 " attempts = ? WHERE id = ? AND taken_by = ?",
@@ -219,6 +228,7 @@ class DocumentTable:
                     "UPDATE documents SET state = 'failed', kind = ?, reason = ? WHERE id = ?",
                     (why.kind, why.reason, identity),
                 )
+                connection.execute("DELETE FROM owed WHERE document = ?", (identity,))
 
     def follow_index(self, generation: str) -> int:
         """Make sure that the index described by `generation` will hold every document.
@@ -288,6 +298,8 @@ class DocumentTable:
             " taken_by = NULL WHERE id = ?",
             (identity,),
         )
+        if record.owed:
+            owe(connection, identity)
 
     def _add_member(
         self, connection: sqlite3.Connection, job: Job, member: Record, known: set[str]

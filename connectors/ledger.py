@@ -7,9 +7,10 @@ Files and documents are apart because a document is a content with a history:
     bodies     what was found in a document, as `enricher.records` keeps it
     outbox     documents whose entry in the index is to be written or removed
     versions   the contents a document had
+    owed       texts that are to be searchable before their entities are found
 
 A file's state follows from its document's, so that a copy can never say something else than its
-original. `connectors.files` writes files, `connectors.documents` the rest.
+original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -86,6 +87,18 @@ MIGRATIONS = (
         sequence INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL UNIQUE
     )
     """,
+    """
+    CREATE TABLE owed (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL UNIQUE REFERENCES documents (id) ON DELETE CASCADE,
+        top TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        not_before REAL NOT NULL DEFAULT 0,
+        taken_by TEXT
+    );
+    CREATE INDEX owed_top ON owed (top);
+    CREATE INDEX owed_waiting ON owed (not_before, number) WHERE taken_by IS NULL
+    """,
 )
 
 
@@ -112,11 +125,11 @@ def hand_back(database: Database, *, also: str | None = None) -> int:
     """Free what dead processes (and the one named `also`) had taken.
 
     Returns:
-        How many files and documents were freed.
+        How many files, documents and debts were freed.
     """
     freed = 0
     with database.transaction() as connection:
-        for table in ("files", "documents"):
+        for table in ("files", "documents", "owed"):
             owners = connection.execute(
                 f"SELECT DISTINCT taken_by FROM {table} WHERE taken_by IS NOT NULL"
             ).fetchall()

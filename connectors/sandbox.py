@@ -23,32 +23,37 @@ from connectors.sandbox_process import WATCH_SECONDS, Guard, WorkerProcess, clos
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Start = Callable[[Callable[[], None]], Callable[[Task], Result]]
 
 
 class Sandbox(Generic[Task, Result]):
     """A set of killable workers; use it as a context manager.
 
     Args:
-        start: called once in each new worker; returns the function that tasks are given to. Both
-            it and the tasks, results and exceptions must pickle, `start` by its importable name.
+        start: called once in each new worker, with a function by which tasks say that they get on;
+            returns the function that tasks are given to. Both it and the tasks, results and
+            exceptions must pickle, `start` by its importable name.
         workers: how many processes.
-        seconds: the most that one task may take.
+        seconds: the most that one task may take, or be silent once it has said that it gets on.
         megabytes: the most resident memory a worker and its children may have together.
         recycle: a worker is replaced after so many tasks.
+        idle_seconds: a worker without a task for so long is ended; None keeps it.
     """
 
     def __init__(
         self,
-        start: Callable[[], Callable[[Task], Result]],
+        start: Start[Task, Result],
         workers: int,
         seconds: float,
         megabytes: int,
         recycle: int,
+        idle_seconds: float | None = None,
     ) -> None:
         self._start = pickle.dumps(start)
         self._seconds = seconds
         self._megabytes = megabytes
         self._recycle = recycle
+        self._idle_seconds = idle_seconds
         self._tasks: queue.SimpleQueue[tuple[Task, Future[Result]] | None] = queue.SimpleQueue()
         self._room = threading.Semaphore(2 * workers)
         self._closed = threading.Event()
@@ -108,7 +113,16 @@ class Sandbox(Generic[Task, Result]):
     def _serve(self) -> None:
         """The loop of one worker's thread."""
         worker: WorkerProcess | None = None
-        while (entry := self._tasks.get()) is not None:
+        while True:
+            try:
+                entry = self._tasks.get(timeout=self._idle_seconds if worker else None)
+            except queue.Empty:
+                if worker is not None:
+                    worker.kill()
+                    worker = None
+                continue
+            if entry is None:
+                break
             task, future = entry
             if not future.set_running_or_notify_cancel():
                 continue

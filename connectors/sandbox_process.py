@@ -97,6 +97,9 @@ class WorkerProcess:
     ) -> tuple[str, Any]:
         """Give it a task and wait for the answer, watching its limits.
 
+        Args:
+            seconds: how long it may take, counted anew whenever it says that it gets on.
+
         Raises:
             ExtractionError: it died or passed a limit; it must be killed now.
             UnavailableError: the sandbox is being closed.
@@ -106,7 +109,12 @@ class WorkerProcess:
         looks = 0
         try:
             self._connection.send(task)
-            while not self._connection.poll(WATCH_SECONDS):
+            while True:
+                if self._connection.poll(WATCH_SECONDS):
+                    answer: tuple[str, Any] = self._connection.recv()
+                    if answer[0] != "alive":
+                        return answer
+                    deadline = time.monotonic() + seconds
                 looks += 1
                 if closed.is_set():
                     raise closed_error()
@@ -122,10 +130,8 @@ class WorkerProcess:
                     )
                 if self._process.poll() is not None and not self._connection.poll():
                     raise EOFError
-            answer: tuple[str, Any] = self._connection.recv()
         except (EOFError, OSError) as error:
             raise ExtractionError(f"the reader {self._death()} on this file") from error
-        return answer
 
     def is_bloated(self, megabytes: int) -> bool:
         return self._memory_bytes(False) > KEPT_SHARE * megabytes * MEGABYTE

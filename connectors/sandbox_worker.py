@@ -1,6 +1,7 @@
 """The inside of a sandbox's worker process: takes tasks from a pipe, one at a time.
 
-Messages to the parent are pairs: `ready`, `done` with a result, `raised` with an exception.
+Messages to the parent are pairs: `ready`, `alive` (the task gets on), `done` with a result,
+`raised` with an exception.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -21,6 +23,7 @@ from typing import Any
 from enricher.errors import EnricherError, ExtractionError
 
 _PR_SET_PDEATHSIG = 1
+_SILENT_SECONDS = 1.0  # a task may say that it gets on more often than anyone needs to hear
 
 
 def serve(file_descriptor: int, parent: int) -> None:
@@ -34,8 +37,9 @@ def serve(file_descriptor: int, parent: int) -> None:
     _die_with(parent)
     with Connection(file_descriptor) as connection:
         try:
-            start: Callable[[], Callable[[Any], Any]] = pickle.loads(connection.recv_bytes())
-            run = start()
+            start: Callable[[Callable[[], None]], Callable[[Any], Any]]
+            start = pickle.loads(connection.recv_bytes())
+            run = start(_Pulse(connection))
         except Exception as error:  # noqa: BLE001  it travels to the parent, which raises it
             connection.send_bytes(_pack("raised", error))
             return
@@ -47,6 +51,20 @@ def serve(file_descriptor: int, parent: int) -> None:
                 return
             connection.send_bytes(_run(run, task))
             _empty(Path(tempfile.gettempdir()))
+
+
+class _Pulse:
+    """Tells the parent that the task gets on."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._next = 0.0
+
+    def __call__(self) -> None:
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _SILENT_SECONDS
+            self._connection.send_bytes(_pack("alive", None))
 
 
 def _run(run: Callable[[Any], Any], task: object) -> bytes:

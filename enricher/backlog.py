@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from enricher.documents import ExtractedText, IndexedDocument
 from enricher.jobs import Failure, Retry
@@ -21,11 +21,29 @@ class Job:
         path: one of the places where it lies.
         served: the deployments that read it (`contracts/production`).
         attempt: the how-manieth try this is, from 1.
+        at_once: entities of long texts must be found as well, rather than be owed.
     """
 
     document: str
     path: Path
     sha256: str
+    served: tuple[str, ...]
+    attempt: int
+    at_once: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OwedText:
+    """A text that is searchable and whose entities are still to be found.
+
+    Attributes:
+        number: of this debt; a document that is read anew has another one.
+        body: the text as `enricher.records` keeps it.
+    """
+
+    number: int
+    document: str
+    body: bytes
     served: tuple[str, ...]
     attempt: int
 
@@ -48,6 +66,12 @@ class LooseText:
         )
 
 
+Task = Job | OwedText | LooseText
+"""What a process that reads can be given."""
+
+Kept = TypeVar("Kept", bound=Job | OwedText)
+
+
 @dataclass(frozen=True, slots=True)
 class IndexBatch:
     """Index writes that wait: documents to replace and ids to remove."""
@@ -67,16 +91,18 @@ class Intake(Protocol):
         """Hash up to `limit` files; returns how many were looked at."""
 
 
-class JobQueue(Protocol):
-    def take(self, limit: int) -> list[Job]: ...
+class TaskQueue(Protocol[Kept]):
+    """Documents to read, or texts that owe their entities."""
 
-    def record(self, job: Job, records: Sequence[Record]) -> None: ...
+    def take(self, limit: int) -> list[Kept]: ...
 
-    def fail(self, job: Job, why: Failure) -> None: ...
+    def record(self, task: Kept, records: Sequence[Record], /) -> None: ...
 
-    def postpone(self, job: Job, retry: Retry) -> None: ...
+    def fail(self, task: Kept, why: Failure, /) -> None: ...
 
-    def look_again(self, job: Job) -> None: ...
+    def postpone(self, task: Kept, retry: Retry, /) -> None: ...
+
+    def look_again(self, task: Kept, /) -> None: ...
 
 
 class IndexBacklog(Protocol):

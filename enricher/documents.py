@@ -73,6 +73,7 @@ class EnrichedText:
         coverage: the share of the text's characters that the recognizer read, less what the
             reader could not read; 1.0 means every character.
         language: ISO 639-1, "" where there is too little text to tell.
+        owed: nothing was looked for yet; the last warning says so.
     """
 
     extracted: ExtractedText
@@ -82,6 +83,7 @@ class EnrichedText:
     entities: tuple[Entity, ...]
     fields: Mapping[str, tuple[FieldValue, ...]]
     warnings: tuple[str, ...] = ()
+    owed: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The line that `enricher extract --json` prints, less `file`, `id` and `parents`."""

@@ -94,7 +94,8 @@ class Document:
     """All that is known of a document.
 
     Attributes:
-        state: `pending`, `enriched` (read, not yet searchable), `indexed` or `failed`.
+        state: `pending`, `enriched` (read, not yet searchable), `searchable` (its entities are
+            still being looked for), `indexed` or `failed`.
         indexed: what was found in it; None while nothing was.
         versions: oldest first; the last is the present one.
     """

@@ -3,6 +3,9 @@
     SourceFile -> extract -> ExtractedText -> recognize -> Spans -> normalize -> Entities
                                                                       -> fields -> EnrichedText
 
+A long text may leave after `extract`, to be searchable at once; `enrich_owed` goes the rest of the
+way later, and what comes out is the same.
+
 What comes out depends on the bytes and the models alone: never on the clock, on what is processed
 beside it, or on where the file lies.
 """
@@ -18,6 +21,8 @@ from enricher.language import detect_language
 from enricher.normalize import normalize_spans
 from enricher.ports import Parts
 
+OWED = "its entities are still being looked for; they follow by themselves"
+
 
 def enrich(source: SourceFile, parts: Parts) -> list[EnrichedText]:
     """Read a file and all its members, and find the entities of each.
@@ -31,6 +36,41 @@ def enrich(source: SourceFile, parts: Parts) -> list[EnrichedText]:
         UnavailableError: an outside reader did not answer.
     """
     return [enrich_text(extracted, parts) for extracted in parts.extractor.extract(source)]
+
+
+def enrich_at_once(source: SourceFile, parts: Parts, at_once_characters: int) -> list[EnrichedText]:
+    """Read a file, and find entities in as many of its texts as hold so many characters together.
+
+    Returns:
+        As `enrich` does; the entities of the other texts are owed (`enrich_owed`).
+    """
+    found = []
+    left = at_once_characters
+    for extracted in parts.extractor.extract(source):
+        if len(extracted.text) <= left:
+            left -= len(extracted.text)
+            found.append(enrich_text(extracted, parts))
+        else:
+            found.append(_owe(extracted))
+    return found
+
+
+def _owe(extracted: ExtractedText) -> EnrichedText:
+    return EnrichedText(
+        extracted=replace(extracted, warnings=()),
+        language=detect_language(extracted.text),
+        coverage=0.0,
+        models=(),
+        entities=(),
+        fields={},
+        warnings=(*extracted.warnings, OWED),
+        owed=True,
+    )
+
+
+def enrich_owed(owing: EnrichedText, parts: Parts) -> EnrichedText:
+    """Find the entities of a text that owes them, as if they had been looked for at once."""
+    return enrich_text(replace(owing.extracted, warnings=owing.warnings[:-1]), parts)
 
 
 def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:

@@ -24,6 +24,7 @@ class Record:
     error: str | None
     error_kind: str
     body: bytes
+    owed: bool = False
 
 
 def to_record(enriched: EnrichedText) -> Record:
@@ -34,6 +35,7 @@ def to_record(enriched: EnrichedText) -> Record:
         error=extracted.error,
         error_kind=extracted.error_kind,
         body=zlib.compress(json.dumps(_dump(enriched)).encode("ascii"), _LEVEL),
+        owed=enriched.owed,
     )
 
 
@@ -76,6 +78,7 @@ def _dump(enriched: EnrichedText) -> dict[str, Any]:
             for category, values in enriched.fields.items()
         },
         "warnings": enriched.warnings,
+        "owed": enriched.owed,
     }
 
 
@@ -103,6 +106,7 @@ def _load(data: dict[str, Any]) -> EnrichedText:
             for category, values in data["fields"].items()
         },
         warnings=tuple(data["warnings"]),
+        owed=data.get("owed", False),  # younger than the version
     )
 
 

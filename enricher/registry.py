@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -67,8 +68,11 @@ class Registry:
     def schema(self, text: str) -> EntitySchema:
         return load_schema(self.resolve(text).schema_path)
 
-    def open(self, text: str) -> ServedModel:
+    def open(self, text: str, on_window: Callable[[], None] | None = None) -> ServedModel:
         """Load what a deployment needs to read documents.
+
+        Args:
+            on_window: is called at each step of a model through a text.
 
         Raises:
             ModelError: the bundle is damaged or does not know the learned categories.
@@ -99,7 +103,7 @@ class Registry:
             deployment=str(deployment),
             model=bundle.version,
             schema=schema,
-            recognizer=ProjectRecognizer(schema, OnnxTagger(bundle)),
+            recognizer=ProjectRecognizer(schema, OnnxTagger(bundle, on_window=on_window)),
         )
 
     def _deployments(self, project: str) -> dict[str, Path | None]:

@@ -1,8 +1,9 @@
 """The composition root: from a home folder and its settings to the parts at work.
 
 open_store(home) -> Store                 ledger, index, registry: what every command needs
-ingesting(store) -> Ingestion             with it: the pool of readers and the index writer
+ingesting(store) -> Ingestion             with it: the pools of readers and the index writer
 reading(home, settings) -> Pool           killable processes that read, nothing stored
+catching_up(home, settings) -> Pool       such that find the entities that long texts owe
 Reader                                    inside each process of the pool: extract + models
 
 What counts and searches starts in a blink, so that what reads and watches is imported where it is
@@ -28,29 +29,33 @@ from connectors.documents import DocumentTable
 from connectors.files import FileTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
+from connectors.owed import OwedTable
 from connectors.roots import add_root, list_roots, root_above
 from connectors.sqlite import Database
 from connectors.sweep import Sweeper
 from connectors.uploads import admit
 from connectors.walk import walk
 from enricher.accounts import Collection, Root
-from enricher.backlog import Job, LooseText
+from enricher.backlog import Job, LooseText, OwedText, Task
 from enricher.documents import EnrichedText, SourceFile, display_path
 from enricher.errors import ChangedError, EnricherError, SettingsError
 from enricher.extraction import FoundFile
 from enricher.indexer import Indexer
 from enricher.ports import DEFAULT_DEPLOYMENT, Parts, SearchIndex, TextExtractor
-from enricher.records import Record, to_record
+from enricher.records import Record, from_record, to_record
 from enricher.registry import Registry, merge_schemas
 from enricher.schema import EntitySchema
 from enricher.settings import Settings, load_settings
-from enricher.worker import Pool, Worker
+from enricher.worker import Lane, Pool, Worker
 
 if TYPE_CHECKING:
     from connectors.reading import StreamReader
     from connectors.watcher import Watcher
 
 logger = logging.getLogger(__name__)
+
+_NICENESS = 10  # of what catches up: beside it a reader gets nine tenths of a core
+_IDLE_SECONDS = 60.0  # a process that has nothing to catch up with holds 150 MB for its model
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,10 @@ class Store:
         return DocumentTable(self.database)
 
     @cached_property
+    def owed(self) -> OwedTable:
+        return OwedTable(self.database)
+
+    @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.database)
 
@@ -147,27 +156,46 @@ def open_store(home: Path, settings: Settings | None = None) -> Iterator[Store]:
 
 
 class Reader:
-    """Reads documents in one process of the pool; models are loaded once, when first needed."""
+    """Reads documents in one process of the pool; models are loaded once, when first needed.
 
-    def __init__(self, home: Path, settings: Settings) -> None:
+    Args:
+        alive: is called again and again while a model reads.
+    """
+
+    def __init__(
+        self, home: Path, settings: Settings, alive: Callable[[], None] = lambda: None
+    ) -> None:
         self._settings = settings
+        self._alive = alive
         self._registry = Registry(home)
         self._extractor = build_extractor(settings)
         self._parts: dict[tuple[str, ...], Parts] = {}
 
-    def __call__(self, task: Job | LooseText) -> list[Record]:
+    def __call__(self, task: Task) -> list[Record]:
         return [to_record(enriched) for enriched in self.enrich(task)]
 
-    def enrich(self, task: Job | LooseText) -> list[EnrichedText]:
-        from enricher.pipeline import enrich, enrich_text
+    def enrich(self, task: Task) -> list[EnrichedText]:
+        from enricher.pipeline import enrich_owed, enrich_text
 
         parts = self.parts(task.served)
-        if isinstance(task, LooseText):
-            return [enrich_text(task.extracted(), parts)]
+        match task:
+            case LooseText():
+                return [enrich_text(task.extracted(), parts)]
+            case OwedText():
+                return [enrich_owed(from_record(task.body), parts)]
+            case Job():
+                return self._enrich_file(task, parts)
+
+    def _enrich_file(self, task: Job, parts: Parts) -> list[EnrichedText]:
+        from enricher.pipeline import enrich, enrich_at_once
+
         try:
             found = task.path.stat()
             source = SourceFile(task.path, found.st_size, found.st_mtime_ns, task.sha256)
-            enriched = enrich(source, parts)
+            if task.at_once:
+                enriched = enrich(source, parts)
+            else:
+                enriched = enrich_at_once(source, parts, self._settings.at_once_characters)
         except (EnricherError, OSError):
             _check_unchanged(task)
             raise
@@ -176,7 +204,7 @@ class Reader:
 
     def parts(self, served: tuple[str, ...]) -> Parts:
         if served not in self._parts:
-            models = tuple(self._registry.open(one) for one in served)
+            models = tuple(self._registry.open(one, self._alive) for one in served)
             merge_schemas([(model.deployment, model.schema) for model in models])
             self._parts[served] = Parts(self._extractor, models, self._settings.max_characters)
         return self._parts[served]
@@ -219,9 +247,19 @@ def _build_stream_reader(settings: Settings) -> StreamReader:
     return EmbeddedTika(ocr=ocr, ocr_languages=languages, ocr_seconds=int(seconds) or 1)
 
 
-def start_reader(home: Path, settings: Settings) -> Callable[[Job | LooseText], list[Record]]:
+def start_reader(
+    home: Path, settings: Settings, alive: Callable[[], None]
+) -> Callable[[Task], list[Record]]:
     """What each process of the pool calls first (picklable by name)."""
-    return Reader(home, settings)
+    return Reader(home, settings, alive)
+
+
+def start_catching_up(
+    home: Path, settings: Settings, alive: Callable[[], None]
+) -> Callable[[Task], list[Record]]:
+    """The same in a process that stands back for those that read documents."""
+    os.nice(_NICENESS)
+    return Reader(home, settings, alive)
 
 
 class ReaderHere:
@@ -230,7 +268,7 @@ class ReaderHere:
     def __init__(self, home: Path, settings: Settings) -> None:
         self._reader = Reader(home.absolute(), settings)
 
-    def submit(self, task: Job | LooseText) -> Future[list[Record]]:
+    def submit(self, task: Task) -> Future[list[Record]]:
         future: Future[list[Record]] = Future()
         try:
             future.set_result(self._reader(task))
@@ -250,6 +288,22 @@ def reading(home: Path, settings: Settings) -> Iterator[Pool]:
         seconds=settings.file_seconds,
         megabytes=settings.file_megabytes,
         recycle=settings.recycle_files,
+    ) as pool:
+        yield pool
+
+
+@contextmanager
+def catching_up(home: Path, settings: Settings) -> Iterator[Pool]:
+    """The pool for texts that owe their entities; without any it is nothing but threads."""
+    from connectors.sandbox import Sandbox
+
+    with Sandbox(
+        partial(start_catching_up, home.absolute(), settings),
+        workers=settings.worker_count,
+        seconds=settings.file_seconds,
+        megabytes=settings.file_megabytes,
+        recycle=settings.recycle_files,
+        idle_seconds=_IDLE_SECONDS,
     ) as pool:
         yield pool
 
@@ -276,7 +330,6 @@ class Ingestion:
     store: Store
     worker: Worker
     indexer: Indexer
-    pool: Pool
 
     def hand_back_of_the_dead(self) -> None:
         hand_back(self.store.database)
@@ -290,18 +343,17 @@ def ingesting(store: Store) -> Iterator[Ingestion]:
     intake = FileIntake(store.files, settings.ignore)
     try:
         with (
-            reading(store.home, settings) as pool,
+            reading(store.home, settings) as readers,
+            catching_up(store.home, settings) as late_readers,
             Indexer(store.documents, store.index, settings.commit_seconds) as indexer,
         ):
-            worker = Worker(
-                intake,
-                store.documents,
-                pool,
-                capacity=2 * settings.worker_count,
-                attempts=settings.attempts,
-                retry_seconds=settings.retry_seconds,
+            retries = settings.attempts, settings.retry_seconds
+            count = settings.worker_count
+            lanes = (
+                Lane(store.documents, readers, 2 * count, *retries),
+                Lane(store.owed, late_readers, count, *retries),
             )
-            yield Ingestion(store, worker, indexer, pool)
+            yield Ingestion(store, Worker(intake, lanes), indexer)
     finally:
         hand_back(store.database, also=this_process())
 

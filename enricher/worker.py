@@ -3,7 +3,9 @@
     intake.step (hash) -> queue.take -> pool (extract, recognize, normalize) -> queue.record
                                           |-- error --> decide --> queue.fail | queue.postpone
 
-The pool's processes do all the work; this loop only hands out and writes down. Whatever it had
+There are two lanes of `queue -> pool -> queue`: one reads documents, the other finds the entities
+of texts that owe them. Each has a pool of its own, so that a long text never holds up a document.
+The pools' processes do all the work; this loop only hands out and writes down. Whatever it had
 taken when it is stopped, it hands back.
 """
 
@@ -11,11 +13,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from typing import Protocol
+from typing import Generic, Protocol
 
-from enricher.backlog import Intake, Job, JobQueue, LooseText
+from enricher.backlog import Intake, Job, Kept, OwedText, Task, TaskQueue
 from enricher.errors import ChangedError, ModelError, SettingsError
 from enricher.jobs import Failure, decide
 from enricher.records import Record
@@ -30,48 +32,83 @@ _FINISH_SECONDS = 5.0  # nearly every document takes less; who presses Ctrl-C wa
 class Pool(Protocol):
     """Runs the reading of documents elsewhere; see `connectors.sandbox`."""
 
-    def submit(self, task: Job | LooseText) -> Future[list[Record]]: ...
+    def submit(self, task: Task) -> Future[list[Record]]: ...
 
 
-class Worker:
-    """Feeds a pool.
+class Lane(Generic[Kept]):
+    """A queue, and the pool that it feeds.
 
     Args:
-        capacity: documents handed to the pool at a time; twice the number of its processes keeps
-            them busy while results are written down.
+        capacity: tasks handed to the pool at a time; twice the number of its processes keeps them
+            busy with short tasks while results are written down.
     """
 
     def __init__(
         self,
-        intake: Intake,
-        queue: JobQueue,
+        queue: TaskQueue[Kept],
         pool: Pool,
-        *,
         capacity: int,
         attempts: int,
         retry_seconds: float,
     ) -> None:
-        self._intake = intake
         self._queue = queue
         self._pool = pool
         self._capacity = capacity
         self._attempts = attempts
         self._retry_seconds = retry_seconds
-        self._running: dict[Future[list[Record]], Job] = {}
+        self._running: dict[Future[list[Record]], Kept] = {}
+
+    @property
+    def running(self) -> set[Future[list[Record]]]:
+        return set(self._running)
+
+    def fill(self) -> int:
+        """Hand out what there is room for; returns how many tasks that were."""
+        room = self._capacity - len(self._running)
+        tasks = self._queue.take(room) if room else []
+        for task in tasks:
+            self._running[self._pool.submit(task)] = task
+        return len(tasks)
+
+    def write_down(self, future: Future[list[Record]]) -> None:
+        """Note what became of a task that ended."""
+        task = self._running.pop(future)
+        error = future.exception()
+        if error is None:
+            self._queue.record(task, future.result())
+            logger.info("read document=%s texts=%d", task.document, len(future.result()))
+            return
+        if isinstance(error, ChangedError):
+            self._queue.look_again(task)
+            return
+        if not isinstance(error, Exception) or isinstance(error, (ModelError, SettingsError)):
+            raise error  # no document is to blame: stop, and hand back what was taken
+        outcome = decide(error, task.attempt, self._attempts, self._retry_seconds)
+        if isinstance(outcome, Failure):
+            logger.warning("failed document=%s kind=%s", task.document, outcome.kind)
+            self._queue.fail(task, outcome)
+        else:
+            logger.warning("postponed document=%s attempt=%d", task.document, task.attempt)
+            self._queue.postpone(task, outcome)
+
+
+class Worker:
+    """Keeps lanes busy."""
+
+    def __init__(self, intake: Intake, lanes: Sequence[Lane[Job] | Lane[OwedText]]) -> None:
+        self._intake = intake
+        self._lanes = lanes
 
     def step(self) -> bool:
         """Do what can be done now; returns whether anything was."""
         hashed = self._intake.step(_HASHED_PER_STEP)
-        room = self._capacity - len(self._running)
-        jobs = self._queue.take(room) if room else []
-        for job in jobs:
-            self._running[self._pool.submit(job)] = job
-        return bool(self._collect(_POLL_SECONDS if not hashed else 0)) or bool(hashed or jobs)
+        taken = sum(lane.fill() for lane in self._lanes)
+        return bool(self._collect(_POLL_SECONDS if not hashed else 0)) or bool(hashed or taken)
 
     def run(self, is_done: Callable[[], bool]) -> None:
         """Step until `is_done`; then give what is running a moment to finish."""
         while not is_done():
-            if not self.step() and not self._running:
+            if not self.step() and not self._running():
                 time.sleep(_POLL_SECONDS)
         self.finish()
 
@@ -81,32 +118,18 @@ class Worker:
         The rest stays taken by this process until it is handed back.
         """
         end = time.monotonic() + _FINISH_SECONDS
-        while self._running and time.monotonic() < end:
+        while self._running() and time.monotonic() < end:
             self._collect(_POLL_SECONDS)
 
-    def _collect(self, timeout_seconds: float) -> int:
-        if not self._running:
-            return 0
-        done, _ = wait(self._running, timeout_seconds, FIRST_COMPLETED)
-        for future in done:
-            self._write_down(self._running.pop(future), future)
-        return len(done)
+    def _running(self) -> set[Future[list[Record]]]:
+        return set[Future[list[Record]]]().union(*(lane.running for lane in self._lanes))
 
-    def _write_down(self, job: Job, future: Future[list[Record]]) -> None:
-        error = future.exception()
-        if error is None:
-            self._queue.record(job, future.result())
-            logger.info("read document=%s texts=%d", job.document, len(future.result()))
-            return
-        if isinstance(error, ChangedError):
-            self._queue.look_again(job)
-            return
-        if not isinstance(error, Exception) or isinstance(error, (ModelError, SettingsError)):
-            raise error  # no document is to blame: stop, and hand back what was taken
-        outcome = decide(error, job.attempt, self._attempts, self._retry_seconds)
-        if isinstance(outcome, Failure):
-            logger.warning("failed document=%s kind=%s", job.document, outcome.kind)
-            self._queue.fail(job, outcome)
-        else:
-            logger.warning("postponed document=%s attempt=%d", job.document, job.attempt)
-            self._queue.postpone(job, outcome)
+    def _collect(self, timeout_seconds: float) -> int:
+        running = self._running()
+        if not running:
+            return 0
+        done, _ = wait(running, timeout_seconds, FIRST_COMPLETED)
+        for lane in self._lanes:
+            for future in done & lane.running:
+                lane.write_down(future)
+        return len(done)

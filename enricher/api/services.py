@@ -12,7 +12,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from enricher.api.metrics import Metrics
-from enricher.backlog import Job, LooseText
+from enricher.backlog import Task
 from enricher.records import Record
 from enricher.wiring import Store
 from enricher.worker import Pool
@@ -27,7 +27,7 @@ class LazyPool:
         self._lock = threading.Lock()
         self._pool: Pool | None = None
 
-    def submit(self, task: Job | LooseText) -> Future[list[Record]]:
+    def submit(self, task: Task) -> Future[list[Record]]:
         with self._lock:
             if self._pool is None:
                 self._pool = self._stack.enter_context(self._open_pool())

@@ -9,18 +9,23 @@ from connectors.documents import DocumentTable
 from connectors.files import FileTable
 from connectors.intake import FileIntake
 from connectors.ledger import open_ledger
+from connectors.owed import OwedTable
 from connectors.roots import add_root
 from connectors.sweep import Sweep, Sweeper
 from enricher.backlog import Job
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument
 from enricher.jobs import failure
+from enricher.pipeline import OWED
 from enricher.records import to_record
 
 IGNORE = (".*", "*.tmp")
 
 
 class LedgerHome:
-    """`content` starting with `bad` fails, `zip:a,b` has members a and b."""
+    """`content` starting with `bad` fails, `zip:a,b` has members a and b.
+
+    Content (or the name of a member) that starts with `long` owes its entities.
+    """
 
     def __init__(self, folder: Path, home: Path, settle_seconds: float = 0.0) -> None:
         self.folder = folder
@@ -36,6 +41,7 @@ class LedgerHome:
         )
         self.intake = FileIntake(self.files, IGNORE)
         self.documents = DocumentTable(self.database)
+        self.owed = OwedTable(self.database)
         self.accounts = Accounts(self.database)
         self.root = add_root(self.database, folder, None)
         self.index: dict[str, IndexedDocument] = {}
@@ -69,7 +75,10 @@ class LedgerHome:
             return
         names = content[4:].split(",") if content.startswith("zip:") else []
         texts = [("", content), *((name, f"member {name}") for name in names)]
-        records = [to_record(enriched(text, job.sha256, member)) for member, text in texts]
+        records = [
+            to_record(enriched(text, job.sha256, member, owed=(member or text).startswith("long")))
+            for member, text in texts
+        ]
         self.documents.record(job, records)
 
     def contents(self) -> dict[str, str]:
@@ -86,7 +95,7 @@ class LedgerHome:
         return next(one.id for one in self.index.values() if path in one.paths)
 
 
-def enriched(text: str, sha256: str, member: str = "") -> EnrichedText:
+def enriched(text: str, sha256: str, member: str = "", *, owed: bool = False) -> EnrichedText:
     return EnrichedText(
         extracted=ExtractedText(member, sha256, len(text), "text/plain", text),
         language="en",
@@ -94,4 +103,6 @@ def enriched(text: str, sha256: str, member: str = "") -> EnrichedText:
         models=(),
         entities=(),
         fields={},
+        warnings=(OWED,) if owed else (),
+        owed=owed,
     )

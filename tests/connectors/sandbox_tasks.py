@@ -17,11 +17,12 @@ from enricher.errors import ModelError, QueryError
 Task = tuple[str, object]
 
 
-def start() -> Callable[[Task], object]:
+def start(alive: Callable[[], None]) -> Callable[[Task], object]:
+    ACTIONS["get on"] = lambda value: _get_on(float(str(value)), alive)
     return run
 
 
-def start_without_model() -> Callable[[Task], object]:
+def start_without_model(alive: Callable[[], None]) -> Callable[[Task], object]:
     raise ModelError("the bundle is missing")
 
 
@@ -38,6 +39,14 @@ def run(task: Task) -> object:
 def _hang(_: object) -> object:
     while True:
         pass
+
+
+def _get_on(seconds: float, alive: Callable[[], None]) -> object:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        alive()
+        time.sleep(0.05)
+    return None
 
 
 def _crash(_: object) -> object:

@@ -77,6 +77,19 @@ def test_a_task_that_hangs_does_not_hold_up_the_other_worker(sandbox: Sandbox[An
     assert isinstance(bad.exception(WAIT), ExtractionError)
 
 
+def test_task_that_gets_on_may_take_longer_than_its_limit(sandbox: Sandbox[Any, Any]) -> None:
+    assert sandbox.submit(("get on", 3.5)).exception(WAIT) is None
+    error = sandbox.submit(("hang", None)).exception(WAIT)
+    assert "more than 1.5 s" in str(error)
+
+
+def test_idle_worker_is_ended_and_another_takes_the_next_task() -> None:
+    with Sandbox(sandbox_tasks.start, 1, 5, 300, 50, idle_seconds=0.3) as sandbox:
+        first = int(str(sandbox.submit(("pid", None)).result(WAIT)))
+        assert eventually(lambda: is_gone(first))
+        assert sandbox.submit(("pid", None)).result(WAIT) != first
+
+
 def test_children_and_the_folder_of_a_killed_worker_are_gone(
     sandbox: Sandbox[Any, Any], tmp_path: Path
 ) -> None:

@@ -191,7 +191,8 @@ def test_search_prints_the_page_as_agreed(ingested: IngestedHome) -> None:
     )
     assert set(page) == {"total", "took_ms", "hits", "facets"}
     assert page["total"] == 2
-    assert list(page["hits"][0]) == ["id", "score", "title", "paths", "fields", "snippets"]
+    names = ["id", "score", "title", "paths", "fields", "snippets", "warnings"]
+    assert list(page["hits"][0]) == names
     assert page["hits"][0]["fields"]["Party"] == ["Vega LLC", "Harbor Bank Inc."]
     assert {one["value"]: one["count"] for one in page["facets"]["Jurisdiction"]} == {
         "Delaware": 1,

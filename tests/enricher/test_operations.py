@@ -89,7 +89,7 @@ def test_failed_document_is_shown_with_its_reason(
 
 
 def test_member_names_what_holds_it(ingested_store: Store) -> None:
-    (hit,) = search(ingested_store, "annex").hits
+    (hit,) = search(ingested_store, "annex", where=["media_type=text/plain"]).hits
     member = show(ingested_store, hit.id)
     (parent,) = member.parents
     assert show(ingested_store, parent).members == (hit.id,)

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enricher.documents import ExtractedText, ModelVersion, SourceFile
-from enricher.pipeline import enrich, enrich_text
+from enricher.pipeline import OWED, enrich, enrich_at_once, enrich_owed, enrich_text
 from enricher.ports import Parts, ServedModel
 from enricher.recognizer import ProjectRecognizer
+from enricher.records import from_record, to_record
 from enricher.schema import parse_schema
 
 SCHEMA = parse_schema(
@@ -74,6 +76,30 @@ def test_text_beyond_the_budget_lowers_coverage_and_says_so() -> None:
     assert 0 < found.coverage < 0.2
     assert "max_characters" in found.warnings[0]
     assert found.extracted.text == text
+
+
+def test_long_texts_owe_their_entities_and_pay_them_whole() -> None:
+    long = replace(
+        extracted("Fee: $100.00 " + "word " * 100, "b.txt"), warnings=("a page is gone",)
+    )
+    texts = extracted("Fee: $1.00"), extracted("Fee: $2.00", "a.txt"), long
+    source = SourceFile(Path("x"), 1, 1, "0" * 64)
+    own, short, owing = enrich_at_once(source, parts(*texts), at_once_characters=25)
+    assert not own.owed
+    assert short.fields["Money"]
+    assert owing.owed
+    assert (owing.entities, owing.fields, owing.coverage) == ((), {}, 0.0)
+    assert owing.warnings == ("a page is gone", OWED)
+    assert owing.extracted.text == long.text
+    kept = from_record(to_record(owing).body)
+    assert enrich_owed(kept, parts()) == enrich_text(long, parts())
+
+
+def test_texts_of_a_file_are_read_at_once_up_to_the_budget_of_the_file() -> None:
+    texts = [extracted("x" * 10, f"{number}.txt") for number in range(5)]
+    source = SourceFile(Path("x"), 1, 1, "0" * 64)
+    found = enrich_at_once(source, parts(*texts), at_once_characters=30)
+    assert [one.owed for one in found] == [False, False, False, True, True]
 
 
 def test_unreadable_characters_lower_coverage() -> None:

@@ -16,7 +16,7 @@ from enricher.indexer import Indexer
 from enricher.ports import IndexWriter
 from enricher.records import Record, to_record
 from enricher.search import SearchPage, SearchRequest
-from enricher.worker import Worker
+from enricher.worker import Lane, Worker
 from tests.connectors.ledger_home import LedgerHome, enriched
 
 
@@ -81,14 +81,12 @@ def home(tmp_path: Path) -> Iterator[LedgerHome]:
 
 
 def make_worker(home: LedgerHome, read: Callable[[Job], list[Record]]) -> Worker:
-    return Worker(
-        home.intake,
-        home.documents,
-        InlinePool(read),
-        capacity=4,
-        attempts=3,
-        retry_seconds=0.01,
+    pool = InlinePool(read)
+    lanes = (
+        Lane(home.documents, pool, 4, attempts=3, retry_seconds=0.01),
+        Lane(home.owed, pool, 2, attempts=3, retry_seconds=0.01),
     )
+    return Worker(home.intake, lanes)
 
 
 def ingest(home: LedgerHome, index: DictIndex, worker: Worker, seconds: float = 10) -> None:

@@ -1,0 +1,109 @@
+"""Texts of the ledger that are searchable, or will be in a moment, and owe their entities.
+
+record (documents) --owe--> owed --take--> (a worker) --record--> body and index written anew
+                              ^                |----fail----> the text failed
+                              '---postpone-----'
+
+A debt goes with what it is owed on: with the document, and with the content that was read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Sequence
+
+from connectors.ledger import this_process
+from connectors.parties import note_parties, settle_parties
+from connectors.sqlite import Database
+from enricher.backlog import OwedText
+from enricher.jobs import Failure, Retry
+from enricher.records import Record
+
+
+def owe(connection: sqlite3.Connection, document: str) -> None:
+    connection.execute(
+        "INSERT INTO owed (document, top) SELECT id, top FROM documents WHERE id = ?", (document,)
+    )
+
+
+def forgive(connection: sqlite3.Connection, top: str) -> None:
+    """A document is or will be read anew, or is gone: nothing is owed on what it was."""
+    connection.execute("DELETE FROM owed WHERE top = ?", (top,))
+
+
+class OwedTable:
+    """Satisfies `enricher.backlog.TaskQueue`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._owner = this_process()
+
+    def take(self, limit: int) -> list[OwedText]:
+        """Texts whose entities are to be found, taken for this process, oldest first."""
+        query = "FROM owed WHERE taken_by IS NULL AND not_before <= ?"
+        now = time.time()
+        connection = self._database.connection
+        if not connection.execute(f"SELECT EXISTS (SELECT 1 {query})", (now,)).fetchone()[0]:
+            return []  # as nearly always: no write transaction for that
+        with self._database.transaction():
+            rows = connection.execute(
+                "SELECT number, document, body, served, owed.attempts FROM"
+                f" (SELECT * {query} ORDER BY not_before, number LIMIT ?) AS owed"
+                " JOIN bodies USING (document) JOIN documents ON documents.id = owed.top"
+                " ORDER BY number",
+                (now, limit),
+            ).fetchall()
+            connection.executemany(
+                "UPDATE owed SET taken_by = ? WHERE number = ?",
+                [(self._owner, row[0]) for row in rows],
+            )
+        return [
+            OwedText(number, document, body, tuple(filter(None, served.split(","))), attempts + 1)
+            for number, document, body, served, attempts in rows
+        ]
+
+    def record(self, task: OwedText, records: Sequence[Record]) -> None:
+        """Keep what was found; the debt is paid."""
+        (found,) = records
+        with self._database.transaction() as connection:
+            if self._is_paid(connection, task):
+                connection.execute(
+                    "UPDATE bodies SET body = ? WHERE document = ?", (found.body, task.document)
+                )
+                note_parties(connection, task.document, found.parties)
+                settle_parties(connection)
+
+    def fail(self, task: OwedText, why: Failure) -> None:
+        """The text leaves the index; the other texts of its file stay."""
+        with self._database.transaction() as connection:
+            if self._is_paid(connection, task):
+                connection.execute("DELETE FROM bodies WHERE document = ?", (task.document,))
+                connection.execute(
+                    "UPDATE documents SET state = 'failed', kind = ?, reason = ?, attempts = ?"
+                    " WHERE id = ?",
+                    (why.kind, why.reason, task.attempt, task.document),
+                )
+                settle_parties(connection)
+
+    def postpone(self, task: OwedText, retry: Retry) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE owed SET taken_by = NULL, attempts = ?, not_before = ?"
+                " WHERE number = ? AND taken_by = ?",
+                (task.attempt, time.time() + retry.wait_seconds, task.number, self._owner),
+            )
+
+    def look_again(self, task: OwedText) -> None:
+        """Whoever changed the file has forgiven the debt already."""
+
+    def _is_paid(self, connection: sqlite3.Connection, task: OwedText) -> bool:
+        """Strike the debt out and tell the index; False where it was forgiven meanwhile."""
+        struck = connection.execute(
+            "DELETE FROM owed WHERE number = ? AND taken_by = ?", (task.number, self._owner)
+        ).rowcount
+        if struck:
+            connection.execute(
+                "INSERT OR REPLACE INTO outbox (document) VALUES (?)", (task.document,)
+            )
+        return bool(struck)
