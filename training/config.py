@@ -27,8 +27,8 @@ class TrainingConfig:
 
     seed: int = 1
     epochs: int = 4
-    batch_windows: int = 8
-    window_tokens: int = 256
+    batch_windows: int = 4
+    window_tokens: int = 512
     overlap_tokens: int = 64
     empty_share: float = 0.4
     learning_rate: float = 2e-4
