@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -81,8 +82,14 @@ def _print_extraction(extraction: Extraction) -> None:
     click.echo(f"  {line}" if line else dim("  no entities"))
 
 
+_ANSWER = ("normalized", "value", "ambiguous", "warnings")
+"""What a line of `normalize --json` holds; the readings of an ambiguous text are in its warning."""
+
+
 @click.command(
-    epilog='\b\nExample:\n  enricher normalize date "the 20th day of May, 2014"\n  enricher normalize money "1.471,60 €" --locale de'
+    # `-$50` is a text, not an option.
+    context_settings={"ignore_unknown_options": True},
+    epilog='\b\nExample:\n  enricher normalize date "the 20th day of May, 2014"\n  enricher normalize money "1.471,60 €" --locale de',
 )
 @click.argument("type", type=click.Choice([one.value for one in ValueType]), metavar="TYPE")
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT…")
@@ -99,10 +106,12 @@ def normalize(
     """
     from enricher.normalize import normalize_text
 
-    for text in texts:
+    for argument in texts:
+        text = os.fsencode(argument).decode("utf-8", "replace")
         found = normalize_text(ValueType(type), text, locale=locale)
         if as_json:
-            print_json(found.as_json())
+            answer = found.as_json()
+            print_json({key: answer[key] for key in _ANSWER})
             continue
         readings = " or ".join(reading.display for reading in found.readings)
         value = found.value.display if found.value else f"ambiguous: {readings}"

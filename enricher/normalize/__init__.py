@@ -25,7 +25,8 @@ from enricher.normalize.locales import Habits, habits
 from enricher.normalize.money import parse_money
 from enricher.normalize.parties import parse_party
 from enricher.normalize.percents import parse_percent
-from enricher.normalize.texts import parse_address, parse_boolean, parse_person, parse_text
+from enricher.normalize.persons import parse_person
+from enricher.normalize.texts import parse_address, parse_boolean, parse_text
 from enricher.schema import EntitySchema
 
 __all__ = ["normalize_spans", "normalize_text"]
@@ -44,7 +45,7 @@ def _plain(parse: Callable[[str], Normalization]) -> Normalizer:
 NORMALIZERS: Mapping[ValueType, Normalizer] = {
     ValueType.TEXT: _plain(parse_text),
     ValueType.PARTY: _plain(parse_party),
-    ValueType.PERSON: _plain(parse_person),
+    ValueType.PERSON: parse_person,
     ValueType.ADDRESS: _plain(parse_address),
     ValueType.DATE: parse_date,
     ValueType.MONEY: parse_money,

@@ -72,17 +72,14 @@ def parse_identifier(text: str) -> Normalization:
         sure = named == kind or (named is None and not _is_common(kind, compact, bare))
         if sure and is_valid(compact):
             return _identifier(_SWISS_TAIL.sub("", compact), kind)
-    kind = (
-        named
-        if named in _NAMES and (named == "bic" or re.search(r"\d", compact))
-        else _kind_by_shape(compact, bare)
-    )
-    if kind is None:
+    is_named = named in _NAMES and (named == "bic" or re.search(r"\d", compact))
+    suspected = named if is_named else _kind_by_shape(compact, bare)
+    if suspected is None:
         return _as_written(bare if named else shown)
     if named == "vat" and compact[:2].isdecimal():
         return _as_written(compact)  # of the country that the text does not name
     value = Value(ValueType.IDENTIFIER, compact, None, {"identifier": compact})
-    return Normalization(value, warnings=(_why_wrong(kind, compact),))
+    return Normalization(value, warnings=(_why_wrong(suspected, compact),))
 
 
 def _is_common(kind: str, compact: str, written: str) -> bool:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from enricher.entities import Normalization, Value, ValueType
+from enricher.normalize.texts import straight
 
 _FORMS: dict[str, str] = {
     "inc": "Inc.", "incorporated": "Inc.", "ltd": "Ltd.", "limited": "Ltd.", "llc": "LLC",
@@ -40,12 +41,20 @@ _DESCRIPTION = re.compile(
     r"[\s,;]+(?:an?|the)\s+[^,()]{0,60}\b(?:corporation|company|partnership|association|trust|bank|individual|resident)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# Of a person only: `Dr. Pepper Snapple Group, Inc.` has a legal form.
+_PERSON = re.compile(
+    r"(?:mr|mrs|ms|dr|prof)\.?\s+(?P<name>[^\W\d_][\w.'-]*(?:\s+[^\W\d_][\w.'-]*){1,3})",
+    re.IGNORECASE,
+)
+_DEGREES = re.compile(
+    r"(?:,\s*(?:Ph\.?\s?D|M\.?D|J\.?D|Esq(?:uire)?|C\.?P\.?A|M\.?B\.?A)\.?)+$", re.IGNORECASE
+)
 _FAMILY = re.compile(
     r",?\s+(?:and|together\s+with)\s+(?:all\s+of\s+)?(?:its|their|his|her)\s.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(
-    r"\s*[(\[]\s*(?:(?:the|each|collectively|together|hereinafter|hereafter|jointly)\b[^()]*|[^()]*[\"\u201c\u201d\u2018\u2019'][^()]*)[)\]].*$",
+    r"\s*[(\[]\s*(?:(?:the|each|collectively|together|hereinafter|hereafter|jointly|NYSE|NASDAQ|AMEX|LSE|TSX|ASX)\b[^()]*|[^()]*[\"\u201c\u201d\u2018\u2019'][^()]*)[)\]].*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ABBREVIATION_END = re.compile(
@@ -59,6 +68,7 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 def parse_party(text: str) -> Normalization:
     """The name of a party, without the description and the short name that may follow it."""
     name = " ".join(unicodedata.normalize("NFC", text).replace("_", " ").split())
+    name = straight(name)
     name = _ASIDE.sub("", name)
     name = _DESCRIPTION.sub("", name)
     name = _FAMILY.sub("", name)
@@ -67,6 +77,10 @@ def parse_party(text: str) -> Normalization:
         name = name[1:-1].strip(" ,;:")
     if name.endswith("."):
         name = name if _ABBREVIATION_END.search(name) else name.rstrip(".")
+    name = _DEGREES.sub("", name)
+    person = _PERSON.fullmatch(name)
+    if person and not _has_form(person["name"]):
+        name = person["name"]
     name = name.replace("&", " and ")
     name = re.sub(r"(?<=\d),(?=\d)", "", name).replace(",", " ")
     for pattern, form in _PHRASES:
@@ -89,6 +103,13 @@ def party_key(name: str) -> str:
     if words and words[0] == "the":
         words = words[1:]
     return " ".join(words)
+
+
+def _has_form(name: str) -> bool:
+    return any(
+        word in _KEY_SHORT or word in _KEY_FORMS
+        for word in re.sub(r"\.", "", name.casefold()).split()
+    )
 
 
 def _shown(word: str) -> str:

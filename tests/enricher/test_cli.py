@@ -313,8 +313,25 @@ def test_normalize_prints_a_line_per_text_in_order() -> None:
     assert result.exit_code == 0
     lines = json_lines(result)
     assert [line["normalized"] for line in lines] == ["1500000.00 USD", None, "20.00 EUR"]
-    assert set(lines[0]) >= {"normalized", "value", "ambiguous", "warnings"}
+    for line in lines:
+        assert list(line) == ["normalized", "value", "ambiguous", "warnings"]
     assert lines[1]["warnings"]
+
+
+def test_normalize_answers_any_text() -> None:
+    texts = ["", "-$50", "--", "$5" * 1000, "\udc80\x01\udcff", "-", "\u200b", "1.234 EUR"]
+    result = run("normalize", "money", "--json", "--", *texts)
+    assert result.exit_code == 0
+    lines = json_lines(result)
+    assert [line["normalized"] for line in lines] == [None, "-50.00 USD", *[None] * 6]
+    assert all(line["warnings"] for line in lines if line["normalized"] is None)
+    assert lines[-1]["ambiguous"]
+    assert "1234.00 EUR" in lines[-1]["warnings"][0]
+
+
+def test_normalize_takes_a_text_with_a_leading_dash() -> None:
+    assert run("normalize", "money", "-$50.00").stdout == "-50.00 USD\n"
+    assert run("normalize", "number", "-5", "--json").stdout.startswith('{"normalized": "-5"')
 
 
 def test_normalize_takes_a_locale_and_tells_of_ambiguity() -> None:
