@@ -13,10 +13,12 @@ import json
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from connectors.ledger import path_key, path_of, this_process
 from connectors.owed import forgive, owe
+from connectors.parties import forget_parties, note_parties, settle_parties, shown_in
 from connectors.sqlite import Database
 from enricher.backlog import IndexBatch, Job
 from enricher.documents import (
@@ -28,6 +30,7 @@ from enricher.documents import (
     member_parents,
 )
 from enricher.jobs import Failure, Retry, failure
+from enricher.parties import rename_parties
 from enricher.records import Record, from_record
 
 
@@ -151,6 +154,7 @@ class DocumentTable:
             for member in members:
                 self._add_member(connection, job, member, known)
             mark_dirty(connection, job.document)
+            settle_parties(connection)
 
     def fail(self, job: Job, why: Failure) -> None:
         """A document that cannot be read leaves the index, if an earlier version was there."""
@@ -166,6 +170,7 @@ class DocumentTable:
                 " attempts = ? WHERE id = ? AND taken_by = ?",
                 (why.kind, why.reason, job.attempt, job.document, self._owner),
             )
+            settle_parties(connection)
 
     def postpone(self, job: Job, retry: Retry) -> None:
         with self._database.transaction() as connection:
@@ -229,6 +234,22 @@ class DocumentTable:
                     (why.kind, why.reason, identity),
                 )
                 connection.execute("DELETE FROM owed WHERE document = ?", (identity,))
+                forget_parties(connection, identity)
+            settle_parties(connection)
+
+    def last_write(self) -> int:
+        """The latest index write that waits, 0 when none does; later ones have higher numbers."""
+        (last,) = self._database.connection.execute(
+            "SELECT coalesce(max(sequence), 0) FROM outbox"
+        ).fetchone()
+        return int(last)
+
+    def is_written(self, last: int) -> bool:
+        """Whether the index has every write up to this one."""
+        (waits,) = self._database.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE sequence <= ?)", (last,)
+        ).fetchone()
+        return not waits
 
     def follow_index(self, generation: str) -> int:
         """Make sure that the index described by `generation` will hold every document.
@@ -271,11 +292,13 @@ class DocumentTable:
         if not places:
             return None
         suffix = MEMBER_MARK + member if member else ""
+        enriched = from_record(body)
+        fields = rename_parties(enriched.fields, shown_in(connection, identity))
         return IndexedDocument(
             id=identity,
             paths=tuple(display_path(path_of(path)) + suffix for path, _ in places),
             collections=tuple(sorted({collection for _, collection in places})),
-            enriched=from_record(body),
+            enriched=replace(enriched, fields=fields),
             parents=tuple(json.loads(parents)),
         )
 
@@ -293,6 +316,7 @@ class DocumentTable:
         connection.execute(
             "INSERT OR REPLACE INTO bodies (document, body) VALUES (?, ?)", (identity, record.body)
         )
+        note_parties(connection, identity, record.parties)
         connection.execute(
             "UPDATE documents SET state = 'enriched', kind = '', reason = '', attempts = 0,"
             " taken_by = NULL WHERE id = ?",

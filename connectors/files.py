@@ -19,6 +19,7 @@ from connectors.documents import (
     read_again_if_served_otherwise,
 )
 from connectors.ledger import path_key, path_of, this_process
+from connectors.parties import settle_parties
 from connectors.sqlite import Database
 from connectors.walk import FileStat
 
@@ -132,6 +133,7 @@ class FileTable:
             for (document,) in rows:
                 mark_dirty(connection, document)
                 connection.execute("DELETE FROM documents WHERE top = ?", (document,))
+            settle_parties(connection)
             (left,) = connection.execute(
                 "SELECT EXISTS (SELECT 1 FROM documents WHERE orphaned IS NOT NULL)"
             ).fetchone()

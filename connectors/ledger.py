@@ -8,9 +8,11 @@ Files and documents are apart because a document is a content with a history:
     outbox     documents whose entry in the index is to be written or removed
     versions   the contents a document had
     owed       texts that are to be searchable before their entities are found
+    party_…    which names documents use for parties, and which of them people merged
 
 A file's state follows from its document's, so that a copy can never say something else than its
-original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.documents` the rest.
+original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.parties`
+and `connectors.party_decisions` parties, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -98,6 +100,50 @@ MIGRATIONS = (
     );
     CREATE INDEX owed_top ON owed (top);
     CREATE INDEX owed_waiting ON owed (not_before, number) WHERE taken_by IS NULL
+    """,
+    """
+    CREATE TABLE party_names (
+        name TEXT PRIMARY KEY, key TEXT NOT NULL, documents INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;
+    CREATE INDEX party_names_key ON party_names (key);
+    CREATE TABLE party_mentions (
+        document TEXT NOT NULL REFERENCES bodies (document) ON DELETE CASCADE,
+        name TEXT NOT NULL REFERENCES party_names (name),
+        PRIMARY KEY (document, name)
+    ) WITHOUT ROWID;
+    CREATE INDEX party_mentions_name ON party_mentions (name);
+    CREATE TABLE parties (key TEXT PRIMARY KEY, shown TEXT NOT NULL) WITHOUT ROWID;
+    CREATE INDEX parties_shown ON parties (shown);
+    CREATE TABLE party_changes (key TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TRIGGER party_mention_came AFTER INSERT ON party_mentions BEGIN
+        UPDATE party_names SET documents = documents + 1 WHERE name = NEW.name;
+        INSERT OR IGNORE INTO party_changes SELECT key FROM party_names WHERE name = NEW.name;
+    END;
+    CREATE TRIGGER party_mention_went AFTER DELETE ON party_mentions BEGIN
+        UPDATE party_names SET documents = documents - 1 WHERE name = OLD.name;
+        INSERT OR IGNORE INTO party_changes SELECT key FROM party_names WHERE name = OLD.name;
+    END;
+    CREATE TABLE party_merges (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, shown TEXT NOT NULL REFERENCES party_names (name),
+        within INTEGER REFERENCES party_merges (id)
+    );
+    CREATE INDEX party_merges_within ON party_merges (within);
+    CREATE INDEX party_merges_shown ON party_merges (shown);
+    CREATE TABLE party_members (
+        name TEXT PRIMARY KEY REFERENCES party_names (name),
+        merge INTEGER NOT NULL REFERENCES party_merges (id) ON DELETE CASCADE
+    ) WITHOUT ROWID;
+    CREATE INDEX party_members_merge ON party_members (merge);
+    CREATE TABLE party_apart (
+        one TEXT NOT NULL REFERENCES party_names (name),
+        other TEXT NOT NULL REFERENCES party_names (name),
+        PRIMARY KEY (one, other)
+    ) WITHOUT ROWID;
+    CREATE INDEX party_apart_other ON party_apart (other);
+    CREATE TABLE party_log (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, who TEXT NOT NULL,
+        act TEXT NOT NULL, names TEXT NOT NULL, shown TEXT NOT NULL
+    )
     """,
 )
 

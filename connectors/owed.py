@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 
 from connectors.ledger import this_process
+from connectors.parties import note_parties, settle_parties
 from connectors.sqlite import Database
 from enricher.backlog import OwedText
 from enricher.jobs import Failure, Retry
@@ -70,6 +71,8 @@ class OwedTable:
                 connection.execute(
                     "UPDATE bodies SET body = ? WHERE document = ?", (found.body, task.document)
                 )
+                note_parties(connection, task.document, found.parties)
+                settle_parties(connection)
 
     def fail(self, task: OwedText, why: Failure) -> None:
         """The text leaves the index; the other texts of its file stay."""
@@ -81,6 +84,7 @@ class OwedTable:
                     " WHERE id = ?",
                     (why.kind, why.reason, task.attempt, task.document),
                 )
+                settle_parties(connection)
 
     def postpone(self, task: OwedText, retry: Retry) -> None:
         with self._database.transaction() as connection:

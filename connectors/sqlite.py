@@ -95,7 +95,18 @@ class Database:
                     f" this one knows {len(self._migrations)}); upgrade enricher"
                 )
             for number in range(version, len(self._migrations)):
-                for statement in self._migrations[number].split(";"):
-                    if statement.strip():
-                        connection.execute(statement)
+                for statement in _statements(self._migrations[number]):
+                    connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={number + 1}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; those of a trigger stay together."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += piece + ";"
+        if statement.strip() == ";":
+            statement = ""
+        elif sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from enricher import __version__
-from enricher.commands import demonstration, extraction, ingestion, searching, service
+from enricher.commands import demonstration, extraction, ingestion, parties, searching, service
 from enricher.commands.options import CommandGroup
 
 _ORDER = (
@@ -23,6 +23,7 @@ _ORDER = (
     ingestion.retry,
     searching.search,
     searching.show,
+    parties.parties,
     extraction.extract,
     extraction.normalize,
     service.serve,

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 200
 _IDLE_SECONDS = 0.1
+_POLL_SECONDS = 0.02
 _BUSY_SECONDS = 0.5  # between two tries to become the writer
 _LONGEST_WAIT_SECONDS = 30.0
 
@@ -108,3 +109,28 @@ class Indexer:
             except UnavailableError:
                 logger.warning("the index did not answer when it was closed")
             self._writer = None
+
+
+def write_out(backlog: IndexBacklog, index: SearchIndex, patience_seconds: float = 60.0) -> None:
+    """Return when the index has all that waits for it now, written here or by whoever writes.
+
+    Raises:
+        UnavailableError: it has not after a while; what waits is kept and written later.
+    """
+    backlog.follow_index(index.generation)
+    last = backlog.last_write()
+    if backlog.is_written(last):
+        return
+    with Indexer(backlog, index, commit_seconds=0) as indexer:
+        well_at = time.monotonic()
+        while not backlog.is_written(last):
+            if indexer.crash is not None:
+                raise indexer.crash
+            now = time.monotonic()
+            if not indexer.trouble or indexer.is_written_elsewhere:
+                well_at = now
+            elif now - well_at > patience_seconds:
+                raise UnavailableError(
+                    f"{indexer.trouble}; the decision is kept, and seen once the index answers"
+                )
+            time.sleep(_POLL_SECONDS)

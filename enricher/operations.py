@@ -14,11 +14,12 @@ from enricher.documents import IndexedDocument
 from enricher.errors import InputError, NotFoundError
 from enricher.extraction import Extraction, extract_files
 from enricher.jobs import NEXT_STEPS
+from enricher.parties import ask_for_shown, read_name
 from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.query import parse_query, parse_where
 from enricher.registry import Registry, merge_schemas
 from enricher.schema import EntitySchema
-from enricher.search import ATTRIBUTES, SearchPage, SearchRequest, Sort
+from enricher.search import ATTRIBUTES, Node, SearchPage, SearchRequest, Sort
 from enricher.settings import Settings
 from enricher.wiring import Store, find_files
 from enricher.worker import Pool
@@ -48,10 +49,16 @@ def search(
     schema = store.schema()
     types = {category.name: category.type for category in schema.categories}
     today = datetime.now().astimezone().date()
+
+    def ask(node: Node | None) -> Node | None:
+        return node and ask_for_shown(
+            node, types, lambda name: store.parties.shown(read_name(name)[1])
+        )
+
     return store.index.search(
         SearchRequest(
-            query=parse_query(query, types, today),
-            where=parse_where(where, types, today),
+            query=ask(parse_query(query, types, today)),
+            where=ask(parse_where(where, types, today)),
             facets=tuple(dict.fromkeys(_known(one, schema, "count") for one in facets)),
             facet_size=facet_size,
             sort=_parse_sort(sort, schema),

@@ -30,6 +30,8 @@ from connectors.files import FileTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
 from connectors.owed import OwedTable
+from connectors.parties import PartyTable
+from connectors.party_decisions import PartyDecisions
 from connectors.roots import add_root, list_roots, root_above
 from connectors.sqlite import Database
 from connectors.sweep import Sweeper
@@ -41,6 +43,7 @@ from enricher.documents import EnrichedText, SourceFile, display_path
 from enricher.errors import ChangedError, EnricherError, SettingsError
 from enricher.extraction import FoundFile
 from enricher.indexer import Indexer
+from enricher.parties import key_rule, read_name
 from enricher.ports import DEFAULT_DEPLOYMENT, Parts, SearchIndex, TextExtractor
 from enricher.records import Record, from_record, to_record
 from enricher.registry import Registry, merge_schemas
@@ -118,6 +121,14 @@ class Store:
         return OwedTable(self.database)
 
     @cached_property
+    def parties(self) -> PartyTable:
+        return PartyTable(self.database)
+
+    @cached_property
+    def party_decisions(self) -> PartyDecisions:
+        return PartyDecisions(self.database)
+
+    @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.database)
 
@@ -148,6 +159,7 @@ def open_store(home: Path, settings: Settings | None = None) -> Iterator[Store]:
     database = open_ledger(home / "ledger.db")
     store = Store(home, settings, database)
     try:
+        store.parties.follow_rule(key_rule(), lambda name: read_name(name)[1])
         yield store
     finally:
         if "index" in vars(store):

@@ -20,6 +20,7 @@ VALUES = {
     "enricher.entities",
     "enricher.errors",
     "enricher.jobs",
+    "enricher.parties",
     "enricher.ports",
     "enricher.records",
     "enricher.schema",

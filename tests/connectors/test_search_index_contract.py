@@ -92,6 +92,22 @@ def test_writing_again_replaces_the_whole_document(index: SearchIndex, writer: I
     assert find(index, None, condition("Issuer", "=", "Beta")) == ["a"]
 
 
+def test_value_under_another_name_counts_and_is_found_there_at_once(
+    index: SearchIndex, writer: IndexWriter
+) -> None:
+    def parties() -> list[tuple[str, int]]:
+        page = index.search(SearchRequest(facets=("Party",)))
+        return [(one.value, one.count) for one in page.facets["Party"]]
+
+    writer.write([make_document("a", "", {"Party": ["Nike"]})], [])
+    writer.write([make_document("b", "", {"Party": ["Nike Inc."]})], [])
+    assert parties() == [("Nike", 1), ("Nike Inc.", 1)]
+    writer.write([make_document("a", "", {"Party": ["Nike Inc."]})], [])
+    assert parties() == [("Nike Inc.", 2)]
+    assert find(index, None, condition("Party", "=", "Nike")) == []
+    assert find(index, None, condition("Party", "=", "Nike Inc.")) == ["a", "b"]
+
+
 def test_same_id_twice_in_one_write_leaves_the_last(
     index: SearchIndex, writer: IndexWriter
 ) -> None:

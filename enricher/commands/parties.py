@@ -1,0 +1,168 @@
+"""Commands for the names of parties: which there are, which may be one, and who said so."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import home_option, json_option, open_home
+from enricher.commands.printing import dim, heading, print_json, print_table, printable
+
+if TYPE_CHECKING:
+    from enricher.parties import Party
+
+
+@click.group(
+    epilog='\b\nExample:\n  enricher parties suggest\n  enricher parties merge "Nike" "Nike, Inc."'
+)
+@home_option()
+@json_option
+@click.pass_context
+def parties(context: click.Context, home: Path, as_json: bool) -> None:
+    """Count names that mean one party as one.
+
+    Names that differ in case, punctuation or the writing of their legal form are one by
+    themselves. Nothing else is merged unless a person says so; a merge can be taken apart again.
+    """
+    context.find_root().obj = home
+
+
+@parties.command(name="list", epilog="\b\nExample:\n  enricher parties list bank")
+@click.argument("text", default="", metavar="[TEXT]")
+@click.option("--merged", is_flag=True, help="Only parties that people merged.")
+@home_option()
+@json_option
+def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
+    """List the parties (with TEXT in a name), those of most documents first."""
+    from enricher.merging import list_parties
+
+    with open_home(home) as store:
+        found = list_parties(store, text, merged=merged)
+    if as_json:
+        print_json([party.as_json() for party in found])
+        return
+    if not found:
+        click.echo("no such party" if text or merged else "no parties yet: enricher ingest FOLDER")
+    for party in found:
+        _print_party(party)
+
+
+@parties.command(epilog="\b\nExample:\n  enricher parties suggest --size 50")
+@click.argument("name", default="", metavar="[NAME]")
+@click.option("--size", type=click.IntRange(1, 100_000), default=20, show_default=True)
+@home_option()
+@json_option
+def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
+    """Propose pairs of parties (with NAME) that may be one, the likeliest first.
+
+    Merge those that are; `split` with both names says that they are not, and they are not
+    proposed again. The score is an order to look through them, no probability.
+    """
+    from enricher.merging import suggest_merges
+
+    with open_home(home) as store:
+        found = suggest_merges(store, name, size)
+    if as_json:
+        print_json([one.as_json() for one in found])
+        return
+    if not found:
+        click.echo("no two parties look like one")
+        return
+    print_table(
+        ("score", "party", "documents", "party", "documents", "why"),
+        [
+            (
+                f"{one.score:.2f}",
+                *(cell for party in one.parties for cell in (party.name, f"{party.documents}")),
+                one.reason,
+            )
+            for one in found
+        ],
+    )
+
+
+@parties.command(
+    epilog='\b\nExample:\n  enricher parties merge "Nike" "Nike, Inc." --into "Nike, Inc."'
+)
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@click.option("--into", metavar="NAME", help="The name to show.  [default: the most used]")
+@home_option()
+@json_option
+def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -> None:
+    """Count these names as one party from now on, in every document.
+
+    Any writing of a name will do. The documents themselves stay as they are.
+    """
+    from enricher.merging import merge_parties
+
+    with open_home(home) as store:
+        party = merge_parties(store, names, _user(), into)
+    if as_json:
+        print_json(party.as_json())
+    else:
+        _print_party(party)
+
+
+@parties.command(epilog='\b\nExample:\n  enricher parties split "Nike Retail B.V."')
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@home_option()
+@json_option
+def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """Take a merge apart again, or a name out of it.
+
+    The name that a merge is shown under takes the last merge apart; another of its names leaves
+    it. Several names are said to be different parties, merged or not. What was split is not
+    proposed again.
+    """
+    from enricher.merging import split_parties
+
+    with open_home(home) as store:
+        found = split_parties(store, names, _user())
+    if as_json:
+        print_json([party.as_json() for party in found])
+        return
+    for party in found:
+        _print_party(party)
+
+
+@parties.command(epilog="\b\nExample:\n  enricher parties log")
+@home_option()
+@json_option
+def log(home: Path, as_json: bool) -> None:
+    """Show who merged and split which names, the latest first."""
+    from enricher.merging import party_log
+
+    with open_home(home) as store:
+        found = party_log(store)
+    if as_json:
+        print_json([decision.as_json() for decision in found])
+        return
+    if not found:
+        click.echo("nothing was merged or split yet")
+    for one in found:
+        what = _joined(one.names) + (f" → {printable(one.shown)}" if one.shown else "")
+        click.echo(f"{one.at.astimezone():%Y-%m-%d %H:%M}  {printable(one.who)}  {one.act}  {what}")
+
+
+def _print_party(party: Party) -> None:
+    count = f"{party.documents} document{'' if party.documents == 1 else 's'}"
+    click.echo(f"{heading(printable(party.name))}  {count}{'  merged' if party.merged else ''}")
+    others = [one.name for one in party.names if one.name != party.name]
+    if others:
+        click.echo(f"  {dim(f'also {_joined(others)}')}")
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "; ".join(printable(name) for name in names)
+
+
+def _user() -> str:
+    """Who is at the keyboard, for the log."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in some containers
+        return "unknown"

@@ -1,0 +1,328 @@
+"""Which parties may be one: pairs of names that differ as writings of one name do.
+
+    keys -> views of each key -> blocks of equal views -> pairs -> best pair of two parties
+
+A view leaves out what writers leave out (legal form, `and`, order of words, blanks, initials). Two
+names that share a view are a pair, so that the work grows with the names and the pairs, and no
+name is compared with all others. Nothing here merges anything: a person does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+_LEGAL_FORMS = frozenset(
+    [
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "llc",
+        "lp",
+        "llp",
+        "lllp",
+        "plc",
+        "pllc",
+        "pc",
+        "gmbh",
+        "ag",
+        "kg",
+        "ohg",
+        "se",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "sl",
+        "nv",
+        "bv",
+        "ab",
+        "as",
+        "asa",
+        "oy",
+        "oyj",
+        "aps",
+        "pty",
+        "pte",
+        "private",
+        "unlimited",
+        "dac",
+        "kgaa",
+        "ug",
+        "eg",
+        "ev",
+        "na",
+        "haftungsbeschrankt",
+    ]
+)
+_ABBREVIATIONS = {
+    "amer": "american", "assn": "association", "assoc": "associates", "bros": "brothers",
+    "cie": "company", "dept": "department", "dev": "development", "dist": "distribution",
+    "engg": "engineering", "fin": "financial", "grp": "group", "hldg": "holding",
+    "hldgs": "holdings", "ind": "industries", "inds": "industries", "ins": "insurance",
+    "intl": "international", "inv": "investments", "invs": "investments", "labs": "laboratories",
+    "mfg": "manufacturing", "mgmt": "management", "mgt": "management", "natl": "national",
+    "pharma": "pharmaceuticals", "svc": "service", "svcs": "services", "sys": "systems",
+    "tech": "technologies", "univ": "university",
+}  # fmt: skip
+_CONNECTIVES = frozenset(["and", "of", "the", "et", "und", "y", "e", "for"])
+_ROMAN = re.compile(r"[ivxlc]+")
+
+# How much of certainty each difference leaves: an order to look through pairs in, no probability.
+_FORM_MISSING = 0.95
+_FORM_DIFFERS = 0.75
+_CONNECTIVE = 0.97
+_ABBREVIATED = 0.95
+_ORDER = 0.90
+_SPACING = 0.90
+_INITIAL = 0.85
+_ACRONYM = 0.70
+_LETTER = 1.5  # over the letters of the name: 0.85 for ten of them
+
+_SHORTEST_ACRONYM = 3
+_MOST_OF_AN_ACRONYM = 5  # names with the same initials: with more of them these say nothing
+_SHORTEST_MISSPELT = 4  # letters of a word: of Sun and Fun none is the other misspelt
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two parties by the names they are shown under, in alphabetical order."""
+
+    names: tuple[str, str]
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A key taken to pieces: `form` is its legal form, `core` the rest, `full` without shorthand."""
+
+    key: str
+    core: tuple[str, ...]
+    form: tuple[str, ...]
+    full: tuple[str, ...]
+
+
+IntArray = NDArray[np.int64]
+_Likeness = tuple[_Name, _Name, float, str]
+
+
+def propose(shown: Mapping[str, str], apart: Collection[tuple[str, str]]) -> list[Pair]:
+    """Pairs of parties that may be one, the likeliest first, ties by name.
+
+    Args:
+        shown: the name that each key is shown under; keys under one name are one party.
+        apart: pairs of keys that people said are two parties; so are the parties with them.
+    """
+    kept_apart = {_ordered(shown[a], shown[b]) for a, b in apart if a in shown and b in shown}
+    names = [_take_to_pieces(key) for key in sorted(shown)]
+    best: dict[tuple[str, str], Pair] = {}
+    for one, other, score, reason in _likenesses(names):
+        pair = _ordered(shown[one.key], shown[other.key])
+        if pair[0] == pair[1] or pair in kept_apart:
+            continue
+        form_score, form_reason = _compare_forms(one.form, other.form)
+        if reason and form_score == _FORM_DIFFERS:
+            continue  # differing twice, they are likelier two
+        whole = score * form_score
+        if pair not in best or best[pair].score < whole:
+            best[pair] = Pair(pair, whole, ", ".join(filter(None, (reason, form_reason))))
+    return sorted(best.values(), key=lambda pair: (-pair.score, pair.names))
+
+
+def nearest(key: str, shown: Mapping[str, str], limit: int) -> list[str]:
+    """The parties whose names are most like a key but for their legal forms, best first."""
+    found = process.extract(
+        " ".join(_take_to_pieces(key).core),
+        {name: " ".join(_take_to_pieces(known).core) for known, name in sorted(shown.items())},
+        scorer=fuzz.WRatio,
+        limit=limit,
+        score_cutoff=60,
+    )
+    return [name for _core, _score, name in found]
+
+
+def _ordered(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)
+
+
+def _take_to_pieces(key: str) -> _Name:
+    words = key.split()
+    end = len(words)
+    while end > 1 and (
+        words[end - 1] in _LEGAL_FORMS or (end < len(words) and words[end - 1] == "and")
+    ):
+        end -= 1
+    core = tuple(words[:end])
+    spelled = tuple(_ABBREVIATIONS.get(word, word) for word in core)
+    full = tuple(word for word in spelled if word not in _CONNECTIVES)
+    return _Name(key, core, tuple(words[end:]), full or spelled)
+
+
+def _compare_forms(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, str]:
+    if one == other:
+        return 1.0, ""
+    if not one or not other:
+        return _FORM_MISSING, "legal form missing"
+    return _FORM_DIFFERS, "legal form differs"
+
+
+def _likenesses(names: Sequence[_Name]) -> Iterator[_Likeness]:
+    """Pairs with what is left of certainty and why; the same pair may come several times."""
+    yield from _alike(names, lambda name: name.core, 1.0, "")
+    for one, other, *_ in _alike(names, lambda name: name.full, 1.0, ""):
+        if one.core != other.core:
+            yield one, other, *_compare_shorthand(one, other)
+    yield from _alike(names, lambda name: tuple(sorted(name.full)), _ORDER, "word order")
+    yield from _alike(names, lambda name: "".join(name.full), _SPACING, "spacing")
+    yield from _acronyms(names)
+    yield from _initials(names)
+    yield from _left_out_initials(names)
+    yield from _misspelt(names)
+
+
+def _alike(
+    names: Iterable[_Name], view: Callable[[_Name], Hashable], score: float, reason: str
+) -> Iterator[_Likeness]:
+    for block in _blocks(names, view):
+        for one, other in combinations(block, 2):
+            yield one, other, score, reason
+
+
+def _blocks(names: Iterable[_Name], view: Callable[[_Name], Hashable]) -> Iterator[list[_Name]]:
+    found: dict[Hashable, list[_Name]] = defaultdict(list)
+    for name in names:
+        found[view(name)].append(name)
+    return (block for block in found.values() if len(block) > 1)
+
+
+def _compare_shorthand(one: _Name, other: _Name) -> tuple[float, str]:
+    plain = [tuple(word for word in name.core if word not in _CONNECTIVES) for name in (one, other)]
+    if plain[0] == plain[1]:
+        return _CONNECTIVE, "ampersand or connective"
+    return _ABBREVIATED, "abbreviation"
+
+
+def _acronyms(names: Sequence[_Name]) -> Iterator[_Likeness]:
+    spelled: dict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        for words in {name.core, name.full}:
+            if len(words) >= _SHORTEST_ACRONYM:
+                spelled["".join(word[0] for word in words)].append(name)
+    for name in names:
+        short = "".join(name.core)
+        candidates = spelled.get(short, ())
+        if len({candidate.core for candidate in candidates}) <= _MOST_OF_AN_ACRONYM:
+            for candidate in candidates:
+                if candidate is not name:
+                    yield name, candidate, _ACRONYM, "initials"
+
+
+def _initials(names: Sequence[_Name]) -> Iterator[_Likeness]:
+    """J. P. Morgan and John Pierpont Morgan: word by word the same, or one its initial."""
+    several = [name for name in names if len(name.full) > 1]
+    for block in _blocks(
+        several, lambda name: ("".join(word[0] for word in name.full), name.full[-1])
+    ):
+        for short in block:
+            if any(len(word) == 1 for word in short.full):
+                for other in block:
+                    if short.full != other.full and all(
+                        word == its or ((len(word) == 1 or len(its) == 1) and word[0] == its[0])
+                        for word, its in zip(short.full, other.full, strict=True)
+                    ):
+                        yield short, other, _INITIAL, "initials"
+
+
+def _left_out_initials(names: Sequence[_Name]) -> Iterator[_Likeness]:
+    """Thomas W. Mills and Thomas Mills."""
+
+    def without(name: _Name) -> tuple[str, ...]:
+        return tuple(word for word in name.full if len(word) > 1)
+
+    for block in _blocks([name for name in names if len(without(name)) > 1], without):
+        plain = [name for name in block if name.full == without(name)]
+        for name in block:
+            if name.full != without(name):
+                for other in plain:
+                    yield name, other, _INITIAL, "initials"
+
+
+def _misspelt(names: Sequence[_Name]) -> Iterator[_Likeness]:
+    """One letter more, less or other, or two that changed places, in one word of letters.
+
+    Names that are equal once a letter is taken out of either are candidates: found by sorting the
+    hashes of what is left, a million of them for 50,000 names.
+    """
+    distinct = {name.full: " ".join(name.full) for name in names}
+    cores = list(distinct)
+    hashes: list[int] = []
+    owners: list[int] = []
+    for owner, core in enumerate(cores):
+        for rest in _with_a_letter_less(core):
+            hashes.append(hash(rest))
+            owners.append(owner)
+    pairs: set[tuple[int, int]] = set()
+    for block in _equal_runs(np.array(hashes, dtype=np.int64), np.array(owners, dtype=np.int64)):
+        pairs.update(combinations(block, 2))
+    of_core: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    for name in names:
+        of_core[name.full].append(name)
+    for one, other in pairs:
+        if _is_misspelt(cores[one], cores[other]):
+            letters = min(len("".join(cores[one])), len("".join(cores[other])))
+            for name in of_core[cores[one]]:
+                for its in of_core[cores[other]]:
+                    yield name, its, 1 - _LETTER / letters, "one letter"
+
+
+def _with_a_letter_less(core: tuple[str, ...]) -> Iterator[str]:
+    whole = " ".join(core)
+    yield whole
+    start = 0
+    for word in core:
+        if len(word) >= _SHORTEST_MISSPELT and word.isalpha():
+            for place in range(start, start + len(word)):
+                yield whole[:place] + whole[place + 1 :]
+        start += len(word) + 1
+
+
+def _equal_runs(
+    hashes: IntArray,
+    owners: IntArray,
+) -> Iterator[list[int]]:
+    """The owners, each once and in order, of every hash that several have."""
+    order = np.lexsort((owners, hashes))
+    hashes, owners = hashes[order], owners[order]
+    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
+    ends = np.r_[starts[1:], len(hashes)]
+    for start, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
+        run = sorted(set(owners[start:end].tolist()))
+        if len(run) > 1:
+            yield run
+
+
+def _is_misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if len(one) != len(other):
+        return False
+    different = [(word, its) for word, its in zip(one, other, strict=True) if word != its]
+    if len(different) != 1:
+        return False
+    ((word, its),) = different
+    return (
+        min(len(word), len(its)) >= _SHORTEST_MISSPELT
+        and word.isalpha()
+        and its.isalpha()
+        and not (_ROMAN.fullmatch(word) and _ROMAN.fullmatch(its))
+        and OSA.distance(word, its, score_cutoff=1) == 1
+    )
