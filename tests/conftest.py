@@ -7,7 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.outside import SYSTEMS, demand, required
+
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    required()
+    for name in SYSTEMS:
+        config.addinivalue_line("markers", f"{name}: needs {name} (see tests/outside.py)")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for name in SYSTEMS:
+        if item.get_closest_marker(name):
+            demand(name)
 
 
 @pytest.fixture(scope="session")

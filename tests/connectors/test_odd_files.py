@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from connectors.file_reader import FileReader
-from connectors.tika_embedded import EmbeddedTika, reads_pictures
+from connectors.tika_embedded import EmbeddedTika
 from enricher.documents import ExtractedText, SourceFile
 
 SAMPLE = "This is a sample text available in page 1"
@@ -109,10 +109,9 @@ def test_outcome_without_ocr(files: Path, name: str) -> None:
     assert any(outcome.warns in warning for warning in text.warnings) or not outcome.warns
 
 
+@pytest.mark.tesseract
 @pytest.mark.parametrize("name", [name for name in OUTCOMES if OUTCOMES[name].ocr_has])
 def test_pictures_are_read_where_tesseract_is_installed(files: Path, name: str) -> None:
-    if not reads_pictures("auto"):
-        pytest.skip("Tesseract is not installed")
     text = read(FileReader(EmbeddedTika(ocr=True)), files / name)
     assert text.error is None
     assert OUTCOMES[name].ocr_has in text.text

@@ -1,0 +1,55 @@
+"""What lies outside of Python and some tests need: skipped aloud without it, failed where it is due.
+
+A test names it by a marker, `@pytest.mark.tesseract`. Where ENRICHER_TEST_REQUIRE lists it (commas
+between), as `.ci/run` does, a missing one fails the test: no check is lost without a word.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+VARIABLE = "ENRICHER_TEST_REQUIRE"
+
+
+@cache
+def _tesseract_data() -> set[str]:
+    if shutil.which("tesseract") is None:
+        return set()
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True)
+    return set(listed.stdout.split())
+
+
+SYSTEMS: dict[str, Callable[[], bool]] = {
+    "tesseract": lambda: "eng" in _tesseract_data(),
+    "tesseract_data": lambda: {"deu", "osd"} <= _tesseract_data(),
+}
+"""Name -> whether it is there."""
+
+
+def required() -> set[str]:
+    """What must be there.
+
+    Raises:
+        UsageError: a name is none of `SYSTEMS`, so that nothing would be required by it.
+    """
+    names = {name.strip() for name in os.environ.get(VARIABLE, "").split(",") if name.strip()}
+    if unknown := names - SYSTEMS.keys():
+        raise pytest.UsageError(
+            f"{VARIABLE} names {', '.join(sorted(unknown))}; there are {', '.join(SYSTEMS)}"
+        )
+    return names
+
+
+def demand(name: str) -> None:
+    """Go on with a test where a system is there, else skip it, or fail it where it is required."""
+    if SYSTEMS[name]():
+        return
+    if name in required():
+        pytest.fail(f"{name} is not there, and {VARIABLE} requires it", pytrace=False)
+    pytest.skip(f"{name} is not there")
