@@ -1,7 +1,7 @@
 """Compares the disk with the ledger's files: what is new, changed, moved, gone.
 
 walk -> compare each file: same | new or changed | moved here      (a move opens nothing)
-known, not on the disk -> missing --grace, guard--> forgotten
+                     known, not on the disk: `connectors.missing`
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from pathlib import Path
 from connectors.documents import mark_dirty, read_again_if_served_otherwise
 from connectors.files import FileTable, orphan
 from connectors.ledger import path_key, path_of
+from connectors.missing import FOLDER_INODE, MissingFiles
 from connectors.roots import list_roots, root_above
 from connectors.sqlite import Database
 from connectors.walk import FileStat, Folder, matching_pattern, stat_file, walk
 from enricher.accounts import Root
-from enricher.documents import display_path
 
-_FOLDER_INODE = 0  # no file has it: marks the row of a folder that could not be listed
 _BATCH = 500  # files a transaction: long enough to be fast, short enough to let others write
 
 
@@ -83,9 +82,8 @@ class Sweeper:
         ignore: Sequence[str],
     ) -> None:
         self._database = database
-        self._files = files
         self._settle_seconds = settle_seconds
-        self._guard = guard
+        self._missing = MissingFiles(database, files, guard=guard, ignore=ignore)
         self._ignore = ignore
         self._home = home
 
@@ -105,15 +103,15 @@ class Sweeper:
             confirmed: a person said that what vanished may be removed.
         """
         start = below or root.path
-        fault = self._fault(root)
+        fault = self._missing.fault(root)
         if fault and not confirmed:
-            self._hold(root, fault)
+            self._missing.hold(root, fault)
             return Sweep(held=fault)
         found = _Comparison() if fault else self._compare(start, root)
         with self._database.transaction() as connection:
             self._apply_moves(connection, found.moves, root)
-        self._mark_missing(root, start, found)
-        removed, held = self._forget_missing(root, grace_seconds, confirmed=confirmed)
+        self._missing.mark_below(start, root, found.visited, found.unlisted)
+        removed, held = self._missing.forget(root, grace_seconds, confirmed=confirmed)
         return Sweep(found.seen, found.changed, len(found.moves), removed, held)
 
     def observe(self, path: Path, root: Root, *, settled: bool = False) -> None:
@@ -139,21 +137,17 @@ class Sweeper:
 
     def vanished(self, path: Path, root: Root) -> None:
         """An event tells that a file or folder is gone: note it, and what was below it."""
-        self._mark_missing(root, path, _Comparison())
+        self._missing.mark_below(path, root)
 
     def forget(self, root: Root, *, grace_seconds: float) -> Sweep:
         """Remove what has been missing for so long, unless it is too much at once."""
-        (missing,) = self._database.connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM files WHERE root = ? AND missing_since IS NOT NULL)",
-            (path_key(root.path),),
-        ).fetchone()
-        if not missing:
+        if not self._missing.is_any_in(root):
             return Sweep()
-        fault = self._fault(root)
+        fault = self._missing.fault(root)
         if fault:
-            self._hold(root, fault)
+            self._missing.hold(root, fault)
             return Sweep(held=fault)
-        removed, held = self._forget_missing(root, grace_seconds, confirmed=False)
+        removed, held = self._missing.forget(root, grace_seconds, confirmed=False)
         return Sweep(removed=removed, held=held)
 
     def _compare(self, start: Path, root: Root) -> _Comparison:
@@ -174,7 +168,7 @@ class Sweeper:
             if single is None:
                 comparison.visited.add(key)
                 self._clear_failed_folder(key)
-                self._mark_gone_from(key, folder.files)
+                self._missing.mark_gone_from(key, folder.files)
             for first in range(0, len(folder.files), _BATCH):
                 with self._database.transaction() as connection:
                     for found in folder.files[first : first + _BATCH]:
@@ -293,103 +287,6 @@ class Sweeper:
             if over and over[0]:
                 orphan(connection, [over[0]])
 
-    def _mark_gone_from(self, folder: bytes, files: Sequence[FileStat]) -> None:
-        """Mark the known files of one folder that it does not hold any more."""
-        present = {path_key(found.path) for found in files}
-        rows = self._database.connection.execute(
-            "SELECT path FROM files WHERE folder = ? AND missing_since IS NULL AND inode != ?",
-            (folder, _FOLDER_INODE),
-        )
-        self._mark([path for (path,) in rows.fetchall() if path not in present])
-
-    def _mark_missing(self, root: Root, start: Path, found: _Comparison) -> None:
-        """Mark the files of folders that are not there any more."""
-        key = path_key(start)
-        rows = self._database.connection.execute(
-            "SELECT path, folder, inode FROM files WHERE missing_since IS NULL AND root = ?"
-            " AND (path = ? OR (path >= ? AND path < ?))",
-            (path_key(root.path), key, key + b"/", key + b"0"),
-        ).fetchall()
-        unlisted = tuple(one + b"/" for one in found.unlisted)
-        gone = [
-            path
-            for path, folder, inode in rows
-            if (folder not in found.visited or inode == _FOLDER_INODE)
-            and path not in found.unlisted
-            and not path.startswith(unlisted)
-            and stat_file(path_of(path), self._ignore) is None
-        ]
-        self._mark(gone)
-
-    def _mark(self, paths: Sequence[bytes]) -> None:
-        if paths:
-            now = time.time()
-            with self._database.transaction() as connection:
-                connection.executemany(
-                    "UPDATE files SET missing_since = ? WHERE path = ?",
-                    [(now, path) for path in paths],
-                )
-
-    def _forget_missing(
-        self, root: Root, grace_seconds: float, *, confirmed: bool
-    ) -> tuple[int, str]:
-        key = path_key(root.path)
-        with self._database.transaction() as connection:
-            known, missing = connection.execute(
-                "SELECT count(*), count(missing_since) FROM files"
-                " WHERE root = ? AND state != 'ignored'",
-                (key,),
-            ).fetchone()
-            # One file is a person who deleted a file; more than one can be a mount that is empty.
-            if missing > 1 and missing > self._guard * known and not confirmed:
-                held = (
-                    f"{missing} of {known} files below {display_path(root.path)} vanished at once;"
-                    " their documents stay until you confirm:"
-                    f" enricher ingest --confirm-removed {display_path(root.path)}"
-                )
-                self._hold(root, held)
-                return 0, held
-            connection.execute("UPDATE roots SET held = NULL WHERE path = ?", (key,))
-            rows = connection.execute(
-                "DELETE FROM files WHERE root = ? AND missing_since <= ? RETURNING document",
-                (key, time.time() - grace_seconds),
-            ).fetchall()
-            orphan(connection, [document for (document,) in rows if document])
-        self._files.forget_orphans()
-        return len(rows), ""
-
-    def _hold(self, root: Root, reason: str) -> None:
-        with self._database.transaction() as connection:
-            connection.execute(
-                "UPDATE roots SET held = ? WHERE path = ?", (reason, path_key(root.path))
-            )
-
-    def _fault(self, root: Root) -> str:
-        """Why a root cannot be compared: it is gone, or another disk is mounted there."""
-        key = path_key(root.path)
-        connection = self._database.connection
-        known, is_file = connection.execute(
-            "SELECT count(*), coalesce(max(path = root), 0) FROM files"
-            " WHERE root = ? AND state != 'ignored'",
-            (key,),
-        ).fetchone()
-        name = display_path(root.path)
-        advice = f"bring it back, or confirm: enricher ingest --confirm-removed {name}"
-        try:
-            device = root.path.stat().st_dev
-        except OSError as error:
-            # A single file that was named as a root may go like any other file.
-            return "" if is_file else f"{name} cannot be read ({error.strerror}); {advice}"
-        (before,) = connection.execute(
-            "SELECT device FROM roots WHERE path = ?", (key,)
-        ).fetchone() or (None,)
-        if before is not None and before != device and known:
-            return f"{name} is on another disk than before; {advice}"
-        if before != device:
-            with self._database.transaction():
-                connection.execute("UPDATE roots SET device = ? WHERE path = ?", (device, key))
-        return ""
-
     def _fail_folder(self, folder: Folder, root: Root) -> None:
         """A folder that cannot be listed is accounted for like a file that cannot be read."""
         with self._database.transaction() as connection:
@@ -403,7 +300,7 @@ class Sweeper:
                     path_key(folder.path.parent),
                     path_key(root.path),
                     root.collection,
-                    _FOLDER_INODE,
+                    FOLDER_INODE,
                     f"the folder cannot be listed: {folder.error}",
                     time.time(),
                 ),
@@ -412,9 +309,9 @@ class Sweeper:
     def _clear_failed_folder(self, folder: bytes) -> None:
         query = "FROM files WHERE path = ? AND inode = ?"
         connection = self._database.connection
-        if connection.execute(f"SELECT 1 {query}", (folder, _FOLDER_INODE)).fetchone():
+        if connection.execute(f"SELECT 1 {query}", (folder, FOLDER_INODE)).fetchone():
             with self._database.transaction():
-                connection.execute(f"DELETE {query}", (folder, _FOLDER_INODE))
+                connection.execute(f"DELETE {query}", (folder, FOLDER_INODE))
 
     def _in_ignored_folder(self, path: Path, root: Root) -> bool:
         inside = path.relative_to(root.path).parts[:-1] if path != root.path else ()
