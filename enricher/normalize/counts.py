@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from enricher.entities import Normalization
 from enricher.normalize.locales import Habits
 from enricher.normalize.numbers import contradiction, is_negative, number_value, several
 from enricher.normalize.quantities import find_quantities
 
+_DOZEN = re.compile(r"\b(?:an?|one)\s+dozen\b", re.IGNORECASE)
+
 
 def parse_number(text: str, habits: Habits) -> Normalization:
     """The one number that a text states; its unit, if any, is not looked at."""
     readings = []
+    text = _DOZEN.sub("12", text)
     for quantity in find_quantities(text, habits):
         negative = is_negative(text, quantity.start, quantity.end)
         value = number_value(-quantity.value if negative else quantity.value)

@@ -6,6 +6,7 @@ two dates, as does `January 1 to March 31, 2019`.
 
 from __future__ import annotations
 
+import calendar
 import re
 
 from enricher.normalize.months import ENGLISH_MONTHS, month_of
@@ -40,6 +41,25 @@ _MONTH_TO_MONTH = re.compile(
     + ")",
     re.IGNORECASE,
 )
+
+_LAST_DAY = re.compile(
+    r"\b(?:last\s+day\s+of|letzte[nr]?\s+Tag\s+(?:des|im)|dernier\s+jour\s+(?:du\s+mois\s+)?d[e'\u2019]"
+    r"|último\s+día\s+(?:del\s+mes\s+)?de|ultimo\s+giorno\s+di|laatste\s+dag\s+van)\s*(?:the\s+month\s+of\s+)?"
+    rf"{_MONTH},?\s+(?:del?\s+)?{_Y}",
+    re.IGNORECASE,
+)
+
+
+def name_last_day(text: str) -> str:
+    """`the last day of February 2016` with the number of that day."""
+    return _LAST_DAY.sub(_last_day, text)
+
+
+def _last_day(match: re.Match[str]) -> str:
+    month = month_of(match["m"])
+    if month is None:
+        return match.group()
+    return f"{calendar.monthrange(int(match['y']), month)[1]} {match['m']} {match['y']}"
 
 
 def spread_ranges(text: str) -> str:

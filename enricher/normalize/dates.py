@@ -19,7 +19,7 @@ from enricher.normalize.date_reading import (
     is_possible,
     why_impossible,
 )
-from enricher.normalize.date_writing import close_blanks, spread_ranges
+from enricher.normalize.date_writing import close_blanks, name_last_day, spread_ranges
 from enricher.normalize.locales import DayOrder, Habits
 from enricher.normalize.months import WEEKDAY_NUMBERS, without_accents
 from enricher.normalize.number_words import parse_year
@@ -45,6 +45,11 @@ _FISCAL = re.compile(
     r"\b(?:fiscal|financial\s+year|FY|geschäftsjahr|wirtschaftsjahr|exercice|ejercicio|esercizio|boekjaar)",
     re.IGNORECASE,
 )
+_PART_OF_MONTH = re.compile(
+    r"\b(?:end|beginning|middle|early|mid|late|ende|anfang|mitte|fin|début|fines|finales|principios|fine|inizio"
+    r"|eind|begin)\b",
+    re.IGNORECASE,
+)
 _YEAR_WORDS = (
     "fy fiscal financial calendar jahr jahre annee ano anno jaar geschaftsjahr wirtschaftsjahr"
     " exercice ejercicio esercizio boekjaar im ended ending"
@@ -59,7 +64,7 @@ def parse_date(text: str, habits: Habits) -> Normalization:
         return Normalization(None, warnings=(f"{text!r} counts from a date and names none",))
     closed = close_blanks(text)
     try:
-        found = _find(spread_ranges(closed), habits)
+        found = _find(spread_ranges(name_last_day(closed)), habits)
     except ImpossibleDateError as error:
         return Normalization(None, warnings=(str(error),))
     weekday = _weekday(closed)
@@ -86,6 +91,8 @@ def _warnings(text: str, closed: str, reading: Reading, weekday: int | None) -> 
         yield f"{reading.iso} was another day of the week than the text says"
     if reading.day is None and _FISCAL.search(text):
         yield "a fiscal year need not be the calendar year"
+    if reading.day is None and _PART_OF_MONTH.search(text):
+        yield "the text speaks of a part of the month and names no day"
 
 
 def _weekday(text: str) -> int | None:

@@ -31,7 +31,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("pan", r"PAN(?!\w)"),
     (
         "ein",
-        r"(?:F?EIN(?!\w)|(?:(?:U\.?S\.?\s+)?federal\s+)?tax\s+(?:payer\s+)?(?:identification|id(?!\w))"
+        r"(?:F?EIN(?!\w)|(?:(?:U\.?S\.?\s+)?federal\s+)?tax\s?(?:payer)?\s+(?:identification|id(?!\w))"
         r"|(?:I\.?R\.?S\.?\s+)?employer\s+(?:identification|id(?!\w))|TIN(?!\w))",
     ),
     (

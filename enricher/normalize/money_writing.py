@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from enricher.normalize.locales import Habits
+from enricher.normalize.numbers import MAGNITUDE
 
 _INDIAN = re.compile(r"₹|\bRs\b|\bINR\b|\brupees?\b", re.IGNORECASE)
 _CRORE_OR_CREDIT = re.compile(r"(?<=\d)\s*(?P<mark>[CD]R|[CD]r)\b\.?")
@@ -16,6 +17,7 @@ _GERMAN_SIDE = re.compile(r"(?<=[\d€R])\s+(?P<mark>[SH])\s*$")
 _LAKH = re.compile(r"(?<=\d)\s?L\b")
 _SWISS_CENTS = re.compile(r"((?:CHF|Fr\.)\s*)[-\u2013\u2014](?=[.,]\d\d(?!\d))")
 _ITALIAN_CENTS = re.compile(r"(?<=[^\W\d_]{3})\s?/\s?(\d\d)(?![\d/])")
+_OUTSIDE_BRACKETS = re.compile(rf"\(\s*(\d[\d.,]*)\s*\)\s*({MAGNITUDE})(?![^\W_])", re.IGNORECASE)
 _BLANK_IN_GROUPS = re.compile(r"(?<=\d)\s,(?=\d{3}(?!\d))")
 
 
@@ -29,6 +31,7 @@ def as_credit_and_crore(text: str) -> tuple[str, str] | None:
 def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
     """The text with these ways of writing spelled out, and what the reader should be told."""
     text = _BLANK_IN_GROUPS.sub(",", text)
+    text = _OUTSIDE_BRACKETS.sub(r"(\1 \2)", text)
     text = _SWISS_CENTS.sub(r"\1 0", text)
     if habits.language == "it":
         text = _ITALIAN_CENTS.sub(r" \1/100", text)

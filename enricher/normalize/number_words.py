@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from enricher.normalize.word_fractions import (
     AND,
+    POINT,
     SCALES,
     fraction_pattern,
     joiner,
@@ -86,6 +87,9 @@ ORDINALS: dict[str, int] = {
 }
 """English ordinals up to 31, without blanks and hyphens, and the first day of the month abroad."""
 
+_GERMAN_ORDINAL = re.compile(r"(\w+?)(?:s?te[nrs]?)")
+_GERMAN_STEMS = {"er": "eins", "drit": "drei", "sieb": "sieben", "ach": "acht"}
+
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHEN = re.compile(r"\s*[-\u2010\u2011\u2013]\s*")
 
@@ -115,9 +119,15 @@ def parse_cardinal(text: str, language: str) -> Decimal | None:
     return _cardinal(text, code)
 
 
-def parse_ordinal(text: str) -> int | None:
-    """1 to 31 for `twentieth`, `twenty-first`, `premier`."""
-    return ORDINALS.get(re.sub(r"[\s\u2010\u2011-]", "", text.casefold()))
+def parse_ordinal(text: str, language: str = "en") -> int | None:
+    """1 to 31 for `twentieth`, `twenty-first`, `premier`; in German for `zwanzigsten` too."""
+    word = re.sub(r"[\s\u2010\u2011-]", "", text.casefold())
+    german = _GERMAN_ORDINAL.fullmatch(word) if language == "de" else None
+    if word in ORDINALS or german is None:
+        return ORDINALS.get(word)
+    stem = _GERMAN_STEMS.get(german[1], german[1])
+    number = parse_cardinal(stem, "de")
+    return int(number) if number is not None and number <= 31 else None
 
 
 def parse_year(text: str, language: str) -> int | None:
@@ -157,7 +167,7 @@ def _runs(text: str, language: str) -> list[NumberRun]:
         if not _is_vague(words, index, stop):
             runs.extend(_split(text, words[index:stop], language))
         index = stop
-    return _with_fractions(text, runs, language)
+    return _with_fractions(text, _with_decimals(text, runs, language), language)
 
 
 def _is_vague(words: list[re.Match[str]], start: int, stop: int) -> bool:
@@ -170,19 +180,46 @@ def _is_vague(words: list[re.Match[str]], start: int, stop: int) -> bool:
 
 def _split(text: str, words: list[re.Match[str]], language: str) -> list[NumberRun]:
     """Read number words as one number, or as the fewest numbers that stand side by side."""
-    found = []
+    found: list[NumberRun] = []
     first = 0
     while first < len(words):
         for last in range(len(words), first, -1):
             start, end = words[first].start(), words[last - 1].end()
             value = _cardinal(text[start:end], language)
             if value is not None:
+                previous = found[-1] if found else None
+                if previous and previous.value % 1 and value in SCALES:
+                    start, value = (
+                        previous.start,
+                        found.pop().value * value,
+                    )  # zweieinhalb Millionen
                 found.append(NumberRun(start, end, value))
                 first = last
                 break
         else:
             first += 1
     return found
+
+
+def _with_decimals(text: str, runs: list[NumberRun], language: str) -> list[NumberRun]:
+    """Read what is said after a decimal mark: `deux virgule cinq`, `seven point two five`."""
+    if language not in POINT:
+        return runs
+    mark = re.compile(rf"\s+(?:{POINT[language]})\s+", re.IGNORECASE)
+    joined: list[NumberRun] = []
+    is_after_mark = False
+    for run in runs:
+        last = joined[-1] if joined else None
+        between = text[last.end : run.start] if last else ""
+        if last and mark.fullmatch(between) and not last.value % 1 and not run.value % 1:
+            joined[-1] = NumberRun(last.start, run.end, Decimal(f"{last.value}.{run.value}"))
+            is_after_mark = True
+        elif last and is_after_mark and not between.strip() and run.value < 10:
+            joined[-1] = NumberRun(last.start, run.end, Decimal(f"{last.value}{run.value}"))
+        else:
+            joined.append(run)
+            is_after_mark = False
+    return joined
 
 
 def _with_fractions(text: str, runs: list[NumberRun], language: str) -> list[NumberRun]:

@@ -26,7 +26,8 @@ _STEP = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
 _DOZENS = re.compile(r"\s+(?:dozens?|Dutzend|dozijn|docenas?|dozzine?|douzaines?)\b")
 _UNSIGNED = re.compile(r"[$€£¥₹]")
 # With no currency beside it `100 m` is a length and `5mm` too.
-_SURE_LETTERS = re.compile(r"[kK]|M|MM|B|[bm]n|Md|L")
+_DOUBTFUL_LETTERS = frozenset({"k", "m", "mm", "b"})
+_SURE_LETTERS = re.compile(r"[kK]|M|MM|B")
 _MAGNITUDE_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+\.?)(?![^\W_])")
 
 
@@ -174,7 +175,8 @@ def _with_magnitude(text: str, quantity: Quantity, habits: Habits, letters: bool
     if word is None or power is None:
         return quantity
     joined = word.start(1) == quantity.end
-    if not letters and len(word[1]) < 3 and not (joined and _SURE_LETTERS.fullmatch(word[1])):
+    doubtful = word[1].casefold() in _DOUBTFUL_LETTERS
+    if doubtful and not letters and not (joined and _SURE_LETTERS.fullmatch(word[1])):
         return quantity
     value = _whole(quantity.value.scaleb(power))
     return Quantity(quantity.start, word.end(), value, power=power)

@@ -42,6 +42,11 @@ AND: dict[str, str] = {
 }  # fmt: skip
 """What joins a number and a fraction."""
 
+POINT: dict[str, str] = {
+    "en": "point", "de": "Komma", "fr": "virgule", "es": "coma|punto", "it": "virgola", "nl": "komma",
+}  # fmt: skip
+"""How a decimal mark is said: `deux virgule cinq`."""
+
 SCALES = frozenset({100, 1_000, 1_000_000, 1_000_000_000})
 
 
@@ -51,14 +56,15 @@ def fraction_pattern(language: str) -> re.Pattern[str]:
     counts, parts = "|".join(_COUNTS[language]), "|".join(_PARTS[language])
     return re.compile(
         rf"\b(?:(?P<count>{counts})(?P<gap>[\s\u2010\u2011-]+)(?P<part>{parts})(?:e?[nsx])?"
-        rf"|(?P<half>{_HALVES[language]}))\b(?P<of>\s+of\s+(?:one|1)\b)?",
+        rf"|(?P<half>{_HALVES[language]}))\b"
+        r"(?P<of>\s+of\s+(?:(?:one|1)\b|(?=an?\s+(?:hundred|thousand|million|billion)\b)))?",
         re.IGNORECASE,
     )
 
 
 @cache
 def joiner(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{AND[language]})\s+", re.IGNORECASE)
+    return re.compile(rf"[\s-]+(?:{AND[language]})[\s-]+", re.IGNORECASE)
 
 
 def read_fraction(match: re.Match[str], language: str, joined: bool) -> Decimal | None:

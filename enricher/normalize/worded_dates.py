@@ -55,7 +55,7 @@ def _day_before(
         word = tokens[position].group().casefold()
         if word.isdecimal():
             return (int(word), position) if len(word) <= 2 else (None, position)
-        ordinal = parse_ordinal(word)
+        ordinal = parse_ordinal(word, habits.language)
         if ordinal is not None:
             joined = text[tokens[position - 1].start() : tokens[position].end()] if position else ""
             if position > 1 and tokens[position - 1].group() == "-":
