@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from connectors.mails import Body, Mail, read_eml, read_msg, stage_attachments
@@ -47,20 +47,7 @@ class _File:
     depth: int
 
     def text(self, reading: Reading) -> ExtractedText:
-        return ExtractedText(
-            member=self.member,
-            sha256=self.sha256,
-            size_bytes=self.size_bytes,
-            media_type=reading.media_type,
-            text=reading.text,
-            title=reading.title,
-            pages=reading.pages,
-            metadata=reading.metadata,
-            characters_unreadable=reading.characters_unreadable,
-            warnings=reading.warnings,
-            error=reading.error,
-            error_kind=reading.error_kind,
-        )
+        return ExtractedText.of(reading, self.member, self.sha256, self.size_bytes)
 
 
 class FileReader:
@@ -174,12 +161,8 @@ def _with_members(
     error = None
     if not texts and not is_mail:
         error = "; ".join(warnings) or "the archive is empty"
-    return Reading(
-        media_type=own.media_type,
-        text=own.text,
-        title=own.title,
-        metadata=own.metadata,
-        characters_unreadable=own.characters_unreadable,
+    return replace(
+        own,
         warnings=warnings if error is None else (),
         error=error,
         error_kind=(FAILED if staging.warnings else UNSUPPORTED) if error else "",

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from enricher.documents import Reading
+
+__all__ = ["ENCRYPTED", "FAILED", "SCAN", "UNSUPPORTED", "Reading", "StreamReader"]
 
 ENCRYPTED = "encrypted"
 SCAN = "scan"
 UNSUPPORTED = "unsupported"
 FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The part of `enricher.documents.ExtractedText` that comes from the file's content."""
-
-    media_type: str
-    text: str = ""
-    title: str = ""
-    pages: tuple[int, ...] = ()
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    characters_unreadable: int = 0
-    warnings: tuple[str, ...] = ()
-    error: str | None = None
-    error_kind: str = ""
 
 
 class StreamReader(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,10 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ExtractedText:
-    """What the reader made of one file or of one member of an archive or mail.
+class Reading:
+    """What a reader made of the bytes of one document, whichever file or member they are of.
 
     Attributes:
-        member: the way to it inside the file (`inner.zip!/contract.pdf`), "" for the file itself.
         text: plain text; what offsets count in. For text/plain the decoded file itself (no byte
             order mark, line ends as they are).
         pages: the offset at which each page starts, () for kinds without pages.
@@ -39,9 +38,6 @@ class ExtractedText:
         error_kind: `encrypted`, `scan`, `unsupported`, `failed` or "".
     """
 
-    member: str
-    sha256: str
-    size_bytes: int
     media_type: str
     text: str = ""
     title: str = ""
@@ -51,6 +47,24 @@ class ExtractedText:
     warnings: tuple[str, ...] = ()
     error: str | None = None
     error_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractedText(Reading):
+    """The reading of one file or of one member of an archive or mail.
+
+    Attributes:
+        member: the way to it inside the file (`inner.zip!/contract.pdf`), "" for the file itself.
+    """
+
+    member: str
+    sha256: str
+    size_bytes: int
+
+    @classmethod
+    def of(cls, reading: Reading, member: str, sha256: str, size_bytes: int) -> ExtractedText:
+        content = {one.name: getattr(reading, one.name) for one in fields(Reading)}
+        return cls(**content, member=member, sha256=sha256, size_bytes=size_bytes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from connectors.owed import OwedTable
 from connectors.roots import add_root
 from connectors.sweep import Sweep, Sweeper
 from enricher.backlog import Job
-from enricher.documents import EnrichedText, ExtractedText, IndexedDocument
+from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Reading
 from enricher.jobs import failure
 from enricher.pipeline import OWED
 from enricher.records import to_record
@@ -97,7 +97,7 @@ class LedgerHome:
 
 def enriched(text: str, sha256: str, member: str = "", *, owed: bool = False) -> EnrichedText:
     return EnrichedText(
-        extracted=ExtractedText(member, sha256, len(text), "text/plain", text),
+        extracted=ExtractedText.of(Reading("text/plain", text), member, sha256, len(text)),
         language="en",
         coverage=1.0,
         models=(),

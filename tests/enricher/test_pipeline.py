@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.documents import ExtractedText, ModelVersion, SourceFile
+from enricher.documents import ExtractedText, ModelVersion, Reading, SourceFile
 from enricher.pipeline import OWED, enrich, enrich_at_once, enrich_owed, enrich_text
 from enricher.ports import Parts, ServedModel
 from enricher.recognizer import ProjectRecognizer
@@ -49,7 +49,8 @@ def parts(*texts: ExtractedText, max_characters: int = 1_000_000) -> Parts:
 
 def extracted(text: str, member: str = "", pages: tuple[int, ...] = ()) -> ExtractedText:
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return ExtractedText(member, sha256, len(text), "text/plain", text, pages=pages)
+    reading = Reading("text/plain", text, pages=pages)
+    return ExtractedText.of(reading, member, sha256, len(text))
 
 
 def test_file_and_members_come_out_in_order_with_their_fields() -> None:
@@ -103,7 +104,8 @@ def test_texts_of_a_file_are_read_at_once_up_to_the_budget_of_the_file() -> None
 
 
 def test_unreadable_characters_lower_coverage() -> None:
-    half = ExtractedText("", "0", 4, "application/pdf", "abcd", characters_unreadable=4)
+    reading = Reading("application/pdf", "abcd", characters_unreadable=4)
+    half = ExtractedText.of(reading, "", "0", 4)
     assert enrich_text(half, parts()).coverage == 0.5
 
 

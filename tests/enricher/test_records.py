@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.documents import EnrichedText, ExtractedText, ModelVersion
+from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
 from enricher.records import from_record, to_record
 
@@ -53,7 +53,12 @@ def test_record_gives_back_what_was_kept(
 def test_zero_amount_stays_a_number() -> None:
     value = Value(ValueType.MONEY, "0.00 USD", Decimal("0.00"))
     enriched = EnrichedText(
-        ExtractedText("", "0", 0, "text/plain"), "", 1.0, (), (), {"Money": (FieldValue(value, 1),)}
+        ExtractedText.of(Reading("text/plain"), "", "0", 0),
+        "",
+        1.0,
+        (),
+        (),
+        {"Money": (FieldValue(value, 1),)},
     )
     assert from_record(to_record(enriched).body).fields["Money"][0].value == value
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from enricher.cli import cli
-from enricher.documents import EnrichedText, ExtractedText
+from enricher.documents import EnrichedText, ExtractedText, Reading
 from enricher.entities import Entity, FieldValue, Span, Value, ValueType
 from enricher.errors import InputError
 from enricher.extraction import Extraction
@@ -48,7 +48,8 @@ def extraction(
     entities: Sequence[Entity] = (),
     error: str | None = None,
 ) -> Extraction:
-    extracted = ExtractedText("", "00", 1, "application/pdf", text, pages=(0,), error=error)
+    reading = Reading("application/pdf", text, pages=(0,), error=error)
+    extracted = ExtractedText.of(reading, "", "00", 1)
     resolved = {
         category: tuple(FieldValue(value(category, one), score) for one, score in values)
         for category, values in (fields or {}).items()
