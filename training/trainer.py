@@ -148,8 +148,12 @@ def _batches(
     before, after = special
     size = config.window_tokens - len(before) - len(after)
     windows = cut(examples, size, config.empty_share, random)
+    # Windows of like length go together: attention that has to skip padding takes twice as long.
     order = random.permutation(len(windows))
-    for start in range(0, len(order), config.batch_windows):
+    lengths = np.array([len(window.targets) for window in windows])
+    order = order[np.argsort(lengths[order], kind="stable")]
+    starts = random.permutation(np.arange(0, len(order), config.batch_windows))
+    for start in starts.tolist():
         chosen = [windows[index] for index in order[start : start + config.batch_windows]]
         length = max(len(window.targets) for window in chosen) + len(before) + len(after)
         inputs = {name: np.zeros((len(chosen), length), dtype=np.int64) for name in INPUTS}
