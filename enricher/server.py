@@ -29,7 +29,7 @@ def serve(
     store: Store,
     host: str,
     port: int,
-    watched: Sequence[Path] = (),
+    watched: Sequence[Path] | None = None,
     *,
     stop: threading.Event,
     on_ready: Callable[[str], None] = lambda url: None,
@@ -37,6 +37,7 @@ def serve(
     """Answer requests, and read what is uploaded and what lies in watched folders, until `stop`.
 
     Args:
+        watched: folders to watch beside all that the home knows; None watches uploads alone.
         port: 0 takes one that is free.
         on_ready: gets the server's URL when it answers.
 
@@ -49,10 +50,10 @@ def serve(
             f"serving {host} without an API key would let anyone on the network read the"
             " documents; set ENRICHER_API_KEY, or leave out --host to serve this machine only"
         )
-    for path in watched:
+    for path in watched or ():
         if not path.exists():
             raise InputError(f"{display_path(path)} does not exist")
-    ingestion = _Ingestion(store, [*upload_roots(store.home), *watched], stop)
+    ingestion = _Ingestion(store, watched, stop)
     app = create_app(store, trouble=lambda: ingestion.trouble)
     config = uvicorn.Config(
         app,
@@ -94,9 +95,9 @@ class _Server(uvicorn.Server):
 class _Ingestion:
     """A thread that ingests; whatever stops it, search goes on and it starts again."""
 
-    def __init__(self, store: Store, roots: Sequence[Path], stop: threading.Event) -> None:
+    def __init__(self, store: Store, watched: Sequence[Path] | None, stop: threading.Event) -> None:
         self._store = store
-        self._roots = roots
+        self._watched = watched
         self._stop = stop
         self._thread = threading.Thread(target=self._run, name="ingestion")
         self.trouble = ""
@@ -114,7 +115,7 @@ class _Ingestion:
         wait_seconds = 1.0
         while not self._stop.is_set():
             try:
-                watch(self._store, self._roots, on_progress=self._note, stop=self._stop)
+                watch(self._store, self._roots(), on_progress=self._note, stop=self._stop)
             except EnricherError as error:
                 self.trouble = str(error)
                 logger.warning("ingestion stopped, trying again seconds=%.0f", wait_seconds)
@@ -123,6 +124,12 @@ class _Ingestion:
                 logger.exception("ingestion failed, trying again seconds=%.0f", wait_seconds)
             self._stop.wait(wait_seconds)
             wait_seconds = min(2 * wait_seconds, _LONGEST_WAIT_SECONDS)
+
+    def _roots(self) -> list[Path]:
+        uploads = upload_roots(self._store.home)
+        if self._watched is None:
+            return uploads
+        return [*uploads, *self._watched, *(root.path for root in self._store.roots())]
 
     def _note(self, progress: Progress) -> None:
         self.trouble = progress.trouble

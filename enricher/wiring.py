@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_NICENESS = 10  # of what catches up: beside it a reader gets nine tenths of a core
+_NICENESS = 5  # of what catches up: beside it a reader gets three quarters of a core
 _IDLE_SECONDS = 60.0  # a process that has nothing to catch up with holds 150 MB for its model
 
 

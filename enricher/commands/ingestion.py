@@ -76,7 +76,7 @@ def ingest(
 def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: bool) -> None:
     """Do what ingest does, then keep watching, until Ctrl-C.
 
-    Without a PATH all folders are watched that were ever ingested or watched.
+    Without a PATH all folders are watched that were ever ingested, watched or added to a collection.
     """
     from enricher.ingestion import Progress, watch
 

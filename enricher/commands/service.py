@@ -9,7 +9,6 @@ import click
 
 from enricher.commands.options import (
     FAILED,
-    FILE,
     home_option,
     json_option,
     open_home,
@@ -21,13 +20,20 @@ from enricher.commands.printing import print_json
 @click.option("--host", default="127.0.0.1", show_default=True, help="The interface to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option(
-    "--watch", "paths", multiple=True, type=FILE, metavar="PATH", help="A folder to watch as well."
+    "--watch",
+    "watched",
+    multiple=True,
+    is_flag=False,
+    flag_value="",
+    metavar="[PATH]",
+    help="Watch the folders of all collections, and PATH as well.",
 )
 @home_option()
 @json_option
-def serve(host: str, port: int, paths: tuple[Path, ...], home: Path, as_json: bool) -> None:
+def serve(host: str, port: int, watched: tuple[str, ...], home: Path, as_json: bool) -> None:
     """Serve the API, and read what is uploaded, waits or changes in watched folders.
 
+    With --watch, all folders are watched that were ever ingested, watched or added to a collection.
     Without a key (ENRICHER_API_KEY) it answers this machine only. The API is described at /docs.
     """
     from enricher.commands.interruption import interruptible
@@ -41,6 +47,7 @@ def serve(host: str, port: int, paths: tuple[Path, ...], home: Path, as_json: bo
         sys.stdout.flush()
 
     with open_home(home) as store, interruptible() as interruption:
+        paths = [Path(one) for one in watched if one] if watched else None
         serve(store, host, port, paths, stop=interruption.stop, on_ready=announce)
 
 

@@ -128,6 +128,27 @@ def test_port_that_is_taken_is_said(tmp_path: Path) -> None:
         serve(store, "127.0.0.1", taken.getsockname()[1], stop=threading.Event())
 
 
+def test_folders_of_collections_are_watched_where_watching_is_asked_for(tmp_path: Path) -> None:
+    home, added, named = make_home(tmp_path / "home"), tmp_path / "added", tmp_path / "named"
+    for folder in (added, named):
+        folder.mkdir()
+        (folder / "nda.txt").write_text(f"{NDA} {folder.name}")
+    add_to_home = enricher_command("collections", "add", "loans", str(added), "--home", str(home))
+    subprocess.run(add_to_home, env=environment(), check=True, capture_output=True)
+    with serving(home, "--watch") as (_, url):
+        wait_for_hits(url, 1)
+        (added / "loan.txt").write_text(LOAN)
+        wait_for_hits(url, 2)
+        found = read_json(f"{url}/api/search?facet=collection")["facets"]["collection"]
+        assert found == [{"value": "loans", "count": 2}]
+    (added / "late.txt").write_text(LOAN + "late")
+    with serving(home) as (_, url):
+        time.sleep(3)
+        assert read_json(f"{url}/api/search")["total"] == 2, "nobody asked for watching"
+    with serving(home, "--watch", str(named)) as (_, url):
+        wait_for_hits(url, 4)
+
+
 def test_watched_folder_must_be_there(tmp_path: Path) -> None:
     with (
         open_store(make_home(tmp_path / "home")) as store,

@@ -177,8 +177,7 @@ def test_long_members_are_found_at_once_and_end_like_a_direct_run(
     ):
         check_text_without_entities(store, wait_for_text(store, "long.txt", process))
         assert wait_for_text(store, "small.txt", process).fields["Money"] == ("9.00 USD",)
-        status = store.accounts.status()
-        assert (status.indexed, status.pending) == (1, 1)
+        assert store.accounts.status().pending >= 1
         assert process.wait(PATIENCE_SECONDS) == 0, (tmp_path / "log").read_text()
         assert store.accounts.status().pending == 0
         found = [kept(store, title) for title in ("long.txt", "small.txt")]
