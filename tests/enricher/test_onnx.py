@@ -103,6 +103,16 @@ def test_threads_do_not_change_the_spans(tagger: OnnxTagger) -> None:
     ]
 
 
+def test_progress_is_told_at_each_window() -> None:
+    told: list[bool] = []
+    bundle = open_bundle(CONTRACTS / "model")
+    tagger = OnnxTagger(bundle, on_window=lambda: told.append(True))
+    tagger.tag(AGREEMENT, ALL)
+    once = len(told)
+    tagger.tag(AGREEMENT * 30, ALL)
+    assert len(told) > 5 * once >= 5
+
+
 def test_nothing_behind_the_budget_is_read(tagger: OnnxTagger) -> None:
     budget = AGREEMENT.index("This Agreement shall be governed")
     categories = {span.category for span in tagger.tag(AGREEMENT, budget)}
