@@ -9,16 +9,14 @@ name is compared with all others. Nothing here merges anything: a person does.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+
+from enricher.misspellings import misspelt_pairs
 
 _LEGAL_FORMS = frozenset(
     [
@@ -76,7 +74,6 @@ _ABBREVIATIONS = {
     "tech": "technologies", "univ": "university",
 }  # fmt: skip
 _CONNECTIVES = frozenset(["and", "of", "the", "et", "und", "y", "e", "for"])
-_ROMAN = re.compile(r"[ivxlc]+")
 
 # How much of certainty each difference leaves: an order to look through pairs in, no probability.
 _FORM_MISSING = 0.95
@@ -91,7 +88,6 @@ _LETTER = 1.5  # over the letters of the name: 0.85 for ten of them
 
 _SHORTEST_ACRONYM = 3
 _MOST_OF_AN_ACRONYM = 5  # names with the same initials: with more of them these say nothing
-_SHORTEST_MISSPELT = 4  # letters of a word: of Sun and Fun none is the other misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +109,6 @@ class _Name:
     full: tuple[str, ...]
 
 
-IntArray = NDArray[np.int64]
 _Likeness = tuple[_Name, _Name, float, str]
 
 
@@ -259,70 +254,11 @@ def _left_out_initials(names: Sequence[_Name]) -> Iterator[_Likeness]:
 
 
 def _misspelt(names: Sequence[_Name]) -> Iterator[_Likeness]:
-    """One letter more, less or other, or two that changed places, in one word of letters.
-
-    Names that are equal once a letter is taken out of either are candidates: found by sorting the
-    hashes of what is left, a million of them for 50,000 names.
-    """
-    distinct = {name.full: " ".join(name.full) for name in names}
-    cores = list(distinct)
-    hashes: list[int] = []
-    owners: list[int] = []
-    for owner, core in enumerate(cores):
-        for rest in _with_a_letter_less(core):
-            hashes.append(hash(rest))
-            owners.append(owner)
-    pairs: set[tuple[int, int]] = set()
-    for block in _equal_runs(np.array(hashes, dtype=np.int64), np.array(owners, dtype=np.int64)):
-        pairs.update(combinations(block, 2))
+    """Goldmann Sachs and Goldman Sachs."""
     of_core: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
     for name in names:
         of_core[name.full].append(name)
-    for one, other in pairs:
-        if _is_misspelt(cores[one], cores[other]):
-            letters = min(len("".join(cores[one])), len("".join(cores[other])))
-            for name in of_core[cores[one]]:
-                for its in of_core[cores[other]]:
-                    yield name, its, 1 - _LETTER / letters, "one letter"
-
-
-def _with_a_letter_less(core: tuple[str, ...]) -> Iterator[str]:
-    whole = " ".join(core)
-    yield whole
-    start = 0
-    for word in core:
-        if len(word) >= _SHORTEST_MISSPELT and word.isalpha():
-            for place in range(start, start + len(word)):
-                yield whole[:place] + whole[place + 1 :]
-        start += len(word) + 1
-
-
-def _equal_runs(
-    hashes: IntArray,
-    owners: IntArray,
-) -> Iterator[list[int]]:
-    """The owners, each once and in order, of every hash that several have."""
-    order = np.lexsort((owners, hashes))
-    hashes, owners = hashes[order], owners[order]
-    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-    ends = np.r_[starts[1:], len(hashes)]
-    for start, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
-        run = sorted(set(owners[start:end].tolist()))
-        if len(run) > 1:
-            yield run
-
-
-def _is_misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    if len(one) != len(other):
-        return False
-    different = [(word, its) for word, its in zip(one, other, strict=True) if word != its]
-    if len(different) != 1:
-        return False
-    ((word, its),) = different
-    return (
-        min(len(word), len(its)) >= _SHORTEST_MISSPELT
-        and word.isalpha()
-        and its.isalpha()
-        and not (_ROMAN.fullmatch(word) and _ROMAN.fullmatch(its))
-        and OSA.distance(word, its, score_cutoff=1) == 1
-    )
+    for one, other in misspelt_pairs(list(of_core)):
+        letters = min(sum(map(len, one)), sum(map(len, other)))
+        for name, its in product(of_core[one], of_core[other]):
+            yield name, its, 1 - _LETTER / letters, "one letter"
