@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 
 import click
 
+from enricher.recognizer import ProjectRecognizer
+from enricher.recognizer.onnx import OnnxTagger
 from enricher.schema import load_schema
 from training.config import TrainingConfig
 from training.contracts import (
@@ -14,6 +17,13 @@ from training.contracts import (
     build_contracts,
     cross_validate_contracts,
     evaluate_samples,
+)
+from training.generalization import (
+    json_scores,
+    markdown_tables,
+    measure_generalization,
+    text_lines,
+    write_mistakes,
 )
 from training.nda import read_ndas, share_found
 
@@ -117,6 +127,45 @@ def evaluate(bundle: Path) -> None:
     """Score a bundle on generated documents that no training saw."""
     for metric, value in evaluate_samples(bundle, load_schema(SCHEMA)).items():
         click.echo(f"{metric:40} {value:.4f}")
+
+
+@main.command()
+@click.argument("model", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--data",
+    envvar="ENRICHER_TEST_DATA",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder that holds loan-agreements/; without it they are left out. Also ENRICHER_TEST_DATA.",
+)
+@click.option("--count", default=210, show_default=True, help="Held-out documents of 21 kinds.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@click.option("--markdown", is_flag=True, help="The tables of docs/model.md.")
+@click.option(
+    "--mistakes",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was missed or found wrongly to this file, a line of JSON each.",
+)
+def generalization(
+    model: Path, data: Path | None, count: int, as_json: bool, markdown: bool, mistakes: Path | None
+) -> None:
+    """Score a bundle on documents of other kinds and by another author than it learned from.
+
+    Example: python -m training generalization enricher/projects/contracts/model
+    """
+    schema = load_schema(SCHEMA)
+    loans = data / "loan-agreements" if data else None
+    if loans is None:
+        click.echo("loan agreements left out: no --data", err=True)
+    recognizer = ProjectRecognizer(schema, OnnxTagger.open(model))
+    measured = measure_generalization(recognizer, schema, count, loans)
+    if mistakes:
+        write_mistakes(measured.mistakes, mistakes)
+    if as_json:
+        click.echo(json.dumps(json_scores(measured), indent=2))
+    elif markdown:
+        click.echo(markdown_tables(measured, schema.learned))
+    else:
+        click.echo(text_lines(measured))
 
 
 def _recipe(data: Path, work: Path, samples: int, epochs: int, seed: int) -> Recipe:

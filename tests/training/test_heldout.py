@@ -1,0 +1,133 @@
+"""The held-out documents: labels that are right, and nothing in common with what models learn from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import training
+from enricher.entities import ValueType
+from enricher.normalize import normalize_text
+from enricher.schema import load_schema
+from training.cli import SCHEMA
+from training.heldout import KINDS, HeldOutDocument, cast, held_out_documents, write_document
+from training.heldout.pages import lay_out, read_marks
+from training.samples import generate
+from training.samples import names as training_names
+
+SHARED_WORDING_MAX = 0.02
+"""Share of the four-word runs of a held-out text that the training documents may have, too."""
+DOCUMENTS = held_out_documents(2 * len(KINDS))
+SCHEMA_OF_CONTRACTS = load_schema(SCHEMA)
+
+
+def test_there_are_kinds_enough_and_long_documents() -> None:
+    assert len(KINDS) >= 15
+    assert max(len(document.text.split()) for document in DOCUMENTS) > 4_000
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_same_number_writes_the_same_document(kind: str) -> None:
+    assert write_document(kind, 3) == write_document(kind, 3)
+    assert write_document(kind, 3).text != write_document(kind, 4).text
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_labels_are_of_the_schema_and_mean_their_values(document: HeldOutDocument) -> None:
+    for entity in document.entities:
+        text = document.text[entity.start : entity.end]
+        assert text == text.strip()
+        value = normalize_text(SCHEMA_OF_CONTRACTS[entity.category].type, text).value
+        assert value is not None, f"{entity.category} {text!r}"
+        assert value.display.casefold() == entity.display.casefold(), f"{entity.category} {text!r}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_every_mention_of_a_party_is_labelled(document: HeldOutDocument) -> None:
+    parties = [entity for entity in document.entities if entity.category == "Party"]
+    names = {document.text[entity.start : entity.end] for entity in parties}
+    labelled = {(entity.start, entity.end) for entity in parties}
+    for name in names:
+        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+        found = {match.span() for match in re.finditer(pattern, document.text)}
+        inside = {
+            (start, end)
+            for start, end in found
+            if any(start >= first and end <= last for first, last in labelled)
+        }
+        assert found == inside, name
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_nothing_of_the_templates_is_left(document: HeldOutDocument) -> None:
+    assert not re.search(r"[{}⟦⟧│]|<[^<>]*\|", document.text)
+
+
+def test_one_field_has_one_value() -> None:
+    one = [c.name for c in SCHEMA_OF_CONTRACTS.categories if c.cardinality == "one"]
+    for document in DOCUMENTS:
+        for category in one:
+            values = {e.display for e in document.entities if e.category == category}
+            assert len(values) <= 1, f"{document.name} {category}: {values}"
+
+
+def test_page_ends_and_wrapping_move_labels_with_the_text() -> None:
+    for seed in range(40):
+        from random import Random
+
+        blocks = [
+            "word " * 30 + f"⟦Party│Osprey Ltd.│Osprey Ltd⟧ owes {line}" for line in range(90)
+        ]
+        text, golds = lay_out(blocks, Random(seed))
+        assert len(golds) == 90
+        assert {" ".join(text[g.start : g.end].split()) for g in golds} == {"Osprey Ltd"}
+
+
+def test_marks_give_the_date_of_an_effective_date_too() -> None:
+    text, golds = read_marks("on ⟦EffectiveDate│2020-05-01│May 1, 2020⟧.")
+    assert text == "on May 1, 2020."
+    assert [(g.start, g.end, g.category) for g in golds] == [
+        (3, 14, "EffectiveDate"),
+        (3, 14, "Date"),
+    ]
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+def test_wording_is_not_that_of_the_training_documents() -> None:
+    kinds = ("loan", "note", "service", "msa", "sow", "commercial_lease", "residential_lease")
+    kinds += ("invoice", "statement", "amendment", "mutual_nda", "employee_nda")
+    learned = set().union(
+        *(_runs(generate(kind, seed).text) for kind in kinds for seed in range(12))
+    )
+    held_out = set().union(*(_runs(document.text) for document in DOCUMENTS))
+    assert len(held_out & learned) / len(held_out) < SHARED_WORDING_MAX
+
+
+def test_names_are_not_those_of_the_training_documents() -> None:
+    learned = Path(training_names.__file__).read_text(encoding="utf-8")
+    shared = [word for word in cast.NAMES if re.search(rf"\b{re.escape(word)}\b", learned)]
+    assert not shared
+
+
+def test_only_the_measurement_reads_them() -> None:
+    readers = {
+        path.name
+        for path in Path(training.__file__).parent.glob("**/*.py")
+        if "training.heldout" in path.read_text(encoding="utf-8")
+        and "heldout" not in path.parent.parts
+        and "prose" not in path.parent.parts
+    }
+    assert readers == {"generalization.py"}
+
+
+def test_types_of_the_schema_are_those_that_are_labelled() -> None:
+    labelled = {entity.category for document in DOCUMENTS for entity in document.entities}
+    assert labelled <= set(SCHEMA_OF_CONTRACTS.names)
+    assert {"Party", "EffectiveDate", "Jurisdiction", "Term", "Money", "Percent"} <= labelled
+    assert SCHEMA_OF_CONTRACTS["Party"].type is ValueType.PARTY
