@@ -14,13 +14,14 @@ from typing import Any, Literal
 from iscc_tika import (
     Extractor,
     OfficeParserConfig,
-    PdfOcrStrategy,
-    PdfParserConfig,
     TesseractOcrConfig,
 )
 
+from connectors.ocr_documents import Pictures
+from connectors.ocr_reader import AUTO, DEFAULT_LANGUAGE, OcrPlan
 from connectors.reading import Reading
 from connectors.tika_result import (
+    OCR_REMEDY,
     Metadata,
     first,
     interpret,
@@ -37,6 +38,8 @@ _LOST_CHARACTER = "\ufffd" * 6
 JAVA_FOLDER = Path("/tmp")
 # Older than any document that may still be in the reading.
 LITTER_SECONDS = 3600
+# How files begin whose pictures are read by Tika itself: Word 97 and its kin, and RTF.
+OLD_KINDS = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _STREAM_CHUNK_BYTES = 1 << 20
 # Python's own table: the machine's would make the result depend on the machine.
 _TYPES_BY_NAME = mimetypes.MimeTypes()
@@ -81,22 +84,25 @@ class EmbeddedTika:
 
     Args:
         ocr: read pictures of text; needs Tesseract.
-        ocr_languages: Tesseract's names, joined by `+`.
-        ocr_seconds: the most that Tesseract may take for one picture.
+        plan: how they are read.
     """
 
-    def __init__(self, *, ocr: bool, ocr_languages: str = "eng", ocr_seconds: int = 120) -> None:
+    def __init__(self, *, ocr: bool, plan: OcrPlan | None = None) -> None:
         remove_litter()
+        plan = plan or OcrPlan()
         self._ocr = ocr
+        self._pictures = Pictures(plan if ocr else None, OCR_REMEDY)
         office = OfficeParserConfig().set_include_headers_and_footers(True)
         extractor = Extractor().set_xml_output(True).set_office_config(office)
         extractor = extractor.set_extract_string_max_length(MAX_CHARACTERS)
-        if ocr:
-            tesseract = TesseractOcrConfig().set_skip_ocr(False).set_language(ocr_languages)
-            tesseract = tesseract.set_timeout_seconds(ocr_seconds)
-            pdf = PdfParserConfig().set_ocr_strategy(PdfOcrStrategy.AUTO)
-            extractor = extractor.set_ocr_config(tesseract).set_pdf_config(pdf)
         self._extractor: Any = extractor
+        # What is in these comes out with Tika alone, which has its own way with Tesseract.
+        self._reader_of_old_kinds: Any = extractor
+        if ocr:
+            languages = DEFAULT_LANGUAGE if plan.languages == AUTO else plan.languages
+            tesseract = TesseractOcrConfig().set_skip_ocr(False).set_language(languages)
+            tesseract = tesseract.set_timeout_seconds(max(1, int(plan.page_seconds)))
+            self._reader_of_old_kinds = extractor.set_ocr_config(tesseract)
 
     def read(self, path: Path, name: str) -> Reading:
         """Read one file; see `connectors.reading.StreamReader`."""
@@ -114,17 +120,22 @@ class EmbeddedTika:
 
     def _read(self, path: Path) -> Reading:
         try:
-            xhtml, metadata = self._extractor.extract_file_to_string(str(path))
+            xhtml, metadata = self._extractor_of(path).extract_file_to_string(str(path))
         except (TypeError, OSError, RuntimeError, ValueError) as error:
             return unreadable(self._media_type(path), _message(error))
         if _LOST_CHARACTER in xhtml:
             xhtml = self._read_stream(path) or xhtml
-        return interpret(xhtml, metadata, path, ocr=self._ocr)
+        return interpret(xhtml, metadata, path, ocr=self._ocr, pictures=self._pictures)
+
+    def _extractor_of(self, path: Path) -> Any:
+        with path.open("rb") as file:
+            is_old = file.read(8).startswith(OLD_KINDS)
+        return self._reader_of_old_kinds if is_old else self._extractor
 
     def _read_stream(self, path: Path) -> str:
         """The XHTML by the stream call, which keeps every character and loses the errors."""
         try:
-            stream, _ = self._extractor.extract_file(str(path))
+            stream, _ = self._extractor_of(path).extract_file(str(path))
             chunks = []
             while chunk := stream.read(_STREAM_CHUNK_BYTES):
                 chunks.append(bytes(chunk))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from connectors.decoding import PLAIN_SUFFIXES, decode, decode_plain_name
+from connectors.ocr_documents import Pictures, Seen, characters_unread, unread_warnings, why_unread
 from connectors.reading import ENCRYPTED, FAILED, SCAN, UNSUPPORTED, Reading
 from connectors.xhtml import LETTER, PlainText, to_plain_text
 
@@ -58,13 +59,16 @@ def read_without_tika(path: Path, name: str) -> Reading | None:
     return Reading("text/plain", text=text)
 
 
-def interpret(xhtml: str, metadata: Metadata, path: Path, *, ocr: bool) -> Reading:
+def interpret(
+    xhtml: str, metadata: Metadata, path: Path, *, ocr: bool, pictures: Pictures | None = None
+) -> Reading:
     """Turn one answer of Tika into a reading.
 
     Args:
         metadata: every key with all its values.
         path: the file itself, for plain text and for signs of damage.
-        ocr: whether Tika was told to read pictures.
+        ocr: whether pictures are read, by Tika or by `pictures`.
+        pictures: reads them where Tika was not told to.
     """
     media_type = first(metadata, "Content-Type").split(";")[0].strip() or "application/octet-stream"
     warnings = tika_warnings(metadata)
@@ -74,21 +78,21 @@ def interpret(xhtml: str, metadata: Metadata, path: Path, *, ocr: bool) -> Readi
         return encrypted(media_type)
     if _is_plain(media_type, metadata, xhtml):
         guess = first(metadata, "X-TIKA:detectedEncoding") or first(metadata, "Content-Encoding")
-        plain = PlainText(decode(path.read_bytes(), guess), (), (), 0)
+        seen = Seen(PlainText(decode(path.read_bytes(), guess), (), (), 0))
     else:
-        plain = to_plain_text(xhtml)
+        seen = _see(to_plain_text(xhtml), media_type, metadata, path, ocr=ocr, pictures=pictures)
+    plain = seen.plain
     damage = _damage(path, media_type)
     if damage:
         warnings.append(damage)
-    unreadable = len(_UNREADABLE.findall(plain.text)) + _unmapped(metadata)
-    error, error_kind = _error(plain, media_type, unreadable, damage, ocr=ocr)
+    unreadable = len(_UNREADABLE.findall(plain.text)) + _unmapped(metadata, seen.pages_read)
+    error, error_kind = _error(seen, media_type, unreadable, damage, ocr=ocr)
     if not error:
         if unreadable:
             warnings.append(f"{unreadable} characters could not be read")
-        empty = [number for number, has in enumerate(plain.page_has_text, 1) if not has]
-        if empty and not ocr:
-            unreadable += len(empty)
-            warnings.append(_textless_pages(empty))
+        warnings += unread_warnings(seen)
+        unreadable += characters_unread(seen)
+    warnings += seen.warnings
     return Reading(
         media_type=media_type,
         text="" if error else plain.text,
@@ -158,15 +162,45 @@ def _is_plain(media_type: str, metadata: Metadata, xhtml: str) -> bool:
     return _PLAIN_PARSER in parsers and "<table" not in xhtml
 
 
-def _unmapped(metadata: Metadata) -> int:
-    """Glyphs of a PDF whose fonts do not say which characters they are."""
-    total = first(metadata, "pdf:totalUnmappedUnicodeChars")
-    return int(total) if total.isdecimal() else 0
+def _see(
+    plain: PlainText,
+    media_type: str,
+    metadata: Metadata,
+    path: Path,
+    *,
+    ocr: bool,
+    pictures: Pictures | None,
+) -> Seen:
+    if pictures:
+        return pictures.look(path, media_type, plain, _unmapped_per_page(metadata))
+    if ocr:
+        return Seen(plain)
+    unread = f"to read pictures, {OCR_REMEDY}"
+    textless = [number for number, has_text in enumerate(plain.page_has_text) if not has_text]
+    return Seen(plain, pages_unread=dict.fromkeys(textless, unread))
+
+
+def _unmapped_per_page(metadata: Metadata) -> dict[int, int]:
+    values = metadata.get("pdf:unmappedUnicodeCharsPerPage", ())
+    return {number: int(value) for number, value in enumerate(values) if value.isdecimal()}
+
+
+def _unmapped(metadata: Metadata, pages_read: Collection[int]) -> int:
+    """Glyphs of a PDF whose fonts do not say which characters they are.
+
+    Args:
+        pages_read: pages that were read by OCR instead.
+    """
+    value = first(metadata, "pdf:totalUnmappedUnicodeChars")
+    total = int(value) if value.isdecimal() else 0
+    per_page = _unmapped_per_page(metadata)
+    return max(0, total - sum(per_page.get(number, 0) for number in pages_read))
 
 
 def _error(
-    plain: PlainText, media_type: str, unreadable: int, damage: str, *, ocr: bool
+    seen: Seen, media_type: str, unreadable: int, damage: str, *, ocr: bool
 ) -> tuple[str | None, str]:
+    plain = seen.plain
     kind = media_type.split("/")[0]
     has_only_pictures = bool(plain.page_has_text) and not any(plain.page_has_text)
     if kind in {"audio", "video"}:
@@ -176,10 +210,14 @@ def _error(
         return _garbled(media_type, share) if share > MAX_UNREADABLE_SHARE else (None, "")
     if damage:
         return f"no text was found, and {damage}; {DAMAGE_REMEDY}", FAILED
+    if has_only_pictures and len(seen.pages_white) == len(plain.pages):
+        return "the pages are empty: there is no text on them", UNSUPPORTED
     if kind == "image" or has_only_pictures or plain.pictures:
         if not ocr:
             return f"the file holds pictures and no text; to read them, {OCR_REMEDY}", SCAN
-        return "the file holds pictures in which OCR found no text", SCAN
+        return "; ".join(
+            ["the file holds pictures in which OCR found no text", *why_unread(seen)]
+        ), SCAN
     if media_type == "application/octet-stream":
         return "no reader knows this kind of file; convert it to PDF or text", UNSUPPORTED
     return "no text was found in the file; if it shows some, save it as PDF", UNSUPPORTED
@@ -206,9 +244,3 @@ def _damage(path: Path, media_type: str) -> str:
     if head == b"PK\x03\x04" and not zipfile.is_zipfile(path):
         return "the file breaks off before its end, so text may be missing"
     return ""
-
-
-def _textless_pages(numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:20])) + (", …" if len(numbers) > 20 else "")
-    page = "page" if len(numbers) == 1 else "pages"
-    return f"no text on {page} {shown}; to read pictures, {OCR_REMEDY}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from xml.parsers import expat
 
@@ -29,6 +30,7 @@ class PlainText:
     """Text, the offset of each page, and what each page itself holds.
 
     Attributes:
+        page_ends: where each page's own text ends; attachments may follow it.
         page_has_text: whether each page has a letter or digit, text of attachments left out.
         pictures: pictures the document refers to.
     """
@@ -37,6 +39,42 @@ class PlainText:
     pages: tuple[int, ...]
     page_has_text: tuple[bool, ...]
     pictures: int
+    page_ends: tuple[int, ...] = ()
+
+    def page_text(self, number: int) -> str:
+        """A page's own text; numbers count from 0."""
+        return self.text[self.pages[number] : self.page_ends[number]]
+
+    def with_pages(self, texts: Mapping[int, str]) -> PlainText:
+        """The text with some pages' own text replaced; numbers count from 0."""
+        parts = [self.text[: self.pages[0]]] if self.pages else [self.text]
+        length = len(parts[0])
+        starts: list[int] = []
+        ends: list[int] = []
+        has_text = list(self.page_has_text)
+        for number, end in enumerate(self.page_ends):
+            own = self.page_text(number)
+            if number in texts:
+                own = clean(texts[number])
+                own += "\n" if own else ""
+                has_text[number] = LETTER.search(own) is not None
+            following = [*self.pages[number + 1 : number + 2], len(self.text)][0]
+            starts.append(length)
+            ends.append(length + len(own))
+            parts += [own, self.text[end:following]]
+            length += len(own) + following - end
+        return replace(
+            self,
+            text="".join(parts),
+            pages=tuple(starts),
+            page_ends=tuple(ends),
+            page_has_text=tuple(has_text),
+        )
+
+    def followed_by(self, text: str) -> PlainText:
+        """The text with more after it, which is no page's own."""
+        more = clean(text)
+        return replace(self, text=f"{self.text}{more}\n") if more else self
 
 
 def to_plain_text(xhtml: str) -> PlainText:
@@ -153,6 +191,7 @@ class _Writer:
                 self._end_entry()
             if self._page_depth == self._depth:
                 self._page_depth = 0
+                self._segments.append([])
         if self._skipped == self._depth:
             self._skipped = 0
         self._depth -= 1
@@ -190,19 +229,24 @@ class _Writer:
         parts: list[str] = []
         length = 0
         starts: list[int] = []
+        ends: list[int] = []
+        page_segments = frozenset(self._page_segments)
         for number, pieces in enumerate(self._segments):
-            if number in self._page_segments:
+            if number in page_segments:
                 starts.append(length)
             part = clean("".join(pieces))
             if part:
                 parts.append(part + "\n")
                 length += len(part) + 1
+            if number in page_segments:
+                ends.append(length)
         text = "".join(parts)
         return PlainText(
             text=text,
             pages=tuple(min(start, len(text)) for start in starts),
             page_has_text=tuple(self._page_has_text),
             pictures=self._pictures,
+            page_ends=tuple(ends),
         )
 
 

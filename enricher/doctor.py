@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -105,11 +105,11 @@ def _check_ocr(settings: Settings) -> Check:
     if settings.ocr == "off":
         return Check("tesseract", "ok", "not used: the setting ocr is off; scans stay unread")
     missing: Literal["warning", "broken"] = "broken" if settings.ocr == "on" else "warning"
-    wanted = settings.ocr_languages.split("+")
-    packages = " ".join(f"tesseract-ocr-{one.replace('_', '-')}" for one in wanted)
-    remedy = f"sudo apt-get install tesseract-ocr {packages} (macOS: brew install tesseract-lang)"
+    is_auto = settings.ocr_languages == "auto"
+    wanted = ["eng"] if is_auto else settings.ocr_languages.split("+")
     program = shutil.which("tesseract")
     if program is None:
+        remedy = _install_tesseract(["", *wanted, "osd"])
         return Check("tesseract", missing, "not installed: scans stay unread", remedy)
     try:
         listing = subprocess.run(
@@ -120,13 +120,28 @@ def _check_ocr(settings: Settings) -> Check:
             check=True,
         )
     except (OSError, subprocess.SubprocessError) as error:
+        remedy = _install_tesseract(["", *wanted, "osd"])
         return Check("tesseract", missing, f"{program} does not run: {error}", remedy)
-    installed = listing.stdout.split()
+    installed = listing.stdout.split("\n", 1)[-1].split()
     absent = [one for one in wanted if one not in installed]
     if absent:
         finding = f"no data for the language{'s' * (len(absent) > 1)} {', '.join(absent)}"
-        return Check("tesseract", missing, f"{finding} (setting ocr_languages)", remedy)
-    return Check("tesseract", "ok", f"reads scans in {', '.join(wanted)}")
+        finding += " (setting ocr_languages)"
+        return Check("tesseract", missing, finding, _install_tesseract(absent))
+    languages = [one for one in installed if one != "osd"] if is_auto else wanted
+    finding = f"reads scans in {', '.join(languages)}"
+    if "osd" not in installed:
+        finding += "; without the data osd, pages that do not lie upright take longer"
+        return Check("tesseract", "warning", finding, _install_tesseract(["osd"]))
+    return Check("tesseract", "ok", finding)
+
+
+def _install_tesseract(names: Sequence[str]) -> str:
+    """How to install Tesseract's data of these names, "" being the program."""
+    packages = " ".join(
+        f"tesseract-ocr-{name.replace('_', '-')}" if name else "tesseract-ocr" for name in names
+    )
+    return f"sudo apt-get install {packages} (macOS: brew install tesseract-lang)"
 
 
 def _check_reader(settings: Settings) -> Check:

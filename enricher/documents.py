@@ -32,8 +32,8 @@ class Reading:
         text: plain text; what offsets count in. For text/plain the decoded file itself (no byte
             order mark, line ends as they are).
         pages: the offset at which each page starts, () for kinds without pages.
-        characters_unreadable: characters that should be there and are not (a page that is a
-            picture counts as one): they lower the document's coverage.
+        characters_unreadable: characters that should be there and are not (a page that could not
+            be read counts as an average one): they lower the document's coverage.
         error: why there is no text; the sentence names the cause and the remedy.
         error_kind: `encrypted`, `scan`, `unsupported`, `failed` or "".
     """

@@ -62,7 +62,15 @@ class Settings(BaseModel):
         default="auto",
         description="Read pictures of text with Tesseract; auto: where it is installed.",
     )
-    ocr_languages: str = Field(default="eng", description="Tesseract's languages, joined by +.")
+    ocr_languages: str = Field(
+        default="auto",
+        description="Tesseract's languages, joined by +; auto: English, or the installed one that a page turns out to be in.",
+    )
+    ocr_page_seconds: float = Field(
+        default=60,
+        gt=0,
+        description="A page whose picture takes longer to read stays unread; its document does not.",
+    )
     extractor: Literal["embedded", "server"] = Field(
         default="embedded", description="Apache Tika in this process, or a Tika server."
     )

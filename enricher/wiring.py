@@ -43,6 +43,7 @@ from enricher.documents import EnrichedText, SourceFile, display_path
 from enricher.errors import ChangedError, EnricherError, SettingsError
 from enricher.extraction import FoundFile
 from enricher.indexer import Indexer
+from enricher.language import detect_language
 from enricher.parties import key_rule, read_name
 from enricher.ports import DEFAULT_DEPLOYMENT, Parts, SearchIndex, TextExtractor
 from enricher.records import Record, from_record, to_record
@@ -56,6 +57,9 @@ if TYPE_CHECKING:
     from connectors.watcher import Watcher
 
 logger = logging.getLogger(__name__)
+
+# How much of a file's time reading its pictures may take; the pages after that stay unread.
+OCR_SHARE = 0.8
 
 _NICENESS = 5  # of what catches up: beside it a reader gets three quarters of a core
 _IDLE_SECONDS = 60.0  # a process that has nothing to catch up with holds 150 MB for its model
@@ -246,17 +250,26 @@ def build_extractor(settings: Settings) -> TextExtractor:
 
 
 def _build_stream_reader(settings: Settings) -> StreamReader:
+    from connectors.ocr_reader import AUTO, DEFAULT_LANGUAGE, OcrPlan
+
     seconds = settings.file_seconds
     languages = settings.ocr_languages
     if settings.extractor == "server":
         from connectors.tika_server import TikaServer
 
         ocr = settings.ocr != "off"
+        languages = DEFAULT_LANGUAGE if languages == AUTO else languages
         return TikaServer(settings.tika_url, ocr=ocr, ocr_languages=languages, seconds=seconds)
     from connectors.tika_embedded import EmbeddedTika, reads_pictures
 
-    ocr = reads_pictures(settings.ocr)
-    return EmbeddedTika(ocr=ocr, ocr_languages=languages, ocr_seconds=int(seconds) or 1)
+    plan = OcrPlan(
+        languages=languages,
+        page_seconds=settings.ocr_page_seconds,
+        # What is left is for Tika, and for the entities.
+        document_seconds=OCR_SHARE * seconds,
+        detect_language=detect_language,
+    )
+    return EmbeddedTika(ocr=reads_pictures(settings.ocr), plan=plan)
 
 
 def start_reader(

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from enricher.ports import DEFAULT_DEPLOYMENT, ServedModel
 from enricher.recognizer import ProjectRecognizer
 from enricher.recognizer.onnx import OnnxTagger
+from enricher.registry import Registry
 from enricher.schema import load_schema
 from training.config import TrainingConfig
 from training.contracts import (
@@ -18,6 +20,7 @@ from training.contracts import (
     cross_validate_contracts,
     evaluate_samples,
 )
+from training.crossval import split_folds
 from training.generalization import (
     json_scores,
     markdown_tables,
@@ -26,6 +29,14 @@ from training.generalization import (
     write_mistakes,
 )
 from training.nda import read_ndas, share_found
+from training.scans import (
+    Scanner,
+    choose_documents,
+    compare,
+    read_digital,
+    read_scans,
+    serve_bundle,
+)
 
 SCHEMA = Path(__file__).parent.parent / "enricher" / "projects" / "contracts" / "schema.toml"
 
@@ -166,6 +177,58 @@ def generalization(
         click.echo(markdown_tables(measured, schema.learned))
     else:
         click.echo(text_lines(measured))
+
+
+@main.command()
+@_data
+@_work
+@click.option("--documents", default=40, show_default=True, help="How many agreements to scan.")
+@click.option("--model", help="Bundle that reads them, instead of the model that ships.",
+              type=click.Path(exists=True, file_okay=False, path_type=Path))  # fmt: skip
+@click.option("--crossval", "crossval_name",
+              help="Folder of a cross-validation below the work folder, whose models are taken instead: each agreement is read by one that has not seen it.")  # fmt: skip
+@click.option("--folds", default=5, show_default=True, help="Of that cross-validation.")
+def scans(
+    data: Path,
+    work: Path,
+    documents: int,
+    model: Path | None,
+    crossval_name: str | None,
+    folds: int,
+) -> None:
+    """Compare the fields found in agreements with those found in scans of them.
+
+    Needs Tesseract. Texts are kept in the work folder: remove scans/ there to read anew.
+    """
+    ndas = {nda.file: nda for nda in read_ndas(data / "nda", work / "texts")}
+    files = choose_documents([data / "nda" / "documents" / name for name in ndas], documents)
+    schema = load_schema(SCHEMA)
+    if crossval_name:
+        served: dict[str, ServedModel] = {}
+        for number, names in enumerate(split_folds(ndas, folds)):
+            bundle = work / crossval_name / f"fold-{number}" / "bundle"
+            served |= dict.fromkeys(names, serve_bundle(bundle, schema))
+    elif model:
+        served = dict.fromkeys(ndas, serve_bundle(model, schema))
+    else:
+        served = dict.fromkeys(ndas, Registry(work).open(DEFAULT_DEPLOYMENT))
+    scores = compare(
+        {name: nda.expected for name, nda in ndas.items()},
+        read_digital(files, work / "scans" / "digital"),
+        list(read_scans(files, Scanner(), work / "scans" / "scanned")),
+        served.__getitem__,
+    )
+    for title, found in (("digital", scores.digital), ("scanned", scores.scanned)):
+        for category, each in {**found.categories, "all": found.micro}.items():
+            click.echo(
+                f"{title:9} {category:15} P {each.precision:.3f}  R {each.recall:.3f}"
+                f"  F1 {each.f1:.3f}  (tp {each.tp} fp {each.fp} fn {each.fn})"
+            )
+    click.echo(
+        f"{scores.documents} documents, {scores.pages} pages: {scores.pages_per_second:.2f} pages/s"
+        f" of a core, {scores.wrong_characters:.2%} of characters wrong,"
+        f" {scores.unread_documents} documents not read whole"
+    )
 
 
 def _recipe(data: Path, work: Path, samples: int, epochs: int, seed: int) -> Recipe:

@@ -90,8 +90,8 @@ def test_pages_of_a_pdf(tika: EmbeddedTika, tmp_path: Path) -> None:
 def test_a_page_that_is_a_picture_is_named_and_counted(tika: EmbeddedTika, tmp_path: Path) -> None:
     reading = read(tika, pdf(tmp_path / "a.pdf", "First", picture_of_text(), "Third"))
     assert reading.text == "First\nThird\n"
-    assert reading.characters_unreadable == 1
-    assert "no text on page 2;" in reading.warnings[0]
+    assert reading.characters_unreadable == len("First\n")  # an average page
+    assert "page 2;" in reading.warnings[0]
     assert reading.error is None
 
 
@@ -109,9 +109,6 @@ def test_scans_are_read_with_ocr(tmp_path: Path) -> None:
     reading = read(tika, pdf(tmp_path / "a.pdf", "First", picture_of_text()))
     assert "First\nSigned in Berlin" in reading.text
     assert reading.characters_unreadable == 0
-    reading = read(tika, pdf(tmp_path / "empty.pdf", Image.new("RGB", (200, 200), "white")))
-    assert reading.error_kind == "scan"
-    assert "OCR found no text" in (reading.error or "")
 
 
 def test_an_encrypted_pdf_says_so(tika: EmbeddedTika, tmp_path: Path) -> None:

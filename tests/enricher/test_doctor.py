@@ -71,6 +71,25 @@ def test_missing_language_of_tesseract_is_named(
     assert check.state == "warning"
     assert "deu" in check.finding
     assert "eng" not in check.finding
+    assert "tesseract-ocr-deu (" in check.remedy
+
+
+@pytest.mark.parametrize(("installed", "state"), [("eng fra", "warning"), ("eng osd", "ok")])
+def test_missing_orientation_data_of_tesseract_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: str, state: str
+) -> None:
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\nprintf '%s\\n' 'List of languages:' {installed}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/bin:/usr/bin")
+    home = make_home(tmp_path / "home")
+    (home / "enricher.toml").write_text('ocr = "auto"\n')
+    check = named(examine(home), "tesseract")
+    assert check.state == state
+    languages = installed.replace(" osd", "").replace(" ", ", ")
+    assert check.finding.startswith(f"reads scans in {languages}")
+    assert ("tesseract-ocr-osd" in check.remedy) == (state == "warning")
 
 
 def test_damaged_project_is_broken(tmp_path: Path) -> None:
