@@ -13,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from connectors.reading import Reading
-from connectors.tika_embedded import EmbeddedTika, reads_pictures
+from connectors.tika_embedded import EmbeddedTika
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +102,8 @@ def test_a_scan_says_what_to_install(tika: EmbeddedTika, tmp_path: Path) -> None
     assert reading.text == ""
 
 
+@pytest.mark.tesseract
 def test_scans_are_read_with_ocr(tmp_path: Path) -> None:
-    if not reads_pictures("auto"):
-        pytest.skip("Tesseract is not installed")
     tika = EmbeddedTika(ocr=True)
     reading = read(tika, pdf(tmp_path / "a.pdf", "First", picture_of_text()))
     assert "First\nSigned in Berlin" in reading.text
