@@ -1,64 +1,77 @@
-"""Entities become a document's fields: which values it has, each with its best evidence."""
+"""Entities become a document's fields: which values it has, each with how sure it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from enricher.entities import Entity, EntitySource, FieldValue, Value
+from enricher.entities import Entity, EntitySource, FieldValue
+from enricher.evidence import Candidate, EvidenceModel, candidates, features
 from enricher.schema import EntitySchema
 
 
-@dataclass(slots=True)
-class _Evidence:
-    """What speaks for one value of one category."""
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A candidate, how sure it is, and by what it is chosen where a category has one value."""
 
-    value: Value
-    total: float
-    best: float
-    human: bool
+    candidate: Candidate
+    confidence: float
+    rank: tuple[bool, float]
 
 
 def resolve_fields(
-    entities: Iterable[Entity], schema: EntitySchema
+    entities: Iterable[Entity],
+    schema: EntitySchema,
+    characters: int = 0,
+    evidence: Mapping[str, EvidenceModel] | None = None,
 ) -> Mapping[str, tuple[FieldValue, ...]]:
     """Resolve the values of a document.
 
-    Two entities have the same value when its display form is the same but for case: a name in
-    the capitals of a signature block is the name of the preamble, whose form is kept.
-
     Args:
         entities: in the order of the text; those without a value count for nothing.
-        schema: tells which categories have one value. Of those the field is the value for which
-            most speaks: a person's word before all others, then the sum of the confidences.
+        schema: tells which categories have one value. Of those the field is the value that a
+            person gave, else the most probable one, else that for which the sum of confidences
+            is greatest.
+        characters: the length of the text that they were found in.
+        evidence: by category, what tells how probable a value is that the model found. Where
+            there is none, a value is as sure as its surest entity.
 
     Returns:
         Per category that has any, its values in the order of their first entity.
     """
-    found: dict[str, dict[str, _Evidence]] = {}
+    by_category: dict[str, list[Entity]] = {}
     for entity in entities:
-        if entity.value is None or entity.span.category not in schema:
-            continue
-        values = found.setdefault(entity.span.category, {})
-        human = entity.span.source is EntitySource.HUMAN
-        confidence = entity.span.confidence
-        evidence = values.get(entity.value.display.casefold())
-        if evidence is None:
-            values[entity.value.display.casefold()] = _Evidence(
-                entity.value, confidence, confidence, human
+        if entity.value is not None and entity.span.category in schema:
+            by_category.setdefault(entity.span.category, []).append(entity)
+    models = evidence or {}
+    found = {}
+    for category in schema.names:
+        of = candidates(by_category.get(category, ()))
+        weighed = _weigh(of, characters, models.get(category))
+        if weighed and schema[category].cardinality == "one":
+            # max() keeps the first of equals, which is the one that stands first in the document.
+            weighed = [max(weighed, key=lambda one: one.rank)]
+        if weighed:
+            found[category] = tuple(
+                FieldValue(one.candidate.value, one.confidence) for one in weighed
             )
-        else:
-            evidence.total += confidence
-            evidence.best = max(evidence.best, confidence)
-            evidence.human = evidence.human or human
-    return {
-        category: _fields(list(found[category].values()), schema[category].cardinality == "one")
-        for category in schema.names
-        if category in found
-    }
+    return found
 
 
-def _fields(evidence: Sequence[_Evidence], only_one: bool) -> tuple[FieldValue, ...]:
-    # max() keeps the first of equals, which is the one that stands first in the document.
-    chosen = [max(evidence, key=lambda one: (one.human, one.total))] if only_one else evidence
-    return tuple(FieldValue(one.value, one.best) for one in chosen)
+def _weigh(of: Sequence[Candidate], characters: int, model: EvidenceModel | None) -> list[_Weighed]:
+    """How sure each candidate is, without those that the model thinks too improbable."""
+    if model is None:
+        return [_Weighed(one, one.best, (_by_human(one), one.mass)) for one in of]
+    weighed = []
+    for one, row in zip(of, features(of, characters), strict=True):
+        if any(entity.span.source is not EntitySource.MODEL for entity in one.entities):
+            weighed.append(_Weighed(one, one.best, (_by_human(one), one.best)))
+            continue
+        probability = model.probability(row)
+        if probability >= model.threshold:
+            weighed.append(_Weighed(one, probability, (False, probability)))
+    return weighed
+
+
+def _by_human(candidate: Candidate) -> bool:
+    return any(entity.span.source is EntitySource.HUMAN for entity in candidate.entities)

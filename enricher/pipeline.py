@@ -86,7 +86,7 @@ def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
             recognition.spans, text, served.schema, pages=extracted.pages, language=language
         )
         entities.extend(found)
-        fields.update(resolve_fields(found, served.schema))
+        fields.update(resolve_fields(found, served.schema, len(text), served.evidence))
         characters_read = min(characters_read, recognition.characters_read)
     warnings = list(extracted.warnings)
     if characters_read < len(text):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from enricher.documents import ExtractedText, IndexedDocument, ModelVersion, SourceFile
 from enricher.entities import Span
+from enricher.evidence import EvidenceModel
 from enricher.schema import EntitySchema
 from enricher.search import SearchPage, SearchRequest
 
@@ -44,12 +45,16 @@ class Recognizer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ServedModel:
-    """A deployment that reads documents: its project's schema and the recognizer behind it."""
+    """A deployment that reads documents: its project's schema and the recognizer behind it.
+
+    `evidence` tells, by category, how sure the values of a document's field are.
+    """
 
     deployment: str
     model: ModelVersion
     schema: EntitySchema
     recognizer: Recognizer
+    evidence: Mapping[str, EvidenceModel] = field(default_factory=dict)
 
 
 class IndexWriter(Protocol):

@@ -104,6 +104,7 @@ class Registry:
             model=bundle.version,
             schema=schema,
             recognizer=ProjectRecognizer(schema, OnnxTagger(bundle, on_window=on_window)),
+            evidence=bundle.description.evidence,
         )
 
     def _deployments(self, project: str) -> dict[str, Path | None]:

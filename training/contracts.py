@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enricher.entities import Span
+from enricher.fields import resolve_fields
+from enricher.normalize import normalize_spans
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.schema import EntitySchema
+from training.confidence import Confidence, write_confidence
 from training.config import TrainingConfig
 from training.crossval import Outcome, Plan, cross_validate, write_predictions
 from training.dataset import LabeledText
-from training.evaluate import evaluate_entities
+from training.evaluate import Fields, displayed, evaluate_entities
 from training.model import PACKAGED_BACKBONE, load_checkpoint, save_checkpoint
 from training.nda import Nda, label
 from training.publish import Published, fingerprint, publish
@@ -30,12 +33,12 @@ SAMPLE_SEED = 1
 HELD_OUT_SEED = 500  # of generated documents that no training sees
 HELD_OUT_SAMPLES = 102  # six of each kind
 
-# Chosen where two curves are both near their best: the F1 of the fields of agreements that a fold
-# of the cross-validation held out, and that of the entities of generated documents held out.
-THRESHOLDS = {"Party": 0.85, "EffectiveDate": 0.55, "Jurisdiction": 0.6, "Term": 0.7}
+FITTED_SEED = 900  # of generated documents on which, beside agreements, confidence is fitted
+FITTED_SAMPLES = 170
 
 SCORES_FILE = "scores.json"
 PREDICTIONS_FILE = "predictions.jsonl"
+CONFIDENCE_FILE = "confidence.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +67,47 @@ def sample_texts(count: int, seed: int, schema: EntitySchema) -> list[LabeledTex
     ]
 
 
+def labeled_fields(text: LabeledText, schema: EntitySchema) -> Fields:
+    """The values that a document's labels stand for."""
+    entities = normalize_spans(text.labels, text.text, schema)
+    return dict.fromkeys(schema.learned, ()) | displayed(resolve_fields(entities, schema))
+
+
 def cross_validate_contracts(recipe: Recipe, folds: int, work: Path) -> Outcome:
-    """Cross-validate over the NDAs and keep predictions and scores in `work`."""
+    """Cross-validate over the NDAs and keep predictions, scores and confidence in `work`."""
+    unseen = sample_texts(FITTED_SAMPLES, FITTED_SEED, recipe.schema)
     plan = Plan(
         texts=recipe.labeled_ndas,
         also=recipe.labeled_samples,
-        expected={nda.file: nda.expected for nda in recipe.ndas},
+        unseen=unseen,
+        expected={
+            **{nda.file: nda.expected for nda in recipe.ndas},
+            **{text.name: labeled_fields(text, recipe.schema) for text in unseen},
+        },
         schema=recipe.schema,
         backbone=PACKAGED_BACKBONE,
         config=recipe.config,
         folds=folds,
-        thresholds=THRESHOLDS,
         work=work,
     )
     outcome = cross_validate(plan)
     write_predictions(outcome.fields, work / PREDICTIONS_FILE)
     kept = {
         **outcome.field_scores.as_metrics("fields"),
-        **outcome.chosen_scores.as_metrics("fields_at_chosen_thresholds"),
         **outcome.entity_scores.as_metrics("entities"),
     }
     (work / SCORES_FILE).write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    write_confidence(outcome.confidence, work / CONFIDENCE_FILE)
     return outcome
 
 
-def build_contracts(recipe: Recipe, work: Path, out: Path) -> Published:
+def build_contracts(recipe: Recipe, work: Path, confidence: Confidence, out: Path) -> Published:
     """Train on everything, unless an earlier run did, and write the bundle.
 
     Args:
         recipe: what to train on.
         work: keeps the checkpoint.
+        confidence: what the cross-validation of the same recipe fitted.
         out: folder of the bundle.
     """
     texts = [*recipe.labeled_ndas, *recipe.labeled_samples]
@@ -106,7 +120,7 @@ def build_contracts(recipe: Recipe, work: Path, out: Path) -> Published:
         MODEL,
         seen=texts,
         unseen=sample_texts(HELD_OUT_SAMPLES, HELD_OUT_SEED, recipe.schema),
-        thresholds=THRESHOLDS,
+        confidence=confidence,
         data_fingerprint=fingerprint(texts),
     )
 

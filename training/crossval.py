@@ -1,29 +1,38 @@
 """K-fold cross-validation: each document is read by a model that never saw it. Resumable.
 
-    folds -> checkpoint and bundle of each (kept in its folder) -> spans -> fields -> scores
+    folds -> checkpoint, bundle and spans of each (kept in its folder)
+          -> confidence fitted on the other folds -> entities, fields -> scores
+          -> confidence fitted on all folds: what the model of all documents is served with
 
-Beside the thresholds that the plan gives, some are chosen here: those for a document on the folds
-that it is not in, so that no score is measured on what it was fitted to.
+No score here is measured on what anything was fitted to.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from enricher.entities import Entity, Span
-from enricher.fields import resolve_fields
-from enricher.normalize import normalize_spans
+from enricher.entities import Span
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.schema import EntitySchema
+from training.confidence import (
+    Bools,
+    Confidence,
+    Floats,
+    HeldOut,
+    fit_confidence,
+    judged_fields,
+    judged_spans,
+    resolve,
+)
 from training.config import TrainingConfig
 from training.dataset import LabeledText
-from training.evaluate import Evaluation, Fields, displayed, evaluate_entities, score_fields
+from training.evaluate import Evaluation, Fields, evaluate_entities, score_fields
 from training.model import load_checkpoint, save_checkpoint
 from training.publish import publish
 from training.trainer import train
@@ -32,7 +41,6 @@ logger = logging.getLogger(__name__)
 
 FOLD_SEED = 20_240_501  # fixed, so that scores compare from configuration to configuration
 CHECKED_TEXTS = 10  # of the held-out ones, on which the exported model is held against torch
-THRESHOLDS = tuple(step / 20 for step in range(20))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +48,31 @@ class Plan:
     """What a cross-validation does.
 
     Attributes:
-        texts: those that the folds divide.
+        texts: those that the folds divide, and that are scored.
         also: those that every fold learns from.
-        expected: the right values of the fields of each of `texts`, by name.
-        thresholds: what the model is to be served with.
+        unseen: those that no fold learns from and that are not scored; confidence is fitted on
+            them too, so that it does not fit one kind of document only.
+        expected: the right values of the fields of each of `texts` and `unseen`, by name.
         work: where each fold has its folder; a later run takes up what it finds there.
     """
 
     texts: Sequence[LabeledText]
     also: Sequence[LabeledText]
+    unseen: Sequence[LabeledText]
     expected: Mapping[str, Fields]
     schema: EntitySchema
     backbone: str
     config: TrainingConfig
     folds: int
-    thresholds: Mapping[str, float]
     work: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How sure answers were, and which of them were right: of one category or of several."""
+
+    found: Floats
+    right: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +80,22 @@ class Outcome:
     """What came of it.
 
     Attributes:
-        fields: the field values found in each text, by name, at the plan's thresholds.
+        fields: the field values found in each text, by name.
         field_scores: of those.
-        chosen_scores: of fields at thresholds chosen on the other folds.
-        entity_scores: strict, of all spans whatever their confidence.
+        entity_scores: strict.
+        judged_entities: by category.
+        judged_fields: by category.
+        sure_fields: of `judged_fields`, those at least as probable as the other folds call sure.
+        confidence: fitted on all folds.
     """
 
     fields: Mapping[str, Fields]
     field_scores: Evaluation
-    chosen_scores: Evaluation
     entity_scores: Evaluation
+    judged_entities: Mapping[str, Judged]
+    judged_fields: Mapping[str, Judged]
+    sure_fields: Mapping[str, Judged]
+    confidence: Confidence
 
 
 def split_folds(names: Iterable[str], folds: int) -> list[list[str]]:
@@ -83,40 +106,51 @@ def split_folds(names: Iterable[str], folds: int) -> list[list[str]]:
 
 
 def cross_validate(plan: Plan) -> Outcome:
-    """Train what is not trained yet, read the held-out texts, choose thresholds and score."""
+    """Train what is not trained yet, read the held-out texts, fit confidence and score."""
     by_name = {text.name: text for text in plan.texts}
-    folds = split_folds(by_name, plan.folds)
-    entities: dict[str, tuple[Entity, ...]] = {}
+    names = split_folds(by_name, plan.folds)
+    scored = [[by_name[name] for name in fold] for fold in names]
+    read = [
+        _read_fold(plan, number, [*fold, *plan.unseen[number :: plan.folds]])
+        for number, fold in enumerate(scored)
+    ]
+    fields: dict[str, Fields] = {}
     entity_scores: list[Evaluation] = []
-    for number, names in enumerate(folds):
-        tagger = OnnxTagger.open(_fold_bundle(plan, number, names), threads=2)
-        held_out = [by_name[name] for name in names]
+    entities: dict[str, list[tuple[Floats, Bools]]] = {name: [] for name in plan.schema.learned}
+    values: dict[str, list[tuple[Floats, Bools]]] = {name: [] for name in plan.schema.learned}
+    sure: dict[str, list[tuple[Floats, Bools]]] = {name: [] for name in plan.schema.learned}
+    for number, fold in enumerate(scored):
+        others = [each for other, some in enumerate(read) if other != number for each in some]
+        confidence = fit_confidence(others, plan.schema)
+        held_out = read[number][: len(fold)]
+        fields |= {each.labeled.name: resolve(each, plan.schema, confidence) for each in held_out}
+        tagger = OnnxTagger.open(_bundle(plan, number))
         kept = KeptSpans(
             tagger.categories,
-            {text.text: tagger.tag(text.text, len(text.text)) for text in held_out},
+            {
+                each.labeled.text: [entity.span for entity in each.trusted(confidence)]
+                for each in held_out
+            },
         )
-        for text in held_out:
-            entities[text.name] = normalize_spans(kept.spans[text.text], text.text, plan.schema)
-        entity_scores.append(evaluate_entities(held_out, kept, tagger.tokenizer))
-        logger.info("read fold=%d entity_f1=%.4f", number, entity_scores[-1].micro.f1)
-
-    def read(names: Sequence[str], thresholds: Mapping[str, float]) -> list[Fields]:
-        return [fields_above(entities[name], thresholds, plan.schema) for name in names]
-
-    chosen: dict[str, Fields] = {}
-    for number, names in enumerate(folds):
-        others = [name for other, fold in enumerate(folds) if other != number for name in fold]
-        thresholds = choose_thresholds(others, plan, read)
-        logger.info("chose thresholds fold=%d %s", number, thresholds)
-        chosen |= zip(names, read(names, thresholds), strict=True)
+        entity_scores.append(evaluate_entities(fold, kept, tagger.tokenizer))
+        for category in plan.schema.learned:
+            entities[category].append(judged_spans(held_out, category, confidence))
+            found, right = judged_fields(held_out, category, plan.schema, confidence)
+            values[category].append((found, right))
+            model = confidence.evidence.get(category)
+            least = model.sure if model else 1.0
+            sure[category].append((found[found >= least], right[found >= least]))
     ordered = sorted(by_name)
-    expected = [plan.expected[name] for name in ordered]
-    found = read(ordered, plan.thresholds)
     return Outcome(
-        fields=dict(zip(ordered, found, strict=True)),
-        field_scores=score_fields(expected, found),
-        chosen_scores=score_fields(expected, [chosen[name] for name in ordered]),
+        fields=fields,
+        field_scores=score_fields(
+            [plan.expected[name] for name in ordered], [fields[name] for name in ordered]
+        ),
         entity_scores=pooled(entity_scores),
+        judged_entities={category: pool_judged(some) for category, some in entities.items()},
+        judged_fields={category: pool_judged(some) for category, some in values.items()},
+        sure_fields={category: pool_judged(some) for category, some in sure.items()},
+        confidence=fit_confidence([each for some in read for each in some], plan.schema),
     )
 
 
@@ -131,43 +165,17 @@ class KeptSpans:
         return self.spans[text]
 
 
-def fields_above(
-    entities: Iterable[Entity], thresholds: Mapping[str, float], schema: EntitySchema
-) -> Fields:
-    """The fields that entities of at least their category's threshold give."""
-    kept = [
-        entity
-        for entity in entities
-        if entity.span.confidence >= thresholds.get(entity.span.category, 0.0)
-    ]
-    return displayed(resolve_fields(kept, schema))
-
-
-def choose_thresholds(
-    names: Sequence[str],
-    plan: Plan,
-    read: Callable[[Sequence[str], Mapping[str, float]], list[Fields]],
-) -> dict[str, float]:
-    """The threshold per category that gives the best field F1; the lowest of equals."""
-    expected = [plan.expected[name] for name in names]
-    f1 = []
-    for threshold in THRESHOLDS:
-        found = read(names, dict.fromkeys(plan.schema.learned, threshold))
-        scores = score_fields(expected, found).categories
-        f1.append({category: scores[category].f1 for category in scores})
-    return {
-        category: THRESHOLDS[max(range(len(f1)), key=lambda index: f1[index][category])]
-        for category in plan.schema.learned
-        if category in f1[0]
-    }
-
-
 def pooled(evaluations: Sequence[Evaluation]) -> Evaluation:
     """The counts of several evaluations together."""
     first, *others = [dict(evaluation.categories) for evaluation in evaluations]
     for scores in others:
         first = {category: first[category] + scores[category] for category in first}
     return Evaluation(first)
+
+
+def pool_judged(some: Iterable[tuple[Floats, Bools]]) -> Judged:
+    found, right = zip(*some, strict=True)
+    return Judged(np.concatenate(found), np.concatenate(right))
 
 
 def write_predictions(fields: Mapping[str, Fields], path: Path) -> None:
@@ -179,16 +187,40 @@ def write_predictions(fields: Mapping[str, Fields], path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _fold_bundle(plan: Plan, number: int, names: Sequence[str]) -> Path:
-    """Train and publish a fold, or find what an earlier run made."""
+def _read_fold(plan: Plan, number: int, held_out: Sequence[LabeledText]) -> list[HeldOut]:
+    """Train and publish a fold and read what it did not see, or find what an earlier run made."""
     folder = plan.work / f"fold-{number}"
-    held = set(names)
+    held = {text.name for text in held_out}
     seen = [*(text for text in plan.texts if text.name not in held), *plan.also]
     if not (folder / "checkpoint.json").exists():
         logger.info("training fold=%d documents=%d", number, len(seen))
         save_checkpoint(train(seen, plan.schema.learned, plan.backbone, plan.config), folder)
-    bundle = folder / "bundle"
-    if not bundle.exists():
-        checks = [text for text in plan.texts if text.name in held][:CHECKED_TEXTS]
-        publish(load_checkpoint(folder), bundle, "crossval", f"fold-{number}", seen, checks)
-    return bundle
+    if not _bundle(plan, number).exists():
+        checks = held_out[:CHECKED_TEXTS]
+        publish(
+            load_checkpoint(folder), _bundle(plan, number), "crossval", folder.name, seen, checks
+        )
+    kept = folder / "spans.json"
+    spans = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    if held - set(spans):
+        tagger = OnnxTagger.open(_bundle(plan, number), threads=2)
+        for text in held_out:
+            found = tagger.tag(text.text, len(text.text))
+            spans[text.name] = [
+                (span.start, span.end, span.category, span.confidence) for span in found
+            ]
+        kept.write_text(json.dumps(spans), encoding="utf-8")
+    logger.info("read fold=%d documents=%d", number, len(held_out))
+    return [
+        HeldOut.of(
+            text,
+            plan.expected[text.name],
+            [Span(*span) for span in spans[text.name]],
+            plan.schema,
+        )
+        for text in held_out
+    ]
+
+
+def _bundle(plan: Plan, number: int) -> Path:
+    return plan.work / f"fold-{number}" / "bundle"

@@ -119,8 +119,8 @@ def score_fields(expected: Sequence[Fields], found: Sequence[Fields]) -> Evaluat
     scores: dict[str, Scores] = {}
     for wanted, given in zip(expected, found, strict=True):
         for category in wanted:
-            right = {_comparable(value) for value in wanted[category]}
-            values = {_comparable(value) for value in given.get(category, ())}
+            right = {comparable(value) for value in wanted[category]}
+            values = {comparable(value) for value in given.get(category, ())}
             both = len(right & values)
             scores[category] = scores.get(category, Scores()) + Scores(
                 both, len(values) - both, len(right) - both
@@ -128,7 +128,7 @@ def score_fields(expected: Sequence[Fields], found: Sequence[Fields]) -> Evaluat
     return Evaluation(scores)
 
 
-def _comparable(value: str) -> str:
+def comparable(value: str) -> str:
     """The measure of the NDA set: upper case, underscores for blanks and colons."""
     return "_".join(value.replace(":", " ").replace("_", " ").split()).upper()
 

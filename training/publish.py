@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.errors import ModelError
@@ -26,6 +29,7 @@ from enricher.recognizer.windows import (
     read_windows,
     tokenize,
 )
+from training.confidence import Confidence
 from training.dataset import LabeledText
 from training.evaluate import evaluate_entities
 from training.export import export_onnx, first_windows, quantize
@@ -34,6 +38,9 @@ from training.model import Checkpoint
 logger = logging.getLogger(__name__)
 
 MAX_QUANTIZATION_LOSS = 0.005  # of entity F1; a model that loses more stays in float32
+
+MAX_TOUCHING = 3.0  # of what two entities that touch may cost: they are rare, not impossible
+MAX_GAP = 20  # characters of blanks between two labels that touch
 
 CALIBRATION_TEXTS = 32  # whose first windows show how large activations get
 
@@ -50,8 +57,9 @@ class Published:
 class TorchTagger:
     """The checkpoint itself as a tagger, to hold the exported model against."""
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
+    def __init__(self, checkpoint: Checkpoint, touching: float = 0.0) -> None:
         self._checkpoint = checkpoint
+        self._touching = touching
         self._tokenizer = checkpoint.tokenizer
         self._reading = checkpoint.reading
         checkpoint.model.eval()
@@ -63,7 +71,9 @@ class TorchTagger:
     def tag(self, text: str, max_characters: int) -> list[Span]:
         tokens = tokenize(text[:max_characters], self._tokenizer)
         logits = read_windows(tokens, self._reading, len(tag_names(self.categories)), self._run)
-        return decode(logits, tokens.starts, tokens.ends, self.categories, {}, tokens.parted)
+        return decode(
+            logits, tokens.starts, tokens.ends, self.categories, tokens.parted, self._touching
+        )
 
     @torch.no_grad()
     def _run(self, window: Inputs) -> FloatArray:
@@ -79,7 +89,7 @@ def publish(
     name: str,
     seen: Sequence[LabeledText],
     unseen: Sequence[LabeledText],
-    thresholds: Mapping[str, float] | None = None,
+    confidence: Confidence | None = None,
     data_fingerprint: str = "",
 ) -> Published:
     """Export, check and write a bundle.
@@ -92,19 +102,24 @@ def publish(
         seen: texts of the training, on which quantization is fitted.
         unseen: texts that the training did not have, on which the exported model must agree with
             the checkpoint, the loss of quantization is measured, and the model is scored.
-        thresholds: see `ModelDescription`.
+        confidence: fitted on what other models of the same recipe had not seen; None leaves the
+            model's own.
         data_fingerprint: see `fingerprint`.
 
     Raises:
         ModelError: the exported model finds other spans than the checkpoint.
     """
+    trust = confidence or Confidence()
     description = ModelDescription(
         project=project,
         name=name,
         categories=checkpoint.categories,
         window_tokens=checkpoint.config.window_tokens,
         overlap_tokens=checkpoint.config.overlap_tokens,
-        thresholds=dict(thresholds or {}),
+        touching=touching_penalty(seen, checkpoint.tokenizer),
+        calibration=trust.calibration,
+        thresholds=trust.thresholds,
+        evidence=trust.evidence,
         data_fingerprint=data_fingerprint,
         made_with={name: version(name) for name in ("torch", "transformers", "onnxruntime")},
     )
@@ -147,6 +162,19 @@ def publish(
     return Published(bundle, quantized, loss)
 
 
+def touching_penalty(texts: Iterable[LabeledText], tokenizer: Tokenizer) -> float:
+    """How much more rarely than not a label begins right behind another, in log-probability."""
+    labels = touching = 0
+    for text in texts:
+        ordered = sorted(text.labels, key=lambda label: label.start)
+        labels += len(ordered)
+        for before, after in pairwise(ordered):
+            between = text.text[before.end : after.start]
+            if len(between) <= MAX_GAP and not tokenizer.encode(between, add_special_tokens=False):
+                touching += 1
+    return round(min(MAX_TOUCHING, math.log((labels + 1) / (touching + 1))), 2)
+
+
 def fingerprint(texts: Iterable[LabeledText]) -> str:
     """The sha256 of what a model learns from: names, texts and labels, in any order."""
     digests = sorted(
@@ -160,7 +188,7 @@ def _check_same_spans(
     checkpoint: Checkpoint, bundle: ModelBundle, texts: Sequence[LabeledText]
 ) -> None:
     """Compare all spans, whatever their confidence: at a threshold the last digit would decide."""
-    expected_by = TorchTagger(checkpoint)
+    expected_by = TorchTagger(checkpoint, bundle.description.touching)
     found_by = OnnxTagger(bundle, thresholds=dict.fromkeys(checkpoint.categories, 0.0))
     for text in texts:
         expected = [_place(span) for span in expected_by.tag(text.text, len(text.text))]

@@ -19,11 +19,13 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from enricher.documents import ModelVersion
 from enricher.errors import ModelError
+from enricher.evidence import EvidenceModel
 
 FORMAT = 1
 MODEL_FILE = "model.onnx"
@@ -41,7 +43,13 @@ class ModelDescription:
         categories: in the order of the model's tags.
         window_tokens: what the model reads at a time, special tokens included.
         overlap_tokens: what neighbouring windows share at least.
+        touching: what a sequence of tags loses where an entity begins right behind another one,
+            in units of log-probability.
+        calibration: by category, slope and intercept that turn the log-odds of a span into those
+            of its being right; absent means (1, 0).
         thresholds: spans below the confidence of their category are dropped; absent means 0.
+        evidence: by category, how sure the values of a document's field are; absent means as sure
+            as their surest span.
         metrics: scores by name, each as measured through the recognizer that serves.
         data_fingerprint: sha256 over the texts and labels that the model learned from.
         made_with: versions of the libraries that trained it, by name.
@@ -52,7 +60,10 @@ class ModelDescription:
     categories: tuple[str, ...]
     window_tokens: int
     overlap_tokens: int
+    touching: float = 0.0
+    calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceModel] = field(default_factory=dict)
     metrics: Mapping[str, float] = field(default_factory=dict)
     data_fingerprint: str = ""
     made_with: Mapping[str, str] = field(default_factory=dict)
@@ -62,8 +73,9 @@ class ModelDescription:
             raise ValueError("a model without categories finds nothing")
         if len(set(self.categories)) != len(self.categories):
             raise ValueError("a category occurs twice")
-        if unknown := set(self.thresholds) - set(self.categories):
-            raise ValueError(f"thresholds for {', '.join(sorted(unknown))}, which it does not find")
+        for what in ("calibration", "thresholds", "evidence"):
+            if unknown := set(getattr(self, what)) - set(self.categories):
+                raise ValueError(f"{what} for {', '.join(sorted(unknown))}, which it does not find")
         if not 0 <= self.overlap_tokens < self.window_tokens - 2:
             raise ValueError(
                 f"windows of {self.window_tokens} tokens cannot overlap by {self.overlap_tokens}"
@@ -97,7 +109,10 @@ class _Manifest(BaseModel):
     categories: list[str]
     window_tokens: int
     overlap_tokens: int
+    touching: float = Field(default=0.0, ge=0)
+    calibration: dict[str, tuple[float, float]] = Field(default_factory=dict)
     thresholds: dict[str, float] = Field(default_factory=dict)
+    evidence: dict[str, EvidenceModel] = Field(default_factory=dict)
     metrics: dict[str, float] = Field(default_factory=dict)
     data_fingerprint: str = ""
     made_with: dict[str, str] = Field(default_factory=dict)
@@ -110,7 +125,8 @@ def open_bundle(folder: Path) -> ModelBundle:
     Raises:
         ModelError: a file is missing, or is not the one that was published.
     """
-    manifest = _read_manifest(folder)
+    said = _read_manifest(folder)
+    manifest = _parse_manifest(said, folder)
     for name in (MODEL_FILE, TOKENIZER_FILE):
         if name not in manifest.files:
             raise ModelError(f"model {folder}: {MANIFEST_FILE} does not list {name}; publish again")
@@ -133,14 +149,17 @@ def open_bundle(folder: Path) -> ModelBundle:
             categories=tuple(manifest.categories),
             window_tokens=manifest.window_tokens,
             overlap_tokens=manifest.overlap_tokens,
+            touching=manifest.touching,
+            calibration=manifest.calibration,
             thresholds=manifest.thresholds,
+            evidence=manifest.evidence,
             metrics=manifest.metrics,
             data_fingerprint=manifest.data_fingerprint,
             made_with=manifest.made_with,
         )
     except ValueError as error:
         raise ModelError(f"model {folder}: {MANIFEST_FILE}: {error}") from error
-    if manifest.version != _version(manifest):
+    if manifest.version != _version(said):
         raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged or was changed; restore it")
     return ModelBundle(
         folder, ModelVersion(manifest.project, manifest.name, manifest.version), description
@@ -165,13 +184,16 @@ def write_bundle(
         categories=list(description.categories),
         window_tokens=description.window_tokens,
         overlap_tokens=description.overlap_tokens,
+        touching=description.touching,
+        calibration=dict(description.calibration),
         thresholds=dict(description.thresholds),
+        evidence=dict(description.evidence),
         metrics=dict(description.metrics),
         data_fingerprint=description.data_fingerprint,
         made_with=dict(description.made_with),
         files=files,
     )
-    manifest.version = _version(manifest)
+    manifest.version = _version(manifest.model_dump(mode="json"))
     if folder.exists():
         existing = open_bundle(folder).version.version
         if existing == manifest.version:
@@ -183,7 +205,8 @@ def write_bundle(
         for name, content in contents.items():
             (unfinished / name).write_bytes(content)
         (unfinished / MANIFEST_FILE).write_text(
-            json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+            json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n",
+            encoding="utf-8",
         )
         unfinished.chmod(0o755)  # mkdtemp gives it to its owner alone
         os.replace(unfinished, folder)  # noqa: PTH105  fails on a folder that came to be meanwhile
@@ -193,7 +216,7 @@ def write_bundle(
     return open_bundle(folder)
 
 
-def _read_manifest(folder: Path) -> _Manifest:
+def _read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST_FILE
     try:
         text = path.read_text(encoding="utf-8")
@@ -203,15 +226,22 @@ def _read_manifest(folder: Path) -> _Manifest:
         raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged: not UTF-8") from error
     try:
         data = json.loads(text)
-        found = data.get("format") if isinstance(data, dict) else None
-        if isinstance(found, int) and found != FORMAT:
-            raise ModelError(
-                f"model {folder} has format {found}, this enricher reads {FORMAT};"
-                " publish the model again with this version's training commands"
-            )
-        return _Manifest.model_validate(data)
     except json.JSONDecodeError as error:
         raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged: {error}") from error
+    if not isinstance(data, dict):
+        raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged: not a JSON object")
+    return data
+
+
+def _parse_manifest(said: Mapping[str, Any], folder: Path) -> _Manifest:
+    found = said.get("format")
+    if isinstance(found, int) and found != FORMAT:
+        raise ModelError(
+            f"model {folder} has format {found}, this enricher reads {FORMAT};"
+            " publish the model again with this version's training commands"
+        )
+    try:
+        return _Manifest.model_validate(said)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -220,10 +250,10 @@ def _read_manifest(folder: Path) -> _Manifest:
         ) from error
 
 
-def _version(manifest: _Manifest) -> str:
+def _version(said: Mapping[str, Any]) -> str:
     """An id derived from all that a manifest says, and so from the files of the bundle."""
-    said = manifest.model_dump(exclude={"version"})
-    return str(uuid.uuid5(VERSION_NAMESPACE, json.dumps(said, sort_keys=True)))
+    rest = {key: value for key, value in said.items() if key != "version"}
+    return str(uuid.uuid5(VERSION_NAMESPACE, json.dumps(rest, sort_keys=True)))
 
 
 def _sha256(path: Path) -> str:

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from enricher.documents import ModelVersion
 from enricher.entities import Span
 from enricher.errors import ModelError
+from enricher.evidence import trust
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.recognizer.decode import decode, tag_names
 from enricher.recognizer.windows import (
@@ -124,14 +125,17 @@ class OnnxTagger:
             Spans in the order of the text, without overlaps; no span begins or ends with a blank.
         """
         tokens = tokenize(text[: readable_end(text, max_characters)], self._tokenizer)
-        return decode(
+        spans = decode(
             self.logits(tokens),
             tokens.starts,
             tokens.ends,
             self.categories,
-            self._thresholds,
             tokens.parted,
+            self._bundle.description.touching,
         )
+        calibration = self._bundle.description.calibration
+        trusted = (trust(span, calibration, self._thresholds) for span in spans)
+        return [span for span in trusted if span is not None]
 
     def logits(self, tokens: Tokens) -> FloatArray:
         """Run the model over a text's windows.

@@ -34,7 +34,7 @@ def well_formed(tags: tuple[int, ...]) -> bool:
 
 def test_words_become_spans_with_their_category() -> None:
     logits = logits_for([OUT, B_PARTY, I_PARTY, B_PARTY, OUT, B_TERM, I_TERM, I_TERM])
-    spans = decode(logits, *places(8), CATEGORIES, {})
+    spans = decode(logits, *places(8), CATEGORIES)
     assert [(span.start, span.end, span.category) for span in spans] == [
         (10, 29, "Party"),
         (30, 39, "Party"),
@@ -46,39 +46,46 @@ def test_words_become_spans_with_their_category() -> None:
 def test_inside_without_begin_is_repaired_by_the_better_reading() -> None:
     logits = logits_for([OUT, I_PARTY, I_PARTY, OUT])
     logits[1, B_PARTY] = 7.0
-    [span] = decode(logits, *places(4), CATEGORIES, {})
+    [span] = decode(logits, *places(4), CATEGORIES)
     assert (span.start, span.end) == (10, 29)
 
 
 def test_confidence_falls_with_the_doubt_of_any_word() -> None:
     logits = logits_for([B_PARTY, I_PARTY, I_PARTY])
-    [sure] = decode(logits, *places(3), CATEGORIES, {})
+    [sure] = decode(logits, *places(3), CATEGORIES)
     logits[1, OUT] = 7.5
-    [unsure] = decode(logits, *places(3), CATEGORIES, {})
+    [unsure] = decode(logits, *places(3), CATEGORIES)
     assert unsure.confidence < sure.confidence
 
 
-def test_spans_below_the_threshold_of_their_category_are_dropped() -> None:
-    logits = logits_for([B_PARTY, OUT, B_TERM], sure=2.0)
-    spans = decode(logits, *places(3), CATEGORIES, {"Party": 0.9})
-    assert [span.category for span in spans] == ["Term"]
+def test_entity_that_begins_right_behind_another_one_costs_something() -> None:
+    logits = logits_for([B_PARTY, B_PARTY, OUT, B_PARTY, OUT])
+    logits[1, I_PARTY] = logits[1, B_PARTY] - 1
+    assert len(decode(logits, *places(5), CATEGORIES)) == 3
+    joined = decode(logits, *places(5), CATEGORIES, touching=2.0)
+    assert [(span.start, span.end) for span in joined] == [(0, 19), (30, 39)]
+
+
+def test_entities_that_surely_touch_stay_two() -> None:
+    logits = logits_for([B_PARTY, B_TERM, B_PARTY])
+    assert len(decode(logits, *places(3), CATEGORIES, touching=2.0)) == 3
 
 
 def test_entity_does_not_go_on_into_another_column() -> None:
     logits = logits_for([B_PARTY, I_PARTY, I_PARTY, I_PARTY])
     parted = np.array([False, False, True, False])
-    spans = decode(logits, *places(4), CATEGORIES, {}, parted)
+    spans = decode(logits, *places(4), CATEGORIES, parted)
     assert [(span.start, span.end) for span in spans] == [(0, 19), (20, 39)]
     assert all(span.confidence > 0.99 for span in spans)
 
 
 def test_wrong_number_of_tags_is_refused() -> None:
     with pytest.raises(ModelError, match="tags"):
-        decode(np.zeros((3, 4), dtype=np.float32), *places(3), CATEGORIES, {})
+        decode(np.zeros((3, 4), dtype=np.float32), *places(3), CATEGORIES)
 
 
 def test_text_without_words_has_no_spans() -> None:
-    assert decode(np.zeros((0, 5), dtype=np.float32), *places(0), CATEGORIES, {}) == []
+    assert decode(np.zeros((0, 5), dtype=np.float32), *places(0), CATEGORIES) == []
 
 
 def test_tag_names_are_in_the_order_of_the_logits() -> None:

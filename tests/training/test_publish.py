@@ -5,14 +5,23 @@ from pathlib import Path
 import onnx
 import pytest
 
+from enricher.evidence import EvidenceModel
 from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.windows import INPUTS
 from tests.tiny_model import tiny_texts
+from training.confidence import Confidence
 from training.dataset import LabeledText
 from training.export import export_onnx
 from training.model import Checkpoint
-from training.publish import Published, TorchTagger, fingerprint, publish
+from training.publish import MAX_TOUCHING, Published, TorchTagger, fingerprint, publish
+
+
+CONFIDENCE = Confidence(
+    calibration={"Party": (0.9, 0.1)},
+    thresholds={"Party": 0.3},
+    evidence={"Term": EvidenceModel(0.5, {"best": 1.0}, threshold=0.4, sure=0.9)},
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +34,17 @@ def published(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) 
         "tiny",
         tiny_texts(10),
         tiny_texts(10, seed=4),
-        thresholds={"Party": 0.3},
+        confidence=CONFIDENCE,
         data_fingerprint="abc",
     )
 
 
 def test_bundle_carries_what_it_was_given(published: Published) -> None:
     description = open_bundle(published.bundle.folder).description
-    assert description.thresholds == {"Party": 0.3}
+    assert description.thresholds == CONFIDENCE.thresholds
+    assert description.calibration == CONFIDENCE.calibration
+    assert description.evidence == CONFIDENCE.evidence
+    assert description.touching == MAX_TOUCHING  # no two labels of these texts touch
     assert description.metrics["unseen.entities.micro.f1"] > 0.8
     assert description.metrics["quantization.entity_f1_loss"] == round(
         published.quantization_loss, 4
@@ -73,7 +85,7 @@ def test_publishing_twice_gives_the_same_version(published: Published, checkpoin
         "tiny",
         tiny_texts(10),
         tiny_texts(10, seed=4),
-        thresholds={"Party": 0.3},
+        confidence=CONFIDENCE,
         data_fingerprint="abc",
     )
     assert again.bundle.version == published.bundle.version

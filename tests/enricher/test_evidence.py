@@ -1,0 +1,105 @@
+"""What speaks for a field's value is weighed over all the places that name it."""
+
+import pytest
+
+from enricher.entities import Entity, EntitySource, Span, Value, ValueType
+from enricher.evidence import FEATURES, EvidenceModel, candidates, features, log_odds, trust
+from enricher.fields import resolve_fields
+from enricher.schema import parse_schema
+
+SCHEMA = parse_schema(
+    {
+        "categories": {
+            "Party": {"type": "party", "learned": True},
+            "Date": {"type": "date", "cardinality": "one", "learned": True},
+        }
+    },
+    "test",
+)
+LENGTH = 10_000
+
+
+def party(name: str, start: int, confidence: float = 0.9, **span: EntitySource) -> Entity:
+    value = Value(ValueType.PARTY, name)
+    return Entity(Span(start, start + len(name), "Party", confidence, **span), name, value)
+
+
+def date(display: str, start: int, confidence: float = 0.9) -> Entity:
+    value = Value(ValueType.DATE, display, display)
+    return Entity(Span(start, start + 10, "Date", confidence), display, value)
+
+
+def named(*entities: Entity) -> list[dict[str, float]]:
+    rows = features(candidates(entities), LENGTH)
+    return [dict(zip(FEATURES, row, strict=True)) for row in rows]
+
+
+def test_features_tell_where_a_value_stands_and_how_often() -> None:
+    nike, other = named(party("Nike", 10), party("Acme Bank", 5000, 0.5), party("NIKE", 9500, 0.8))
+    assert (nike["opening"], nike["closing"], other["opening"], other["closing"]) == (1, 1, 0, 0)
+    assert nike["mass"] > other["mass"]
+    assert nike["share"] == pytest.approx(1.7 / 2.2)
+    assert nike["best"] == pytest.approx(other["rival"]) == pytest.approx(log_odds(0.9))
+    assert other["best"] == 0
+    assert (nike["single"], other["single"]) == (1, 0)
+
+
+def test_features_tell_a_part_of_a_name_from_the_whole() -> None:
+    whole, part = named(party("Ann Taylor Stores", 10), party("Ann Taylor", 100))
+    assert (whole["holds"], whole["within"]) == (1, 0)
+    assert (part["holds"], part["within"]) == (0, 1)
+
+
+def test_features_tell_a_month_from_a_day() -> None:
+    month, day = named(date("2010-10", 10), date("2010-10-04", 50))
+    assert (month["partial"], day["partial"]) == (1, 0)
+
+
+def test_lone_value_has_no_rival() -> None:
+    [lone] = named(party("Nike", 10, 1.0))
+    assert lone["rival"] == -lone["best"]
+    assert lone["rivals"] == 0
+
+
+def test_improbable_values_are_left_out_and_the_rest_say_how_probable() -> None:
+    model = EvidenceModel(-1.0, {"opening": 3.0}, threshold=0.5)
+    entities = [party("Nike", 10), party("Acme Bank", 5000)]
+    [nike] = resolve_fields(entities, SCHEMA, LENGTH, {"Party": model})["Party"]
+    assert nike.value.display == "Nike"
+    assert nike.confidence == pytest.approx(1 / (1 + 2.718281828**-2))
+
+
+def test_category_whose_values_are_all_improbable_has_no_field() -> None:
+    model = EvidenceModel(-5.0, {}, threshold=0.5)
+    assert resolve_fields([party("Nike", 10)], SCHEMA, LENGTH, {"Party": model}) == {}
+
+
+def test_one_value_is_the_most_probable() -> None:
+    model = EvidenceModel(0.0, {"partial": -2.0}, threshold=0.0)
+    entities = [date("2010-10", 10, 0.99), date("2010-10-04", 50, 0.6)]
+    [found] = resolve_fields(entities, SCHEMA, LENGTH, {"Date": model})["Date"]
+    assert found.value.display == "2010-10-04"
+
+
+@pytest.mark.parametrize("source", [EntitySource.HUMAN, EntitySource.LIST])
+def test_no_evidence_counts_against_what_a_person_or_a_rule_found(source: EntitySource) -> None:
+    model = EvidenceModel(-5.0, {}, threshold=0.5)
+    [found] = resolve_fields(
+        [party("Nike", 10, 1.0, source=source)], SCHEMA, LENGTH, {"Party": model}
+    )["Party"]
+    assert found.confidence == 1.0
+
+
+def test_unknown_evidence_is_refused() -> None:
+    with pytest.raises(ValueError, match="weather"):
+        EvidenceModel(0.0, {"weather": 1.0}, threshold=0.5)
+
+
+def test_calibration_keeps_the_order_and_thresholds_drop() -> None:
+    spans = [Span(0, 1, "Party", confidence) for confidence in (0.2, 0.6, 0.99)]
+    trusted = [trust(span, {"Party": (0.8, -1.0)}, {}) for span in spans]
+    confidences = [span.confidence for span in trusted if span]
+    assert confidences == sorted(confidences)
+    assert confidences[1] < 0.6
+    assert trust(spans[0], {}, {"Party": 0.3}) is None
+    assert trust(spans[1], {}, {"Party": 0.3}) == spans[1]

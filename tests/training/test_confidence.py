@@ -1,0 +1,97 @@
+"""Confidence that is fitted on what a model had not seen means what it says."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from enricher.entities import Span
+from enricher.errors import ModelError
+from enricher.schema import parse_schema
+from training.confidence import (
+    Confidence,
+    HeldOut,
+    calibration_error,
+    fit_confidence,
+    judged_fields,
+    judged_spans,
+    read_confidence,
+    reliability,
+    resolve,
+    sure_from,
+    write_confidence,
+)
+from training.dataset import LabeledText
+
+SCHEMA = parse_schema({"categories": {"Party": {"type": "party", "learned": True}}}, "test")
+NAMES = ("Alpha Foods", "Birch Pharma", "Cobalt Systems", "Delta Holdings")
+
+
+def documents(count: int, seed: int) -> list[HeldOut]:
+    """The first two names of a text are parties; a model finds all four, and is too sure."""
+    random = np.random.default_rng(seed)
+    found = []
+    for number in range(count):
+        text = ", ".join(NAMES) + " and others. " * 300
+        places = [(text.index(name), text.index(name) + len(name)) for name in NAMES]
+        right = [Span(*place, "Party") for place in places[:2]]
+        sure = [*random.uniform(0.9, 0.99, 2), *random.uniform(0.7, 0.95, 2)]
+        spans = [Span(*place, "Party", each) for place, each in zip(places, sure, strict=True)]
+        labeled = LabeledText(f"text-{number}", text, tuple(right))
+        found.append(HeldOut.of(labeled, {"Party": NAMES[:2]}, spans, SCHEMA))
+    return found
+
+
+@pytest.fixture(scope="module")
+def fitted() -> Confidence:
+    return fit_confidence(documents(60, seed=1), SCHEMA)
+
+
+def test_confidence_that_was_too_high_comes_out_right(fitted: Confidence) -> None:
+    unseen = documents(60, seed=2)
+    before = calibration_error(*judged_spans(unseen, "Party", Confidence()))
+    open_ = Confidence(fitted.calibration)
+    after = calibration_error(*judged_spans(unseen, "Party", open_))
+    assert before > 0.3
+    assert after < 0.12
+    assert calibration_error(*judged_fields(unseen, "Party", SCHEMA, fitted)) < 0.12
+
+
+def test_fields_get_better_by_evidence(fitted: Confidence) -> None:
+    right = raw = 0
+    for document in documents(60, seed=2):
+        right += resolve(document, SCHEMA, fitted)["Party"] == NAMES[:2]
+        raw += resolve(document, SCHEMA, Confidence())["Party"] == NAMES[:2]
+    assert raw == 0
+    assert right > 50
+
+
+def test_too_little_to_learn_from_changes_nothing() -> None:
+    assert fit_confidence(documents(2, seed=1), SCHEMA) == Confidence()
+
+
+def test_written_confidence_is_read_back(fitted: Confidence, tmp_path: Path) -> None:
+    write_confidence(fitted, tmp_path / "confidence.json")
+    assert read_confidence(tmp_path / "confidence.json") == fitted
+
+
+def test_missing_confidence_says_how_to_get_it(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="crossval"):
+        read_confidence(tmp_path / "confidence.json")
+
+
+def test_calibration_error_of_worked_example() -> None:
+    found = np.array([0.95, 0.95, 0.15, 0.15])
+    right = np.array([True, False, False, False])
+    assert calibration_error(found, right) == pytest.approx((0.45 * 2 + 0.15 * 2) / 4)
+    assert reliability(found, right) == [
+        (pytest.approx(0.15), 0.0, 2),
+        (pytest.approx(0.95), 0.5, 2),
+    ]
+
+
+def test_sure_is_where_nearly_all_were_right() -> None:
+    found = np.linspace(1.0, 0.0, 101)
+    right = np.arange(101) < 50
+    assert sure_from(found, right) == pytest.approx(0.5)  # 50 of 51 are 0.98
+    assert sure_from(found, ~right) == 1.0
