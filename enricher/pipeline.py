@@ -12,14 +12,15 @@ beside it, or on where the file lies.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
 from enricher.entities import Entity, FieldValue
 from enricher.fields import resolve_fields
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
-from enricher.ports import Parts
+from enricher.ports import Parts, ServedModel
 
 OWED = "its entities are still being looked for; they follow by themselves"
 
@@ -73,6 +74,31 @@ def enrich_owed(owing: EnrichedText, parts: Parts) -> EnrichedText:
     return enrich_text(replace(owing.extracted, warnings=owing.warnings[:-1]), parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one model finds in a text, of which it read so many characters."""
+
+    entities: tuple[Entity, ...]
+    fields: Mapping[str, tuple[FieldValue, ...]]
+    characters_read: int
+
+
+def find_entities(
+    text: str,
+    served: ServedModel,
+    max_characters: int,
+    language: str,
+    pages: tuple[int, ...] = (),
+) -> Found:
+    """Find the entities of a text with one model, and the fields that they make."""
+    recognition = served.recognizer.recognize(text, max_characters)
+    entities = normalize_spans(
+        recognition.spans, text, served.schema, pages=pages, language=language
+    )
+    fields = resolve_fields(entities, served.schema, len(text), served.evidence)
+    return Found(entities, fields, recognition.characters_read)
+
+
 def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
     """Find the entities of one text with every model that serves it."""
     text = extracted.text
@@ -81,13 +107,10 @@ def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
     fields: dict[str, tuple[FieldValue, ...]] = {}
     characters_read = len(text)
     for served in parts.models:
-        recognition = served.recognizer.recognize(text, parts.max_characters)
-        found = normalize_spans(
-            recognition.spans, text, served.schema, pages=extracted.pages, language=language
-        )
-        entities.extend(found)
-        fields.update(resolve_fields(found, served.schema, len(text), served.evidence))
-        characters_read = min(characters_read, recognition.characters_read)
+        found = find_entities(text, served, parts.max_characters, language, extracted.pages)
+        entities.extend(found.entities)
+        fields.update(found.fields)
+        characters_read = min(characters_read, found.characters_read)
     warnings = list(extracted.warnings)
     if characters_read < len(text):
         warnings.append(

@@ -13,11 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from enricher.documents import ModelVersion
 from enricher.errors import ModelError, NotFoundError, SettingsError
 from enricher.ports import ServedModel
 from enricher.schema import Category, EntitySchema, load_schema
+
+if TYPE_CHECKING:
+    from enricher.recognizer.bundle import ModelBundle
 
 PRODUCTION = "production"
 
@@ -80,7 +84,6 @@ class Registry:
         # What searches and counts does not pay for loading the recognizer.
         from enricher.recognizer import ProjectRecognizer
         from enricher.recognizer.bundle import open_bundle
-        from enricher.recognizer.onnx import OnnxTagger
 
         deployment = self.resolve(text)
         schema = load_schema(deployment.schema_path)
@@ -99,13 +102,7 @@ class Registry:
                 f"{deployment}: its model does not know the categories"
                 f" {', '.join(sorted(missing))} that {deployment.schema_path} says are learned"
             )
-        return ServedModel(
-            deployment=str(deployment),
-            model=bundle.version,
-            schema=schema,
-            recognizer=ProjectRecognizer(schema, OnnxTagger(bundle, on_window=on_window)),
-            evidence=bundle.description.evidence,
-        )
+        return serve_bundle(bundle, schema, str(deployment), on_window)
 
     def _deployments(self, project: str) -> dict[str, Path | None]:
         found: dict[str, Path | None] = {}
@@ -129,6 +126,25 @@ class Registry:
     def _find(self, project: str, name: str) -> Path:
         own = self._own / project / name
         return own if own.exists() else self._shipped / project / name
+
+
+def serve_bundle(
+    bundle: ModelBundle,
+    schema: EntitySchema,
+    deployment: str = "",
+    on_window: Callable[[], None] | None = None,
+) -> ServedModel:
+    """Load a model, deployed or not, to read documents with it."""
+    from enricher.recognizer import ProjectRecognizer
+    from enricher.recognizer.onnx import OnnxTagger
+
+    return ServedModel(
+        deployment=deployment,
+        model=bundle.version,
+        schema=schema,
+        recognizer=ProjectRecognizer(schema, OnnxTagger(bundle, on_window=on_window)),
+        evidence=bundle.description.evidence,
+    )
 
 
 def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from enricher.ports import DEFAULT_DEPLOYMENT, ServedModel
-from enricher.recognizer import ProjectRecognizer
-from enricher.recognizer.onnx import OnnxTagger
-from enricher.registry import Registry
+from enricher.recognizer.bundle import open_bundle
+from enricher.registry import Registry, serve_bundle
 from enricher.schema import load_schema
+from training.confidence import calibration_error, read_confidence
 from training.config import TrainingConfig
 from training.contracts import (
+    CONFIDENCE_FILE,
     Recipe,
     build_contracts,
     cross_validate_contracts,
@@ -35,7 +36,6 @@ from training.scans import (
     compare,
     read_digital,
     read_scans,
-    serve_bundle,
 )
 
 SCHEMA = Path(__file__).parent.parent / "enricher" / "projects" / "contracts" / "schema.toml"
@@ -95,16 +95,15 @@ def labels(data: Path, work: Path) -> None:
 def crossval(
     data: Path, work: Path, samples: int, epochs: int, seed: int, folds: int, name: str
 ) -> None:
-    """Score the recipe on agreements that the model has not seen.
+    """Score the recipe on agreements that the model has not seen, and fit its confidence.
 
-    "fields" are at the thresholds that ship, "chosen" at those that the other folds choose.
-    Writes predictions.jsonl, in the form of `enricher extract --json`, and scores.json.
+    Writes predictions.jsonl, in the form of `enricher extract --json`, scores.json, and
+    confidence.json, which the model of `contracts` is served with.
     """
     recipe = _recipe(data, work, samples, epochs, seed)
     outcome = cross_validate_contracts(recipe, folds, work / name)
     for title, scores in (
         ("fields", outcome.field_scores),
-        ("chosen", outcome.chosen_scores),
         ("entities", outcome.entity_scores),
     ):
         for category, each in {**scores.categories, "all": scores.micro}.items():
@@ -112,6 +111,15 @@ def crossval(
                 f"{title:9} {category:15} P {each.precision:.3f}  R {each.recall:.3f}"
                 f"  F1 {each.f1:.3f}  (tp {each.tp} fp {each.fp} fn {each.fn})"
             )
+    for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):
+        for category, one in judged.items():
+            error = calibration_error(one.found, one.right)
+            click.echo(f"{title:9} {category:15} calibration error {error:.3f} of {len(one.found)}")
+    for category, one in outcome.sure_fields.items():
+        click.echo(
+            f"{'sure':9} {category:15} {len(one.found)} of"
+            f" {len(outcome.judged_fields[category].found)} values, {int(one.right.sum())} right"
+        )
     click.echo(f"predictions: {work / name / 'predictions.jsonl'}")
 
 
@@ -121,12 +129,20 @@ def crossval(
 @_samples
 @_epochs
 @_seed
+@click.option("--crossval", "name", default="crossval", show_default=True,
+              help="Folder below the work folder whose confidence.json is taken.")  # fmt: skip
 @click.option("--out", required=True, type=click.Path(path_type=Path),
               help="Folder of the bundle, which must not exist.")  # fmt: skip
-def contracts(data: Path, work: Path, samples: int, epochs: int, seed: int, out: Path) -> None:
-    """Train the shipped model on all agreements and generated documents, and write its bundle."""
+def contracts(
+    data: Path, work: Path, samples: int, epochs: int, seed: int, name: str, out: Path
+) -> None:
+    """Train the shipped model on all agreements and generated documents, and write its bundle.
+
+    Its confidence is that which a cross-validation of the same recipe has fitted before.
+    """
+    confidence = read_confidence(work / name / CONFIDENCE_FILE)
     recipe = _recipe(data, work, samples, epochs, seed)
-    published = build_contracts(recipe, work / "contracts", out)
+    published = build_contracts(recipe, work / "contracts", confidence, out)
     for metric, value in published.bundle.description.metrics.items():
         click.echo(f"{metric:40} {value:.4f}")
     click.echo(f"{out}: version {published.bundle.version.version}")
@@ -138,45 +154,6 @@ def evaluate(bundle: Path) -> None:
     """Score a bundle on generated documents that no training saw."""
     for metric, value in evaluate_samples(bundle, load_schema(SCHEMA)).items():
         click.echo(f"{metric:40} {value:.4f}")
-
-
-@main.command()
-@click.argument("model", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--data",
-    envvar="ENRICHER_TEST_DATA",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder that holds loan-agreements/; without it they are left out. Also ENRICHER_TEST_DATA.",
-)
-@click.option("--count", default=210, show_default=True, help="Held-out documents of 21 kinds.")
-@click.option("--json", "as_json", is_flag=True, help="For machines.")
-@click.option("--markdown", is_flag=True, help="The tables of docs/model.md.")
-@click.option(
-    "--mistakes",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what was missed or found wrongly to this file, a line of JSON each.",
-)
-def generalization(
-    model: Path, data: Path | None, count: int, as_json: bool, markdown: bool, mistakes: Path | None
-) -> None:
-    """Score a bundle on documents of other kinds and by another author than it learned from.
-
-    Example: python -m training generalization enricher/projects/contracts/model
-    """
-    schema = load_schema(SCHEMA)
-    loans = data / "loan-agreements" if data else None
-    if loans is None:
-        click.echo("loan agreements left out: no --data", err=True)
-    recognizer = ProjectRecognizer(schema, OnnxTagger.open(model))
-    measured = measure_generalization(recognizer, schema, count, loans)
-    if mistakes:
-        write_mistakes(measured.mistakes, mistakes)
-    if as_json:
-        click.echo(json.dumps(json_scores(measured), indent=2))
-    elif markdown:
-        click.echo(markdown_tables(measured, schema.learned))
-    else:
-        click.echo(text_lines(measured))
 
 
 @main.command()
@@ -207,9 +184,9 @@ def scans(
         served: dict[str, ServedModel] = {}
         for number, names in enumerate(split_folds(ndas, folds)):
             bundle = work / crossval_name / f"fold-{number}" / "bundle"
-            served |= dict.fromkeys(names, serve_bundle(bundle, schema))
+            served |= dict.fromkeys(names, serve_bundle(open_bundle(bundle), schema))
     elif model:
-        served = dict.fromkeys(ndas, serve_bundle(model, schema))
+        served = dict.fromkeys(ndas, serve_bundle(open_bundle(model), schema))
     else:
         served = dict.fromkeys(ndas, Registry(work).open(DEFAULT_DEPLOYMENT))
     scores = compare(
@@ -229,6 +206,45 @@ def scans(
         f" of a core, {scores.wrong_characters:.2%} of characters wrong,"
         f" {scores.unread_documents} documents not read whole"
     )
+
+
+@main.command()
+@click.argument("model", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--data",
+    envvar="ENRICHER_TEST_DATA",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder that holds loan-agreements/; without it they are left out. Also ENRICHER_TEST_DATA.",
+)
+@click.option("--count", default=210, show_default=True, help="Held-out documents of 21 kinds.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@click.option("--markdown", is_flag=True, help="The tables of docs/model.md.")
+@click.option(
+    "--mistakes",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was missed or found wrongly to this file, a line of JSON each.",
+)
+def generalization(
+    model: Path, data: Path | None, count: int, as_json: bool, markdown: bool, mistakes: Path | None
+) -> None:
+    """Score a bundle on documents of other kinds and by another author than it learned from.
+
+    Example: python -m training generalization enricher/projects/contracts/model
+    """
+    schema = load_schema(SCHEMA)
+    loans = data / "loan-agreements" if data else None
+    if loans is None:
+        click.echo("loan agreements left out: no --data", err=True)
+    served = serve_bundle(open_bundle(model), schema)
+    measured = measure_generalization(served, count, loans)
+    if mistakes:
+        write_mistakes(measured.mistakes, mistakes)
+    if as_json:
+        click.echo(json.dumps(json_scores(measured), indent=2))
+    elif markdown:
+        click.echo(markdown_tables(measured, schema.learned))
+    else:
+        click.echo(text_lines(measured))
 
 
 def _recipe(data: Path, work: Path, samples: int, epochs: int, seed: int) -> Recipe:

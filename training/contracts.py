@@ -70,7 +70,8 @@ def sample_texts(count: int, seed: int, schema: EntitySchema) -> list[LabeledTex
 def labeled_fields(text: LabeledText, schema: EntitySchema) -> Fields:
     """The values that a document's labels stand for."""
     entities = normalize_spans(text.labels, text.text, schema)
-    return dict.fromkeys(schema.learned, ()) | displayed(resolve_fields(entities, schema))
+    found = displayed(resolve_fields(entities, schema))
+    return {name: found.get(name, ()) for name in schema.learned}
 
 
 def cross_validate_contracts(recipe: Recipe, folds: int, work: Path) -> Outcome:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from enricher.entities import Entity
-from enricher.fields import resolve_fields
 from enricher.language import detect_language
-from enricher.normalize import normalize_spans
-from enricher.recognizer import ProjectRecognizer
+from enricher.pipeline import Found, find_entities
+from enricher.ports import ServedModel
 from enricher.schema import EntitySchema
 from training.evaluate import Evaluation, Fields, Scores, displayed, score_fields
 from training.heldout import HeldOutDocument, held_out_documents
@@ -56,25 +55,26 @@ class Generalization:
 
 
 def measure_generalization(
-    recognizer: ProjectRecognizer, schema: EntitySchema, count: int, loan_agreements: Path | None
+    served: ServedModel, count: int, loan_agreements: Path | None
 ) -> Generalization:
     """Read held-out documents and compare.
 
     Args:
-        recognizer: of the project, with the model to be measured.
-        schema: of the project.
+        served: the model to be measured.
         count: how many held-out documents.
         loan_agreements: folder of the labelled set; None leaves that part out.
     """
+    schema = served.schema
     documents = held_out_documents(count)
-    read = [_entities(document.text, recognizer, schema) for document in documents]
+    texts = [_read(document.text, served) for document in documents]
+    read = [text.entities for text in texts]
     by_kind: dict[str, list[int]] = {ALL: list(range(len(documents)))}
     for place, document in enumerate(documents):
         by_kind.setdefault(document.kind, []).append(place)
     expected = [_expected_fields(document, schema) for document in documents]
-    found = [displayed(resolve_fields(entities, schema)) for entities in read]
+    found = [displayed(text.fields) for text in texts]
     agreements = read_loan_agreements(loan_agreements) if loan_agreements else []
-    of_loans = {each.file: _entities(each.text, recognizer, schema) for each in agreements}
+    of_loans = {each.file: _read(each.text, served).entities for each in agreements}
     return Generalization(
         entities={
             kind: _score_entities([(documents[place], read[place]) for place in places], schema)
@@ -212,9 +212,8 @@ def write_mistakes(mistakes: Sequence[Mistake], path: Path) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def _entities(text: str, recognizer: ProjectRecognizer, schema: EntitySchema) -> tuple[Entity, ...]:
-    spans = recognizer.recognize(text, len(text)).spans
-    return normalize_spans(spans, text, schema, language=detect_language(text))
+def _read(text: str, served: ServedModel) -> Found:
+    return find_entities(text, served, len(text), detect_language(text))
 
 
 def _expected_fields(document: HeldOutDocument, schema: EntitySchema) -> Fields:

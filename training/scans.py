@@ -23,11 +23,9 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 from enricher.documents import ExtractedText, SourceFile
-from enricher.pipeline import enrich_text
-from enricher.ports import Parts, ServedModel, TextExtractor
-from enricher.recognizer import ProjectRecognizer
-from enricher.recognizer.onnx import OnnxTagger
-from enricher.schema import EntitySchema
+from enricher.language import detect_language
+from enricher.pipeline import find_entities
+from enricher.ports import ServedModel, TextExtractor
 from enricher.settings import Settings
 from enricher.wiring import build_extractor
 from training.evaluate import Evaluation, Fields, displayed, score_fields
@@ -153,24 +151,11 @@ def compare(
     )
 
 
-def serve_bundle(folder: Path, schema: EntitySchema) -> ServedModel:
-    """A model that is not deployed, as if it were."""
-    tagger = OnnxTagger.open(folder)
-    return ServedModel("scans", tagger.version, schema, ProjectRecognizer(schema, tagger))
-
-
 def find_fields(text: str, served: ServedModel) -> Fields:
-    """The fields of a text, as the product finds them."""
-    extracted = ExtractedText(member="", sha256="", size_bytes=0, media_type="", text=text)
-    parts = Parts(_NoExtractor(), (served,), MAX_CHARACTERS)
-    return displayed(enrich_text(extracted, parts).fields)
-
-
-class _NoExtractor:
-    """Nothing is extracted: the text is there."""
-
-    def extract(self, source: SourceFile) -> list[ExtractedText]:
-        raise NotImplementedError
+    """The learned fields of a text, as the product finds them."""
+    found = find_entities(text, served, MAX_CHARACTERS, detect_language(text))
+    learned = served.schema.learned
+    return {name: values for name, values in displayed(found.fields).items() if name in learned}
 
 
 def choose_documents(files: Sequence[Path], count: int) -> list[Path]:

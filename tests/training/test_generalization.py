@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from enricher.documents import ModelVersion
 from enricher.entities import Span
+from enricher.ports import ServedModel
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema, load_schema
 from training.cli import SCHEMA
@@ -40,7 +42,10 @@ def schema() -> EntitySchema:
 
 @pytest.fixture(scope="module")
 def measured(schema: EntitySchema) -> Generalization:
-    return measure_generalization(ProjectRecognizer(schema, Blind()), schema, 2 * len(KINDS), None)
+    blind = ServedModel(
+        "test", ModelVersion("contracts", "blind", "1"), schema, ProjectRecognizer(schema, Blind())
+    )
+    return measure_generalization(blind, 2 * len(KINDS), None)
 
 
 def test_detectors_find_what_another_author_writes(
