@@ -45,7 +45,7 @@ _LAWS = {
     "EU": (
         ("the Netherlands", "Netherlands", "Netherlands"),
         ("Switzerland", "Switzerland", "Switzerland"),
-        ("the Federal Republic of Germany", "Federal Republic of Germany", "Germany"),
+        ("the Federal Republic of Germany", "Germany", "Germany"),
         ("Ireland", "Ireland", "Ireland"),
     ),
     "OZ": (
