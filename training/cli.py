@@ -91,17 +91,25 @@ def labels(data: Path, work: Path) -> None:
 @_epochs
 @_seed
 @click.option("--folds", default=5, show_default=True)
+@click.option("--measure", type=click.IntRange(min=2), help="Train and score only so many folds.")
 @click.option("--name", default="crossval", show_default=True, help="Folder below the work folder.")
 def crossval(
-    data: Path, work: Path, samples: int, epochs: int, seed: int, folds: int, name: str
+    data: Path,
+    work: Path,
+    samples: int,
+    epochs: int,
+    seed: int,
+    folds: int,
+    measure: int | None,
+    name: str,
 ) -> None:
     """Score the recipe on agreements that the model has not seen, and fit its confidence.
 
-    Writes predictions.jsonl, in the form of `enricher extract --json`, scores.json, and
-    confidence.json, which the model of `contracts` is served with.
+    Writes predictions.jsonl, in the form of `enricher extract --json`, scores.json,
+    reliability.svg, and confidence.json, which the model of `contracts` is served with.
     """
     recipe = _recipe(data, work, samples, epochs, seed)
-    outcome = cross_validate_contracts(recipe, folds, work / name)
+    outcome = cross_validate_contracts(recipe, folds, work / name, measure)
     for title, scores in (
         ("fields", outcome.field_scores),
         ("entities", outcome.entity_scores),

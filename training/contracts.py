@@ -23,6 +23,7 @@ from training.dataset import LabeledText
 from training.evaluate import Fields, displayed, evaluate_entities
 from training.model import PACKAGED_BACKBONE, load_checkpoint, save_checkpoint
 from training.nda import Nda, label
+from training.plots import draw_reliability
 from training.publish import Published, fingerprint, publish
 from training.samples import labeled_texts
 from training.trainer import train
@@ -39,6 +40,7 @@ FITTED_SAMPLES = 170
 SCORES_FILE = "scores.json"
 PREDICTIONS_FILE = "predictions.jsonl"
 CONFIDENCE_FILE = "confidence.json"
+RELIABILITY_FILE = "reliability.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def labeled_fields(text: LabeledText, schema: EntitySchema) -> Fields:
     return {name: found.get(name, ()) for name in schema.learned}
 
 
-def cross_validate_contracts(recipe: Recipe, folds: int, work: Path) -> Outcome:
+def cross_validate_contracts(
+    recipe: Recipe, folds: int, work: Path, measured: int | None = None
+) -> Outcome:
     """Cross-validate over the NDAs and keep predictions, scores and confidence in `work`."""
     unseen = sample_texts(FITTED_SAMPLES, FITTED_SEED, recipe.schema)
     plan = Plan(
@@ -90,6 +94,7 @@ def cross_validate_contracts(recipe: Recipe, folds: int, work: Path) -> Outcome:
         config=recipe.config,
         folds=folds,
         work=work,
+        measured=measured,
     )
     outcome = cross_validate(plan)
     write_predictions(outcome.fields, work / PREDICTIONS_FILE)
@@ -99,6 +104,16 @@ def cross_validate_contracts(recipe: Recipe, folds: int, work: Path) -> Outcome:
     }
     (work / SCORES_FILE).write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     write_confidence(outcome.confidence, work / CONFIDENCE_FILE)
+    draw_reliability(
+        {
+            title: {name: (each.found, each.right) for name, each in judged.items()}
+            for title, judged in (
+                ("entities", outcome.judged_entities),
+                ("fields", outcome.judged_fields),
+            )
+        },
+        work / RELIABILITY_FILE,
+    )
     return outcome
 
 

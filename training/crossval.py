@@ -54,6 +54,7 @@ class Plan:
             them too, so that it does not fit one kind of document only.
         expected: the right values of the fields of each of `texts` and `unseen`, by name.
         work: where each fold has its folder; a later run takes up what it finds there.
+        measured: how many of the folds are trained and scored; None means all.
     """
 
     texts: Sequence[LabeledText]
@@ -65,6 +66,7 @@ class Plan:
     config: TrainingConfig
     folds: int
     work: Path
+    measured: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def split_folds(names: Iterable[str], folds: int) -> list[list[str]]:
 def cross_validate(plan: Plan) -> Outcome:
     """Train what is not trained yet, read the held-out texts, fit confidence and score."""
     by_name = {text.name: text for text in plan.texts}
-    names = split_folds(by_name, plan.folds)
+    names = split_folds(by_name, plan.folds)[: plan.measured]
     scored = [[by_name[name] for name in fold] for fold in names]
     read = [
         _read_fold(plan, number, [*fold, *plan.unseen[number :: plan.folds]])
@@ -140,7 +142,7 @@ def cross_validate(plan: Plan) -> Outcome:
             model = confidence.evidence.get(category)
             least = model.sure if model else 1.0
             sure[category].append((found[found >= least], right[found >= least]))
-    ordered = sorted(by_name)
+    ordered = sorted(fields)
     return Outcome(
         fields=fields,
         field_scores=score_fields(

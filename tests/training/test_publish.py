@@ -16,7 +16,6 @@ from training.export import export_onnx
 from training.model import Checkpoint
 from training.publish import MAX_TOUCHING, Published, TorchTagger, fingerprint, publish
 
-
 CONFIDENCE = Confidence(
     calibration={"Party": (0.9, 0.1)},
     thresholds={"Party": 0.3},
