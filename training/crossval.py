@@ -200,7 +200,13 @@ def _read_fold(plan: Plan, number: int, held_out: Sequence[LabeledText]) -> list
     if not _bundle(plan, number).exists():
         checks = held_out[:CHECKED_TEXTS]
         publish(
-            load_checkpoint(folder), _bundle(plan, number), "crossval", folder.name, seen, checks
+            load_checkpoint(folder),
+            _bundle(plan, number),
+            "crossval",
+            folder.name,
+            seen,
+            checks,
+            max_loss=1.0,  # what ships is int8, and is to be measured
         )
     kept = folder / "spans.json"
     spans = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}

@@ -37,7 +37,7 @@ from training.model import Checkpoint
 
 logger = logging.getLogger(__name__)
 
-MAX_QUANTIZATION_LOSS = 0.005  # of entity F1; a model that loses more stays in float32
+MAX_QUANTIZATION_LOSS = 0.005
 
 MAX_TOUCHING = 3.0  # of what two entities that touch may cost: they are rare, not impossible
 MAX_GAP = 20  # characters of blanks between two labels that touch
@@ -91,6 +91,7 @@ def publish(
     unseen: Sequence[LabeledText],
     confidence: Confidence | None = None,
     data_fingerprint: str = "",
+    max_loss: float = MAX_QUANTIZATION_LOSS,
 ) -> Published:
     """Export, check and write a bundle.
 
@@ -105,6 +106,7 @@ def publish(
         confidence: fitted on what other models of the same recipe had not seen; None leaves the
             model's own.
         data_fingerprint: see `fingerprint`.
+        max_loss: of entity F1; a model that loses more by quantization stays in float32.
 
     Raises:
         ModelError: the exported model finds other spans than the checkpoint.
@@ -141,7 +143,7 @@ def publish(
             for path, trial in trials.items()
         }
         loss = scores[full].micro.f1 - scores[small].micro.f1
-        quantized = loss <= MAX_QUANTIZATION_LOSS
+        quantized = loss <= max_loss
         if not quantized:
             logger.warning("int8 loses %.4f entity F1, the model stays in float32", loss)
         chosen = small if quantized else full
