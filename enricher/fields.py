@@ -58,6 +58,33 @@ def resolve_fields(
     return found
 
 
+def keep_entities(
+    entities: Iterable[Entity],
+    fields: Mapping[str, Sequence[FieldValue]],
+    thresholds: Mapping[str, float],
+) -> tuple[Entity, ...]:
+    """Leave out what the model is hardly sure of.
+
+    Fields are resolved from everything that the model saw, as several unsure places can make a
+    sure value. Of the entities those stay that are as sure as their category's threshold, and
+    those whose value is in the field: it has to have a place.
+    """
+    values = {
+        category: {value.value.display.casefold() for value in found}
+        for category, found in fields.items()
+    }
+    return tuple(
+        entity
+        for entity in entities
+        if entity.span.source is not EntitySource.MODEL
+        or entity.span.confidence >= thresholds.get(entity.span.category, 0.0)
+        or (
+            entity.value is not None
+            and entity.value.display.casefold() in values.get(entity.span.category, ())
+        )
+    )
+
+
 def _weigh(of: Sequence[Candidate], characters: int, model: EvidenceModel | None) -> list[_Weighed]:
     """How sure each candidate is, without those that the model thinks too improbable."""
     if model is None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
 from enricher.entities import Entity, FieldValue
-from enricher.fields import resolve_fields
+from enricher.fields import keep_entities, resolve_fields
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
 from enricher.ports import Parts, ServedModel
@@ -96,7 +96,8 @@ def find_entities(
         recognition.spans, text, served.schema, pages=pages, language=language
     )
     fields = resolve_fields(entities, served.schema, len(text), served.evidence)
-    return Found(entities, fields, recognition.characters_read)
+    kept = keep_entities(entities, fields, served.thresholds)
+    return Found(kept, fields, recognition.characters_read)
 
 
 def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:

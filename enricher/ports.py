@@ -47,7 +47,8 @@ class Recognizer(Protocol):
 class ServedModel:
     """A deployment that reads documents: its project's schema and the recognizer behind it.
 
-    `evidence` tells, by category, how sure the values of a document's field are.
+    By category, `evidence` tells how sure the values of a document's field are, and `thresholds`
+    how sure an entity has to be (see `enricher.fields`).
     """
 
     deployment: str
@@ -55,6 +56,7 @@ class ServedModel:
     schema: EntitySchema
     recognizer: Recognizer
     evidence: Mapping[str, EvidenceModel] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
 
 
 class IndexWriter(Protocol):

@@ -17,21 +17,21 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 from sklearn.linear_model import LogisticRegression
 
-from enricher.entities import Entity, Span
+from enricher.entities import Entity, FieldValue, Span
 from enricher.errors import ModelError
 from enricher.evidence import FEATURES, EvidenceModel, candidates, features, log_odds, trust
-from enricher.fields import resolve_fields
+from enricher.fields import keep_entities, resolve_fields
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
 from enricher.schema import EntitySchema
 from training.dataset import LabeledText
-from training.evaluate import Fields, comparable
+from training.evaluate import Fields, comparable, displayed
 
 SURE_PRECISION = 0.98
 LEAST_SURE = 20  # values, from which on a precision of 0.98 is believed
-LEAST_JUDGED = 10  # right and wrong ones each, from which on something is fitted at all
+LEAST_JUDGED = 5  # right and wrong ones each, from which on something is fitted at all
 THRESHOLDS = tuple(step / 40 for step in range(2, 39))
-REGULARIZATION = 0.3  # sklearn's C: there are few documents for so many features
+REGULARIZATION = 0.1  # sklearn's C: there are few documents for so many features
 BINS = 10
 
 Floats = NDArray[np.float64]
@@ -73,13 +73,19 @@ class HeldOut:
         entities = normalize_spans(spans, text, schema, language=detect_language(text))
         return cls(labeled, expected, entities)
 
-    def trusted(self, confidence: Confidence) -> list[Entity]:
-        """The entities that are left once calibrated."""
+    def calibrated(self, confidence: Confidence) -> list[Entity]:
         spans = (
-            (entity, trust(entity.span, confidence.calibration, confidence.thresholds))
-            for entity in self.entities
+            (entity, trust(entity.span, confidence.calibration, {})) for entity in self.entities
         )
         return [replace(entity, span=span) for entity, span in spans if span is not None]
+
+    def read(
+        self, schema: EntitySchema, confidence: Confidence
+    ) -> tuple[tuple[Entity, ...], Mapping[str, tuple[FieldValue, ...]]]:
+        """The document's entities and fields, as the pipeline finds them."""
+        entities = self.calibrated(confidence)
+        fields = resolve_fields(entities, schema, len(self.labeled.text), confidence.evidence)
+        return keep_entities(entities, fields, confidence.thresholds), fields
 
 
 def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confidence:
@@ -87,21 +93,20 @@ def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confid
     calibration = {}
     thresholds = {}
     for category in schema.learned:
-        raw, right = judged_spans(documents, category, Confidence())
+        raw, right = judged_spans(documents, category, schema, Confidence())
         if _is_fit_for(right):
             calibration[category] = _fit_line(raw, right)
-            sure, right = judged_spans(documents, category, Confidence(calibration))
+            sure, right = judged_spans(documents, category, schema, Confidence(calibration))
             wanted = sum(
                 label.category == category for each in documents for label in each.labeled.labels
             )
             thresholds[category] = _best_threshold(sure, right, wanted)
-    calibrated = Confidence(calibration, thresholds)
     evidence = {}
     for category in schema.learned:
-        model = _fit_evidence(documents, category, calibrated, schema)
+        model = _fit_evidence(documents, category, Confidence(calibration), schema)
         if model is not None:
             evidence[category] = model
-    return replace(calibrated, evidence=evidence)
+    return Confidence(calibration, thresholds, evidence)
 
 
 def write_confidence(confidence: Confidence, path: Path) -> None:
@@ -124,20 +129,11 @@ def read_confidence(path: Path) -> Confidence:
 
 def resolve(document: HeldOut, schema: EntitySchema, confidence: Confidence) -> Fields:
     """The values of a document's fields, as the pipeline resolves them."""
-    found = resolve_fields(
-        document.trusted(confidence),
-        schema,
-        len(document.labeled.text),
-        confidence.evidence,
-    )
-    return {
-        category: tuple(value.value.display for value in values)
-        for category, values in found.items()
-    }
+    return displayed(document.read(schema, confidence)[1])
 
 
 def judged_spans(
-    documents: Iterable[HeldOut], category: str, confidence: Confidence
+    documents: Iterable[HeldOut], category: str, schema: EntitySchema, confidence: Confidence
 ) -> tuple[Floats, Bools]:
     """The confidences of a category's spans, and whether each is right to the character."""
     found, right = [], []
@@ -147,7 +143,7 @@ def judged_spans(
             for label in document.labeled.labels
             if label.category == category
         }
-        for entity in document.trusted(confidence):
+        for entity in document.read(schema, confidence)[0]:
             if entity.span.category == category:
                 found.append(entity.span.confidence)
                 right.append((entity.span.start, entity.span.end) in places)
@@ -161,10 +157,7 @@ def judged_fields(
     found, right = [], []
     for document in documents:
         wanted = {comparable(value) for value in document.expected.get(category, ())}
-        entities = document.trusted(confidence)
-        length = len(document.labeled.text)
-        fields = resolve_fields(entities, schema, length, confidence.evidence)
-        for value in fields.get(category, ()):
+        for value in document.read(schema, confidence)[1].get(category, ()):
             found.append(value.confidence)
             right.append(comparable(value.value.display) in wanted)
     return np.array(found, dtype=np.float64), np.array(right, dtype=np.bool_)
@@ -260,7 +253,11 @@ def _candidates(
     """Per document the values that a category may have, and what speaks for each."""
     for document in documents:
         of = candidates(
-            [entity for entity in document.trusted(calibrated) if entity.span.category == category]
+            [
+                entity
+                for entity in document.calibrated(calibrated)
+                if entity.span.category == category
+            ]
         )
         shown = [candidate.value.display for candidate in of]
         yield document, shown, features(of, len(document.labeled.text))

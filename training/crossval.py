@@ -130,13 +130,13 @@ def cross_validate(plan: Plan) -> Outcome:
         kept = KeptSpans(
             tagger.categories,
             {
-                each.labeled.text: [entity.span for entity in each.trusted(confidence)]
+                each.labeled.text: [entity.span for entity in each.read(plan.schema, confidence)[0]]
                 for each in held_out
             },
         )
         entity_scores.append(evaluate_entities(fold, kept, tagger.tokenizer))
         for category in plan.schema.learned:
-            entities[category].append(judged_spans(held_out, category, confidence))
+            entities[category].append(judged_spans(held_out, category, plan.schema, confidence))
             found, right = judged_fields(held_out, category, plan.schema, confidence)
             values[category].append((found, right))
             model = confidence.evidence.get(category)

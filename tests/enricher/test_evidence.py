@@ -2,9 +2,9 @@
 
 import pytest
 
-from enricher.entities import Entity, EntitySource, Span, Value, ValueType
+from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
 from enricher.evidence import FEATURES, EvidenceModel, candidates, features, log_odds, trust
-from enricher.fields import resolve_fields
+from enricher.fields import keep_entities, resolve_fields
 from enricher.schema import parse_schema
 
 SCHEMA = parse_schema(
@@ -88,6 +88,18 @@ def test_no_evidence_counts_against_what_a_person_or_a_rule_found(source: Entity
         [party("Nike", 10, 1.0, source=source)], SCHEMA, LENGTH, {"Party": model}
     )["Party"]
     assert found.confidence == 1.0
+
+
+def test_entity_stays_when_it_is_sure_or_its_value_is_in_the_field() -> None:
+    entities = [
+        party("Nike", 10, 0.9),
+        party("Acme Bank", 5000, 0.2),
+        party("NIKE", 9000, 0.1),
+        party("Listed Ltd.", 9500, 0.1, source=EntitySource.LIST),
+    ]
+    fields = {"Party": (FieldValue(Value(ValueType.PARTY, "Nike"), 0.9),)}
+    kept = keep_entities(entities, fields, {"Party": 0.5})
+    assert [entity.text for entity in kept] == ["Nike", "NIKE", "Listed Ltd."]
 
 
 def test_unknown_evidence_is_refused() -> None:

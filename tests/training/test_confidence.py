@@ -49,9 +49,9 @@ def fitted() -> Confidence:
 
 def test_confidence_that_was_too_high_comes_out_right(fitted: Confidence) -> None:
     unseen = documents(60, seed=2)
-    before = calibration_error(*judged_spans(unseen, "Party", Confidence()))
+    before = calibration_error(*judged_spans(unseen, "Party", SCHEMA, Confidence()))
     open_ = Confidence(fitted.calibration)
-    after = calibration_error(*judged_spans(unseen, "Party", open_))
+    after = calibration_error(*judged_spans(unseen, "Party", SCHEMA, open_))
     assert before > 0.3
     assert after < 0.12
     assert calibration_error(*judged_fields(unseen, "Party", SCHEMA, fitted)) < 0.12
