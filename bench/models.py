@@ -21,7 +21,7 @@ from enricher.recognizer.bundle import ModelDescription, write_bundle
 from enricher.recognizer.decode import tag_names
 from enricher.recognizer.windows import Inputs
 from training.config import TrainingConfig
-from training.export import export_onnx, first_windows, quantize
+from training.export import export_onnx, quantize, some_windows
 from training.model import PACKAGED_BACKBONE, Checkpoint, new_checkpoint
 
 CATEGORIES = ("Party", "EffectiveDate", "Jurisdiction", "Term")  # those that `contracts` learns
@@ -49,7 +49,7 @@ def build_pair(
     logging.disable_progress_bar()  # it would be drawn between the tables
     config = config or TrainingConfig()
     checkpoint = new_checkpoint(backbone, CATEGORIES, config)
-    windows = first_windows(checkpoint, [text for text in texts if text.strip()])
+    windows = some_windows(checkpoint, [text for text in texts if text.strip()])
     _set_entity_share(checkpoint, windows)
     _write_transformers(checkpoint, folder / "transformers")
     full, small = folder / "full.onnx", folder / "small.onnx"

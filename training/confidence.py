@@ -30,6 +30,7 @@ from training.evaluate import Fields, comparable, displayed
 SURE_PRECISION = 0.98
 LEAST_SURE = 20  # values, from which on a precision of 0.98 is believed
 LEAST_JUDGED = 5  # right and wrong ones each, from which on something is fitted at all
+SHOWN = 0.5  # an entity that is more likely wrong than right is not worth a look
 THRESHOLDS = tuple(step / 40 for step in range(2, 39))
 REGULARIZATION = 0.1  # sklearn's C: there are few documents for so many features
 BINS = 10
@@ -100,7 +101,7 @@ def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confid
             wanted = sum(
                 label.category == category for each in documents for label in each.labeled.labels
             )
-            thresholds[category] = _best_threshold(sure, right, wanted)
+            thresholds[category] = max(SHOWN, _best_threshold(sure, right, wanted))
     evidence = {}
     for category in schema.learned:
         model = _fit_evidence(documents, category, Confidence(calibration), schema)

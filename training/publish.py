@@ -32,7 +32,7 @@ from enricher.recognizer.windows import (
 from training.confidence import Confidence
 from training.dataset import LabeledText
 from training.evaluate import evaluate_entities
-from training.export import export_onnx, first_windows, quantize
+from training.export import export_onnx, quantize, some_windows
 from training.model import Checkpoint
 
 logger = logging.getLogger(__name__)
@@ -128,7 +128,7 @@ def publish(
     with tempfile.TemporaryDirectory() as place:
         full, small = Path(place) / "full.onnx", Path(place) / "small.onnx"
         export_onnx(checkpoint, full)
-        windows = first_windows(checkpoint, [text.text for text in seen[:CALIBRATION_TEXTS]])
+        windows = some_windows(checkpoint, [text.text for text in seen[:CALIBRATION_TEXTS]])
         quantize(full, small, windows)
         trials = {
             path: write_bundle(
