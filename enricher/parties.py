@@ -101,7 +101,7 @@ def _faults(name: str) -> tuple[int, int, int]:
 def party_keys(fields: Fields) -> dict[str, str]:
     """The names of the parties among a document's fields, each with the key it is compared by."""
     return {
-        found.value.display: str(found.value.detail["key"])
+        found.value.display: str(found.value.detail.get("key", found.value.display.casefold()))
         for values in fields.values()
         for found in values
         if found.value.type is ValueType.PARTY
