@@ -9,7 +9,7 @@ from pathlib import Path
 from training.confidence import Bools, Floats, calibration_error, reliability
 
 SIZE = 150  # pixels of a plot's side
-GAP = 46
+GAP = 64
 MARGIN = 64
 TOP = 40
 LARGEST = 9  # radius of the dot that stands for half of all answers
