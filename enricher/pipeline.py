@@ -121,7 +121,7 @@ def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
     return EnrichedText(
         extracted=replace(extracted, warnings=()),
         language=language,
-        coverage=_coverage(characters_read, len(text), extracted.characters_unreadable),
+        coverage=_coverage(extracted, characters_read),
         models=tuple(served.model for served in parts.models),
         entities=tuple(sorted(entities, key=lambda entity: (entity.span.start, entity.span.end))),
         fields=fields,
@@ -129,5 +129,8 @@ def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
     )
 
 
-def _coverage(read: int, total: int, unreadable: int) -> float:
-    return read / (total + unreadable) if total + unreadable else 1.0
+def _coverage(extracted: ExtractedText, read: int) -> float:
+    if extracted.error is not None:
+        return 0.0  # what failed was not read, also where it holds no character
+    total = len(extracted.text) + extracted.characters_unreadable
+    return read / total if total else 1.0
