@@ -32,26 +32,27 @@ def is_ein(digits: str) -> bool:
     return len(digits) == 9 and digits.isdecimal() and digits[:2] not in _NO_EIN
 
 
+def _doubled_sum(characters: str, base: int) -> int:
+    """The sum of the values, every second one doubled, each brought back to one digit of a base."""
+    products = (
+        _DIGITS_AND_LETTERS.index(character) * (1 + index % 2)
+        for index, character in enumerate(characters)
+    )
+    return sum(product // base + product % base for product in products)
+
+
 def is_gstin(compact: str) -> bool:
     """An Indian GST number: state, PAN, entity, `Z` and a check character of base 36."""
     if not re.fullmatch(r"\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]", compact):
         return False
-    total = 0
-    for index, character in enumerate(compact[:-1]):
-        product = _DIGITS_AND_LETTERS.index(character) * (1 + index % 2)
-        total += product // 36 + product % 36
-    return _DIGITS_AND_LETTERS[-total % 36] == compact[-1]
+    return _DIGITS_AND_LETTERS[-_doubled_sum(compact[:-1], 36) % 36] == compact[-1]
 
 
 def is_cusip(compact: str) -> bool:
     """A North American security: eight characters and a doubled-add digit."""
     if not re.fullmatch(r"[A-Z0-9]{8}\d", compact):
         return False
-    total = 0
-    for index, character in enumerate(compact[:-1]):
-        product = _DIGITS_AND_LETTERS.index(character) * (1 + index % 2)
-        total += product // 10 + product % 10
-    return -total % 10 == int(compact[-1])
+    return -_doubled_sum(compact[:-1], 10) % 10 == int(compact[-1])
 
 
 def luhn(digits: str) -> bool:
