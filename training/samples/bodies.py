@@ -146,15 +146,30 @@ def rare_pair(rng: Random, country: str, *, persons: float = 0.12) -> tuple[Part
             rare_party(rng, country) if is_rare else names.any_party(rng, country, persons=persons)
             for is_rare in rare
         )
-        shorts = (first.short.lower(), second.short.lower())
-        if (
-            shorts[0] != shorts[1]
-            and shorts[0] not in second.name.lower()
-            and shorts[1] not in first.name.lower()
-            and first.name.lower() not in second.name.lower()
-            and second.name.lower() not in first.name.lower()
-        ):
+        if are_distinct(first, second):
             return first, second
+
+
+def natural_person(rng: Random, country: str) -> Party:
+    if rng.random() < 0.4:
+        return names.person_party(rng, country)
+    while not (party := rare_party(rng, country)).is_person:
+        pass
+    return party
+
+
+def are_distinct(first: Party, second: Party) -> bool:
+    """Whether neither could be taken for the other, nor is called what the other is."""
+    shorts = first.short.lower(), second.short.lower()
+    full = first.name.lower(), second.name.lower()
+    return not (
+        shorts[0] in full[1]
+        or shorts[1] in full[0]
+        or shorts[0] == shorts[1]
+        or full[0] in full[1]
+        or full[1] in full[0]
+        or first.signatory == second.signatory
+    )
 
 
 def _fill(rng: Random, template: str, drawn: list[str]) -> str:
