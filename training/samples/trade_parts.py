@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 from random import Random
 
@@ -15,7 +15,6 @@ from training.samples.clauses import Topic
 from training.samples.content import Block, Paragraph, Table, mark, plain
 from training.samples.draft import Draft, draw_law
 from training.samples.facts import Duration
-from training.samples.names import Party
 
 COUNTRIES = ("us",) * 6 + (
     *(
@@ -84,15 +83,22 @@ def trade_draft(
         quotes=rng.choice(("“”", '""')),
     )
     write = _date_style(rng, country)
+
+    def day_off(low: int, high: int) -> date:
+        return (draft.date or facts.random_date(rng)) + timedelta(days=rng.randint(low, high))
+
     draft.more = {
         "date": lambda: draft.mark_date(write(draft.date)) if draft.date else "",
-        "otherdate": lambda: write(facts.near(rng, draft.date or facts.random_date(rng), 700)),
+        "otherdate": lambda: write(day_off(-900, -2)),
+        "laterdate": lambda: write(day_off(20, 1900)),
+        "signdate": lambda: write(day_off(1, 14)),
         "otherco": lambda: other_company(draft),
         "othercounsel": lambda: names.person(rng, country),
         "weeks": lambda: Duration(rng.randint(2, 16), "week").write(rng),
         "figures": lambda: (
             mark("Term", draft.term.display, draft.term.display) if draft.term else ""
         ),
+        "ao": lambda: "us" if draft.aliases[0] == "we" else draft.aliases[0],
         "code": lambda: (
             f"{rng.choice(('PO', 'A', 'W', 'SO', '45', 'K-', 'REF'))}{rng.choice(('-', '', '/'))}{rng.randint(1000, 999999)}"
         ),
@@ -138,7 +144,7 @@ def other_company(draft: Draft) -> str:
         return draft.other_company()
     while True:
         party = rare_party(draft.rng, draft.country)
-        if all(are_distinct(party, taken) for taken in draft.parties):
+        if not party.is_person and all(are_distinct(party, taken) for taken in draft.parties):
             return party.name
 
 
@@ -255,17 +261,15 @@ def sign_lines(draft: Draft, index: int, lead: str = "") -> list[Block]:
         if draft.chance(0.5):
             lines.append(f"{rng.choice(('Title: ', '', 'Its: '))}{rng.choice(names.TITLES)}")
     if draft.chance(0.25):
-        lines.append(
-            draft.say("[Date: {otherdate}|Date: ____________|Signed on {otherdate}|Dated:]")
-        )
+        lines.append(draft.say("[Date: {signdate}|Date: ____________|Signed on {signdate}|Dated:]"))
     return lines_of(lines)
 
 
 GENERAL = (
     Topic(("Payment", "Invoicing", "Payment terms"), ("Invoices are payable [net {days}|within {days} of receipt], to the account with {otherco}.", "{Cb} may invoice [monthly|on delivery]; sums overdue by more than {days} bear {percent}.", "{days} net; {percent} discount for payment within {weeks}.")),
     Topic(("Warranty", "Guarantee", "Defects"), ("{Cb} [warrants|guarantees] for {months} that [goods|work] [conform|conforms] to the specification.", "The maker, {otherco}, gives a guarantee of {years}; it does not bind {b}.", "Defects are to be reported within {days}, hidden ones within {months}.")),
-    Topic(("Delay", "Lead time", "Delivery"), ("[Lead time|Delivery time]: {weeks}. Each week of delay costs {percent} of the price, up to {othermoney}.", "Partial deliveries are [allowed|refused]. The carrier {otherco} is chosen by {a}.", "Delivery [duty paid|free carrier] {town} by {otherdate}.")),
-    Topic(("Cancellation", "Termination", "Withdrawal"), ("{Ca} may cancel what has not been [delivered|done] on {days} notice.", "Either side may end this for breach not cured within {days}.", "After {otherdate} a fee of {othermoney} falls due on cancellation.")),
+    Topic(("Delay", "Lead time", "Delivery"), ("[Lead time|Delivery time]: {weeks}. Each week of delay costs {percent} of the price, up to {othermoney}.", "Partial deliveries are [allowed|refused]. The carrier {otherco} is chosen by {a}.", "Delivery [duty paid|free carrier] {town} by {laterdate}.")),
+    Topic(("Cancellation", "Termination", "Withdrawal"), ("{Ca} may cancel what has not been [delivered|done] on {days} notice.", "Either side may end this for breach not cured within {days}.", "After {laterdate} a fee of {othermoney} falls due on cancellation.")),
     Topic(("Insurance", "Risk", "Liability"), ("{Cb} is insured with {otherco} for {othermoney} an event.", "Risk passes on handing over to {otherco}.", "Claims lapse {years} after they arose. Liability ends at {othermoney}.")),
     Topic(("Records", "Audit", "Compliance"), ("Records are kept for {years} and shown to {otherco}, the auditor, within {days} of a request.", "{Cb} follows the code of conduct of {otherdate} and trains its staff every {months}.", "Export papers are filed by {otherperson} of {otherco}.")),
     Topic(("Subcontracting", "Transfer", "Third parties"), ("[Only|None but] {otherco} may be used as subcontractor.", "Claims may not be assigned, save to {otherco} as factor.", "No rights arise for third persons, {otherco} and {otherperson} included.")),
