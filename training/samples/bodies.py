@@ -16,7 +16,7 @@ from training.samples.draft import vary
 from training.samples.names import Party
 
 _WORDS = {
-    "stem": "Marlowe|Meridian|Calloway|Ostermere|Pellworm|Tamsin|Arboretum|Kestrel|Lindenau|Bramhope|Cassiopeia|Drumlin|Eventide|Fjordmark|Gallowglass|Hinterland|Ixora|Jacaranda|Kittiwake|Lodestar|Mandolin|Nightjar|Oxbow|Peregrine|Quince|Redoubt|Sandpiper|Tessellate|Ultramarine|Vermilion|Wintergreen|Yellowtail|Zinnia|Ashgrove|Birchwold|Corbel|Dunlin|Ellerslie|Farrier|Greywether|Hobbema|Inverlael|Kirkstall Beck|Lyrebird|Moorgate Hill|Nine Elms Yard|Ogilby|Pharos|Rosehip|Sextant|Turnstone|Undercliff|Vantage Point|Wainwright",
+    "stem": "Marlowe|Meridian|Calloway|Ostermere|Pellworm|Tamsin|Arboretum|Kestrel|Lindenau|Bramhope|Cassiopeia|Drumlin|Eventide|Fjordmark|Gallowglass|Hinterland|Ixora|Jacaranda|Kittiwake|Lodestar|Mandolin|Nightjar|Oxbow|Peregrine|Quince|Redoubt|Sandpiper|Tessellate|Ultramarine|Vermilion|Wintergreen|Yellowtail|Zinnia|Ashgrove|Birchwold|Corbel|Dunlin|Ellerslie|Farrier|Greywether|Hobbema|Inverlael|Kirkstall Beck|Lyrebird|Moorgate Hill|Elms Yard|Ogilby|Pharos|Rosehip|Sextant|Turnstone|Undercliff|Vantage Point|Wainwright",
     "trade": "Holdings|Properties|Foods|Apparel|Robotics|Kitchens|Genetics|Outfitters|Aerospace|Dairy|Seafood|Motors|Fasteners|Orthopaedics|Vineyards|Games|Studios|Coatings|Timber|Seeds|Payments|Bio|Ceramics|Rail|Mobility|Cosmetics|Mining|Films|Publishing|Cloud|Advisory|Pictures|Exports|Garments|Tyres|Farms",
     "form": "LLC|Inc.|Corp.|BV|GmbH|Ltd|S.A.|Pty Ltd|Limited Partnership|LLP|AG|S.à r.l.|Oy|ApS|A/S|d.o.o.|Sp. z o.o.|S.r.l.|Kft.|Lda.|PLLC|P.C.|Co.|Company Limited|Sdn. Bhd.|Ltda.|S.A. de C.V.|ULC|SE|Cooperative|Inc|L.L.C.",
     "surname": "Abebe|Adeyemi|Al-Rashidi|Anand|Baptiste|Bianchetti|Brzezicki|Castelhano|Chukwuemeka|Czerny|Dimitriou|El-Sayegh|Ferreira da Cunha|Fitzmaurice|Gebhardt|Haugland|Horváth-Nagy|Ivanchenko|Jovanović|Kahananui|Kowalczyk|Lafferty|Mbeki-Jones|McIlwraith|Nguyen|O'Shaughnessy|Okonkwo-Bright|Papadakis|Petrossian|Quispe|Rahimi|Rosenzweig|Sørensen|St. Clair|Szabolcs|Tchoupitoulas|Thistlewood|Tran-Whitmore|Uzunoglu|van den Bossche|Vasquez-Mora|von Rautenkranz|Wijaya|Yildirim|Zablocki|D'Agostini|de la Fontaine|Mac Giolla",
@@ -98,7 +98,7 @@ _PERSONS = (
     "{first} {first} {surname}",
     "{first} {surname}-{surname}",
     "[Dr.|Prof.|Sir|Dame|Dr.-Ing.|Rev.] {first} {surname}",
-    "[K. R.|J. P.|S.|T. S.] {surname}",
+    "[K. R.|J. P.|V.|T. S.] {surname}",
     "[Li|Zhang|Park|Kim|Tanaka|Okafor|Bui] [Wei|Xiulan|Min-ho|Jiwon|Haruto|Nkem|Van Duc]",
     "{first} [bin|ibn|ben|van|de|Ó] {surname}",
 )
@@ -121,7 +121,7 @@ def rare_party(rng: Random, country: str) -> Party:
     templates, _, natures = rng.choices(_GROUPS, [weight for _, weight, _ in _GROUPS])[0]
     is_person = templates is _PERSONS
     drawn: list[str] = []
-    name = _fill(rng, rng.choice(templates), drawn)
+    name = _fill(rng, rng.choice(templates), drawn).strip()
     short = _short(name, drawn, is_person=is_person)
     if not is_person and rng.random() < 0.08:
         name = name.upper()

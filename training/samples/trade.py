@@ -1,7 +1,6 @@
 """Orders: purchase orders, confirmations, accepted quotes, delivery notes, work orders.
 
-Buyer (A) and supplier (B) are named perhaps once each, in a box, a row or a head; consignees,
-carriers and makers are no parties.
+Buyer (A) and supplier (B) are named perhaps once each; consignees and carriers are no parties.
 """
 
 # ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
@@ -17,6 +16,7 @@ from training.samples.draft import Draft
 from training.samples.trade_parts import (
     GENERAL,
     address_lines,
+    datable,
     key_values,
     letterhead,
     lines_of,
@@ -108,7 +108,8 @@ _PAPERS = (
         "[Contractor|Performed by|Assigned to|Subcontractor|Service firm]",
         "[Start date|Effective date|Commencement|Date|Valid from]",
         (
-            "{B} will carry out for {A} the work described below, [starting {date}|as instructed by {otherperson}].",
+            "{B} will carry out for {A} the work described below, as instructed by {otherperson}.",
+            "From {date} {B} will carry out for {A} the work described below.",
             "{A} instructs {B} to [do|perform] the following at [{town}|the premises of {otherco}]:",
             "Called off by {A} from the framework contract of {otherdate} with {B}.",
         ),
@@ -160,10 +161,9 @@ def write_order(kind: str, rng: Random) -> SampleDocument:
         blocks += sign_lines(
             draft, 1 - paper.issuer, "[Accepted|Received|Order accepted|Confirmed][ for|:| by]"
         )
-    in_title = draft.title if draft.chance(0.6) else draft.title.upper()
-    if draft.chance(0.15):
-        return SampleDocument(kind, "", (Paragraph(in_title, "bold"), *blocks))
-    return SampleDocument(kind, in_title, tuple(blocks))
+    return SampleDocument(
+        kind, draft.title if draft.chance(0.6) else draft.title.upper(), tuple(blocks)
+    )
 
 
 def _rows(draft: Draft, paper: _Paper) -> list[tuple[str, str]]:
@@ -227,7 +227,7 @@ def _head(draft: Draft, paper: _Paper) -> list[Block]:
         ]
         under = side_by_side(draft, to, beside) if draft.chance(0.4) else lines_of(to)
         return [*letterhead(draft, paper.issuer), *under, *key_values(draft, rows)]
-    sentence = Paragraph(draft.pick(paper.sentences))
+    sentence = Paragraph(draft.pick(datable(draft, paper.sentences)))
     if style == "short":
         day = [Paragraph(draft.say("{town}, {date}"), "right")] if draft.date else []
         return [*day, sentence]

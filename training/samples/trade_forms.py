@@ -93,7 +93,7 @@ def write_form(kind: str, rng: Random) -> SampleDocument:
     """A form of any sort of contract, its facts stated as rows."""
     form = rng.choice(_FORMS)
     first, second = rng.choice(form.first.split("|")), rng.choice(form.second.split("|"))
-    roles = ((f"the {first}", f"the {second}"), (first, second))
+    roles: tuple[tuple[str, str], ...] = ((f"the {first}", f"the {second}"), (first, second))
     if first == "We" or second in ("You", "Name", "Account name", "Name of member", "Booked by"):
         roles = (("the Company", "the Customer"),)
     draft = trade_draft(

@@ -15,6 +15,7 @@ from training.samples.clauses import Topic
 from training.samples.content import Block, Paragraph, Table, mark, plain
 from training.samples.draft import Draft, draw_law
 from training.samples.facts import Duration
+from training.samples.trade_dates import date_style
 
 COUNTRIES = ("us",) * 6 + (
     *(
@@ -82,7 +83,7 @@ def trade_draft(
         None if rng.random() < no_term else _draw_term(rng),
         quotes=rng.choice(("“”", '""')),
     )
-    write = _date_style(rng, country)
+    write = date_style(rng, country)
 
     def day_off(low: int, high: int) -> date:
         return (draft.date or facts.random_date(rng)) + timedelta(days=rng.randint(low, high))
@@ -113,31 +114,6 @@ def _draw_term(rng: Random) -> Duration:
     return Duration(*rng.choice(_SHORT_TERMS)) if rng.random() < 0.15 else facts.random_term(rng)
 
 
-def _date_style(rng: Random, country: str) -> Callable[[date], str]:
-    """Many papers keep to one style of date, often one that prose does not use."""
-    us = country == "us"
-    if rng.random() < 0.55:
-        return lambda day: facts.write_date(rng, day, country)
-
-    def write_long(day: date) -> str:
-        month = facts.month_name(day)
-        return f"{month} {day.day}, {day.year}" if us else f"{day.day} {month} {day.year}"
-
-    styles: list[Callable[[date], str]] = [
-        lambda day: f"{day.day}-{facts.month_name(day)[:3]}-{day.year}",
-        lambda day: f"{day.day:02} {facts.month_name(day)[:3].upper()} {day.year}",
-        lambda day: f"{facts.month_name(day)[:3]} {day.day}, {day.year}",
-        lambda day: f"{day:%m/%d/%Y}" if us else f"{day:%d/%m/%Y}",
-        lambda day: f"{day:%d.%m.%Y}",
-        lambda day: f"{_WEEKDAYS[day.weekday()]}, {write_long(day)}",
-        lambda day: write_long(day).upper(),
-    ]
-    return rng.choice(styles)
-
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
 def other_company(draft: Draft) -> str:
     """Someone who is no party, often with as rare a name as a party may have."""
     if draft.chance(0.65):
@@ -146,6 +122,13 @@ def other_company(draft: Draft) -> str:
         party = rare_party(draft.rng, draft.country)
         if not party.is_person and all(are_distinct(party, taken) for taken in draft.parties):
             return party.name
+
+
+def datable(draft: Draft, templates: Sequence[str]) -> Sequence[str]:
+    """The templates that a paper with or without a date may use."""
+    if draft.date:
+        return templates
+    return [text for text in templates if "{date}" not in text and "{solemn}" not in text]
 
 
 Rows = Sequence[tuple[str, str]]
@@ -179,12 +162,8 @@ def key_values(draft: Draft, rows: Rows) -> list[Block]:
         ]
         return lines_of(lines)
     if style == "run":
-        return [
-            Paragraph(
-                rng.choice(("; ", ", ", " / ", ". ")).join(f"{key}: {value}" for key, value in rows)
-                + "."
-            )
-        ]
+        text = rng.choice(("; ", ", ", " / ")).join(f"{key}: {value}" for key, value in rows)
+        return [Paragraph(text if plain(text).endswith(".") else f"{text}.")]
     if style == "below":
         return lines_of([part for row in rows for part in row])
     width = max(len(key) for key, _ in rows) + 2
@@ -249,6 +228,8 @@ def sign_lines(draft: Draft, index: int, lead: str = "") -> list[Block]:
     """The end of a paper one side signs: rule, name, office, sometimes a day of signing."""
     party, rng = draft.parties[index], draft.rng
     rule = "_" * rng.randint(8, 26)
+    if party.is_person and lead.split(" ")[0].rstrip(":") in ("For", "Signed", "Issued", "On"):
+        lead = ""
     name = party.mark(upper=draft.chance(0.2))
     lines = [f"{draft.say(lead)} {name}" if lead else name]
     if party.is_person:
