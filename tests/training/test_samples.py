@@ -24,6 +24,8 @@ from training.samples.shipped import ENTRIES, IGNORED_FILE, shipped_files
 
 SAMPLES = documents_folder().parent
 SCAN, ENCRYPTED = "leases/scanned-lease.pdf", "loans/locked-loan.pdf"
+UNBOUND = {"announcement", "memo", "policy", "report", "scrap", "tongues"}
+"""Kinds of documents that have no parties, or seldom have."""
 SHARED_WORDING_MAX = 0.2
 """Share of the shorter text's four-word runs that another text may have, too."""
 
@@ -70,7 +72,8 @@ def test_every_mention_of_a_party_is_gold(kind: str) -> None:
         text = document.text
         marked = {(gold.start, gold.end) for gold in document.spans}
         names = {text[g.start : g.end] for g in document.spans if g.category == "Party"}
-        assert len(document.fields()["Party"]) == 2
+        parties = document.fields().get("Party", [])
+        assert len(parties) == 2 or (kind in UNBOUND and not parties)
         for name in names:
             found = {match.span() for match in re.finditer(re.escape(name), text, re.IGNORECASE)}
             assert found <= marked, f"{kind} {seed}: {name}"
@@ -80,7 +83,9 @@ def test_nothing_of_the_templates_is_left_in_a_text() -> None:
     for kind, seed in itertools.product(KINDS, range(25)):
         text = generate(kind, seed).text
         text = re.sub(r"\[(Signature|Remainder)[a-z ]+\]", "", text)
-        assert not re.search(r"[\[\]{}\ue000-\uf8ff]", text), (kind, seed)
+        # A scrap may be a form with blanks such as "[Name]".
+        left = r"[{}\ue000-\uf8ff]" if kind == "scrap" else r"[\[\]{}\ue000-\uf8ff]"
+        assert not re.search(left, text), (kind, seed)
 
 
 def test_labels_cover_whole_words_of_their_category() -> None:

@@ -21,6 +21,12 @@ from training.samples.leases import write_lease
 from training.samples.loans import write_loan
 from training.samples.ndas import write_nda
 from training.samples.notes import write_note
+from training.samples.notices_memo import write_memo
+from training.samples.notices_policy import write_policy
+from training.samples.notices_press import write_announcement
+from training.samples.notices_report import write_report
+from training.samples.notices_scrap import write_scrap
+from training.samples.notices_tongues import write_tongues
 from training.samples.services import write_service
 
 __all__ = [
@@ -51,6 +57,12 @@ _WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
     "amendment": write_amendment,
     "german": write_foreign,
     "french": write_foreign,
+    "announcement": write_announcement,
+    "memo": write_memo,
+    "policy": write_policy,
+    "report": write_report,
+    "scrap": write_scrap,
+    "tongues": write_tongues,
 }
 KINDS = tuple(_WRITERS)
 SHIPPED_SEEDS = 1_000_000_000
