@@ -18,6 +18,8 @@ from training.samples.deals import write_amendment, write_term_sheet
 from training.samples.foreign import write_foreign
 from training.samples.layout import lay_out
 from training.samples.leases import write_lease
+from training.samples.letters import write_letter
+from training.samples.letters_deeds import write_resolution
 from training.samples.loans import write_loan
 from training.samples.ndas import write_nda
 from training.samples.notes import write_note
@@ -28,6 +30,9 @@ from training.samples.notices_report import write_report
 from training.samples.notices_scrap import write_scrap
 from training.samples.notices_tongues import write_tongues
 from training.samples.services import write_service
+from training.samples.trade import write_order
+from training.samples.trade_forms import write_form
+from training.samples.trade_receipts import write_receipt
 
 __all__ = [
     "KINDS",
@@ -63,6 +68,11 @@ _WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
     "report": write_report,
     "scrap": write_scrap,
     "tongues": write_tongues,
+    "order": write_order,
+    "form": write_form,
+    "receipt": write_receipt,
+    "letter": write_letter,
+    "resolution": write_resolution,
 }
 KINDS = tuple(_WRITERS)
 SHIPPED_SEEDS = 1_000_000_000
