@@ -62,7 +62,9 @@ def write_resolution(kind: str, rng: Random) -> SampleDocument:
     if deed.of_a and draft.chance(0.35):
         of = draft.parties[0].mark(upper=title.isupper())
         joiner = rng.choice((" of ", " OF " if title.isupper() else " of ", "\n", " – "))
-        title = f"{title}{joiner}{of}"
+        # Not the document's title: page ends would repeat that without its label.
+        blocks.insert(0, Paragraph(f"{title}{joiner}{of}", "bold"))
+        title = ""
     return SampleDocument(kind, title, tuple(blocks))
 
 
