@@ -21,6 +21,7 @@ from training.samples.leases import write_lease
 from training.samples.letters import write_letter
 from training.samples.letters_deeds import write_resolution
 from training.samples.loans import write_loan
+from training.samples.longform import write_longform
 from training.samples.ndas import write_nda
 from training.samples.notes import write_note
 from training.samples.notices_memo import write_memo
@@ -73,6 +74,12 @@ _WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
     "receipt": write_receipt,
     "letter": write_letter,
     "resolution": write_resolution,
+    "supply": write_longform,
+    "acquisition": write_longform,
+    "licence": write_longform,
+    "employment": write_longform,
+    "guaranty": write_longform,
+    "construction": write_longform,
 }
 KINDS = tuple(_WRITERS)
 SHIPPED_SEEDS = 1_000_000_000
