@@ -1,10 +1,14 @@
-"""How sure a document's field is: what speaks for a value over all the places that name it.
+"""How sure an answer is: what speaks for a value over all the places that name it.
+
+    span -> calibrated: how sure its place is by itself
+         -> EvidenceModel: how probable its value is, by all the places that name it
+         -> EntityModel: how sure the entity is, now that this is known
 
 A span's confidence says how the model read one place. Whether a value belongs into the field also
 depends on the others: a party is named at the top and signs at the end, a company that is only
 mentioned has one place in the middle. A few such features are weighed by a logistic regression per
-category, fitted on documents that the model had not seen, so that its probability means what it
-says.
+category. All weights are fitted on documents that the model had not seen, so that probabilities
+mean what they say.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from enricher.entities import Entity, Span, Value, ValueType
 
@@ -103,25 +107,51 @@ class EvidenceModel:
         return sigmoid(odds)
 
 
-def trust(
-    span: Span,
-    calibration: Mapping[str, tuple[float, float]],
-    thresholds: Mapping[str, float],
-) -> Span | None:
-    """Give a span the confidence that it deserves; None when it is below its threshold.
+@dataclass(frozen=True, slots=True)
+class EntityModel:
+    """How sure a category's entities are, by the log-odds of their place and of their value."""
 
-    Args:
-        span: as the model found it.
-        calibration: by category, slope and intercept that turn log-odds as the model gives them
-            into those of being right (Platt scaling); absent means that they stay.
-        thresholds: by category, of the calibrated confidence; absent means 0.
+    intercept: float
+    place: float
+    value: float
+
+    def probability(self, place: float, value: float) -> float:
+        """The probability that an entity is right to the character.
+
+        Args:
+            place: how sure the entity is by itself.
+            value: how probable it is that its value belongs into the field.
+        """
+        return sigmoid(self.intercept + self.place * log_odds(place) + self.value * log_odds(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """What a model's own confidence becomes, by category; fitted on documents it had not seen.
+
+    Attributes:
+        calibration: slope and intercept that turn log-odds as the model gives them into those of
+            being right (Platt scaling); absent means that they stay.
+        evidence: how probable values are; absent means as sure as their surest entity.
+        entities: how sure entities are whose value has been weighed; absent means as by themselves.
+        thresholds: entities below are left out, unless their value is in the field; absent means 0.
     """
-    line = calibration.get(span.category)
-    if line is not None:
+
+    calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceModel] = field(default_factory=dict)
+    entities: Mapping[str, EntityModel] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def categories(self) -> frozenset[str]:
+        return frozenset((*self.calibration, *self.evidence, *self.entities, *self.thresholds))
+
+    def calibrate(self, span: Span) -> Span:
+        line = self.calibration.get(span.category)
+        if line is None:
+            return span
         slope, intercept = line
-        confidence = sigmoid(intercept + slope * log_odds(span.confidence))
-        span = replace(span, confidence=confidence)
-    return span if span.confidence >= thresholds.get(span.category, 0.0) else None
+        return replace(span, confidence=sigmoid(intercept + slope * log_odds(span.confidence)))
 
 
 def candidates(entities: Sequence[Entity]) -> list[Candidate]:

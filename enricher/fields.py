@@ -3,101 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from enricher.entities import Entity, EntitySource, FieldValue
-from enricher.evidence import Candidate, EvidenceModel, candidates, features
+from enricher.entities import Entity, EntitySource, FieldValue, Span
+from enricher.evidence import (
+    Candidate,
+    Confidence,
+    EntityModel,
+    EvidenceModel,
+    candidates,
+    features,
+)
 from enricher.schema import EntitySchema
+
+UNWEIGHED = Confidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a document says: the entities to show, in the order of the text, and its fields.
+
+    A category's values stand in the order of their first entity.
+    """
+
+    entities: tuple[Entity, ...]
+    fields: Mapping[str, tuple[FieldValue, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A candidate, how sure it is, and by what it is chosen where a category has one value."""
+    """A candidate, how probable it is, whether that suffices, and what one value is chosen by."""
 
     candidate: Candidate
     confidence: float
+    accepted: bool
     rank: tuple[bool, float]
 
 
-def resolve_fields(
-    entities: Iterable[Entity],
+def resolve(
+    entities: Sequence[Entity],
     schema: EntitySchema,
     characters: int = 0,
-    evidence: Mapping[str, EvidenceModel] | None = None,
-) -> Mapping[str, tuple[FieldValue, ...]]:
-    """Resolve the values of a document.
+    confidence: Confidence = UNWEIGHED,
+) -> Resolved:
+    """Resolve the values of a document, and tell how sure each of its entities is.
+
+    Fields are resolved from everything that the model saw, as several unsure places can make a
+    sure value. Of the entities those stay that are as sure as their category's threshold, and
+    those whose value is in the field: it has to have a place.
 
     Args:
-        entities: in the order of the text; those without a value count for nothing.
+        entities: in the order of the text, calibrated; those without a value count for no field.
         schema: tells which categories have one value. Of those the field is the value that a
             person gave, else the most probable one, else that for which the sum of confidences
             is greatest.
         characters: the length of the text that they were found in.
-        evidence: by category, what tells how probable a value is that the model found. Where
-            there is none, a value is as sure as its surest entity.
-
-    Returns:
-        Per category that has any, its values in the order of their first entity.
+        confidence: how the model that found them is to be believed.
     """
     by_category: dict[str, list[Entity]] = {}
     for entity in entities:
         if entity.value is not None and entity.span.category in schema:
             by_category.setdefault(entity.span.category, []).append(entity)
-    models = evidence or {}
-    found = {}
+    fields: dict[str, tuple[FieldValue, ...]] = {}
+    sure: dict[Span, float] = {}
+    in_fields: set[Span] = set()
     for category in schema.names:
         of = candidates(by_category.get(category, ()))
-        weighed = _weigh(of, characters, models.get(category))
-        if weighed and schema[category].cardinality == "one":
+        weighed = _weigh(of, characters, confidence.evidence.get(category))
+        if (model := confidence.entities.get(category)) is not None:
+            sure |= _sure_entities(weighed, model)
+        accepted = [one for one in weighed if one.accepted]
+        if accepted and schema[category].cardinality == "one":
             # max() keeps the first of equals, which is the one that stands first in the document.
-            weighed = [max(weighed, key=lambda one: one.rank)]
-        if weighed:
-            found[category] = tuple(
-                FieldValue(one.candidate.value, one.confidence) for one in weighed
+            accepted = [max(accepted, key=lambda one: one.rank)]
+        if accepted:
+            fields[category] = tuple(
+                FieldValue(one.candidate.value, one.confidence) for one in accepted
             )
-    return found
-
-
-def keep_entities(
-    entities: Iterable[Entity],
-    fields: Mapping[str, Sequence[FieldValue]],
-    thresholds: Mapping[str, float],
-) -> tuple[Entity, ...]:
-    """Leave out what the model is hardly sure of.
-
-    Fields are resolved from everything that the model saw, as several unsure places can make a
-    sure value. Of the entities those stay that are as sure as their category's threshold, and
-    those whose value is in the field: it has to have a place.
-    """
-    values = {
-        category: {value.value.display.casefold() for value in found}
-        for category, found in fields.items()
-    }
-    return tuple(
-        entity
-        for entity in entities
-        if entity.span.source is not EntitySource.MODEL
-        or entity.span.confidence >= thresholds.get(entity.span.category, 0.0)
-        or (
-            entity.value is not None
-            and entity.value.display.casefold() in values.get(entity.span.category, ())
-        )
-    )
+            in_fields.update(entity.span for one in accepted for entity in one.candidate.entities)
+    kept = []
+    for entity in entities:
+        span = entity.span
+        own = sure.get(span, span.confidence)
+        least = confidence.thresholds.get(span.category, 0.0)
+        if not _by_model(entity) or own >= least or span in in_fields:
+            kept.append(replace(entity, span=replace(span, confidence=own)))
+    return Resolved(tuple(kept), fields)
 
 
 def _weigh(of: Sequence[Candidate], characters: int, model: EvidenceModel | None) -> list[_Weighed]:
-    """How sure each candidate is, without those that the model thinks too improbable."""
     if model is None:
-        return [_Weighed(one, one.best, (_by_human(one), one.mass)) for one in of]
+        return [_Weighed(one, one.best, True, (_by_human(one), one.mass)) for one in of]
     weighed = []
     for one, row in zip(of, features(of, characters), strict=True):
-        if any(entity.span.source is not EntitySource.MODEL for entity in one.entities):
-            weighed.append(_Weighed(one, one.best, (_by_human(one), one.best)))
-            continue
-        probability = model.probability(row)
-        if probability >= model.threshold:
-            weighed.append(_Weighed(one, probability, (False, probability)))
+        if all(_by_model(entity) for entity in one.entities):
+            probability = model.probability(row)
+            accepted = probability >= model.threshold
+            weighed.append(_Weighed(one, probability, accepted, (False, probability)))
+        else:
+            weighed.append(_Weighed(one, one.best, True, (_by_human(one), one.best)))
     return weighed
+
+
+def _sure_entities(weighed: Iterable[_Weighed], model: EntityModel) -> dict[Span, float]:
+    return {
+        entity.span: model.probability(entity.span.confidence, one.confidence)
+        for one in weighed
+        for entity in one.candidate.entities
+        if _by_model(entity)
+    }
+
+
+def _by_model(entity: Entity) -> bool:
+    return entity.span.source is EntitySource.MODEL
 
 
 def _by_human(candidate: Candidate) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
 from enricher.entities import Entity, FieldValue
-from enricher.fields import keep_entities, resolve_fields
+from enricher.fields import resolve
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
 from enricher.ports import Parts, ServedModel
@@ -95,9 +95,8 @@ def find_entities(
     entities = normalize_spans(
         recognition.spans, text, served.schema, pages=pages, language=language
     )
-    fields = resolve_fields(entities, served.schema, len(text), served.evidence)
-    kept = keep_entities(entities, fields, served.thresholds)
-    return Found(kept, fields, recognition.characters_read)
+    resolved = resolve(entities, served.schema, len(text), served.confidence)
+    return Found(resolved.entities, resolved.fields, recognition.characters_read)
 
 
 def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from enricher.documents import ExtractedText, IndexedDocument, ModelVersion, SourceFile
 from enricher.entities import Span
-from enricher.evidence import EvidenceModel
+from enricher.evidence import Confidence
 from enricher.schema import EntitySchema
 from enricher.search import SearchPage, SearchRequest
 
@@ -47,16 +47,14 @@ class Recognizer(Protocol):
 class ServedModel:
     """A deployment that reads documents: its project's schema and the recognizer behind it.
 
-    By category, `evidence` tells how sure the values of a document's field are, and `thresholds`
-    how sure an entity has to be (see `enricher.fields`).
+    The recognizer's spans are calibrated; `confidence` is what is made of them (`enricher.fields`).
     """
 
     deployment: str
     model: ModelVersion
     schema: EntitySchema
     recognizer: Recognizer
-    evidence: Mapping[str, EvidenceModel] = field(default_factory=dict)
-    thresholds: Mapping[str, float] = field(default_factory=dict)
+    confidence: Confidence = field(default_factory=Confidence)
 
 
 class IndexWriter(Protocol):

@@ -138,16 +138,13 @@ def serve_bundle(
     from enricher.recognizer import ProjectRecognizer
     from enricher.recognizer.onnx import OnnxTagger
 
-    description = bundle.description
-    # Fields are resolved from all that the model finds; thresholds come after that.
-    tagger = OnnxTagger(bundle, dict.fromkeys(description.categories, 0.0), on_window=on_window)
+    tagger = OnnxTagger(bundle, on_window=on_window)
     return ServedModel(
         deployment=deployment,
         model=bundle.version,
         schema=schema,
         recognizer=ProjectRecognizer(schema, tagger),
-        evidence=description.evidence,
-        thresholds=description.thresholds,
+        confidence=bundle.description.confidence,
     )
 
 

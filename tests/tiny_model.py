@@ -14,6 +14,7 @@ from tokenizers import BertWordPieceTokenizer
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from enricher.entities import Span
+from enricher.schema import parse_schema
 from training.config import TrainingConfig
 from training.dataset import LabeledText
 from training.model import Checkpoint
@@ -21,6 +22,17 @@ from training.publish import publish
 from training.trainer import train
 
 CATEGORIES = ("Party", "EffectiveDate", "Jurisdiction", "Term")
+SCHEMA = parse_schema(
+    {
+        "categories": {
+            "Party": {"type": "party", "learned": True},
+            "EffectiveDate": {"type": "date", "cardinality": "one", "learned": True},
+            "Jurisdiction": {"type": "jurisdiction", "cardinality": "one", "learned": True},
+            "Term": {"type": "duration", "cardinality": "one", "learned": True},
+        }
+    },
+    "tiny",
+)
 CONFIG = TrainingConfig(
     epochs=14,
     batch_windows=4,
@@ -99,7 +111,7 @@ def build_tiny_bundle(folder: Path) -> Path:
     """Write a bundle for the `contracts` categories into `folder`, which must not exist."""
     checkpoint = train_tiny(folder.parent / f"{folder.name}-backbone")
     seen, unseen = tiny_texts(10), tiny_texts(10, seed=1)
-    return publish(checkpoint, folder, "contracts", "tiny", seen, unseen).bundle.folder
+    return publish(checkpoint, folder, SCHEMA, "contracts", "tiny", seen, unseen).bundle.folder
 
 
 def _tiny_text(name: str, random_: random.Random) -> LabeledText:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import tempfile
 from pathlib import Path
 
 import click
@@ -29,7 +30,10 @@ from training.generalization import (
     text_lines,
     write_mistakes,
 )
+from training.model import load_checkpoint
 from training.nda import read_ndas, share_found
+from training.publish import touching_penalty
+from training.quantization import compare_ways
 from training.scans import (
     Scanner,
     choose_documents,
@@ -56,7 +60,7 @@ _work = click.option(
 )
 _samples = click.option(
     "--samples",
-    default=255,
+    default=306,
     show_default=True,
     help="Generated documents to learn from beside the agreements.",
 )
@@ -154,6 +158,43 @@ def contracts(
     for metric, value in published.bundle.description.metrics.items():
         click.echo(f"{metric:40} {value:.4f}")
     click.echo(f"{out}: version {published.bundle.version.version}")
+
+
+@main.command()
+@_data
+@_work
+@_samples
+@_epochs
+@_seed
+@click.option("--crossval", "name", default="crossval", show_default=True,
+              help="Folder of a cross-validation below the work folder.")  # fmt: skip
+@click.option("--fold", default=0, show_default=True, help="Whose model is compared.")
+@click.option("--folds", default=5, show_default=True, help="Of that cross-validation.")
+def quantization(
+    data: Path,
+    work: Path,
+    samples: int,
+    epochs: int,
+    seed: int,
+    name: str,
+    fold: int,
+    folds: int,
+) -> None:
+    """Compare ways to make a fold's model smaller, on agreements that it has not seen."""
+    recipe = _recipe(data, work, samples, epochs, seed)
+    texts = {text.name: text for text in recipe.labeled_ndas}
+    unseen = split_folds(texts, folds)[fold]
+    seen = [text for text in texts.values() if text.name not in unseen]
+    checkpoint = load_checkpoint(work / name / f"fold-{fold}")
+    touching = touching_penalty([*seen, *recipe.labeled_samples], checkpoint.tokenizer)
+    with tempfile.TemporaryDirectory() as folder:
+        for each in compare_ways(
+            checkpoint, seen, [texts[one] for one in unseen], touching, Path(folder)
+        ):
+            click.echo(
+                f"{each.way.name:32} {each.way.megabytes:6.1f} MB  {each.speed:5.2f}x"
+                f"  {each.changed:4} of {each.spans} spans changed  F1 loss {each.loss:+.4f}"
+            )
 
 
 @main.command()

@@ -1,15 +1,15 @@
 """How sure an answer is, learned from documents that the model did not see.
 
-    held-out spans -> calibration per category -> threshold per category
-                   -> values of fields -> evidence model per category, its threshold, where it is sure
+    held-out spans -> calibration -> values of fields -> evidence model, its threshold, where it is
+    sure -> entity model -> threshold of entities; each per category
 
-What is fitted here goes into the bundle; `enricher.evidence` applies it.
+What is fitted here goes into the bundle; `enricher.evidence` and `enricher.fields` apply it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,35 +17,35 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 from sklearn.linear_model import LogisticRegression
 
-from enricher.entities import Entity, FieldValue, Span
+from enricher.entities import Entity, Span
 from enricher.errors import ModelError
-from enricher.evidence import FEATURES, EvidenceModel, candidates, features, log_odds, trust
-from enricher.fields import keep_entities, resolve_fields
+from enricher.evidence import (
+    FEATURES,
+    Confidence,
+    EntityModel,
+    EvidenceModel,
+    candidates,
+    features,
+    log_odds,
+)
+from enricher.fields import Resolved, resolve
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
 from enricher.schema import EntitySchema
 from training.dataset import LabeledText
-from training.evaluate import Fields, comparable, displayed
+from training.evaluate import Fields, comparable
 
 SURE_PRECISION = 0.98
 LEAST_SURE = 20  # values, from which on a precision of 0.98 is believed
 LEAST_JUDGED = 5  # right and wrong ones each, from which on something is fitted at all
 SHOWN = 0.5  # an entity that is more likely wrong than right is not worth a look
 THRESHOLDS = tuple(step / 40 for step in range(2, 39))
+PLACE_ALONE, VALUE_ALONE = EntityModel(0.0, 1.0, 0.0), EntityModel(0.0, 0.0, 1.0)
 REGULARIZATION = 0.1  # sklearn's C: there are few documents for so many features
 BINS = 10
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Confidence:
-    """What a bundle takes over; see `enricher.recognizer.bundle.ModelDescription`."""
-
-    calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    thresholds: Mapping[str, float] = field(default_factory=dict)
-    evidence: Mapping[str, EvidenceModel] = field(default_factory=dict)
 
 
 _JSON = TypeAdapter(Confidence)
@@ -75,39 +75,20 @@ class HeldOut:
         return cls(labeled, expected, entities)
 
     def calibrated(self, confidence: Confidence) -> list[Entity]:
-        spans = (
-            (entity, trust(entity.span, confidence.calibration, {})) for entity in self.entities
-        )
-        return [replace(entity, span=span) for entity, span in spans if span is not None]
+        return [replace(entity, span=confidence.calibrate(entity.span)) for entity in self.entities]
 
-    def read(
-        self, schema: EntitySchema, confidence: Confidence
-    ) -> tuple[tuple[Entity, ...], Mapping[str, tuple[FieldValue, ...]]]:
+    def read(self, schema: EntitySchema, confidence: Confidence) -> Resolved:
         """The document's entities and fields, as the pipeline finds them."""
         entities = self.calibrated(confidence)
-        fields = resolve_fields(entities, schema, len(self.labeled.text), confidence.evidence)
-        return keep_entities(entities, fields, confidence.thresholds), fields
+        return resolve(entities, schema, len(self.labeled.text), confidence)
 
 
 def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confidence:
     """Fit everything; a category that was hardly found, or never wrongly, keeps what it has."""
-    calibration = {}
-    thresholds = {}
-    for category in schema.learned:
-        raw, right = judged_spans(documents, category, schema, Confidence())
-        if _is_fit_for(right):
-            calibration[category] = _fit_line(raw, right)
-            sure, right = judged_spans(documents, category, schema, Confidence(calibration))
-            wanted = sum(
-                label.category == category for each in documents for label in each.labeled.labels
-            )
-            thresholds[category] = max(SHOWN, _best_threshold(sure, right, wanted))
-    evidence = {}
-    for category in schema.learned:
-        model = _fit_evidence(documents, category, Confidence(calibration), schema)
-        if model is not None:
-            evidence[category] = model
-    return Confidence(calibration, thresholds, evidence)
+    fitted = Confidence()
+    for fit in (_fit_calibration, _fit_evidence, _fit_entities, _fit_thresholds):
+        fitted = fit(documents, schema, fitted)
+    return fitted
 
 
 def write_confidence(confidence: Confidence, path: Path) -> None:
@@ -128,11 +109,6 @@ def read_confidence(path: Path) -> Confidence:
         ) from error
 
 
-def resolve(document: HeldOut, schema: EntitySchema, confidence: Confidence) -> Fields:
-    """The values of a document's fields, as the pipeline resolves them."""
-    return displayed(document.read(schema, confidence)[1])
-
-
 def judged_spans(
     documents: Iterable[HeldOut], category: str, schema: EntitySchema, confidence: Confidence
 ) -> tuple[Floats, Bools]:
@@ -144,7 +120,7 @@ def judged_spans(
             for label in document.labeled.labels
             if label.category == category
         }
-        for entity in document.read(schema, confidence)[0]:
+        for entity in document.read(schema, confidence).entities:
             if entity.span.category == category:
                 found.append(entity.span.confidence)
                 right.append((entity.span.start, entity.span.end) in places)
@@ -158,7 +134,7 @@ def judged_fields(
     found, right = [], []
     for document in documents:
         wanted = {comparable(value) for value in document.expected.get(category, ())}
-        for value in document.read(schema, confidence)[1].get(category, ()):
+        for value in document.read(schema, confidence).fields.get(category, ()):
             found.append(value.confidence)
             right.append(comparable(value.value.display) in wanted)
     return np.array(found, dtype=np.float64), np.array(right, dtype=np.bool_)
@@ -194,10 +170,103 @@ def sure_from(found: Floats, right: Bools) -> float:
     return float(found[order[counts[-1]]]) if len(counts) else 1.0
 
 
-def _fit_line(found: Floats, right: Bools) -> tuple[float, float]:
-    odds = np.array([[log_odds(each)] for each in found])
-    fitted = LogisticRegression(C=1e3).fit(odds, right)
-    return round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4)
+def _fit_calibration(
+    documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence
+) -> Confidence:
+    """Platt scaling: a line through the log-odds of the spans as the model found them."""
+    lines = {}
+    for category in schema.learned:
+        found, right = judged_spans(documents, category, schema, fitted)
+        if _is_fit_for(right):
+            odds = np.array([[log_odds(each)] for each in found])
+            model = LogisticRegression(C=1e3).fit(odds, right)
+            lines[category] = (
+                round(float(model.coef_[0, 0]), 4),
+                round(float(model.intercept_[0]), 4),
+            )
+    return replace(fitted, calibration=lines)
+
+
+def _fit_evidence(
+    documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence
+) -> Confidence:
+    models = {}
+    for category in schema.learned:
+        model = _evidence_of(documents, category, schema, fitted)
+        if model is not None:
+            models[category] = model
+    return replace(fitted, evidence=models)
+
+
+def _evidence_of(
+    documents: Sequence[HeldOut], category: str, schema: EntitySchema, fitted: Confidence
+) -> EvidenceModel | None:
+    """A logistic regression over the candidates, and the threshold that gives the best fields."""
+    rows: list[tuple[float, ...]] = []
+    right: list[bool] = []
+    for document, values, seen in _candidates(documents, category, fitted):
+        wanted = {comparable(value) for value in document.expected.get(category, ())}
+        rows.extend(seen)
+        right.extend(comparable(value) in wanted for value in values)
+    told = np.array(right, dtype=np.bool_)
+    if not _is_fit_for(told):
+        return None
+    inputs = np.array(rows)
+    mean, spread = inputs.mean(axis=0), inputs.std(axis=0)
+    spread[spread < 1e-6] = np.inf  # what is the same everywhere tells nothing
+    model = LogisticRegression(C=REGULARIZATION, max_iter=2000).fit((inputs - mean) / spread, told)
+    weights = model.coef_[0] / spread
+    open_ = EvidenceModel(
+        intercept=round(float(model.intercept_[0] - (weights * mean).sum()), 4),
+        weights={name: round(float(each), 4) for name, each in zip(FEATURES, weights, strict=True)},
+        threshold=0.0,
+    )
+    found, kept = judged_fields(
+        documents, category, schema, replace(fitted, evidence={category: open_})
+    )
+    wanted_values = sum(len(document.expected.get(category, ())) for document in documents)
+    return replace(
+        open_,
+        threshold=_best_threshold(found, kept, wanted_values),
+        sure=round(sure_from(found, kept), 4),
+    )
+
+
+def _fit_entities(
+    documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence
+) -> Confidence:
+    """A logistic regression over the log-odds of an entity's place and of its value."""
+    models = {}
+    for category in fitted.evidence:
+        # Read with one weight at a time, entities say what they are made of.
+        by_place, right = judged_spans(
+            documents, category, schema, replace(fitted, entities={category: PLACE_ALONE})
+        )
+        by_value, _ = judged_spans(
+            documents, category, schema, replace(fitted, entities={category: VALUE_ALONE})
+        )
+        if _is_fit_for(right):
+            odds = np.array(
+                [[log_odds(each) for each in pair] for pair in zip(by_place, by_value, strict=True)]
+            )
+            model = LogisticRegression(C=1e3).fit(odds, right)
+            place, value = (round(float(each), 4) for each in model.coef_[0])
+            models[category] = EntityModel(round(float(model.intercept_[0]), 4), place, value)
+    return replace(fitted, entities=models)
+
+
+def _fit_thresholds(
+    documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence
+) -> Confidence:
+    thresholds = {}
+    for category in schema.learned:
+        found, right = judged_spans(documents, category, schema, fitted)
+        if _is_fit_for(right):
+            wanted = sum(
+                label.category == category for each in documents for label in each.labeled.labels
+            )
+            thresholds[category] = max(SHOWN, _best_threshold(found, right, wanted))
+    return replace(fitted, thresholds=thresholds)
 
 
 def _best_threshold(found: Floats, right: Bools, wanted: int) -> float:
@@ -212,40 +281,6 @@ def _f1(kept: Bools, right: Bools, wanted: int) -> float:
 
 def _is_fit_for(right: Bools) -> bool:
     return min(int(right.sum()), int((~right).sum())) >= LEAST_JUDGED
-
-
-def _fit_evidence(
-    documents: Sequence[HeldOut], category: str, calibrated: Confidence, schema: EntitySchema
-) -> EvidenceModel | None:
-    """A logistic regression over the candidates, and the threshold that gives the best fields."""
-    rows: list[tuple[float, ...]] = []
-    right: list[bool] = []
-    for document, values, seen in _candidates(documents, category, calibrated):
-        wanted = {comparable(value) for value in document.expected.get(category, ())}
-        rows.extend(seen)
-        right.extend(comparable(value) in wanted for value in values)
-    told = np.array(right, dtype=np.bool_)
-    if not _is_fit_for(told):
-        return None
-    inputs = np.array(rows)
-    mean, spread = inputs.mean(axis=0), inputs.std(axis=0)
-    spread[spread < 1e-6] = np.inf  # what is the same everywhere tells nothing
-    fitted = LogisticRegression(C=REGULARIZATION, max_iter=2000).fit((inputs - mean) / spread, told)
-    weights = fitted.coef_[0] / spread
-    model = EvidenceModel(
-        intercept=round(float(fitted.intercept_[0] - (weights * mean).sum()), 4),
-        weights={name: round(float(each), 4) for name, each in zip(FEATURES, weights, strict=True)},
-        threshold=0.0,
-    )
-    open_ = replace(calibrated, evidence={category: model})
-    found, kept = judged_fields(documents, category, schema, open_)
-    wanted_values = sum(len(document.expected.get(category, ())) for document in documents)
-    return EvidenceModel(
-        model.intercept,
-        model.weights,
-        threshold=_best_threshold(found, kept, wanted_values),
-        sure=round(sure_from(found, kept), 4),
-    )
 
 
 def _candidates(

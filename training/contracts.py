@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enricher.entities import Span
-from enricher.fields import resolve_fields
+from enricher.evidence import Confidence
+from enricher.fields import resolve
 from enricher.normalize import normalize_spans
-from enricher.recognizer.onnx import OnnxTagger
+from enricher.recognizer.bundle import open_bundle
+from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
-from training.confidence import Confidence, write_confidence
+from training.confidence import write_confidence
 from training.config import TrainingConfig
 from training.crossval import Outcome, Plan, cross_validate, write_predictions
 from training.dataset import LabeledText
-from training.evaluate import Fields, displayed, evaluate_entities
+from training.evaluate import Fields, ServedTagger, displayed, evaluate_entities
 from training.model import PACKAGED_BACKBONE, load_checkpoint, save_checkpoint
 from training.nda import Nda, label
 from training.plots import draw_reliability
@@ -72,7 +74,7 @@ def sample_texts(count: int, seed: int, schema: EntitySchema) -> list[LabeledTex
 def labeled_fields(text: LabeledText, schema: EntitySchema) -> Fields:
     """The values that a document's labels stand for."""
     entities = normalize_spans(text.labels, text.text, schema)
-    found = displayed(resolve_fields(entities, schema))
+    found = displayed(resolve(entities, schema).fields)
     return {name: found.get(name, ()) for name in schema.learned}
 
 
@@ -132,6 +134,7 @@ def build_contracts(recipe: Recipe, work: Path, confidence: Confidence, out: Pat
     return publish(
         load_checkpoint(work),
         out,
+        recipe.schema,
         PROJECT,
         MODEL,
         seen=texts,
@@ -143,6 +146,8 @@ def build_contracts(recipe: Recipe, work: Path, confidence: Confidence, out: Pat
 
 def evaluate_samples(bundle: Path, schema: EntitySchema) -> dict[str, float]:
     """Strict entity scores of a bundle on generated documents that no training saw."""
-    tagger = OnnxTagger.open(bundle)
+    opened = open_bundle(bundle)
     held_out = sample_texts(HELD_OUT_SAMPLES, HELD_OUT_SEED, schema)
-    return evaluate_entities(held_out, tagger, tagger.tokenizer).as_metrics("samples.entities")
+    tokenizer = open_tokenizer(opened.tokenizer_path.read_text(encoding="utf-8"))
+    scores = evaluate_entities(held_out, ServedTagger(opened, schema), tokenizer)
+    return scores.as_metrics("samples.entities")

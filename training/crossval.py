@@ -18,21 +18,20 @@ from pathlib import Path
 import numpy as np
 
 from enricher.entities import Span
+from enricher.evidence import Confidence
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.schema import EntitySchema
 from training.confidence import (
     Bools,
-    Confidence,
     Floats,
     HeldOut,
     fit_confidence,
     judged_fields,
     judged_spans,
-    resolve,
 )
 from training.config import TrainingConfig
 from training.dataset import LabeledText
-from training.evaluate import Evaluation, Fields, evaluate_entities, score_fields
+from training.evaluate import Evaluation, Fields, displayed, evaluate_entities, score_fields
 from training.model import load_checkpoint, save_checkpoint
 from training.publish import publish
 from training.trainer import train
@@ -125,14 +124,14 @@ def cross_validate(plan: Plan) -> Outcome:
         others = [each for other, some in enumerate(read) if other != number for each in some]
         confidence = fit_confidence(others, plan.schema)
         held_out = read[number][: len(fold)]
-        fields |= {each.labeled.name: resolve(each, plan.schema, confidence) for each in held_out}
+        resolved = {each.labeled.text: each.read(plan.schema, confidence) for each in held_out}
+        fields |= {
+            each.labeled.name: displayed(resolved[each.labeled.text].fields) for each in held_out
+        }
         tagger = OnnxTagger.open(_bundle(plan, number))
         kept = KeptSpans(
             tagger.categories,
-            {
-                each.labeled.text: [entity.span for entity in each.read(plan.schema, confidence)[0]]
-                for each in held_out
-            },
+            {text: [entity.span for entity in found.entities] for text, found in resolved.items()},
         )
         entity_scores.append(evaluate_entities(fold, kept, tagger.tokenizer))
         for category in plan.schema.learned:
@@ -202,6 +201,7 @@ def _read_fold(plan: Plan, number: int, held_out: Sequence[LabeledText]) -> list
         publish(
             load_checkpoint(folder),
             _bundle(plan, number),
+            plan.schema,
             "crossval",
             folder.name,
             seen,

@@ -14,20 +14,42 @@ from seqeval.scheme import IOB2, Entities
 from tokenizers import Tokenizer
 
 from enricher.entities import FieldValue, Span
+from enricher.language import detect_language
+from enricher.pipeline import find_entities
+from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.decode import tag_names
 from enricher.recognizer.windows import Tokens, tokenize
+from enricher.registry import serve_bundle
+from enricher.schema import EntitySchema
 from training.dataset import LabeledText, tag_words
 
 Fields = Mapping[str, tuple[str, ...]]
 
 
 class Tagger(Protocol):
-    """What is evaluated: `enricher.recognizer.onnx.OnnxTagger`, or spans kept from a fold."""
+    """What is evaluated: a served model, an exported one alone, or spans kept from a fold."""
 
     @property
     def categories(self) -> tuple[str, ...]: ...
 
     def tag(self, text: str, max_characters: int) -> list[Span]: ...
+
+
+class ServedTagger:
+    """A bundle that answers with the entities that documents are indexed with."""
+
+    def __init__(self, bundle: ModelBundle, schema: EntitySchema) -> None:
+        self._served = serve_bundle(bundle, schema)
+        self._categories = bundle.description.categories
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        return self._categories
+
+    def tag(self, text: str, max_characters: int) -> list[Span]:
+        found = find_entities(text, self._served, max_characters, detect_language(text))
+        spans = [entity.span for entity in found.entities]
+        return [span for span in spans if span.category in self._categories]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def export_onnx(checkpoint: Checkpoint, path: Path) -> None:
     """Write the model in float32, with `INPUTS` going in and `logits` coming out."""
     example = torch.ones((1, 16), dtype=torch.int64)
     axes = {1: "tokens"}
-    with _quietly():
+    with quietly():
         # The newer exporter (dynamo=True) needs onnxscript beside onnx; this one is deprecated
         # since torch 2.9, and works.
         torch.onnx.export(
@@ -75,7 +75,7 @@ def quantize(full: Path, small: Path, windows: Iterable[Inputs]) -> None:
         windows: some that show how large activations get.
     """
     prepared = small.with_suffix(".prepared.onnx")
-    with _quietly():
+    with quietly():
         quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
         model = onnx.load(str(prepared))
         smooth(model.graph, largest_activations(model, windows))
@@ -191,7 +191,7 @@ def _insert(graph: GraphProto, before: NodeProto, *nodes: NodeProto) -> None:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """Keep the libraries' notes on deprecation and traced constants from the user."""
     level = logging.root.manager.disable
     logging.disable(logging.WARNING)

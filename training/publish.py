@@ -9,7 +9,7 @@ import hashlib
 import logging
 import math
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import pairwise
@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.errors import ModelError
+from enricher.evidence import Confidence
 from enricher.recognizer.bundle import ModelBundle, ModelDescription, write_bundle
 from enricher.recognizer.decode import decode, tag_names
 from enricher.recognizer.onnx import OnnxTagger
@@ -29,9 +30,9 @@ from enricher.recognizer.windows import (
     read_windows,
     tokenize,
 )
-from training.confidence import Confidence
+from enricher.schema import EntitySchema
 from training.dataset import LabeledText
-from training.evaluate import evaluate_entities
+from training.evaluate import ServedTagger, evaluate_entities
 from training.export import export_onnx, quantize, some_windows
 from training.model import Checkpoint
 
@@ -54,37 +55,55 @@ class Published:
     quantization_loss: float
 
 
-class TorchTagger:
-    """The checkpoint itself as a tagger, to hold the exported model against."""
+Run = Callable[[Inputs], FloatArray]
+"""Gives the logits [1, tokens, tags] of a window."""
 
-    def __init__(self, checkpoint: Checkpoint, touching: float = 0.0) -> None:
-        self._checkpoint = checkpoint
-        self._touching = touching
+
+class WindowTagger:
+    """Finds spans by whatever runs the windows of a checkpoint or of what was made from it."""
+
+    def __init__(self, checkpoint: Checkpoint, run: Run, touching: float) -> None:
+        self._categories = checkpoint.categories
         self._tokenizer = checkpoint.tokenizer
         self._reading = checkpoint.reading
-        checkpoint.model.eval()
+        self._run = run
+        self._touching = touching
 
     @property
     def categories(self) -> tuple[str, ...]:
-        return self._checkpoint.categories
+        return self._categories
 
     def tag(self, text: str, max_characters: int) -> list[Span]:
         tokens = tokenize(text[:max_characters], self._tokenizer)
-        logits = read_windows(tokens, self._reading, len(tag_names(self.categories)), self._run)
+        logits = read_windows(tokens, self._reading, len(tag_names(self._categories)), self._run)
         return decode(
-            logits, tokens.starts, tokens.ends, self.categories, tokens.parted, self._touching
+            logits,
+            tokens.starts,
+            tokens.ends,
+            self._categories,
+            tokens.parted,
+            tokens.apart,
+            self._touching,
         )
 
+
+def torch_tagger(checkpoint: Checkpoint, touching: float = 0.0) -> WindowTagger:
+    """The checkpoint itself as a tagger."""
+    model = checkpoint.model.eval()
+
     @torch.no_grad()
-    def _run(self, window: Inputs) -> FloatArray:
+    def run(window: Inputs) -> FloatArray:
         tensors = {name: torch.from_numpy(array) for name, array in window.items()}
-        logits: FloatArray = self._checkpoint.model(**tensors).numpy()
+        logits: FloatArray = model(**tensors).numpy()
         return logits
+
+    return WindowTagger(checkpoint, run, touching)
 
 
 def publish(
     checkpoint: Checkpoint,
     folder: Path,
+    schema: EntitySchema,
     project: str,
     name: str,
     seen: Sequence[LabeledText],
@@ -98,6 +117,7 @@ def publish(
     Args:
         checkpoint: what was trained.
         folder: of the new bundle; must not hold another one.
+        schema: of the project.
         project: to which the model belongs.
         name: of the model in its project.
         seen: texts of the training, on which quantization is fitted.
@@ -111,7 +131,6 @@ def publish(
     Raises:
         ModelError: the exported model finds other spans than the checkpoint.
     """
-    trust = confidence or Confidence()
     description = ModelDescription(
         project=project,
         name=name,
@@ -119,9 +138,7 @@ def publish(
         window_tokens=checkpoint.config.window_tokens,
         overlap_tokens=checkpoint.config.overlap_tokens,
         touching=touching_penalty(seen, checkpoint.tokenizer),
-        calibration=trust.calibration,
-        thresholds=trust.thresholds,
-        evidence=trust.evidence,
+        confidence=confidence or Confidence(),
         data_fingerprint=data_fingerprint,
         made_with={name: version(name) for name in ("torch", "transformers", "onnxruntime")},
     )
@@ -139,7 +156,7 @@ def publish(
         _check_same_spans(checkpoint, trials[full], unseen)
         tokenizer = checkpoint.tokenizer
         scores = {
-            path: evaluate_entities(unseen, OnnxTagger(trial), tokenizer)
+            path: evaluate_entities(unseen, ServedTagger(trial, schema), tokenizer)
             for path, trial in trials.items()
         }
         loss = scores[full].micro.f1 - scores[small].micro.f1
@@ -165,14 +182,16 @@ def publish(
 
 
 def touching_penalty(texts: Iterable[LabeledText], tokenizer: Tokenizer) -> float:
-    """How much more rarely than not a label begins right behind another, in log-probability."""
+    """How much more rarely than not a label begins right behind another in a line, as log-odds."""
     labels = touching = 0
     for text in texts:
         ordered = sorted(text.labels, key=lambda label: label.start)
         labels += len(ordered)
         for before, after in pairwise(ordered):
             between = text.text[before.end : after.start]
-            if len(between) <= MAX_GAP and not tokenizer.encode(between, add_special_tokens=False):
+            if len(between) > MAX_GAP or "\n" in between or "\r" in between:
+                continue
+            if not tokenizer.encode(between, add_special_tokens=False):
                 touching += 1
     return round(min(MAX_TOUCHING, math.log((labels + 1) / (touching + 1))), 2)
 
@@ -189,9 +208,8 @@ def fingerprint(texts: Iterable[LabeledText]) -> str:
 def _check_same_spans(
     checkpoint: Checkpoint, bundle: ModelBundle, texts: Sequence[LabeledText]
 ) -> None:
-    """Compare all spans, whatever their confidence: at a threshold the last digit would decide."""
-    expected_by = TorchTagger(checkpoint, bundle.description.touching)
-    found_by = OnnxTagger(bundle, thresholds=dict.fromkeys(checkpoint.categories, 0.0))
+    expected_by = torch_tagger(checkpoint, bundle.description.touching)
+    found_by = OnnxTagger(bundle)
     for text in texts:
         expected = [_place(span) for span in expected_by.tag(text.text, len(text.text))]
         found = [_place(span) for span in found_by.tag(text.text, len(text.text))]

@@ -25,9 +25,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from enricher.documents import ModelVersion
 from enricher.errors import ModelError
-from enricher.evidence import EvidenceModel
+from enricher.evidence import Confidence
 
-FORMAT = 1
+FORMAT = 2
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 MANIFEST_FILE = "manifest.json"
@@ -43,13 +43,9 @@ class ModelDescription:
         categories: in the order of the model's tags.
         window_tokens: what the model reads at a time, special tokens included.
         overlap_tokens: what neighbouring windows share at least.
-        touching: what a sequence of tags loses where an entity begins right behind another one,
-            in units of log-probability.
-        calibration: by category, slope and intercept that turn the log-odds of a span into those
-            of its being right; absent means (1, 0).
-        thresholds: spans below the confidence of their category are dropped; absent means 0.
-        evidence: by category, how sure the values of a document's field are; absent means as sure
-            as their surest span.
+        touching: what a sequence of tags loses where an entity begins right behind another one in
+            a line, in units of log-probability.
+        confidence: how the model is to be believed.
         metrics: scores by name, each as measured through the recognizer that serves.
         data_fingerprint: sha256 over the texts and labels that the model learned from.
         made_with: versions of the libraries that trained it, by name.
@@ -61,9 +57,7 @@ class ModelDescription:
     window_tokens: int
     overlap_tokens: int
     touching: float = 0.0
-    calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    thresholds: Mapping[str, float] = field(default_factory=dict)
-    evidence: Mapping[str, EvidenceModel] = field(default_factory=dict)
+    confidence: Confidence = field(default_factory=Confidence)
     metrics: Mapping[str, float] = field(default_factory=dict)
     data_fingerprint: str = ""
     made_with: Mapping[str, str] = field(default_factory=dict)
@@ -73,9 +67,8 @@ class ModelDescription:
             raise ValueError("a model without categories finds nothing")
         if len(set(self.categories)) != len(self.categories):
             raise ValueError("a category occurs twice")
-        for what in ("calibration", "thresholds", "evidence"):
-            if unknown := set(getattr(self, what)) - set(self.categories):
-                raise ValueError(f"{what} for {', '.join(sorted(unknown))}, which it does not find")
+        if unknown := self.confidence.categories - set(self.categories):
+            raise ValueError(f"confidence for {', '.join(sorted(unknown))}, which it does not find")
         if not 0 <= self.overlap_tokens < self.window_tokens - 2:
             raise ValueError(
                 f"windows of {self.window_tokens} tokens cannot overlap by {self.overlap_tokens}"
@@ -110,9 +103,7 @@ class _Manifest(BaseModel):
     window_tokens: int
     overlap_tokens: int
     touching: float = Field(default=0.0, ge=0)
-    calibration: dict[str, tuple[float, float]] = Field(default_factory=dict)
-    thresholds: dict[str, float] = Field(default_factory=dict)
-    evidence: dict[str, EvidenceModel] = Field(default_factory=dict)
+    confidence: Confidence = Field(default_factory=Confidence)
     metrics: dict[str, float] = Field(default_factory=dict)
     data_fingerprint: str = ""
     made_with: dict[str, str] = Field(default_factory=dict)
@@ -150,9 +141,7 @@ def open_bundle(folder: Path) -> ModelBundle:
             window_tokens=manifest.window_tokens,
             overlap_tokens=manifest.overlap_tokens,
             touching=manifest.touching,
-            calibration=manifest.calibration,
-            thresholds=manifest.thresholds,
-            evidence=manifest.evidence,
+            confidence=manifest.confidence,
             metrics=manifest.metrics,
             data_fingerprint=manifest.data_fingerprint,
             made_with=manifest.made_with,
@@ -185,9 +174,7 @@ def write_bundle(
         window_tokens=description.window_tokens,
         overlap_tokens=description.overlap_tokens,
         touching=description.touching,
-        calibration=dict(description.calibration),
-        thresholds=dict(description.thresholds),
-        evidence=dict(description.evidence),
+        confidence=description.confidence,
         metrics=dict(description.metrics),
         data_fingerprint=description.data_fingerprint,
         made_with=dict(description.made_with),

@@ -1,10 +1,10 @@
 """Logits become well-formed spans: the best sequence of BIO tags over whole words.
 
 Tag 0 is O; category k has the tags 1 + 2k (B, its first word) and 2 + 2k (I, the words after).
-I follows only B or I of its own category. That two entities touch is rare (names in a list have a
-comma or a line between them), so it costs a sequence something. The best sequence is found exactly, but the dynamic
-program runs over the few stretches where an entity may be, as nearly all words of a contract
-are surely O.
+I follows only B or I of its own category. That two entities touch within a line is rare (names in a
+list have a comma between them), so it costs a sequence something. The best sequence is found
+exactly, but the dynamic program runs over the few stretches where an entity may be, as nearly all
+words of a contract are surely O.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from enricher.entities import Span
 from enricher.errors import ModelError
@@ -31,6 +32,7 @@ def decode(
     ends: IntArray,
     categories: Sequence[str],
     parted: BoolArray | None = None,
+    apart: BoolArray | None = None,
     touching: float = 0.0,
 ) -> list[Span]:
     """Turn the logits of words into spans.
@@ -41,7 +43,8 @@ def decode(
         ends: [words], characters.
         categories: in the order of the tags.
         parted: [words], where no entity goes on from the word before; None: nowhere.
-        touching: what a sequence loses where an entity begins right behind another one.
+        apart: [words], where an entity begins right behind another one for nothing; None: nowhere.
+        touching: what a sequence loses where one does so elsewhere.
 
     Returns:
         Spans in the order of the text. A span's confidence is the geometric mean, over its words,
@@ -59,7 +62,10 @@ def decode(
     allowed = scores.copy()
     if parted is not None:
         allowed[parted, 2::2] = IMPOSSIBLE
-    tags = best_tags(allowed, touching)
+    costs = np.full(len(scores), touching)
+    if apart is not None:
+        costs[apart] = 0.0
+    tags = best_tags(allowed, costs)
     spans = []
     for first, last, index in tagged_runs(tags):
         category = categories[index]
@@ -77,16 +83,18 @@ def log_softmax(logits: FloatArray) -> FloatArray:
     return result
 
 
-def best_tags(scores: FloatArray, touching: float = 0.0) -> IntArray:
+def best_tags(scores: FloatArray, costs: NDArray[np.float64] | None = None) -> IntArray:
     """The well-formed sequence of tags with the greatest sum of scores.
 
     Args:
         scores: [words, tags].
-        touching: what the sum loses for each entity right behind another one.
+        costs: [words], what the sum loses where an entity begins there right behind another one.
     """
+    if costs is None:
+        costs = np.zeros(len(scores))
     tags = np.zeros(len(scores), dtype=np.int64)
     for first, last in _open_stretches(scores):
-        tags[first:last] = _viterbi(scores[first:last], touching)
+        tags[first:last] = _viterbi(scores[first:last], costs[first:last])
     return tags
 
 
@@ -119,22 +127,23 @@ def _open_stretches(scores: FloatArray) -> Iterator[tuple[int, int]]:
     )
 
 
-def _viterbi(scores: FloatArray, touching: float) -> IntArray:
+def _viterbi(scores: FloatArray, costs: NDArray[np.float64]) -> IntArray:
     """Best well-formed tags of a stretch that O precedes."""
     words, tags = scores.shape
     inside = np.arange(2, tags, 2)
-    penalty = np.where(np.arange(tags) > 0, touching, 0.0)
+    entity = np.arange(tags) > 0
     came_from = np.zeros((words, tags), dtype=np.int64)
     total = scores[0].copy()
     total[inside] = -np.inf
     for word in range(1, words):
         best = int(total.argmax())
-        begun = int((total - penalty).argmax())
+        penalized = total - costs[word] * entity
+        begun = int(penalized.argmax())
         own = np.where(total[inside] > total[inside - 1], inside, inside - 1)
         came_from[word, 0] = best
         came_from[word, inside - 1] = begun
         came_from[word, inside] = own
-        step = np.full(tags, total[begun] - penalty[begun])
+        step = np.full(tags, penalized[begun])
         step[0] = total[best]
         step[inside] = total[own]
         total = step + scores[word]

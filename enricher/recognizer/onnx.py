@@ -7,7 +7,7 @@ batch the neighbours of a window would change its tags, and batching gains nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import onnxruntime
@@ -16,7 +16,6 @@ from tokenizers import Tokenizer
 from enricher.documents import ModelVersion
 from enricher.entities import Span
 from enricher.errors import ModelError
-from enricher.evidence import trust
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.recognizer.decode import decode, tag_names
 from enricher.recognizer.windows import (
@@ -42,7 +41,6 @@ class OnnxTagger:
     def __init__(
         self,
         bundle: ModelBundle,
-        thresholds: Mapping[str, float] | None = None,
         threads: int = 1,
         on_window: Callable[[], None] | None = None,
     ) -> None:
@@ -50,7 +48,6 @@ class OnnxTagger:
 
         Args:
             bundle: what `open_bundle` has verified.
-            thresholds: replace those of the bundle, by category.
             threads: of one run. One per process is best where a process runs per core.
             on_window: is called at each window, some fifty times a second.
 
@@ -60,7 +57,6 @@ class OnnxTagger:
         self._bundle = bundle
         self._on_window = on_window
         description = bundle.description
-        self._thresholds = {**description.thresholds, **(thresholds or {})}
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -95,11 +91,9 @@ class OnnxTagger:
             )
 
     @classmethod
-    def open(
-        cls, folder: Path, thresholds: Mapping[str, float] | None = None, threads: int = 1
-    ) -> OnnxTagger:
+    def open(cls, folder: Path, threads: int = 1) -> OnnxTagger:
         """Verify and load the bundle in a folder."""
-        return cls(open_bundle(folder), thresholds, threads)
+        return cls(open_bundle(folder), threads)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -122,7 +116,8 @@ class OnnxTagger:
             max_characters: what lies behind is not read; see `readable_end`.
 
         Returns:
-            Spans in the order of the text, without overlaps; no span begins or ends with a blank.
+            All spans in the order of the text, however unsure, with calibrated confidences. None
+            overlaps another, begins or ends with a blank.
         """
         tokens = tokenize(text[: readable_end(text, max_characters)], self._tokenizer)
         spans = decode(
@@ -131,11 +126,11 @@ class OnnxTagger:
             tokens.ends,
             self.categories,
             tokens.parted,
+            tokens.apart,
             self._bundle.description.touching,
         )
-        calibration = self._bundle.description.calibration
-        trusted = (trust(span, calibration, self._thresholds) for span in spans)
-        return [span for span in trusted if span is not None]
+        confidence = self._bundle.description.confidence
+        return [confidence.calibrate(span) for span in spans]
 
     def logits(self, tokens: Tokens) -> FloatArray:
         """Run the model over a text's windows.

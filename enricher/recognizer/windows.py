@@ -56,6 +56,7 @@ class Tokens:
         starts: [words], characters of the text.
         ends: [words], characters of the text; neither end of a word is a blank.
         parted: [words], whether a word begins another column than the word before it.
+        apart: [words], whether a word begins another column or another line.
     """
 
     ids: IntArray
@@ -66,6 +67,7 @@ class Tokens:
     starts: IntArray
     ends: IntArray
     parted: BoolArray
+    apart: BoolArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,13 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
         count += len(words)
     if not ids:
         empty = np.zeros(0, dtype=np.int64)
-        return Tokens(empty, empty, empty, empty, empty, empty, empty, empty.astype(bool))
+        nowhere = empty.astype(bool)
+        return Tokens(empty, empty, empty, empty, empty, empty, empty, nowhere, nowhere)
     first = np.concatenate(firsts)
     start, end_ = _trim(text, np.concatenate(starts), np.concatenate(ends))
     word_shapes = _shapes(text, start, end_)
     lengths = np.diff(first, append=count)
+    parted = _parted(text, start, end_)
     places = _places(count)
     return Tokens(
         ids=np.concatenate(ids),
@@ -139,7 +143,8 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
         first=first,
         starts=start,
         ends=end_,
-        parted=_parted(text, start, end_),
+        parted=parted,
+        apart=parted | (word_shapes % len(GAPS) >= GAPS.index("line")),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import ModelError
+from enricher.evidence import Confidence
 from enricher.recognizer.bundle import ModelDescription, open_bundle, write_bundle
 
 DESCRIPTION = ModelDescription(
@@ -14,7 +15,7 @@ DESCRIPTION = ModelDescription(
     categories=("Party", "Term"),
     window_tokens=64,
     overlap_tokens=16,
-    thresholds={"Term": 0.4},
+    confidence=Confidence(thresholds={"Term": 0.4}),
     metrics={"nda.micro.f1": 0.8},
     data_fingerprint="abc",
     made_with={"torch": "2.15.0"},
@@ -72,7 +73,8 @@ def test_missing_file_is_refused_by_name(bundle: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [
-        ("thresholds", {"Term": 0.0}, "damaged or was changed"),
+        ("confidence", {"thresholds": {"Term": 0.0}}, "damaged or was changed"),
+        ("confidence", {"thresholds": {"Sum": 0.0}}, "Sum, which it does not find"),
         ("metrics", {"nda.micro.f1": 0.99}, "damaged or was changed"),
         ("categories", ["Party", "Party"], "occurs twice"),
         ("surprise", 1, "surprise"),

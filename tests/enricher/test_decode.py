@@ -66,6 +66,16 @@ def test_entity_that_begins_right_behind_another_one_costs_something() -> None:
     assert [(span.start, span.end) for span in joined] == [(0, 19), (30, 39)]
 
 
+def test_date_above_a_name_does_not_lose_its_year() -> None:
+    logits = logits_for([B_TERM, I_TERM, B_PARTY])
+    logits[1, OUT] = logits[1, I_TERM] - 1
+    cut = decode(logits, *places(3), CATEGORIES, touching=2.0)
+    assert [(span.start, span.end) for span in cut] == [(0, 9), (20, 29)]
+    apart = np.array([False, False, True])
+    whole = decode(logits, *places(3), CATEGORIES, apart=apart, touching=2.0)
+    assert [(span.start, span.end) for span in whole] == [(0, 19), (20, 29)]
+
+
 def test_entities_that_surely_touch_stay_two() -> None:
     logits = logits_for([B_PARTY, B_TERM, B_PARTY])
     assert len(decode(logits, *places(3), CATEGORIES, touching=2.0)) == 3

@@ -1,10 +1,20 @@
 """What speaks for a field's value is weighed over all the places that name it."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
-from enricher.evidence import FEATURES, EvidenceModel, candidates, features, log_odds, trust
-from enricher.fields import keep_entities, resolve_fields
+from enricher.evidence import (
+    FEATURES,
+    Confidence,
+    EntityModel,
+    EvidenceModel,
+    candidates,
+    features,
+    log_odds,
+)
+from enricher.fields import resolve
 from enricher.schema import parse_schema
 
 SCHEMA = parse_schema(
@@ -32,6 +42,12 @@ def date(display: str, start: int, confidence: float = 0.9) -> Entity:
 def named(*entities: Entity) -> list[dict[str, float]]:
     rows = features(candidates(entities), LENGTH)
     return [dict(zip(FEATURES, row, strict=True)) for row in rows]
+
+
+def fields_of(
+    entities: list[Entity], **evidence: EvidenceModel
+) -> Mapping[str, tuple[FieldValue, ...]]:
+    return resolve(entities, SCHEMA, LENGTH, Confidence(evidence=evidence)).fields
 
 
 def test_features_tell_where_a_value_stands_and_how_often() -> None:
@@ -64,29 +80,27 @@ def test_lone_value_has_no_rival() -> None:
 def test_improbable_values_are_left_out_and_the_rest_say_how_probable() -> None:
     model = EvidenceModel(-1.0, {"opening": 3.0}, threshold=0.5)
     entities = [party("Nike", 10), party("Acme Bank", 5000)]
-    [nike] = resolve_fields(entities, SCHEMA, LENGTH, {"Party": model})["Party"]
+    [nike] = fields_of(entities, Party=model)["Party"]
     assert nike.value.display == "Nike"
     assert nike.confidence == pytest.approx(1 / (1 + 2.718281828**-2))
 
 
 def test_category_whose_values_are_all_improbable_has_no_field() -> None:
     model = EvidenceModel(-5.0, {}, threshold=0.5)
-    assert resolve_fields([party("Nike", 10)], SCHEMA, LENGTH, {"Party": model}) == {}
+    assert fields_of([party("Nike", 10)], Party=model) == {}
 
 
 def test_one_value_is_the_most_probable() -> None:
     model = EvidenceModel(0.0, {"partial": -2.0}, threshold=0.0)
     entities = [date("2010-10", 10, 0.99), date("2010-10-04", 50, 0.6)]
-    [found] = resolve_fields(entities, SCHEMA, LENGTH, {"Date": model})["Date"]
+    [found] = fields_of(entities, Date=model)["Date"]
     assert found.value.display == "2010-10-04"
 
 
 @pytest.mark.parametrize("source", [EntitySource.HUMAN, EntitySource.LIST])
 def test_no_evidence_counts_against_what_a_person_or_a_rule_found(source: EntitySource) -> None:
     model = EvidenceModel(-5.0, {}, threshold=0.5)
-    [found] = resolve_fields(
-        [party("Nike", 10, 1.0, source=source)], SCHEMA, LENGTH, {"Party": model}
-    )["Party"]
+    [found] = fields_of([party("Nike", 10, 1.0, source=source)], Party=model)["Party"]
     assert found.confidence == 1.0
 
 
@@ -97,9 +111,22 @@ def test_entity_stays_when_it_is_sure_or_its_value_is_in_the_field() -> None:
         party("NIKE", 9000, 0.1),
         party("Listed Ltd.", 9500, 0.1, source=EntitySource.LIST),
     ]
-    fields = {"Party": (FieldValue(Value(ValueType.PARTY, "Nike"), 0.9),)}
-    kept = keep_entities(entities, fields, {"Party": 0.5})
+    model = EvidenceModel(-1.0, {"opening": 3.0}, threshold=0.5)
+    confidence = Confidence(evidence={"Party": model}, thresholds={"Party": 0.5})
+    kept = resolve(entities, SCHEMA, LENGTH, confidence).entities
     assert [entity.text for entity in kept] == ["Nike", "NIKE", "Listed Ltd."]
+
+
+def test_entity_is_surer_when_its_value_is_probable() -> None:
+    entities = [party("Nike", 10, 0.9), party("Acme", 50, 0.6), party("Bar", 5000, 0.6)]
+    entities.append(party("Listed Ltd.", 9500, 0.7, source=EntitySource.LIST))
+    confidence = Confidence(
+        evidence={"Party": EvidenceModel(-1.0, {"opening": 3.0}, threshold=0.5)},
+        entities={"Party": EntityModel(0.0, 0.5, 0.5)},
+    )
+    nike, acme, bar, listed = resolve(entities, SCHEMA, LENGTH, confidence).entities
+    assert nike.span.confidence > acme.span.confidence > 0.6 > 0.5 > bar.span.confidence
+    assert listed.span.confidence == 0.7
 
 
 def test_unknown_evidence_is_refused() -> None:
@@ -107,11 +134,10 @@ def test_unknown_evidence_is_refused() -> None:
         EvidenceModel(0.0, {"weather": 1.0}, threshold=0.5)
 
 
-def test_calibration_keeps_the_order_and_thresholds_drop() -> None:
+def test_calibration_keeps_the_order() -> None:
     spans = [Span(0, 1, "Party", confidence) for confidence in (0.2, 0.6, 0.99)]
-    trusted = [trust(span, {"Party": (0.8, -1.0)}, {}) for span in spans]
-    confidences = [span.confidence for span in trusted if span]
-    assert confidences == sorted(confidences)
-    assert confidences[1] < 0.6
-    assert trust(spans[0], {}, {"Party": 0.3}) is None
-    assert trust(spans[1], {}, {"Party": 0.3}) == spans[1]
+    confidence = Confidence(calibration={"Party": (0.8, -1.0)})
+    calibrated = [confidence.calibrate(span).confidence for span in spans]
+    assert calibrated == sorted(calibrated)
+    assert calibrated[1] < 0.6
+    assert Confidence().calibrate(spans[1]) == spans[1]

@@ -1,7 +1,7 @@
 """A document's fields are the values its entities speak for."""
 
 from enricher.entities import Entity, EntitySource, Span, Value, ValueType
-from enricher.fields import resolve_fields
+from enricher.fields import resolve
 from enricher.schema import parse_schema
 
 SCHEMA = parse_schema(
@@ -26,7 +26,7 @@ def entity(
 
 
 def displays(*entities: Entity) -> dict[str, list[str]]:
-    fields = resolve_fields(entities, SCHEMA)
+    fields = resolve(entities, SCHEMA).fields
     return {category: [value.value.display for value in fields[category]] for category in fields}
 
 
@@ -63,7 +63,7 @@ def test_word_of_a_person_outweighs_the_model() -> None:
 
 
 def test_confidence_is_that_of_the_best_evidence() -> None:
-    fields = resolve_fields([entity("Party", "Nike", 0.5), entity("Party", "Nike", 0.8)], SCHEMA)
+    fields = resolve([entity("Party", "Nike", 0.5), entity("Party", "Nike", 0.8)], SCHEMA).fields
     assert fields["Party"][0].confidence == 0.8
 
 

@@ -128,12 +128,6 @@ def test_text_without_words_gives_nothing_and_no_error(tagger: OnnxTagger, text:
     assert tagger.tag(text, ALL) == []
 
 
-def test_thresholds_replace_those_of_the_bundle(tagger: OnnxTagger) -> None:
-    strict = OnnxTagger.open(CONTRACTS / "model", thresholds={"Party": 1.0})
-    wanted = [span for span in tagger.tag(AGREEMENT, ALL) if span.category != "Party"]
-    assert strict.tag(AGREEMENT, ALL) == wanted
-
-
 def test_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     description = ModelDescription("contracts", "broken", ("Party",), 64, 16)
     bundle = write_bundle(tmp_path / "broken", description, b"no model", "{}")

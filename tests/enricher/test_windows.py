@@ -91,7 +91,7 @@ def test_chunks_do_not_show_where_there_are_blanks(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(windows, "CHUNK_CHARACTERS", 50)
     assert len(list(chunks(text))) > 20
     chunked = tokenize(text, TOKENIZER)
-    for name in (*windows.INPUTS, "first", "starts", "ends", "parted"):
+    for name in (*windows.INPUTS, "first", "starts", "ends", "parted", "apart"):
         assert np.array_equal(getattr(whole, name), getattr(chunked, name)), name
 
 
@@ -143,6 +143,11 @@ def test_shapes_tell_case_and_line_ends() -> None:
 )
 def test_columns_are_parted_by_wide_blanks_in_a_line(text: str, parted: list[bool]) -> None:
     assert tokenize(text, TOKENIZER).parted.tolist() == parted
+
+
+def test_words_stand_apart_where_a_line_or_a_column_begins() -> None:
+    apart = tokenize("a b\nc\r\n\r\nd\te f", TOKENIZER).apart.tolist()
+    assert apart == [True, False, True, True, True, False]
 
 
 @given(

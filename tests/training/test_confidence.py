@@ -7,9 +7,9 @@ import pytest
 
 from enricher.entities import Span
 from enricher.errors import ModelError
+from enricher.evidence import Confidence
 from enricher.schema import parse_schema
 from training.confidence import (
-    Confidence,
     HeldOut,
     calibration_error,
     fit_confidence,
@@ -17,11 +17,11 @@ from training.confidence import (
     judged_spans,
     read_confidence,
     reliability,
-    resolve,
     sure_from,
     write_confidence,
 )
 from training.dataset import LabeledText
+from training.evaluate import displayed
 
 SCHEMA = parse_schema({"categories": {"Party": {"type": "party", "learned": True}}}, "test")
 NAMES = ("Alpha Foods", "Birch Pharma", "Cobalt Systems", "Delta Holdings")
@@ -50,18 +50,19 @@ def fitted() -> Confidence:
 def test_confidence_that_was_too_high_comes_out_right(fitted: Confidence) -> None:
     unseen = documents(60, seed=2)
     before = calibration_error(*judged_spans(unseen, "Party", SCHEMA, Confidence()))
-    open_ = Confidence(fitted.calibration)
-    after = calibration_error(*judged_spans(unseen, "Party", SCHEMA, open_))
+    by_place = Confidence(fitted.calibration)
+    after = calibration_error(*judged_spans(unseen, "Party", SCHEMA, by_place))
     assert before > 0.3
     assert after < 0.12
+    assert calibration_error(*judged_spans(unseen, "Party", SCHEMA, fitted)) < 0.12
     assert calibration_error(*judged_fields(unseen, "Party", SCHEMA, fitted)) < 0.12
 
 
 def test_fields_get_better_by_evidence(fitted: Confidence) -> None:
     right = raw = 0
     for document in documents(60, seed=2):
-        right += resolve(document, SCHEMA, fitted)["Party"] == NAMES[:2]
-        raw += resolve(document, SCHEMA, Confidence())["Party"] == NAMES[:2]
+        right += displayed(document.read(SCHEMA, fitted).fields)["Party"] == NAMES[:2]
+        raw += displayed(document.read(SCHEMA, Confidence()).fields)["Party"] == NAMES[:2]
     assert raw == 0
     assert right > 50
 

@@ -5,21 +5,21 @@ from pathlib import Path
 import onnx
 import pytest
 
-from enricher.evidence import EvidenceModel
+from enricher.evidence import Confidence, EntityModel, EvidenceModel
 from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.windows import INPUTS
-from tests.tiny_model import tiny_texts
-from training.confidence import Confidence
+from tests.tiny_model import SCHEMA, tiny_texts
 from training.dataset import LabeledText
 from training.export import export_onnx
 from training.model import Checkpoint
-from training.publish import MAX_TOUCHING, Published, TorchTagger, fingerprint, publish
+from training.publish import MAX_TOUCHING, Published, fingerprint, publish, torch_tagger
 
 CONFIDENCE = Confidence(
     calibration={"Party": (0.9, 0.1)},
     thresholds={"Party": 0.3},
     evidence={"Term": EvidenceModel(0.5, {"best": 1.0}, threshold=0.4, sure=0.9)},
+    entities={"Term": EntityModel(0.1, 0.5, 0.5)},
 )
 
 
@@ -29,6 +29,7 @@ def published(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) 
     return publish(
         checkpoint,
         folder,
+        SCHEMA,
         "contracts",
         "tiny",
         tiny_texts(10),
@@ -40,9 +41,7 @@ def published(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) 
 
 def test_bundle_carries_what_it_was_given(published: Published) -> None:
     description = open_bundle(published.bundle.folder).description
-    assert description.thresholds == CONFIDENCE.thresholds
-    assert description.calibration == CONFIDENCE.calibration
-    assert description.evidence == CONFIDENCE.evidence
+    assert description.confidence == CONFIDENCE
     assert description.touching == MAX_TOUCHING  # no two labels of these texts touch
     assert description.metrics["unseen.entities.micro.f1"] > 0.8
     assert description.metrics["quantization.entity_f1_loss"] == round(
@@ -55,11 +54,11 @@ def test_quantized_model_finds_nearly_the_same_as_torch(
     published: Published, checkpoint: Checkpoint
 ) -> None:
     assert published.quantized
-    torch_tagger = TorchTagger(checkpoint)
-    tagger = OnnxTagger.open(published.bundle.folder, thresholds={"Party": 0.0})
+    by_torch = torch_tagger(checkpoint)
+    tagger = OnnxTagger.open(published.bundle.folder)
     same = total = 0
     for text in tiny_texts(20, seed=5):
-        expected = {(s.start, s.end, s.category) for s in torch_tagger.tag(text.text, 10_000)}
+        expected = {(s.start, s.end, s.category) for s in by_torch.tag(text.text, 10_000)}
         found = {(s.start, s.end, s.category) for s in tagger.tag(text.text, 10_000)}
         same, total = same + len(expected & found), total + len(expected | found)
     assert same / total > 0.95
@@ -80,6 +79,7 @@ def test_publishing_twice_gives_the_same_version(published: Published, checkpoin
     again = publish(
         checkpoint,
         tmp_path / "again",
+        SCHEMA,
         "contracts",
         "tiny",
         tiny_texts(10),

@@ -11,12 +11,12 @@ from enricher.errors import ModelError
 from tests.tiny_model import CATEGORIES, CONFIG, tiny_texts
 from training.config import TrainingConfig
 from training.model import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
-from training.publish import TorchTagger
+from training.publish import torch_tagger
 from training.trainer import IGNORED, Example, cut, train
 
 
 def test_training_finds_most_entities_of_unseen_texts(checkpoint: Checkpoint) -> None:
-    tagger = TorchTagger(checkpoint)
+    tagger = torch_tagger(checkpoint)
     wanted = found = both = 0
     for text in tiny_texts(20, seed=2):
         right = {(span.start, span.end, span.category) for span in text.labels}
@@ -50,7 +50,7 @@ def test_checkpoint_comes_back_as_it_was_saved(checkpoint: Checkpoint, tmp_path:
     assert again.categories == checkpoint.categories
     assert again.config == checkpoint.config
     text = tiny_texts(1, seed=3)[0].text
-    assert TorchTagger(again).tag(text, 10_000) == TorchTagger(checkpoint).tag(text, 10_000)
+    assert torch_tagger(again).tag(text, 10_000) == torch_tagger(checkpoint).tag(text, 10_000)
 
 
 def test_half_a_checkpoint_is_refused(checkpoint: Checkpoint, tmp_path: Path) -> None:
