@@ -35,6 +35,8 @@ FEATURES = (
     "single",
     "within",
     "holds",
+    "alone",
+    "apart",
 )
 """What is looked at, in the order in which `features` gives it.
 
@@ -52,6 +54,8 @@ partial     1 for a date without a day or a month
 single      1 for a value of one word
 within      1 when all its words are among those of a longer value
 holds       1 when it has all the words of a shorter value
+alone       1 when its first place has a line to itself, as the date above a letter does
+apart       the share of its places that have
 """
 
 ODDS_LIMIT = 7.0  # log-odds of 0.999: what lies beyond tells nothing more
@@ -170,12 +174,12 @@ def candidates(entities: Sequence[Entity]) -> list[Candidate]:
     return [Candidate(values[key], tuple(named[key])) for key in named]
 
 
-def features(of: Sequence[Candidate], characters: int) -> list[tuple[float, ...]]:
+def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
     """What speaks for each of the candidates of a category.
 
     Args:
         of: all of them in a document.
-        characters: the length of its text.
+        text: of the document.
 
     Returns:
         Per candidate its `FEATURES`.
@@ -186,8 +190,9 @@ def features(of: Sequence[Candidate], characters: int) -> list[tuple[float, ...]
     for index, candidate in enumerate(of):
         first, last = candidate.entities[0].span, candidate.entities[-1].span
         others = [other.best for other in of if other is not candidate]
-        before, behind = first.start, max(0, characters - last.end)
+        before, behind = first.start, max(0, len(text) - last.end)
         own = words[index]
+        alone = [_is_alone(entity.span, text) for entity in candidate.entities]
         rows.append(
             (
                 log_odds(candidate.best),
@@ -204,9 +209,19 @@ def features(of: Sequence[Candidate], characters: int) -> list[tuple[float, ...]
                 float(len(own) == 1),
                 float(any(own < other for other in words)),
                 float(any(own > other for other in words)),
+                float(alone[0]),
+                sum(alone) / len(alone),
             )
         )
     return rows
+
+
+def _is_alone(span: Span, text: str) -> bool:
+    """Whether nothing with a letter or a digit stands beside a span in its line."""
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    end = text.find("\n", span.end)
+    behind = text[span.end : end if end >= 0 else len(text)]
+    return not _WORD.search(before) and not _WORD.search(behind)
 
 
 def sigmoid(odds: float) -> float:

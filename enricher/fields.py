@@ -43,7 +43,7 @@ class _Weighed:
 def resolve(
     entities: Sequence[Entity],
     schema: EntitySchema,
-    characters: int = 0,
+    text: str = "",
     confidence: Confidence = UNWEIGHED,
 ) -> Resolved:
     """Resolve the values of a document, and tell how sure each of its entities is.
@@ -57,7 +57,7 @@ def resolve(
         schema: tells which categories have one value. Of those the field is the value that a
             person gave, else the most probable one, else that for which the sum of confidences
             is greatest.
-        characters: the length of the text that they were found in.
+        text: that they were found in.
         confidence: how the model that found them is to be believed.
     """
     by_category: dict[str, list[Entity]] = {}
@@ -69,7 +69,7 @@ def resolve(
     in_fields: set[Span] = set()
     for category in schema.names:
         of = candidates(by_category.get(category, ()))
-        weighed = _weigh(of, characters, confidence.evidence.get(category))
+        weighed = _weigh(of, text, confidence.evidence.get(category))
         if (model := confidence.entities.get(category)) is not None:
             sure |= _sure_entities(weighed, model)
         accepted = [one for one in weighed if one.accepted]
@@ -91,11 +91,11 @@ def resolve(
     return Resolved(tuple(kept), fields)
 
 
-def _weigh(of: Sequence[Candidate], characters: int, model: EvidenceModel | None) -> list[_Weighed]:
+def _weigh(of: Sequence[Candidate], text: str, model: EvidenceModel | None) -> list[_Weighed]:
     if model is None:
         return [_Weighed(one, one.best, True, (_by_human(one), one.mass)) for one in of]
     weighed = []
-    for one, row in zip(of, features(of, characters), strict=True):
+    for one, row in zip(of, features(of, text), strict=True):
         if all(_by_model(entity) for entity in one.entities):
             probability = model.probability(row)
             accepted = probability >= model.threshold

@@ -95,7 +95,7 @@ def find_entities(
     entities = normalize_spans(
         recognition.spans, text, served.schema, pages=pages, language=language
     )
-    resolved = resolve(entities, served.schema, len(text), served.confidence)
+    resolved = resolve(entities, served.schema, text, served.confidence)
     return Found(resolved.entities, resolved.fields, recognition.characters_read)
 
 

@@ -80,7 +80,7 @@ class HeldOut:
     def read(self, schema: EntitySchema, confidence: Confidence) -> Resolved:
         """The document's entities and fields, as the pipeline finds them."""
         entities = self.calibrated(confidence)
-        return resolve(entities, schema, len(self.labeled.text), confidence)
+        return resolve(entities, schema, self.labeled.text, confidence)
 
 
 def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confidence:
@@ -296,4 +296,4 @@ def _candidates(
             ]
         )
         shown = [candidate.value.display for candidate in of]
-        yield document, shown, features(of, len(document.labeled.text))
+        yield document, shown, features(of, document.labeled.text)

@@ -26,7 +26,7 @@ SCHEMA = parse_schema(
     },
     "test",
 )
-LENGTH = 10_000
+TEXT = "a " * 5_000
 
 
 def party(name: str, start: int, confidence: float = 0.9, **span: EntitySource) -> Entity:
@@ -40,14 +40,14 @@ def date(display: str, start: int, confidence: float = 0.9) -> Entity:
 
 
 def named(*entities: Entity) -> list[dict[str, float]]:
-    rows = features(candidates(entities), LENGTH)
+    rows = features(candidates(entities), TEXT)
     return [dict(zip(FEATURES, row, strict=True)) for row in rows]
 
 
 def fields_of(
     entities: list[Entity], **evidence: EvidenceModel
 ) -> Mapping[str, tuple[FieldValue, ...]]:
-    return resolve(entities, SCHEMA, LENGTH, Confidence(evidence=evidence)).fields
+    return resolve(entities, SCHEMA, TEXT, Confidence(evidence=evidence)).fields
 
 
 def test_features_tell_where_a_value_stands_and_how_often() -> None:
@@ -113,7 +113,7 @@ def test_entity_stays_when_it_is_sure_or_its_value_is_in_the_field() -> None:
     ]
     model = EvidenceModel(-1.0, {"opening": 3.0}, threshold=0.5)
     confidence = Confidence(evidence={"Party": model}, thresholds={"Party": 0.5})
-    kept = resolve(entities, SCHEMA, LENGTH, confidence).entities
+    kept = resolve(entities, SCHEMA, TEXT, confidence).entities
     assert [entity.text for entity in kept] == ["Nike", "NIKE", "Listed Ltd."]
 
 
@@ -124,7 +124,7 @@ def test_entity_is_surer_when_its_value_is_probable() -> None:
         evidence={"Party": EvidenceModel(-1.0, {"opening": 3.0}, threshold=0.5)},
         entities={"Party": EntityModel(0.0, 0.5, 0.5)},
     )
-    nike, acme, bar, listed = resolve(entities, SCHEMA, LENGTH, confidence).entities
+    nike, acme, bar, listed = resolve(entities, SCHEMA, TEXT, confidence).entities
     assert nike.span.confidence > acme.span.confidence > 0.6 > 0.5 > bar.span.confidence
     assert listed.span.confidence == 0.7
 
