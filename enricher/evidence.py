@@ -36,7 +36,6 @@ FEATURES = (
     "within",
     "holds",
     "alone",
-    "apart",
 )
 """What is looked at, in the order in which `features` gives it.
 
@@ -55,7 +54,6 @@ single      1 for a value of one word
 within      1 when all its words are among those of a longer value
 holds       1 when it has all the words of a shorter value
 alone       1 when its first place has a line to itself, as the date above a letter does
-apart       the share of its places that have
 """
 
 ODDS_LIMIT = 7.0  # log-odds of 0.999: what lies beyond tells nothing more
@@ -192,7 +190,6 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
         others = [other.best for other in of if other is not candidate]
         before, behind = first.start, max(0, len(text) - last.end)
         own = words[index]
-        alone = [_is_alone(entity.span, text) for entity in candidate.entities]
         rows.append(
             (
                 log_odds(candidate.best),
@@ -209,8 +206,7 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 float(len(own) == 1),
                 float(any(own < other for other in words)),
                 float(any(own > other for other in words)),
-                float(alone[0]),
-                sum(alone) / len(alone),
+                float(_is_alone(first, text)),
             )
         )
     return rows

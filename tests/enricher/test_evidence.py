@@ -71,6 +71,13 @@ def test_features_tell_a_month_from_a_day() -> None:
     assert (month["partial"], day["partial"]) == (1, 0)
 
 
+def test_features_tell_a_date_above_a_letter_from_one_in_a_sentence() -> None:
+    text = "Acme Bank\n 2010-10-04 \r\nas of 2011-11-05, as agreed on\n2012-12-06"
+    days = [date(day, text.index(day)) for day in ("2010-10-04", "2011-11-05", "2012-12-06")]
+    rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(days), text)]
+    assert [row["alone"] for row in rows] == [1, 0, 1]
+
+
 def test_lone_value_has_no_rival() -> None:
     [lone] = named(party("Nike", 10, 1.0))
     assert lone["rival"] == -lone["best"]
