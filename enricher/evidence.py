@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from enricher.entities import Entity, Span, Value, ValueType
+from enricher.normalize.texts import straight
 
 FEATURES = (
     "best",
@@ -159,14 +160,15 @@ class Confidence:
 def candidates(entities: Sequence[Entity]) -> list[Candidate]:
     """The values that entities of one category name, in the order of their first place.
 
-    Two entities have the same value when its display form is the same but for case: a name in
-    the capitals of a signature block is the name of the preamble, whose form is kept.
+    Two entities have the same value when its display form is the same but for case and the kind of
+    apostrophe: a name in the capitals of a signature block is the name of the preamble, whose form
+    is kept.
     """
     named: dict[str, list[Entity]] = {}
     values: dict[str, Value] = {}
     for entity in entities:
         if entity.value is not None:
-            key = entity.value.display.casefold()
+            key = straight(entity.value.display).casefold()
             values.setdefault(key, entity.value)
             named.setdefault(key, []).append(entity)
     return [Candidate(values[key], tuple(named[key])) for key in named]

@@ -10,7 +10,6 @@ import re
 import unicodedata
 
 from enricher.entities import Normalization, Value, ValueType
-from enricher.normalize.texts import straight
 
 _FORMS: dict[str, str] = {
     "inc": "Inc.", "incorporated": "Inc.", "ltd": "Ltd.", "limited": "Ltd.", "llc": "LLC",
@@ -43,7 +42,7 @@ _DESCRIPTION = re.compile(
 )
 # Of a person only: `Dr. Pepper Snapple Group, Inc.` has a legal form.
 _PERSON = re.compile(
-    r"(?:mr|mrs|ms|dr|prof)\.?\s+(?P<name>[^\W\d_][\w.'-]*(?:\s+[^\W\d_][\w.'-]*){1,3})",
+    r"(?:mr|mrs|ms|dr|prof)\.?\s+(?P<name>[^\W\d_][\w.'\u2019-]*(?:\s+[^\W\d_][\w.'\u2019-]*){1,3})",
     re.IGNORECASE,
 )
 _DEGREES = re.compile(
@@ -68,7 +67,6 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 def parse_party(text: str) -> Normalization:
     """The name of a party, without the description and the short name that may follow it."""
     name = " ".join(unicodedata.normalize("NFC", text).replace("_", " ").split())
-    name = straight(name)
     name = _ASIDE.sub("", name)
     name = _DESCRIPTION.sub("", name)
     name = _FAMILY.sub("", name)
