@@ -31,6 +31,7 @@ from enricher.evidence import (
 from enricher.fields import Resolved, resolve
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
+from enricher.recognizer.whole import whole_entities
 from enricher.schema import EntitySchema
 from training.dataset import LabeledText
 from training.evaluate import Fields, comparable
@@ -71,7 +72,10 @@ class HeldOut:
     ) -> HeldOut:
         """Read the values of spans, as the pipeline does."""
         text = labeled.text
-        entities = normalize_spans(spans, text, schema, language=detect_language(text))
+        language = detect_language(text)
+        types = {category.name: category.type for category in schema.categories}
+        whole = whole_entities(spans, types, text, language)
+        entities = normalize_spans(whole, text, schema, language=language)
         return cls(labeled, expected, entities)
 
     def calibrated(self, confidence: Confidence) -> list[Entity]:

@@ -48,14 +48,18 @@ _PERSON = re.compile(
 _DEGREES = re.compile(
     r"(?:,\s*(?:Ph\.?\s?D|M\.?D|J\.?D|Esq(?:uire)?|C\.?P\.?A|M\.?B\.?A)\.?)+$", re.IGNORECASE
 )
-_FAMILY = re.compile(
-    r",?\s+(?:and|together\s+with)\s+(?:all\s+of\s+)?(?:its|their|his|her)\s.*$",
+_FOLLOWING = re.compile(
+    r",?\s+(?:(?:and|together\s+with)\s+(?:all\s+of\s+)?(?:its|their|his|her)\s"
+    r"|acting\s+(?:by|through|as|for|on)\s|(?:solely\s+)?in\s+(?:its|his|her)\s+capacity\s"
+    r"|as\s+(?:[^\W\d_]+\s+)?(?:trustee|agent|lender|borrower|guarantor|issuer|seller|buyer|purchaser|tenant|landlord)\b"
+    r"|(?:d/b/a|f/k/a|dba|doing\s+business\s+as|formerly\s+known\s+as|trading\s+as|t/a)\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(
     r"\s*[(\[]\s*(?:(?:the|each|collectively|together|hereinafter|hereafter|jointly|NYSE|NASDAQ|AMEX|LSE|TSX|ASX)\b[^()]*|[^()]*[\"\u201c\u201d\u2018\u2019'][^()]*)[)\]].*$",
     re.IGNORECASE | re.DOTALL,
 )
+_UNCLOSED = re.compile(r"\s*\([^()]*$|(?<=\.)\.+$")  # a signature's "(SEAL", "Inc.."
 _ABBREVIATION_END = re.compile(
     r"(?:\b(?:inc|ltd|corp|co|jr|sr|bros|dr|esq|pty|pte|cie|mfg|intl|assn|dept)|(?:\b|\.)\w)\.$",
     re.IGNORECASE,
@@ -69,8 +73,8 @@ def parse_party(text: str) -> Normalization:
     name = " ".join(unicodedata.normalize("NFC", text).replace("_", " ").split())
     name = _ASIDE.sub("", name)
     name = _DESCRIPTION.sub("", name)
-    name = _FAMILY.sub("", name)
-    name = name.strip(" ,;:")
+    name = _FOLLOWING.sub("", name)
+    name = _UNCLOSED.sub("", name).strip(" ,;:")
     if len(name) > 2 and name[0] in _QUOTES and name[-1] in _QUOTES:
         name = name[1:-1].strip(" ,;:")
     if name.endswith("."):

@@ -1,9 +1,9 @@
 """Recognize: a text -> spans, from the model and from what needs no learning.
 
-text --+-- Tagger (learned categories) -- thresholds --+
-       +-- DETECTORS (money, dates, IBAN, ...)         +-- resolve_overlaps -- Recognition
-       +-- patterns of the schema                      |
-       +-- lists of the schema ------------------------+
+text --+-- Tagger (learned categories) -- whole_entities --+
+       +-- DETECTORS (money, dates, IBAN, ...)             +-- resolve_overlaps -- Recognition
+       +-- patterns of the schema                          |
+       +-- lists of the schema ----------------------------+
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from typing import Protocol
 
 from enricher.entities import EntitySource, Span
 from enricher.errors import SettingsError
+from enricher.language import detect_language
 from enricher.ports import Recognition
 from enricher.recognizer.detectors import DETECTORS
 from enricher.recognizer.lists import ListFinder
 from enricher.recognizer.overlap import resolve_overlaps
 from enricher.recognizer.patterns import PatternFinder
+from enricher.recognizer.whole import whole_entities
 from enricher.recognizer.windows import readable_end
 from enricher.schema import EntitySchema
 
@@ -79,25 +81,23 @@ class ProjectRecognizer:
         """All spans of the first `max_characters` of a text, which ends before a word it would cut."""
         end = readable_end(text, max_characters)
         read = text[:end]
-        spans = [*self._tagged(read), *self._found(read)]
+        language = detect_language(read)
+        spans = [*self._tagged(read, language), *self._found(read, language)]
         return Recognition(resolve_overlaps(spans, self._types), end)
 
-    def _tagged(self, text: str) -> Iterator[Span]:
+    def _tagged(self, text: str, language: str) -> Iterator[Span]:
         if self._tagger is None or not text:
             return
-        for span in self._tagger.tag(text, len(text)):
+        spans = self._tagger.tag(text, len(text))
+        for span in whole_entities(spans, self._types, text, language):
             threshold = self._thresholds.get(span.category, 0.0)
             if span.category in self._learned and span.confidence >= threshold:
                 yield span
 
-    def _found(self, text: str) -> Iterator[Span]:
-        if self._detected:
-            from enricher.language import detect_language
-
-            language = detect_language(text)
-            for category, detect in self._detected:
-                for start, end in detect(text, language):
-                    yield Span(start, end, category, 1.0, EntitySource.DETECTOR)
+    def _found(self, text: str, language: str) -> Iterator[Span]:
+        for category, detect in self._detected:
+            for start, end in detect(text, language):
+                yield Span(start, end, category, 1.0, EntitySource.DETECTOR)
         for patterns in self._patterns:
             yield from patterns.find(text)
         if self._lists is not None:
