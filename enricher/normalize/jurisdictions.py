@@ -17,6 +17,7 @@ from enricher.normalize.iso_codes import COUNTRY_CODES
 from enricher.normalize.places import (
     ADJECTIVES,
     ALIASES,
+    COMPANY_WORDS,
     LAW_WORDS,
     PARTS,
     STATE_WORDS,
@@ -134,8 +135,9 @@ def _by_letters(text: str) -> list[str]:
 
 
 def _by_adjective(words: list[str]) -> list[str]:
-    """`Swiss substantive law`, `deutsches Recht`, `droit suisse`, `French Republic`."""
-    if LAW_WORDS.isdisjoint(words) and STATE_WORDS.isdisjoint(words):
+    """`Swiss substantive law`, `deutsches Recht`, `droit suisse`, `French Republic`, `a Dutch company`."""
+    of_law = any(word.endswith(("recht", "gesetzbuch")) for word in words)
+    if not of_law and (LAW_WORDS | STATE_WORDS | COMPANY_WORDS).isdisjoint(words):
         return []
     found = [
         TWO_WORD_ADJECTIVES[" ".join(pair)]
@@ -158,6 +160,7 @@ ABBREVIATIONS: dict[str, str] = {
 def _value(code: str) -> Value:
     regions = CITY_REGIONS.get(code) or REGIONS.get(code) or ("",)
     name = PARTS.get(code) or regions[0] or _COMMON.get(code) or _territories("en")[code]
+    name = name.replace("&", "and")
     return Value(ValueType.JURISDICTION, name, None, {"name": name, "code": code})
 
 

@@ -22,14 +22,14 @@ _AU = (
     "|WA Western Australia|ACT Australian Capital Territory|NT Northern Territory"
 )
 _GB = "EAW England and Wales|SCT Scotland|NIR Northern Ireland|WLS Wales"
-_AE = "DU Dubai|AZ Abu Dhabi"
+_AE = "DU Dubai|AZ Abu Dhabi|DIFC Dubai International Financial Centre|ADGM Abu Dhabi Global Market"
 
 PARTS: dict[str, str] = {
     f"{country}-{entry.split(' ', 1)[0]}": entry.split(" ", 1)[1]
     for country, entries in (("US", _US), ("CA", _CA), ("AU", _AU), ("GB", _GB), ("AE", _AE))
     for entry in entries.split("|")
 }
-"""ISO 3166-2 codes (EAW for the two countries with one law) and English names."""
+"""ISO 3166-2 codes and English names; EAW, DIFC and ADGM have laws of their own and no code."""
 
 ALIASES: dict[str, str] = {
     "Washington D.C.": "US-DC", "Washington, DC": "US-DC", "D.C.": "US-DC", "N.Y.": "US-NY", "N.J.": "US-NJ",
@@ -44,13 +44,13 @@ ALIASES: dict[str, str] = {
     "Republic of China": "TW", "Hong Kong SAR": "HK", "Hong Kong Special Administrative Region": "HK",
     "Republic of Korea": "KR", "Korea": "KR", "Russian Federation": "RU", "Holland": "NL",
     "The Netherlands": "NL", "Swiss Confederation": "CH", "Czech Republic": "CZ", "UAE": "AE",
-    "Dubai International Financial Centre": "AE-DU", "DIFC": "AE-DU",
-    "Republic of Ireland": "IE", "Republic of Georgia": "GE", "Burma": "MM", "Ivory Coast": "CI",
+    "Dubai International Financial Center": "AE-DIFC", "DIFC": "AE-DIFC", "ADGM": "AE-ADGM",
+    "Republic of Ireland": "IE", "Éire": "IE", "Republic of Georgia": "GE", "Burma": "MM", "Bosnia-Herzegovina": "BA", "Ivory Coast": "CI",
     "Cape Verde": "CV", "Swaziland": "SZ", "Macedonia": "MK", "Macau": "MO", "Türkiye": "TR", "Turkey": "TR",
     "Viet Nam": "VN", "Saint Lucia": "LC", "Saint Kitts and Nevis": "KN",
     "US Virgin Islands": "VI", "United States Virgin Islands": "VI", "Newfoundland": "CA-NL",
     "United Mexican States": "MX", "Slovak Republic": "SK", "Lao People's Democratic Republic": "LA",
-    "Rhode Island and Providence Plantations": "US-RI", "Abu Dhabi Global Market": "AE-AZ", "ADGM": "AE-AZ",
+    "Rhode Island and Providence Plantations": "US-RI",
     "Macao Special Administrative Region": "MO", "Macao SAR": "MO", "Macau SAR": "MO",
     "Congo": "CG", "BVI": "VG", "Cayman": "KY", "EU": "EU",
 }  # fmt: skip
@@ -102,6 +102,10 @@ LAW_WORDS = frozenset(
     {"law", "laws", "recht", "rechts", "rechte", "droit", "loi", "lois", "derecho", "ley", "leyes"}
     | {"diritto", "legge", "leggi", "wet", "wetten", "legislation", "legislacion", "legislazione"}
 )
+COMPANY_WORDS = frozenset(
+    {"corporation", "company", "partnership", "entity", "limited", "bank", "trust", "gesellschaft"}
+    | {"aktiengesellschaft", "gmbh", "societe", "sociedad", "societa", "vennootschap", "stichting"}
+)
 STATE_WORDS = frozenset(
     {"republic", "republik", "republique", "republica", "repubblica", "republiek", "kingdom"}
     | {"konigreich", "royaume", "reino", "regno", "koninkrijk", "confederation", "federation"}
@@ -115,5 +119,7 @@ WITHIN: dict[str, str] = {
     **dict.fromkeys(("JE", "GG", "IM", "BM", "KY", "VG", "GI", "TC", "AI", "MS", "FK"), "GB"),
     **dict.fromkeys(("AW", "CW", "SX"), "NL"),
     **dict.fromkeys(("GL", "FO"), "DK"),
+    "AE-DIFC": "AE-DU",
+    "AE-ADGM": "AE-AZ",
 }
 """What has a code and laws of its own and is named beside the country it belongs to."""
