@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.iso_codes import COUNTRY_CODES, IBAN_LENGTHS
-from enricher.normalize.tax_numbers import is_cusip, is_ein, is_gstin, is_vat, luhn
+from enricher.normalize.tax_numbers import is_abn, is_cusip, is_ein, is_gstin, is_vat, luhn
 
 EMAIL = (
     r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_%+-])?"
@@ -29,6 +29,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("cusip", r"CUSIP"),
     ("gstin", r"GST(?:IN)?(?!\w)"),
     ("pan", r"PAN(?!\w)"),
+    ("abn", r"A\.?B\.?N(?!\w)\.?"),
     (
         "ein",
         r"(?:F?EIN(?!\w)|(?:(?:U\.?S\.?\s+)?federal\s+)?tax\s?(?:payer)?\s+(?:identification|id(?!\w))"
@@ -37,7 +38,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (
         "vat",
         r"(?:VAT|USt\.?-?\s?Id(?:ent)?\.?-?(?:Nr\.?)?|UID|Umsatzsteuer-?Identifikationsnummer|MwSt\.?-?(?:Nr\.?)?"
-        r"|(?:n[°º]\s*)?(?:de\s+)?TVA(?:\s+intracom\w*)?|P(?:artita|\.)?\s?IVA|(?:NIF|CIF)(?:[\s-]IVA)?|BTW-?(?:nummer|nr\.?)?)",
+        r"|(?:n[°º]\s*)?(?:de\s+)?TVA(?:\s+intracom\w*)?|P(?:artita|\.)?\s?IVA|[NC]\.?I\.?F\.?(?:[\s-]IVA)?|BTW-?(?:nummer|nr\.?)?)",
     ),
     ("email", r"e-?mail"),
 )
@@ -46,6 +47,15 @@ _LABELLED = re.compile(
     rf"(?:(?<=IBAN)|(?![^\W\d_])){_NUMBER_WORD}\s*[:.#]?\s*(?=\S)",
     re.IGNORECASE,
 )
+# The words before a number of any other kind: `Invoice No.: INV-7`, `KvK-nummer 12345678`.
+_ANY_LABEL = re.compile(
+    r"^(?!(?-i:NO)\s)(?:(?:[^\W\d_][^\d:#]{0,60}?[\s.-])??(?:[^\W\d_-]*nummer|[^\W\d_-]*nr\.|(?:no|nr|nos|numbers?|n[úu]m(?:ero)?|num[ée]ro"
+    r"|n\.?[°º]|c[oó]d(?:e|igo|ice)|ref(?:erence)?|id)(?!\w)|n\.(?=\s?\d)|\w*\s?#)[\s:.#]*"
+    r"|(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|RFC|D-?U-?N-?S)(?!\w)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=\S*\d)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\s*\([^()\d]*\)$")
+_LAST_ASIDE = re.compile(r"\s*\([^()]*\)[\s.,;]*$")
 _EIN_SHAPE = re.compile(r"\d\d-?\d{7}")
 _EIN = re.compile(r"\d\d-\d{7}")
 _SWISS_TAIL = re.compile(r"(?<=\d)(?:MWST|TVA|IVA)$")
@@ -56,8 +66,15 @@ def parse_identifier(text: str) -> Normalization:
     shown = " ".join(text.split())
     if not re.search(r"[^\W_]", shown):
         return Normalization(None, warnings=("the text is empty",))
+    aside = _LAST_ASIDE.search(shown)
+    known = _read(shown[: aside.start()]) if aside else None
+    return known if known and known.value and "kind" in known.value.detail else _read(shown)
+
+
+def _read(shown: str) -> Normalization:
     label = _LABELLED.match(shown)
     named = label.lastgroup if label else None
+    label = label or _ANY_LABEL.match(shown)
     bare = shown[label.end() :] if label else shown
     stripped = bare.strip(" <>;,").removeprefix("mailto:")
     if _EMAIL.fullmatch(stripped):
@@ -75,8 +92,8 @@ def parse_identifier(text: str) -> Normalization:
     is_named = named in _NAMES and (named == "bic" or re.search(r"\d", compact))
     suspected = named if is_named else _kind_by_shape(compact, bare)
     if suspected is None:
-        return _as_written(bare if named else shown)
-    if named == "vat" and compact[:2].isdecimal():
+        return _as_written(_PLACE.sub("", bare.rstrip(" .,;")) if label else shown)
+    if named == "vat" and not compact[:2].isalpha():
         return _as_written(compact)  # of the country that the text does not name
     value = Value(ValueType.IDENTIFIER, compact, None, {"identifier": compact})
     return Normalization(value, warnings=(_why_wrong(suspected, compact),))
@@ -86,6 +103,7 @@ def _is_common(kind: str, compact: str, written: str) -> bool:
     """Whether other numbers pass the check too, so that only a label tells the kind."""
     return (
         (kind == "cusip" and compact.isdecimal())
+        or kind == "abn"
         or (kind == "vat" and len(compact) < _SHORTEST_VAT)
         or (kind == "bic" and not written.isupper())
     )
@@ -179,6 +197,7 @@ _CHECKED: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("gstin", is_gstin),
     ("bic", is_bic),
     ("cusip", is_cusip),
+    ("abn", is_abn),
     ("pan", lambda compact: bool(_PAN_SHAPE.fullmatch(compact))),
 )
 _NAMES = {
@@ -189,5 +208,6 @@ _NAMES = {
     "vat": "a VAT number",
     "gstin": "a GSTIN",
     "cusip": "a CUSIP",
+    "abn": "an ABN",
     "pan": "PAN",
 }

@@ -20,10 +20,13 @@ _TITLE_WORDS = (
 # Initials or first names elsewhere: `M. Night Shyamalan`, `Don Johnson`.
 _BY_LANGUAGE = {"fr": r"mm?|me|mgr|maitre", "es": r"d|don|sr|sres", "it": r"sig\.?ri", "nl": r"mr"}
 _LABEL = re.compile(
-    r"^\s*(?:/s/|s/|(?:by|attn|attention|name|print(?:ed)?\s+name|signed|signature|nom|nombre|nome|naam)\s*:)\s*",
+    r"^\s*(?:(?:/s/|s/|(?:by|attn|attention|name|print(?:ed)?\s+name|signed|signature|nom|nombre|nome|naam)\s*:)\s*)+",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*[(\[\"\u201c].*$", re.DOTALL)
+_ASIDE = re.compile(
+    r"\s*(?:[(\[\"\u201c]|\b(?:name|title|its|date|position|titel|funktion|fonction|titre|cargo|qualifica|functie)\s*:).*$",
+    re.DOTALL | re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"(?:jr|sr|[2-4](?:nd|rd|th)|ii|iii|iv)\.?", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:esq(?:uire)?|ph\.?\s?d|m\.?d|j\.?d|ll\.?[bmd]|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?a|m\.?a|c\.?p\.?a|c\.?f\.?a"
@@ -33,7 +36,8 @@ _DEGREE = re.compile(
 _GIVEN = re.compile(r"(?:[^\W\d_][\w'.\u2010-]*)(?:\s+[^\W\d_][\w'.\u2010-]*){0,3}")
 _PARTICLE_WORDS = "van von de der den di da du del della la le ter ten zu zur y e"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_TWO = re.compile(r"\s+(?:and|&|und|et)\s+", re.IGNORECASE)
+_TWO = re.compile(r"(?<!\bvon)\s+(?:and|&|und|et)\s+", re.IGNORECASE)
+_CAPITALS_FIRST = re.compile(r"([^\W\d_]{3,})\s+((?:[^\W\d_]+-)?[^\W\d_]+)")
 _ROLE = re.compile(
     r"\b(?:officer|president|director|manager|secretary|treasurer|chair(?:man|woman)?|partner|counsel|member"
     r"|trustee|attorney|ceo|cfo|coo|cto|general|individual|resident|agent|signatory|founder|owner)\b",
@@ -75,6 +79,9 @@ def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[str, ...]]:
         else:
             break  # a role or a place: `John Smith, Chief Executive Officer`
     shown = _without_degrees(" ".join(kept))
+    capitals = _CAPITALS_FIRST.fullmatch(shown)
+    if capitals and capitals[1].isupper() and capitals[2].istitle():  # `DUPONT Marie`
+        shown, inverted = f"{capitals[2]} {capitals[1]}", True
     warnings = ("the family name stood first and was put last",) if inverted else ()
     return folded(ValueType.PERSON, shown).value, warnings
 

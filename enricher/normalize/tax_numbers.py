@@ -1,4 +1,4 @@
-"""Numbers of tax offices and their check digits: VAT of the European countries, EIN, GSTIN, PAN.
+"""Numbers of tax offices and their check digits: VAT of the European countries, EIN, GSTIN, ABN.
 
 Source: the algorithms that the tax offices publish, as collected by VIES and by python-stdnum; a
 country whose VAT numbers have no check here is known by its shape only.
@@ -53,6 +53,14 @@ def is_cusip(compact: str) -> bool:
     if not re.fullmatch(r"[A-Z0-9]{8}\d", compact):
         return False
     return -_doubled_sum(compact[:-1], 10) % 10 == int(compact[-1])
+
+
+def is_abn(compact: str) -> bool:
+    """An Australian business number: eleven digits, weighted, modulo 89."""
+    if not re.fullmatch(r"[1-9]\d{10}", compact):
+        return False
+    digits = f"{int(compact[0]) - 1}{compact[1:]}"
+    return _weighted(digits, (10, *range(1, 20, 2))) % 89 == 0
 
 
 def luhn(digits: str) -> bool:

@@ -12,6 +12,18 @@ _ADDRESS_LABEL = re.compile(
     r"|indirizzo|adres)\s*:\s*",
     re.IGNORECASE,
 )
+_SITUATED = re.compile(
+    r"^[^\d,;:]{0,120}?\b(?:"
+    r"(?:business|offices?|address|headquarters|located|residing|resident|situated?|domiciled|headquartered)"
+    r"(?:\s+(?:is|are))?(?:\s+(?:located|situated?))?\s+(?:at|in|is)"
+    r"|geschäftsansässig(?:\s+(?:in|unter))?|wohnhaft(?:\s+in)?|mit\s+(?:dem\s+)?sitz\s+in"
+    r"|si(?:s|se|tuée?)(?:\s+(?:au|à))?|demeurant(?:\s+(?:au|à))?|domiciliée?(?:\s+(?:au|à))?"
+    r"|domicilio(?:\s+social)?\s+en|domiciliad[oa]\s+en|sede(?:\s+legale)?\s+in|residente\s+in"
+    r"|gevestigd\s+(?:te|aan(?:\s+de|\s+het)?)|kantoorhoudende?\s+(?:te|aan(?:\s+de)?)|wonende\s+te"
+    r")\s+(?=\S)",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(r"\s*\([^()]*[\"\u201c\u201d\u201e\u00ab][^()]*\)[\s.,;]*$")
 # Not the point of `Suite 5, Main St.` or `U.S.A.`.
 _LAST_POINT = re.compile(r"(?<=\d)\.$|(?<=[^\W\d_]{5})\.$")
 
@@ -37,8 +49,9 @@ def parse_text(text: str) -> Normalization:
 
 
 def parse_address(text: str) -> Normalization:
-    """The lines of an address, joined by commas, without a label and the point of the sentence."""
-    text = straight(_ADDRESS_LABEL.sub("", text)).replace("_", " ")
+    """The lines of an address, joined by commas, without what leads to it and ends its sentence."""
+    text = _DEFINED.sub("", _SITUATED.sub("", _ADDRESS_LABEL.sub("", text)))
+    text = straight(text).replace("_", " ")
     lines = [" ".join(part.split()).strip(" ,;") for part in re.split(r"[\r\n\v\f;]+", text)]
     joined = re.sub(r"\s+,|,(?:\s*,)+", ",", ", ".join(line for line in lines if line))
     return folded(ValueType.ADDRESS, _LAST_POINT.sub("", joined))
