@@ -10,6 +10,7 @@ both readings, one that is none of its type has no value and a warning.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,7 @@ from enricher.normalize.identifiers import parse_identifier
 from enricher.normalize.jurisdictions import parse_jurisdiction
 from enricher.normalize.locales import Habits, habits
 from enricher.normalize.money import parse_money
+from enricher.normalize.numbers import mend_scanned
 from enricher.normalize.parties import parse_party
 from enricher.normalize.percents import parse_percent
 from enricher.normalize.persons import parse_person
@@ -34,6 +36,16 @@ __all__ = ["normalize_spans", "normalize_text"]
 # An entity is a phrase. What is longer than this was not meant as one, and some of the patterns
 # here take time that grows faster than the text.
 MAX_CHARACTERS = 1_000
+
+_IN_FIGURES = frozenset(
+    {ValueType.DATE, ValueType.MONEY, ValueType.NUMBER, ValueType.PERCENT, ValueType.DURATION}
+)
+_NONE_SAID = re.compile(
+    r"\W*(?:n[./]\s?a\.?|not\s+(?:applicable|available)|none|nil|tb[dac]|to\s+be\s+(?:determined|confirmed|agreed|advised)"
+    r"|entfällt|k\.\s?a\.|nicht\s+zutreffend|sans\s+objet|néant|no\s+aplica|non\s+applicabile|n\.\s?v\.\s?t\.|niet\s+van\s+toepassing)\W*",
+    re.IGNORECASE,
+)
+_NAMING = frozenset({ValueType.PARTY, ValueType.PERSON, ValueType.ADDRESS, ValueType.IDENTIFIER})
 
 Normalizer = Callable[[str, Habits], Normalization]
 
@@ -125,7 +137,14 @@ def _normalize(type_: ValueType, text: str, own: Habits) -> Normalization:
         return Normalization(
             None, warnings=(f"the text is longer than {MAX_CHARACTERS} characters",)
         )
-    return NORMALIZERS[type_](_visible(text), own)
+    visible = _visible(text)
+    if type_ in _NAMING and _NONE_SAID.fullmatch(visible):
+        return Normalization(None, warnings=(f"{text!r} says that there is none",))
+    mended = mend_scanned(visible) if type_ in _IN_FIGURES else visible
+    read = NORMALIZERS[type_](mended, own)
+    if mended == visible or read.value is None:
+        return read
+    return replace(read, warnings=(*read.warnings, "letters among figures were read as digits"))
 
 
 def _visible(text: str) -> str:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from enricher.entities import Normalization
 from enricher.normalize.locales import Habits
-from enricher.normalize.numbers import contradiction, is_negative, number_value, several
+from enricher.normalize.numbers import (
+    contradiction,
+    is_negative,
+    number_value,
+    parse_roman,
+    several,
+)
 from enricher.normalize.quantities import find_quantities
 
 _DOZEN = re.compile(r"\b(?:an?|one)\s+dozen\b", re.IGNORECASE)
@@ -25,6 +32,9 @@ def parse_number(text: str, habits: Habits) -> Normalization:
             readings.append(number_value(quantity.other))
         readings.append(value)
     distinct = list({reading.display: reading for reading in readings}.values())
+    roman = parse_roman(text.strip(" .,;:()"))
+    if not distinct and roman:
+        return Normalization(number_value(Decimal(roman)))
     if not distinct:
         return Normalization(None, warnings=(f"{text!r} is not a number",))
     return Normalization(distinct[0]) if len(distinct) == 1 else several(distinct)

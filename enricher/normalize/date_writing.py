@@ -9,7 +9,8 @@ from __future__ import annotations
 import calendar
 import re
 
-from enricher.normalize.months import ENGLISH_MONTHS, month_of
+from enricher.normalize.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS, month_of
+from enricher.normalize.number_words import ORDINALS
 
 _FULL_NAMES = frozenset(name.casefold() for name in ENGLISH_MONTHS)
 _YEAR = (
@@ -49,6 +50,11 @@ _LAST_DAY = re.compile(
     re.IGNORECASE,
 )
 
+_NTH_WEEKDAY = re.compile(
+    rf"\b(?P<nth>first|second|third|fourth|last)\s+(?P<weekday>[a-z]{{6,9}})\s+(?:of|in)\s+{_MONTH},?\s+{_Y}",
+    re.IGNORECASE,
+)
+
 
 def name_last_day(text: str) -> str:
     """`the last day of February 2016` with the number of that day."""
@@ -60,6 +66,22 @@ def _last_day(match: re.Match[str]) -> str:
     if month is None:
         return match.group()
     return f"{calendar.monthrange(int(match['y']), month)[1]} {match['m']} {match['y']}"
+
+
+def name_weekday(text: str) -> str:
+    """`the second Monday of June 2015` with the number of that day."""
+    return _NTH_WEEKDAY.sub(_nth_weekday, text)
+
+
+def _nth_weekday(match: re.Match[str]) -> str:
+    month, weekday = month_of(match["m"]), WEEKDAY_NUMBERS.get(match["weekday"].casefold())
+    if month is None or weekday is None:
+        return match.group()
+    year, nth = int(match["y"]), match["nth"].casefold()
+    first, length = calendar.monthrange(year, month)
+    days = range(1 + (weekday - first) % 7, length + 1, 7)
+    day = days[-1] if nth == "last" else days[ORDINALS[nth] - 1]
+    return f"{day} {match['m']} {match['y']}"
 
 
 def spread_ranges(text: str) -> str:

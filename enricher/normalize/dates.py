@@ -19,15 +19,16 @@ from enricher.normalize.date_reading import (
     is_possible,
     why_impossible,
 )
-from enricher.normalize.date_writing import close_blanks, name_last_day, spread_ranges
+from enricher.normalize.date_writing import close_blanks, name_last_day, name_weekday, spread_ranges
 from enricher.normalize.locales import DayOrder, Habits
 from enricher.normalize.months import WEEKDAY_NUMBERS, without_accents
-from enricher.normalize.number_words import parse_year
+from enricher.normalize.number_words import number_runs, parse_year
+from enricher.normalize.numbers import parse_roman
 from enricher.normalize.periods import find_periods
 from enricher.normalize.worded_dates import FILLERS, read_worded
 
 _NUMERIC = re.compile(
-    r"(?<![\d./-])(\d{1,4})\s?([./\u2010\u2011-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d|[./-]\d)"
+    r"(?<![\d./-])(\d{1,4})\s?([./\u2010\u2011\u2013-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d_[]|[./-]\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<![\d./-])([12]\d{3})[./-](\d{1,2})(?![\d./-])")
@@ -41,18 +42,22 @@ _RELATIVE = re.compile(
     r"|(?:dagen|weken|maanden|jaar)\s+(?:na|voor|vanaf))\b",
     re.IGNORECASE,
 )
+_WEEK = re.compile(r"\b(?:KW|CW|week|wk\.?|semaine|semana|settimana)\s?\d|\d-?W\d", re.IGNORECASE)
 _FISCAL = re.compile(
     r"\b(?:fiscal|financial\s+year|FY|geschäftsjahr|wirtschaftsjahr|exercice|ejercicio|esercizio|boekjaar)",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"__|[●•*]|\[\s*\]")
 _PART_OF_MONTH = re.compile(
-    r"\b(?:end|beginning|middle|early|mid|late|ende|anfang|mitte|fin|début|fines|finales|principios|fine|inizio"
+    r"\b(?:end|medio|mediados|metà|beginning|middle|early|mid|late|ende|anfang|mitte|fin|début|fines|finales|principios|fine|inizio"
     r"|eind|begin)\b",
     re.IGNORECASE,
 )
 _YEAR_WORDS = (
     "fy fiscal financial calendar jahr jahre annee ano anno jaar geschaftsjahr wirtschaftsjahr"
-    " exercice ejercicio esercizio boekjaar im ended ending"
+    " exercice ejercicio esercizio boekjaar im ended ending early mid middle late beginning end anfang"
+    " mitte ende debut fin fines finales mediados principios inizio fine meta begin medio eind"
+    " zum des"
 )
 _YEAR_NAMES = frozenset(_YEAR_WORDS.split())
 _FISCAL_SHORT = re.compile(r"\s*FY\s?['\u2019]?(\d\d)\s*", re.IGNORECASE)
@@ -62,9 +67,11 @@ def parse_date(text: str, habits: Habits) -> Normalization:
     """A date, as far as the text says it."""
     if _RELATIVE.search(text):
         return Normalization(None, warnings=(f"{text!r} counts from a date and names none",))
+    if _WEEK.search(text):
+        return Normalization(None, warnings=(f"{text!r} names a week and no day",))
     closed = close_blanks(text)
     try:
-        found = _find(spread_ranges(name_last_day(closed)), habits)
+        found = _find(spread_ranges(name_weekday(name_last_day(closed))), habits)
     except ImpossibleDateError as error:
         return Normalization(None, warnings=(str(error),))
     weekday = _weekday(closed)
@@ -83,7 +90,7 @@ def parse_date(text: str, habits: Habits) -> Normalization:
 def _warnings(text: str, closed: str, reading: Reading, weekday: int | None) -> Iterator[str]:
     if reading.short_year:
         yield f"the year has two digits and was read as {reading.year}"
-    if "__" in text:
+    if _BLANK.search(text):
         yield "the text leaves a blank in the date"
     if closed != text:
         yield "a blank inside the date was closed"
@@ -92,7 +99,7 @@ def _warnings(text: str, closed: str, reading: Reading, weekday: int | None) -> 
     if reading.day is None and _FISCAL.search(text):
         yield "a fiscal year need not be the calendar year"
     if reading.day is None and _PART_OF_MONTH.search(text):
-        yield "the text speaks of a part of the month and names no day"
+        yield "the text speaks of a part of the month or year and names no day"
 
 
 def _weekday(text: str) -> int | None:
@@ -218,6 +225,23 @@ def _year_alone(text: str, habits: Habits) -> Iterator[Reading]:
         if set(rest) <= FILLERS | _YEAR_NAMES:
             yield Reading(int(figures[0]))
     elif not figures:
-        named = parse_year(text, habits.language)
+        named = _year_in_words(text, habits) or _roman_year(text.strip(" .,;"))
         if named is not None:
             yield Reading(named)
+
+
+def _year_in_words(text: str, habits: Habits) -> int | None:
+    """The year that a text spells and says nothing beside: not that of `two thousand dollars`."""
+    rest, position = "", 0
+    for run in number_runs(text, habits.language):
+        rest += text[position : run.start] + " "
+        position = run.end
+    words = re.findall(r"[a-z]+", without_accents((rest + text[position:]).casefold()))
+    joins = {"and", "und", "et", "y", "e", "en"}
+    is_year = set(words) <= FILLERS | _YEAR_NAMES | joins
+    return parse_year(text, habits.language) if is_year else None
+
+
+def _roman_year(text: str) -> int | None:
+    year = parse_roman(text) or 0
+    return year if len(text) > 2 and 1500 <= year <= 2099 else None

@@ -87,10 +87,17 @@ ORDINALS: dict[str, int] = {
 }
 """English ordinals up to 31, without blanks and hyphens, and the first day of the month abroad."""
 
-_GERMAN_ORDINAL = re.compile(r"(\w+?)(?:s?te[nrs]?)")
-_GERMAN_STEMS = {"er": "eins", "drit": "drei", "sieb": "sieben", "ach": "acht"}
+_ORDINAL_ENDINGS = {
+    "de": re.compile(r"(\w+?)(?:s?te[nrs]?)"),
+    "nl": re.compile(r"(\w+?)(?:ste|de)"),
+}
+_ORDINAL_STEMS = {
+    "de": {"er": "eins", "drit": "drei", "sieb": "sieben", "ach": "acht"},
+    "nl": {"eer": "één", "der": "drie"},
+}
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_NUMBER_WORDS = 24  # below 10^12 with every `and`; longer runs are lists, and slow
 _HYPHEN = re.compile(r"\s*[-\u2010\u2011\u2013]\s*")
 
 
@@ -120,13 +127,14 @@ def parse_cardinal(text: str, language: str) -> Decimal | None:
 
 
 def parse_ordinal(text: str, language: str = "en") -> int | None:
-    """1 to 31 for `twentieth`, `twenty-first`, `premier`; in German for `zwanzigsten` too."""
+    """1 to 31 for `twentieth`, `twenty-first`, `premier`; in German and Dutch for `zwanzigsten` too."""
     word = re.sub(r"[\s\u2010\u2011-]", "", text.casefold())
-    german = _GERMAN_ORDINAL.fullmatch(word) if language == "de" else None
-    if word in ORDINALS or german is None:
+    ending = _ORDINAL_ENDINGS.get(language)
+    inflected = ending.fullmatch(word) if ending else None
+    if word in ORDINALS or inflected is None:
         return ORDINALS.get(word)
-    stem = _GERMAN_STEMS.get(german[1], german[1])
-    number = parse_cardinal(stem, "de")
+    stem = _ORDINAL_STEMS[language].get(inflected[1], inflected[1])
+    number = parse_cardinal(stem, language)
     return int(number) if number is not None and number <= 31 else None
 
 
@@ -183,7 +191,7 @@ def _split(text: str, words: list[re.Match[str]], language: str) -> list[NumberR
     found: list[NumberRun] = []
     first = 0
     while first < len(words):
-        for last in range(len(words), first, -1):
+        for last in range(min(len(words), first + _LONGEST_NUMBER_WORDS), first, -1):
             start, end = words[first].start(), words[last - 1].end()
             value = _cardinal(text[start:end], language)
             if value is not None:

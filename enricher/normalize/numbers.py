@@ -30,7 +30,7 @@ FIGURE = (
 ALONE = r"(?<!\d)(?<!\d[.,'\u2019])"
 NO_MORE = r"(?![.,'\u2019]?\d)"
 
-_FIGURE = re.compile(rf"{ALONE}{FIGURE}{NO_MORE}")
+_FIGURE = re.compile(rf"{ALONE}(?!(?<=[a-z])[.,]){FIGURE}{NO_MORE}")  # `Rs.75` is 75
 _SIGNS = re.compile(r"^\s*(?:-|\u2212|\u2013|minus\b)", re.IGNORECASE)
 _FRACTIONS = {
     "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8),
@@ -42,12 +42,19 @@ _MAGNITUDES: tuple[tuple[str, int], ...] = (
     (r"thousands?|tausend|tsd\.?|mille|mila|mil|duizend|k", 3),
     (r"lakhs?|lacs?", 5),
     (
-        r"millions?|millionen?|mio\.?|mill[oó]n(?:es)?|milioni|milione|miljoen|mill?n\.?|mln\.?|mn|mm|m",
+        r"millions?|millionen?|mio\.?|mill[oó]n(?:es)?|milioni|milione|miljoen|mill\.|mill?n\.?|mln\.?|mn|mm|m",
         6,
     ),
     (r"crores?|cr\.?", 7),
     (r"milliarden?|mrd\.?|mia\.|milliards?|mds?|miliard[io]|mld\.?|miljard|bn|b", 9),
     (r"trillions?|trn|tn", 12),
+)
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+# `5l` is a volume, `1O DE MAYO` and `1O de mayo` an ordinal.
+_SCANNED_ZERO = re.compile(r"(?:(?<=\d)|(?<=\d[.,]))O(?=[O\d]|[.,]\d|\s?%|\s+(?!del?\b)[a-z])")
+_SCANNED_ONE = re.compile(
+    r"(?<=\d)[lI](?=\d|,\d{3}(?!\d))|(?<![\w.])[lI](?=\d|,\d{3}(?!\d))|(?<=\w\s)l(?=,\s[12]\d{3}\b)"
 )
 _BILLION = re.compile(r"billion(?:en|s|es)?|bill[oó]n(?:es)?|bilion[ei]|biljoen", re.IGNORECASE)
 MAGNITUDE = "|".join([*(pattern for pattern, _ in _MAGNITUDES), _BILLION.pattern])
@@ -123,6 +130,20 @@ def find_mixed(text: str) -> list[Figure]:
         value = Decimal(match[1] or 0) + ratio(*_FRACTIONS[match[2]])
         found.append(Figure(match.start(), match.end(), value))
     return found
+
+
+def parse_roman(text: str) -> int | None:
+    """The number that a text is in Roman numerals, or None. `C`, `D`, `L` and `M` alone are letters."""
+    if not _ROMAN.fullmatch(text) or text in {"", "C", "D", "L", "M"}:
+        return None
+    digits = [_ROMAN_DIGITS[letter] for letter in text]
+    pairs = zip(digits, [*digits[1:], 0], strict=True)
+    return sum(-digit if digit < following else digit for digit, following in pairs)
+
+
+def mend_scanned(text: str) -> str:
+    """The text with digits for the letters that scanning made of them: `1O,000`, `20l4`."""
+    return _SCANNED_ONE.sub("1", _SCANNED_ZERO.sub("0", text))
 
 
 def ratio(top: int, bottom: int) -> Decimal:

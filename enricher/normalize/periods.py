@@ -15,7 +15,7 @@ ORDINALS = {
     "1er": 1, "1ère": 1, "2e": 2, "3e": 3, "4e": 4, "2ème": 2, "3ème": 3, "4ème": 4, "1e": 1,
     "1º": 1, "2º": 2, "3º": 3, "4º": 4, "1°": 1, "2°": 2, "3°": 3, "4°": 4,
     "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "ersten": 1, "zweiten": 2, "dritten": 3,
-    "vierten": 4, "primera": 1, "segunda": 2,
+    "1er.": 1, "1.er": 1, "2do": 2, "2.º": 2, "3er": 3, "3.er": 3, "4to": 4, "4.º": 4, "vierten": 4, "primera": 1, "segunda": 2,
 }  # fmt: skip
 KINDS = ("quarter", "half", "quartal", "halbjahr", "trimestre", "semestre", "kwartaal", "halfjaar")
 _HALVES = frozenset({"h", "s", "half", "halbjahr", "semestre", "halfjaar"})

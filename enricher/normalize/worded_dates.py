@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from enricher.normalize.date_reading import Reading, checked, full_year
 from enricher.normalize.locales import Habits
 from enricher.normalize.months import WEEKDAYS, month_of
-from enricher.normalize.number_words import number_runs, parse_ordinal, parse_year
+from enricher.normalize.number_words import NumberRun, number_runs, parse_ordinal, parse_year
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|_+|\S")
 _FILLER_WORDS = (
     "the day of de del den der dem le el il la this that on in year our lord a d ad anno"
-    " month date dated effective as nel van no días día mes mois giorno giorni mese dag maand tag"
+    " month date dated effective as nel van am no días día mes mois giorno giorni mese dag maand tag"
     " monat monats jours jour del dell della du año anno année jahr jahres jaar"
 )
 FILLERS = WEEKDAYS | frozenset(_FILLER_WORDS.split())
 _ORDINAL_MARK_WORDS = "st nd rd th er ère re nd o a e º ª °"
 _ORDINAL_MARKS = frozenset(_ORDINAL_MARK_WORDS.split())
-_PUNCTUATION = frozenset(',.-/()[]"\u201c\u201d\u2010\u2011\u2013°º;:')
+_PUNCTUATION = frozenset(',.-/()[]"\u201c\u201d\u2010\u2011\u2013°º;:●•*')
+_LONGEST_OPENING = 40  # tokens before the month in `In the year two thousand ten, on the ...`
 
 
 def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
@@ -38,6 +39,8 @@ def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
         year, taken_now, day_after = _after(text, tokens, index, day, habits)
         if year is None:
             year = _year_before(tokens, index if day is None else index - 1)
+        if year is None and day is not None and index < _LONGEST_OPENING:
+            year = _worded_year_before(text, tokens[:index], habits)
         if year is None:
             continue
         taken = taken_now
@@ -87,7 +90,7 @@ def _after(
         if word.isdecimal():
             if len(word) == 4:
                 return word, position, found_day
-            ends = not text[tokens[position].end() :][:1].isalpha()  # `20l4` was scanned badly
+            ends = not re.match(r"[^\W\d]|\[|\.\.", text[tokens[position].end() :])  # not `20__`
             if len(word) == 2 and ends and (quoted or day is not None or found_day is not None):
                 return word, position, found_day
             if len(word) > 2 or found_day is not None or day is not None:
@@ -131,3 +134,24 @@ def _year_before(tokens: list[re.Match[str]], index: int) -> str | None:
         if token.group() not in _PUNCTUATION:
             return None
     return None
+
+
+def _worded_year_before(text: str, tokens: list[re.Match[str]], habits: Habits) -> int | None:
+    """The year of `In the year two thousand ten, on the fifth day of May`: only a day may follow."""
+    runs = number_runs(text[: tokens[-1].end()], habits.language)
+    for index, run in enumerate(runs):
+        year = parse_year(text[runs[max(0, index - 1)].start : run.end], habits.language)
+        after = [token for token in tokens if token.start() >= run.end]
+        if year is not None and all(_belongs_to_day(token, runs, habits) for token in after):
+            return year
+    return None
+
+
+def _belongs_to_day(token: re.Match[str], runs: list[NumberRun], habits: Habits) -> bool:
+    word = token.group().casefold()
+    return (
+        word in FILLERS | _ORDINAL_MARKS | _PUNCTUATION
+        or (word.isdecimal() and len(word) <= 2)
+        or parse_ordinal(word, habits.language) is not None
+        or any(run.start <= token.start() < run.end for run in runs)
+    )
