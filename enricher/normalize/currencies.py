@@ -29,6 +29,15 @@ SIGNS: dict[str, str] = {
 }  # fmt: skip
 """Signs; the bare `$` is that of `find_currencies`."""
 
+_ABBREVIATIONS: dict[str, str] = {
+    "KD": "KWD", "BD": "BHD", "Dhs.": "AED", "Dhs": "AED", "Dh.": "AED", "Dh": "AED", "SR": "SAR", "NIS": "ILS",
+    "TL": "TRY", "KSh": "KES", "KShs": "KES", "Ksh": "KES", "Kshs": "KES", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR",
+    "Ft": "HUF", "Tk": "BDT", "S/": "PEN", "S/.": "PEN", "J$": "JMD", "AR$": "ARS", "TT$": "TTD", "EC$": "XCD",
+    "RD$": "DOP", "N$": "NAD", "FJ$": "FJD", "U$S": "USD", "IR£": "IEP", "FF": "FRF", "Lit.": "ITL", "öS": "ATS",
+    "hfl": "NLG", "Hfl": "NLG", "Hfl.": "NLG", "BF": "BEF", "₴": "UAH", "₸": "KZT", "₵": "GHS", "GH₵": "GHS",
+}  # fmt: skip
+"""What is a currency in a text known to be an amount, and may be anything elsewhere."""
+
 _NAMES: tuple[tuple[str, str], ...] = (
     (r"canadian\s+dollars?|dollars?\s+canadiens?|kanadische\w*\s+dollar", "CAD"),
     (r"australian\s+dollars?", "AUD"),
@@ -66,6 +75,44 @@ _NAMES: tuple[tuple[str, str], ...] = (
     (r"(?:uae|emirati)\s+dirhams?", "AED"),
     (r"saudi\s+ri[yj]als?", "SAR"),
     (r"deutsche\s+mark|deutschmarks?", "DEM"),
+    (r"egyptian\s+pounds?", "EGP"),
+    (r"lebanese\s+pounds?", "LBP"),
+    (r"irish\s+pounds?", "IEP"),
+    (r"pakistani?\s+rupees?", "PKR"),
+    (r"sri\s+lankan?\s+rupees?", "LKR"),
+    (r"nepal(?:ese|i)\s+rupees?", "NPR"),
+    (r"mauriti(?:an|us)\s+rupees?", "MUR"),
+    (r"jamaican?\s+dollars?", "JMD"),
+    (r"bermud(?:a|ian)\s+dollars?", "BMD"),
+    (r"bahamian\s+dollars?", "BSD"),
+    (r"barbad(?:os|ian)\s+dollars?", "BBD"),
+    (r"cayman(?:\s+islands?)?\s+dollars?", "KYD"),
+    (r"(?:east(?:ern)?\s+)?caribbean\s+dollars?", "XCD"),
+    (r"trinidad(?:\s+and\s+tobago)?\s+dollars?", "TTD"),
+    (r"fiji(?:an)?\s+dollars?", "FJD"),
+    (r"brunei\s+dollars?", "BND"),
+    (r"namibian?\s+dollars?", "NAD"),
+    (r"liberian\s+dollars?", "LRD"),
+    (r"kuwaiti\s+dinars?", "KWD"),
+    (r"bahraini\s+dinars?", "BHD"),
+    (r"jordanian\s+dinars?", "JOD"),
+    (r"omani\s+rials?", "OMR"),
+    (r"qatari?\s+ri[yj]als?", "QAR"),
+    (r"moroccan\s+dirhams?", "MAD"),
+    (r"kenyan?\s+shillings?", "KES"),
+    (r"ugandan?\s+shillings?", "UGX"),
+    (r"tanzanian?\s+shillings?", "TZS"),
+    (r"(?:nigerian\s+)?nairas?", "NGN"),
+    (r"ghana(?:ian)?\s+cedis?", "GHS"),
+    (r"icelandic\s+kron(?:a|ur)", "ISK"),
+    (r"romanian\s+(?:leu|lei)", "RON"),
+    (r"(?:ukrainian\s+)?hryvnias?", "UAH"),
+    (r"french\s+francs?|francs?\s+français", "FRF"),
+    (r"belgian\s+francs?|francs?\s+belges?", "BEF"),
+    (r"(?:dutch\s+)?guilders?|gulden", "NLG"),
+    (r"(?:spanish\s+)?pesetas?", "ESP"),
+    (r"italian\s+lir[ae]|lire(?:\s+italiane)?", "ITL"),
+    (r"austrian\s+schillings?|schilling", "ATS"),
 )  # fmt: skip
 NAMES = "|".join(pattern for pattern, _ in _NAMES)
 
@@ -90,9 +137,14 @@ _REGION_DOLLARS = {
     "MX": "MXN",
     "TW": "TWD",
 }
-_DOLLARS = frozenset({"USD", "TWD", "BRL", *_REGION_DOLLARS.values()})
+_OTHER_DOLLARS = (
+    "USD BRL ARS CLP COP UYU DOP JMD BBD BSD BMD KYD BZD TTD XCD FJD BND NAD LRD GYD SRD"
+)
+_DOLLARS = frozenset({*_OTHER_DOLLARS.split(), *_REGION_DOLLARS.values()})
+"""Currencies that are also written with a bare `$`."""
 
-_SIGN_ALTERNATIVES = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+_ALL_SIGNS = {**SIGNS, **_ABBREVIATIONS}
+_SIGN_ALTERNATIVES = "|".join(re.escape(sign) for sign in sorted(_ALL_SIGNS, key=len, reverse=True))
 _CURRENCY = re.compile(
     rf"(?P<code>(?<![^\W\d_])(?:{'|'.join(sorted(CODES))})(?![^\W\d_]))"
     rf"|(?<![^\W\d_])(?P<sign>{_SIGN_ALTERNATIVES})(?![^\W\d_])"
@@ -126,7 +178,7 @@ def _code(match: re.Match[str]) -> str | None:
     if match["code"]:
         return match["code"]
     if match["sign"]:
-        return None if match["sign"] == "$" else SIGNS[match["sign"]]
+        return None if match["sign"] == "$" else _ALL_SIGNS[match["sign"]]
     if re.fullmatch(r"dollars?|d[óo]lar(?:es)?|dollar[io]", match["name"], re.IGNORECASE):
         return None
     return next(

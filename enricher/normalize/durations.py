@@ -72,7 +72,16 @@ _UNIT = re.compile(
 _ISO = re.compile(
     r"P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?"
 )
-_SHORT = {"y": "years", "mo": "months", "mos": "months", "w": "weeks", "d": "days", "h": "hours"}
+_SHORT = {
+    "y": "years", "mo": "months", "mos": "months", "mon": "months", "mnd": "months", "w": "weeks", "d": "days",
+    "gg": "days", "dgn": "days", "h": "hours",
+}  # fmt: skip
+_DAY_NAMED = r"[\s-]*(?:(?:business|working|banking|calendar)\s)?days?\b"
+_SETTLEMENT = re.compile(rf"\bT\s?\+\s?(\d{{1,2}})(?![.,]?\d|{_DAY_NAMED})")
+_TERMS = re.compile(
+    rf"(?<![^\W_])(?:net|n\s?/)\s?(\d{{1,3}})(?!\d|{_DAY_NAMED}|\s+E\.?O\.?M\b|\s+end\s+of)",
+    re.IGNORECASE,
+)
 _SHORT_UNIT = re.compile(rf"(?<=\d)\s?({'|'.join(_SHORT)})\b\.?", re.IGNORECASE)
 _GERMAN = {"jähr": "Jahre", "monat": "Monate", "wöch": "Wochen", "täg": "Tage", "stünd": "Stunden"}
 _GERMAN_ADJECTIVE = re.compile(rf"(\w)-?({'|'.join(_GERMAN)})ig(?:e[nmrs]?)?\b", re.IGNORECASE)
@@ -106,6 +115,7 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
         amounts = [(Decimal(n), u) for n, u in zip(iso.groups(), units, strict=True) if n]
         return Normalization(duration_value(amounts))
     text = _SHORT_UNIT.sub(lambda short: f" {_SHORT[short[1].casefold()]}", text)
+    text = _SETTLEMENT.sub(r"\1 business days", _TERMS.sub(r"\1 days", text))
     if habits.language == "de":
         text = _GERMAN_ADJECTIVE.sub(lambda m: f"{m[1]} {_GERMAN[m[2].casefold()]}", text)
     parts = _parts(text, habits)

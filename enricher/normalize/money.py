@@ -27,6 +27,8 @@ _PREFIX = re.compile(
     r"(?<![^\W\d_])(?:(?P<k>[TkK])|(?P<m>M|Mio\.?)|(?P<b>Mds?|Mrd\.?))(?=€|(?:EUR|USD|CHF)\b)"
     r"|(?<=\d)\s?(?:(?P<dk>[kK])|(?P<dm>M))(?=\$)"
 )
+# Their third decimal is a coin.
+_IN_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _ROUND = re.compile(r"(?:[.,]\s?(?:--?|\u2013|\u2014)|/-)")
 
 
@@ -43,7 +45,7 @@ def parse_money(text: str, habits: Habits) -> Normalization:
     text, power = _without_prefix(text)
     named = find_currencies(text, habits.region)
     currencies = list(dict.fromkeys(code for _, _, code in named))
-    amounts, cents_of = _amounts(text, habits)
+    amounts, cents_of = _amounts(text, named, habits)
     currencies = currencies or ([cents_of] if cents_of else [])
     if not amounts:
         return Normalization(None, warnings=(f"{original!r} is not an amount of money",))
@@ -69,7 +71,7 @@ def parse_money(text: str, habits: Habits) -> Normalization:
             )
         return several(distinct)
     doubtful = [amount.other for amount in amounts if amount.other is not None]
-    if doubtful and len(amounts) == 1:
+    if doubtful and len(amounts) == 1 and currency not in _IN_THOUSANDTHS:
         both = (distinct[0], money_value(doubtful[0].scaleb(power), currency))
         shown = " or ".join(reading.display for reading in both)
         return Normalization(None, both, (f"the amount can be read as {shown}",))
@@ -116,12 +118,14 @@ def _nothing_between(text: str, start: int, end: int) -> bool:
     return start <= end and not re.search(r"[^\s(),.'-]", text[start:end])
 
 
-def _amounts(text: str, habits: Habits) -> tuple[list[Quantity], str | None]:
+def _amounts(
+    text: str, named: list[tuple[int, int, str]], habits: Habits
+) -> tuple[list[Quantity], str | None]:
     """The amounts of a text, cents added, sign applied, the improbable reading dropped.
 
     And the currency that the name of its hundredth tells.
     """
-    bare = _blanked(text, habits)
+    bare = _blanked(text, named)
     hundredths = list(_HUNDREDTHS.finditer(text))
     amounts: list[Quantity] = []
     cents_of: str | None = None
@@ -186,8 +190,8 @@ def _signed(bare: str, quantity: Quantity, repeated: bool) -> Quantity:
     )
 
 
-def _blanked(text: str, habits: Habits) -> str:
-    for start, end, _ in find_currencies(text, habits.region):
+def _blanked(text: str, named: list[tuple[int, int, str]]) -> str:
+    for start, end, _ in named:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 

@@ -18,7 +18,8 @@ _LAKH = re.compile(r"(?<=\d)\s?L\b")
 _SWISS_CENTS = re.compile(r"((?:CHF|Fr\.)\s*)[-\u2013\u2014](?=[.,]\d\d(?!\d))")
 _ITALIAN_CENTS = re.compile(r"(?<=[^\W\d_]{3})\s?/\s?(\d\d)(?![\d/])")
 _OUTSIDE_BRACKETS = re.compile(rf"\(\s*(\d[\d.,]*)\s*\)\s*({MAGNITUDE})(?![^\W_])", re.IGNORECASE)
-_BLANK_IN_GROUPS = re.compile(r"(?<=\d)\s,(?=\d{3}(?!\d))")
+_BLANK_IN_GROUPS = re.compile(r"(?<=\d)(?:\s,\s?(?=\d{3}(?!\d))|,\s(?=000(?!\d)))")
+_BLANK_BEFORE_CENTS = re.compile(r"(?<=\d,\d{3})\s?\.\s?(?=\d\d(?!\d))")
 
 
 def as_credit_and_crore(text: str) -> tuple[str, str] | None:
@@ -30,7 +31,7 @@ def as_credit_and_crore(text: str) -> tuple[str, str] | None:
 
 def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
     """The text with these ways of writing spelled out, and what the reader should be told."""
-    text = _BLANK_IN_GROUPS.sub(",", text)
+    text = _BLANK_BEFORE_CENTS.sub(".", _BLANK_IN_GROUPS.sub(",", text))
     text = _OUTSIDE_BRACKETS.sub(r"(\1 \2)", text)
     text = _SWISS_CENTS.sub(r"\1 0", text)
     if habits.language == "it":

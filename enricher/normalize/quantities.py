@@ -18,7 +18,8 @@ _TOO_LARGE = Decimal(10) ** 18
 _OPENING = re.compile(r"\s*[-,]?\s*[(\[]\s*")
 _CLOSING = re.compile(r"\s*[)\]]")
 _RANGE = re.compile(
-    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014/]|to|or|and|bis|oder|à|ou|a|o|tot|of)\s*",
+    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014/]|to|or|and|bis|oder|à|ou|a|o|tot|of"
+    r"|and\s+(?:at\s+(?:most|least)|up\s+to|an?\s+(?:maximum|minimum)\s+of)|(?:and|but|nor|or)\s+(?:in\s+no\s+event\s+)?(?:not?\s+)?(?:more|greater|longer|later|less|fewer)\s+than)\s*",
     re.IGNORECASE,
 )
 _INDIAN = re.compile(r"\b(?:lakhs?|lacs?|crores?)\b", re.IGNORECASE)
