@@ -143,7 +143,6 @@ IMPOSSIBLE = [
     "March 5",
     "12345",
     "1.2.3",
-    "May 5th, 20l4",
     "three days after May 1, 2020",
     "Q5 2020",
 ]
@@ -192,3 +191,10 @@ def test_dates_order_as_iso_strings(text: str, order: str) -> None:
 
 def test_two_digit_year_is_read_with_a_warning() -> None:
     assert normalize_text(ValueType.DATE, "5/20/14").warnings
+
+
+def test_letters_that_scanning_made_of_digits_are_read_and_told() -> None:
+    result = normalize_text(ValueType.DATE, "May 5th, 20l4")
+    assert result.value is not None
+    assert result.value.display == "2014-05-05"
+    assert result.warnings

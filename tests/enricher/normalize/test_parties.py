@@ -35,7 +35,7 @@ NAMES = [
     ("J. Crew Group, Inc.", "J. Crew Group Inc."),
     ("Yahoo!", "Yahoo!"),
     ("99¢ Only Stores", "99¢ Only Stores"),
-    ("Morton\u2019s Restaurant Group, Inc.", "Morton's Restaurant Group Inc."),
+    ("Morton\u2019s Restaurant Group, Inc.", "Morton\u2019s Restaurant Group Inc."),
     ("Sri/Surgical Express, Inc.", "Sri/Surgical Express Inc."),
     ("Build-A-Bear Workshop, Inc.", "Build-A-Bear Workshop Inc."),
     ("Xerox Corporation.", "Xerox Corporation"),
