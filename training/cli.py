@@ -13,7 +13,7 @@ from enricher.ports import DEFAULT_DEPLOYMENT, ServedModel
 from enricher.recognizer.bundle import open_bundle
 from enricher.registry import Registry, serve_bundle
 from enricher.schema import load_schema
-from training.confidence import calibration_error, read_confidence
+from training.confidence import SURE_PRECISION, calibration_error, read_confidence, sure_from
 from training.config import TrainingConfig
 from training.contracts import (
     CONFIDENCE_FILE,
@@ -22,7 +22,7 @@ from training.contracts import (
     cross_validate_contracts,
     evaluate_samples,
 )
-from training.crossval import split_folds
+from training.crossval import pool_judged, split_folds
 from training.generalization import (
     json_scores,
     markdown_tables,
@@ -124,13 +124,20 @@ def crossval(
                 f"  F1 {each.f1:.3f}  (tp {each.tp} fp {each.fp} fn {each.fn})"
             )
     for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):
-        for category, one in judged.items():
+        for category, one in {**judged, "all": pool_judged(judged.values())}.items():
             error = calibration_error(one.found, one.right)
             click.echo(f"{title:9} {category:15} calibration error {error:.3f} of {len(one.found)}")
     for category, one in outcome.sure_fields.items():
         click.echo(
             f"{'sure':9} {category:15} {len(one.found)} of"
             f" {len(outcome.judged_fields[category].found)} values, {int(one.right.sum())} right"
+        )
+    values = pool_judged(outcome.judged_fields.values())
+    for precision in (SURE_PRECISION, 0.97, 0.95):
+        surest = int((values.found >= sure_from(values.found, values.right, precision)).sum())
+        click.echo(
+            f"{'sure':9} {'all':15} {surest} of {len(values.found)} values"
+            f" ({surest / len(values.found):.0%}) at a precision of {precision}"
         )
     click.echo(f"predictions: {work / name / 'predictions.jsonl'}")
 

@@ -166,11 +166,11 @@ def reliability(found: Floats, right: Bools) -> list[tuple[float, float, int]]:
     ]
 
 
-def sure_from(found: Floats, right: Bools) -> float:
-    """The least confidence from which on `SURE_PRECISION` of the answers are right, else 1.0."""
+def sure_from(found: Floats, right: Bools, least_precision: float = SURE_PRECISION) -> float:
+    """The least confidence from which on so many of the answers are right, else 1.0."""
     order = np.argsort(-found, kind="stable")
     precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    counts = np.flatnonzero((precision >= SURE_PRECISION) & (np.arange(len(order)) >= LEAST_SURE))
+    counts = np.flatnonzero((precision >= least_precision) & (np.arange(len(order)) >= LEAST_SURE))
     return float(found[order[counts[-1]]]) if len(counts) else 1.0
 
 

@@ -117,9 +117,9 @@ def cross_validate(plan: Plan) -> Outcome:
     ]
     fields: dict[str, Fields] = {}
     entity_scores: list[Evaluation] = []
-    entities: dict[str, list[tuple[Floats, Bools]]] = {name: [] for name in plan.schema.learned}
-    values: dict[str, list[tuple[Floats, Bools]]] = {name: [] for name in plan.schema.learned}
-    sure: dict[str, list[tuple[Floats, Bools]]] = {name: [] for name in plan.schema.learned}
+    entities: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
+    values: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
+    sure: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
     for number, fold in enumerate(scored):
         others = [each for other, some in enumerate(read) if other != number for each in some]
         confidence = fit_confidence(others, plan.schema)
@@ -135,12 +135,14 @@ def cross_validate(plan: Plan) -> Outcome:
         )
         entity_scores.append(evaluate_entities(fold, kept, tagger.tokenizer))
         for category in plan.schema.learned:
-            entities[category].append(judged_spans(held_out, category, plan.schema, confidence))
+            entities[category].append(
+                Judged(*judged_spans(held_out, category, plan.schema, confidence))
+            )
             found, right = judged_fields(held_out, category, plan.schema, confidence)
-            values[category].append((found, right))
+            values[category].append(Judged(found, right))
             model = confidence.evidence.get(category)
             least = model.sure if model else 1.0
-            sure[category].append((found[found >= least], right[found >= least]))
+            sure[category].append(Judged(found[found >= least], right[found >= least]))
     ordered = sorted(fields)
     return Outcome(
         fields=fields,
@@ -174,9 +176,12 @@ def pooled(evaluations: Sequence[Evaluation]) -> Evaluation:
     return Evaluation(first)
 
 
-def pool_judged(some: Iterable[tuple[Floats, Bools]]) -> Judged:
-    found, right = zip(*some, strict=True)
-    return Judged(np.concatenate(found), np.concatenate(right))
+def pool_judged(some: Iterable[Judged]) -> Judged:
+    parts = list(some)
+    return Judged(
+        np.concatenate([part.found for part in parts]),
+        np.concatenate([part.right for part in parts]),
+    )
 
 
 def write_predictions(fields: Mapping[str, Fields], path: Path) -> None:
