@@ -20,7 +20,7 @@ _ISIN_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
 _PAN_SHAPE = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]")
 _SHORTEST_VAT = 10
 _BIC_SHAPE = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-_NUMBER_WORD = r"(?:\s*(?:code|no\.?|nr\.?|num(?:ber|éro|ero|mer)|nummer|identification|ident\.?|id(?!\w)|reg(?:istration)?\.?|n[°º]))*"
+_NUMBER_WORD = r"(?:[\s-]*(?:code|no\.?|nr\.?|num(?:ber|éro|ero|mer)|nummer|identification|ident\.?|id(?!\w)|reg(?:istration)?\.?|n[°º]))*"
 _LABELS: tuple[tuple[str, str], ...] = (
     ("iban", r"IBAN"),
     ("bic", r"(?:BIC(?:\s?/\s?SWIFT)?|SWIFT(?:[\s/-]?BIC)?)"),
@@ -50,11 +50,12 @@ _LABELLED = re.compile(
 # The words before a number of any other kind: `Invoice No.: INV-7`, `KvK-nummer 12345678`.
 _ANY_LABEL = re.compile(
     r"^(?!(?-i:NO)\s)(?:(?:[^\W\d_][^\d:#]{0,60}?[\s.-])??(?:[^\W\d_-]*nummer|[^\W\d_-]*nr\.|(?:no|nr|nos|numbers?|n[úu]m(?:ero)?|num[ée]ro"
-    r"|n\.?[°º]|c[oó]d(?:e|igo|ice)|ref(?:erence)?|id)(?!\w)|n\.(?=\s?\d)|\w*\s?#)[\s:.#]*"
-    r"|(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|RFC|D-?U-?N-?S)(?!\w)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=\S*\d)",
+    r"|n\.?[°º]|c[oó]d(?:e|igo|ice)|ref(?:erence)?|id)(?!\w)|n\.(?=\s?\d)|\w*\s?#)[\s:.#]*(?:is\s+)?"
+    r"|(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|RFC|D-?U-?N-?S)(?!\w)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=(?-i:[A-Z]{1,4}\s)?\S*\d)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s*\([^()\d]*\)$")
+_BRACKETED = re.compile(r"^\(([^()]*)\)$")
 _LAST_ASIDE = re.compile(r"\s*\([^()]*\)[\s.,;]*$")
 _EIN_SHAPE = re.compile(r"\d\d-?\d{7}")
 _EIN = re.compile(r"\d\d-\d{7}")
@@ -63,7 +64,7 @@ _SWISS_TAIL = re.compile(r"(?<=\d)(?:MWST|TVA|IVA)$")
 
 def parse_identifier(text: str) -> Normalization:
     """An identifier in its compact form; one whose check digits are wrong carries a warning."""
-    shown = " ".join(text.split())
+    shown = _BRACKETED.sub(r"\1", " ".join(text.split()))
     if not re.search(r"[^\W_]", shown):
         return Normalization(None, warnings=("the text is empty",))
     aside = _LAST_ASIDE.search(shown)

@@ -52,7 +52,9 @@ _MAGNITUDES: tuple[tuple[str, int], ...] = (
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # `5l` is a volume, `1O DE MAYO` and `1O de mayo` an ordinal.
-_SCANNED_ZERO = re.compile(r"(?:(?<=\d)|(?<=\d[.,]))O(?=[O\d]|[.,]\d|\s?%|\s+(?!del?\b)[a-z])")
+_SCANNED_ZERO = re.compile(
+    r"(?:(?<=\d)|(?<=\d[.,]))O+(?=\d|[.,]\d|\s?%|\s+(?!del?\b)[a-z])|(?<=\d[O\d]\d)O\b|(?<=\d)OO+\b"
+)
 _SCANNED_ONE = re.compile(
     r"(?<=\d)[lI](?=\d|,\d{3}(?!\d))|(?<![\w.])[lI](?=\d|,\d{3}(?!\d))|(?<=\w\s)l(?=,\s[12]\d{3}\b)"
 )
@@ -143,7 +145,7 @@ def parse_roman(text: str) -> int | None:
 
 def mend_scanned(text: str) -> str:
     """The text with digits for the letters that scanning made of them: `1O,000`, `20l4`."""
-    return _SCANNED_ONE.sub("1", _SCANNED_ZERO.sub("0", text))
+    return _SCANNED_ONE.sub("1", _SCANNED_ZERO.sub(lambda m: "0" * len(m[0]), text))
 
 
 def ratio(top: int, bottom: int) -> Decimal:

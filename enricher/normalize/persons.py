@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.locales import Habits
@@ -86,11 +87,14 @@ def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[str, ...]]:
     return folded(ValueType.PERSON, shown).value, warnings
 
 
+@cache
 def _titles(language: str) -> re.Pattern[str]:
     words = "|".join(
         [*_TITLE_WORDS.split(" "), _BY_LANGUAGE.get(language, "sr|m(?=\\.?\\s+et\\s)")]
     )
-    return re.compile(rf"^(?:(?:{words})(?!\w)\.?\s+)+(?=\w)", re.IGNORECASE)
+    title = rf"(?:{words})(?!\w)\.?\s+"
+    joined = rf"(?:(?:il|la|el|der|and|&|und|et)\s+(?={title}))?"
+    return re.compile(rf"^(?:{joined}{title})+(?=\w)", re.IGNORECASE)
 
 
 def _without_degrees(name: str) -> str:

@@ -15,8 +15,8 @@ _ADDRESS_LABEL = re.compile(
 _SITUATED = re.compile(
     r"^[^\d,;:]{0,120}?\b(?:"
     r"(?:business|offices?|address|headquarters|located|residing|resident|situated?|domiciled|headquartered)"
-    r"(?:\s+(?:is|are))?(?:\s+(?:located|situated?))?\s+(?:at|in|is)"
-    r"|geschäftsansässig(?:\s+(?:in|unter))?|wohnhaft(?:\s+in)?|mit\s+(?:dem\s+)?sitz\s+in"
+    r"(?:\s+(?:is|are))?(?:\s+(?:located|situated?))?\s+(?:at|in|is)|address\s+of"
+    r"|geschäftsansässig(?:\s+(?:in|unter))?|wohnhaft(?:\s+in)?(?:\s+de[rm])?|mit\s+(?:dem\s+)?sitz\s+in(?:\s+de[rm])?"
     r"|si(?:s|se|tuée?)(?:\s+(?:au|à))?|demeurant(?:\s+(?:au|à))?|domiciliée?(?:\s+(?:au|à))?"
     r"|domicilio(?:\s+social)?\s+en|domiciliad[oa]\s+en|sede(?:\s+legale)?\s+in|residente\s+in"
     r"|gevestigd\s+(?:te|aan(?:\s+de|\s+het)?)|kantoorhoudende?\s+(?:te|aan(?:\s+de)?)|wonende\s+te"
