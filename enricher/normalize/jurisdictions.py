@@ -32,6 +32,7 @@ _COMMON = {
     "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "CD": "Democratic Republic of the Congo",
     "CG": "Republic of the Congo", "PS": "Palestine", "TR": "Turkey", "BA": "Bosnia and Herzegovina",
     "CI": "Ivory Coast", "TT": "Trinidad and Tobago", "AG": "Antigua and Barbuda",
+    "AN": "Netherlands Antilles",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NAME_WORDS = 7

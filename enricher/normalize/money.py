@@ -23,6 +23,7 @@ _AND = re.compile(r"\s*[^\W\d]{0,12}\s*(?:and|,|&|und|et|con|y|e|en)?\s*", re.IG
 _CENT_AFTER = re.compile(rf"[\s-]*(?P<name>{CENTS})(?![^\W_])", re.IGNORECASE)
 _CENT_BEFORE = re.compile(rf"(?<![^\W_])(?P<name>{CENTS})\s+$", re.IGNORECASE)
 _PERCENT_AFTER = re.compile(r"\s*\)?\s*(?:%|per\s?cent|prozent|basis\s)", re.IGNORECASE)
+_PER = re.compile(r"\bper\s+$", re.IGNORECASE)  # `$3 per 1,000 units`
 _LAST_AND = re.compile(r"(?s)(.+)\s+and\s+(.+?)")
 _PREFIX = re.compile(
     r"(?<![^\W\d_])(?:(?P<k>[TkK])|(?P<m>M|Mio\.?)|(?P<b>Mds?|Mrd\.?))(?=€|(?:EUR|USD|CHF)\b)"
@@ -133,7 +134,8 @@ def _amounts(
     for quantity in find_quantities(text, habits, letters=True):
         if any(m.start() <= quantity.start < m.end() for m in hundredths):
             continue
-        if _PERCENT_AFTER.match(text, quantity.end):
+        is_base = habits.language == "en" and _PER.search(text[: quantity.start])
+        if is_base or _PERCENT_AFTER.match(text, quantity.end):
             continue
         cent = _CENT_AFTER.match(text, quantity.end) or _CENT_BEFORE.search(text[: quantity.start])
         if cent:

@@ -18,7 +18,9 @@ _LAKH = re.compile(r"(?<=\d)\s?L\b")
 _SWISS_CENTS = re.compile(r"((?:CHF|Fr\.)\s*)[-\u2013\u2014](?=[.,]\d\d(?!\d))")
 _ITALIAN_CENTS = re.compile(r"(?<=[^\W\d_]{3})\s?/\s?(\d\d)(?![\d/])")
 _OUTSIDE_BRACKETS = re.compile(rf"\(\s*(\d[\d.,]*)\s*\)\s*({MAGNITUDE})(?![^\W_])", re.IGNORECASE)
-_BLANK_IN_GROUPS = re.compile(r"(?<=\d)(?:\s,\s?(?=\d{3}(?!\d))|,\s(?=000(?!\d)))")
+_BLANK_IN_GROUPS = re.compile(
+    r"(?<=\d)(?:\s,\s?(?=\d{3}(?!\d))|,\s(?=(?:\d{3},\s?){0,3}000(?!\d)))"
+)
 _BLANK_BEFORE_CENTS = re.compile(r"(?<=\d,\d{3})\s?\.\s?(?=\d\d(?!\d))|(?<=\d)\s?\.\s(?=00(?!\d))")
 
 

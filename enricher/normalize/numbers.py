@@ -31,6 +31,7 @@ ALONE = r"(?<!\d)(?<!\d[.,'\u2019])"
 NO_MORE = r"(?![.,'\u2019]?\d)"
 
 _FIGURE = re.compile(rf"{ALONE}(?!(?<=[a-z])[.,]){FIGURE}{NO_MORE}")  # `Rs.75` is 75
+_RANGE_DASH = re.compile(r"[\d%‰]\s+[-\u2013\u2212]\s+[^\w\s]{0,3}$")  # `3% - 4%`
 _SIGNS = re.compile(r"^\s*(?:-|\u2212|\u2013|minus\b)", re.IGNORECASE)
 _FRACTIONS = {
     "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8),
@@ -158,6 +159,8 @@ def ratio(top: int, bottom: int) -> Decimal:
 def is_negative(text: str, start: int, end: int) -> bool:
     """Whether the amount at `[start, end)` is negative: in parentheses, or with a sign."""
     before, after = text[:start], text[end:]
+    if _RANGE_DASH.search(before):
+        return False
     if re.search(
         r"^\s*[^\w\s(]{0,3}\s*\(\s*[^\w\s()]{0,3}\s*$", before
     ) and after.lstrip().startswith(")"):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.locales import Habits
 from enricher.normalize.texts import folded, straight
 
 _TITLE_WORDS = (
-    r"mr mrs ms miss mx messrs dr(?:\.?-ing)?(?:\.?\s?(?:med|jur|iur|phil|h\.\s?c|rer\.\s?(?:nat|pol|oec))(?=\.))* drs prof professor sir dame hon rev the\s+hon(?:ou?rable)?(?:\s+judge)? judge"
-    r" herr herrn frau dipl\.?-(?:ing|kfm|kffr|wirt|jur|phys|inf) mag rechtsanwalt rechtsanwältin notar"
+    r"mr mrs ms miss mx messrs dr(?:\.?-ing)?(?:\.?\s?(?:med|jur|iur|phil|h\.\s?c|rer\.\s?(?:nat|pol|oec))(?=\.))* drs prof professor sir dame lord lady capt captain col colonel gen lt maj major general(?!\s+(?:counsel|manager|partner)) sgt hon rev the\s+hon(?:ou?rable)?(?:\s+judge)? judge"
+    r" herr herrn frau dipl\.?-(?:ing|kfm|kffr|wirt|jur|phys|inf) mag rechtsanwalt rechtsanwältin notar notarin"
     r" mme mlle monsieur madame mademoiselle maître me\."
     r" sra srta señora? señorita dña doña lic d\.ª dª"
     r" sig sig\.ra sig\.na signora? dott dott\.ssa dottoressa avv ing geom rag arch"
@@ -21,11 +22,11 @@ _TITLE_WORDS = (
 # Initials or first names elsewhere: `M. Night Shyamalan`, `Don Johnson`.
 _BY_LANGUAGE = {"fr": r"mm?|me|mgr|maitre", "es": r"d|don|sr|sres", "it": r"sig\.?ri", "nl": r"mr"}
 _LABEL = re.compile(
-    r"^\s*(?:(?:/s/|s/|(?:by|attn|attention|name|print(?:ed)?\s+name|signed|signature|nom|nombre|nome|naam)\s*:)\s*)+",
+    r"^\s*(?:(?:/s/|s/|(?:[\w']+\s+){0,3}?(?:by|attn|attention|name|print(?:ed)?\s+name|signed|signature|witness|nom|nombre|nome|naam)(?:\s*\([^()]*\))?\s*:)\s*)+",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\s*(?:[(\[\"\u201c]|\b(?:name|title|its|date|position|titel|funktion|fonction|titre|cargo|qualifica|functie)\s*:).*$",
+    r"\s*(?:[(\[\"\u201c]|\s[-\u2013\u2014]\s|\b(?:name|title|its|date|position|titel|funktion|fonction|titre|cargo|qualifica|functie)\s*:).*$",
     re.DOTALL | re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|[2-4](?:nd|rd|th)|ii|iii|iv)\.?", re.IGNORECASE)
@@ -48,7 +49,9 @@ _ROLE = re.compile(
 
 def parse_person(text: str, habits: Habits) -> Normalization:
     """A name without title, degree and role; two people are ambiguous."""
-    name = _LABEL.sub("", straight(" ".join(text.replace("_", " ").split())))
+    first, *more = text.strip().splitlines() or [""]
+    lines = [first, *takewhile(lambda line: not _ROLE.search(line), more)]
+    name = _LABEL.sub("", straight(" ".join(" ".join(lines).replace("_", " ").split())))
     name = _ASIDE.sub("", name).strip(" ,;:")
     people = _TWO.split(name)
     if len(people) == 2 and all(len(person.split()) > 1 for person in people):
@@ -101,7 +104,9 @@ def _without_degrees(name: str) -> str:
     """Without the degrees in points after a name: `John Smith M.D.`, but not `Ma`."""
     words = name.split()
     while (
-        len(words) > 2 and _DEGREE.fullmatch(words[-1]) and re.search(r"\.|^[A-Z]{3}$", words[-1])
+        len(words) > 2
+        and _DEGREE.fullmatch(words[-1])
+        and re.search(r"\.|^(?:[A-Z]{3}|PhD|[QK]C|[JM]D|RN|PE)$", words[-1])
     ):
         words.pop()
     return " ".join(words)

@@ -43,7 +43,7 @@ ALIASES: dict[str, str] = {
     "People's Republic of China": "CN", "Peoples Republic of China": "CN", "PRC": "CN", "mainland China": "CN",
     "Republic of China": "TW", "Hong Kong SAR": "HK", "Hong Kong Special Administrative Region": "HK",
     "Republic of Korea": "KR", "Korea": "KR", "Russian Federation": "RU", "Holland": "NL",
-    "The Netherlands": "NL", "Swiss Confederation": "CH", "Czech Republic": "CZ", "UAE": "AE",
+    "Swiss Confederation": "CH", "Czech Republic": "CZ", "UAE": "AE",
     "Dubai International Financial Center": "AE-DIFC", "DIFC": "AE-DIFC", "ADGM": "AE-ADGM",
     "Republic of Ireland": "IE", "Éire": "IE", "Republic of Georgia": "GE", "Burma": "MM", "Bosnia-Herzegovina": "BA", "Ivory Coast": "CI",
     "Cape Verde": "CV", "Swaziland": "SZ", "Macedonia": "MK", "Macau": "MO", "Türkiye": "TR", "Turkey": "TR",

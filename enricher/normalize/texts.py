@@ -7,25 +7,22 @@ import unicodedata
 
 from enricher.entities import Normalization, Value, ValueType
 
-_ADDRESS_LABEL = re.compile(
-    r"^\s*(?:(?:registered|principal|business|mailing|postal)\s+)?(?:address|office|anschrift|adresse|dirección"
-    r"|indirizzo|adres)\s*:\s*",
-    re.IGNORECASE,
-)
+# Not of `Attn: Legal Department`, which belongs to the address.
+_ADDRESS_LABEL = re.compile(r"^\s*(?!att)[^\W\d_][^\d:,;\r\n]{0,40}:\s*(?=\S)", re.IGNORECASE)
 _SITUATED = re.compile(
-    r"^[^\d,;:]{0,120}?\b(?:"
+    r"^(?:\s*at\s+(?=\d)|[^\d,;:]{0,120}?\b(?:"
     r"(?:business|offices?|address|headquarters|located|residing|resident|situated?|domiciled|headquartered)"
-    r"(?:\s+(?:is|are))?(?:\s+(?:located|situated?))?\s+(?:at|in|is)|address\s+of"
+    r"(?:\s+(?:is|are))?(?:\s+(?:located|situated?))?\s+(?:at|in|is)|address\s+of|known\s+as"
     r"|geschäftsansässig(?:\s+(?:in|unter))?|wohnhaft(?:\s+in)?(?:\s+de[rm])?|mit\s+(?:dem\s+)?sitz\s+in(?:\s+de[rm])?"
     r"|si(?:s|se|tuée?)(?:\s+(?:au|à))?|demeurant(?:\s+(?:au|à))?|domiciliée?(?:\s+(?:au|à))?"
-    r"|domicilio(?:\s+social)?\s+en|domiciliad[oa]\s+en|sede(?:\s+legale)?\s+in|residente\s+in"
+    r"|domicilio(?:\s+social)?\s+en(?:\s+(?:la|el))?|domiciliad[oa]\s+en|domiciliat[oa]\s+in|sede(?:\s+legale)?\s+(?:in|a)|residente\s+(?:in|a)"
     r"|gevestigd\s+(?:te|aan(?:\s+de|\s+het)?)|kantoorhoudende?\s+(?:te|aan(?:\s+de)?)|wonende\s+te"
-    r")\s+(?=\S)",
+    r")\s+(?=\S))",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"\s*\([^()]*[\"\u201c\u201d\u201e\u00ab][^()]*\)[\s.,;]*$")
 # Not the point of `Suite 5, Main St.` or `U.S.A.`.
-_LAST_POINT = re.compile(r"(?<=\d)\.$|(?<=[^\W\d_]{5})\.$")
+_LAST_POINT = re.compile(r"(?<=\d)\.$|(?<=\d[A-Z]{2})\.$|(?<=[^\W\d_]{5})\.$")
 
 _YES_WORDS = (
     "yes y true t 1 x on ja wahr oui vrai sí si verdadero vero waar ✓ ✔ ☑ ☒ checked ticked selected"

@@ -12,15 +12,17 @@ from enricher.normalize.number_words import NumberRun, number_runs, parse_ordina
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|_+|\S")
 _FILLER_WORDS = (
-    "the day of de del den der dem le el il la this that on in year our lord a d ad anno"
+    "the day of de del di des den der dem le el il la this that on in year our lord a d ad anno"
     " month date dated effective as nel van am no días día mes mois giorno giorni mese dag maand tag"
-    " monat monats jours jour del dell della du año anno année jahr jahres jaar"
+    " monat monats jours jour del dell della du año anno année jahr jahres jaar l"
 )
 FILLERS = WEEKDAYS | frozenset(_FILLER_WORDS.split())
 _ORDINAL_MARK_WORDS = "st nd rd th er ère re nd o a e º ª °"
 _ORDINAL_MARKS = frozenset(_ORDINAL_MARK_WORDS.split())
+_APOSTROPHE = re.compile(r"['\u2019]")
 _PUNCTUATION = frozenset(',.-/()[]"\u201c\u201d\u2010\u2011\u2013°º;:●•*')
 _LONGEST_OPENING = 40  # tokens before the month in `In the year two thousand ten, on the ...`
+_SKIPPED = FILLERS | _ORDINAL_MARKS | _PUNCTUATION
 
 
 def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
@@ -64,7 +66,7 @@ def _day_before(
             if position > 1 and tokens[position - 1].group() == "-":
                 joined = text[tokens[position - 2].start() : tokens[position].end()]
             return parse_ordinal(joined) or ordinal, position
-        if word not in FILLERS | _ORDINAL_MARKS | _PUNCTUATION:
+        if not _is_skipped(word):
             return _day_in_words(text[: tokens[position].end()], habits), position
         position -= 1
     return None, index
@@ -98,7 +100,7 @@ def _after(
             found_day = int(word)
         elif word in {"'", "\u2019", "\u2018"}:
             quoted = True
-        elif word not in FILLERS | _ORDINAL_MARKS | _PUNCTUATION and not word.startswith("_"):
+        elif not _is_skipped(word) and not word.startswith("_"):
             break
         position += 1
     rest = text[tokens[index].end() :]
@@ -136,6 +138,11 @@ def _year_before(tokens: list[re.Match[str]], index: int) -> str | None:
     return None
 
 
+def _is_skipped(word: str) -> bool:
+    """Whether a word of a date says nothing; `dell'anno` is two that do not."""
+    return all(part in _SKIPPED for part in _APOSTROPHE.split(word))
+
+
 def _worded_year_before(text: str, tokens: list[re.Match[str]], habits: Habits) -> int | None:
     """The year of `In the year two thousand ten, on the fifth day of May`: only a day may follow."""
     runs = number_runs(text[: tokens[-1].end()], habits.language)
@@ -150,7 +157,7 @@ def _worded_year_before(text: str, tokens: list[re.Match[str]], habits: Habits) 
 def _belongs_to_day(token: re.Match[str], runs: list[NumberRun], habits: Habits) -> bool:
     word = token.group().casefold()
     return (
-        word in FILLERS | _ORDINAL_MARKS | _PUNCTUATION
+        _is_skipped(word)
         or (word.isdecimal() and len(word) <= 2)
         or parse_ordinal(word, habits.language) is not None
         or any(run.start <= token.start() < run.end for run in runs)
