@@ -56,7 +56,7 @@ _ANY_LABEL = re.compile(
 )
 _PLACE = re.compile(r"\s*\([^()\d]*\)$")
 _BRACKETED = re.compile(r"^\(([^()]*)\)$")
-_LAST_ASIDE = re.compile(r"\s*\([^()]*\)[\s.,;]*$")
+_LAST_ASIDE = re.compile(r"\s*\([^()]*\)[\s.,;]*$|[,;]\s.*$")
 _EIN_SHAPE = re.compile(r"\d\d-?\d{7}")
 _EIN = re.compile(r"\d\d-\d{7}")
 _SWISS_TAIL = re.compile(r"(?<=\d)(?:MWST|TVA|IVA)$")

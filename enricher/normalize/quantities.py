@@ -29,7 +29,7 @@ _UNSIGNED = re.compile(r"[$€£¥₹]")
 # With no currency beside it `100 m` is a length and `5mm` too.
 _DOUBTFUL_LETTERS = frozenset({"k", "m", "mm", "b"})
 _SURE_LETTERS = re.compile(r"[kK]|M|MM|B")
-_MAGNITUDE_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+\.?)(?![^\W_])")
+_MAGNITUDE_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+\.?)(?![^\W_]|\.\w)")
 
 
 @dataclass(frozen=True, slots=True)
