@@ -31,7 +31,7 @@ def whole_entities(
 
     Args:
         spans: of a model, in the order of the text.
-        types: of their categories.
+        types: of their categories; spans of others stay as they are.
         text: the document's.
         language: ISO 639-1, "" where it is not known.
 
@@ -42,7 +42,7 @@ def whole_entities(
     names = _Names(spans, types, text)
     whole: dict[tuple[int, int, str], Span] = {}
     for span in spans:
-        type_ = types[span.category]
+        type_ = types.get(span.category)
         if type_ in _DETECTED:
             if type_ not in detected:
                 detected[type_] = list(_DETECTED[type_](text, language))
@@ -71,7 +71,7 @@ class _Names:
         self._text = text
         self._sure: dict[str, dict[tuple[str, ...], float]] = {}
         for span in spans:
-            if types[span.category] in NAME_TYPES:
+            if types.get(span.category) in NAME_TYPES:
                 of = self._sure.setdefault(span.category, {})
                 words = _words(text[span.start : span.end])
                 of[words] = max(span.confidence, of.get(words, 0.0))
