@@ -31,7 +31,7 @@ from enricher.evidence import (
 from enricher.fields import Resolved, resolve
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
-from enricher.recognizer.whole import whole_entities
+from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema
 from training.dataset import LabeledText
 from training.evaluate import Fields, comparable
@@ -72,11 +72,11 @@ class HeldOut:
     ) -> HeldOut:
         """Read the values of spans, as the pipeline does."""
         text = labeled.text
-        language = detect_language(text)
-        types = {category.name: category.type for category in schema.categories}
-        whole = whole_entities(spans, types, text, language)
-        entities = normalize_spans(whole, text, schema, language=language)
-        return cls(labeled, expected, entities)
+        recognizer = ProjectRecognizer(schema, _Kept(list(spans)))
+        found = recognizer.recognize(text, len(text)).spans
+        entities = normalize_spans(found, text, schema, language=detect_language(text))
+        learned = tuple(entity for entity in entities if entity.span.category in schema.learned)
+        return cls(labeled, expected, learned)
 
     def calibrated(self, confidence: Confidence) -> list[Entity]:
         return [replace(entity, span=confidence.calibrate(entity.span)) for entity in self.entities]
@@ -85,6 +85,16 @@ class HeldOut:
         """The document's entities and fields, as the pipeline finds them."""
         entities = self.calibrated(confidence)
         return resolve(entities, schema, self.labeled.text, confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A tagger that answers with spans found before."""
+
+    spans: list[Span]
+
+    def tag(self, text: str, max_characters: int) -> list[Span]:
+        return self.spans
 
 
 def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confidence:

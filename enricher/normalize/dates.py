@@ -21,7 +21,7 @@ from enricher.normalize.date_reading import (
 )
 from enricher.normalize.date_writing import close_blanks, name_last_day, name_weekday, spread_ranges
 from enricher.normalize.locales import DayOrder, Habits
-from enricher.normalize.months import WEEKDAY_NUMBERS, without_accents
+from enricher.normalize.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS, without_accents
 from enricher.normalize.number_words import number_runs, parse_year
 from enricher.normalize.numbers import parse_roman
 from enricher.normalize.periods import find_periods
@@ -30,6 +30,12 @@ from enricher.normalize.worded_dates import FILLERS, read_worded
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,4})\s?([./\u2010\u2011\u2013-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d_[]|[./-]\d)"
 )
+# Not "the 4th day of May": Americans write so, too.
+_WRITTEN = re.compile(
+    rf"(?P<month>\b(?:{'|'.join(ENGLISH_MONTHS)})\s+\d{{1,2}}\b)|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(ENGLISH_MONTHS)})\b",
+    re.IGNORECASE,
+)
+WRITTEN = 2
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<![\d./-])([12]\d{3})[./-](\d{1,2})(?![\d./-])")
 _MONTH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})[./-]([12]\d{3})(?![\d./-])")
@@ -110,11 +116,14 @@ def _weekday(text: str) -> int | None:
 
 
 def order_in(texts: Iterable[str]) -> DayOrder:
-    """What comes first in the dates of one document, told from those that allow one order only.
+    """What comes first in the dates of one document.
 
-    `unknown` where none does, or where they disagree.
+    Told from dates in figures that allow one order only; where there are none, from the order in
+    which `WRITTEN` dates or more name the month. `unknown` where nothing tells, or where they
+    disagree.
     """
-    orders: set[DayOrder] = set()
+    in_figures: set[DayOrder] = set()
+    in_words: list[DayOrder] = []
     for text in texts:
         for match in _NUMERIC.finditer(text):
             first, _, second, third = match.groups()
@@ -124,8 +133,12 @@ def order_in(texts: Iterable[str]) -> DayOrder:
             day_first = is_possible(year, int(second), int(first))
             month_first = is_possible(year, int(first), int(second))
             if day_first != month_first:
-                orders.add("day" if day_first else "month")
-    return orders.pop() if len(orders) == 1 else "unknown"
+                in_figures.add("day" if day_first else "month")
+        if match := _WRITTEN.search(text):
+            in_words.append("month" if match["month"] else "day")
+    if in_figures or len(in_words) < WRITTEN:
+        return in_figures.pop() if len(in_figures) == 1 else "unknown"
+    return in_words[0] if len(set(in_words)) == 1 else "unknown"
 
 
 def date_value(iso: str) -> Value:

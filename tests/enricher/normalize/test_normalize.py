@@ -64,6 +64,23 @@ def test_order_of_a_documents_clear_dates_settles_the_others() -> None:
     assert _dates(text, "03/04/2021", "12/25/2021") == ["2021-03-04", "2021-12-25"]
 
 
+@pytest.mark.parametrize(
+    ("others", "settled"),
+    [
+        (("May 3, 2019", "June\xa030, 2020"), "2021-03-04"),
+        (("3 May 2019", "30th June 2020"), "2021-04-03"),
+        (("May 3, 2019", "30 June 2020"), None),  # they disagree
+        (("May 3, 2019",), None),  # one is no habit
+        (("the 3rd day of May, 2019", "the 4th day of May, 2019"), None),  # both countries do
+    ],
+)
+def test_order_of_a_documents_written_dates_settles_the_others(
+    others: tuple[str, ...], settled: str | None
+) -> None:
+    text = " and ".join(("03/04/2021", *others))
+    assert _dates(text, "03/04/2021", *others)[0] == settled
+
+
 def test_dates_that_disagree_settle_nothing() -> None:
     text = "03/04/2021, 25/12/2021 and 12/26/2021"
     assert _dates(text, "03/04/2021", "25/12/2021", "12/26/2021") == [
