@@ -13,9 +13,11 @@ from dataclasses import replace
 from typing import Final
 
 from enricher.entities import Span, ValueType
+from enricher.normalize.jurisdictions import parse_jurisdiction
 from enricher.recognizer.detectors import DETECTORS
 from enricher.recognizer.overlap import NAME_TYPES
 
+_LAW: Final = re.compile(r"\s+laws?\b", re.IGNORECASE)
 _DETECTED: Final = {
     ValueType.DATE: DETECTORS["date"],
     ValueType.DURATION: DETECTORS["duration"],
@@ -49,6 +51,8 @@ def whole_entities(
             start, end = _around(span, detected[type_])
         elif type_ in NAME_TYPES:
             start, end = names.around(span)
+        elif type_ is ValueType.JURISDICTION:
+            start, end = span.start, _end_of_law(span, text)
         else:
             start, end = span.start, span.end
         known = whole.get((start, end, span.category))
@@ -62,6 +66,15 @@ def _around(span: Span, values: Iterable[tuple[int, int]]) -> tuple[int, int]:
         if start <= span.start and span.end <= end:
             return start, end
     return span.start, span.end
+
+
+def _end_of_law(span: Span, text: str) -> int:
+    """`English` names a jurisdiction only together with the `law` behind it."""
+    law = _LAW.match(text, span.end)
+    if law is None or parse_jurisdiction(text[span.start : span.end]).value is not None:
+        return span.end
+    named = parse_jurisdiction(text[span.start : law.end()]).value is not None
+    return law.end() if named else span.end
 
 
 class _Names:

@@ -35,6 +35,9 @@ def whole(text: str, *spans: Span) -> list[str]:
         ("a fee of US$1.5 million a year", "1.5", "Fee", "US$1.5 million"),
         ("the month of May", "month of May", "Start", "month of May"),
         ("laws of New York, 3 May 2001", "New York", "Law", "New York"),
+        ("subject to English\nlaw.", "English", "Law", "English\nlaw"),
+        ("subject to New York law.", "New York", "Law", "New York"),
+        ("subject to martial law.", "martial", "Law", "martial"),
     ],
 )
 def test_values_are_whole(text: str, part: str, category: str, expected: str) -> None:
