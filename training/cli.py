@@ -60,7 +60,7 @@ _work = click.option(
 )
 _samples = click.option(
     "--samples",
-    default=306,
+    default=342,
     show_default=True,
     help="Generated documents to learn from beside the agreements.",
 )

@@ -34,10 +34,10 @@ PROJECT = "contracts"
 MODEL = "contracts-1"
 SAMPLE_SEED = 1
 HELD_OUT_SEED = 500  # of generated documents that no training sees
-HELD_OUT_SAMPLES = 102  # six of each kind
+HELD_OUT_SAMPLES = 114  # three of each kind
 
 FITTED_SEED = 900  # of generated documents on which, beside agreements, confidence is fitted
-FITTED_SAMPLES = 170
+FITTED_SAMPLES = 190
 
 SCORES_FILE = "scores.json"
 PREDICTIONS_FILE = "predictions.jsonl"

@@ -15,6 +15,7 @@ from random import Random
 from training.samples.accounts import write_invoice, write_statement
 from training.samples.content import LEARNED, Gold, SampleDocument
 from training.samples.deals import write_amendment, write_term_sheet
+from training.samples.excerpts import excerpt_of, write_sentences
 from training.samples.foreign import write_foreign
 from training.samples.layout import lay_out
 from training.samples.leases import write_lease
@@ -80,6 +81,17 @@ _WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
     "employment": write_longform,
     "guaranty": write_longform,
     "construction": write_longform,
+}
+_CONTRACTS = [
+    (kind, _WRITERS[kind])
+    for kind in ("mutual_nda", "one_way_nda", "loan", "service", "msa", "commercial_lease", "supply",
+                 "licence", "employment", "amendment", "note", "resolution")
+]  # fmt: skip
+_WRITERS |= {
+    "sentences": write_sentences,
+    "paragraph": write_sentences,
+    "opening": excerpt_of(_CONTRACTS),
+    "excerpt": excerpt_of(_CONTRACTS),
 }
 KINDS = tuple(_WRITERS)
 SHIPPED_SEEDS = 1_000_000_000
