@@ -26,10 +26,10 @@ from enricher.search import (
     Words,
 )
 from tests.build import date_value, make_document, money_value, number_value, text_value
-from tests.connectors.search_indexes import SEARCH_INDEXES, OpenIndex
+from tests.connectors.search_indexes import SEARCH_INDEX_PARAMS, SEARCH_INDEXES, OpenIndex
 
 
-@pytest.fixture(params=SEARCH_INDEXES, scope="module")
+@pytest.fixture(params=SEARCH_INDEX_PARAMS, scope="module")
 def open_index(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[OpenIndex]:
     folder: Path = tmp_path_factory.mktemp(request.param)
     with SEARCH_INDEXES[request.param](folder) as opener:
