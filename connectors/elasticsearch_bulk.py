@@ -23,7 +23,7 @@ from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 from connectors.elasticsearch_client import cause_text, fault, translated
 from enricher.errors import UnavailableError
 
-ATTEMPTS = 6  # without any progress; whoever writes comes back later with the same
+ATTEMPTS = 4  # without any progress; whoever writes comes back later with the same
 _FIRST_WAIT_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 20.0
 _LEAST_BYTES = 64_000

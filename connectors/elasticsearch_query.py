@@ -132,14 +132,14 @@ class QueryCompiler:
         first = calendar_day(value) if isinstance(value, str) else None
         if first is None or not isinstance(value, str):
             raise QueryError(f"{category}{operator}{value}: not a date or a number")
-        bounds: Json = {
+        bounds: dict[str, Json] = {
             ">=": {"gte": first},
             ">": {"gt": first},
             "<=": {"lte": first},
             "<": {"lt": first},
             "within": {"gte": first, "lte": calendar_day(value, end=True)},
-        }.get(operator, {"gte": first, "lte": first})
-        return {"range": {f"dates.{encode_name(category)}": bounds}}
+        }
+        return {"range": {f"dates.{encode_name(category)}": bounds[operator]}}
 
 
 def _number_range(condition: Condition, value: Decimal, key: str) -> Json:

@@ -16,6 +16,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Request:
+    """Names of headers are in small letters."""
+
     method: str
     path: str
     headers: dict[str, str]
@@ -69,7 +71,8 @@ def proxy_before(target: str, tls: ssl.SSLContext | None = None) -> Iterator[Pro
 
         def handle_one(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            request = Request(self.command, self.path, dict(self.headers.items()), body)
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            request = Request(self.command, self.path, headers, body)
             proxy.requests.append(request)
             answer = proxy.hook(request, lambda body: _forward(target, request, body))
             if answer is None:
@@ -108,9 +111,9 @@ def proxy_before(target: str, tls: ssl.SSLContext | None = None) -> Iterator[Pro
 
 def _forward(target: str, request: Request, body: bytes) -> Answer:
     kept = {
-        name: value
-        for name, value in request.headers.items()
-        if name.lower() in ("content-type", "accept")
+        name: request.headers[name]
+        for name in ("content-type", "accept")
+        if name in request.headers
     }
     asked = urllib.request.Request(
         target + request.path, data=body or None, headers=kept, method=request.method
