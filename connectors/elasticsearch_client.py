@@ -181,13 +181,13 @@ def cause_text(cause: Any) -> str:
     """What the server gives as the cause of an error: a name and sentences inside each other."""
     if not isinstance(cause, dict):
         return _cut(str(cause))
-    texts = []
-    for root in cause.get("root_cause") or ():
-        texts.append(f"{root.get('type')}: {root.get('reason')}")
-    while isinstance(cause, dict) and len(texts) < 4:
+    texts = [f"{one.get('type')}: {one.get('reason')}" for one in cause.get("root_cause") or ()]
+    while isinstance(cause, dict):
         texts.append(f"{cause.get('type')}: {cause.get('reason')}")
         cause = cause.get("caused_by")
-    return _cut("; ".join(dict.fromkeys(texts)))
+    # The outermost says what was asked, the innermost why not.
+    distinct = list(dict.fromkeys(texts))
+    return _cut("; ".join(distinct if len(distinct) < 4 else [*distinct[:2], distinct[-1]]))
 
 
 def _cut(text: str) -> str:

@@ -45,8 +45,7 @@ def remove_index(name: str) -> None:
     with Elasticsearch(server_url() or "") as client:
         for index in client.indices.get(index=f"{name}-v*").body:
             client.indices.delete(index=index)
-        for one in client.indices.get_index_template(name=f"{name}-v*")["index_templates"]:
-            client.indices.delete_index_template(name=one["name"])
+        client.options(ignore_status=404).indices.delete_index_template(name=f"{name}-v*")
 
 
 def _unpacked() -> Path | None:

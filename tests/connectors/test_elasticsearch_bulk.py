@@ -194,7 +194,7 @@ def test_index_that_is_closed_to_writing_refuses_no_document(
     sender = Sender(home, proxy, 100_000)
     with pytest.raises(UnavailableError, match="read-only"):
         sender.send(items(2))
-    home.server.indices.put_settings(index=home.name, settings={f"blocks.{setting}": False})
+    home.server.indices.put_settings(index=home.name, settings={f"index.blocks.{setting}": False})
     assert Sender(home, proxy, 100_000).send(items(2)) == {}
     assert sender.ids == ["d000", "d001"]
 
