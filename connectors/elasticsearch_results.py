@@ -52,9 +52,9 @@ class FacetCounter:
             return {}
         asked: Json = {}
         for name in names:
-            asked[f"counts {name}"] = _terms(self._compiler.column(name), self._size)
+            asked[_counts(name)] = _terms(self._compiler.column(name), self._size)
             if not self._compiler.is_attribute(name):
-                asked[f"shown {name}"] = _terms(_shown(name), self._size * _SPELLINGS)
+                asked[_shown(name)] = _terms(_shown(name), self._size * _SPELLINGS)
         return asked
 
     def fits(self, names: Sequence[str]) -> bool:
@@ -67,14 +67,14 @@ class FacetCounter:
             return ()
         if answer is None:
             answer = self._aggregate(self.aggregations([name]))
-        counted = answer[f"counts {name}"]
+        counted = answer[_counts(name)]
         counts = [(str(one["key"]), int(one["doc_count"])) for one in counted["buckets"]]
         if counted["doc_count_error_upper_bound"]:
             counts = self._count_all(name)
         if self._compiler.is_attribute(name):
             return tuple(FacetValue(value, count) for value, count in counts)
         spellings: dict[str, str] = {}
-        for one in answer[f"shown {name}"]["buckets"]:
+        for one in answer[_shown(name)]["buckets"]:
             spellings.setdefault(folded_form(one["key"]), one["key"])
         rare = [value for value, _ in counts if value not in spellings]
         if rare:
@@ -113,6 +113,10 @@ class FacetCounter:
         answer = self._ask(query=self._query, size=0, track_total_hits=False, aggs=asked)
         found: Json = answer["aggregations"]
         return found
+
+
+def _counts(name: str) -> str:
+    return f"counts.{encode_name(name)}"  # a name itself may hold what the server does not take
 
 
 def _shown(name: str) -> str:

@@ -330,7 +330,21 @@ def test_equality_disregards_case_and_facet_keeps_it(
     assert page.facets["NoSuch"] == ()
 
 
-NAMES = ["Plain", "New York", "a_u20_b", "a b", "Größe", "5th", "_", "u_u", "日付", "a-b", "A;B{x}"]
+NAMES = [
+    "Plain",
+    "New York",
+    "a_u20_b",
+    "a b",
+    "Größe",
+    "5th",
+    "_",
+    "u_u",
+    "日付",
+    "a-b",
+    "A;B{x}",
+    "[a]>b",
+    "a.b*",
+]
 
 
 def test_any_category_name_works_and_none_meets_another(
