@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from elastic_transport import TlsError, TransportError
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
@@ -108,9 +109,10 @@ class BulkSender:
 
     def _try(self, batch: list[Item], refused: dict[str, str]) -> tuple[list[Item], str]:
         """Send once; returns what has to be sent again, and why."""
+        lines: Any = [item.lines for item in batch]  # sent as they are; the types forget bytes
         try:
             answer = self._client.bulk(
-                operations=[item.lines for item in batch],
+                operations=lines,
                 index=self._index,
                 require_alias=True,
                 filter_path="items.*.status,items.*.error",
@@ -155,7 +157,7 @@ class BulkSender:
 
 def wait_seconds(failures: int) -> float:
     """Doubled for each failure, and never the same for two who wait."""
-    longest = min(_FIRST_WAIT_SECONDS * 2 ** (failures - 1), _LONGEST_WAIT_SECONDS)
+    longest: float = min(_FIRST_WAIT_SECONDS * 2 ** (failures - 1), _LONGEST_WAIT_SECONDS)
     return longest * random.uniform(0.5, 1.0)
 
 
