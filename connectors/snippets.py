@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tantivy import TextAnalyzer
 
+from connectors.index_terms import searchable
+from enricher.search import And, Node, Or, Words
+
 Phrase = tuple[str, ...]
 """Analyzed words that stand side by side."""
 
@@ -18,9 +21,27 @@ MAX_SNIPPETS = 3
 BEFORE_CHARACTERS = 70
 AFTER_CHARACTERS = 130
 MAX_CANDIDATES = 500  # per piece and phrase; bounds the time for `a*` in a text full of `a`
+MAX_PHRASES = 20  # of a query
 _OVERLAP = 300  # of neighbouring pieces, so that a phrase over their seam is found
 
 _ACCENTED_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+
+
+def wanted_phrases(query: Node | None, analyzer: TextAnalyzer) -> list[Phrase]:
+    """What snippets are to show of a query; nothing of what it excludes."""
+    phrases = (
+        tuple(analyzer.analyze(searchable(" ".join(words.words)))) for words in _wanted(query)
+    )
+    return [phrase for phrase in dict.fromkeys(phrases) if phrase][:MAX_PHRASES]
+
+
+def _wanted(node: Node | None) -> Iterator[Words]:
+    match node:
+        case Words():
+            yield node
+        case And() | Or():
+            for part in node.nodes:
+                yield from _wanted(part)
 
 
 def make_snippets(

@@ -25,7 +25,8 @@ from typing import Any
 
 from tantivy import Index
 
-from connectors.tantivy_schema import ANALYZER, build_analyzer, build_schema
+from connectors.index_terms import build_analyzer
+from connectors.tantivy_schema import ANALYZER, build_schema
 from connectors.tantivy_texts import TextStore
 from enricher.errors import UnavailableError
 

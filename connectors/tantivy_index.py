@@ -9,24 +9,21 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tantivy import DocAddress, Document, Query, Searcher
 
 from connectors.field_names import encode_name
-from connectors.snippets import Phrase, make_snippets
+from connectors.index_terms import build_analyzer
+from connectors.snippets import Phrase, make_snippets, wanted_phrases
 from connectors.tantivy_folder import OpenedFolder, open_or_make, read_state, translated
 from connectors.tantivy_query import QueryCompiler
 from connectors.tantivy_results import Ordering, count_facet
-from connectors.tantivy_schema import build_analyzer, searchable
 from connectors.tantivy_texts import TextStore
 from connectors.tantivy_writer import MAX_TEXT_CHARACTERS, TantivyWriter
 from enricher.errors import QueryError
-from enricher.search import And, FacetValue, Hit, Node, Or, SearchPage, SearchRequest, Words
-
-_NAMED_PHRASES = 20  # looked for in snippets
+from enricher.search import FacetValue, Hit, SearchPage, SearchRequest
 
 
 class TantivyIndex:
@@ -103,7 +100,7 @@ class TantivyIndex:
         if total and request.size > 0:
             ordering = Ordering(searcher, opened.index.schema, query, total)
             found = self._order(ordering, compiler, request)
-        phrases = self._phrases(request.query)
+        phrases = wanted_phrases(request.query, self._analyzer)
         hits = tuple(
             self._hit(opened.texts, searcher.doc(address), score, phrases)
             for score, address in found
@@ -135,13 +132,6 @@ class TantivyIndex:
         column = f"{'greatest' if sort.descending else 'least'}.{encode_name(category)}"
         return ordering.resolve(ordering.by_column(column, sort.descending, offset, size))
 
-    def _phrases(self, query: Node | None) -> list[Phrase]:
-        phrases = (
-            tuple(self._analyzer.analyze(searchable(" ".join(words.words))))
-            for words in _wanted_words(query)
-        )
-        return [phrase for phrase in dict.fromkeys(phrases) if phrase][:_NAMED_PHRASES]
-
     def _hit(
         self, texts: TextStore, document: Document, score: float, phrases: list[Phrase]
     ) -> Hit:
@@ -164,12 +154,3 @@ class TantivyIndex:
 def _count(searcher: Searcher, query: Query) -> int:
     result: Any = searcher.search(query, 1)  # its stub (0.27) forgets `count`
     return int(result.count)
-
-
-def _wanted_words(node: Node | None) -> Iterator[Words]:
-    match node:
-        case Words():
-            yield node
-        case And() | Or():
-            for part in node.nodes:
-                yield from _wanted_words(part)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from tantivy import Index, Occur, Query, Schema, TextAnalyzer
 
 from connectors.field_names import encode_name
-from connectors.tantivy_schema import WORDS, exact_term, folded_term, order_key, searchable
+from connectors.index_terms import order_key, searchable
+from connectors.tantivy_schema import WORDS, exact_term, folded_term
 from enricher.errors import QueryError
 from enricher.search import ATTRIBUTES, And, Condition, Node, Not, Or, Words
 

@@ -213,6 +213,8 @@ def _check_opened(store: Store) -> Iterator[Check]:
         yield Check("index", "ok", f"{page.total} documents, generation {generation}")
     except EnricherError as error:
         remedy = f"remove {store.home / 'index'}; the next ingest writes it from the ledger"
+        if store.settings.uses_elasticsearch:
+            remedy = "docs/elasticsearch.md says what the server has to be and to allow"
         yield Check("index", "broken", str(error), remedy)
     collections = store.collections()
     served = {one for collection in collections for one in collection.serve}

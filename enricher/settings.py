@@ -118,6 +118,43 @@ class Settings(BaseModel):
         ge=0,
         description="How long documents wait for others before the index commits them together.",
     )
+    elasticsearch_url: str = Field(
+        default="",
+        description="Where Elasticsearch is (several nodes: commas between); the index is then there instead of in the home.",
+    )
+    elasticsearch_cloud_id: str = Field(
+        default="", description="A deployment at Elastic Cloud, instead of a URL."
+    )
+    elasticsearch_index: str = Field(
+        default="enricher",
+        description="The alias under which the index is found there; each home needs its own.",
+    )
+    elasticsearch_user: str = Field(default="", description="Who asks, with a password.")
+    elasticsearch_password: SecretStr | None = Field(
+        default=None, description="The password of elasticsearch_user."
+    )
+    elasticsearch_api_key: SecretStr | None = Field(
+        default=None, description="Who asks, instead of a user and a password."
+    )
+    elasticsearch_ca: str = Field(
+        default="",
+        description="A file of certificates that sign the server's, where the system does not know them.",
+    )
+    elasticsearch_certificate: str = Field(
+        default="", description="A file with the certificate to show to a server that wants one."
+    )
+    elasticsearch_key: str = Field(
+        default="", description="A file with that certificate's key, if it is not in the same."
+    )
+    elasticsearch_seconds: float = Field(
+        default=60, gt=0, description="How long Elasticsearch may take to answer."
+    )
+    elasticsearch_shards: int = Field(
+        default=1, ge=1, le=1024, description="Shards of an index that is made there."
+    )
+    elasticsearch_bulk_megabytes: int = Field(
+        default=8, ge=1, le=100, description="How much is written there at once."
+    )
     api_key: SecretStr | None = Field(
         default=None,
         description="The administrator's key; without one the server answers on the loopback interface only.",
@@ -128,6 +165,10 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="What goes to the log on stderr."
     )
+
+    @property
+    def uses_elasticsearch(self) -> bool:
+        return bool(self.elasticsearch_url or self.elasticsearch_cloud_id)
 
     @property
     def key(self) -> str | None:

@@ -53,6 +53,8 @@ from enricher.settings import Settings, load_settings
 from enricher.worker import Lane, Pool, Worker
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from connectors.reading import StreamReader
     from connectors.watcher import Watcher
 
@@ -76,6 +78,8 @@ class Store:
     @cached_property
     def index(self) -> SearchIndex:
         """Opened when first needed; accounts are told without it."""
+        if self.settings.uses_elasticsearch:
+            return _build_elasticsearch(self.home, self.settings)
         from connectors.tantivy_index import TantivyIndex
 
         return TantivyIndex(self.home / "index")
@@ -145,6 +149,33 @@ class Store:
         deployments = {one for known in self.collections() for one in known.serve}
         names = sorted(deployments | {DEFAULT_DEPLOYMENT})
         return merge_schemas([(name, self.registry.schema(name)) for name in names])
+
+
+def _build_elasticsearch(home: Path, settings: Settings) -> SearchIndex:
+    from connectors.elasticsearch_client import Access
+    from connectors.elasticsearch_index import ElasticsearchIndex
+
+    def secret(value: SecretStr | None) -> str:
+        return value.get_secret_value() if value else ""
+
+    access = Access(
+        url=settings.elasticsearch_url,
+        cloud_id=settings.elasticsearch_cloud_id,
+        user=settings.elasticsearch_user,
+        password=secret(settings.elasticsearch_password),
+        api_key=secret(settings.elasticsearch_api_key),
+        ca=settings.elasticsearch_ca,
+        certificate=settings.elasticsearch_certificate,
+        key=settings.elasticsearch_key,
+        seconds=settings.elasticsearch_seconds,
+    )
+    return ElasticsearchIndex(
+        access,
+        home / "elasticsearch",
+        settings.elasticsearch_index,
+        shards=settings.elasticsearch_shards,
+        bulk_bytes=settings.elasticsearch_bulk_megabytes << 20,
+    )
 
 
 @contextmanager

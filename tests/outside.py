@@ -14,6 +14,8 @@ from functools import cache
 
 import pytest
 
+from tests.elasticsearch_server import server_url
+
 VARIABLE = "ENRICHER_TEST_REQUIRE"
 
 
@@ -26,6 +28,8 @@ def _tesseract_data() -> set[str]:
 
 
 SYSTEMS: dict[str, Callable[[], bool]] = {
+    "elasticsearch": lambda: server_url() is not None,
+    "openssl": lambda: shutil.which("openssl") is not None,
     "tesseract": lambda: "eng" in _tesseract_data(),
     "tesseract_data": lambda: {"deu", "osd"} <= _tesseract_data(),
 }

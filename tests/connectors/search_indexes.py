@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+import pytest
+
+from connectors.elasticsearch_client import Access
+from connectors.elasticsearch_index import ElasticsearchIndex
 from connectors.tantivy_index import TantivyIndex
 from enricher.ports import SearchIndex
+from tests.elasticsearch_server import remove_index, server_url
 
 OpenIndex = Callable[[], SearchIndex]
 """Opens the same index each time, as another process would."""
@@ -26,6 +32,25 @@ def tantivy_index(folder: Path) -> Iterator[OpenIndex]:
         index.close()
 
 
+@contextmanager
+def elasticsearch_index(folder: Path) -> Iterator[OpenIndex]:
+    opened: list[SearchIndex] = []
+    name = f"contract-{uuid.uuid4().hex[:8]}"
+    access = Access(url=server_url() or "")
+
+    def open_index() -> SearchIndex:
+        opened.append(ElasticsearchIndex(access, folder, name))
+        return opened[-1]
+
+    yield open_index
+    for index in opened:
+        index.close()
+    remove_index(name)
+
+
 SEARCH_INDEXES: dict[str, Callable[[Path], AbstractContextManager[OpenIndex]]] = {
     "tantivy": tantivy_index,
+    "elasticsearch": elasticsearch_index,
 }
+
+SEARCH_INDEX_PARAMS = ["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]

@@ -26,10 +26,10 @@ from enricher.search import (
     Words,
 )
 from tests.build import date_value, make_document, money_value, number_value, text_value
-from tests.connectors.search_indexes import SEARCH_INDEXES, OpenIndex
+from tests.connectors.search_indexes import SEARCH_INDEX_PARAMS, SEARCH_INDEXES, OpenIndex
 
 
-@pytest.fixture(params=SEARCH_INDEXES, scope="module")
+@pytest.fixture(params=SEARCH_INDEX_PARAMS, scope="module")
 def open_index(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[OpenIndex]:
     folder: Path = tmp_path_factory.mktemp(request.param)
     with SEARCH_INDEXES[request.param](folder) as opener:
@@ -330,7 +330,21 @@ def test_equality_disregards_case_and_facet_keeps_it(
     assert page.facets["NoSuch"] == ()
 
 
-NAMES = ["Plain", "New York", "a_u20_b", "a b", "Größe", "5th", "_", "u_u", "日付", "a-b", "A;B{x}"]
+NAMES = [
+    "Plain",
+    "New York",
+    "a_u20_b",
+    "a b",
+    "Größe",
+    "5th",
+    "_",
+    "u_u",
+    "日付",
+    "a-b",
+    "A;B{x}",
+    "[a]>b",
+    "a.b*",
+]
 
 
 def test_any_category_name_works_and_none_meets_another(

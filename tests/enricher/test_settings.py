@@ -8,6 +8,8 @@ import pytest
 from enricher.errors import SettingsError
 from enricher.settings import SETTINGS_FILE, Settings, describe_settings, load_settings
 
+SECRETS = {"api_key", "elasticsearch_api_key", "elasticsearch_password"}
+
 
 def test_defaults_need_no_file(tmp_path: Path) -> None:
     assert load_settings(tmp_path, {}) == Settings()
@@ -46,9 +48,10 @@ def test_described_settings_are_a_file_that_says_the_same(tmp_path: Path) -> Non
 def test_every_setting_is_described() -> None:
     text = describe_settings(Settings())
     assert all(field.description for field in Settings.model_fields.values())
-    assert set(tomllib.loads(text)) == set(Settings.model_fields) - {"api_key"}
+    assert set(tomllib.loads(text)) == set(Settings.model_fields) - SECRETS
 
 
-def test_secret_is_never_printed(tmp_path: Path) -> None:
-    settings = load_settings(tmp_path, {"ENRICHER_API_KEY": "s3cret"})
+@pytest.mark.parametrize("name", sorted(SECRETS))
+def test_secret_is_never_printed(tmp_path: Path, name: str) -> None:
+    settings = load_settings(tmp_path, {f"ENRICHER_{name.upper()}": "s3cret"})
     assert "s3cret" not in describe_settings(settings) + repr(settings)

@@ -1,0 +1,161 @@
+"""What one document is inside the index: the fields of `connectors.elasticsearch_mapping`."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from tantivy import TextAnalyzer
+
+from connectors.elasticsearch_mapping import ATTRIBUTE_FIELDS
+from connectors.field_names import encode_name
+from connectors.index_terms import (
+    TERM_CHARACTERS,
+    clean,
+    folded_form,
+    folders,
+    order_key,
+    searchable,
+    shown_form,
+)
+from enricher.documents import IndexedDocument
+from enricher.entities import FieldValue
+
+TEXT_MARK = "="
+"""Begins what sorts as text among `orders`: below every date and number."""
+
+_ANALYZED_CHARACTERS = 1_000_000  # at once: the tokens of a text take ten times its memory
+_BLANK = re.compile(r"\s")
+
+
+def build_source(
+    document: IndexedDocument, analyzer: TextAnalyzer, enriched_at: datetime
+) -> dict[str, Any]:
+    enriched = document.enriched
+    extracted = enriched.extracted
+    source: dict[str, Any] = {
+        "id": document.id,
+        "title": document.title,
+        "content": extracted.text,
+        "model": [f"{one.project}/{one.name}/{one.version}" for one in enriched.models],
+        "warnings": list(enriched.warnings),
+        "coverage": enriched.coverage,
+        "characters": len(extracted.text),
+        "size_bytes": extracted.size_bytes,
+        "pages": len(extracted.pages),
+        "enriched_at": enriched_at.isoformat(timespec="milliseconds"),
+        "folders": [shown_form(folder) for folder in folders(document.paths)],
+        "title_words": analyzed(document.title.replace("_", " "), analyzer),
+        "words": analyzed(extracted.text, analyzer),
+        "entities": [entity.as_json() for entity in enriched.entities],
+        "stored": {
+            "paths": list(document.paths),
+            "fields": {
+                category: [value.value.display for value in values]
+                for category, values in enriched.fields.items()
+            },
+        },
+    }
+    attributes: dict[str, Sequence[str]] = {
+        "collection": document.collections,
+        "language": (enriched.language,),
+        "media_type": (extracted.media_type,),
+        "path": document.paths,
+        "parent": document.parents,
+        "sha256": (extracted.sha256,),
+    }
+    for name, values in attributes.items():
+        source[ATTRIBUTE_FIELDS[name]] = [
+            shown_form(value) for value in dict.fromkeys(values) if value
+        ]
+    for category, found in enriched.fields.items():
+        if found:
+            for column, terms in _columns(found).items():
+                source.setdefault(column, {})[encode_name(clean(category))] = terms
+    return source
+
+
+def to_json(source: dict[str, Any]) -> bytes:
+    """The bytes of a document; they hold no lone surrogate."""
+    return clean(json.dumps(source, ensure_ascii=False, separators=(",", ":"))).encode()
+
+
+def analyzed(text: str, analyzer: TextAnalyzer) -> str:
+    """The text's words as they are looked for, blanks between."""
+    return " ".join(word for piece in _pieces(searchable(text)) for word in analyzer.analyze(piece))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + _ANALYZED_CHARACTERS)
+        end = blank.start() if blank else len(text)
+        yield text[start:end]
+        start = end
+
+
+def _columns(values: tuple[FieldValue, ...]) -> dict[str, list[Any]]:
+    """The terms of one category, by the object that holds them."""
+    shown: dict[str, str] = {}
+    keys: set[str] = set()
+    days: set[str] = set()
+    numbers: set[float] = set()
+    currencies: set[str] = set()
+    amounts: set[str] = set()
+    for value in (field_value.value for field_value in values):
+        shown.setdefault(folded_form(value.display), shown_form(value.display))
+        key = (
+            number_key(value.order) if isinstance(value.order, Decimal) else order_key(value.order)
+        )
+        if key is None:
+            continue
+        keys.add(key)
+        if isinstance(value.order, Decimal):
+            numbers.add(as_double(value.order))
+        elif day := calendar_day(value.order):
+            days.add(day)
+        if currency := str(value.detail.get("currency") or "").upper():
+            currencies.add(shown_form(currency))
+            amounts.add(amount_key(currency, key))
+    columns: dict[str, list[Any]] = {
+        "fields": list(shown.values()),
+        "folded": list(shown),
+        "orders": sorted(keys) or [TEXT_MARK + folded for folded in sorted(shown)],
+        "dates": sorted(days),
+        "numbers": sorted(numbers),
+        "currencies": sorted(currencies),
+        "amounts": sorted(amounts),
+    }
+    return {name: terms for name, terms in columns.items() if terms}
+
+
+def number_key(number: Decimal) -> str | None:
+    """A string that sorts as the number does, to four hundred of its digits."""
+    key = order_key(number)
+    return key and key[:TERM_CHARACTERS]
+
+
+def amount_key(currency: str, key: str) -> str:
+    return f"{shown_form(currency.upper())} {key}"
+
+
+def as_double(number: Decimal) -> float:
+    """The nearest double that is finite; never changes the order of two numbers."""
+    return min(max(float(number), -sys.float_info.max), sys.float_info.max)
+
+
+def calendar_day(order: str | None, *, end: bool = False) -> str | None:
+    """A date as a day: a partial one is the first of its days, or with `end` the last."""
+    key = order_key(order, end=end)
+    if key is None:
+        return None
+    year, month, day = int(key[1:5]), int(key[5:7]), int(key[7:9])
+    if not (year and 1 <= month <= 12 and day):
+        return None
+    return f"{year:04}-{month:02}-{min(day, monthrange(year, month)[1]):02}"

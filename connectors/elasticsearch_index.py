@@ -1,0 +1,203 @@
+"""The search index at an Elasticsearch server, and how a search runs on it.
+
+SearchRequest -> QueryCompiler -> query, order, facets -> one request
+                                -> texts of the hits -> snippets -> SearchPage
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from elasticsearch import BadRequestError, NotFoundError
+
+from connectors.elasticsearch_alias import Alias, Behind
+from connectors.elasticsearch_client import Access, connect, reason, translated
+from connectors.elasticsearch_mapping import ATTRIBUTE_FIELDS, FORMAT
+from connectors.elasticsearch_query import Json, QueryCompiler
+from connectors.elasticsearch_results import SHOWN, FacetCounter, cut_snippets, read_hit
+from connectors.elasticsearch_writer import ElasticsearchWriter, read_owner
+from connectors.field_names import encode_name
+from connectors.index_terms import build_analyzer
+from connectors.snippets import Phrase, wanted_phrases
+from enricher.errors import QueryError, UnavailableError
+from enricher.search import And, Condition, Node, Not, Or, SearchPage, SearchRequest
+
+BULK_BYTES = 8 << 20
+_TEXTS_AT_ONCE = 10  # asked for and held in memory
+
+
+class ElasticsearchIndex:
+    """Implements `enricher.ports.SearchIndex`; safe to use from several threads.
+
+    Nothing is asked of the server before it is needed; an index that is not there is made then.
+
+    Args:
+        folder: in the home, for the writer's lock.
+        name: of the alias that is searched and written.
+        shards: of an index that is made.
+        sort_category: what sorting by `date` means.
+        bulk_bytes: of one request that writes.
+
+    Raises:
+        SettingsError: the access or the name cannot be used.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        folder: Path,
+        name: str = "enricher",
+        *,
+        shards: int = 1,
+        sort_category: str = "EffectiveDate",
+        bulk_bytes: int = BULK_BYTES,
+    ) -> None:
+        self._server = access.server
+        self._client = connect(access)
+        self._alias = Alias(self._client, name, shards)
+        self._folder = folder
+        self._sort_category = sort_category
+        self._bulk_bytes = bulk_bytes
+        self._analyzer = build_analyzer()
+        self._lock = threading.Lock()
+        self._is_there = False
+
+    @property
+    def generation(self) -> str:
+        return self._find().uuid
+
+    def open_writer(self) -> ElasticsearchWriter:
+        return ElasticsearchWriter(
+            self._client,
+            self._alias,
+            self._server,
+            self._folder,
+            self._analyzer,
+            self._bulk_bytes,
+        )
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        started = time.perf_counter()
+        if request.offset < 0 or request.size < 0 or request.facet_size < 0:
+            raise QueryError("size, offset and the size of facets cannot be negative")
+        self._make_sure()
+        page = self._search(request)
+        took_ms = round((time.perf_counter() - started) * 1000)
+        return SearchPage(page.total, took_ms, page.hits, page.facets)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _find(self) -> Behind:
+        """The index behind the alias, made when there is none."""
+        with translated(self._server):
+            behind = self._alias.find()
+            if behind is None:
+                self._alias.make(read_owner(self._folder))
+                behind = self._alias.find()
+        if behind is None:
+            raise UnavailableError(
+                f"{self._server} has indexes {self._alias.name}-* and no alias"
+                f" {self._alias.name} for one of them; delete them, and they are filled anew"
+            )
+        return behind
+
+    def _make_sure(self) -> None:
+        """Find the index once in the life of this object, before it is searched."""
+        with self._lock:
+            if self._is_there:
+                return
+            behind = self._find()
+            if behind.format != FORMAT:
+                raise UnavailableError(
+                    f"the index {self._alias.name} has format {behind.format}, this version reads"
+                    f" {FORMAT}; `enricher ingest` fills it anew"
+                )
+            self._is_there = True
+
+    def _search(self, request: SearchRequest) -> SearchPage:
+        compiler = QueryCompiler(self._analyzer, self._categories(request))
+        query = compiler.compile(request.query, request.where)
+        facets = FacetCounter(self._ask, compiler, query, request.facet_size)
+        at_once = facets.fits(request.facets)
+        answer = self._ask(
+            query=query,
+            sort=compiler.sort(request, self._sort_category),
+            from_=request.offset if request.size else 0,
+            size=request.size,
+            source=SHOWN,
+            track_total_hits=True,
+            track_scores=request.query is not None,
+            aggs=facets.aggregations(request.facets) if at_once else {},
+        )
+        found: list[Json] = answer["hits"]["hits"]
+        phrases = wanted_phrases(request.query, self._analyzer)
+        snippets = self._snippets([hit["_id"] for hit in found], phrases)
+        counted = answer.get("aggregations", {}) if at_once else None
+        return SearchPage(
+            total=answer["hits"]["total"]["value"],
+            took_ms=0,
+            hits=tuple(read_hit(hit, snippets.get(hit["_id"], ())) for hit in found),
+            facets={name: facets.read(name, counted) for name in request.facets},
+        )
+
+    def _ask(self, **arguments: Any) -> Json:
+        with translated(self._server):
+            try:
+                answer: Json = self._client.search(
+                    index=self._alias.name, allow_partial_search_results=False, **arguments
+                ).body
+            except BadRequestError as error:
+                raise QueryError(f"{self._server} cannot answer this: {reason(error)}") from error
+            except NotFoundError:
+                self._is_there = False
+                raise
+        return answer
+
+    def _categories(self, request: SearchRequest) -> set[str]:
+        """The attributes in a request that are names of categories of some document as well."""
+        named = set(request.facets) | {request.sort.by}
+        for node in (request.query, request.where):
+            named |= set(_named(node))
+        asked = [name for name in ATTRIBUTE_FIELDS if name in named]
+        if not asked:
+            return set()
+        aggs: Json = {
+            name: {"filter": {"exists": {"field": f"folded.{encode_name(name)}"}}} for name in asked
+        }
+        found = self._ask(size=0, track_total_hits=False, aggs=aggs)["aggregations"]
+        return {name for name in asked if found[name]["doc_count"]}
+
+    def _snippets(
+        self, ids: Sequence[str], phrases: Sequence[Phrase]
+    ) -> dict[str, tuple[str, ...]]:
+        snippets: dict[str, tuple[str, ...]] = {}
+        if not phrases:
+            return snippets
+        for start in range(0, len(ids), _TEXTS_AT_ONCE):
+            with translated(self._server):
+                answer = self._client.mget(
+                    index=self._alias.name,
+                    ids=list(ids[start : start + _TEXTS_AT_ONCE]),
+                    source_includes=["content"],
+                )
+            for one in answer["docs"]:
+                if one.get("found"):
+                    text = one["_source"]["content"]
+                    snippets[one["_id"]] = cut_snippets(text, phrases, self._analyzer)
+        return snippets
+
+
+def _named(node: Node | None) -> Iterator[str]:
+    match node:
+        case Condition():
+            yield node.category
+        case Not():
+            yield from _named(node.node)
+        case And() | Or():
+            for part in node.nodes:
+                yield from _named(part)

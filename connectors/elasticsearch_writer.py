@@ -1,0 +1,171 @@
+"""The one writer of an index at an Elasticsearch server."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from elasticsearch import Elasticsearch
+from tantivy import TextAnalyzer
+
+from connectors.elasticsearch_alias import Alias
+from connectors.elasticsearch_bulk import BulkSender, Item, largest_request_bytes
+from connectors.elasticsearch_client import translated
+from connectors.elasticsearch_document import build_source, to_json
+from connectors.elasticsearch_mapping import FORMAT
+from enricher.documents import IndexedDocument
+from enricher.errors import IndexBusyError, UnavailableError
+
+_LOCK = "writer.lock"
+_OWNER = "owner"
+_USUAL_MAX_BYTES = 100 << 20  # the server's default of http.max_content_length
+
+
+class ElasticsearchWriter:
+    """Implements `enricher.ports.IndexWriter`.
+
+    The system's lock on a file of the home says that this process writes: it is released however
+    the process ends.
+
+    Args:
+        server: names the server in messages.
+        folder: of the home, for the lock and the home's name.
+        bulk_bytes: of one request.
+    """
+
+    def __init__(
+        self,
+        client: Elasticsearch,
+        alias: Alias,
+        server: str,
+        folder: Path,
+        analyzer: TextAnalyzer,
+        bulk_bytes: int,
+    ) -> None:
+        self._client = client
+        self._alias = alias
+        self._server = server
+        self._analyzer = analyzer
+        self._owner = read_owner(folder)
+        self._lock = _lock(folder)
+        try:
+            self._prepare()
+            self._max_bytes = largest_request_bytes(client, server) or _USUAL_MAX_BYTES
+        except BaseException:
+            self._lock.close()
+            raise
+        self._sender = BulkSender(client, alias.name, server, min(bulk_bytes, self._max_bytes))
+
+    def write(
+        self, documents: Sequence[IndexedDocument], removed: Sequence[str]
+    ) -> Mapping[str, str]:
+        last = {document.id: document for document in documents}
+        too_large: dict[str, str] = {}
+        gone = [one for one in dict.fromkeys(removed) if one not in last]
+        refused = self._sender.send(self._items(gone, last, too_large)) | too_large
+        if refused:
+            # An earlier version of what was refused would be found for what it no longer says.
+            self._sender.send(_removal(one) for one in refused)
+        with translated(self._server):
+            shards = self._client.indices.refresh(index=self._alias.name)["_shards"]
+        if shards["failed"]:
+            raise UnavailableError(
+                f"{self._server} has not made all that was written searchable:"
+                f" {shards['failed']} of {shards['total']} shards failed"
+            )
+        return refused
+
+    def clear(self) -> None:
+        """Put an empty index, which is a new generation, in the place of this one."""
+        with translated(self._server):
+            behind = self._alias.find()
+            if behind is None:
+                self._alias.make(self._owner)
+            else:
+                self._alias.replace(behind, self._owner, keep=False)
+
+    def close(self) -> None:
+        """Let another process write."""
+        self._lock.close()
+
+    def _prepare(self) -> None:
+        """Make sure that the alias stands for an index of this format which this home fills."""
+        with translated(self._server):
+            behind = self._alias.find()
+            if behind is None:
+                self._alias.make(self._owner)
+                behind = self._alias.find()
+            if behind is None or behind.owner != self._owner:
+                raise UnavailableError(
+                    f"the index {self._alias.name} at {self._server} is filled from another home;"
+                    " set elasticsearch_index to a name of this home's own, or delete"
+                    f" {behind.index if behind else 'that index'} and this home fills it"
+                )
+            if behind.format != FORMAT:
+                self._alias.replace(behind, self._owner, keep=True)
+
+    def _items(
+        self, gone: Sequence[str], last: Mapping[str, IndexedDocument], too_large: dict[str, str]
+    ) -> Iterator[Item]:
+        yield from (_removal(one) for one in gone)
+        for document in last.values():
+            source = build_source(document, self._analyzer, datetime.now(UTC))
+            item = Item(document.id, _action("index", document.id) + to_json(source) + b"\n")
+            if len(item.lines) > self._max_bytes:
+                too_large[document.id] = (
+                    f"its record has {len(item.lines) / 1e6:.1f} MB, the server takes"
+                    f" {self._max_bytes / 1e6:.1f} at most (its setting http.max_content_length)"
+                )
+            else:
+                yield item
+
+
+def read_owner(folder: Path) -> str:
+    """The name of a home, made when it is first asked for."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / _OWNER
+        if not file.exists():
+            made = folder / f"{_OWNER}.{uuid.uuid4().hex}"
+            made.write_text(uuid.uuid4().hex, encoding="ascii")
+            try:
+                file.hardlink_to(made)  # of two processes one is first, and both read its name
+            except FileExistsError:
+                pass
+            finally:
+                made.unlink()
+        return file.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def _lock(folder: Path) -> IO[bytes]:
+    try:
+        lock = (folder / _LOCK).open("ab")
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise IndexBusyError(
+            f"index of {folder}: another process is writing to it; only one can"
+        ) from error
+    return lock
+
+
+def _cannot_write(folder: Path, error: OSError) -> UnavailableError:
+    return UnavailableError(f"{folder} cannot be written: {error}; check space and permissions")
+
+
+def _removal(id: str) -> Item:
+    return Item(id, _action("delete", id))
+
+
+def _action(name: str, id: str) -> bytes:
+    return json.dumps({name: {"_id": id}}).encode() + b"\n"
