@@ -134,8 +134,8 @@ def order_in(texts: Iterable[str]) -> DayOrder:
             month_first = is_possible(year, int(first), int(second))
             if day_first != month_first:
                 in_figures.add("day" if day_first else "month")
-        if match := _WRITTEN.search(text):
-            in_words.append("month" if match["month"] else "day")
+        if written := _WRITTEN.search(text):
+            in_words.append("month" if written["month"] else "day")
     if in_figures or len(in_words) < WRITTEN:
         return in_figures.pop() if len(in_figures) == 1 else "unknown"
     return in_words[0] if len(set(in_words)) == 1 else "unknown"

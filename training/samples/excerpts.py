@@ -129,9 +129,9 @@ def excerpt_of(writers: Sequence[tuple[str, Writer]]) -> Writer:
         other = [block for block in rest if not _categories(block)]
         kept = rng.sample(telling, min(len(telling), rng.randint(0, 2)))
         kept += rng.sample(other, min(len(other), rng.randint(0, 2)))
-        kept.sort(key=blocks.index)
+        following = (block for block in rest if block in kept)
         return SampleDocument(
-            kind, whole.title, (*blocks[:opening], *kept), language=whole.language
+            kind, whole.title, (*blocks[:opening], *following), language=whole.language
         )
 
     return write

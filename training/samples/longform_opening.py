@@ -235,14 +235,12 @@ def recitals(deal: Deal, of_kind: Sequence[str]) -> list[Block]:
     if style == "run":
         lead = lead if lead != "WHEREAS:" else "Background"
         return [Paragraph(f"{lead}. {' '.join(said)} {agreed}")]
-    number = (
-        (lambda n: f"({chr(64 + n)}) ")
-        if style == "letters"
-        else (lambda n: f"({'i' * n if n < 4 else 'iv' if n == 4 else 'v'}) ")
+    numbers = (
+        "ABCDEFGH" if style == "letters" else ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"]
     )
     return [
         Paragraph(lead, "bold"),
-        *(Paragraph(number(place) + text) for place, text in enumerate(said, 1)),
+        *(Paragraph(f"({number}) {text}") for number, text in zip(numbers, said, strict=False)),
         Paragraph(agreed),
     ]
 
