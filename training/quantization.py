@@ -28,6 +28,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from enricher.recognizer.onnx import SLOW_FUSIONS
 from enricher.recognizer.windows import INPUTS, FloatArray, Inputs
+from training.crossval import KeptSpans
 from training.dataset import LabeledText
 from training.evaluate import evaluate_entities
 from training.export import export_onnx, quantize, quietly, some_windows
@@ -37,6 +38,7 @@ from training.publish import Run, WindowTagger
 FITTED_TEXTS = 32
 ROUNDS = 3  # of timing, each way in turn; the fastest counts
 TIMED_WINDOWS = 60
+STATIC_WINDOWS = 16  # all activations of all of them are held in memory
 BITS, BLOCK = 8, 128  # of weight-only quantization
 
 
@@ -86,13 +88,16 @@ def compare_ways(
     windows = some_windows(checkpoint, [text.text for text in seen[:FITTED_TEXTS]])
     ways = list(_ways(checkpoint, windows, folder))
     speeds = _speeds(ways, some_windows(checkpoint, [text.text for text in unseen]))
-    taggers = {way.name: WindowTagger(checkpoint, way.run, touching) for way in ways}
     tokenizer = checkpoint.tokenizer
-    f1 = {
-        name: evaluate_entities(unseen, tagger, tokenizer).micro.f1
-        for name, tagger in taggers.items()
-    }
-    found = {name: set(_places(tagger, unseen)) for name, tagger in taggers.items()}
+    f1, found = {}, {}
+    for way in ways:
+        kept = _read(WindowTagger(checkpoint, way.run, touching), unseen)
+        f1[way.name] = evaluate_entities(unseen, kept, tokenizer).micro.f1
+        found[way.name] = {
+            (text, span.start, span.end, span.category)
+            for text, spans in kept.spans.items()
+            for span in spans
+        }
     full = ways[0].name
     return [
         Comparison(
@@ -127,7 +132,7 @@ def _ways(checkpoint: Checkpoint, windows: Sequence[Inputs], folder: Path) -> It
             quantize_static(
                 str(prepared),
                 str(path),
-                _Windows(windows),
+                _Windows(windows[:: max(1, len(windows) // STATIC_WINDOWS)]),
                 activation_type=QuantType.QUInt8,
                 calibrate_method=method,
                 **_INT8,
@@ -218,9 +223,6 @@ def _speeds(ways: Sequence[Way], windows: Sequence[Inputs]) -> Mapping[str, floa
     return best
 
 
-def _places(
-    tagger: WindowTagger, texts: Iterable[LabeledText]
-) -> Iterator[tuple[str, int, int, str]]:
-    for text in texts:
-        for span in tagger.tag(text.text, len(text.text)):
-            yield text.name, span.start, span.end, span.category
+def _read(tagger: WindowTagger, texts: Iterable[LabeledText]) -> KeptSpans:
+    spans = {text.text: tagger.tag(text.text, len(text.text)) for text in texts}
+    return KeptSpans(tagger.categories, spans)
