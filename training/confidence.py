@@ -34,7 +34,7 @@ from enricher.normalize import normalize_spans
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema
 from training.dataset import LabeledText
-from training.evaluate import Fields, comparable
+from training.evaluate import Fields, KeptSpans, comparable
 
 SURE_PRECISION = 0.98
 LEAST_SURE = 20  # values, from which on a precision of 0.98 is believed
@@ -72,7 +72,7 @@ class HeldOut:
     ) -> HeldOut:
         """Read the values of spans, as the pipeline does."""
         text = labeled.text
-        recognizer = ProjectRecognizer(schema, _Kept(list(spans)))
+        recognizer = ProjectRecognizer(schema, KeptSpans(schema.learned, {text: list(spans)}))
         found = recognizer.recognize(text, len(text)).spans
         entities = normalize_spans(found, text, schema, language=detect_language(text))
         learned = tuple(entity for entity in entities if entity.span.category in schema.learned)
@@ -85,16 +85,6 @@ class HeldOut:
         """The document's entities and fields, as the pipeline finds them."""
         entities = self.calibrated(confidence)
         return resolve(entities, schema, self.labeled.text, confidence)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A tagger that answers with spans found before."""
-
-    spans: list[Span]
-
-    def tag(self, text: str, max_characters: int) -> list[Span]:
-        return self.spans
 
 
 def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confidence:
@@ -192,12 +182,8 @@ def _fit_calibration(
     for category in schema.learned:
         found, right = judged_spans(documents, category, schema, fitted)
         if _is_fit_for(right):
-            odds = np.array([[log_odds(each)] for each in found])
-            model = LogisticRegression(C=1e3).fit(odds, right)
-            lines[category] = (
-                round(float(model.coef_[0, 0]), 4),
-                round(float(model.intercept_[0]), 4),
-            )
+            intercept, slope = _fit_log_odds(right, found)
+            lines[category] = (slope, intercept)
     return replace(fitted, calibration=lines)
 
 
@@ -260,12 +246,7 @@ def _fit_entities(
             documents, category, schema, replace(fitted, entities={category: VALUE_ALONE})
         )
         if _is_fit_for(right):
-            odds = np.array(
-                [[log_odds(each) for each in pair] for pair in zip(by_place, by_value, strict=True)]
-            )
-            model = LogisticRegression(C=1e3).fit(odds, right)
-            place, value = (round(float(each), 4) for each in model.coef_[0])
-            models[category] = EntityModel(round(float(model.intercept_[0]), 4), place, value)
+            models[category] = EntityModel(*_fit_log_odds(right, by_place, by_value))
     return replace(fitted, entities=models)
 
 
@@ -281,6 +262,13 @@ def _fit_thresholds(
             )
             thresholds[category] = max(SHOWN, _best_threshold(found, right, wanted))
     return replace(fitted, thresholds=thresholds)
+
+
+def _fit_log_odds(right: Bools, *columns: Floats) -> tuple[float, ...]:
+    """A logistic regression over the log-odds of probabilities: its intercept and its weights."""
+    odds = np.array([[log_odds(each) for each in row] for row in zip(*columns, strict=True)])
+    model = LogisticRegression(C=1e3).fit(odds, right)
+    return tuple(round(float(each), 4) for each in (*model.intercept_, *model.coef_[0]))
 
 
 def _best_threshold(found: Floats, right: Bools, wanted: int) -> float:

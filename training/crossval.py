@@ -31,7 +31,14 @@ from training.confidence import (
 )
 from training.config import TrainingConfig
 from training.dataset import LabeledText
-from training.evaluate import Evaluation, Fields, displayed, evaluate_entities, score_fields
+from training.evaluate import (
+    Evaluation,
+    Fields,
+    KeptSpans,
+    displayed,
+    evaluate_entities,
+    score_fields,
+)
 from training.model import load_checkpoint, save_checkpoint
 from training.publish import publish
 from training.trainer import train
@@ -155,17 +162,6 @@ def cross_validate(plan: Plan) -> Outcome:
         sure_fields={category: pool_judged(some) for category, some in sure.items()},
         confidence=fit_confidence([each for some in read for each in some], plan.schema),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class KeptSpans:
-    """A tagger that answers from what another one found, by text."""
-
-    categories: tuple[str, ...]
-    spans: Mapping[str, list[Span]]
-
-    def tag(self, text: str, max_characters: int) -> list[Span]:
-        return self.spans[text]
 
 
 def pooled(evaluations: Sequence[Evaluation]) -> Evaluation:

@@ -28,9 +28,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from enricher.recognizer.onnx import SLOW_FUSIONS
 from enricher.recognizer.windows import INPUTS, FloatArray, Inputs
-from training.crossval import KeptSpans
 from training.dataset import LabeledText
-from training.evaluate import evaluate_entities
+from training.evaluate import KeptSpans, evaluate_entities
 from training.export import export_onnx, quantize, quietly, some_windows
 from training.model import Checkpoint
 from training.publish import Run, WindowTagger

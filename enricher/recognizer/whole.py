@@ -8,6 +8,7 @@ document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -47,7 +48,7 @@ def whole_entities(
         type_ = types.get(span.category)
         if type_ in _DETECTED:
             if type_ not in detected:
-                detected[type_] = list(_DETECTED[type_](text, language))
+                detected[type_] = sorted(_DETECTED[type_](text, language))
             start, end = _around(span, detected[type_])
         elif type_ in NAME_TYPES:
             start, end = names.around(span)
@@ -61,10 +62,11 @@ def whole_entities(
     return list(whole.values())
 
 
-def _around(span: Span, values: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    for start, end in values:
-        if start <= span.start and span.end <= end:
-            return start, end
+def _around(span: Span, values: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The place of the value that holds a span, else its own; values are in order and apart."""
+    before = bisect_right(values, span.start, key=lambda value: value[0])
+    if before and span.end <= values[before - 1][1]:
+        return values[before - 1]
     return span.start, span.end
 
 
