@@ -3,7 +3,7 @@
 items --take while they fit--> request --> done
                                  |-- 429, 5xx, no answer: wait, halve the request, the same again
                                  |-- 413: in halves
-                                 |-- 400: refused, with the server's reason
+                                 |-- 400, and what the caller names: refused, with the reason
                                  '-- anything else (read-only, forbidden): UnavailableError
 
 To write an item twice does no harm: its id names it.
@@ -14,7 +14,7 @@ from __future__ import annotations
 import random
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,33 +30,51 @@ _LONGEST_WAIT_SECONDS = 20.0
 _LEAST_BYTES = 64_000
 _GROWTH = 1.25  # of the requests' size after each that the server took
 _TOO_LARGE = 413
-_ITS_OWN_FAULT = (400, _TOO_LARGE)
+USUAL_MAX_BYTES = 100 << 20
+"""Of a request, where the server does not tell: its default of http.max_content_length."""
+
+_ITS_OWN_FAULT = frozenset({400, _TOO_LARGE})
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One document to be put or removed: the lines of it in a bulk request."""
+    """One document to be put, changed or removed: the lines of it in a bulk request.
+
+    Attributes:
+        id: of the document; where a sender writes to several indexes, the index with it.
+    """
 
     id: str
     lines: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the server does not take an item: its status for it, and its reason."""
+
+    status: int
+    reason: str
+
+
 class BulkSender:
-    """Sends items to one index; grows slow with a server that is.
+    """Sends items; grows slow with a server that is.
 
     Args:
-        index: an alias; nothing is made by writing to it.
+        index: an alias, which is not made by writing to it; None: each item names its index.
         server: names the server in messages.
         max_bytes: of one request; a larger item goes alone.
+        also_refused: statuses that are an item's own fault beside 400 and 413.
         pause: waits for so many seconds.
     """
 
     def __init__(
         self,
         client: Elasticsearch,
-        index: str,
+        index: str | None,
         server: str,
         max_bytes: int,
+        *,
+        also_refused: Collection[int] = (),
         pause: Callable[[float], object] = time.sleep,
     ) -> None:
         self._client = client.options(max_retries=0)  # the items are tried again, not the request
@@ -64,20 +82,21 @@ class BulkSender:
         self._server = server
         self._max_bytes = max_bytes
         self._bytes = max_bytes
+        self._refused = _ITS_OWN_FAULT | set(also_refused)
         self._pause = pause
 
-    def send(self, items: Iterable[Item]) -> dict[str, str]:
+    def send(self, items: Iterable[Item]) -> dict[str, Refusal]:
         """Send all; read lazily, so that no more than a request of them is in memory.
 
         Returns:
-            The items that the server refused, by id, with its reason.
+            The items that the server refused, by id.
 
         Raises:
             UnavailableError: it takes nothing at present; a part may be written.
         """
         waiting = deque[Item]()
         coming = iter(items)
-        refused: dict[str, str] = {}
+        refused: dict[str, Refusal] = {}
         failures = 0
         while batch := self._take(waiting, coming):
             again, why = self._try(batch, refused)
@@ -107,14 +126,14 @@ class BulkSender:
                 return batch
             batch.append(waiting.popleft())
 
-    def _try(self, batch: list[Item], refused: dict[str, str]) -> tuple[list[Item], str]:
+    def _try(self, batch: list[Item], refused: dict[str, Refusal]) -> tuple[list[Item], str]:
         """Send once; returns what has to be sent again, and why."""
         lines: Any = [item.lines for item in batch]  # sent as they are; the types forget bytes
         try:
             answer = self._client.bulk(
                 operations=lines,
                 index=self._index,
-                require_alias=True,
+                require_alias=self._index is not None,
                 filter_path="items.*.status,items.*.error",
             )
         except ApiError as error:
@@ -138,16 +157,16 @@ class BulkSender:
             if _passes(status):
                 again.append(item)
                 why = f"does not keep up ({status}: {cause})"
-            elif status in _ITS_OWN_FAULT:
-                refused[item.id] = cause
+            elif status in self._refused:
+                refused[item.id] = Refusal(status, cause)
             else:
                 raise UnavailableError(f"{self._server} takes nothing: {cause}")
         return again, why
 
-    def _try_halves(self, batch: list[Item], refused: dict[str, str]) -> tuple[list[Item], str]:
+    def _try_halves(self, batch: list[Item], refused: dict[str, Refusal]) -> tuple[list[Item], str]:
         """The same in two requests; an item that is too large alone is refused."""
         if len(batch) == 1:
-            refused[batch[0].id] = _too_large(batch[0])
+            refused[batch[0].id] = refuse_size(batch[0])
             return [], ""
         half = len(batch) // 2
         first, why = self._try(batch[:half], refused)
@@ -181,8 +200,10 @@ def _passes(status: int) -> bool:
     return status == 429 or status >= 500
 
 
-def _too_large(item: Item) -> str:
-    return (
-        f"its record has {len(item.lines) / 1e6:.1f} MB, more than the server takes"
-        " (http.max_content_length)"
+def refuse_size(item: Item, most: int | None = None) -> Refusal:
+    """Say of an item that it is too large for the server, which takes `most` bytes."""
+    takes = f" and the server takes {most / 1e6:.1f}" if most else ", more than the server takes"
+    return Refusal(
+        _TOO_LARGE,
+        f"its record has {len(item.lines) / 1e6:.1f} MB{takes} (its http.max_content_length)",
     )

@@ -43,7 +43,7 @@ def build_source(
         "id": document.id,
         "title": document.title,
         "content": extracted.text,
-        "model": [f"{one.project}/{one.name}/{one.version}" for one in enriched.models],
+        "model": [str(one) for one in enriched.models],
         "warnings": list(enriched.warnings),
         "coverage": enriched.coverage,
         "characters": len(extracted.text),
@@ -76,7 +76,7 @@ def build_source(
         ]
     for category, found in enriched.fields.items():
         if found:
-            for column, terms in _columns(found).items():
+            for column, terms in typed_columns(found).items():
                 source.setdefault(column, {})[encode_name(clean(category))] = terms
     return source
 
@@ -100,7 +100,7 @@ def _pieces(text: str) -> Iterator[str]:
         start = end
 
 
-def _columns(values: tuple[FieldValue, ...]) -> dict[str, list[Any]]:
+def typed_columns(values: Sequence[FieldValue]) -> dict[str, list[Any]]:
     """The terms of one category, by the object that holds them."""
     shown: dict[str, str] = {}
     keys: set[str] = set()

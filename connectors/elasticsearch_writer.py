@@ -14,7 +14,13 @@ from elasticsearch import Elasticsearch
 from tantivy import TextAnalyzer
 
 from connectors.elasticsearch_alias import Alias
-from connectors.elasticsearch_bulk import BulkSender, Item, largest_request_bytes
+from connectors.elasticsearch_bulk import (
+    USUAL_MAX_BYTES,
+    BulkSender,
+    Item,
+    largest_request_bytes,
+    refuse_size,
+)
 from connectors.elasticsearch_client import translated
 from connectors.elasticsearch_document import build_source, to_json
 from connectors.elasticsearch_mapping import FORMAT
@@ -23,7 +29,6 @@ from enricher.errors import IndexBusyError, UnavailableError
 
 _LOCK = "writer.lock"
 _OWNER = "owner"
-_USUAL_MAX_BYTES = 100 << 20  # the server's default of http.max_content_length
 
 
 class ElasticsearchWriter:
@@ -55,7 +60,7 @@ class ElasticsearchWriter:
         self._lock = _lock(folder)
         try:
             self._prepare()
-            self._max_bytes = largest_request_bytes(client, server) or _USUAL_MAX_BYTES
+            self._max_bytes = largest_request_bytes(client, server) or USUAL_MAX_BYTES
         except BaseException:
             self._lock.close()
             raise
@@ -67,7 +72,8 @@ class ElasticsearchWriter:
         last = {document.id: document for document in documents}
         too_large: dict[str, str] = {}
         gone = [one for one in dict.fromkeys(removed) if one not in last]
-        refused = self._sender.send(self._items(gone, last, too_large)) | too_large
+        sent = self._sender.send(self._items(gone, last, too_large))
+        refused = {id: refusal.reason for id, refusal in sent.items()} | too_large
         if refused:
             # An earlier version of what was refused would be found for what it no longer says.
             self._sender.send(_removal(one) for one in refused)
@@ -117,10 +123,7 @@ class ElasticsearchWriter:
             source = build_source(document, self._analyzer, datetime.now(UTC))
             item = Item(document.id, _action("index", document.id) + to_json(source) + b"\n")
             if len(item.lines) > self._max_bytes:
-                too_large[document.id] = (
-                    f"its record has {len(item.lines) / 1e6:.1f} MB, the server takes"
-                    f" {self._max_bytes / 1e6:.1f} at most (its setting http.max_content_length)"
-                )
+                too_large[document.id] = refuse_size(item, self._max_bytes).reason
             else:
                 yield item
 

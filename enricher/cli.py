@@ -9,7 +9,15 @@ from pathlib import Path
 import click
 
 from enricher import __version__
-from enricher.commands import demonstration, extraction, ingestion, parties, searching, service
+from enricher.commands import (
+    demonstration,
+    elasticsearch,
+    extraction,
+    ingestion,
+    parties,
+    searching,
+    service,
+)
 from enricher.commands.options import CommandGroup
 
 _ORDER = (
@@ -27,6 +35,7 @@ _ORDER = (
     extraction.extract,
     extraction.normalize,
     service.serve,
+    elasticsearch.elasticsearch,
     service.settings,
 )
 

@@ -75,6 +75,9 @@ class ModelVersion:
     name: str
     version: str
 
+    def __str__(self) -> str:
+        return f"{self.project}/{self.name}/{self.version}"
+
     def as_json(self) -> dict[str, str]:
         return {"project": self.project, "name": self.name, "version": self.version}
 

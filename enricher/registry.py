@@ -72,6 +72,19 @@ class Registry:
     def schema(self, text: str) -> EntitySchema:
         return load_schema(self.resolve(text).schema_path)
 
+    def version(self, text: str) -> ModelVersion:
+        """What a deployment points to, without loading it.
+
+        Raises:
+            ModelError: the bundle is damaged.
+        """
+        from enricher.recognizer.bundle import open_bundle
+
+        deployment = self.resolve(text)
+        if deployment.model_path is None:
+            return _rules_version(deployment)
+        return open_bundle(deployment.model_path).version
+
     def open(self, text: str, on_window: Callable[[], None] | None = None) -> ServedModel:
         """Load what a deployment needs to read documents.
 
@@ -88,10 +101,9 @@ class Registry:
         deployment = self.resolve(text)
         schema = load_schema(deployment.schema_path)
         if deployment.model_path is None:
-            version = hashlib.sha256(deployment.schema_path.read_bytes()).hexdigest()[:12]
             return ServedModel(
                 deployment=str(deployment),
-                model=ModelVersion(deployment.project, "rules", version),
+                model=_rules_version(deployment),
                 schema=schema,
                 recognizer=ProjectRecognizer(schema, None),
             )
@@ -126,6 +138,12 @@ class Registry:
     def _find(self, project: str, name: str) -> Path:
         own = self._own / project / name
         return own if own.exists() else self._shipped / project / name
+
+
+def _rules_version(deployment: Deployment) -> ModelVersion:
+    """A project without a model reads as its schema says."""
+    digest = hashlib.sha256(deployment.schema_path.read_bytes()).hexdigest()
+    return ModelVersion(deployment.project, "rules", digest[:12])
 
 
 def serve_bundle(

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from connectors.accounting import Accounts
 from connectors.collections import list_collections, set_serving
@@ -55,8 +55,11 @@ from enricher.worker import Lane, Pool, Worker
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from connectors.elasticsearch_client import Access
     from connectors.reading import StreamReader
     from connectors.watcher import Watcher
+    from enricher.foreign import ForeignIndex
+    from enricher.foreign_content import Content
 
 logger = logging.getLogger(__name__)
 
@@ -152,13 +155,24 @@ class Store:
 
 
 def _build_elasticsearch(home: Path, settings: Settings) -> SearchIndex:
-    from connectors.elasticsearch_client import Access
     from connectors.elasticsearch_index import ElasticsearchIndex
+
+    return ElasticsearchIndex(
+        _elasticsearch_access(settings),
+        home / "elasticsearch",
+        settings.elasticsearch_index,
+        shards=settings.elasticsearch_shards,
+        bulk_bytes=settings.elasticsearch_bulk_megabytes << 20,
+    )
+
+
+def _elasticsearch_access(settings: Settings) -> Access:
+    from connectors.elasticsearch_client import Access
 
     def secret(value: SecretStr | None) -> str:
         return value.get_secret_value() if value else ""
 
-    access = Access(
+    return Access(
         url=settings.elasticsearch_url,
         cloud_id=settings.elasticsearch_cloud_id,
         user=settings.elasticsearch_user,
@@ -169,13 +183,59 @@ def _build_elasticsearch(home: Path, settings: Settings) -> SearchIndex:
         key=settings.elasticsearch_key,
         seconds=settings.elasticsearch_seconds,
     )
-    return ElasticsearchIndex(
-        access,
-        home / "elasticsearch",
-        settings.elasticsearch_index,
-        shards=settings.elasticsearch_shards,
-        bulk_bytes=settings.elasticsearch_bulk_megabytes << 20,
-    )
+
+
+@contextmanager
+def open_foreign(
+    settings: Settings,
+    index: str,
+    field: str,
+    prefix: str,
+    query: str = "",
+    part: tuple[int, int] | None = None,
+) -> Iterator[ForeignIndex]:
+    """An index that somebody else fills, at the server of the settings.
+
+    Raises:
+        SettingsError: they name no server.
+        InputError: what is asked for cannot be.
+    """
+    if not settings.uses_elasticsearch:
+        raise SettingsError("no Elasticsearch: set elasticsearch_url (`enricher settings`)")
+    from connectors.elasticsearch_foreign import ElasticsearchForeignIndex
+
+    access = _elasticsearch_access(settings)
+    foreign = ElasticsearchForeignIndex(access, index, field, prefix, query, part)
+    try:
+        yield foreign
+    finally:
+        foreign.close()
+
+
+@contextmanager
+def foreign_content(deployment: str, *, is_file: bool, root: Path | None) -> Iterator[Content]:
+    """How the field of a foreign document is read.
+
+    Args:
+        is_file: it holds a file in base64, or with `root` the path of one below that folder.
+    """
+    from enricher.foreign_content import AttachedContent, FileContent, TextContent
+
+    served = (deployment,)
+    if not is_file:
+        yield TextContent(served)
+    elif root is not None:
+        yield FileContent(served, root)
+    else:
+        with AttachedContent(served) as content:
+            yield content
+
+
+def elasticsearch_role(settings: Settings, enriched: str | None = None) -> dict[str, Any]:
+    """The role that the index of a home needs, or the one that enriching an index in place does."""
+    from connectors.elasticsearch_role import role_to_enrich, role_to_index
+
+    return role_to_enrich(enriched) if enriched else role_to_index(settings.elasticsearch_index)
 
 
 @contextmanager

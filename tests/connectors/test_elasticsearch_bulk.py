@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from connectors.elasticsearch_bulk import ATTEMPTS, BulkSender, Item, wait_seconds
+from connectors.elasticsearch_bulk import ATTEMPTS, BulkSender, Item, Refusal, wait_seconds
 from connectors.elasticsearch_client import Access, connect
 from enricher.errors import UnavailableError
 from tests.build import make_document
@@ -49,10 +49,10 @@ class Sender:
         self._client = connect(Access(url=proxy.url, seconds=60))
         self._home = home
         self._sender = BulkSender(
-            self._client, home.name, "the server", max_bytes, self.pauses.append
+            self._client, home.name, "the server", max_bytes, pause=self.pauses.append
         )
 
-    def send(self, items: list[Item]) -> dict[str, str]:
+    def send(self, items: list[Item]) -> dict[str, Refusal]:
         try:
             return self._sender.send(items)
         finally:
@@ -165,7 +165,7 @@ def test_item_that_the_server_cannot_hold_is_refused_alone_with_its_reason(
     bad = item("bad", {"enriched_at": "no date"})
     refused = sender.send([*items(2), bad, *items(4)])
     assert list(refused) == ["bad"]
-    assert "enriched_at" in refused["bad"]
+    assert "enriched_at" in refused["bad"].reason
     assert sender.ids == ["d000", "d001", "d002", "d003"]
 
 
@@ -181,7 +181,7 @@ def test_item_that_is_larger_than_the_server_takes_is_refused_alone(
     sender = Sender(home, proxy, 100_000)
     refused = sender.send([*items(2), item("large", {"content": "y" * 9_000}), *items(5)])
     assert list(refused) == ["large"]
-    assert "http.max_content_length" in refused["large"]
+    assert "http.max_content_length" in refused["large"].reason
     assert sender.ids == [f"d{n:03}" for n in range(5)]
 
 
