@@ -55,6 +55,10 @@ class Update:
     digest: str
     with_text: bool = False
 
+    @property
+    def failed(self) -> bool:
+        return self.enriched.extracted.error is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Unwritten:

@@ -214,14 +214,19 @@ class InPlace:
         except InputError as error:
             self._put_by(document, _unreadable(str(error)), "", with_text=False)
             return
-        if self._is_done(document, material.digest):
+        if self._is_done(document, material.digest, failed=False):
             material.discard()
             self._account.unchanged += 1
             return
         self._running[self._pool.submit(material.task)] = (document, material)
 
-    def _is_done(self, document: ForeignDocument, digest: str) -> bool:
-        return document.models == self._models and document.digest == digest and not document.error
+    def _is_done(self, document: ForeignDocument, digest: str, *, failed: bool) -> bool:
+        """Whether a document says itself that these models have read this, or could not."""
+        return (
+            document.models == self._models
+            and document.digest == digest
+            and bool(document.error) == failed
+        )
 
     def _settle(self, most: int) -> None:
         """Wait until no more than so many are being read, and write what has waited enough."""
@@ -272,11 +277,11 @@ class InPlace:
 
     def _note(self, update: Update) -> None:
         self._tries.pop(update.document.key, None)
-        if update.enriched.extracted.error is None:
-            self._account.enriched += 1
-        else:
+        if update.failed:
             self._account.failed += 1
-            self._on_failure(update.document, update.enriched.extracted.error)
+            self._on_failure(update.document, update.enriched.extracted.error or "")
+        else:
+            self._account.enriched += 1
 
     def _fail(self, document: ForeignDocument, reason: str) -> None:
         self._set_aside[document.key] = document.revision
@@ -290,7 +295,7 @@ class InPlace:
             document = found.get(update.document.key)
             if document is None:
                 self._account.gone += 1
-            elif self._is_done(document, update.digest):
+            elif self._is_done(document, update.digest, failed=update.failed):
                 self._note(update)  # an answer that was lost, or another run
             elif self._tries.get(document.key, 0) >= _TRIES:
                 self._account.changing += 1

@@ -189,7 +189,7 @@ def enrich(
             | {"seconds": round(taken, 1)}
         )
     else:
-        click.echo(f"{account.sentence()}, in {taken:.0f} s; {waiting} wait")
+        click.echo(f"{account.sentence()}, in {taken:.0f} s; {waiting} still wait")
     if interruption.signal is not None and waiting:
         sys.exit(interruption.exit_code)
     if account.failed:

@@ -306,14 +306,15 @@ def test_paths_are_read_below_their_folder_alone(home: ForeignHome, tmp_path: Pa
 
 
 def test_answer_that_was_lost_is_no_second_update(home: ForeignHome, proxy: Proxy) -> None:
-    home.put(a=AGREEMENT, b=OTHER)
+    home.put(a=base64.b64encode(AGREEMENT.encode()).decode(), b="no base64!")
 
     def lose_first(request: Request, forward: Forward) -> Answer | None:
         answer = forward(request.body)
         return None if request.is_bulk and len(proxy.bulks) == 1 else answer
 
     proxy.hook = lose_first
-    assert home.enrich(proxy.url) == Account(enriched=2)
+    with AttachedContent(SERVED) as content:
+        assert home.enrich(proxy.url, content) == Account(enriched=1, failed=1)
     assert [home.get(id)["_version"] for id in ("a", "b")] == [2, 2]
 
 
