@@ -37,6 +37,9 @@ FEATURES = (
     "within",
     "holds",
     "alone",
+    "average",
+    "leading",
+    "between",
 )
 """What is looked at, in the order in which `features` gives it.
 
@@ -55,6 +58,9 @@ single      1 for a value of one word
 within      1 when all its words are among those of a longer value
 holds       1 when it has all the words of a shorter value
 alone       1 when its first place has a line to itself, as the date above a letter does
+average     log-odds of the mean confidence of all places
+leading     1 for the two values with the greatest sums of confidences
+between     1 when one of its places follows a word like "between", as the parties at the top do
 """
 
 ODDS_LIMIT = 7.0  # log-odds of 0.999: what lies beyond tells nothing more
@@ -62,6 +68,12 @@ STEP = 200
 NEAR = 2000
 
 _WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(
+    r"(?<!\w)(?:between|among|zwischen|entre|tra|fra|tussen)\s*:?\s*"
+    r"(?:\(?[0-9aivx]{1,3}\)|[-\u2013\u2014])?\s*$",  # parties are often counted, or stand in a list
+    re.IGNORECASE,
+)
+_BETWEEN_CHARACTERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +196,9 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
     Returns:
         Per candidate its `FEATURES`.
     """
-    total = sum(candidate.mass for candidate in of)
+    masses = [candidate.mass for candidate in of]
+    total = sum(masses)
+    leading = sorted(range(len(of)), key=lambda index: -masses[index])[:2]
     words = [frozenset(_WORD.findall(candidate.value.display.casefold())) for candidate in of]
     rows: list[tuple[float, ...]] = []
     for index, candidate in enumerate(of):
@@ -209,6 +223,9 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 float(any(own < other for other in words)),
                 float(any(own > other for other in words)),
                 float(_is_alone(first, text)),
+                log_odds(candidate.mass / len(candidate.entities)),
+                float(index in leading),
+                float(any(_is_between(entity.span, text) for entity in candidate.entities)),
             )
         )
     return rows
@@ -220,6 +237,10 @@ def _is_alone(span: Span, text: str) -> bool:
     end = text.find("\n", span.end)
     behind = text[span.end : end if end >= 0 else len(text)]
     return not _WORD.search(before) and not _WORD.search(behind)
+
+
+def _is_between(span: Span, text: str) -> bool:
+    return bool(_BETWEEN.search(text[max(0, span.start - _BETWEEN_CHARACTERS) : span.start]))
 
 
 def sigmoid(odds: float) -> float:

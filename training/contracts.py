@@ -37,7 +37,7 @@ HELD_OUT_SEED = 500  # of generated documents that no training sees
 HELD_OUT_SAMPLES = 114  # three of each kind
 
 FITTED_SEED = 900  # of generated documents on which, beside agreements, confidence is fitted
-FITTED_SAMPLES = 190
+FITTED_SAMPLES = 380
 
 SCORES_FILE = "scores.json"
 PREDICTIONS_FILE = "predictions.jsonl"

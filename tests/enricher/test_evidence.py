@@ -71,6 +71,32 @@ def test_features_tell_a_month_from_a_day() -> None:
     assert (month["partial"], day["partial"]) == (1, 0)
 
 
+def test_features_tell_the_two_values_that_are_named_most() -> None:
+    rows = named(
+        party("A Inc", 10), party("B Inc", 50, 0.4), party("C Inc", 90), party("A Inc", 99)
+    )
+    assert [row["leading"] for row in rows] == [1, 0, 1]
+    assert rows[1]["average"] == pytest.approx(log_odds(0.4))
+
+
+@pytest.mark.parametrize(
+    ("before", "is_between"),
+    [
+        ("made by and between ", 1),
+        ("ENTRE :\n1) ", 1),
+        ("zwischen der Firma und ", 0),
+        ("tussen: (i) ", 1),
+        ("made by and between\n  - ", 1),
+        ("not inbetween ", 0),
+        ("between them, a copy goes to ", 0),
+    ],
+)
+def test_features_tell_what_is_named_right_behind_between(before: str, is_between: int) -> None:
+    text = f"This is {before}Nike Inc and ends."
+    (row,) = features(candidates([party("Nike Inc", text.index("Nike"))]), text)
+    assert dict(zip(FEATURES, row, strict=True))["between"] == is_between
+
+
 def test_features_tell_a_date_above_a_letter_from_one_in_a_sentence() -> None:
     text = "Acme Bank\n 2010-10-04 \r\nas of 2011-11-05, as agreed on\n2012-12-06"
     days = [date(day, text.index(day)) for day in ("2010-10-04", "2011-11-05", "2012-12-06")]
