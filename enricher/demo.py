@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shlex
 import shutil
 import sys
@@ -26,6 +28,9 @@ _MARK = "this-home-is-made-anew-by-enricher-demo"
 _SETTINGS = """# The demonstration leaves the scan unread, to show what becomes of one.
 ocr = "off"
 """
+_BY_DEMO = "# written by enricher demo --elasticsearch"
+_URL, _INDEX = "elasticsearch_url", "elasticsearch_index"
+_INDEX_NAME = "enricher-demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +122,29 @@ class Demonstration:
 
 
 def run_demo(
-    home: Path, *, on_progress: OnProgress | None = None, stop: threading.Event | None = None
+    home: Path,
+    *,
+    elasticsearch: str = "",
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
 ) -> Demonstration:
     """Make the demonstration's home anew, ingest the samples and ask the questions.
 
+    Args:
+        elasticsearch: the URL of a server for the index, under an alias of its own; the home's
+            settings name both from then on, so that the commands that are shown find it.
+
     Raises:
-        InputError: the home holds something else than a former demonstration.
+        InputError: the home holds something else than a former demonstration, or the environment
+            names another server.
+        UnavailableError: the server does not answer, or another home fills the alias.
     """
     started = time.monotonic()
+    _check_environment(elasticsearch)
     _make_fresh(home)
+    _write_settings(home / SETTINGS_FILE, elasticsearch)
     with open_store(home, load_settings(home)) as store:
+        _empty(store)
         status = ingest(store, [documents_folder()], on_progress=on_progress, stop=stop)
         seconds = time.monotonic() - started
         facets = search(store, facets=FACETS, facet_size=_FACET_SIZE, size=0)
@@ -168,8 +186,38 @@ def _make_fresh(home: Path) -> None:
     shutil.rmtree(home / "index", ignore_errors=True)
     home.mkdir(parents=True, exist_ok=True)
     (home / _MARK).touch()
-    if not (home / SETTINGS_FILE).exists():
-        (home / SETTINGS_FILE).write_text(_SETTINGS, encoding="utf-8")
+
+
+def _check_environment(elasticsearch: str) -> None:
+    """The environment wins over a home's settings, so that it has to agree with what was asked."""
+    variable = f"ENRICHER_{_URL.upper()}"
+    named = os.environ.get(variable)
+    if elasticsearch and named is not None and named != elasticsearch:
+        raise InputError(
+            f"the environment variable {variable} names {named or 'no server'!r}, and"
+            f" --elasticsearch {elasticsearch!r}; unset it, or name the same"
+        )
+
+
+def _write_settings(path: Path, elasticsearch: str) -> None:
+    """Write the settings where there are none, and into them where the index is."""
+    before = path.read_text(encoding="utf-8") if path.exists() else _SETTINGS
+    lines = [line for line in before.splitlines() if not line.endswith(_BY_DEMO)]
+    if elasticsearch:
+        lines = [line for line in lines if line.split("=")[0].strip() not in (_URL, _INDEX)]
+        for name, value in ((_URL, elasticsearch), (_INDEX, _INDEX_NAME)):
+            lines.append(f"{name} = {json.dumps(value)}  {_BY_DEMO}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _empty(store: Store) -> None:
+    """A server keeps what a former demonstration wrote; the folder of the home is gone by now."""
+    if store.settings.uses_elasticsearch:
+        writer = store.index.open_writer()
+        try:
+            writer.clear()
+        finally:
+            writer.close()
 
 
 def _next_commands(home: Path, answers: Sequence[Answer]) -> tuple[tuple[str, str], ...]:

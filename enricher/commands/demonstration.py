@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 _VALUES_SHOWN = 2
 
 
-@click.command()
+@click.command(epilog="\b\nExample:\n  enricher demo --elasticsearch http://localhost:9200")
+@click.option(
+    "--elasticsearch",
+    metavar="URL",
+    default="",
+    help="Keep the index at this server, as enricher-demo; keys and certificates come from the"
+    " environment as always.",
+)
 @home_option(default=None)
 @json_option
-def demo(home: Path | None, as_json: bool) -> None:
+def demo(elasticsearch: str, home: Path | None, as_json: bool) -> None:
     """Ingest the documents that ship with enricher, and show what can be asked of them.
 
     It makes a home of its own, ./.enricher-demo unless you name another.
@@ -32,7 +39,12 @@ def demo(home: Path | None, as_json: bool) -> None:
     start_logging("WARNING")
     with interruptible() as interruption:
         with progress_bar() as on_progress:
-            found = run_demo(home or DEMO_HOME, on_progress=on_progress, stop=interruption.stop)
+            found = run_demo(
+                home or DEMO_HOME,
+                elasticsearch=elasticsearch,
+                on_progress=on_progress,
+                stop=interruption.stop,
+            )
         if interruption.signal is not None:
             sys.exit(interruption.exit_code)
     if as_json:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import threading
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,11 @@ from click.testing import CliRunner
 
 from enricher.cli import cli
 from enricher.demo import QUESTIONS, run_demo
-from enricher.errors import InputError
+from enricher.errors import InputError, UnavailableError
 from enricher.ingestion import ingest
+from enricher.settings import load_settings
 from enricher.wiring import open_store
+from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import make_home, write_documents
 
 
@@ -88,3 +92,54 @@ def test_demonstration_does_not_touch_a_home_with_other_documents(tmp_path: Path
         run_demo(home)
     with open_store(home) as store:
         assert store.accounts.status().indexed == 4
+
+
+def outcome(shown: Any) -> Any:
+    """What was found, without what no two runs share, nor the scores, which are each index's own."""
+    text = json.dumps(shown).replace(shown["home"], "HOME")
+    found = json.loads(text)
+    del found["seconds"]
+    for answer in found["answers"]:
+        del answer["took_ms"]
+        for hit in answer["hits"]:
+            del hit["score"]
+    return found
+
+
+@pytest.mark.elasticsearch
+def test_demonstration_at_elasticsearch_shows_the_same_and_can_be_repeated(
+    shown: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, url = make_home(tmp_path / "home"), server_url() or ""
+    name = f"demo-{uuid.uuid4().hex[:8]}"  # a server may serve more than one run of the tests
+    monkeypatch.setenv("ENRICHER_ELASTICSEARCH_INDEX", name)
+    try:
+        for _ in range(2):
+            found = json.loads(demonstrate(home, "--elasticsearch", url, "--json"))
+            assert outcome(found) == outcome(shown)
+        assert not (home / "index").exists()
+        _, *arguments = shlex.split(found["answers"][-1]["command"])
+        typed = CliRunner().invoke(cli, [*arguments, "--json"])
+        assert json.loads(typed.stdout)["total"] == found["answers"][-1]["total"]
+    finally:
+        remove_index(name)
+
+
+def test_home_keeps_where_its_index_is_until_the_next_demonstration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, nobody = make_home(tmp_path / "home"), "http://127.0.0.1:9"
+    before = load_settings(home)
+    stop = threading.Event()
+    stop.set()  # the settings are written before the first document is read
+    for _ in range(2):
+        with pytest.raises(UnavailableError, match="did not answer"):
+            run_demo(home, elasticsearch=nobody, stop=stop)
+    found = load_settings(home)
+    assert (found.elasticsearch_url, found.elasticsearch_index) == (nobody, "enricher-demo")
+    monkeypatch.setenv("ENRICHER_ELASTICSEARCH_URL", "http://127.0.0.1:10")
+    with pytest.raises(InputError, match="ENRICHER_ELASTICSEARCH_URL"):
+        run_demo(home, elasticsearch=nobody, stop=stop)
+    monkeypatch.delenv("ENRICHER_ELASTICSEARCH_URL")
+    run_demo(home, stop=stop)
+    assert load_settings(home) == before
