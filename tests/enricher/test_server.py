@@ -94,6 +94,21 @@ def test_server_with_a_key_demands_it(tmp_path: Path) -> None:
         assert httpx.get(f"{url}/healthz").status_code == 200
 
 
+def test_answers_of_a_kept_connection_are_not_held_back(tmp_path: Path) -> None:
+    def seconds(client: httpx.Client) -> float:
+        started = time.perf_counter()
+        client.get("/docs")
+        return time.perf_counter() - started
+
+    with (
+        serving(make_home(tmp_path / "home")) as (_, url),
+        httpx.Client(base_url=url) as client,
+    ):
+        client.get("/docs")
+        # A body that waits for an acknowledgement takes 40 ms, however fast the machine.
+        assert min(seconds(client) for _ in range(50)) < 0.03
+
+
 def test_second_signal_ends_at_once(tmp_path: Path) -> None:
     with serving(make_home(tmp_path / "home")) as (process, _):
         process.send_signal(signal.SIGINT)
