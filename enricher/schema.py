@@ -19,6 +19,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -146,9 +147,17 @@ def load_schema(path: Path) -> EntitySchema:
         SettingsError: the file is missing, is not TOML, or `parse_schema` refuses it.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
     except OSError as error:
         raise SettingsError(f"schema {path} cannot be read: {error.strerror}") from error
+    return _read_schema(content, str(path))
+
+
+@lru_cache(maxsize=64)
+def _read_schema(content: bytes, origin: str) -> EntitySchema:
+    """Parse once what every search asks for: reading the file again costs nothing beside it."""
+    try:
+        data = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"schema {path} is not TOML: {error}") from error
-    return parse_schema(data, str(path))
+        raise SettingsError(f"schema {origin} is not TOML: {error}") from error
+    return parse_schema(data, origin)
