@@ -1,7 +1,7 @@
 """The search index at an Elasticsearch server, and how a search runs on it.
 
-SearchRequest -> QueryCompiler -> query, order, facets -> one request
-                                -> texts of the hits -> snippets -> SearchPage
+SearchRequest -> QueryCompiler -> query, order, facets -> one request, with the texts of few hits
+                                -> texts of many hits -> snippets -> SearchPage
 """
 
 from __future__ import annotations
@@ -124,19 +124,23 @@ class ElasticsearchIndex:
         query = compiler.compile(request.query, request.where)
         facets = FacetCounter(self._ask, compiler, query, request.facet_size)
         at_once = facets.fits(request.facets)
+        phrases = wanted_phrases(request.query, self._analyzer)
+        with_texts = bool(phrases) and request.size <= _TEXTS_AT_ONCE
         answer = self._ask(
             query=query,
             sort=compiler.sort(request, self._sort_category),
             from_=request.offset if request.size else 0,
             size=request.size,
-            source=SHOWN,
+            source=[*SHOWN, "content"] if with_texts else SHOWN,
             track_total_hits=True,
             track_scores=request.query is not None,
             aggs=facets.aggregations(request.facets) if at_once else {},
         )
         found: list[Json] = answer["hits"]["hits"]
-        phrases = wanted_phrases(request.query, self._analyzer)
-        snippets = self._snippets([hit["_id"] for hit in found], phrases)
+        if with_texts:
+            snippets = self._cut(found, phrases)
+        else:
+            snippets = self._snippets([hit["_id"] for hit in found], phrases)
         counted = answer.get("aggregations", {}) if at_once else None
         return SearchPage(
             total=answer["hits"]["total"]["value"],
@@ -175,6 +179,7 @@ class ElasticsearchIndex:
     def _snippets(
         self, ids: Sequence[str], phrases: Sequence[Phrase]
     ) -> dict[str, tuple[str, ...]]:
+        """Ask for the texts of a page that has too many of them to come with the hits."""
         snippets: dict[str, tuple[str, ...]] = {}
         if not phrases:
             return snippets
@@ -185,11 +190,16 @@ class ElasticsearchIndex:
                     ids=list(ids[start : start + _TEXTS_AT_ONCE]),
                     source_includes=["content"],
                 )
-            for one in answer["docs"]:
-                if one.get("found"):
-                    text = one["_source"]["content"]
-                    snippets[one["_id"]] = cut_snippets(text, phrases, self._analyzer)
+            snippets |= self._cut([one for one in answer["docs"] if one.get("found")], phrases)
         return snippets
+
+    def _cut(
+        self, documents: Sequence[Json], phrases: Sequence[Phrase]
+    ) -> dict[str, tuple[str, ...]]:
+        return {
+            one["_id"]: cut_snippets(one["_source"]["content"], phrases, self._analyzer)
+            for one in documents
+        }
 
 
 def _named(node: Node | None) -> Iterator[str]:

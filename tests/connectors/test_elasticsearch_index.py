@@ -238,6 +238,22 @@ def test_refused_document_leaves_no_earlier_version(home: IndexHome) -> None:
         assert found(index) == ["b", "c"]
 
 
+def test_texts_of_a_short_page_come_with_its_hits(home: IndexHome) -> None:
+    writer = home.open().open_writer()
+    writer.write([make_document(f"d{number}", "a needle") for number in range(12)], [])
+    writer.close()
+    needle = Words(("needle",))
+    with proxy_before(server_url() or "") as proxy:
+        index = home.open(proxy.url)
+        for size, requests in ((10, ["_search"]), (12, ["_search", "_mget", "_mget"])):
+            index.search(SearchRequest(size=0))
+            proxy.requests.clear()
+            page = index.search(SearchRequest(query=needle, size=size))
+            assert [hit.snippets for hit in page.hits] == [("a **needle**",)] * size
+            asked = [one.path.split("?")[0].rsplit("/", 1)[1] for one in proxy.requests]
+            assert asked == requests
+
+
 def test_pages_end_where_the_server_does(home: IndexHome) -> None:
     index = home.open()
     page = index.search(SearchRequest(offset=DEEPEST - 10))
