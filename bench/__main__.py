@@ -23,7 +23,14 @@ from bench.results import (
 )
 from bench.workspace import FULL, QUICK, Workspace
 
-NAMES = ("ner", "pipeline", "scale", "search")
+MODULES = {
+    "ner": "bench.ner",
+    "pipeline": "bench.pipeline",
+    "scale": "bench.scale",
+    "search": "bench.search",
+    "elasticsearch": "bench.elasticsearch_index",
+}
+NAMES = tuple(MODULES)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -49,7 +56,7 @@ def run(work: Workspace, names: Sequence[str]) -> Report:
     print(*(f"{name}: {value}" for name, value in machine.items()), sep="\n")
     results = []
     for name in names:
-        result: Result = import_module(f"bench.{name}").run(work)
+        result: Result = import_module(MODULES[name]).run(work)
         for table in result.tables:
             print(f"\n{as_text(table)}", flush=True)
         results.append(result)

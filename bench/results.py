@@ -11,6 +11,8 @@ from typing import Any
 
 Cell = str | float | int
 
+_MACHINE = "machine"
+_PLACE = re.compile(r"<!-- (\w+) -->")
 _WORST_SIGNIFICANT = 3  # digits: no measurement on a busy machine is worth more
 
 
@@ -96,11 +98,21 @@ def machine_as_markdown(report: Report) -> str:
 def fill_in(document: str, report: Report) -> str:
     """Replace what stands between `<!-- NAME -->` and `<!-- end NAME -->` by the results.
 
+    The machine of the document is that of its last whole report. Results without the others say
+    themselves what they were measured on.
+
     Raises:
         ValueError: the document has no place for a result.
     """
+    machine = machine_as_markdown(report)
     blocks = {one.name: as_markdown(one) for one in report.results}
-    blocks["machine"] = machine_as_markdown(report)
+    if set(_PLACE.findall(document)) <= blocks.keys() | {_MACHINE}:
+        blocks[_MACHINE] = machine
+    else:
+        blocks = {
+            name: f"{block}\n\nMeasured without the others; {machine}"
+            for name, block in blocks.items()
+        }
     for name, block in blocks.items():
         begin, end = f"<!-- {name} -->", f"<!-- end {name} -->"
         pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from statistics import quantiles
-from typing import Any
 
+from bench.asking import KINDS, latencies, question
 from bench.measuring import wall_seconds
 from bench.results import Cell, Result, Table
 from bench.scale import grow
@@ -18,20 +17,6 @@ from enricher.wiring import Store, open_store
 
 _COMMAND_RUNS = 5
 
-_ALL: dict[str, Any] = {
-    "where": ("Money>=100000",),
-    "facets": ("Party", "Jurisdiction", "Money"),
-    "sort": "EffectiveDate:desc",
-}
-QUERIES: Mapping[str, tuple[str, dict[str, Any]]] = {
-    "one word and snippets": ("{word}", {}),
-    "a phrase": ('"{phrase}"', {}),
-    "words, 3 facets, range, sort": ("agreement {word}", _ALL),
-    "everything, 3 facets, range, sort": ("", _ALL),
-}
-_WORDS = ("alpine", "birch", "cobalt", "delta", "ember", "falcon", "garnet", "harbor")
-_PHRASES = ("bears its own costs", "a copy to counsel", "keeps the information secret")
-
 
 def run(work: Workspace) -> Result:
     if not work.grown_home.exists():
@@ -40,7 +25,7 @@ def run(work: Workspace) -> Result:
     home = work.grown_home
     with open_store(home) as store:
         documents = store.accounts.status().documents
-        rows = [_row(name, _latencies(store, name, work.sizes.searches)) for name in QUERIES]
+        rows = [_row(name, _latencies(store, name, work.sizes.searches)) for name in KINDS]
         statuses = [wall_seconds(store.accounts.status) for _ in range(work.sizes.searches // 10)]
         rows.append(_row("status", statuses))
     commands = {
@@ -63,11 +48,9 @@ def run(work: Workspace) -> Result:
 
 
 def _latencies(store: Store, name: str, times: int) -> list[float]:
-    template, options = QUERIES[name]
-
     def ask(number: int) -> Callable[[], object]:
-        word, phrase = _WORDS[number % len(_WORDS)], _PHRASES[number % len(_PHRASES)]
-        return lambda: search(store, template.format(word=word, phrase=phrase), **options)
+        text, options = question(name, number)
+        return lambda: search(store, text, **options)
 
     ask(0)()
     return [wall_seconds(ask(number)) for number in range(times)]
@@ -82,6 +65,4 @@ def _command(home: Path, arguments: list[str]) -> list[float]:
 
 
 def _row(name: str, seconds: list[float]) -> tuple[Cell, ...]:
-    ordered = sorted(seconds)
-    slow = quantiles(ordered, n=100)[98] if len(ordered) >= 100 else ordered[-1]
-    return name, len(ordered), 1000 * ordered[len(ordered) // 2], 1000 * slow
+    return name, *latencies(seconds)

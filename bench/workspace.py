@@ -26,7 +26,8 @@ class Sizes:
         files: documents of `pipeline`.
         rounds: how often two contestants take turns.
         steps: to how many documents the home of `scale` grows, step by step.
-        searches: of each kind in `search`.
+        searches: of each kind in `search` and `elasticsearch`.
+        indexed: documents of `elasticsearch`.
     """
 
     texts: int
@@ -34,10 +35,13 @@ class Sizes:
     rounds: int
     steps: tuple[int, ...]
     searches: int
+    indexed: int
 
 
-FULL = Sizes(texts=24, files=40, rounds=3, steps=(1_000, 10_000, 50_000), searches=300)
-QUICK = Sizes(texts=6, files=10, rounds=2, steps=(200, 1_000), searches=50)
+FULL = Sizes(
+    texts=24, files=40, rounds=3, steps=(1_000, 10_000, 50_000), searches=300, indexed=100_000
+)
+QUICK = Sizes(texts=6, files=10, rounds=2, steps=(200, 1_000), searches=50, indexed=400)
 
 
 class Workspace:

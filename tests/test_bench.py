@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import NAMES, main, run
+from bench.asking import KINDS
+from bench.elasticsearch_index import measure
 from bench.models import Pair, build_pair
 from bench.results import Report, Result, Table, as_text, fill_in, read_report, write_report
 from bench.workspace import Sizes, Workspace
 from tests.tiny_model import CONFIG, build_tiny_backbone
 
-TINY = Sizes(texts=2, files=5, rounds=1, steps=(6, 12), searches=10)
+TINY = Sizes(texts=2, files=5, rounds=1, steps=(6, 12), searches=10, indexed=40)
 DOCUMENT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 
@@ -28,9 +30,10 @@ def test_every_benchmark_fills_its_tables(
     monkeypatch.setenv("ENRICHER_TEST_DATA", str(tmp_path / "none"))
     work = tmp_path / "work"
     work.mkdir()
-    report = run(Workspace(work, TINY, build_tiny_pair), NAMES)
+    names = [name for name in NAMES if name != "elasticsearch"]
+    report = run(Workspace(work, TINY, build_tiny_pair), names)
     printed = capsys.readouterr().out
-    assert [result.name for result in report.results] == list(NAMES)
+    assert [result.name for result in report.results] == names
     for result in report.results:
         assert result.figures, result.name
         assert all(math.isfinite(figure) for figure in result.figures.values()), result.name
@@ -43,6 +46,26 @@ def test_every_benchmark_fills_its_tables(
     filled = fill_in(DOCUMENT.read_text(encoding="utf-8"), report)
     assert filled == fill_in(filled, report)
     assert "A home that grows" in filled
+
+
+@pytest.mark.slow
+@pytest.mark.elasticsearch
+def test_index_at_elasticsearch_is_measured(tmp_path: Path) -> None:
+    report = run(Workspace(tmp_path, TINY), ["elasticsearch"])
+    (result,) = report.results
+    assert all(math.isfinite(figure) for figure in result.figures.values())
+    written, asked = result.tables
+    assert len(written.rows) == 4
+    assert all(row[1] > 0 for row in written.rows)
+    assert [row[0] for row in asked.rows] == [kind for kind in KINDS for _ in range(3)]
+    assert all(row[2] == TINY.searches for row in asked.rows)
+    filled = fill_in(DOCUMENT.read_text(encoding="utf-8"), report)
+    assert "Answers from 40 documents at Elasticsearch" in filled
+
+
+def test_index_at_elasticsearch_is_skipped_aloud_without_a_server(tmp_path: Path) -> None:
+    (table,) = measure(Workspace(tmp_path, TINY), None).tables
+    assert "no server: ENRICHER_TEST_ELASTICSEARCH names none" in as_text(table)
 
 
 def test_report_survives_json_and_becomes_markdown(
@@ -66,6 +89,23 @@ def test_filling_in_replaces_what_stood_there() -> None:
     assert filled.endswith("rest")
     with pytest.raises(ValueError, match="scale"):
         fill_in(text, Report({}, (Result("scale", (table,)),)))
+
+
+def test_results_without_the_others_tell_their_own_machine() -> None:
+    def result(name: str) -> Result:
+        return Result(name, (Table("Speed", ("tokens/s",), ((1,),)),))
+
+    text = "".join(f"<!-- {n} -->\n<!-- end {n} -->\n" for n in ("machine", "ner", "scale"))
+    whole = fill_in(text, Report({"cores": "2"}, (result("ner"), result("scale"))))
+    assert whole.count("cores: 2") == 1
+    part = fill_in(whole, Report({"cores": "8"}, (result("scale"),)))
+    machine, _, scale = part.partition("<!-- scale -->")
+    assert "cores: 2" in machine
+    assert "cores: 8" not in machine
+    assert "cores: 8" in scale
+    assert (
+        fill_in(part, Report({"cores": "4"}, (result("ner"), result("scale")))).count("cores") == 1
+    )
 
 
 def test_row_with_too_few_cells_is_refused() -> None:

@@ -1,0 +1,119 @@
+"""Where an index at Elasticsearch is measured: a home and names of the run's own at a server."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from elasticsearch import Elasticsearch
+
+from connectors.elasticsearch_client import Access
+from connectors.elasticsearch_index import ElasticsearchIndex
+from connectors.elasticsearch_mapping import FORMAT
+from enricher.ports import IndexWriter
+from enricher.settings import load_settings
+from enricher.wiring import Store, open_store
+from tests.elasticsearch_server import remove_index
+
+_SETTLE_SECONDS = 300
+_REQUEST_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A home whose index lies at the server under `name`; `client` is a bare one."""
+
+    home: Path
+    url: str
+    name: str
+    client: Elasticsearch
+
+    @contextmanager
+    def open_writer(self, suffix: str = "") -> Iterator[IndexWriter]:
+        """The writer of the home's index, or with a suffix of another one."""
+        folder = self.home / f"elasticsearch{suffix}"
+        index = ElasticsearchIndex(
+            Access(url=self.url, seconds=_REQUEST_SECONDS), folder, self.name + suffix
+        )
+        with closing(index), closing(index.open_writer()) as writer:
+            yield writer
+
+    def create_plain(self, name: str) -> str:
+        """An index of the same settings and mapping, which nothing of ours writes."""
+        index = f"{self.name}-v{FORMAT}-{name}"  # the template of the home's index matches
+        self.client.indices.create(index=index)
+        return index
+
+    @contextmanager
+    def open_store(self, url: str = "") -> Iterator[Store]:
+        """The home, with another way to the server where one is given."""
+        settings = load_settings(self.home).model_copy(
+            update={"elasticsearch_url": url or self.url, "elasticsearch_index": self.name}
+        )
+        with open_store(self.home, settings) as store:
+            yield store
+
+    @contextmanager
+    def serve(self) -> Iterator[str]:
+        """`enricher serve` as a process of its own; gives its URL."""
+        environment = {name: os.environ[name] for name in os.environ if name[:8] != "ENRICHER"}
+        environment["ENRICHER_ELASTICSEARCH_URL"] = self.url
+        environment["ENRICHER_ELASTICSEARCH_INDEX"] = self.name
+        command = [sys.executable, "-m", "enricher.cli", "serve", "--port", "0", "--json"]
+        process = subprocess.Popen(
+            [*command, "--home", str(self.home)],
+            env=environment,
+            cwd=Path(__file__).parents[1],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        try:
+            line = process.stdout.readline()
+            if not line:
+                raise RuntimeError(f"enricher serve ended with exit code {process.wait()}")
+            yield json.loads(line)["url"]
+        finally:
+            process.terminate()
+            process.communicate()
+
+    def settle(self) -> None:
+        """Wait until no segments are merged any more: what comes next is not slowed by it."""
+        until = time.monotonic() + _SETTLE_SECONDS
+        while self._merges() and time.monotonic() < until:
+            time.sleep(0.5)
+
+    def described(self) -> str:
+        """The server, in a sentence."""
+        nodes = list(self.client.nodes.info(metric="jvm")["nodes"].values())
+        heap = nodes[0]["jvm"]["mem"]["heap_max_in_bytes"] / 2**30
+        count = "one node" if len(nodes) == 1 else f"{len(nodes)} nodes"
+        return (
+            f"Elasticsearch {nodes[0]['version']}, {count} on the same machine, {heap:.1f} GiB of"
+            " heap, one shard."
+        )
+
+    def _merges(self) -> int:
+        stats = self.client.indices.stats(index=f"{self.name}*", metric="merge")
+        return int(stats["_all"]["total"]["merges"]["current"])
+
+
+@contextmanager
+def place_at(url: str, home: Path, *suffixes: str) -> Iterator[Place]:
+    """A new home and its index, which is removed in the end, as are those of the suffixes."""
+    home.mkdir()
+    name = f"bench-{uuid.uuid4().hex[:8]}"
+    with Elasticsearch(url, request_timeout=_REQUEST_SECONDS) as client:
+        try:
+            yield Place(home, url, name, client)
+        finally:
+            for suffix in ("", *suffixes):
+                remove_index(name + suffix)
