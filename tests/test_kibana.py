@@ -1,0 +1,377 @@
+"""What Kibana would ask for the saved objects, asked of a real Elasticsearch: no Kibana is at hand."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from connectors.elasticsearch_extension import wanted_fields
+from connectors.elasticsearch_mapping import build_mappings
+from docs.kibana.contracts import Names
+from docs.kibana.objects import build, to_lines
+from docs.kibana.picture import draw
+from docs.kibana.questions import (
+    Shown,
+    chart_request,
+    chart_rows,
+    panels_of,
+    read_objects,
+    search_query,
+)
+from enricher.ingestion import ingest
+from enricher.ports import DEFAULT_DEPLOYMENT
+from enricher.registry import Registry
+from enricher.settings import load_settings
+from enricher.wiring import open_store
+from tests.connectors import scanned
+from tests.connectors.foreign_index import AGREEMENT, foreign_home
+from tests.elasticsearch_server import remove_index, server_url
+from tests.enricher.homes import LOAN, MEMO, NDA, make_home
+
+FOLDER = Path(__file__).parents[1] / "docs" / "kibana"
+LINES = (FOLDER / "contracts.ndjson").read_text(encoding="utf-8")
+
+CATEGORIES = """
+[categories.IBAN]
+type = "identifier"
+detectors = ["iban"]
+
+[categories.BIC]
+type = "identifier"
+detectors = ["bic"]
+
+[categories.Date]
+type = "date"
+detectors = ["date"]
+
+[categories.Duration]
+type = "duration"
+detectors = ["duration"]
+"""
+"""Of the project that ships, what the home of the tests has not and the saved objects name."""
+
+DOCUMENTS = {
+    "nda.txt": NDA.replace("Each keeps", "It has a term of three (3) years. Each keeps"),
+    "loan.txt": LOAN.replace("The lender", "It has a term of six years. The lender"),
+    "five.txt": "Made as of May 2, 2020 by Vega LLC for a term of five years under the laws of Texas.",
+    "memo.txt": MEMO,
+    "mixed.txt": "Vega LLC pays $10.00 at once and EUR 9,000,000.00 later.",
+    "bank.txt": "Pay GBP 40.00 to DE89 3704 0044 0532 0130 00, BIC COBADEFFXXX, within 30 days.",
+    "brief.txt": scanned.GERMAN,
+}
+
+
+def objects_of(names: Names) -> dict[tuple[str, str], dict[str, Any]]:
+    return read_objects(to_lines(build(names)))
+
+
+def charts_of(names: Names) -> dict[str, Shown]:
+    return {panel.name: panel for panel in panels_of(objects_of(names)) if panel.chart}
+
+
+def searches_of(names: Names) -> dict[str, dict[str, Any]]:
+    return {
+        one["attributes"]["title"]: one["attributes"]
+        for (type, _), one in objects_of(names).items()
+        if type == "search"
+    }
+
+
+def test_committed_file_is_what_the_source_says() -> None:
+    assert to_lines(build(Names())) == LINES
+
+
+def test_objects_refer_to_what_is_there() -> None:
+    objects = [json.loads(line) for line in LINES.splitlines()]
+    known = [(one["type"], one["id"]) for one in objects]
+    assert len(set(known)) == len(known)
+    for place, one in enumerate(objects):
+        names = [reference["name"] for reference in one["references"]]
+        assert len(set(names)) == len(names)
+        for reference in one["references"]:
+            assert (reference["type"], reference["id"]) in known[:place]
+        for said in re.findall(r'"(?:indexRefName|panelRefName)":"([^"]+)"', _unpacked(one)):
+            assert any(name == said or name.endswith(f":{said}") for name in names), said
+    (dashboard,) = (one for one in objects if one["type"] == "dashboard")
+    names = {reference["name"] for reference in dashboard["references"]}
+    wanted = set()
+    for panel in json.loads(dashboard["attributes"]["panelsJSON"]):
+        if panel["type"] == "search":
+            wanted.add(f"{panel['panelIndex']}:{panel['panelRefName']}")
+        for layer in _layers(panel):
+            wanted.add(f"{panel['panelIndex']}:indexpattern-datasource-layer-{layer}")
+    for name in json.loads(dashboard["attributes"]["controlGroupInput"]["panelsJSON"]):
+        wanted |= {one for one in names if one.startswith(f"controlGroup_{name}:")}
+    assert wanted == names
+
+
+def _unpacked(one: dict[str, Any]) -> str:
+    return json.dumps(one, separators=(",", ":")).replace('\\"', '"')
+
+
+def _layers(panel: dict[str, Any]) -> list[str]:
+    chart = panel["embeddableConfig"].get("attributes")
+    return list(chart["state"]["datasourceStates"]["formBased"]["layers"]) if chart else []
+
+
+def test_charts_show_columns_that_they_have() -> None:
+    for name, panel in charts_of(Names()).items():
+        (layer,) = panel.chart["state"]["datasourceStates"]["formBased"]["layers"].values()
+        assert sorted(layer["columnOrder"]) == sorted(layer["columns"]), name
+        said = json.dumps(panel.chart["state"]["visualization"])
+        ids = re.findall(r'"(?:metricAccessor|xAccessor|columnId)": "(\w+)"', said)
+        for many in re.findall(r'"(?:accessors|primaryGroups|metrics)": \[([^]]*)\]', said):
+            ids += re.findall(r'"(\w+)"', many)
+        assert sorted(ids) == sorted(layer["columns"]), name
+
+
+def test_panels_lie_beside_each_other() -> None:
+    taken: set[tuple[int, int]] = set()
+    for panel in panels_of(read_objects(LINES)):
+        assert panel.x + panel.width <= 48
+        cells = {
+            (x, y)
+            for x in range(panel.x, panel.x + panel.width)
+            for y in range(panel.y, panel.y + panel.height)
+        }
+        assert not cells & taken, panel.name
+        taken |= cells
+
+
+KINDS = {
+    "terms": {"keyword"},
+    "unique_count": {"keyword"},
+    "date_histogram": {"date"},
+    "range": {"double", "float", "long"},
+    "median": {"double", "float", "long"},
+    "max": {"double", "float", "long"},
+    "optionsListControl": {"keyword"},
+    "rangeSliderControl": {"double", "float", "long"},
+}
+"""What a field must be for what is done with it; elsewhere it must only be there."""
+
+
+def fields_used(names: Names) -> Iterator[tuple[str, str]]:
+    """Every field that the saved objects name, with what is done with it."""
+    for panel in charts_of(names).values():
+        for column in panel.columns.values():
+            if (field := column.get("sourceField", "___records___")) != "___records___":
+                yield field, column["operationType"]
+            for query in re.findall(r'"query": "(.*?)"', json.dumps(column)):
+                bare = query.replace("_exists_:", "").split(" AND ")
+                fields = [re.match(r"(?:NOT )?([\w.]+)", one) for one in bare]
+                yield from ((one[1], "query") for one in fields if one)
+    for search in searches_of(names).values():
+        yield from ((field, "column") for field in search["columns"])
+        for query in json.loads(search["kibanaSavedObjectMeta"]["searchSourceJSON"])["filter"]:
+            yield from ((field, "query") for field in _fields_in(query["query"]))
+    for (type, _), one in objects_of(names).items():
+        if type == "dashboard":
+            controls = json.loads(one["attributes"]["controlGroupInput"]["panelsJSON"])
+            for control in controls.values():
+                yield control["explicitInput"]["fieldName"], control["type"]
+        if type == "index-pattern":
+            for part in ("fieldAttrs", "fieldFormatMap"):
+                yield from ((field, part) for field in json.loads(one["attributes"][part]))
+
+
+def _fields_in(query: dict[str, Any]) -> Iterator[str]:
+    for kind, body in query.items():
+        if kind == "exists":
+            yield body["field"]
+        elif kind in ("range", "term"):
+            yield from body
+        else:
+            for clause in body["should"]:
+                yield from _fields_in(clause)
+
+
+def test_fields_are_those_of_the_project_that_ships(tmp_path: Path) -> None:
+    schema = Registry(tmp_path).schema(DEFAULT_DEPLOYMENT)
+    known = {
+        name: one["type"]
+        for name, one in build_mappings("standard")["properties"].items()
+        if one["type"] != "object"
+    }
+    known |= {name: one["type"] for name, one in wanted_fields(schema).items()}
+    used = set(fields_used(Names()))
+    assert len(used) > 30
+    for field, use in used:
+        assert known[field] in KINDS.get(use, known.values()), (field, use)
+
+
+def test_query_that_only_kibana_reads_is_refused() -> None:
+    panel = charts_of(Names())["lawless"]
+    panel.columns["number"]["filter"]["language"] = "kuery"
+    with pytest.raises(ValueError, match="Kibana alone can read"):
+        chart_request(panel)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Names]:
+    """An index of seven texts and a PDF of which one page is a picture."""
+    folder = tmp_path_factory.mktemp("kibana")
+    names = Names(index=f"kibana-{uuid.uuid4().hex[:8]}")
+    home = make_home(folder / "home")
+    with (home / "projects" / "contracts" / "schema.toml").open("a") as file:
+        file.write(CATEGORIES)
+    with (home / "enricher.toml").open("a") as file:
+        file.write(f'elasticsearch_url = "{server_url()}"\nelasticsearch_index = "{names.index}"\n')
+    documents = folder / "documents"
+    documents.mkdir()
+    for name, text in DOCUMENTS.items():
+        (documents / name).write_text(text, encoding="utf-8")
+    scanned.pdf(documents / "half.pdf", scanned.ENGLISH, scanned.page())
+    with open_store(home, load_settings(home)) as store:
+        ingest(store, [documents])
+    yield names
+    remove_index(names.index)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Elasticsearch]:
+    with Elasticsearch(server_url() or "") as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def rows(filled: Names, server: Elasticsearch) -> Callable[[str], Any]:
+    """The rows of a chart by name; of a chart without rows its number."""
+    charts = charts_of(filled)
+
+    def ask(name: str) -> Any:
+        answer = server.search(index=filled.index, **chart_request(charts[name])).body
+        found = {row.name: list(row.numbers.values()) for row in chart_rows(charts[name], answer)}
+        return {row: numbers[0] if len(numbers) == 1 else numbers for row, numbers in found.items()}
+
+    return ask
+
+
+@pytest.mark.elasticsearch
+def test_every_field_is_in_the_index_and_fit_for_its_use(
+    filled: Names, server: Elasticsearch
+) -> None:
+    _assert_fit(server, filled.index, set(fields_used(filled)))
+
+
+def _assert_fit(server: Elasticsearch, index: str, used: set[tuple[str, str]]) -> None:
+    caps = server.field_caps(index=index, fields=sorted({field for field, _ in used}))["fields"]
+    for field, use in used:
+        (cap,) = caps[field].values()
+        assert cap["type"] in KINDS.get(use, {cap["type"]}), (field, use)
+        assert cap["searchable"], field
+        assert cap["aggregatable"], field
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("No governing law", {"memo.txt", "mixed.txt", "bank.txt", "brief.txt", "half.pdf"}),
+        ("No effective date", {"memo.txt", "mixed.txt", "bank.txt", "brief.txt", "half.pdf"}),
+        ("Term above five years", {"loan.txt"}),
+        ("A million or more", {"loan.txt", "mixed.txt"}),
+        ("Not read whole", {"half.pdf"}),
+        ("With warnings", {"half.pdf"}),
+        ("Not in English", {"brief.txt"}),
+        ("With bank details", {"bank.txt"}),
+    ],
+)
+def test_saved_search_finds_its_documents(
+    filled: Names, server: Elasticsearch, title: str, found: set[str]
+) -> None:
+    search = searches_of(filled)[title]
+    query = search_query(search)
+    answer = server.search(index=filled.index, query=query, fields=[{"field": "paths"}])
+    hits = [hit["fields"]["paths"][0] for hit in answer["hits"]["hits"]]
+    assert {Path(path).name for path in hits} == found
+
+
+def test_no_saved_search_is_untested() -> None:
+    (marker,) = (
+        one
+        for one in test_saved_search_finds_its_documents.pytestmark  # type: ignore[attr-defined]
+        if one.name == "parametrize"
+    )
+    assert {title for title, _ in marker.args[1]} == set(searches_of(Names()))
+
+
+@pytest.mark.elasticsearch
+def test_charts_show_what_the_documents_say(rows: Callable[[str], Any]) -> None:
+    numbers = {
+        "documents": 8,
+        "parties": 3,
+        "lawless": 5,
+        "undated": 5,
+        "long": 1,
+        "unread": 1,
+    }
+    assert {name: rows(name)[""] for name in numbers} == numbers
+    assert rows("years") == {"2014-01-01": 1, "2020-01-01": 2}
+    assert rows("laws") == {"(missing value)": 5, "Delaware": 1, "New York": 1, "Texas": 1}
+    assert rows("top-parties") == {"Vega LLC": 4, "Orion Labs Inc.": 2, "Harbor Bank Inc.": 1}
+    assert rows("terms") == {
+        "under 1 year": 0,
+        "1 year": 0,
+        "2 years": 0,
+        "3 to 4 years": 1,
+        "5 to 9 years": 2,
+        "10 years and more": 0,
+    }
+    assert rows("currencies") == {"USD": 3, "EUR": 1, "GBP": 1}
+    assert rows("languages") == {"en": 6, "de": 1}  # one says too little to tell
+    ((warning, count),) = rows("warnings").items()
+    assert "page 2" in warning
+    assert count == 1
+
+
+@pytest.mark.elasticsearch
+def test_amounts_of_documents_with_several_currencies_are_left_out(
+    rows: Callable[[str], Any],
+) -> None:
+    assert rows("amounts") == {
+        "EUR alone": [0, None, None],
+        "USD alone": [2, 750_125.0, 1_500_000.0],
+        "GBP alone": [1, 40.0, 40.0],
+        "CHF alone": [0, None, None],
+    }
+
+
+@pytest.mark.elasticsearch
+def test_picture_shows_every_panel(filled: Names, server: Elasticsearch) -> None:
+    picture = draw(server, filled.index, to_lines(build(filled)))
+    said = "".join(ElementTree.fromstring(picture).itertext())
+    for panel in panels_of(objects_of(filled)):
+        label = panel.columns["number"]["label"] if panel.chart else ""
+        assert (panel.title or label or panel.text[:40]) in said
+    assert "no screenshot of Kibana" in said
+
+
+def test_picture_that_is_shown_has_the_panels_of_the_file() -> None:
+    said = "".join(ElementTree.parse(FOLDER / "dashboard.svg").getroot().itertext())
+    for panel in panels_of(read_objects(LINES)):
+        assert panel.title in said
+
+
+@pytest.mark.elasticsearch
+def test_objects_for_an_index_enriched_in_place_find_its_fields(tmp_path: Path) -> None:
+    with foreign_home(tmp_path) as home:
+        home.put(law=AGREEMENT, none="This Agreement is between Acme Holdings, Inc. and nobody.")
+        home.server.indices.put_mapping(
+            index=home.name, properties={"name": {"type": "keyword"}, "url": {"type": "keyword"}}
+        )
+        home.enrich()
+        home.server.indices.refresh(index=home.name)
+        names = Names(home.name, "enriched", title="name", place="url")
+        _assert_fit(home.server, home.name, set(fields_used(names)))
+        search = searches_of(names)["No governing law"]
+        answer = home.server.search(index=home.name, query=search_query(search))
+        assert [hit["_id"] for hit in answer["hits"]["hits"]] == ["none"]
