@@ -13,6 +13,7 @@ from typing import Any
 
 from tantivy import TextAnalyzer
 
+from connectors.elasticsearch_extension import COLUMNS
 from connectors.elasticsearch_mapping import ATTRIBUTE_FIELDS
 from connectors.field_names import encode_name
 from connectors.index_terms import (
@@ -24,7 +25,7 @@ from connectors.index_terms import (
     searchable,
     shown_form,
 )
-from enricher.documents import IndexedDocument
+from enricher.documents import EnrichedText, IndexedDocument
 from enricher.entities import FieldValue
 
 TEXT_MARK = "="
@@ -79,6 +80,41 @@ def build_source(
             for column, terms in typed_columns(found).items():
                 source.setdefault(column, {})[encode_name(clean(category))] = terms
     return source
+
+
+def build_addition(
+    enriched: EnrichedText,
+    models: Sequence[str],
+    digest: str,
+    enriched_at: datetime,
+    *,
+    with_text: bool = False,
+) -> dict[str, Any]:
+    """What a document of somebody else's index gains, below a prefix of its own.
+
+    Args:
+        models: those that read it, or could not (`project/name/version`).
+        digest: sha256 of what was read.
+        with_text: the text goes in as well, since it stands nowhere else.
+    """
+    added: dict[str, Any] = {
+        "model": list(models),
+        "digest": digest,
+        "warnings": list(enriched.warnings),
+        "coverage": round(enriched.coverage, 4),
+        "language": enriched.language or None,
+        "enriched_at": enriched_at.isoformat(timespec="milliseconds"),
+        "entities": [entity.as_json() for entity in enriched.entities],
+    }
+    if enriched.extracted.error is not None:
+        added["error"] = enriched.extracted.error
+    if with_text:
+        added["content"] = enriched.extracted.text
+    for category, values in enriched.fields.items():
+        for column, terms in typed_columns(values).items():
+            if column in COLUMNS:
+                added.setdefault(column, {})[encode_name(clean(category))] = terms
+    return added
 
 
 def to_json(source: dict[str, Any]) -> bytes:

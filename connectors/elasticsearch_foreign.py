@@ -26,10 +26,8 @@ from connectors.elasticsearch_bulk import (
     refuse_size,
 )
 from connectors.elasticsearch_client import Access, connect, reason, translated
-from connectors.elasticsearch_document import to_json, typed_columns
+from connectors.elasticsearch_document import build_addition, to_json
 from connectors.elasticsearch_extension import COLUMNS, Extension, plan_extensions
-from connectors.field_names import encode_name
-from connectors.index_terms import clean
 from enricher.errors import InputError, UnavailableError
 from enricher.errors import NotFoundError as MissingError
 from enricher.foreign import Examination, ForeignDocument, Unwritten, Update
@@ -343,24 +341,12 @@ def _content(source: Any, field: str) -> str | None:
 
 
 def _addition(update: Update) -> dict[str, Any]:
-    enriched = update.enriched
-    added: dict[str, Any] = {
-        "model": list(update.models),
-        "digest": update.digest,
-        "warnings": list(enriched.warnings),
-        "coverage": round(enriched.coverage, 4),
-        "language": enriched.language or None,
-        "enriched_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "entities": [entity.as_json() for entity in enriched.entities],
-    }
-    if enriched.extracted.error is not None or update.document.error:
-        added["error"] = enriched.extracted.error
-    if update.with_text:
-        added["content"] = enriched.extracted.text
-    for category, values in enriched.fields.items():
-        for column, terms in typed_columns(values).items():
-            if column in COLUMNS:
-                added.setdefault(column, {})[encode_name(clean(category))] = terms
+    """What the server is to merge into a document, with null for what it takes out."""
+    added = build_addition(
+        update.enriched, update.models, update.digest, datetime.now(UTC), with_text=update.with_text
+    )
+    if update.document.error:
+        added.setdefault("error", None)
     # The server merges objects: what an earlier reading found has to be taken out by name.
     for held in update.document.holds:
         column, _, name = held.partition(".")

@@ -353,11 +353,15 @@ def _outcome(future: Future[list[Record]]) -> EnrichedText:
         outcome = decide(error, attempt=1, attempts=1, retry_seconds=1)
         return _unreadable(outcome.reason, outcome.kind if isinstance(outcome, Failure) else "")
     own, *members = future.result()
-    enriched = from_record(own.body)
-    if members:
-        warning = f"it holds {len(members)} other documents, in which no entities were looked for"
-        enriched = replace(enriched, warnings=(*enriched.warnings, warning))
-    return enriched
+    return without_members(from_record(own.body), len(members))
+
+
+def without_members(enriched: EnrichedText, count: int) -> EnrichedText:
+    """A document by itself; a warning tells of the members that it holds."""
+    if not count:
+        return enriched
+    warning = f"it holds {count} other documents, in which no entities were looked for"
+    return replace(enriched, warnings=(*enriched.warnings, warning))
 
 
 def _unreadable(reason: str, kind: str = "failed") -> EnrichedText:

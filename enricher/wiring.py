@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -236,6 +237,21 @@ def elasticsearch_role(settings: Settings, enriched: str | None = None) -> dict[
     from connectors.elasticsearch_role import role_to_enrich, role_to_index
 
     return role_to_enrich(enriched) if enriched else role_to_index(settings.elasticsearch_index)
+
+
+def index_fields(
+    enriched: EnrichedText, models: Sequence[str], *, with_text: bool = False
+) -> dict[str, Any]:
+    """What `enricher elasticsearch enrich` adds to a document, for those who add it themselves.
+
+    Args:
+        models: those that read it, or could not (`project/name/version`).
+        with_text: the text goes in as well.
+    """
+    from connectors.elasticsearch_document import build_addition
+
+    digest = enriched.extracted.sha256
+    return build_addition(enriched, models, digest, datetime.now(UTC), with_text=with_text)
 
 
 @contextmanager

@@ -14,12 +14,15 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
-from enricher.api.schemas import ExtractAnswer, TextToExtract
-from enricher.api.services import Served
+from enricher.api.schemas import ExtractAnswer, FieldsAnswer, TextToExtract
+from enricher.api.services import Served, Services
 from enricher.errors import InputError
-from enricher.extraction import FoundFile, extract_files, extract_text
+from enricher.extraction import Extraction, FoundFile, extract_files, extract_text
+from enricher.in_place import without_members
 from enricher.operations import resolve_project
+from enricher.registry import Registry
 from enricher.uploads import safe_name, save_copy
+from enricher.wiring import index_fields
 
 router = APIRouter(tags=["extraction"])
 
@@ -92,24 +95,48 @@ async def _uploaded(request: Request, folder: Path) -> Sent:
     return Sent(path.name, path)
 
 
+_Received = Annotated[Sent, Depends(_sent)]
+_Project = Annotated[
+    str | None,
+    Query(description="The project, or project/deployment, that reads it."),
+]
+
+
 @router.post("/api/extract", response_model=ExtractAnswer, openapi_extra=_BODY)
-def extract(
-    served: Served,
-    sent: Annotated[Sent, Depends(_sent)],
-    project: Annotated[
-        str | None,
-        Query(description="The project, or project/deployment, that reads it."),
-    ] = None,
-) -> dict[str, Any]:
+def extract(served: Served, sent: _Received, project: _Project = None) -> dict[str, Any]:
     """Find the entities of a file or a text; nothing is stored.
 
     Send a file (as a form's part `file`, or as the body itself) or `{"text": …}` as JSON. A file
     that cannot be read is answered with its `error`, as are members of an archive.
     """
     deployment, _ = resolve_project(served.store.home, project)
-    if sent.path is None:
-        found = extract_text(sent.text, served.pool, (deployment,))
-        return found.as_json() | {"members": []}
-    files = [FoundFile(sent.path, name=sent.name)]
-    own, *members = extract_files(files, served.pool, (deployment,))
+    own, *members = _extract(served, sent, deployment)
     return own.as_json() | {"members": [member.as_json() for member in members]}
+
+
+@router.post(
+    "/api/extract/fields",
+    response_model=FieldsAnswer,
+    response_model_exclude_unset=True,
+    openapi_extra=_BODY,
+)
+def extract_fields(served: Served, sent: _Received, project: _Project = None) -> dict[str, Any]:
+    """Find the same, as fields for the document of an index: flat, typed, named as ours.
+
+    It is what `enricher elasticsearch enrich` adds to a document below its prefix, so that a
+    document which got it on its way into the index counts as done there. Of a file the text comes
+    with it; members of an archive or mail are not in it, and a warning says how many there are.
+    """
+    deployment, _ = resolve_project(served.store.home, project)
+    own, *members = _extract(served, sent, deployment)
+    enriched = without_members(own.enriched, len(members))
+    models = enriched.models or (Registry(served.store.home).version(deployment),)
+    return index_fields(enriched, tuple(map(str, models)), with_text=sent.path is not None)
+
+
+def _extract(served: Services, sent: Sent, deployment: str) -> list[Extraction]:
+    """What was sent, and after it what it holds."""
+    if sent.path is None:
+        return [extract_text(sent.text, served.pool, (deployment,))]
+    files = [FoundFile(sent.path, name=sent.name)]
+    return list(extract_files(files, served.pool, (deployment,)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -84,6 +84,30 @@ class ExtractAnswer(ExtractedDocument):
     members: list[ExtractedDocument] = Field(
         description="Documents inside an archive or a mail, depth first."
     )
+
+
+class FieldsAnswer(Body):
+    """Fields for the document of an index; docs/elasticsearch.md says how each is to be mapped.
+
+    Categories are named as fields are. `dates`, `numbers` and `currencies` hold categories that
+    have such values; what no category has is not in the answer.
+    """
+
+    fields: dict[str, list[str]] = Field(
+        {}, examples=[{"Money": ["1500000.00 USD"], "EffectiveDate": ["2014-05-20"]}]
+    )
+    dates: dict[str, list[date]] = Field({}, examples=[{"EffectiveDate": ["2014-05-20"]}])
+    numbers: dict[str, list[float]] = Field({}, examples=[{"Money": [1500000.0]}])
+    currencies: dict[str, list[str]] = Field({}, examples=[{"Money": ["USD"]}])
+    model: list[str] = Field(examples=[["contracts/default/1"]])
+    digest: str = Field(description="sha256 of what was read.")
+    warnings: list[str]
+    coverage: float = Field(description="The share of the text that was read for entities.")
+    language: str | None = Field(examples=["en"])
+    enriched_at: datetime
+    error: str = Field("", description="Why there is no text; not there when there is.")
+    content: str = Field("", description="The text of a file; not there where a text was sent.")
+    entities: list[Entity]
 
 
 class TextToExtract(Body):

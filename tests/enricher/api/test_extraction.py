@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from pathlib import Path
 
@@ -128,3 +129,38 @@ def test_body_over_the_limit_is_refused(connecting: Connect, tmp_path: Path, pat
         assert answer.status_code == 413, answer.text
         assert answer.headers["content-type"] == "application/problem+json"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_fields_are_flat_and_typed(api: TestClient) -> None:
+    text = "Made as of May 20, 2014 under the laws of Delaware. Vega LLC pays $5.00."
+    found = api.post("/api/extract/fields", json={"text": text}).json()
+    assert found["fields"]["Party"] == ["Vega LLC"]
+    assert found["dates"] == {"EffectiveDate": ["2014-05-20"]}
+    assert found["numbers"] == {"Money": [5.0]}
+    assert found["currencies"] == {"Money": ["USD"]}
+    assert found["digest"] == hashlib.sha256(text.encode()).hexdigest()
+    assert not {"error", "content"} & found.keys()
+    whole = api.post("/api/extract", json={"text": text}).json()
+    assert found["entities"] == whole["entities"]
+    assert found["model"] == ["/".join(model.values()) for model in whole["model"]]
+
+
+def test_fields_of_a_file_come_with_its_text_and_name_no_member(
+    api: TestClient, ingested: IngestedHome
+) -> None:
+    nda = api.post("/api/extract/fields", files={"file": ("nda.txt", NDA.encode())}).json()
+    assert nda["content"] == NDA
+    archive = (ingested.documents / "annexes.zip").read_bytes()
+    found = api.post("/api/extract/fields", files={"file": ("annexes.zip", archive)}).json()
+    assert "fields" not in found
+    assert found["warnings"] == ["it holds 1 other documents, in which no entities were looked for"]
+
+
+def test_file_without_fields_says_why_and_what_could_not_read_it(
+    api: TestClient, ingested: IngestedHome
+) -> None:
+    broken = (ingested.documents / "broken.pdf").read_bytes()
+    found = api.post("/api/extract/fields", files={"file": ("broken.pdf", broken)}).json()
+    assert found["error"]
+    assert found["model"]
+    assert found["entities"] == []
