@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import uuid
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
@@ -87,6 +89,34 @@ def searches_of(names: Names) -> dict[str, dict[str, Any]]:
 
 def test_committed_file_is_what_the_source_says() -> None:
     assert to_lines(build(Names())) == LINES
+
+
+GUIDE = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command", re.findall(r"^python -m (docs\.kibana.*?) >", GUIDE, re.MULTILINE)
+)
+def test_commands_of_the_guide_write_objects_for_their_index(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=FOLDER.parents[1],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    (index,) = re.findall(r"--index (\S+)", command)
+    (view, *_) = map(json.loads, done.stdout.splitlines())
+    assert view["attributes"]["title"] == index
+    assert ("enriched." in done.stdout) == ("--prefix enriched" in command)
+
+
+def test_guide_names_every_panel_and_saved_search() -> None:
+    for panel in panels_of(read_objects(LINES)):
+        if panel.title:
+            assert panel.title in GUIDE
+    for title in searches_of(Names()):
+        assert title in " ".join(GUIDE.split())
 
 
 def test_objects_refer_to_what_is_there() -> None:

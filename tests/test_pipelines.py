@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from elasticsearch import Elasticsearch
 
+from enricher.cli import cli
 from tests.elasticsearch_server import server_url
-from tests.enricher.homes import LOAN, MEMO, NDA, enricher_command, environment, make_home
+from tests.enricher.homes import LOAN, MEMO, NDA, environment, make_home
 from tests.enricher.test_server import serving
 
 pytestmark = pytest.mark.elasticsearch
@@ -32,7 +34,7 @@ TOO_LARGE = NDA + "No more is said. " * 70_000
 
 
 class Index:
-    """An index made as docs/pipelines.md says, and the commands it shows."""
+    """An index made as docs/pipelines.md says, and the command it shows."""
 
     def __init__(self, home: Path) -> None:
         self.name = f"pipeline-{uuid.uuid4().hex[:8]}"
@@ -40,21 +42,22 @@ class Index:
         self._home = home
         (body,) = re.findall(r"curl -X PUT --json '([^']+)'", GUIDE)
         self.server.indices.create(index=self.name, **json.loads(body))
-        assert self.enrich()["waiting"] == 0
 
     def enrich(self, *arguments: str) -> dict[str, Any]:
         """Run `enricher elasticsearch enrich`, and read what it says at the end."""
         (said,) = set(re.findall(r"^enricher (elasticsearch enrich .*)$", GUIDE, re.MULTILINE))
         command = said.replace("--index contracts", f"--index {self.name}").split()
-        done = subprocess.run(
-            [*enricher_command(*command), "--home", str(self._home), "--json", *arguments],
-            env=environment(ENRICHER_ELASTICSEARCH_URL=server_url() or ""),
-            capture_output=True,
-            text=True,
+        done = CliRunner().invoke(
+            cli,
+            [*command, "--home", str(self._home), "--json", *arguments],
+            env={"ENRICHER_ELASTICSEARCH_URL": server_url() or ""},
         )
-        assert done.returncode == 0, done.stderr
+        assert done.exit_code == 0, done.output
         summary: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return summary
+
+    def empty(self) -> None:
+        self.server.delete_by_query(index=self.name, query={"match_all": {}}, refresh=True)
 
     def sources(self) -> dict[str, dict[str, Any]]:
         self.server.indices.refresh(index=self.name)
@@ -97,12 +100,20 @@ def enricher_url(home: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def index(home: Path) -> Iterator[Index]:
+@pytest.fixture(scope="module")
+def prepared(home: Path) -> Iterator[Index]:
+    """An index that has its fields before it has a document."""
     index = Index(home)
+    assert index.enrich()["waiting"] == 0
     yield index
     index.server.indices.delete(index=index.name)
     index.server.close()
+
+
+@pytest.fixture
+def index(prepared: Index) -> Iterator[Index]:
+    yield prepared
+    prepared.empty()
 
 
 def run_bulk(index: Index, url: str, **texts: str) -> subprocess.CompletedProcess[str]:
@@ -128,7 +139,7 @@ def test_python_loop_writes_documents_with_their_facets(index: Index, enricher_u
 def test_document_that_could_not_be_enriched_is_enriched_later(
     index: Index, enricher_url: str
 ) -> None:
-    done = run_bulk(index, enricher_url, large=TOO_LARGE, loan=LOAN)
+    done = run_bulk(index, enricher_url, large=TOO_LARGE, loan=LOAN, memo=MEMO)
     assert done.returncode == 0
     assert "large is not enriched" in done.stderr
     assert "Orion" not in done.stderr
@@ -193,7 +204,7 @@ def pass_through_logstash(event: dict[str, Any], url: str) -> dict[str, Any]:
         answer = httpx.post(
             url + urlsplit(setting("url")).path,
             json=body,
-            headers=pairs(setting("headers")),
+            headers={name: text.strip() for name, text in pairs(setting("headers")).items()},
             timeout=float(setting("socket_timeout")),
         )
         answer.raise_for_status()
