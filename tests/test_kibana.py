@@ -268,7 +268,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Names]:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Elasticsearch]:
-    with Elasticsearch(server_url() or "") as client:
+    with Elasticsearch(server_url() or "", request_timeout=120) as client:
         yield client
 
 

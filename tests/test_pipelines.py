@@ -34,14 +34,20 @@ TOO_LARGE = NDA + "No more is said. " * 70_000
 
 
 class Index:
-    """An index made as docs/pipelines.md says, and the command it shows."""
+    """An index at the server, and the command that docs/pipelines.md shows."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, mappings: dict[str, Any]) -> None:
         self.name = f"pipeline-{uuid.uuid4().hex[:8]}"
-        self.server = Elasticsearch(server_url() or "")
+        self.server = Elasticsearch(server_url() or "", request_timeout=120)
         self._home = home
-        (body,) = re.findall(r"curl -X PUT --json '([^']+)'", GUIDE)
-        self.server.indices.create(index=self.name, **json.loads(body))
+        self.server.indices.create(index=self.name, mappings=mappings)
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.indices.delete(index=self.name)
+        self.server.close()
 
     def enrich(self, *arguments: str) -> dict[str, Any]:
         """Run `enricher elasticsearch enrich`, and read what it says at the end."""
@@ -55,9 +61,6 @@ class Index:
         assert done.exit_code == 0, done.output
         summary: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return summary
-
-    def empty(self) -> None:
-        self.server.delete_by_query(index=self.name, query={"match_all": {}}, refresh=True)
 
     def sources(self) -> dict[str, dict[str, Any]]:
         self.server.indices.refresh(index=self.name)
@@ -101,19 +104,19 @@ def enricher_url(home: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def prepared(home: Path) -> Iterator[Index]:
-    """An index that has its fields before it has a document."""
-    index = Index(home)
-    assert index.enrich()["waiting"] == 0
-    yield index
-    index.server.indices.delete(index=index.name)
-    index.server.close()
+def mappings(home: Path) -> dict[str, Any]:
+    """Of an index that was given its fields before it has a document, as the guide says."""
+    (body,) = re.findall(r"curl -X PUT --json '([^']+)'", GUIDE)
+    with Index(home, json.loads(body)["mappings"]) as index:
+        assert index.enrich()["waiting"] == 0
+        found = index.server.indices.get_mapping(index=index.name)[index.name]
+        return dict(found["mappings"])
 
 
 @pytest.fixture
-def index(prepared: Index) -> Iterator[Index]:
-    yield prepared
-    prepared.empty()
+def index(home: Path, mappings: dict[str, Any]) -> Iterator[Index]:
+    with Index(home, mappings) as index:
+        yield index
 
 
 def run_bulk(index: Index, url: str, **texts: str) -> subprocess.CompletedProcess[str]:

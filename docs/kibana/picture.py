@@ -164,7 +164,7 @@ def main(url: str) -> None:
     from enricher.settings import load_settings
     from enricher.wiring import open_store
 
-    with tempfile.TemporaryDirectory() as folder, Elasticsearch(url) as client:
+    with tempfile.TemporaryDirectory() as folder, Elasticsearch(url, request_timeout=60) as client:
         home = Path(folder) / "home"
         home.mkdir()
         (home / "enricher.toml").write_text(

@@ -28,6 +28,8 @@ Document = dict[str, Any]
 
 
 def enrich(document: Document, client: httpx.Client) -> Document:
+    if not document.get("content"):
+        return document
     try:
         answer = client.post("/api/extract/fields", json={"text": document["content"]})
         answer.raise_for_status()
@@ -50,7 +52,7 @@ def main(index: str) -> int:
     headers = {"Authorization": f"Bearer {KEY}"} if KEY else {}
     with (
         httpx.Client(base_url=ENRICHER, headers=headers, timeout=300) as client,
-        Elasticsearch(ELASTICSEARCH) as server,
+        Elasticsearch(ELASTICSEARCH, request_timeout=60) as server,
     ):
         actions = (
             {"_index": index, "_id": one["id"], "_source": one}
