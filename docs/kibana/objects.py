@@ -64,7 +64,7 @@ def saved_search(search: Search, names: Names) -> Json:
         "title": search.title,
         "description": search.description,
         "columns": list(search.columns),
-        "sort": [],
+        "sort": [[names.title, "asc"]],
         "hits": 0,
         "version": 1,
         "kibanaSavedObjectMeta": {"searchSourceJSON": packed(source)},

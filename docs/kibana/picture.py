@@ -130,7 +130,7 @@ def _found(client: Elasticsearch, index: str, search: Json, names: dict[str, str
     """The first documents of a saved search, as Discover lists them."""
     columns: list[str] = search["columns"]
     answer = client.search(
-        index=index, query=search_query(search), size=20, source=False,
+        index=index, query=search_query(search), size=20, source=False, sort=[{field: order} for field, order in search["sort"]],
         fields=[{"field": field} for field in columns],
     )  # fmt: skip
     rows = [
