@@ -19,6 +19,7 @@ VALUES = {
     "enricher.documents",
     "enricher.entities",
     "enricher.errors",
+    "enricher.foreign",
     "enricher.jobs",
     "enricher.parties",
     "enricher.ports",
