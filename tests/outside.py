@@ -14,7 +14,7 @@ from functools import cache
 
 import pytest
 
-from tests.elasticsearch_server import server_url
+from tests.elasticsearch_server import can_start, server_url
 
 VARIABLE = "ENRICHER_TEST_REQUIRE"
 
@@ -29,6 +29,7 @@ def _tesseract_data() -> set[str]:
 
 SYSTEMS: dict[str, Callable[[], bool]] = {
     "elasticsearch": lambda: server_url() is not None,
+    "elasticsearch_cluster": can_start,
     "openssl": lambda: shutil.which("openssl") is not None,
     "tesseract": lambda: "eng" in _tesseract_data(),
     "tesseract_data": lambda: {"deu", "osd"} <= _tesseract_data(),
