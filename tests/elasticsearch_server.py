@@ -41,19 +41,24 @@ _NODE_HEAP_MEGABYTES = 512  # of each in a cluster
 _NOBODY = 65534  # the server refuses to run as root
 
 
-@cache
 def server_url() -> str | None:
     """Where the server is, None where there is none and none can be started."""
     named = os.environ.get(VARIABLE, "").strip()
     if named:
         return named.rstrip("/")
+    node = _server()
+    return node.url if node else None
+
+
+@cache
+def _server() -> Node | None:
     home = _unpacked()
     if home is None:
         return None
     node = Node(home, _make_work(), ["discovery.type=single-node"], _HEAP_MEGABYTES)
     node.start()
     node.wait()
-    return node.url
+    return node
 
 
 def can_start() -> bool:
