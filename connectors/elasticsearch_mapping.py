@@ -55,6 +55,7 @@ def build_template(shards: int, *, english: bool) -> dict[str, Any]:
             "number_of_shards": shards,
             "auto_expand_replicas": "0-1",
             "refresh_interval": "30s",  # a write refreshes by itself
+            "gc_deletes": "15m",  # so late may a write arrive and not bring back what was removed
             "max_result_window": DEEPEST,
             "mapping.total_fields.limit": _FIELDS,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from connectors.elasticsearch_bulk import (
     USUAL_MAX_BYTES,
     BulkSender,
     Item,
+    Refusal,
     largest_request_bytes,
     refuse_size,
 )
@@ -29,6 +31,7 @@ from enricher.errors import IndexBusyError, UnavailableError
 
 _LOCK = "writer.lock"
 _OWNER = "owner"
+_CONFLICT = 409
 
 
 class ElasticsearchWriter:
@@ -64,19 +67,25 @@ class ElasticsearchWriter:
         except BaseException:
             self._lock.close()
             raise
-        self._sender = BulkSender(client, alias.name, server, min(bulk_bytes, self._max_bytes))
+        self._number = 0
+        self._sender = BulkSender(
+            client,
+            alias.name,
+            server,
+            min(bulk_bytes, self._max_bytes),
+            also_refused={_CONFLICT},
+        )
 
     def write(
         self, documents: Sequence[IndexedDocument], removed: Sequence[str]
     ) -> Mapping[str, str]:
         last = {document.id: document for document in documents}
-        too_large: dict[str, str] = {}
         gone = [one for one in dict.fromkeys(removed) if one not in last]
-        sent = self._sender.send(self._items(gone, last, too_large))
-        refused = {id: refusal.reason for id, refusal in sent.items()} | too_large
+        number = self._next_number()
+        refused = self._send(gone, last, number)
         if refused:
             # An earlier version of what was refused would be found for what it no longer says.
-            self._sender.send(_removal(one) for one in refused)
+            self._send(list(refused), {}, number)
         with translated(self._server):
             shards = self._client.indices.refresh(index=self._alias.name)["_shards"]
         if shards["failed"]:
@@ -84,7 +93,7 @@ class ElasticsearchWriter:
                 f"{self._server} has not made all that was written searchable:"
                 f" {shards['failed']} of {shards['total']} shards failed"
             )
-        return refused
+        return {id: refusal.reason for id, refusal in refused.items()}
 
     def clear(self) -> None:
         """Put an empty index, which is a new generation, in the place of this one."""
@@ -115,15 +124,41 @@ class ElasticsearchWriter:
             if behind.format != FORMAT:
                 self._alias.replace(behind, self._owner, keep=True)
 
+    def _next_number(self) -> int:
+        """Higher than that of any earlier write of this home, in microseconds since 1970."""
+        self._number = max(self._number + 1, time.time_ns() // 1_000)
+        return self._number
+
+    def _send(
+        self, gone: Sequence[str], documents: Mapping[str, IndexedDocument], number: int
+    ) -> dict[str, Refusal]:
+        """Write with a number; what the server does with an earlier one after this is nothing."""
+        refused: dict[str, Refusal] = {}
+        sent = self._sender.send(self._items(gone, documents, number, refused))
+        ahead = {id for id, refusal in sent.items() if refusal.status == _CONFLICT}
+        refused |= {id: refusal for id, refusal in sent.items() if id not in ahead}
+        if ahead:
+            # The clock was ahead once. Nobody else writes, so this is the latest all the same.
+            gone = [id for id in gone if id in ahead]
+            documents = {id: one for id, one in documents.items() if id in ahead}
+            refused |= self._sender.send(self._items(gone, documents, None, refused))
+        return refused
+
     def _items(
-        self, gone: Sequence[str], last: Mapping[str, IndexedDocument], too_large: dict[str, str]
+        self,
+        gone: Sequence[str],
+        documents: Mapping[str, IndexedDocument],
+        number: int | None,
+        too_large: dict[str, Refusal],
     ) -> Iterator[Item]:
-        yield from (_removal(one) for one in gone)
-        for document in last.values():
+        for id in gone:
+            yield Item(id, _action("delete", id, number))
+        for document in documents.values():
             source = build_source(document, self._analyzer, datetime.now(UTC))
-            item = Item(document.id, _action("index", document.id) + to_json(source) + b"\n")
+            action = _action("index", document.id, number)
+            item = Item(document.id, action + to_json(source) + b"\n")
             if len(item.lines) > self._max_bytes:
-                too_large[document.id] = refuse_size(item, self._max_bytes).reason
+                too_large[document.id] = refuse_size(item, self._max_bytes)
             else:
                 yield item
 
@@ -166,9 +201,9 @@ def _cannot_write(folder: Path, error: OSError) -> UnavailableError:
     return UnavailableError(f"{folder} cannot be written: {error}; check space and permissions")
 
 
-def _removal(id: str) -> Item:
-    return Item(id, _action("delete", id))
-
-
-def _action(name: str, id: str) -> bytes:
-    return json.dumps({name: {"_id": id}}).encode() + b"\n"
+def _action(name: str, id: str, number: int | None) -> bytes:
+    target: dict[str, str | int] = {"_id": id}
+    if number is not None:
+        # The same again is taken, as after an answer that was lost.
+        target |= {"version": number, "version_type": "external_gte"}
+    return json.dumps({name: target}).encode() + b"\n"

@@ -230,6 +230,49 @@ def test_writer_writes_all_through_a_bad_day(home: IndexHome, proxy: Proxy) -> N
     assert found(index) == [f"d{n:03}" for n in range(6)]
 
 
+def test_write_that_arrives_late_does_not_undo_a_later_one(home: IndexHome, proxy: Proxy) -> None:
+    """As of a request that was given up after a minute, and that the server does after two."""
+    late: list[tuple[Forward, bytes]] = []
+
+    def hold_the_first(request: Request, forward: Forward) -> Answer | None:
+        if late:
+            return forward(request.body)
+        late.append((forward, request.body))
+        return None
+
+    proxy.hook = on_bulk(hold_the_first)
+    index = home.open(proxy.url)
+    writer = index.open_writer()
+    writer.write([make_document("changed", "early"), make_document("removed", "early")], [])
+    writer.write([make_document("changed", "late")], ["removed"])
+    ((forward, body),) = late
+    assert [id for id, _ in bulk_items(body)] == ["changed", "removed"]
+    forward(body)
+    writer.close()
+    home.server.indices.refresh(index=home.name)
+    hits = home.server.search(index=home.name)["hits"]["hits"]
+    assert {hit["_id"]: hit["_source"]["content"] for hit in hits} == {"changed": "late"}
+
+
+def test_document_with_a_number_from_the_future_is_written_and_removed(home: IndexHome) -> None:
+    """As after a clock that was ahead: whoever holds the lock writes."""
+    index = home.open()
+    writer = index.open_writer()
+    for id in ("changed", "removed"):
+        home.server.index(
+            index=home.name,
+            id=id,
+            document={"content": "early"},
+            version=2**62,
+            version_type="external",
+            require_alias=True,
+        )
+    assert writer.write([make_document("changed", "late")], ["removed"]) == {}
+    writer.close()
+    hits = home.server.search(index=home.name)["hits"]["hits"]
+    assert {hit["_id"]: hit["_source"]["content"] for hit in hits} == {"changed": "late"}
+
+
 def test_waits_double_and_differ() -> None:
     assert 0.25 <= wait_seconds(1) <= 0.5
     assert 2.0 <= wait_seconds(4) <= 4.0

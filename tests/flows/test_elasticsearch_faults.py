@@ -16,6 +16,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from enricher.ingestion import Progress, ingest
+from enricher.settings import load_settings
 from enricher.wiring import Store, open_store
 from tests.connectors.elasticsearch_proxy import (
     Answer,
@@ -35,7 +36,7 @@ pytestmark = [pytest.mark.elasticsearch, pytest.mark.slow]
 DOCUMENTS = 200
 SENTENCES = 40  # so that all of them are several requests of a megabyte
 PATIENT_SECONDS = 60
-IMPATIENT_SECONDS = 5  # for what hangs; the server itself takes far less
+IMPATIENT_SECONDS = 5  # where requests hang; the server itself takes far less
 
 REJECTED = {"type": "es_rejected_execution_exception", "reason": "the queue is full"}
 AWAY = {"type": "unavailable_shards_exception", "reason": "the primary is not there"}
@@ -70,11 +71,13 @@ class Run:
     home: Path
     name: str
     proxy: Proxy
+    seconds: int = PATIENT_SECONDS
     troubles: list[str] = field(default_factory=list)
     on_trouble: Callable[[Store, str], None] = lambda *_: None
 
     def ingest(self) -> None:
-        with open_store(self.home) as store:
+        settings = load_settings(self.home, {"ENRICHER_ELASTICSEARCH_SECONDS": str(self.seconds)})
+        with open_store(self.home, settings) as store:
 
             def note(progress: Progress) -> None:
                 if progress.trouble:
@@ -101,11 +104,7 @@ def run(clean: Clean, tmp_path: Path) -> Iterator[Run]:
     name = f"faults-{uuid.uuid4().hex[:8]}"
     with proxy_before(server_url() or "") as proxy:
         home = make_elasticsearch_home(
-            tmp_path / "home",
-            proxy.url,
-            name,
-            elasticsearch_bulk_megabytes=1,
-            elasticsearch_seconds=PATIENT_SECONDS,
+            tmp_path / "home", proxy.url, name, elasticsearch_bulk_megabytes=1
         )
         yield Run(clean, home, name, proxy)
     remove_index(name)
@@ -177,15 +176,7 @@ def test_items_that_are_rejected_come_again_alone(run: Run) -> None:
 
 def test_requests_that_hang_are_given_up_and_come_again(run: Run) -> None:
     """One never reaches the server, one is written there and answered too late."""
-    with (run.home / "enricher.toml").open("a") as file:
-        toml = (run.home / "enricher.toml").read_text()
-        (run.home / "enricher.toml").write_text(
-            toml.replace(
-                f"elasticsearch_seconds = {PATIENT_SECONDS}",
-                f"elasticsearch_seconds = {IMPATIENT_SECONDS}",
-            )
-        )
-        file.flush()
+    run.seconds = IMPATIENT_SECONDS
     over = threading.Event()
     hung: list[str] = []
     seen = 0
