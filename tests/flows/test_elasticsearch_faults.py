@@ -245,7 +245,10 @@ def test_index_that_is_closed_for_a_while_gets_all_afterwards(run: Run, block: s
 
         run.proxy.hook = on_bulk(close)
         run.on_trouble = open_again
-        run.ingest()
+        try:
+            run.ingest()
+        finally:
+            set_block(None)  # a closed index cannot be deleted either
     assert outstanding
     assert outstanding[0] > 0
     run.check()
