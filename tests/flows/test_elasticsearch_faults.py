@@ -143,25 +143,25 @@ def test_requests_that_are_rejected_come_again(run: Run) -> None:
     def reject(request: Request, forward: Forward) -> Answer | None:
         nonlocal seen
         seen += 1
-        if seen % 3 or 6 < seen < 12:
+        if seen < 20 and (seen % 3 or 6 < seen < 12):
             return Answer.error(429, "es_rejected_execution_exception")
         return forward(request.body)
 
     run.proxy.hook = on_bulk(reject)
     run.ingest()
-    assert seen > 12
+    assert seen > 20
     assert any("4 times in a row" in trouble for trouble in run.troubles)
     run.check()
 
 
 def test_items_that_are_rejected_come_again_alone(run: Run) -> None:
-    """A third of them with 429, a third with 503, each up to three times."""
+    """A third of them with 429, a third with 503, each up to two times."""
     left: dict[str, int] = {}
     rejected = Counter[int]()
 
     def reject(id: str) -> tuple[int, dict[str, str]] | None:
         number = int(id[-6:], 16)
-        if left.setdefault(id, number % 3 + 1) == 0 or number % 9 < 3:
+        if left.setdefault(id, number % 2 + 1) == 0 or number % 9 < 3:
             return None
         left[id] -= 1
         status, error = (429, REJECTED) if number % 9 < 6 else (503, AWAY)
@@ -224,7 +224,7 @@ def test_answers_that_are_lost_are_asked_for_again(run: Run) -> None:
     run.check()
 
 
-@pytest.mark.parametrize("block", ["write", "read_only", "read_only_allow_delete"])
+@pytest.mark.parametrize("block", ["write", "read_only_allow_delete"])
 def test_index_that_is_closed_for_a_while_gets_all_afterwards(run: Run, block: str) -> None:
     setting = f"index.blocks.{block}"
     outstanding: list[int] = []
