@@ -101,9 +101,11 @@ def test_killed_and_restarted_node_lose_nothing(
             done = wait_until(lambda status: status.indexed == DOCUMENTS, store, still_watches)
             assert (done.seen, done.failed, done.pending) == (DOCUMENTS, 0, 0)
             survived = answers(store)
-    finally:
         watcher.send_signal(signal.SIGTERM)
         assert watcher.wait(timeout=60) == 0, log.read_text()
+    finally:
+        watcher.kill()
+        watcher.wait()
     with Elasticsearch(left[0].url) as server:
         kept = contents(server, "enricher")
     paths = [path for source in kept.values() for path in source["paths"]]

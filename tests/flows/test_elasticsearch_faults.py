@@ -308,11 +308,9 @@ class Kill:
 
 KILLS = (
     Kill("PUT template", 1, 1.0),
-    Kill("PUT index", 1, 0.0),
     Kill("PUT index", 1, 1.0),
     Kill("bulk", 1, 0.0),
     Kill("bulk", 1, 0.5),
-    Kill("refresh", 1, 0.0),
     Kill("bulk", 2, 1.0),
     Kill("refresh", 1, 1.0),
 )
