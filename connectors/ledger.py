@@ -148,9 +148,12 @@ MIGRATIONS = (
 )
 
 
+_REMEDY = "move it away and ingest again: the documents themselves are untouched"
+
+
 def open_ledger(path: Path) -> Database:
     """Open the ledger of a home, making or upgrading it where needed."""
-    return Database(path, MIGRATIONS)
+    return Database(path, MIGRATIONS, _REMEDY)
 
 
 def this_process() -> str:

@@ -17,12 +17,13 @@ class Database:
     """A database file that several threads and processes share.
 
     `migrations[n]` takes a database of version n to n + 1; the version is SQLite's user_version.
+    `remedy` says what to do about a file that is none.
 
     Raises:
         SettingsError: the file is not a database, or a newer program made it.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[str]) -> None:
+    def __init__(self, path: Path, migrations: Sequence[str], remedy: str) -> None:
         self.path = path
         self._migrations = migrations
         self._local = threading.local()
@@ -33,10 +34,7 @@ class Database:
             self._migrate()
         except sqlite3.DatabaseError as error:
             self.close()
-            raise SettingsError(
-                f"{path} is not a usable database ({error}); move it away and ingest again:"
-                " the documents themselves are untouched"
-            ) from error
+            raise SettingsError(f"{path} is not a usable database ({error}); {remedy}") from error
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -70,7 +68,7 @@ class Database:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise UnavailableError(f"the ledger {self.path} is locked: {error}") from error
+            raise UnavailableError(f"{self.path} is locked: {error}") from error
         try:
             yield connection
         except BaseException:

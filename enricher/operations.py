@@ -14,6 +14,7 @@ from enricher.documents import IndexedDocument
 from enricher.errors import InputError, NotFoundError
 from enricher.extraction import Extraction, extract_files
 from enricher.jobs import NEXT_STEPS
+from enricher.names import check_name
 from enricher.parties import ask_for_shown, read_name
 from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.query import parse_query, parse_where
@@ -215,7 +216,7 @@ def add_collection(
         NotFoundError: there is no such deployment.
         SettingsError: two of the deployments give one category different types.
     """
-    check_collection_name(name)
+    check_name(name, "collection")
     place = Path(os.path.realpath(path))
     if not place.exists():
         raise InputError(f"{place} does not exist")
@@ -226,16 +227,6 @@ def add_collection(
         read_again = store.set_serving(name, deployments)
     store.add_root(place, name)
     return next(one for one in store.collections() if one.name == name), read_again
-
-
-def check_collection_name(name: str) -> None:
-    """Raises InputError for a name that cannot be a folder's on every system."""
-    is_plain = name and name.strip() == name and not name.startswith(".") and len(name) <= 64
-    if not is_plain or not all(one.isalnum() or one in " ._-" for one in name):
-        raise InputError(
-            f"collection name {name!r}: up to 64 letters, digits, blanks, '.', '-' and '_',"
-            " not beginning with a dot or a blank"
-        )
 
 
 def resolve_project(home: Path, project: str | None = None) -> tuple[str, EntitySchema]:

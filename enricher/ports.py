@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from enricher.documents import ExtractedText, IndexedDocument, ModelVersion, SourceFile
 from enricher.entities import Span
 from enricher.evidence import Confidence
+from enricher.labels import LabeledDocument
 from enricher.schema import EntitySchema
 from enricher.search import SearchPage, SearchRequest
 
@@ -96,6 +97,20 @@ class SearchIndex(Protocol):
         """Raises QueryError for what this index cannot ask, UnavailableError when it is down."""
 
     def close(self) -> None: ...
+
+
+class ProjectStore(Protocol):
+    """The documents of a project and their labels."""
+
+    def names(self) -> list[str]: ...
+
+    def read(self, names: Sequence[str] | None = None) -> Iterator[LabeledDocument]:
+        """Documents in the order of their names; None means all, an unknown one is left out."""
+
+    def put(self, documents: Iterable[LabeledDocument]) -> None:
+        """Add documents, or replace those of the same name: all of them or none."""
+
+    def remove(self, names: Iterable[str]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -16,9 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enricher.documents import ModelVersion
-from enricher.errors import ModelError, NotFoundError, SettingsError
+from enricher.errors import InputError, ModelError, NotFoundError, SettingsError
+from enricher.names import check_name
 from enricher.ports import ServedModel
 from enricher.schema import Category, EntitySchema, load_schema
+from enricher.writing import write_whole
 
 if TYPE_CHECKING:
     from enricher.recognizer.bundle import ModelBundle
@@ -56,9 +60,7 @@ class Registry:
         """
         project, _, name = text.partition("/")
         name = name or PRODUCTION
-        if project not in self.projects():
-            known = ", ".join(self.projects())
-            raise NotFoundError(f"there is no project {project!r}; there are: {known}")
+        self._check_known(project)
         deployments = self._deployments(project)
         if name not in deployments:
             known = ", ".join(deployments) or "none"
@@ -67,7 +69,57 @@ class Registry:
 
     def projects(self) -> list[str]:
         folders = (folder for base in (self._own, self._shipped) for folder in base.glob("*"))
-        return sorted({folder.name for folder in folders if (folder / "schema.toml").exists()})
+        return sorted(
+            {
+                folder.name
+                for folder in folders
+                if not folder.name.startswith(".") and (folder / "schema.toml").exists()
+            }
+        )
+
+    def own_folder(self, project: str) -> Path:
+        """Where the home keeps what is its own of a project, shipped or not."""
+        return self._own / project
+
+    def schema_path(self, project: str) -> Path:
+        """Raises NotFoundError when there is no such project."""
+        self._check_known(project)
+        return self._find(project, "schema.toml")
+
+    def create(self, project: str, schema: str) -> Path:
+        """Make a project with the text of a schema file.
+
+        Raises:
+            InputError: there is one of that name, or the name will not do.
+        """
+        check_name(project, "project")
+        if project in self.projects():
+            raise InputError(f"there is a project {project} already; choose another name")
+        folder = self._own / project
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / "schema.toml", schema)
+        return folder
+
+    def delete(self, project: str) -> None:
+        """Remove a project of this home, its labels and its models.
+
+        Raises:
+            NotFoundError: there is none of that name.
+            InputError: it ships with enricher, and the home has nothing of its own of it.
+        """
+        self._check_known(project)
+        folder = self._own / project
+        if not folder.exists():
+            raise InputError(f"project {project} ships with enricher and cannot be deleted")
+        # Renamed first: a deletion that is interrupted leaves no project of which half is gone.
+        gone = folder.with_name(f".{project}-deleted-{uuid.uuid4().hex[:8]}")
+        folder.rename(gone)
+        shutil.rmtree(gone)
+
+    def _check_known(self, project: str) -> None:
+        if project not in self.projects():
+            known = ", ".join(self.projects())
+            raise NotFoundError(f"there is no project {project!r}; there are: {known}")
 
     def schema(self, text: str) -> EntitySchema:
         return load_schema(self.resolve(text).schema_path)
@@ -118,7 +170,8 @@ class Registry:
 
     def _deployments(self, project: str) -> dict[str, Path | None]:
         found: dict[str, Path | None] = {}
-        if not load_schema(self._find(project, "schema.toml")).learned:
+        schema = load_schema(self._find(project, "schema.toml"))
+        if schema.categories and not schema.learned:
             found[PRODUCTION] = None
         shipped = self._shipped / project / "model"
         if shipped.exists() and PRODUCTION not in found:

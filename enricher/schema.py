@@ -93,7 +93,7 @@ class _CategoryFile(BaseModel):
 class _SchemaFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    categories: dict[str, _CategoryFile]
+    categories: dict[str, _CategoryFile] = Field(default_factory=dict)
 
 
 def parse_schema(data: Mapping[str, Any], origin: str) -> EntitySchema:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from enricher.errors import InputError
-from enricher.operations import check_collection_name
+from enricher.names import check_name
 from enricher.wiring import Store
 
 UPLOADS = "uploads"
@@ -41,7 +41,7 @@ def keep_upload(store: Store, collection: str, name: str, content: IO[bytes]) ->
     Raises:
         InputError: the collection's name will not do, or the setting `ignore` leaves the file out.
     """
-    check_collection_name(collection)
+    check_name(collection, "collection")
     name = safe_name(name)
     uploads = Path(os.path.realpath(store.home)) / UPLOADS
     folder = uploads / collection

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from connectors.watcher import Watcher
     from enricher.foreign import ForeignIndex
     from enricher.foreign_content import Content
+    from enricher.project import Project
 
 logger = logging.getLogger(__name__)
 
@@ -252,6 +253,27 @@ def index_fields(
 
     digest = enriched.extracted.sha256
     return build_addition(enriched, models, digest, datetime.now(UTC), with_text=with_text)
+
+
+@contextmanager
+def open_project(home: Path, name: str) -> Iterator[Project]:
+    """A project with its documents and labels; one that ships has those of this home.
+
+    Raises:
+        NotFoundError: there is no such project.
+        SettingsError: its database cannot be used.
+    """
+    from connectors.project_store import SqliteProjectStore
+    from enricher.project import Project
+
+    registry = Registry(home.absolute())
+    schema = registry.schema_path(name)
+    folder = registry.own_folder(name)
+    store = SqliteProjectStore(folder / "project.db")
+    try:
+        yield Project(name, folder, schema, store)
+    finally:
+        store.close()
 
 
 @contextmanager

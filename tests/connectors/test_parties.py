@@ -112,7 +112,7 @@ def test_ledger_from_before_takes_the_names_from_its_documents(home: PartyHome) 
 
 
 def test_ledger_of_the_first_version_is_upgraded(tmp_path: Path) -> None:
-    Database(tmp_path / "ledger.db", MIGRATIONS[:1]).close()
+    Database(tmp_path / "ledger.db", MIGRATIONS[:1], "").close()
     database = open_ledger(tmp_path / "ledger.db")
     assert database.connection.execute("SELECT count(*) FROM party_names").fetchone() == (0,)
     database.close()

@@ -1,0 +1,119 @@
+"""The documents of a project and their labels, in a database of their own.
+
+A project's folder holds all of it: it can be copied, given away and deleted as one. Satisfies
+`enricher.ports.ProjectStore`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from connectors.sqlite import Database
+from enricher.labels import Label, LabeledDocument, LabelSource
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE documents (
+        name TEXT PRIMARY KEY,
+        text TEXT NOT NULL,
+        dataset TEXT CHECK (dataset IN ('train', 'test')),
+        language TEXT,
+        tagged TEXT,   -- JSON array of categories, NULL for all
+        regions TEXT NOT NULL  -- JSON array of [start, end]
+    );
+    CREATE TABLE labels (
+        document TEXT NOT NULL REFERENCES documents (name) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        category TEXT NOT NULL,
+        source TEXT NOT NULL,
+        PRIMARY KEY (document, start, "end", category)
+    ) WITHOUT ROWID;
+    """,
+)
+
+_REMEDY = "restore it from a backup, or move it away and import the labels again"
+
+
+class SqliteProjectStore:
+    """Raises SettingsError for a file that is no such database, or is of a newer program."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path, _MIGRATIONS, _REMEDY)
+
+    def names(self) -> list[str]:
+        rows = self._database.connection.execute("SELECT name FROM documents ORDER BY name")
+        return [name for (name,) in rows]
+
+    def read(self, names: Sequence[str] | None = None) -> Iterator[LabeledDocument]:
+        """Documents in the order of their names; None means all, an unknown one is left out."""
+        connection = self._database.connection
+        for name in self.names() if names is None else sorted(set(names)):
+            row = connection.execute(
+                "SELECT text, dataset, language, tagged, regions FROM documents WHERE name = ?",
+                (name,),
+            ).fetchone()
+            if row is not None:
+                yield _document(name, row, self._labels(name))
+
+    def put(self, documents: Iterable[LabeledDocument]) -> None:
+        """Add documents, or replace those of the same name: all of them or none."""
+        with self._database.transaction() as connection:
+            for document in documents:
+                connection.execute("DELETE FROM documents WHERE name = ?", (document.name,))
+                connection.execute(
+                    "INSERT INTO documents (name, text, dataset, language, tagged, regions)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (
+                        document.name,
+                        document.text,
+                        document.dataset,
+                        document.language,
+                        None if document.tagged is None else json.dumps(document.tagged),
+                        json.dumps(document.regions),
+                    ),
+                )
+                connection.executemany(
+                    'INSERT INTO labels (document, start, "end", category, source)'
+                    " VALUES (?, ?, ?, ?, ?)",
+                    [
+                        (document.name, one.start, one.end, one.category, one.source.value)
+                        for one in document.labels
+                    ],
+                )
+
+    def remove(self, names: Iterable[str]) -> None:
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM documents WHERE name = ?", [(name,) for name in names]
+            )
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _labels(self, name: str) -> tuple[Label, ...]:
+        rows = self._database.connection.execute(
+            'SELECT start, "end", category, source FROM labels WHERE document = ?'
+            ' ORDER BY start, "end", category',
+            (name,),
+        )
+        return tuple(
+            Label(start, end, category, LabelSource(source))
+            for start, end, category, source in rows
+        )
+
+
+def _document(name: str, row: tuple[Any, ...], labels: tuple[Label, ...]) -> LabeledDocument:
+    text, dataset, language, tagged, regions = row
+    return LabeledDocument(
+        name=name,
+        text=text,
+        labels=labels,
+        dataset=dataset,
+        language=language,
+        tagged=None if tagged is None else tuple(json.loads(tagged)),
+        regions=tuple((start, end) for start, end in json.loads(regions)),
+    )
