@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,20 +40,29 @@ _REMEDY = "restore it from a backup, or move it away and import the labels again
 
 
 class SqliteProjectStore:
-    """Raises SettingsError for a file that is no such database, or is of a newer program."""
+    """The file comes to be when the first document is put.
+
+    Every method raises SettingsError for one that is no such database, or of a newer program.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _MIGRATIONS, _REMEDY)
+        self._path = path
+
+    @cached_property
+    def _database(self) -> Database:
+        return Database(self._path, _MIGRATIONS, _REMEDY)
 
     def names(self) -> list[str]:
+        if not self._path.exists():
+            return []
         rows = self._database.connection.execute("SELECT name FROM documents ORDER BY name")
         return [name for (name,) in rows]
 
     def read(self, names: Sequence[str] | None = None) -> Iterator[LabeledDocument]:
         """Documents in the order of their names; None means all, an unknown one is left out."""
-        connection = self._database.connection
-        for name in self.names() if names is None else sorted(set(names)):
-            row = connection.execute(
+        known = self.names()
+        for name in known if names is None else sorted(set(names) & set(known)):
+            row = self._database.connection.execute(
                 "SELECT text, dataset, language, tagged, regions FROM documents WHERE name = ?",
                 (name,),
             ).fetchone()
@@ -86,13 +96,16 @@ class SqliteProjectStore:
                 )
 
     def remove(self, names: Iterable[str]) -> None:
+        if not self._path.exists():
+            return
         with self._database.transaction() as connection:
             connection.executemany(
                 "DELETE FROM documents WHERE name = ?", [(name,) for name in names]
             )
 
     def close(self) -> None:
-        self._database.close()
+        if "_database" in vars(self):
+            self._database.close()
 
     def _labels(self, name: str) -> tuple[Label, ...]:
         rows = self._database.connection.execute(

@@ -17,8 +17,9 @@ from enricher.errors import InputError
 from enricher.labels import DataSet, LabeledDocument
 from enricher.normalize import normalize_text
 from enricher.ports import ProjectStore
+from enricher.registry import SCHEMA_FILE, Registry
 from enricher.schema import CATEGORY_NAME, Category, EntitySchema, load_schema
-from enricher.schema_file import add_categories
+from enricher.schema_file import NEW_SCHEMA, add_categories
 from enricher.writing import write_whole
 
 # Types whose texts tell them apart from all others; a name or a bare number may be anything.
@@ -31,17 +32,20 @@ _SINGLE_FROM = (
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """An open project; `schema_path` may be that of a project that ships."""
+    """An open project. One that ships has its schema elsewhere, until it gets one of this home."""
 
     name: str
     folder: Path
-    schema_path: Path
     store: ProjectStore
+    registry: Registry
+
+    @property
+    def schema_path(self) -> Path:
+        return self.registry.schema_path(self.name)
 
     @property
     def schema(self) -> EntitySchema:
-        own = self.folder / "schema.toml"
-        return load_schema(own if own.exists() else self.schema_path)
+        return load_schema(self.schema_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,23 @@ class Imported:
             ],
             "warnings": list(self.warnings),
         }
+
+
+def create_project(home: Path, name: str, schema: Path | None = None) -> Path:
+    """Make a project, with a copy of a schema file or an empty one.
+
+    Returns:
+        Its schema file.
+
+    Raises:
+        InputError: there is one of that name, or the name will not do.
+        SettingsError: the schema file is wrong.
+    """
+    text = NEW_SCHEMA
+    if schema is not None:
+        load_schema(schema)
+        text = schema.read_text(encoding="utf-8")
+    return Registry(home.absolute()).create(name, text) / SCHEMA_FILE
 
 
 def survey(project: Project) -> Overview:
@@ -219,4 +240,4 @@ def _tells(type_: ValueType, read: Normalization) -> bool:
 def _write_schema(project: Project, new: Sequence[Category]) -> None:
     """Add categories to the project's own schema file, which a shipped project now gets."""
     text = add_categories(project.schema_path.read_text(encoding="utf-8"), new)
-    write_whole(project.folder / "schema.toml", text)
+    write_whole(project.folder / SCHEMA_FILE, text)

@@ -1,14 +1,16 @@
 """Projects, their models and deployments, on the disk: those of a home over those that ship.
 
 <home>/projects/NAME/schema.toml          overrides the shipped schema of that name
+<home>/projects/NAME/project.db           documents and labels
 <home>/projects/NAME/models/VERSION/      bundles
-<home>/projects/NAME/deployments.json     {"production": "VERSION", …}
+<home>/projects/NAME/models/names.json    which of them was trained under a name
+<home>/projects/NAME/deployments.json     which of them serves under a name
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import logging
 import shutil
 import uuid
 from collections.abc import Callable
@@ -18,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enricher.documents import ModelVersion
-from enricher.errors import InputError, ModelError, NotFoundError, SettingsError
+from enricher.errors import InputError, NotFoundError, SettingsError
 from enricher.names import check_name
+from enricher.pointers import read_pointers
 from enricher.ports import ServedModel
 from enricher.schema import Category, EntitySchema, load_schema
 from enricher.writing import write_whole
@@ -27,7 +30,10 @@ from enricher.writing import write_whole
 if TYPE_CHECKING:
     from enricher.recognizer.bundle import ModelBundle
 
+logger = logging.getLogger(__name__)
+
 PRODUCTION = "production"
+SCHEMA_FILE = "schema.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Registry:
         if name not in deployments:
             known = ", ".join(deployments) or "none"
             raise NotFoundError(f"project {project} has no deployment {name!r}; it has: {known}")
-        return Deployment(project, name, self._find(project, "schema.toml"), deployments[name])
+        return Deployment(project, name, self._find(project, SCHEMA_FILE), deployments[name])
 
     def projects(self) -> list[str]:
         folders = (folder for base in (self._own, self._shipped) for folder in base.glob("*"))
@@ -73,7 +79,7 @@ class Registry:
             {
                 folder.name
                 for folder in folders
-                if not folder.name.startswith(".") and (folder / "schema.toml").exists()
+                if not folder.name.startswith(".") and (folder / SCHEMA_FILE).exists()
             }
         )
 
@@ -81,10 +87,14 @@ class Registry:
         """Where the home keeps what is its own of a project, shipped or not."""
         return self._own / project
 
+    def shipped_model(self, project: str) -> Path | None:
+        folder = self._shipped / project / "model"
+        return folder if folder.exists() else None
+
     def schema_path(self, project: str) -> Path:
         """Raises NotFoundError when there is no such project."""
         self._check_known(project)
-        return self._find(project, "schema.toml")
+        return self._find(project, SCHEMA_FILE)
 
     def create(self, project: str, schema: str) -> Path:
         """Make a project with the text of a schema file.
@@ -97,7 +107,7 @@ class Registry:
             raise InputError(f"there is a project {project} already; choose another name")
         folder = self._own / project
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / "schema.toml", schema)
+        write_whole(folder / SCHEMA_FILE, schema)
         return folder
 
     def delete(self, project: str) -> None:
@@ -124,6 +134,12 @@ class Registry:
     def schema(self, text: str) -> EntitySchema:
         return load_schema(self.resolve(text).schema_path)
 
+    def stamp(self, text: str) -> tuple[object, ...]:
+        """What changes when a deployment or its schema does; cheaper than loading it."""
+        deployment = self.resolve(text)
+        found = deployment.schema_path.stat()
+        return deployment.model_path, found.st_mtime_ns, found.st_size
+
     def version(self, text: str) -> ModelVersion:
         """What a deployment points to, without loading it.
 
@@ -140,11 +156,14 @@ class Registry:
     def open(self, text: str, on_window: Callable[[], None] | None = None) -> ServedModel:
         """Load what a deployment needs to read documents.
 
+        Of the learned categories those are found that its model knows: one that was added to the
+        schema waits for the next model, and what reads goes on.
+
         Args:
             on_window: is called at each step of a model through a text.
 
         Raises:
-            ModelError: the bundle is damaged or does not know the learned categories.
+            ModelError: the bundle is damaged.
         """
         # What searches and counts does not pay for loading the recognizer.
         from enricher.recognizer import ProjectRecognizer
@@ -162,30 +181,21 @@ class Registry:
         bundle = open_bundle(deployment.model_path)
         missing = set(schema.learned) - set(bundle.description.categories)
         if missing:
-            raise ModelError(
-                f"{deployment}: its model does not know the categories"
-                f" {', '.join(sorted(missing))} that {deployment.schema_path} says are learned"
+            logger.warning(
+                "model does not know deployment=%s categories=%s", deployment, sorted(missing)
             )
         return serve_bundle(bundle, schema, str(deployment), on_window)
 
     def _deployments(self, project: str) -> dict[str, Path | None]:
         found: dict[str, Path | None] = {}
-        schema = load_schema(self._find(project, "schema.toml"))
+        schema = load_schema(self._find(project, SCHEMA_FILE))
         if schema.categories and not schema.learned:
             found[PRODUCTION] = None
-        shipped = self._shipped / project / "model"
-        if shipped.exists() and PRODUCTION not in found:
+        if PRODUCTION not in found and (shipped := self.shipped_model(project)):
             found[PRODUCTION] = shipped
-        path = self._own / project / "deployments.json"
-        if path.exists():
-            try:
-                entries = json.loads(path.read_text(encoding="utf-8"))
-                found.update(
-                    (name, self._own / project / "models" / version)
-                    for name, version in entries.items()
-                )
-            except (ValueError, AttributeError, TypeError) as error:
-                raise ModelError(f"{path} is damaged: {error}") from error
+        folder = self._own / project
+        pointers = read_pointers(folder / "deployments.json")
+        found.update((name, folder / "models" / one[0]) for name, one in pointers.items())
         return found
 
     def _find(self, project: str, name: str) -> Path:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ from connectors.walk import walk
 from enricher.accounts import Collection, Root
 from enricher.backlog import Job, LooseText, OwedText, Task
 from enricher.documents import EnrichedText, SourceFile, display_path
-from enricher.errors import ChangedError, EnricherError, SettingsError
+from enricher.errors import ChangedError, EnricherError, InputError, SettingsError
 from enricher.extraction import FoundFile
 from enricher.indexer import Indexer
 from enricher.language import detect_language
@@ -61,12 +62,14 @@ if TYPE_CHECKING:
     from connectors.watcher import Watcher
     from enricher.foreign import ForeignIndex
     from enricher.foreign_content import Content
-    from enricher.project import Project
+    from enricher.project import Overview, Project
 
 logger = logging.getLogger(__name__)
 
 # How much of a file's time reading its pictures may take; the pages after that stay unread.
 OCR_SHARE = 0.8
+
+_LOOK_SECONDS = 1.0  # between two looks at what is deployed
 
 _NICENESS = 5  # of what catches up: beside it a reader gets three quarters of a core
 _IDLE_SECONDS = 60.0  # a process that has nothing to catch up with holds 150 MB for its model
@@ -267,13 +270,42 @@ def open_project(home: Path, name: str) -> Iterator[Project]:
     from enricher.project import Project
 
     registry = Registry(home.absolute())
-    schema = registry.schema_path(name)
+    registry.schema_path(name)
     folder = registry.own_folder(name)
     store = SqliteProjectStore(folder / "project.db")
     try:
-        yield Project(name, folder, schema, store)
+        yield Project(name, folder, store, registry)
     finally:
         store.close()
+
+
+def survey_projects(home: Path) -> list[Overview]:
+    """Count what each project has, those that ship among them."""
+    from enricher.project import survey
+
+    found = []
+    for name in Registry(home.absolute()).projects():
+        with open_project(home, name) as project:
+            found.append(survey(project))
+    return found
+
+
+def delete_project(home: Path, name: str) -> None:
+    """Delete a project, its labels and its models.
+
+    Raises:
+        NotFoundError: there is none of that name.
+        InputError: it ships with enricher, or a collection is read by it.
+    """
+    with open_store(home) as store:
+        for collection in store.collections():
+            served = [one for one in collection.serve if one.partition("/")[0] == name]
+            if served:
+                raise InputError(
+                    f"collection {collection.name} is read by {', '.join(served)}; let another"
+                    f" deployment read it first (`enricher collections`)"
+                )
+        store.registry.delete(name)
 
 
 @contextmanager
@@ -300,6 +332,15 @@ def open_store(home: Path, settings: Settings | None = None) -> Iterator[Store]:
         database.close()
 
 
+@dataclass(slots=True)
+class _Loaded:
+    """Models in memory, what was deployed when they were loaded, and when that was last checked."""
+
+    parts: Parts
+    stamps: tuple[tuple[object, ...], ...]
+    looked_at: float
+
+
 class Reader:
     """Reads documents in one process of the pool; models are loaded once, when first needed.
 
@@ -314,7 +355,7 @@ class Reader:
         self._alive = alive
         self._registry = Registry(home)
         self._extractor = build_extractor(settings)
-        self._parts: dict[tuple[str, ...], Parts] = {}
+        self._loaded: dict[tuple[str, ...], _Loaded] = {}
 
     def __call__(self, task: Task) -> list[Record]:
         return [to_record(enriched) for enriched in self.enrich(task)]
@@ -348,11 +389,19 @@ class Reader:
         return enriched
 
     def parts(self, served: tuple[str, ...]) -> Parts:
-        if served not in self._parts:
-            models = tuple(self._registry.open(one, self._alive) for one in served)
-            merge_schemas([(model.deployment, model.schema) for model in models])
-            self._parts[served] = Parts(self._extractor, models, self._settings.max_characters)
-        return self._parts[served]
+        """What reads now: another model is loaded once a deployment points to it."""
+        known, now = self._loaded.get(served), time.monotonic()
+        if known and now < known.looked_at + _LOOK_SECONDS:
+            return known.parts
+        stamps = tuple(self._registry.stamp(one) for one in served)
+        if known and known.stamps == stamps:
+            known.looked_at = now
+            return known.parts
+        models = tuple(self._registry.open(one, self._alive) for one in served)
+        merge_schemas([(model.deployment, model.schema) for model in models])
+        parts = Parts(self._extractor, models, self._settings.max_characters)
+        self._loaded[served] = _Loaded(parts, stamps, now)
+        return parts
 
 
 def _check_unchanged(job: Job) -> None:

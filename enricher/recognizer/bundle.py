@@ -48,6 +48,8 @@ class ModelDescription:
         confidence: how the model is to be believed.
         metrics: scores by name, each as measured through the recognizer that serves.
         data_fingerprint: sha256 over the texts and labels that the model learned from.
+        test_fingerprint: the same over the testing set that `metrics` beginning with `test.` are
+            of; "" where there was none. Models of one fingerprint compare.
         made_with: versions of the libraries that trained it, by name.
     """
 
@@ -60,6 +62,7 @@ class ModelDescription:
     confidence: Confidence = field(default_factory=Confidence)
     metrics: Mapping[str, float] = field(default_factory=dict)
     data_fingerprint: str = ""
+    test_fingerprint: str = ""
     made_with: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -106,6 +109,7 @@ class _Manifest(BaseModel):
     confidence: Confidence = Field(default_factory=Confidence)
     metrics: dict[str, float] = Field(default_factory=dict)
     data_fingerprint: str = ""
+    test_fingerprint: str = ""
     made_with: dict[str, str] = Field(default_factory=dict)
     files: dict[str, str]
 
@@ -144,6 +148,7 @@ def open_bundle(folder: Path) -> ModelBundle:
             confidence=manifest.confidence,
             metrics=manifest.metrics,
             data_fingerprint=manifest.data_fingerprint,
+            test_fingerprint=manifest.test_fingerprint,
             made_with=manifest.made_with,
         )
     except ValueError as error:
@@ -177,6 +182,7 @@ def write_bundle(
         confidence=description.confidence,
         metrics=dict(description.metrics),
         data_fingerprint=description.data_fingerprint,
+        test_fingerprint=description.test_fingerprint,
         made_with=dict(description.made_with),
         files=files,
     )

@@ -75,4 +75,12 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path = tmp_path / "project.db"
     path.write_text("once upon a time, in a file far too long to be a header of a database")
     with pytest.raises(SettingsError, match=r"project\.db is not a usable database"):
-        SqliteProjectStore(path)
+        SqliteProjectStore(path).names()
+
+
+def test_a_store_that_is_only_looked_at_leaves_no_file(
+    store: SqliteProjectStore, tmp_path: Path
+) -> None:
+    assert list(store.read()) == list(store.read(["a.txt"])) == []
+    store.remove(["a.txt"])
+    assert list(tmp_path.iterdir()) == []

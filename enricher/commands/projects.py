@@ -1,0 +1,239 @@
+"""Commands about projects of one's own: schema, documents, labels, models, deployments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import home_option, json_option
+from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.registry import PRODUCTION
+
+if TYPE_CHECKING:
+    from enricher.models import Model, ProjectModels
+    from enricher.project import Overview
+
+_name = click.argument("name", metavar="PROJECT")
+
+
+@click.group(
+    epilog="\b\nExample:\n  enricher project create loans\n"
+    "  enricher project import loans labels.json --documents ./loans"
+)
+def project() -> None:
+    """Keep projects: what entities there are, and documents in which people labelled them."""
+
+
+@project.command(epilog="\b\nExample:\n  enricher project create loans --schema schema.toml")
+@_name
+@click.option(
+    "--schema",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.toml",
+    help="Its categories.  [default: those that imported labels bring along]",
+)
+@home_option()
+@json_option
+def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
+    """Make a project. Its schema file is printed, to be edited."""
+    from enricher.project import create_project
+
+    path = create_project(home, name, schema)
+    if as_json:
+        print_json({"name": name, "schema": str(path)})
+    else:
+        click.echo(f"project {printable(name)}: {path}")
+
+
+@project.command("list")
+@home_option()
+@json_option
+def list_(home: Path, as_json: bool) -> None:
+    """List projects, those that ship among them."""
+    from enricher.wiring import survey_projects
+
+    found = survey_projects(home)
+    if as_json:
+        print_json([one.as_json() for one in found])
+        return
+    print_table(
+        ["project", "categories", "documents", "labels"],
+        [
+            [
+                one.name,
+                str(len(one.schema.categories)),
+                str(one.documents),
+                str(one.labels.total()),
+            ]
+            for one in found
+        ],
+    )
+
+
+@project.command()
+@_name
+@home_option()
+@json_option
+def show(name: str, home: Path, as_json: bool) -> None:
+    """Show the categories of a project, and how often each is labelled."""
+    from enricher.project import survey
+    from enricher.wiring import open_project
+
+    with open_project(home, name) as opened:
+        found = survey(opened)
+        path = opened.schema_path
+    if as_json:
+        print_json({**found.as_json(), "schema": str(path)})
+        return
+    _print_overview(found)
+    click.echo(dim(f"schema: {path}"))
+
+
+@project.command(epilog="\b\nExample:\n  enricher project delete loans --yes")
+@_name
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@home_option()
+def delete(name: str, yes: bool, home: Path) -> None:
+    """Delete a project with its documents, labels and models.
+
+    Refused while a collection is read by it. Indexed documents keep what it found.
+    """
+    from enricher.wiring import delete_project
+
+    if not yes:
+        click.confirm(f"Delete project {name} with all its labels and models?", abort=True)
+    delete_project(home, name)
+    click.echo(f"project {printable(name)} is deleted")
+
+
+@click.command(epilog="\b\nExample:\n  enricher models loans")
+@_name
+@home_option()
+@json_option
+def models(name: str, home: Path, as_json: bool) -> None:
+    """List the models of a project, the latest of each name first."""
+    found = _models(home, name).list()
+    if as_json:
+        print_json([one.as_json() for one in found])
+    elif found:
+        _print_models(found)
+    else:
+        click.echo(f"no model yet; `enricher train {printable(name)}` trains one")
+
+
+@click.command(
+    epilog="\b\nExample:\n  enricher deploy loans m2\n  enricher deploy loans m2 --as staging"
+)
+@_name
+@click.argument("model", metavar="MODEL")
+@click.option("--as", "deployment", default=PRODUCTION, show_default=True, metavar="D")
+@click.option("--force", is_flag=True, help="Even if it is worse on the same testing set.")
+@home_option()
+@json_option
+def deploy(name: str, model: str, deployment: str, force: bool, home: Path, as_json: bool) -> None:
+    """Let a model, by its name or the start of its version, read documents.
+
+    Watchers and servers that run take it up within seconds.
+    """
+    of = _models(home, name)
+    of.deploy(of.find(model), deployment, force=force)
+    _print_deployments(of, as_json)
+
+
+@click.command(epilog="\b\nExample:\n  enricher deployments loans")
+@_name
+@home_option()
+@json_option
+def deployments(name: str, home: Path, as_json: bool) -> None:
+    """Show which model serves under which name."""
+    _print_deployments(_models(home, name), as_json)
+
+
+@click.command(epilog="\b\nExample:\n  enricher swap loans production staging")
+@_name
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@home_option()
+@json_option
+def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
+    """Exchange the models of two deployments, in one step."""
+    of = _models(home, name)
+    of.swap(first, second)
+    _print_deployments(of, as_json)
+
+
+@click.command(epilog="\b\nExample:\n  enricher rollback loans")
+@_name
+@click.argument("deployment", default=PRODUCTION, metavar="[D]")
+@home_option()
+@json_option
+def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
+    """Let a deployment serve what it served before."""
+    of = _models(home, name)
+    of.rollback(deployment)
+    _print_deployments(of, as_json)
+
+
+def _models(home: Path, name: str) -> ProjectModels:
+    from enricher.models import ProjectModels
+    from enricher.registry import Registry
+
+    return ProjectModels(Registry(home.absolute()), name)
+
+
+def _print_overview(found: Overview) -> None:
+    undecided = found.documents - found.train - found.test
+    click.echo(
+        f"{heading(printable(found.name))}  {found.documents} documents: {found.train} to train,"
+        f" {found.test} to test, {undecided} for either"
+    )
+    print_table(
+        ["category", "type", "values", "labels", "found by"],
+        [
+            [
+                one.name,
+                one.type.value,
+                one.cardinality,
+                str(found.labels[one.name]),
+                "a model" if one.learned else "rules",
+            ]
+            for one in found.schema.categories
+        ],
+    )
+
+
+def _print_models(found: Sequence[Model]) -> None:
+    from enricher.models import MEASURED
+
+    def f1(model: Model) -> str:
+        measured = model.bundle.description.metrics.get(MEASURED)
+        return "" if measured is None else f"{measured:.3f}"
+
+    print_table(
+        ["model", "version", "F1 on the testing set", "serves"],
+        [
+            [
+                f"{one.name} (superseded)" if one.superseded else one.name,
+                one.version,
+                f1(one),
+                ", ".join(one.deployments),
+            ]
+            for one in found
+        ],
+    )
+
+
+def _print_deployments(of: ProjectModels, as_json: bool) -> None:
+    found = of.deployments()
+    if as_json:
+        print_json([{"deployment": name, **model.as_json()} for name, model in found.items()])
+    elif found:
+        print_table(
+            ["deployment", "model", "version"],
+            [[name, model.name, model.version] for name, model in found.items()],
+        )
+    else:
+        click.echo(f"nothing is deployed; `enricher deploy {printable(of.project)} MODEL`")

@@ -1,0 +1,176 @@
+"""The models of a project and what serves under which name: list, deploy, swap, roll back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from enricher.errors import InputError, NotFoundError
+from enricher.names import check_name
+from enricher.pointers import (
+    Pointers,
+    pointed,
+    read_pointers,
+    rolled_back,
+    swapped,
+    write_pointers,
+)
+from enricher.recognizer.bundle import ModelBundle, open_bundle
+from enricher.registry import PRODUCTION, Registry
+
+MEASURED = "test.entities.micro.f1"
+"""The metric by which models are compared, where both were measured on one testing set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model of a project that can be deployed.
+
+    Attributes:
+        superseded: another one was trained under its name later.
+        deployments: the names under which it serves.
+    """
+
+    bundle: ModelBundle
+    superseded: bool
+    deployments: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.bundle.version.name
+
+    @property
+    def version(self) -> str:
+        return self.bundle.version.version
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "version": self.version,
+            "superseded": self.superseded,
+            "deployments": list(self.deployments),
+            "categories": list(self.bundle.description.categories),
+            "metrics": dict(self.bundle.description.metrics),
+        }
+
+
+class ProjectModels:
+    """Raises NotFoundError when there is no such project."""
+
+    def __init__(self, registry: Registry, project: str) -> None:
+        registry.schema_path(project)
+        self.project = project
+        folder = registry.own_folder(project)
+        self._models = folder / "models"
+        self._names = self._models / "names.json"
+        self._deployments = folder / "deployments.json"
+        self._shipped = registry.shipped_model(project)
+
+    def folder(self, version: str) -> Path:
+        return self._models / version
+
+    def names(self) -> Pointers:
+        return read_pointers(self._names)
+
+    def deployments(self) -> Mapping[str, Model]:
+        """What serves under which name, the shipped model among them."""
+        found = {} if self._shipped is None else {PRODUCTION: self._shipped}
+        found |= {name: self.folder(one[0]) for name, one in self._pointers().items()}
+        return {name: self._open(path) for name, path in sorted(found.items())}
+
+    def list(self) -> list[Model]:
+        """All models of this home, by name, the latest of each name first."""
+        return [
+            self._open(self.folder(version))
+            for _, versions in sorted(self.names().items())
+            for version in versions
+        ]
+
+    def find(self, text: str) -> Model:
+        """The model last trained under a name, or that whose version begins so.
+
+        Raises:
+            NotFoundError: there is none; the message lists those there are.
+            InputError: several versions begin so.
+        """
+        names = self.names()
+        if text in names:
+            return self._open(self.folder(names[text][0]))
+        versions = {one for some in names.values() for one in some if one.startswith(text)}
+        if not versions:
+            known = ", ".join(sorted(names)) or "none"
+            raise NotFoundError(f"project {self.project} has no model {text!r}; it has: {known}")
+        if len(versions) > 1:
+            raise InputError(f"{len(versions)} versions begin with {text}; write more of it")
+        return self._open(self.folder(versions.pop()))
+
+    def add(self, bundle: ModelBundle) -> None:
+        """Let a bundle in the models' folder be the latest of its name."""
+        version = bundle.version
+        write_pointers(self._names, pointed(self.names(), version.name, version.version))
+
+    def deploy(self, model: Model, name: str = PRODUCTION, *, force: bool = False) -> None:
+        """Let a model serve under a name; whoever reads documents notices within seconds.
+
+        Raises:
+            InputError: the one that serves is better on the same testing set, and it is not forced.
+        """
+        check_name(name, "deployment")
+        current = self.deployments().get(name)
+        if current is not None and not force:
+            _check_not_worse(model, current, name)
+        self._write(pointed(self._pointers(), name, model.version))
+
+    def swap(self, first: str, second: str) -> None:
+        """Exchange what two deployments serve, in one step.
+
+        Raises:
+            NotFoundError: one of them serves no model of this home.
+        """
+        self._write(swapped(self._pointers(), first, second))
+
+    def rollback(self, name: str = PRODUCTION) -> None:
+        """Let a deployment serve what it served before.
+
+        Raises:
+            NotFoundError: it serves no model of this home.
+            InputError: it served nothing before.
+        """
+        pointers = self._pointers()
+        is_first = len(pointers.get(name, ())) == 1
+        if is_first and name == PRODUCTION and self._shipped is not None:
+            self._write({one: pointers[one] for one in pointers if one != name})
+            return
+        self._write(rolled_back(pointers, name))
+
+    def _pointers(self) -> Pointers:
+        return read_pointers(self._deployments)
+
+    def _write(self, pointers: Pointers) -> None:
+        write_pointers(self._deployments, pointers)
+
+    def _open(self, path: Path) -> Model:
+        bundle = open_bundle(path)
+        version = bundle.version
+        latest = self.names().get(version.name, (version.version,))[0]
+        serving = tuple(
+            name for name, one in sorted(self._pointers().items()) if one[0] == version.version
+        )
+        if path == self._shipped and PRODUCTION not in self._pointers():
+            serving = (PRODUCTION, *serving)
+        return Model(bundle, latest != version.version, serving)
+
+
+def _check_not_worse(model: Model, current: Model, name: str) -> None:
+    old, new = current.bundle.description, model.bundle.description
+    same = old.test_fingerprint and old.test_fingerprint == new.test_fingerprint
+    if not same or MEASURED not in old.metrics or MEASURED not in new.metrics:
+        return
+    before, now = old.metrics[MEASURED], new.metrics[MEASURED]
+    if now < before:
+        raise InputError(
+            f"model {model.name} has F1 {now:.3f} on the testing set, {current.name}, which serves"
+            f" {name}, has {before:.3f}; --force deploys it all the same"
+        )

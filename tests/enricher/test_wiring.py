@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from enricher.settings import load_settings
+from enricher.wiring import Reader
+from tests.enricher.homes import make_home
+
+SERVED = ("contracts/production",)
+WAIT_SECONDS = 30.0
+
+
+def test_a_reader_takes_up_what_is_deployed_meanwhile(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    reader = Reader(home, load_settings(home))
+    first = reader.parts(SERVED)
+    assert reader.parts(SERVED) is first
+    schema = home / "projects" / "contracts" / "schema.toml"
+    schema.write_text(schema.read_text() + "\n[categories.Fee]\ntype = 'money'\nwords = ['fee']\n")
+    until = time.monotonic() + WAIT_SECONDS
+    while (second := reader.parts(SERVED)) is first:
+        assert time.monotonic() < until, "the reader still has what it loaded first"
+        time.sleep(0.1)
+    assert "Fee" in second.models[0].schema.names
+    assert second.models[0].model.version != first.models[0].model.version
+    time.sleep(1.2)
+    assert reader.parts(SERVED) is second
