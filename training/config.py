@@ -22,6 +22,7 @@ class TrainingConfig:
         warmup_share: the share of all steps in which the rates rise; then they fall to zero.
         train_words: whether the table of word pieces learns too. It is half of the weights and
             takes a third of the time, and a few hundred documents hold few of its words.
+        patience: epochs without a better score on held-back texts, after which a training ends.
         average_decay: the model is the moving average of the weights, with this decay per step.
     """
 
@@ -39,6 +40,7 @@ class TrainingConfig:
     max_gradient_norm: float = 1.0
     dropout: float = 0.1
     train_words: bool = False
+    patience: int = 4
     average_decay: float = 0.99
 
     def __post_init__(self) -> None:

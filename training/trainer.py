@@ -1,7 +1,7 @@
 """The training loop.
 
 LabeledText -> tokens and tags -> windows, cut anew for each epoch -> batches -> AdamW
--> moving average of the weights -> Checkpoint
+-> moving average of the weights -> its score on what was held back -> Checkpoint of the best
 """
 
 from __future__ import annotations
@@ -20,14 +20,54 @@ from torch import Tensor, nn
 from enricher.recognizer.windows import INPUTS, Inputs, IntArray, special_tokens, tokenize
 from training.config import TrainingConfig
 from training.dataset import LabeledText, tag_pieces, tag_words
+from training.evaluate import evaluate_entities
 from training.model import Checkpoint, TokenTagger, new_checkpoint
+from training.publish import torch_tagger
 
 logger = logging.getLogger(__name__)
 
 IGNORED = -100  # the target that cross entropy skips
 
-# The seconds are those of the whole training so far.
-Progress = Callable[[int, float, float], None]
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """How a training stands after an epoch.
+
+    Attributes:
+        number: from 1.
+        of: epochs at most.
+        loss: the mean over its batches.
+        f1: strict, of entities in the texts held back; None where there are none.
+        seconds: of the whole training so far.
+    """
+
+    number: int
+    of: int
+    loss: float
+    f1: float | None
+    seconds: float
+
+    @property
+    def seconds_left(self) -> float:
+        """At most: it may end early."""
+        return self.seconds / self.number * (self.of - self.number)
+
+    def as_json(self) -> dict[str, float | int | None]:
+        return {
+            "epoch": self.number,
+            "epochs": self.of,
+            "loss": round(self.loss, 4),
+            "f1": None if self.f1 is None else round(self.f1, 4),
+            "seconds": round(self.seconds, 1),
+            "seconds_left": round(self.seconds_left, 1),
+        }
+
+
+Progress = Callable[[Epoch], None]
+
+
+class StoppedError(Exception):
+    """A training was stopped before its first epoch ended: there is nothing to keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +98,8 @@ def train(
     backbone: str,
     config: TrainingConfig,
     progress: Progress | None = None,
+    held_back: Sequence[LabeledText] = (),
+    stop: Callable[[], bool] = lambda: False,
 ) -> Checkpoint:
     """Train a model; the same arguments give the same model on the same kind of machine.
 
@@ -66,7 +108,13 @@ def train(
         categories: what to learn; labels of others are an error.
         backbone: see `training.model.new_checkpoint`.
         config: everything else.
-        progress: called after each epoch with its number from 1, its mean loss, and the seconds.
+        progress: called after each epoch.
+        held_back: scored after each epoch: the model is that of the best one, and the training
+            ends when `config.patience` epochs brought nothing better.
+        stop: is asked before each batch; True ends the training with the best model so far.
+
+    Raises:
+        StoppedError: it was stopped before the first epoch ended.
     """
     checkpoint = new_checkpoint(backbone, categories, config)
     tokenizer = checkpoint.tokenizer
@@ -89,10 +137,13 @@ def train(
         optimizer, lambda step: _rate(step, steps, config.warmup_share)
     )
     average = _Average(model, config.average_decay)
+    best = _Best(checkpoint, held_back)
     started = time.monotonic()
     for number, batches in enumerate(epochs, start=1):
         losses = []
         for batch in batches:
+            if stop():
+                break
             loss = _loss(model, batch, device)
             torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient_norm)
@@ -101,11 +152,20 @@ def train(
             optimizer.zero_grad(set_to_none=True)
             average.add(model)
             losses.append(loss.item())
-        mean_loss, seconds = float(np.mean(losses)), time.monotonic() - started
-        logger.info("trained epoch=%d loss=%.4f seconds=%.0f", number, mean_loss, seconds)
+        if len(losses) < len(batches):
+            if number == 1:
+                raise StoppedError("stopped before the first epoch ended")
+            break
+        f1 = best.look_at(number, average)
+        epoch = Epoch(number, config.epochs, float(np.mean(losses)), f1, time.monotonic() - started)
+        logger.info(
+            "trained epoch=%d loss=%.4f f1=%s seconds=%.0f", number, epoch.loss, f1, epoch.seconds
+        )
         if progress:
-            progress(number, mean_loss, seconds)
-    average.copy_to(model)
+            progress(epoch)
+        if held_back and number - best.epoch >= config.patience:
+            break
+    best.copy_to(model)
     model.to("cpu").eval()
     return checkpoint
 
@@ -217,13 +277,51 @@ def _rate(step: int, steps: int, warmup_share: float) -> float:
     return max(0.0, (steps - step) / max(1, steps - warmup))
 
 
+class _Best:
+    """The best weights so far by the score on held-back texts; without such texts the latest."""
+
+    def __init__(self, checkpoint: Checkpoint, held_back: Sequence[LabeledText]) -> None:
+        self.epoch = 0
+        self._checkpoint = checkpoint
+        self._held_back = held_back
+        self._f1 = -1.0
+        self._weights: dict[str, Tensor] = {}
+
+    def look_at(self, epoch: int, average: _Average) -> float | None:
+        """Score the averaged weights; the earlier of equals stays."""
+        if not self._held_back:
+            self.epoch, self._weights = epoch, average.weights
+            return None
+        model = self._checkpoint.model
+        trained = {
+            name: parameter.detach().clone()
+            for name, parameter in model.named_parameters()
+            if name in average.weights
+        }
+        _copy(average.weights, model)
+        f1 = self._score()
+        _copy(trained, model)
+        model.train()
+        if f1 > self._f1:
+            self._f1, self.epoch = f1, epoch
+            self._weights = {name: tensor.clone() for name, tensor in average.weights.items()}
+        return f1
+
+    def copy_to(self, model: nn.Module) -> None:
+        _copy(self._weights, model)
+
+    def _score(self) -> float:
+        tagger = torch_tagger(self._checkpoint)
+        return evaluate_entities(self._held_back, tagger, self._checkpoint.tokenizer).micro.f1
+
+
 class _Average:
     """The moving average of a model's trained weights."""
 
     def __init__(self, model: TokenTagger, decay: float) -> None:
         self._decay = decay
         self._steps = 0
-        self._weights = {
+        self.weights = {
             name: parameter.detach().clone()
             for name, parameter in model.named_parameters()
             if parameter.requires_grad
@@ -235,11 +333,12 @@ class _Average:
         # A short training would else stay near the first weights.
         decay = min(self._decay, self._steps / (self._steps + 9))
         for name, parameter in model.named_parameters():
-            if name in self._weights:
-                self._weights[name].lerp_(parameter.detach(), 1 - decay)
+            if name in self.weights:
+                self.weights[name].lerp_(parameter.detach(), 1 - decay)
 
-    @torch.no_grad()
-    def copy_to(self, model: TokenTagger) -> None:
-        for name, parameter in model.named_parameters():
-            if name in self._weights:
-                parameter.copy_(self._weights[name])
+
+@torch.no_grad()
+def _copy(weights: Mapping[str, Tensor], model: nn.Module) -> None:
+    for name, parameter in model.named_parameters():
+        if name in weights:
+            parameter.copy_(weights[name])

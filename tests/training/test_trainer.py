@@ -10,9 +10,10 @@ import torch
 from enricher.errors import ModelError
 from tests.tiny_model import CATEGORIES, CONFIG, tiny_texts
 from training.config import TrainingConfig
+from training.evaluate import evaluate_entities
 from training.model import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
 from training.publish import torch_tagger
-from training.trainer import IGNORED, Example, cut, train
+from training.trainer import IGNORED, Epoch, Example, StoppedError, cut, train
 
 
 def test_training_finds_most_entities_of_unseen_texts(checkpoint: Checkpoint) -> None:
@@ -36,12 +37,47 @@ def test_same_seed_gives_the_same_model(backbone: Path) -> None:
 
 
 def test_progress_is_told_after_each_epoch(backbone: Path) -> None:
-    told: list[int] = []
-    config = replace(CONFIG, epochs=2)
-    train(
-        tiny_texts(4), CATEGORIES, str(backbone), config, lambda epoch, _l, _s: told.append(epoch)
+    told: list[Epoch] = []
+    train(tiny_texts(4), CATEGORIES, str(backbone), replace(CONFIG, epochs=2), told.append)
+    assert [(one.number, one.of, one.f1) for one in told] == [(1, 2, None), (2, 2, None)]
+    assert told[1].seconds_left == 0 < told[0].seconds_left
+
+
+def test_the_model_is_that_of_the_best_epoch_on_what_was_held_back(backbone: Path) -> None:
+    told: list[Epoch] = []
+    held_back = tiny_texts(6, seed=5)
+    config = replace(CONFIG, patience=2)
+    checkpoint = train(
+        tiny_texts(40), CATEGORIES, str(backbone), config, told.append, held_back=held_back
     )
-    assert told == [1, 2]
+    scores = [one.f1 for one in told if one.f1 is not None]
+    tagger = torch_tagger(checkpoint)
+    score = evaluate_entities(held_back, tagger, checkpoint.tokenizer).micro.f1
+    assert score == max(scores) > scores[0]
+
+
+def test_a_training_ends_when_nothing_gets_better(backbone: Path) -> None:
+    told: list[Epoch] = []
+    config = replace(CONFIG, epochs=9, patience=2, learning_rate=1e-9, head_learning_rate=1e-9)
+    texts = tiny_texts(4)
+    train(texts, CATEGORIES, str(backbone), config, told.append, held_back=texts)
+    assert len(told) == 3  # the first is as good as all that follow
+
+
+def test_a_stopped_training_keeps_what_it_has(backbone: Path) -> None:
+    told: list[Epoch] = []
+    config = replace(CONFIG, epochs=50)
+    train(
+        tiny_texts(4),
+        CATEGORIES,
+        str(backbone),
+        config,
+        told.append,
+        stop=lambda: len(told) == 2,
+    )
+    assert len(told) == 2
+    with pytest.raises(StoppedError):
+        train(tiny_texts(4), CATEGORIES, str(backbone), config, stop=lambda: True)
 
 
 def test_checkpoint_comes_back_as_it_was_saved(checkpoint: Checkpoint, tmp_path: Path) -> None:
