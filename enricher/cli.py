@@ -18,6 +18,7 @@ from enricher.commands import (
     projects,
     searching,
     service,
+    training,
 )
 from enricher.commands.options import CommandGroup
 
@@ -36,6 +37,8 @@ _ORDER = (
     extraction.extract,
     extraction.normalize,
     projects.project,
+    training.train,
+    training.evaluate,
     projects.models,
     projects.deploy,
     projects.deployments,

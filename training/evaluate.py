@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from seqeval.scheme import IOB2, Entities
 from tokenizers import Tokenizer
@@ -83,6 +83,18 @@ class Scores:
     def f1(self) -> float:
         return 2 * self.tp / (2 * self.tp + self.fp + self.fn) if self.tp else 0.0
 
+    @property
+    def support(self) -> int:
+        """How many there are to find."""
+        return self.tp + self.fn
+
+    def as_json(self) -> dict[str, float]:
+        return {
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "f1": round(self.f1, 4),
+        }
+
     def __add__(self, other: Scores) -> Scores:
         return Scores(self.tp + other.tp, self.fp + other.fp, self.fn + other.fn)
 
@@ -96,6 +108,34 @@ class Evaluation:
     @property
     def micro(self) -> Scores:
         return sum(self.categories.values(), Scores())
+
+    @property
+    def macro(self) -> tuple[float, float, float]:
+        """Precision, recall and F1, each the mean over the categories that there are to find."""
+        there = [scores for scores in self.categories.values() if scores.support]
+        count = max(1, len(there))
+        return (
+            sum(scores.precision for scores in there) / count,
+            sum(scores.recall for scores in there) / count,
+            sum(scores.f1 for scores in there) / count,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        names = ("precision", "recall", "f1")
+        return {
+            "micro": self.micro.as_json(),
+            "macro": {name: round(value, 4) for name, value in zip(names, self.macro, strict=True)},
+            "categories": {
+                category: {
+                    **scores.as_json(),
+                    "support": scores.support,
+                    "tp": scores.tp,
+                    "fp": scores.fp,
+                    "fn": scores.fn,
+                }
+                for category, scores in self.categories.items()
+            },
+        }
 
     def as_metrics(self, prefix: str) -> dict[str, float]:
         """Flat numbers for a model's manifest."""

@@ -110,6 +110,7 @@ def publish(
     unseen: Sequence[LabeledText],
     confidence: Confidence | None = None,
     data_fingerprint: str = "",
+    test_fingerprint: str = "",
     max_loss: float = MAX_QUANTIZATION_LOSS,
 ) -> Published:
     """Export, check and write a bundle.
@@ -126,6 +127,7 @@ def publish(
         confidence: fitted on what other models of the same recipe had not seen; None leaves the
             model's own.
         data_fingerprint: see `fingerprint`.
+        test_fingerprint: that of `unseen`, where models are to be compared by it.
         max_loss: of entity F1; a model that loses more by quantization stays in float32.
 
     Raises:
@@ -140,6 +142,7 @@ def publish(
         touching=touching_penalty(seen, checkpoint.tokenizer),
         confidence=confidence or Confidence(),
         data_fingerprint=data_fingerprint,
+        test_fingerprint=test_fingerprint,
         made_with={name: version(name) for name in ("torch", "transformers", "onnxruntime")},
     )
     with tempfile.TemporaryDirectory() as place:

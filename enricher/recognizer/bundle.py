@@ -48,8 +48,8 @@ class ModelDescription:
         confidence: how the model is to be believed.
         metrics: scores by name, each as measured through the recognizer that serves.
         data_fingerprint: sha256 over the texts and labels that the model learned from.
-        test_fingerprint: the same over the testing set that `metrics` beginning with `test.` are
-            of; "" where there was none. Models of one fingerprint compare.
+        test_fingerprint: the same over the testing set that `metrics` beginning with `unseen.`
+            are of; "" where there was none. Models of one fingerprint compare.
         made_with: versions of the libraries that trained it, by name.
     """
 

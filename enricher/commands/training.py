@@ -1,0 +1,216 @@
+"""Commands that train and measure models: all that needs torch, which only they load."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.interruption import interruptible
+from enricher.commands.options import home_option, json_option
+from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.errors import EnricherError
+
+if TYPE_CHECKING:
+    from training.dataset import LabelUse
+    from training.projects import Measured
+    from training.trainer import Epoch
+
+_name = click.argument("name", metavar="PROJECT")
+_epochs = click.option(
+    "--epochs", type=click.IntRange(1), help="At most.  [default: by the amount of text]"
+)
+_backbone = click.option(
+    "--backbone",
+    metavar="B",
+    help="A folder or a name at the Hugging Face hub.  [default: the encoder that ships]",
+)
+_seed = click.option("--seed", default=1, show_default=True)
+
+
+@click.command(
+    epilog="\b\nExample:\n  enricher train loans\n  enricher train loans --model m2 --epochs 10"
+)
+@_name
+@click.option("--model", metavar="M", help="What it is called.  [default: m1, m2 and so on]")
+@click.option(
+    "--split",
+    "train_percent",
+    type=click.IntRange(1, 99),
+    default=80,
+    show_default=True,
+    help="Percent of the documents to learn from, where none is set to test.",
+)
+@_epochs
+@_backbone
+@_seed
+@click.option("--replace", is_flag=True, help="Train a model of that name anew.")
+@home_option()
+@json_option
+def train(
+    name: str,
+    model: str | None,
+    train_percent: int,
+    epochs: int | None,
+    backbone: str | None,
+    seed: int,
+    replace: bool,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Train a model on the labels of a project, and measure it on its testing set.
+
+    Prints what becomes of each label, then the progress; Ctrl-C keeps the best model so far. With
+    --json a line for each epoch, and a last one with the result.
+    """
+    from enricher.wiring import open_project
+
+    with _training(), open_project(home, name) as project, interruptible() as interruption:
+        from training.model import PACKAGED_BACKBONE
+        from training.projects import Request, train_project
+
+        trained = train_project(
+            project,
+            Request(model, train_percent, epochs, backbone or PACKAGED_BACKBONE, seed, replace),
+            progress=_print_epoch_json if as_json else _print_epoch,
+            on_labels=_print_label_uses,
+            stop=interruption.stop.is_set,
+        )
+    if as_json:
+        print_json({**trained.measured.as_json(), "version": trained.model.version})
+        return
+    _print_measured(trained.measured)
+    click.echo(
+        dim(
+            f"version {trained.model.version}; `enricher deploy {name} {trained.model.name}` lets it read"
+        )
+    )
+
+
+@click.command(
+    epilog="\b\nExample:\n  enricher evaluate loans m1\n  enricher evaluate loans --cv 5"
+)
+@_name
+@click.argument("model", required=False, metavar="[MODEL]")
+@click.option(
+    "--cv",
+    "folds",
+    type=click.IntRange(2),
+    metavar="K",
+    help="Train and measure K models instead, each on documents that it has not seen.",
+)
+@_epochs
+@_backbone
+@_seed
+@home_option()
+@json_option
+def evaluate(
+    name: str,
+    model: str | None,
+    folds: int | None,
+    epochs: int | None,
+    backbone: str | None,
+    seed: int,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Measure a model on the testing set of its project, or what training would give."""
+    from enricher.models import ProjectModels
+    from enricher.wiring import open_project
+
+    if (model is None) == (folds is None):
+        raise click.UsageError("name a MODEL, or give --cv")
+    with _training(), open_project(home, name) as project, interruptible() as interruption:
+        from training.model import PACKAGED_BACKBONE
+        from training.projects import Request, cross_validate_project, evaluate_model
+
+        if model is not None:
+            measured = evaluate_model(project, ProjectModels(project.registry, name).find(model))
+        else:
+            measured = cross_validate_project(
+                project,
+                folds or 0,
+                Request(epochs=epochs, backbone=backbone or PACKAGED_BACKBONE, seed=seed),
+                progress=_print_epoch_json if as_json else _print_epoch,
+                stop=interruption.stop.is_set,
+            )
+    if as_json:
+        print_json(measured.as_json())
+    else:
+        _print_measured(measured)
+
+
+class TrainingError(EnricherError):
+    """Training cannot begin, or was stopped before there was a model."""
+
+
+@contextmanager
+def _training() -> Iterator[None]:
+    """Say what to do where torch is not installed, and that nothing was kept."""
+    try:
+        import torch  # noqa: F401
+    except ImportError as error:
+        raise TrainingError(
+            f"training needs more than serving ({error}): pip install 'enricher[training]'"
+        ) from error
+    from training.trainer import StoppedError
+
+    try:
+        yield
+    except StoppedError as error:
+        raise TrainingError(f"{error}: no model was kept") from error
+
+
+def _print_epoch(epoch: Epoch) -> None:
+    score = "" if epoch.f1 is None else f"  F1 {epoch.f1:.3f} on what was held back"
+    click.echo(
+        f"epoch {epoch.number} of {epoch.of}  loss {epoch.loss:.4f}{score}"
+        f"  {epoch.seconds_left:.0f} s left",
+        err=True,
+    )
+
+
+def _print_epoch_json(epoch: Epoch) -> None:
+    print_json(epoch.as_json())
+    sys.stdout.flush()
+
+
+def _print_label_uses(uses: Sequence[LabelUse]) -> None:
+    for use in uses:
+        if use.use != "used":
+            place = f"{use.document}: {use.label.category} at {use.label.start}"
+            click.echo(
+                f"{use.use}  {printable(place)}  {printable(use.text)!r}: {use.reason}", err=True
+            )
+    count = {kind: sum(one.use == kind for one in uses) for kind in ("used", "snapped", "refused")}
+    click.echo(
+        f"{len(uses)} labels: {count['used']} used as they are, {count['snapped']} snapped to whole"
+        f" words, {count['refused']} refused",
+        err=True,
+    )
+
+
+def _print_measured(measured: Measured) -> None:
+    learned, tested = measured.documents
+    click.echo(
+        f"{heading(printable(measured.model))}  learned from {learned} documents, measured on"
+        f" {tested}, in {measured.seconds:.0f} s"
+    )
+    scores = measured.scores
+    print_table(
+        ["category", "precision", "recall", "F1", "labels"],
+        [
+            [
+                category,
+                f"{one.precision:.3f}",
+                f"{one.recall:.3f}",
+                f"{one.f1:.3f}",
+                str(one.support),
+            ]
+            for category, one in {**scores.categories, "all": scores.micro}.items()
+        ],
+    )

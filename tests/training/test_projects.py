@@ -1,0 +1,184 @@
+"""A project is trained for real: the packaged encoder, a few documents, the served recognizer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from enricher.cli import cli
+from enricher.errors import InputError
+from enricher.labels import DataSet, Label, LabeledDocument, in_order
+from enricher.models import MEASURED, ProjectModels
+from enricher.project import Project, create_project, import_documents
+from enricher.wiring import open_project
+from tests.tiny_model import tiny_texts
+from training.projects import Request, evaluate_model, train_project
+from training.splitting import HELD_BACK_FROM, fold_documents, split_documents
+
+
+def documents(count: int, seed: int = 0, dataset: DataSet | None = None) -> list[LabeledDocument]:
+    return [
+        LabeledDocument(
+            text.name,
+            text.text,
+            in_order(Label(one.start, one.end, one.category) for one in text.labels),
+            dataset,
+        )
+        for text in tiny_texts(count, seed)
+    ]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a project of 24 documents, a quarter of them to test."""
+    home = tmp_path_factory.mktemp("home")
+    create_project(home, "letters")
+    with open_project(home, "letters") as project:
+        import_documents(project, [*documents(18), *documents(6, 7, "test")])
+    return home
+
+
+@pytest.fixture
+def project(home: Path) -> Iterator[Project]:
+    with open_project(home, "letters") as opened:
+        yield opened
+
+
+def run(home: Path, *arguments: str, code: int = 0) -> list[Any]:
+    result = CliRunner().invoke(cli, ["--home", str(home), *arguments, "--json"])
+    assert result.exit_code == code, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.slow
+def test_a_project_is_trained_measured_deployed_and_reads(home: Path, tmp_path: Path) -> None:
+    *epochs, trained = run(home, "train", "letters", "--model", "m1")
+    assert [one["epoch"] for one in epochs] == list(range(1, len(epochs) + 1))
+    assert epochs[-1]["loss"] < epochs[0]["loss"] / 4
+    assert trained["model"] == "m1"
+    assert trained["documents"] == {"train": 18, "test": 6}
+    evaluation = trained["evaluation"]
+    assert evaluation["micro"]["f1"] > 0.8
+    assert set(evaluation["categories"]) == {"Party", "EffectiveDate", "Jurisdiction", "Term"}
+    assert set(evaluation["categories"]["Party"]) == {
+        *("precision", "recall", "f1", "support", "tp", "fp", "fn")
+    }
+    assert sum(evaluation["kinds"].values()) == sum(
+        sum(cells.values()) for cells in evaluation["confusion"].values()
+    )
+    assert run(home, "evaluate", "letters", "m1")[0]["evaluation"] == evaluation
+    run(home, "deploy", "letters", "m1")
+    letter = documents(1, 99)[0]
+    path = tmp_path / "letter.txt"
+    path.write_text(letter.text)
+    (extracted,) = run(home, "extract", str(path), "--project", "letters")
+    assert extracted["model"] == [f"letters/m1/{trained['version']}"]
+    found = {(one["offset"], one["length"], one["category"]) for one in extracted["entities"]}
+    wanted = {(one.start, one.end - one.start, one.category) for one in letter.labels}
+    assert len(found & wanted) >= len(wanted) - 1
+
+
+@pytest.mark.slow
+def test_training_a_taken_name_needs_to_replace_it(project: Project) -> None:
+    models = ProjectModels(project.registry, project.name)
+    first = train_project(project, Request(name="taken", epochs=1))
+    with pytest.raises(InputError, match="project letters has a model taken"):
+        train_project(project, Request(name="taken", epochs=1))
+    again = train_project(project, Request(name="taken", epochs=1, replace=True))
+    assert again.model.version == first.model.version  # the same training
+    other = train_project(project, Request(name="taken", epochs=1, seed=2, replace=True))
+    assert other.model.version != first.model.version
+    assert models.find("taken").version == other.model.version
+    assert models.find(first.model.version).superseded
+    metrics = other.model.bundle.description.metrics
+    assert metrics[MEASURED] == round(other.measured.scores.micro.f1, 4)
+    assert evaluate_model(project, other.model, documents(3, 50)).documents == (0, 3)
+
+
+@pytest.mark.slow
+def test_a_cross_validation_reads_each_document_unseen(home: Path) -> None:
+    *epochs, measured = run(home, "evaluate", "letters", "--cv", "2", "--epochs", "2")
+    assert [one["epoch"] for one in epochs] == [1, 2, 1, 2]
+    assert measured["documents"] == {"train": 24, "test": 24}
+    support = sum(one["support"] for one in measured["evaluation"]["categories"].values())
+    assert support == sum(len(one.labels) for one in [*documents(18), *documents(6, 7)])
+
+
+def test_every_label_is_accounted_for_before_the_training(tmp_path: Path) -> None:
+    create_project(tmp_path, "notes")
+    text = "Ada Lovelace pays Bob.   "
+    labels = (
+        Label(0, 12, "Who"),
+        Label(4, 12, "Family"),
+        Label(18, 20, "Who"),
+        Label(22, 25, "Gap"),
+    )
+    told: list[Any] = []
+    with open_project(tmp_path, "notes") as project:
+        import_documents(
+            project,
+            [LabeledDocument("a", text, labels, "train"), LabeledDocument("b", text, (), "test",
+             tagged=("Who",))],
+        )  # fmt: skip
+        with pytest.raises(StopHereError):
+            train_project(project, Request(), on_labels=lambda uses: stop_here(told, uses))
+    assert [(use.text, use.use, use.reason) for use in told] == [
+        ("Ada Lovelace", "used", ""),
+        ("Lovelace", "refused", "shares words with a longer label"),
+        ("Bo", "snapped", "it begins or ends inside of a word"),
+        ("   ", "refused", "there is no word in it"),
+    ]
+
+
+class StopHereError(Exception):
+    pass
+
+
+def stop_here(told: list[Any], uses: Any) -> None:
+    told.extend(uses)
+    raise StopHereError
+
+
+def test_documents_set_to_test_are_the_testing_set() -> None:
+    split = split_documents([*documents(4), *documents(2, 7, "test")], train_percent=10)
+    assert [len(some) for some in (split.train, split.held_back, split.test)] == [4, 0, 2]
+
+
+def test_a_testing_set_is_drawn_the_same_for_the_same_names() -> None:
+    some = [*documents(6), *documents(4, 3, "train")]
+    split, again = split_documents(some, 80), split_documents(some[::-1], 80)
+    assert {one.name for one in split.test} == {one.name for one in again.test}
+    assert len(split.test) == 2
+    assert not {one.name for one in split.test} & {one.name for one in some[6:]}
+
+
+def test_many_documents_give_some_to_watch_the_training_with() -> None:
+    split = split_documents(
+        documents(HELD_BACK_FROM + 10, dataset="train") + documents(1, 7, "test")
+    )
+    assert len(split.held_back) == 3
+    assert not set(split.held_back) & {*split.train, *split.test}
+
+
+def test_too_few_documents_are_said() -> None:
+    with pytest.raises(InputError, match="1 labelled documents are too few"):
+        split_documents(documents(1, dataset="test"))
+    with pytest.raises(InputError, match="cannot be divided into 5 folds"):
+        fold_documents(documents(4), 5)
+
+
+def test_folds_hold_each_document_once() -> None:
+    folds = fold_documents(documents(11), 3)
+    assert sorted(len(fold) for fold in folds) == [3, 4, 4]
+    assert len({one.name for fold in folds for one in fold}) == 11
+
+
+def test_a_project_without_labels_says_how_to_get_some(tmp_path: Path) -> None:
+    create_project(tmp_path, "empty")
+    with open_project(tmp_path, "empty") as project, pytest.raises(InputError, match="no category"):
+        train_project(project, Request())

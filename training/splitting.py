@@ -1,0 +1,89 @@
+"""Which documents of a project a model learns from, is watched on, and is measured on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from enricher.errors import InputError
+from enricher.labels import LabeledDocument
+
+SPLIT_SEED = 20_240_501  # fixed, so that the testing set stays from model to model
+HELD_BACK_SHARE = 0.1
+HELD_BACK_FROM = 20  # documents to train; of fewer each is worth more than an early end
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Documents by what they are for.
+
+    Attributes:
+        train: to learn from.
+        held_back: to see when a training has learned enough.
+        test: to measure with; the training sees nothing of it.
+    """
+
+    train: tuple[LabeledDocument, ...]
+    held_back: tuple[LabeledDocument, ...]
+    test: tuple[LabeledDocument, ...]
+
+
+def labelled(documents: Sequence[LabeledDocument]) -> list[LabeledDocument]:
+    """Those that somebody has been through: with labels, or said to have none of some categories."""
+    return [one for one in documents if one.labels or one.tagged is not None]
+
+
+def split_documents(documents: Sequence[LabeledDocument], train_percent: int = 80) -> Split:
+    """Divide labelled documents.
+
+    Those set to `test` are the testing set. Where there are none, one is drawn, the same for the
+    same names; a document set to `train` is never in it.
+
+    Args:
+        train_percent: the share to learn from where a testing set is drawn.
+
+    Raises:
+        InputError: there are too few documents for both.
+    """
+    test = [one for one in documents if one.dataset == "test"]
+    train = [one for one in documents if one.dataset != "test"]
+    if not test:
+        free = [one for one in train if one.dataset is None]
+        count = max(1, round(len(train) * (100 - train_percent) / 100))
+        drawn = {one.name for one in _shuffled(free)[:count]}
+        test = [one for one in train if one.name in drawn]
+        train = [one for one in train if one.name not in drawn]
+    if not train or not test:
+        raise InputError(
+            f"{len(documents)} labelled documents are too few to train and to test;"
+            " label at least one for each"
+        )
+    held: list[LabeledDocument] = []
+    if len(train) >= HELD_BACK_FROM:
+        held = _shuffled(train)[: round(HELD_BACK_SHARE * len(train))]
+        train = [one for one in train if one not in held]
+    return Split(tuple(train), tuple(held), tuple(test))
+
+
+def fold_documents(
+    documents: Sequence[LabeledDocument], folds: int
+) -> list[tuple[LabeledDocument, ...]]:
+    """Deal documents out into folds of like size, the same for the same names.
+
+    Raises:
+        InputError: there are fewer documents than folds.
+    """
+    if not 2 <= folds <= len(documents):
+        raise InputError(
+            f"{len(documents)} labelled documents cannot be divided into {folds} folds"
+        )
+    order = _shuffled(documents)
+    return [tuple(order[number::folds]) for number in range(folds)]
+
+
+def _shuffled(documents: Sequence[LabeledDocument]) -> list[LabeledDocument]:
+    ordered = sorted(documents, key=lambda one: one.name)
+    order = np.random.default_rng(SPLIT_SEED).permutation(len(ordered))
+    return [ordered[index] for index in order.tolist()]
