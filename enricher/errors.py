@@ -5,6 +5,11 @@ class into retry or failed, the API into a status, the command line into a line 
 A message says what happened, to which thing, and what to do about it.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 
 class EnricherError(Exception):
     """Everything this package raises on purpose."""
@@ -53,6 +58,35 @@ class QueryError(InputError):
         super().__init__(message)
         self.text = text
         self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong, or worth a word, at a place of a file of labels.
+
+    Attributes:
+        line: 1-based; None means the file as a whole.
+        code: a word for programs, where the format's own service has one (`LabelOutOfRange`).
+        target: the place in JSON, `assets.documents[4].location`; empty elsewhere.
+    """
+
+    file: str
+    message: str
+    line: int | None = None
+    code: str = "InvalidLabels"
+    target: str = ""
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+class LabelError(InputError):
+    """Labels cannot be read or written; `problems` are all that is wrong, 50 at most."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 class NotFoundError(InputError):

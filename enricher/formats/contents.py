@@ -1,0 +1,151 @@
+"""Reading files of labels and of texts, and writing them whole or not at all."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from enricher.errors import LabelError
+from enricher.formats.label_set import Texts
+from enricher.formats.problems import Place, Problems
+
+
+def read_content(path: Path, problems: Problems) -> str:
+    """The text of a file, its line breaks as they are and without a byte order mark.
+
+    Raises:
+        LabelError: it cannot be read, or is neither UTF-8 nor UTF-16 with its mark.
+    """
+    try:
+        return decode(path.read_bytes())
+    except OSError as error:
+        problems.add(f"cannot be read: {error.strerror or error}", Place(file=path))
+    except ValueError as error:
+        message, line = error.args
+        problems.add(message, Place(line, file=path), "InvalidDocument")
+    raise problems.error()
+
+
+def decode(content: bytes) -> str:
+    """Text of UTF-8, or of UTF-16 that says so in its first two bytes.
+
+    Raises:
+        ValueError: it is neither; its arguments are what is wrong and the line.
+    """
+    encoding = "utf-8-sig"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ValueError(
+            f"is not {error.encoding.upper()} at byte {error.start}; save it as UTF-8", line
+        ) from error
+    if len(text) >= 4 and "\0\0" in (text[0:4:2], text[1:4:2]):
+        raise ValueError("seems to be UTF-16 without a byte order mark; save it as UTF-8", 1)
+    return text
+
+
+def folder_texts(folder: Path) -> Texts:
+    """Texts of the files of a folder, UTF-8 each, named by their paths below it.
+
+    Offsets then count every character after the byte order mark, CR and LF among them, as Azure's
+    do.
+    """
+    root = folder.resolve()
+
+    def read(name: str) -> str:
+        pure = PurePosixPath(name)
+        path = root / pure
+        if pure.is_absolute() or ".." in pure.parts or "\\" in name or "\0" in name:
+            raise LabelError(f"{name!r} is not the name of a file in {folder}")
+        if not path.resolve().is_relative_to(root):
+            raise LabelError(f"{name!r} leads out of {folder}")
+        try:
+            return decode(path.read_bytes())
+        except FileNotFoundError as error:
+            raise LabelError(f"{name!r} is not in {folder}") from error
+        except OSError as error:
+            raise LabelError(f"{path} cannot be read: {error.strerror or error}") from error
+        except ValueError as error:
+            message, line = error.args
+            raise LabelError(f"{path}:{line}: {message}") from error
+
+    return read
+
+
+def parse_json(content: str, problems: Problems, line: int = 1) -> object:
+    """A JSON text, its numbers finite.
+
+    Args:
+        line: where it begins in its file; messages count from there.
+
+    Raises:
+        LabelError: it is not JSON; the message names line and column.
+    """
+    try:
+        return json.loads(content, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        place = Place(line + error.lineno - 1)
+        problems.add(f"is not JSON: {error.msg} at column {error.colno}", place, "InvalidRequest")
+    except RecursionError:
+        problems.add("is not read: its JSON is nested too deep", Place(line), "InvalidRequest")
+    except ValueError as error:  # a number of thousands of digits, NaN
+        problems.add(f"is not JSON: {error}", Place(line), "InvalidRequest")
+    raise problems.error()
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def write_content(path: Path, content: str) -> None:
+    """Write a file that is there whole or not at all; one that was there is replaced."""
+
+    def fill(unfinished: Path) -> None:
+        unfinished.write_bytes(content.encode("utf-8"))
+
+    _write(path, fill, Path.unlink)
+
+
+def write_folder(path: Path, contents: dict[str, str]) -> None:
+    """Write a folder of files that is there whole or not at all; one with files is left alone."""
+
+    def fill(unfinished: Path) -> None:
+        unfinished.mkdir()
+        for name, content in contents.items():
+            file = unfinished / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode("utf-8"))
+
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise LabelError(f"{path} is there already and not an empty folder; name another")
+    _write(path, fill, shutil.rmtree)
+
+
+def _write(path: Path, fill: Callable[[Path], None], remove: Callable[[Path], None]) -> None:
+    with _translated(path):
+        unfinished = path.with_name(f".{path.name[:100]}-{os.getpid()}.unfinished")
+        try:
+            fill(unfinished)
+            os.replace(unfinished, path)  # noqa: PTH105  onto an empty folder too
+        except BaseException:
+            if unfinished.exists():
+                remove(unfinished)
+            raise
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LabelError(f"{path} cannot be written: {error.strerror or error}") from error
+    except UnicodeEncodeError as error:
+        raise LabelError(f"{path} cannot be written: half of a surrogate pair in it") from error
