@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from enricher.commands import (
     projects,
     searching,
     service,
-    training,
 )
 from enricher.commands.options import CommandGroup
 
@@ -37,8 +37,6 @@ _ORDER = (
     extraction.extract,
     extraction.normalize,
     projects.project,
-    training.train,
-    training.evaluate,
     projects.models,
     projects.deploy,
     projects.deployments,
@@ -50,11 +48,24 @@ _ORDER = (
 )
 
 
+_OF_TRAINING = ("train", "evaluate")  # of `training.commands`, listed behind this one:
+_BEFORE_TRAINING = "project"
+
+
 class _OrderedGroup(CommandGroup):
-    """Lists the commands in the order in which one meets them."""
+    """Lists the commands in the order in which one meets them; finds those of training by name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        names = list(self.commands)
+        after = names.index(_BEFORE_TRAINING) + 1
+        return [*names[:after], *_OF_TRAINING, *names[after:]]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _OF_TRAINING:
+            # By name: training knows this package, and not the other way round.
+            command: click.Command = getattr(import_module("training.commands"), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 @click.group(

@@ -42,7 +42,13 @@ from connectors.walk import walk
 from enricher.accounts import Collection, Root
 from enricher.backlog import Job, LooseText, OwedText, Task
 from enricher.documents import EnrichedText, SourceFile, display_path
-from enricher.errors import ChangedError, EnricherError, InputError, SettingsError
+from enricher.errors import (
+    ChangedError,
+    EnricherError,
+    InputError,
+    LabelError,
+    SettingsError,
+)
 from enricher.extraction import FoundFile
 from enricher.indexer import Indexer
 from enricher.language import detect_language
@@ -62,12 +68,15 @@ if TYPE_CHECKING:
     from connectors.watcher import Watcher
     from enricher.foreign import ForeignIndex
     from enricher.foreign_content import Content
+    from enricher.formats import Texts
     from enricher.project import Overview, Project
 
 logger = logging.getLogger(__name__)
 
 # How much of a file's time reading its pictures may take; the pages after that stay unread.
 OCR_SHARE = 0.8
+
+_PLAIN = frozenset({".txt", ".text", ""})  # whose offsets count what stands in the file
 
 _LOOK_SECONDS = 1.0  # between two looks at what is deployed
 
@@ -279,6 +288,28 @@ def open_project(home: Path, name: str) -> Iterator[Project]:
         store.close()
 
 
+def document_texts(home: Path, folder: Path) -> Texts:
+    """The texts of the documents of a folder: plain ones as they are, others as Tika reads them."""
+    from enricher.formats import folder_texts
+
+    plain = folder_texts(folder)
+    settings = load_settings(home)
+
+    def read(name: str) -> str:
+        path = folder / name
+        is_inside = path.resolve().is_relative_to(folder.resolve())
+        if not is_inside or not path.is_file() or path.suffix.lower() in _PLAIN:
+            return plain(name)
+        found = path.stat()
+        source = SourceFile(path, found.st_size, found.st_mtime_ns, _sha256(path))
+        first = build_extractor(settings).extract(source)[0]
+        if first.error:
+            raise LabelError(f"{path} cannot be read: {first.error}")
+        return first.text
+
+    return read
+
+
 def survey_projects(home: Path) -> list[Overview]:
     """Count what each project has, those that ship among them."""
     from enricher.project import survey
@@ -411,12 +442,16 @@ def _check_unchanged(job: Job) -> None:
         ChangedError: it was moved, or written to.
     """
     try:
-        with job.path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        sha256 = _sha256(job.path)
     except OSError as error:
         raise ChangedError(f"{display_path(job.path)} cannot be read any more: {error}") from error
     if sha256 != job.sha256:
         raise ChangedError(f"{display_path(job.path)} was written to while it was read")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def build_extractor(settings: Settings) -> TextExtractor:

@@ -21,6 +21,7 @@ VALUES = {
     "enricher.errors",
     "enricher.foreign",
     "enricher.jobs",
+    "enricher.labels",
     "enricher.parties",
     "enricher.ports",
     "enricher.records",

@@ -13,8 +13,10 @@ from enricher.commands.printing import dim, heading, print_json, print_table, pr
 from enricher.registry import PRODUCTION
 
 if TYPE_CHECKING:
+    from enricher.labels import DataSet
     from enricher.models import Model, ProjectModels
     from enricher.project import Overview
+    from enricher.project_labels import Imported
 
 _name = click.argument("name", metavar="PROJECT")
 
@@ -90,6 +92,77 @@ def show(name: str, home: Path, as_json: bool) -> None:
         return
     _print_overview(found)
     click.echo(dim(f"schema: {path}"))
+
+
+_formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "brat"])
+
+
+@project.command(
+    "import",
+    epilog="\b\nExample:\n  enricher project import loans labels.json --documents ./loans\n"
+    "  enricher project import loans labels.jsonl --set test",
+)
+@_name
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE|DIR")
+@click.option(
+    "--documents",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the documents lie that the file only names: texts, or anything that can be read.",
+)
+@click.option("--format", "format_", type=_formats, help="  [default: found out by content]")
+@click.option("--set", "dataset", type=click.Choice(["train", "test"]), help="What they are for.")
+@home_option()
+@json_option
+def import_(
+    name: str,
+    path: Path,
+    documents: Path | None,
+    format_: str | None,
+    dataset: DataSet | None,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Bring labelled documents into a project, all of a file or none.
+
+    Documents that the project has are replaced, others stay. Categories that its schema lacks are
+    added, with the type that their labels suggest; look them over in the schema file.
+    """
+    from enricher.project_labels import import_labels
+    from enricher.wiring import document_texts, open_project
+
+    with open_project(home, name) as opened:
+        texts = document_texts(home, documents) if documents else None
+        imported = import_labels(opened, path, texts, format_, dataset)
+        schema = opened.schema_path
+    if as_json:
+        print_json(imported.as_json())
+    else:
+        _print_imported(imported, schema)
+
+
+@project.command(
+    epilog="\b\nExample:\n  enricher project export loans labels.jsonl --format doccano"
+)
+@_name
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE|DIR")
+@click.option("--format", "format_", type=_formats, default="azure", show_default=True)
+@home_option()
+@json_option
+def export(name: str, path: Path, format_: str, home: Path, as_json: bool) -> None:
+    """Write the documents and labels of a project; imported again, they are what they were.
+
+    The format azure names the documents and leaves their texts out.
+    """
+    from enricher.project_labels import export_labels
+    from enricher.wiring import open_project
+
+    with open_project(home, name) as opened:
+        count = export_labels(opened, path, format_)
+    if as_json:
+        print_json({"documents": count, "format": format_, "path": str(path)})
+    else:
+        click.echo(f"{path}: {count} documents, format {format_}")
 
 
 @project.command(epilog="\b\nExample:\n  enricher project delete loans --yes")
@@ -202,6 +275,23 @@ def _print_overview(found: Overview) -> None:
             ]
             for one in found.schema.categories
         ],
+    )
+
+
+def _print_imported(imported: Imported, schema: Path) -> None:
+    for warning in imported.warnings:
+        click.echo(f"warning: {printable(warning)}", err=True)
+    for one in imported.categories:
+        click.echo(
+            f"new category {printable(one.name)}: {one.type.value},"
+            f" {one.cardinality} value{'s' if one.cardinality == 'many' else ''} a document"
+        )
+    if imported.categories:
+        click.echo(dim(f"look them over in {schema}"))
+    click.echo(
+        f"{len(imported.added)} documents added, {len(imported.replaced)} replaced,"
+        f" {len(imported.unchanged)} unchanged; {imported.labels} labels"
+        + (f", {imported.lost} former ones gone" if imported.lost else "")
     )
 
 

@@ -8,7 +8,8 @@ import pytest
 from enricher.entities import ValueType
 from enricher.errors import InputError, NotFoundError
 from enricher.labels import Label, LabeledDocument
-from enricher.project import Project, import_documents, survey
+from enricher.project import Project, survey
+from enricher.project_labels import import_documents
 from enricher.registry import Registry
 from enricher.schema_file import NEW_SCHEMA
 from enricher.wiring import open_project

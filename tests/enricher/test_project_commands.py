@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 
 from enricher.cli import cli
+from enricher.wiring import open_project
 from tests.enricher.homes import make_home, write_documents
 
 
@@ -80,3 +83,138 @@ def test_an_unknown_project_is_named_with_those_there_are(tmp_path: Path) -> Non
     for command in (["project", "show"], ["project", "delete", "--yes"], ["models"]):
         result = run(tmp_path, *command, "loan", code=2)
         assert "there is no project 'loan'; there are: contracts" in result.output
+
+
+LETTERS = {"a.txt": "Ada pays Bob 5 € on May 3, 2014.\r\n", "b/c.txt": "Eve 🎈 pays Ada.\n"}
+LABELS: dict[str, Any] = {
+    "projectFileVersion": "2022-05-01",
+    "stringIndexType": "Utf16CodeUnit",
+    "metadata": {"projectName": "letters", "projectKind": "CustomEntityRecognition"},
+    "assets": {
+        "projectKind": "CustomEntityRecognition",
+        "entities": [{"category": "Who"}, {"category": "When"}],
+        "documents": [
+            {
+                "location": "a.txt",
+                "dataset": "Train",
+                "entities": [
+                    {
+                        "regionOffset": 0,
+                        "regionLength": 34,
+                        "labels": [
+                            {"category": "Who", "offset": 0, "length": 3},
+                            {"category": "When", "offset": 20, "length": 11},
+                        ],
+                    }
+                ],
+            },
+            {
+                "location": "b/c.txt",
+                "dataset": "Test",
+                "entities": [
+                    {
+                        "regionOffset": 0,
+                        "regionLength": 17,
+                        "labels": [{"category": "Who", "offset": 12, "length": 3}],
+                    }
+                ],
+            },
+        ],
+    },
+}
+
+
+def write_letters(folder: Path) -> Path:
+    """The letters, and beside their folder a file of labels that is returned."""
+    for name, text in LETTERS.items():
+        path = folder / "letters" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    (folder / "labels.json").write_text(json.dumps(LABELS))
+    return folder / "labels.json"
+
+
+def test_labels_are_imported_with_the_documents_they_name(tmp_path: Path) -> None:
+    labels, home = write_letters(tmp_path), tmp_path / "home"
+    run(home, "project", "create", "letters")
+    arguments = ("project", "import", "letters", str(labels), "--documents")
+    imported = run_json(home, *arguments, str(tmp_path / "letters"))
+    assert imported["documents"] == {"added": 2, "replaced": 0, "unchanged": 0}
+    assert imported["labels"] == 3
+    assert [(one["name"], one["type"]) for one in imported["categories"]] == [
+        ("Who", "text"),
+        ("When", "date"),
+    ]
+    shown = run_json(home, "project", "show", "letters")
+    assert shown["documents"] == {"all": 2, "train": 1, "test": 1}
+    again = run_json(home, *arguments, str(tmp_path / "letters"))
+    assert again["documents"]["unchanged"] == 2
+
+
+@pytest.mark.parametrize("format_", ["doccano", "label-studio", "conll", "spacy", "brat", "azure"])
+def test_what_is_exported_is_imported_as_it_was(tmp_path: Path, format_: str) -> None:
+    labels, home = write_letters(tmp_path), tmp_path / "home"
+    for name in ("first", "second"):
+        run(home, "project", "create", name)
+    documents = ("--documents", str(tmp_path / "letters"))
+    run(home, "project", "import", "first", str(labels), *documents)
+    out = tmp_path / "exported"
+    run(home, "project", "export", "first", str(out), "--format", format_)
+    run(home, "project", "import", "second", str(out), *documents)
+    with open_project(home, "first") as first, open_project(home, "second") as second:
+        assert list(second.store.read()) == list(first.store.read())
+        assert second.schema == first.schema
+
+
+def test_a_wrong_file_is_refused_by_place_and_nothing_is_imported(tmp_path: Path) -> None:
+    labels, home = write_letters(tmp_path), tmp_path / "home"
+    labels.write_text(labels.read_text().replace('"offset": 20', '"offset": 99'))
+    run(home, "project", "create", "letters")
+    arguments = ("project", "import", "letters", str(labels), "--documents")
+    result = run(home, *arguments, str(tmp_path / "letters"), code=2)
+    assert "labels.json" in result.output
+    assert "99" in result.output
+    shown = run_json(home, "project", "show", "letters")
+    assert (shown["documents"]["all"], shown["categories"]) == (0, [])
+
+
+def test_documents_that_are_no_texts_are_read_as_ingestion_does(tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    letter = Document()
+    letter.add_paragraph("Ada pays Bob.")
+    letter.save(str(folder / "letter.docx"))
+    said = {**LABELS, "assets": {**LABELS["assets"]}}
+    said["assets"]["documents"] = [
+        {
+            "location": "letter.docx",
+            "entities": [
+                {
+                    "regionOffset": 0,
+                    "regionLength": 13,
+                    "labels": [{"category": "Who", "offset": 9, "length": 3}],
+                }
+            ],
+        }
+    ]
+    (tmp_path / "labels.json").write_text(json.dumps(said))
+    home = tmp_path / "home"
+    run(home, "project", "create", "letters")
+    run(
+        home, "project", "import", "letters", str(tmp_path / "labels.json"),
+        "--documents", str(folder),
+    )  # fmt: skip
+    with open_project(home, "letters") as project:
+        (document,) = project.store.read()
+    (label,) = document.labels
+    assert document.text[label.start : label.end] == "Bob"
+
+
+def test_a_document_outside_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    labels, home = write_letters(tmp_path), tmp_path / "home"
+    (tmp_path / "secret.pdf").write_bytes(b"%PDF-1.4 secret")
+    labels.write_text(labels.read_text().replace('"b/c.txt"', '"../secret.pdf"'))
+    run(home, "project", "create", "letters")
+    arguments = ("project", "import", "letters", str(labels), "--documents")
+    result = run(home, *arguments, str(tmp_path / "letters"), code=2)
+    assert "'../secret.pdf' is not the name of a file" in result.output

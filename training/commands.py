@@ -1,4 +1,4 @@
-"""Commands that train and measure models: all that needs torch, which only they load."""
+"""The commands of `enricher` that train and measure: torch is loaded when one of them runs."""
 
 from __future__ import annotations
 

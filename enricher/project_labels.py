@@ -1,0 +1,229 @@
+"""Labels come into a project from files of others, and go out again.
+
+labels file -> LabelSet (enricher.formats) -> merged by document -> schema.toml + ProjectStore
+ProjectStore -> LabelSet -> labels file
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from enricher.entities import Normalization, ValueType
+from enricher.errors import InputError
+from enricher.formats import FORMATS, LabelSet, Texts, read_labels, write_labels
+from enricher.formats.detection import detect
+from enricher.labels import DataSet, LabeledDocument
+from enricher.normalize import normalize_text
+from enricher.project import Project
+from enricher.registry import SCHEMA_FILE
+from enricher.schema import CATEGORY_NAME, Category
+from enricher.schema_file import add_categories
+from enricher.writing import write_whole
+
+# Types whose texts tell them apart from all others; a name or a bare number may be anything.
+_TELLING = (ValueType.DATE, ValueType.PERCENT, ValueType.DURATION, ValueType.MONEY)
+_TYPED_SHARE = 0.8
+_SINGLE_FROM = (
+    5  # documents, from which on a category that each has once is taken to have one value
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        added, replaced, unchanged: names of documents.
+        labels: of all documents of the file.
+        lost: labels of replaced documents that the file does not have.
+        categories: that the schema did not have.
+    """
+
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    labels: int
+    lost: int
+    categories: tuple[Category, ...]
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "documents": {
+                "added": len(self.added),
+                "replaced": len(self.replaced),
+                "unchanged": len(self.unchanged),
+            },
+            "labels": self.labels,
+            "labels_lost": self.lost,
+            "categories": [
+                {"name": one.name, "type": one.type.value, "cardinality": one.cardinality}
+                for one in self.categories
+            ],
+            "warnings": list(self.warnings),
+        }
+
+
+def import_documents(
+    project: Project,
+    documents: Sequence[LabeledDocument],
+    categories: Sequence[str] = (),
+    dataset: DataSet | None = None,
+) -> Imported:
+    """Take documents with their labels into a project; those that the file lacks stay.
+
+    A document that the project has is replaced as a whole, so that labels that were taken away
+    elsewhere go here too. What a document is for, where the file does not say it, stays.
+
+    Args:
+        categories: in the order in which new ones are added to the schema.
+        dataset: what the documents are for, whatever the file says.
+
+    Raises:
+        InputError: a category has a name that no schema can have; nothing was imported.
+    """
+    known = {document.name: document for document in project.store.read()}
+    incoming = [_settle(document, known.get(document.name), dataset) for document in documents]
+    used = dict.fromkeys([*categories, *(name for one in documents for name in _used(one))])
+    schema = project.schema
+    new = [_propose(name, documents) for name in used if name not in schema]
+    changed = [one for one in incoming if known.get(one.name) != one]
+    if new:
+        _write_schema(project, new)
+    project.store.put(changed)
+    return Imported(
+        added=tuple(one.name for one in changed if one.name not in known),
+        replaced=tuple(one.name for one in changed if one.name in known),
+        unchanged=tuple(one.name for one in incoming if known.get(one.name) == one),
+        labels=sum(len(one.labels) for one in incoming),
+        lost=sum(
+            len(set(known[one.name].labels) - set(one.labels))
+            for one in changed
+            if one.name in known
+        ),
+        categories=tuple(new),
+    )
+
+
+def import_labels(
+    project: Project,
+    path: Path,
+    texts: Texts | None = None,
+    format: str | None = None,
+    dataset: DataSet | None = None,
+) -> Imported:
+    """Take the documents and labels of a file into a project, all of them or none.
+
+    Args:
+        texts: gives the text of a document that the file only names.
+        format: see `enricher.formats.read_labels`; None finds it out.
+        dataset: what the documents are for, whatever the file says.
+
+    Raises:
+        LabelError: the file is wrong.
+        InputError: a category has a name that no schema can have.
+    """
+    format = format or detect(path)
+    labels = read_labels(path, texts, format)
+    documents, counted = list(labels.documents), 0
+    if format and not FORMATS[format].tells_untagged:
+        documents, counted = _count_as_tagged(labels)
+    imported = import_documents(project, documents, labels.categories, dataset)
+    warnings = tuple(str(warning) for warning in labels.warnings)
+    if counted:
+        warnings = (*warnings, f"{counted} documents without labels count as having none")
+    return replace(imported, warnings=warnings)
+
+
+def export_labels(project: Project, path: Path, format: str) -> int:
+    """Write all documents of a project and their labels.
+
+    Returns:
+        How many documents.
+
+    Raises:
+        InputError: there is none.
+        LabelError: the format cannot hold them; nothing was written.
+    """
+    documents = tuple(project.store.read())
+    if not documents:
+        raise InputError(f"project {project.name} has no documents to export")
+    used = {name for document in documents for name in _used(document)}
+    categories = tuple(name for name in project.schema.names if name in used | _learned(project))
+    write_labels(LabelSet(documents, categories, project=project.name), path, format)
+    return len(documents)
+
+
+def _learned(project: Project) -> set[str]:
+    return set(project.schema.learned)
+
+
+def _count_as_tagged(labels: LabelSet) -> tuple[list[LabeledDocument], int]:
+    """Let documents without labels count as having none."""
+    documents = [
+        document
+        if document.labels or document.tagged is not None
+        else replace(document, tagged=labels.categories)
+        for document in labels.documents
+    ]
+    counted = sum(one != other for one, other in zip(documents, labels.documents, strict=True))
+    return documents, counted
+
+
+def _settle(
+    document: LabeledDocument, known: LabeledDocument | None, dataset: DataSet | None
+) -> LabeledDocument:
+    kept = known.dataset if known else None
+    return replace(document, dataset=dataset or document.dataset or kept)
+
+
+def _used(document: LabeledDocument) -> Iterable[str]:
+    return (*(label.category for label in document.labels), *(document.tagged or ()))
+
+
+def _propose(name: str, documents: Sequence[LabeledDocument]) -> Category:
+    """A category as its labels suggest it; people change it in the schema file."""
+    if not CATEGORY_NAME.fullmatch(name):
+        raise InputError(
+            f"category {name!r}: a name has 1 to 50 characters, none of"
+            " : $ & % * ( ) + ~ # / ? < > = ! , . | quotes or backslash; rename it in the file"
+        )
+    texts = [
+        {
+            " ".join(document.text[label.start : label.end].split())
+            for label in document.labels
+            if label.category == name
+        }
+        for document in documents
+    ]
+    labeled = [some for some in texts if some]
+    single = len(labeled) >= _SINGLE_FROM and all(len(some) == 1 for some in labeled)
+    return Category(
+        name=name,
+        type=_propose_type([text for some in labeled for text in some]),
+        cardinality="one" if single else "many",
+        learned=True,
+    )
+
+
+def _propose_type(texts: Sequence[str]) -> ValueType:
+    for type_ in _TELLING:
+        typed = sum(_tells(type_, normalize_text(type_, text)) for text in texts)
+        if typed and typed >= _TYPED_SHARE * len(texts):
+            return type_
+    return ValueType.TEXT
+
+
+def _tells(type_: ValueType, read: Normalization) -> bool:
+    if type_ is ValueType.MONEY:
+        return read.value is not None and bool(read.value.detail.get("currency"))
+    return read.value is not None or read.ambiguous
+
+
+def _write_schema(project: Project, new: Sequence[Category]) -> None:
+    """Add categories to the project's own schema file, which a shipped project now gets."""
+    text = add_categories(project.schema_path.read_text(encoding="utf-8"), new)
+    write_whole(project.folder / SCHEMA_FILE, text)

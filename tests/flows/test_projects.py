@@ -1,0 +1,77 @@
+"""Every command of docs/projects.md works, in its order, on documents written here."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from enricher.formats import LabelSet, write_labels
+from enricher.labels import Label, LabeledDocument, in_order
+from tests.enricher.homes import environment
+from tests.tiny_model import tiny_texts
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "projects.md").read_text(encoding="utf-8")
+CALLED = {"Party": "Borrower", "EffectiveDate": "Signed", "Jurisdiction": "Law", "Term": "Runs"}
+
+
+def commands() -> list[str]:
+    found = re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
+    return [line for block in found for line in block.splitlines()]
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path) -> dict[str, str]:
+    """The environment of someone who has tagged loans in the home folder."""
+    documents = tuple(
+        LabeledDocument(
+            f"{text.name}.txt",
+            text.text,
+            in_order(Label(one.start, one.end, CALLED[one.category]) for one in text.labels),
+        )
+        for text in tiny_texts(12)
+    )
+    (tmp_path / "loans").mkdir()
+    for document in documents:
+        (tmp_path / "loans" / document.name).write_bytes(document.text.encode())
+    write_labels(
+        LabelSet(documents, tuple(CALLED.values()), "loans"), tmp_path / "labels.json", "azure"
+    )
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher.cli "$@"\n')
+    (programs / "enricher").chmod(0o755)
+    return environment(
+        HOME=str(tmp_path),
+        PATH=f"{programs}{os.pathsep}{os.environ['PATH']}",
+        ENRICHER_WORKERS="1",
+        ENRICHER_SETTLE_SECONDS="0",
+    )
+
+
+@pytest.mark.slow
+def test_commands_of_the_guide_work(tmp_path: Path, newcomer: dict[str, str]) -> None:
+    printed = {}
+    for command in commands():
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, env=newcomer, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        assert done.stdout, command
+        printed[command] = done.stdout
+    shown = printed["enricher project show loans"]
+    for category, type_ in (("Borrower", "text"), ("Signed", "date"), ("Runs", "duration")):
+        assert re.search(rf"^{category} +{type_} ", shown, re.MULTILINE), shown
+    borrowers = printed["enricher search --facet Borrower"].partition("\nBorrower\n")[2]
+    named = {
+        text.text[label.start : label.end]
+        for text in tiny_texts(12)
+        for label in text.labels
+        if label.category == "Party"
+    }
+    assert sum(name in borrowers for name in named) >= 10, borrowers
