@@ -78,7 +78,7 @@ class _Reader:
             self._end_sentence()
         elif is_comment(line):
             self._comment(line, number)
-        elif columns_of(line)[0] == _START:
+        elif line.startswith(_START):
             self._begin(number)
         else:
             self._token(line, number)

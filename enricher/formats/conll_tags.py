@@ -29,11 +29,13 @@ class Tag:
 
 def parse_tag(tag: str, line: int) -> Tag | None:
     """A tag, or None if it is of none of the schemes."""
+    if tag == "O":
+        return Tag("O", "", line)
     match = TAG.fullmatch(tag)
     if match is None:
         return None
     prefix, category = match.groups()
-    return Tag({None: "O", "L": "E", "U": "S"}.get(prefix, prefix), category or "", line)
+    return Tag({"L": "E", "U": "S"}.get(prefix, prefix), category, line)
 
 
 Stretch = tuple[int, int, str, int]

@@ -40,16 +40,15 @@ def decode(content: bytes) -> str:
     encoding = "utf-8-sig"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
+    elif b"\0\0" in (content[0:4:2], content[1:4:2]):
+        raise ValueError("seems to be UTF-16 without a byte order mark; save it as UTF-8", 1)
     try:
-        text = content.decode(encoding)
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ValueError(
             f"is not {error.encoding.upper()} at byte {error.start}; save it as UTF-8", line
         ) from error
-    if len(text) >= 4 and "\0\0" in (text[0:4:2], text[1:4:2]):
-        raise ValueError("seems to be UTF-16 without a byte order mark; save it as UTF-8", 1)
-    return text
 
 
 def folder_texts(folder: Path) -> Texts:

@@ -142,57 +142,61 @@ class Gathering:
         labels = []
         seen: set[tuple[int, int, str]] = set()
         for label in draft.labels:
-            what = f"{name}: {label.category} [{label.start}, {label.end})"
             if self._closed and label.category not in self._categories:
                 message = f"{name}: category {label.category!r} is not listed in the file"
                 self._problems.add(message, label.place, "UnknownCategory")
                 continue
             self.declare(label.category, label.place)
-            span = self._span(label.start, label.end, offsets, what, label.place)
+            what = (name, label.category, label.start, label.end)
+            span = self._span(what, offsets, label.place)
             if span is None or not self._categories[label.category]:
                 continue
             start, end = span
             if (start, end, label.category) in seen:
-                self._problems.warn(f"{what} stands there twice; one is dropped", label.place)
+                message = f"{_named(what)} stands there twice; one is dropped"
+                self._problems.warn(message, label.place)
                 continue
             seen.add((start, end, label.category))
             if draft.text[start].isspace() or draft.text[end - 1].isspace():
-                self._problems.warn(
-                    f"{what} begins or ends with white space; it is kept so", label.place
-                )
+                message = f"{_named(what)} begins or ends with white space; it is kept so"
+                self._problems.warn(message, label.place)
             labels.append(Label(start, end, label.category))
         return labels
 
     def _regions(self, name: str, draft: Draft, offsets: OffsetMap) -> tuple[tuple[int, int], ...]:
-        regions = []
-        for start, end, place in draft.regions:
-            what = f"{name}: region [{start}, {end})"
-            span = self._span(start, end, offsets, what, place, "InvalidRegion")
-            if span is not None:
-                regions.append(span)
-        return tuple(regions)
+        spans = (
+            self._span((name, "region", start, end), offsets, place, "InvalidRegion")
+            for start, end, place in draft.regions
+        )
+        return tuple(span for span in spans if span is not None)
 
     def _span(
         self,
-        start: int,
-        end: int,
+        what: tuple[str, str, int, int],
         offsets: OffsetMap,
-        what: str,
         place: Place,
         code: str = "LabelOutOfRange",
     ) -> tuple[int, int] | None:
         """A stretch in characters, or None and a problem."""
+        *_, start, end = what
         if start >= end:
-            self._problems.add(f"{what} ends before it begins or is empty", place, code)
+            message = f"{_named(what)} ends before it begins or is empty"
+            self._problems.add(message, place, code)
         elif start < 0 or end > offsets.length:
-            message = f"{what} is not in the text, whose length is {offsets.length}"
+            message = f"{_named(what)} is not in the text, whose length is {offsets.length}"
             self._problems.add(message, place, code)
         else:
             try:
                 return offsets.character(start), offsets.character(end)
             except ValueError as error:
-                self._problems.add(f"{what}: {error}", place, "LabelSplitsCharacter")
+                self._problems.add(f"{_named(what)}: {error}", place, "LabelSplitsCharacter")
         return None
+
+
+def _named(what: tuple[str, str, int, int]) -> str:
+    """A stretch by its document, its category, and its start and end as the file has them."""
+    document, category, start, end = what
+    return f"{document}: {category} [{start}, {end})"
 
 
 def category_fault(name: str) -> str | None:

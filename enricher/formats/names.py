@@ -17,7 +17,7 @@ def short_names(names: Iterable[str], forbidden: re.Pattern[str]) -> dict[str, s
         if name not in short:
             short[name] = _free(forbidden.sub("_", name), taken)
             taken.add(short[name])
-    return short
+    return {name: short[name] for name in names}
 
 
 def file_stems(names: Iterable[str]) -> dict[str, str]:

@@ -72,6 +72,9 @@ def restore(labels: Iterable[Label], text: str, note: DocumentNote) -> list[Labe
 
     Only labels that are there are changed: one that somebody moved or removed since stays so.
     """
+    labels = list(labels)
+    if not note.exact and not note.by_register:
+        return labels
     exact: dict[Span, list[Span]] = {}
     for span in note.exact:
         if 0 <= span[0] < span[1] <= len(text):

@@ -75,8 +75,8 @@ def test_clusters_are_those_of_another_implementation(text: str) -> None:
 @pytest.mark.parametrize("unit", list(Unit))
 def test_many_offsets_of_a_long_text_take_no_time(unit: Unit) -> None:
     text = "Zahlung 😀 bis 1. März " * 20_000
-    began = time.perf_counter()
+    began = time.process_time()
     known = OffsetMap(text, unit)
     for character in range(0, len(text), 23):
         assert known.character(known.offset(character)) == character
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 3

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enricher.formats import FORMATS, LabelSet, read_labels, write_labels
+from enricher.errors import LabelError
+from enricher.formats import FORMATS, LabelSet, Unit, read_labels, write_labels
+from enricher.formats.detection import detect
 from enricher.labels import Label, LabeledDocument, LabelSource, in_order, overlapping
 
 CATEGORIES = ("Party", "Loan Amount", "Loan_Amount", "Größe", "a.b", "x-1", "Unused")
@@ -167,3 +169,185 @@ def test_what_is_written_is_read_again(format: str) -> None:
         assert through(labels, format) == labels
 
     check()
+
+
+DOCUMENT = LabeledDocument(
+    "d/1.txt", "Acme 😀\r\npays Bolt", (Label(0, 4, "A"), Label(13, 17, "B"))
+)
+SET = LabelSet((DOCUMENT,), ("A", "B", "C"), language="en", project="Loans")
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_damaged_file_is_refused_or_read_and_nothing_else(format: str, tmp_path: Path) -> None:
+    path = tmp_path / "labels"
+    write_labels(SET, path, format)
+    files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
+    contents = {file: file.read_bytes() for file in files}
+
+    @settings(max_examples=100, deadline=None)
+    @given(
+        st.sampled_from(files),
+        st.integers(0, 600),
+        st.integers(0, 4),
+        st.sampled_from(
+            [b"", b"9", b"-", b'"', b"{", b"]", b"\n", b"\t", b"\xff", b"\x00", b"null"]
+        ),
+    )
+    def check(file: Path, at: int, length: int, instead: bytes) -> None:
+        content = contents[file]
+        file.write_bytes(content[:at] + instead + content[at + length :])
+        said = str(path)
+        try:
+            read_labels(path, lambda name: DOCUMENT.text, format)
+        except LabelError as error:
+            said = str(error)
+        finally:
+            file.write_bytes(content)
+        assert str(path) in said
+
+    check()
+
+
+SAMPLES = {
+    "azure": '{"metadata": {}, "assets": {}}',
+    "azure broken": '{"projectFileVersion": "2022-05-01", "metadata": {,',
+    "doccano": '{"text": "a", "label": []}',
+    "doccano labels": '{"id": 1, "text": "a", "labels": [[0, 1, "A"]]}\n{"id": 2, "text": "b", "labels": []}',
+    "doccano entities": '{"text": "a", "entities": [], "relations": []}\n\n',
+    "doccano list": '[{"text": "a", "label": []}]',
+    "doccano broken": '{"text": "a", "label": [}\n{"text": "b"}',
+    "doccano unlabelled": '{"text": "a"}',
+    "label-studio": '[{"data": {"text": "a"}, "annotations": []}]',
+    "label-studio old": '[{"id": 1, "data": {"text": "a"}, "completions": []}]',
+    "label-studio broken": '[{"data": {"text": "a"}, "annotations": []',
+    "conll": "Acme B-Party\npays O\n",
+    "conll docstart": "-DOCSTART- -X- -X- O\n\nAcme NNP B-NP B-ORG\n",
+    "conll bracket": "[ O\nAcme B-Party\n] O\n",
+    "conll comments": "# global.columns = FORM TAG\nAcme\tS-Party\n",
+    "conll wrong line": "a O\nb O\nc O\nd O\nand so it goes on here\ne O\n",
+    "spacy": '[["a", {"entities": []}]]',
+    "spacy lines": '["a", {"entities": []}]\n["b", {"entities": []}]\n',
+    "spacy annotator": '{"classes": ["A"], "annotations": [null, ["a", {"entities": []}]]}',
+    "spacy prodigy": '{"text": "a", "spans": [], "answer": "accept"}\n{"text": "b", "spans": []}',
+    "brat": "T1\tParty 0 4\tAcme\n",
+    "brat pieces": "T1\tParty 0 4;9 12\tAcme Inc\n",
+    "brat relation first": "R1\tPays Arg1:T1 Arg2:T2\nT1\tParty 0 4\tAcme\n",
+}
+
+
+@pytest.mark.parametrize("sample", list(SAMPLES))
+@pytest.mark.parametrize("suffix", [".json", ".txt"])
+def test_format_is_found_out_by_content(sample: str, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"labels{suffix}"
+    path.write_text(SAMPLES[sample], encoding="utf-8")
+    assert detect(path) == sample.split()[0]
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_own_file_is_found_out(format: str, tmp_path: Path) -> None:
+    write_labels(SET, tmp_path / "labels", format)
+    assert detect(tmp_path / "labels") == format
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "\n",
+        "This agreement is made\nbetween Acme and Bolt.\n",
+        "a,b\n1,2\n",
+        '"text"',
+        "{}",
+        "[]",
+        "[1, 2]",
+        '{"a": 1}',
+    ],
+)
+def test_file_of_no_format_is_refused_with_what_there_is(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "labels.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LabelError, match="is in none of the formats") as caught:
+        read_labels(path)
+    assert all(known.looks in str(caught.value) for known in FORMATS.values())
+
+
+def test_folder_without_labels_is_of_no_format(tmp_path: Path) -> None:
+    (tmp_path / "01.txt").write_text("Acme")
+    with pytest.raises(LabelError, match="is in none of the formats"):
+        read_labels(tmp_path)
+
+
+def test_latin1_is_refused_and_utf16_with_its_mark_read(tmp_path: Path) -> None:
+    path = tmp_path / "labels.jsonl"
+    line = '{"text": "Zürich", "label": [[0, 6, "Place"]]}'
+    path.write_bytes(f"\n{line}".encode("latin-1"))
+    with pytest.raises(
+        LabelError, match=r"labels\.jsonl:2: is not UTF-8 at byte 12; save it as UTF-8"
+    ):
+        read_labels(path)
+    path.write_bytes(line.encode("utf-16-le"))
+    with pytest.raises(LabelError, match="seems to be UTF-16 without a byte order mark"):
+        read_labels(path)
+    path.write_bytes(line.encode("utf-16"))
+    assert read_labels(path).documents[0].labels == (Label(0, 6, "Place"),)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 100_000,
+        '{"text": ' * 50_000,
+        '{"text": "a", "label": [[NaN, 1, "A"]]}',
+        '{"text": "a", "label": [[' + "9" * 5000 + ', 1, "A"]]}',
+    ],
+)
+def test_json_that_exhausts_a_parser_is_refused(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "labels"
+    path.write_text(content)
+    for format in ("azure", "doccano", "label-studio", "spacy"):
+        with pytest.raises(LabelError, match=r"is not JSON|nested too deep|expected"):
+            read_labels(path, None, format)
+
+
+@pytest.mark.parametrize("name", ["A/B", "A:", " A", "A ", "A\nB", "A\tB", "x" * 51])
+def test_category_that_no_schema_takes_is_not_written(name: str, tmp_path: Path) -> None:
+    labels = LabelSet((LabeledDocument("d", "a"),), (name,))
+    with pytest.raises(LabelError, match="a name has 1 to 50 characters"):
+        write_labels(labels, tmp_path / "x", "doccano")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_format_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LabelError, match="no format 'xml'; there are azure, doccano"):
+        write_labels(SET, tmp_path / "x", "xml")
+
+
+def test_unit_is_refused_where_the_file_says_it(tmp_path: Path) -> None:
+    write_labels(SET, tmp_path / "x", "azure")
+    with pytest.raises(LabelError, match="azure says itself what offsets count"):
+        read_labels(tmp_path / "x", unit=Unit.UTF16)
+
+
+def test_file_that_cannot_be_written_is_an_error_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(LabelError, match="cannot be written: No such file or directory"):
+        write_labels(SET, tmp_path / "no" / "x", "doccano")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(LabelError, match="cannot be written: Is a directory"):
+        write_labels(SET, tmp_path / "folder", "doccano")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize(
+    ("documents", "categories", "message"),
+    [
+        ((), (), "at least one document"),
+        ((DOCUMENT, DOCUMENT), ("A", "B"), "document 'd/1.txt' stands there 2 times"),
+        ((DOCUMENT,), ("A", "A", "B"), "category 'A' stands there 2 times"),
+        ((DOCUMENT,), ("A",), "d/1.txt: unknown category 'B'"),
+    ],
+)
+def test_set_that_is_none_cannot_be_made(
+    documents: tuple[LabeledDocument, ...], categories: tuple[str, ...], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        LabelSet(documents, categories)
