@@ -21,7 +21,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from enricher.errors import LabelError
+from enricher.errors import EnricherError, LabelError
 from enricher.formats import notes
 from enricher.formats.azure_models import Document, LabelsFile
 from enricher.formats.contents import parse_json, read_content
@@ -95,7 +95,7 @@ def _draft(
         return None
     try:
         text = texts(document.location)
-    except LabelError as error:
+    except EnricherError as error:  # also of an extractor, where the caller gives one
         problems.add(str(error), place.at("location"), "DocumentNotFound")
         return None
     key = "entities" if isinstance(entry, dict) and "entities" in entry else "extractors"

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field
 
-from enricher.errors import LabelError
+from enricher.errors import EnricherError, LabelError
 from enricher.formats import notes
 from enricher.formats.contents import decode, folder_texts, parse_json, read_content
 from enricher.formats.gathering import Draft, DraftLabel, Gathering
@@ -133,7 +133,7 @@ def _draft(
     beside = file.with_suffix(".txt")
     try:
         text = folder_texts(folder)(name) if beside.exists() or texts is None else texts(name)
-    except LabelError as error:
+    except EnricherError as error:  # also of an extractor, where the caller gives one
         problems.add(f"its text is missing: {error}", Place(file=file), "DocumentNotFound")
         return None
     marks = _without_mark(marks, text, beside)

@@ -31,10 +31,9 @@ class DraftLabel(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """A document as its file says it: nothing checked, offsets in the file's unit.
+    """A document as its file says it: nothing checked, offsets in `unit`.
 
-    Attributes:
-        place: of the document.
+    What the format has no place for is in the note, whose offsets are in characters.
     """
 
     name: str
@@ -53,7 +52,7 @@ class Gathering:
     """The documents and categories of a file, as they come.
 
     Args:
-        declared: the categories that the file lists, in order; None if it has no list.
+        declared: the categories that the file lists, in order.
         closed: a category that is not in the list is a fault.
     """
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import (
@@ -120,16 +121,17 @@ def _annotator(content: str, problems: Problems) -> _Annotator | None:
     """The one object that the file is, or None if it is rows."""
     if not content.lstrip().startswith("{"):
         return None
-    first = content.lstrip().partition("\n")[0]
-    if '"text"' in first and first.rstrip().endswith("}"):
-        return None
+    with suppress(ValueError, RecursionError):
+        first = json.loads(content.lstrip().partition("\n")[0])
+        if "annotations" not in first:
+            return None
     value = parse_json(content, problems)
     problems.json = content
     try:
         return _Annotator.model_validate(value)
     except ValidationError as error:
         add_faults(error, problems, Place(path=()))
-    raise problems.error()
+        raise problems.error() from error
 
 
 def _draft(

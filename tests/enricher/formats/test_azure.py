@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.errors import LabelError
+from enricher.errors import ExtractionError, LabelError
 from enricher.formats import LabelSet, Unit, azure, folder_texts, read_labels, write_labels
 from enricher.labels import Label, LabeledDocument
 from tests.enricher.formats.reading import labels_of, read, refused, warnings_of
@@ -175,6 +175,16 @@ def test_text_that_is_not_utf8_is_refused_by_its_line(tmp_path: Path) -> None:
     (tmp_path / "documents" / "1.txt").write_bytes(b"Dated\nZ\xfcrich")
     (problem,) = refused(tmp_path, FILE, {})
     assert re.fullmatch(r"18: \S+1\.txt:2: is not UTF-8 at byte 7; save it as UTF-8", problem)
+
+
+def test_text_that_cannot_be_extracted_is_a_problem_of_its_document(tmp_path: Path) -> None:
+    def texts(name: str) -> str:
+        raise ExtractionError(f"{name} is damaged")
+
+    path = tmp_path / "labels.json"
+    path.write_text(FILE, encoding="utf-8")
+    with pytest.raises(LabelError, match=r"labels\.json:18: 1\.txt is damaged"):
+        read_labels(path, texts)
 
 
 def test_text_in_utf16_with_its_mark_is_read(tmp_path: Path) -> None:

@@ -26,6 +26,11 @@ def test_every_shape_is_read(tmp_path: Path, content: str) -> None:
     assert labels.warnings == ()
 
 
+def test_category_named_text_makes_no_line_of_a_file(tmp_path: Path) -> None:
+    content = '{"classes": ["text"], "annotations": [["a", {"entities": [[0, 1, "text"]]}]]}'
+    assert labels_of(read(tmp_path, content)) == {"file-1": [("a", "text")]}
+
+
 def test_classes_without_labels_are_kept_in_order(tmp_path: Path) -> None:
     content = '{"classes": ["Z", "A"], "annotations": [["a", {"entities": [[0, 1, "A"]]}]]}'
     assert read(tmp_path, content).categories == ("Z", "A")
