@@ -67,7 +67,7 @@ class OffsetMap:
         before = bisect_left(self._starts, character)
         if self._unit is not Unit.TEXT_ELEMENT:
             return character + before
-        if character < self._characters and self._starts[before] != character:
+        if character < self._characters and self._starts[before : before + 1] != [character]:
             raise ValueError(f"character {character} is inside a grapheme cluster")
         return before
 

@@ -34,9 +34,10 @@ def test_offset_inside_a_surrogate_pair_is_no_character() -> None:
         OffsetMap(TEXT, Unit.UTF16).character(2)
 
 
-def test_character_inside_a_cluster_has_no_offset() -> None:
+@pytest.mark.parametrize("text", ["Zoe\u0308", "Zoe\u0308!"])
+def test_character_inside_a_cluster_has_no_offset(text: str) -> None:
     with pytest.raises(ValueError, match="character 3 is inside a grapheme cluster"):
-        OffsetMap(TEXT, Unit.TEXT_ELEMENT).offset(3)
+        OffsetMap(text, Unit.TEXT_ELEMENT).offset(3)
 
 
 @given(st.text(alphabet="a \n\u0301\uffff\U0001f600\U00010000"))

@@ -240,6 +240,13 @@ def test_what_azure_cannot_hold_is_not_written(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_label_that_cuts_a_cluster_has_no_offset_in_clusters() -> None:
+    labels = LabelSet((LabeledDocument("d", "Zoe\u0308", (Label(0, 3, "A"),)),), ("A",))
+    with pytest.raises(LabelError, match=r"^d: \[0, 3\): character 3 is inside a grapheme cluster"):
+        azure.render(labels, Unit.TEXT_ELEMENT)
+    assert '"length": 3' in azure.render(labels)
+
+
 def test_loan_agreements_are_read_and_written_alike(test_data: Path, tmp_path: Path) -> None:
     folder = test_data / "loan-agreements"
     labels = read_labels(folder / "loanAgreementsLabels.json", folder_texts(folder))

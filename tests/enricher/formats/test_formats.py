@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -351,3 +352,20 @@ def test_set_that_is_none_cannot_be_made(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         LabelSet(documents, categories)
+
+
+EXAMPLES = re.findall(
+    r"```(?:json|text)\n(.*?)```",
+    (Path(__file__).parents[3] / "docs" / "label-formats.md").read_text(encoding="utf-8"),
+    re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_example_of_the_documentation_is_read(format: str, tmp_path: Path) -> None:
+    path = tmp_path / "01.ann"
+    path.write_text(EXAMPLES[list(FORMATS).index(format)], encoding="utf-8")
+    assert detect(path) == format
+    (document,) = read_labels(path, lambda name: "Dated 6/29/2018").documents
+    assert document.text == "Dated 6/29/2018"
+    assert document.labels == (Label(6, 15, "Date"),)
