@@ -13,7 +13,7 @@ from typing import Any
 
 from enricher.entities import Normalization, ValueType
 from enricher.errors import InputError
-from enricher.formats import FORMATS, LabelSet, Texts, read_labels, write_labels
+from enricher.formats import FORMATS, LabelSet, Texts, Unit, read_labels, write_labels
 from enricher.formats.detection import detect
 from enricher.labels import DataSet, LabeledDocument
 from enricher.normalize import normalize_text
@@ -114,6 +114,7 @@ def import_labels(
     texts: Texts | None = None,
     format: str | None = None,
     dataset: DataSet | None = None,
+    unit: Unit | None = None,
 ) -> Imported:
     """Take the documents and labels of a file into a project, all of them or none.
 
@@ -121,13 +122,14 @@ def import_labels(
         texts: gives the text of a document that the file only names.
         format: see `enricher.formats.read_labels`; None finds it out.
         dataset: what the documents are for, whatever the file says.
+        unit: what offsets count, where the file does not say it; None takes characters.
 
     Raises:
         LabelError: the file is wrong.
         InputError: a category has a name that no schema can have.
     """
     format = format or detect(path)
-    labels = read_labels(path, texts, format)
+    labels = read_labels(path, texts, format, unit)
     documents, counted = list(labels.documents), 0
     if format and not FORMATS[format].tells_untagged:
         documents, counted = _count_as_tagged(labels)

@@ -112,6 +112,11 @@ _formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "
 )
 @click.option("--format", "format_", type=_formats, help="  [default: found out by content]")
 @click.option("--set", "dataset", type=click.Choice(["train", "test"]), help="What they are for.")
+@click.option(
+    "--utf16",
+    is_flag=True,
+    help="Offsets count UTF-16 units, as browsers do, in a file that does not say so.",
+)
 @home_option()
 @json_option
 def import_(
@@ -120,6 +125,7 @@ def import_(
     documents: Path | None,
     format_: str | None,
     dataset: DataSet | None,
+    utf16: bool,
     home: Path,
     as_json: bool,
 ) -> None:
@@ -128,12 +134,14 @@ def import_(
     Documents that the project has are replaced, others stay. Categories that its schema lacks are
     added, with the type that their labels suggest; look them over in the schema file.
     """
+    from enricher.formats import Unit
     from enricher.project_labels import import_labels
     from enricher.wiring import document_texts, open_project
 
     with open_project(home, name) as opened:
         texts = document_texts(home, documents) if documents else None
-        imported = import_labels(opened, path, texts, format_, dataset)
+        unit = Unit.UTF16 if utf16 else None
+        imported = import_labels(opened, path, texts, format_, dataset, unit)
         schema = opened.schema_path
     if as_json:
         print_json(imported.as_json())

@@ -166,6 +166,18 @@ def test_what_is_exported_is_imported_as_it_was(tmp_path: Path, format_: str) ->
         assert second.schema == first.schema
 
 
+def test_offsets_of_a_browser_are_read_when_one_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "labels.jsonl"
+    path.write_text(json.dumps({"text": "🎈 Ada pays", "label": [[3, 6, "Who"]]}))
+    run(tmp_path, "project", "create", "letters")
+    warned = run_json(tmp_path, "project", "import", "letters", str(path))["warnings"]
+    assert "UTF-16" in warned[0]
+    run(tmp_path, "project", "import", "letters", str(path), "--utf16")
+    with open_project(tmp_path, "letters") as project:
+        (document,) = project.store.read()
+    assert [document.text[one.start : one.end] for one in document.labels] == ["Ada"]
+
+
 def test_a_wrong_file_is_refused_by_place_and_nothing_is_imported(tmp_path: Path) -> None:
     labels, home = write_letters(tmp_path), tmp_path / "home"
     labels.write_text(labels.read_text().replace('"offset": 20', '"offset": 99'))
