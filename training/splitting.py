@@ -32,7 +32,7 @@ class Split:
 
 def labelled(documents: Sequence[LabeledDocument]) -> list[LabeledDocument]:
     """Those that somebody has been through: with labels, or said to have none of some categories."""
-    return [one for one in documents if one.labels or one.tagged is not None]
+    return [one for one in documents if one.labels or one.tagged]
 
 
 def split_documents(documents: Sequence[LabeledDocument], train_percent: int = 80) -> Split:

@@ -19,7 +19,7 @@ from enricher.project_labels import import_documents
 from enricher.wiring import open_project
 from tests.tiny_model import tiny_texts
 from training.projects import Request, evaluate_model, train_project
-from training.splitting import HELD_BACK_FROM, fold_documents, split_documents
+from training.splitting import HELD_BACK_FROM, fold_documents, labelled, split_documents
 
 
 def documents(count: int, seed: int = 0, dataset: DataSet | None = None) -> list[LabeledDocument]:
@@ -171,6 +171,13 @@ def test_too_few_documents_are_said() -> None:
         split_documents(documents(1, dataset="test"))
     with pytest.raises(InputError, match="cannot be divided into 5 folds"):
         fold_documents(documents(4), 5)
+
+
+def test_documents_that_nobody_has_been_through_are_left_out() -> None:
+    tagged = documents(1)[0]
+    empty = LabeledDocument("empty", "no one", tagged=("Who",))
+    untouched = [LabeledDocument("a", "Ada"), LabeledDocument("b", "Bob", tagged=())]
+    assert labelled([tagged, empty, *untouched]) == [tagged, empty]
 
 
 def test_folds_hold_each_document_once() -> None:
