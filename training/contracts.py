@@ -38,6 +38,9 @@ HELD_OUT_SAMPLES = 114  # three of each kind
 
 FITTED_SEED = 900  # of generated documents on which, beside agreements, confidence is fitted
 FITTED_SAMPLES = 380
+# As how many of them an agreement counts there: they are surer than real documents, and each of
+# their kinds is alike. The calibration error of entities is 0.055 with 1, 0.051 with 2, 0.044 with 3.
+AGREEMENT_WEIGHT = 3
 
 SCORES_FILE = "scores.json"
 PREDICTIONS_FILE = "predictions.jsonl"
@@ -96,6 +99,7 @@ def cross_validate_contracts(
         config=recipe.config,
         folds=folds,
         work=work,
+        weight=AGREEMENT_WEIGHT,
         measured=measured,
     )
     outcome = cross_validate(plan)

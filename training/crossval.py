@@ -60,6 +60,7 @@ class Plan:
             them too, so that it does not fit one kind of document only.
         expected: the right values of the fields of each of `texts` and `unseen`, by name.
         work: where each fold has its folder; a later run takes up what it finds there.
+        weight: as how many of `unseen` one of `texts` counts where confidence is fitted.
         measured: how many of the folds are trained and scored; None means all.
     """
 
@@ -72,6 +73,7 @@ class Plan:
     config: TrainingConfig
     folds: int
     work: Path
+    weight: int = 1
     measured: int | None = None
 
 
@@ -122,13 +124,17 @@ def cross_validate(plan: Plan) -> Outcome:
         _read_fold(plan, number, [*fold, *plan.unseen[number :: plan.folds]])
         for number, fold in enumerate(scored)
     ]
+    counted = [
+        [*held[: len(fold)] * plan.weight, *held[len(fold) :]]
+        for held, fold in zip(read, scored, strict=True)
+    ]
     fields: dict[str, Fields] = {}
     entity_scores: list[Evaluation] = []
     entities: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
     values: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
     sure: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
     for number, fold in enumerate(scored):
-        others = [each for other, some in enumerate(read) if other != number for each in some]
+        others = [each for other, some in enumerate(counted) if other != number for each in some]
         confidence = fit_confidence(others, plan.schema)
         held_out = read[number][: len(fold)]
         resolved = {each.labeled.text: each.read(plan.schema, confidence) for each in held_out}
@@ -160,7 +166,7 @@ def cross_validate(plan: Plan) -> Outcome:
         judged_entities={category: pool_judged(some) for category, some in entities.items()},
         judged_fields={category: pool_judged(some) for category, some in values.items()},
         sure_fields={category: pool_judged(some) for category, some in sure.items()},
-        confidence=fit_confidence([each for some in read for each in some], plan.schema),
+        confidence=fit_confidence([each for some in counted for each in some], plan.schema),
     )
 
 
