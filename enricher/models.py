@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from enricher.errors import InputError, NotFoundError
-from enricher.names import check_name
+from enricher.names import PRODUCTION, check_name
 from enricher.pointers import (
     Pointers,
     pointed,
@@ -18,7 +18,7 @@ from enricher.pointers import (
     write_pointers,
 )
 from enricher.recognizer.bundle import ModelBundle, open_bundle
-from enricher.registry import PRODUCTION, Registry
+from enricher.registry import Registry
 
 MEASURED = "unseen.entities.micro.f1"
 """The metric by which models compare, where both were measured on one testing set."""

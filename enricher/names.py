@@ -5,6 +5,8 @@ from __future__ import annotations
 from enricher.errors import InputError
 
 MAX_CHARACTERS = 64
+PRODUCTION = "production"
+"""The deployment that is meant where none is named."""
 
 
 def check_name(name: str, of: str) -> None:

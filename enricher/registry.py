@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from enricher.documents import ModelVersion
 from enricher.errors import InputError, NotFoundError, SettingsError
-from enricher.names import check_name
+from enricher.names import PRODUCTION, check_name
 from enricher.pointers import read_pointers
 from enricher.ports import ServedModel
 from enricher.schema import Category, EntitySchema, load_schema
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-PRODUCTION = "production"
 SCHEMA_FILE = "schema.toml"
 
 

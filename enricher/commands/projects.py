@@ -10,7 +10,7 @@ import click
 
 from enricher.commands.options import home_option, json_option
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.registry import PRODUCTION
+from enricher.names import PRODUCTION
 
 if TYPE_CHECKING:
     from enricher.labels import DataSet
