@@ -26,7 +26,7 @@ from tests.flows.agreements import (
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.elasticsearch_cluster, pytest.mark.slow]
 
 DOCUMENTS = 500
-FIRST = 300  # are there before the first node dies, the others come before the second stops
+FIRST = 300  # are there when the first node dies, the others when the second stops
 
 
 @pytest.fixture
@@ -82,9 +82,10 @@ def test_killed_and_restarted_node_lose_nothing(
             with Elasticsearch(nodes[0].url) as server:
                 server.cluster.health(index="enricher", wait_for_status="green", timeout="120s")
 
-            write_agreements(folder, range(1, FIRST))
-            at_kill = wait_until(lambda status: status.indexed > 50, store, still_watches)
             killed = holder_of_the_primary(nodes, nodes[0])
+            write_agreements(folder, range(1, FIRST // 2))
+            at_kill = wait_until(lambda status: status.indexed > 50, store, still_watches)
+            write_agreements(folder, range(FIRST // 2, FIRST))
             killed.stop(signal.SIGKILL)
             after_kill = store.accounts.status()
             assert after_kill.indexed < FIRST, "the node died after the ingestion"
