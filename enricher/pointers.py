@@ -33,7 +33,7 @@ def read_pointers(path: Path) -> dict[str, tuple[str, ...]]:
     """
     try:
         text = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise ModelError(f"{path} cannot be read: {error.strerror}") from error

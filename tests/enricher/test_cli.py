@@ -457,7 +457,7 @@ def test_a_closed_pipe_ends_quietly(ingested: IngestedHome) -> None:
 def test_extract_ends_at_once_on_ctrl_c(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(2_000):
+    for number in range(6_000):
         (folder / f"{number:04}.txt").write_text(f"{number} {NDA}")
     arguments = ("extract", str(folder), "--json", "--home", str(home))
     with running(*arguments, cwd=tmp_path) as process:

@@ -19,7 +19,7 @@ from tests.enricher.homes import enricher_command, environment, make_home
 
 pytestmark = pytest.mark.elasticsearch
 
-DOCUMENTS = 400
+DOCUMENTS = 2_000
 KILLS = 3
 PATIENCE_SECONDS = 300  # a free machine takes two for each step
 
@@ -63,7 +63,7 @@ class Index:
         return int(self.server.count(index=self.name, query=query)["count"])
 
     def versions(self) -> set[int]:
-        answer = self.server.search(index=self.name, size=1_000, version=True, source=False)
+        answer = self.server.search(index=self.name, size=10_000, version=True, source=False)
         return {hit["_version"] for hit in answer["hits"]["hits"]}
 
 

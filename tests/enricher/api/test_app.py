@@ -144,6 +144,7 @@ def test_description_has_examples_and_resolves(api: TestClient) -> None:
         "/api/documents/{id}",
         "/api/documents",
         "/api/extract",
+        "/api/extract/fields",
         "/api/status",
         "/healthz",
         "/metrics",
