@@ -383,6 +383,8 @@ def test_names_with_control_characters_do_not_steer_the_terminal(
 
 @contextmanager
 def running(*arguments: str, cwd: Path) -> Iterator[subprocess.Popen[str]]:
+    # Tests that a shell runs in the background ignore Ctrl-C, which what they start would inherit.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         enricher_command(*arguments),
         cwd=cwd,
@@ -391,6 +393,7 @@ def running(*arguments: str, cwd: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         text=True,
     )
+    signal.signal(signal.SIGINT, before)
     try:
         yield process
     finally:
