@@ -26,7 +26,8 @@ from tests.flows.agreements import (
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.elasticsearch_cluster, pytest.mark.slow]
 
 DOCUMENTS = 500
-FIRST = 300  # are there when the first node dies, the others when the second stops
+FIRST = 300  # are there when the first node dies
+LATE = 400  # when the second begins to stop, which takes seconds; the others when it has
 
 
 @pytest.fixture
@@ -93,8 +94,9 @@ def test_killed_and_restarted_node_lose_nothing(
             wait_until(lambda status: status.indexed > at_kill.indexed, store, still_watches)
 
             restarted = holder_of_the_primary(left, left[0])
-            write_agreements(folder, range(FIRST, DOCUMENTS))
+            write_agreements(folder, range(FIRST, LATE))
             restarted.stop(signal.SIGTERM)
+            write_agreements(folder, range(LATE, DOCUMENTS))
             after_stop = store.accounts.status()
             assert after_stop.indexed < DOCUMENTS, "the node stopped after the ingestion"
             restarted.start()
