@@ -26,7 +26,7 @@ from tests.flows.agreements import (
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.elasticsearch_cluster, pytest.mark.slow]
 
 DOCUMENTS = 500
-FIRST = 300  # are there when the first node dies
+FIRST = 300  # are there when the first node has died, the last 50 of them since then
 LATE = 400  # when the second begins to stop, which takes seconds; the others when it has
 
 
@@ -86,8 +86,9 @@ def test_killed_and_restarted_node_lose_nothing(
             killed = holder_of_the_primary(nodes, nodes[0])
             write_agreements(folder, range(1, FIRST // 2))
             at_kill = wait_until(lambda status: status.indexed > 50, store, still_watches)
-            write_agreements(folder, range(FIRST // 2, FIRST))
+            write_agreements(folder, range(FIRST // 2, FIRST - 50))
             killed.stop(signal.SIGKILL)
+            write_agreements(folder, range(FIRST - 50, FIRST))
             after_kill = store.accounts.status()
             assert after_kill.indexed < FIRST, "the node died after the ingestion"
             left = [node for node in nodes if node is not killed]
