@@ -90,11 +90,12 @@ class WindowTagger:
 def torch_tagger(checkpoint: Checkpoint, touching: float = 0.0) -> WindowTagger:
     """The checkpoint itself as a tagger."""
     model = checkpoint.model.eval()
+    device = next(model.parameters()).device  # a GPU while it trains
 
     @torch.no_grad()
     def run(window: Inputs) -> FloatArray:
-        tensors = {name: torch.from_numpy(array) for name, array in window.items()}
-        logits: FloatArray = model(**tensors).numpy()
+        tensors = {name: torch.from_numpy(array).to(device) for name, array in window.items()}
+        logits: FloatArray = model(**tensors).cpu().numpy()
         return logits
 
     return WindowTagger(checkpoint, run, touching)
