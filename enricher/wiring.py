@@ -21,7 +21,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -293,7 +293,7 @@ def document_texts(home: Path, folder: Path) -> Texts:
     from enricher.formats import folder_texts
 
     plain = folder_texts(folder)
-    settings = load_settings(home)
+    extractor = cache(lambda: build_extractor(load_settings(home)))
 
     def read(name: str) -> str:
         path = folder / name
@@ -302,7 +302,7 @@ def document_texts(home: Path, folder: Path) -> Texts:
             return plain(name)
         found = path.stat()
         source = SourceFile(path, found.st_size, found.st_mtime_ns, _sha256(path))
-        first = build_extractor(settings).extract(source)[0]
+        first = extractor().extract(source)[0]
         if first.error:
             raise LabelError(f"{path} cannot be read: {first.error}")
         return first.text

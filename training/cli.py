@@ -22,7 +22,7 @@ from training.contracts import (
     cross_validate_contracts,
     evaluate_samples,
 )
-from training.crossval import pool_judged, split_folds
+from training.crossval import pool_judged
 from training.generalization import (
     json_scores,
     markdown_tables,
@@ -41,6 +41,7 @@ from training.scans import (
     read_digital,
     read_scans,
 )
+from training.splitting import split_folds
 
 SCHEMA = Path(__file__).parent.parent / "enricher" / "projects" / "contracts" / "schema.toml"
 

@@ -41,11 +41,11 @@ from training.evaluate import (
 )
 from training.model import load_checkpoint, save_checkpoint
 from training.publish import publish
+from training.splitting import split_folds
 from training.trainer import train
 
 logger = logging.getLogger(__name__)
 
-FOLD_SEED = 20_240_501  # fixed, so that scores compare from configuration to configuration
 CHECKED_TEXTS = 10  # of the held-out ones, on which the exported model is held against torch
 
 
@@ -106,13 +106,6 @@ class Outcome:
     judged_fields: Mapping[str, Judged]
     sure_fields: Mapping[str, Judged]
     confidence: Confidence
-
-
-def split_folds(names: Iterable[str], folds: int) -> list[list[str]]:
-    """Deal names out into folds of like size, the same for the same set of names."""
-    ordered = sorted(names)
-    order = np.random.default_rng(FOLD_SEED).permutation(len(ordered))
-    return [[ordered[index] for index in order[fold::folds]] for fold in range(folds)]
 
 
 def cross_validate(plan: Plan) -> Outcome:

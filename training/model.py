@@ -106,16 +106,33 @@ def new_checkpoint(
         ModelError: there is no such encoder, or it has no fast tokenizer.
     """
     torch.manual_seed(config.seed)
-    place = get_model_path() if backbone == PACKAGED_BACKBONE else backbone
+    tokenizer_json = read_tokenizer(backbone)
     try:
-        encoder = _read_encoder(str(place))
-        tokenizer = AutoTokenizer.from_pretrained(str(place))
+        encoder = _read_encoder(_place(backbone))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"backbone {backbone} cannot be loaded: {error}") from error
+    model = TokenTagger(encoder, 1 + 2 * len(categories), config.dropout)
+    return Checkpoint(model, tokenizer_json, categories, config)
+
+
+def read_tokenizer(backbone: str) -> str:
+    """The tokenizer of a backbone as JSON, without its weights.
+
+    Raises:
+        ModelError: there is none, or it is no fast one.
+    """
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(_place(backbone))
     except (OSError, ValueError) as error:
         raise ModelError(f"backbone {backbone} cannot be loaded: {error}") from error
     if not tokenizer.is_fast:
         raise ModelError(f"backbone {backbone} has no fast tokenizer; choose one that has")
-    model = TokenTagger(encoder, 1 + 2 * len(categories), config.dropout)
-    return Checkpoint(model, tokenizer.backend_tokenizer.to_str(), categories, config)
+    read: str = tokenizer.backend_tokenizer.to_str()
+    return read
+
+
+def _place(backbone: str) -> str:
+    return str(get_model_path()) if backbone == PACKAGED_BACKBONE else backbone
 
 
 def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:

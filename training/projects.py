@@ -27,9 +27,9 @@ from training.config import TrainingConfig
 from training.dataset import LabeledText, LabelUse, account_for
 from training.evaluate import Evaluation, KeptSpans, ServedTagger, evaluate_entities
 from training.matching import Matches, count_matches, pair_up
-from training.model import PACKAGED_BACKBONE, new_checkpoint
+from training.model import PACKAGED_BACKBONE, read_tokenizer
 from training.publish import fingerprint, publish
-from training.splitting import fold_documents, labelled, split_documents
+from training.splitting import Split, fold_documents, labelled, split_documents
 from training.trainer import Progress, train
 
 FEW_WINDOWS = 100  # from which on a batch has twice as many
@@ -84,6 +84,28 @@ class Trained:
     labels: tuple[LabelUse, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A split as training sees it."""
+
+    train: list[LabeledText]
+    held_back: list[LabeledText]
+    test: list[LabeledText]
+
+    @classmethod
+    def of(cls, split: Split, categories: Sequence[str]) -> _Texts:
+        return cls(
+            *(
+                [as_text(one, categories) for one in some]
+                for some in (split.train, split.held_back, split.test)
+            )
+        )
+
+    @property
+    def all(self) -> list[LabeledText]:
+        return [*self.train, *self.held_back, *self.test]
+
+
 def train_project(
     project: Project,
     request: Request,
@@ -106,22 +128,14 @@ def train_project(
     name = _choose_name(models, request)
     categories = _categories(project)
     split = split_documents(_labelled(project), request.train_percent)
-    config = TrainingConfig(seed=request.seed)
-    tokenizer = new_checkpoint(request.backbone, categories, config).tokenizer
-    uses = [
-        use
-        for one in (*split.train, *split.held_back, *split.test)
-        for use in account_for(as_text(one, categories), tokenizer, categories)
-    ]
+    texts = _Texts.of(split, categories)
+    tokenizer = open_tokenizer(read_tokenizer(request.backbone))
+    uses = [use for text in texts.all for use in account_for(text, tokenizer, categories)]
     on_labels(uses)
-    texts, held_back, test = (
-        [as_text(one, categories) for one in some]
-        for some in (split.train, split.held_back, split.test)
-    )
-    bundle = _train(project, name, texts, held_back, test, request, progress, stop)
+    bundle = _train(project, name, texts, tokenizer, request, progress, stop)
     models.add(bundle)
     measured = replace(
-        measure(bundle, project.schema, test, len(texts) + len(held_back)),
+        measure(bundle, project.schema, texts.test, len(texts.train) + len(texts.held_back)),
         seconds=time.monotonic() - started,
     )
     return Trained(models.find(bundle.version.version), measured, tuple(uses))
@@ -155,6 +169,7 @@ def cross_validate_project(
     categories = _categories(project)
     documents = _labelled(project)
     dealt = fold_documents(documents, folds)
+    tokenizer = open_tokenizer(read_tokenizer(request.backbone))
     found: dict[str, list[Span]] = {}
     for fold in dealt:
         held_out = {one.name for one in fold}
@@ -166,17 +181,12 @@ def cross_validate_project(
                 *(replace(one, dataset="test") for one in fold),
             ]
         )
-        texts, held_back, test = (
-            [as_text(one, categories) for one in some]
-            for some in (split.train, split.held_back, split.test)
-        )
+        texts = _Texts.of(split, categories)
         with tempfile.TemporaryDirectory() as folder:
             bundle = _train(
-                project, "fold", texts, held_back, test, request, progress, stop, Path(folder)
+                project, "fold", texts, tokenizer, request, progress, stop, Path(folder)
             )
-            tagger = ServedTagger(bundle, project.schema)
-            found |= {text.text: tagger.tag(text.text, len(text.text)) for text in test}
-            tokenizer = _tokenizer(bundle)
+            found |= _read(bundle, project.schema, texts.test)
     everything = [as_text(one, categories) for one in documents]
     return Measured(
         model=f"{folds} folds",
@@ -192,8 +202,7 @@ def measure(
 ) -> Measured:
     """Measure a bundle by the entities that documents are indexed with."""
     started = time.monotonic()
-    tagger = ServedTagger(bundle, schema)
-    found = {text.text: tagger.tag(text.text, len(text.text)) for text in texts}
+    found = _read(bundle, schema, texts)
     categories = bundle.description.categories
     return Measured(
         model=bundle.version.name,
@@ -233,18 +242,18 @@ def fit_config(
 def _train(
     project: Project,
     name: str,
-    texts: Sequence[LabeledText],
-    held_back: Sequence[LabeledText],
-    test: Sequence[LabeledText],
+    texts: _Texts,
+    tokenizer: Tokenizer,
     request: Request,
     progress: Progress | None,
     stop: Callable[[], bool],
     models: Path | None = None,
 ) -> ModelBundle:
     categories = _categories(project)
-    tokenizer = new_checkpoint(request.backbone, categories, TrainingConfig()).tokenizer
-    config = fit_config(texts, tokenizer, request)
-    checkpoint = train(texts, categories, request.backbone, config, progress, held_back, stop)
+    config = fit_config(texts.train, tokenizer, request)
+    checkpoint = train(
+        texts.train, categories, request.backbone, config, progress, texts.held_back, stop
+    )
     folder = models or project.folder / "models"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".training-", dir=folder) as place:
@@ -254,10 +263,10 @@ def _train(
             project.schema,
             project.name,
             name,
-            seen=texts,
-            unseen=test,
-            data_fingerprint=fingerprint([*texts, *held_back]),
-            test_fingerprint=fingerprint(test),
+            seen=texts.train,
+            unseen=texts.test,
+            data_fingerprint=fingerprint([*texts.train, *texts.held_back]),
+            test_fingerprint=fingerprint(texts.test),
         )
         kept = folder / published.bundle.version.version
         if not kept.exists():  # the same training gives the same version
@@ -298,6 +307,14 @@ def _labelled(project: Project) -> list[LabeledDocument]:
             f" {project.name} FILE` brings them in"
         )
     return found
+
+
+def _read(
+    bundle: ModelBundle, schema: EntitySchema, texts: Sequence[LabeledText]
+) -> dict[str, list[Span]]:
+    """The entities that documents are indexed with, by text."""
+    tagger = ServedTagger(bundle, schema)
+    return {text.text: tagger.tag(text.text, len(text.text)) for text in texts}
 
 
 def _tokenizer(bundle: ModelBundle) -> Tokenizer:

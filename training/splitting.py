@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,8 @@ import numpy as np
 from enricher.errors import InputError
 from enricher.labels import LabeledDocument
 
-SPLIT_SEED = 20_240_501  # fixed, so that the testing set stays from model to model
+# Fixed, so that scores compare: the same names are dealt out the same from model to model.
+SPLIT_SEED = 20_240_501
 HELD_BACK_SHARE = 0.1
 HELD_BACK_FROM = 20  # documents to train; of fewer each is worth more than an early end
 
@@ -52,7 +53,7 @@ def split_documents(documents: Sequence[LabeledDocument], train_percent: int = 8
     if not test:
         free = [one for one in train if one.dataset is None]
         count = max(1, round(len(train) * (100 - train_percent) / 100))
-        drawn = {one.name for one in _shuffled(free)[:count]}
+        drawn = set(shuffled(one.name for one in free)[:count])
         test = [one for one in train if one.name in drawn]
         train = [one for one in train if one.name not in drawn]
     if not train or not test:
@@ -62,8 +63,10 @@ def split_documents(documents: Sequence[LabeledDocument], train_percent: int = 8
         )
     held: list[LabeledDocument] = []
     if len(train) >= HELD_BACK_FROM:
-        held = _shuffled(train)[: round(HELD_BACK_SHARE * len(train))]
-        train = [one for one in train if one not in held]
+        order = shuffled(one.name for one in train)
+        kept = set(order[: round(HELD_BACK_SHARE * len(train))])
+        held = [one for one in train if one.name in kept]
+        train = [one for one in train if one.name not in kept]
     return Split(tuple(train), tuple(held), tuple(test))
 
 
@@ -79,11 +82,18 @@ def fold_documents(
         raise InputError(
             f"{len(documents)} labelled documents cannot be divided into {folds} folds"
         )
-    order = _shuffled(documents)
-    return [tuple(order[number::folds]) for number in range(folds)]
+    by_name = {one.name: one for one in documents}
+    return [tuple(by_name[name] for name in fold) for fold in split_folds(by_name, folds)]
 
 
-def _shuffled(documents: Sequence[LabeledDocument]) -> list[LabeledDocument]:
-    ordered = sorted(documents, key=lambda one: one.name)
+def split_folds(names: Iterable[str], folds: int) -> list[list[str]]:
+    """Deal names out into folds of like size, the same for the same set of names."""
+    order = shuffled(names)
+    return [order[number::folds] for number in range(folds)]
+
+
+def shuffled(names: Iterable[str]) -> list[str]:
+    """Names in an order that depends on nothing but which they are."""
+    ordered = sorted(names)
     order = np.random.default_rng(SPLIT_SEED).permutation(len(ordered))
     return [ordered[index] for index in order.tolist()]

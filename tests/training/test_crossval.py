@@ -4,7 +4,8 @@ from pathlib import Path
 
 from enricher.schema import parse_schema
 from tests.tiny_model import CATEGORIES, CONFIG, tiny_texts
-from training.crossval import Plan, cross_validate, split_folds, write_predictions
+from training.crossval import Plan, cross_validate, write_predictions
+from training.splitting import split_folds
 
 SCHEMA = parse_schema(
     {
