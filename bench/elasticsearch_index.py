@@ -31,7 +31,7 @@ from connectors.index_terms import build_analyzer
 from enricher.documents import IndexedDocument
 from enricher.operations import search
 from enricher.ports import IndexWriter
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 from tests.connectors.elasticsearch_proxy import Request, proxy_before
 from tests.elasticsearch_server import VARIABLE, server_url
 

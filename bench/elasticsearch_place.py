@@ -20,7 +20,7 @@ from connectors.elasticsearch_index import ElasticsearchIndex
 from connectors.elasticsearch_mapping import FORMAT
 from enricher.ports import IndexWriter
 from enricher.settings import load_settings
-from enricher.wiring import Store, open_store
+from enricher.wiring.stores import Store, open_store
 from tests.elasticsearch_server import remove_index
 
 _SETTLE_SECONDS = 300

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.documents import write_real_files, write_synthetic_files
 from bench.workspace import Workspace
 from enricher.ingestion import ingest
-from enricher.wiring import open_store
+from enricher.wiring.stores import open_store
 
 _LINES = 25
 

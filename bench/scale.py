@@ -9,7 +9,7 @@ from bench.documents import synthetic_text, write_synthetic_files
 from bench.measuring import Run, run_task, wall_seconds
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace, model_note
-from enricher.wiring import open_store
+from enricher.wiring.stores import open_store
 
 
 def run(work: Workspace) -> Result:

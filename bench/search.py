@@ -13,7 +13,7 @@ from bench.results import Cell, Result, Table
 from bench.scale import grow
 from bench.workspace import Workspace, model_note
 from enricher.operations import search
-from enricher.wiring import Store, open_store
+from enricher.wiring.stores import Store, open_store
 
 _COMMAND_RUNS = 5
 

@@ -24,7 +24,7 @@ from enricher.ports import DEFAULT_DEPLOYMENT, Recognition, Recognizer
 def ingest_folder(home: str, folder: str) -> dict[str, Any]:
     """What `enricher ingest FOLDER` does, with the seconds until the index agreed."""
     from enricher.ingestion import ingest
-    from enricher.wiring import open_store
+    from enricher.wiring.stores import open_store
 
     started = time.perf_counter()
     with open_store(Path(home)) as store:
@@ -92,7 +92,7 @@ def read_in_stages(home: str, folder: str) -> dict[str, Any]:
     from enricher.pipeline import enrich_text
     from enricher.records import to_record
     from enricher.settings import load_settings
-    from enricher.wiring import Reader
+    from enricher.wiring.readers import Reader
 
     parts = Reader(Path(home), load_settings(Path(home))).parts((DEFAULT_DEPLOYMENT,))
     timed = [_Timed(one.recognizer) for one in parts.models]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from enricher.extraction import Extraction
-    from enricher.wiring import ReaderHere
+    from enricher.wiring.readers import ReaderHere
 
 __version__ = "0.1.0"
 
@@ -41,7 +41,7 @@ def extract(
     """
     from enricher.extraction import extract_files
     from enricher.settings import load_settings
-    from enricher.wiring import find_files
+    from enricher.wiring.readers import find_files
 
     home = _home(home)
     pool, deployment = _open(home, project)
@@ -65,7 +65,7 @@ def _home(home: Path | None) -> Path:
 def _open(home: Path, project: str | None) -> tuple[ReaderHere, str]:
     from enricher.operations import resolve_project
     from enricher.settings import load_settings
-    from enricher.wiring import ReaderHere
+    from enricher.wiring.readers import ReaderHere
 
     deployment, _ = resolve_project(home, project)
     return ReaderHere(home, load_settings(home)), deployment

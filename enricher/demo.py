@@ -21,7 +21,7 @@ from enricher.operations import search
 from enricher.samples import documents_folder
 from enricher.search import SearchPage
 from enricher.settings import SETTINGS_FILE, load_settings
-from enricher.wiring import Store, open_store
+from enricher.wiring.stores import Store, open_store
 
 DEMO_HOME = Path(".enricher-demo")
 _MARK = "this-home-is-made-anew-by-enricher-demo"

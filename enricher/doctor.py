@@ -19,7 +19,8 @@ from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.registry import Registry
 from enricher.search import SearchRequest
 from enricher.settings import Settings, load_settings
-from enricher.wiring import Store, build_extractor, open_store
+from enricher.wiring.readers import build_extractor
+from enricher.wiring.stores import Store, open_store
 
 _NEEDED_MEGABYTES = 100
 _COMFORTABLE_MEGABYTES = 1_000

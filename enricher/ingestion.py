@@ -13,7 +13,7 @@ from pathlib import Path
 from enricher.accounts import Root, Status
 from enricher.documents import display_path
 from enricher.errors import InputError, UnavailableError
-from enricher.wiring import Ingestion, Store, ingesting, watching
+from enricher.wiring.stores import Ingestion, Store, ingesting, watching
 
 _HAND_BACK_SECONDS = 5.0
 _PATIENCE_SECONDS = 60.0  # how long `ingest` waits for an index that does not answer

@@ -15,7 +15,7 @@ from enricher.errors import InputError, NotFoundError
 from enricher.indexer import write_out
 from enricher.parties import Decision, Party, read_name
 from enricher.party_pairs import nearest, propose
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 
 _NEAR = 3
 

@@ -22,7 +22,8 @@ from enricher.registry import Registry, merge_schemas
 from enricher.schema import EntitySchema
 from enricher.search import ATTRIBUTES, Node, SearchPage, SearchRequest, Sort
 from enricher.settings import Settings
-from enricher.wiring import Store, find_files
+from enricher.wiring.readers import find_files
+from enricher.wiring.stores import Store
 from enricher.worker import Pool
 
 

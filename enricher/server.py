@@ -17,7 +17,7 @@ from enricher.documents import display_path
 from enricher.errors import EnricherError, InputError, SettingsError
 from enricher.ingestion import Progress, watch
 from enricher.uploads import upload_roots
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 
 logger = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from typing import IO
 
 from enricher.errors import InputError
 from enricher.names import check_name
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 
 UPLOADS = "uploads"
 _CHUNK_BYTES = 1 << 20

@@ -27,7 +27,7 @@ from connectors.elasticsearch_index import ElasticsearchIndex
 from connectors.elasticsearch_role import role_to_index
 from enricher.cli import cli
 from enricher.settings import Settings, load_settings
-from enricher.wiring import open_store
+from enricher.wiring.stores import open_store
 from tests.enricher.homes import enricher_command, environment, make_home
 
 ROOT = Path(__file__).parents[1]

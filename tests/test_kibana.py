@@ -32,7 +32,7 @@ from enricher.ingestion import ingest
 from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.registry import Registry
 from enricher.settings import load_settings
-from enricher.wiring import open_store
+from enricher.wiring.stores import open_store
 from tests.connectors import scanned
 from tests.connectors.foreign_index import AGREEMENT, foreign_home
 from tests.elasticsearch_server import remove_index, server_url

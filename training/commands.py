@@ -67,7 +67,7 @@ def train(
     Prints what becomes of each label, then the progress; Ctrl-C keeps the best model so far. With
     --json a line for each epoch, and a last one with the result.
     """
-    from enricher.wiring import open_project
+    from enricher.wiring.projects import open_project
 
     with _training(), open_project(home, name) as project, interruptible() as interruption:
         from training.model import PACKAGED_BACKBONE
@@ -120,7 +120,7 @@ def evaluate(
 ) -> None:
     """Measure a model on the testing set of its project, or what training would give."""
     from enricher.models import ProjectModels
-    from enricher.wiring import open_project
+    from enricher.wiring.projects import open_project
 
     if (model is None) == (folds is None):
         raise click.UsageError("name a MODEL, or give --cv")

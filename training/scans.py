@@ -27,7 +27,7 @@ from enricher.language import detect_language
 from enricher.pipeline import find_entities
 from enricher.ports import ServedModel, TextExtractor
 from enricher.settings import Settings
-from enricher.wiring import build_extractor
+from enricher.wiring.readers import build_extractor
 from training.evaluate import Evaluation, Fields, displayed, score_fields
 
 logger = logging.getLogger(__name__)

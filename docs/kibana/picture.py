@@ -162,7 +162,7 @@ def main(url: str) -> None:
     from docs.kibana.portfolio import write_portfolio
     from enricher.ingestion import ingest
     from enricher.settings import load_settings
-    from enricher.wiring import open_store
+    from enricher.wiring.stores import open_store
 
     with tempfile.TemporaryDirectory() as folder, Elasticsearch(url, request_timeout=60) as client:
         home = Path(folder) / "home"

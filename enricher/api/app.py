@@ -17,7 +17,8 @@ from enricher.api.errors import PROBLEM_JSON, add_error_handlers
 from enricher.api.metrics import Metrics
 from enricher.api.schemas import Problem, TextToExtract
 from enricher.api.services import LazyPool, Services
-from enricher.wiring import Store, reading
+from enricher.wiring.readers import reading
+from enricher.wiring.stores import Store
 from enricher.worker import Pool
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {

@@ -22,7 +22,7 @@ from enricher.in_place import without_members
 from enricher.operations import resolve_project
 from enricher.registry import Registry
 from enricher.uploads import safe_name, save_copy
-from enricher.wiring import index_fields
+from enricher.wiring.elasticsearch import index_fields
 
 router = APIRouter(tags=["extraction"])
 

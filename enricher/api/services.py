@@ -14,7 +14,7 @@ from fastapi import Depends, Request
 from enricher.api.metrics import Metrics
 from enricher.backlog import Task
 from enricher.records import Record
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 from enricher.worker import Pool
 
 

@@ -42,7 +42,7 @@ def elasticsearch() -> None:
 def role(index: str | None, home: Path) -> None:
     """Print the role with the least privileges, for `PUT _security/role/enricher`."""
     from enricher.settings import load_settings
-    from enricher.wiring import elasticsearch_role
+    from enricher.wiring.elasticsearch import elasticsearch_role
 
     click.echo(json.dumps(elasticsearch_role(load_settings(home), index), indent=2))
 
@@ -138,7 +138,8 @@ def enrich(
     from enricher.operations import resolve_project
     from enricher.registry import Registry
     from enricher.settings import load_settings
-    from enricher.wiring import foreign_content, open_foreign, reading
+    from enricher.wiring.elasticsearch import foreign_content, open_foreign
+    from enricher.wiring.readers import reading
 
     field = text_field or file_field
     if field is None or (text_field and file_field) or (file_root and not file_field):

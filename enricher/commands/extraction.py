@@ -47,7 +47,7 @@ def extract(
     from enricher.operations import extract, resolve_project
     from enricher.register import open_register
     from enricher.settings import load_settings
-    from enricher.wiring import reading
+    from enricher.wiring.readers import reading
 
     settings = load_settings(home)
     start_logging(settings.log_level)

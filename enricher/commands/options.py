@@ -15,7 +15,7 @@ import click
 from enricher.errors import EnricherError, InputError, QueryError
 
 if TYPE_CHECKING:
-    from enricher.wiring import Store
+    from enricher.wiring.stores import Store
 
 DEFAULT_HOME = Path(".enricher")
 FAILED = 1
@@ -60,7 +60,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 def open_home(home: Path) -> Iterator[Store]:
     """Open a home, and send the log to stderr at the level of its settings."""
     from enricher.settings import load_settings
-    from enricher.wiring import open_store
+    from enricher.wiring.stores import open_store
 
     settings = load_settings(home)
     start_logging(settings.log_level)

@@ -55,7 +55,7 @@ def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List projects, those that ship among them."""
-    from enricher.wiring import survey_projects
+    from enricher.wiring.projects import survey_projects
 
     found = survey_projects(home)
     if as_json:
@@ -82,7 +82,7 @@ def list_(home: Path, as_json: bool) -> None:
 def show(name: str, home: Path, as_json: bool) -> None:
     """Show the categories of a project, and how often each is labelled."""
     from enricher.project import survey
-    from enricher.wiring import open_project
+    from enricher.wiring.projects import open_project
 
     with open_project(home, name) as opened:
         found = survey(opened)
@@ -136,7 +136,7 @@ def import_(
     """
     from enricher.formats import Unit
     from enricher.project_labels import import_labels
-    from enricher.wiring import document_texts, open_project
+    from enricher.wiring.projects import document_texts, open_project
 
     with open_project(home, name) as opened:
         texts = document_texts(home, documents) if documents else None
@@ -163,7 +163,7 @@ def export(name: str, path: Path, format_: str, home: Path, as_json: bool) -> No
     The format azure names the documents and leaves their texts out.
     """
     from enricher.project_labels import export_labels
-    from enricher.wiring import open_project
+    from enricher.wiring.projects import open_project
 
     with open_project(home, name) as opened:
         count = export_labels(opened, path, format_)
@@ -182,7 +182,7 @@ def delete(name: str, yes: bool, home: Path) -> None:
 
     Refused while a collection is read by it. Indexed documents keep what it found.
     """
-    from enricher.wiring import delete_project
+    from enricher.wiring.projects import delete_project
 
     if not yes:
         click.confirm(f"Delete project {name} with all its labels and models?", abort=True)

@@ -23,7 +23,7 @@ from enricher.records import Record
 from enricher.registry import Registry
 from enricher.schema import EntitySchema
 from enricher.settings import Settings
-from enricher.wiring import ReaderHere
+from enricher.wiring.readers import ReaderHere
 from tests.elasticsearch_server import server_url
 
 AGREEMENT = (

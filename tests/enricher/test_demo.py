@@ -16,7 +16,7 @@ from enricher.demo import QUESTIONS, run_demo
 from enricher.errors import InputError, UnavailableError
 from enricher.ingestion import ingest
 from enricher.settings import load_settings
-from enricher.wiring import open_store
+from enricher.wiring.stores import open_store
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import make_home, write_documents
 

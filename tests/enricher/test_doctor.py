@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from enricher.cli import cli
 from enricher.doctor import Check, examine
 from enricher.ingestion import ingest
-from enricher.wiring import open_store
+from enricher.wiring.stores import open_store
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import make_home, write_documents
 

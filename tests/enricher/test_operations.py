@@ -6,7 +6,7 @@ import pytest
 
 from enricher.errors import InputError, NotFoundError, QueryError
 from enricher.operations import add_collection, find_id, resolve_project, search, show
-from enricher.wiring import Store, open_store
+from enricher.wiring.stores import Store, open_store
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import NDA, make_home
 

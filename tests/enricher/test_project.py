@@ -12,7 +12,7 @@ from enricher.project import Project, survey
 from enricher.project_labels import import_documents
 from enricher.registry import Registry
 from enricher.schema_file import NEW_SCHEMA
-from enricher.wiring import open_project
+from enricher.wiring.projects import open_project
 
 DATES = ("May 3, 2014", "1 June 2015", "2016-07-01", "August 2, 2017", "3 September 2018")
 

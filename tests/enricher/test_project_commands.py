@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from docx import Document
 
 from enricher.cli import cli
-from enricher.wiring import open_project
+from enricher.wiring.projects import open_project
 from tests.enricher.homes import make_home, write_documents
 
 

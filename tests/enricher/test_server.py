@@ -20,7 +20,7 @@ import pytest
 from enricher.errors import InputError, SettingsError
 from enricher.server import serve
 from enricher.settings import load_settings
-from enricher.wiring import open_store
+from enricher.wiring.stores import open_store
 from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
 
 

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from enricher.settings import load_settings
-from enricher.wiring import Reader
+from enricher.wiring.readers import Reader
 from tests.enricher.homes import make_home
 
 SERVED = ("contracts/production",)

@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 
 from enricher.accounts import Status
 from enricher.operations import search
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 from tests.enricher.homes import make_home
 
 _NAMES = ("Orion", "Vega", "Harbor", "Linden", "Quarry", "Meridian", "Tallow", "Brook")

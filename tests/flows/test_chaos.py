@@ -17,7 +17,7 @@ import pytest
 from enricher.ingestion import ingest
 from enricher.search import SearchRequest
 from enricher.settings import Settings
-from enricher.wiring import Store, open_store
+from enricher.wiring.stores import Store, open_store
 from tests.enricher.homes import enricher_command, environment
 
 DOCUMENTS = 200

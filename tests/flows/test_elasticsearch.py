@@ -14,7 +14,7 @@ from enricher.errors import SettingsError
 from enricher.ingestion import ingest
 from enricher.operations import search
 from enricher.search import SearchPage
-from enricher.wiring import Store, open_store
+from enricher.wiring.stores import Store, open_store
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import make_home, write_documents
 

@@ -12,7 +12,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from enricher.ingestion import ingest
-from enricher.wiring import open_store
+from enricher.wiring.stores import open_store
 from tests.elasticsearch_server import Node, cluster, remove_index, server_url
 from tests.enricher.homes import enricher_command, environment
 from tests.flows.agreements import (

@@ -18,7 +18,8 @@ from enricher.operations import search, show
 from enricher.pipeline import OWED
 from enricher.search import Hit
 from enricher.settings import load_settings
-from enricher.wiring import ReaderHere, Store, find_files, open_store
+from enricher.wiring.readers import ReaderHere, find_files
+from enricher.wiring.stores import Store, open_store
 from tests.enricher.homes import enricher_command, environment, make_home
 from tests.flows.test_chaos import kill_whole
 

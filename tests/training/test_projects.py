@@ -16,7 +16,7 @@ from enricher.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.models import MEASURED, ProjectModels
 from enricher.project import Project, create_project
 from enricher.project_labels import import_documents
-from enricher.wiring import open_project
+from enricher.wiring.projects import open_project
 from tests.tiny_model import tiny_texts
 from training.projects import Request, evaluate_model, train_project
 from training.splitting import HELD_BACK_FROM, fold_documents, labelled, split_documents

@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 
 from enricher.api.app import create_app
 from enricher.settings import Settings
-from enricher.wiring import ReaderHere, Store, open_store
+from enricher.wiring.readers import ReaderHere
+from enricher.wiring.stores import Store, open_store
 from tests.enricher.homes import make_home
 
 Connect = Callable[..., TestClient]

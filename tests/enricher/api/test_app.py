@@ -14,7 +14,7 @@ from enricher.errors import (
     NotFoundError,
     UnavailableError,
 )
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import Connect, connect
 
 

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from enricher.ingestion import ingest
 from enricher.uploads import UPLOADS, safe_name, upload_roots
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import NDA
 

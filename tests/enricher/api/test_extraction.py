@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
 from enricher.cli import cli
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import Connect, connect
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import NDA

@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.operations import search
-from enricher.wiring import Store
+from enricher.wiring.stores import Store
 
 
 def test_search_answers_what_the_command_line_prints(

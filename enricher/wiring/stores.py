@@ -1,0 +1,192 @@
+"""What a home keeps, opened, and what ingests into it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connectors.accounting import Accounts
+from connectors.collections import list_collections, set_serving
+from connectors.documents import DocumentTable
+from connectors.files import FileTable
+from connectors.intake import FileIntake
+from connectors.ledger import hand_back, open_ledger, this_process
+from connectors.owed import OwedTable
+from connectors.parties import PartyTable
+from connectors.party_decisions import PartyDecisions
+from connectors.roots import add_root, list_roots, root_above
+from connectors.sqlite import Database
+from connectors.sweep import Sweeper
+from connectors.uploads import admit
+from enricher.accounts import Collection, Root
+from enricher.errors import (
+    SettingsError,
+)
+from enricher.indexer import Indexer
+from enricher.parties import key_rule, read_name
+from enricher.ports import DEFAULT_DEPLOYMENT, SearchIndex
+from enricher.registry import Registry, merge_schemas
+from enricher.schema import EntitySchema
+from enricher.settings import Settings, load_settings
+from enricher.wiring.readers import catching_up, reading
+from enricher.worker import Lane, Worker
+
+if TYPE_CHECKING:
+    from connectors.watcher import Watcher
+
+
+@dataclass(frozen=True)
+class Store:
+    """What a home keeps, opened."""
+
+    home: Path
+    settings: Settings
+    database: Database
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """Opened when first needed; accounts are told without it."""
+        if self.settings.uses_elasticsearch:
+            from enricher.wiring.elasticsearch import build_index
+
+            return build_index(self.home, self.settings)
+        from connectors.tantivy_index import TantivyIndex
+
+        return TantivyIndex(self.home / "index")
+
+    @cached_property
+    def files(self) -> FileTable:
+        return FileTable(
+            self.database,
+            settle_seconds=self.settings.settle_seconds,
+        )
+
+    @cached_property
+    def sweeper(self) -> Sweeper:
+        return Sweeper(
+            self.database,
+            self.files,
+            home=Path(os.path.realpath(self.home)),
+            settle_seconds=self.settings.settle_seconds,
+            guard=self.settings.removal_guard,
+            ignore=self.settings.ignore,
+        )
+
+    def roots(self) -> list[Root]:
+        return list_roots(self.database)
+
+    def root_above(self, path: Path) -> Root | None:
+        return root_above(self.database, path)
+
+    def add_root(self, path: Path, collection: str | None) -> Root:
+        return add_root(self.database, path, collection)
+
+    def collections(self) -> list[Collection]:
+        return list_collections(self.database)
+
+    def set_serving(self, collection: str, serve: Sequence[str]) -> int:
+        return set_serving(self.database, collection, serve)
+
+    def admit(self, path: Path, root: Root, sha256: str) -> str | None:
+        return admit(self.database, self.sweeper, self.files, path, root, sha256)
+
+    @cached_property
+    def documents(self) -> DocumentTable:
+        return DocumentTable(self.database)
+
+    @cached_property
+    def owed(self) -> OwedTable:
+        return OwedTable(self.database)
+
+    @cached_property
+    def parties(self) -> PartyTable:
+        return PartyTable(self.database)
+
+    @cached_property
+    def party_decisions(self) -> PartyDecisions:
+        return PartyDecisions(self.database)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.database)
+
+    @cached_property
+    def registry(self) -> Registry:
+        return Registry(self.home)
+
+    def schema(self) -> EntitySchema:
+        """The categories of all that reads any collection; what queries may name."""
+        deployments = {one for known in self.collections() for one in known.serve}
+        names = sorted(deployments | {DEFAULT_DEPLOYMENT})
+        return merge_schemas([(name, self.registry.schema(name)) for name in names])
+
+
+@contextmanager
+def open_store(home: Path, settings: Settings | None = None) -> Iterator[Store]:
+    """Open a home, making it where needed.
+
+    Raises:
+        SettingsError: the home cannot be made or a setting is wrong.
+    """
+    home = home.absolute()
+    settings = settings or load_settings(home)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"home {home} cannot be made: {error.strerror}") from error
+    database = open_ledger(home / "ledger.db")
+    store = Store(home, settings, database)
+    try:
+        store.parties.follow_rule(key_rule(), lambda name: read_name(name)[1])
+        yield store
+    finally:
+        if "index" in vars(store):
+            store.index.close()
+        database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Ingestion:
+    """A worker and an indexer at work on one home."""
+
+    store: Store
+    worker: Worker
+    indexer: Indexer
+
+    def hand_back_of_the_dead(self) -> None:
+        hand_back(self.store.database)
+
+
+@contextmanager
+def ingesting(store: Store) -> Iterator[Ingestion]:
+    """Start reading and indexing; at the end what is in flight is finished or handed back."""
+    settings = store.settings
+    hand_back(store.database)
+    intake = FileIntake(store.files, settings.ignore)
+    try:
+        with (
+            reading(store.home, settings) as readers,
+            catching_up(store.home, settings) as late_readers,
+            Indexer(store.documents, store.index, settings.commit_seconds) as indexer,
+        ):
+            retries = settings.attempts, settings.retry_seconds
+            count = settings.worker_count
+            lanes = (
+                Lane(store.documents, readers, 2 * count, *retries),
+                Lane(store.owed, late_readers, count, *retries),
+            )
+            yield Ingestion(store, Worker(intake, lanes), indexer)
+    finally:
+        hand_back(store.database, also=this_process())
+
+
+def watching(store: Store, roots: Sequence[Root]) -> Watcher:
+    """What keeps the ledger in step with folders, not yet started."""
+    from connectors.watcher import Watcher
+
+    return Watcher(store.sweeper, roots, store.settings.sweep_seconds)
