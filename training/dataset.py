@@ -6,7 +6,7 @@ A label is a span of a document's text. The model learns a tag for each word (se
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,21 +15,44 @@ from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.recognizer.decode import tagged_runs
-from enricher.recognizer.windows import IntArray, Tokens, tokenize
+from enricher.recognizer.windows import BoolArray, IntArray, Tokens, tokenize
 
 
 @dataclass(frozen=True, slots=True)
 class LabeledText:
-    """A text and the spans that are right in it."""
+    """A text and the spans that are right in it.
+
+    Attributes:
+        tagged: the categories that were looked for; None means all. That a word has no label says
+            nothing about the others.
+        regions: the parts `[start, end)` that were looked through; empty means the whole text.
+    """
 
     name: str
     text: str
     labels: tuple[Span, ...]
+    tagged: frozenset[str] | None = None
+    regions: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         for label in self.labels:
             if label.end > len(self.text):
                 raise ValueError(f"{self.name}: label {label} ends after the text")
+
+    def is_tagged(self, category: str) -> bool:
+        return self.tagged is None or category in self.tagged
+
+    def judgeable(self, spans: Iterable[Span]) -> list[Span]:
+        """Spans that the labels can tell right from wrong: found where somebody has looked."""
+        return [span for span in spans if self._was_looked_for(span)]
+
+    def _was_looked_for(self, span: Span) -> bool:
+        is_inside = not self.regions or any(
+            start <= span.start and span.end <= end for start, end in self.regions
+        )
+        if is_inside and self.is_tagged(span.category):
+            return True
+        return any(label.start < span.end and span.start < label.end for label in self.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +143,17 @@ def tag_pieces(tokens: Tokens, tags: IntArray, ignored: int) -> IntArray:
     targets = np.full(len(tokens.ids), ignored, dtype=np.int64)
     targets[tokens.first] = tags
     return targets
+
+
+def words_outside(tokens: Tokens, regions: Sequence[tuple[int, int]]) -> BoolArray:
+    """Which words nobody has looked at: [words], none where there are no regions."""
+    outside = np.full(len(tokens.starts), bool(regions))
+    for start, end in regions:
+        outside &= (tokens.ends <= start) | (tokens.starts >= end)
+    return outside
+
+
+def open_tags(text: LabeledText, categories: Sequence[str]) -> BoolArray:
+    """The tags that a word without a label may have: [tags], none and those of untagged categories."""
+    untagged = [not text.is_tagged(category) for category in categories]
+    return np.array([True, *np.repeat(untagged, 2)])

@@ -158,7 +158,7 @@ def evaluate_entities(
     found: list[list[str]] = []
     for text in texts:
         tokens = tokenize(text.text, tokenizer)
-        spans = tagger.tag(text.text, len(text.text))
+        spans = text.judgeable(tagger.tag(text.text, len(text.text)))
         right.append(_tags(tokens, text.labels, tagger.categories, names))
         found.append(_tags(tokens, spans, tagger.categories, names))
     return score_tags(right, found, tagger.categories)

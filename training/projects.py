@@ -223,6 +223,8 @@ def as_text(document: LabeledDocument, categories: Sequence[str]) -> LabeledText
             for label in document.labels
             if label.category in categories
         ),
+        None if document.tagged is None else frozenset(document.tagged),
+        document.regions,
     )
 
 
@@ -324,5 +326,7 @@ def _tokenizer(bundle: ModelBundle) -> Tokenizer:
 def _matches(
     texts: Sequence[LabeledText], found: dict[str, list[Span]], categories: Sequence[str]
 ) -> Matches:
-    pairs = [pair for text in texts for pair in pair_up(text.labels, found[text.text])]
+    pairs = [
+        pair for text in texts for pair in pair_up(text.labels, text.judgeable(found[text.text]))
+    ]
     return count_matches(pairs, categories)

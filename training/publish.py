@@ -203,10 +203,16 @@ def touching_penalty(texts: Iterable[LabeledText], tokenizer: Tokenizer) -> floa
 def fingerprint(texts: Iterable[LabeledText]) -> str:
     """The sha256 of what a model learns from: names, texts and labels, in any order."""
     digests = sorted(
-        hashlib.sha256(repr((text.name, text.text, text.labels)).encode("utf-8")).hexdigest()
-        for text in texts
+        hashlib.sha256(repr(_content(text)).encode("utf-8")).hexdigest() for text in texts
     )
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _content(text: LabeledText) -> tuple[object, ...]:
+    content = (text.name, text.text, text.labels)
+    if text.tagged is None and not text.regions:
+        return content
+    return (*content, sorted(text.tagged or ()), text.regions)
 
 
 def _check_same_spans(

@@ -17,9 +17,16 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from enricher.recognizer.windows import INPUTS, Inputs, IntArray, special_tokens, tokenize
+from enricher.recognizer.windows import (
+    INPUTS,
+    BoolArray,
+    Inputs,
+    IntArray,
+    special_tokens,
+    tokenize,
+)
 from training.config import TrainingConfig
-from training.dataset import LabeledText, tag_pieces, tag_words
+from training.dataset import LabeledText, open_tags, tag_pieces, tag_words, words_outside
 from training.evaluate import evaluate_entities
 from training.model import Checkpoint, TokenTagger, new_checkpoint
 from training.publish import torch_tagger
@@ -72,24 +79,39 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text or a window of one, tokenized: what the model is given and should say, each [tokens]."""
+    """A text or a window of one, tokenized.
+
+    Attributes:
+        inputs: what the model is given, each [tokens].
+        targets: what it should say: [tokens].
+        open: [tags], those that a word without a label may have; see `dataset.open_tags`.
+    """
 
     inputs: Inputs
     targets: IntArray
+    open: BoolArray
 
     def part(self, start: int, end: int) -> Example:
         part = slice(start, end)
         inputs = {name: array[part] for name, array in self.inputs.items()}
-        return Example(inputs, self.targets[part])
+        return Example(inputs, self.targets[part], self.open)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows padded to the longest of them, each tensor [windows, tokens]."""
+    """Windows padded to the longest of them.
+
+    Attributes:
+        inputs: each [windows, tokens].
+        targets: [windows, tokens].
+        mask: [windows, tokens], 0 where a window is padded.
+        open: [windows, tags], or None where all categories were looked for in each window.
+    """
 
     inputs: Mapping[str, Tensor]
     targets: Tensor
     mask: Tensor
+    open: Tensor | None
 
 
 def train(
@@ -176,7 +198,9 @@ def as_example(text: LabeledText, tokenizer: Tokenizer, categories: Sequence[str
     if tagged.refused:
         logger.warning("labels refused document=%s count=%d", text.name, len(tagged.refused))
     inputs = {name: getattr(tokens, name) for name in INPUTS}
-    return Example(inputs, tag_pieces(tokens, tagged.tags, IGNORED))
+    unseen = words_outside(tokens, text.regions) & (tagged.tags == 0)
+    tags = np.where(unseen, IGNORED, tagged.tags)
+    return Example(inputs, tag_pieces(tokens, tags, IGNORED), open_tags(text, categories))
 
 
 def cut(
@@ -190,7 +214,10 @@ def cut(
         start = -int(random.integers(size)) if tokens > size else 0
         for begin in range(start, tokens, size):
             window = example.part(max(0, begin), begin + size)
-            (labeled if (window.targets > 0).any() else empty).append(window)
+            if (window.targets > 0).any():
+                labeled.append(window)
+            elif (window.targets != IGNORED).any():
+                empty.append(window)
     count = min(len(empty), math.ceil(empty_share * max(1, len(labeled))))
     chosen: list[int] = []
     if count:
@@ -229,10 +256,12 @@ def _batches(
             inputs["ids"][row, inner.stop : end] = after
             targets[row, inner] = window.targets
             mask[row, :end] = 1
+        open_ = np.stack([window.open for window in chosen])
         yield Batch(
             {name: torch.from_numpy(array) for name, array in inputs.items()},
             torch.from_numpy(targets),
             torch.from_numpy(mask),
+            torch.from_numpy(open_) if open_[:, 1:].any() else None,
         )
 
 
@@ -242,9 +271,30 @@ def _loss(model: TokenTagger, batch: Batch, device: torch.device) -> Tensor:
     with torch.autocast(device.type, torch.bfloat16, enabled=_has_bfloat16(device)):
         inputs = {name: tensor.to(device) for name, tensor in batch.inputs.items()}
         logits = model(**inputs, mask=batch.mask.to(device))
-    return nn.functional.cross_entropy(
-        logits.float().flatten(0, 1), batch.targets.to(device).flatten(), ignore_index=IGNORED
-    )
+    logits, targets = logits.float(), batch.targets.to(device)
+    if batch.open is None:
+        return nn.functional.cross_entropy(
+            logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORED
+        )
+    return _open_cross_entropy(logits, targets, batch.open.to(device))
+
+
+def _open_cross_entropy(logits: Tensor, targets: Tensor, open_: Tensor) -> Tensor:
+    """Cross entropy where a word without a label may be of any category that nobody looked for.
+
+    Its loss is the log of what the model gives to all of its open tags together, so that these
+    compete with the tagged categories and not with each other.
+
+    Args:
+        logits: [windows, tokens, tags].
+        targets: [windows, tokens].
+        open_: [windows, tags].
+    """
+    log_shares = logits.log_softmax(dim=-1)
+    labelled = log_shares.gather(-1, targets.clamp(min=0)[..., None])[..., 0]
+    unlabelled = log_shares.masked_fill(~open_[:, None, :], -torch.inf).logsumexp(dim=-1)
+    losses = -torch.where(targets == 0, unlabelled, labelled)
+    return losses[targets != IGNORED].mean()
 
 
 def _has_bfloat16(device: torch.device) -> bool:

@@ -8,7 +8,14 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 
 from enricher.entities import Span
 from enricher.recognizer.windows import open_tokenizer, tokenize
-from training.dataset import LabeledText, spans_of_tags, tag_pieces, tag_words
+from training.dataset import (
+    LabeledText,
+    open_tags,
+    spans_of_tags,
+    tag_pieces,
+    tag_words,
+    words_outside,
+)
 
 CATEGORIES = ("Party", "Term")
 
@@ -80,3 +87,26 @@ def test_only_the_first_piece_of_a_word_has_a_target() -> None:
 def test_label_behind_the_text_is_refused() -> None:
     with pytest.raises(ValueError, match="after the text"):
         LabeledText("x", "abc", (Span(0, 4, "Party"),))
+
+
+def test_spans_are_judged_where_somebody_looked() -> None:
+    text = LabeledText(
+        "a", "Ada pays Bob in Rome.", (Span(9, 12, "City"),), frozenset({"Who"}), ((0, 12),)
+    )
+    inside, elsewhere = Span(0, 3, "Who"), Span(16, 20, "Who")
+    untagged, labelled = Span(0, 3, "City"), Span(9, 12, "City")
+    assert text.judgeable([inside, elsewhere, untagged, labelled]) == [inside, labelled]
+    whole = LabeledText("b", text.text, text.labels)
+    assert whole.judgeable([elsewhere, untagged]) == [elsewhere, untagged]
+
+
+def test_a_word_without_a_label_may_be_of_what_nobody_looked_for() -> None:
+    text = LabeledText("a", "Ada", (), frozenset({"Who"}))
+    assert open_tags(text, ("Who", "City")).tolist() == [True, False, False, True, True]
+    assert open_tags(LabeledText("b", "Ada", ()), ("Who",)).tolist() == [True, False, False]
+
+
+def test_words_outside_of_the_regions() -> None:
+    tokens = tokenize("Ada pays Bob.", TOKENIZER)
+    assert words_outside(tokens, [(0, 5)]).tolist() == [False, False, True, True]
+    assert not words_outside(tokens, []).any()

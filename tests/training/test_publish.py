@@ -1,5 +1,6 @@
 """What is exported finds what the checkpoint finds, and its bundle says so."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import onnx
@@ -95,3 +96,5 @@ def test_fingerprint_changes_with_the_data_and_not_with_its_order() -> None:
     assert fingerprint(texts) == fingerprint(texts[::-1])
     changed = LabeledText(texts[0].name, texts[0].text, texts[0].labels[1:])
     assert fingerprint([changed, *texts[1:]]) != fingerprint(texts)
+    partly = replace(texts[0], tagged=frozenset({"Party"}))
+    assert fingerprint([partly, *texts[1:]]) != fingerprint(texts)

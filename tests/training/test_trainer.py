@@ -56,6 +56,50 @@ def test_the_model_is_that_of_the_best_epoch_on_what_was_held_back(backbone: Pat
     assert score == max(scores) > scores[0]
 
 
+@pytest.mark.slow
+def test_sources_that_tag_some_categories_each_train_one_model(backbone: Path) -> None:
+    """What a source never looked for is not learned as absent."""
+    halves = (("Party", "Term"), ("EffectiveDate", "Jurisdiction"))
+    partly = [
+        replace(
+            text,
+            labels=tuple(span for span in text.labels if span.category in halves[number % 2]),
+            tagged=frozenset(halves[number % 2]),
+        )
+        for number, text in enumerate(tiny_texts(160))
+    ]
+    taken_as_whole = [replace(text, tagged=None) for text in partly]
+    scores = []
+    for texts in (partly, taken_as_whole):
+        checkpoint = train(texts, CATEGORIES, str(backbone), replace(CONFIG, epochs=10))
+        tagger = torch_tagger(checkpoint)
+        scores.append(evaluate_entities(tiny_texts(20, seed=2), tagger, checkpoint.tokenizer).micro)
+    assert scores[0].f1 > 0.8
+    assert scores[0].recall > scores[1].recall + 0.2
+
+
+def test_what_lies_outside_of_the_regions_teaches_nothing(backbone: Path) -> None:
+    """Labels are known for the first half of each text alone."""
+    texts = []
+    for text in tiny_texts(60):
+        half = len(text.text) // 2
+        known = tuple(span for span in text.labels if span.end <= half)
+        texts.append(replace(text, labels=known, regions=((0, half),)))
+    open_, closed = (
+        train(some, CATEGORIES, str(backbone), replace(CONFIG, epochs=6))
+        for some in (texts, [replace(text, regions=()) for text in texts])
+    )
+    found = [
+        sum(
+            span.end > len(text.text) // 2
+            for text in tiny_texts(20, seed=2)
+            for span in torch_tagger(one).tag(text.text, len(text.text))
+        )
+        for one in (open_, closed)
+    ]
+    assert found[0] > 2 * found[1]
+
+
 def test_a_training_ends_when_nothing_gets_better(backbone: Path) -> None:
     told: list[Epoch] = []
     config = replace(CONFIG, epochs=9, patience=2, learning_rate=1e-9, head_learning_rate=1e-9)
@@ -104,7 +148,7 @@ def test_backbone_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_windows_hold_every_labelled_token_and_some_empty_ones() -> None:
     targets = np.zeros(1000, dtype=np.int64)
     targets[500] = 1
-    example = Example({"ids": np.arange(1000)}, targets)
+    example = Example({"ids": np.arange(1000)}, targets, np.array([True, False]))
     windows = cut([example], 100, 2.0, np.random.default_rng(0))
     assert sum(int((window.targets == 1).sum()) for window in windows) == 1
     assert len(windows) == 3
@@ -113,7 +157,7 @@ def test_windows_hold_every_labelled_token_and_some_empty_ones() -> None:
 
 def test_short_text_is_one_window() -> None:
     targets = np.array([1, IGNORED, 0])
-    example = Example({"ids": np.arange(3)}, targets)
+    example = Example({"ids": np.arange(3)}, targets, np.array([True, False]))
     [window] = cut([example], 100, 0.0, np.random.default_rng(0))
     assert window.inputs["ids"].tolist() == [0, 1, 2]
 
