@@ -16,7 +16,7 @@ test: $(VENV)/development
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench: $(VENV)/development
+bench: $(VENV)/bench
 	$(BIN)/python -m bench
 
 lock: $(BIN)/uv  ## writes the lock files anew from pyproject.toml
@@ -26,6 +26,8 @@ lock: $(BIN)/uv  ## writes the lock files anew from pyproject.toml
 		--python-version 3.11 --extra training -c requirements/serving.txt pyproject.toml -o requirements/training.txt
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
 		--python-version 3.11 --extra training --group dev -c requirements/training.txt pyproject.toml -o requirements/development.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+		--python-version 3.11 --extra training --group dev --group bench -c requirements/development.txt pyproject.toml -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) .enricher .enricher-demo
@@ -37,8 +39,9 @@ $(BIN)/uv:
 $(VENV)/serving: requirements/serving.txt pyproject.toml | $(BIN)/uv
 $(VENV)/training: requirements/training.txt pyproject.toml | $(BIN)/uv
 $(VENV)/development: requirements/development.txt pyproject.toml | $(BIN)/uv
+$(VENV)/bench: requirements/bench.txt pyproject.toml | $(BIN)/uv
 
-$(VENV)/serving $(VENV)/training $(VENV)/development:
+$(VENV)/serving $(VENV)/training $(VENV)/development $(VENV)/bench:
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	touch $@

@@ -29,6 +29,7 @@ MODULES = {
     "scale": "bench.scale",
     "search": "bench.search",
     "elasticsearch": "bench.elasticsearch_index",
+    "learning": "bench.learning",
 }
 NAMES = tuple(MODULES)
 

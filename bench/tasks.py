@@ -121,10 +121,21 @@ def read_in_stages(home: str, folder: str) -> dict[str, Any]:
     return {"documents": len(paths), "seconds": dict(seconds)}
 
 
+def learn(name: str, data: str) -> dict[str, Any]:
+    """One of `bench.learners` on a file with `train`, `test` and `categories`."""
+    from bench.learners import LEARNERS, from_record
+
+    given = json.loads(Path(data).read_text(encoding="utf-8"))
+    train, test = ([from_record(one) for one in given[part]] for part in ("train", "test"))
+    learned = LEARNERS[name](train, test, given["categories"])
+    return {"seconds": learned.seconds, "found": learned.found}
+
+
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "ingest": ingest_folder,
     "plain": read_plainly,
     "stages": read_in_stages,
+    "learn": learn,
 }
 
 

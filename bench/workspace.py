@@ -28,6 +28,7 @@ class Sizes:
         steps: to how many documents the home of `scale` grows, step by step.
         searches: of each kind in `search` and `elasticsearch`.
         indexed: documents of `elasticsearch`.
+        folds: of `learning`.
     """
 
     texts: int
@@ -36,12 +37,19 @@ class Sizes:
     steps: tuple[int, ...]
     searches: int
     indexed: int
+    folds: int
 
 
 FULL = Sizes(
-    texts=24, files=40, rounds=3, steps=(1_000, 10_000, 50_000), searches=300, indexed=100_000
+    texts=24,
+    files=40,
+    rounds=3,
+    steps=(1_000, 10_000, 50_000),
+    searches=300,
+    indexed=100_000,
+    folds=5,
 )
-QUICK = Sizes(texts=6, files=10, rounds=2, steps=(200, 1_000), searches=50, indexed=400)
+QUICK = Sizes(texts=6, files=10, rounds=2, steps=(200, 1_000), searches=50, indexed=400, folds=2)
 
 
 class Workspace:

@@ -10,12 +10,16 @@ import pytest
 from bench.__main__ import NAMES, main, run
 from bench.asking import KINDS
 from bench.elasticsearch_index import measure
+from bench.learners import BY_HEART
+from bench.learning import learn_folds
 from bench.models import Pair, build_pair
 from bench.results import Report, Result, Table, as_text, fill_in, read_report, write_report
 from bench.workspace import Sizes, Workspace
+from enricher.labels import Label, LabeledDocument, in_order
 from tests.tiny_model import CONFIG, build_tiny_backbone
+from training.evaluate import Scores
 
-TINY = Sizes(texts=2, files=5, rounds=1, steps=(6, 12), searches=10, indexed=40)
+TINY = Sizes(texts=2, files=5, rounds=1, steps=(6, 12), searches=10, indexed=40, folds=2)
 DOCUMENT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 
@@ -30,7 +34,7 @@ def test_every_benchmark_fills_its_tables(
     monkeypatch.setenv("ENRICHER_TEST_DATA", str(tmp_path / "none"))
     work = tmp_path / "work"
     work.mkdir()
-    names = [name for name in NAMES if name != "elasticsearch"]
+    names = [name for name in NAMES if name not in ("elasticsearch", "learning")]
     report = run(Workspace(work, TINY, build_tiny_pair), names)
     printed = capsys.readouterr().out
     assert [result.name for result in report.results] == names
@@ -46,6 +50,19 @@ def test_every_benchmark_fills_its_tables(
     filled = fill_in(DOCUMENT.read_text(encoding="utf-8"), report)
     assert filled == fill_in(filled, report)
     assert "A home that grows" in filled
+
+
+def test_learners_are_judged_on_what_they_did_not_see(tmp_path: Path) -> None:
+    """One that knows strings by heart finds the one that all documents share."""
+    documents = []
+    for number in range(6):
+        text = f"Loan {number}. Alpha Bank lends to Client{number}."
+        name = f"Client{number}"
+        labels = [Label(8, 18, "Lender"), Label(text.index(name), len(text) - 1, "Borrower")]
+        documents.append(LabeledDocument(str(number), text, in_order(labels)))
+    total = learn_folds(BY_HEART, documents, 3, 2, tmp_path)
+    assert total.scores == Scores(tp=6, fp=0, fn=6)
+    assert len(total.seconds) == 3
 
 
 @pytest.mark.slow
