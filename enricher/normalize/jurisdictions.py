@@ -73,6 +73,15 @@ def parse_jurisdiction(text: str) -> Normalization:
     return Normalization(_value(found[0]), warnings=_doubts(said, found[0]))
 
 
+def jurisdiction_names(language: str) -> Mapping[str, str]:
+    """Names in plain letters, words with a blank between, and the codes that jurisdictions have.
+
+    Args:
+        language: ISO 639-1; names of countries in it beside the English ones.
+    """
+    return {**_foreign_names(language), **_names()} if language in _LANGUAGES else _names()
+
+
 def _find(text: str) -> list[str]:
     """Codes of all places named in a short text, each once; English names before all others."""
     words = [_plain(word) for word in _WORD.findall(_joined(text))]
