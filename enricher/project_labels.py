@@ -92,7 +92,7 @@ def import_documents(
     new = [_propose(name, documents) for name in used if name not in schema]
     changed = [one for one in incoming if known.get(one.name) != one]
     if new:
-        _write_schema(project, new)
+        extend_schema(project, new)
     project.store.put(changed)
     return Imported(
         added=tuple(one.name for one in changed if one.name not in known),
@@ -205,15 +205,19 @@ def _propose(name: str, documents: Sequence[LabeledDocument]) -> Category:
     single = len(labeled) >= _SINGLE_FROM and all(len(some) == 1 for some in labeled)
     return Category(
         name=name,
-        type=_propose_type([text for some in labeled for text in some]),
+        type=propose_type([text for some in labeled for text in some]),
         cardinality="one" if single else "many",
         learned=True,
     )
 
 
-def _propose_type(texts: Sequence[str]) -> ValueType:
+def propose_type(texts: Sequence[str], languages: Sequence[str] = ("en",)) -> ValueType:
+    """The type that most of the texts are of, read in any of the languages."""
     for type_ in _TELLING:
-        typed = sum(_tells(type_, normalize_text(type_, text)) for text in texts)
+        typed = sum(
+            any(_tells(type_, normalize_text(type_, text, one)) for one in languages)
+            for text in texts
+        )
         if typed and typed >= _TYPED_SHARE * len(texts):
             return type_
     return ValueType.TEXT
@@ -225,7 +229,7 @@ def _tells(type_: ValueType, read: Normalization) -> bool:
     return read.value is not None or read.ambiguous
 
 
-def _write_schema(project: Project, new: Sequence[Category]) -> None:
+def extend_schema(project: Project, new: Sequence[Category]) -> None:
     """Add categories to the project's own schema file, which a shipped project now gets."""
     text = add_categories(project.schema_path.read_text(encoding="utf-8"), new)
     write_whole(project.folder / SCHEMA_FILE, text)
