@@ -100,10 +100,29 @@ _formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "
 @project.command(
     "import",
     epilog="\b\nExample:\n  enricher project import loans labels.json --documents ./loans\n"
-    "  enricher project import loans labels.jsonl --set test",
+    "  enricher project import loans labels.jsonl --set test\n"
+    "  enricher project import loans --register register.xlsx --documents ./loans",
 )
 @_name
-@click.argument("path", type=click.Path(path_type=Path), metavar="FILE|DIR")
+@click.argument("path", type=click.Path(path_type=Path), metavar="[FILE|DIR]", required=False)
+@click.option(
+    "--register",
+    type=click.Path(path_type=Path),
+    metavar="FILE.xlsx|.csv",
+    help="Labels from a table instead: each value is looked for in its document.",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="'HEADING=CATEGORY'",
+    help="Of the register: what a column holds.  [default: the category of its name]",
+)
+@click.option(
+    "--file-column",
+    metavar="HEADING",
+    help="Of the register: names the documents.  [default: found out]",
+)
 @click.option(
     "--documents",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -121,7 +140,10 @@ _formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "
 @json_option
 def import_(
     name: str,
-    path: Path,
+    path: Path | None,
+    register: Path | None,
+    columns: tuple[str, ...],
+    file_column: str | None,
     documents: Path | None,
     format_: str | None,
     dataset: DataSet | None,
@@ -134,6 +156,22 @@ def import_(
     Documents that the project has are replaced, others stay. Categories that its schema lacks are
     added, with the type that their labels suggest; look them over in the schema file.
     """
+    if register is not None:
+        if path or format_ or utf16:
+            raise click.UsageError("--register takes no FILE, --format or --utf16")
+        from enricher.commands.registers import import_from_register, print_register
+
+        found, schema = import_from_register(
+            home, name, register, documents, columns, file_column, dataset
+        )
+        print_register(found, schema, as_json)
+        if not as_json:
+            _print_imported(found.imported, schema)
+        return
+    if path is None:
+        raise click.UsageError("name a FILE of labels, or a --register")
+    if columns or file_column:
+        raise click.UsageError("--column and --file-column are of a --register")
     from enricher.formats import Unit
     from enricher.project_labels import import_labels
     from enricher.wiring.projects import document_texts, open_project

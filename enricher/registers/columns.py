@@ -79,16 +79,18 @@ def choose_columns(
         if index == file or not any(cell.text for cell in sheet.column(index)):
             continue
         if index in asked_at:
-            values.append(_asked_column(sheet, schema, index, asked_at[index]))
+            name = asked_at[index]
+            alike = [other for other, its in asked_at.items() if _key(its) == _key(name)]
+            values.append(_asked_column(sheet, schema, index, name, alike))
         elif (category := _category(schema, sheet.headings[index])) is not None:
             values.append(Column(index, sheet.headings[index], category))
         elif not schema.categories and sheet.headings[index]:
             values.append(_offered_column(sheet, index))
     if not values:
+        known = f" ({', '.join(schema.names)})" if schema.names else ""
         raise InputError(
-            f"{sheet.path}: no column is a category of the project, whose categories are"
-            f" {', '.join(schema.names)}; the columns are {_listed(sheet)}; say which is which with"
-            " --column 'Heading=Category'"
+            f"{sheet.path}: no column with values is a category of the project{known}; the columns"
+            f" are {_listed(sheet)}; say which is which with --column 'Heading=Category'"
         )
     used = {file, *(column.index for column in values)}
     unused = tuple(
@@ -132,14 +134,16 @@ def _named(sheet: Sheet, heading: str) -> int:
     return found[0]
 
 
-def _asked_column(sheet: Sheet, schema: EntitySchema, index: int, name: str) -> Column:
+def _asked_column(
+    sheet: Sheet, schema: EntitySchema, index: int, name: str, alike: Sequence[int]
+) -> Column:
     heading = sheet.headings[index]
     category = schema[name] if name in schema else _by_key(schema, _key(name))
     if category is not None:
         return Column(index, heading, category, asked=True)
     if not CATEGORY_NAME.fullmatch(name):
         raise InputError(f"category {name!r}: a name has 1 to 50 characters, letters and digits")
-    return Column(index, heading, propose_category(sheet, [index], name), True, True)
+    return Column(index, heading, propose_category(sheet, alike, name), True, True)
 
 
 def _offered_column(sheet: Sheet, index: int) -> Column:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -37,6 +38,7 @@ _DAMAGED = (
     ValueError,
     TypeError,
 )
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 _REGISTER_SHEET = "Documents"  # of the register that enricher writes
 
 
@@ -94,7 +96,9 @@ def read_sheet(path: Path) -> Sheet:
             f"{path} is an old workbook (.xls) or an encrypted one; save it as .xlsx without a"
             " password, or as .csv"
         )
-    records = _of_workbook(path) if content.startswith(_WORKBOOK) else _of_csv(path, content)
+    records = (
+        _of_workbook(path, content) if content.startswith(_WORKBOOK) else _of_csv(path, content)
+    )
     return _build(path, records)
 
 
@@ -117,25 +121,46 @@ def _filled(record: Sequence[Cell]) -> int:
     return max((index for index, cell in enumerate(record, 1) if cell.text), default=0)
 
 
-def _of_workbook(path: Path) -> list[tuple[Cell, ...]]:
-    from openpyxl import load_workbook  # 100 ms, and CSV does without
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that no value depends on
-            book = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
-    except _DAMAGED as error:
-        raise InputError(f"{path} is not a workbook that can be read: {error}") from error
+def _of_workbook(path: Path, content: bytes) -> list[tuple[Cell, ...]]:
+    book = _load(path, content, values=True)
     sheets = [one for one in book.worksheets if one.sheet_state == "visible" and one.max_row > 1]
     if not sheets:
         raise InputError(f"{path} has no sheet with rows below its headings")
     sheet: Any = next((one for one in sheets if one.title == _REGISTER_SHEET), sheets[0])
+    _check_formulas(path, content, sheet)
     cells = [[_of_excel(cell) for cell in row] for row in sheet.iter_rows()]
     for merged in sheet.merged_cells.ranges:
         first = cells[merged.min_row - 1][merged.min_col - 1]
         for row in range(merged.min_row - 1, merged.max_row):
             cells[row][merged.min_col - 1] = first
     return [tuple(row) for row in cells]
+
+
+def _load(path: Path, content: bytes, *, values: bool) -> Any:
+    """A workbook, with the values of its formulas as they were saved or with the formulas."""
+    from openpyxl import load_workbook  # 100 ms, and CSV does without
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that no value depends on
+            return load_workbook(io.BytesIO(content), data_only=values)
+    except _DAMAGED as error:
+        raise InputError(f"{path} is not a workbook that can be read: {error}") from error
+
+
+def _check_formulas(path: Path, content: bytes, sheet: Any) -> None:
+    """What a program wrote and none computed has no values: its cells would seem to be empty."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        if not any(_FORMULA.search(archive.read(name)) for name in parts):
+            return
+    for row in _load(path, content, values=False)[sheet.title].iter_rows():
+        for cell in row:
+            if cell.data_type == "f" and sheet[cell.coordinate].value is None:
+                raise InputError(
+                    f"{path}: cell {cell.coordinate} has a formula and no value; open the workbook"
+                    " in a spreadsheet program and save it"
+                )
 
 
 def _of_excel(cell: Any) -> Cell:

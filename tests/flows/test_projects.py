@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import subprocess
@@ -27,7 +28,7 @@ def commands() -> list[str]:
 
 @pytest.fixture
 def newcomer(tmp_path: Path) -> dict[str, str]:
-    """The environment of someone who has tagged loans in the home folder."""
+    """The environment of someone who has tagged loans in the home folder, and a table of them."""
     documents = tuple(
         LabeledDocument(
             f"{text.name}.txt",
@@ -42,6 +43,12 @@ def newcomer(tmp_path: Path) -> dict[str, str]:
     write_labels(
         LabelSet(documents, tuple(CALLED.values()), "loans"), tmp_path / "labels.json", "azure"
     )
+    with (tmp_path / "register.csv").open("w", newline="", encoding="utf-8") as stream:
+        table = csv.DictWriter(stream, ["File", *CALLED.values()])
+        table.writeheader()
+        for text in tiny_texts(12):
+            values = {CALLED[one.category]: text.text[one.start : one.end] for one in text.labels}
+            table.writerow({"File": text.name, **values})
     programs = tmp_path / "bin"
     programs.mkdir()
     (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher.cli "$@"\n')
@@ -67,6 +74,12 @@ def test_commands_of_the_guide_work(tmp_path: Path, newcomer: dict[str, str]) ->
     shown = printed["enricher project show loans"]
     for category, type_ in (("Borrower", "text"), ("Signed", "date"), ("Runs", "duration")):
         assert re.search(rf"^{category} +{type_} ", shown, re.MULTILINE), shown
+    table = next(shown for command, shown in printed.items() if "--register" in command)
+    for category in CALLED.values():
+        _, values, found, _ = re.search(
+            rf"^{category} +(\S+) +(\d+) +(\d+) +(\d+)", table, re.M
+        ).groups()
+        assert values == found == "12", table
     borrowers = printed["enricher search --facet Borrower"].partition("\nBorrower\n")[2]
     named = {
         text.text[label.start : label.end]

@@ -83,6 +83,15 @@ def test_workbook_gives_typed_cells(tmp_path: Path) -> None:
     ]
 
 
+def test_formula_without_its_value_is_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["file", "rent"])
+    book.worksheets[0].append(["a.pdf", "=600*2"])
+    book.save(tmp_path / "register.xlsx")
+    with pytest.raises(InputError, match=r"register\.xlsx: cell B2 has a formula and no value"):
+        read_sheet(tmp_path / "register.xlsx")
+
+
 def test_merged_cells_stand_in_each_of_their_rows(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
