@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,11 @@ from enricher.errors import InputError, NotFoundError
 from enricher.names import PRODUCTION, check_name
 from enricher.pointers import (
     Pointers,
+    change_pointers,
     pointed,
     read_pointers,
     rolled_back,
     swapped,
-    write_pointers,
 )
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.registry import Registry
@@ -109,7 +109,7 @@ class ProjectModels:
     def add(self, bundle: ModelBundle) -> None:
         """Let a bundle in the models' folder be the latest of its name."""
         version = bundle.version
-        write_pointers(self._names, pointed(self.names(), version.name, version.version))
+        change_pointers(self._names, lambda names: pointed(names, version.name, version.version))
 
     def deploy(self, model: Model, name: str = PRODUCTION, *, force: bool = False) -> None:
         """Let a model serve under a name; whoever reads documents notices within seconds.
@@ -121,7 +121,7 @@ class ProjectModels:
         current = self.deployments().get(name)
         if current is not None and not force:
             _check_not_worse(model, current, name)
-        self._write(pointed(self._pointers(), name, model.version))
+        self._change(lambda pointers: pointed(pointers, name, model.version))
 
     def swap(self, first: str, second: str) -> None:
         """Exchange what two deployments serve, in one step.
@@ -129,7 +129,7 @@ class ProjectModels:
         Raises:
             NotFoundError: one of them serves no model of this home.
         """
-        self._write(swapped(self._pointers(), first, second))
+        self._change(lambda pointers: swapped(pointers, first, second))
 
     def rollback(self, name: str = PRODUCTION) -> None:
         """Let a deployment serve what it served before.
@@ -138,18 +138,20 @@ class ProjectModels:
             NotFoundError: it serves no model of this home.
             InputError: it served nothing before.
         """
-        pointers = self._pointers()
-        is_first = len(pointers.get(name, ())) == 1
-        if is_first and name == PRODUCTION and self._shipped is not None:
-            self._write({one: pointers[one] for one in pointers if one != name})
-            return
-        self._write(rolled_back(pointers, name))
+
+        def change(pointers: Pointers) -> Pointers:
+            is_first = len(pointers.get(name, ())) == 1
+            if is_first and name == PRODUCTION and self._shipped is not None:
+                return {one: pointers[one] for one in pointers if one != name}
+            return rolled_back(pointers, name)
+
+        self._change(change)
 
     def _pointers(self) -> Pointers:
         return read_pointers(self._deployments)
 
-    def _write(self, pointers: Pointers) -> None:
-        write_pointers(self._deployments, pointers)
+    def _change(self, change: Callable[[Pointers], Pointers]) -> None:
+        change_pointers(self._deployments, change)
 
     def _open(self, path: Path) -> Model:
         bundle = open_bundle(path)

@@ -10,13 +10,13 @@ and no document is read by half of each.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from enricher.errors import InputError, ModelError, NotFoundError
-from enricher.writing import write_whole
+from enricher.writing import locked, write_whole
 
 _REMEMBERED = 20  # former versions, to go back to
 _JSON = TypeAdapter(dict[str, list[str] | str])
@@ -50,6 +50,14 @@ def read_pointers(path: Path) -> dict[str, tuple[str, ...]]:
 
 def write_pointers(path: Path, pointers: Pointers) -> None:
     write_whole(path, json.dumps({name: list(one) for name, one in pointers.items()}, indent=2))
+
+
+def change_pointers(path: Path, change: Callable[[Pointers], Pointers]) -> None:
+    """Read, change and write a file while nobody else does: of two changes none is lost."""
+    if not path.parent.exists():
+        change({})  # what it refuses is refused before a folder is made
+    with locked(path):
+        write_pointers(path, change(read_pointers(path)))
 
 
 def pointed(pointers: Pointers, name: str, version: str) -> dict[str, Sequence[str]]:

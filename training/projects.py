@@ -23,6 +23,7 @@ from enricher.project import Project
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.recognizer.windows import open_tokenizer, tokenize
 from enricher.schema import EntitySchema
+from enricher.unfinished import remove_unfinished, workplace
 from training.config import TrainingConfig
 from training.dataset import LabeledText, LabelUse, account_for
 from training.evaluate import Evaluation, KeptSpans, ServedTagger, evaluate_entities
@@ -133,11 +134,11 @@ def train_project(
     uses = [use for text in texts.all for use in account_for(text, tokenizer, categories)]
     on_labels(uses)
     bundle = _train(project, name, texts, tokenizer, request, progress, stop)
-    models.add(bundle)
     measured = replace(
         measure(bundle, project.schema, texts.test, len(texts.train) + len(texts.held_back)),
         seconds=time.monotonic() - started,
     )
+    models.add(bundle)  # last: who is killed before leaves nothing that anyone sees
     return Trained(models.find(bundle.version.version), measured, tuple(uses))
 
 
@@ -257,11 +258,11 @@ def _train(
         texts.train, categories, request.backbone, config, progress, texts.held_back, stop
     )
     folder = models or project.folder / "models"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".training-", dir=folder) as place:
+    remove_unfinished(folder)
+    with workplace(folder) as place:
         published = publish(
             checkpoint,
-            Path(place) / "model",
+            place / "model",
             project.schema,
             project.name,
             name,

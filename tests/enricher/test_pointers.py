@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from enricher.errors import InputError, ModelError, NotFoundError
-from enricher.pointers import pointed, read_pointers, rolled_back, swapped, write_pointers
+from enricher.pointers import (
+    change_pointers,
+    pointed,
+    read_pointers,
+    rolled_back,
+    swapped,
+    write_pointers,
+)
 
 
 def test_a_name_remembers_what_it_pointed_to(tmp_path: Path) -> None:
@@ -48,3 +56,14 @@ def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(ModelError, match=r"deployments\.json is damaged"):
         read_pointers(path)
+
+
+def test_of_changes_at_the_same_time_none_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "models" / "names.json"
+
+    def add(number: int) -> None:
+        change_pointers(path, lambda names: pointed(names, f"m{number}", "v"))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(add, range(40)))
+    assert len(read_pointers(path)) == 40
