@@ -9,10 +9,12 @@ Files and documents are apart because a document is a content with a history:
     versions   the contents a document had
     owed       texts that are to be searchable before their entities are found
     party_…    which names documents use for parties, and which of them people merged
+    trainings  of projects, in line, running and over
 
 A file's state follows from its document's, so that a copy can never say something else than its
 original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.parties`
-and `connectors.party_decisions` parties, `connectors.documents` the rest.
+and `connectors.party_decisions` parties, `connectors.trainings` trainings, `connectors.documents`
+the rest.
 """
 
 from __future__ import annotations
@@ -144,6 +146,25 @@ MIGRATIONS = (
         sequence INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, who TEXT NOT NULL,
         act TEXT NOT NULL, names TEXT NOT NULL, shown TEXT NOT NULL
     )
+    """,
+    """
+    CREATE TABLE trainings (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        project TEXT NOT NULL,
+        request TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'queued'
+            CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+        asked_at REAL NOT NULL,
+        started_at REAL,
+        ended_at REAL,
+        runs INTEGER NOT NULL DEFAULT 0,
+        ending TEXT NOT NULL DEFAULT '' CHECK (ending IN ('', 'drop', 'keep')),
+        report TEXT NOT NULL DEFAULT '{}',
+        result TEXT,
+        error TEXT NOT NULL DEFAULT '',
+        taken_by TEXT
+    );
+    CREATE INDEX trainings_state ON trainings (state)
     """,
 )
 

@@ -7,8 +7,9 @@ A message says what happened, to which thing, and what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class EnricherError(Exception):
@@ -91,6 +92,18 @@ class LabelError(InputError):
 
 class NotFoundError(InputError):
     """The thing that a request names does not exist."""
+
+
+class ConflictError(InputError):
+    """What there is stands against it: a name that is taken, a training that runs."""
+
+
+class OutdatedError(ConflictError):
+    """Somebody else has changed the thing; `current` is what there is now, as JSON."""
+
+    def __init__(self, message: str, current: Mapping[str, Any]) -> None:
+        super().__init__(message)
+        self.current = current
 
 
 class UnavailableError(EnricherError):

@@ -1,4 +1,4 @@
-"""The server: the API in this thread, ingestion in another, one process, one clean end."""
+"""The server: the API in this thread, ingestion in another, trainings in a process; one clean end."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from enricher.api.app import create_app
 from enricher.documents import display_path
 from enricher.errors import EnricherError, InputError, SettingsError
 from enricher.ingestion import Progress, watch
+from enricher.training_runner import TrainingRunner
 from enricher.uploads import upload_roots
 from enricher.wiring.stores import Store
 
@@ -34,7 +35,7 @@ def serve(
     stop: threading.Event,
     on_ready: Callable[[str], None] = lambda url: None,
 ) -> None:
-    """Answer requests, and read what is uploaded and what lies in watched folders, until `stop`.
+    """Answer requests, read what is uploaded and what lies in watched folders, and train, until `stop`.
 
     Args:
         watched: folders to watch beside all that the home knows; None watches uploads alone.
@@ -68,7 +69,7 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         server = _Server(config, lambda: on_ready(f"http://{shown}:{listener.getsockname()[1]}"))
         threading.Thread(target=server.end_on, args=(stop,), name="stopper", daemon=True).start()
-        with ingestion:
+        with ingestion, TrainingRunner(store, stop):
             server.run(sockets=[listener])
 
 

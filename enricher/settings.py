@@ -22,6 +22,11 @@ class Settings(BaseModel):
     workers: int = Field(
         default=0, ge=0, description="Processes that read documents; 0: one per core."
     )
+    training_threads: int = Field(
+        default=0,
+        ge=0,
+        description="Threads of a training that the server runs; 0: one fewer than there are cores.",
+    )
     file_seconds: float = Field(
         default=300,
         gt=0,
@@ -178,6 +183,10 @@ class Settings(BaseModel):
     @property
     def worker_count(self) -> int:
         return self.workers or os.cpu_count() or 1
+
+    @property
+    def training_thread_count(self) -> int:
+        return self.training_threads or max(1, (os.cpu_count() or 1) - 1)
 
 
 def load_settings(home: Path, environment: dict[str, str] | None = None) -> Settings:

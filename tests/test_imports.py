@@ -27,6 +27,7 @@ VALUES = {
     "enricher.records",
     "enricher.schema",
     "enricher.search",
+    "enricher.trainings",
 }
 
 

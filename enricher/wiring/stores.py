@@ -22,6 +22,7 @@ from connectors.party_decisions import PartyDecisions
 from connectors.roots import add_root, list_roots, root_above
 from connectors.sqlite import Database
 from connectors.sweep import Sweeper
+from connectors.trainings import TrainingTable
 from connectors.uploads import admit
 from enricher.accounts import Collection, Root
 from enricher.errors import (
@@ -114,6 +115,10 @@ class Store:
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.database)
+
+    @cached_property
+    def trainings(self) -> TrainingTable:
+        return TrainingTable(self.database)
 
     @cached_property
     def registry(self) -> Registry:

@@ -1,0 +1,31 @@
+"""The process in which a server trains: `training` is its own, so that nothing here needs torch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from connectors.training_process import TrainingProcess
+from enricher.trainings import RunningTraining, Training
+from enricher.unfinished import remove_unfinished
+from enricher.wiring.stores import Store
+
+
+@contextmanager
+def training_process(store: Store, training: Training) -> Iterator[RunningTraining]:
+    """Begin a training; at the end nothing of its process is left.
+
+    Raises:
+        UnavailableError: it cannot be started.
+    """
+    request = {
+        "home": str(store.home),
+        "project": training.project,
+        "request": training.request.as_json(),
+    }
+    process = TrainingProcess(request, store.settings.training_thread_count)
+    try:
+        yield process
+    finally:
+        process.close()
+        remove_unfinished(store.registry.own_folder(training.project) / "models")
