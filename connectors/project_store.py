@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.sqlite import Database
-from enricher.labels import Label, LabeledDocument, LabelSource
+from enricher.labels import Change, DocumentSummary, Label, LabeledDocument, LabelSource
 
 _MIGRATIONS = (
     """
@@ -69,6 +69,23 @@ class SqliteProjectStore:
             if row is not None:
                 yield _document(name, row, self._labels(name))
 
+    def summaries(self) -> list[DocumentSummary]:
+        """What there is to say of each document without its text, in the order of their names."""
+        if not self._path.exists():
+            return []
+        counts: dict[str, dict[str, int]] = {}
+        for name, category, count in self._database.connection.execute(
+            "SELECT document, category, count(*) FROM labels GROUP BY 1, 2 ORDER BY 1, 2"
+        ):
+            counts.setdefault(name, {})[category] = count
+        rows = self._database.connection.execute(
+            "SELECT name, length(text), dataset, tagged FROM documents ORDER BY name"
+        )
+        return [
+            DocumentSummary(name, characters, dataset, _tagged(tagged), counts.get(name, {}))
+            for name, characters, dataset, tagged in rows
+        ]
+
     def put(self, documents: Iterable[LabeledDocument]) -> None:
         """Add documents, or replace those of the same name: all of them or none."""
         with self._database.transaction() as connection:
@@ -94,6 +111,20 @@ class SqliteProjectStore:
                         for one in document.labels
                     ],
                 )
+
+    def exchange(self, changes: Sequence[Change]) -> str | None:
+        """Change documents that are still what they were taken for: all of them or none.
+
+        Returns:
+            The name of one that is not; nothing was changed then.
+        """
+        with self._database.transaction():
+            for change in changes:
+                if next(self.read([change.name]), None) != change.before:
+                    return change.name
+            self.remove([one.name for one in changes if one.after is None])
+            self.put([one.after for one in changes if one.after is not None])
+        return None
 
     def remove(self, names: Iterable[str]) -> None:
         if not self._path.exists():
@@ -127,6 +158,10 @@ def _document(name: str, row: tuple[Any, ...], labels: tuple[Label, ...]) -> Lab
         labels=labels,
         dataset=dataset,
         language=language,
-        tagged=None if tagged is None else tuple(json.loads(tagged)),
+        tagged=_tagged(tagged),
         regions=tuple((start, end) for start, end in json.loads(regions)),
     )
+
+
+def _tagged(said: str | None) -> tuple[str, ...] | None:
+    return None if said is None else tuple(json.loads(said))

@@ -6,7 +6,7 @@ count otherwise convert at their edge (`enricher.formats`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -81,6 +81,42 @@ class LabeledDocument:
     @property
     def categories(self) -> frozenset[str]:
         return frozenset(label.category for label in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """What there is to say of a document without its text.
+
+    Attributes:
+        labels: how many there are, by category.
+    """
+
+    name: str
+    characters: int
+    dataset: DataSet | None
+    tagged: tuple[str, ...] | None
+    labels: Mapping[str, int]
+
+    @property
+    def is_tagged(self) -> bool:
+        """Somebody has been through it."""
+        return bool(self.labels) or bool(self.tagged)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A document as it is taken to be, and as it shall be; None means that there is none."""
+
+    before: LabeledDocument | None
+    after: LabeledDocument | None
+
+    def __post_init__(self) -> None:
+        if len({one.name for one in (self.before, self.after) if one is not None}) != 1:
+            raise ValueError("a change is of one document")
+
+    @property
+    def name(self) -> str:
+        return next(one.name for one in (self.before, self.after) if one is not None)
 
 
 def in_order(labels: Iterable[Label]) -> tuple[Label, ...]:

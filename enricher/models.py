@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enricher.errors import InputError, NotFoundError
+from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.names import PRODUCTION, check_name
 from enricher.pointers import (
     Pointers,
@@ -115,7 +115,8 @@ class ProjectModels:
         """Let a model serve under a name; whoever reads documents notices within seconds.
 
         Raises:
-            InputError: the one that serves is better on the same testing set, and it is not forced.
+            ConflictError: the one that serves is better on the same testing set, and it is not
+                forced.
         """
         check_name(name, "deployment")
         current = self.deployments().get(name)
@@ -172,7 +173,7 @@ def _check_not_worse(model: Model, current: Model, name: str) -> None:
         return
     before, now = old.metrics[MEASURED], new.metrics[MEASURED]
     if now < before:
-        raise InputError(
+        raise ConflictError(
             f"model {model.name} has F1 {now:.3f} on the testing set, {current.name}, which serves"
             f" {name}, has {before:.3f}; --force deploys it all the same"
         )

@@ -9,7 +9,7 @@ from typing import Protocol
 from enricher.documents import ExtractedText, IndexedDocument, ModelVersion, SourceFile
 from enricher.entities import Span
 from enricher.evidence import Confidence
-from enricher.labels import LabeledDocument
+from enricher.labels import Change, DocumentSummary, LabeledDocument
 from enricher.schema import EntitySchema
 from enricher.search import SearchPage, SearchRequest
 
@@ -107,8 +107,18 @@ class ProjectStore(Protocol):
     def read(self, names: Sequence[str] | None = None) -> Iterator[LabeledDocument]:
         """Documents in the order of their names; None means all, an unknown one is left out."""
 
+    def summaries(self) -> list[DocumentSummary]:
+        """What there is to say of each document without its text, in the order of their names."""
+
     def put(self, documents: Iterable[LabeledDocument]) -> None:
         """Add documents, or replace those of the same name: all of them or none."""
+
+    def exchange(self, changes: Sequence[Change]) -> str | None:
+        """Change documents that are still what they were taken for: all of them or none.
+
+        Returns:
+            The name of one that is not; nothing was changed then.
+        """
 
     def remove(self, names: Iterable[str]) -> None: ...
 

@@ -11,19 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enricher.entities import ValueType
+from enricher.errors import InputError, SettingsError
 from enricher.labels import DataSet
 from enricher.ports import ProjectStore
 from enricher.registry import SCHEMA_FILE, Registry
-from enricher.schema import EntitySchema, load_schema
+from enricher.schema import EntitySchema, load_schema, read_schema
 from enricher.schema_file import NEW_SCHEMA
-
-# Types whose texts tell them apart from all others; a name or a bare number may be anything.
-_TELLING = (ValueType.DATE, ValueType.PERCENT, ValueType.DURATION, ValueType.MONEY)
-_TYPED_SHARE = 0.8
-_SINGLE_FROM = (
-    5  # documents, from which on a category that each has once is taken to have one value
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +75,28 @@ def create_project(home: Path, name: str, schema: Path | None = None) -> Path:
         InputError: there is one of that name, or the name will not do.
         SettingsError: the schema file is wrong.
     """
-    text = NEW_SCHEMA
+    text = None
     if schema is not None:
         load_schema(schema)
         text = schema.read_text(encoding="utf-8")
+    return create_project_of(home, name, text)
+
+
+def create_project_of(home: Path, name: str, schema: str | None) -> Path:
+    """Make a project with the text of a schema file, or an empty one.
+
+    Returns:
+        Its schema file.
+
+    Raises:
+        ConflictError: there is one of that name.
+        InputError: the name will not do, or the schema is wrong.
+    """
+    try:
+        read_schema((schema or "").encode(), "the schema")
+    except SettingsError as error:
+        raise InputError(str(error)) from error
+    text = NEW_SCHEMA if schema is None else schema
     return Registry(home.absolute()).create(name, text) / SCHEMA_FILE
 
 
@@ -93,9 +104,9 @@ def survey(project: Project) -> Overview:
     """Count what a project has."""
     labels: Counter[str] = Counter()
     datasets: Counter[DataSet | None] = Counter()
-    for document in project.store.read():
+    for document in project.store.summaries():
         datasets[document.dataset] += 1
-        labels.update(label.category for label in document.labels)
+        labels.update(document.labels)
     return Overview(
         project.name,
         project.schema,

@@ -18,10 +18,11 @@ from enricher.formats.detection import detect
 from enricher.labels import DataSet, LabeledDocument
 from enricher.normalize import normalize_text
 from enricher.project import Project
+from enricher.project_documents import texts_with_known
 from enricher.registry import SCHEMA_FILE
 from enricher.schema import CATEGORY_NAME, Category
 from enricher.schema_file import add_categories
-from enricher.writing import write_whole
+from enricher.writing import locked, write_whole
 
 # Types whose texts tell them apart from all others; a name or a bare number may be anything.
 _TELLING = (ValueType.DATE, ValueType.PERCENT, ValueType.DURATION, ValueType.MONEY)
@@ -119,7 +120,8 @@ def import_labels(
     """Take the documents and labels of a file into a project, all of them or none.
 
     Args:
-        texts: gives the text of a document that the file only names.
+        texts: gives the text of a document that the file only names; where it has none, the
+            project may.
         format: see `enricher.formats.read_labels`; None finds it out.
         dataset: what the documents are for, whatever the file says.
         unit: what offsets count, where the file does not say it; None takes characters.
@@ -129,7 +131,7 @@ def import_labels(
         InputError: a category has a name that no schema can have.
     """
     format = format or detect(path)
-    labels = read_labels(path, texts, format, unit)
+    labels = read_labels(path, texts_with_known(project, texts), format, unit)
     documents, counted = list(labels.documents), 0
     if format and not FORMATS[format].tells_untagged:
         documents, counted = _count_as_tagged(labels)
@@ -231,5 +233,8 @@ def _tells(type_: ValueType, read: Normalization) -> bool:
 
 def extend_schema(project: Project, new: Sequence[Category]) -> None:
     """Add categories to the project's own schema file, which a shipped project now gets."""
-    text = add_categories(project.schema_path.read_text(encoding="utf-8"), new)
-    write_whole(project.folder / SCHEMA_FILE, text)
+    path = project.folder / SCHEMA_FILE
+    with locked(path):
+        known = project.schema  # somebody may have added one meanwhile
+        missing = [one for one in new if one.name not in known]
+        write_whole(path, add_categories(project.schema_path.read_text(encoding="utf-8"), missing))

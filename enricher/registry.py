@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enricher.documents import ModelVersion
-from enricher.errors import InputError, NotFoundError, SettingsError
+from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
 from enricher.names import PRODUCTION, check_name
 from enricher.pointers import read_pointers
 from enricher.ports import ServedModel
@@ -99,11 +99,12 @@ class Registry:
         """Make a project with the text of a schema file.
 
         Raises:
-            InputError: there is one of that name, or the name will not do.
+            ConflictError: there is one of that name.
+            InputError: the name will not do.
         """
         check_name(project, "project")
         if project in self.projects():
-            raise InputError(f"there is a project {project} already; choose another name")
+            raise ConflictError(f"there is a project {project} already; choose another name")
         folder = self._own / project
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / SCHEMA_FILE, schema)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -96,12 +96,13 @@ class _SchemaFile(BaseModel):
     categories: dict[str, _CategoryFile] = Field(default_factory=dict)
 
 
-def parse_schema(data: Mapping[str, Any], origin: str) -> EntitySchema:
+def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> EntitySchema:
     """Check what a schema file says and turn it into a value.
 
     Args:
         data: the parsed file.
         origin: what messages call it, usually its path.
+        text: the file itself, for the lines that messages name.
 
     Raises:
         SettingsError: a key is unknown, a value is wrong, or a category has no one to find it.
@@ -111,17 +112,19 @@ def parse_schema(data: Mapping[str, Any], origin: str) -> EntitySchema:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"{origin}: {place}: {first['msg']}") from error
+        line = _line_of(text, [str(part) for part in first["loc"]])
+        raise SettingsError(f"{origin}{line}: {place}: {first['msg']}") from error
     categories = []
     for name, entry in parsed.categories.items():
+        line = _line_of(text, ["categories", name])
         if not CATEGORY_NAME.fullmatch(name):
             raise SettingsError(
-                f"{origin}: category {name!r}: a name has 1 to 50 characters, none of"
+                f"{origin}{line}: category {name!r}: a name has 1 to 50 characters, none of"
                 " : $ & % * ( ) + ~ # / ? < > = ! , . | quotes or backslash"
             )
         if not (entry.learned or entry.detectors or entry.patterns or entry.words):
             raise SettingsError(
-                f"{origin}: category {name}: nobody finds it; set learned, detectors, patterns"
+                f"{origin}{line}: category {name}: nobody finds it; set learned, detectors, patterns"
                 " or words"
             )
         categories.append(
@@ -140,6 +143,23 @@ def parse_schema(data: Mapping[str, Any], origin: str) -> EntitySchema:
     return EntitySchema(tuple(categories))
 
 
+def _line_of(text: str, place: Sequence[str]) -> str:
+    """`:LINE` of a category or of a key of it, as far as that can be told; "" where it cannot."""
+    lines = text.splitlines()
+    name = place[1] if len(place) > 1 else ""
+    written = "|".join(re.escape(one) for one in (name, f'"{name}"', f"'{name}'"))
+    header = re.compile(rf"\s*\[\s*categories\s*\.\s*(?:{written})\s*\]")
+    start = next((at for at, line in enumerate(lines) if header.match(line)), None)
+    if start is None:
+        return ""
+    for at in range(start + 1, len(lines) if len(place) > 2 else 0):
+        if lines[at].lstrip().startswith("["):
+            break
+        if re.match(rf"\s*[\"']?{re.escape(place[2])}[\"']?\s*=", lines[at]):
+            return f":{at + 1}"
+    return f":{start + 1}"
+
+
 def load_schema(path: Path) -> EntitySchema:
     """Read a schema file.
 
@@ -150,14 +170,19 @@ def load_schema(path: Path) -> EntitySchema:
         content = path.read_bytes()
     except OSError as error:
         raise SettingsError(f"schema {path} cannot be read: {error.strerror}") from error
-    return _read_schema(content, str(path))
+    return read_schema(content, str(path))
 
 
 @lru_cache(maxsize=64)
-def _read_schema(content: bytes, origin: str) -> EntitySchema:
-    """Parse once what every search asks for: reading the file again costs nothing beside it."""
+def read_schema(content: bytes, origin: str) -> EntitySchema:
+    """Parse once what every search asks for: reading the file again costs nothing beside it.
+
+    Raises:
+        SettingsError: it is not TOML, or `parse_schema` refuses it.
+    """
     try:
-        data = tomllib.loads(content.decode("utf-8"))
+        text = content.decode("utf-8")
+        data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"schema {origin} is not TOML: {error}") from error
-    return parse_schema(data, origin)
+    return parse_schema(data, origin, text)

@@ -41,6 +41,51 @@ def add_categories(schema: str, categories: Sequence[Category]) -> str:
     return tomlkit.dumps(document)
 
 
+def replace_categories(schema: str, categories: Sequence[Category]) -> str:
+    """The text of a schema file with these categories in this order, and no others.
+
+    What people wrote beside a category that stays, its comments among it, stays too.
+    """
+    document = tomlkit.parse(schema)
+    known: Any = document.get("categories", {})
+    table = tomlkit.table(is_super_table=True)
+    for category in categories:
+        wanted = _as_table(category)
+        entry = known.get(category.name)
+        table[category.name] = wanted if entry is None else _changed(entry, wanted)
+    document["categories"] = table
+    return tomlkit.dumps(document)
+
+
+def _changed(entry: Any, wanted: Table) -> Table:
+    """A table whose keys say what is wanted; those that say so already are left alone."""
+    said = entry.unwrap()
+    new = [
+        name
+        for name, value in wanted.items()
+        if name not in said and (name, value) != ("cardinality", "many")
+    ]
+    # A key that says what holds without it may stay: `learned = false`, an empty list.
+    dropped = [name for name in said if name not in wanted and (said[name] or name == "threshold")]
+    if not new and not dropped and all(said[one] == wanted[one] for one in said if one in wanted):
+        same: Table = entry
+        return same
+    table = tomlkit.table()
+    body = list(entry.value.body)
+    last = max((at for at, (key, _) in enumerate(body) if key is not None), default=-1)
+    for at, (key, item) in enumerate(body):
+        name = None if key is None else key.key
+        if name is not None and name in wanted and said[name] != wanted[name]:
+            entry[name] = wanted[name]  # keeps the comment behind it
+            item = entry.item(name)
+        if name not in dropped:
+            table.append(key, item)
+        if at == last:  # what follows is said of the next category
+            for added in new:
+                table.append(added, wanted[added])
+    return table
+
+
 def write_categories(categories: Sequence[Category]) -> str:
     """The text of a schema file of its own."""
     return add_categories(NEW_SCHEMA, categories)

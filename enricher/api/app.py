@@ -11,7 +11,18 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from enricher import __version__
-from enricher.api import documentation, documents, extraction, search, status
+from enricher.api import (
+    documentation,
+    documents,
+    extraction,
+    project_documents,
+    project_labels,
+    project_models,
+    projects,
+    search,
+    status,
+    trainings,
+)
 from enricher.api.access import Gate
 from enricher.api.errors import PROBLEM_JSON, add_error_handlers
 from enricher.api.metrics import Metrics
@@ -21,6 +32,18 @@ from enricher.wiring.readers import reading
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
 
+_MODULES = (
+    search,
+    documents,
+    extraction,
+    projects,
+    project_documents,
+    project_labels,
+    project_models,
+    trainings,
+    status,
+    documentation,
+)
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem, "content": {PROBLEM_JSON: {}}} for code in ("4XX", "5XX")
 }
@@ -63,7 +86,7 @@ def create_app(
     )
     app.state.services = Services(store, pool, metrics, trouble)
     add_error_handlers(app)
-    for module in (search, documents, extraction, status, documentation):
+    for module in _MODULES:
         app.include_router(module.router)
     max_bytes = settings.upload_megabytes * 1_000_000
     app.add_middleware(Gate, key=settings.key, max_bytes=max_bytes, metrics=metrics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
 
@@ -12,10 +13,13 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from enricher.errors import (
+    ConflictError,
     DocumentError,
     EnricherError,
     InputError,
+    LabelError,
     NotFoundError,
+    OutdatedError,
     QueryError,
     UnavailableError,
 )
@@ -27,6 +31,8 @@ _RETRY_SECONDS = 5
 
 _STATUSES: tuple[tuple[type[EnricherError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
+    (OutdatedError, HTTPStatus.PRECONDITION_FAILED),
+    (ConflictError, HTTPStatus.CONFLICT),
     (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (DocumentError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -58,6 +64,10 @@ def _enricher_error(_request: Request, error: Exception) -> JSONResponse:
     headers = {"Retry-After": str(_RETRY_SECONDS)} if status == 503 else None
     if isinstance(error, QueryError):
         return problem(status, str(error), headers, text=error.text, position=error.position)
+    if isinstance(error, LabelError):
+        return problem(status, str(error), problems=[asdict(one) for one in error.problems])
+    if isinstance(error, OutdatedError):
+        return problem(status, str(error), current=error.current)
     return problem(status, str(error), headers)
 
 

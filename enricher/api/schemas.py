@@ -175,7 +175,10 @@ class Health(Body):
 
 
 class Problem(BaseModel):
-    """RFC 9457; some kinds have members of their own, as a query's `position`."""
+    """RFC 9457; some kinds have members of their own, as a query's `position`.
+
+    Of a labels file they are its `problems`; of a thing that somebody else changed it is `current`.
+    """
 
     model_config = ConfigDict(extra="allow")
 

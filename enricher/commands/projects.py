@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option
+from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 from enricher.names import PRODUCTION
 
@@ -55,7 +55,7 @@ def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List projects, those that ship among them."""
-    from enricher.wiring.projects import survey_projects
+    from enricher.project_operations import survey_projects
 
     found = survey_projects(home)
     if as_json:
@@ -220,11 +220,12 @@ def delete(name: str, yes: bool, home: Path) -> None:
 
     Refused while a collection is read by it. Indexed documents keep what it found.
     """
-    from enricher.wiring.projects import delete_project
+    from enricher.project_operations import delete_project
 
     if not yes:
         click.confirm(f"Delete project {name} with all its labels and models?", abort=True)
-    delete_project(home, name)
+    with open_home(home) as store:
+        delete_project(store, name)
     click.echo(f"project {printable(name)} is deleted")
 
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enricher.documents import SourceFile
-from enricher.errors import (
-    InputError,
-    LabelError,
-)
+from enricher.errors import LabelError
 from enricher.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.readers import build_extractor, sha256_of
-from enricher.wiring.stores import open_store
 
 if TYPE_CHECKING:
     from enricher.formats import Texts
-    from enricher.project import Overview, Project
+    from enricher.project import Project
 
 
-_PLAIN = frozenset({".txt", ".text", ""})  # whose offsets count what stands in the file
+PLAIN_SUFFIXES = frozenset({".txt", ".text", ""})  # whose offsets count what stands in the file
 
 
 @contextmanager
@@ -47,8 +43,14 @@ def open_project(home: Path, name: str) -> Iterator[Project]:
         store.close()
 
 
-def document_texts(home: Path, folder: Path) -> Texts:
-    """The texts of the documents of a folder: plain ones as they are, others as Tika reads them."""
+def document_texts(
+    home: Path, folder: Path, read_file: Callable[[Path], str] | None = None
+) -> Texts:
+    """The texts of the documents of a folder: plain ones as they are, others as Tika reads them.
+
+    Args:
+        read_file: reads the others elsewhere than in this process.
+    """
     from enricher.formats import folder_texts
 
     plain = folder_texts(folder)
@@ -57,8 +59,10 @@ def document_texts(home: Path, folder: Path) -> Texts:
     def read(name: str) -> str:
         path = folder / name
         is_inside = path.resolve().is_relative_to(folder.resolve())
-        if not is_inside or not path.is_file() or path.suffix.lower() in _PLAIN:
+        if not is_inside or not path.is_file() or path.suffix.lower() in PLAIN_SUFFIXES:
             return plain(name)
+        if read_file is not None:
+            return read_file(path)
         found = path.stat()
         source = SourceFile(path, found.st_size, found.st_mtime_ns, sha256_of(path))
         first = extractor().extract(source)[0]
@@ -67,32 +71,3 @@ def document_texts(home: Path, folder: Path) -> Texts:
         return first.text
 
     return read
-
-
-def survey_projects(home: Path) -> list[Overview]:
-    """Count what each project has, those that ship among them."""
-    from enricher.project import survey
-
-    found = []
-    for name in Registry(home.absolute()).projects():
-        with open_project(home, name) as project:
-            found.append(survey(project))
-    return found
-
-
-def delete_project(home: Path, name: str) -> None:
-    """Delete a project, its labels and its models.
-
-    Raises:
-        NotFoundError: there is none of that name.
-        InputError: it ships with enricher, or a collection is read by it.
-    """
-    with open_store(home) as store:
-        for collection in store.collections():
-            served = [one for one in collection.serve if one.partition("/")[0] == name]
-            if served:
-                raise InputError(
-                    f"collection {collection.name} is read by {', '.join(served)}; let another"
-                    f" deployment read it first (`enricher collections`)"
-                )
-        store.registry.delete(name)

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from connectors.project_store import SqliteProjectStore
 from enricher.errors import SettingsError
-from enricher.labels import Label, LabeledDocument, LabelSource
+from enricher.labels import Change, DocumentSummary, Label, LabeledDocument, LabelSource
 
 NOTE = LabeledDocument(
     "folder/note 1.txt",
@@ -84,3 +85,27 @@ def test_a_store_that_is_only_looked_at_leaves_no_file(
     assert list(store.read()) == list(store.read(["a.txt"])) == []
     store.remove(["a.txt"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_documents_are_summed_up_without_their_texts(store: SqliteProjectStore) -> None:
+    assert store.summaries() == []
+    store.put([NOTE, BARE])
+    bare, note = store.summaries()
+    assert bare == DocumentSummary("a.txt", 7, None, None, {})
+    assert note == DocumentSummary(
+        NOTE.name, len(NOTE.text), "test", ("Payee", "Debt"), {"Debt": 1, "Payee": 1}
+    )
+    assert (bare.is_tagged, note.is_tagged) == (False, True)
+
+
+def test_a_document_changes_only_where_it_is_what_it_was_taken_for(
+    store: SqliteProjectStore,
+) -> None:
+    fewer = replace(NOTE, labels=NOTE.labels[:1])
+    assert store.exchange([Change(None, NOTE), Change(None, BARE)]) is None
+    assert store.exchange([Change(NOTE, fewer)]) is None
+    assert store.exchange([Change(BARE, None), Change(NOTE, None)]) == NOTE.name
+    assert list(store.read()) == [BARE, fewer]
+    assert store.exchange([Change(None, NOTE)]) == NOTE.name
+    assert store.exchange([Change(BARE, None), Change(fewer, NOTE)]) is None
+    assert list(store.read()) == [NOTE]

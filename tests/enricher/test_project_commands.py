@@ -51,7 +51,7 @@ def test_a_wrong_schema_makes_no_project(tmp_path: Path) -> None:
     schema = tmp_path / "mine.toml"
     schema.write_text('[categories.Rate]\ntype = "rate"\nlearned = true\n')
     result = run(tmp_path, "project", "create", "loans", "--schema", str(schema), code=1)
-    assert "mine.toml: categories.Rate.type" in result.output
+    assert "mine.toml:2: categories.Rate.type" in result.output
     assert [one["name"] for one in run_json(tmp_path, "project", "list")] == ["contracts"]
 
 

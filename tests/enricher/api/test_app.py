@@ -7,11 +7,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.errors import (
+    ConflictError,
     EncryptedError,
     EnricherError,
     InputError,
     ModelError,
     NotFoundError,
+    OutdatedError,
     UnavailableError,
 )
 from enricher.wiring.stores import Store
@@ -73,6 +75,8 @@ def test_errors_of_routing_are_problems(
     ("error", "status"),
     [
         (NotFoundError("x"), 404),
+        (ConflictError("x"), 409),
+        (OutdatedError("x", {}), 412),
         (InputError("x"), 422),
         (EncryptedError("x"), 422),
         (UnavailableError("x"), 503),
@@ -145,6 +149,22 @@ def test_description_has_examples_and_resolves(api: TestClient) -> None:
         "/api/documents",
         "/api/extract",
         "/api/extract/fields",
+        "/api/projects",
+        "/api/projects/{project}",
+        "/api/projects/{project}/schema",
+        "/api/projects/{project}/documents",
+        "/api/projects/{project}/documents/{name}",
+        "/api/projects/{project}/labels",
+        "/api/projects/{project}/export",
+        "/api/projects/{project}/models",
+        "/api/projects/{project}/models/{model}",
+        "/api/projects/{project}/deployments",
+        "/api/projects/{project}/deployments/{deployment}",
+        "/api/projects/{project}/deployments/swap",
+        "/api/projects/{project}/deployments/{deployment}/rollback",
+        "/api/trainings",
+        "/api/projects/{project}/trainings",
+        "/api/projects/{project}/trainings/{id}",
         "/api/status",
         "/healthz",
         "/metrics",

@@ -1,0 +1,123 @@
+"""The documents of a project: what they are for, and what is labelled in them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response, UploadFile
+
+from enricher.api.project_schemas import (
+    AddedAnswer,
+    DataSet,
+    DataSetBody,
+    DocumentsAnswer,
+    LabelsBody,
+    ProjectDocument,
+)
+from enricher.api.projects import NeededRevision, Opened, Revision, set_etag
+from enricher.api.services import Served
+from enricher.errors import InputError
+from enricher.labels import Label, LabeledDocument, LabelSource
+from enricher.project_documents import (
+    add_texts,
+    document_json,
+    find_document,
+    label_document,
+    list_documents,
+    remove_document,
+    set_dataset,
+)
+from enricher.project_documents import (
+    revision as revision_of,
+)
+from enricher.sent_documents import read_sent, save_parts
+
+router = APIRouter(prefix="/api/projects/{project}/documents", tags=["project documents"])
+
+
+@router.get("", response_model=DocumentsAnswer)
+def list_all(
+    opened: Opened,
+    dataset: Annotated[DataSet | None, Query(description="Those for it alone.")] = None,
+    tagged: Annotated[
+        bool | None, Query(description="Those that somebody has been through, or nobody.")
+    ] = None,
+    size: Annotated[int, Query(ge=0, le=1000)] = 50,
+    offset: Annotated[int, Query(alias="from", ge=0)] = 0,
+) -> dict[str, Any]:
+    """List documents by name, with how often each category is labelled."""
+    page = list_documents(opened, dataset=dataset, tagged=tagged, size=size, offset=offset)
+    return {
+        "total": page.total,
+        "documents": [
+            {
+                "name": one.name,
+                "dataset": one.dataset,
+                "characters": one.characters,
+                "tagged": one.is_tagged,
+                "labels": one.labels,
+            }
+            for one in page.documents
+        ],
+    }
+
+
+@router.post("", response_model=AddedAnswer)
+def add(served: Served, opened: Opened, files: list[UploadFile]) -> dict[str, Any]:
+    """Send documents to be labelled: texts, or anything that can be read.
+
+    Plain texts are taken as they are, others as ingestion reads them. A file that cannot be read is
+    listed with its error; where none can, the answer is 422. Labels files go to `/labels`.
+    """
+    with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
+        names = save_parts([(one.filename or "", one.file) for one in files], Path(folder))
+        texts, failed = read_sent(Path(folder), names, served.pool)
+    if failed and not texts:
+        raise InputError("; ".join(f"{name}: {error}" for name, error in failed.items()))
+    added = add_texts(opened, texts)
+    return {
+        "added": list(added.added),
+        "unchanged": list(added.unchanged),
+        "failed": [{"name": name, "error": error} for name, error in failed.items()],
+    }
+
+
+def _answer(document: LabeledDocument, response: Response) -> dict[str, Any]:
+    set_etag(response, revision_of(document))
+    return document_json(document)
+
+
+@router.get("/{name:path}", response_model=ProjectDocument)
+def read(opened: Opened, name: str, response: Response) -> dict[str, Any]:
+    """A document's text and labels. The ETag is its revision, for `If-Match`."""
+    return _answer(find_document(opened, name), response)
+
+
+@router.put("/{name:path}", response_model=ProjectDocument)
+def label(
+    opened: Opened, name: str, body: LabelsBody, revision: NeededRevision, response: Response
+) -> dict[str, Any]:
+    """Give a document these labels and no others.
+
+    Answers 412 when somebody else has changed the document meanwhile, with what there is now as
+    `current` (its `revision` is the new ETag); nothing is changed then.
+    """
+    labels = [
+        Label(one.offset, one.offset + one.length, one.category, LabelSource(one.source))
+        for one in body.labels
+    ]
+    return _answer(label_document(opened, name, labels, body.tagged, revision), response)
+
+
+@router.patch("/{name:path}", response_model=ProjectDocument)
+def assign(opened: Opened, name: str, body: DataSetBody, response: Response) -> dict[str, Any]:
+    """Say what a document is for: to learn from (`train`) or to measure with (`test`)."""
+    return _answer(set_dataset(opened, name, body.dataset), response)
+
+
+@router.delete("/{name:path}", status_code=204)
+def remove(opened: Opened, name: str, revision: Revision) -> None:
+    """Remove a document and its labels; with `If-Match`, unless somebody else has changed it."""
+    remove_document(opened, name, "*" if revision is None else revision)

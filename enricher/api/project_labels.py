@@ -1,0 +1,99 @@
+"""Labels files: into a project, and out of it."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, Query, Response, UploadFile
+
+from enricher.api.project_schemas import DataSet, ImportAnswer
+from enricher.api.projects import Opened
+from enricher.api.services import Served
+from enricher.formats import Unit
+from enricher.project_labels import export_labels
+from enricher.sent_documents import import_sent, save_parts
+
+router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
+
+_Format = Literal["azure", "doccano", "label-studio", "conll", "spacy", "brat"]
+_BINARY = {"type": "string", "format": "binary"}
+_SUFFIXES: dict[str, str] = {"doccano": "jsonl", "conll": "conll", "brat": "zip"}
+
+
+@router.post("/labels", response_model=ImportAnswer)
+def import_labels(
+    served: Served,
+    opened: Opened,
+    files: Annotated[list[UploadFile], Form(description="The labels; of brat all its files.")],
+    documents: Annotated[
+        list[UploadFile], Form(description="Documents that the labels file only names.")
+    ] = [],  # noqa: B006  FastAPI copies it
+    format: Annotated[
+        _Format | None, Form(description="Found out by content where it is left out.")
+    ] = None,
+    dataset: Annotated[DataSet | None, Form(description="What they are for.")] = None,
+    utf16: Annotated[
+        bool, Form(description="Offsets count UTF-16 units, in a file that does not say so.")
+    ] = False,
+) -> dict[str, Any]:
+    """Bring labelled documents into a project, all of a file or none.
+
+    The same as `enricher project import`. Documents that the project has are replaced, others stay;
+    the text of a document that the file only names is taken from `documents`, else from the
+    project. Categories that the schema lacks are added. A wrong file is answered with 422 and its
+    `problems`, a line each.
+    """
+    with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
+        sent, lying = Path(folder) / "labels", Path(folder) / "documents"
+        for place in (sent, lying):
+            place.mkdir()
+        names = save_parts([(one.filename or "", one.file) for one in files], sent)
+        save_parts([(one.filename or "", one.file) for one in documents], lying)
+        return import_sent(
+            served.store,
+            opened,
+            lying,
+            sent / names[0] if len(names) == 1 else sent,
+            served.pool,
+            format,
+            dataset,
+            Unit.UTF16 if utf16 else None,
+        ).as_json()
+
+
+@router.get(
+    "/export",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {"schema": _BINARY}}}},
+)
+def export(
+    opened: Opened,
+    format: Annotated[_Format, Query(description="brat comes as a zip archive.")] = "azure",
+) -> Response:
+    """Give the documents and labels of a project; imported again, they are what they were.
+
+    The format azure names the documents and leaves their texts out.
+    """
+    suffix = _SUFFIXES.get(format, "json")
+    with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
+        path = Path(folder) / "labels"
+        export_labels(opened, path, format)
+        content = _zipped(path) if path.is_dir() else path.read_bytes()
+    disposition = f'attachment; filename="labels.{suffix}"'
+    return Response(
+        content,
+        media_type="application/octet-stream",
+        headers={"Content-Disposition": disposition},
+    )
+
+
+def _zipped(folder: Path) -> bytes:
+    path = folder.with_suffix(".zip")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                archive.write(file, file.relative_to(folder).as_posix())
+    return path.read_bytes()

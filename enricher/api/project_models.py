@@ -1,0 +1,66 @@
+"""The models of a project, and which of them serve."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+
+from enricher.api.project_schemas import DeployBody, DeploymentAnswer, ModelAnswer, SwapBody
+from enricher.api.services import Served
+from enricher.models import ProjectModels
+
+router = APIRouter(prefix="/api/projects/{project}", tags=["models"])
+
+
+def _models(served: Served, project: str) -> ProjectModels:
+    return ProjectModels(served.store.registry, project)
+
+
+Models = Annotated[ProjectModels, Depends(_models)]
+
+
+def _serving(models: ProjectModels) -> list[dict[str, Any]]:
+    return [{"deployment": name, **model.as_json()} for name, model in models.deployments().items()]
+
+
+@router.get("/models", response_model=list[ModelAnswer])
+def list_models(models: Models) -> list[dict[str, Any]]:
+    """List the models of a project, the latest of each name first."""
+    return [one.as_json() for one in models.list()]
+
+
+@router.get("/models/{model}", response_model=ModelAnswer)
+def read_model(models: Models, model: str) -> dict[str, Any]:
+    """A model and how good it is, by its name or the start of its version."""
+    return models.find(model).as_json()
+
+
+@router.get("/deployments", response_model=list[DeploymentAnswer])
+def list_deployments(models: Models) -> list[dict[str, Any]]:
+    """Which model serves under which name."""
+    return _serving(models)
+
+
+@router.put("/deployments/{deployment}", response_model=list[DeploymentAnswer])
+def deploy(models: Models, deployment: str, body: DeployBody) -> list[dict[str, Any]]:
+    """Let a model read documents; whoever reads takes it up within seconds.
+
+    Answers 409 for a model that is worse than the one that serves, on the same testing set.
+    """
+    models.deploy(models.find(body.model), deployment, force=body.force)
+    return _serving(models)
+
+
+@router.post("/deployments/swap", response_model=list[DeploymentAnswer])
+def swap(models: Models, body: SwapBody) -> list[dict[str, Any]]:
+    """Exchange the models of two deployments, in one step."""
+    models.swap(body.first, body.second)
+    return _serving(models)
+
+
+@router.post("/deployments/{deployment}/rollback", response_model=list[DeploymentAnswer])
+def roll_back(models: Models, deployment: str) -> list[dict[str, Any]]:
+    """Let a deployment serve what it served before."""
+    models.rollback(deployment)
+    return _serving(models)

@@ -1,0 +1,228 @@
+"""What goes over the wire about projects; values inside are made by `as_json` and its kin."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from enricher.api.schemas import Body
+from enricher.entities import Cardinality, ValueType
+from enricher.schema import Category
+
+DataSet = Literal["train", "test"]
+Metrics = dict[str, Any]
+
+
+class NewProject(Body):
+    name: str = Field(examples=["loans"])
+    toml: str | None = Field(None, description="A schema file; left out, labels bring categories.")
+
+
+class DocumentCounts(Body):
+    all: int
+    train: int
+    test: int
+
+
+class CategoryCount(Body):
+    name: str = Field(examples=["Borrower"])
+    type: ValueType = Field(examples=["party"])
+    cardinality: Cardinality = Field(examples=["many"])
+    learned: bool
+    labels: int
+
+
+class ProjectAnswer(Body):
+    name: str = Field(examples=["loans"])
+    documents: DocumentCounts
+    categories: list[CategoryCount]
+
+
+class CategoryBody(Body):
+    """See docs/projects.md and the comments of a new schema file."""
+
+    name: str = Field(examples=["Borrower"])
+    type: ValueType = Field(examples=["party"])
+    cardinality: Cardinality = "many"
+    description: str = ""
+    learned: bool = False
+    detectors: list[str] = Field(default_factory=list)
+    patterns: list[str] = Field(default_factory=list)
+    words: list[str] = Field(default_factory=list)
+    threshold: float | None = Field(None, ge=0, le=1)
+
+    def category(self) -> Category:
+        return Category(
+            self.name,
+            self.type,
+            self.cardinality,
+            self.description,
+            self.learned,
+            tuple(self.detectors),
+            tuple(self.patterns),
+            tuple(self.words),
+            self.threshold,
+        )
+
+
+class SchemaBody(Body):
+    """One of both: categories, which leave the comments of the file as they are, or the file."""
+
+    categories: list[CategoryBody] | None = None
+    toml: str | None = Field(None, examples=['[categories.Rate]\ntype = "percent"\nlearned = true'])
+
+    @model_validator(mode="after")
+    def _check_one(self) -> SchemaBody:
+        if (self.categories is None) == (self.toml is None):
+            raise ValueError("send either categories or toml")
+        return self
+
+
+class SchemaAnswer(Body):
+    categories: list[CategoryBody]
+    toml: str
+
+
+class LabelBody(Body):
+    category: str = Field(examples=["Borrower"])
+    offset: int = Field(ge=0, description="In characters (code points) of the document's text.")
+    length: int = Field(gt=0, examples=[14])
+    source: Literal["human", "register"] = "human"
+
+
+class Region(Body):
+    offset: int
+    length: int
+
+
+class LabelsBody(Body):
+    labels: list[LabelBody]
+    tagged: list[str] | None = Field(
+        description="The categories that were looked for; null means all. A document without"
+        " labels counts as having none of these, and as unread where it is null or empty."
+    )
+
+
+class DataSetBody(Body):
+    dataset: DataSet | None = Field(description="null leaves it to the training.")
+
+
+class ProjectDocument(Body):
+    name: str = Field(examples=["folder/loan-7.txt"])
+    dataset: DataSet | None
+    language: str | None
+    tagged: list[str] | None = Field(description="The categories looked for; null means all.")
+    regions: list[Region] = Field(description="The parts that were tagged; none means all of it.")
+    labels: list[LabelBody]
+    text: str
+
+
+class DocumentLine(Body):
+    name: str
+    dataset: DataSet | None
+    characters: int
+    tagged: bool = Field(description="Somebody has been through it.")
+    labels: dict[str, int] = Field(description="By category.", examples=[{"Borrower": 2}])
+
+
+class DocumentsAnswer(Body):
+    total: int
+    documents: list[DocumentLine]
+
+
+class FailedFile(Body):
+    name: str
+    error: str
+
+
+class AddedAnswer(Body):
+    added: list[str]
+    unchanged: list[str] = Field(description="The project has them already, with this text.")
+    failed: list[FailedFile]
+
+
+class ImportCounts(Body):
+    added: int
+    replaced: int
+    unchanged: int
+
+
+class NewCategory(Body):
+    name: str
+    type: ValueType
+    cardinality: Cardinality
+
+
+class ImportAnswer(Body):
+    """What `enricher project import --json` prints."""
+
+    documents: ImportCounts
+    labels: int
+    labels_lost: int = Field(description="That replaced documents had and the file does not.")
+    categories: list[NewCategory] = Field(description="That the schema lacked; look them over.")
+    warnings: list[str]
+
+
+class ModelAnswer(Body):
+    name: str = Field(examples=["m1"])
+    version: str
+    superseded: bool = Field(description="Another one was trained under its name later.")
+    deployments: list[str] = Field(examples=[["production"]])
+    categories: list[str]
+    metrics: Metrics
+
+
+class DeploymentAnswer(ModelAnswer):
+    deployment: str = Field(examples=["production"])
+
+
+class DeployBody(Body):
+    model: str = Field(description="Its name, or the start of its version.", examples=["m2"])
+    force: bool = Field(False, description="Even if it is worse on the same testing set.")
+
+
+class SwapBody(Body):
+    first: str = Field(examples=["production"])
+    second: str = Field(examples=["staging"])
+
+
+class TrainingBody(Body):
+    """What `enricher train` takes, and as `evaluate` what `enricher evaluate` takes."""
+
+    kind: Literal["train", "evaluate"] = "train"
+    model: str | None = Field(
+        None, description="What the new one is called (m1, m2 and so on), or which is measured."
+    )
+    folds: int | None = Field(
+        None, ge=2, description="To evaluate: so many models, each on documents it has not seen."
+    )
+    split: int = Field(80, ge=1, le=99, description="Percent to learn from, where none is test.")
+    epochs: int | None = Field(None, ge=1, description="At most; null goes by amount of text.")
+    backbone: str | None = Field(None, description="null: the encoder that ships.")
+    seed: int = 1
+    replace: bool = Field(False, description="Train a model of that name anew.")
+
+
+class TrainingAnswer(Body):
+    id: int
+    project: str
+    kind: Literal["train", "evaluate"]
+    request: TrainingBody
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    asked_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    progress: dict[str, Any] | None = Field(
+        description="The last epoch.",
+        examples=[{"epoch": 3, "epochs": 8, "loss": 0.21, "f1": 0.87, "seconds_left": 31.5}],
+    )
+    labels: dict[str, Any] | None = Field(
+        description="What becomes of them: used, snapped, refused; `changed` lists the latter two."
+    )
+    epochs: list[dict[str, Any]]
+    result: dict[str, Any] | None = Field(
+        description="What `enricher train --json` prints last, or `enricher evaluate --json`."
+    )
+    error: str | None

@@ -1,0 +1,103 @@
+"""Projects and their schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, HTTPException, Response
+
+from enricher.api.project_schemas import NewProject, ProjectAnswer, SchemaAnswer, SchemaBody
+from enricher.api.services import Served
+from enricher.project import Project, create_project_of, survey
+from enricher.project_operations import delete_project, survey_projects
+from enricher.project_schema import change_schema, schema_text
+from enricher.wiring.projects import open_project
+
+router = APIRouter(prefix="/api/projects", tags=["projects"])
+
+
+def _open(served: Served, project: str) -> Iterator[Project]:
+    with open_project(served.store.home, project) as opened:
+        yield opened
+
+
+Opened = Annotated[Project, Depends(_open)]
+
+
+def _revision(
+    if_match: Annotated[
+        str | None, Header(description="The ETag of what was edited; * takes any.")
+    ] = None,
+) -> str | None:
+    """The revision that a client edited, as it got it in an ETag."""
+    return None if if_match is None else if_match.strip().removeprefix("W/").strip('"')
+
+
+def _needed_revision(revision: Annotated[str | None, Depends(_revision)]) -> str:
+    if revision is None:
+        raise HTTPException(428, "send If-Match with the ETag of what you edited, or with *")
+    return revision
+
+
+Revision = Annotated[str | None, Depends(_revision)]
+NeededRevision = Annotated[str, Depends(_needed_revision)]
+
+
+def set_etag(response: Response, revision: str) -> None:
+    response.headers["ETag"] = f'"{revision}"'
+
+
+@router.get("", response_model=list[ProjectAnswer])
+def list_projects(served: Served) -> list[dict[str, Any]]:
+    """List projects, those that ship among them."""
+    return [one.as_json() for one in survey_projects(served.store.home)]
+
+
+@router.post("", status_code=201, response_model=ProjectAnswer)
+def create(served: Served, body: NewProject) -> dict[str, Any]:
+    """Make a project."""
+    create_project_of(served.store.home, body.name, body.toml)
+    with open_project(served.store.home, body.name) as project:
+        return survey(project).as_json()
+
+
+@router.get("/{project}", response_model=ProjectAnswer)
+def read_project(opened: Opened) -> dict[str, Any]:
+    """Show the categories of a project, and how often each is labelled."""
+    return survey(opened).as_json()
+
+
+@router.delete("/{project}", status_code=204)
+def delete(served: Served, project: str) -> None:
+    """Delete a project with its documents, labels and models.
+
+    Refused while a collection is read by it, or a training of it waits or runs.
+    """
+    delete_project(served.store, project)
+
+
+@router.get("/{project}/schema", response_model=SchemaAnswer)
+def read_schema(opened: Opened, response: Response) -> dict[str, Any]:
+    """The categories of a project, and the file that says so. The ETag is its revision."""
+    found = schema_text(opened)
+    set_etag(response, found.revision)
+    return found.as_json()
+
+
+@router.put("/{project}/schema", response_model=SchemaAnswer)
+def write_schema(
+    served: Served, opened: Opened, body: SchemaBody, revision: NeededRevision, response: Response
+) -> dict[str, Any]:
+    """Give a project other categories, in this order.
+
+    Categories leave the comments of the file as they are; `toml` is a file of its own. Labels of a
+    category that is not in it any more stay with their documents. Answers 412, with what there is
+    now, when somebody else has changed the schema.
+    """
+    wanted = (
+        body.toml if body.toml is not None else [one.category() for one in body.categories or ()]
+    )
+    found = change_schema(served.store, opened, wanted, revision)
+    set_etag(response, found.revision)
+    return found.as_json()

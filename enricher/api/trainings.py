@@ -1,0 +1,75 @@
+"""Trainings and evaluations: asked for, followed, cancelled. The server runs one at a time."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Response
+
+from enricher.api.project_schemas import TrainingAnswer, TrainingBody
+from enricher.api.services import Served
+from enricher.errors import NotFoundError
+from enricher.project_operations import ask_for_training
+from enricher.trainings import Training, TrainingRequest
+
+router = APIRouter(tags=["trainings"])
+
+
+@router.get("/api/trainings", response_model=list[TrainingAnswer])
+def list_all(served: Served) -> list[dict[str, Any]]:
+    """List the trainings of all projects, the last one asked for first."""
+    return [one.as_json() for one in served.store.trainings.listed()]
+
+
+@router.get("/api/projects/{project}/trainings", response_model=list[TrainingAnswer])
+def list_of_project(served: Served, project: str) -> list[dict[str, Any]]:
+    """List the trainings of a project, the last one asked for first."""
+    served.store.registry.schema_path(project)
+    return [one.as_json() for one in served.store.trainings.listed(project)]
+
+
+@router.post("/api/projects/{project}/trainings", status_code=202, response_model=TrainingAnswer)
+def ask(served: Served, project: str, body: TrainingBody, response: Response) -> dict[str, Any]:
+    """Ask for a training, or an evaluation; it waits until those before it are over.
+
+    The answer comes at once: look at its `Location` for the progress. It survives a restart of the
+    server, with which it begins anew.
+    """
+    said = body.model_dump()
+    training = ask_for_training(served.store, project, TrainingRequest.from_json(said))
+    response.headers["Location"] = f"/api/projects/{quote(project)}/trainings/{training.id}"
+    return training.as_json()
+
+
+@router.get("/api/projects/{project}/trainings/{id}", response_model=TrainingAnswer)
+def read(served: Served, project: str, id: int) -> dict[str, Any]:
+    """How a training stands: its state, what became of the labels, its epochs, its result."""
+    return _find(served, project, id).as_json()
+
+
+@router.delete(
+    "/api/projects/{project}/trainings/{id}", status_code=202, response_model=TrainingAnswer
+)
+def cancel(
+    served: Served,
+    project: str,
+    id: int,
+    keep_best: Annotated[
+        bool, Query(description="End it with the best model so far, as Ctrl-C does.")
+    ] = False,
+) -> dict[str, Any]:
+    """Cancel a training. One that runs is ended within a second, and nothing of it is kept.
+
+    With `keep_best` it stops and keeps the best model so far, which is measured as any other; its
+    state is `done` then. Answers 409 for one that is over.
+    """
+    _find(served, project, id)
+    return served.store.trainings.ask_to_end(id, "keep" if keep_best else "drop").as_json()
+
+
+def _find(served: Served, project: str, id: int) -> Training:
+    training = served.store.trainings.find(id)
+    if training.project != project:
+        raise NotFoundError(f"project {project} has no training {id}")
+    return training

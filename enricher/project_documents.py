@@ -1,0 +1,203 @@
+"""The documents of a project, seen and changed one by one while others may change them too.
+
+ProjectStore -> LabeledDocument (its revision) -> edited elsewhere -> checked -> ProjectStore, if it
+still has that one
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from enricher.errors import ConflictError, InputError, LabelError, NotFoundError, OutdatedError
+from enricher.formats import Texts
+from enricher.labels import Change, DataSet, DocumentSummary, Label, LabeledDocument, in_order
+from enricher.project import Project
+
+_ATTEMPTS = 10  # of a change that concerns another part of a document than its labels
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Some of the documents that were asked for; `total` are there."""
+
+    total: int
+    documents: tuple[DocumentSummary, ...]
+
+
+def list_documents(
+    project: Project,
+    *,
+    dataset: DataSet | None = None,
+    tagged: bool | None = None,
+    size: int = 50,
+    offset: int = 0,
+) -> DocumentPage:
+    """Documents by name.
+
+    Args:
+        dataset: those that are for it alone; None means all.
+        tagged: those that somebody has been through, or nobody; None means all.
+    """
+    found = [
+        one
+        for one in project.store.summaries()
+        if dataset in (None, one.dataset) and tagged in (None, one.is_tagged)
+    ]
+    return DocumentPage(len(found), tuple(found[offset : offset + size]))
+
+
+def find_document(project: Project, name: str) -> LabeledDocument:
+    """Raises NotFoundError when the project has none of that name."""
+    found = next(project.store.read([name]), None)
+    if found is None:
+        raise NotFoundError(f"project {project.name} has no document {name!r}")
+    return found
+
+
+def document_json(document: LabeledDocument) -> dict[str, Any]:
+    """A document, its offsets in characters."""
+    return {
+        "name": document.name,
+        "dataset": document.dataset,
+        "language": document.language,
+        "tagged": None if document.tagged is None else list(document.tagged),
+        "regions": [{"offset": start, "length": end - start} for start, end in document.regions],
+        "labels": [
+            {
+                "category": one.category,
+                "offset": one.start,
+                "length": one.end - one.start,
+                "source": one.source.value,
+            }
+            for one in document.labels
+        ],
+        "text": document.text,
+    }
+
+
+def revision(document: LabeledDocument) -> str:
+    """Another one where anything of a document is another."""
+    said = json.dumps(document_json(document), sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def label_document(
+    project: Project,
+    name: str,
+    labels: Iterable[Label],
+    tagged: Sequence[str] | None,
+    expected: str,
+) -> LabeledDocument:
+    """Give a document other labels, all of them at once.
+
+    Args:
+        tagged: the categories that were looked for, None for all.
+        expected: the revision of the document that was edited; `*` is any.
+
+    Raises:
+        NotFoundError: there is no such document.
+        OutdatedError: somebody else has changed it.
+        InputError: a label is not in the text, or its category not in the schema.
+    """
+    labels = in_order(labels)
+
+    def change(before: LabeledDocument) -> LabeledDocument:
+        known = {*project.schema.names, *before.categories, *(before.tagged or ())}
+        for category in (*(one.category for one in labels), *(tagged or ())):
+            if category not in known:
+                raise InputError(
+                    f"category {category!r} is not in the schema of project {project.name}; add it"
+                    f" there first. It has: {', '.join(project.schema.names) or 'none'}"
+                )
+        return replace(before, labels=labels, tagged=None if tagged is None else tuple(tagged))
+
+    return _change(project, name, change, expected)
+
+
+def set_dataset(project: Project, name: str, dataset: DataSet | None) -> LabeledDocument:
+    """Say what a document is for; None leaves it to the training."""
+    return _change(project, name, lambda before: replace(before, dataset=dataset))
+
+
+def remove_document(project: Project, name: str, expected: str = "*") -> None:
+    """Remove a document and its labels.
+
+    Raises:
+        NotFoundError: there is no such document.
+        OutdatedError: somebody else has changed it.
+    """
+    _change(project, name, lambda _before: None, expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of documents that were sent: their names."""
+
+    added: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+def add_texts(project: Project, texts: Mapping[str, str]) -> Added:
+    """Take texts in as documents without labels, all of them or none.
+
+    Raises:
+        ConflictError: the project has another text under one of the names.
+    """
+    known = {one.name: one.text for one in project.store.read(list(texts))}
+    new = {name: text for name, text in texts.items() if known.get(name) != text}
+    changes = [Change(None, LabeledDocument(name, text)) for name, text in new.items()]
+    taken = next((name for name in new if name in known), None) or project.store.exchange(changes)
+    if taken is not None:
+        raise ConflictError(
+            f"project {project.name} has a document {taken!r} with another text; remove it first,"
+            " or send this one under another name"
+        )
+    return Added(tuple(new), tuple(name for name in texts if name not in new))
+
+
+def texts_with_known(project: Project, texts: Texts | None) -> Texts | None:
+    """The texts of a labels file: those that come with it, else those that the project has."""
+    if not project.store.names():
+        return texts
+
+    def read(name: str) -> str:
+        known = next(project.store.read([name]), None)
+        try:
+            if texts is not None:
+                return texts(name)
+        except LabelError:
+            if known is None:
+                raise
+        if known is None:
+            raise LabelError(f"{name!r} is no document of project {project.name}; send it along")
+        return known.text
+
+    return read
+
+
+def _change(
+    project: Project,
+    name: str,
+    change: Callable[[LabeledDocument], LabeledDocument | None],
+    expected: str = "*",
+) -> LabeledDocument:
+    """Change a document as it is now; returns what became of it, or what it was when it went."""
+    for _ in range(_ATTEMPTS):
+        before = find_document(project, name)
+        if expected not in ("*", revision(before)):
+            break
+        try:
+            after = change(before)
+        except ValueError as error:
+            raise InputError(str(error)) from error
+        if project.store.exchange([Change(before, after)]) is None:
+            return after or before
+    now = find_document(project, name)
+    raise OutdatedError(
+        f"{name} was changed meanwhile by somebody else; take up what there is now",
+        document_json(now) | {"revision": revision(now)},
+    )

@@ -1,0 +1,114 @@
+"""The schema of a project, read and changed while others may change it too.
+
+schema.toml -> SchemaText (its revision) -> edited elsewhere -> checked -> schema.toml, if that is still
+of the same revision
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from enricher.errors import InputError, OutdatedError, SettingsError
+from enricher.project import Project
+from enricher.registry import SCHEMA_FILE, merge_schemas
+from enricher.schema import Category, EntitySchema, read_schema
+from enricher.schema_file import replace_categories
+from enricher.wiring.stores import Store
+from enricher.writing import locked, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaText:
+    """A schema as its file says it.
+
+    Attributes:
+        revision: another one where anything in the file is another.
+    """
+
+    text: str
+    schema: EntitySchema
+    revision: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "categories": [category_json(one) for one in self.schema.categories],
+            "toml": self.text,
+        }
+
+
+def category_json(category: Category) -> dict[str, Any]:
+    return {
+        "name": category.name,
+        "type": category.type.value,
+        "cardinality": category.cardinality,
+        "description": category.description,
+        "learned": category.learned,
+        "detectors": list(category.detectors),
+        "patterns": list(category.patterns),
+        "words": list(category.words),
+        "threshold": category.threshold,
+    }
+
+
+def schema_text(project: Project) -> SchemaText:
+    """Raises SettingsError where the file is wrong."""
+    content = project.schema_path.read_bytes()
+    schema = read_schema(content, str(project.schema_path))
+    return SchemaText(content.decode(), schema, hashlib.sha256(content).hexdigest()[:32])
+
+
+def change_schema(
+    store: Store, project: Project, wanted: str | Sequence[Category], revision: str
+) -> SchemaText:
+    """Give a project another schema.
+
+    Args:
+        wanted: the text of a schema file, or its categories; then what people wrote beside those
+            that stay, stays.
+        revision: of the schema that was edited; `*` is any.
+
+    Raises:
+        OutdatedError: it is not that one any more.
+        InputError: the schema is wrong, or could not read a collection beside others; the message
+            names the line.
+    """
+    path = project.folder / SCHEMA_FILE
+    with locked(path):
+        now = schema_text(project)
+        if revision not in ("*", now.revision):
+            raise OutdatedError(
+                f"the schema of project {project.name} was changed meanwhile", now.as_json()
+            )
+        text = wanted if isinstance(wanted, str) else replace_categories(now.text, wanted)
+        _check(store, project, text)
+        write_whole(path, text)  # a project that ships gets a schema of this home
+    return schema_text(project)
+
+
+def _check(store: Store, project: Project, text: str) -> None:
+    from enricher.recognizer import ProjectRecognizer
+
+    try:
+        schema = read_schema(text.encode(), "the schema")
+        ProjectRecognizer(schema, _LearnedElsewhere())
+        for collection in store.collections():
+            served = {one: one.partition("/")[0] for one in collection.serve}
+            if project.name in served.values():
+                merge_schemas(
+                    [
+                        (one, schema if of == project.name else store.registry.schema(one))
+                        for one, of in served.items()
+                    ]
+                )
+    except SettingsError as error:
+        raise InputError(str(error)) from error
+
+
+class _LearnedElsewhere:
+    """Stands for the model, of which a schema need not know whether it is there."""
+
+    def tag(self, text: str, max_characters: int) -> list[Any]:
+        return []

@@ -1,0 +1,104 @@
+"""Documents and labels files that were sent: kept in a folder while they are read.
+
+parts of a form -> files below a folder -> texts of documents | a labels file -> a project
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from enricher.errors import InputError, LabelError
+from enricher.extraction import FoundFile, extract_files
+from enricher.formats import Unit
+from enricher.labels import DataSet
+from enricher.project import Project
+from enricher.project_labels import Imported, import_labels
+from enricher.uploads import safe_name, save_copy
+from enricher.wiring.projects import PLAIN_SUFFIXES, document_texts
+from enricher.wiring.stores import Store
+from enricher.worker import Pool
+
+
+def save_parts(parts: Sequence[tuple[str, IO[bytes]]], folder: Path) -> list[str]:
+    """Write files that were sent below a folder; returns their names there, `/` between.
+
+    Raises:
+        InputError: two have one name.
+    """
+    names = []
+    for said, content in parts:
+        steps = [safe_name(step) for step in said.replace("\\", "/").split("/") if step.strip(". ")]
+        name = "/".join(steps) or safe_name("")
+        path = folder / name
+        if path.exists():
+            raise InputError(f"two files are called {name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_copy(content, path.parent, path.name)
+        names.append(name)
+    return names
+
+
+def read_sent(
+    folder: Path, names: Sequence[str], pool: Pool
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts of documents by name, members of archives and mails among them, and the errors."""
+    plain = document_texts(Path(), folder)
+    texts: dict[str, str] = {}
+    failed: dict[str, str] = {}
+    files = []
+    for name in names:
+        if (folder / name).suffix.lower() in PLAIN_SUFFIXES:
+            try:
+                texts[name] = plain(name)
+            except LabelError as error:
+                failed[name] = str(error).replace(f"{folder}/", "")
+        else:
+            files.append(FoundFile(folder / name, name=name))
+    for extraction in extract_files(files, pool, ()):
+        if extraction.error:
+            failed[extraction.file] = extraction.error
+        elif extraction.text.strip():
+            texts[extraction.file] = extraction.text
+    return texts, failed
+
+
+def import_sent(
+    store: Store,
+    project: Project,
+    folder: Path,
+    labels: Path,
+    pool: Pool,
+    format: str | None = None,
+    dataset: DataSet | None = None,
+    unit: Unit | None = None,
+) -> Imported:
+    """Take a labels file in, as `import_labels` does; documents that it names lie in `folder`.
+
+    Raises:
+        LabelError: it is wrong; the message names files as they were sent.
+    """
+
+    def read_file(path: Path) -> str:
+        own, *_ = extract_files([FoundFile(path, name=path.name)], pool, ())
+        if own.error:
+            raise LabelError(f"{path} cannot be read: {own.error}")
+        return own.text
+
+    def sent(text: str) -> str:
+        for one in (f"{labels.parent}/", f"{folder}/", str(folder)):
+            text = text.replace(one, "")
+        return text
+
+    try:
+        are_sent = any(folder.iterdir())
+        texts = document_texts(store.home, folder, read_file) if are_sent else None
+        imported = import_labels(project, labels, texts, format, dataset, unit)
+    except LabelError as error:
+        problems = [
+            replace(one, file=sent(one.file), message=sent(one.message)) for one in error.problems
+        ]
+        raise LabelError(sent(str(error)), problems) from error
+    return replace(imported, warnings=tuple(sent(one) for one in imported.warnings))
