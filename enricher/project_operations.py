@@ -52,13 +52,19 @@ def ask_for_training(store: Store, project: str, request: TrainingRequest) -> Tr
         InputError: the name will not do.
     """
     models = ProjectModels(store.registry, project)
+    coming = {
+        one.request.model
+        for one in store.trainings.listed(project)
+        if one.request.kind == "train" and one.state in ("queued", "running")
+    }
     if request.kind == "evaluate" and request.model is not None:
-        models.find(request.model)
+        if request.model not in coming:
+            models.find(request.model)
     elif request.model is not None:
         check_name(request.model, "model")
-        if request.model in models.names() and not request.replace:
+        if request.model in {*models.names(), *coming} and not request.replace:
             raise ConflictError(
-                f"project {project} has a model {request.model}; choose another name, or replace"
+                f"project {project} has or will have a model {request.model}; choose another name, or replace"
                 " it (the former version stays, to go back to)"
             )
     return store.trainings.add(project, request)

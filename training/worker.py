@@ -58,14 +58,14 @@ def main() -> None:
     try:
         with open_project(Path(asked["home"]), asked["project"]) as project:
             request = TrainingRequest.from_json(asked["request"])
-            say({"result": _do(project, request, say, stop.is_set)})
+            say({"result": do(project, request, say, stop.is_set)})
     except StoppedError:
         say({"stopped": True})
     except EnricherError as error:
         say({"error": str(error)})
 
 
-def _do(
+def do(
     project: Project, request: TrainingRequest, say: Say, stop: Callable[[], bool]
 ) -> dict[str, Any]:
     from training.model import PACKAGED_BACKBONE

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from enricher.formats import LabelSet, write_labels
 from enricher.labels import Label, LabeledDocument, in_order
 from tests.enricher.homes import environment
+from tests.flows.servers import find_free_port, wait_until_healthy
 from tests.tiny_model import tiny_texts
 
 ROOT = Path(__file__).parents[2]
@@ -64,13 +66,23 @@ def newcomer(tmp_path: Path) -> dict[str, str]:
 @pytest.mark.slow
 def test_commands_of_the_guide_work(tmp_path: Path, newcomer: dict[str, str]) -> None:
     printed = {}
-    for command in commands():
-        done = subprocess.run(
-            ["bash", "-c", command], cwd=tmp_path, env=newcomer, capture_output=True, text=True
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-        assert done.stdout, command
-        printed[command] = done.stdout
+    free_port = find_free_port()
+    with ExitStack() as stack:
+        for command in commands():
+            if command == "enricher serve":
+                server = [*command.split(), "--port", str(free_port)]
+                process = stack.enter_context(subprocess.Popen(server, cwd=tmp_path, env=newcomer))
+                stack.callback(process.terminate)
+                wait_until_healthy(free_port)
+                continue
+            said = command.replace("localhost:8000", f"localhost:{free_port}")
+            said = said.replace("curl ", "curl --fail-with-body --silent --show-error ")
+            done = subprocess.run(
+                ["bash", "-c", said], cwd=tmp_path, env=newcomer, capture_output=True, text=True
+            )
+            assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+            assert done.stdout, command
+            printed[command] = done.stdout
     shown = printed["enricher project show loans"]
     for category, type_ in (("Borrower", "text"), ("Signed", "date"), ("Runs", "duration")):
         assert re.search(rf"^{category} +{type_} ", shown, re.MULTILINE), shown

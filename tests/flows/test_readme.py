@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,6 +14,7 @@ import pytest
 
 from enricher.samples import documents_folder
 from tests.enricher.homes import environment
+from tests.flows.servers import find_free_port, wait_until_healthy
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -52,29 +50,9 @@ def newcomer(tmp_path: Path) -> dict[str, str]:
     )
 
 
-@pytest.fixture
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
-
-
-def wait_until_healthy(port: int) -> None:
-    end = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(f"http://localhost:{port}/healthz").close()
-        except OSError:
-            assert time.monotonic() < end, "the server does not answer"
-            time.sleep(0.1)
-        else:
-            return
-
-
 @pytest.mark.slow
-def test_commands_of_the_readme_work(
-    tmp_path: Path, newcomer: dict[str, str], free_port: int
-) -> None:
+def test_commands_of_the_readme_work(tmp_path: Path, newcomer: dict[str, str]) -> None:
+    free_port = find_free_port()
     with ExitStack() as stack:
         for command in COMMANDS:
             if command.startswith("make "):
