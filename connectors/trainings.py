@@ -93,13 +93,12 @@ class TrainingTable:
             )
 
     def give_back(self, number: int) -> None:
-        """Let a training wait that was begun and is not the reason for its end."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                "UPDATE trainings SET state = 'queued', runs = runs - 1, taken_by = NULL,"
-                " started_at = NULL, report = '{}' WHERE id = ? AND state = 'running'",
-                (number,),
-            )
+        """Let a training wait that was begun and is not the reason for its end.
+
+        One that was to be dropped is cancelled. One whose best model was to be kept has none any
+        more: it begins anew.
+        """
+        self._give_back(number, 1)
 
     def give_back_of_the_dead(self) -> list[Training]:
         """Let wait, or fail, what servers ran that are gone; returns how that stands now."""
@@ -109,19 +108,22 @@ class TrainingTable:
         ).fetchall()
         dead = [number for number, owner in running if not is_alive(owner)]
         for number in dead:
-            training = self.find(number)
-            if training.ending:
-                self.end(number, "cancelled")
-            elif training.runs >= MOST_RUNS:
-                self.end(number, "failed", error=f"the server died {training.runs} times meanwhile")
+            if self.find(number).runs >= MOST_RUNS:
+                self.end(number, "failed", error=f"the server died {MOST_RUNS} times meanwhile")
             else:
-                with self._database.transaction():
-                    connection.execute(
-                        "UPDATE trainings SET state = 'queued', taken_by = NULL,"
-                        " started_at = NULL, report = '{}' WHERE id = ? AND state = 'running'",
-                        (number,),
-                    )
+                self._give_back(number, 0)
         return [self.find(number) for number in dead]
+
+    def _give_back(self, number: int, uncounted_runs: int) -> None:
+        with self._database.transaction() as connection:
+            if self.find(number).ending == "drop":
+                self.end(number, "cancelled")
+            else:
+                connection.execute(
+                    "UPDATE trainings SET state = 'queued', taken_by = NULL, started_at = NULL,"
+                    " report = '{}', ending = '', runs = runs - ? WHERE id = ?",
+                    (uncounted_runs, number),
+                )
 
     def ask_to_end(self, number: int, ending: Ending) -> Training:
         """Take a training out of line, or tell who runs it to end it.

@@ -19,6 +19,7 @@ from enricher.commands import (
     projects,
     searching,
     service,
+    trainings,
 )
 from enricher.commands.options import CommandGroup
 
@@ -43,6 +44,7 @@ _ORDER = (
     projects.swap,
     projects.rollback,
     service.serve,
+    trainings.trainings,
     elasticsearch.elasticsearch,
     service.settings,
 )

@@ -80,8 +80,11 @@ def document_json(document: LabeledDocument) -> dict[str, Any]:
 
 
 def revision(document: LabeledDocument) -> str:
-    """Another one where anything of a document is another."""
-    said = json.dumps(document_json(document), sort_keys=True)
+    """Another one where the text of a document, or what is said of it, is another.
+
+    What a document is for does not count: who tags need not know that it was changed.
+    """
+    said = json.dumps(document_json(replace(document, dataset=None)), sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 

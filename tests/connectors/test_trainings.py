@@ -9,7 +9,7 @@ from connectors.ledger import open_ledger
 from connectors.sqlite import Database
 from connectors.trainings import TrainingTable
 from enricher.errors import ConflictError, NotFoundError
-from enricher.trainings import MOST_RUNS, Report, Training, TrainingRequest
+from enricher.trainings import MOST_RUNS, Ending, Report, Training, TrainingRequest
 
 GONE = "1:0.5"  # a process that is not: number 1 began at another time
 FIVE_FOLDS = TrainingRequest("evaluate", folds=5, epochs=2, backbone="b", seed=3)
@@ -89,14 +89,21 @@ def test_a_training_whose_server_died_is_begun_once_more(
     assert (failed.state, failed.error) == ("failed", "the server died 2 times meanwhile")
 
 
-def test_a_training_that_was_to_end_is_not_begun_again(
-    trainings: TrainingTable, database: Database
+@pytest.mark.parametrize(("ending", "state"), [("drop", "cancelled"), ("keep", "queued")])
+def test_a_training_that_was_to_be_dropped_is_not_begun_again(
+    trainings: TrainingTable, database: Database, ending: Ending, state: str
 ) -> None:
-    training = trainings.add("loans", TrainingRequest())
-    begin(trainings)
-    assert trainings.ask_to_end(training.id, "drop").state == "running"
+    for _ in range(2):
+        trainings.add("loans", TrainingRequest())
+    training = begin(trainings)
+    assert trainings.ask_to_end(training.id, ending).state == "running"
     let_the_server_die(database)
-    assert [one.state for one in trainings.give_back_of_the_dead()] == ["cancelled"]
+    (left,) = trainings.give_back_of_the_dead()
+    assert (left.state, left.ending) == (state, ending if state == "cancelled" else "")
+    training = begin(trainings)
+    trainings.ask_to_end(training.id, ending)
+    trainings.give_back(training.id)
+    assert trainings.find(training.id).state == state
 
 
 def test_a_training_in_line_is_cancelled_and_one_that_is_over_is_not(

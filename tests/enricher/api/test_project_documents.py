@@ -195,6 +195,14 @@ def test_documents_are_for_something_and_are_listed_by_it(api: TestClient) -> No
     assert api.patch(f"{PROJECT}/documents/1.txt", json={"dataset": "dev"}).status_code == 422
 
 
+def test_what_a_document_is_for_is_no_matter_to_who_tags_it(letter: TestClient) -> None:
+    tag = letter.get(AT).headers["etag"]
+    letter.patch(AT, json={"dataset": "test"})
+    answer = put(letter, [who(0)], tag)
+    assert answer.status_code == 200
+    assert answer.json()["dataset"] == "test"
+
+
 def test_a_document_is_removed_unless_somebody_changed_it(letter: TestClient) -> None:
     tag = letter.get(AT).headers["etag"]
     put(letter, [who(0)])

@@ -1,0 +1,65 @@
+"""The command that lists what a server trains, trained and will train."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import home_option, json_option, open_home
+from enricher.commands.printing import print_json, print_table
+
+if TYPE_CHECKING:
+    from enricher.trainings import Training
+
+
+@click.command(epilog="\b\nExample:\n  enricher trainings loans")
+@click.argument("project", required=False, metavar="[PROJECT]")
+@home_option()
+@json_option
+def trainings(project: str | None, home: Path, as_json: bool) -> None:
+    """List the trainings that the server was asked for, the last one first.
+
+    They wait until `enricher serve` runs. `enricher train` is not among them: it runs at once.
+    """
+    with open_home(home) as store:
+        if project is not None:
+            store.registry.schema_path(project)
+        found = store.trainings.listed(project)
+    if as_json:
+        print_json([one.as_json() for one in found])
+    elif found:
+        print_table(
+            ["training", "project", "what", "state", "asked at", ""],
+            [
+                [
+                    str(one.id),
+                    one.project,
+                    _what(one),
+                    one.state,
+                    f"{one.asked_at.astimezone():%Y-%m-%d %H:%M}",
+                    _news(one),
+                ]
+                for one in found
+            ],
+        )
+    else:
+        click.echo("the server was asked for no training")
+
+
+def _what(training: Training) -> str:
+    request = training.request
+    model = request.model or (training.result or {}).get("model") or "a new model"
+    if request.folds is not None:
+        return f"evaluate {request.folds} folds"
+    return f"{request.kind} {model}"
+
+
+def _news(training: Training) -> str:
+    """How far it is, how good it became, or why it failed."""
+    if training.result is not None:
+        return f"F1 {training.result['evaluation']['micro']['f1']:.3f}"
+    if training.state == "running" and training.progress is not None:
+        return f"epoch {training.progress['epoch']} of {training.progress['epochs']}"
+    return training.error
