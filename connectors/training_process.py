@@ -26,6 +26,7 @@ _BOOT = (
     " from training.worker import main; main()"
 )
 _LAST_BYTES = 4000  # of what it printed before it died
+_END_SECONDS = 60.0  # for what Python does at its end
 
 
 class TrainingProcess:
@@ -76,20 +77,24 @@ class TrainingProcess:
 
     def kill(self) -> None:
         """End it at once, and what it started."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def death(self) -> str:
         """How it ended, as the end of a sentence about it."""
-        code = self._process.wait()
+        try:
+            code = self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            return "said no more and did not end"
         if code == -signal.SIGKILL:
             return (
                 "was killed (signal 9): did memory run out? Close other programs, or take a"
                 " smaller backbone"
             )
         if code < 0:
-            return f"crashed with signal {-code} ({_signal_name(-code)})"
+            return f"was ended by signal {-code} ({_signal_name(-code)})"
         last = self._last_line()
         return f"ended with exit code {code}" + (f": {last}" if last else "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from enricher.api.schemas import Body
 from enricher.entities import Cardinality, ValueType
@@ -166,6 +166,8 @@ class ImportAnswer(Body):
 
 
 class ModelAnswer(Body):
+    model_config = ConfigDict(extra="allow")  # whatever a model says of itself
+
     name: str = Field(examples=["m1"])
     version: str
     superseded: bool = Field(description="Another one was trained under its name later.")
