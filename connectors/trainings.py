@@ -100,16 +100,28 @@ class TrainingTable:
         """
         self._give_back(number, 1)
 
-    def give_back_of_the_dead(self) -> list[Training]:
-        """Let wait, or fail, what servers ran that are gone; returns how that stands now."""
+    def give_back_of_the_dead(self, *, also_own: bool = False) -> list[Training]:
+        """Let wait, or fail, what servers ran that are gone.
+
+        Args:
+            also_own: this process runs none either, whatever the ledger says.
+
+        Returns:
+            How these trainings stand now.
+        """
         connection = self._database.connection
         running = connection.execute(
             "SELECT id, taken_by FROM trainings WHERE state = 'running'"
         ).fetchall()
-        dead = [number for number, owner in running if not is_alive(owner)]
+        dead = [
+            number
+            for number, owner in running
+            if (owner == self._owner and also_own) or not is_alive(owner)
+        ]
         for number in dead:
             if self.find(number).runs >= MOST_RUNS:
-                self.end(number, "failed", error=f"the server died {MOST_RUNS} times meanwhile")
+                why = f"it was begun {MOST_RUNS} times, and its server died or failed each time"
+                self.end(number, "failed", error=why)
             else:
                 self._give_back(number, 0)
         return [self.find(number) for number in dead]

@@ -41,8 +41,8 @@ class TrainingRunner:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                for one in self._trainings.give_back_of_the_dead():
-                    logger.warning("server was gone training=%d state=%s", one.id, one.state)
+                for one in self._trainings.give_back_of_the_dead(also_own=True):
+                    logger.warning("training was left id=%d state=%s", one.id, one.state)
                 training = self._trainings.take()
                 if training is None:
                     self._stop.wait(_POLL_SECONDS)

@@ -86,7 +86,15 @@ def test_a_training_whose_server_died_is_begun_once_more(
     assert begin(trainings).runs == MOST_RUNS
     let_the_server_die(database)
     (failed,) = trainings.give_back_of_the_dead()
-    assert (failed.state, failed.error) == ("failed", "the server died 2 times meanwhile")
+    assert failed.state == "failed"
+    assert failed.error.startswith("it was begun 2 times, and its server died")
+
+
+def test_a_training_that_a_server_lost_sight_of_is_begun_again(trainings: TrainingTable) -> None:
+    training = trainings.add("loans", TrainingRequest())
+    begin(trainings)
+    assert [one.state for one in trainings.give_back_of_the_dead(also_own=True)] == ["queued"]
+    assert begin(trainings).id == training.id
 
 
 @pytest.mark.parametrize(("ending", "state"), [("drop", "cancelled"), ("keep", "queued")])
