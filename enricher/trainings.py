@@ -32,7 +32,8 @@ class TrainingRequest:
     Attributes:
         model: what the new one is called (None: m1, m2 and so on), or which one is measured.
         folds: of a cross-validation, which keeps no model.
-        train_percent: to learn from, where no document is set to test.
+        train_percent: to learn from, where no document is set to test; None is as `enricher train`
+            has it.
         epochs: at most; None goes by the amount of text.
         backbone: None takes the encoder that ships.
     """
@@ -40,7 +41,7 @@ class TrainingRequest:
     kind: Kind = "train"
     model: str | None = None
     folds: int | None = None
-    train_percent: int = 80
+    train_percent: int | None = None
     epochs: int | None = None
     backbone: str | None = None
     seed: int = 1
@@ -119,6 +120,17 @@ class Training:
     def progress(self) -> Mapping[str, Any] | None:
         """The last epoch."""
         return self.report.epochs[-1] if self.report.epochs else None
+
+    def as_line(self) -> dict[str, Any]:
+        """What a list shows: how far it is and how good, and no more of it."""
+        said = self.as_json() | {"epochs": []}
+        if self.report.labels is not None:
+            said["labels"] = {**self.report.labels, "changed": []}
+        if self.result is not None:
+            scores = self.result.get("evaluation", {})
+            shown = {name: scores[name] for name in ("micro", "macro") if name in scores}
+            said["result"] = {**self.result, "evaluation": shown}
+        return said
 
     def as_json(self) -> dict[str, Any]:
         def moment(at: datetime | None) -> str | None:

@@ -18,6 +18,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,13 +73,14 @@ def do(
     from training.projects import Request, cross_validate_project, evaluate_model, train_project
 
     wanted = Request(
-        request.model,
-        request.train_percent,
-        request.epochs,
-        request.backbone or PACKAGED_BACKBONE,
-        request.seed,
-        request.replace,
+        name=request.model,
+        epochs=request.epochs,
+        backbone=request.backbone or PACKAGED_BACKBONE,
+        seed=request.seed,
+        replace=request.replace,
     )
+    if request.train_percent is not None:
+        wanted = replace(wanted, train_percent=request.train_percent)
     if request.folds is not None:
         counted = _CountedFolds(request.folds, say)
         return cross_validate_project(

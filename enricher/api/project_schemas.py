@@ -200,7 +200,9 @@ class TrainingBody(Body):
     folds: int | None = Field(
         None, ge=2, description="To evaluate: so many models, each on documents it has not seen."
     )
-    split: int = Field(80, ge=1, le=99, description="Percent to learn from, where none is test.")
+    split: int | None = Field(
+        None, ge=1, le=99, description="Percent to learn from, where none is test."
+    )
     epochs: int | None = Field(None, ge=1, description="At most; null goes by amount of text.")
     backbone: str | None = Field(None, description="null: the encoder that ships.")
     seed: int = 1

@@ -18,15 +18,15 @@ router = APIRouter(tags=["trainings"])
 
 @router.get("/api/trainings", response_model=list[TrainingAnswer])
 def list_all(served: Served) -> list[dict[str, Any]]:
-    """List the trainings of all projects, the last one asked for first."""
-    return [one.as_json() for one in served.store.trainings.listed()]
+    """List the trainings of all projects, the last one asked for first, without their details."""
+    return [one.as_line() for one in served.store.trainings.listed()]
 
 
 @router.get("/api/projects/{project}/trainings", response_model=list[TrainingAnswer])
 def list_of_project(served: Served, project: str) -> list[dict[str, Any]]:
-    """List the trainings of a project, the last one asked for first."""
+    """List the trainings of a project, the last one asked for first, without their details."""
     served.store.registry.schema_path(project)
-    return [one.as_json() for one in served.store.trainings.listed(project)]
+    return [one.as_line() for one in served.store.trainings.listed(project)]
 
 
 @router.post("/api/projects/{project}/trainings", status_code=202, response_model=TrainingAnswer)

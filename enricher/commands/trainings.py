@@ -28,7 +28,7 @@ def trainings(project: str | None, home: Path, as_json: bool) -> None:
             store.registry.schema_path(project)
         found = store.trainings.listed(project)
     if as_json:
-        print_json([one.as_json() for one in found])
+        print_json([one.as_line() for one in found])
     elif found:
         print_table(
             ["training", "project", "what", "state", "asked at", ""],
