@@ -1,0 +1,89 @@
+"""Trainings are asked for and wait here; `tests/training/test_serving.py` has a server that trains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from enricher.models import ProjectModels
+from enricher.wiring.stores import Store
+from tests.enricher.api.conftest import connect
+from tests.enricher.test_models import SCHEMA, train
+
+TRAININGS = "/api/projects/my loans/trainings"
+
+
+@pytest.fixture
+def api(empty_store: Store) -> Iterator[TestClient]:
+    """The API over a home whose project has a model `old`."""
+    with connect(empty_store) as client:
+        client.post("/api/projects", json={"name": "my loans", "toml": SCHEMA})
+        train(ProjectModels(empty_store.registry, "my loans"), "old")
+        yield client
+
+
+def test_a_training_that_is_asked_for_waits_and_is_found_where_it_is_said(api: TestClient) -> None:
+    asked = api.post(TRAININGS, json={"model": "m1", "epochs": 3})
+    assert asked.status_code == 202, asked.text
+    assert asked.headers["location"] == "/api/projects/my%20loans/trainings/1"
+    found = api.get(asked.headers["location"]).json()
+    assert found == asked.json()
+    assert (found["state"], found["kind"], found["request"]["epochs"]) == ("queued", "train", 3)
+    assert api.get(TRAININGS).json() == api.get("/api/trainings").json() == [found]
+    cancelled = api.delete(asked.headers["location"])
+    assert (cancelled.status_code, cancelled.json()["state"]) == (202, "cancelled")
+    again = api.delete(asked.headers["location"])
+    assert again.status_code == 409
+    assert "training 1 is over: cancelled" in again.json()["detail"]
+
+
+def test_a_model_can_be_evaluated_that_is_there_or_waits_to_be_trained(api: TestClient) -> None:
+    def evaluate(**what: Any) -> int:
+        return api.post(TRAININGS, json={"kind": "evaluate", **what}).status_code
+
+    assert evaluate(model="m1") == 404
+    api.post(TRAININGS, json={"model": "m1"})
+    assert [evaluate(model="m1"), evaluate(model="old"), evaluate(folds=5)] == [202] * 3
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "say"),
+    [
+        ({"model": "old"}, 409, "has or will have a model old"),
+        ({"model": "waiting"}, 409, "has or will have a model waiting"),
+        ({"model": "../x"}, 422, "model name"),
+        ({"folds": 5}, 422, "folds are for an evaluation"),
+        ({"kind": "evaluate"}, 422, "names a model, or how many folds"),
+        ({"kind": "evaluate", "folds": 1}, 422, "greater than or equal to 2"),
+        ({"epochs": 0}, 422, "greater than or equal to 1"),
+        ({"name": "m2"}, 422, "Extra inputs"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused_at_once(
+    api: TestClient, body: Any, status: int, say: str
+) -> None:
+    api.post(TRAININGS, json={"model": "waiting"})
+    refused = api.post(TRAININGS, json=body)
+    assert refused.status_code == status
+    assert say in refused.json()["detail"]
+    assert len(api.get(TRAININGS).json()) == 1
+
+
+def test_a_name_that_is_taken_is_trained_anew_where_that_is_meant(api: TestClient) -> None:
+    assert api.post(TRAININGS, json={"model": "old", "replace": True}).status_code == 202
+
+
+def test_a_training_is_of_its_project_alone(api: TestClient) -> None:
+    api.post(TRAININGS, json={})
+    for answer in (
+        api.get("/api/projects/contracts/trainings/1"),
+        api.delete("/api/projects/contracts/trainings/1"),
+        api.get(f"{TRAININGS}/7"),
+        api.get("/api/projects/nothing/trainings"),
+        api.post("/api/projects/nothing/trainings", json={}),
+    ):
+        assert answer.status_code == 404
+    assert api.get(f"{TRAININGS}/1").json()["state"] == "queued"
