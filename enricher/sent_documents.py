@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
+from enricher.documents import MEMBER_MARK
 from enricher.errors import InputError, LabelError
 from enricher.extraction import FoundFile, extract_files
 from enricher.formats import Unit
@@ -60,8 +61,12 @@ def read_sent(
     for extraction in extract_files(files, pool, ()):
         if extraction.error:
             failed[extraction.file] = extraction.error
-        elif extraction.text.strip():
+        else:
             texts[extraction.file] = extraction.text
+    for name in [name for name, text in texts.items() if not text.strip()]:
+        del texts[name]
+        if not any(one.startswith(name + MEMBER_MARK) for one in (*texts, *failed)):
+            failed[name] = "there is no text in it"
     return texts, failed
 
 

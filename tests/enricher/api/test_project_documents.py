@@ -67,11 +67,13 @@ def test_documents_are_taken_in_as_texts_without_labels(api: TestClient) -> None
         ("c.zip", archive.getvalue()),
         ("broken.pdf", b"%PDF-1.4\nnothing"),
         ("latin.txt", "Müller".encode("latin-1")),
+        ("empty.txt", b" \n"),
     )
     assert sent.status_code == 200, sent.text
     assert sent.json()["added"] == ["a/letter 1.txt", "b.docx", "c.zip!/inner/note.txt"]
     failed = {one["name"]: one["error"] for one in sent.json()["failed"]}
-    assert set(failed) == {"broken.pdf", "latin.txt"}
+    assert set(failed) == {"broken.pdf", "latin.txt", "empty.txt"}
+    assert failed["empty.txt"] == "there is no text in it"
     assert "is not UTF-8" in failed["latin.txt"]
     read = api.get(AT).json()
     assert read["text"] == LETTER
