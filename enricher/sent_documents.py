@@ -16,7 +16,9 @@ from enricher.extraction import FoundFile, extract_files
 from enricher.formats import Unit
 from enricher.labels import DataSet
 from enricher.project import Project
+from enricher.project_documents import texts_with_known
 from enricher.project_labels import Imported, import_labels
+from enricher.registers import NamedFiles, RegisterImported, Request, import_register
 from enricher.uploads import safe_name, save_copy
 from enricher.wiring.projects import PLAIN_SUFFIXES, document_texts
 from enricher.wiring.stores import Store
@@ -107,3 +109,18 @@ def import_sent(
         ]
         raise LabelError(sent(str(error)), problems) from error
     return replace(imported, warnings=tuple(sent(one) for one in imported.warnings))
+
+
+def import_sent_register(project: Project, request: Request) -> RegisterImported:
+    """Take labels in from a table, as `import_register` does, for documents of the project.
+
+    Raises:
+        InputError: the project has none, or the table is wrong.
+    """
+    texts = texts_with_known(project, None)
+    if texts is None:
+        raise InputError(f"project {project.name} has no documents; send them first")
+    try:
+        return import_register(project, request, NamedFiles(project.store.names()), texts)
+    except InputError as error:
+        raise InputError(str(error).replace(f"{request.path.parent}/", "")) from error

@@ -9,12 +9,13 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 
-from enricher.api.project_schemas import DataSet, ImportAnswer
+from enricher.api.project_schemas import DataSet, ImportAnswer, RegisterAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served
 from enricher.formats import Unit
 from enricher.project_labels import export_labels
-from enricher.sent_documents import import_sent, save_parts
+from enricher.registers import Request, read_asked
+from enricher.sent_documents import import_sent, import_sent_register, save_parts
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 
@@ -62,6 +63,29 @@ def import_labels(
             dataset,
             Unit.UTF16 if utf16 else None,
         ).as_json()
+
+
+@router.post("/register", response_model=RegisterAnswer)
+def import_register(
+    opened: Opened,
+    file: Annotated[UploadFile, Form(description="A table: XLSX or CSV.")],
+    columns: Annotated[
+        list[str], Form(description="Heading=Category; by default the category of its name.")
+    ] = [],  # noqa: B006  FastAPI copies it
+    file_column: Annotated[
+        str | None, Form(description="The heading that names the documents.")
+    ] = None,
+    dataset: Annotated[DataSet | None, Form(description="What they are for.")] = None,
+) -> dict[str, Any]:
+    """Make labels from a contract register: each value is looked for in its document.
+
+    The same as `enricher project import --register`, for documents that the project has.
+    """
+    with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
+        (name,) = save_parts([(file.filename or "", file.file)], Path(folder))
+        asked = dict(map(read_asked, columns))
+        request = Request(Path(folder) / name, asked, file_column, dataset)
+        return import_sent_register(opened, request).as_json()
 
 
 @router.get(

@@ -165,6 +165,39 @@ class ImportAnswer(Body):
     warnings: list[str]
 
 
+class NotFoundValue(Body):
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+class RegisterColumn(Body):
+    column: str = Field(examples=["Lender"])
+    category: str
+    values: int
+    found: int
+    labels: int
+    not_found: list[NotFoundValue]
+
+
+class LeftOutFile(Body):
+    file: str
+    rows: list[int]
+    reason: str
+
+
+class RegisterAnswer(ImportAnswer):
+    """What `enricher project import --register --json` prints."""
+
+    values: int
+    found: int
+    columns: list[RegisterColumn]
+    columns_unused: list[str]
+    files_left_out: list[LeftOutFile]
+
+
 class ModelAnswer(Body):
     model_config = ConfigDict(extra="allow")  # whatever a model says of itself
 

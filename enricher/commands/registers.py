@@ -35,10 +35,10 @@ def import_from_register(
     Returns:
         What it did, and the schema file of the project.
     """
-    from enricher.registers import NamedFiles, Request, files_below, import_register
+    from enricher.registers import NamedFiles, Request, files_below, import_register, read_asked
     from enricher.wiring.projects import document_texts, open_project
 
-    request = Request(register, dict(map(_read_column, columns)), file_column, dataset)
+    request = Request(register, dict(map(read_asked, columns)), file_column, dataset)
     with open_project(home, name) as project, _progress() as progress:
         if documents:
             files, texts = NamedFiles(files_below(documents)), document_texts(home, documents)
@@ -88,13 +88,6 @@ def _print_some(title: str, lines: Sequence[str]) -> None:
         click.echo(f"  {printable(line)}")
     if len(lines) > _SHOWN:
         click.echo(dim(f"  and {len(lines) - _SHOWN} more; --json lists all"))
-
-
-def _read_column(written: str) -> tuple[str, str]:
-    heading, equals, category = written.rpartition("=")
-    if not (heading.strip() and equals and category.strip()):
-        raise InputError(f"--column {written!r}: expected 'Heading=Category'")
-    return heading.strip(), category.strip()
 
 
 def _own_texts(project: Project) -> Callable[[str], str]:

@@ -26,6 +26,14 @@ _NUMBER = re.compile(r"[\s_#.-]*\d{1,2}$")
 _NO_NAME = re.compile(r"[:$&%*()+~#/?<>=!\"',|.\\]+")
 
 
+def read_asked(written: str) -> tuple[str, str]:
+    """A heading and the category that somebody says its column holds: `Heading=Category`."""
+    heading, equals, category = written.rpartition("=")
+    if not (heading.strip() and equals and category.strip()):
+        raise InputError(f"column {written!r}: expected 'Heading=Category'")
+    return heading.strip(), category.strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column whose cells hold values of a category.

@@ -155,6 +155,7 @@ def test_description_has_examples_and_resolves(api: TestClient) -> None:
         "/api/projects/{project}/documents",
         "/api/projects/{project}/documents/{name}",
         "/api/projects/{project}/labels",
+        "/api/projects/{project}/register",
         "/api/projects/{project}/export",
         "/api/projects/{project}/models",
         "/api/projects/{project}/models/{model}",

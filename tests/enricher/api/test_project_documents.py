@@ -299,3 +299,40 @@ def test_what_is_exported_is_imported_as_it_was(
 
 def test_a_project_without_documents_has_nothing_to_export(api: TestClient) -> None:
     assert api.get(f"{PROJECT}/export").status_code == 422
+
+
+def test_a_register_over_http_is_that_of_the_command_line(
+    api: TestClient, empty_store: Store, tmp_path: Path
+) -> None:
+    table = tmp_path / "register.csv"
+    table.write_text("File,Who,When,Payer\na,Ada,2014-05-03,Bob\nb/c.txt,Eve,2015-01-01,\n")
+    write_letters(tmp_path)
+    file = {"file": (table.name, table.read_bytes())}
+    early = api.post(f"{PROJECT}/register", files=file)
+    assert "has no documents; send them first" in early.json()["detail"]
+    send(api, *((name, text.encode()) for name, text in LETTERS.items()))
+    api.post("/api/projects", json={"name": "typed"})
+    api.put(
+        "/api/projects/typed/schema",
+        json={"toml": api.get(f"{PROJECT}/schema").json()["toml"]},
+        headers={"If-Match": "*"},
+    )
+    sent = [(name, text.encode()) for name, text in LETTERS.items()]
+    api.post("/api/projects/typed/documents", files=[("files", one) for one in sent])
+    arguments = ["--home", str(empty_store.home), "project", "import", "typed", "--json"]
+    arguments += ["--register", str(table), "--column", "Payer=Who", "--set", "train"]
+    typed = CliRunner().invoke(cli, arguments)
+    assert typed.exit_code == 0, typed.output
+    answer = api.post(
+        f"{PROJECT}/register", files=file, data={"columns": ["Payer=Who"], "dataset": "train"}
+    )
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == json.loads(typed.stdout)
+    assert (answer.json()["values"], answer.json()["found"]) == (3, 3)
+    assert answer.json()["columns_unused"] == ["When"]
+    home = empty_store.home
+    with open_project(home, "letters") as first, open_project(home, "typed") as second:
+        assert list(first.store.read()) == list(second.store.read())
+    wrong = api.post(f"{PROJECT}/register", files={"file": ("x.csv", b"just words")})
+    assert wrong.status_code == 422
+    assert "enricher-project-" not in wrong.text
