@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from enricher.entities import Entity, FieldValue
+from enricher.entities import Entity, FieldValue, Span
 
 MEMBER_MARK = "!/"
 
@@ -91,6 +91,8 @@ class EnrichedText:
             reader could not read; 1.0 means every character.
         language: ISO 639-1, "" where there is too little text to tell.
         owed: nothing was looked for yet; the last warning says so.
+        spans: of each model all that it saw, before `enricher.fields` weighed it; () where the
+            text was read before they were kept.
     """
 
     extracted: ExtractedText
@@ -101,6 +103,7 @@ class EnrichedText:
     fields: Mapping[str, tuple[FieldValue, ...]]
     warnings: tuple[str, ...] = ()
     owed: bool = False
+    spans: tuple[tuple[Span, ...], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The line that `enricher extract --json` prints, less `file`, `id` and `parents`."""

@@ -16,13 +16,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
-from enricher.entities import Entity, FieldValue
+from enricher.entities import Entity, FieldValue, Span
 from enricher.fields import resolve
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
 from enricher.ports import Parts, ServedModel
 
 OWED = "its entities are still being looked for; they follow by themselves"
+_LOOKED_FOR = "entities were looked for in the first"
 
 
 def enrich(source: SourceFile, parts: Parts) -> list[EnrichedText]:
@@ -70,14 +71,27 @@ def _owe(extracted: ExtractedText) -> EnrichedText:
 
 
 def enrich_owed(owing: EnrichedText, parts: Parts) -> EnrichedText:
-    """Find the entities of a text that owes them, as if they had been looked for at once."""
-    return enrich_text(replace(owing.extracted, warnings=owing.warnings[:-1]), parts)
+    """Find the entities of a text that owes them, or has those of another model.
+
+    What comes out is as if its file had been read now.
+    """
+    of_its_reader = tuple(
+        warning
+        for warning in owing.warnings
+        if warning != OWED and not warning.startswith(_LOOKED_FOR)
+    )
+    return enrich_text(replace(owing.extracted, warnings=of_its_reader), parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one model finds in a text, of which it read so many characters."""
+    """What one model finds in a text, of which it read so many characters.
 
+    Attributes:
+        spans: all that it saw, before it was weighed.
+    """
+
+    spans: tuple[Span, ...]
     entities: tuple[Entity, ...]
     fields: Mapping[str, tuple[FieldValue, ...]]
     characters_read: int
@@ -96,7 +110,7 @@ def find_entities(
         recognition.spans, text, served.schema, pages=pages, language=language
     )
     resolved = resolve(entities, served.schema, text, served.confidence)
-    return Found(resolved.entities, resolved.fields, recognition.characters_read)
+    return Found(recognition.spans, resolved.entities, resolved.fields, recognition.characters_read)
 
 
 def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
@@ -104,17 +118,19 @@ def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
     text = extracted.text
     language = detect_language(text)
     entities: list[Entity] = []
+    spans: list[tuple[Span, ...]] = []
     fields: dict[str, tuple[FieldValue, ...]] = {}
     characters_read = len(text)
     for served in parts.models:
         found = find_entities(text, served, parts.max_characters, language, extracted.pages)
         entities.extend(found.entities)
+        spans.append(found.spans)
         fields.update(found.fields)
         characters_read = min(characters_read, found.characters_read)
     warnings = list(extracted.warnings)
     if characters_read < len(text):
         warnings.append(
-            f"entities were looked for in the first {characters_read:,} of {len(text):,} characters"
+            f"{_LOOKED_FOR} {characters_read:,} of {len(text):,} characters"
             " (setting max_characters)"
         )
     return EnrichedText(
@@ -125,6 +141,7 @@ def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
         entities=tuple(sorted(entities, key=lambda entity: (entity.span.start, entity.span.end))),
         fields=fields,
         warnings=tuple(warnings),
+        spans=tuple(spans),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ class Record:
 
     Attributes:
         parties: the names of the parties among its fields, each with its key.
+        models: that read it, joined by commas.
     """
 
     member: str
@@ -32,6 +33,7 @@ class Record:
     body: bytes
     parties: Mapping[str, str] = field(default_factory=dict)
     owed: bool = False
+    models: str = ""
 
 
 def to_record(enriched: EnrichedText) -> Record:
@@ -44,7 +46,13 @@ def to_record(enriched: EnrichedText) -> Record:
         body=zlib.compress(json.dumps(_dump(enriched)).encode("ascii"), _LEVEL),
         parties=party_keys(enriched.fields),
         owed=enriched.owed,
+        models=models_key(enriched.models),
     )
+
+
+def models_key(models: Iterable[ModelVersion]) -> str:
+    """How the ledger writes down which models read a text."""
+    return ",".join(map(str, models))
 
 
 def from_record(body: bytes) -> EnrichedText:
@@ -82,11 +90,12 @@ def _dump(enriched: EnrichedText) -> dict[str, Any]:
         "models": [[model.project, model.name, model.version] for model in enriched.models],
         "entities": [_dump_entity(entity) for entity in enriched.entities],
         "fields": {
-            category: [[_dump_value(found.value), found.confidence] for found in values]
+            category: [[dump_value(found.value), found.confidence] for found in values]
             for category, values in enriched.fields.items()
         },
         "warnings": enriched.warnings,
         "owed": enriched.owed,
+        "spans": [[_dump_span(span) for span in spans] for spans in enriched.spans],
     }
 
 
@@ -110,46 +119,51 @@ def _load(data: dict[str, Any]) -> EnrichedText:
         models=tuple(ModelVersion(*model) for model in data["models"]),
         entities=tuple(_load_entity(entity) for entity in data["entities"]),
         fields={
-            category: tuple(FieldValue(_load_value(value), score) for value, score in values)
+            category: tuple(FieldValue(load_value(value), score) for value, score in values)
             for category, values in data["fields"].items()
         },
         warnings=tuple(data["warnings"]),
-        owed=data.get("owed", False),  # younger than the version
+        owed=data.get("owed", False),  # this and the next are younger than the version
+        spans=tuple(tuple(map(_load_span, spans)) for spans in data.get("spans", ())),
     )
 
 
+def _dump_span(span: Span) -> list[Any]:
+    return [span.start, span.end, span.category, span.confidence, span.source.value]
+
+
+def _load_span(data: list[Any]) -> Span:
+    start, end, category, confidence, source = data
+    return Span(start, end, category, confidence, EntitySource(source))
+
+
 def _dump_entity(entity: Entity) -> list[Any]:
-    span = entity.span
     return [
-        span.start,
-        span.end,
-        span.category,
-        span.confidence,
-        span.source.value,
+        *_dump_span(entity.span),
         entity.page,
-        _dump_value(entity.value) if entity.value else None,
+        dump_value(entity.value) if entity.value else None,
         list(entity.warnings),
         entity.text,
     ]
 
 
 def _load_entity(data: list[Any]) -> Entity:
-    start, end, category, confidence, source, page, value, warnings, text = data
+    *span, page, value, warnings, text = data
     return Entity(
-        span=Span(start, end, category, confidence, EntitySource(source)),
+        span=_load_span(span),
         text=text,
-        value=_load_value(value) if value else None,
+        value=load_value(value) if value else None,
         page=page,
         warnings=tuple(warnings),
     )
 
 
-def _dump_value(value: Value) -> list[Any]:
+def dump_value(value: Value) -> list[Any]:
     order = value.order
     number = str(order) if isinstance(order, Decimal) else None
     return [value.type.value, value.display, None if number else order, number, value.detail]
 
 
-def _load_value(data: list[Any]) -> Value:
+def load_value(data: list[Any]) -> Value:
     kind, display, order, number, detail = data
     return Value(ValueType(kind), display, Decimal(number) if number else order, detail)

@@ -136,3 +136,17 @@ def test_offsets_always_give_the_entity(text: str) -> None:
         start, length = as_json["offset"], as_json["length"]
         assert text[start : start + length] == as_json["text"]
         assert as_json["text"].strip() == as_json["text"] != ""
+
+
+def test_all_that_a_model_saw_is_kept_beside_what_came_of_it() -> None:
+    found = enrich_text(extracted("Fee: $100.00, No. 77"), parts())
+    (spans,) = found.spans
+    assert [(one.category, one.start) for one in spans] == [("Money", 5), ("Number", 18)]
+    assert from_record(to_record(found).body) == found
+
+
+def test_a_text_that_has_its_entities_is_read_again_as_if_for_the_first_time() -> None:
+    some = parts(max_characters=12)
+    once = enrich_text(extracted("Fee: $100.00, No. 77"), some)
+    assert once.warnings
+    assert enrich_owed(once, some) == once
