@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from connectors.ledger import path_of
+from connectors.ledger import path_key, path_of
 from connectors.sqlite import Database
 from enricher.accounts import Account, Status
 from enricher.documents import MEMBER_MARK, display_path
@@ -153,6 +154,27 @@ class Accounts:
             (start, start + "\U0010ffff", limit),
         )
         return [identity for (identity,) in rows]
+
+    def id_at(self, path: Path, member: str = "") -> str | None:
+        """The document that lies at a path, or its member."""
+        row = self._database.connection.execute(
+            "SELECT documents.id FROM files JOIN documents ON documents.top = files.document"
+            " WHERE files.path = ? AND documents.member = ?",
+            (path_key(path), member),
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def place_of(self, identity: str) -> str:
+        """One of the places of a document, "" where it has none."""
+        row = self._database.connection.execute(
+            "SELECT files.path, documents.member FROM documents"
+            " JOIN files ON files.document = documents.top WHERE documents.id = ?"
+            " ORDER BY files.path LIMIT 1",
+            (identity,),
+        ).fetchone()
+        if row is None:
+            return ""
+        return display_path(path_of(row[0])) + (MEMBER_MARK + row[1] if row[1] else "")
 
     def explain(self, identity: str) -> dict[str, Any] | None:
         """State, places, versions and members of a document, whether or not it is in the index."""

@@ -16,11 +16,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from connectors.bodies import keep_body
+from connectors.corrections import take_up
 from connectors.ledger import path_key, path_of, this_process
 from connectors.owed import forgive, owe
-from connectors.parties import forget_parties, note_parties, settle_parties, shown_in
+from connectors.parties import forget_parties, settle_parties, shown_in
 from connectors.sqlite import Database
 from enricher.backlog import IndexBatch, Job
+from enricher.corrections import Correct
 from enricher.documents import (
     MEMBER_MARK,
     IndexedDocument,
@@ -47,6 +50,7 @@ def new_document(connection: sqlite3.Connection, path: Path, sha256: str) -> str
         "INSERT INTO documents (id, sha256, top) VALUES (?, ?, ?)", (identity, sha256, identity)
     )
     _note_version(connection, identity, sha256)
+    take_up(connection, identity, path_key(path), sha256)
     return identity
 
 
@@ -100,8 +104,9 @@ def _note_version(connection: sqlite3.Connection, document: str, sha256: str) ->
 class DocumentTable:
     """Jobs, results and pending index writes; satisfies `enricher.backlog`'s protocols."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, correct: Correct) -> None:
         self._database = database
+        self._correct = correct
         self._owner = this_process()
 
     def take(self, limit: int) -> list[Job]:
@@ -279,7 +284,7 @@ class DocumentTable:
         connection = self._database.connection
         row = connection.execute(
             "SELECT documents.top, documents.parents, documents.member, documents.state,"
-            " bodies.body FROM documents JOIN bodies ON bodies.document = documents.id"
+            " coalesce(corrected, body) FROM documents JOIN bodies ON bodies.document = documents.id"
             " WHERE documents.id = ?",
             (identity,),
         ).fetchone()
@@ -313,10 +318,7 @@ class DocumentTable:
                 (why.kind, why.reason, identity),
             )
             return
-        connection.execute(
-            "INSERT OR REPLACE INTO bodies (document, body) VALUES (?, ?)", (identity, record.body)
-        )
-        note_parties(connection, identity, record.parties)
+        keep_body(connection, identity, record, self._correct)
         connection.execute(
             "UPDATE documents SET state = 'enriched', kind = '', reason = '', attempts = 0,"
             " taken_by = NULL WHERE id = ?",

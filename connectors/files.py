@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from connectors.corrections import carry
 from connectors.documents import (
     mark_dirty,
     new_document,
@@ -22,6 +23,7 @@ from connectors.ledger import path_key, path_of, this_process
 from connectors.parties import settle_parties
 from connectors.sqlite import Database
 from connectors.walk import FileStat
+from enricher.corrections import Correct
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ class SeenFile:
 class FileTable:
     """`settle_seconds`: a file that changed is looked at again after so long."""
 
-    def __init__(self, database: Database, *, settle_seconds: float) -> None:
+    def __init__(self, database: Database, correct: Correct, *, settle_seconds: float) -> None:
         self._database = database
+        self._correct = correct
         self._settle_seconds = settle_seconds
         self._owner = this_process()
 
@@ -74,6 +77,7 @@ class FileTable:
                 (document, key),
             )
             if former and former != document:
+                carry(connection, former, document, self._correct)
                 orphan(connection, [former])
             connection.execute("UPDATE documents SET orphaned = NULL WHERE id = ?", (document,))
             if former != document:

@@ -2,19 +2,22 @@
 
 Files and documents are apart because a document is a content with a history:
 
-    files      one row per path ever seen and still owned to: what stat said, which document it is
-    documents  one row per content, and one per member of an archive or mail
-    bodies     what was found in a document, as `enricher.records` keeps it
-    outbox     documents whose entry in the index is to be written or removed
-    versions   the contents a document had
-    owed       texts that are to be searchable before their entities are found
-    party_…    which names documents use for parties, and which of them people merged
-    trainings  of projects, in line, running and over
+    files        one row per path ever seen and still owned to: what stat said, which document it is
+    documents    one row per content, and one per member of an archive or mail
+    bodies       what was found in a document, as `enricher.records` keeps it, and beside it the same
+                 with what people said laid over it
+    outbox       documents whose entry in the index is to be written or removed
+    versions     the contents a document had
+    owed         texts that are to be searchable before their entities are found, or while another
+                 model looks for them
+    corrections  what people said about entities; they stay when their document goes
+    party_…      which names documents use for parties, and which of them people merged
+    trainings    of projects, in line, running and over
 
 A file's state follows from its document's, so that a copy can never say something else than its
-original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.parties`
-and `connectors.party_decisions` parties, `connectors.trainings` trainings, `connectors.documents`
-the rest.
+original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.bodies`
+bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
+parties, `connectors.trainings` trainings, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -165,6 +168,40 @@ MIGRATIONS = (
         taken_by TEXT
     );
     CREATE INDEX trainings_state ON trainings (state)
+    """,
+    """
+    ALTER TABLE bodies ADD COLUMN corrected BLOB;
+    ALTER TABLE documents ADD COLUMN models TEXT;
+    ALTER TABLE documents ADD COLUMN unread TEXT NOT NULL DEFAULT '';
+    ALTER TABLE owed ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE corrections (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL,
+        top TEXT NOT NULL,
+        member TEXT NOT NULL,
+        act TEXT NOT NULL CHECK (act IN ('tag', 'reject', 'suppress')),
+        category TEXT NOT NULL,
+        said TEXT NOT NULL,
+        who TEXT NOT NULL,
+        at REAL NOT NULL,
+        undone_by TEXT NOT NULL DEFAULT '',
+        undone_at REAL,
+        unmet TEXT NOT NULL DEFAULT '',
+        followed INTEGER NOT NULL DEFAULT 1,
+        path BLOB,
+        sha256 TEXT
+    );
+    CREATE INDEX corrections_document ON corrections (document) WHERE undone_at IS NULL;
+    CREATE INDEX corrections_top ON corrections (top);
+    CREATE INDEX corrections_path ON corrections (path) WHERE path IS NOT NULL;
+    CREATE INDEX corrections_sha256 ON corrections (sha256) WHERE sha256 IS NOT NULL;
+    CREATE INDEX corrections_unfollowed ON corrections (id) WHERE NOT followed;
+    CREATE TRIGGER corrected_file_went AFTER DELETE ON files WHEN OLD.document IS NOT NULL BEGIN
+        UPDATE corrections SET path = OLD.path WHERE top = OLD.document;
+    END;
+    CREATE TRIGGER corrected_document_went AFTER DELETE ON documents WHEN OLD.member = '' BEGIN
+        UPDATE corrections SET sha256 = OLD.sha256 WHERE top = OLD.id;
+    END
     """,
 )
 

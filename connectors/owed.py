@@ -4,19 +4,23 @@ record (documents) --owe--> owed --take--> (a worker) --record--> body and index
                               ^                |----fail----> the text failed
                               '---postpone-----'
 
-A debt goes with what it is owed on: with the document, and with the content that was read.
+A debt goes with what it is owed on: with the document, and with the content that was read. A text
+that has entities owes them again when it is to have those of another model (`owe_again`); until
+then it keeps the ones it has, and counts as indexed.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from connectors.bodies import keep_body
 from connectors.ledger import this_process
-from connectors.parties import note_parties, settle_parties
+from connectors.parties import settle_parties
 from connectors.sqlite import Database
 from enricher.backlog import OwedText
+from enricher.corrections import Correct
 from enricher.jobs import Failure, Retry
 from enricher.records import Record
 
@@ -27,6 +31,21 @@ def owe(connection: sqlite3.Connection, document: str) -> None:
     )
 
 
+def owe_again(connection: sqlite3.Connection, documents: Iterable[str]) -> int:
+    """Texts that have entities are to have those of the models that are deployed now.
+
+    Returns:
+        How many; one that is to be read from its file anyway, or owes already, is none of them.
+    """
+    return connection.executemany(
+        "INSERT OR IGNORE INTO owed (document, top, again) SELECT text.id, text.top, 1"
+        " FROM documents AS text JOIN documents AS top ON top.id = text.top"
+        " WHERE text.id = ? AND text.state IN ('enriched', 'indexed')"
+        " AND top.state IN ('enriched', 'indexed', 'failed')",
+        [(document,) for document in documents],
+    ).rowcount
+
+
 def forgive(connection: sqlite3.Connection, top: str) -> None:
     """A document is or will be read anew, or is gone: nothing is owed on what it was."""
     connection.execute("DELETE FROM owed WHERE top = ?", (top,))
@@ -35,8 +54,9 @@ def forgive(connection: sqlite3.Connection, top: str) -> None:
 class OwedTable:
     """Satisfies `enricher.backlog.TaskQueue`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, correct: Correct) -> None:
         self._database = database
+        self._correct = correct
         self._owner = this_process()
 
     def take(self, limit: int) -> list[OwedText]:
@@ -68,16 +88,24 @@ class OwedTable:
         (found,) = records
         with self._database.transaction() as connection:
             if self._is_paid(connection, task):
-                connection.execute(
-                    "UPDATE bodies SET body = ? WHERE document = ?", (found.body, task.document)
-                )
-                note_parties(connection, task.document, found.parties)
+                keep_body(connection, task.document, found, self._correct)
                 settle_parties(connection)
 
     def fail(self, task: OwedText, why: Failure) -> None:
-        """The text leaves the index; the other texts of its file stay."""
+        """The text leaves the index; the other texts of its file stay.
+
+        One that has the entities of another model keeps them, with the reason beside it.
+        """
         with self._database.transaction() as connection:
-            if self._is_paid(connection, task):
+            struck = connection.execute(
+                "DELETE FROM owed WHERE number = ? AND taken_by = ? AND again",
+                (task.number, self._owner),
+            ).rowcount
+            if struck:
+                connection.execute(
+                    "UPDATE documents SET unread = ? WHERE id = ?", (why.reason, task.document)
+                )
+            elif self._is_paid(connection, task):
                 connection.execute("DELETE FROM bodies WHERE document = ?", (task.document,))
                 connection.execute(
                     "UPDATE documents SET state = 'failed', kind = ?, reason = ?, attempts = ?"

@@ -11,6 +11,7 @@ import click
 
 from enricher import __version__
 from enricher.commands import (
+    corrections,
     demonstration,
     elasticsearch,
     extraction,
@@ -35,6 +36,7 @@ _ORDER = (
     searching.search,
     searching.show,
     parties.parties,
+    corrections.corrections,
     extraction.extract,
     extraction.normalize,
     projects.project,

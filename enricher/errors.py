@@ -95,7 +95,7 @@ class NotFoundError(InputError):
 
 
 class ConflictError(InputError):
-    """What there is stands against it: a name that is taken, a training that runs."""
+    """What there is stands against it: a name that is taken, a training that runs, a new version."""
 
 
 class OutdatedError(ConflictError):

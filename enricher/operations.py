@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from enricher.accounts import Collection
-from enricher.documents import IndexedDocument
+from enricher.documents import MEMBER_MARK, IndexedDocument
 from enricher.errors import InputError, NotFoundError
 from enricher.extraction import Extraction, extract_files
 from enricher.jobs import NEXT_STEPS
@@ -61,7 +61,7 @@ def search(
         SearchRequest(
             query=ask(parse_query(query, types, today)),
             where=ask(parse_where(where, types, today)),
-            facets=tuple(dict.fromkeys(_known(one, schema, "count") for one in facets)),
+            facets=tuple(dict.fromkeys(known_name(one, schema, "count") for one in facets)),
             facet_size=facet_size,
             sort=_parse_sort(sort, schema),
             size=size,
@@ -78,10 +78,12 @@ def _parse_sort(text: str, schema: EntitySchema) -> Sort:
         return Sort()
     if name == "date":
         return Sort("date", descending=direction != "asc")
-    return Sort(_known(name, schema, "sort by", attributes=False), descending=direction == "desc")
+    return Sort(
+        known_name(name, schema, "sort by", attributes=False), descending=direction == "desc"
+    )
 
 
-def _known(name: str, schema: EntitySchema, act: str, *, attributes: bool = True) -> str:
+def known_name(name: str, schema: EntitySchema, act: str, *, attributes: bool = True) -> str:
     """The name as the schema writes it, whatever case it was given in."""
     names: tuple[str, ...] = schema.names + (ATTRIBUTES if attributes else ())
     for one in names:
@@ -199,6 +201,18 @@ def find_id(store: Store, start: str) -> str:
     if len(ids) > 1 and start not in ids:
         raise InputError(f"{len(ids)} or more ids start with {start}; write more of it")
     return start if start in ids else ids[0]
+
+
+def find_document(store: Store, named: str) -> str:
+    """The id of the document at a path (`archive.zip!/member.pdf` for members), or of that id.
+
+    Raises:
+        NotFoundError: there is none.
+        InputError: several ids start so.
+    """
+    file, _, member = named.partition(MEMBER_MARK)
+    at = store.accounts.id_at(Path(os.path.realpath(file)), member)
+    return at or find_id(store, named)
 
 
 def add_collection(

@@ -55,6 +55,16 @@ def models_key(models: Iterable[ModelVersion]) -> str:
     return ",".join(map(str, models))
 
 
+def mentions(body: bytes, words: str) -> bool:
+    """Whether a stored text may hold some words, in whatever case, without reading all of it."""
+    data = zlib.decompress(body).lower()
+    return all(word.lower().encode() in data for word in words.split() if _is_plain(word))
+
+
+def _is_plain(word: str) -> bool:
+    return word.isascii() and word.isalnum()  # JSON writes all of it as it is
+
+
 def from_record(body: bytes) -> EnrichedText:
     """Read a body that `to_record` made.
 

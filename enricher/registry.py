@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enricher.documents import ModelVersion
-from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
+from enricher.errors import ConflictError, InputError, ModelError, NotFoundError, SettingsError
+from enricher.evidence import Confidence
 from enricher.names import PRODUCTION, check_name
 from enricher.pointers import read_pointers
 from enricher.ports import ServedModel
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SCHEMA_FILE = "schema.toml"
+RULES = "rules"
+"""The name of what reads for a project that learns nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,28 @@ class Registry:
     def schema(self, text: str) -> EntitySchema:
         return load_schema(self.resolve(text).schema_path)
 
+    def project_schema(self, project: str) -> EntitySchema:
+        """Raises NotFoundError when there is no such project."""
+        return load_schema(self.schema_path(project))
+
+    def confidence(self, model: ModelVersion) -> Confidence | None:
+        """How a model is to be believed, deployed or not; None when it is not there any more."""
+        if model.name == RULES:
+            return Confidence()
+        from enricher.recognizer.bundle import open_bundle
+
+        folders = [self._own / model.project / "models" / model.version]
+        if shipped := self.shipped_model(model.project):
+            folders.append(shipped)
+        for folder in folders:
+            try:
+                bundle = open_bundle(folder)
+            except ModelError:
+                continue
+            if bundle.version == model:
+                return bundle.description.confidence
+        return None
+
     def stamp(self, text: str) -> tuple[object, ...]:
         """What changes when a deployment or its schema does; cheaper than loading it."""
         deployment = self.resolve(text)
@@ -206,7 +231,7 @@ class Registry:
 def _rules_version(deployment: Deployment) -> ModelVersion:
     """A project without a model reads as its schema says."""
     digest = hashlib.sha256(deployment.schema_path.read_bytes()).hexdigest()
-    return ModelVersion(deployment.project, "rules", digest[:12])
+    return ModelVersion(deployment.project, RULES, digest[:12])
 
 
 def serve_bundle(

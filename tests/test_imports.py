@@ -15,7 +15,9 @@ ROOT = Path(__file__).parents[1]
 # What connectors may know of the domain: its values, its ports and its errors.
 VALUES = {
     "enricher.accounts",
+    "enricher.anchors",
     "enricher.backlog",
+    "enricher.corrections",
     "enricher.documents",
     "enricher.entities",
     "enricher.errors",

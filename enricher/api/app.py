@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from enricher import __version__
 from enricher.api import (
+    corrections,
     documentation,
     documents,
     extraction,
@@ -35,6 +36,7 @@ from enricher.worker import Pool
 _MODULES = (
     search,
     documents,
+    corrections,
     extraction,
     projects,
     project_documents,

@@ -145,6 +145,54 @@ class DocumentAnswer(Body):
     text: str | None = None
 
 
+class CorrectionToMake(Body):
+    """What a person says about a stretch of a document: an entity, or with `reject` none."""
+
+    category: str = Field(examples=["Party"])
+    start: int = Field(description="In characters (code points) of the document's text.", ge=0)
+    end: int = Field(ge=1)
+    text: str = Field(
+        description="What stands there; 409 when it does not, as in another version.",
+        examples=["Acme Ltd"],
+    )
+    reject: bool = False
+    every: bool = Field(
+        False, description="All places of these words, but as a part of a longer entity."
+    )
+    value: str | None = Field(None, description="What it means, where the words do not say it.")
+    instead_of: str | None = Field(None, description="The category that it was taken for.")
+    sha256: str | None = Field(None, description="Of the content that was looked at; else 409.")
+
+
+class SuppressionToMake(Body):
+    """Words that are no entity of a category in any document."""
+
+    category: str = Field(examples=["Party"])
+    text: str = Field(examples=["the Company"])
+
+
+class Correction(Body):
+    id: int
+    document: str | None = Field(description="null for what holds in all documents.")
+    act: Literal["tag", "reject", "suppress"]
+    category: str = Field(examples=["Party"])
+    text: str = Field(examples=["Acme Ltd"])
+    occurrence: int | None = Field(description="Which place of the words, from 1; null for all.")
+    value: str | None
+    instead_of: str | None
+    who: str
+    at: datetime
+    state: Literal["in force", "waiting", "lost", "undone"]
+    reason: str | None = Field(description="Why it is not in force.")
+    undone_by: str | None
+    undone_at: datetime | None
+
+
+class CorrectionOutcome(Correction):
+    documents: int = Field(description="How many documents changed.")
+    entity: Entity | None = Field(description="The entity that there is now.")
+
+
 class UploadAnswer(Body):
     id: str
     file: str = Field(examples=["nda-orion.pdf"])

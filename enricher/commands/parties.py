@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home
+from enricher.commands.options import home_option, json_option, open_home, user
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
     from enricher.merging import merge_parties
 
     with open_home(home) as store:
-        party = merge_parties(store, names, _user(), into)
+        party = merge_parties(store, names, user(), into)
     if as_json:
         print_json(party.as_json())
     else:
@@ -121,7 +120,7 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
     from enricher.merging import split_parties
 
     with open_home(home) as store:
-        found = split_parties(store, names, _user())
+        found = split_parties(store, names, user())
     if as_json:
         print_json([party.as_json() for party in found])
         return
@@ -158,11 +157,3 @@ def _print_party(party: Party) -> None:
 
 def _joined(names: Sequence[str]) -> str:
     return "; ".join(printable(name) for name in names)
-
-
-def _user() -> str:
-    """Who is at the keyboard, for the log."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in some containers
-        return "unknown"

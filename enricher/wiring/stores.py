@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from connectors.accounting import Accounts
 from connectors.collections import list_collections, set_serving
+from connectors.corrections import CorrectionTable
 from connectors.documents import DocumentTable
 from connectors.files import FileTable
 from connectors.intake import FileIntake
@@ -25,9 +26,8 @@ from connectors.sweep import Sweeper
 from connectors.trainings import TrainingTable
 from connectors.uploads import admit
 from enricher.accounts import Collection, Root
-from enricher.errors import (
-    SettingsError,
-)
+from enricher.corrections import Correct, Corrected, Correction
+from enricher.errors import SettingsError
 from enricher.indexer import Indexer
 from enricher.parties import key_rule, read_name
 from enricher.ports import DEFAULT_DEPLOYMENT, SearchIndex
@@ -64,6 +64,7 @@ class Store:
     def files(self) -> FileTable:
         return FileTable(
             self.database,
+            self.correct,
             settle_seconds=self.settings.settle_seconds,
         )
 
@@ -98,11 +99,25 @@ class Store:
 
     @cached_property
     def documents(self) -> DocumentTable:
-        return DocumentTable(self.database)
+        return DocumentTable(self.database, self.correct)
 
     @cached_property
     def owed(self) -> OwedTable:
-        return OwedTable(self.database)
+        return OwedTable(self.database, self.correct)
+
+    @cached_property
+    def corrections(self) -> CorrectionTable:
+        return CorrectionTable(self.database, self.correct)
+
+    def correct(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
+        """Lay corrections over a stored text; what that needs is loaded when it is first asked."""
+        return self._corrector(body, corrections)
+
+    @cached_property
+    def _corrector(self) -> Correct:
+        from enricher.corrected import Corrector
+
+        return Corrector(self.registry)
 
     @cached_property
     def parties(self) -> PartyTable:
@@ -172,6 +187,7 @@ def ingesting(store: Store) -> Iterator[Ingestion]:
     """Start reading and indexing; at the end what is in flight is finished or handed back."""
     settings = store.settings
     hand_back(store.database)
+    store.corrections.follow()
     intake = FileIntake(store.files, settings.ignore)
     try:
         with (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from connectors.accounting import Accounts
@@ -13,6 +14,7 @@ from connectors.owed import OwedTable
 from connectors.roots import add_root
 from connectors.sweep import Sweep, Sweeper
 from enricher.backlog import Job
+from enricher.corrections import Corrected, Correction
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Reading
 from enricher.jobs import failure
 from enricher.pipeline import OWED
@@ -30,7 +32,7 @@ class LedgerHome:
     def __init__(self, folder: Path, home: Path, settle_seconds: float = 0.0) -> None:
         self.folder = folder
         self.database = open_ledger(home / "ledger.db")
-        self.files = FileTable(self.database, settle_seconds=settle_seconds)
+        self.files = FileTable(self.database, self._correct, settle_seconds=settle_seconds)
         self.sweeper = Sweeper(
             self.database,
             self.files,
@@ -40,13 +42,16 @@ class LedgerHome:
             ignore=IGNORE,
         )
         self.intake = FileIntake(self.files, IGNORE)
-        self.documents = DocumentTable(self.database)
-        self.owed = OwedTable(self.database)
+        self.documents = DocumentTable(self.database, self._correct)
+        self.owed = OwedTable(self.database, self._correct)
         self.accounts = Accounts(self.database)
         self.root = add_root(self.database, folder, None)
         self.index: dict[str, IndexedDocument] = {}
         self.read: list[str] = []
         """Names of the files that were opened to be read, in order."""
+
+    def _correct(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
+        raise AssertionError("nobody said anything")
 
     def sweep(self, *, confirmed: bool = False) -> Sweep:
         found = self.sweeper.sweep(self.root, confirmed=confirmed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,14 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> IngestedHome:
     with open_store(home) as store:
         ingest(store, [documents])
     return IngestedHome(home, documents)
+
+
+@pytest.fixture
+def copied(ingested: IngestedHome, tmp_path: Path) -> IngestedHome:
+    """A copy of that home, to change; the documents lie where they lay, not to be touched."""
+    home = tmp_path / "copied"
+    shutil.copytree(ingested.home, home)
+    return IngestedHome(home, ingested.documents)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,193 @@
+"""Commands for what people say about entities, against or beside the models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import home_option, json_option, open_home, user
+from enricher.commands.printing import dim, heading, print_json, printable
+
+if TYPE_CHECKING:
+    from enricher.correcting import Outcome
+    from enricher.corrections import Correction
+
+_category = click.option("--category", required=True, metavar="C", help="Of the schema.")
+_text = click.option("--text", required=True, metavar="WORDS", help="As they stand there.")
+
+
+@click.group(
+    epilog="\b\nExample:\n"
+    '  enricher corrections add nda.pdf --category Party --text "Acme Ltd"\n'
+    '  enricher corrections add nda.pdf --category Party --text "Client" --reject --every'
+)
+def corrections() -> None:
+    """Say what is an entity in a document and what is none; take it back.
+
+    What a person said outlives every model and every new version of the document, as long as its
+    words stand there. It shows in search at once.
+    """
+
+
+@corrections.command(
+    epilog="\b\nExample:\n"
+    '  enricher corrections add nda.pdf --category Term --text "for good" --value "99 years"\n'
+    '  enricher corrections add nda.pdf --category Date --text "May 1, 2014" --instead-of EffectiveDate'
+)
+@click.argument("document")
+@_category
+@_text
+@click.option("--occurrence", type=click.IntRange(1), metavar="N", help="Which place of them.")
+@click.option(
+    "--every", is_flag=True, help="All places of these words, but within longer entities."
+)
+@click.option("--reject", is_flag=True, help="They are no entity of this category.")
+@click.option("--value", metavar="V", help="What they mean, if they do not say it themselves.")
+@click.option("--instead-of", metavar="C", help="The category that they are not of.")
+@home_option()
+@json_option
+def add(
+    document: str,
+    category: str,
+    text: str,
+    occurrence: int | None,
+    every: bool,
+    reject: bool,
+    value: str | None,
+    instead_of: str | None,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Say that WORDS of a document are an entity of a category, or with --reject that they are none.
+
+    DOCUMENT is a path (`archive.zip!/contract.pdf` for members) or an id. An entity that the model
+    found is confirmed so; of one that it found with other bounds these ones stay.
+    """
+    from enricher.correcting import Wish, correct
+
+    wish = Wish(
+        category,
+        text,
+        occurrence=occurrence,
+        every=every,
+        reject=reject,
+        value=value,
+        instead_of=instead_of,
+    )
+    with open_home(home) as store:
+        outcome = correct(store, document, wish, user())
+    _print_outcome(outcome, as_json)
+    entity = outcome.entity
+    if entity is not None and entity.value is None and not as_json:
+        why = entity.warnings[0] if entity.warnings else "it says none"
+        click.echo(f"warning: it has no value ({printable(why)}); --value gives one", err=True)
+
+
+@corrections.command(
+    epilog='\b\nExample:\n  enricher corrections suppress --category Party --text "the Company"'
+)
+@_category
+@_text
+@home_option()
+@json_option
+def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
+    """Say that WORDS are no entity of a category in any document, those to come included.
+
+    Entities that are exactly these words go, whatever their case; what people tagged stays.
+    """
+    from enricher.correcting import suppress
+
+    with open_home(home) as store:
+        outcome = suppress(store, category, text, user())
+    _print_outcome(outcome, as_json)
+
+
+@corrections.command(name="list", epilog="\b\nExample:\n  enricher corrections list --lost")
+@click.argument("document", required=False, metavar="[DOCUMENT]")
+@click.option("--lost", is_flag=True, help="Only those that are not in force, with the reason.")
+@click.option("--all", "undone", is_flag=True, help="Those that were taken back as well.")
+@home_option()
+@json_option
+def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: bool) -> None:
+    """List what people said, the latest first: all of it, or about a document (a path or an id)."""
+    from enricher.correcting import list_corrections
+
+    with open_home(home) as store:
+        found = list_corrections(store, document, lost=lost, undone=undone)
+        places = {one.document: store.accounts.place_of(one.document) for one in found}
+    if as_json:
+        print_json([one.as_json() for one in found])
+        return
+    if not found:
+        click.echo("all that was said is in force" if lost else "nothing was corrected")
+    for one in found:
+        _print_correction(one, places[one.document])
+
+
+@corrections.command(epilog="\b\nExample:\n  enricher corrections undo 12")
+@click.argument("number", type=int, metavar="ID")
+@home_option()
+@json_option
+def undo(number: int, home: Path, as_json: bool) -> None:
+    """Take a correction back: what the models say shows again."""
+    from enricher.correcting import undo
+
+    with open_home(home) as store:
+        outcome = undo(store, number, user())
+    _print_outcome(outcome, as_json)
+
+
+@corrections.command(epilog="\b\nExample:\n  enricher corrections labels loans")
+@click.argument("project", metavar="PROJECT")
+@home_option()
+@json_option
+def labels(project: str, home: Path, as_json: bool) -> None:
+    """Let a project learn from what people corrected in the documents that it reads.
+
+    What they tagged becomes labels, what they rejected stops being one. Of a document that is new
+    to the project nothing else counts as tagged. Run it again after more corrections.
+    """
+    from enricher.correction_labels import take_corrections
+    from enricher.wiring.projects import open_project
+
+    with open_home(home) as store, open_project(home, project) as opened:
+        taken = take_corrections(store, opened)
+    if as_json:
+        print_json(taken.as_json())
+        return
+    click.echo(
+        f"{taken.labels} labels; {len(taken.added)} documents added, {len(taken.changed)} changed,"
+        f" {len(taken.unchanged)} unchanged"
+    )
+    for name in taken.other_text:
+        click.echo(
+            f"warning: {printable(name)} has another text in the project; its labels are as before",
+            err=True,
+        )
+
+
+def _print_outcome(outcome: Outcome, as_json: bool) -> None:
+    if as_json:
+        print_json(outcome.as_json())
+        return
+    _print_correction(outcome.correction)
+    if not outcome.correction.document:
+        click.echo(dim(f"changed {outcome.documents} documents"))
+
+
+def _print_correction(one: Correction, place: str = "") -> None:
+    said = one.said
+    every = "every " if said.anchor.occurrence is None else ""
+    value = f" = {printable(said.value.display)}" if said.value else ""
+    instead = f", not {said.instead_of}" if said.instead_of else ""
+    click.echo(
+        f"{heading(str(one.id))}  {said.act.value} {every}“{printable(said.anchor.words)}”"
+        f" {said.category}{value}{instead}"
+    )
+    state = one.state if one.state != "undone" else f"undone by {printable(one.undone_by)}"
+    where = printable(place) or one.document or "in all documents"
+    click.echo(f"  {dim(f'{where}, {printable(one.who)}, {one.at.astimezone():%Y-%m-%d %H:%M}')}")
+    if one.state != "in force":
+        click.echo(f"  {state}{': ' + printable(one.unmet) if one.unmet else ''}")

@@ -1,0 +1,127 @@
+"""Corrections become labels of the project that reads their documents.
+
+    documents with corrections --> what people tagged there --> LabeledDocument --> project
+
+Only what a person said is a label. That all else of such a document was looked at, nobody said:
+it counts as tagged for no category (`LabeledDocument.tagged`), so that training takes the labels
+and does not learn from what has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from enricher.anchors import find_anchor
+from enricher.corrections import Act, Correction
+from enricher.documents import IndexedDocument
+from enricher.entities import EntitySource
+from enricher.labels import Label, LabeledDocument, in_order
+from enricher.project import Project
+from enricher.wiring.stores import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of corrections in a project.
+
+    Attributes:
+        added, changed, unchanged: names of documents of the project.
+        other_text: documents that the project has with another text; their labels are as before.
+        labels: that people gave by correcting, in all of them.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    other_text: tuple[str, ...] = ()
+    labels: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "added": list(self.added),
+            "changed": list(self.changed),
+            "unchanged": list(self.unchanged),
+            "other_text": list(self.other_text),
+            "labels": self.labels,
+        }
+
+
+def take_corrections(store: Store, project: Project) -> Taken:
+    """Let a project learn from what people corrected in the documents that it reads.
+
+    What a person rejected is taken out of a document that the project has; a document that it has
+    not is added with what a person tagged in it.
+    """
+    corrections: dict[str, list[Correction]] = {}
+    for one in reversed(store.corrections.list()):
+        if one.document and one.said.act is not Act.SUPPRESS:
+            corrections.setdefault(one.document, []).append(one)
+    known = {document.name: document for document in project.store.read()}
+    named = {document.text: document.name for document in known.values()}
+    put: list[LabeledDocument] = []
+    names: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": [], "other_text": []}
+    labels = 0
+    for identity, said in corrections.items():
+        document = store.documents.read(identity)
+        if document is None or project.name not in {
+            model.project for model in document.enriched.models
+        }:
+            continue
+        text = document.enriched.extracted.text
+        tagged = _tagged(document, project.schema.names)
+        name = named.get(text) or _name(store, document)
+        before = known.get(name)
+        if before is None:
+            kind, after = "added", LabeledDocument(name, text, tagged, tagged=())
+        elif before.text != text:
+            kind, after = "other_text", before
+        else:
+            after = _merged(before, tagged, said)
+            kind = "unchanged" if after == before else "changed"
+        if kind == "added" and not tagged:
+            continue
+        names[kind].append(name)
+        labels += 0 if kind == "other_text" else len(tagged)
+        if kind in ("added", "changed"):
+            put.append(after)
+    project.store.put(put)
+    return Taken(**{kind: tuple(some) for kind, some in names.items()}, labels=labels)
+
+
+def _tagged(document: IndexedDocument, categories: Iterable[str]) -> tuple[Label, ...]:
+    names = set(categories)
+    return in_order(
+        Label(entity.span.start, entity.span.end, entity.span.category)
+        for entity in document.enriched.entities
+        if entity.span.source is EntitySource.HUMAN and entity.span.category in names
+    )
+
+
+def _merged(
+    document: LabeledDocument, tagged: tuple[Label, ...], said: Iterable[Correction]
+) -> LabeledDocument:
+    """The labels of the project, but where a person said otherwise in the meantime."""
+    struck = [
+        Label(*place, category)
+        for one in said
+        for place in find_anchor(document.text, one.said.anchor)
+        for category in (one.said.category, one.said.instead_of)
+        if category
+    ]
+    kept = [
+        label
+        for label in document.labels
+        if not any(one.category == label.category and one.overlaps(label) for one in struck)
+    ]
+    return replace(document, labels=in_order([*kept, *tagged]))
+
+
+def _name(store: Store, document: IndexedDocument) -> str:
+    """Its path below the folder that it was ingested from, as labels files name documents."""
+    path = Path(document.paths[0])
+    root = store.root_above(path)
+    inside = path.relative_to(root.path).as_posix() if root and root.path != path else path.name
+    return inside if inside != "." else path.name

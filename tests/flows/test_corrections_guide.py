@@ -1,0 +1,51 @@
+"""Every command of docs/corrections.md works, in its order, on the samples that ship."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from enricher.samples import documents_folder
+from tests.enricher.homes import environment
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "corrections.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_commands_of_the_guide_work(tmp_path: Path) -> None:
+    shutil.copytree(documents_folder() / "nda", tmp_path / "contracts")
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher.cli "$@"\n')
+    (programs / "enricher").chmod(0o755)
+    environment_ = environment(
+        HOME=str(tmp_path),
+        PATH=f"{programs}{os.pathsep}{os.environ['PATH']}",
+        ENRICHER_WORKERS="1",
+        ENRICHER_SETTLE_SECONDS="0",
+    )
+    blocks = re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
+    printed = {}
+    for command in (line for block in blocks for line in block.splitlines()):
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, env=environment_, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        assert done.stdout, command
+        printed[command] = done.stdout
+    listed = printed["enricher corrections list"]
+    assert re.findall(r"^(\d) +(\w+)", listed, re.MULTILINE) == [
+        ("4", "suppress"),
+        ("3", "tag"),
+        ("2", "tag"),
+        ("1", "reject"),
+    ]
+    assert printed["enricher corrections labels contracts"].startswith(
+        "1 labels; 1 documents added"
+    )
