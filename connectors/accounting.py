@@ -21,7 +21,7 @@ _FILE_STATE = """
          WHEN documents.state = 'failed' THEN 'failed'
          WHEN documents.state = 'indexed' AND documents.id NOT IN
               (SELECT top FROM documents WHERE id IN (SELECT document FROM outbox)
-               UNION ALL SELECT top FROM owed)
+               UNION ALL SELECT top FROM owed WHERE NOT again)
               THEN 'indexed'
          ELSE 'pending' END"""
 
@@ -39,7 +39,7 @@ class Accounts:
             " ELSE documents.kind END, count(*),"
             # A document in the index that is only written anew has not been waiting since then.
             " min(CASE WHEN files.state = 'new' OR documents.state != 'indexed'"
-            " OR documents.id IN (SELECT top FROM owed) THEN files.noticed_at END)"
+            " OR documents.id IN (SELECT top FROM owed WHERE NOT again) THEN files.noticed_at END)"
             " FROM files LEFT JOIN documents ON documents.id = files.document"
             f" WHERE files.missing_since IS NULL AND {where} GROUP BY 1, 2",
             values,
@@ -86,7 +86,7 @@ class Accounts:
             "  WHERE documents.state IN ('pending', 'enriched') AND files.missing_since IS NULL"
             f"  AND {where})"
             " OR EXISTS (SELECT 1 FROM owed JOIN files ON files.document = owed.top"
-            f"  WHERE files.missing_since IS NULL AND {where})",
+            f"  WHERE NOT again AND files.missing_since IS NULL AND {where})",
             (*values, *values, *values),
         ).fetchone()
         return not unsettled
@@ -181,7 +181,7 @@ class Accounts:
         connection = self._database.connection
         row = connection.execute(
             "SELECT id, sha256, CASE WHEN state = 'indexed' AND EXISTS"
-            " (SELECT 1 FROM owed WHERE document = id) THEN 'searchable' ELSE state END,"
+            " (SELECT 1 FROM owed WHERE document = id AND NOT again) THEN 'searchable' ELSE state END,"
             " kind, reason, top, parents, member FROM documents WHERE id = ?",
             (identity,),
         ).fetchone()

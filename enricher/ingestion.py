@@ -53,7 +53,7 @@ def ingest(
     with ingesting(store) as ingestion, ThreadPoolExecutor(1, "sweep") as sweeper:
         # What is found first is read while the rest of a large tree is still being looked at.
         sweep = sweeper.submit(_sweep, store, roots, confirmed=confirm_removed)
-        waiting = _Waiting(ingestion, on_progress, below)
+        waiting = Waiting(ingestion, on_progress, below)
 
         def is_done() -> bool:
             if stop is not None and stop.is_set():
@@ -86,7 +86,7 @@ def watch(
     if not roots:
         raise InputError("no folder to watch: name one (`enricher watch FOLDER`)")
     with ingesting(store) as ingestion, watching(store, roots) as watcher:
-        waiting = _Waiting(ingestion, on_progress, [], patient=True)
+        waiting = Waiting(ingestion, on_progress, [], patient=True)
 
         def is_done() -> bool:
             waiting.check()
@@ -98,14 +98,14 @@ def watch(
         ingestion.worker.run(is_done)
 
 
-class _Waiting:
+class Waiting:
     """What happens between two steps of the worker: progress, the dead, an index that is down."""
 
     def __init__(
         self,
         ingestion: Ingestion,
-        on_progress: OnProgress | None,
-        below: Sequence[bytes],
+        on_progress: OnProgress | None = None,
+        below: Sequence[bytes] = (),
         *,
         patient: bool = False,
     ) -> None:

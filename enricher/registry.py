@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import shutil
 import uuid
@@ -158,6 +159,22 @@ class Registry:
             if bundle.version == model:
                 return bundle.description.confidence
         return None
+
+    def deployed(self, text: str) -> ModelVersion:
+        """What a deployment points to, as it says itself: for those who only compare.
+
+        Raises:
+            ModelError: the bundle is damaged.
+        """
+        deployment = self.resolve(text)
+        if deployment.model_path is None:
+            return _rules_version(deployment)
+        path = deployment.model_path / "manifest.json"
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            return ModelVersion(said["project"], said["name"], said["version"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"model {deployment.model_path} is damaged: {error}") from error
 
     def stamp(self, text: str) -> tuple[object, ...]:
         """What changes when a deployment or its schema does; cheaper than loading it."""

@@ -213,6 +213,10 @@ class StatusAnswer(Body):
     members_failed: int
     backlog_seconds: float
     held: list[str]
+    outdated: int | None = Field(
+        description="Documents whose entities are of another model than the deployed one; null"
+        " where what is deployed cannot be told."
+    )
 
 
 class Health(Body):

@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from enricher.api.schemas import Health, StatusAnswer
 from enricher.api.services import Served
 from enricher.errors import EnricherError
+from enricher.reenriching import count_outdated
 from enricher.search import SearchRequest
 
 router = APIRouter(tags=["status"])
@@ -19,7 +20,8 @@ router = APIRouter(tags=["status"])
 @router.get("/api/status", response_model=StatusAnswer)
 def read_status(served: Served) -> dict[str, Any]:
     """Account for every file: seen = indexed + failed + ignored + pending."""
-    return served.store.accounts.status().as_json()
+    counts = served.store.accounts.status().as_json()
+    return counts | {"outdated": count_outdated(served.store)}
 
 
 @router.get("/healthz", response_model=Health, responses={503: {"model": Health}})

@@ -158,10 +158,13 @@ def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> 
 @json_option
 def status(home: Path, as_json: bool) -> None:
     """Account for every file: seen = indexed + failed + ignored + pending."""
+    from enricher.reenriching import count_outdated
+
     with open_home(home) as store:
         found = store.accounts.status()
+        outdated = count_outdated(store)
     if as_json:
-        print_json(found.as_json())
+        print_json(found.as_json() | {"outdated": outdated})
         return
     click.echo(found.sentence())
     click.echo(f"searchable: {found.documents} documents, {found.members} members of them")
@@ -173,6 +176,8 @@ def status(home: Path, as_json: bool) -> None:
         click.echo(f"waiting for {found.backlog_seconds:.0f} s")
     for sentence in found.held:
         click.echo(f"held: {sentence}")
+    if outdated:
+        click.echo(f"of another model than the deployed one: {outdated}  (enricher reenrich)")
 
 
 @click.command()

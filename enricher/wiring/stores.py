@@ -20,6 +20,7 @@ from connectors.ledger import hand_back, open_ledger, this_process
 from connectors.owed import OwedTable
 from connectors.parties import PartyTable
 from connectors.party_decisions import PartyDecisions
+from connectors.reenrichment import ReenrichmentTable
 from connectors.roots import add_root, list_roots, root_above
 from connectors.sqlite import Database
 from connectors.sweep import Sweeper
@@ -120,6 +121,10 @@ class Store:
         return Corrector(self.registry)
 
     @cached_property
+    def reenrichment(self) -> ReenrichmentTable:
+        return ReenrichmentTable(self.database)
+
+    @cached_property
     def parties(self) -> PartyTable:
         return PartyTable(self.database)
 
@@ -202,6 +207,36 @@ def ingesting(store: Store) -> Iterator[Ingestion]:
                 Lane(store.owed, late_readers, count, *retries),
             )
             yield Ingestion(store, Worker(intake, lanes), indexer)
+    finally:
+        hand_back(store.database, also=this_process())
+
+
+class _NoFiles:
+    """Satisfies `enricher.backlog.Intake` where no file is to be taken."""
+
+    def step(self, limit: int) -> int:
+        return 0
+
+
+@contextmanager
+def reenriching(store: Store) -> Iterator[Ingestion]:
+    """Start to read texts that owe entities, and nothing else: files are left alone."""
+    settings = store.settings
+    hand_back(store.database)
+    store.corrections.follow()
+    try:
+        with (
+            reading(store.home, settings) as readers,
+            Indexer(store.documents, store.index, settings.commit_seconds) as indexer,
+        ):
+            lane = Lane(
+                store.owed,
+                readers,
+                2 * settings.worker_count,
+                settings.attempts,
+                settings.retry_seconds,
+            )
+            yield Ingestion(store, Worker(_NoFiles(), [lane]), indexer)
     finally:
         hand_back(store.database, also=this_process())
 

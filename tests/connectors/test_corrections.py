@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from connectors.corrections import CorrectionTable
 from connectors.ledger import MIGRATIONS, open_ledger
+from connectors.reenrichment import ReenrichmentTable
 from connectors.sqlite import Database
 from enricher.anchors import Anchor, anchor_at, find_words
 from enricher.backlog import Job
@@ -54,6 +55,7 @@ class Home(LedgerHome):
         self._corrector = Corrector(Registry(home))
         super().__init__(folder, home)
         self.corrections = CorrectionTable(self.database, self._correct)
+        self.reenrichment = ReenrichmentTable(self.database)
 
     def _correct(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
         return self._corrector(body, corrections)
@@ -319,6 +321,8 @@ def test_a_ledger_from_before_takes_corrections(tmp_path: Path) -> None:
         connection.execute("INSERT INTO bodies VALUES (?, ?)", (document[0], body))
     old.close()
     database = open_ledger(path)
+    (known,) = ReenrichmentTable(database).models()
+    assert known[1].startswith("contracts/rules/")
     corrector = Corrector(Registry(tmp_path / "home"))
     anchor = anchor_at(SALE, *find_words(SALE, "2019")[0])
     CorrectionTable(database, corrector).say(document[0], Said(Act.REJECT, "Year", anchor), "ada")

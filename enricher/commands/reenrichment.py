@@ -1,0 +1,149 @@
+"""The command that brings indexed documents to the model that is deployed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.interruption import interruptible
+from enricher.commands.options import FAILED, home_option, json_option, open_home
+from enricher.commands.printing import dim, heading, print_json, print_table, printable
+
+if TYPE_CHECKING:
+    from enricher.differences import Change, Totals
+    from enricher.reenriching import OnProgress, Tried
+    from enricher.wiring.stores import Store
+
+
+@click.command(
+    epilog="\b\nExample:\n  enricher reenrich --dry-run\n"
+    "  enricher reenrich --where 'collection=loans' --where 'EffectiveDate>=2015'"
+)
+@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
+@click.option("--dry-run", is_flag=True, help="Tell what would change; write nothing.")
+@click.option("--all", "everything", is_flag=True, help="Those of the deployed model as well.")
+@home_option()
+@json_option
+def reenrich(
+    where: tuple[str, ...], dry_run: bool, everything: bool, home: Path, as_json: bool
+) -> None:
+    """Read documents again whose entities are of another model than the one that is deployed.
+
+    Their files are not opened: the texts are kept. What people corrected stays. Stopped or killed,
+    it goes on where it was the next time, and a running watch or serve does its part.
+    """
+    from enricher.reenriching import find_outdated, reenrich
+
+    with open_home(home) as store, interruptible() as interruption:
+        documents = find_outdated(store, where, everything=everything)
+        if dry_run:
+            _try_out(store, documents, as_json)
+            return
+        with _progress_bar() as on_progress:
+            done = reenrich(store, documents, on_progress=on_progress, stop=interruption.stop)
+    if as_json:
+        print_json(done.as_json())
+    elif not done.documents:
+        click.echo("all documents are of the deployed models")
+    else:
+        left = f", {done.left} left" if done.left else ""
+        failed = f", {len(done.unread)} failed" if done.unread else ""
+        count = done.as_json()["reenriched"]
+        click.echo(f"{count} of {done.documents} documents read again{failed}{left}")
+        for one in done.unread:
+            click.echo(f"{heading(printable(one.path))}  {dim(one.id)}", err=True)
+            click.echo(f"  it keeps what it had: {printable(one.reason)}", err=True)
+    if interruption.signal is not None and done.left:
+        sys.exit(interruption.exit_code)
+    if done.unread:
+        sys.exit(FAILED)
+
+
+def _try_out(store: Store, documents: list[str], as_json: bool) -> None:
+    """A line of JSON per document and a last one with the totals, or the same for people."""
+    from enricher.differences import Totals
+    from enricher.reenriching import try_out
+
+    totals, changed, failed = Totals(), 0, 0
+    for tried in try_out(store, documents):
+        totals.add(tried.difference)
+        changed += bool(tried.difference)
+        failed += bool(tried.error)
+        if as_json:
+            print_json(tried.as_json())
+        else:
+            _print_tried(tried)
+    if as_json:
+        print_json(
+            {
+                "documents": len(documents),
+                "changed": changed,
+                "failed": failed,
+                "categories": totals.as_json(),
+            }
+        )
+        return
+    if totals.categories:
+        _print_totals(totals)
+    click.echo(
+        f"{changed} of {len(documents)} documents would change"
+        + (f", {failed} cannot be read by the deployed models" if failed else "")
+        + "; nothing was written"
+    )
+
+
+def _print_tried(tried: Tried) -> None:
+    if not tried.difference and not tried.error:
+        return
+    click.echo(f"{heading(printable(tried.path))}  {dim(tried.id)}")
+    if tried.error:
+        click.echo(f"  it would keep what it has: {printable(tried.error)}")
+    for change in tried.difference.entities:
+        click.echo(f"  {_sentence(change)}")
+    for sign, of in (("-", tried.difference.gone), ("+", tried.difference.come)):
+        for category, values in of.items():
+            click.echo(f"  field {sign} {category}: {printable('; '.join(values))}")
+
+
+def _sentence(change: Change) -> str:
+    signs = {"come": "+", "gone": "-", "changed": "~"}
+    sides = [
+        f"“{printable(one.text)}”" + (f" = {printable(one.value.display)}" if one.value else "")
+        for one in (change.before, change.after)
+        if one is not None
+    ]
+    return f"{signs[change.kind]} {change.category}: {' → '.join(sides)}"
+
+
+def _print_totals(totals: Totals) -> None:
+    kinds = ("gone", "come", "changed")
+    print_table(
+        ["category", *(f"entities {kind}" for kind in kinds), "values gone", "values come"],
+        [
+            [
+                category,
+                *(str(totals.entities[category, kind]) for kind in kinds),
+                *(str(totals.values[category, kind]) for kind in ("gone", "come")),
+            ]
+            for category in totals.categories
+        ],
+    )
+
+
+@contextmanager
+def _progress_bar() -> Iterator[OnProgress]:
+    """A progress bar on stderr where that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading again", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)

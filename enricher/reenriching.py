@@ -1,0 +1,233 @@
+"""Brings documents that another model read to the one that is deployed, from what is stored.
+
+    outdated --owe--> owed --(pool: recognize, normalize)--> body --corrections--> index
+             --try--> pool --> Difference                       (--dry-run: nothing is written)
+
+No file is opened: the texts are in the ledger. What is owed is paid by whoever works on the home,
+so that a run which was stopped goes on where it was, by itself or by a watcher.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from enricher.backlog import OwedText
+from enricher.differences import Difference, compare
+from enricher.errors import EnricherError, InputError, ModelError, SettingsError
+from enricher.ingestion import Waiting
+from enricher.jobs import decide
+from enricher.operations import search
+from enricher.records import Record, from_record, models_key
+from enricher.wiring.readers import reading
+from enricher.wiring.stores import Store, reenriching
+from enricher.worker import Pool
+
+_MOST_HITS = 10_000  # what an index gives at a time
+_ROUNDS = 3  # of one run; who deploys again and again starts another
+
+OnProgress = Callable[[int, int], None]
+"""How many of how many are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that the deployed models could not read, and why; it keeps what it had."""
+
+    id: str
+    path: str
+    reason: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"id": self.id, "path": self.path, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Reenriched:
+    """What a run did.
+
+    Attributes:
+        documents: that were outdated, members among them.
+        left: that still are, since the run was stopped.
+    """
+
+    documents: int
+    left: int
+    unread: tuple[Unread, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "documents": self.documents,
+            "reenriched": self.documents - self.left - len(self.unread),
+            "left": self.left,
+            "failed": [one.as_json() for one in self.unread],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A document as the deployed models would have it; `error` says why they cannot read it."""
+
+    id: str
+    path: str
+    difference: Difference
+    error: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "path": self.path,
+            **self.difference.as_json(),
+            "error": self.error or None,
+        }
+
+
+def count_outdated(store: Store) -> int | None:
+    """How many documents, members among them, have entities of other models than are deployed.
+
+    Returns:
+        None when that cannot be told: a deployment that serves a collection is gone, or damaged.
+    """
+    known = store.reenrichment.models()
+    try:
+        return sum(count for key, count in known.items() if _is_old(store, key))
+    except EnricherError:
+        return None
+
+
+def find_outdated(
+    store: Store, where: Sequence[str] = (), *, everything: bool = False
+) -> list[str]:
+    """The ids of documents whose entities are of other models than are deployed.
+
+    Args:
+        where: filters, which all must hold.
+        everything: of the deployed models as well.
+
+    Raises:
+        InputError: a filter cannot be read, or finds more than an index gives.
+        EnricherError: a deployment that serves a collection is not there, or damaged.
+    """
+    among = _matching(store, where) if where else None
+    keys = {key for key in store.reenrichment.models() if everything or _is_old(store, key)}
+    return store.reenrichment.texts(keys, among)
+
+
+def _is_old(store: Store, key: tuple[str, str]) -> bool:
+    served, models = key
+    deployed = [store.registry.deployed(one) for one in served.split(",") if one]
+    return models_key(deployed) != models
+
+
+def _matching(store: Store, where: Sequence[str]) -> Collection[str]:
+    page = search(store, where=where, size=_MOST_HITS)
+    if page.total > len(page.hits):
+        raise InputError(
+            f"{page.total} documents match; --where takes {_MOST_HITS:,}, so narrow it, for"
+            " example by a folder: --where 'path=/contracts/2014/'"
+        )
+    return {hit.id for hit in page.hits}
+
+
+def reenrich(
+    store: Store,
+    documents: Sequence[str],
+    *,
+    on_progress: OnProgress = lambda done, of: None,
+    stop: threading.Event | None = None,
+) -> Reenriched:
+    """Read documents again from what is stored, and return when the index has it.
+
+    Returns early when `stop` is set; what is left is still owed.
+
+    Raises:
+        UnavailableError: the index did not answer for a minute; what was read is kept.
+    """
+    table = store.reenrichment
+    table.owe(documents)
+    with reenriching(store) as run:
+        waiting = Waiting(run)
+        last_write: int | None = None
+        rounds = 1
+
+        def is_done() -> bool:
+            nonlocal last_write, rounds
+            waiting.check()
+            left = table.owed()
+            on_progress(max(0, len(documents) - left), len(documents))
+            if stop is not None and stop.is_set():
+                return True
+            if left:
+                return False
+            if last_write is None:
+                # A watcher may have read some in the second before it noticed a deployment.
+                if rounds < _ROUNDS and table.owe(_left_out(store, documents)):
+                    rounds += 1
+                    return False
+                last_write = store.documents.last_write()
+            return store.documents.is_written(last_write)
+
+        run.worker.run(is_done)
+    of = set(documents)
+    unread = tuple(
+        Unread(identity, store.accounts.place_of(identity), reason)
+        for identity, reason in table.unread().items()
+        if identity in of
+    )
+    return Reenriched(len(documents), table.owed(), unread)
+
+
+def _left_out(store: Store, documents: Collection[str]) -> list[str]:
+    """Those that could be read, and not by what is deployed now."""
+    unread = store.reenrichment.unread()
+    of = set(documents)
+    return [one for one in find_outdated(store) if one in of and one not in unread]
+
+
+def try_out(store: Store, documents: Sequence[str]) -> Iterator[Tried]:
+    """Read documents with the deployed models and tell what would change; nothing is written."""
+    ahead = 2 * store.settings.worker_count
+    with reading(store.home, store.settings) as pool:
+        running: deque[_Trial] = deque()
+        for document in documents:
+            trial = _start(store, pool, document)
+            if trial is not None:
+                running.append(trial)
+            if len(running) >= ahead:
+                yield _finish(store, running.popleft())
+        while running:
+            yield _finish(store, running.popleft())
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    task: OwedText
+    now: bytes
+    future: Future[list[Record]]
+
+
+def _start(store: Store, pool: Pool, document: str) -> _Trial | None:
+    stored = store.reenrichment.stored(document)
+    if stored is None:
+        return None  # it went meanwhile
+    task, now = stored
+    return _Trial(task, now, pool.submit(task))
+
+
+def _finish(store: Store, trial: _Trial) -> Tried:
+    identity = trial.task.document
+    path = store.accounts.place_of(identity)
+    error = trial.future.exception()
+    if error is not None:
+        if not isinstance(error, Exception) or isinstance(error, (ModelError, SettingsError)):
+            raise error
+        return Tried(identity, path, Difference(), decide(error, 1, 1, 1).reason)
+    (record,) = trial.future.result()
+    corrections = store.corrections.standing(identity)
+    corrected = store.correct(record.body, corrections).body if corrections else None
+    after = from_record(corrected or record.body)
+    return Tried(identity, path, compare(from_record(trial.now), after))
