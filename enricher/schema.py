@@ -160,6 +160,25 @@ def _line_of(text: str, place: Sequence[str]) -> str:
     return f":{start + 1}"
 
 
+def write_schema(schema: EntitySchema) -> dict[str, Any]:
+    """What `parse_schema` reads, ready for JSON; what is as it would be anyway is left out."""
+    return {"categories": {one.name: _entry(one) for one in schema.categories}}
+
+
+def _entry(category: Category) -> dict[str, Any]:
+    entry = _CategoryFile(
+        type=category.type,
+        cardinality=category.cardinality,
+        description=category.description,
+        learned=category.learned,
+        detectors=list(category.detectors),
+        patterns=list(category.patterns),
+        words=list(category.words),
+        threshold=category.threshold,
+    )
+    return entry.model_dump(mode="json", exclude_defaults=True)
+
+
 def load_schema(path: Path) -> EntitySchema:
     """Read a schema file.
 

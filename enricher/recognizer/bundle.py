@@ -2,7 +2,8 @@
 
     model.onnx       ids and features of one window -> logits of its tokens
     tokenizer.json   as the `tokenizers` library writes it
-    manifest.json    what the model is, how it reads, how good it is, sha256 of the other files
+    manifest.json    what the model is, what it learned from, how it reads, how good it is, sha256
+                     of the other files
 
 A bundle never changes once written. Its version is derived from its content, so the same training
 gives the same version, and a bundle whose files do not fit its manifest is refused.
@@ -24,8 +25,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from enricher.documents import ModelVersion
-from enricher.errors import ModelError
+from enricher.errors import ModelError, SettingsError
 from enricher.evidence import Confidence
+from enricher.schema import EntitySchema, parse_schema, write_schema
 
 FORMAT = 2
 MODEL_FILE = "model.onnx"
@@ -51,6 +53,12 @@ class ModelDescription:
         test_fingerprint: the same over the testing set that `metrics` beginning with `unseen.`
             are of; "" where there was none. Models of one fingerprint compare.
         made_with: versions of the libraries that trained it, by name.
+        schema: of its project when it was trained: what its categories meant then.
+        learned_from: a `text_key` for each text that the training saw; a score on one of them
+            tells nothing. Empty in models made before this was kept.
+        tested_on: the same for its testing set, which stays from model to model.
+        train_percent: the share that was to be learned from, where the testing set was drawn; None
+            where people had chosen it.
     """
 
     project: str
@@ -64,6 +72,10 @@ class ModelDescription:
     data_fingerprint: str = ""
     test_fingerprint: str = ""
     made_with: Mapping[str, str] = field(default_factory=dict)
+    schema: EntitySchema | None = None
+    learned_from: tuple[str, ...] = ()
+    tested_on: tuple[str, ...] = ()
+    train_percent: int | None = None
 
     def __post_init__(self) -> None:
         if not self.categories:
@@ -111,7 +123,20 @@ class _Manifest(BaseModel):
     data_fingerprint: str = ""
     test_fingerprint: str = ""
     made_with: dict[str, str] = Field(default_factory=dict)
+    # `schema` is a method of pydantic's models
+    schema_: dict[str, Any] | None = Field(default=None, alias="schema")
+    learned_from: list[str] = Field(default_factory=list)
+    tested_on: list[str] = Field(default_factory=list)
+    train_percent: int | None = None
     files: dict[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", by_alias=True)
+
+
+def text_key(text: str) -> str:
+    """Tells whether a text is one that a model knows, without telling what stands in it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def open_bundle(folder: Path) -> ModelBundle:
@@ -150,8 +175,12 @@ def open_bundle(folder: Path) -> ModelBundle:
             data_fingerprint=manifest.data_fingerprint,
             test_fingerprint=manifest.test_fingerprint,
             made_with=manifest.made_with,
+            schema=None if manifest.schema_ is None else parse_schema(manifest.schema_, "schema"),
+            learned_from=tuple(manifest.learned_from),
+            tested_on=tuple(manifest.tested_on),
+            train_percent=manifest.train_percent,
         )
-    except ValueError as error:
+    except (ValueError, SettingsError) as error:
         raise ModelError(f"model {folder}: {MANIFEST_FILE}: {error}") from error
     if manifest.version != _version(said):
         raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged or was changed; restore it")
@@ -184,9 +213,13 @@ def write_bundle(
         data_fingerprint=description.data_fingerprint,
         test_fingerprint=description.test_fingerprint,
         made_with=dict(description.made_with),
+        schema=None if description.schema is None else write_schema(description.schema),
+        learned_from=list(description.learned_from),
+        tested_on=list(description.tested_on),
+        train_percent=description.train_percent,
         files=files,
     )
-    manifest.version = _version(manifest.model_dump(mode="json"))
+    manifest.version = _version(manifest.as_json())
     if folder.exists():
         existing = open_bundle(folder).version.version
         if existing == manifest.version:
@@ -198,7 +231,7 @@ def write_bundle(
         for name, content in contents.items():
             (unfinished / name).write_bytes(content)
         (unfinished / MANIFEST_FILE).write_text(
-            json.dumps(manifest.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n",
+            json.dumps(manifest.as_json(), indent=2, ensure_ascii=False) + "\n",
             encoding="utf-8",
         )
         unfinished.chmod(0o755)  # mkdtemp gives it to its owner alone

@@ -7,8 +7,20 @@ import pytest
 
 from enricher.errors import ModelError
 from enricher.evidence import Confidence
-from enricher.recognizer.bundle import ModelDescription, open_bundle, write_bundle
+from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key, write_bundle
+from enricher.registry import Registry
+from enricher.schema import parse_schema, write_schema
 
+SCHEMA = parse_schema(
+    {
+        "categories": {
+            "Party": {"type": "party", "learned": True, "words": ["Nike"], "threshold": 0.0},
+            "Term": {"type": "duration", "cardinality": "one", "learned": True},
+            "Policy": {"type": "identifier", "patterns": [r"POL-\d{6}"], "description": "ours"},
+        }
+    },
+    "test",
+)
 DESCRIPTION = ModelDescription(
     project="contracts",
     name="first",
@@ -19,6 +31,10 @@ DESCRIPTION = ModelDescription(
     metrics={"nda.micro.f1": 0.8},
     data_fingerprint="abc",
     made_with={"torch": "2.15.0"},
+    schema=SCHEMA,
+    learned_from=(text_key("one"), text_key("two")),
+    tested_on=(text_key("three"),),
+    train_percent=80,
 )
 
 
@@ -37,6 +53,27 @@ def test_bundle_is_opened_as_it_was_written(bundle: Path) -> None:
         "model.onnx",
         "tokenizer.json",
     ]
+
+
+def test_schema_is_the_same_after_writing_and_reading(bundle: Path) -> None:
+    said = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))["schema"]
+    assert said == write_schema(SCHEMA)
+    assert said["categories"]["Term"] == {
+        "type": "duration",
+        "cardinality": "one",
+        "learned": True,
+    }
+    assert parse_schema(said, "manifest") == SCHEMA
+
+
+def test_bundle_from_before_schemas_were_kept_is_opened() -> None:
+    shipped = Registry(Path("nowhere")).shipped_model("contracts")
+    assert shipped is not None
+    said = json.loads((shipped / "manifest.json").read_text(encoding="utf-8"))
+    assert not {"schema", "learned_from", "tested_on", "train_percent"} & set(said)
+    opened = open_bundle(shipped)
+    assert opened.version.version == said["version"]
+    assert opened.description.schema is None
 
 
 def test_version_is_derived_from_the_content(bundle: Path, tmp_path: Path) -> None:
@@ -78,6 +115,8 @@ def test_missing_file_is_refused_by_name(bundle: Path, name: str) -> None:
         ("metrics", {"nda.micro.f1": 0.99}, "damaged or was changed"),
         ("categories", ["Party", "Party"], "occurs twice"),
         ("surprise", 1, "surprise"),
+        ("schema", {"categories": {"Party": {"type": "name"}}}, "manifest.json: schema"),
+        ("tested_on", [], "damaged or was changed"),
         ("format", 99, "format 99.*publish"),
         ("files", {}, "does not list model.onnx"),
     ],
