@@ -266,7 +266,7 @@ def serve_bundle(
         deployment=deployment,
         model=bundle.version,
         schema=schema,
-        recognizer=ProjectRecognizer(schema, tagger),
+        recognizer=ProjectRecognizer(schema, tagger, bundle.description.literal),
         confidence=bundle.description.confidence,
     )
 

@@ -8,7 +8,7 @@ text --+-- Tagger (learned categories) -- whole_entities --+
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from enricher.entities import EntitySource, Span
@@ -35,12 +35,15 @@ class Tagger(Protocol):
 class ProjectRecognizer:
     """Finds all categories of a project's schema. Safe to share between threads."""
 
-    def __init__(self, schema: EntitySchema, tagger: Tagger | None) -> None:
+    def __init__(
+        self, schema: EntitySchema, tagger: Tagger | None, literal: Collection[str] = ()
+    ) -> None:
         """Prepare the detectors, patterns and lists that the schema asks for.
 
         Args:
             schema: which categories there are and who finds them.
             tagger: finds the learned ones; None where no category is learned.
+            literal: see `enricher.recognizer.bundle.ModelDescription`.
 
         Raises:
             SettingsError: a pattern cannot be read, a detector does not exist, or categories are
@@ -60,6 +63,7 @@ class ProjectRecognizer:
                     )
         self._tagger = tagger if schema.learned else None
         self._types = {category.name: category.type for category in schema.categories}
+        self._stretched = {name: self._types[name] for name in self._types if name not in literal}
         self._learned = frozenset(schema.learned)
         self._thresholds = {
             category.name: category.threshold
@@ -89,7 +93,7 @@ class ProjectRecognizer:
         if self._tagger is None or not text:
             return
         spans = self._tagger.tag(text, len(text))
-        for span in whole_entities(spans, self._types, text, language):
+        for span in whole_entities(spans, self._stretched, text, language):
             threshold = self._thresholds.get(span.category, 0.0)
             if span.category in self._learned and span.confidence >= threshold:
                 yield span

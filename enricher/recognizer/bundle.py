@@ -47,6 +47,9 @@ class ModelDescription:
         overlap_tokens: what neighbouring windows share at least.
         touching: what a sequence of tags loses where an entity begins right behind another one in
             a line, in units of log-probability.
+        literal: categories whose entities are what the model found, to the character: their labels
+            end elsewhere than the dates and amounts that a detector finds there. Entities of others
+            are stretched to those (`enricher.recognizer.whole`).
         confidence: how the model is to be believed.
         metrics: scores by name, each as measured through the recognizer that serves.
         data_fingerprint: sha256 over the texts and labels that the model learned from.
@@ -67,6 +70,7 @@ class ModelDescription:
     window_tokens: int
     overlap_tokens: int
     touching: float = 0.0
+    literal: tuple[str, ...] = ()
     confidence: Confidence = field(default_factory=Confidence)
     metrics: Mapping[str, float] = field(default_factory=dict)
     data_fingerprint: str = ""
@@ -118,6 +122,7 @@ class _Manifest(BaseModel):
     window_tokens: int
     overlap_tokens: int
     touching: float = Field(default=0.0, ge=0)
+    literal: list[str] = Field(default_factory=list)
     confidence: Confidence = Field(default_factory=Confidence)
     metrics: dict[str, float] = Field(default_factory=dict)
     data_fingerprint: str = ""
@@ -170,6 +175,7 @@ def open_bundle(folder: Path) -> ModelBundle:
             window_tokens=manifest.window_tokens,
             overlap_tokens=manifest.overlap_tokens,
             touching=manifest.touching,
+            literal=tuple(manifest.literal),
             confidence=manifest.confidence,
             metrics=manifest.metrics,
             data_fingerprint=manifest.data_fingerprint,
@@ -208,6 +214,7 @@ def write_bundle(
         window_tokens=description.window_tokens,
         overlap_tokens=description.overlap_tokens,
         touching=description.touching,
+        literal=list(description.literal),
         confidence=description.confidence,
         metrics=dict(description.metrics),
         data_fingerprint=description.data_fingerprint,

@@ -27,6 +27,7 @@ DESCRIPTION = ModelDescription(
     categories=("Party", "Term"),
     window_tokens=64,
     overlap_tokens=16,
+    literal=("Term",),
     confidence=Confidence(thresholds={"Term": 0.4}),
     metrics={"nda.micro.f1": 0.8},
     data_fingerprint="abc",
