@@ -48,9 +48,11 @@ def resolve(
 ) -> Resolved:
     """Resolve the values of a document, and tell how sure each of its entities is.
 
-    Fields are resolved from everything that the model saw, as several unsure places can make a
-    sure value. Of the entities those stay that are as sure as their category's threshold, and
-    those whose value is in the field: it has to have a place.
+    Where values are weighed, fields are resolved from everything that the model saw, as several
+    unsure places can make a sure value. Of the entities those stay that are as sure as their
+    category's threshold, and those whose value is in the field: it has to have a place. Where they
+    are not, what is less sure than the threshold counts for no field either. A threshold of the
+    schema, which the recognizer has applied, stands for that of the model.
 
     Args:
         entities: in the order of the text, calibrated; those without a value count for no field.
@@ -61,9 +63,17 @@ def resolve(
         confidence: how the model that found them is to be believed.
     """
     by_category: dict[str, list[Entity]] = {}
+    thresholds = {
+        one.name: confidence.thresholds.get(one.name, 0.0)
+        for one in schema.categories
+        if one.threshold is None
+    }
     for entity in entities:
-        if entity.value is not None and entity.span.category in schema:
-            by_category.setdefault(entity.span.category, []).append(entity)
+        category = entity.span.category
+        if category not in confidence.evidence and _is_unsure(entity, thresholds):
+            continue
+        if entity.value is not None and category in schema:
+            by_category.setdefault(category, []).append(entity)
     fields: dict[str, tuple[FieldValue, ...]] = {}
     sure: dict[Span, float] = {}
     in_fields: set[Span] = set()
@@ -85,9 +95,9 @@ def resolve(
     for entity in entities:
         span = entity.span
         own = sure.get(span, span.confidence)
-        least = confidence.thresholds.get(span.category, 0.0)
-        if not _by_model(entity) or own >= least or span in in_fields:
-            kept.append(replace(entity, span=replace(span, confidence=own)))
+        surest = replace(entity, span=replace(span, confidence=own))
+        if span in in_fields or not _is_unsure(surest, thresholds):
+            kept.append(surest)
     return Resolved(tuple(kept), fields)
 
 
@@ -112,6 +122,10 @@ def _sure_entities(weighed: Iterable[_Weighed], model: EntityModel) -> dict[Span
         for entity in one.candidate.entities
         if _by_model(entity)
     }
+
+
+def _is_unsure(entity: Entity, thresholds: Mapping[str, float]) -> bool:
+    return _by_model(entity) and entity.span.confidence < thresholds.get(entity.span.category, 0.0)
 
 
 def _by_model(entity: Entity) -> bool:

@@ -1,6 +1,7 @@
 """A document's fields are the values its entities speak for."""
 
 from enricher.entities import Entity, EntitySource, Span, Value, ValueType
+from enricher.evidence import Confidence
 from enricher.fields import resolve
 from enricher.schema import parse_schema
 
@@ -69,3 +70,19 @@ def test_confidence_is_that_of_the_best_evidence() -> None:
 
 def test_entities_without_a_value_or_a_category_of_the_schema_count_for_nothing() -> None:
     assert displays(entity("Party", None), entity("Unknown", "x")) == {}
+
+
+def test_what_is_less_sure_than_the_threshold_is_no_entity_and_counts_for_no_field() -> None:
+    found = [entity("Party", "Nike", 0.5), entity("Party", "Acme", 0.2), entity("Term", "x", 0.2)]
+    resolved = resolve(found, SCHEMA, confidence=Confidence(thresholds={"Party": 0.4}))
+    assert [one.text for one in resolved.entities] == ["Nike", "x"]
+    assert [value.value.display for value in resolved.fields["Party"]] == ["Nike"]
+
+
+def test_threshold_of_the_schema_stands_for_that_of_the_model() -> None:
+    schema = parse_schema(
+        {"categories": {"Party": {"type": "party", "learned": True, "threshold": 0.1}}}, "test"
+    )
+    found = [entity("Party", "Nike", 0.2)]
+    resolved = resolve(found, schema, confidence=Confidence(thresholds={"Party": 0.4}))
+    assert list(resolved.entities) == found
