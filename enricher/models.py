@@ -17,7 +17,7 @@ from enricher.pointers import (
     rolled_back,
     swapped,
 )
-from enricher.recognizer.bundle import ModelBundle, open_bundle
+from enricher.recognizer.bundle import MANIFEST_FILE, ModelBundle, open_bundle
 from enricher.registry import Registry
 
 MEASURED = "unseen.entities.micro.f1"
@@ -87,6 +87,12 @@ class ProjectModels:
             for _, versions in sorted(self.names().items())
             for version in versions
         ]
+
+    def newest(self) -> Model | None:
+        """The model that was trained last, under whatever name."""
+        folders = [self.folder(versions[0]) for versions in self.names().values()]
+        written = {folder: (folder / MANIFEST_FILE).stat().st_mtime_ns for folder in folders}
+        return self._open(max(folders, key=lambda one: written[one])) if folders else None
 
     def find(self, text: str) -> Model:
         """The model last trained under a name, or that whose version begins so.

@@ -17,7 +17,7 @@ from enricher.errors import EnricherError
 
 if TYPE_CHECKING:
     from training.dataset import LabelUse
-    from training.projects import Measured
+    from training.measuring import Measured
     from training.trainer import Epoch
 
 _name = click.argument("name", metavar="PROJECT")
@@ -125,8 +125,9 @@ def evaluate(
     if (model is None) == (folds is None):
         raise click.UsageError("name a MODEL, or give --cv")
     with _training(), open_project(home, name) as project, interruptible() as interruption:
+        from training.evaluating import evaluate_model
         from training.model import PACKAGED_BACKBONE
-        from training.projects import Request, cross_validate_project, evaluate_model
+        from training.projects import Request, cross_validate_project
 
         if model is not None:
             measured = evaluate_model(project, ProjectModels(project.registry, name).find(model))

@@ -5,14 +5,19 @@ labels, spans -> pairs (by the text they share) -> kinds of matches, confusion o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from enricher.entities import Span
 
 NONE = "none"
 """The row of what was found and is labelled nothing, the column of what is labelled and missed."""
+
+
+Kind = Literal["correct", "category", "bounds", "both", "missed", "spurious"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,18 @@ class Pair:
         label, found = self.label, self.found
         return label is not None and found is not None and _bounds(label) == _bounds(found)
 
+    @property
+    def kind(self) -> Kind:
+        """See `Matches.kinds`."""
+        if self.label is None:
+            return "spurious"
+        if self.found is None:
+            return "missed"
+        same_category = self.label.category == self.found.category
+        if self.same_bounds:
+            return "correct" if same_category else "category"
+        return "bounds" if same_category else "both"
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -46,10 +63,12 @@ class Matches:
             (the category alone), `both` (neither, but text is shared), `missed`, `spurious`: the
             kinds of SemEval-2013 task 9, in the words of this project.
         confusion: category labelled -> category found -> pairs, with `NONE` for nothing.
+        bounds: by category, labels that were found and end or begin elsewhere.
     """
 
     kinds: Counter[str] = field(default_factory=Counter)
     confusion: Mapping[str, Counter[str]] = field(default_factory=dict)
+    bounds: Counter[str] = field(default_factory=Counter)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -65,10 +84,8 @@ def pair_up(labels: Sequence[Span], found: Sequence[Span]) -> list[Pair]:
     shares the most characters.
     """
     shared = [
-        (_likeness(label, span), row, column)
-        for row, label in enumerate(labels)
-        for column, span in enumerate(found)
-        if label.overlaps(span)
+        (_likeness(labels[row], found[column]), row, column)
+        for row, column in _overlapping(labels, found)
     ]
     shared.sort(key=lambda one: (one[0], -one[1], -one[2]), reverse=True)
     rows: set[int] = set()
@@ -86,23 +103,28 @@ def pair_up(labels: Sequence[Span], found: Sequence[Span]) -> list[Pair]:
 
 def count_matches(pairs: Iterable[Pair], categories: Sequence[str]) -> Matches:
     kinds: Counter[str] = Counter()
+    bounds: Counter[str] = Counter()
     confusion = {row: Counter[str]() for row in (*categories, NONE)}
     for pair in pairs:
-        kinds[_kind(pair)] += 1
+        kinds[pair.kind] += 1
+        if pair.kind == "bounds" and pair.label is not None:
+            bounds[pair.label.category] += 1
         row = pair.label.category if pair.label else NONE
         confusion[row][pair.found.category if pair.found else NONE] += 1
-    return Matches(kinds, confusion)
+    return Matches(kinds, confusion, bounds)
 
 
-def _kind(pair: Pair) -> str:
-    if pair.label is None:
-        return "spurious"
-    if pair.found is None:
-        return "missed"
-    same_category = pair.label.category == pair.found.category
-    if pair.same_bounds:
-        return "correct" if same_category else "category"
-    return "bounds" if same_category else "both"
+def _overlapping(labels: Sequence[Span], found: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The pairs of places whose spans share text; not all are looked at: there may be thousands."""
+    order = sorted(range(len(found)), key=lambda column: found[column].start)
+    starts = [found[column].start for column in order]
+    longest = max((span.end - span.start for span in found), default=0)
+    for row, label in enumerate(labels):
+        first = bisect_left(starts, label.start - longest)
+        last = bisect_left(starts, label.end)
+        for column in order[first:last]:
+            if label.overlaps(found[column]):
+                yield row, column
 
 
 def _likeness(label: Span, span: Span) -> tuple[bool, bool, bool, int]:

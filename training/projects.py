@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from tokenizers import Tokenizer
 
@@ -20,17 +20,23 @@ from enricher.labels import LabeledDocument
 from enricher.models import Model, ProjectModels
 from enricher.names import check_name
 from enricher.project import Project
-from enricher.recognizer.bundle import ModelBundle, open_bundle
+from enricher.recognizer.bundle import ModelDescription, open_bundle
 from enricher.recognizer.windows import open_tokenizer, tokenize
-from enricher.schema import EntitySchema
 from enricher.unfinished import remove_unfinished, workplace
+from training.advice import Circumstances
 from training.config import TrainingConfig
 from training.dataset import LabeledText, LabelUse, account_for
-from training.evaluate import Evaluation, KeptSpans, ServedTagger, evaluate_entities
-from training.matching import Matches, count_matches, pair_up
+from training.literal import literal_categories
+from training.measuring import Measured, Readings, judge_readings, measure, read
 from training.model import PACKAGED_BACKBONE, read_tokenizer
-from training.publish import fingerprint, publish
-from training.splitting import Split, fold_documents, labelled, split_documents
+from training.publish import Published, fingerprint, publish
+from training.splitting import (
+    TRAIN_PERCENT,
+    Split,
+    fold_documents,
+    labelled,
+    split_documents,
+)
 from training.trainer import Progress, train
 
 FEW_WINDOWS = 100  # from which on a batch has twice as many
@@ -40,40 +46,19 @@ LEAST_EPOCHS, MOST_EPOCHS = 4, 20
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: see `enricher train`; `epochs` None lets the data decide."""
+    """What is asked for: see `enricher train`.
+
+    Attributes:
+        train_percent: draws a testing set; None keeps that of the model trained last.
+        epochs: None lets the data decide.
+    """
 
     name: str | None = None
-    train_percent: int = 80
+    train_percent: int | None = None
     epochs: int | None = None
     backbone: str = PACKAGED_BACKBONE
     seed: int = 1
     replace: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """How good a model is on some documents.
-
-    Attributes:
-        documents: how many it learned from, and how many it was measured on.
-        scores: strict, by word, as seqeval counts.
-        matches: of all that was labelled or found, by character.
-    """
-
-    model: str
-    seconds: float
-    documents: tuple[int, int]
-    scores: Evaluation
-    matches: Matches
-
-    def as_json(self) -> dict[str, Any]:
-        train, test = self.documents
-        return {
-            "model": self.model,
-            "seconds": round(self.seconds, 1),
-            "documents": {"train": train, "test": test},
-            "evaluation": {**self.scores.as_json(), **self.matches.as_json()},
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +72,22 @@ class Trained:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """A split as training sees it."""
+    """A split as training sees it; `train_percent` where the testing set was drawn."""
 
     train: list[LabeledText]
     held_back: list[LabeledText]
     test: list[LabeledText]
+    train_percent: int | None = None
 
     @classmethod
-    def of(cls, split: Split, categories: Sequence[str]) -> _Texts:
-        return cls(
-            *(
-                [as_text(one, categories) for one in some]
-                for some in (split.train, split.held_back, split.test)
-            )
+    def of(
+        cls, split: Split, categories: Sequence[str], train_percent: int | None = None
+    ) -> _Texts:
+        train, held_back, test = (
+            [as_text(one, categories) for one in some]
+            for some in (split.train, split.held_back, split.test)
         )
+        return cls(train, held_back, test, train_percent)
 
     @property
     def all(self) -> list[LabeledText]:
@@ -128,34 +115,22 @@ def train_project(
     models = ProjectModels(project.registry, project.name)
     name = _choose_name(models, request)
     categories = _categories(project)
-    split = split_documents(_labelled(project), request.train_percent)
-    texts = _Texts.of(split, categories)
+    texts = _split(labelled_documents(project), models, request, categories)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone))
     uses = [use for text in texts.all for use in account_for(text, tokenizer, categories)]
     on_labels(uses)
-    bundle = _train(project, name, texts, tokenizer, request, progress, stop)
+    published = _train(project, name, texts, tokenizer, request, progress, stop)
+    bundle = published.bundle
+    learned = [*texts.train, *texts.held_back]
+    about = Circumstances(
+        project.name, len(texts.test), count_labels(learned), seen_f1(bundle.description)
+    )
     measured = replace(
-        measure(bundle, project.schema, texts.test, len(texts.train) + len(texts.held_back)),
+        measure(bundle, project.schema, texts.test, len(learned), about, published.found),
         seconds=time.monotonic() - started,
     )
     models.add(bundle)  # last: who is killed before leaves nothing that anyone sees
     return Trained(models.find(bundle.version.version), measured, tuple(uses))
-
-
-def evaluate_model(
-    project: Project, model: Model, documents: Sequence[LabeledDocument] | None = None
-) -> Measured:
-    """Measure a model on the testing set, or on other labelled documents.
-
-    The testing set is what `split_documents` makes of the project as it is now.
-    """
-    categories = model.bundle.description.categories
-    learned = 0
-    if documents is None:
-        split = split_documents(_labelled(project))
-        documents, learned = split.test, len(split.train) + len(split.held_back)
-    texts = [as_text(one, categories) for one in documents]
-    return measure(model.bundle, project.schema, texts, learned)
 
 
 def cross_validate_project(
@@ -168,10 +143,10 @@ def cross_validate_project(
     """Measure the recipe: each document is read by a model that learned from the other folds."""
     started = time.monotonic()
     categories = _categories(project)
-    documents = _labelled(project)
+    documents = labelled_documents(project)
     dealt = fold_documents(documents, folds)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone))
-    found: dict[str, list[Span]] = {}
+    found: Readings | None = None
     for fold in dealt:
         held_out = {one.name for one in fold}
         others = [one for one in documents if one.name not in held_out]
@@ -184,34 +159,23 @@ def cross_validate_project(
         )
         texts = _Texts.of(split, categories)
         with tempfile.TemporaryDirectory() as folder:
-            bundle = _train(
+            published = _train(
                 project, "fold", texts, tokenizer, request, progress, stop, Path(folder)
             )
-            found |= _read(bundle, project.schema, texts.test)
+        description = published.bundle.description
+        readings = read(published.found, description, project.schema, texts.test)
+        found = readings if found is None else found | readings
     everything = [as_text(one, categories) for one in documents]
-    return Measured(
-        model=f"{folds} folds",
-        seconds=time.monotonic() - started,
-        documents=(len(documents), len(documents)),
-        scores=evaluate_entities(everything, KeptSpans(categories, found), tokenizer),
-        matches=_matches(everything, found, categories),
+    labels = {
+        name: count * (folds - 1) // folds for name, count in count_labels(everything).items()
+    }
+    about = Circumstances(project.name, len(documents), labels)
+    if found is None:
+        raise AssertionError("there are two folds at least")
+    measured = judge_readings(
+        f"{folds} folds", everything, found, tokenizer, categories, len(documents), about
     )
-
-
-def measure(
-    bundle: ModelBundle, schema: EntitySchema, texts: Sequence[LabeledText], learned: int
-) -> Measured:
-    """Measure a bundle by the entities that documents are indexed with."""
-    started = time.monotonic()
-    found = _read(bundle, schema, texts)
-    categories = bundle.description.categories
-    return Measured(
-        model=bundle.version.name,
-        seconds=time.monotonic() - started,
-        documents=(learned, len(texts)),
-        scores=evaluate_entities(texts, KeptSpans(categories, found), _tokenizer(bundle)),
-        matches=_matches(texts, found, categories),
-    )
+    return replace(measured, seconds=time.monotonic() - started)
 
 
 def as_text(document: LabeledDocument, categories: Sequence[str]) -> LabeledText:
@@ -251,7 +215,7 @@ def _train(
     progress: Progress | None,
     stop: Callable[[], bool],
     models: Path | None = None,
-) -> ModelBundle:
+) -> Published:
     categories = _categories(project)
     config = fit_config(texts.train, tokenizer, request)
     checkpoint = train(
@@ -268,13 +232,16 @@ def _train(
             name,
             seen=texts.train,
             unseen=texts.test,
+            held_back=texts.held_back,
+            literal=literal_categories(texts.train, project.schema),
             data_fingerprint=fingerprint([*texts.train, *texts.held_back]),
             test_fingerprint=fingerprint(texts.test),
+            train_percent=texts.train_percent,
         )
         kept = folder / published.bundle.version.version
         if not kept.exists():  # the same training gives the same version
             published.bundle.folder.rename(kept)
-    return open_bundle(kept)
+    return replace(published, bundle=open_bundle(kept))
 
 
 def _choose_name(models: ProjectModels, request: Request) -> str:
@@ -302,7 +269,7 @@ def _categories(project: Project) -> tuple[str, ...]:
     return learned
 
 
-def _labelled(project: Project) -> list[LabeledDocument]:
+def labelled_documents(project: Project) -> list[LabeledDocument]:
     found = labelled(list(project.store.read()))
     if not found:
         raise InputError(
@@ -312,22 +279,25 @@ def _labelled(project: Project) -> list[LabeledDocument]:
     return found
 
 
-def _read(
-    bundle: ModelBundle, schema: EntitySchema, texts: Sequence[LabeledText]
-) -> dict[str, list[Span]]:
-    """The entities that documents are indexed with, by text."""
-    tagger = ServedTagger(bundle, schema)
-    return {text.text: tagger.tag(text.text, len(text.text)) for text in texts}
+def _split(
+    documents: Sequence[LabeledDocument],
+    models: ProjectModels,
+    request: Request,
+    categories: Sequence[str],
+) -> _Texts:
+    """Keep the testing set of the model trained last, unless another one is asked for."""
+    newest = models.newest()
+    former = newest.bundle.description if newest else None
+    tested = former.tested_on if former and request.train_percent is None else ()
+    percent = request.train_percent or (former and former.train_percent) or TRAIN_PERCENT
+    is_drawn = not any(one.dataset == "test" for one in documents)
+    split = split_documents(documents, percent, tested)
+    return _Texts.of(split, categories, percent if is_drawn else None)
 
 
-def _tokenizer(bundle: ModelBundle) -> Tokenizer:
-    return open_tokenizer(bundle.tokenizer_path.read_text(encoding="utf-8"))
+def count_labels(texts: Sequence[LabeledText]) -> Mapping[str, int]:
+    return Counter(label.category for text in texts for label in text.labels)
 
 
-def _matches(
-    texts: Sequence[LabeledText], found: dict[str, list[Span]], categories: Sequence[str]
-) -> Matches:
-    pairs = [
-        pair for text in texts for pair in pair_up(text.labels, text.judgeable(found[text.text]))
-    ]
-    return count_matches(pairs, categories)
+def seen_f1(description: ModelDescription) -> float | None:
+    return description.metrics.get("seen.entities.micro.f1")

@@ -11,6 +11,7 @@ import math
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -21,9 +22,8 @@ from tokenizers import Tokenizer
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.evidence import Confidence
-from enricher.recognizer.bundle import ModelBundle, ModelDescription, write_bundle
+from enricher.recognizer.bundle import ModelBundle, ModelDescription, text_key, write_bundle
 from enricher.recognizer.decode import decode, tag_names
-from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.windows import (
     FloatArray,
     Inputs,
@@ -31,10 +31,13 @@ from enricher.recognizer.windows import (
     tokenize,
 )
 from enricher.schema import EntitySchema
+from training.calibration import fit_held_back
 from training.dataset import LabeledText
-from training.evaluate import ServedTagger, evaluate_entities
+from training.evaluate import Evaluation, evaluate_entities
 from training.export import export_onnx, quantize, some_windows
+from training.judging import in_words, judge
 from training.model import Checkpoint
+from training.raw_spans import PipelineTagger, RawSpans, read_raw, without_thresholds
 
 logger = logging.getLogger(__name__)
 
@@ -43,16 +46,24 @@ MAX_QUANTIZATION_LOSS = 0.005
 MAX_TOUCHING = 3.0  # of what two entities that touch may cost: they are rare, not impossible
 MAX_GAP = 20  # characters of blanks between two labels that touch
 
+# Of texts that were learned from; they are read again, to see what was learned by heart.
+SEEN_CHARACTERS = 200_000
 CALIBRATION_TEXTS = 32  # whose first windows show how large activations get
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What came of publishing: `quantization_loss` is float32's entity F1 less that of int8."""
+    """What came of publishing.
+
+    Attributes:
+        quantization_loss: float32's entity F1 less that of int8.
+        found: what the model finds in the texts that it was measured on.
+    """
 
     bundle: ModelBundle
     quantized: bool
     quantization_loss: float
+    found: RawSpans
 
 
 Run = Callable[[Inputs], FloatArray]
@@ -109,9 +120,12 @@ def publish(
     name: str,
     seen: Sequence[LabeledText],
     unseen: Sequence[LabeledText],
+    held_back: Sequence[LabeledText] = (),
     confidence: Confidence | None = None,
+    literal: Sequence[str] = (),
     data_fingerprint: str = "",
     test_fingerprint: str = "",
+    train_percent: int | None = None,
     max_loss: float = MAX_QUANTIZATION_LOSS,
 ) -> Published:
     """Export, check and write a bundle.
@@ -125,8 +139,9 @@ def publish(
         seen: texts of the training, on which quantization is fitted.
         unseen: texts that the training did not have, on which the exported model must agree with
             the checkpoint, the loss of quantization is measured, and the model is scored.
-        confidence: fitted on what other models of the same recipe had not seen; None leaves the
-            model's own.
+        held_back: texts that the training was watched with, on which confidence is fitted.
+        confidence: fitted on what other models of the same recipe had not seen; None fits it.
+        literal, train_percent: see `ModelDescription`.
         data_fingerprint: see `fingerprint`.
         test_fingerprint: that of `unseen`, where models are to be compared by it.
         max_loss: of entity F1; a model that loses more by quantization stays in float32.
@@ -141,10 +156,15 @@ def publish(
         window_tokens=checkpoint.config.window_tokens,
         overlap_tokens=checkpoint.config.overlap_tokens,
         touching=touching_penalty(seen, checkpoint.tokenizer),
+        literal=tuple(literal),
         confidence=confidence or Confidence(),
         data_fingerprint=data_fingerprint,
         test_fingerprint=test_fingerprint,
         made_with={name: version(name) for name in ("torch", "transformers", "onnxruntime")},
+        schema=schema,
+        learned_from=tuple(sorted({text_key(text.text) for text in (*seen, *held_back)})),
+        tested_on=tuple(sorted({text_key(text.text) for text in unseen})),
+        train_percent=train_percent,
     )
     with tempfile.TemporaryDirectory() as place:
         full, small = Path(place) / "full.onnx", Path(place) / "small.onnx"
@@ -157,19 +177,23 @@ def publish(
             )
             for path in (full, small)
         }
-        _check_same_spans(checkpoint, trials[full], unseen)
-        tokenizer = checkpoint.tokenizer
-        scores = {
-            path: evaluate_entities(unseen, ServedTagger(trial, schema), tokenizer)
-            for path, trial in trials.items()
-        }
-        loss = scores[full].micro.f1 - scores[small].micro.f1
+        found = {path: read_raw(trial, unseen) for path, trial in trials.items()}
+        _check_same_spans(checkpoint, found[full], description.touching, unseen)
+        score = partial(_score, description=description, schema=schema, checkpoint=checkpoint)
+        loss = score(unseen, found[full]).micro.f1 - score(unseen, found[small]).micro.f1
         quantized = loss <= max_loss
         if not quantized:
             logger.warning("int8 loses %.4f entity F1, the model stays in float32", loss)
         chosen = small if quantized else full
+        if confidence is None:
+            description = replace(
+                description, confidence=_fit(trials[chosen], schema, held_back, checkpoint)
+            )
+        some = _first(seen, SEEN_CHARACTERS)
+        known = score(some, read_raw(trials[chosen], some), description=description)
         metrics = {
-            **scores[chosen].as_metrics("unseen.entities"),
+            **score(unseen, found[chosen], description=description).as_metrics("unseen.entities"),
+            "seen.entities.micro.f1": round(known.micro.f1, 4),
             "quantization.entity_f1_loss": round(loss, 4),
         }
         bundle = write_bundle(
@@ -182,7 +206,44 @@ def publish(
         "published model=%s version=%s bytes=%d loss=%.4f",
         name, bundle.version.version, bundle.model_path.stat().st_size, loss,
     )  # fmt: skip
-    return Published(bundle, quantized, loss)
+    return Published(bundle, quantized, loss, found[chosen])
+
+
+def _score(
+    texts: Sequence[LabeledText],
+    found: RawSpans,
+    description: ModelDescription,
+    schema: EntitySchema,
+    checkpoint: Checkpoint,
+) -> Evaluation:
+    return evaluate_entities(
+        texts, PipelineTagger(found, description, schema), checkpoint.tokenizer
+    )
+
+
+def _first(texts: Sequence[LabeledText], characters: int) -> list[LabeledText]:
+    """As many texts as hold so many characters together, one at least."""
+    some = [texts[0]]
+    for text in texts[1:]:
+        characters -= len(some[-1].text)
+        if len(text.text) > characters:
+            break
+        some.append(text)
+    return some
+
+
+def _fit(
+    trial: ModelBundle,
+    schema: EntitySchema,
+    held_back: Sequence[LabeledText],
+    checkpoint: Checkpoint,
+) -> Confidence:
+    """How a model is to be believed, by what it finds in texts that it did not learn from."""
+    open_schema, unfitted = without_thresholds(schema, Confidence())
+    raw = read_raw(trial, held_back)
+    every = PipelineTagger(raw, trial.description, open_schema, unfitted).read(held_back)
+    judged = in_words(held_back, every, checkpoint.tokenizer, checkpoint.categories)
+    return fit_held_back(judge(judged, checkpoint.categories))
 
 
 def touching_penalty(texts: Iterable[LabeledText], tokenizer: Tokenizer) -> float:
@@ -216,16 +277,15 @@ def _content(text: LabeledText) -> tuple[object, ...]:
 
 
 def _check_same_spans(
-    checkpoint: Checkpoint, bundle: ModelBundle, texts: Sequence[LabeledText]
+    checkpoint: Checkpoint, found: RawSpans, touching: float, texts: Sequence[LabeledText]
 ) -> None:
-    expected_by = torch_tagger(checkpoint, bundle.description.touching)
-    found_by = OnnxTagger(bundle)
+    expected_by = torch_tagger(checkpoint, touching)
     for text in texts:
         expected = [_place(span) for span in expected_by.tag(text.text, len(text.text))]
-        found = [_place(span) for span in found_by.tag(text.text, len(text.text))]
-        if expected != found:
+        given = [_place(span) for span in found[text.text]]
+        if expected != given:
             raise ModelError(
-                f"the exported model finds {len(found)} spans in {text.name} where the checkpoint"
+                f"the exported model finds {len(given)} spans in {text.name} where the checkpoint"
                 f" finds {len(expected)}, or others; try another version of torch"
             )
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from enricher.errors import InputError
 from enricher.labels import LabeledDocument
+from enricher.recognizer.bundle import ModelDescription, text_key
 
 # Fixed, so that scores compare: the same names are dealt out the same from model to model.
 SPLIT_SEED = 20_240_501
+TRAIN_PERCENT = 80
 HELD_BACK_SHARE = 0.1
 HELD_BACK_FROM = 20  # documents to train; of fewer each is worth more than an early end
 
@@ -36,14 +38,20 @@ def labelled(documents: Sequence[LabeledDocument]) -> list[LabeledDocument]:
     return [one for one in documents if one.labels or one.tagged]
 
 
-def split_documents(documents: Sequence[LabeledDocument], train_percent: int = 80) -> Split:
+def split_documents(
+    documents: Sequence[LabeledDocument],
+    train_percent: int = TRAIN_PERCENT,
+    tested: Collection[str] = (),
+) -> Split:
     """Divide labelled documents.
 
-    Those set to `test` are the testing set. Where there are none, one is drawn, the same for the
-    same names; a document set to `train` is never in it.
+    Those set to `test` are the testing set. Where there are none, it is what it was for a former
+    model, and else one is drawn, the same for the same names; a document set to `train` is never
+    in it.
 
     Args:
         train_percent: the share to learn from where a testing set is drawn.
+        tested: a `text_key` for each text of the former testing set.
 
     Raises:
         InputError: there are too few documents for both.
@@ -52,8 +60,10 @@ def split_documents(documents: Sequence[LabeledDocument], train_percent: int = 8
     train = [one for one in documents if one.dataset != "test"]
     if not test:
         free = [one for one in train if one.dataset is None]
-        count = max(1, round(len(train) * (100 - train_percent) / 100))
-        drawn = set(shuffled(one.name for one in free)[:count])
+        drawn = {one.name for one in free if text_key(one.text) in tested}
+        if not drawn:
+            count = max(1, round(len(train) * (100 - train_percent) / 100))
+            drawn = set(shuffled(one.name for one in free)[:count])
         test = [one for one in train if one.name in drawn]
         train = [one for one in train if one.name not in drawn]
     if not train or not test:
@@ -68,6 +78,39 @@ def split_documents(documents: Sequence[LabeledDocument], train_percent: int = 8
         held = [one for one in train if one.name in kept]
         train = [one for one in train if one.name not in kept]
     return Split(tuple(train), tuple(held), tuple(test))
+
+
+def testing_set(
+    documents: Sequence[LabeledDocument], models: Sequence[ModelDescription]
+) -> tuple[list[LabeledDocument], int]:
+    """The labelled documents that models are measured on, none of which they learned from.
+
+    Those set to `test`; where there are none, the testing set that the first of the models had.
+
+    Returns:
+        The documents, and how many more there are that one of the models learned from.
+
+    Raises:
+        InputError: no such document is left.
+    """
+    test = [one for one in documents if one.dataset == "test"]
+    if not test:
+        tested = models[0].tested_on
+        percent = models[0].train_percent or TRAIN_PERCENT
+        test = (
+            [one for one in documents if text_key(one.text) in tested]
+            if tested
+            else list(split_documents(documents, percent).test)
+        )
+    learned = {key for model in models for key in model.learned_from}
+    unseen = [one for one in test if text_key(one.text) not in learned]
+    if not unseen:
+        names = " and ".join(model.name for model in models)
+        raise InputError(
+            f"no labelled document is left to test with that {names} did not learn from; import"
+            " some with `--set test`, or measure on other ones with --labels"
+        )
+    return unseen, len(test) - len(unseen)
 
 
 def fold_documents(

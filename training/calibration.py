@@ -1,0 +1,169 @@
+"""How surely a project's own model is to be believed: fitted on what was held back from its training.
+
+Judged -> a line through the log-odds of all categories -> lines of the categories, near that one
+-> does it hold for documents that it was not fitted on? -> thresholds -> Confidence
+
+There are a few documents only, two for a training of twenty. So a line stays near that which changes
+nothing, a category's near that of all, and what does not prove itself on the next document is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from enricher.evidence import Confidence, log_odds
+from training.confidence import Bools, Floats
+from training.judging import Judged, pooled
+
+LEAST_DOCUMENTS, LEAST_SPANS = 3, 30
+LEAST_WRONG = 5  # from which on a threshold is chosen
+# What is more likely right than wrong is worth a look.
+THRESHOLDS = tuple(step / 40 for step in range(21))
+DRAWS, SURE = 1000, 0.975  # of the documents, in how many of which a threshold has to help
+ROUNDS, LEAST_STEP = 50, 1e-7  # of Newton's method, which needs about five rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Turns the log-odds that a model gives into those of being right."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def __call__(self, odds: Floats) -> Floats:
+        return self.slope * odds + self.intercept
+
+
+SAME = Line()
+TIGHT = Line(slope=30.0, intercept=5.0)
+"""How much a line of all categories is held at `SAME`: as by so many undecided spans each."""
+TIGHTER = Line(slope=60.0, intercept=10.0)
+"""The same for a category's line and that of all."""
+
+
+def fit_held_back(judged: Mapping[str, Judged]) -> Confidence:
+    """Fit calibration and thresholds; an empty one where there is too little to tell.
+
+    Args:
+        judged: by category, uncalibrated, of documents that the model did not learn from.
+    """
+    everything = pooled(judged)
+    if len(everything) < LEAST_SPANS or len(set(everything.documents)) < LEAST_DOCUMENTS:
+        return Confidence()
+    if not _holds(judged):
+        return Confidence()
+    lines = _fit(judged)
+    calibration = {
+        name: (round(line.slope, 4), round(line.intercept, 4)) for name, line in lines.items()
+    }
+    fitted = {name: _calibrated(one, lines[name]) for name, one in judged.items()}
+    return Confidence(calibration=calibration, thresholds=_choose_thresholds(fitted))
+
+
+def _choose_thresholds(judged: Mapping[str, Judged]) -> dict[str, float]:
+    """By category that which gives the best F1; none where it might as well be chance."""
+    everything = pooled(judged)
+    chosen = {}
+    for name, one in judged.items():
+        enough = len(one) >= LEAST_SPANS and one.wrong >= LEAST_WRONG
+        told = one if enough else everything
+        if told.wrong >= LEAST_WRONG:
+            best = max(THRESHOLDS, key=lambda threshold: _expected_f1(told, threshold))
+            if best and _helps(told, best):
+                chosen[name] = best
+    return chosen
+
+
+def _expected_f1(judged: Judged, threshold: float) -> float:
+    """By what the confidences say, which a few spans more or less shift less than the counts."""
+    kept = judged.found[judged.found >= threshold]
+    wanted = max(judged.wanted, float(judged.found.sum()))
+    return float(2 * kept.sum() / (len(kept) + wanted)) if wanted else 0.0
+
+
+def _helps(judged: Judged, threshold: float) -> bool:
+    """Whether F1 rises in nearly every draw of documents from those there are."""
+    _, places = np.unique(judged.documents, return_inverse=True)
+    count = int(places.max()) + 1
+    drawn = np.random.default_rng(0).integers(count, size=(DRAWS, count))
+
+    def f1(kept: Bools) -> Floats:
+        right = np.bincount(places[kept & judged.right], minlength=count)[drawn].sum(axis=1)
+        found = np.bincount(places[kept], minlength=count)[drawn].sum(axis=1)
+        scores: Floats = 2 * right / (found + judged.wanted)
+        return scores
+
+    better = f1(judged.found >= threshold) > f1(np.ones(len(judged), dtype=np.bool_))
+    return float(better.mean()) >= SURE
+
+
+def _calibrated(judged: Judged, line: Line) -> Judged:
+    return replace(judged, found=1 / (1 + np.exp(-line(_odds(judged)))))
+
+
+def _fit(judged: Mapping[str, Judged]) -> dict[str, Line]:
+    common = _fit_line(pooled(judged), SAME, TIGHT)
+    return {name: _fit_line(one, common, TIGHTER) for name, one in judged.items()}
+
+
+def _holds(judged: Mapping[str, Judged]) -> bool:
+    """Whether lines that were fitted without a document do better on it than none."""
+    fitted = unfitted = 0.0
+    for document in set(pooled(judged).documents):
+        lines = _fit({name: _part(one, one.documents != document) for name, one in judged.items()})
+        for name, one in judged.items():
+            left = _part(one, one.documents == document)
+            fitted += _loss(left, lines[name])
+            unfitted += _loss(left, SAME)
+    return fitted < unfitted
+
+
+def _part(judged: Judged, which: Bools) -> Judged:
+    return replace(
+        judged,
+        found=judged.found[which],
+        right=judged.right[which],
+        documents=judged.documents[which],
+    )
+
+
+def _loss(judged: Judged, line: Line) -> float:
+    """The log loss of all spans together."""
+    odds = line(_odds(judged))
+    return float(np.logaddexp(0.0, np.where(judged.right, -odds, odds)).sum())
+
+
+def _fit_line(judged: Judged, near: Line, tight: Line) -> Line:
+    """The line that makes right and wrong spans most probable, held near another one.
+
+    Logistic regression with a Gaussian prior, by Newton's method.
+    """
+    inputs = np.stack([_odds(judged), np.ones(len(judged))], axis=1)
+    prior = np.array([near.slope, near.intercept])
+    weights = np.array([tight.slope, tight.intercept])
+
+    def cost(line: Floats) -> float:
+        held = float((weights * (line - prior) ** 2).sum()) / 2
+        return _loss(judged, Line(float(line[0]), float(line[1]))) + held
+
+    line = prior.copy()
+    for _ in range(ROUNDS):
+        probable = 1 / (1 + np.exp(-inputs @ line))
+        gradient = inputs.T @ (probable - judged.right) + weights * (line - prior)
+        bend = (inputs.T * (probable * (1 - probable))) @ inputs + np.diag(weights)
+        step = np.linalg.solve(bend, gradient)
+        while cost(line - step) > cost(line) and np.abs(step).max() > LEAST_STEP:
+            step /= 2  # it overshot
+        line = line - step
+        if np.abs(step).max() <= LEAST_STEP:
+            break
+    if line[0] <= 0:  # surer spans would be righter less often: that is chance
+        return near
+    return Line(float(line[0]), float(line[1]))
+
+
+def _odds(judged: Judged) -> Floats:
+    return np.array([log_odds(each) for each in judged.found], dtype=np.float64)
