@@ -54,7 +54,7 @@ _ORDER = (
 )
 
 
-_OF_TRAINING = ("train", "evaluate")  # of `training.commands`, listed behind this one:
+_OF_TRAINING = ("train", "evaluate", "compare")  # of `training.commands`, listed behind this one:
 _BEFORE_TRAINING = "project"
 
 

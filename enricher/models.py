@@ -45,6 +45,11 @@ class Model:
     def version(self) -> str:
         return self.bundle.version.version
 
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether its confidence was fitted on documents that it had not seen."""
+        return bool(self.bundle.description.confidence.calibration)
+
     def as_json(self) -> dict[str, Any]:
         return {
             "name": self.name,
@@ -53,6 +58,7 @@ class Model:
             "deployments": list(self.deployments),
             "categories": list(self.bundle.description.categories),
             "metrics": dict(self.bundle.description.metrics),
+            "calibrated": self.is_calibrated,
         }
 
 

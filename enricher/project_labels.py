@@ -68,6 +68,15 @@ class Imported:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class ReadLabels:
+    """The labelled documents of a file, and the categories that it lists."""
+
+    documents: tuple[LabeledDocument, ...]
+    categories: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
 def import_documents(
     project: Project,
     documents: Sequence[LabeledDocument],
@@ -130,16 +139,28 @@ def import_labels(
         LabelError: the file is wrong.
         InputError: a category has a name that no schema can have.
     """
+    read = read_documents(path, texts, format, unit)
+    imported = import_documents(project, read.documents, read.categories, dataset)
+    return replace(imported, warnings=read.warnings)
+
+
+def read_documents(
+    path: Path, texts: Texts | None = None, format: str | None = None, unit: Unit | None = None
+) -> ReadLabels:
+    """Read a file of labels as an import does, and keep nothing of it.
+
+    Raises:
+        LabelError: the file is wrong.
+    """
     format = format or detect(path)
     labels = read_labels(path, texts_with_known(project, texts), format, unit)
     documents, counted = list(labels.documents), 0
     if format and not FORMATS[format].tells_untagged:
         documents, counted = _count_as_tagged(labels)
-    imported = import_documents(project, documents, labels.categories, dataset)
-    warnings = tuple(str(warning) for warning in labels.warnings)
+    warnings = [str(warning) for warning in labels.warnings]
     if counted:
-        warnings = (*warnings, f"{counted} documents without labels count as having none")
-    return replace(imported, warnings=warnings)
+        warnings.append(f"{counted} documents without labels count as having none")
+    return ReadLabels(tuple(documents), tuple(labels.categories), tuple(warnings))
 
 
 def export_labels(project: Project, path: Path, format: str) -> int:

@@ -89,8 +89,8 @@ def _about_measuring(micro: Scores, about: Circumstances) -> Iterator[Advice]:
     if about.left_out:
         yield Advice(
             "left_out",
-            f"{_many(about.left_out, 'document')} of the testing set were left out, since they were"
-            " learned from; train another model to measure on all of it",
+            f"left out {_many(about.left_out, 'document')} of the testing set that the model learned"
+            " from: train another one to measure on all of it",
         )
     for category in about.unknown:
         yield Advice(

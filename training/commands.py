@@ -12,12 +12,12 @@ import click
 
 from enricher.commands.interruption import interruptible
 from enricher.commands.options import home_option, json_option
-from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.commands.printing import dim, print_json, printable
 from enricher.errors import EnricherError
 
 if TYPE_CHECKING:
+    from enricher.labels import LabeledDocument
     from training.dataset import LabelUse
-    from training.measuring import Measured
     from training.trainer import Epoch
 
 _name = click.argument("name", metavar="PROJECT")
@@ -30,6 +30,24 @@ _backbone = click.option(
     help="A folder or a name at the Hugging Face hub.  [default: the encoder that ships]",
 )
 _seed = click.option("--seed", default=1, show_default=True)
+_labels = click.option(
+    "--labels",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|DIR",
+    help="Measure on its labelled documents, which are not imported, not on the testing set.",
+)
+_documents = click.option(
+    "--documents",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the documents lie that --labels only names.",
+)
+_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "brat"]),
+    help="Of --labels.  [default: found out by content]",
+)
 
 
 @click.command(
@@ -41,9 +59,8 @@ _seed = click.option("--seed", default=1, show_default=True)
     "--split",
     "train_percent",
     type=click.IntRange(1, 99),
-    default=80,
-    show_default=True,
-    help="Percent of the documents to learn from, where none is set to test.",
+    help="Draw a testing set anew, where no document is set to test: percent of the documents to"
+    " learn from.  [default: the testing set of the last model, at first 80]",
 )
 @_epochs
 @_backbone
@@ -54,7 +71,7 @@ _seed = click.option("--seed", default=1, show_default=True)
 def train(
     name: str,
     model: str | None,
-    train_percent: int,
+    train_percent: int | None,
     epochs: int | None,
     backbone: str | None,
     seed: int,
@@ -83,7 +100,9 @@ def train(
     if as_json:
         print_json({**trained.measured.as_json(), "version": trained.model.version})
         return
-    _print_measured(trained.measured)
+    from training.printing import print_measured
+
+    print_measured(trained.measured)
     click.echo(
         dim(
             f"version {trained.model.version}; `enricher deploy {name} {trained.model.name}` lets it read"
@@ -92,7 +111,8 @@ def train(
 
 
 @click.command(
-    epilog="\b\nExample:\n  enricher evaluate loans m1\n  enricher evaluate loans --cv 5"
+    epilog="\b\nExample:\n  enricher evaluate loans m1\n  enricher evaluate loans m1 --mistakes\n"
+    "  enricher evaluate loans m1 --labels more.jsonl\n  enricher evaluate loans --cv 5"
 )
 @_name
 @click.argument("model", required=False, metavar="[MODEL]")
@@ -103,6 +123,10 @@ def train(
     metavar="K",
     help="Train and measure K models instead, each on documents that it has not seen.",
 )
+@_labels
+@_documents
+@_format
+@click.option("--mistakes", is_flag=True, help="List what is found wrongly and what is missed.")
 @_epochs
 @_backbone
 @_seed
@@ -112,6 +136,10 @@ def evaluate(
     name: str,
     model: str | None,
     folds: int | None,
+    labels: Path | None,
+    documents: Path | None,
+    format_: str | None,
+    mistakes: bool,
     epochs: int | None,
     backbone: str | None,
     seed: int,
@@ -124,13 +152,18 @@ def evaluate(
 
     if (model is None) == (folds is None):
         raise click.UsageError("name a MODEL, or give --cv")
+    if folds is not None and labels is not None:
+        raise click.UsageError("--cv measures on the documents of the project, not on --labels")
     with _training(), open_project(home, name) as project, interruptible() as interruption:
         from training.evaluating import evaluate_model
         from training.model import PACKAGED_BACKBONE
         from training.projects import Request, cross_validate_project
 
         if model is not None:
-            measured = evaluate_model(project, ProjectModels(project.registry, name).find(model))
+            found = ProjectModels(project.registry, name).find(model)
+            measured = evaluate_model(
+                project, found, _read_labels(home, labels, documents, format_)
+            )
         else:
             measured = cross_validate_project(
                 project,
@@ -141,8 +174,77 @@ def evaluate(
             )
     if as_json:
         print_json(measured.as_json())
-    else:
-        _print_measured(measured)
+        return
+    from training.printing import print_measured, print_mistakes
+
+    print_measured(measured)
+    if mistakes:
+        print_mistakes(measured.outcomes)
+
+
+@click.command(
+    epilog="\b\nExample:\n  enricher compare loans m1 m2\n"
+    "  enricher compare loans m1 m2 --labels more.jsonl"
+)
+@_name
+@click.argument("first", metavar="M1")
+@click.argument("second", metavar="M2")
+@_labels
+@_documents
+@_format
+@home_option()
+@json_option
+def compare(
+    name: str,
+    first: str,
+    second: str,
+    labels: Path | None,
+    documents: Path | None,
+    format_: str | None,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Compare two models on the same testing set: what changed, and where they differ.
+
+    p tells how often chance alone would change F1 as much: below 0.05 the change is believed.
+    """
+    from enricher.models import ProjectModels
+    from enricher.wiring.projects import open_project
+
+    with _training(), open_project(home, name) as project:
+        from training.comparing import compare_models
+
+        models = ProjectModels(project.registry, name)
+        comparison = compare_models(
+            project,
+            models.find(first),
+            models.find(second),
+            _read_labels(home, labels, documents, format_),
+        )
+    if as_json:
+        print_json(comparison.as_json())
+        return
+    from training.printing import print_comparison
+
+    print_comparison(comparison)
+
+
+def _read_labels(
+    home: Path, labels: Path | None, documents: Path | None, format_: str | None
+) -> list[LabeledDocument] | None:
+    """The documents of a file of labels; None where there is none."""
+    if labels is None:
+        if documents is not None or format_ is not None:
+            raise click.UsageError("--documents and --format go with --labels")
+        return None
+    from enricher.project_labels import read_documents
+    from enricher.wiring.projects import document_texts
+
+    texts = document_texts(home, documents) if documents else None
+    read = read_documents(labels, texts, format_)
+    for warning in read.warnings:
+        click.echo(f"warning: {printable(warning)}", err=True)
+    return list(read.documents)
 
 
 class TrainingError(EnricherError):
@@ -192,26 +294,4 @@ def _print_label_uses(uses: Sequence[LabelUse]) -> None:
         f"{len(uses)} labels: {count['used']} used as they are, {count['snapped']} snapped to whole"
         f" words, {count['refused']} refused",
         err=True,
-    )
-
-
-def _print_measured(measured: Measured) -> None:
-    learned, tested = measured.documents
-    click.echo(
-        f"{heading(printable(measured.model))}  learned from {learned} documents, measured on"
-        f" {tested}, in {measured.seconds:.0f} s"
-    )
-    scores = measured.scores
-    print_table(
-        ["category", "precision", "recall", "F1", "labels"],
-        [
-            [
-                category,
-                f"{one.precision:.3f}",
-                f"{one.recall:.3f}",
-                f"{one.f1:.3f}",
-                str(one.support),
-            ]
-            for category, one in {**scores.categories, "all": scores.micro}.items()
-        ],
     )

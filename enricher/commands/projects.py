@@ -350,12 +350,13 @@ def _print_models(found: Sequence[Model]) -> None:
         return "" if measured is None else f"{measured:.3f}"
 
     print_table(
-        ["model", "version", "F1 on the testing set", "serves"],
+        ["model", "version", "F1 on the testing set", "confidence", "serves"],
         [
             [
                 f"{one.name} (superseded)" if one.superseded else one.name,
                 one.version,
                 f1(one),
+                "calibrated" if one.is_calibrated else "not calibrated",
                 ", ".join(one.deployments),
             ]
             for one in found
