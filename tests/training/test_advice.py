@@ -13,11 +13,12 @@ from training.intervals import wilson
 from training.matching import NONE, Matches
 
 MANY = {"A": 60, "B": 60}
+OTHER = Scores(50, 0, 0)
 
 
 def advice(
     a: Scores,
-    b: Scores = Scores(50, 0, 0),
+    b: Scores = OTHER,
     kinds: dict[tuple[str, str], int] | None = None,
     bounds: int = 0,
     **about: Any,
