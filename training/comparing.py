@@ -43,7 +43,7 @@ class Change:
 
     Attributes:
         p: how often chance alone would change F1 as much, if the models were equally good.
-        differing: documents in which their counts differ; below five no change can be significant.
+        differing: documents in which their counts differ; below six no change can be significant.
     """
 
     first: Scores
