@@ -1,16 +1,18 @@
 """How surely a project's own model is to be believed: fitted on what was held back from its training.
 
-Judged -> a line through the log-odds of all categories -> lines of the categories, near that one
--> does it hold for documents that it was not fitted on? -> thresholds -> Confidence
+Judged -> a line through the log-odds of all categories -> lines of the categories, near that one or none
+-> which way holds for documents that it was not fitted on? -> thresholds -> Confidence
 
 There are a few documents only, two for a training of twenty. So a line stays near that which changes
-nothing, a category's near that of all, and what does not prove itself on the next document is left.
+nothing, a category's perhaps near that of all, and what does not prove itself on the next document is
+left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -44,8 +46,23 @@ class Line:
 SAME = Line()
 TIGHT = Line(slope=30.0, intercept=5.0)
 """How much a line of all categories is held at `SAME`: as by so many undecided spans each."""
-TIGHTER = Line(slope=60.0, intercept=10.0)
-"""The same for a category's line and that of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the lines of categories are fitted: near that of all, or near none, and how near."""
+
+    pools: bool
+    tight: Line
+
+
+WAYS = (
+    Way(pools=True, tight=Line(slope=60.0, intercept=10.0)),
+    Way(pools=True, tight=Line(slope=12.0, intercept=2.0)),
+    Way(pools=False, tight=TIGHT),
+)
+"""Where categories are alike, few spans of each suffice; where one of them alone is off, the others
+are to be left."""
 
 
 def fit_held_back(judged: Mapping[str, Judged]) -> Confidence:
@@ -57,9 +74,10 @@ def fit_held_back(judged: Mapping[str, Judged]) -> Confidence:
     everything = pooled(judged)
     if len(everything) < LEAST_SPANS or len(set(everything.documents)) < LEAST_DOCUMENTS:
         return Confidence()
-    if not _holds(judged):
+    way = _best_way(judged)
+    if way is None:
         return Confidence()
-    lines = _fit(judged)
+    lines = _fit(judged, way)
     calibration = {
         name: (round(line.slope, 4), round(line.intercept, 4)) for name, line in lines.items()
     }
@@ -69,14 +87,11 @@ def fit_held_back(judged: Mapping[str, Judged]) -> Confidence:
 
 def _choose_thresholds(judged: Mapping[str, Judged]) -> dict[str, float]:
     """By category that which gives the best F1; none where it might as well be chance."""
-    everything = pooled(judged)
     chosen = {}
     for name, one in judged.items():
-        enough = len(one) >= LEAST_SPANS and one.wrong >= LEAST_WRONG
-        told = one if enough else everything
-        if told.wrong >= LEAST_WRONG:
-            best = max(THRESHOLDS, key=lambda threshold: _expected_f1(told, threshold))
-            if best and _helps(told, best):
+        if len(one) >= LEAST_SPANS and one.wrong >= LEAST_WRONG:
+            best = max(THRESHOLDS, key=partial(_expected_f1, one))
+            if best and _helps(one, best):
                 chosen[name] = best
     return chosen
 
@@ -108,21 +123,29 @@ def _calibrated(judged: Judged, line: Line) -> Judged:
     return replace(judged, found=1 / (1 + np.exp(-line(_odds(judged)))))
 
 
-def _fit(judged: Mapping[str, Judged]) -> dict[str, Line]:
-    common = _fit_line(pooled(judged), SAME, TIGHT)
-    return {name: _fit_line(one, common, TIGHTER) for name, one in judged.items()}
+def _fit(judged: Mapping[str, Judged], way: Way) -> dict[str, Line]:
+    common = _fit_line(pooled(judged), SAME, TIGHT) if way.pools else SAME
+    return {name: _fit_line(one, common, way.tight) for name, one in judged.items()}
 
 
-def _holds(judged: Mapping[str, Judged]) -> bool:
-    """Whether lines that were fitted without a document do better on it than none."""
-    fitted = unfitted = 0.0
+def _best_way(judged: Mapping[str, Judged]) -> Way | None:
+    """That whose lines do best on documents that they were fitted without; None where none does."""
+    gains = {way: _loss_without(judged, None) - _loss_without(judged, way) for way in WAYS}
+    best = max(WAYS, key=lambda way: gains[way])
+    return best if gains[best] > GAIN else None
+
+
+def _loss_without(judged: Mapping[str, Judged], way: Way | None) -> float:
+    """The log loss of each document by lines that were fitted without it."""
+    loss = 0.0
     for document in set(pooled(judged).documents):
-        lines = _fit({name: _part(one, one.documents != document) for name, one in judged.items()})
+        lines = {}
+        if way is not None:
+            others = {name: _part(one, one.documents != document) for name, one in judged.items()}
+            lines = _fit(others, way)
         for name, one in judged.items():
-            left = _part(one, one.documents == document)
-            fitted += _loss(left, lines[name])
-            unfitted += _loss(left, SAME)
-    return fitted < unfitted - GAIN
+            loss += _loss(_part(one, one.documents == document), lines.get(name, SAME))
+    return loss
 
 
 def _part(judged: Judged, which: Bools) -> Judged:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,16 @@ def test_models_are_listed_by_name_and_the_latest_is_found_by_it(models: Project
     ]
     assert models.find("m1").version == new.version
     assert models.find(old.version[:12]).version == old.version
+
+
+def test_the_newest_model_is_that_which_was_written_last(models: ProjectModels) -> None:
+    assert models.newest() is None
+    folders = [train(models, name).bundle.folder for name in ("b", "a", "c")]
+    for folder, second in zip(folders, (1, 3, 2), strict=True):
+        os.utime(folder / "manifest.json", (second, second))
+    newest = models.newest()
+    assert newest is not None
+    assert newest.name == "a"
 
 
 def test_a_model_that_is_not_there_is_named_with_those_there_are(models: ProjectModels) -> None:

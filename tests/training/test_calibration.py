@@ -51,11 +51,20 @@ def test_few_documents_move_confidence_part_of_the_way() -> None:
     assert all(one <= other + 0.005 for one, other in zip(after, before, strict=True))
 
 
-def test_a_category_of_few_spans_follows_the_others() -> None:
-    many = drawn(600, 30, 1, slope=0.5, intercept=-1.0)
-    few = drawn(2, 2, 3)
-    fitted = fit_held_back({"A": many, "B": few})
-    assert fitted.calibration["B"] == pytest.approx(fitted.calibration["A"], abs=0.1)
+def test_a_category_of_few_spans_follows_others_that_are_alike() -> None:
+    alike = {name: drawn(80, 20, ord(name), slope=0.5, intercept=-1.0) for name in "CDEF"}
+    fitted = fit_held_back({**alike, "B": drawn(2, 2, 3)})
+    slope, intercept = fitted.calibration["B"]
+    assert slope < 0.8
+    assert intercept < -0.6
+
+
+def test_categories_that_are_right_are_left_where_another_one_is_off() -> None:
+    off = drawn(300, 30, 1, slope=0.3, intercept=-1.0)
+    sure = Judged(np.full(60, 0.97), np.ones(60, dtype=np.bool_), np.arange(60) % 30, 60)
+    fitted = fit_held_back({"A": off, "B": sure})
+    assert error(sure, fitted, "B") <= error(sure, Confidence(), "B")
+    assert error(off, fitted) < error(off, Confidence()) - 0.1
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from enricher.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.models import MEASURED, ProjectModels
 from enricher.project import Project, create_project
 from enricher.project_labels import import_documents
+from enricher.recognizer.bundle import text_key
 from enricher.wiring.projects import open_project
 from tests.tiny_model import tiny_texts
+from training.comparing import compare_models
 from training.evaluating import evaluate_model
 from training.projects import Request, train_project
 from training.splitting import HELD_BACK_FROM, fold_documents, labelled, split_documents
@@ -157,6 +159,35 @@ def test_a_testing_set_is_drawn_the_same_for_the_same_names() -> None:
     assert {one.name for one in split.test} == {one.name for one in again.test}
     assert len(split.test) == 2
     assert not {one.name for one in split.test} & {one.name for one in some[6:]}
+
+
+def test_the_testing_set_stays_where_documents_came() -> None:
+    before = documents(10)
+    kept = {text_key(one.text) for one in split_documents(before).test}
+    more = [*before, *documents(30, 3)]
+    assert {text_key(one.text) for one in split_documents(more, tested=kept).test} == kept
+    assert {text_key(one.text) for one in split_documents(more).test} != kept
+    gone = [one for one in more if text_key(one.text) not in kept]
+    assert len(split_documents(gone, tested=kept).test) == 8
+
+
+@pytest.mark.slow
+def test_a_later_model_is_measured_on_the_same_testing_set(tmp_path: Path) -> None:
+    create_project(tmp_path, "letters")
+    with open_project(tmp_path, "letters") as project:
+        import_documents(project, documents(8))
+        first = train_project(project, Request(epochs=1, train_percent=60)).model
+        import_documents(project, documents(4, 3))
+        second = train_project(project, Request(epochs=1))
+        said, later = first.bundle.description, second.model.bundle.description
+        assert len(said.tested_on) == 3
+        assert later.tested_on == said.tested_on
+        assert later.test_fingerprint == said.test_fingerprint
+        assert (said.train_percent, later.train_percent) == (60, 60)
+        assert second.measured.documents == (9, 3)
+        assert evaluate_model(project, first).documents == (5, 3)
+        comparison = compare_models(project, first, second.model)
+    assert (comparison.documents, comparison.left_out) == (3, 0)
 
 
 def test_many_documents_give_some_to_watch_the_training_with() -> None:

@@ -7,14 +7,17 @@ import onnx
 import pytest
 
 from enricher.evidence import Confidence, EntityModel, EvidenceModel
-from enricher.recognizer.bundle import open_bundle
+from enricher.recognizer.bundle import open_bundle, text_key
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.windows import INPUTS
-from tests.tiny_model import SCHEMA, tiny_texts
+from tests.tiny_model import CATEGORIES, CONFIG, SCHEMA, tiny_texts
+from training.advice import Circumstances
 from training.dataset import LabeledText
 from training.export import export_onnx
+from training.measuring import measure
 from training.model import Checkpoint
 from training.publish import MAX_TOUCHING, Published, fingerprint, publish, torch_tagger
+from training.trainer import train
 
 CONFIDENCE = Confidence(
     calibration={"Party": (0.9, 0.1)},
@@ -49,6 +52,30 @@ def test_bundle_carries_what_it_was_given(published: Published) -> None:
         published.quantization_loss, 4
     )
     assert description.data_fingerprint == "abc"
+
+
+def test_confidence_is_fitted_on_what_was_held_back(backbone: Path, tmp_path: Path) -> None:
+    """Of a model that is not as good as it believes; that which it is measured on decides nothing."""
+    hasty = train(tiny_texts(80), CATEGORIES, str(backbone), replace(CONFIG, epochs=5))
+    unseen, held_back = tiny_texts(30, seed=1), tiny_texts(12, seed=2)
+    found = publish(
+        hasty, tmp_path / "m", SCHEMA, "contracts", "tiny", tiny_texts(10), unseen, held_back
+    )
+    description = found.bundle.description
+    assert set(description.confidence.calibration) == set(CATEGORIES)
+    assert description.schema == SCHEMA
+    assert len(description.learned_from) == 22
+    assert description.tested_on == tuple(sorted(text_key(text.text) for text in unseen))
+    about = Circumstances("contracts", len(unseen), {})
+    measured = measure(found.bundle, SCHEMA, unseen, 80, about, found.found)
+    before, after = measured.reliability.errors
+    assert after < before
+    assert measured.scores.micro.f1 == pytest.approx(
+        description.metrics["unseen.entities.micro.f1"], abs=1e-4
+    )
+    # What publishing has read is what the bundle reads.
+    again = measure(found.bundle, SCHEMA, unseen, 80, about)
+    assert replace(again, seconds=0.0).as_json() == replace(measured, seconds=0.0).as_json()
 
 
 def test_quantized_model_finds_nearly_the_same_as_torch(
