@@ -139,7 +139,7 @@ def import_labels(
         LabelError: the file is wrong.
         InputError: a category has a name that no schema can have.
     """
-    read = read_documents(path, texts, format, unit)
+    read = read_documents(path, texts_with_known(project, texts), format, unit)
     imported = import_documents(project, read.documents, read.categories, dataset)
     return replace(imported, warnings=read.warnings)
 
@@ -153,7 +153,7 @@ def read_documents(
         LabelError: the file is wrong.
     """
     format = format or detect(path)
-    labels = read_labels(path, texts_with_known(project, texts), format, unit)
+    labels = read_labels(path, texts, format, unit)
     documents, counted = list(labels.documents), 0
     if format and not FORMATS[format].tells_untagged:
         documents, counted = _count_as_tagged(labels)

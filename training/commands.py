@@ -17,6 +17,7 @@ from enricher.errors import EnricherError
 
 if TYPE_CHECKING:
     from enricher.labels import LabeledDocument
+    from enricher.project import Project
     from training.dataset import LabelUse
     from training.trainer import Epoch
 
@@ -162,7 +163,7 @@ def evaluate(
         if model is not None:
             found = ProjectModels(project.registry, name).find(model)
             measured = evaluate_model(
-                project, found, _read_labels(home, labels, documents, format_)
+                project, found, _read_labels(home, project, labels, documents, format_)
             )
         else:
             measured = cross_validate_project(
@@ -219,7 +220,7 @@ def compare(
             project,
             models.find(first),
             models.find(second),
-            _read_labels(home, labels, documents, format_),
+            _read_labels(home, project, labels, documents, format_),
         )
     if as_json:
         print_json(comparison.as_json())
@@ -230,18 +231,23 @@ def compare(
 
 
 def _read_labels(
-    home: Path, labels: Path | None, documents: Path | None, format_: str | None
+    home: Path,
+    project: Project,
+    labels: Path | None,
+    documents: Path | None,
+    format_: str | None,
 ) -> list[LabeledDocument] | None:
     """The documents of a file of labels; None where there is none."""
     if labels is None:
         if documents is not None or format_ is not None:
             raise click.UsageError("--documents and --format go with --labels")
         return None
+    from enricher.project_documents import texts_with_known
     from enricher.project_labels import read_documents
     from enricher.wiring.projects import document_texts
 
     texts = document_texts(home, documents) if documents else None
-    read = read_documents(labels, texts, format_)
+    read = read_documents(labels, texts_with_known(project, texts), format_)
     for warning in read.warnings:
         click.echo(f"warning: {printable(warning)}", err=True)
     return list(read.documents)

@@ -69,8 +69,9 @@ def main() -> None:
 def do(
     project: Project, request: TrainingRequest, say: Say, stop: Callable[[], bool]
 ) -> dict[str, Any]:
+    from training.evaluating import evaluate_model
     from training.model import PACKAGED_BACKBONE
-    from training.projects import Request, cross_validate_project, evaluate_model, train_project
+    from training.projects import Request, cross_validate_project, train_project
 
     wanted = Request(
         name=request.model,
