@@ -82,6 +82,11 @@ class LabeledDocument:
     def categories(self) -> frozenset[str]:
         return frozenset(label.category for label in self.labels)
 
+    @property
+    def is_tagged(self) -> bool:
+        """Whether somebody has been through it: it has labels, or is said to have none of some."""
+        return bool(self.labels or self.tagged)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:

@@ -16,9 +16,9 @@ from enricher.commands.printing import dim, print_json, printable
 from enricher.errors import EnricherError
 
 if TYPE_CHECKING:
+    from enricher.label_words import LabelUse
     from enricher.labels import LabeledDocument
     from enricher.project import Project
-    from training.dataset import LabelUse
     from training.trainer import Epoch
 
 _name = click.argument("name", metavar="PROJECT")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
+from enricher.label_words import LabelUse, account_for_labels, place_labels
 from enricher.recognizer.decode import tagged_runs
 from enricher.recognizer.windows import BoolArray, IntArray, Tokens, tokenize
 
@@ -69,65 +69,18 @@ class TaggedText:
 def tag_words(tokens: Tokens, labels: Sequence[Span], categories: Sequence[str]) -> TaggedText:
     """Give each word the tag that the labels ask for; see `enricher.recognizer.decode` for tags."""
     tags = np.zeros(len(tokens.starts), dtype=np.int64)
-    refused: list[Span] = []
-    for label in sorted(labels, key=lambda label: (label.start - label.end, label.start)):
-        first = int(np.searchsorted(tokens.ends, label.start, side="right"))
-        last = int(np.searchsorted(tokens.starts, label.end, side="left"))
-        if first >= last or tags[first:last].any():
-            refused.append(label)
-            continue
+    found = place_labels(tokens.starts, tokens.ends, labels)
+    for label, first, last in found.placed:
         begin = 1 + 2 * categories.index(label.category)
         tags[first] = begin
         tags[first + 1 : last] = begin + 1
-    return TaggedText(tags, tuple(refused))
+    return TaggedText(tags, found.refused)
 
 
-@dataclass(frozen=True, slots=True)
-class LabelUse:
-    """What becomes of a label: `used` as it is, `snapped` to whole words, or `refused`."""
-
-    document: str
-    label: Span
-    text: str
-    use: Literal["used", "snapped", "refused"]
-    reason: str = ""
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "document": self.document,
-            "category": self.label.category,
-            "offset": self.label.start,
-            "length": self.label.end - self.label.start,
-            "text": self.text,
-            "use": self.use,
-            "reason": self.reason,
-        }
-
-
-def account_for(
-    text: LabeledText, tokenizer: Tokenizer, categories: Sequence[str]
-) -> list[LabelUse]:
+def account_for(text: LabeledText, tokenizer: Tokenizer) -> list[LabelUse]:
     """What becomes of each label of a text when a model learns from it."""
     tokens = tokenize(text.text, tokenizer)
-    refused = set(tag_words(tokens, text.labels, categories).refused)
-    uses = []
-    for label in text.labels:
-        covered = text.text[label.start : label.end]
-        first = int(np.searchsorted(tokens.ends, label.start, side="right"))
-        last = int(np.searchsorted(tokens.starts, label.end, side="left"))
-        use: Literal["used", "snapped", "refused"] = "used"
-        reason = ""
-        if label in refused:
-            use = "refused"
-            reason = (
-                "shares words with a longer label" if first < last else "there is no word in it"
-            )
-        elif covered != covered.strip():
-            use, reason = "snapped", "blanks at its ends"
-        elif (tokens.starts[first], tokens.ends[last - 1]) != (label.start, label.end):
-            use, reason = "snapped", "it begins or ends inside of a word"
-        uses.append(LabelUse(text.name, label, covered, use, reason))
-    return uses
+    return account_for_labels(text.name, text.text, text.labels, tokens.starts, tokens.ends)
 
 
 def spans_of_tags(tokens: Tokens, tags: IntArray, categories: Sequence[str]) -> list[Span]:

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.errors import InputError
+from enricher.label_words import LabelUse
 from enricher.labels import LabeledDocument
 from enricher.models import Model, ProjectModels
 from enricher.names import check_name
@@ -25,7 +26,7 @@ from enricher.recognizer.windows import open_tokenizer, tokenize
 from enricher.unfinished import remove_unfinished, workplace
 from training.advice import Circumstances
 from training.config import TrainingConfig
-from training.dataset import LabeledText, LabelUse, account_for
+from training.dataset import LabeledText, account_for
 from training.literal import literal_categories
 from training.measuring import Measured, Readings, judge_readings, measure, read
 from training.model import PACKAGED_BACKBONE, read_tokenizer
@@ -117,7 +118,7 @@ def train_project(
     categories = _categories(project)
     texts = _split(labelled_documents(project), models, request, categories)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone))
-    uses = [use for text in texts.all for use in account_for(text, tokenizer, categories)]
+    uses = [use for text in texts.all for use in account_for(text, tokenizer)]
     on_labels(uses)
     published = _train(project, name, texts, tokenizer, request, progress, stop)
     bundle = published.bundle

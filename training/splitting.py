@@ -35,7 +35,7 @@ class Split:
 
 def labelled(documents: Sequence[LabeledDocument]) -> list[LabeledDocument]:
     """Those that somebody has been through: with labels, or said to have none of some categories."""
-    return [one for one in documents if one.labels or one.tagged]
+    return [one for one in documents if one.is_tagged]
 
 
 def split_documents(
