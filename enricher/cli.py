@@ -16,6 +16,7 @@ from enricher.commands import (
     elasticsearch,
     extraction,
     ingestion,
+    labeling,
     parties,
     projects,
     reenrichment,
@@ -92,6 +93,8 @@ def cli(context: click.Context, home: Path | None) -> None:
     context.obj = home
 
 
+for _command in (labeling.check,):
+    projects.project.add_command(_command)
 for _command in _ORDER:
     cli.add_command(_command)
 

@@ -96,9 +96,17 @@ class ProjectModels:
 
     def newest(self) -> Model | None:
         """The model that was trained last, under whatever name."""
+        folder = self.newest_folder()
+        return self._open(folder) if folder else None
+
+    def newest_folder(self) -> Path | None:
+        """Where the model lies that this home made last, None where it made none."""
         folders = [self.folder(versions[0]) for versions in self.names().values()]
-        written = {folder: (folder / MANIFEST_FILE).stat().st_mtime_ns for folder in folders}
-        return self._open(max(folders, key=lambda one: written[one])) if folders else None
+        return max(
+            (one for one in folders if one.exists()),
+            key=lambda one: (one / MANIFEST_FILE).stat().st_mtime_ns,
+            default=None,
+        )
 
     def find(self, text: str) -> Model:
         """The model last trained under a name, or that whose version begins so.

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.errors import InputError
+from enricher.label_quality.unseen import keep_unseen
 from enricher.label_words import LabelUse
 from enricher.labels import LabeledDocument
 from enricher.models import Model, ProjectModels
@@ -141,7 +142,10 @@ def cross_validate_project(
     progress: Progress | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Measured:
-    """Measure the recipe: each document is read by a model that learned from the other folds."""
+    """Measure the recipe: each document is read by a model that learned from the other folds.
+
+    What the models found is kept, for `enricher project check` to say what nobody tagged.
+    """
     started = time.monotonic()
     categories = _categories(project)
     documents = labelled_documents(project)
@@ -173,6 +177,7 @@ def cross_validate_project(
     about = Circumstances(project.name, len(documents), labels)
     if found is None:
         raise AssertionError("there are two folds at least")
+    keep_unseen(project.folder, folds, documents, found.served)
     measured = judge_readings(
         f"{folds} folds", everything, found, tokenizer, categories, len(documents), about
     )

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from enricher.cli import cli
 from enricher.errors import InputError
+from enricher.label_quality.unseen import read_unseen
 from enricher.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.models import MEASURED, ProjectModels
 from enricher.project import Project, create_project
@@ -111,6 +112,16 @@ def test_a_cross_validation_reads_each_document_unseen(home: Path) -> None:
     assert measured["documents"] == {"train": 24, "test": 24}
     support = sum(one["support"] for one in measured["evaluation"]["categories"].values())
     assert support == sum(len(one.labels) for one in [*documents(18), *documents(6, 7)])
+    unseen = read_unseen(home / "projects" / "letters")
+    assert unseen is not None
+    assert sum(len(one.spans) for one in unseen.documents.values()) == sum(
+        cells
+        for row in measured["evaluation"]["confusion"].values()
+        for category, cells in row.items()
+        if category != "none"
+    )
+    (checked,) = run(home, "project", "check", "letters")
+    assert not {"not-validated", "outdated"} & {one["kind"] for one in checked["flaws"]}
 
 
 def test_every_label_is_accounted_for_before_the_training(tmp_path: Path) -> None:

@@ -1,0 +1,99 @@
+"""What is probably wrong with the labels of a project: `enricher project check`.
+
+LabeledDocuments, schema -+- precise: choices, edges, extents, values, uses
+                          +- consistent: repeats                              +-> Flaws
+                          +- complete: unseen (what a cross-validation kept)
+                          +- enough, apart: amounts, sets
+
+Nothing is trained and nothing changed: a person looks at each flaw and decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from tokenizers import Tokenizer
+
+from enricher.errors import ModelError
+from enricher.label_quality.amounts import amounts
+from enricher.label_quality.choices import odd_choices
+from enricher.label_quality.edges import odd_edges
+from enricher.label_quality.extents import odd_extents
+from enricher.label_quality.flaws import Flaw, Place, by_category, in_gravity
+from enricher.label_quality.repeats import repeats
+from enricher.label_quality.sets import set_flaws
+from enricher.label_quality.unseen import Unseen, read_unseen, unseen_flaws
+from enricher.label_quality.uses import odd_uses
+from enricher.label_quality.values import odd_values
+from enricher.labels import LabeledDocument
+from enricher.models import ProjectModels
+from enricher.project import Project
+from enricher.recognizer.bundle import TOKENIZER_FILE
+from enricher.recognizer.windows import open_tokenizer
+from enricher.schema import EntitySchema
+
+_SHIPS_A_MODEL = "contracts"
+
+
+def check_project(project: Project) -> list[Flaw]:
+    """The flaws of a project's labels, the gravest first.
+
+    Raises:
+        SettingsError: the schema or the database cannot be read.
+        ModelError: there is no tokenizer to ask what a training would do.
+    """
+    return check_labels(
+        list(project.store.read()),
+        project.schema,
+        _tokenizer(project),
+        read_unseen(project.folder),
+        project.name,
+    )
+
+
+def check_labels(
+    documents: Sequence[LabeledDocument],
+    schema: EntitySchema,
+    tokenizer: Tokenizer,
+    unseen: Unseen | None = None,
+    name: str = "NAME",
+) -> list[Flaw]:
+    """The flaws of labels, the gravest first.
+
+    Args:
+        documents: of the whole project.
+        tokenizer: of the model that would be trained, prepared by `open_tokenizer`.
+        unseen: what a cross-validation found, if there was one.
+        name: of the project, for the commands that remedies name.
+    """
+    labels = by_category(documents)
+    told = [*odd_uses(documents, schema, tokenizer), *odd_values(labels, schema)]
+    settled = _places(told)
+    for category, some in labels.items():
+        told += odd_choices(category, some, settled)
+    settled = _places(told)
+    return in_gravity(
+        [
+            *told,
+            *odd_edges(labels, settled),
+            *chain.from_iterable(odd_extents(category, some) for category, some in labels.items()),
+            *repeats(documents, labels),
+            *unseen_flaws(documents, schema, unseen, name),
+            *amounts(documents, labels, schema, name),
+            *set_flaws(documents, schema),
+        ]
+    )
+
+
+def _places(flaws: Sequence[Flaw]) -> frozenset[Place]:
+    return frozenset((one.document, one.start, one.end) for flaw in flaws for one in flaw.passages)
+
+
+def _tokenizer(project: Project) -> Tokenizer:
+    """That of the project's latest model, else of the one that ships, which has the usual encoder."""
+    newest = ProjectModels(project.registry, project.name).newest_folder()
+    folder = newest or project.registry.shipped_model(_SHIPS_A_MODEL)
+    if folder is None:
+        raise ModelError(f"the model of {_SHIPS_A_MODEL} is missing; install enricher again")
+    return open_tokenizer((folder / TOKENIZER_FILE).read_text(encoding="utf-8"))

@@ -1,0 +1,85 @@
+"""The words of a label and around it, and what kind of words they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+REACH_CHARACTERS = 100
+_WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
+LINE = "\n"
+"""What stands before the first word of a line and after its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words of a text near a label.
+
+    Attributes:
+        words: where they begin and end in the text, in order.
+        first, last: those of the label are `[first, last)`.
+    """
+
+    text: str
+    words: tuple[tuple[int, int], ...]
+    first: int
+    last: int
+
+    def word(self, index: int) -> str:
+        start, end = self.words[index]
+        return self.text[start:end]
+
+    def before(self, index: int) -> str:
+        """The word before another one: `LINE` where a line or the text begins."""
+        if index == 0 or LINE in self.text[self.words[index - 1][1] : self.words[index][0]]:
+            return LINE
+        return self.word(index - 1)
+
+    def after(self, index: int) -> str:
+        """The word after the words that end before `index`."""
+        return LINE if index == len(self.words) else self._next(index)
+
+    def _next(self, index: int) -> str:
+        is_break = index and LINE in self.text[self.words[index - 1][1] : self.words[index][0]]
+        return LINE if is_break else self.word(index)
+
+
+def look_around(text: str, start: int, end: int) -> Surroundings | None:
+    """The words near a stretch; None where it touches no word."""
+    low, high = max(0, start - REACH_CHARACTERS), min(len(text), end + REACH_CHARACTERS)
+    while low and not text[low].isspace():  # no word is cut
+        low -= 1
+    while high < len(text) and not text[high].isspace():
+        high += 1
+    words = tuple(match.span() for match in _WORD.finditer(text, low, high))
+    first = next((n for n, (_, last) in enumerate(words) if last > start), len(words))
+    last = next((n for n in range(len(words), 0, -1) if words[n - 1][0] < end), 0)
+    return Surroundings(text, words, first, last) if first < last else None
+
+
+@lru_cache(maxsize=65_536)
+def kind_of(word: str) -> str:
+    """What a word looks like, in words; a mark is itself."""
+    if word == LINE:
+        return "the line"
+    if word.isdigit() or (word[0].isdigit() and word.rstrip("stndrh").isdigit()):
+        return "a number"
+    if not any(one.isalnum() for one in word):
+        return quoted(word)
+    letters = [one for one in word if one.isalpha()]
+    if word.islower():
+        return "a word in lower case"
+    if letters and unicodedata.category(letters[0]) in ("Lu", "Lt"):
+        return "a capitalised word"  # HARBOR and Harbor: headings and signatures shout
+    return "a word of mixed case" if word.lower() != word.upper() else "a word"
+
+
+def identity_of(word: str) -> str:
+    """A word as others are compared with it."""
+    return word if word == LINE else word.casefold()
+
+
+def quoted(text: str) -> str:
+    return f"“{' '.join(text.split())}”"
