@@ -93,7 +93,7 @@ def cli(context: click.Context, home: Path | None) -> None:
     context.obj = home
 
 
-for _command in (labeling.check,):
+for _command in (labeling.check, labeling.next_):
     projects.project.add_command(_command)
 for _command in _ORDER:
     cli.add_command(_command)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from enricher.commands.options import home_option, json_option
-from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.commands.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.label_quality.flaws import Flaw, Passage
+    from enricher.labels import DataSet
+    from enricher.tagging import Order
 
 _name = click.argument("name", metavar="PROJECT")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -48,6 +52,95 @@ def check(name: str, show_all: bool, home: Path, as_json: bool) -> None:
     for flaw in flaws:
         _print_flaw(flaw, None if show_all else _SHOWN_PASSAGES)
     _print_summary(name, flaws)
+
+
+@click.command(
+    "next",
+    epilog="\b\nExample:\n  enricher project next loans\n  enricher project next loans --count 20",
+)
+@_name
+@click.option("--count", type=click.IntRange(1), default=10, show_default=True, metavar="N")
+@home_option()
+@json_option
+def next_(name: str, count: int, home: Path, as_json: bool) -> None:
+    """Say which documents of a project to tag next, and why.
+
+    Those in which the model in production (else the latest) is least sure, and that are unlike what
+    is tagged. Without a model, those that are unlike it. `enricher project import PROJECT
+    --documents DIR` adds documents to tag.
+    """
+    from enricher.settings import load_settings
+    from enricher.tagging import next_documents
+    from enricher.wiring.projects import open_project
+
+    settings = load_settings(home)
+    with open_project(home, name) as project, _progress() as on_progress:
+        order = next_documents(
+            project, count, settings.max_characters, settings.worker_count, on_progress
+        )
+    if as_json:
+        print_json({"project": name, **order.as_json()})
+    else:
+        _print_order(name, order)
+
+
+def import_untagged(
+    name: str, documents: Path, dataset: DataSet | None, home: Path, as_json: bool
+) -> None:
+    """Add the documents of a folder without labels, and print what became of them."""
+    from enricher.tagging.bringing import bring_documents
+    from enricher.wiring.projects import open_project
+    from enricher.wiring.untagged import folder_documents
+
+    with open_project(home, name) as project:
+        brought = bring_documents(project, folder_documents(home, documents), dataset)
+    if as_json:
+        print_json(brought.as_json())
+        return
+    for one in brought.unreadable:
+        click.echo(f"warning: {printable(f'{one.name}: {one.reason}')}", err=True)
+    for changed in brought.changed:
+        click.echo(
+            f"warning: {printable(changed)} has another text than in the project, which keeps its own",
+            err=True,
+        )
+    click.echo(
+        f"{len(brought.added)} documents to tag added, {len(brought.known)} unchanged,"
+        f" {len(brought.changed)} kept as they were, {len(brought.unreadable)} not readable"
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr where that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _print_order(name: str, order: Order) -> None:
+    for wordless in order.wordless:
+        click.echo(f"warning: {printable(wordless)} has no word in it, it is left out", err=True)
+    if not order.candidates:
+        click.echo(
+            f"no document waits to be tagged; `enricher project import {printable(name)} --documents"
+            " DIR` adds some"
+        )
+        return
+    print_table(["document", "why"], [[one.document, one.reason] for one in order.candidates])
+    by = (
+        f"read by model {order.model.version.name}"
+        if order.model
+        else "no model yet: by text alone"
+    )
+    click.echo(dim(f"{len(order.candidates)} of {order.untagged} documents to tag; {by}"))
 
 
 def _print_flaw(flaw: Flaw, limit: int | None) -> None:

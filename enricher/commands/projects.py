@@ -101,7 +101,8 @@ _formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "
     "import",
     epilog="\b\nExample:\n  enricher project import loans labels.json --documents ./loans\n"
     "  enricher project import loans labels.jsonl --set test\n"
-    "  enricher project import loans --register register.xlsx --documents ./loans",
+    "  enricher project import loans --register register.xlsx --documents ./loans\n"
+    "  enricher project import loans --documents ./more",
 )
 @_name
 @click.argument("path", type=click.Path(path_type=Path), metavar="[FILE|DIR]", required=False)
@@ -127,7 +128,8 @@ _formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "
     "--documents",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Where the documents lie that the file only names: texts, or anything that can be read.",
+    help="Where the documents lie that the file only names: texts, or anything that can be read."
+    " Without a file, all of them are added, to be tagged.",
 )
 @click.option("--format", "format_", type=_formats, help="  [default: found out by content]")
 @click.option("--set", "dataset", type=click.Choice(["train", "test"]), help="What they are for.")
@@ -168,10 +170,17 @@ def import_(
         if not as_json:
             _print_imported(found.imported, schema)
         return
-    if path is None:
-        raise click.UsageError("name a FILE of labels, or a --register")
     if columns or file_column:
         raise click.UsageError("--column and --file-column are of a --register")
+    if path is None:
+        if documents is None:
+            raise click.UsageError(
+                "name a FILE of labels or a --register, or give --documents to add some to tag"
+            )
+        from enricher.commands.labeling import import_untagged
+
+        import_untagged(name, documents, dataset, home, as_json)
+        return
     from enricher.formats import Unit
     from enricher.project_labels import import_labels
     from enricher.wiring.projects import document_texts, open_project

@@ -11,7 +11,6 @@ Nothing is trained and nothing changed: a person looks at each flaw and decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 from tokenizers import Tokenizer
 
@@ -72,18 +71,14 @@ def check_labels(
     settled = _places(told)
     for category, some in labels.items():
         told += odd_choices(category, some, settled)
-    settled = _places(told)
-    return in_gravity(
-        [
-            *told,
-            *odd_edges(labels, settled),
-            *chain.from_iterable(odd_extents(category, some) for category, some in labels.items()),
-            *repeats(documents, labels),
-            *unseen_flaws(documents, schema, unseen, name),
-            *amounts(documents, labels, schema, name),
-            *set_flaws(documents, schema),
-        ]
-    )
+    told += odd_edges(labels, _places(told))
+    told += unseen_flaws(documents, schema, unseen, _places(told), name)
+    for category, some in labels.items():
+        told += odd_extents(category, some)
+    told += repeats(documents, labels)
+    told += amounts(documents, labels, schema, name)
+    told += set_flaws(documents, schema)
+    return in_gravity(told)
 
 
 def _places(flaws: Sequence[Flaw]) -> frozenset[Place]:

@@ -9,6 +9,7 @@ of and nobody tagged is probably missing.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from enricher.entities import Span
-from enricher.label_quality.flaws import Aspect, Flaw, Passage, Severity, counts_as_tagged
+from enricher.label_quality.flaws import Aspect, Flaw, Passage, Place, Severity, counts_as_tagged
 from enricher.labels import Label, LabeledDocument
 from enricher.schema import EntitySchema
 from enricher.writing import write_whole
@@ -25,6 +26,7 @@ UNSEEN_FILE = "crossval.json"
 FORMAT = 1
 SURE = 0.9
 """Confidence from which on what a model found is worth a look."""
+MOST_ODD = 0.25  # of the labels of a category are found otherwise than they are labelled
 FEWEST_TAGGED = 10  # labels of a category from which on its finds are believed
 
 
@@ -113,11 +115,16 @@ def read_unseen(folder: Path) -> Unseen | None:
 
 
 def unseen_flaws(
-    documents: Sequence[LabeledDocument], schema: EntitySchema, unseen: Unseen | None, name: str
+    documents: Sequence[LabeledDocument],
+    schema: EntitySchema,
+    unseen: Unseen | None,
+    settled: frozenset[Place],
+    name: str,
 ) -> Iterator[Flaw]:
     """What models were sure of, and the labels do not have.
 
     Args:
+        settled: labels that another flaw has a better word for.
         name: of the project, for the command that makes what is missing.
     """
     tagged = [one for one in documents if one.is_tagged]
@@ -125,19 +132,22 @@ def unseen_flaws(
         return
     known = [(one, kept) for one in tagged if (kept := _kept_of(one, unseen)) is not None]
     yield from _staleness(tagged, known, name)
-    counted: dict[str, int] = {}
-    for one in tagged:
-        for label in one.labels:
-            counted[label.category] = counted.get(label.category, 0) + 1
+    counted = Counter(label.category for one in tagged for label in one.labels)
     found: dict[tuple[str, str], list[Passage]] = {}
     for document, kept in known:
         for span in kept.spans:
-            believed = span.confidence >= SURE and counted.get(span.category, 0) >= FEWEST_TAGGED
+            believed = span.confidence >= SURE and counted[span.category] >= FEWEST_TAGGED
             if believed and span.category in schema:
                 for key, passage in _differences(document, span):
                     found.setdefault((key, span.category), []).append(passage)
     for (kind, category), passages in found.items():
-        yield _flaw(kind, category, passages)
+        if kind != "missed":
+            if len(passages) > MOST_ODD * counted[category]:
+                continue  # what the models find otherwise throughout says nothing about one label
+            places = ((one, (one.document, one.start, one.end)) for one in passages)
+            passages = [one for one, place in places if place not in settled]
+        if passages:
+            yield _flaw(kind, category, passages)
 
 
 def _kept_of(document: LabeledDocument, unseen: Unseen | None) -> UnseenDocument | None:

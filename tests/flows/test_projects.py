@@ -42,6 +42,9 @@ def newcomer(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "loans").mkdir()
     for document in documents:
         (tmp_path / "loans" / document.name).write_bytes(document.text.encode())
+    (tmp_path / "more").mkdir()
+    for text in tiny_texts(3, seed=5):
+        (tmp_path / "more" / f"{text.name}.txt").write_bytes(text.text.encode())
     write_labels(
         LabelSet(documents, tuple(CALLED.values()), "loans"), tmp_path / "labels.json", "azure"
     )

@@ -17,11 +17,10 @@ from tests.enricher.label_quality.loans import (
     clean,
     found,
     found_as_labelled,
+    moved,
     shipped_tokenizer,
     without,
 )
-
-NOTES = "Notices"
 
 
 def spans(number: int, confidence: float) -> dict[str, list[Span]]:
@@ -86,3 +85,25 @@ def test_a_damaged_file_counts_as_none(tmp_path: Path, content: str) -> None:
     found_as_labelled(clean(), tmp_path)
     (tmp_path / UNSEEN_FILE).write_text(content)
     assert read_unseen(tmp_path) is None
+
+
+def test_what_models_find_otherwise_throughout_is_no_flaw_of_a_label(tmp_path: Path) -> None:
+    documents = clean()
+    others = {
+        one.name: [
+            Span(label.start, label.end + 2, label.category, 0.99)
+            for label in one.labels
+            if label.category == "Sum"
+        ]
+        for one in documents
+    }
+    assert check(documents, tmp_path, found(documents, others, tmp_path)) == []
+
+
+def test_a_label_of_which_a_flaw_tells_already_is_not_told_again(tmp_path: Path) -> None:
+    documents = clean()
+    right = documents[0]
+    documents[0] = moved(right, "City", start=-3)
+    others = {"00.txt": [Span(one.start, one.end, one.category, 0.99) for one in right.labels]}
+    (flaw,) = check(documents, tmp_path, found(documents, others, tmp_path))
+    assert flaw.kind == "edge"
