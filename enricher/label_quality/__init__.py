@@ -1,6 +1,6 @@
 """What is probably wrong with the labels of a project: `enricher project check`.
 
-LabeledDocuments, schema -+- precise: choices, edges, extents, values, uses
+LabeledDocuments, schema -+- precise: uses, values, choices, edges, extents
                           +- consistent: repeats                              +-> Flaws
                           +- complete: unseen (what a cross-validation kept)
                           +- enough, apart: amounts, sets
@@ -20,6 +20,7 @@ from enricher.label_quality.choices import odd_choices
 from enricher.label_quality.edges import odd_edges
 from enricher.label_quality.extents import odd_extents
 from enricher.label_quality.flaws import Flaw, Place, by_category, in_gravity
+from enricher.label_quality.readings import Readings
 from enricher.label_quality.repeats import repeats
 from enricher.label_quality.sets import set_flaws
 from enricher.label_quality.unseen import Unseen, read_unseen, unseen_flaws
@@ -67,15 +68,16 @@ def check_labels(
         name: of the project, for the commands that remedies name.
     """
     labels = by_category(documents)
-    told = [*odd_uses(documents, schema, tokenizer), *odd_values(labels, schema)]
+    readings = Readings(schema)
+    told = [*odd_uses(documents, schema, tokenizer), *odd_values(labels, schema, readings)]
     settled = _places(told)
     for category, some in labels.items():
         told += odd_choices(category, some, settled)
-    told += odd_edges(labels, _places(told))
+    told += odd_edges(labels, _places(told), readings)
     told += unseen_flaws(documents, schema, unseen, _places(told), name)
     for category, some in labels.items():
         told += odd_extents(category, some)
-    told += repeats(documents, labels)
+    told += repeats(documents, labels, schema)
     told += amounts(documents, labels, schema, name)
     told += set_flaws(documents, schema)
     return in_gravity(told)

@@ -32,6 +32,7 @@ _CURRENCY = rf"(?:(?:US|U\.S\.|C|CA|A|AU|NZ|HK|S)?\s?\$|[€£¥₹]|\b(?:{_CODE
 _CURRENCY_WORD = (
     rf"(?:[€£]|\b(?:{_CODES}|(?:u\.?s\.?\s+)?dollars?|euros?|pounds?(?:\s+sterling)?)\b)"
 )
+_PAIRS = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"), ("\u201e", "\u201c"), ("\u00ab", "\u00bb"))
 _TITLES = r"(?:mr|mrs|ms|dr|prof|herr|frau|mme|sig|dott)\b\.?"
 
 
@@ -62,8 +63,8 @@ _THINGS = (
     _Thing("the percent sign", "end", r"(?:%|percent\b|per\s+cent\b|v\.\s?H\.|Prozent\b)"),
     _Thing("a bracket", "begin", r"[(\[]", is_mark=True),
     _Thing("a bracket", "end", r"[)\]]", is_mark=True),
-    _Thing("a quotation mark", "begin", '["\\u201c\\u201e\\u00ab\\u2018]', is_mark=True),
-    _Thing("a quotation mark", "end", '["\\u201d\\u201c\\u00bb\\u2019]', is_mark=True),
+    _Thing("a quotation mark", "begin", '["\u201c\u201e\u00ab\u2018]', is_mark=True),
+    _Thing("a quotation mark", "end", '["\u201d\u201c\u00bb\u2019]', is_mark=True),
     _Thing("a comma or the like", "end", r"[,;:]", is_mark=True),
     _Thing("a mark", "begin", r"[,;:.\-\u2013\u2014\u2022*]", is_mark=True),
     # Not the point of an abbreviation: a long word or a number stands before it.
@@ -90,7 +91,7 @@ def odd_choices(
     for thing in _THINGS:
         taken, left, none = [], [], 0
         for one in labels:
-            if one.place in settled:
+            if one.place in settled or (thing.is_mark and _is_balanced(one.text)):
                 continue
             if (inner := _without(thing, one)) is not None:
                 taken.append(_Made(one, inner))
@@ -160,6 +161,13 @@ def _with(thing: _Thing, one: Tagged) -> tuple[int, int] | None:
 def _is_apart(text: str, end: int, _start: int) -> bool:
     """Whether a word does not go on behind the label."""
     return not (text[end : end + 1].isalnum() and text[end - 1].isalnum())
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether brackets or quotes stand in it in pairs, as in `Vega AB (publ)`."""
+    return any(text.count(opening) == text.count(closing) > 0 for opening, closing in _PAIRS) or (
+        text.count('"') > 0 and text.count('"') % 2 == 0
+    )
 
 
 def _breaks_line(text: str) -> bool:

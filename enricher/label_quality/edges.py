@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from enricher.label_quality.flaws import Aspect, Flaw, Passage, Place, Severity, Tagged, some_of
+from enricher.label_quality.readings import Readings
 from enricher.label_quality.surroundings import (
     LINE,
     Surroundings,
@@ -56,6 +57,12 @@ class _Habit:
     inner: Counter[str]
     count: int
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether any edge can fit it well."""
+        outer, inner = (max(one.values()) / self.count for one in (self.outer, self.inner))
+        return outer * inner >= GOOD_FIT
+
     def shares(
         self, words: tuple[str, str], own: tuple[str, str] | None = None
     ) -> tuple[float, float]:
@@ -77,12 +84,15 @@ class _Odd:
     better: tuple[int, int]
 
 
-def odd_edges(labels: Mapping[str, Sequence[Tagged]], settled: frozenset[Place]) -> Iterator[Flaw]:
+def odd_edges(
+    labels: Mapping[str, Sequence[Tagged]], settled: frozenset[Place], readings: Readings
+) -> Iterator[Flaw]:
     """Labels whose beginnings, or ends, are odd among those of their category.
 
     Args:
         labels: by category.
         settled: labels that another flaw has a better word for.
+        readings: tell whether a label reads as a value, and what is suggested does not.
     """
     habits: dict[tuple[str, Edge], list[_Habit]] = {}
     odd: list[_Odd] = []
@@ -102,7 +112,7 @@ def odd_edges(labels: Mapping[str, Sequence[Tagged]], settled: frozenset[Place])
                     odd.append(_Odd(one, edge, better))
     # A label that is odd itself says nothing about where its neighbour ends.
     firm = settled | {one.one.place for one in odd}
-    free = [one for one in odd if _is_free(one, firm)]
+    free = [one for one in odd if _is_free(one, firm) and not readings.is_lost(one.one, one.better)]
     for (category, edge), own in habits.items():
         passages = [
             one.one.passage(one.better)
@@ -149,31 +159,51 @@ def _words(found: Surroundings, edge: Edge, index: int | None = None) -> tuple[s
 def _better(found: Surroundings, edge: Edge, habits: Sequence[_Habit]) -> tuple[int, int] | None:
     """Where the label would begin and end if its edge were where the habit has it."""
     own = _words(found, edge)
+    odd = [
+        (habit, now)
+        for habit in habits
+        if habit.is_clear and min(now := habit.shares(own, own)) <= ODD
+    ]
+    is_inner_odd = habits[0].shares(own, own)[1] <= 1 - ALL_ALIKE
     best: tuple[float, int] | None = None
-    for index in _other_edges(found, edge):
+    for index in _other_edges(found, edge) if odd or is_inner_odd else ():
         words = _words(found, edge, index)
-        for habit in habits:
-            fit = _gain(habit, own, words)
-            if best is None or fit > best[0] + 0.05:  # of near equals the nearest
-                best = (fit, index)
-    if best is None or not best[0]:
+        fits = (_fit(habit, now, habit.shares(words, own)) for habit, now in odd)
+        fit = max(fits, default=0.0)
+        if not fit:
+            fit = _fit_inside(found, edge, index, habits[0], own)
+        if fit and (best is None or fit > best[0] + 0.05):  # of near equals the nearest
+            best = (fit, index)
+    if best is None:
         return None
     first, last = (best[1], found.last) if edge == "begin" else (found.first, best[1])
     return found.words[first][0], found.words[last - 1][1]
 
 
-def _gain(habit: _Habit, own: tuple[str, str], words: tuple[str, str]) -> float:
+def _fit(habit: _Habit, now: tuple[float, float], then: tuple[float, float]) -> float:
     """How well another edge fits the habit; 0 where the own one is not odd beside it."""
-    now, then = habit.shares(own, own), habit.shares(words, own)
     fit = then[0] * then[1]
     is_odd = any(
         clear >= CLEAR_HABIT and had <= ODD * clear for had, clear in zip(now, then, strict=True)
     )
-    if fit >= GOOD_FIT and is_odd and now[0] * now[1] <= ODD * fit:
-        return fit
-    # All begin with a capital behind this and that: what stands outside need not be alike.
-    is_inner = habit.outer_key is kind_of and then[1] >= ALL_ALIKE and now[1] <= 1 - ALL_ALIKE
-    return then[1] / 2 if is_inner and then[0] >= NOT_UNHEARD_OF else 0.0
+    return fit if fit >= GOOD_FIT and is_odd and now[0] * now[1] <= ODD * fit else 0.0
+
+
+def _fit_inside(
+    found: Surroundings, edge: Edge, index: int, kinds: _Habit, own: tuple[str, str]
+) -> float:
+    """The same for an edge inside of the label, where what stands outside differs from one to one.
+
+    All begin with a capital, behind this and that; this one begins with `of`. Every word that is
+    left out has to be one with which hardly any begins.
+    """
+    shorter = range(found.first, index) if edge == "begin" else range(index, found.last)
+    words = _words(found, edge, index)
+    outer, inner = kinds.shares(words, own)
+    if not shorter or inner < ALL_ALIKE or outer < NOT_UNHEARD_OF:
+        return 0.0
+    left_out = [kinds.shares((own[0], found.word(one)), own)[1] for one in shorter]
+    return inner / 2 if max(left_out) <= 1 - ALL_ALIKE else 0.0
 
 
 def _other_edges(found: Surroundings, edge: Edge) -> Iterator[int]:

@@ -15,8 +15,8 @@ WORDS_LONGER = 3  # and so many words at least
 
 _WORD = re.compile(r"\w+")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\r\n]*\r\n")
-# A long word or a bracket, a point, and a capital: not `Acme Inc. Dallas` or `J. Doe`.
-_SENTENCE = re.compile(r"(?:[^\W\d_]{5}|[)\d])[.!?]\s+[^\W\d_a-z]")
+# A long word or a bracket, a point, and a capital: not `Acme Inc. Dallas`, `J. Doe` or `1. Mai`.
+_SENTENCE = re.compile(r"(?:[^\W\d_]{5}|\))[.!?]\s+[^\W\d_a-z]")
 
 
 def odd_extents(category: str, labels: Sequence[Tagged]) -> Iterator[Flaw]:

@@ -2,18 +2,21 @@
 
 All occurrences of what is tagged are looked up, as whole words and without regard to case, where
 somebody looked for the category. Many words mean several things (`California` is a law and an
-address), and in many projects only the first mention is tagged; so an occurrence without a label
-is a flaw only where nearly all others, of the words and of their category, have one.
+address), and in many projects only the first mention is tagged. So an occurrence without a label
+is a flaw only where nearly all others are tagged: those of the same document, or where it has none
+that is, the other documents with the same words. What few others there are is weighed with the
+habit of the category.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import NamedTuple
 
-from enricher.entities import ValueType
+from enricher.entities import NUMERIC_TYPES, ValueType
 from enricher.label_quality.flaws import (
     Aspect,
     Flaw,
@@ -26,57 +29,122 @@ from enricher.label_quality.flaws import (
 from enricher.label_quality.surroundings import quoted
 from enricher.labels import Label, LabeledDocument
 from enricher.recognizer.lists import ListFinder
-from enricher.schema import Category
+from enricher.schema import Category, EntitySchema
 
 MOSTLY = 0.75  # share of occurrences that are tagged alike
-PRIOR = 3.0  # occurrences that the habit of the category counts for
+PRIOR = 3.0  # occurrences, or documents, that the habit of the category counts for
+ENOUGH_TAGGED = 2  # documents, or occurrences of a figure in one, that show what is meant
 FEWEST_LETTERS = 3  # of `5%` or `LP` each occurrence may mean another thing
 FEWEST_DIGITS = 5  # where there are no letters
 FEWEST_AS_TWO = 4  # labels of the same words, of which a minority is another category
 SHARED_BY_NATURE = 0.1  # of a category's different texts, from which on two share theirs
 
+_IN_FIGURES = NUMERIC_TYPES | {ValueType.DATE}
+
 
 @dataclass(slots=True)
 class _Words:
-    """The same words in all documents, and how they are tagged as one category."""
+    """The same words in all documents, and how they are tagged as one category, by document."""
 
-    tagged: int = 0
-    untagged: list[Passage] = field(default_factory=list)
+    tagged: Counter[str] = field(default_factory=Counter)
+    untagged: dict[str, list[Passage]] = field(default_factory=dict)
+
+    @property
+    def within(self) -> _Counts:
+        """Of the occurrences beside a tagged one in its document, those that are tagged and not."""
+        beside = (len(some) for name, some in self.untagged.items() if name in self.tagged)
+        return _Counts(self.tagged.total() - len(self.tagged), sum(beside))
+
+    @property
+    def across(self) -> _Counts:
+        """Of the documents beside one that has the words tagged, those that have and have not."""
+        return _Counts(len(self.tagged) - 1, sum(name not in self.tagged for name in self.untagged))
+
+
+class _Counts(NamedTuple):
+    tagged: int
+    untagged: int
+
+    def less(self, own: _Counts) -> float:
+        """The share that is tagged when some are left out; all, where there are no others."""
+        tagged, untagged = self.tagged - own.tagged, self.untagged - own.untagged
+        return tagged / (tagged + untagged) if tagged + untagged else 1.0
+
+    @classmethod
+    def total(cls, some: Iterable[_Counts]) -> _Counts:
+        tagged, untagged = zip(*some, strict=True)
+        return cls(sum(tagged), sum(untagged))
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How consistently the words of a category are tagged."""
+
+    within: _Counts
+    across: _Counts
+
+    @classmethod
+    def of(cls, words: Collection[_Words]) -> _Habits:
+        return cls(
+            _Counts.total(one.within for one in words), _Counts.total(one.across for one in words)
+        )
+
+
+def _suspects(words: _Words, habits: _Habits, is_name: bool) -> Iterator[Passage]:
+    """The occurrences of words that are probably missing a label."""
+    known, unknown = len(words.tagged), words.across.untagged
+    is_clear = known >= ENOUGH_TAGGED and _is_mostly(
+        known, unknown, habits.across.less(words.across)
+    )
+    within = habits.within.less(words.within)
+    for document, passages in words.untagged.items():
+        own = words.tagged[document]
+        # A date or an amount may stand in a document twice and mean two things.
+        is_enough = own >= (1 if is_name else ENOUGH_TAGGED)
+        is_suspect = is_enough and _is_mostly(own, len(passages), within) if own else is_clear
+        if is_suspect:
+            yield from passages
+
+
+def _is_mostly(tagged: int, untagged: int, habit: float) -> bool:
+    return (tagged + PRIOR * habit) / (tagged + untagged + PRIOR) >= MOSTLY
 
 
 def repeats(
-    documents: Sequence[LabeledDocument], labels: Mapping[str, Sequence[Tagged]]
+    documents: Sequence[LabeledDocument],
+    labels: Mapping[str, Sequence[Tagged]],
+    schema: EntitySchema,
 ) -> Iterator[Flaw]:
-    yield from _here_and_not_there(documents, labels)
+    for category, words in _occurrences(documents, labels).items():
+        is_name = category in schema and schema[category].type not in _IN_FIGURES
+        yield from _here_and_not_there(category, words, is_name)
     yield from _as_two(labels)
 
 
 def _here_and_not_there(
-    documents: Sequence[LabeledDocument], labels: Mapping[str, Sequence[Tagged]]
+    category: str, words: Mapping[str, _Words], is_name: bool
 ) -> Iterator[Flaw]:
-    for category, words in _occurrences(documents, labels).items():
-        tagged = sum(one.tagged for one in words.values())
-        untagged = sum(len(one.untagged) for one in words.values())
-        habit = tagged / max(1, tagged + untagged)
-        passages: list[Passage] = []
-        texts: list[str] = []
-        for text, one in words.items():
-            count = one.tagged + len(one.untagged)
-            if one.untagged and (one.tagged + PRIOR * habit) / (count + PRIOR) >= MOSTLY:
-                passages += one.untagged
-                texts.append(text)
-        if passages:
-            passages.sort(key=lambda one: (one.document, one.start))
-            yield Flaw(
-                Aspect.CONSISTENT,
-                "untagged",
-                Severity.WARNING,
-                f"{shown([quoted(one) for one in texts])} {'is' if len(texts) == 1 else 'are'} tagged"
-                f" {category} elsewhere, and not in {_places(len(passages))}; tag all of the same"
-                " meaning, or none",
-                category,
-                tuple(passages),
-            )
+    if not words:
+        return
+    habits = _Habits.of(words.values())
+    found: dict[str, list[Passage]] = {}
+    for text, one in words.items():
+        if some := list(_suspects(one, habits, is_name)):
+            found[text] = some
+    passages = sorted(
+        (one for some in found.values() for one in some), key=lambda one: (one.document, one.start)
+    )
+    if passages:
+        yield Flaw(
+            Aspect.CONSISTENT,
+            "untagged",
+            Severity.WARNING,
+            f"{shown([quoted(one) for one in found])} {'is' if len(found) == 1 else 'are'} tagged"
+            f" {category} elsewhere, and not in {_places(len(passages))}; tag all of the same meaning,"
+            " or none",
+            category,
+            tuple(passages),
+        )
 
 
 def _occurrences(
@@ -85,8 +153,10 @@ def _occurrences(
     """Category -> words -> how often they are tagged so, and where they stand without any label."""
     found: dict[str, dict[str, _Words]] = {}
     for category, some in labels.items():
-        counted = Counter(folded(one.text) for one in some)
-        found[category] = {text: _Words(count) for text, count in counted.items() if _tells(text)}
+        words = found[category] = {}
+        for one in some:
+            if _tells(text := folded(one.text)):
+                words.setdefault(text, _Words()).tagged[one.document.name] += 1
     # A name of a list is found once in each text; with all categories in one, the text is read once.
     names = sorted({text for words in found.values() for text in words})
     if not names:
@@ -103,7 +173,8 @@ def _occurrences(
             for category, words in found.items():
                 if text in words and counts_as_tagged(document, category, span.start, span.end):
                     missing = Label(span.start, span.end, category)
-                    words[text].untagged.append(Passage.of(document, missing))
+                    passages = words[text].untagged.setdefault(document.name, [])
+                    passages.append(Passage.of(document, missing))
     return found
 
 

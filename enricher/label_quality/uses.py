@@ -14,9 +14,6 @@ from enricher.labels import Label, LabeledDocument
 from enricher.recognizer.windows import IntArray, tokenize
 from enricher.schema import EntitySchema
 
-# Words are needed where labels are; the text between them is not tokenized.
-REACH_CHARACTERS = 200
-
 _SENTENCES = {
     ("snapped", "blanks at its ends"): (
         "blanks",
@@ -80,7 +77,7 @@ def uses_of(
 def _words_near(
     text: str, labels: Sequence[Span], tokenizer: Tokenizer
 ) -> tuple[IntArray, IntArray]:
-    """Where the words near labels begin and end."""
+    """Where the words near labels begin and end; the text between them is not tokenized."""
     starts: list[IntArray] = [np.zeros(0, dtype=np.int64)]
     ends: list[IntArray] = [np.zeros(0, dtype=np.int64)]
     for low, high in _stretches(text, labels):
@@ -94,7 +91,7 @@ def _stretches(text: str, labels: Sequence[Span]) -> list[tuple[int, int]]:
     """Stretches with all labels, in order and apart, that end at blanks; `labels` are in order."""
     found: list[tuple[int, int]] = []
     for label in labels:
-        low, high = max(0, label.start - REACH_CHARACTERS), label.end + REACH_CHARACTERS
+        low, high = label.start, label.end
         while low and not text[low].isspace():
             low -= 1
         while high < len(text) and not text[high].isspace():
@@ -102,5 +99,5 @@ def _stretches(text: str, labels: Sequence[Span]) -> list[tuple[int, int]]:
         if found and low <= found[-1][1]:
             found[-1] = (found[-1][0], max(high, found[-1][1]))
         else:
-            found.append((low, min(high, len(text))))
+            found.append((low, high))
     return found

@@ -39,6 +39,23 @@ def test_words_that_are_tagged_elsewhere_are_found_whole_and_in_any_case(tmp_pat
     assert "“harbor lending inc.” is tagged Lender elsewhere, and not in 1 place" in flaw.sentence
 
 
+def test_words_of_another_document_need_two_that_have_them_tagged(tmp_path: Path) -> None:
+    for others, is_found in ((1, False), (2, True)):
+        more = [
+            marked(f"more-{n}.txt", f"{n} owed to [Lender|Otto Trust Inc.].") for n in range(others)
+        ]
+        more.append(marked("one.txt", "Otto Trust Inc. sent [City|Austin] a letter."))
+        found = consistent([*clean(), *more], tmp_path)
+        assert [one.document for flaw in found for one in flaw.passages] == (
+            ["one.txt"] if is_found else []
+        )
+
+
+def test_a_date_may_stand_there_twice_and_mean_two_things(tmp_path: Path) -> None:
+    documents = with_text(0, "A fair was held on January 27, 2000.")
+    assert consistent(documents, tmp_path) == []
+
+
 def test_words_that_are_often_left_untagged_are_ambiguous_by_nature(tmp_path: Path) -> None:
     austin = [n for n, one in enumerate(clean()) if "Austin" in one.text]
     documents = clean()
