@@ -13,26 +13,27 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from enricher.label_quality.flaws import Aspect, Flaw, Passage, Place, Severity, Tagged, some_of
+from enricher.label_quality.surroundings import is_balanced
 from enricher.normalize.currencies import CODES
 
 FEWEST = 5  # labels in which the choice was made
 MOST_ODD = 0.2  # of them
 _REACH_CHARACTERS = 30
 
-_ARTICLES = (
-    r"(?:the|an?|der|die|das|den|dem|des|eine?[nmrs]?|les?|la|una?|el|los|las|il|lo|gli|het|een)"
-)
+# `a` is an article, and a preposition in other languages.
+_ARTICLES = r"(?:the|der|die|das|den|dem|des|les?|la|el|los|las|il|lo|gli|het)"
+# The short ones are words when they are not in capitals: `as`, `se`.
 _FORMS = (
-    r"(?:incorporated|inc|corporation|corp|company|co|limited|ltd|l\.?\s?l\.?\s?c|l\.?\s?l\.?\s?p"
-    r"|l\.?\s?p|plc|gmbh(?:\s*&\s*co\.?\s*kg)?|ag|kg|ohg|s\.?a\.?r\.?l|sarl|s\.?a|s\.?p\.?a|s\.?r\.?l"
-    r"|n\.?v|b\.?v|ab|asa?|oyj?|aps|pty(?:\.?\s*ltd)?|pte(?:\.?\s*ltd)?|se)\b\.?"
+    r"(?:(?:incorporated|inc|corporation|corp|company|limited|ltd|l\.?\s?l\.?\s?c|l\.?\s?l\.?\s?p"
+    r"|l\.\s?p|plc|gmbh(?:\s*&\s*co\.?\s*kg)?|ohg|s\.?a\.?r\.?l|s\.p\.a|spa|s\.?r\.?l|n\.\s?v|b\.\s?v"
+    r"|asa|oyj|aps|pty(?:\.?\s*ltd)?|pte(?:\.?\s*ltd)?)\b|(?-i:Co|CO|LP|AG|KG|SA|NV|BV|AB|AS|OY|Oy|SE)\b)"
+    r"\.?"
 )
 _CODES = "|".join(sorted(CODES))
 _CURRENCY = rf"(?:(?:US|U\.S\.|C|CA|A|AU|NZ|HK|S)?\s?\$|[€£¥₹]|\b(?:{_CODES})\b)"
 _CURRENCY_WORD = (
     rf"(?:[€£]|\b(?:{_CODES}|(?:u\.?s\.?\s+)?dollars?|euros?|pounds?(?:\s+sterling)?)\b)"
 )
-_PAIRS = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"), ("\u201e", "\u201c"), ("\u00ab", "\u00bb"))
 _TITLES = r"(?:mr|mrs|ms|dr|prof|herr|frau|mme|sig|dott)\b\.?"
 
 
@@ -91,7 +92,7 @@ def odd_choices(
     for thing in _THINGS:
         taken, left, none = [], [], 0
         for one in labels:
-            if one.place in settled or (thing.is_mark and _is_balanced(one.text)):
+            if one.place in settled or (thing.is_mark and is_balanced(one.text)):
                 continue
             if (inner := _without(thing, one)) is not None:
                 taken.append(_Made(one, inner))
@@ -161,13 +162,6 @@ def _with(thing: _Thing, one: Tagged) -> tuple[int, int] | None:
 def _is_apart(text: str, end: int, _start: int) -> bool:
     """Whether a word does not go on behind the label."""
     return not (text[end : end + 1].isalnum() and text[end - 1].isalnum())
-
-
-def _is_balanced(text: str) -> bool:
-    """Whether brackets or quotes stand in it in pairs, as in `Vega AB (publ)`."""
-    return any(text.count(opening) == text.count(closing) > 0 for opening, closing in _PAIRS) or (
-        text.count('"') > 0 and text.count('"') % 2 == 0
-    )
 
 
 def _breaks_line(text: str) -> bool:

@@ -21,6 +21,7 @@ from enricher.label_quality.surroundings import (
     LINE,
     Surroundings,
     identity_of,
+    is_balanced,
     kind_of,
     look_around,
     quoted,
@@ -35,7 +36,8 @@ MOST_WORDS = 8  # that an edge is moved by
 GOOD_FIT = 0.5  # share of the labels that have the outer word times share that have the inner
 CLEAR_HABIT = 0.8  # share of the others that are alike in the word that is odd here
 ODD = 0.2  # of what the better edge has
-ALL_ALIKE = 0.95  # share of the others that have the inner word, where the outer ones differ
+ALL_ALIKE = 0.95  # share of the others that do not begin with such a word
+USUAL = 0.3  # share of the others that begin with the word which then comes first
 NOT_UNHEARD_OF = 0.1  # share of the others that have the outer word then
 
 # The outer word by what it is or looks like, the inner one likewise; both by what they are would
@@ -194,14 +196,16 @@ def _fit_inside(
 ) -> float:
     """The same for an edge inside of the label, where what stands outside differs from one to one.
 
-    All begin with a capital, behind this and that; this one begins with `of`. Every word that is
-    left out has to be one with which hardly any begins.
+    Most begin with a capital or a number, behind this and that; this one begins with `of`. Every
+    word that is left out has to be one with which hardly any begins.
     """
     shorter = range(found.first, index) if edge == "begin" else range(index, found.last)
     words = _words(found, edge, index)
     outer, inner = kinds.shares(words, own)
-    if not shorter or inner < ALL_ALIKE or outer < NOT_UNHEARD_OF:
+    if not shorter or inner < USUAL or outer < NOT_UNHEARD_OF:
         return 0.0
+    if is_balanced(found.text[found.words[shorter[0]][0] : found.words[shorter[-1]][1]]):
+        return 0.0  # `Vega AB (publ)`
     left_out = [kinds.shares((own[0], found.word(one)), own)[1] for one in shorter]
     return inner / 2 if max(left_out) <= 1 - ALL_ALIKE else 0.0
 
@@ -238,8 +242,12 @@ def _ends_paragraph(text: str) -> bool:
 
 def _told(kinds: _Habit, names: _Habit, edge: Edge) -> str:
     """The habit in words: `with a number behind “of”`."""
-    inner, times = kinds.inner.most_common(1)[0]
-    parts = [f"with {inner}"] if times >= CLEAR_HABIT * kinds.count else []
+    parts = []
+    for count in (1, 2, 3):
+        usual = kinds.inner.most_common(count)
+        if sum(times for _, times in usual) >= CLEAR_HABIT * kinds.count:
+            parts = [f"with {' or '.join(kind for kind, _ in usual)}"]
+            break
     for counted, is_name in ((names.outer, True), (kinds.outer, False)):
         outer, times = counted.most_common(1)[0]
         if times >= CLEAR_HABIT * kinds.count:

@@ -155,7 +155,7 @@ def _occurrences(
     for category, some in labels.items():
         words = found[category] = {}
         for one in some:
-            if _tells(text := folded(one.text)):
+            if tells(text := folded(one.text)):
                 words.setdefault(text, _Words()).tagged[one.document.name] += 1
     # A name of a list is found once in each text; with all categories in one, the text is read once.
     names = sorted({text for words in found.values() for text in words})
@@ -195,7 +195,7 @@ def _as_two(labels: Mapping[str, Sequence[Tagged]]) -> Iterator[Flaw]:
     texts: dict[str, dict[str, list[Tagged]]] = defaultdict(lambda: defaultdict(list))
     for category, some in labels.items():
         for one in some:
-            if _tells(text := folded(one.text)):
+            if tells(text := folded(one.text)):
                 texts[category][text].append(one)
     for first, second in combinations(texts, 2):
         shared = [text for text in texts[first] if text in texts[second]]
@@ -238,7 +238,7 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """Whether words mean the same wherever they stand, as far as one can see."""
     letters = sum(one.isalpha() for one in text)
     digits = sum(one.isdigit() for one in text)

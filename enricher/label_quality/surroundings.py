@@ -12,6 +12,8 @@ _WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
 LINE = "\n"
 """What stands before the first word of a line and after its last."""
 
+_PAIRS = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"), ("\u201e", "\u201c"), ("\u00ab", "\u00bb"))
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -83,3 +85,10 @@ def identity_of(word: str) -> str:
 
 def quoted(text: str) -> str:
     return f"“{' '.join(text.split())}”"
+
+
+def is_balanced(text: str) -> bool:
+    """Whether brackets or quotes stand in it in pairs, as in `Vega AB (publ)`."""
+    return any(text.count(opening) == text.count(closing) > 0 for opening, closing in _PAIRS) or (
+        text.count('"') > 0 and text.count('"') % 2 == 0
+    )

@@ -16,6 +16,8 @@ from enricher.schema import EntitySchema
 
 FEWEST = 5  # labels, from which on they can disprove the type of their category
 MOST_ODD = 0.2  # of the labels are a part only; of more it is meant so
+FEWEST_EXACT = 8  # labels, from which on there is a habit
+MOST_EXACT = 0.8  # share of them that are just what a detector finds
 MOVED_WORDS = 4  # that either end is moved by to find a value
 
 Stretch = tuple[int, int]
@@ -47,6 +49,47 @@ def odd_values(
         ]
         if parts and (len(parts) <= MOST_ODD * len(some) or len(some) < FEWEST):
             yield _part_flaw(category, type_, parts, len(some))
+        yield from _inexact(category, type_, some, readings)
+
+
+def _inexact(
+    category: str, type_: ValueType, some: Sequence[Tagged], readings: Readings
+) -> Iterator[Flaw]:
+    """Labels that take in more than the value, or less, where the others are just the value."""
+    places = [_place_of_value(one, readings) for one in some]
+    exact = sum(
+        place == (one.label.start, one.label.end) for one, place in zip(some, places, strict=True)
+    )
+    if len(some) < FEWEST_EXACT or exact < MOST_EXACT * len(some):
+        return
+    odd = [
+        one.passage(place)
+        for one, place in zip(some, places, strict=True)
+        if place and place != (one.label.start, one.label.end)
+    ]
+    if odd:
+        yield Flaw(
+            Aspect.PRECISE,
+            "more-than-value",
+            Severity.WARNING,
+            f"{some_of(len(odd), len(some))} {category} labels are more than the {type_.value} or less"
+            " than it, the others are just that; tag all alike",
+            category,
+            tuple(odd),
+        )
+
+
+def _place_of_value(one: Tagged, readings: Readings) -> Stretch | None:
+    """The stretch with the value of a label, which it is in or around."""
+    value = readings.value(one)
+    for start, end in readings.detected(one):
+        is_inside = one.label.start <= start and end <= one.label.end
+        is_around = start <= one.label.start and one.label.end <= end
+        if (is_inside or is_around) and value is not None:
+            read = readings.read(one, start, end).value
+            if read is not None and read.display == value.display:
+                return start, end
+    return None
 
 
 def _type_flaw(category: str, type_: ValueType, none: Sequence[Tagged], count: int) -> Flaw:

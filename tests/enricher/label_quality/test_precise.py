@@ -50,9 +50,9 @@ def test_clean_labels_have_no_flaw(tmp_path: Path) -> None:
         ("Lender", 0, 4, "edge", "Harbor Lending Inc."),
         ("City", -3, 0, "edge", "Austin"),
         ("Sum", 1, 0, "part", "$589,226.00"),
-        ("Sum", 0, len(" in old"), "edge", "$589,226.00"),
+        ("Sum", 0, len(" in old"), "more-than-value", "$589,226.00"),
         ("Sum", 0, -len("589,226.00"), "value", "$589,226.00"),
-        ("Signed", -3, 0, "edge", "January 27, 2000"),
+        ("Signed", -3, 0, "more-than-value", "January 27, 2000"),
         ("Signed", 0, -len(", 2000"), "value", "January 27, 2000"),
     ],
 )
@@ -196,3 +196,44 @@ def test_bounds_of_which_a_model_is_sure_are_shown(tmp_path: Path) -> None:
     flaw = only(check(documents, tmp_path, found(documents, {"00.txt": others}, tmp_path)))
     assert (flaw.kind, flaw.aspect) == ("found-bounds", Aspect.PRECISE)
     assert flaw.passages[0].suggested == (label.start, label.end + 4)
+
+
+def test_a_name_of_which_a_part_is_tagged_is_found_by_its_other_places(tmp_path: Path) -> None:
+    documents = clean()
+    text = f"{documents[0].text} Signed: Harbor Lending Inc."
+    whole, last = text.index("Harbor"), text.rindex("Lending")
+    labels = [one for one in documents[0].labels if one.start != whole]
+    for part, other in (
+        ((whole, whole + 19), (last, last + 12)),
+        ((whole + 7, whole + 19), (last - 7, last + 12)),
+    ):
+        two = [Label(*part, "Lender"), Label(*other, "Lender")]
+        documents[0] = replace(documents[0], text=text, labels=in_order([*labels, *two]))
+        flaw = checked(documents, tmp_path)
+        assert flaw.kind == "cut-name"
+        assert [(one.text, one.suggested_text) for one in flaw.passages] == [
+            ("Lending Inc.", "Harbor Lending Inc.")
+        ]
+
+
+def test_a_longer_name_that_is_tagged_once_does_not_make_parts_of_the_others(
+    tmp_path: Path,
+) -> None:
+    words = "to [Lender|Vega Trust Inc.] and " * 4
+    documents = [
+        *clean(),
+        marked("25.txt", f"{words} to [Lender|Vega Trust Inc. and] [City|Austin]"),
+    ]
+    assert {one.kind for one in check(documents, tmp_path)} == {"edge"}
+
+
+def test_a_date_that_takes_in_more_than_the_others_is_found(tmp_path: Path) -> None:
+    documents = clean()
+    for number, one in enumerate(documents):
+        documents[number] = marked(
+            one.name,
+            one.text.replace("January", "Jan.") + f" Closed on [Signed|May {number + 1}, 2031].",
+        )
+    documents[3] = marked("03.txt", "3 Closed [Signed|dated May 4, 2031].")
+    (flaw,) = [one for one in check(documents, tmp_path) if one.kind == "more-than-value"]
+    assert [one.suggested_text for one in flaw.passages] == ["May 4, 2031"]
