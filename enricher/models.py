@@ -103,7 +103,7 @@ class ProjectModels:
         """Where the model lies that this home made last, None where it made none."""
         folders = [self.folder(versions[0]) for versions in self.names().values()]
         return max(
-            (one for one in folders if one.exists()),
+            (one for one in folders if (one / MANIFEST_FILE).exists()),
             key=lambda one: (one / MANIFEST_FILE).stat().st_mtime_ns,
             default=None,
         )

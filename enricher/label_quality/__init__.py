@@ -94,7 +94,7 @@ def _places(flaws: Sequence[Flaw]) -> frozenset[Place]:
 def _tokenizer(project: Project) -> Tokenizer:
     """That of the project's latest model, else of the one that ships, which has the usual encoder."""
     newest = ProjectModels(project.registry, project.name).newest_folder()
-    folder = newest or project.registry.shipped_model(_SHIPS_A_MODEL)
-    if folder is None:
-        raise ModelError(f"the model of {_SHIPS_A_MODEL} is missing; install enricher again")
-    return open_tokenizer((folder / TOKENIZER_FILE).read_text(encoding="utf-8"))
+    for folder in (newest, project.registry.shipped_model(_SHIPS_A_MODEL)):
+        if folder is not None and (folder / TOKENIZER_FILE).exists():
+            return open_tokenizer((folder / TOKENIZER_FILE).read_text(encoding="utf-8"))
+    raise ModelError(f"the model of {_SHIPS_A_MODEL} is missing; install enricher again")
