@@ -29,6 +29,7 @@ _FORMS = (
     r"|asa|oyj|aps|pty(?:\.?\s*ltd)?|pte(?:\.?\s*ltd)?)\b|(?-i:Co|CO|LP|AG|KG|SA|NV|BV|AB|AS|OY|Oy|SE)\b)"
     r"\.?"
 )
+LEGAL_FORM = re.compile(rf"(?<!\w){_FORMS}", re.IGNORECASE)
 _CODES = "|".join(sorted(CODES))
 _CURRENCY = rf"(?:(?:US|U\.S\.|C|CA|A|AU|NZ|HK|S)?\s?\$|[€£¥₹]|\b(?:{_CODES})\b)"
 _CURRENCY_WORD = (

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from enricher.label_quality.choices import LEGAL_FORM
 from enricher.label_quality.flaws import Aspect, Flaw, Passage, Place, Severity, Tagged, some_of
 from enricher.label_quality.readings import Readings
 from enricher.label_quality.surroundings import (
@@ -114,7 +115,7 @@ def odd_edges(
                     odd.append(_Odd(one, edge, better))
     # A label that is odd itself says nothing about where its neighbour ends.
     firm = settled | {one.one.place for one in odd}
-    free = [one for one in odd if _is_free(one, firm) and not readings.is_lost(one.one, one.better)]
+    free = [one for one in odd if _is_free(one, firm) and readings.is_better(one.one, one.better)]
     for (category, edge), own in habits.items():
         passages = [
             one.one.passage(one.better)
@@ -204,10 +205,11 @@ def _fit_inside(
     outer, inner = kinds.shares(words, own)
     if not shorter or inner < USUAL or outer < NOT_UNHEARD_OF:
         return 0.0
-    if is_balanced(found.text[found.words[shorter[0]][0] : found.words[shorter[-1]][1]]):
-        return 0.0  # `Vega AB (publ)`
-    left_out = [kinds.shares((own[0], found.word(one)), own)[1] for one in shorter]
-    return inner / 2 if max(left_out) <= 1 - ALL_ALIKE else 0.0
+    left_out = found.text[found.words[shorter[0]][0] : found.words[shorter[-1]][1]]
+    if is_balanced(left_out) or LEGAL_FORM.search(left_out):
+        return 0.0  # `Vega AB (publ)`, `Vega plc`
+    usual = (kinds.shares((own[0], found.word(one)), own)[1] for one in shorter)
+    return inner / 2 if max(usual) <= 1 - ALL_ALIKE else 0.0
 
 
 def _other_edges(found: Surroundings, edge: Edge) -> Iterator[int]:
@@ -222,11 +224,11 @@ def _other_edges(found: Surroundings, edge: Edge) -> Iterator[int]:
 
 
 def _is_free(odd: _Odd, unsure: frozenset[Place]) -> bool:
-    """Whether what is added has no paragraph's end in it, and nothing of a label that is sure."""
+    """Whether what is added parts nothing, and has nothing of a label that is sure."""
     own, text = odd.one.label, odd.one.document.text
     start, end = odd.better
     added = [(start, own.start), (own.end, end)]
-    if any(_ends_paragraph(text[first:last]) for first, last in added):
+    if any(_parts(text[first:last]) for first, last in added):
         return False
     return not any(
         label.start < last and first < label.end
@@ -236,8 +238,9 @@ def _is_free(odd: _Odd, unsure: frozenset[Place]) -> bool:
     )
 
 
-def _ends_paragraph(text: str) -> bool:
-    return re.search(r"\n\s*\n", text) is not None
+def _parts(text: str) -> bool:
+    """Whether what stands in it parts two things: the end of a paragraph, a comma, a bracket."""
+    return re.search(r"\n\s*\n|[,;:()|]|\.\s", text) is not None
 
 
 def _told(kinds: _Habit, names: _Habit, edge: Edge) -> str:

@@ -22,6 +22,8 @@ _DETECTED = {
 }
 # Others are read alike in all languages, and finding out the language takes longer than reading.
 _BY_LANGUAGE = frozenset({*_DETECTED, ValueType.NUMBER, ValueType.PERSON})
+# What is added to the text of others may be a part of them: a name, an address.
+_EXACT = frozenset({*_DETECTED, ValueType.NUMBER, ValueType.JURISDICTION, ValueType.BOOLEAN})
 
 
 class Readings:
@@ -50,13 +52,21 @@ class Readings:
         language = self._language(one.document, type_)
         return normalize_text(type_, one.document.text[start:end], language or "en")
 
-    def is_lost(self, one: Tagged, other: tuple[int, int]) -> bool:
-        """Whether a label reads as a value, or as several, and another stretch as none."""
+    def is_better(self, one: Tagged, other: tuple[int, int]) -> bool:
+        """Whether another stretch is no worse as a value than a label.
+
+        It is worse where it reads as none and the label as one or several, where it is longer and
+        says no more (`of Two years`, `Fort Worth, Texas`), and where it is shorter and says less
+        (`Wales` of `England and Wales`).
+        """
         now = self.read(one, one.label.start, one.label.end)
         then = self.read(one, *other)
-        return (now.value is not None or now.ambiguous) and not (
-            then.value is not None or then.ambiguous
-        )
+        if then.value is None and not then.ambiguous:
+            return now.value is None and not now.ambiguous
+        is_longer = other[1] - other[0] > one.label.end - one.label.start
+        if self.type_of(one) not in _EXACT or now.value is None or then.value is None:
+            return True
+        return is_longer == (now.value.display != then.value.display)
 
     def detected(self, one: Tagged) -> Iterator[tuple[int, int]]:
         """What the detector of a label's type finds near it, for the types that have one."""

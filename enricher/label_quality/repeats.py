@@ -31,7 +31,7 @@ from enricher.labels import Label, LabeledDocument
 from enricher.recognizer.lists import ListFinder
 from enricher.schema import Category, EntitySchema
 
-MOSTLY = 0.75  # share of occurrences that are tagged alike
+MOSTLY = 0.8  # share of occurrences that are tagged alike
 PRIOR = 3.0  # occurrences, or documents, that the habit of the category counts for
 ENOUGH_TAGGED = 2  # documents, or occurrences of a figure in one, that show what is meant
 FEWEST_LETTERS = 3  # of `5%` or `LP` each occurrence may mean another thing

@@ -10,7 +10,8 @@ from functools import lru_cache
 REACH_CHARACTERS = 100
 _WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
 LINE = "\n"
-"""What stands before the first word of a line and after its last."""
+"""What stands before the first word of a paragraph and after its last: texts wrap their lines."""
+_PARAGRAPH = re.compile(r"\n\s*\n|\r[^\S\r\n]*\r")
 
 _PAIRS = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"), ("\u201e", "\u201c"), ("\u00ab", "\u00bb"))
 
@@ -34,18 +35,17 @@ class Surroundings:
         return self.text[start:end]
 
     def before(self, index: int) -> str:
-        """The word before another one: `LINE` where a line or the text begins."""
-        if index == 0 or LINE in self.text[self.words[index - 1][1] : self.words[index][0]]:
-            return LINE
-        return self.word(index - 1)
+        """The word before another one, or `LINE`."""
+        return LINE if index == 0 or self._is_break(index) else self.word(index - 1)
 
     def after(self, index: int) -> str:
-        """The word after the words that end before `index`."""
-        return LINE if index == len(self.words) else self._next(index)
+        """The word after those that end before `index`, or `LINE`."""
+        is_end = index == len(self.words) or self._is_break(index)
+        return LINE if is_end else self.word(index)
 
-    def _next(self, index: int) -> str:
-        is_break = index and LINE in self.text[self.words[index - 1][1] : self.words[index][0]]
-        return LINE if is_break else self.word(index)
+    def _is_break(self, index: int) -> bool:
+        gap = self.text[self.words[index - 1][1] : self.words[index][0]]
+        return _PARAGRAPH.search(gap) is not None
 
 
 def look_around(text: str, start: int, end: int) -> Surroundings | None:

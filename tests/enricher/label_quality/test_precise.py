@@ -237,3 +237,30 @@ def test_a_date_that_takes_in_more_than_the_others_is_found(tmp_path: Path) -> N
     documents[3] = marked("03.txt", "3 Closed [Signed|dated May 4, 2031].")
     (flaw,) = [one for one in check(documents, tmp_path) if one.kind == "more-than-value"]
     assert [one.suggested_text for one in flaw.passages] == ["May 4, 2031"]
+
+
+LAWS = parse_schema({"categories": {"Law": {"type": "jurisdiction", "learned": True}}}, "laws")
+STATES = ("Ohio", "Texas", "Delaware", "Nevada", "Oregon", "Florida", "Kansas", "Utah", "Idaho",
+          "Iowa", "Maine", "Montana")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "under the laws of the State of\n[Law|Georgia] without its conflicts",
+        "of a court that sits in Fort Worth, [Law|Texas], for all purposes",
+        "under the laws of the State of [Law|England and Wales] without its conflicts",
+    ],
+)
+def test_wrapped_lines_and_values_that_stand_otherwise_are_no_flaw(
+    tmp_path: Path, last: str
+) -> None:
+    documents = [
+        marked(
+            f"{n:02}.txt", f"{n} It holds under the laws of the State of [Law|{state}] without {n}."
+        )
+        for n, state in enumerate(STATES)
+    ]
+    documents.append(marked("last.txt", f"It holds {last} of it."))
+    flaws = check(documents, tmp_path, schema=LAWS)
+    assert [one.sentence for one in flaws if one.aspect is Aspect.PRECISE] == []
