@@ -23,14 +23,14 @@ from enricher.models import Model, ProjectModels
 from enricher.names import check_name
 from enricher.project import Project
 from enricher.recognizer.bundle import ModelDescription, open_bundle
-from enricher.recognizer.windows import open_tokenizer, tokenize
+from enricher.recognizer.windows import open_tokenizer
 from enricher.unfinished import remove_unfinished, workplace
 from training.advice import Circumstances
-from training.config import TrainingConfig
 from training.dataset import LabeledText, account_for
 from training.literal import literal_categories
 from training.measuring import Measured, Readings, judge_readings, measure, read
 from training.model import PACKAGED_BACKBONE, read_tokenizer
+from training.planning import plan_training
 from training.publish import Published, fingerprint, publish
 from training.splitting import (
     TRAIN_PERCENT,
@@ -40,10 +40,6 @@ from training.splitting import (
     split_documents,
 )
 from training.trainer import Progress, train
-
-FEW_WINDOWS = 100  # from which on a batch has twice as many
-STEPS = 120  # that a training takes at least: fewer leave the head unlearned
-LEAST_EPOCHS, MOST_EPOCHS = 4, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,19 +195,6 @@ def as_text(document: LabeledDocument, categories: Sequence[str]) -> LabeledText
     )
 
 
-def fit_config(
-    texts: Sequence[LabeledText], tokenizer: Tokenizer, request: Request
-) -> TrainingConfig:
-    """Epochs and batches by the amount of text: little is gone through more often."""
-    config = TrainingConfig(seed=request.seed)
-    windows = sum(
-        1 + len(tokenize(text.text, tokenizer).ids) // config.window_tokens for text in texts
-    )
-    batch = config.batch_windows if windows >= FEW_WINDOWS else config.batch_windows // 2
-    epochs = request.epochs or min(MOST_EPOCHS, max(LEAST_EPOCHS, -(-STEPS * batch // windows)))
-    return replace(config, batch_windows=batch, epochs=epochs)
-
-
 def _train(
     project: Project,
     name: str,
@@ -223,7 +206,7 @@ def _train(
     models: Path | None = None,
 ) -> Published:
     categories = _categories(project)
-    config = fit_config(texts.train, tokenizer, request)
+    config = plan_training(texts.train, tokenizer, request.seed, request.epochs)
     checkpoint = train(
         texts.train, categories, request.backbone, config, progress, texts.held_back, stop
     )
