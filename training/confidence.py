@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
-from sklearn.linear_model import LogisticRegression
 
 from enricher.entities import Entity, Span
 from enricher.errors import ModelError
@@ -208,6 +207,8 @@ def _evidence_of(
         wanted = {comparable(value) for value in document.expected.get(category, ())}
         rows.extend(seen)
         right.extend(comparable(value) in wanted for value in values)
+    from sklearn.linear_model import LogisticRegression  # takes 2 s, and most trainings need none
+
     told = np.array(right, dtype=np.bool_)
     if not _is_fit_for(told):
         return None
@@ -266,6 +267,8 @@ def _fit_thresholds(
 
 def _fit_log_odds(right: Bools, *columns: Floats) -> tuple[float, ...]:
     """A logistic regression over the log-odds of probabilities: its intercept and its weights."""
+    from sklearn.linear_model import LogisticRegression
+
     odds = np.array([[log_odds(each) for each in row] for row in zip(*columns, strict=True)])
     model = LogisticRegression(C=1e3).fit(odds, right)
     return tuple(round(float(each), 4) for each in (*model.intercept_, *model.coef_[0]))
