@@ -7,33 +7,22 @@ LabeledText -> tokens and tags -> windows, cut anew for each epoch -> batches ->
 from __future__ import annotations
 
 import logging
-import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from enricher.recognizer.windows import (
-    INPUTS,
-    BoolArray,
-    Inputs,
-    IntArray,
-    special_tokens,
-    tokenize,
-)
+from enricher.recognizer.windows import special_tokens
+from training.batches import IGNORED, Batch, as_example, batches_of
 from training.config import TrainingConfig
-from training.dataset import LabeledText, open_tags, tag_pieces, tag_words, words_outside
-from training.evaluate import evaluate_entities
+from training.dataset import LabeledText
 from training.model import Checkpoint, TokenTagger, new_checkpoint
-from training.publish import torch_tagger
+from training.weights import AveragedWeights, BestWeights
 
 logger = logging.getLogger(__name__)
-
-IGNORED = -100  # the target that cross entropy skips
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,43 +66,6 @@ class StoppedError(Exception):
     """A training was stopped before its first epoch ended: there is nothing to keep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text or a window of one, tokenized.
-
-    Attributes:
-        inputs: what the model is given, each [tokens].
-        targets: what it should say: [tokens].
-        open: [tags], those that a word without a label may have; see `dataset.open_tags`.
-    """
-
-    inputs: Inputs
-    targets: IntArray
-    open: BoolArray
-
-    def part(self, start: int, end: int) -> Example:
-        part = slice(start, end)
-        inputs = {name: array[part] for name, array in self.inputs.items()}
-        return Example(inputs, self.targets[part], self.open)
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Windows padded to the longest of them.
-
-    Attributes:
-        inputs: each [windows, tokens].
-        targets: [windows, tokens].
-        mask: [windows, tokens], 0 where a window is padded.
-        open: [windows, tags], or None where all categories were looked for in each window.
-    """
-
-    inputs: Mapping[str, Tensor]
-    targets: Tensor
-    mask: Tensor
-    open: Tensor | None
-
-
 def train(
     texts: Sequence[LabeledText],
     categories: tuple[str, ...],
@@ -148,7 +100,7 @@ def train(
     random = np.random.default_rng(config.seed)
     special = special_tokens(tokenizer)
     epochs = [
-        list(_batches(examples, special, tokenizer.token_to_id("[PAD]") or 0, config, random))
+        list(batches_of(examples, special, tokenizer.token_to_id("[PAD]") or 0, config, random))
         for _ in range(config.epochs)
     ]
     steps = sum(len(batches) for batches in epochs)
@@ -158,8 +110,8 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: _rate(step, steps, config.warmup_share)
     )
-    average = _Average(model, config.average_decay)
-    best = _Best(checkpoint, held_back)
+    average = AveragedWeights(model, config.average_decay)
+    best = BestWeights(checkpoint, held_back)
     started = time.monotonic()
     for number, batches in enumerate(epochs, start=1):
         losses = []
@@ -190,79 +142,6 @@ def train(
     best.copy_to(model)
     model.to("cpu").eval()
     return checkpoint
-
-
-def as_example(text: LabeledText, tokenizer: Tokenizer, categories: Sequence[str]) -> Example:
-    tokens = tokenize(text.text, tokenizer)
-    tagged = tag_words(tokens, text.labels, categories)
-    if tagged.refused:
-        logger.warning("labels refused document=%s count=%d", text.name, len(tagged.refused))
-    inputs = {name: getattr(tokens, name) for name in INPUTS}
-    unseen = words_outside(tokens, text.regions) & (tagged.tags == 0)
-    tags = np.where(unseen, IGNORED, tagged.tags)
-    return Example(inputs, tag_pieces(tokens, tags, IGNORED), open_tags(text, categories))
-
-
-def cut(
-    examples: Sequence[Example], size: int, empty_share: float, random: np.random.Generator
-) -> list[Example]:
-    """Cut texts into windows of up to `size` tokens, from a random place on; drop empty ones."""
-    labeled: list[Example] = []
-    empty: list[Example] = []
-    for example in examples:
-        tokens = len(example.targets)
-        start = -int(random.integers(size)) if tokens > size else 0
-        for begin in range(start, tokens, size):
-            window = example.part(max(0, begin), begin + size)
-            if (window.targets > 0).any():
-                labeled.append(window)
-            elif (window.targets != IGNORED).any():
-                empty.append(window)
-    count = min(len(empty), math.ceil(empty_share * max(1, len(labeled))))
-    chosen: list[int] = []
-    if count:
-        chosen = random.choice(len(empty), size=count, replace=False).tolist()
-    return [*labeled, *(empty[index] for index in chosen)]
-
-
-def _batches(
-    examples: Sequence[Example],
-    special: tuple[tuple[int, ...], tuple[int, ...]],
-    padding: int,
-    config: TrainingConfig,
-    random: np.random.Generator,
-) -> Iterator[Batch]:
-    before, after = special
-    size = config.window_tokens - len(before) - len(after)
-    windows = cut(examples, size, config.empty_share, random)
-    # Windows of like length go together: attention that has to skip padding takes twice as long.
-    order = random.permutation(len(windows))
-    lengths = np.array([len(window.targets) for window in windows])
-    order = order[np.argsort(lengths[order], kind="stable")]
-    starts = random.permutation(np.arange(0, len(order), config.batch_windows))
-    for start in starts.tolist():
-        chosen = [windows[index] for index in order[start : start + config.batch_windows]]
-        length = max(len(window.targets) for window in chosen) + len(before) + len(after)
-        inputs = {name: np.zeros((len(chosen), length), dtype=np.int64) for name in INPUTS}
-        inputs["ids"][:] = padding
-        targets = np.full_like(inputs["ids"], IGNORED)
-        mask = np.zeros_like(targets)
-        for row, window in enumerate(chosen):
-            inner = slice(len(before), len(before) + len(window.targets))
-            end = inner.stop + len(after)
-            for name, array in window.inputs.items():
-                inputs[name][row, inner] = array
-            inputs["ids"][row, : inner.start] = before
-            inputs["ids"][row, inner.stop : end] = after
-            targets[row, inner] = window.targets
-            mask[row, :end] = 1
-        open_ = np.stack([window.open for window in chosen])
-        yield Batch(
-            {name: torch.from_numpy(array) for name, array in inputs.items()},
-            torch.from_numpy(targets),
-            torch.from_numpy(mask),
-            torch.from_numpy(open_) if open_[:, 1:].any() else None,
-        )
 
 
 def _loss(model: TokenTagger, batch: Batch, device: torch.device) -> Tensor:
@@ -325,70 +204,3 @@ def _rate(step: int, steps: int, warmup_share: float) -> float:
     if step < warmup:
         return (step + 1) / warmup
     return max(0.0, (steps - step) / max(1, steps - warmup))
-
-
-class _Best:
-    """The best weights so far by the score on held-back texts; without such texts the latest."""
-
-    def __init__(self, checkpoint: Checkpoint, held_back: Sequence[LabeledText]) -> None:
-        self.epoch = 0
-        self._checkpoint = checkpoint
-        self._held_back = held_back
-        self._f1 = -1.0
-        self._weights: dict[str, Tensor] = {}
-
-    def look_at(self, epoch: int, average: _Average) -> float | None:
-        """Score the averaged weights; the earlier of equals stays."""
-        if not self._held_back:
-            self.epoch, self._weights = epoch, average.weights
-            return None
-        model = self._checkpoint.model
-        trained = {
-            name: parameter.detach().clone()
-            for name, parameter in model.named_parameters()
-            if name in average.weights
-        }
-        _copy(average.weights, model)
-        f1 = self._score()
-        _copy(trained, model)
-        model.train()
-        if f1 > self._f1:
-            self._f1, self.epoch = f1, epoch
-            self._weights = {name: tensor.clone() for name, tensor in average.weights.items()}
-        return f1
-
-    def copy_to(self, model: nn.Module) -> None:
-        _copy(self._weights, model)
-
-    def _score(self) -> float:
-        tagger = torch_tagger(self._checkpoint)
-        return evaluate_entities(self._held_back, tagger, self._checkpoint.tokenizer).micro.f1
-
-
-class _Average:
-    """The moving average of a model's trained weights."""
-
-    def __init__(self, model: TokenTagger, decay: float) -> None:
-        self._decay = decay
-        self._steps = 0
-        self.weights = {
-            name: parameter.detach().clone()
-            for name, parameter in model.named_parameters()
-            if parameter.requires_grad
-        }
-
-    @torch.no_grad()
-    def add(self, model: TokenTagger) -> None:
-        self._steps += 1
-        # A short training would else stay near the first weights.
-        decay = min(self._decay, self._steps / (self._steps + 9))
-        for name, parameter in model.named_parameters():
-            if name in self.weights:
-                self.weights[name].lerp_(parameter.detach(), 1 - decay)
-
-
-@torch.no_grad()
-def _copy(weights: Mapping[str, Tensor], model: nn.Module) -> None:
-    for name, parameter in model.named_parameters():
-        if name in weights:
-            parameter.copy_(weights[name])

@@ -9,11 +9,12 @@ import torch
 
 from enricher.errors import ModelError
 from tests.tiny_model import CATEGORIES, CONFIG, tiny_texts
+from training.batches import IGNORED, Example, cut
 from training.config import TrainingConfig
 from training.evaluate import evaluate_entities
 from training.model import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
 from training.publish import torch_tagger
-from training.trainer import IGNORED, Epoch, Example, StoppedError, cut, train
+from training.trainer import Epoch, StoppedError, train
 
 
 def test_training_finds_most_entities_of_unseen_texts(checkpoint: Checkpoint) -> None:
@@ -71,7 +72,7 @@ def test_sources_that_tag_some_categories_each_train_one_model(backbone: Path) -
     taken_as_whole = [replace(text, tagged=None) for text in partly]
     scores = []
     for texts in (partly, taken_as_whole):
-        checkpoint = train(texts, CATEGORIES, str(backbone), replace(CONFIG, epochs=10))
+        checkpoint = train(texts, CATEGORIES, str(backbone), CONFIG)
         tagger = torch_tagger(checkpoint)
         scores.append(evaluate_entities(tiny_texts(20, seed=2), tagger, checkpoint.tokenizer).micro)
     assert scores[0].f1 > 0.8

@@ -1,0 +1,128 @@
+"""The commands for the models of a project: list them, deploy, swap, go back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import home_option, json_option
+from enricher.commands.printing import print_json, print_table, printable
+from enricher.names import PRODUCTION
+
+if TYPE_CHECKING:
+    from enricher.models import Model, ProjectModels
+
+_name = click.argument("name", metavar="PROJECT")
+
+
+@click.command(epilog="\b\nExample:\n  enricher models loans")
+@_name
+@home_option()
+@json_option
+def models(name: str, home: Path, as_json: bool) -> None:
+    """List the models of a project, the latest of each name first."""
+    found = _models(home, name).list()
+    if as_json:
+        print_json([one.as_json() for one in found])
+    elif found:
+        _print_models(found)
+    else:
+        click.echo(f"no model yet; `enricher train {printable(name)}` trains one")
+
+
+@click.command(
+    epilog="\b\nExample:\n  enricher deploy loans m2\n  enricher deploy loans m2 --as staging"
+)
+@_name
+@click.argument("model", metavar="MODEL")
+@click.option("--as", "deployment", default=PRODUCTION, show_default=True, metavar="D")
+@click.option("--force", is_flag=True, help="Even if it is worse on the same testing set.")
+@home_option()
+@json_option
+def deploy(name: str, model: str, deployment: str, force: bool, home: Path, as_json: bool) -> None:
+    """Let a model, by its name or the start of its version, read documents.
+
+    Watchers and servers that run take it up within seconds.
+    """
+    of = _models(home, name)
+    of.deploy(of.find(model), deployment, force=force)
+    _print_deployments(of, as_json)
+
+
+@click.command(epilog="\b\nExample:\n  enricher deployments loans")
+@_name
+@home_option()
+@json_option
+def deployments(name: str, home: Path, as_json: bool) -> None:
+    """Show which model serves under which name."""
+    _print_deployments(_models(home, name), as_json)
+
+
+@click.command(epilog="\b\nExample:\n  enricher swap loans production staging")
+@_name
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@home_option()
+@json_option
+def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
+    """Exchange the models of two deployments, in one step."""
+    of = _models(home, name)
+    of.swap(first, second)
+    _print_deployments(of, as_json)
+
+
+@click.command(epilog="\b\nExample:\n  enricher rollback loans")
+@_name
+@click.argument("deployment", default=PRODUCTION, metavar="[D]")
+@home_option()
+@json_option
+def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
+    """Let a deployment serve what it served before."""
+    of = _models(home, name)
+    of.rollback(deployment)
+    _print_deployments(of, as_json)
+
+
+def _models(home: Path, name: str) -> ProjectModels:
+    from enricher.models import ProjectModels
+    from enricher.registry import Registry
+
+    return ProjectModels(Registry(home.absolute()), name)
+
+
+def _print_models(found: Sequence[Model]) -> None:
+    from enricher.models import MEASURED
+
+    def f1(model: Model) -> str:
+        measured = model.bundle.description.metrics.get(MEASURED)
+        return "" if measured is None else f"{measured:.3f}"
+
+    print_table(
+        ["model", "version", "F1 on the testing set", "confidence", "serves"],
+        [
+            [
+                f"{one.name} (superseded)" if one.superseded else one.name,
+                one.version,
+                f1(one),
+                "calibrated" if one.is_calibrated else "not calibrated",
+                ", ".join(one.deployments),
+            ]
+            for one in found
+        ],
+    )
+
+
+def _print_deployments(of: ProjectModels, as_json: bool) -> None:
+    found = of.deployments()
+    if as_json:
+        print_json([{"deployment": name, **model.as_json()} for name, model in found.items()])
+    elif found:
+        print_table(
+            ["deployment", "model", "version"],
+            [[name, model.name, model.version] for name, model in found.items()],
+        )
+    else:
+        click.echo(f"nothing is deployed; `enricher deploy {printable(of.project)} MODEL`")
