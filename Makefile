@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo training test bench lock clean
+.PHONY: demo training test docs bench lock clean
 
 demo: $(VENV)/serving
 	$(BIN)/enricher demo
@@ -15,6 +15,9 @@ test: $(VENV)/development
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+docs: $(VENV)/development  ## writes the site into build/site, or says which link leads nowhere
+	$(BIN)/zensical build --strict --clean
 
 bench: $(VENV)/bench
 	$(BIN)/python -m bench
@@ -30,7 +33,7 @@ lock: $(BIN)/uv  ## writes the lock files anew from pyproject.toml
 		--python-version 3.11 --extra training --group dev --group bench -c requirements/development.txt pyproject.toml -o requirements/bench.txt
 
 clean:
-	rm -rf $(VENV) .enricher .enricher-demo
+	rm -rf $(VENV) .enricher .enricher-demo .cache build
 
 $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,129 @@
+"""The site of docs/: built strictly, whole without a network, and every page of it on GitHub too."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+_LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
+
+
+class Page(HTMLParser):
+    """What a page of the site names, loads and links to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.loaded: list[str] = []
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value for name, value in attrs if value is not None}
+        if "id" in given:
+            self.ids.add(given["id"])
+        if (address := given.get(_LOADED.get(tag, ""))) is not None:
+            self.loaded.append(address)
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+
+
+def copy_sources(folder: Path) -> Path:
+    shutil.copy(ROOT / "zensical.toml", folder)
+    shutil.copytree(DOCS, folder / "docs", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def build(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Page]:
+    """The pages of the site, by their files."""
+    folder = copy_sources(tmp_path_factory.mktemp("site"))
+    built = build(folder)
+    assert built.returncode == 0, built.stdout + built.stderr
+    files = (folder / "build" / "site").rglob("*.html")
+    return {file.resolve(): Page(file.read_text(encoding="utf-8")) for file in files}
+
+
+def pages_of(nav: object) -> list[str]:
+    if isinstance(nav, str):
+        return [nav]
+    parts = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
+    return [page for part in parts for page in pages_of(part)]
+
+
+def anchors(markdown: str) -> set[str]:
+    """What GitHub lets a link to a heading say."""
+    plain = re.sub(r"^```.*?^```$", "", markdown, flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^#+ +(.+?) *$", plain, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_page_is_in_the_navigation_once() -> None:
+    with (ROOT / "zensical.toml").open("rb") as stream:
+        nav = tomllib.load(stream)["project"]["nav"]
+    assert sorted(pages_of(nav)) == PAGES
+
+
+def test_links_and_pictures_of_the_site_are_there(site: dict[Path, Page]) -> None:
+    checked = 0
+    for file, page in site.items():
+        if file.name == "404.html":
+            continue  # its addresses are those of a server's root
+        for address in page.links + page.loaded:
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
+            if target.is_dir():
+                target /= "index.html"
+            assert target.exists(), f"{file.name}: {address}"
+            if parts.fragment and target in site:
+                assert unquote(parts.fragment) in site[target].ids, f"{file.name}: {address}"
+            checked += 1
+    assert checked > len(PAGES)
+
+
+def test_site_loads_nothing_from_another_host(site: dict[Path, Page]) -> None:
+    foreign = {address for page in site.values() for address in page.loaded if "//" in address}
+    assert not foreign
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_of_a_page_work_on_github_too(name: str) -> None:
+    page = DOCS / name
+    text = page.read_text(encoding="utf-8")
+    for address in re.findall(r"\]\(([^)\s]+)\)", text):
+        parts = urlsplit(address)
+        if parts.scheme:
+            continue
+        target = page.parent / unquote(parts.path) if parts.path else page
+        assert target.exists(), address
+        assert target.resolve().is_relative_to(DOCS), f"{address} is not a part of the site"
+        if parts.fragment:
+            assert parts.fragment in anchors(target.read_text(encoding="utf-8")), address
+
+
+@pytest.mark.parametrize("link", ["[gone](gone.md)", "[no such part](query.md#no-such-part)"])
+def test_link_that_leads_nowhere_fails_the_build(tmp_path: Path, link: str) -> None:
+    folder = copy_sources(tmp_path)
+    with (folder / "docs" / "index.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n{link}\n")
+    built = build(folder)
+    assert built.returncode != 0
+    assert "does not exist" in built.stdout + built.stderr
