@@ -8,12 +8,13 @@ import os
 import re
 import shlex
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from fnmatch import fnmatch
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -195,6 +196,19 @@ def test_commands_of_the_containers_and_of_the_guide_are_commands() -> None:
     assert len(commands) > 5
     for command in commands:
         parse(shlex.split(command, comments=True))
+
+
+def test_backup_that_the_guide_shows_copies_a_ledger_in_use(tmp_path: Path) -> None:
+    (command,) = re.findall(r"^python (-c .*)$", GUIDE, re.MULTILINE)
+    home = make_home(tmp_path / ".enricher")
+    with open_store(home):
+        done = subprocess.run(
+            [sys.executable, *shlex.split(command)], cwd=tmp_path, capture_output=True, text=True
+        )
+    assert done.returncode == 0, done.stderr
+    with closing(sqlite3.connect(tmp_path / "ledger-backup.db")) as copied:
+        assert copied.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert copied.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 1
 
 
 def is_sent(path: str) -> bool:

@@ -15,6 +15,22 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+GUIDES = "tests/flows/test_guides.py"
+COMMANDS_TRIED_BY = {
+    "deployment.md": "tests/test_deployment.py",
+    "elasticsearch.md": "tests/flows/test_elasticsearch_guides.py",
+    "improving.md": GUIDES,
+    "kibana/README.md": "tests/test_kibana.py",
+    "learning.md": GUIDES,
+    "long-documents.md": GUIDES,
+    "metrics.md": GUIDES,
+    "pipelines.md": "tests/flows/test_elasticsearch_guides.py",
+    "projects.md": "tests/flows/test_projects.py",
+    "quickstart.md": GUIDES,
+    "schema.md": GUIDES,
+    "tagging.md": GUIDES,
+    "values.md": GUIDES,
+}
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 _LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 
@@ -102,6 +118,22 @@ def test_links_and_pictures_of_the_site_are_there(site: dict[Path, Page]) -> Non
 def test_site_loads_nothing_from_another_host(site: dict[Path, Page]) -> None:
     foreign = {address for page in site.values() for address in page.loaded if "//" in address}
     assert not foreign
+
+
+def test_commands_of_every_page_are_tried() -> None:
+    with_commands = {page for page in PAGES if "\n```sh\n" in (DOCS / page).read_text("utf-8")}
+    assert with_commands == COMMANDS_TRIED_BY.keys()
+    for page, test in COMMANDS_TRIED_BY.items():
+        assert Path(page).name in (ROOT / test).read_text(encoding="utf-8"), f"{test}: {page}"
+
+
+def test_block_that_is_no_command_to_try_says_so() -> None:
+    """A command in a block without a language stands where the page says that it was not run."""
+    for page in PAGES:
+        text = (DOCS / page).read_text(encoding="utf-8")
+        plain = re.findall(r"^```\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        if any(re.match(r"(docker|curl|logstash|enricher|python) ", block) for block in plain):
+            assert re.search(r"\*\*Not run", text), page
 
 
 @pytest.mark.parametrize("name", PAGES)

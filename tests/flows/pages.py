@@ -40,8 +40,9 @@ def reader_environment(home: Path) -> dict[str, str]:
     """The environment of a reader whose home folder this is, and who has `enricher` on the path."""
     programs = home / "bin"
     programs.mkdir()
-    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher.cli "$@"\n')
-    (programs / "enricher").chmod(0o755)
+    for name, arguments in (("enricher", "-m enricher.cli "), ("python", "")):
+        (programs / name).write_text(f'#!/bin/sh\nexec {sys.executable} {arguments}"$@"\n')
+        (programs / name).chmod(0o755)
     # What `make` built is this environment here.
     (home / ".venv" / "bin").mkdir(parents=True)
     (home / ".venv" / "bin" / "activate").touch()
@@ -54,10 +55,14 @@ def reader_environment(home: Path) -> dict[str, str]:
 
 
 def run(command: str, home: Path, variables: dict[str, str]) -> str:
-    """Run a line in the reader's home folder; what it printed."""
+    """Run a line in the reader's home folder.
+
+    Returns:
+        What it printed: an answer, unless it sets something up, or passes a file on.
+    """
     done = subprocess.run(
         ["bash", "-c", command], cwd=home, env=variables, capture_output=True, text=True
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    assert done.stdout or command.startswith("source "), command
+    assert done.stdout or command.startswith("source ") or " < " in command, command
     return done.stdout
