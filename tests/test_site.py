@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 GUIDES = "tests/flows/test_guides.py"
 COMMANDS_TRIED_BY = {
+    "corrections.md": "tests/flows/test_corrections_guide.py",
     "deployment.md": "tests/test_deployment.py",
     "elasticsearch.md": "tests/flows/test_elasticsearch_guides.py",
     "improving.md": GUIDES,

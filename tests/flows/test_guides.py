@@ -151,7 +151,9 @@ def test_scores_of_the_example_are_those_of_its_counts() -> None:
 
 def test_sizes_on_the_pages_are_those_of_the_code() -> None:
     config, settings = TrainingConfig(), Settings()
-    windows, learning = read_page("long-documents.md"), read_page("learning.md")
+    windows, learning = (
+        " ".join(read_page(name).split()) for name in ("long-documents.md", "learning.md")
+    )
     assert f"sees {config.window_tokens} tokens" in windows
     assert f"at least {config.overlap_tokens} tokens" in windows
     assert f"{CHUNK_CHARACTERS:,}" in windows
