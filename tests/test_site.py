@@ -24,7 +24,6 @@ COMMANDS_TRIED_BY = {
     "kibana/README.md": "tests/test_kibana.py",
     "learning.md": GUIDES,
     "long-documents.md": GUIDES,
-    "metrics.md": GUIDES,
     "pipelines.md": "tests/flows/test_elasticsearch_guides.py",
     "projects.md": "tests/flows/test_projects.py",
     "quickstart.md": GUIDES,

@@ -34,7 +34,7 @@ DOCUMENTS = 20
 CALLED = {"Party": "Borrower", "EffectiveDate": "Signed", "Jurisdiction": "Law", "Term": "Runs"}
 # A reader leaves the number of epochs to the data; so few are enough for texts as plain as these.
 QUICK_EPOCHS = {"quickstart.md": 6, "improving.md": 1}
-AFTER_THE_QUICKSTART = ["schema.md", "tagging.md", "metrics.md", "long-documents.md", "values.md"]
+AFTER_THE_QUICKSTART = ["schema.md", "tagging.md", "long-documents.md", "values.md"]
 AFTER_THE_QUICKSTART += ["learning.md", "improving.md"]
 
 
