@@ -16,16 +16,19 @@ import pytest
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 GUIDES = "tests/flows/test_guides.py"
+PROJECTS = "tests/flows/test_projects.py"
 COMMANDS_TRIED_BY = {
     "corrections.md": "tests/flows/test_corrections_guide.py",
     "deployment.md": "tests/test_deployment.py",
     "elasticsearch.md": "tests/flows/test_elasticsearch_guides.py",
+    "evaluation.md": PROJECTS,
+    "http.md": PROJECTS,
     "improving.md": GUIDES,
     "kibana/README.md": "tests/test_kibana.py",
     "learning.md": GUIDES,
     "long-documents.md": GUIDES,
     "pipelines.md": "tests/flows/test_elasticsearch_guides.py",
-    "projects.md": "tests/flows/test_projects.py",
+    "projects.md": PROJECTS,
     "quickstart.md": GUIDES,
     "schema.md": GUIDES,
     "tagging.md": GUIDES,

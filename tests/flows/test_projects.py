@@ -1,12 +1,10 @@
-"""Every command of docs/projects.md works, in its order, on documents written here."""
+"""The commands of docs/projects.md, and of the pages that go on from it, work in their order."""
 
 from __future__ import annotations
 
 import csv
-import os
 import re
 import subprocess
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,18 +12,12 @@ import pytest
 
 from enricher.formats import LabelSet, write_labels
 from enricher.labels import Label, LabeledDocument, in_order
-from tests.enricher.homes import environment
+from tests.flows.pages import commands, reader_environment, run
 from tests.flows.servers import find_free_port, wait_until_healthy
 from tests.tiny_model import tiny_texts
 
-ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs" / "projects.md").read_text(encoding="utf-8")
+PAGES = ("projects.md", "evaluation.md", "http.md")
 CALLED = {"Party": "Borrower", "EffectiveDate": "Signed", "Jurisdiction": "Law", "Term": "Runs"}
-
-
-def commands() -> list[str]:
-    found = re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
-    return [line for block in found for line in block.splitlines()]
 
 
 @pytest.fixture
@@ -54,16 +46,7 @@ def newcomer(tmp_path: Path) -> dict[str, str]:
         for text in tiny_texts(12):
             values = {CALLED[one.category]: text.text[one.start : one.end] for one in text.labels}
             table.writerow({"File": text.name, **values})
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher.cli "$@"\n')
-    (programs / "enricher").chmod(0o755)
-    return environment(
-        HOME=str(tmp_path),
-        PATH=f"{programs}{os.pathsep}{os.environ['PATH']}",
-        ENRICHER_WORKERS="1",
-        ENRICHER_SETTLE_SECONDS="0",
-    )
+    return reader_environment(tmp_path)
 
 
 @pytest.mark.slow
@@ -71,7 +54,7 @@ def test_commands_of_the_guide_work(tmp_path: Path, newcomer: dict[str, str]) ->
     printed = {}
     free_port = find_free_port()
     with ExitStack() as stack:
-        for command in commands():
+        for command in (line for page in PAGES for line in commands(page)):
             if command == "enricher serve":
                 server = [*command.split(), "--port", str(free_port)]
                 process = stack.enter_context(subprocess.Popen(server, cwd=tmp_path, env=newcomer))
@@ -80,12 +63,7 @@ def test_commands_of_the_guide_work(tmp_path: Path, newcomer: dict[str, str]) ->
                 continue
             said = command.replace("localhost:8000", f"localhost:{free_port}")
             said = said.replace("curl ", "curl --fail-with-body --silent --show-error ")
-            done = subprocess.run(
-                ["bash", "-c", said], cwd=tmp_path, env=newcomer, capture_output=True, text=True
-            )
-            assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-            assert done.stdout, command
-            printed[command] = done.stdout
+            printed[command] = run(said, tmp_path, newcomer)
     shown = printed["enricher project show loans"]
     for category, type_ in (("Borrower", "text"), ("Signed", "date"), ("Runs", "duration")):
         assert re.search(rf"^{category} +{type_} ", shown, re.MULTILINE), shown
