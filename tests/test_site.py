@@ -18,6 +18,7 @@ DOCS = ROOT / "docs"
 GUIDES = "tests/flows/test_guides.py"
 PROJECTS = "tests/flows/test_projects.py"
 COMMANDS_TRIED_BY = {
+    "checking.md": PROJECTS,
     "corrections.md": "tests/flows/test_corrections_guide.py",
     "deployment.md": "tests/test_deployment.py",
     "elasticsearch.md": "tests/flows/test_elasticsearch_guides.py",
@@ -30,6 +31,7 @@ COMMANDS_TRIED_BY = {
     "pipelines.md": "tests/flows/test_elasticsearch_guides.py",
     "projects.md": PROJECTS,
     "quickstart.md": GUIDES,
+    "register.md": PROJECTS,
     "schema.md": GUIDES,
     "tagging.md": GUIDES,
     "values.md": GUIDES,

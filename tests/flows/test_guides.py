@@ -64,6 +64,9 @@ class Reader:
 
 def write_loans(home: Path) -> None:
     (home / "loans").mkdir()
+    (home / "more").mkdir()
+    for text in tiny_texts(3, seed=5):
+        (home / "more" / f"{text.name}.txt").write_bytes(text.text.encode())
     with (home / "register.csv").open("w", newline="", encoding="utf-8") as stream:
         table = csv.DictWriter(stream, ["File", *CALLED.values()])
         table.writeheader()

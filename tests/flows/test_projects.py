@@ -16,7 +16,7 @@ from tests.flows.pages import commands, reader_environment, run
 from tests.flows.servers import find_free_port, wait_until_healthy
 from tests.tiny_model import tiny_texts
 
-PAGES = ("projects.md", "evaluation.md", "http.md")
+PAGES = ("projects.md", "register.md", "checking.md", "evaluation.md", "http.md")
 CALLED = {"Party": "Borrower", "EffectiveDate": "Signed", "Jurisdiction": "Law", "Term": "Runs"}
 
 
