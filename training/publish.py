@@ -43,7 +43,7 @@ logger = logging.getLogger(__name__)
 
 MAX_QUANTIZATION_LOSS = 0.005
 
-MAX_TOUCHING = 3.0  # of what two entities that touch may cost: they are rare, not impossible
+MAX_TOUCHING = 6.0  # of what two entities that touch may cost: they are rare, not impossible
 MAX_GAP = 20  # characters of blanks between two labels that touch
 
 # Of texts that were learned from; they are read again, to see what was learned by heart.
