@@ -7,7 +7,7 @@ A checkpoint is a folder: `encoder/` as transformers writes it, `head.safetensor
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -100,7 +100,8 @@ def new_checkpoint(
     Args:
         backbone: `PACKAGED_BACKBONE`, a folder, or the name of a model on the Hugging Face hub.
         categories: in the order of the tags.
-        config: its seed decides the first weights of the head.
+        config: its seed decides the first weights of the head. Its windows are made shorter where
+            the encoder has fewer positions.
 
     Raises:
         ModelError: there is no such encoder, or it has no fast tokenizer.
@@ -112,7 +113,19 @@ def new_checkpoint(
     except (OSError, ValueError) as error:
         raise ModelError(f"backbone {backbone} cannot be loaded: {error}") from error
     model = TokenTagger(encoder, 1 + 2 * len(categories), config.dropout)
-    return Checkpoint(model, tokenizer_json, categories, config)
+    return Checkpoint(model, tokenizer_json, categories, _fit_windows(config, encoder))
+
+
+def _fit_windows(config: TrainingConfig, encoder: PreTrainedModel) -> TrainingConfig:
+    table = getattr(getattr(encoder, "embeddings", None), "position_embeddings", None)
+    if not isinstance(table, nn.Embedding):
+        return config  # positions are relative: any number of them
+    # Encoders of RoBERTa's kind count from behind the number that stands for padding.
+    positions = table.num_embeddings - (0 if table.padding_idx is None else table.padding_idx + 1)
+    if positions >= config.window_tokens:
+        return config
+    overlap = min(config.overlap_tokens, positions // 8)
+    return replace(config, window_tokens=positions, overlap_tokens=overlap)
 
 
 def read_tokenizer(backbone: str) -> str:

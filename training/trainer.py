@@ -91,7 +91,7 @@ def train(
         StoppedError: it was stopped before the first epoch ended.
     """
     checkpoint = new_checkpoint(backbone, categories, config)
-    tokenizer = checkpoint.tokenizer
+    config, tokenizer = checkpoint.config, checkpoint.tokenizer
     examples = [as_example(text, tokenizer, categories) for text in texts]
     model = checkpoint.model
     model.encoder.get_input_embeddings().weight.requires_grad_(config.train_words)
