@@ -6,7 +6,7 @@ ProjectStore -> LabelSet -> labels file
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -100,15 +100,30 @@ def import_documents(
     used = dict.fromkeys([*categories, *(name for one in documents for name in _used(one))])
     schema = project.schema
     new = [_propose(name, documents) for name in used if name not in schema]
-    changed = [one for one in incoming if known.get(one.name) != one]
+    return put_documents(project, known, incoming, new)
+
+
+def put_documents(
+    project: Project,
+    known: Mapping[str, LabeledDocument],
+    documents: Sequence[LabeledDocument],
+    new: Sequence[Category],
+) -> Imported:
+    """Keep documents as they are to be from now on, and what they bring to the schema.
+
+    Args:
+        known: the documents that the project has, by name; what is the same is not written.
+        new: categories that the schema lacks.
+    """
+    changed = [one for one in documents if known.get(one.name) != one]
     if new:
         extend_schema(project, new)
     project.store.put(changed)
     return Imported(
         added=tuple(one.name for one in changed if one.name not in known),
         replaced=tuple(one.name for one in changed if one.name in known),
-        unchanged=tuple(one.name for one in incoming if known.get(one.name) == one),
-        labels=sum(len(one.labels) for one in incoming),
+        unchanged=tuple(one.name for one in documents if known.get(one.name) == one),
+        labels=sum(len(one.labels) for one in documents),
         lost=sum(
             len(set(known[one.name].labels) - set(one.labels))
             for one in changed

@@ -17,7 +17,7 @@ from enricher.errors import DocumentError, InputError
 from enricher.formats import Texts
 from enricher.labels import DataSet, Label, LabeledDocument, LabelSource
 from enricher.project import Project
-from enricher.project_labels import Imported, extend_schema
+from enricher.project_labels import Imported, put_documents
 from enricher.registers.cells import column_order
 from enricher.registers.columns import Column, Columns, choose_columns
 from enricher.registers.files import NamedFiles
@@ -205,21 +205,6 @@ def _store(
     columns: Sequence[Column],
 ) -> Imported:
     new = tuple(dict.fromkeys(column.category for column in columns if column.proposed))
-    changed = [one for one in labelled if known.get(one.name) != one]
-    if new:
-        extend_schema(project, new)
-    project.store.put(changed)
-    return Imported(
-        added=tuple(one.name for one in changed if one.name not in known),
-        replaced=tuple(one.name for one in changed if one.name in known),
-        unchanged=tuple(one.name for one in labelled if known.get(one.name) == one),
-        labels=sum(
-            label.source is LabelSource.REGISTER for one in labelled for label in one.labels
-        ),
-        lost=sum(
-            len(set(known[one.name].labels) - set(one.labels))
-            for one in changed
-            if one.name in known
-        ),
-        categories=new,
-    )
+    stored = put_documents(project, known, labelled, new)
+    found = sum(label.source is LabelSource.REGISTER for one in labelled for label in one.labels)
+    return replace(stored, labels=found)

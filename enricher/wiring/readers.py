@@ -30,6 +30,7 @@ from enricher.worker import Pool
 
 if TYPE_CHECKING:
     from connectors.reading import StreamReader
+    from connectors.sandbox import Sandbox
 
 
 # How much of a file's time reading its pictures may take; the pages after that stay unread.
@@ -196,32 +197,33 @@ class ReaderHere:
 @contextmanager
 def reading(home: Path, settings: Settings) -> Iterator[Pool]:
     """The pool of killable processes that read documents; the home need not exist."""
-    from connectors.sandbox import Sandbox
-
-    with Sandbox(
-        partial(start_reader, home.absolute(), settings),
-        workers=settings.worker_count,
-        seconds=settings.file_seconds,
-        megabytes=settings.file_megabytes,
-        recycle=settings.recycle_files,
-    ) as pool:
+    with _sandbox(start_reader, home, settings) as pool:
         yield pool
 
 
 @contextmanager
 def catching_up(home: Path, settings: Settings) -> Iterator[Pool]:
     """The pool for texts that owe their entities; without any it is nothing but threads."""
+    with _sandbox(start_catching_up, home, settings, _IDLE_SECONDS) as pool:
+        yield pool
+
+
+def _sandbox(
+    start: Callable[[Path, Settings, Callable[[], None]], Callable[[Task], list[Record]]],
+    home: Path,
+    settings: Settings,
+    idle_seconds: float | None = None,
+) -> Sandbox[Task, list[Record]]:
     from connectors.sandbox import Sandbox
 
-    with Sandbox(
-        partial(start_catching_up, home.absolute(), settings),
+    return Sandbox(
+        partial(start, home.absolute(), settings),
         workers=settings.worker_count,
         seconds=settings.file_seconds,
         megabytes=settings.file_megabytes,
         recycle=settings.recycle_files,
-        idle_seconds=_IDLE_SECONDS,
-    ) as pool:
-        yield pool
+        idle_seconds=idle_seconds,
+    )
 
 
 def find_files(paths: Sequence[Path], ignore: Sequence[str]) -> Iterator[FoundFile]:
