@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo training test docs bench lock clean
+.PHONY: demo training test docs pictures bench lock clean
 
 demo: $(VENV)/serving
 	$(BIN)/enricher demo
@@ -18,6 +18,9 @@ test: $(VENV)/development
 
 docs: $(VENV)/development  ## writes the site into build/site, or says which link leads nowhere
 	$(BIN)/zensical build --strict --clean
+
+pictures: $(VENV)/development  ## takes the pictures of docs/ anew, with the tests of the pages
+	ENRICHER_PICTURES=1 $(BIN)/pytest -q tests/portal
 
 bench: $(VENV)/bench
 	$(BIN)/python -m bench

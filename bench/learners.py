@@ -195,6 +195,8 @@ LEARNERS: dict[str, Callable[..., Learned]] = {
     _SPACY: learn_with_spacy,
     BY_HEART: learn_by_heart,
 }
+AT_ALL_COUNTS = (OURS, _TUNED, BY_HEART)
+"""Those that learn from fewer documents too: with fewer the others come to less."""
 NEEDED = {_DOCUMENTED: "accelerate", _TUNED: "accelerate", _SPACY: "spacy"}
 """What has to be installed (`make bench` does) beside what enricher needs."""
 

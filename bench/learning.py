@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.learners import LEARNERS, NEEDED, OURS, to_record
+from bench.learners import AT_ALL_COUNTS, LEARNERS, NEEDED, OURS, to_record
 from bench.measuring import run_task
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
@@ -53,6 +54,7 @@ def run(work: Workspace) -> Result:
         (name, count): learn_folds(name, documents, work.sizes.folds, count, work.folder)
         for count in (*(one for one in COUNTS if one < most), most)
         for name in names
+        if count == most or name in AT_ALL_COUNTS
     }
     whole = {name: total for (name, count), total in totals.items() if count == most}
     return Result(
@@ -91,6 +93,8 @@ def learn_folds(
         megabytes = max(megabytes, run_.main_megabytes)
         for document, found in zip(fold, run_.answer["found"], strict=True):
             scores += count_right(document, [(start, end, of) for start, end, of in found])
+        done = f"{name}, {count} documents: {len(seconds)} of {folds} models"
+        print(f"{done}, F1 {scores.f1:.3f}, {seconds[-1]:.0f} s", file=sys.stderr)
     return Total(scores, tuple(seconds), megabytes)
 
 
@@ -144,7 +148,9 @@ def _scores_table(totals: dict[str, Total], notes: tuple[str, ...]) -> Table:
 def _curve_table(names: Sequence[str], totals: dict[tuple[str, int], Total]) -> Table:
     counts = sorted({count for _, count in totals})
     rows: list[tuple[Cell, ...]] = [
-        (name, *(round(totals[name, count].scores.f1, 3) for count in counts)) for name in names
+        (name, *(round(totals[name, count].scores.f1, 3) for count in counts))
+        for name in names
+        if name in AT_ALL_COUNTS
     ]
     columns = ("F1 by documents to learn from", *(str(count) for count in counts))
     return Table("Learning from few", columns, tuple(rows))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from enricher.accounts import Collection
-from enricher.documents import MEMBER_MARK, IndexedDocument
+from enricher.documents import MEMBER_MARK, IndexedDocument, display_path
 from enricher.errors import InputError, NotFoundError
 from enricher.extraction import Extraction, extract_files
 from enricher.jobs import NEXT_STEPS
@@ -242,6 +242,21 @@ def add_collection(
         read_again = store.set_serving(name, deployments)
     store.add_root(place, name)
     return next(one for one in store.collections() if one.name == name), read_again
+
+
+def confirm_removals(store: Store, folder: str) -> int:
+    """A person says that what vanished from a folder is meant to be gone.
+
+    Returns:
+        How many files were removed.
+
+    Raises:
+        NotFoundError: nothing is held back in a folder of that name.
+    """
+    for root in store.roots():
+        if root.held and folder == display_path(root.path):
+            return store.sweeper.sweep(root, confirmed=True).removed
+    raise NotFoundError(f"nothing is held back in {folder}")
 
 
 def resolve_project(home: Path, project: str | None = None) -> tuple[str, EntitySchema]:

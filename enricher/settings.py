@@ -164,6 +164,13 @@ class Settings(BaseModel):
         default=None,
         description="The administrator's key; without one the server answers on the loopback interface only.",
     )
+    tagger_key: SecretStr | None = Field(
+        default=None,
+        description="A key for people who correct entities and tag documents, beside all that readers do.",
+    )
+    reader_key: SecretStr | None = Field(
+        default=None, description="A key for people who search and read, and change nothing."
+    )
     upload_megabytes: int = Field(
         default=200, gt=0, description="The server takes no request with a larger body than this."
     )

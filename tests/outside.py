@@ -27,7 +27,10 @@ def _tesseract_data() -> set[str]:
     return set(listed.stdout.split())
 
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
 SYSTEMS: dict[str, Callable[[], bool]] = {
+    "chromium": lambda: bool(CHROMIUM),
     "elasticsearch": lambda: server_url() is not None,
     "elasticsearch_cluster": can_start,
     "openssl": lambda: shutil.which("openssl") is not None,

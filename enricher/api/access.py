@@ -1,32 +1,41 @@
 """Who may ask, and how much: one ASGI layer before everything else.
 
-With a key, all but /healthz demand it. Without one the server is for the person at this machine:
-the client and the name it calls the server by must be of the loopback interface, so that neither
-another machine nor a web page whose name was pointed here gets an answer.
+With keys, all but /healthz and the way to sign in demand one, or a session that was begun with one.
+Without any the server is for the person at this machine: the client and the name it calls the
+server by must be of the loopback interface, so that neither another machine nor a web page whose
+name was pointed here gets an answer.
+
+What a browser sends by itself (a session, or being on this machine) could be sent by a page of
+somebody else: then whatever changes something must come from a page of this server.
 """
 
 from __future__ import annotations
 
 import ipaddress
-import secrets
 import time
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from enricher.api.errors import problem
+from enricher.api.errors import problem, wants_page
 from enricher.api.metrics import Metrics
+from enricher.api.roles import Role, needed_role
+from enricher.api.sessions import COOKIE, Keys
 
-OPEN_PATHS = frozenset({"/healthz"})
+OPEN_PATHS = frozenset({"/healthz", "/signin"})
+OPEN_FOLDER = "/static/"
 
 _SECURITY_HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none';"
-    " base-uri 'none'; form-action 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
+    " img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'",
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cache-control": "no-store",
 }
 
@@ -44,14 +53,16 @@ def is_loopback(host: str) -> bool:
 class Gate:
     """Checks access, limits bodies, sets security headers and counts requests.
 
+    Whoever is let in is known to the routes by `scope["state"]["role"]`.
+
     Args:
-        key: None where no key is configured.
+        keys: none where none is configured.
         max_bytes: the largest body of a request.
     """
 
-    def __init__(self, app: ASGIApp, key: str | None, max_bytes: int, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, max_bytes: int, metrics: Metrics) -> None:
         self._app = app
-        self._key = key.encode() if key else None
+        self._keys = keys
         self._max_bytes = max_bytes
         self._metrics = metrics
 
@@ -74,8 +85,7 @@ class Gate:
         try:
             refusal = self._refusal(scope, Headers(scope=scope))
             if refusal is not None:
-                code, detail, extra = refusal
-                await problem(code, detail, extra)(scope, receive, send_safely)
+                await refusal(scope, receive, send_safely)
             else:
                 await self._app(scope, self._limited(receive), send_safely)
         finally:
@@ -83,32 +93,59 @@ class Gate:
             seconds = time.perf_counter() - started
             self._metrics.count(_method(scope), route, status, seconds)
 
-    def _refusal(
-        self, scope: Scope, headers: Headers
-    ) -> tuple[int, str, dict[str, str] | None] | None:
-        """The status and reason for turning a request away, None to let it in."""
-        if scope["path"] in OPEN_PATHS:
-            return None
-        if self._key is not None:
-            if any(secrets.compare_digest(one, self._key) for one in _keys(headers)):
-                return self._too_large(headers)
+    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        """What turns a request away, None to let it in."""
+        method, path = scope["method"], scope["path"]
+        role = self._role(headers)
+        scope.setdefault("state", {})["role"] = role
+        if path in OPEN_PATHS or path.startswith(OPEN_FOLDER):
+            return self._foreign(method, headers) or self._too_large(headers)
+        if not self._keys and (refused := _not_local(scope, headers)):
+            return problem(403, f"no API key is configured, so {refused}")
+        if role is None:
+            if wants_page(method, path, headers):
+                asked = path + (
+                    "?" + scope["query_string"].decode() if scope["query_string"] else ""
+                )
+                return RedirectResponse(f"/signin?next={quote(asked, safe='')}", 303)
             say = "give the API key: Authorization: Bearer KEY, or X-API-Key: KEY"
-            return 401, say, {"WWW-Authenticate": "Bearer"}
-        client = scope.get("client")
-        if client is None or not is_loopback(client[0]):
-            return 403, "no API key is configured, so only this machine is answered", None
-        host = urlsplit("//" + headers.get("host", "")).hostname or ""
-        if not is_loopback(host):
-            return 403, f"no API key is configured, so the server is not called {host!r}", None
-        origin = urlsplit(headers.get("origin", "")).hostname
-        if "origin" in headers and not (origin and is_loopback(origin)):
-            return 403, "no API key is configured, so pages of other sites are not answered", None
-        return self._too_large(headers)
+            return problem(401, say, {"WWW-Authenticate": "Bearer"})
+        if role < (needed := needed_role(method, path)):
+            say = f"a {role.title} may not do this; it takes the key of the {needed.title}"
+            return problem(403, say)
+        return self._foreign(method, headers) or self._too_large(headers)
 
-    def _too_large(self, headers: Headers) -> tuple[int, str, None] | None:
+    def _role(self, headers: Headers) -> Role | None:
+        if not self._keys:
+            return Role.ADMINISTRATOR
+        given = [role for one in _given_keys(headers) if (role := self._keys.role_of(one))]
+        if given:
+            return max(given)
+        return self._keys.role_of_session(_session(headers))
+
+    def _foreign(self, method: str, headers: Headers) -> Response | None:
+        """Turns away what a page of another site has a browser send."""
+        if method in ("GET", "HEAD", "OPTIONS") or any(
+            self._keys.role_of(one) for one in _given_keys(headers)
+        ):
+            return None
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is None and origin is None:
+            return (
+                None if not _session(headers) else problem(403, "a session needs an Origin header")
+            )
+        if site is not None:
+            is_own = site == "same-origin"
+        else:
+            is_own = urlsplit(origin or "").netloc == headers.get("host")
+        if is_own:
+            return None
+        return problem(403, "pages of other sites are not answered")
+
+    def _too_large(self, headers: Headers) -> Response | None:
         length = headers.get("content-length", "")
         if length.isdigit() and int(length) > self._max_bytes:
-            return 413, self._say_too_large(), None
+            return problem(413, self._say_too_large())
         return None
 
     def _limited(self, receive: Receive) -> Receive:
@@ -129,7 +166,24 @@ class Gate:
         return f"the body is larger than {megabytes:g} MB (setting upload_megabytes)"
 
 
-def _keys(headers: Headers) -> Iterator[bytes]:
+def _not_local(scope: Scope, headers: Headers) -> str:
+    """Why a request is not one of the person at this machine, "" when it is."""
+    client = scope.get("client")
+    if client is None or not is_loopback(client[0]):
+        return "only this machine is answered"
+    host = urlsplit("//" + headers.get("host", "")).hostname or ""
+    return "" if is_loopback(host) else f"the server is not called {host!r}"
+
+
+def _session(headers: Headers) -> str:
+    try:
+        cookies = SimpleCookie(headers.get("cookie", ""))
+    except CookieError:
+        return ""
+    return cookies[COOKIE].value if COOKIE in cookies else ""
+
+
+def _given_keys(headers: Headers) -> Iterator[bytes]:
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         yield token.strip().encode()

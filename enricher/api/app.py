@@ -1,4 +1,4 @@
-"""The application: routes, access, errors, documentation."""
+"""The application: routes of the API and pages of the portal, access, errors, documentation."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from enricher.api import (
     documentation,
     documents,
     extraction,
+    ingestion,
     project_documents,
     project_labels,
     project_models,
@@ -29,6 +30,9 @@ from enricher.api.errors import PROBLEM_JSON, add_error_handlers
 from enricher.api.metrics import Metrics
 from enricher.api.schemas import Problem, TextToExtract
 from enricher.api.services import LazyPool, Services
+from enricher.api.sessions import read_keys
+from enricher.portal.pages import PAGES
+from enricher.portal.rendering import error_page
 from enricher.wiring.readers import reading
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
@@ -43,6 +47,7 @@ _MODULES = (
     project_labels,
     project_models,
     trainings,
+    ingestion,
     status,
     documentation,
 )
@@ -87,11 +92,11 @@ def create_app(
         responses=_PROBLEMS,
     )
     app.state.services = Services(store, pool, metrics, trouble)
-    add_error_handlers(app)
-    for module in _MODULES:
+    add_error_handlers(app, error_page)
+    for module in (*_MODULES, *PAGES):
         app.include_router(module.router)
     max_bytes = settings.upload_megabytes * 1_000_000
-    app.add_middleware(Gate, key=settings.key, max_bytes=max_bytes, metrics=metrics)
+    app.add_middleware(Gate, keys=read_keys(settings), max_bytes=max_bytes, metrics=metrics)
     _describe(app)
     return app
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from enricher.errors import (
@@ -50,44 +52,73 @@ def problem(
     return JSONResponse(body, status, headers, media_type=PROBLEM_JSON)
 
 
-def add_error_handlers(app: FastAPI) -> None:
-    app.add_exception_handler(EnricherError, _enricher_error)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(RequestValidationError, _validation_error)
-    app.add_exception_handler(Exception, _unexpected)
+def wants_page(method: str, path: str, headers: Headers) -> bool:
+    """Whether a person's browser asks for a page: it is then told in one what went wrong."""
+    is_page = method in ("GET", "HEAD") and not path.startswith("/api/")
+    return is_page and "text/html" in headers.get("accept", "")
 
 
-def _enricher_error(_request: Request, error: Exception) -> JSONResponse:
+Page = Callable[[Request, int, str], Response]
+"""Makes the page that says what went wrong, from the status and the words."""
+
+
+def add_error_handlers(app: FastAPI, page: Page) -> None:
+    """Tell programs by a problem detail and people by a page."""
+
+    def telling(tell: Callable[[Request, Any], Told]) -> Callable[[Request, Any], Response]:
+        def handle(request: Request, error: Any) -> Response:
+            told = tell(request, error)
+            if wants_page(request.method, request.url.path, request.headers):
+                return page(request, told.status, told.detail)
+            return problem(told.status, told.detail, told.headers, **told.members)
+
+        return handle
+
+    app.add_exception_handler(EnricherError, telling(_enricher_error))
+    app.add_exception_handler(HTTPException, telling(_http_error))
+    app.add_exception_handler(RequestValidationError, telling(_validation_error))
+    app.add_exception_handler(Exception, telling(_unexpected))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What to tell: `members` stand beside the standard ones of a problem detail."""
+
+    status: int
+    detail: str
+    headers: dict[str, str] | None = None
+    members: dict[str, Any] = field(default_factory=dict)
+
+
+def _enricher_error(_request: Request, error: EnricherError) -> Told:
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.warning("request failed status=%d error=%s", status, type(error).__name__)
     headers = {"Retry-After": str(_RETRY_SECONDS)} if status == 503 else None
+    members: dict[str, Any] = {}
     if isinstance(error, QueryError):
-        return problem(status, str(error), headers, text=error.text, position=error.position)
-    if isinstance(error, LabelError):
-        return problem(status, str(error), problems=[asdict(one) for one in error.problems])
-    if isinstance(error, OutdatedError):
-        return problem(status, str(error), current=error.current)
-    return problem(status, str(error), headers)
+        members = {"text": error.text, "position": error.position}
+    elif isinstance(error, LabelError):
+        members = {"problems": [asdict(one) for one in error.problems]}
+    elif isinstance(error, OutdatedError):
+        members = {"current": error.current}
+    return Told(status, str(error), headers, members)
 
 
-def _http_error(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    return problem(error.status_code, str(error.detail), dict(error.headers or {}))
+def _http_error(_request: Request, error: HTTPException) -> Told:
+    return Told(error.status_code, str(error.detail), dict(error.headers or {}))
 
 
-def _validation_error(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
+def _validation_error(_request: Request, error: RequestValidationError) -> Told:
     errors = [
         {"place": ".".join(str(part) for part in one["loc"]), "message": one["msg"]}
         for one in error.errors()
     ]
     detail = "; ".join(f"{one['place']}: {one['message']}" for one in errors)
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=errors)
+    return Told(HTTPStatus.UNPROCESSABLE_ENTITY, detail, None, {"errors": errors})
 
 
-def _unexpected(request: Request, error: Exception) -> JSONResponse:
+def _unexpected(request: Request, error: Exception) -> Told:
     logger.error("request failed unexpectedly path=%s", request.url.path, exc_info=error)
-    return problem(
-        HTTPStatus.INTERNAL_SERVER_ERROR, "an error of the server; its log says more about it"
-    )
+    detail = "an error of the server; its log says more about it"
+    return Told(HTTPStatus.INTERNAL_SERVER_ERROR, detail)

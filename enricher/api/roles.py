@@ -1,0 +1,36 @@
+"""Who may do what: three roles, each may do what the ones before it may."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+
+class Role(IntEnum):
+    """What a key allows; the order is that of power."""
+
+    READER = 1
+    TAGGER = 2
+    ADMINISTRATOR = 3
+
+    @property
+    def title(self) -> str:
+        return self.name.lower()
+
+
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# Requests that change something, or look as if they did, and are not the administrator's alone.
+_WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.READER, re.compile(r"/api/extract(/.*)?|/sign(in|out)")),
+    (Role.TAGGER, re.compile(r"/api/(documents/[^/]+/)?corrections(/.*)?")),
+    (Role.TAGGER, re.compile(r"/api/(parties|searches|review)(/.*)?")),
+    (Role.TAGGER, re.compile(r"/api/projects/[^/]+/(documents|tagging)/.+")),
+)
+
+
+def needed_role(method: str, path: str) -> Role:
+    """The least role that may ask this."""
+    if method in _READING:
+        return Role.READER
+    return next((role for role, known in _WRITING if known.fullmatch(path)), Role.ADMINISTRATOR)

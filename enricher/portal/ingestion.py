@@ -1,0 +1,34 @@
+"""The page that accounts for every file, and takes new ones."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from enricher.api.services import Served
+from enricher.documents import display_path
+from enricher.portal.rendering import page
+from enricher.reenriching import count_outdated
+
+router = APIRouter(include_in_schema=False)
+
+_MOST = 500  # lines of what failed; `enricher failed` lists all
+
+
+@router.get("/ingestion")
+def read_page(request: Request, served: Served) -> Response:
+    store = served.store
+    accounts = store.accounts
+    failed = accounts.failed()
+    return page(
+        request,
+        "ingestion.html",
+        status=200,
+        counts=accounts.status(),
+        failed=failed[:_MOST],
+        failed_count=len(failed),
+        ignored=accounts.failed(ignored=True)[:_MOST],
+        held=[(display_path(root.path), root.held) for root in store.roots() if root.held],
+        collections=store.collections(),
+        outdated=count_outdated(store),
+        upload_megabytes=store.settings.upload_megabytes,
+    )

@@ -1,0 +1,7 @@
+"""All pages, in the order in which their addresses are tried."""
+
+from __future__ import annotations
+
+from enricher.portal import ingestion, signing_in, static_files
+
+PAGES = (static_files, signing_in, ingestion)

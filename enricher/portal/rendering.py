@@ -1,0 +1,78 @@
+"""Templates to pages. Whatever a template is given is text, and is escaped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from enricher.api.roles import Role
+from enricher.api.services import Services
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share < 0.995 or share == 1 else f"{share:.1%}"
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    """`1 document`, `1,200 documents`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _when(moment: datetime | str) -> str:
+    """A moment as the machine's clock shows it."""
+    found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return f"{found.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _in_path(name: str) -> str:
+    """A name as one part of an address; slashes of document names stay."""
+    return quote(name, safe="/")
+
+
+ENVIRONMENT = Environment(
+    loader=PackageLoader("enricher.portal"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+ENVIRONMENT.filters |= {
+    "percent": _percent,
+    "plural": _plural,
+    "when": _when,
+    "in_path": _in_path,
+    "number": lambda value: f"{value:,}",
+}
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Render a template: what every page has comes by itself.
+
+    Templates know `path`, `is_tagger` and `is_administrator` (what the person may do), `has_session`
+    and `trouble` (why nothing is ingested at present).
+    """
+    services: Services = request.app.state.services
+    role = getattr(request.state, "role", None)
+    settings = services.store.settings
+    common = {
+        "path": request.url.path,
+        "role": role.title if role else "",
+        "is_tagger": role is not None and role >= Role.TAGGER,
+        "is_administrator": role is not None and role >= Role.ADMINISTRATOR,
+        "has_session": settings.key is not None and role is not None,
+        "trouble": services.trouble() if role else "",
+    }
+    html = ENVIRONMENT.get_template(template).render(common | values)
+    return HTMLResponse(html, status)
+
+
+def error_page(request: Request, status: int, detail: str) -> HTMLResponse:
+    """What went wrong, to a person."""
+    title = HTTPStatus(status).phrase
+    return page(request, "error.html", status, title=title, code=status, detail=detail)

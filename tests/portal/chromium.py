@@ -1,0 +1,74 @@
+"""What tests of pages share: the browser's place, servers, pictures, and what must hold of each page."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.enricher.homes import enricher_command, environment
+
+WIDTHS = (400, 1280, 3840)
+"""Of windows in which every page must hold: a phone, a laptop, a large screen."""
+
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def run(command: Sequence[str], **options: Any) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, **options)
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def serving(home: Path, *arguments: str, **variables: str) -> Iterator[str]:
+    """A server as a process of its own; gives its address."""
+    process = subprocess.Popen(
+        enricher_command("serve", "--port", "0", "--json", "--home", str(home), *arguments),
+        env=environment(**variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        yield json.loads(process.stdout.readline())["url"]
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+def check_page(page: Page) -> None:
+    """No violation of WCAG 2.2 AA, light and dark, and nothing wider than the narrowest window."""
+    before = page.viewport_size
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _TAGS}})
+        broken = [
+            f"{scheme}: {one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary']}"
+            for one in found.response["violations"]
+        ]
+        assert not broken, "\n".join(broken)
+    page.emulate_media(color_scheme="light")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert beyond <= 0, f"{beyond} pixels wider than a window of {width}"
+    if before:
+        page.set_viewport_size(before)
+
+
+def take_picture(page: Page, name: str) -> None:
+    """Picture a page for the documentation; `make pictures` is what keeps it."""
+    taken = page.screenshot()
+    assert taken.startswith(b"\x89PNG")
+    if os.environ.get("ENRICHER_PICTURES"):
+        PICTURES.mkdir(exist_ok=True)
+        (PICTURES / f"{name}.png").write_bytes(taken)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.enricher.homes import NDA
+from tests.portal.chromium import check_page, serving, take_picture
+
+
+def test_every_file_is_accounted_for(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/ingestion")
+    expect(page.get_by_role("status").first).to_contain_text("files:")
+    counts = {
+        name: int(page.locator(f'[data-count="{name}"]').inner_text().replace(",", ""))
+        for name in ("seen", "indexed", "pending", "failed", "ignored")
+    }
+    assert counts["seen"] == sum(counts.values()) - counts["seen"] > 40
+    reasons = page.get_by_role("region", name="What failed").get_by_role("row")
+    assert reasons.count() == 1 + counts["failed"] > 1
+    check_page(page)
+    take_picture(page, "ingestion")
+
+
+def test_upload_is_indexed_and_said_so(page: Page, own_server: str) -> None:
+    page.goto(f"{own_server}/ingestion")
+    before = page.locator('[data-count="indexed"]').inner_text()
+    page.get_by_label("Files", exact=True).set_input_files(
+        {"name": "fresh.txt", "mimeType": "text/plain", "buffer": NDA.encode()}
+    )
+    page.get_by_role("button", name="Upload").click()
+    expect(page.locator("#uploads li")).to_have_text("fresh.txt indexed", timeout=60_000)
+    expect(page.locator('[data-count="indexed"]')).to_have_text(str(int(before) + 1))
+
+
+def test_failed_file_is_tried_again(page: Page, own_server: str) -> None:
+    page.goto(f"{own_server}/ingestion")
+    expect(page.get_by_role("button", name="Try all again")).to_be_visible()
+    with page.expect_response(lambda answer: answer.url.endswith("/api/retry")) as answer:
+        page.get_by_role("button", name="Try all again").click()
+    assert answer.value.ok
+    expect(page.get_by_role("button", name="Try all again")).to_be_visible()  # loaded anew
+
+
+def test_removal_of_many_files_waits_for_a_person(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "contracts"
+    folder.mkdir()
+    for number in range(4):
+        (folder / f"{number}.txt").write_text(f"{NDA} Number {number}.")
+    with serving(tmp_path / "home", "--watch", str(folder)) as url:
+        page.goto(f"{url}/ingestion")
+        expect(page.locator('[data-count="indexed"]')).to_have_text("4", timeout=60_000)
+        for number in range(3):
+            (folder / f"{number}.txt").unlink()
+        expect(page.locator('[data-count="missing"]')).to_have_text("3", timeout=30_000)
+        page.wait_for_timeout(1500)
+        page.reload()
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("button", name="They are meant to be gone").click()
+        expect(page.locator('[data-count="seen"]')).to_have_text("1", timeout=30_000)
+        expect(page.locator('[data-count="missing"]')).to_have_text("0")
