@@ -30,6 +30,7 @@ _LONGEST_WAIT_SECONDS = 20.0
 _LEAST_BYTES = 64_000
 _GROWTH = 1.25  # of the requests' size after each that the server took
 _TOO_LARGE = 413
+_SHARD_WAIT = "10s"  # for a shard that is on its way; by itself the server waits a minute
 USUAL_MAX_BYTES = 100 << 20
 """Of a request, where the server does not tell: its default of http.max_content_length."""
 
@@ -134,6 +135,7 @@ class BulkSender:
                 operations=lines,
                 index=self._index,
                 require_alias=self._index is not None,
+                timeout=_SHARD_WAIT,
                 filter_path="items.*.status,items.*.error",
             )
         except ApiError as error:

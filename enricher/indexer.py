@@ -24,6 +24,7 @@ _IDLE_SECONDS = 0.1
 _POLL_SECONDS = 0.02
 _BUSY_SECONDS = 0.5  # between two tries to become the writer
 _LONGEST_WAIT_SECONDS = 30.0
+_LAST_SECONDS = 20.0  # for the write in hand, once told to stop
 
 
 class Indexer:
@@ -48,7 +49,9 @@ class Indexer:
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
-        self._thread.join()
+        self._thread.join(_LAST_SECONDS)
+        if self._thread.is_alive():  # what it was about to settle is written again, by whoever is next
+            logger.warning("the index does not answer, its last write is left to the next start")
 
     def _run(self) -> None:
         try:

@@ -204,6 +204,29 @@ def test_requests_that_hang_are_given_up_and_come_again(run: Run) -> None:
     run.check()
 
 
+def test_watcher_ends_when_told_to_though_the_server_hangs(run: Run) -> None:
+    hung, over = threading.Event(), threading.Event()
+
+    def hang(_request: Request, _forward: Forward) -> Answer | None:
+        hung.set()
+        over.wait(600)
+        return None
+
+    run.proxy.hook = on_bulk(hang)
+    command = enricher_command("watch", str(run.clean.folder), "--home", str(run.home))
+    with subprocess.Popen(command, env=environment(), stderr=subprocess.DEVNULL) as process:
+        try:
+            assert hung.wait(60)
+            process.terminate()
+            assert process.wait(40) == 0
+        finally:
+            process.kill()
+            over.set()
+    run.proxy.hook = lambda request, forward: forward(request.body)
+    run.ingest()
+    run.check()
+
+
 def test_answers_that_are_lost_are_asked_for_again(run: Run) -> None:
     """Of every kind of request, also those that make the index: the server has done it each time."""
     lost = Counter[str]()
