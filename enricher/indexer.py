@@ -50,7 +50,9 @@ class Indexer:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join(_LAST_SECONDS)
-        if self._thread.is_alive():  # what it was about to settle is written again, by whoever is next
+        if (
+            self._thread.is_alive()
+        ):  # what it was about to settle is written again, by whoever is next
             logger.warning("the index does not answer, its last write is left to the next start")
 
     def _run(self) -> None:

@@ -237,11 +237,44 @@ def add_collection(
         raise InputError(f"{place} does not exist")
     read_again = 0
     if serve is not None:
-        deployments = [str(store.registry.resolve(one.strip())) for one in serve.split(",") if one]
-        merge_schemas([(one, store.registry.schema(one)) for one in deployments])
-        read_again = store.set_serving(name, deployments)
+        read_again = _serve(store, name, [one.strip() for one in serve.split(",") if one])
     store.add_root(place, name)
     return next(one for one in store.collections() if one.name == name), read_again
+
+
+def serve_collection(store: Store, name: str, serve: Sequence[str]) -> tuple[Collection, int]:
+    """Say which deployments read a collection that there is.
+
+    Returns:
+        The collection, and how many of its documents will be read again.
+
+    Raises:
+        InputError: nothing would read it.
+        NotFoundError: there is no such collection or deployment.
+        SettingsError: two of the deployments give one category different types.
+    """
+    if name not in (known := [one.name for one in store.collections()]):
+        raise NotFoundError(f"there is no collection {name}; there are: {', '.join(known)}")
+    if not serve:
+        raise InputError(f"collection {name} needs a deployment that reads it")
+    read_again = _serve(store, name, serve)
+    return next(one for one in store.collections() if one.name == name), read_again
+
+
+def _serve(store: Store, name: str, serve: Sequence[str]) -> int:
+    deployments = [str(store.registry.resolve(one)) for one in serve]
+    merge_schemas([(one, store.registry.schema(one)) for one in deployments])
+    return store.set_serving(name, deployments)
+
+
+def list_deployments(store: Store) -> list[str]:
+    """All deployments that could read a collection, as `project/name`."""
+    registry = store.registry
+    return [
+        f"{project}/{name}"
+        for project in registry.projects()
+        for name in registry.deployment_names(project)
+    ]
 
 
 def confirm_removals(store: Store, folder: str) -> int:

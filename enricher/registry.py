@@ -86,6 +86,9 @@ class Registry:
             }
         )
 
+    def deployment_names(self, project: str) -> list[str]:
+        return list(self._deployments(project))
+
     def own_folder(self, project: str) -> Path:
         """Where the home keeps what is its own of a project, shipped or not."""
         return self._own / project

@@ -32,6 +32,16 @@ class CollectionAnswer(Body):
     serve: list[str] = Field(description="Deployments that read it.")
 
 
+class ServeBody(Body):
+    serve: list[str] = Field(
+        description="PROJECT, or PROJECT/DEPLOYMENT.", examples=[["contracts/production"]]
+    )
+
+
+class ServedCollection(CollectionAnswer):
+    read_again: int = Field(description="Documents that the change has read again.")
+
+
 class RetryBody(Body):
     ids: list[str] = Field([], description="Of what failed; empty for all of it.")
 
@@ -77,3 +87,10 @@ def confirm_removals(served: Served, body: RemovalsBody) -> dict[str, int]:
 def list_collections(served: Served) -> list[dict[str, Any]]:
     """List the collections, their folders and what reads them."""
     return [one.as_json() for one in served.store.collections()]
+
+
+@router.put("/api/collections/{name}", response_model=ServedCollection)
+def serve_collection(served: Served, name: str, body: ServeBody) -> dict[str, Any]:
+    """Say which deployments read a collection; its documents are read again where that changes."""
+    collection, read_again = operations.serve_collection(served.store, name, body.serve)
+    return collection.as_json() | {"read_again": read_again}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from enricher import operations
 from enricher.api.services import Served
 from enricher.documents import display_path
 from enricher.portal.rendering import page
@@ -29,6 +30,7 @@ def read_page(request: Request, served: Served) -> Response:
         ignored=accounts.failed(ignored=True)[:_MOST],
         held=[(display_path(root.path), root.held) for root in store.roots() if root.held],
         collections=store.collections(),
+        deployments=operations.list_deployments(store),
         outdated=count_outdated(store),
         upload_megabytes=store.settings.upload_megabytes,
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 from playwright.sync_api import Page, expect
 
 from tests.enricher.homes import NDA
@@ -59,3 +60,24 @@ def test_removal_of_many_files_waits_for_a_person(page: Page, tmp_path: Path) ->
         page.get_by_role("button", name="They are meant to be gone").click()
         expect(page.locator('[data-count="seen"]')).to_have_text("1", timeout=30_000)
         expect(page.locator('[data-count="missing"]')).to_have_text("0")
+
+
+def test_models_that_read_a_collection_are_chosen(page: Page, own_server: str) -> None:
+    made = httpx.post(
+        f"{own_server}/api/projects",
+        json={
+            "name": "fees",
+            "toml": '[categories.Fee]\ntype = "text"\npatterns = ["fee of ([0-9]+)"]\n',
+        },
+    )
+    assert made.status_code == 201, made.text
+    page.goto(f"{own_server}/ingestion")
+    row = page.get_by_role("row", name="default")
+    row.locator("summary").click()
+    row.get_by_label("fees/production").check()
+    row.get_by_role("button", name="Read it so").click()
+    expect(row.locator("summary")).to_have_text("contracts/production, fees/production")
+    served = {
+        one["name"]: one["serve"] for one in httpx.get(f"{own_server}/api/collections").json()
+    }
+    assert served["default"] == ["contracts/production", "fees/production"]

@@ -1,6 +1,6 @@
 // Uploads, one file after the other, and numbers that follow what is read.
-import { ask } from "./api.js";
-import { el, fail } from "./dom.js";
+import { ask, path } from "./api.js";
+import { el, fail, notify } from "./dom.js";
 
 const POLL_MS = 1500;
 const form = document.getElementById("upload");
@@ -58,6 +58,22 @@ if (form) {
     event.preventDefault();
     form.classList.remove("over");
     upload([...event.dataTransfer.files]);
+  });
+}
+
+for (const form of document.querySelectorAll("form.serve")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const serve = new FormData(form).getAll("serve");
+    try {
+      const url = `/api/collections/${path(form.dataset.collection)}`;
+      const { data } = await ask("PUT", url, { json: { serve } });
+      form.closest("details").querySelector("summary").textContent = data.serve.join(", ");
+      form.closest("details").open = false;
+      notify(`${data.read_again} documents are read again`);
+    } catch (error) {
+      fail(error);
+    }
   });
 }
 
