@@ -2,14 +2,14 @@
 
     documents with corrections --> what people tagged there --> LabeledDocument --> project
 
-Only what a person said is a label. That all else of such a document was looked at, nobody said:
-it counts as tagged for no category (`LabeledDocument.tagged`), so that training takes the labels
-and does not learn from what has none.
+Only what a person said is a label, and what a person rejected is said to be none. That all else of
+such a document was looked at, nobody said: the words of rejections are its `regions`, their
+categories what was looked for there, and training learns nothing from all other words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ def take_corrections(store: Store, project: Project) -> Taken:
     """Let a project learn from what people corrected in the documents that it reads.
 
     What a person rejected is taken out of a document that the project has; a document that it has
-    not is added with what a person tagged in it.
+    not is added with what a person tagged and rejected in it.
     """
     corrections: dict[str, list[Correction]] = {}
     for one in reversed(store.corrections.list()):
@@ -74,14 +74,16 @@ def take_corrections(store: Store, project: Project) -> Taken:
         tagged = _tagged(document, project.schema.names)
         name = named.get(text) or _name(store, document)
         before = known.get(name)
+        struck = _struck(text, said, project.schema.names)
         if before is None:
-            kind, after = "added", LabeledDocument(name, text, tagged, tagged=())
+            after = _looked_at(LabeledDocument(name, text, tagged, tagged=()), struck)
+            kind = "added"
         elif before.text != text:
             kind, after = "other_text", before
         else:
-            after = _merged(before, tagged, said)
+            after = _looked_at(_merged(before, tagged, struck), struck)
             kind = "unchanged" if after == before else "changed"
-        if kind == "added" and not tagged:
+        if kind == "added" and not (tagged or struck):
             continue
         names[kind].append(name)
         labels += 0 if kind == "other_text" else len(tagged)
@@ -100,23 +102,43 @@ def _tagged(document: IndexedDocument, categories: Iterable[str]) -> tuple[Label
     )
 
 
-def _merged(
-    document: LabeledDocument, tagged: tuple[Label, ...], said: Iterable[Correction]
-) -> LabeledDocument:
-    """The labels of the project, but where a person said otherwise in the meantime."""
-    struck = [
+def _struck(text: str, said: Iterable[Correction], categories: Iterable[str]) -> list[Label]:
+    """What is no entity of a category: rejected, or said to be one of another category."""
+    names = set(categories)
+    return [
         Label(*place, category)
         for one in said
-        for place in find_anchor(document.text, one.said.anchor)
-        for category in (one.said.category, one.said.instead_of)
-        if category
+        for place in find_anchor(text, one.said.anchor)
+        for category in (
+            one.said.category if one.said.act is Act.REJECT else None,
+            one.said.instead_of,
+        )
+        if category in names
     ]
+
+
+def _merged(
+    document: LabeledDocument, tagged: tuple[Label, ...], struck: Sequence[Label]
+) -> LabeledDocument:
+    """The labels of the project, but where a person said otherwise in the meantime."""
+    said = (*struck, *tagged)
     kept = [
         label
         for label in document.labels
-        if not any(one.category == label.category and one.overlaps(label) for one in struck)
+        if not any(one.category == label.category and one.overlaps(label) for one in said)
     ]
     return replace(document, labels=in_order([*kept, *tagged]))
+
+
+def _looked_at(document: LabeledDocument, struck: Sequence[Label]) -> LabeledDocument:
+    """Add the words of rejections to what was looked at, where that is not the whole text."""
+    if not struck or not (document.regions or document.tagged == ()):
+        return document
+    looked_for = None
+    if document.tagged is not None:
+        looked_for = tuple(sorted({*document.tagged, *(one.category for one in struck)}))
+    regions = sorted({*document.regions, *((one.start, one.end) for one in struck)})
+    return replace(document, tagged=looked_for, regions=tuple(regions))
 
 
 def _name(store: Store, document: IndexedDocument) -> str:

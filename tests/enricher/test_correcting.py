@@ -185,7 +185,7 @@ def test_a_project_takes_what_people_said_as_labels(
     with open_project(store.home, "contracts") as project:
         taken = take_corrections(store, project)
         assert taken.as_json() == {
-            "added": ["loan.txt"],
+            "added": ["loan.txt", "annexes.zip!/inner/annex.txt"],
             "changed": ["nda.txt"],
             "unchanged": [],
             "other_text": ["memo.txt"],
@@ -198,8 +198,11 @@ def test_a_project_takes_what_people_said_as_labels(
         assert LOAN[label.start : label.end] == "New York"
         assert by_name["loan.txt"].tagged == (), "nobody looked for all the rest"
         assert by_name["memo.txt"].text == "Another memo."
+        rejected = by_name[taken.added[1]]
+        assert (rejected.labels, rejected.tagged) == ((), ("Party",)), "there is no party ..."
+        assert [rejected.text[start:end] for start, end in rejected.regions] == ["Vega LLC"]
         again = take_corrections(store, project)
-        assert (again.unchanged, again.added) == (("nda.txt", "loan.txt"), ())
+        assert (again.unchanged, again.added) == (("nda.txt", "loan.txt", rejected.name), ())
 
 
 def run(home: Path, *arguments: str, code: int = 0) -> Result:
