@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from enricher import __version__
 from enricher.api.roles import Role
 from enricher.api.services import Services
 
@@ -61,6 +62,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     role = getattr(request.state, "role", None)
     settings = services.store.settings
     common = {
+        "version": __version__,
         "path": request.url.path,
         "role": role.title if role else "",
         "is_tagger": role is not None and role >= Role.TAGGER,
