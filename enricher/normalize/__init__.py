@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from enricher.entities import Entity, Normalization, Span, ValueType
 from enricher.normalize.counts import parse_number
+from enricher.normalize.currencies import yen_of
 from enricher.normalize.dates import order_in, parse_date
 from enricher.normalize.durations import parse_duration
 from enricher.normalize.identifiers import parse_identifier
@@ -46,6 +47,11 @@ _NONE_SAID = re.compile(
     re.IGNORECASE,
 )
 _NAMING = frozenset({ValueType.PARTY, ValueType.PERSON, ValueType.ADDRESS, ValueType.IDENTIFIER})
+
+_LEARNED = {
+    ValueType.DATE: "the {first} was read first, as in the document's other dates",
+    ValueType.MONEY: "¥ was read as {yen}, which the document names elsewhere",
+}
 
 Normalizer = Callable[[str, Habits], Normalization]
 
@@ -97,7 +103,8 @@ def normalize_spans(
 ) -> tuple[Entity, ...]:
     """The entities of a document, in the order of its spans.
 
-    An English 03/04/2021 is read in the order that the document's other dates show.
+    An English 03/04/2021 is read in the order that the document's other dates show, and ¥ as the
+    currency that the document names.
 
     Args:
         spans: of categories of the schema.
@@ -110,7 +117,11 @@ def normalize_spans(
     own = habits(language or "en", None)
     covered = [(span, text[span.start : span.end]) for span in spans]
     dates = [part for span, part in covered if types[span.category] is ValueType.DATE]
-    learned = replace(own, first=order_in(dates)) if own.first == "unknown" else own
+    learned = replace(
+        own,
+        first=order_in(dates) if own.first == "unknown" else own.first,
+        yen=own.yen or yen_of(text),
+    )
     entities = []
     for span, part in covered:
         normalization = _normalize(types[span.category], part, own)
@@ -124,12 +135,12 @@ def normalize_spans(
 def _settled(
     type_: ValueType, text: str, learned: Habits, ambiguous: Normalization
 ) -> Normalization:
-    """Read an ambiguous date in the order of the document's other dates, and say so."""
+    """Read an ambiguous date or amount by what the rest of the document shows, and say so."""
     again = _normalize(type_, text, learned)
-    if type_ is not ValueType.DATE or not ambiguous.ambiguous or again.value is None:
+    if type_ not in _LEARNED or not ambiguous.ambiguous or again.value is None:
         return ambiguous
-    order = f"the {learned.first} was read first, as in the document's other dates"
-    return Normalization(again.value, warnings=(*ambiguous.warnings, order))
+    reason = _LEARNED[type_].format(first=learned.first, yen=learned.yen)
+    return Normalization(again.value, warnings=(*ambiguous.warnings, reason))
 
 
 def _normalize(type_: ValueType, text: str, own: Habits) -> Normalization:

@@ -14,16 +14,22 @@ from enricher.normalize.numbers import (
     parse_roman,
     several,
 )
-from enricher.normalize.quantities import find_quantities
+from enricher.normalize.quantities import find_quantities, is_article
 
 _DOZEN = re.compile(r"\b(?:an?|one)\s+dozen\b", re.IGNORECASE)
+
+_HALF_DOZEN = re.compile(r"\b(?:half\s+an?|an?\s+half)\s+dozen\b", re.IGNORECASE)
 
 
 def parse_number(text: str, habits: Habits) -> Normalization:
     """The one number that a text states; its unit, if any, is not looked at."""
     readings = []
-    text = _DOZEN.sub("12", text)
-    for quantity in find_quantities(text, habits):
+    text = _DOZEN.sub("12", _HALF_DOZEN.sub("6", text))
+    quantities = find_quantities(text, habits)
+    for quantity in quantities:
+        is_noun_phrase = habits.language != "en" and is_article(text, quantity, habits)
+        if is_noun_phrase and len(quantities) > 1:
+            continue
         negative = is_negative(text, quantity.start, quantity.end)
         value = number_value(-quantity.value if negative else quantity.value)
         if quantity.disagrees and quantity.words is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from enricher.normalize.locales import Yen
+
 # The last line is no longer tender and still in contracts.
 _CODES = (
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP"
@@ -18,16 +20,16 @@ _CODES = (
 CODES = frozenset(_CODES.split())
 
 SIGNS: dict[str, str] = {
-    "US$": "USD", "U.S.$": "USD", "U.S. $": "USD", "US $": "USD", "$US": "USD", "C$": "CAD", "CA$": "CAD", "Cdn$": "CAD", "CDN$": "CAD",
+    "US$": "USD", "U.S.$": "USD", "U.S. $": "USD", "US $": "USD", "$US": "USD", "$ US": "USD", "$CA": "CAD", "$ CA": "CAD", "$CAN": "CAD", "C$": "CAD", "CA$": "CAD", "Cdn$": "CAD", "CDN$": "CAD",
     "Cdn. $": "CAD", "Cdn.$": "CAD", "Cdn $": "CAD", "Can$": "CAD", "Can. $": "CAD",
     "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "SG$": "SGD", "R$": "BRL",
     "NT$": "TWD", "MX$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
     "Rs.": "INR", "Rs": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS", "₫": "VND",
     "₱": "PHP", "₦": "NGN", "฿": "THB", "zł": "PLN", "Kč": "CZK", "SFr.": "CHF", "sFr.": "CHF",
     "Fr.": "CHF", "RMB": "CNY", "CN¥": "CNY", "DM": "DEM",
-    "Mex$": "MXN", "JP¥": "JPY",
+    "Mex$": "MXN", "JP¥": "JPY", "￥": "JPY",
 }  # fmt: skip
-"""Signs; the bare `$` is that of `find_currencies`."""
+"""Signs; for the bare `$` and `¥`, the most frequent of what `find_currencies` chooses from."""
 
 _ABBREVIATIONS: dict[str, str] = {
     "KD": "KWD", "BD": "BHD", "Dhs.": "AED", "Dhs": "AED", "Dh.": "AED", "Dh": "AED", "SR": "SAR", "NIS": "ILS",
@@ -110,7 +112,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     (r"french\s+francs?|francs?\s+français", "FRF"),
     (r"belgian\s+francs?|francs?\s+belges?", "BEF"),
     (r"(?:dutch\s+)?guilders?|gulden", "NLG"),
-    (r"(?:spanish\s+)?pesetas?", "ESP"),
+    (r"(?:spanish\s+)?pesetas?|pt(?:a|as|s)\b\.?", "ESP"),
     (r"italian\s+lir[ae]|lire(?:\s+italiane)?", "ITL"),
     (r"austrian\s+schillings?|schilling", "ATS"),
 )  # fmt: skip
@@ -152,18 +154,40 @@ _CURRENCY = re.compile(
 )
 
 
-def find_currencies(text: str, region: str) -> list[tuple[int, int, str]]:
+_YEN_SIGNS = frozenset("¥￥")
+_YEN_NAMES = re.compile(
+    r"(?<![^\W\d_])(?:(?P<JPY>JPY|JP¥|(?i:yen))|(?P<CNY>CNY|CN¥|RMB|(?i:renminbi|yuan)))"
+    r"(?![^\W_])"
+)
+
+
+def find_currencies(text: str, region: str, yen: str = "") -> list[tuple[int, int, str]]:
     """Start, end and ISO code of every currency that a short text names, in order.
 
     A bare `$` or "dollars" is what another name in the text says (`CAD $500`), else the dollar of
-    the region, else that of the United States.
+    the region, else that of the United States. A bare `¥` is what another name says, else `yen`,
+    else Japan's; `is_yen_bare` tells the last of these.
     """
-    found: list[tuple[int, int, str | None]] = []
-    for match in _CURRENCY.finditer(text):
-        found.append((match.start(), match.end(), _code(match)))
-    dollars = {code for _, _, code in found if code in _DOLLARS}
-    bare = dollars.pop() if len(dollars) == 1 else _REGION_DOLLARS.get(region, "USD")
-    return [(start, end, code or bare) for start, end, code in found]
+    found = [(match.start(), match.end(), _code(match)) for match in _CURRENCY.finditer(text)]
+    named = {code for _, _, code in found}
+    dollars = named & _DOLLARS
+    bare = {
+        "$": dollars.pop() if len(dollars) == 1 else _REGION_DOLLARS.get(region, "USD"),
+        "¥": "CNY" if "CNY" in named else "JPY" if "JPY" in named else yen or "JPY",
+    }
+    return [(start, end, bare.get(code, code)) for start, end, code in found]
+
+
+def is_yen_bare(text: str) -> bool:
+    """Whether a text writes `¥` and does not say whether Japan's or China's."""
+    named = {_code(match) for match in _CURRENCY.finditer(text)}
+    return "¥" in named and named.isdisjoint({"JPY", "CNY"})
+
+
+def yen_of(text: str) -> Yen:
+    """Whose `¥` a document means: that of the one country of the two whose money it names."""
+    named = {match.lastgroup for match in _YEN_NAMES.finditer(text)}
+    return "" if len(named) != 1 else "JPY" if "JPY" in named else "CNY"
 
 
 def currency_of_cents(word: str, region: str) -> str | None:
@@ -174,13 +198,14 @@ def currency_of_cents(word: str, region: str) -> str | None:
     return None
 
 
-def _code(match: re.Match[str]) -> str | None:
+def _code(match: re.Match[str]) -> str:
+    """The ISO code, or `$` and `¥` for a dollar or yen that may be several countries'."""
     if match["code"]:
         return match["code"]
-    if match["sign"]:
-        return None if match["sign"] == "$" else _ALL_SIGNS[match["sign"]]
+    if sign := match["sign"]:
+        return "¥" if sign in _YEN_SIGNS else "$" if sign == "$" else _ALL_SIGNS[sign]
     if re.fullmatch(r"dollars?|d[óo]lar(?:es)?|dollar[io]", match["name"], re.IGNORECASE):
-        return None
+        return "$"
     return next(
         code for pattern, code in _NAMES if re.fullmatch(pattern, match["name"], re.IGNORECASE)
     )

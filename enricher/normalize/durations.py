@@ -57,9 +57,11 @@ ENGLISH_UNITS = (
     r"|wks?|days?|hours?|hrs?|minutes?|fortnights?|decades?"
 )
 
-_ENGLISH_UNIT = re.compile(rf"(?:\w+[\s-]+)?(?:{ENGLISH_UNITS})\.?(?:['\u2019]s?)?", re.IGNORECASE)
+_ENGLISH_UNIT = re.compile(
+    rf"(?:\w+[\s-]+){{0,3}}(?:{ENGLISH_UNITS})\.?(?:['\u2019]s?)?", re.IGNORECASE
+)
 _KINDS = (
-    "full calendar consecutive additional further successive whole complete fiscal financial clear"
+    "full calendar consecutive natural additional further successive whole complete fiscal financial clear"
     " contract lease policy running straight entire more volle[nrs]? ganze[nrs]? weitere[nrs]?"
     " zusätzliche[nrs]? aufeinanderfolgende[nrs]? hele opeenvolgende achtereenvolgende autres"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DayOrder = Literal["day", "month", "unknown"]
+Yen = Literal["JPY", "CNY", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Habits:
         decimal: the mark before the fraction, `.` or `,`.
         first: what comes first in 03/04/2021.
         stated: somebody named the locale; it was not derived from the language.
+        yen: whose sign ¥ is, that of Japan or of China; empty where nothing tells.
     """
 
     language: str
@@ -28,6 +30,7 @@ class Habits:
     decimal: Literal[".", ","]
     first: DayOrder
     stated: bool
+    yen: Yen = ""
 
 
 # Where the decimal mark is a comma in the language's main country; the rest writes a point.
@@ -37,6 +40,7 @@ _COMMA_LANGUAGES = frozenset(
 # Regions that differ from the main country of their language.
 _POINT_REGIONS = frozenset({"CH", "LI", "MX", "US"})
 _MONTH_FIRST_REGIONS = frozenset({"US", "PH"})
+_YEN: dict[str, Yen] = {"JP": "JPY", "CN": "CNY", "ja": "JPY", "zh": "CNY"}
 
 
 def habits(language: str, locale: str | None) -> Habits:
@@ -51,4 +55,11 @@ def habits(language: str, locale: str | None) -> Habits:
     elif code == "en" and not region:
         first = "unknown"
     comma = code in _COMMA_LANGUAGES and region not in _POINT_REGIONS
-    return Habits(code, region, "," if comma else ".", first, stated=locale is not None)
+    return Habits(
+        code,
+        region,
+        "," if comma else ".",
+        first,
+        stated=locale is not None,
+        yen=_YEN.get(region) or _YEN.get(code, ""),
+    )

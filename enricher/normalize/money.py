@@ -8,21 +8,34 @@ whose words and figures disagree, has no value but both readings.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from enricher.entities import Normalization, Value, ValueType
-from enricher.normalize.currencies import CENTS, currency_of_cents, find_currencies
-from enricher.normalize.locales import Habits
+from enricher.normalize.currencies import (
+    CENTS,
+    currency_of_cents,
+    find_currencies,
+    is_yen_bare,
+)
+from enricher.normalize.locales import Habits, Yen
 from enricher.normalize.money_writing import as_credit_and_crore, tidy
 from enricher.normalize.number_words import parse_cardinal
 from enricher.normalize.numbers import is_negative, several
-from enricher.normalize.quantities import Quantity, find_quantities
+from enricher.normalize.quantities import Quantity, find_quantities, is_article
 
 _HUNDREDTHS = re.compile(r"(?<![\d/.])(\d{1,2}|no|xx)\s?/\s?100(?:ths)?(?!\d)", re.IGNORECASE)
 _AND = re.compile(r"\s*[^\W\d]{0,12}\s*(?:and|,|&|und|et|con|y|e|en)?\s*", re.IGNORECASE)
 _CENT_AFTER = re.compile(rf"[\s-]*(?P<name>{CENTS})(?![^\W_])", re.IGNORECASE)
 _CENT_BEFORE = re.compile(rf"(?<![^\W_])(?P<name>{CENTS})\s+$", re.IGNORECASE)
 _PERCENT_AFTER = re.compile(r"\s*\)?\s*(?:%|per\s?cent|prozent|basis\s)", re.IGNORECASE)
+# What is paid in, or for: not amounts where another number has the currency.
+_COUNTED = re.compile(
+    r"[\s)]+(?:(?:equal|consecutive|successive|(?:bi-?)?monthly|annual|quarterly|weekly|business|calendar|gleiche\w*|monatliche\w*)[\s,]+){0,4}"
+    r"(?:instal?lments?|payments?|years?|months?|weeks?|days?|hours?|shares?|units?|Raten|Jahre?n?|Monate?n?|Wochen?|Tage?n?"
+    r"|mensualités|échéances|ans|années|mois|semaines|jours|plazos|cuotas|años|meses|días|rate|anni|mesi|giorni|termijnen|jaar|maanden|dagen)(?!\w)",
+    re.IGNORECASE,
+)
 _PER = re.compile(r"\bper\s+$", re.IGNORECASE)  # `$3 per 1,000 units`
 _LAST_AND = re.compile(r"(?s)(.+)\s+and\s+(.+?)")
 _PREFIX = re.compile(
@@ -31,6 +44,7 @@ _PREFIX = re.compile(
 )
 # Their third decimal is a coin.
 _IN_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+_YEN: tuple[Yen, Yen] = ("JPY", "CNY")
 _ROUND = re.compile(r"(?:[.,]\s?(?:--?|\u2013|\u2014)|/-)")
 
 
@@ -40,12 +54,16 @@ def parse_money(text: str, habits: Habits) -> Normalization:
     if both_ways:
         credit, crore = (parse_money(way, habits).value for way in both_ways)
         if credit is not None and crore is not None:
-            warning = f"the amount can be read as {credit.display} or {crore.display}"
-            return Normalization(None, (credit, crore), (warning,))
+            return Normalization(None, (credit, crore), _either((credit, crore)))
+    if not habits.yen and is_yen_bare(text):
+        japan, china = (parse_money(text, replace(habits, yen=code)) for code in _YEN)
+        both = (*_values(japan), *_values(china))
+        ways = tuple({value.display: value for value in both}.values())
+        return Normalization(None, ways, _either(ways) or japan.warnings)
     original = text
     text, warnings = tidy(text, habits)
     text, power = _without_prefix(text)
-    named = find_currencies(text, habits.region)
+    named = find_currencies(text, habits.region, habits.yen)
     currencies = list(dict.fromkeys(code for _, _, code in named))
     amounts, cents_of = _amounts(text, named, habits)
     currencies = currencies or ([cents_of] if cents_of else [])
@@ -74,10 +92,18 @@ def parse_money(text: str, habits: Habits) -> Normalization:
         return several(distinct)
     doubtful = [amount.other for amount in amounts if amount.other is not None]
     if doubtful and len(amounts) == 1 and currency not in _IN_THOUSANDTHS:
-        both = (distinct[0], money_value(doubtful[0].scaleb(power), currency))
-        shown = " or ".join(reading.display for reading in both)
-        return Normalization(None, both, (f"the amount can be read as {shown}",))
+        pair = (distinct[0], money_value(doubtful[0].scaleb(power), currency))
+        return Normalization(None, pair, _either(pair))
     return Normalization(distinct[0], warnings=warnings)
+
+
+def _values(read: Normalization) -> tuple[Value, ...]:
+    return read.readings if read.value is None else (read.value,)
+
+
+def _either(readings: tuple[Value, ...]) -> tuple[str, ...]:
+    shown = " or ".join(reading.display for reading in readings)
+    return (f"the amount can be read as {shown}",) if len(readings) > 1 else ()
 
 
 def money_value(amount: Decimal, currency: str | None) -> Value:
@@ -131,11 +157,16 @@ def _amounts(
     hundredths = list(_HUNDREDTHS.finditer(text))
     amounts: list[Quantity] = []
     cents_of: str | None = None
-    for quantity in find_quantities(text, habits, letters=True):
+    quantities = find_quantities(text, habits, letters=True)
+    for quantity in quantities:
         if any(m.start() <= quantity.start < m.end() for m in hundredths):
             continue
         is_base = habits.language == "en" and _PER.search(text[: quantity.start])
         if is_base or _PERCENT_AFTER.match(text, quantity.end):
+            continue
+        if len(quantities) > 1 and (
+            is_article(bare, quantity, habits) or _COUNTED.match(bare, quantity.end)
+        ):
             continue
         cent = _CENT_AFTER.match(text, quantity.end) or _CENT_BEFORE.search(text[: quantity.start])
         if cent:

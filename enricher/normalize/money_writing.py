@@ -16,6 +16,7 @@ _CREDIT_SHAPE = re.compile(r"(?<=\d,\d{3}\.\d\d)\s*Cr\b\.?")
 _GERMAN_SIDE = re.compile(r"(?<=[\d€R])\s+(?P<mark>[SH])\s*$")
 _LAKH = re.compile(r"(?<=\d)\s?L\b")
 _SWISS_CENTS = re.compile(r"((?:CHF|Fr\.)\s*)[-\u2013\u2014](?=[.,]\d\d(?!\d))")
+_HIGH_COMMA = re.compile(r"(?<=\d)['\u2019\u00b4](?=\d\d(?!\d))")  # Spanish: `12'50 €`
 _ITALIAN_CENTS = re.compile(r"(?<=[^\W\d_]{3})\s?/\s?(\d\d)(?![\d/])")
 _OUTSIDE_BRACKETS = re.compile(rf"\(\s*(\d[\d.,]*)\s*\)\s*({MAGNITUDE})(?![^\W_])", re.IGNORECASE)
 _BLANK_IN_GROUPS = re.compile(
@@ -36,6 +37,8 @@ def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
     text = _BLANK_BEFORE_CENTS.sub(".", _BLANK_IN_GROUPS.sub(",", text))
     text = _OUTSIDE_BRACKETS.sub(r"(\1 \2)", text)
     text = _SWISS_CENTS.sub(r"\1 0", text)
+    if habits.language in {"es", "it"}:
+        text = _HIGH_COMMA.sub(",", text)
     if habits.language == "it":
         text = _ITALIAN_CENTS.sub(r" \1/100", text)
     is_indian = habits.region == "IN" or bool(_INDIAN.search(text))

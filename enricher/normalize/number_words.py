@@ -25,7 +25,7 @@ from enricher.normalize.word_fractions import (
 
 _LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "nl", "pt"})
 
-_ARTICLES = {
+ARTICLES = {
     "en": {"a", "an", "one"},
     "de": {"ein", "eine", "einen", "einem", "einer", "eines"},
     "fr": {"un", "une"},
@@ -261,7 +261,7 @@ def _starts_number(words: list[re.Match[str]], index: int, language: str) -> boo
     word = words[index].group()
     if _is_number(word, language):
         return True
-    if word.casefold() not in _ARTICLES[language] or index + 1 >= len(words):
+    if word.casefold() not in ARTICLES[language] or index + 1 >= len(words):
         return False
     following = _cardinal(words[index + 1].group(), language)
     return following is not None and following >= 100
@@ -278,10 +278,10 @@ def _cardinal(text: str, language: str) -> Decimal | None:
         whole = half_more["whole"] or half_more["dutch"]
         base = _cardinal(whole, language) if whole else Decimal(1)
         return None if base is None else base + Decimal("0.5")
-    if phrase in _ARTICLES[language] - {"a", "an"}:
+    if phrase in ARTICLES[language] - {"a", "an"}:
         return Decimal(1)
     head, _, tail = phrase.partition(" ")
-    if tail and head in _ARTICLES[language]:
+    if tail and head in ARTICLES[language]:
         rest = _read(tail, language)
         if rest is not None and rest >= 100:
             return rest

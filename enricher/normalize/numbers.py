@@ -33,6 +33,11 @@ NO_MORE = r"(?![.,'\u2019]?\d)"
 _FIGURE = re.compile(rf"{ALONE}(?!(?<=[a-z])[.,]){FIGURE}{NO_MORE}")  # `Rs.75` is 75
 _RANGE_DASH = re.compile(r"[\d%‰]\s+[-\u2013\u2212]\s+[^\w\s]{0,3}$")  # `3% - 4%`
 _SIGNS = re.compile(r"^\s*(?:-|\u2212|\u2013|minus\b)", re.IGNORECASE)
+# Not the hyphen of `vijf- tot zeshonderd`.
+_SIGN_AFTER = re.compile(
+    r"[-\u2212](?!\w|\s*\d|\s+(?:to|or|and|bis|oder|und|à|ou|et|a|o|y|e|tot|of|en)\b)",
+    re.IGNORECASE,
+)
 _FRACTIONS = {
     "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8),
     "⅝": (5, 8), "⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6),
@@ -169,7 +174,7 @@ def is_negative(text: str, start: int, end: int) -> bool:
         r"(?:^|[\s(])(?:[-\u2212\u2013]|minus)\s*[^\w\s-]{0,3}\s*$", before, re.IGNORECASE
     ):
         return True
-    return bool(_SIGNS.match(before)) or bool(re.match(r"[-\u2212](?!\w|\s*\d)", after))
+    return bool(_SIGNS.match(before)) or bool(_SIGN_AFTER.match(after))
 
 
 def number_value(value: Decimal) -> Value:

@@ -18,7 +18,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
         Decimal(1),
     ),
     "basis point": (
-        r"basis[\s-]points?|bps?\.?|basispunk?t(?:en?)?|points?\sde\sbase|puntos?\sb[áa]sicos?|punt[oi]\sbase",
+        r"basis[\s-]points?|bps?\.?|b\.\s?p\.?(?:\s?s\.?)?|basispunk?t(?:en?)?|points?\sde\sbase|puntos?\sb[áa]sicos?|punt[oi]\sbase",
         Decimal("0.01"),
     ),
     "per mille": (r"‰|per\smille?|promille|pour\smille|por\smil", Decimal("0.1")),
@@ -37,7 +37,7 @@ _IMPROBABLE = 1000
 _UNIT = re.compile(
     r"[\s)\]-]*(?:of\s+one\s+)?(?:"
     + "|".join(f"(?P<u{index}>{pattern})" for index, (pattern, _) in enumerate(UNITS.values()))
-    + r")(?![^\W_])",
+    + r")(?:(?<=[%‰])|(?![^\W_]))",
     re.IGNORECASE,
 )
 

@@ -27,7 +27,7 @@ _PERIODS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?P<k>[QH])\s?(?P<n>[1-4])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
-        rf"\b(?P<n>[1-4])(?P<k>[QH])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
+        rf"\b(?P<n>[1-4])(?P<k>[QHT])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
         rf"\b(?:FY\s?)?{_YEAR}[\s,/.-]*(?P<k>[QH])(?P<n>[1-4])\b",
         rf"\b(?P<k>[TS])(?P<n>[1-4])[\s/-]*{_YEAR}\b",
         rf"\b(?P<n>[1-4]|i{{1,3}}|iv)\.?\s?(?P<k>Quartal|Halbjahr|Trimestre|Semestre|Kwartaal)"

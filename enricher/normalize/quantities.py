@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from enricher.normalize.locales import Habits
-from enricher.normalize.number_words import number_runs
+from enricher.normalize.number_words import ARTICLES, number_runs
 from enricher.normalize.numbers import Figure, find_figures, find_mixed, magnitude_of
 from enricher.normalize.word_fractions import AND, joiner
 
@@ -18,10 +18,13 @@ _TOO_LARGE = Decimal(10) ** 18
 _OPENING = re.compile(r"\s*[-,]?\s*[(\[]\s*")
 _CLOSING = re.compile(r"\s*[)\]]")
 _RANGE = re.compile(
-    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014/]|to|or|and|bis|oder|à|ou|a|o|tot|of"
+    r"\s*(?:[-\u2010\u2011\u2012\u2013\u2014/]|-to-|-or-|to|or|and|bis|oder|à|ou|a|o|tot|of"
     r"|and\s+(?:at\s+(?:most|least)|up\s+to|an?\s+(?:maximum|minimum)\s+of)|(?:and|but|nor|or)\s+(?:in\s+no\s+event\s+)?(?:not?\s+)?(?:more|greater|longer|later|less|fewer)\s+than)\s*",
     re.IGNORECASE,
 )
+# `drei- bis vierhundert`
+_SUSPENDED = re.compile(r"[-\u2010\u2011]\s+(?:bis|tot|oder|of|und|en)\s+", re.IGNORECASE)
+_SCALE_ENDING = re.compile(r"(?:(?P<hundreds>hundert|honderd)|tausend|duizend)$", re.IGNORECASE)
 _INDIAN = re.compile(r"\b(?:lakhs?|lacs?|crores?)\b", re.IGNORECASE)
 _STEP = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
 _DOZENS = re.compile(r"\s+(?:dozens?|Dutzend|dozijn|docenas?|dozzine?|douzaines?)\b")
@@ -29,6 +32,7 @@ _UNSIGNED = re.compile(r"[$€£¥₹]")
 # With no currency beside it `100 m` is a length and `5mm` too.
 _DOUBTFUL_LETTERS = frozenset({"k", "m", "mm", "b"})
 _SURE_LETTERS = re.compile(r"[kK]|M|MM|B")
+_COUNTED_WORD = re.compile(r"\s+[^\W\d_]")
 _MAGNITUDE_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+\.?)(?![^\W_]|\.\w)")
 
 
@@ -89,6 +93,14 @@ def find_quantities(text: str, habits: Habits, *, letters: bool = False) -> list
     return _ranged(text, _paired(text, numbers, spelled))
 
 
+def is_article(text: str, quantity: Quantity, habits: Habits) -> bool:
+    """Whether a one is the article of the word after it: `un montant de 500`, `ein Betrag von 5`."""
+    word = text[quantity.start : quantity.end].casefold()
+    return word in ARTICLES.get(habits.language, ()) and bool(
+        _COUNTED_WORD.match(text, quantity.end)
+    )
+
+
 def _overlaps(figure: Figure, others: Sequence[Figure | Quantity]) -> bool:
     return any(other.start < figure.end and figure.start < other.end for other in others)
 
@@ -114,9 +126,13 @@ def _paired(text: str, numbers: list[Quantity], spelled: list[Quantity]) -> list
 
 
 def _ranged(text: str, numbers: list[Quantity]) -> list[Quantity]:
-    """Let the start of a range share the magnitude of its end: `5-7 million`."""
+    """Let the start of a range share the magnitude of its end: `5-7 million`, `fünf- bis sechshundert`."""
     ranged = list(numbers)
     for index, (start, end) in enumerate(pairwise(numbers)):
+        scale = _SCALE_ENDING.search(text[end.start : end.end])
+        if scale and _SUSPENDED.fullmatch(text[start.end : end.start]) and start.value < end.value:
+            power = 2 if scale["hundreds"] else 3
+            ranged[index] = replace(start, value=_whole(start.value.scaleb(power)))
         shares = end.power and not start.power and start.value <= end.value.scaleb(-end.power)
         if shares and _RANGE.fullmatch(_UNSIGNED.sub("", text[start.end : end.start])):
             value = _whole(start.value.scaleb(end.power))

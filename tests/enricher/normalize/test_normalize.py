@@ -11,6 +11,7 @@ from enricher.schema import Category, EntitySchema
 SCHEMA = EntitySchema(
     (
         Category("Date", ValueType.DATE, detectors=("date",)),
+        Category("Money", ValueType.MONEY, detectors=("money",)),
         Category("Party", ValueType.PARTY, learned=True),
     )
 )
@@ -18,7 +19,7 @@ SCHEMA = EntitySchema(
 
 _PIECES = (
     '1~1.~1,111~one ~(~May ~$1 ~a~ ~-~1/~L.~&~½~Q1~1 May ~one May ~()~("~l~1O ~no ~#~as ~name:'
-    "~first Monday of ~nummer~address is at "
+    "~first Monday of ~nummer~address is at ~¥~and his wife ~with an ~in the ~Vice President ~Aa, "
 )
 HOSTILE = _PIECES.split("~")
 
@@ -95,6 +96,30 @@ def test_date_settled_by_the_others_says_so() -> None:
     first, second = normalize_spans([Span(5, 15, "Date"), Span(19, 29, "Date")], text, SCHEMA)
     assert first.warnings
     assert not second.warnings
+
+
+@pytest.mark.parametrize(
+    ("rest", "settled"),
+    [
+        ("all sums in Japanese yen", "5000.00 JPY"),
+        ("RMB is the currency of payment", "5000.00 CNY"),
+        ("RMB or yen", None),
+        ("no other currency is named", None),
+    ],
+)
+def test_yen_sign_is_that_of_the_currency_which_the_document_names(
+    rest: str, settled: str | None
+) -> None:
+    (entity,) = normalize_spans([Span(0, 6, "Money")], f"¥5,000; {rest}", SCHEMA)
+    assert (entity.value.display if entity.value else None) == settled
+    assert entity.warnings
+
+
+@pytest.mark.parametrize(("language", "code"), [("zh", "CNY"), ("ja", "JPY")])
+def test_yen_sign_is_that_of_the_language(language: str, code: str) -> None:
+    (entity,) = normalize_spans([Span(0, 6, "Money")], "¥5,000", SCHEMA, language=language)
+    assert entity.value
+    assert entity.value.detail["currency"] == code
 
 
 def test_language_of_the_document_settles_the_order() -> None:
