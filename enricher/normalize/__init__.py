@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from enricher.entities import Entity, Normalization, Span, ValueType
+from enricher.normalize.addresses import parse_address
 from enricher.normalize.counts import parse_number
 from enricher.normalize.currencies import yen_of
 from enricher.normalize.dates import order_in, parse_date
@@ -29,7 +30,7 @@ from enricher.normalize.numbers import mend_scanned
 from enricher.normalize.parties import parse_party
 from enricher.normalize.percents import parse_percent
 from enricher.normalize.persons import parse_person
-from enricher.normalize.texts import parse_address, parse_boolean, parse_text
+from enricher.normalize.texts import parse_boolean, parse_text
 from enricher.schema import EntitySchema
 
 __all__ = ["normalize_spans", "normalize_text"]
@@ -41,8 +42,13 @@ MAX_CHARACTERS = 1_000
 _IN_FIGURES = frozenset(
     {ValueType.DATE, ValueType.MONEY, ValueType.NUMBER, ValueType.PERCENT, ValueType.DURATION}
 )
+# What a form asks for: `[name of signatory]`; not `[Acme Corporation]`, which a draft proposes.
+_LEFT_OPEN = (
+    "insert|full|legal|your|the|of|client|company|party|customer|tenant|landlord|vendor|supplier|seller|buyer|borrower|lender|employee"
+    "|consultant|signatory|registered|names?|address|title|number|reference|person|entity"
+)
 _NONE_SAID = re.compile(
-    r"\W*(?:n[./]\s?a\.?|not\s+(?:applicable|available)|none|nil|tb[dac]|to\s+be\s+(?:determined|confirmed|agreed|advised)"
+    rf"\W*\[\s*(?:(?:{_LEFT_OPEN})\s*){{0,6}}\]\W*|\W*(?:n[./]\s?a\.?|not\s+(?:applicable|available)|none|nil|tb[dac]|to\s+be\s+(?:determined|confirmed|agreed|advised|provided|supplied|inserted|completed|decided|announced|notified)"
     r"|entfällt|k\.\s?a\.|nicht\s+zutreffend|sans\s+objet|néant|no\s+aplica|non\s+applicabile|n\.\s?v\.\s?t\.|niet\s+van\s+toepassing)\W*",
     re.IGNORECASE,
 )

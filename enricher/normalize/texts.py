@@ -1,4 +1,4 @@
-"""The value types whose normal form is the text itself: text and address; and booleans."""
+"""The value type whose normal form is the text itself, and booleans."""
 
 from __future__ import annotations
 
@@ -7,32 +7,22 @@ import unicodedata
 
 from enricher.entities import Normalization, Value, ValueType
 
-# Not of `Attn: Legal Department`, which belongs to the address.
-_ADDRESS_LABEL = re.compile(r"^\s*(?!att)[^\W\d_][^\d:,;\r\n]{0,40}:\s*(?=\S)", re.IGNORECASE)
-_SITUATED = re.compile(
-    r"^(?:\s*at\s+(?=\d)|[^\d,;:]{0,120}?\b(?:"
-    r"(?:business|offices?|address|headquarters|located|residing|resident|situated?|domiciled|headquartered)"
-    r"(?:\s+(?:is|are))?(?:\s+(?:located|situated?))?\s+(?:at|in|is)|address\s+of|known\s+as"
-    r"|geschäftsansässig(?:\s+(?:in|unter))?|wohnhaft(?:\s+in)?(?:\s+de[rm])?|mit\s+(?:dem\s+)?sitz\s+in(?:\s+de[rm])?"
-    r"|si(?:s|se|tuée?)(?:\s+(?:au|à))?|demeurant(?:\s+(?:au|à))?|domiciliée?(?:\s+(?:au|à))?"
-    r"|domicilio(?:\s+social)?\s+en(?:\s+(?:la|el))?|domiciliad[oa]\s+en|domiciliat[oa]\s+in|sede(?:\s+legale)?\s+(?:in|a)|residente\s+(?:in|a)"
-    r"|gevestigd\s+(?:te|aan(?:\s+de|\s+het)?)|kantoorhoudende?\s+(?:te|aan(?:\s+de)?)|wonende\s+te"
-    r")\s+(?=\S))",
-    re.IGNORECASE,
-)
-_DEFINED = re.compile(r"\s*\([^()]*[\"\u201c\u201d\u201e\u00ab][^()]*\)[\s.,;]*$")
-# Not the point of `Suite 5, Main St.` or `U.S.A.`.
-_LAST_POINT = re.compile(r"(?<=\d)\.$|(?<=\d[A-Z]{2})\.$|(?<=[^\W\d_]{5})\.$")
-
 _YES_WORDS = (
-    "yes y true t 1 x on ja wahr oui vrai sí si verdadero vero waar ✓ ✔ ☑ ☒ checked ticked selected"
+    "yes y true t 1 x on ja wahr oui vrai sí si sì verdadero vero waar ✓ ✔ ☑ ☒ checked ticked selected"
     " angekreuzt zutreffend coché"
 )
-_YES = frozenset(_YES_WORDS.split())
-_NO_WORDS = (
-    "no n false f 0 off nein falsch non faux falso nee onwaar ✗ ✘ ☐ □ unchecked unticked unselected"
+_YES = frozenset({*_YES_WORDS.split(), "trifft zu"})
+_NO_WORDS = "no n false f 0 off nein falsch non faux falso nee neen onwaar ✗ ✘ ☐ □ unchecked unticked unselected"
+_NO = frozenset(
+    {
+        *_NO_WORDS.split(),
+        "not checked",
+        "not selected",
+        "nicht zutreffend",
+        "trifft nicht zu",
+        "non coché",
+    }
 )
-_NO = frozenset({*_NO_WORDS.split(), "not checked", "not selected", "nicht zutreffend"})
 _TICKED = r"[☑☒✓✔✗✘■]|[\[(]\s?[xX✓✔]\s?[\])]"
 _OPEN = r"[☐□]|[\[(]\s*[\])]|\[_+\]"
 _BOX = re.compile(rf"(?P<ticked>{_TICKED})|(?P<open>{_OPEN})|(?P<word>[^\W\d_]+)")
@@ -43,15 +33,6 @@ _MORE = re.compile(r"^([^\W\d_]+)\s*,\s+\S")
 def parse_text(text: str) -> Normalization:
     """The text on one line."""
     return folded(ValueType.TEXT, " ".join(text.split()))
-
-
-def parse_address(text: str) -> Normalization:
-    """The lines of an address, joined by commas, without what leads to it and ends its sentence."""
-    text = _DEFINED.sub("", _SITUATED.sub("", _ADDRESS_LABEL.sub("", text)))
-    text = straight(text).replace("_", " ")
-    lines = [" ".join(part.split()).strip(" ,;") for part in re.split(r"[\r\n\v\f;]+", text)]
-    joined = re.sub(r"\s+,|,(?:\s*,)+", ",", ", ".join(line for line in lines if line))
-    return folded(ValueType.ADDRESS, _LAST_POINT.sub("", joined))
 
 
 def parse_boolean(text: str) -> Normalization:
