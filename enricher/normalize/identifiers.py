@@ -38,22 +38,26 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (
         "vat",
         r"(?:VAT|USt\.?-?\s?Id(?:ent)?\.?-?(?:Nr\.?)?|UID|Umsatzsteuer-?Identifikationsnummer|MwSt\.?-?(?:Nr\.?)?"
-        r"|(?:n[°º]\s*)?(?:de\s+)?TVA(?:\s+intracom\w*)?|P(?:artita|\.)?\s?IVA|[NC]\.?I\.?F\.?(?:[\s-]IVA)?|BTW-?(?:nummer|nr\.?)?)",
+        r"|(?:n[°º]\s*)?(?:de\s+)?TVA(?:\s+intracom\w*)?|P(?:artita|\.)?\s?I\.?V\.?A\.?|[NC]\.?I\.?F\.?(?:[\s-]IVA)?|BTW-?(?:nummer|nr\.?)?)",
     ),
     ("email", r"e-?mail"),
 )
 _LABELLED = re.compile(
-    r"^\s*(?:" + "|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS) + r")"
+    r"^\s*(?:(?:codice|code|num[eé]ro|n[°º]|your|our|the|C\.?\s?F\.?\s+e)\s+)?(?:"
+    + "|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS)
+    + r")"
     rf"(?:(?<=IBAN)|(?![^\W\d_])){_NUMBER_WORD}\s*[:.#]?\s*(?=\S)",
     re.IGNORECASE,
 )
 # The words before a number of any other kind: `Invoice No.: INV-7`, `KvK-nummer 12345678`.
 _ANY_LABEL = re.compile(
     r"^(?!(?-i:NO)\s)(?:(?:[^\W\d_][^\d:#]{0,60}?[\s.-])??(?:[^\W\d_-]*nummer|[^\W\d_-]*nr\.|(?:no|nr|nos|numbers?|n[úu]m(?:ero)?|num[ée]ro"
-    r"|n\.?[°º]|c[oó]d(?:e|igo|ice)|ref(?:erence)?|id)(?!\w)|n\.(?=\s?\d)|\w*\s?#)[\s:.#]*(?:is\s+)?"
-    r"|(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|RFC|D-?U-?N-?S)(?!\w)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=(?-i:[A-Z]{1,4}\s)?\S*\d)",
+    r"|n\.?[°º]|c[oó]d(?:e|igo|ice)|ref(?:erence)?|id)(?!\w)(?:\s+(?:de|du|di|del|of|van|der)\s+[^\W\d_]+)?|n\.(?:\s[^\W\d_]{4,})?(?=\s?\d)|\w*\s?#)[\s:.#]*(?:is\s+)?"
+    r"|(?:invoice|contract|agreement|order|account|policy|lease|loan|claim|rechnung|vertrag|facture|contrat|factura|contrato|fattura|contratto|factuur)(?=\s[A-Z]*[-/]?\d[\w./-]*$)\s*"
+    r"|(?:n[°º]\s*)?(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|CPF|RFC|CUIT|D-?U-?N-?S|SSN|NINO|DNI|NIE|BSN|BLZ|C\.?F\.?|AHV|TFN|NPI|MRN|VIN|UTR|APE|NAF|NIP|CVR|RUT|NIT|CIK|TAN|IFSC|aadhaar)(?!\w)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=(?-i:[A-Z]{1,4}\s)?\S*\d)",
     re.IGNORECASE,
 )
+_ABBREVIATION_FIRST = re.compile(r"[A-Z]{3,}[\s:.]")  # of a number, not the country of an IBAN
 _PLACE = re.compile(r"\s*\([^()\d]*\)$")
 _BRACKETED = re.compile(r"^\(([^()]*)\)$")
 _LAST_ASIDE = re.compile(r"\s*\([^()]*\)[\s.,;]*$|[,;]\s.*$")
@@ -124,7 +128,7 @@ def _ein(digits: str) -> Normalization:
 
 def _kind_by_shape(compact: str, written: str) -> str | None:
     """What a text without a label looks like, whose check digits are wrong."""
-    if not written.isupper():
+    if not written.isupper() or _ABBREVIATION_FIRST.match(written):
         return None
     if _IBAN_SHAPE.fullmatch(compact) and compact[:2] in IBAN_LENGTHS:
         return "iban"
