@@ -18,6 +18,7 @@ from enricher.normalize.places import (
     ADJECTIVES,
     ALIASES,
     COMPANY_WORDS,
+    COURT_WORDS,
     LAW_WORDS,
     PARTS,
     STATE_WORDS,
@@ -35,7 +36,8 @@ _COMMON = {
     "AN": "Netherlands Antilles",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST_NAME_WORDS = 7
+_LONGEST_NAME_WORDS = 8
+_BESIDE = LAW_WORDS | COURT_WORDS | STATE_WORDS | COMPANY_WORDS
 
 
 _EXCLUDED = re.compile(
@@ -46,6 +48,9 @@ _POSTAL = re.compile(
     r",\s*([A-Z]{2})(\s+\d{5}(?:-\d{4})?)?\s*(,?\s*(?:U\.?S\.?A?\.?|United\s+States.*))?\.?\s*$"
 )
 _TRADITIONAL = re.compile(rf"(?:^|[,\s])({'|'.join(TRADITIONAL)})\.(?=[\s,]|$)")
+_OF_STATE = re.compile(
+    r"\b(?:state|county|GA|U\.?S\.?A?|united\s+states|\d{5}|court)\b", re.IGNORECASE
+)
 # Delaware County lies in Pennsylvania too.
 _NAMED_AFTER = frozenset({"county", "city", "street", "avenue", "township", "parish", "university"})
 _KINDS = frozenset({"canton", "kanton", "cantone", "land", "state", "bundesland", "hansestadt"})
@@ -90,9 +95,10 @@ def _find(text: str) -> list[str]:
         return cities
     named = _named(words, _names())
     postal = _POSTAL.search(text)
-    if postal and (postal[2] or postal[3] or not named):
+    if postal and (postal[2] or postal[3] or not _lies_in(named, postal[1])):
         state = ABBREVIATIONS.get(postal[1])
-        named = [*named, state] if state else named
+        parts = [place for place in named if "-" in place]  # Lebanon is a town of Pennsylvania
+        named = list(dict.fromkeys([*parts, state])) if state else named
     return (
         named
         or _by_letters(text)
@@ -103,8 +109,20 @@ def _find(text: str) -> list[str]:
     )
 
 
+def _lies_in(named: list[str], letters: str) -> bool:
+    """Whether places are those of a country with these letters: `Quebec, CA`, not `Lebanon, PA`."""
+    return bool(named) and all(place.split("-")[0] == letters for place in named)
+
+
 def _doubts(text: str, place: str) -> tuple[str, ...]:
     """What to say of a state known only by two letters that a country has too: `Toronto, CA`."""
+    name = re.escape(_value(place).display)
+    if place.startswith("US-") and re.fullmatch(
+        rf"\W*(?:the\s+)?{name}\s+(?:county|city)\W*", text, re.I
+    ):
+        return (f"{text!r} is named after {_value(place).display} and may lie elsewhere",)
+    if place == "US-GA" and not _OF_STATE.search(text):
+        return ("Georgia was read as the state of the United States; it is also a country",)
     postal = _POSTAL.search(text)
     if postal is None or postal[2] or postal[3] or postal[1] not in COUNTRY_CODES:
         return ()
@@ -147,7 +165,7 @@ def _by_letters(text: str) -> list[str]:
 def _by_adjective(words: list[str]) -> list[str]:
     """`Swiss substantive law`, `deutsches Recht`, `droit suisse`, `French Republic`, `a Dutch company`."""
     of_law = any(word.endswith(("recht", "gesetzbuch")) for word in words)
-    if not of_law and (LAW_WORDS | STATE_WORDS | COMPANY_WORDS).isdisjoint(words):
+    if not of_law and _BESIDE.isdisjoint(words):
         return []
     found = [
         TWO_WORD_ADJECTIVES[" ".join(pair)]
@@ -224,7 +242,9 @@ def _country_names() -> dict[str, str]:
 
 @cache
 def _foreign_names(language: str) -> dict[str, str]:
-    return {_key(name): code for code, name in _territories(language).items()}
+    names = {_key(name): code for code, name in _territories(language).items()}
+    names.pop("granada", None)  # the city, wherever no sentence says that it is a state
+    return names
 
 
 @cache

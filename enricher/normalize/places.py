@@ -35,11 +35,12 @@ ALIASES: dict[str, str] = {
     "Washington D.C.": "US-DC", "Washington, DC": "US-DC", "D.C.": "US-DC", "N.Y.": "US-NY", "N.J.": "US-NJ",
     "N.C.": "US-NC", "S.C.": "US-SC", "N.H.": "US-NH", "N.M.": "US-NM", "N.D.": "US-ND", "S.D.": "US-SD",
     "R.I.": "US-RI", "W.Va.": "US-WV", "Calif.": "US-CA", "Mass.": "US-MA", "Penna.": "US-PA", "Conn.": "US-CT",
-    "Fla.": "US-FL", "Tex.": "US-TX", "New York State": "US-NY", "New York City": "US-NY", "Québec": "CA-QC",
+    "Fla.": "US-FL", "Tex.": "US-TX", "New York State": "US-NY", "New York City": "US-NY", "Jersey City": "US-NJ", "Québec": "CA-QC",
     "England": "GB-EAW", "English law": "GB-EAW", "Wales and England": "GB-EAW",
-    "England & Wales": "GB-EAW", "Great Britain": "GB", "Britain": "GB", "U.K.": "GB", "UK": "GB",
+    "England & Wales": "GB-EAW", "English and Welsh": "GB-EAW", "Great Britain": "GB", "Britain": "GB", "U.K.": "GB", "UK": "GB",
+    "United Kingdom of Great Britain and Northern Ireland": "GB", "Koninkrijk der Nederlanden": "NL",
     "United States of America": "US", "USA": "US", "U.S.": "US", "America": "US",
-    "Federal Republic of Germany": "DE", "Bundesrepublik Deutschland": "DE",
+    "Federal Republic of Germany": "DE", "Bundesrepublik Deutschland": "DE", "Bundesrepublik": "DE",
     "People's Republic of China": "CN", "Peoples Republic of China": "CN", "PRC": "CN", "mainland China": "CN",
     "Republic of China": "TW", "Hong Kong SAR": "HK", "Hong Kong Special Administrative Region": "HK",
     "Republic of Korea": "KR", "Korea": "KR", "Russian Federation": "RU", "Holland": "NL",
@@ -102,6 +103,12 @@ LAW_WORDS = frozenset(
     {"law", "laws", "recht", "rechts", "rechte", "droit", "loi", "lois", "derecho", "ley", "leyes"}
     | {"diritto", "legge", "leggi", "wet", "wetten", "legislation", "legislacion", "legislazione"}
 )
+COURT_WORDS = frozenset(
+    {"code", "codes", "act", "statute", "statutes", "codice", "codigo", "wetboek"}
+    | {"court", "courts", "gericht", "gerichte", "gerichten", "tribunal", "tribunaux", "tribunales"}
+    | {"tribunali", "juzgados", "rechter", "rechtbank", "rechtbanken"}
+)
+"""`the English courts`, `Dutch Civil Code`."""
 COMPANY_WORDS = frozenset(
     {"corporation", "company", "partnership", "entity", "limited", "bank", "trust", "gesellschaft"}
     | {"aktiengesellschaft", "gmbh", "societe", "sociedad", "societa", "vennootschap", "stichting"}

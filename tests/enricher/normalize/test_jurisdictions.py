@@ -110,3 +110,15 @@ def test_codes_tell_the_state_from_the_country() -> None:
         assert value is not None
         codes.append(value.detail["code"])
     assert codes == ["US-GA", "GE"]
+
+
+@pytest.mark.parametrize("text", ["Georgia", "Delaware County", "Kansas City"])
+def test_name_that_another_place_has_too_is_read_with_a_warning(text: str) -> None:
+    result = normalize_text(ValueType.JURISDICTION, text)
+    assert result.value is not None
+    assert result.warnings
+
+
+@pytest.mark.parametrize("text", ["State of Georgia", "Atlanta, GA 30303", "State of Delaware"])
+def test_name_that_says_what_it_is_needs_no_warning(text: str) -> None:
+    assert not normalize_text(ValueType.JURISDICTION, text).warnings
