@@ -3,119 +3,246 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import takewhile
 
 from enricher.entities import Normalization, Value, ValueType
+from enricher.normalize.jurisdictions import parse_jurisdiction
 from enricher.normalize.locales import Habits
+from enricher.normalize.person_words import (
+    ALIAS,
+    ASIDE,
+    BARE_DEGREE,
+    DEGREE,
+    DESCENT,
+    LABEL,
+    LEAD,
+    NICKNAME,
+    NOBODY,
+    NOBODY_ABROAD,
+    ROLE,
+    ROLE_AFTER,
+    ROLE_BEFORE,
+    ROLE_ONLY,
+    SMALL_PARTICLES,
+    SPOUSE,
+    SUFFIX,
+    TOGETHER,
+    between_people,
+    is_particle,
+    titles,
+)
 from enricher.normalize.texts import folded, straight
 
-_TITLE_WORDS = (
-    r"mr mrs ms miss mx messrs dr(?:\.?-ing)?(?:\.?\s?(?:med|jur|iur|phil|h\.\s?c|rer\.\s?(?:nat|pol|oec))(?=\.))* drs prof professor sir dame lord lady capt captain col colonel gen lt maj major general(?!\s+(?:counsel|manager|partner)) sgt hon rev the\s+hon(?:ou?rable)?(?:\s+judge)? judge"
-    r" herr herrn frau dipl\.?-(?:ing|kfm|kffr|wirt|jur|phys|inf) mag rechtsanwalt rechtsanwältin notar notarin"
-    r" mme mlle monsieur madame mademoiselle maître me\."
-    r" sra srta señora? señorita dña doña lic d\.ª dª"
-    r" sig sig\.ra sig\.na signora? dott dott\.ssa dottoressa avv ing geom rag arch"
-    r" dhr mevr mevrouw mw meneer de\s+heer mr\.\s+drs ir"
-    r" shri smt sri kumari ca\. adv"
+_GIVEN = re.compile(r"(?:(?![a-z])[^\W\d_][\w'.\u2010-]*)(?:\s+[^\W\d_][\w'.\u2010-]*){0,3}")
+# `Mario`, `María José`; not `NY`.
+_NAME_AFTER = re.compile(r"(?![a-z])[^\W\d_][^\W\d_A-Z]+(?:\s(?![a-z])[^\W\d_][^\W\d_A-Z]+)?")
+_JOINS = frozenset({"and", "or", "of", "&", "to", "by"})
+_SMALL = "|".join(sorted(SMALL_PARTICLES))
+_FULL_NAME = re.compile(
+    rf"(?:(?![a-z])[^\W\d_][\w'.\u2010-]*\s+){{1,3}}(?:(?:{_SMALL})\s+){{0,3}}(?![a-z])[^\W\d_][\w'.\u2010-]+"
 )
-# Initials or first names elsewhere: `M. Night Shyamalan`, `Don Johnson`.
-_BY_LANGUAGE = {"fr": r"mm?|me|mgr|maitre", "es": r"d|don|sr|sres", "it": r"sig\.?ri", "nl": r"mr"}
-_LABEL = re.compile(
-    r"^\s*(?:(?:/s/|s/|(?:[\w']+\s+){0,3}?(?:by|attn|attention|name|print(?:ed)?\s+name|signed|signature|witness|nom|nombre|nome|naam)(?:\s*\([^()]*\))?\s*:)\s*)+",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"\s*(?:[(\[\"\u201c]|\s[-\u2013\u2014]\s|\b(?:name|title|its|date|position|titel|funktion|fonction|titre|cargo|qualifica|functie)\s*:).*$",
-    re.DOTALL | re.IGNORECASE,
-)
-_SUFFIX = re.compile(r"(?:jr|sr|[2-4](?:nd|rd|th)|ii|iii|iv)\.?", re.IGNORECASE)
-_DEGREE = re.compile(
-    r"(?:esq(?:uire)?|ph\.?\s?d|m\.?d|j\.?d|ll\.?[bmd]|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?a|m\.?a|c\.?p\.?a|c\.?f\.?a"
-    r"|r\.?n|p\.?e|p\.?c|q\.?c|k\.?c|d\.?d\.?s|d\.?v\.?m|pharm\.?d|ed\.?d|cbe|obe|mbe|frcp|facp)\.?",
-    re.IGNORECASE,
-)
-_GIVEN = re.compile(r"(?:[^\W\d_][\w'.\u2010-]*)(?:\s+[^\W\d_][\w'.\u2010-]*){0,3}")
-_PARTICLE_WORDS = "van von de der den di da du del della la le ter ten zu zur y e"
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_TWO = re.compile(r"(?<!\bvon)\s+(?:and|&|und|et)\s+", re.IGNORECASE)
+_IBERIAN = re.compile(r"[eéií]z\b|[áéíóúñãõç]")
 _CAPITALS_FIRST = re.compile(r"([^\W\d_]{3,})\s+((?:[^\W\d_]+-)?[^\W\d_]+)")
-_ROLE = re.compile(
-    r"\b(?:officer|president|director|manager|secretary|treasurer|chair(?:man|woman)?|partner|counsel|member"
-    r"|trustee|attorney|ceo|cfo|coo|cto|general|individual|resident|agent|signatory|founder|owner)\b",
-    re.IGNORECASE,
-)
 
 
 def parse_person(text: str, habits: Habits) -> Normalization:
-    """A name without title, degree and role; two people are ambiguous."""
+    """A name without title, degree and role; several people are ambiguous."""
     first, *more = text.strip().splitlines() or [""]
-    lines = [first, *takewhile(lambda line: not _ROLE.search(line), more)]
-    name = _LABEL.sub("", straight(" ".join(" ".join(lines).replace("_", " ").split())))
-    name = _ASIDE.sub("", name).strip(" ,;:")
-    people = _TWO.split(name)
-    if len(people) == 2 and all(len(person.split()) > 1 for person in people):
+    lines = [first, *takewhile(lambda line: not ROLE.search(line), more)]
+    name = LABEL.sub("", straight(" ".join(" ".join(lines).replace("_", " ").split())))
+    name = DESCENT.sub("", ASIDE.sub("", LEAD.sub("", _without_nickname(name, habits))))
+    name = ROLE_BEFORE.sub("", TOGETHER.sub("", ALIAS.sub("", name.strip(" ,;:"))))
+    if _is_nobody(name, habits):
+        return Normalization(None, warnings=(f"{name!r} says what somebody is and names nobody",))
+    people = _people(name, habits)
+    if len(people) > 1:
         read = [_value(person, habits)[0] for person in people]
         values = tuple(value for value in read if value is not None)
         shown = " and ".join(value.display for value in values)
         return Normalization(None, values, (f"the text names more than one person: {shown}",))
     value, warnings = _value(name, habits)
+    if value and (other := _two_family_names(name, habits)):
+        shown = f"{other.display} or {value.display}"
+        return Normalization(None, (other, value), (f"the text can be read as {shown}",))
     return Normalization(value, warnings=warnings or (() if value else ("the text is empty",)))
 
 
+def _without_nickname(name: str, habits: Habits) -> str:
+    """Without what stands in brackets or quotes after the first word or the titles of a name.
+
+    What stands there after more words is an aside, `John Smith (Tenant) Jane Roe`.
+    """
+    nickname = NICKNAME.match(name)
+    if nickname is None:
+        return name
+    before = nickname["before"]
+    is_title = titles(habits.language).sub("", f"{before} x") == "x"
+    return f"{before} {name[nickname.end() :]}" if " " not in before or is_title else name
+
+
+def _is_nobody(name: str, habits: Habits) -> bool:
+    """Whether a text says what somebody is: `the Borrower`, `Authorized Signatory`, `der Mieter`."""
+    if titles(habits.language).match(name):
+        return False
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    own_article = NOBODY_ABROAD.get(habits.language)
+    return bool(
+        NOBODY.match(name)
+        or (words and ROLE_ONLY.issuperset(words))
+        or (own_article and own_article.fullmatch(name))
+    )
+
+
+def _people(name: str, habits: Habits) -> list[str]:
+    """The names in a text; those before an `and` may stand between commas.
+
+    One name where what stands around the `and` are roles: `Jane Roe, President and Chief Executive`.
+    """
+    title = titles(habits.language)
+    written = between_people(habits.language).split(title.sub("", name))
+    people = [title.sub("", SPOUSE.sub("", person)) for person in written]
+    if len(people) == 1 or not all(people):
+        return [name]
+    if SPOUSE.match(written[-1]) and _GIVEN.fullmatch(people[-1]) and " " not in people[-1]:
+        return [*people[:-1], f"{people[-1]} {_family_name(people[0])}"]
+    if len(people) == 2 and len(people[0].split()) == 1 and _FULL_NAME.fullmatch(people[1]):
+        return [f"{people[0]} {_family_name(people[1])}", people[1]]
+    is_pair = len(people) == 2 and habits.language != "es" and "," not in people[0]
+    if is_pair and _is_given_name(people[1]) and " " not in people[1]:
+        return people  # `Smith & Jones`, `John Smith and Mary`
+    if not all(len(person.split()) > 1 for person in people) or not _are_several(people):
+        return [name]
+    return [one for person in people for one in _listed(person)]
+
+
+def _family_name(name: str) -> str:
+    """The last word of a name and the particles before it."""
+    *given, last = name.split()
+    particles = list(takewhile(is_particle, reversed(given)))
+    return " ".join([*reversed(particles), last])
+
+
+def _are_several(people: list[str]) -> bool:
+    """Whether what stands around an `and` are names and not two roles of one person.
+
+    `Jane Roe, President and John Roe` are two; `Jane Roe, President and Chief Executive` and `Jane
+    Roe, Vice President, Strategy and Business Development` are one.
+    """
+    (_, *roles), (second, *more) = (person.split(",") for person in people[:2])
+    if ROLE.search(second):
+        return False
+    has_role = any(ROLE.search(role) for role in roles)
+    return not has_role or bool(more) or bool(ROLE.search(roles[-1]))
+
+
+def _listed(person: str) -> list[str]:
+    """`John Smith, Mary Jones`, from before an `and`; a role stays with the name before it."""
+    first, *more = (part.strip() for part in person.split(","))
+    people = [first]
+    for part in more:
+        if _FULL_NAME.fullmatch(part) and not ROLE.search(part):
+            people.append(part)
+        else:
+            people[-1] += f", {part}"
+    return people
+
+
 def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[str, ...]]:
-    name = _titles(habits.language).sub("", name)
-    first, *more = [part.strip() for part in name.split(",")]
+    untitled = titles(habits.language).sub("", name)
+    if untitled != name:
+        untitled = untitled.partition(": ")[0]  # `Mr. Smith: You have asked us`
+    first, *more = [part.strip() for part in ROLE_BEFORE.sub("", untitled).split(",")]
+    first = _before_sentence(first, shortest=1 if untitled != name else 2)
+    before_role = ROLE_AFTER.sub("", first)
+    first = before_role if " " in before_role else first
     kept, inverted = [first], False
+    left_out: tuple[str, ...] = ()
     for part in more:
         words = part.split()
-        while words and _DEGREE.fullmatch(words[-1]) and not _SUFFIX.fullmatch(words[-1]):
+        while words and DEGREE.fullmatch(words[-1]) and not SUFFIX.fullmatch(words[-1]):
             words.pop()
-        part = " ".join(words)
+        part = titles(habits.language).sub("", " ".join(words))
+        part = ROLE_AFTER.sub("", part) if SUFFIX.match(part) else part
         if not part:
             continue
-        if _SUFFIX.fullmatch(part):
+        if SUFFIX.fullmatch(part):
             kept.append(part)
-        elif not inverted and _is_family_name(first) and _is_given_name(part):
+        elif not inverted and _is_given_name(part) and _is_family_name(first, part):
+            first, *own = re.split(rf"\s+(?={SUFFIX.pattern}$)", first, flags=re.IGNORECASE)
             given, *suffix = re.split(r"\s+(?=(?:Jr|Sr)\b|I{2,3}$|IV$)", part)
-            kept[:1] = [given, first, *suffix]
+            kept[:1] = [given, first, *own, *suffix]
             inverted = True
-        else:
-            break  # a role or a place: `John Smith, Chief Executive Officer`
+        else:  # a role or a place: `John Smith, Chief Executive Officer`
+            is_name = _NAME_AFTER.fullmatch(part) and not inverted and not ROLE.search(part)
+            left_out = (f"what stands after the comma was left out: {part!r}",) if is_name else ()
+            break
     shown = _without_degrees(" ".join(kept))
     capitals = _CAPITALS_FIRST.fullmatch(shown)
     if capitals and capitals[1].isupper() and capitals[2].istitle():  # `DUPONT Marie`
         shown, inverted = f"{capitals[2]} {capitals[1]}", True
     warnings = ("the family name stood first and was put last",) if inverted else ()
-    return folded(ValueType.PERSON, shown).value, warnings
+    return folded(ValueType.PERSON, shown).value, (*warnings, *left_out)
 
 
-@cache
-def _titles(language: str) -> re.Pattern[str]:
-    words = "|".join(
-        [*_TITLE_WORDS.split(" "), _BY_LANGUAGE.get(language, "sr|m(?=\\.?\\s+et\\s)")]
-    )
-    title = rf"(?:{words})(?!\w)\.?\s+"
-    joined = rf"(?:(?:il|la|el|der|and|&|und|et)\s+(?={title}))?"
-    return re.compile(rf"^(?:{joined}{title})+(?=\w)", re.IGNORECASE)
+def _before_sentence(name: str, shortest: int) -> str:
+    """Without the small words that follow a name in a sentence: `John Smith with an address at`.
+
+    Args:
+        name: up to its first comma, without titles.
+        shortest: how many words it has at least; one after a title, `Mr. Smith agrees that`.
+    """
+    owner, possessive, _ = name.partition("'s ")
+    words = owner.split()
+    if not words or not words[0][0].isupper():
+        return name
+    last = len(words) if possessive or shortest == 1 else len(words) - 1
+    for index, word in enumerate(words):
+        is_small = word[0].islower() and word.isalpha() and not is_particle(word)
+        if is_small and shortest <= index < last:
+            while index and (is_particle(words[index - 1]) or words[index - 1] in _JOINS):
+                index -= 1
+            return " ".join(words[:index])
+    return owner
 
 
 def _without_degrees(name: str) -> str:
     """Without the degrees in points after a name: `John Smith M.D.`, but not `Ma`."""
     words = name.split()
-    while (
-        len(words) > 2
-        and _DEGREE.fullmatch(words[-1])
-        and re.search(r"\.|^(?:[A-Z]{3}|PhD|[QK]C|[JM]D|RN|PE)$", words[-1])
-    ):
+    while len(words) > 2 and DEGREE.fullmatch(words[-1]) and BARE_DEGREE.search(words[-1]):
         words.pop()
     return " ".join(words)
 
 
-def _is_family_name(text: str) -> bool:
-    words = text.split()
-    return len([word for word in words if word.casefold() not in _PARTICLES]) == 1
+def _is_family_name(text: str, given: str) -> bool:
+    """Whether what stands before the comma is all family name: one word beside its particles.
+
+    More words are where they are in capitals and the given name is not, or joined by `y`.
+    """
+    own = [word for word in text.split() if not SUFFIX.fullmatch(word)]
+    words = [word for word in own if not is_particle(word)]
+    if len(words) == 1:
+        return True
+    in_capitals = text.isupper() and "." not in text and _NAME_AFTER.fullmatch(given)
+    return 0 < len(words) <= 3 and (bool(in_capitals) or "y" in own[1:-1])
 
 
 def _is_given_name(text: str) -> bool:
-    return bool(_GIVEN.fullmatch(text)) and not _ROLE.search(text)
+    return bool(_GIVEN.fullmatch(text)) and not ROLE.search(text)
+
+
+def _two_family_names(name: str, habits: Habits) -> Value | None:
+    """The reading of `García Márquez, Gabriel` as two family names before a given one.
+
+    The comma may as well begin a place or a role that is not known; so it is one reading of two,
+    and none where nothing in the name or the language is Spanish or Portuguese.
+    """
+    families, comma, given = (part.strip() for part in name.partition(","))
+    words = families.split()
+    is_iberian = habits.language in {"es", "pt"} or _IBERIAN.search(families)
+    if not comma or len(words) != 2 or not is_iberian or is_particle(words[0]):
+        return None
+    if not _NAME_AFTER.fullmatch(given) or ROLE.search(given):
+        return None
+    if titles(habits.language).match(families) or parse_jurisdiction(given).value is not None:
+        return None
+    return folded(ValueType.PERSON, f"{given} {families}").value
