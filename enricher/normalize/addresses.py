@@ -14,7 +14,7 @@ _SITUATED = re.compile(
     r"(?:business|offices?|address|headquarters|located|residing|resident|situated?|domiciled|headquartered)"
     r"(?:\s+(?:is|are))?(?:\s+(?:located|situated?))?\s+(?:at|in|is)(?:\s+(?-i:the))?|address\s+of|known\s+as"
     r"|geschäftsansässig(?:\s+(?:in|unter))?|wohnhaft(?:\s+(?:in|an|zu)(?!\w))?(?:\s+de[rm])?|mit\s+(?:dem\s+)?sitz\s+(?:in|an|am)(?:\s+de[rm])?"
-    r"|siège(?:\s+social)?(?:\s+est)?\s+(?:au|à)|si(?:s|se|tuée?)(?:\s+(?:au|à))?|demeurant(?:\s+(?:au|à))?|domiciliée?(?:\s+(?:au|à))?"
+    r"|siège(?:\s+social)?(?:\s+est)?(?:\s+(?:sis|situé))?(?:\s+(?:au|à))?|si(?:s|se|tuée?)(?:\s+(?:au|à))?|demeurant(?:\s+(?:au|à))?|domiciliée?(?:\s+(?:au|à))?"
     r"|domicilio(?:\s+social)?\s+en(?:\s+(?:la|el))?|domiciliad[oa]\s+en|domiciliat[oa]\s+in|sede(?:\s+legale)?\s+(?:in|a)|residente\s+(?:in|a)"
     r"|gevestigd\s+(?:te|aan(?:\s+de|\s+het)?)|kantoorhoudende?\s+(?:te|aan(?:\s+de)?)|wonende\s+te"
     r")\s+(?=\S))",

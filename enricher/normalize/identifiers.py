@@ -54,7 +54,7 @@ _ANY_LABEL = re.compile(
     r"^(?!(?-i:NO)\s)(?:(?:[^\W\d_][^\d:#]{0,60}?[\s.-])??(?:[^\W\d_-]*nummer|[^\W\d_-]*nr\.|(?:no|nr|nos|numbers?|n[úu]m(?:ero)?|num[ée]ro"
     r"|n\.?[°º]|c[oó]d(?:e|igo|ice)|ref(?:erence)?|id)(?!\w)(?:\s+(?:de|du|di|del|of|van|der)\s+[^\W\d_]+)?|n\.(?:\s[^\W\d_]{4,})?(?=\s?\d)|\w*\s?#)[\s:.#]*(?:is\s+)?"
     r"|(?:invoice|contract|agreement|order|account|policy|lease|loan|claim|rechnung|vertrag|facture|contrat|factura|contrato|fattura|contratto|factuur)(?=\s[A-Z]*[-/]?\d[\w./-]*$)\s*"
-    r"|(?:n[°º]\s*)?(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|CPF|RFC|CUIT|D-?U-?N-?S|SSN|NINO|DNI|NIE|BSN|BLZ|C\.?F\.?|AHV|TFN|NPI|MRN|VIN|UTR|APE|NAF|NIP|CVR|RUT|NIT|CIK|TAN|IFSC|aadhaar)(?!\w)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=(?-i:[A-Z]{1,4}\s)?\S*\d)",
+    r"|(?:n[°º]\s*)?(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|CPF|RFC|CUIT|D-?U-?N-?S|SSN|NINO|DNI|NIE|BSN|BLZ|C\.?F\.?|codice\s+fiscale|AHV|TFN|NPI|MRN|VIN|UTR|APE|NAF|NIP|CVR|RUT|NIT|CIK|TAN|IFSC|aadhaar)(?!\w)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=(?-i:[A-Z]{1,4}\s)?\S*\d)",
     re.IGNORECASE,
 )
 _ABBREVIATION_FIRST = re.compile(r"[A-Z]{3,}[\s:.]")  # of a number, not the country of an IBAN
