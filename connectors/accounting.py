@@ -176,6 +176,14 @@ class Accounts:
             return ""
         return display_path(path_of(row[0])) + (MEMBER_MARK + row[1] if row[1] else "")
 
+    def files_of(self, identity: str) -> list[Path]:
+        """The files that hold a document's content, members of archives having none."""
+        rows = self._database.connection.execute(
+            "SELECT path FROM files WHERE document = ? AND missing_since IS NULL ORDER BY path",
+            (identity,),
+        )
+        return [path_of(path) for (path,) in rows]
+
     def explain(self, identity: str) -> dict[str, Any] | None:
         """State, places, versions and members of a document, whether or not it is in the index."""
         connection = self._database.connection

@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from connectors.bodies import keep_body
@@ -35,6 +36,9 @@ from enricher.documents import (
 from enricher.jobs import Failure, Retry, failure
 from enricher.parties import rename_parties
 from enricher.records import Record, from_record
+
+# Whoever looks at a document asks for it several times in a row; a long one takes a second to load.
+_recent = lru_cache(2)(from_record)
 
 
 def new_document(connection: sqlite3.Connection, path: Path, sha256: str) -> str:
@@ -297,7 +301,7 @@ class DocumentTable:
         if not places:
             return None
         suffix = MEMBER_MARK + member if member else ""
-        enriched = from_record(body)
+        enriched = _recent(body)
         fields = rename_parties(enriched.fields, shown_in(connection, identity))
         return IndexedDocument(
             id=identity,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from enricher.anchors import Anchor, Place, anchor_at, find_words
-from enricher.corrections import Act, Correction, Said
+from enricher.corrections import Act, Correction, Said, words_key
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.entities import Entity, EntitySource, Value
 from enricher.errors import ConflictError, InputError, NotFoundError
@@ -121,7 +121,12 @@ def undo(store: Store, identity: int, who: str, document: str | None = None) -> 
 
 
 def list_corrections(
-    store: Store, document: str | None = None, *, lost: bool = False, undone: bool = False
+    store: Store,
+    document: str | None = None,
+    *,
+    lost: bool = False,
+    undone: bool = False,
+    everywhere: bool = False,
 ) -> list[Correction]:
     """Corrections, the latest first.
 
@@ -129,13 +134,25 @@ def list_corrections(
         document: only those of this one, by its id or path.
         lost: only those that are not in force.
         undone: also those that were taken back.
+        everywhere: of a document, also those of words in all documents that stand in it.
 
     Raises:
         NotFoundError: there is no such document.
     """
     identity = find_document(store, document) if document is not None else None
     found = store.corrections.list(identity, undone=undone)
+    if identity is not None and everywhere:
+        found = sorted([*found, *_suppressed_in(store, identity, undone)], key=lambda one: -one.id)
     return [one for one in found if one.state == "lost"] if lost else found
+
+
+def _suppressed_in(store: Store, identity: str, undone: bool) -> list[Correction]:
+    indexed = store.documents.read(identity)
+    said = [one for one in store.corrections.list(undone=undone) if not one.document]
+    if indexed is None or not said:
+        return []
+    text = words_key(indexed.enriched.extracted.text)
+    return [one for one in said if words_key(one.said.anchor.words) in text]
 
 
 def _follow(store: Store, correction: Correction) -> Outcome:
@@ -155,7 +172,7 @@ def _read(store: Store, identity: str) -> IndexedDocument:
 
 
 def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said, Place]:
-    schema = _schema(store, enriched)
+    schema = categories_of(store, enriched)
     category = schema[known_name(wish.category, schema, "correct", attributes=False)]
     instead_of = wish.instead_of and known_name(
         wish.instead_of, schema, "correct", attributes=False
@@ -179,8 +196,8 @@ def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said,
     return said, place
 
 
-def _schema(store: Store, enriched: EnrichedText) -> EntitySchema:
-    """The categories of what read the document."""
+def categories_of(store: Store, enriched: EnrichedText) -> EntitySchema:
+    """The categories of what read a document: those that corrections of it may name."""
     projects = {model.project: None for model in enriched.models}
     if not projects:
         return store.schema()

@@ -24,6 +24,7 @@ VALUES = {
     "enricher.foreign",
     "enricher.jobs",
     "enricher.labels",
+    "enricher.page_places",
     "enricher.parties",
     "enricher.ports",
     "enricher.records",

@@ -17,6 +17,8 @@ from enricher.api import (
     documents,
     extraction,
     ingestion,
+    pages,
+    parties,
     project_documents,
     project_labels,
     project_models,
@@ -33,6 +35,7 @@ from enricher.api.services import LazyPool, Services
 from enricher.api.sessions import read_keys
 from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page
+from enricher.wiring.pictures import Pictures
 from enricher.wiring.readers import reading
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
@@ -40,7 +43,9 @@ from enricher.worker import Pool
 _MODULES = (
     search,
     documents,
+    pages,
     corrections,
+    parties,
     extraction,
     projects,
     project_documents,
@@ -51,6 +56,7 @@ _MODULES = (
     status,
     documentation,
 )
+_DRAWING_PROCESSES = 2  # a person looks at one document at a time
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem, "content": {PROBLEM_JSON: {}}} for code in ("4XX", "5XX")
 }
@@ -71,6 +77,7 @@ def create_app(
     """
     settings = store.settings
     pool = LazyPool(open_pool or partial(reading, store.home, settings))
+    pictures = Pictures(min(_DRAWING_PROCESSES, settings.worker_count))
     metrics = Metrics(store.accounts.status)
     _ = store.index  # opened before threads ask for it at the same time
 
@@ -80,6 +87,7 @@ def create_app(
             yield
         finally:
             await run_in_threadpool(pool.close)
+            await run_in_threadpool(pictures.close)
 
     app = FastAPI(
         title="enricher",
@@ -91,7 +99,7 @@ def create_app(
         lifespan=lifespan,
         responses=_PROBLEMS,
     )
-    app.state.services = Services(store, pool, metrics, trouble)
+    app.state.services = Services(store, pool, pictures, metrics, trouble)
     add_error_handlers(app, error_page)
     for module in (*_MODULES, *PAGES):
         app.include_router(module.router)

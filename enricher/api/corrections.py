@@ -12,26 +12,30 @@ from enricher.api.schemas import (
     CorrectionToMake,
     SuppressionToMake,
 )
-from enricher.api.services import Served
+from enricher.api.services import Served, Who
 from enricher.correcting import Wish, correct, list_corrections, suppress, undo
 
 router = APIRouter(tags=["corrections"])
-
-_WHO = "api"  # whoever has the key
 
 _Undone = Annotated[bool, Query(description="Also those that were taken back.")]
 
 
 @router.get("/api/documents/{id}/corrections", response_model=list[Correction])
 def read_document_corrections(
-    served: Served, id: str, undone: _Undone = False
+    served: Served,
+    id: str,
+    undone: _Undone = False,
+    everywhere: Annotated[
+        bool, Query(description="Also what holds in all documents, where its words stand in it.")
+    ] = False,
 ) -> list[dict[str, Any]]:
     """List what people said about a document, the latest first."""
-    return [one.as_json() for one in list_corrections(served.store, id, undone=undone)]
+    found = list_corrections(served.store, id, undone=undone, everywhere=everywhere)
+    return [one.as_json() for one in found]
 
 
 @router.post("/api/documents/{id}/corrections", status_code=201, response_model=CorrectionOutcome)
-def correct_document(served: Served, id: str, body: CorrectionToMake) -> dict[str, Any]:
+def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) -> dict[str, Any]:
     """Say what a stretch of a document is or is not; search shows it when the answer comes.
 
     It outlives every model and every new version of the document in which its words stand.
@@ -46,13 +50,13 @@ def correct_document(served: Served, id: str, body: CorrectionToMake) -> dict[st
         instead_of=body.instead_of,
         sha256=body.sha256,
     )
-    return correct(served.store, id, wish, _WHO).as_json()
+    return correct(served.store, id, wish, who).as_json()
 
 
 @router.delete("/api/documents/{id}/corrections/{number}", response_model=CorrectionOutcome)
-def undo_document_correction(served: Served, id: str, number: int) -> dict[str, Any]:
+def undo_document_correction(served: Served, who: Who, id: str, number: int) -> dict[str, Any]:
     """Take back what was said about a document; what the models say shows again."""
-    return undo(served.store, number, _WHO, id).as_json()
+    return undo(served.store, number, who, id).as_json()
 
 
 @router.get("/api/corrections", response_model=list[Correction])
@@ -67,12 +71,12 @@ def read_corrections(
 
 
 @router.post("/api/corrections", status_code=201, response_model=CorrectionOutcome)
-def suppress_words(served: Served, body: SuppressionToMake) -> dict[str, Any]:
+def suppress_words(served: Served, who: Who, body: SuppressionToMake) -> dict[str, Any]:
     """Say that words are no entity of a category in any document, those to come included."""
-    return suppress(served.store, body.category, body.text, _WHO).as_json()
+    return suppress(served.store, body.category, body.text, who).as_json()
 
 
 @router.delete("/api/corrections/{number}", response_model=CorrectionOutcome)
-def undo_correction(served: Served, number: int) -> dict[str, Any]:
+def undo_correction(served: Served, who: Who, number: int) -> dict[str, Any]:
     """Take back what was said, about a document or about all."""
-    return undo(served.store, number, _WHO).as_json()
+    return undo(served.store, number, who).as_json()

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 
 from enricher import operations
-from enricher.api.schemas import DocumentAnswer, UploadAnswer
+from enricher.api.schemas import DocumentAnswer, PlacedValue, UploadAnswer
 from enricher.api.services import Served
+from enricher.field_places import read_fields
 from enricher.uploads import keep_upload
 
 router = APIRouter(tags=["documents"])
@@ -25,6 +26,12 @@ def read_document(
     The id may be cut short as long as it is unique.
     """
     return operations.show(served.store, id).as_json(with_text=text)
+
+
+@router.get("/api/documents/{id}/fields", response_model=list[PlacedValue])
+def read_document_fields(served: Served, id: str) -> list[dict[str, Any]]:
+    """Tell the values of a document's fields, and where in its text each is from."""
+    return [one.as_json() for one in read_fields(served.store, id)]
 
 
 @router.post("/api/documents", status_code=202, response_model=UploadAnswer)

@@ -145,6 +145,25 @@ class DocumentAnswer(Body):
     text: str | None = None
 
 
+class PlaceOfValue(Body):
+    offset: int = Field(description="In characters (code points) of the document's text.")
+    length: int
+    page: int | None
+    text: str = Field(examples=["the 20th day of May, 2014"])
+    confidence: float = Field(ge=0, le=1)
+    source: Literal["model", "pattern", "list", "detector", "human"]
+
+
+class PlacedValue(Body):
+    """A value of a field, how sure it is, and the entities that say it."""
+
+    category: str = Field(examples=["EffectiveDate"])
+    value: str = Field(examples=["2014-05-20"])
+    type: str = Field(examples=["date"])
+    confidence: float = Field(ge=0, le=1)
+    places: list[PlaceOfValue]
+
+
 class CorrectionToMake(Body):
     """What a person says about a stretch of a document: an entity, or with `reject` none."""
 

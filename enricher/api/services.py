@@ -12,8 +12,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from enricher.api.metrics import Metrics
+from enricher.api.roles import Role
 from enricher.backlog import Task
 from enricher.records import Record
+from enricher.wiring.pictures import Pictures
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
 
@@ -45,11 +47,13 @@ class Services:
 
     Attributes:
         pool: reads what is sent to be read and not kept.
+        pictures: draws pages of PDFs.
         trouble: says why nothing is ingested at present, "" when all is well.
     """
 
     store: Store
     pool: Pool
+    pictures: Pictures
     metrics: Metrics
     trouble: Callable[[], str] = lambda: ""
 
@@ -60,3 +64,12 @@ def _services(request: Request) -> Services:
 
 
 Served = Annotated[Services, Depends(_services)]
+
+
+def _who(request: Request) -> str:
+    role: Role = request.state.role
+    return role.title
+
+
+Who = Annotated[str, Depends(_who)]
+"""Whose key it is, for logs of decisions: people are not told apart beyond their role."""

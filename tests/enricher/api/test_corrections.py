@@ -86,7 +86,7 @@ def test_words_are_suppressed_in_all_documents(api: TestClient) -> None:
     assert (made.status_code, made.json()["documents"]) == (201, 3)
     assert api.get("/api/search", params={"where": "Party=Vega LLC"}).json()["total"] == 0
     (listed,) = api.get("/api/corrections").json()
-    assert (listed["document"], listed["act"], listed["who"]) == (None, "suppress", "api")
+    assert (listed["document"], listed["act"], listed["who"]) == (None, "suppress", "administrator")
     assert api.get("/api/corrections", params={"lost": True}).json() == []
     assert api.delete(f"/api/corrections/{listed['id']}").json()["documents"] == 3
     assert api.get("/api/search", params={"where": "Party=Vega LLC"}).json()["total"] == 3

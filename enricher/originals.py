@@ -1,0 +1,96 @@
+"""The file that a document was read from, as long as it is still that very one."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from enricher.documents import MEMBER_MARK, display_path
+from enricher.errors import NotFoundError
+from enricher.operations import find_id
+from enricher.wiring.stores import Store
+
+_Mark = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file whose content is the one that was read."""
+
+    document: str
+    path: Path
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return display_path(self.path.name)
+
+    def open(self) -> BinaryIO:
+        """Open it, looked at once more: what is sent is what was read.
+
+        Raises:
+            NotFoundError: it has changed meanwhile.
+        """
+        try:
+            stream = self.path.open("rb")
+        except OSError as error:
+            raise NotFoundError(f"{display_path(self.path)} cannot be read any more") from error
+        if hashlib.file_digest(stream, "sha256").hexdigest() != self.sha256:
+            stream.close()
+            raise NotFoundError(f"{display_path(self.path)} was written to meanwhile")
+        stream.seek(0)
+        return stream
+
+
+def find_original(store: Store, identity: str, sha256: str | None = None) -> Original:
+    """Find a file that holds a document's content.
+
+    Args:
+        identity: of the document, or the start of it.
+        sha256: of the content; left out, of the present version.
+
+    Raises:
+        NotFoundError: there is no such document, it is a member of another, or no file has this
+            content any more; the sentence says which.
+    """
+    whole = find_id(store, identity)
+    known = store.accounts.explain(whole)
+    if known is None:
+        raise NotFoundError(f"there is no document {identity}")
+    if known["parents"]:
+        holder, _, member = store.accounts.place_of(whole).partition(MEMBER_MARK)
+        raise NotFoundError(f"it has no file of its own: it is {member} in {holder}")
+    wanted = sha256 or known["sha256"]
+    paths = store.accounts.files_of(whole)
+    for path in paths:
+        mark = _mark_of(path)
+        if mark is not None and _sha256_of(path, mark) == wanted:
+            return Original(whole, path, wanted)
+    if not paths:
+        raise NotFoundError("its file is not there any more")
+    places = "; ".join(display_path(path) for path in paths)
+    raise NotFoundError(f"the file that was read is not there any more: {places} has changed since")
+
+
+def _mark_of(path: Path) -> _Mark | None:
+    """What changes when a file is written; None for what is no plain file (a pipe would hang)."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+@lru_cache(1000)
+def _sha256_of(path: Path, _mark: _Mark) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,108 @@
+"""The pages of a PDF as a person sees them, and where its entities stand on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from enricher.anchors import Place
+from enricher.documents import ExtractedText, IndexedDocument
+from enricher.entities import Entity
+from enricher.errors import NotFoundError
+from enricher.operations import find_id
+from enricher.originals import Original, find_original
+from enricher.page_places import Rectangle, find_rectangles
+from enricher.wiring.pictures import Pictures
+from enricher.wiring.stores import Store
+
+MEDIA_TYPE = "application/pdf"
+WIDTHS = (200, 2400)
+"""The narrowest and the widest picture of a page, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEntity:
+    entity: Entity
+    rectangles: tuple[Rectangle, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        span = self.entity.span
+        return {
+            "category": span.category,
+            "offset": span.start,
+            "length": span.end - span.start,
+            "rectangles": [one.as_json() for one in self.rectangles],
+        }
+
+
+def read_page_sizes(
+    store: Store, pictures: Pictures, identity: str
+) -> tuple[str, tuple[tuple[float, float], ...]]:
+    """The content that a PDF has now, and the size of each of its pages in points.
+
+    Raises:
+        NotFoundError: the document is no PDF, or its file is not the one that was read any more.
+        ExtractionError: it cannot be shown.
+    """
+    _, original = _find_pdf(store, identity)
+    return original.sha256, pictures.sizes(original.path, original.sha256)
+
+
+def draw_page(
+    store: Store, pictures: Pictures, identity: str, number: int, width: int, sha256: str | None
+) -> bytes:
+    """A page as PNG, counted from 1.
+
+    Args:
+        width: in pixels.
+        sha256: of the content that is looked at; left out, of the present one.
+
+    Raises:
+        NotFoundError: there is no such page, or no file that it could be drawn from.
+        ExtractionError: it cannot be drawn.
+    """
+    original = find_original(store, identity, sha256)
+    return pictures.picture(
+        original.path, original.sha256, number, max(WIDTHS[0], min(WIDTHS[1], width))
+    )
+
+
+def read_entities_of_page(
+    store: Store, pictures: Pictures, identity: str, number: int
+) -> list[PlacedEntity]:
+    """The entities of a page of a PDF, counted from 1, each with its rectangles on the picture.
+
+    Raises:
+        NotFoundError: there is no such page, or no file that it could be read from.
+        ExtractionError: the page cannot be read.
+    """
+    document, original = _find_pdf(store, identity)
+    extracted = document.enriched.extracted
+    count = len(pictures.sizes(original.path, original.sha256))
+    if not 1 <= number <= count:
+        raise NotFoundError(f"there is no page {number}")
+    if count != len(extracted.pages):
+        return []  # which page is which cannot be told
+    start, end = _extent(extracted, number)
+    there = [
+        one for one in document.enriched.entities if one.span.start < end and one.span.end > start
+    ]
+    places: list[Place] = [
+        (max(one.span.start, start) - start, min(one.span.end, end) - start) for one in there
+    ]
+    drawn = pictures.characters(original.path, original.sha256, number)
+    found = find_rectangles(extracted.text[start:end], places, drawn)
+    return [PlacedEntity(one, rectangles) for one, rectangles in zip(there, found, strict=True)]
+
+
+def _extent(extracted: ExtractedText, number: int) -> Place:
+    pages = extracted.pages
+    end = pages[number] if number < len(pages) else len(extracted.text)
+    return pages[number - 1], end
+
+
+def _find_pdf(store: Store, identity: str) -> tuple[IndexedDocument, Original]:
+    document = store.documents.read(find_id(store, identity))
+    if document is None or document.enriched.extracted.media_type != MEDIA_TYPE:
+        raise NotFoundError("it is no PDF that was read, so there are no pages to show")
+    return document, find_original(store, identity, document.enriched.extracted.sha256)
