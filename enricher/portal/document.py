@@ -1,0 +1,125 @@
+"""The page of one document: as it looks, as it reads, what was found in it, and the way to say no."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import anyio.to_thread
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from enricher.api.roles import Role
+from enricher.api.services import Served
+from enricher.correcting import categories_of
+from enricher.operations import Document, show
+from enricher.originals import find_original
+from enricher.pictures import MEDIA_TYPE, draw_page
+from enricher.portal.categories import looks
+from enricher.portal.rendering import page
+from enricher.wiring.stores import Store
+
+router = APIRouter(include_in_schema=False)
+
+_MOST = 200  # members that are listed
+_CHUNK_BYTES = 1 << 20
+# Whoever waits for a slow page holds none of the threads by which everything else is answered.
+_DRAWING = anyio.CapacityLimiter(8)
+
+
+@router.get("/documents/{id}")
+def read_page(request: Request, served: Served, id: str) -> Response:
+    store = served.store
+    document = show(store, id)
+    role = request.state.role
+    return page(
+        request,
+        "document.html",
+        document=document,
+        found=document.indexed.enriched if document.indexed else None,
+        parents=_named(store, document.parents),
+        members=_named(store, document.members[:_MOST]),
+        more_members=max(0, len(document.members) - _MOST),
+        kind=_kind(document),
+        has_pages=_has_pages(document),
+        data=_data(store, document, is_tagger=role >= Role.TAGGER),
+    )
+
+
+@router.get("/documents/{id}/pages/{number}.png")
+async def read_picture(
+    served: Served,
+    id: str,
+    number: int,
+    width: Annotated[int, Query(ge=1, le=10_000)] = 1200,
+    sha256: str | None = None,
+) -> Response:
+    """Draws a page; in threads of its own, since a hostile page takes all the time it is given."""
+    picture = await anyio.to_thread.run_sync(
+        draw_page, served.store, served.pictures, id, number, width, sha256, limiter=_DRAWING
+    )
+    return Response(picture, media_type="image/png")
+
+
+@router.get("/documents/{id}/original")
+def read_original(served: Served, id: str) -> Response:
+    """The file itself, to be kept and never to be shown: what is in it is anybody's."""
+    original = find_original(served.store, id)
+    stream = original.open()
+
+    def chunks() -> Any:
+        with stream:
+            while chunk := stream.read(_CHUNK_BYTES):
+                yield chunk
+
+    named = quote(original.name, safe="")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{named}"}
+    return StreamingResponse(chunks(), media_type="application/octet-stream", headers=headers)
+
+
+def _named(store: Store, identities: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Documents with what the last part of their place calls them."""
+    return [(one, store.accounts.place_of(one).rpartition("/")[2] or one) for one in identities]
+
+
+def _kind(document: Document) -> str:
+    """What people call its format: the suffix of its name, which says more than a media type."""
+    suffix = PurePath(document.paths[0]).suffix[1:] if document.paths else ""
+    if suffix.isalnum() and len(suffix) <= 5:
+        return suffix.upper()
+    return document.indexed.enriched.extracted.media_type if document.indexed else ""
+
+
+def _has_pages(document: Document) -> bool:
+    if document.indexed is None or document.parents:
+        return False
+    return document.indexed.enriched.extracted.media_type == MEDIA_TYPE
+
+
+def _data(store: Store, document: Document, *, is_tagger: bool) -> dict[str, Any]:
+    """What the page's script begins with; the rest it asks the API for."""
+    categories: list[dict[str, str]] = []
+    pages: tuple[int, ...] = ()
+    if document.indexed is not None:
+        enriched = document.indexed.enriched
+        pages = enriched.extracted.pages
+        own = categories_of(store, enriched).categories
+        look = looks(dict.fromkeys((*store.schema().names, *(one.name for one in own))))
+        categories = [
+            {
+                "name": one.name,
+                "type": one.type.value,
+                "look": look[one.name],
+                "description": one.description,
+            }
+            for one in own
+        ]
+    return {
+        "id": document.id,
+        "state": document.state,
+        "isTagger": is_tagger,
+        "categories": categories,
+        "pageStarts": list(pages),
+        "hasPages": _has_pages(document),
+    }

@@ -1,0 +1,154 @@
+// The page of one document: what the server knows of it, and the views that show it.
+//
+//   API --load--> state --> text, pages, side --a person says something--> API --refresh--> state
+import { ask } from "./api.js";
+import { fail, notify, Offsets } from "./dom.js";
+import { Corrections } from "./document_corrections.js";
+import { Pages } from "./document_pages.js";
+import { Popover } from "./document_popover.js";
+import { Side } from "./document_side.js";
+import { TextView } from "./document_text.js";
+
+const POLL_MS = 2000;
+const boot = JSON.parse(document.getElementById("document-data").textContent);
+const url = `/api/documents/${boot.id}`;
+const root = document.querySelector(".doc");
+const looks = new Map(boot.categories.map((one) => [one.name, one.look]));
+
+// An entity keeps its number as long as the page is open, whatever else comes and goes.
+const numbers = new Map();
+let byNumber = new Map();
+const keyOf = (one) => `${one.category}|${one.offset}|${one.length}`;
+const numberOf = (key) => {
+  if (!numbers.has(key)) numbers.set(key, numbers.size);
+  return numbers.get(key);
+};
+
+const page = {
+  boot,
+  url,
+  text: "",
+  offsets: null,
+  entities: [],
+  fields: [],
+  look: (category) => looks.get(category) || "c11",
+  entity: (n) => byNumber.get(Number(n)),
+  // The entity at a place of the API, which may have gone by now.
+  entityAt: (one) => byNumber.get(numbers.get(keyOf(one))),
+  goTo,
+  goToPlace,
+  refresh,
+};
+
+// Offsets of the API count characters; everything on this page counts the browser's units.
+function take(data) {
+  page.sha256 = data.sha256;
+  page.models = data.model || [];
+  page.warnings = data.warnings || [];
+  page.entities = (data.entities || []).map((one) => ({
+    ...one,
+    n: numberOf(keyOf(one)),
+    start: page.offsets.toUnits(one.offset),
+    end: page.offsets.toUnits(one.offset + one.length),
+  }));
+  byNumber = new Map(page.entities.map((one) => [one.n, one]));
+}
+
+// Show an entity in every view; `focus` is the view that keeps the keyboard.
+function goTo(entity, { focus = "text", open = false } = {}) {
+  if (focus === "text") show("text");
+  page.words.reveal(entity, { focus: focus === "text" });
+  page.pages?.reveal(entity, { focus: focus === "pages" });
+  const address = `#at=${entity.offset},${entity.offset + entity.length}`;
+  history.replaceState(null, "", address);
+  if (open) page.popover.openEntity(entity);
+}
+
+function goToPlace(start, end) {
+  show("text");
+  const range = [page.offsets.toUnits(start), page.offsets.toUnits(end)];
+  page.words.markPlace(...range);
+  page.pages?.showPage(pageOf(start));
+}
+
+const pageOf = (character) => boot.pageStarts.filter((start) => start <= character).length;
+
+function followHash() {
+  const found = /^#at=(\d+),(\d+)$/.exec(location.hash);
+  if (!found) return;
+  const [start, end] = [Number(found[1]), Number(found[2])];
+  if (start < end && page.offsets.toUnits(start) < page.text.length) goToPlace(start, end);
+  else notify("The text has no such place; it may have another version now.", { kind: "error" });
+}
+
+// Which view a narrow window shows; a wide one has all.
+function show(view) {
+  root.dataset.view = view;
+  for (const button of root.querySelectorAll(".doc-views button")) {
+    button.setAttribute("aria-pressed", String(button.dataset.view === view));
+  }
+}
+
+const askBeside = () => Promise.all([
+  ask("GET", `${url}/fields`),
+  ask("GET", `${url}/corrections?everywhere=true&undone=true`),
+]);
+
+async function refresh() {
+  const [found, [fields, corrections]] = await Promise.all([ask("GET", url), askBeside()]);
+  if (page.sha256 && found.data.sha256 !== page.sha256) {
+    location.reload(); // another content: offsets of this text mean nothing any more
+    return;
+  }
+  take(found.data);
+  page.words.update(page.entities);
+  page.pages?.update();
+  showBeside(fields, corrections);
+}
+
+function showBeside(fields, corrections) {
+  page.fields = fields.data;
+  page.side.update(corrections.data);
+  document.getElementById("entity-count").textContent = counted(page.entities.length);
+}
+
+const counted = (count) => (count === 1 ? "1 entity" : `${count.toLocaleString("en")} entities`);
+
+// A document that is still being read is shown anew when that is done.
+async function poll() {
+  let state = boot.state;
+  while (state === boot.state) {
+    await new Promise((done) => setTimeout(done, POLL_MS));
+    if (!document.hidden) state = (await ask("GET", url)).data.state;
+  }
+  location.reload();
+}
+
+async function begin() {
+  document.getElementById("print").addEventListener("click", () => window.print());
+  if (!["indexed", "failed"].includes(boot.state)) poll().catch(fail);
+  const place = document.getElementById("text");
+  if (!place) return;
+  for (const button of root.querySelectorAll(".doc-views button")) {
+    button.addEventListener("click", () => show(button.dataset.view));
+  }
+  const beside = askBeside();
+  beside.catch(() => {}); // told below, when it is waited for
+  const { data } = await ask("GET", `${url}?text=true`);
+  page.text = data.text || "";
+  page.offsets = new Offsets(page.text);
+  take(data);
+  page.corrections = new Corrections(page);
+  page.popover = new Popover(page);
+  page.words = new TextView(place, page);
+  page.side = new Side(page);
+  if (boot.hasPages) page.pages = new Pages(document.getElementById("sheets"), page);
+  page.words.draw();
+  const [found] = await Promise.all([beside, page.pages?.open()]);
+  showBeside(...found);
+  followHash();
+  window.addEventListener("hashchange", followHash);
+  root.dataset.ready = "";
+}
+
+begin().catch(fail);

@@ -1,0 +1,89 @@
+// What people can say about the entities of a document. Each act shows at once and can be undone.
+import { ask } from "./api.js";
+import { fail, notify } from "./dom.js";
+
+export class Corrections {
+  constructor(page) {
+    this.page = page;
+  }
+
+  // Say of [start, end), in the browser's units, what `more` says (CorrectionToMake of the API).
+  async say(start, end, more, done) {
+    const { offsets, text, sha256, url } = this.page;
+    const json = {
+      start: offsets.toCharacters(start),
+      end: offsets.toCharacters(end),
+      text: text.slice(start, end),
+      sha256,
+      ...more,
+    };
+    return this.#send("POST", `${url}/corrections`, json, done);
+  }
+
+  reject(entity, every = false) {
+    const { category, text } = entity;
+    return this.say(entity.start, entity.end, { category, reject: true, every }, `“${short(text)}” is no ${category} any more.`);
+  }
+
+  confirm(entity) {
+    const { category, text } = entity;
+    return this.say(entity.start, entity.end, { category }, `“${short(text)}” is ${category}, and sure.`);
+  }
+
+  retag(entity, category, every = false) {
+    const more = { category, instead_of: entity.category, every };
+    return this.say(entity.start, entity.end, more, `“${short(entity.text)}” is ${category} now.`);
+  }
+
+  setValue(entity, value) {
+    const more = { category: entity.category, value };
+    return this.say(entity.start, entity.end, more, `“${short(entity.text)}” means ${value} now.`);
+  }
+
+  add(start, end, category, every = false) {
+    const words = short(this.page.text.slice(start, end));
+    return this.say(start, end, { category, every }, `“${words}” is ${category} now.`);
+  }
+
+  async suppress(entity) {
+    const { category, text } = entity;
+    const question = `“${short(text)}” will be no ${category} in any document, those to come included. Go on?`;
+    if (!window.confirm(question)) return null;
+    return this.#send("POST", "/api/corrections", { category, text }, (made) => {
+      const count = made.documents === 1 ? "1 document" : `${made.documents.toLocaleString("en")} documents`;
+      return `“${short(text)}” is no ${category} anywhere: ${count} changed.`;
+    });
+  }
+
+  async undo(id) {
+    try {
+      await ask("DELETE", `/api/corrections/${id}`);
+      await this.page.refresh();
+      notify("Taken back.");
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  // What was kept (CorrectionOutcome of the API), null where it was not.
+  async #send(method, url, json, done) {
+    try {
+      const { data } = await ask(method, url, { json });
+      await this.page.refresh();
+      const words = typeof done === "function" ? done(data) : done;
+      notify(words, { action: { text: "Undo", run: () => this.undo(data.id) } });
+      return data;
+    } catch (error) {
+      if (error.status === 409) {
+        const action = { text: "Load it again", run: () => location.reload() };
+        notify(`Nothing was changed: ${error.message}`, { kind: "error", action });
+      } else fail(error);
+      return null;
+    }
+  }
+}
+
+export const short = (text) => {
+  const words = text.replace(/\s+/g, " ").trim();
+  return words.length > 60 ? `${[...words].slice(0, 57).join("")}…` : words;
+};

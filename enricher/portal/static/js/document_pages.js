@@ -1,0 +1,168 @@
+// The pages of a PDF as pictures, each drawn when it comes into view, with its entities upon it.
+import { ask } from "./api.js";
+import { el } from "./dom.js";
+
+const WIDTHS = [600, 900, 1200, 1600, 2400]; // of pictures, in pixels
+const ZOOMS = [0.75, 1, 1.35, 1.8, 2.5];
+
+export class Pages {
+  constructor(root, page) {
+    this.root = root;
+    this.page = page;
+    this.sheets = [];
+    this.zoom = 1;
+    this.visible = new Set();
+    this.watcher = new IntersectionObserver((seen) => this.#seen(seen));
+    root.addEventListener("keydown", (event) => this.#pressed(event));
+    for (const button of document.querySelectorAll("[data-zoom]")) {
+      button.addEventListener("click", () => this.#zoomBy(Number(button.dataset.zoom)));
+    }
+  }
+
+  async open() {
+    try {
+      const { data } = await ask("GET", `${this.page.url}/pages`);
+      this.sha256 = data.sha256;
+      this.sheets = data.pages.map((size, at) => this.#sheet(size, at + 1));
+    } catch (error) {
+      this.root.replaceChildren(el("p", { class: "empty" }, `The pages cannot be shown: ${error.message}`));
+      return;
+    }
+    this.root.replaceChildren(...this.sheets.map((one) => one.made));
+    for (const one of this.sheets) this.watcher.observe(one.made);
+  }
+
+  // Entities have changed: those of pages that are there are asked for anew.
+  update() {
+    for (const sheet of this.sheets) if (sheet.image) this.#mark(sheet);
+  }
+
+  showPage(number) {
+    this.sheets[number - 1]?.made.scrollIntoView({ block: "start", behavior: "instant" });
+  }
+
+  // Scroll to an entity's rectangle, or to its page where its place on it is not known.
+  async reveal(entity, { focus }) {
+    const sheet = this.sheets[entity.page - 1];
+    if (!sheet) return;
+    this.wanted = entity.n;
+    this.#draw(sheet);
+    await sheet.marked;
+    if (this.wanted !== entity.n) return; // another was asked for meanwhile
+    for (const old of this.root.querySelectorAll(".current")) old.classList.remove("current");
+    const parts = [...sheet.layer.querySelectorAll(`[data-n="${entity.n}"]`)];
+    for (const part of parts) part.classList.add("current");
+    (parts[0] || sheet.made).scrollIntoView({ block: parts.length ? "center" : "start", inline: "nearest", behavior: "instant" });
+    if (focus) parts[0]?.focus({ preventScroll: true });
+  }
+
+  #sheet(size, number) {
+    const layer = el("div", { class: "doc-layer" });
+    const made = el("figure", { class: "doc-sheet", dataset: { page: number } }, layer);
+    made.style.aspectRatio = `${size.width} / ${size.height}`;
+    return { number, made, layer, image: null, width: 0, marked: Promise.resolve() };
+  }
+
+  #seen(seen) {
+    for (const { target, isIntersecting } of seen) {
+      const number = Number(target.dataset.page);
+      if (!isIntersecting) {
+        this.visible.delete(number);
+        continue;
+      }
+      this.visible.add(number);
+      this.#draw(this.sheets[number - 1]);
+      if (this.sheets[number]) this.#draw(this.sheets[number]); // most people read on
+    }
+    if (this.visible.size) document.getElementById("page-now").textContent = `${Math.min(...this.visible)} of ${this.sheets.length}`;
+  }
+
+  #draw(sheet) {
+    const pixels = sheet.made.clientWidth * window.devicePixelRatio;
+    const width = WIDTHS.find((one) => one >= pixels) || WIDTHS.at(-1);
+    if (sheet.failed || sheet.width >= width) return;
+    sheet.width = width;
+    const address = `/documents/${this.page.boot.id}/pages/${sheet.number}.png?width=${width}&sha256=${this.sha256}`;
+    const image = el("img", { alt: `Page ${sheet.number}`, src: address });
+    image.addEventListener("load", () => {
+      sheet.made.querySelector("img")?.remove();
+      sheet.made.prepend(image);
+    });
+    image.addEventListener("error", () => this.#failed(sheet, address));
+    if (!sheet.image) sheet.marked = this.#mark(sheet);
+    sheet.image = image;
+  }
+
+  async #failed(sheet, address) {
+    sheet.failed = true;
+    let reason = "the picture did not arrive";
+    try {
+      await ask("GET", address);
+    } catch (error) {
+      reason = error.message;
+    }
+    sheet.made.prepend(el("p", { class: "doc-no-page" }, `Page ${sheet.number}: ${reason}. Its text is beside it.`));
+  }
+
+  async #mark(sheet) {
+    let found = [];
+    try {
+      found = (await ask("GET", `${this.page.url}/pages/${sheet.number}`)).data.entities;
+    } catch {
+      return; // the picture's own failure says why
+    }
+    const parts = [];
+    for (const one of found) {
+      const entity = this.page.entityAt(one);
+      if (!entity) continue;
+      one.rectangles.forEach((place, at) => parts.push(this.#part(entity, place, at)));
+    }
+    sheet.layer.replaceChildren(...parts);
+  }
+
+  #part(entity, [left, top, right, bottom], at) {
+    const part = el("button", {
+      class: `doc-box ${this.page.look(entity.category)}`,
+      tabindex: "-1",
+      "aria-label": `${entity.category}: ${entity.text}${at ? ", further line" : ""}`,
+      dataset: { n: entity.n },
+      onclick: () => this.#pick(entity, part),
+    });
+    Object.assign(part.style, {
+      left: `${100 * left}%`,
+      top: `${100 * top}%`,
+      width: `${100 * (right - left)}%`,
+      height: `${100 * (bottom - top)}%`,
+    });
+    return part;
+  }
+
+  #pick(entity, part) {
+    this.page.words.reveal(entity, { focus: false });
+    this.page.goTo(entity, { focus: "pages" });
+    const all = this.page.words.covering(entity.start, entity.end);
+    this.page.popover.openEntity(entity, part, [entity, ...all.filter((one) => one !== entity)]);
+  }
+
+  #pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const part = event.target.closest("[data-n]");
+    if (event.key === "n" || event.key === "p") {
+      const { entities } = this.page;
+      const on = this.page.entity(part?.dataset.n ?? this.wanted);
+      const at = on ? entities.indexOf(on) + (event.key === "n" ? 1 : -1) : 0;
+      const next = entities.at(at % entities.length);
+      if (next) this.page.goTo(next, { focus: "pages" });
+    } else if (event.key === "Enter" && part) {
+      this.page.goTo(this.page.entity(part.dataset.n));
+    } else return;
+    event.preventDefault();
+  }
+
+  #zoomBy(step) {
+    const at = ZOOMS.indexOf(this.zoom) + step;
+    this.zoom = ZOOMS[Math.max(0, Math.min(ZOOMS.length - 1, at))];
+    this.root.style.setProperty("--zoom", this.zoom);
+    for (const sheet of this.sheets) if (sheet.image) this.#draw(sheet);
+  }
+}

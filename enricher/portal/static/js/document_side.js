@@ -1,0 +1,83 @@
+// Beside a document: its fields, each with where it is from, what people said, and what is wrong.
+import { el } from "./dom.js";
+import { short } from "./document_corrections.js";
+
+const SHOWN = 3; // places of a value; the others are a press away
+const ACTS = { tag: "is", reject: "is no", suppress: "is nowhere a" };
+
+export class Side {
+  constructor(page) {
+    this.page = page;
+  }
+
+  update(corrections) {
+    document.getElementById("warnings").replaceChildren(...this.page.warnings.map((one) => el("p", { class: "doc-warning" }, one)));
+    document.getElementById("fields").replaceChildren(this.#fields());
+    document.getElementById("corrections").replaceChildren(this.#corrections(corrections));
+  }
+
+  #fields() {
+    const { fields, boot } = this.page;
+    if (!fields.length) return el("p", { class: "soft" }, "No field has a value in this document.");
+    const order = boot.categories.map((one) => one.name);
+    const names = [...new Set(fields.map((one) => one.category))].sort((one, other) => order.indexOf(one) - order.indexOf(other));
+    return el("dl", { class: "doc-fields" }, names.map((name) =>
+      el("div", {},
+        el("dt", {}, el("span", { class: `dot ${this.page.look(name)}`, "aria-hidden": "true" }), name),
+        fields.filter((one) => one.category === name).map((one) => this.#value(one)))));
+  }
+
+  #value(found) {
+    const places = found.places.map((place) => this.#place(found, place));
+    const more = places.slice(SHOWN);
+    return el("dd", {},
+      el("div", { class: "doc-value" }, el("strong", {}, found.value), el("span", { class: "soft small number" }, percent(found.confidence))),
+      el("div", { class: "doc-places" }, places.slice(0, SHOWN)),
+      more.length ? el("details", { class: "small" }, el("summary", {}, `${more.length} more`), el("div", { class: "doc-places" }, more)) : null);
+  }
+
+  #place(found, place) {
+    const by = place.source === "human" ? " · said by a person" : "";
+    return el("button", {
+      class: "doc-place small",
+      onclick: () => {
+        const entity = this.page.entityAt({ ...place, category: found.category });
+        if (entity) this.page.goTo(entity);
+        else this.page.goToPlace(place.offset, place.offset + place.length);
+      },
+    }, `${place.page ? `p. ${place.page} · ` : ""}“${short(place.text)}”${by}`);
+  }
+
+  #corrections(all) {
+    if (!all.length) {
+      const hint = this.page.boot.isTagger ? " Press an entity to correct it, or select words to add one." : "";
+      return el("p", { class: "soft" }, `Nobody corrected this document.${hint}`);
+    }
+    const item = (one) => this.#correction(one);
+    const undone = all.filter((one) => one.state === "undone");
+    return el("div", {},
+      el("ul", { class: "doc-said" }, all.filter((one) => one.state !== "undone").map(item)),
+      undone.length ? el("details", {}, el("summary", {}, `${undone.length} taken back`), el("ul", { class: "doc-said" }, undone.map(item))) : null);
+  }
+
+  #correction(one) {
+    const what = one.instead_of ? `${one.category}, not ${one.instead_of}` : one.category;
+    const how = { "in force": "plain", waiting: "warn", lost: "bad", undone: "plain" }[one.state];
+    const every = one.document && one.occurrence === null ? ", every place" : "";
+    return el("li", { dataset: { correction: one.id } },
+      el("div", { class: "doc-said-what" },
+        el("span", {}, `“${short(one.text)}” ${ACTS[one.act]} ${what}${one.value ? `: ${one.value}` : ""}${every}`),
+        this.page.boot.isTagger && one.state !== "undone"
+          ? el("button", { class: "quiet small-button", "aria-label": `Undo: ${short(one.text)} ${ACTS[one.act]} ${what}`, onclick: () => this.page.corrections.undo(one.id) }, "Undo")
+          : null),
+      el("div", { class: "row small soft" },
+        el("span", { class: `badge ${how}` }, one.state),
+        el("span", {}, `${one.who}, ${when(one.at)}`)),
+      one.reason ? el("p", { class: "small warn" }, `${one.reason[0].toUpperCase()}${one.reason.slice(1)}.`) : null,
+      one.undone_by ? el("p", { class: "small soft" }, `taken back by ${one.undone_by}, ${when(one.undone_at)}`) : null);
+  }
+}
+
+export const percent = (share) => (share === 1 ? "sure" : `${Math.min(99.9, 100 * share).toFixed(share < 0.995 ? 0 : 1)} %`);
+
+const when = (moment) => new Date(moment).toLocaleString("sv").slice(0, 16);

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from enricher.ingestion import ingest
+from enricher.operations import find_document
+from enricher.wiring.stores import open_store
+from tests.enricher.api.conftest import connect
+from tests.enricher.homes import make_home, write_documents
+
+LEASE = Path(str(files("enricher.samples"))) / "documents" / "leases" / "office-lease.pdf"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    documents = write_documents(tmp_path / "documents")
+    (documents / "lease.pdf").write_bytes(LEASE.read_bytes())
+    return documents
+
+
+@pytest.fixture
+def api(tmp_path: Path, folder: Path) -> Iterator[TestClient]:
+    with open_store(make_home(tmp_path / "home")) as store:
+        ingest(store, [folder])
+        with connect(store) as client:
+            client.app_state["store"] = store
+            yield client
+
+
+def id_of(api: TestClient, folder: Path, name: str) -> str:
+    return find_document(api.app_state["store"], f"{folder}/{name}")
+
+
+def test_pages_have_sizes_pictures_and_entities(api: TestClient, folder: Path) -> None:
+    document = id_of(api, folder, "lease.pdf")
+    pages = api.get(f"/api/documents/{document}/pages").json()
+    assert [one["height"] > one["width"] > 300 for one in pages["pages"]] == [True, True]
+    picture = api.get(f"/documents/{document}/pages/1.png", params={"width": 300})
+    assert (picture.headers["content-type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+    page = api.get(f"/api/documents/{document}/pages/1").json()
+    entities = api.get(f"/api/documents/{document}").json()["entities"]
+    there = [one for one in entities if one["page"] == 1]
+    assert [one["offset"] for one in page["entities"]] == [one["offset"] for one in there]
+    assert all(one["rectangles"] for one in page["entities"])
+    assert api.get(f"/api/documents/{document}/pages/3").status_code == 404
+
+
+def test_fields_say_where_they_are_from(api: TestClient, folder: Path) -> None:
+    document = id_of(api, folder, "nda.txt")
+    found = api.get(f"/api/documents/{document}/fields").json()
+    assert [(one["category"], one["value"]) for one in found] == [
+        ("Party", "Orion Labs Inc."),
+        ("Party", "Vega LLC"),
+        ("EffectiveDate", "2014-05-20"),
+        ("Jurisdiction", "Delaware"),
+    ]
+    text = api.get(f"/api/documents/{document}", params={"text": True}).json()["text"]
+    for one in found:
+        (place,) = one["places"]
+        assert text[place["offset"] :].startswith(place["text"])
+
+
+def test_original_is_only_ever_a_download(api: TestClient, folder: Path) -> None:
+    document = id_of(api, folder, "loan.txt")
+    sent = api.get(f"/documents/{document}/original")
+    assert sent.content == (folder / "loan.txt").read_bytes()
+    assert sent.headers["content-disposition"] == "attachment; filename*=UTF-8''loan.txt"
+    assert sent.headers["x-content-type-options"] == "nosniff"
+    assert sent.headers["content-type"] == "application/octet-stream"
+
+
+def test_file_that_is_another_one_now_is_not_sent(api: TestClient, folder: Path) -> None:
+    document = id_of(api, folder, "lease.pdf")
+    (folder / "lease.pdf").write_bytes(b"another")
+    for path in (f"/documents/{document}/original", f"/documents/{document}/pages/1.png"):
+        answer = api.get(path)
+        assert answer.status_code == 404
+        assert "has changed since" in answer.json()["detail"]
+    (folder / "lease.pdf").unlink()
+    os.mkfifo(folder / "lease.pdf")  # reading it would wait for ever
+    assert api.get(f"/documents/{document}/original").status_code == 404
+
+
+def test_member_of_an_archive_says_where_it_is(api: TestClient, folder: Path) -> None:
+    document = id_of(api, folder, "annexes.zip!/inner/annex.txt")
+    answer = api.get(f"/documents/{document}/original")
+    assert answer.status_code == 404
+    assert f"it is inner/annex.txt in {folder}/annexes.zip" in answer.json()["detail"]
+    assert "no PDF" in api.get(f"/api/documents/{document}/pages").json()["detail"]
