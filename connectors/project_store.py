@@ -79,11 +79,13 @@ class SqliteProjectStore:
         ):
             counts.setdefault(name, {})[category] = count
         rows = self._database.connection.execute(
-            "SELECT name, length(text), dataset, tagged FROM documents ORDER BY name"
+            "SELECT name, length(text), dataset, tagged, regions <> '[]' FROM documents ORDER BY name"
         )
         return [
-            DocumentSummary(name, characters, dataset, _tagged(tagged), counts.get(name, {}))
-            for name, characters, dataset, tagged in rows
+            DocumentSummary(
+                name, characters, dataset, _tagged(tagged), counts.get(name, {}), bool(in_parts)
+            )
+            for name, characters, dataset, tagged, in_parts in rows
         ]
 
     def put(self, documents: Iterable[LabeledDocument]) -> None:

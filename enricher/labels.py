@@ -94,6 +94,7 @@ class DocumentSummary:
 
     Attributes:
         labels: how many there are, by category.
+        in_parts: only parts of it were tagged.
     """
 
     name: str
@@ -101,11 +102,17 @@ class DocumentSummary:
     dataset: DataSet | None
     tagged: tuple[str, ...] | None
     labels: Mapping[str, int]
+    in_parts: bool = False
 
     @property
     def is_tagged(self) -> bool:
         """Somebody has been through it."""
         return bool(self.labels) or bool(self.tagged)
+
+    @property
+    def is_finished(self) -> bool:
+        """Somebody has been through all of it: its labels are not only some that were seen."""
+        return not self.in_parts and bool(self.labels if self.tagged is None else self.tagged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,12 +94,14 @@ def label_document(
     labels: Iterable[Label],
     tagged: Sequence[str] | None,
     expected: str,
+    regions: Sequence[tuple[int, int]] | None = None,
 ) -> LabeledDocument:
     """Give a document other labels, all of them at once.
 
     Args:
         tagged: the categories that were looked for, None for all.
         expected: the revision of the document that was edited; `*` is any.
+        regions: the parts that were tagged, none for all of it; None leaves them as they are.
 
     Raises:
         NotFoundError: there is no such document.
@@ -116,7 +118,12 @@ def label_document(
                     f"category {category!r} is not in the schema of project {project.name}; add it"
                     f" there first. It has: {', '.join(project.schema.names) or 'none'}"
                 )
-        return replace(before, labels=labels, tagged=None if tagged is None else tuple(tagged))
+        return replace(
+            before,
+            labels=labels,
+            tagged=None if tagged is None else tuple(tagged),
+            regions=before.regions if regions is None else tuple(regions),
+        )
 
     return _change(project, name, change, expected)
 

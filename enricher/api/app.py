@@ -25,6 +25,7 @@ from enricher.api import (
     projects,
     search,
     status,
+    tagging,
     trainings,
 )
 from enricher.api.access import Gate
@@ -36,6 +37,8 @@ from enricher.api.sessions import read_keys
 from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page
 from enricher.wiring.pictures import Pictures
+from enricher.tagging.queue import TaggingQueue
+from enricher.tagging.reading import ModelReader
 from enricher.wiring.readers import reading
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
@@ -51,6 +54,7 @@ _MODULES = (
     project_documents,
     project_labels,
     project_models,
+    tagging,
     trainings,
     ingestion,
     status,
@@ -79,6 +83,8 @@ def create_app(
     pool = LazyPool(open_pool or partial(reading, store.home, settings))
     pictures = Pictures(min(_DRAWING_PROCESSES, settings.worker_count))
     metrics = Metrics(store.accounts.status)
+    reader = ModelReader(settings.max_characters)
+    queue = TaggingQueue(store.home, reader)
     _ = store.index  # opened before threads ask for it at the same time
 
     @asynccontextmanager
@@ -86,6 +92,7 @@ def create_app(
         try:
             yield
         finally:
+            await run_in_threadpool(queue.close)
             await run_in_threadpool(pool.close)
             await run_in_threadpool(pictures.close)
 
@@ -99,7 +106,7 @@ def create_app(
         lifespan=lifespan,
         responses=_PROBLEMS,
     )
-    app.state.services = Services(store, pool, pictures, metrics, trouble)
+    app.state.services = Services(store, pool, pictures, metrics, reader, queue, trouble)
     add_error_handlers(app, error_page)
     for module in (*_MODULES, *PAGES):
         app.include_router(module.router)

@@ -108,7 +108,11 @@ def label(
         Label(one.offset, one.offset + one.length, one.category, LabelSource(one.source))
         for one in body.labels
     ]
-    return _answer(label_document(opened, name, labels, body.tagged, revision), response)
+    regions = None
+    if body.regions is not None:
+        regions = [(one.offset, one.offset + one.length) for one in body.regions]
+    changed = label_document(opened, name, labels, body.tagged, revision, regions)
+    return _answer(changed, response)
 
 
 @router.patch("/{name:path}", response_model=ProjectDocument)

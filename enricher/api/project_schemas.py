@@ -93,15 +93,49 @@ class LabelBody(Body):
 
 
 class Region(Body):
-    offset: int
-    length: int
+    offset: int = Field(ge=0)
+    length: int = Field(gt=0)
 
 
 class LabelsBody(Body):
     labels: list[LabelBody]
     tagged: list[str] | None = Field(
         description="The categories that were looked for; null means all. A document without"
-        " labels counts as having none of these, and as unread where it is null or empty."
+        " labels counts as having none of these, and as unread where it is null or empty; labels"
+        " beside an empty list are some that were seen, and nothing is said of the rest."
+    )
+    regions: list[Region] | None = Field(
+        None, description="The parts that were tagged, none for all of it; null leaves them."
+    )
+
+
+class SuggestedBody(Body):
+    category: str = Field(examples=["Borrower"])
+    offset: int = Field(description="In characters (code points) of the document's text.")
+    length: int = Field(examples=[14])
+    confidence: float = Field(ge=0, le=1, examples=[0.83])
+
+
+class SuggestingModel(Body):
+    name: str = Field(examples=["m1"])
+    version: str
+
+
+class SuggestionsAnswer(Body):
+    model: SuggestingModel | None = Field(description="null: the project has none yet.")
+    characters_read: int = Field(description="How far the model read; see `max_characters`.")
+    suggestions: list[SuggestedBody]
+
+
+class NextAnswer(Body):
+    state: Literal["ready", "computing", "names"]
+    unfinished: int = Field(description="Documents that nobody has been through to the end.")
+    document: str | None = Field(
+        description="null: no other is left.", examples=["folder/loan-7.txt"]
+    )
+    reason: str | None = Field(
+        description="null where it has no place in the order.",
+        examples=["3 entities below 0.6, mostly Borrower; unlike what is tagged"],
     )
 
 

@@ -16,6 +16,8 @@ from enricher.api.roles import Role
 from enricher.backlog import Task
 from enricher.records import Record
 from enricher.wiring.pictures import Pictures
+from enricher.tagging.queue import TaggingQueue
+from enricher.tagging.reading import ModelReader
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
 
@@ -48,6 +50,8 @@ class Services:
     Attributes:
         pool: reads what is sent to be read and not kept.
         pictures: draws pages of PDFs.
+        reader: reads what is to be tagged, with models that need not be deployed.
+        queue: the order in which documents are tagged.
         trouble: says why nothing is ingested at present, "" when all is well.
     """
 
@@ -55,6 +59,8 @@ class Services:
     pool: Pool
     pictures: Pictures
     metrics: Metrics
+    reader: ModelReader
+    queue: TaggingQueue
     trouble: Callable[[], str] = lambda: ""
 
 

@@ -71,12 +71,17 @@ def next_(name: str, count: int, home: Path, as_json: bool) -> None:
     """
     from enricher.settings import load_settings
     from enricher.tagging import next_documents
+    from enricher.tagging.reading import ModelReader
     from enricher.wiring.projects import open_project
 
     settings = load_settings(home)
     with open_project(home, name) as project, _progress() as on_progress:
         order = next_documents(
-            project, count, settings.max_characters, settings.worker_count, on_progress
+            project,
+            count,
+            ModelReader(settings.max_characters),
+            settings.worker_count,
+            on_progress,
         )
     if as_json:
         print_json({"project": name, **order.as_json()})

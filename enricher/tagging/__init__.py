@@ -14,17 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from enricher.entities import Span
 from enricher.labels import LabeledDocument
-from enricher.language import detect_language
-from enricher.models import ProjectModels
-from enricher.names import PRODUCTION
-from enricher.pipeline import find_entities
-from enricher.ports import ServedModel
 from enricher.project import Project
-from enricher.recognizer.bundle import ModelBundle, open_bundle
-from enricher.registry import serve_bundle
+from enricher.recognizer.bundle import ModelBundle
 from enricher.tagging.doubts import Doubts, Weights, doubts_of, weigh_categories
 from enricher.tagging.order import Candidate, order_documents
+from enricher.tagging.reading import ModelReader, reading_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +51,20 @@ class Order:
 def next_documents(
     project: Project,
     count: int,
-    max_characters: int,
+    reader: ModelReader,
     threads: int = 1,
     on_progress: Callable[[int, int], None] = lambda done, of: None,
+    most_read: int | None = None,
 ) -> Order:
     """The documents of a project that nobody has been through, those to tag first in front.
 
     Args:
         count: how many.
-        max_characters: of each document that the model reads.
+        reader: reads documents with the model of the project.
         threads: that read at the same time.
         on_progress: is told how many of how many documents were read.
+        most_read: of more documents the model reads so many, those that are most unlike what is
+            tagged, and the others are left out; None reads all.
 
     Raises:
         ModelError: the model is damaged.
@@ -74,45 +73,39 @@ def next_documents(
     tagged = [one for one in documents if one.is_tagged]
     untouched = [one for one in documents if not one.is_tagged]
     untagged = [one for one in untouched if any(letter.isalnum() for letter in one.text)]
-    model = _model(project) if untagged else None
-    doubts: Mapping[str, Doubts] = {}
-    if model is not None:
-        weights = weigh_categories(tagged, model.description)
-        served = serve_bundle(model, project.schema)
-        doubts = _read(untagged, served, weights, max_characters, threads, on_progress)
-    candidates = order_documents(untagged, tagged, doubts, count)
     readable = {one.name for one in untagged}
     wordless = tuple(one.name for one in untouched if one.name not in readable)
+    model = reading_model(project) if untagged else None
+    doubts: Mapping[str, Doubts] = {}
+    if model is not None:
+        if most_read is not None and most_read < len(untagged):
+            first = {one.document for one in order_documents(untagged, tagged, {}, most_read)}
+            untagged = [one for one in untagged if one.name in first]
+        weights = weigh_categories(tagged, model.description)
+        schema = project.schema
+        doubts = _read(
+            untagged,
+            lambda text: reader.read(model, schema, text).spans,
+            weights,
+            threads,
+            on_progress,
+        )
+    candidates = order_documents(untagged, tagged, doubts, count)
     return Order(model, len(untouched), wordless, tuple(candidates))
-
-
-def _model(project: Project) -> ModelBundle | None:
-    """What is in production, else the model that was made last."""
-    models = ProjectModels(project.registry, project.name)
-    deployed = models.deployments().get(PRODUCTION)
-    if deployed is not None:
-        return deployed.bundle
-    newest = models.newest_folder()
-    return open_bundle(newest) if newest else None
 
 
 def _read(
     documents: Sequence[LabeledDocument],
-    served: ServedModel,
+    spans_of: Callable[[str], Sequence[Span]],
     weights: Weights,
-    max_characters: int,
     threads: int,
     on_progress: Callable[[int, int], None],
 ) -> Mapping[str, Doubts]:
-    def read(document: LabeledDocument) -> Doubts:
-        text = document.text
-        found = find_entities(text, served, max_characters, detect_language(text))
-        return doubts_of([entity.span for entity in found.entities], weights)
-
     found: dict[str, Doubts] = {}
     pool = ThreadPoolExecutor(threads)
     try:
-        for document, doubts in zip(documents, pool.map(read, documents), strict=True):
+        read = pool.map(lambda one: doubts_of(spans_of(one.text), weights), documents)
+        for document, doubts in zip(documents, read, strict=True):
             found[document.name] = doubts
             on_progress(len(found), len(documents))
     finally:

@@ -1,0 +1,49 @@
+"""What helps whoever tags: which document is next, and what the model would label in it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from enricher.api.project_schemas import NextAnswer, SuggestionsAnswer
+from enricher.api.projects import Opened
+from enricher.api.services import Served
+from enricher.project_documents import find_document
+from enricher.tagging.queue import next_name
+from enricher.tagging.suggestions import suggest
+
+router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
+
+
+@router.get("/suggestions/{name:path}", response_model=SuggestionsAnswer)
+def read_suggestions(served: Served, opened: Opened, name: str) -> dict[str, Any]:
+    """What the model in production, else the latest, would label in a document.
+
+    Nothing is stored: a suggestion is a label once somebody puts it among the document's labels.
+    A text is read once by each model, 100,000 characters in some 2.4 s.
+    """
+    return suggest(opened, find_document(opened, name).text, served.reader).as_json()
+
+
+@router.get("/next", response_model=NextAnswer)
+def read_next(
+    served: Served,
+    opened: Opened,
+    after: Annotated[str, Query(description="The document that was tagged or skipped.")] = "",
+) -> dict[str, Any]:
+    """The document to tag next, as `enricher project next` orders them.
+
+    The answer comes at once. The order is made aside, which takes as long as the model reads; until
+    it is known, documents come by name (`state` is `names`), and while it is made anew the one
+    before holds (`computing`).
+    """
+    summaries = opened.store.summaries()
+    order = served.queue.look(opened, summaries)
+    name = next_name(summaries, order.candidates, after)
+    return {
+        "state": order.state,
+        "unfinished": sum(not one.is_finished for one in summaries),
+        "document": name,
+        "reason": order.reason_of(name),
+    }
