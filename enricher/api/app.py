@@ -36,9 +36,9 @@ from enricher.api.services import LazyPool, Services
 from enricher.api.sessions import read_keys
 from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page
-from enricher.wiring.pictures import Pictures
 from enricher.tagging.queue import TaggingQueue
 from enricher.tagging.reading import ModelReader
+from enricher.wiring.pictures import Pictures
 from enricher.wiring.readers import reading
 from enricher.wiring.stores import Store
 from enricher.worker import Pool

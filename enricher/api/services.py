@@ -15,9 +15,9 @@ from enricher.api.metrics import Metrics
 from enricher.api.roles import Role
 from enricher.backlog import Task
 from enricher.records import Record
-from enricher.wiring.pictures import Pictures
 from enricher.tagging.queue import TaggingQueue
 from enricher.tagging.reading import ModelReader
+from enricher.wiring.pictures import Pictures
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from enricher.portal import document, ingestion, signing_in, static_files
+from enricher.portal import document, ingestion, signing_in, static_files, tagging
 
-PAGES = (static_files, signing_in, document, ingestion)
+PAGES = (static_files, signing_in, document, tagging, ingestion)

@@ -9,16 +9,17 @@ export class Problem extends Error {
   }
 }
 
-// Ask for something. `json` or `form` is sent; `etag` is sent as If-Match.
+// Ask for something. `json` or `form` is sent; `etag` is sent as If-Match. With `keepalive` what is
+// short is sent to its end even if the page is left.
 // Gives {status, data, etag}; throws a Problem, also when there is no answer at all.
-export async function ask(method, url, { json, form, etag, signal } = {}) {
+export async function ask(method, url, { json, form, etag, signal, keepalive } = {}) {
   const headers = { accept: "application/json" };
   if (json !== undefined) headers["content-type"] = "application/json";
   if (etag) headers["if-match"] = etag;
   const body = json !== undefined ? JSON.stringify(json) : form;
   let answer;
   try {
-    answer = await fetch(url, { method, headers, body, signal });
+    answer = await fetch(url, { method, headers, body, signal, keepalive });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem(0, { detail: "The server does not answer. Is it still running?" });

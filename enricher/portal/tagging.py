@@ -1,0 +1,103 @@
+"""The page on which people tag a document, and the way to the one that is next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from enricher.api.projects import Opened
+from enricher.api.services import Served
+from enricher.labels import LabeledDocument
+from enricher.portal.categories import looks
+from enricher.portal.rendering import page
+from enricher.project import Project
+from enricher.project_documents import document_json, find_document, revision
+from enricher.schema import Category
+from enricher.tagging.queue import next_name
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/projects/{project}/tag")
+def read_next(request: Request, served: Served, opened: Opened) -> Response:
+    """Leads to the document to tag next; without one, says why there is none."""
+    summaries = opened.store.summaries()
+    order = served.queue.look(opened, summaries)
+    name = next_name(summaries, order.candidates)
+    if name is not None:
+        return RedirectResponse(_address(opened, name), 303)
+    return page(
+        request,
+        "tagging_end.html",
+        project=opened.name,
+        tab="Documents",
+        documents=len(summaries),
+        labels=sum(sum(one.labels.values()) for one in summaries),
+    )
+
+
+@router.get("/projects/{project}/tag/{name:path}")
+def read_page(request: Request, served: Served, opened: Opened, name: str) -> Response:
+    document = find_document(opened, name)
+    summaries = opened.store.summaries()
+    order = served.queue.look(opened, summaries)
+    labels: Counter[str] = Counter()
+    for one in summaries:
+        if one.name != name:
+            labels.update(one.labels)
+    categories = _categories(opened, document)
+    return page(
+        request,
+        "tagging.html",
+        project=opened.name,
+        tab="Documents",
+        document=document,
+        categories=categories,
+        reason=order.reason_of(name),
+        given={
+            "project": opened.name,
+            "document": document_json(document),
+            "revision": revision(document),
+            "categories": categories,
+            "labelsElsewhere": labels,
+            "documents": len(summaries),
+            "finishedElsewhere": sum(one.is_finished for one in summaries if one.name != name),
+        },
+    )
+
+
+def _address(project: Project, name: str) -> str:
+    return f"/projects/{quote(project.name)}/tag/{quote(name, safe='/')}"
+
+
+def _categories(project: Project, document: LabeledDocument) -> list[dict[str, Any]]:
+    """Those that a person tags first, each with its key; then what else the document has."""
+    schema = project.schema
+    styles = looks(schema.names)
+    tagged = [one for one in schema.categories if one.learned]
+    found = [_category(one, styles[one.name], at) for at, one in enumerate(tagged)]
+    for name in sorted(document.categories - {one.name for one in tagged}):
+        look = styles.get(name, "c11")
+        found.append({"name": name, "look": look, "about": "", "key": "", "isTagged": False})
+    return found
+
+
+def _category(category: Category, look: str, place: int) -> dict[str, Any]:
+    return {
+        "name": category.name,
+        "look": look,
+        "about": category.description,
+        "key": _key(place),
+        "isTagged": True,
+    }
+
+
+def _key(place: int) -> str:
+    """`1` to `9` and `0`, then the same with Shift; further ones have none."""
+    if place >= 20:
+        return ""
+    return ("⇧" if place >= 10 else "") + str((place + 1) % 10)
