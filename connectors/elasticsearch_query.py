@@ -127,6 +127,8 @@ class QueryCompiler:
         category, operator, value = condition.category, condition.operator, condition.value
         if self.is_attribute(category):
             raise QueryError(f"{category} cannot be compared with {operator}, only with = and !=")
+        if operator == "between" and type(value) is not type(condition.upper):
+            raise QueryError(f"{category}={value}..{condition.upper}: not a range")
         if isinstance(value, Decimal) and (key := number_key(value)):
             return _number_range(condition, value, key)
         first = calendar_day(value) if isinstance(value, str) else None
@@ -138,6 +140,7 @@ class QueryCompiler:
             "<=": {"lte": first},
             "<": {"lt": first},
             "within": {"gte": first, "lte": calendar_day(value, end=True)},
+            "between": {"gte": first, "lte": calendar_day(str(condition.upper))},
         }
         return {"range": {f"dates.{encode_name(category)}": bounds[operator]}}
 
@@ -160,6 +163,11 @@ def _number_range(condition: Condition, value: Decimal, key: str) -> Json:
             near = {"lte": double}
             exact = {"lte" if operator == "<=" else "lt": prefix + key}
             exact["gte"] = prefix + _LEAST_NUMBER
+        case "between":
+            upper = condition.upper
+            if isinstance(upper, Decimal) and (last := number_key(upper)):
+                near["lte"] = as_double(upper)
+                exact["lte"] = prefix + last
     return {"bool": {"must": [{"range": {f"numbers.{name}": near}}, {"range": {column: exact}}]}}
 
 

@@ -122,6 +122,11 @@ class QueryCompiler:
                 bounds = f"[{first} TO {key}}}"
             case "within":
                 bounds = f"[{key} TO {order_key(value, end=True)}]"
+            case "between":
+                upper = order_key(condition.upper)
+                if upper is None or upper.startswith("d") != key.startswith("d"):
+                    raise QueryError(f"{category}={value}..{condition.upper}: not a range")
+                bounds = f"[{key} TO {upper}]"
             case _:
                 bounds = f"[{key} TO {key}]"
         column = f"orders.{encode_name(category)}"

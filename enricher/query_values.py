@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from enricher.entities import Value, ValueType
 from enricher.normalize import normalize_text
@@ -20,6 +21,7 @@ _STEP = re.compile(r"([+-])\s*(\d+)\s*([dwmy])", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SHORT_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([dwmy])", re.IGNORECASE)
+_End = TypeVar("_End", str, Decimal)
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _EXAMPLES = {
     ValueType.DATE: "a date, such as 2020, 2020-05, 2020-05-31 or today-5y",
@@ -51,6 +53,10 @@ def build_condition(
         UnreadableValueError: the value is none of the type, or has two readings.
     """
     if operator in ("=", "!="):
+        low, is_range, high = typed.text.partition("..")
+        if is_range and type in _EXAMPLES and not typed.quoted:
+            between = _between(category, type, low.strip(), high.strip(), today)
+            return between if operator == "=" else Not(between)
         equal = _equal(category, type, typed, today)
         if operator == "=":
             return equal
@@ -65,6 +71,31 @@ def build_condition(
         return _date_bound(category, operator, _read_date(typed.text, today))
     number, currency = _read_number(type, typed.text)
     return Condition(category, operator, number, currency)
+
+
+def _between(category: str, type: ValueType, low: str, high: str, today: date) -> Node:
+    """A range of one value; where an end is left open it is a bound. A currency may stand once."""
+    if not low and not high:
+        raise UnreadableValueError("a range needs an end, such as 2019.. or ..2021 or 2019..2021")
+    if type is ValueType.DATE:
+        first = _span(_read_date(low, today))[0] if low else None
+        last = _span(_read_date(high, today))[1] if high else None
+        return _range(category, first, last, None)
+    least, one = _read_number(type, low) if low else (None, None)
+    most, other = _read_number(type, high) if high else (None, None)
+    if one and other and one != other:
+        raise UnreadableValueError(f"one currency is needed, and there are {one} and {other}")
+    return _range(category, least, most, one or other)
+
+
+def _range(category: str, low: _End | None, high: _End | None, currency: str | None) -> Condition:
+    if high is None:
+        return Condition(category, ">=", low, currency)
+    if low is None:
+        return Condition(category, "<=", high, currency)
+    if low > high:
+        raise UnreadableValueError(f"{low} is above {high}; the lower end goes first")
+    return Condition(category, "between", low, currency, high)
 
 
 def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> Node:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-Operator = Literal["=", "!=", "<", "<=", ">", ">=", "within", "missing", "present"]
+Operator = Literal["=", "!=", "<", "<=", ">", ">=", "within", "between", "missing", "present"]
 
 ATTRIBUTES = ("collection", "language", "media_type", "path", "parent", "sha256")
 """What can be filtered by and faceted beside the categories; categories of the same name win."""
@@ -34,12 +34,14 @@ class Condition:
             in it; None for `missing` and `present`. A document's own partial date counts as the
             first of its days. `path` with a closing slash means everything below that folder.
         currency: for ranges of money, only amounts in this currency.
+        upper: the other end of `between`; one value lies between both, or is one of them.
     """
 
     category: str
     operator: Operator
     value: str | Decimal | None = None
     currency: str | None = None
+    upper: str | Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ def compiler(*categories: str) -> QueryCompiler:
         (Condition("D", ">", "2020"), {"range": {"dates.D": {"gt": "2020-01-01"}}}),
         (Condition("D", "<=", "2020-02-03"), {"range": {"dates.D": {"lte": "2020-02-03"}}}),
         (
+            Condition("D", "between", "2020-02-01", None, "2020-03-01"),
+            {"range": {"dates.D": {"gte": "2020-02-01", "lte": "2020-03-01"}}},
+        ),
+        (
             Condition("D", "within", "2020-02"),
             {"range": {"dates.D": {"gte": "2020-02-01", "lte": "2020-02-29"}}},
         ),
@@ -63,6 +67,15 @@ def test_numbers_are_found_by_their_doubles_and_compared_exactly() -> None:
     near, exact = compiler().compile(condition, None)["bool"]["must"]
     assert near == {"range": {"numbers.Price": {"gte": 0.1}}}
     assert exact == {"range": {"amounts.Price": {"gt": "USD p050000001", "lte": "USD pz"}}}
+
+
+def test_range_of_numbers_has_both_ends_by_double_and_exactly() -> None:
+    condition = Condition("Price", "between", Decimal(1), "usd", Decimal("2.50"))
+    near, exact = compiler().compile(condition, None)["bool"]["must"]
+    assert near == {"range": {"numbers.Price": {"gte": 1.0, "lte": 2.5}}}
+    assert exact == {
+        "range": {"amounts.Price": {"gte": "USD p050000011", "lte": "USD p0500000125"}}
+    }
 
 
 def test_category_wins_over_an_attribute_of_its_name() -> None:

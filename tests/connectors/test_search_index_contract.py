@@ -137,6 +137,37 @@ def test_cleared_index_is_empty_and_has_a_new_generation(
     assert find(index) == ["b"]
 
 
+@pytest.mark.parametrize(
+    ("category", "low", "high", "currency", "found"),
+    [
+        ("Money", Decimal(10), Decimal(20), None, ["ends", "inside"]),
+        ("Money", Decimal(10), Decimal(20), "USD", ["ends"]),
+        ("Money", Decimal(-5), Decimal(0), None, ["below"]),
+        ("EffectiveDate", "2020-01-01", "2020-12-31", None, ["inside"]),
+        ("EffectiveDate", "2020-02-01", "2021-03-04", None, ["ends", "inside"]),
+    ],
+)
+def test_one_value_lies_between_two_ends(
+    index: SearchIndex,
+    writer: IndexWriter,
+    category: str,
+    low: Any,
+    high: Any,
+    currency: str | None,
+    found: list[str],
+) -> None:
+    around = {
+        "Money": [money_value("9.99"), money_value("20.01")],
+        "EffectiveDate": [date_value("2019-12-31"), date_value("2022")],
+    }
+    inside = {"Money": [money_value("15", "EUR")], "EffectiveDate": [date_value("2020-02")]}
+    ends = {"Money": [money_value("20")], "EffectiveDate": [date_value("2021-03-04")]}
+    below = {"Money": [money_value("-1")]}
+    documents = {"around": around, "inside": inside, "ends": ends, "below": below}
+    writer.write([make_document(name, "", fields) for name, fields in documents.items()], [])
+    assert find(index, None, Condition(category, "between", low, currency, high)) == found
+
+
 def test_generation_survives_writing_and_opening(
     index: SearchIndex, writer: IndexWriter, open_index: OpenIndex
 ) -> None:
