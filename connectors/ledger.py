@@ -13,11 +13,13 @@ Files and documents are apart because a document is a content with a history:
     corrections  what people said about entities; they stay when their document goes
     party_…      which names documents use for parties, and which of them people merged
     trainings    of projects, in line, running and over
+    searches     that people saved
 
 A file's state follows from its document's, so that a copy can never say something else than its
 original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.bodies`
 bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
-parties, `connectors.trainings` trainings, `connectors.documents` the rest.
+parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.documents` the
+rest.
 """
 
 from __future__ import annotations
@@ -202,6 +204,14 @@ MIGRATIONS = (
     CREATE TRIGGER corrected_document_went AFTER DELETE ON documents WHEN OLD.member = '' BEGIN
         UPDATE corrections SET sha256 = OLD.sha256 WHERE top = OLD.id;
     END
+    """,
+    """
+    CREATE TABLE searches (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        address TEXT NOT NULL,
+        made_at REAL NOT NULL
+    )
     """,
 )
 

@@ -130,6 +130,18 @@ class PartyTable:
         """The name that is shown for a key, None for one that nobody has."""
         return shown_for(self._database.connection, key)
 
+    def beginning(self, key: str, limit: int) -> list[str]:
+        """The names of parties whose key is this one, or begins with its words; nearest first."""
+        if not key:
+            return []
+        rows = self._database.connection.execute(
+            "SELECT shown, min(key) FROM party_names JOIN parties USING (key) WHERE documents > 0"
+            " AND (key = ? OR (key > ? AND key < ?)) GROUP BY shown"
+            " ORDER BY min(key) != ?, sum(documents) DESC, shown LIMIT ?",
+            (key, key + " ", key + "!", key, limit),  # "!" follows the blank
+        )
+        return [shown for shown, _ in rows]
+
     def all(self) -> list[Party]:
         """Every party, those of most documents first, then by name."""
         connection = self._database.connection

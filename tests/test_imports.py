@@ -28,6 +28,7 @@ VALUES = {
     "enricher.parties",
     "enricher.ports",
     "enricher.records",
+    "enricher.saved_searches",
     "enricher.schema",
     "enricher.search",
     "enricher.trainings",

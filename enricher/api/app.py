@@ -15,6 +15,7 @@ from enricher.api import (
     corrections,
     documentation,
     documents,
+    exports,
     extraction,
     ingestion,
     pages,
@@ -24,6 +25,7 @@ from enricher.api import (
     project_models,
     projects,
     search,
+    searches,
     status,
     tagging,
     trainings,
@@ -45,6 +47,8 @@ from enricher.worker import Pool
 
 _MODULES = (
     search,
+    exports,
+    searches,
     documents,
     pages,
     corrections,

@@ -38,6 +38,24 @@ class SearchAnswer(Body):
     )
 
 
+class SearchToSave(Body):
+    name: str = Field(examples=["Loans under New York law"])
+    address: str = Field(
+        description="The search as the portal's address has it, behind `?`.",
+        examples=["q=loan&f.Jurisdiction=New+York"],
+    )
+
+
+class SavedSearch(SearchToSave):
+    """A search that was kept; `q`, `where` and `sort` are what /api/search takes."""
+
+    id: int
+    q: str = Field(examples=["loan"])
+    where: list[str] = Field(examples=[['"Jurisdiction"="New York"']])
+    sort: str = Field(examples=["relevance"])
+    made_at: datetime
+
+
 class ModelName(Body):
     project: str = Field(examples=["contracts"])
     name: str

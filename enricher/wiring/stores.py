@@ -22,6 +22,7 @@ from connectors.parties import PartyTable
 from connectors.party_decisions import PartyDecisions
 from connectors.reenrichment import ReenrichmentTable
 from connectors.roots import add_root, list_roots, root_above
+from connectors.saved_searches import SavedSearchTable
 from connectors.sqlite import Database
 from connectors.sweep import Sweeper
 from connectors.trainings import TrainingTable
@@ -139,6 +140,10 @@ class Store:
     @cached_property
     def trainings(self) -> TrainingTable:
         return TrainingTable(self.database)
+
+    @cached_property
+    def searches(self) -> SavedSearchTable:
+        return SavedSearchTable(self.database)
 
     @cached_property
     def registry(self) -> Registry:

@@ -1,0 +1,31 @@
+"""Searches that people keep under a name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from enricher.api.schemas import SavedSearch, SearchToSave
+from enricher.api.services import Served
+from enricher.exploring.saving import describe, save_search
+
+router = APIRouter(tags=["search"])
+
+
+@router.get("/api/searches", response_model=list[SavedSearch])
+def read_searches(served: Served) -> list[dict[str, Any]]:
+    """List the saved searches by name."""
+    return [describe(one) for one in served.store.searches.all()]
+
+
+@router.post("/api/searches", status_code=201, response_model=SavedSearch)
+def keep_search(served: Served, body: SearchToSave) -> dict[str, Any]:
+    """Keep a search under a name, for everybody. Answers 409 where the name is taken."""
+    return describe(save_search(served.store, body.name, body.address))
+
+
+@router.delete("/api/searches/{id}", status_code=204)
+def remove_search(served: Served, id: int) -> None:
+    """Forget a saved search."""
+    served.store.searches.remove(id)

@@ -1,0 +1,92 @@
+"""All hits of a search as a file: the register as a workbook, CSV, or JSONL.
+
+search, page by page -> hits ----------------------------> lines of CSV or JSON
++-> the documents in the ledger -> Register (enricher.register)
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from enricher.extraction import Extraction
+from enricher.operations import search
+from enricher.register import open_register
+from enricher.search import Hit
+from enricher.wiring.stores import Store
+
+_AT_ONCE = 2_000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def all_hits(store: Store, query: str, where: Sequence[str], sort: str) -> Iterator[Hit]:
+    """Every hit once, in order.
+
+    Raises:
+        QueryError: at once, before any hit: it cannot be read.
+    """
+    first = search(store, query, where=where, sort=sort, size=_AT_ONCE)
+    return _follow(store, query, where, sort, first.hits, first.total)
+
+
+def _follow(
+    store: Store, query: str, where: Sequence[str], sort: str, hits: tuple[Hit, ...], total: int
+) -> Iterator[Hit]:
+    seen: set[str] = set()  # what is indexed meanwhile moves others to a later page
+    offset = 0
+    while hits:
+        for hit in hits:
+            if hit.id not in seen:
+                seen.add(hit.id)
+                yield hit
+        offset += _AT_ONCE
+        if offset >= total:
+            return
+        hits = search(store, query, where=where, sort=sort, size=_AT_ONCE, offset=offset).hits
+
+
+def write_register(store: Store, hits: Iterator[Hit], path: Path) -> int:
+    """Write a workbook with each document and the evidence for its fields; returns its rows.
+
+    Raises:
+        InputError: it cannot be written there.
+    """
+    with open_register(path, store.schema()) as register:
+        for hit in hits:
+            document = store.documents.read(hit.id)
+            if document is not None:  # else it went since it was found
+                file = document.paths[0]
+                register.add(Extraction(file, hit.id, document.enriched, document.parents))
+        return register.rows
+
+
+def csv_lines(store: Store, hits: Iterator[Hit]) -> Iterator[str]:
+    """A row per document, a column per category; several values of one stand in one cell."""
+    names = store.schema().names
+    yield "\ufeff" + _row(
+        ["title", "file", *names, "warnings", "id"]
+    )  # the mark tells Excel: UTF-8
+    for hit in hits:
+        fields = ("; ".join(hit.fields.get(name, ())) for name in names)
+        warnings = " ".join(hit.warnings)
+        yield _row([hit.title, hit.paths[0] if hit.paths else "", *fields, warnings, hit.id])
+
+
+def json_lines(hits: Iterator[Hit]) -> Iterator[str]:
+    """Hits as the search of the API gives them, one per line."""
+    for hit in hits:
+        yield json.dumps(hit.as_json(), ensure_ascii=False) + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    row = io.StringIO()
+    csv.writer(row).writerow([_harmless(cell) for cell in cells])
+    return row.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet program must not take what a document says for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

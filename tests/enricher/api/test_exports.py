@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from openpyxl import load_workbook
+
+from enricher.exploring import exports
+from enricher.exploring.exports import all_hits, csv_lines
+from enricher.wiring.stores import Store
+
+ASKED = {"q": "agreement", "where": '"Party"="Vega LLC"', "sort": "EffectiveDate:asc"}
+
+
+def test_register_holds_every_hit_with_its_evidence(api: TestClient) -> None:
+    answer = api.get("/api/search.xlsx", params=ASKED)
+    assert answer.headers["content-disposition"] == 'attachment; filename="register.xlsx"'
+    book = load_workbook(io.BytesIO(answer.content))
+    files = [Path(str(row[0].value)).name for row in book["Documents"].iter_rows(min_row=2)]
+    assert files == ["nda.txt", "loan.txt"]
+    evidence = [(row[1].value, row[2].value) for row in book["Evidence"].iter_rows(min_row=2)]
+    assert ("Party", "Harbor Bank Inc.") in evidence
+
+
+def test_table_has_a_row_per_document_and_a_column_per_category(api: TestClient) -> None:
+    answer = api.get("/api/search.csv", params=ASKED)
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [Path(row["file"]).name for row in rows] == ["nda.txt", "loan.txt"]
+    assert rows[0]["Party"] == "Orion Labs Inc.; Vega LLC"
+
+
+def test_lines_are_hits_of_the_search(api: TestClient) -> None:
+    lines = api.get("/api/search.jsonl", params=ASKED).text.splitlines()
+    assert [json.loads(line) for line in lines] == api.get("/api/search", params=ASKED).json()[
+        "hits"
+    ]
+
+
+def test_all_hits_come_once_from_many_pages(
+    ingested_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "_AT_ONCE", 2)
+    ids = [hit.id for hit in all_hits(ingested_store, "", (), "relevance")]
+    assert len(ids) == len(set(ids)) == 5
+
+
+def test_what_a_document_says_is_no_formula(ingested_store: Store) -> None:
+    (hit, *_) = all_hits(ingested_store, "", (), "relevance")
+    lines = list(csv_lines(ingested_store, iter([replace(hit, title="=1+1")])))
+    assert lines[1].startswith("'=1+1,")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "jsonl"])
+def test_what_cannot_be_read_is_a_problem_and_no_file(api: TestClient, kind: str) -> None:
+    answer = api.get(f"/api/search.{kind}", params={"q": '"open'})
+    assert answer.status_code == 422
+    assert answer.json()["position"] == 0

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from enricher.api.roles import Role, needed_role
+from enricher.wiring.stores import open_store
+from tests.enricher.api.conftest import connect
+from tests.enricher.conftest import IngestedHome
+
+LOANS = "q=loan&f.Jurisdiction=New+York&page=3"
+
+
+@pytest.fixture
+def api(copied: IngestedHome) -> Iterator[TestClient]:
+    with open_store(copied.home) as store, connect(store) as client:
+        yield client
+
+
+def test_a_search_is_kept_asked_again_and_forgotten(api: TestClient) -> None:
+    made = api.post("/api/searches", json={"name": " Loans,  New York ", "address": LOANS})
+    assert made.status_code == 201
+    saved = made.json()
+    assert saved["name"] == "Loans, New York"
+    assert saved["address"] == "q=loan&f.Jurisdiction=New+York"  # from the first page on
+    asked = {name: saved[name] for name in ("q", "where", "sort")}
+    assert api.get("/api/search", params=asked).json()["total"] == 1
+    assert api.get("/api/searches").json() == [saved]
+    assert api.delete(f"/api/searches/{saved['id']}").status_code == 204
+    assert api.get("/api/searches").json() == []
+    assert api.delete(f"/api/searches/{saved['id']}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"name": "", "address": LOANS}, 422),
+        ({"name": "x" * 101, "address": LOANS}, 422),
+        ({"name": "All", "address": ""}, 422),
+        ({"name": "Wrong", "address": "f.Nobody=1"}, 422),
+        ({"name": "taken", "address": LOANS}, 409),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(api: TestClient, body: dict[str, str], status: int) -> None:
+    api.post("/api/searches", json={"name": "taken", "address": LOANS})
+    assert api.post("/api/searches", json=body).status_code == status
+
+
+def test_taggers_keep_searches_and_readers_use_them() -> None:
+    assert needed_role("POST", "/api/searches") is Role.TAGGER
+    assert needed_role("DELETE", "/api/searches/1") is Role.TAGGER
+    assert needed_role("GET", "/api/searches") is Role.READER
