@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from enricher import __version__
@@ -36,6 +37,8 @@ def _in_path(name: str) -> str:
     return quote(name, safe="/")
 
 
+_PART_ENDS = "\0"
+
 ENVIRONMENT = Environment(
     loader=PackageLoader("enricher.portal"),
     autoescape=True,
@@ -58,10 +61,38 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     Templates know `path`, `is_tagger` and `is_administrator` (what the person may do), `has_session`
     and `trouble` (why nothing is ingested at present).
     """
+    html = ENVIRONMENT.get_template(template).render(_common(request) | values)
+    return HTMLResponse(html, status)
+
+
+def page_in_parts(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """Send a page as far as it is made: the template says `{{ part }}` where a part ends.
+
+    What is slow to come is a function among the values, which the template calls late. It must not
+    fail: the status of the page is sent by then.
+    """
+    made = ENVIRONMENT.get_template(template).generate(
+        _common(request) | values | {"part": _PART_ENDS}
+    )
+    return StreamingResponse(_parts(made), status, media_type="text/html")
+
+
+def _parts(made: Iterator[str]) -> Iterator[str]:
+    waiting: list[str] = []
+    for piece in made:
+        before, ends, after = piece.partition(_PART_ENDS)
+        waiting.append(before)
+        if ends:
+            yield "".join(waiting)
+            waiting = [after]
+    yield "".join(waiting)
+
+
+def _common(request: Request) -> dict[str, Any]:
     services: Services = request.app.state.services
     role = getattr(request.state, "role", None)
     settings = services.store.settings
-    common = {
+    return {
         "version": __version__,
         "path": request.url.path,
         "role": role.title if role else "",
@@ -70,8 +101,6 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "has_session": settings.key is not None and role is not None,
         "trouble": services.trouble() if role else "",
     }
-    html = ENVIRONMENT.get_template(template).render(common | values)
-    return HTMLResponse(html, status)
 
 
 def error_page(request: Request, status: int, detail: str) -> HTMLResponse:

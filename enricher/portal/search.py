@@ -1,0 +1,229 @@
+"""The page that searches: one box, facets, hits. Its state is its address alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from enricher.api.services import Served
+from enricher.entities import ValueType
+from enricher.errors import QueryError, UnavailableError
+from enricher.exploring.asked import BEST, Asked, read_asked, split_ends
+from enricher.exploring.facets import count_facets, find_page, list_values
+from enricher.exploring.question import read_question
+from enricher.exploring.suggestions import suggest
+from enricher.portal.categories import looks
+from enricher.portal.rendering import page, page_in_parts
+from enricher.portal.search_words import (
+    attribute_title,
+    drawn,
+    marked,
+    orders,
+    shown_fields,
+    shown_range,
+    shown_value,
+)
+from enricher.query_reader import abbreviate
+from enricher.search import SearchPage
+from enricher.wiring.stores import Store
+
+router = APIRouter(include_in_schema=False)
+
+HITS = 10
+_MOST_VALUES = 500
+_LAST_PAGE = 1_000
+_FEW_WORDS = 8  # each of which is tried without
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a search cannot be read: the text around the place, and at which filter, if at one."""
+
+    message: str
+    before: str
+    at: str
+    after: str
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on; `address` is that of the search without it."""
+
+    category: str
+    shown: str
+    address: str
+
+
+@router.get("/")
+def read_page(request: Request, served: Served) -> Response:
+    parameters = request.query_params
+    asked = read_asked(parameters.multi_items())
+    if any(name.startswith(("from.", "to.")) for name in parameters):
+        return RedirectResponse(f"/?{asked.address()}", 303)  # a form cannot join its fields
+    store = served.store
+    try:
+        question = read_question(store, asked)
+    except QueryError as error:
+        return _show(request, store, asked, status=422, fault=_fault(error, asked))
+    found = find_page(question, asked, HITS)
+    currencies = {
+        name.removeprefix("c."): code for name, code in parameters.items() if name.startswith("c.")
+    }
+    for category, ends in asked.ranges:
+        currencies[category] = split_ends(ends)[2] or currencies.get(category, "")
+    return _show(
+        request,
+        store,
+        asked,
+        found=found,
+        facets=_unless_down(
+            lambda: count_facets(question, asked, currencies) if found.total or asked.chosen else []
+        ),
+        suggestions=_unless_down(lambda: suggest(store, asked)),
+        drops=list(_drops(store, asked)) if not found.total else [],
+    )
+
+
+@router.get("/values")
+def read_values(request: Request, served: Served, category: str) -> Response:
+    """All values of a category, or those that hold some letters."""
+    parameters = request.query_params
+    asked = read_asked(parameters.multi_items())
+    within = parameters.get("in", "")
+    values = list_values(read_question(served.store, asked), category, within)
+    return page(
+        request,
+        "values.html",
+        **_common(served.store, asked),
+        category=category,
+        within=within,
+        values=values[:_MOST_VALUES],
+        more=max(0, len(values) - _MOST_VALUES),
+    )
+
+
+def _show(
+    request: Request,
+    store: Store,
+    asked: Asked,
+    *,
+    status: int = 200,
+    found: SearchPage | None = None,
+    fault: Fault | None = None,
+    **values: Any,
+) -> Response:
+    common = _common(store, asked)
+    total = found.total if found else 0
+    given = {"facets": list, "suggestions": list, "drops": []} | values
+    return page_in_parts(
+        request,
+        "search.html",
+        status,
+        **common,
+        **given,
+        found=found,
+        fault=fault,
+        chips=list(_chips(asked, common["types"])),
+        orders=orders(common["types"]),
+        pages=_pages(asked.page, total),
+        first=(asked.page - 1) * HITS,
+        exported=urlencode(
+            [("q", asked.words), *(("where", one) for one in asked.where()), ("sort", asked.sort)]
+        ),
+        saved=store.searches.all(),
+        split_ends=split_ends,
+        drawn=drawn,
+        best=BEST,
+        shown_fields=shown_fields,
+        marked=marked,
+    )
+
+
+def _unless_down(ask: Callable[[], list[Any]]) -> Callable[[], list[Any] | None]:
+    """Hits are on the screen when this is asked; None says that the index went down meanwhile."""
+
+    def answer() -> list[Any] | None:
+        try:
+            return ask()
+        except UnavailableError:
+            return None
+
+    return answer
+
+
+def _common(store: Store, asked: Asked) -> dict[str, Any]:
+    categories = store.schema().categories
+    return {
+        "asked": asked,
+        "types": {one.name: one.type for one in categories},
+        "looks": looks(one.name for one in categories),
+        "shown_value": shown_value,
+        "title_of": attribute_title,
+    }
+
+
+def _fault(error: QueryError, asked: Asked) -> Fault:
+    text, place = error.text, error.position or 0
+    filters = {asked.where_of(category): category for category in asked.categories}
+    kind = "--where" if text in filters and text != asked.words else "query"
+    message = str(error).removeprefix(f'{kind} "{abbreviate(text, place)}": ')
+    message = message.removesuffix(f" (character {place})")
+    return Fault(
+        message[:1].upper() + message[1:],
+        text[:place],
+        text[place : place + 1],
+        text[place + 1 :],
+        filters.get(text, "") if kind == "--where" else "",
+    )
+
+
+def _chips(asked: Asked, types: dict[str, ValueType]) -> Iterator[Chip]:
+    for category, value in asked.chosen:
+        shown = shown_value(category, value, types)
+        yield Chip(category, shown, asked.without_value(category, value).address())
+    for category, ends in asked.ranges:
+        yield Chip(category, shown_range(ends), asked.with_range(category, "").address())
+
+
+def _drops(store: Store, asked: Asked) -> Iterator[tuple[str, str, int]]:
+    """What could be left out of a search without hits: its name, the address then, the hits then."""
+    if asked.words and asked.is_narrowed:
+        yield from _drop(store, "the words", asked.with_words(""))
+    for category in asked.categories:
+        kept = asked.with_range(category, "")
+        for value in asked.values_of(category):
+            kept = kept.without_value(category, value)
+        yield from _drop(store, f"the filter on {attribute_title(category)}", kept)
+    words = asked.words.split()
+    if 1 < len(words) <= _FEW_WORDS:
+        for word in words:
+            rest = " ".join(one for one in words if one != word)
+            yield from _drop(store, f"“{word}”", asked.with_words(rest))
+
+
+def _drop(store: Store, name: str, kept: Asked) -> Iterator[tuple[str, str, int]]:
+    try:
+        count = read_question(store, kept).count()
+    except QueryError:  # half of a phrase, or an OR without its other side
+        return
+    if count:
+        yield name, kept.address(), count
+
+
+def _pages(current: int, total: int) -> list[int]:
+    """Numbers of pages around the present one, 0 for a gap."""
+    last = min(-(-total // HITS), _LAST_PAGE)
+    near = {1, 2, last, *range(current - 1, current + 2)}
+    shown = sorted(one for one in near if 1 <= one <= last)
+    pages: list[int] = []
+    for number in shown:
+        if pages and number > pages[-1] + 1:
+            pages.append(0)
+        pages.append(number)
+    return pages if last > 1 else []

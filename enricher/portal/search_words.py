@@ -1,0 +1,150 @@
+"""How the search page writes values, ranges and orders for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from enricher.entities import ValueType
+from enricher.exploring.asked import BEST, split_ends
+from enricher.exploring.histograms import Bar, Histogram
+from enricher.search import Hit
+
+_TITLES = {"collection": "Collection", "language": "Language", "media_type": "Kind of file"}
+_KINDS = {
+    "application/pdf": "PDF",
+    "text/plain": "Text",
+    "text/html": "HTML",
+    "application/rtf": "Rich text",
+    "message/rfc822": "Mail",
+    "application/vnd.ms-outlook": "Mail (Outlook)",
+    "application/zip": "ZIP archive",
+    "application/vnd.oasis.opendocument.text": "OpenDocument text",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
+}
+_AMOUNT = re.compile(r"-?\d{4,}(?:\.\d+)?(?= |$)")
+_HIGH_LOW = ("highest first", "lowest first")
+_ORDERS = {
+    ValueType.DATE: ("latest first", "earliest first"),
+    ValueType.DURATION: ("longest first", "shortest first"),
+    ValueType.MONEY: _HIGH_LOW,
+    ValueType.NUMBER: _HIGH_LOW,
+    ValueType.PERCENT: _HIGH_LOW,
+}
+_SHOWN_VALUES = 3
+_COLUMN = 24  # units of the drawing: at least as many pixels on the screen
+_HEIGHT = 56
+_LEAST_COLUMNS = 6
+
+
+def attribute_title(name: str) -> str:
+    """What people call a category or attribute."""
+    return _TITLES.get(name, name)
+
+
+def shown_value(category: str, value: str, types: Mapping[str, ValueType]) -> str:
+    """A value as people read it: `1,500,000.00 USD`, `English`, `PDF`."""
+    if types.get(category) in (ValueType.MONEY, ValueType.NUMBER):
+        return _AMOUNT.sub(_with_commas, value)
+    if category in types:
+        return value
+    if category == "media_type":
+        return _KINDS.get(value, value)
+    return _language(value) if category == "language" else value
+
+
+def shown_range(ends: str) -> str:
+    low, high, currency = split_ends(ends)
+    if currency:  # else four figures may be a year
+        low, high = (_AMOUNT.sub(_with_commas, one) for one in (low, high))
+    said = f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}"
+    if low == high:
+        said = low
+    return f"{said} {currency}".rstrip()
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    whole, dot, cents = match[0].partition(".")
+    return f"{int(whole):,}{dot}{cents}"
+
+
+def marked(snippet: str) -> Iterator[tuple[str, bool]]:
+    """Stretches of a snippet, and whether they matched."""
+    for number, text in enumerate(snippet.split("**")):
+        if text:
+            yield text, number % 2 == 1
+
+
+@cache
+def _language(code: str) -> str:
+    from babel import Locale  # 30 ms when the first language is shown
+
+    return str(Locale("en").languages.get(code, code))
+
+
+def orders(types: Mapping[str, ValueType]) -> dict[str, str]:
+    """Ways to sort, each with its words."""
+    found = {BEST: "Best match"}
+    for name, type in types.items():
+        if type in _ORDERS:
+            most, least = _ORDERS[type]
+            found |= {f"{name}:desc": f"{name}, {most}", f"{name}:asc": f"{name}, {least}"}
+        elif type is not ValueType.IDENTIFIER:
+            found[f"{name}:asc"] = f"{name}, A to Z"
+    return found
+
+
+def shown_fields(
+    hit: Hit, types: Mapping[str, ValueType]
+) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """Category, its first values, and how many there are besides."""
+    for name in types:
+        values = hit.fields.get(name, ())
+        if values:
+            first = tuple(shown_value(name, one, types) for one in values[:_SHOWN_VALUES])
+            yield name, first, len(values) - len(first)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A bar as it is drawn, in units of the drawing."""
+
+    bar: Bar
+    label: str
+    x: int
+    y: int
+    height: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    columns: tuple[Column, ...]
+    width: int
+    first: str
+    last: str
+    height: int = _HEIGHT
+    column: int = _COLUMN
+
+
+def drawn(histogram: Histogram, chosen: str) -> Drawing:
+    """A histogram as columns; `chosen` is the range that is on."""
+    most = max((bar.count for bar in histogram.bars), default=0) or 1
+    columns = []
+    for number, bar in enumerate(histogram.bars):
+        height = max(3, round((_HEIGHT - 4) * bar.count / most)) if bar.count else 0
+        noun = "document" if bar.count == 1 else "documents"
+        label = f"{shown_range(bar.ends)}: {bar.count:,} {noun}"
+        y = _HEIGHT - height
+        columns.append(Column(bar, label, number * _COLUMN, y, height, bar.ends == chosen))
+    bars = histogram.bars
+    return Drawing(
+        tuple(columns),
+        _COLUMN * max(len(columns), _LEAST_COLUMNS),
+        first=_AMOUNT.sub(_with_commas, bars[0].low) if histogram.currency else bars[0].low,
+        last=_AMOUNT.sub(_with_commas, bars[-1].high) if histogram.currency else bars[-1].high,
+    )

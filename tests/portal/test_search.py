@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.enricher.homes import make_home
+from tests.portal.chromium import check_page, serving, take_picture
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)> **Agreement** of </script><script>alert(2)</script> Acme Inc."
+)
+
+
+def total(page: Page) -> int:
+    return int(page.locator("#count").inner_text().split()[0].replace(",", ""))
+
+
+def state(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_facets_narrow_and_chips_widen_and_the_address_says_it_all(
+    page: Page, samples: str
+) -> None:
+    page.goto(samples)
+    page.keyboard.press("/")
+    page.keyboard.type("agreement")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hit").first.locator("mark").first).to_have_text(
+        re.compile("agreement", re.IGNORECASE)
+    )
+    found = total(page)
+    laws = page.locator("details.facet", has=page.locator("summary", has_text="Jurisdiction"))
+    counts = [int(text) for text in laws.locator(".count").all_inner_texts()]
+    laws.locator(".values a").nth(0).click()
+    assert total(page) == counts[0] < found
+    laws.locator(".values a").nth(1).click()
+    assert total(page) == counts[0] + counts[1]
+    assert len(state(page)["f.Jurisdiction"]) == 2
+    check_page(page)
+    take_picture(page, "search")
+    shared = page.url
+    chips = page.get_by_role("list", name="Filters that are on").get_by_role("link")
+    chips.nth(0).click()
+    assert total(page) == counts[1]
+    page.go_back()
+    assert page.url == shared
+    expect(chips).to_have_count(3)  # two filters, and one that takes both away
+    page.get_by_role("link", name="Take all away").click()
+    assert total(page) == found
+    assert state(page) == {"q": ["agreement"]}
+
+
+def test_a_bar_finds_as_many_documents_as_it_says(page: Page, samples: str) -> None:
+    page.goto(samples)
+    bar = page.locator("details.facet", has_text="EffectiveDate").locator("svg a").last
+    count = re.search(r": ([\d,]+) document", bar.get_attribute("aria-label") or "")
+    assert count is not None
+    bar.click()
+    assert total(page) == int(count[1])
+    assert "r.EffectiveDate" in state(page)
+    page.locator("details.facet", has_text="EffectiveDate").locator("svg a.chosen").click()
+    assert "r.EffectiveDate" not in state(page)
+
+
+def test_all_of_it_works_without_scripts(browser: Browser, samples: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{samples}/?q=agreement&sort=EffectiveDate:desc")
+    found = total(page)
+    low = page.get_by_label(re.compile("^Money from"))
+    currency = page.locator("label", has=low).inner_text().split()[-1]
+    low.fill("1,000")
+    page.get_by_role("button", name="Filter by Money from and to").click()
+    assert state(page) == {
+        "q": ["agreement"],
+        "sort": ["EffectiveDate:desc"],
+        "r.Money": [f"1,000 {currency}.."],
+    }
+    assert 0 < total(page) < found
+    page.get_by_label("Find in Party").fill("gmbh")
+    page.keyboard.press("Enter")
+    values = page.locator(".values a")
+    expect(values.first).to_contain_text("GmbH")
+    page.go_back()
+    page.locator("summary", has_text="EffectiveDate, latest first").click()
+    page.get_by_role("link", name="EffectiveDate, earliest first").click()
+    days = page.locator(".fields > div", has_text="EffectiveDate").locator("dd").all_inner_texts()
+    assert days == sorted(days)
+    assert len(days) > 1
+    context.close()
+
+
+def test_what_the_words_name_is_offered_and_never_applied(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/?q=agreement+Germany+2019")
+    offers = page.get_by_role("region", name="Filter instead by").get_by_role("link")
+    expect(offers.filter(has_text="Jurisdiction: Germany")).to_be_visible()
+    expect(page.locator(".narrowed")).to_have_count(0)
+    offers.filter(has_text="EffectiveDate: 2019").click()
+    assert state(page) == {"q": ["agreement Germany"], "r.EffectiveDate": ["2019..2019"]}
+
+
+def test_fault_of_a_query_is_shown_at_its_place(page: Page, samples: str) -> None:
+    page.goto(f'{samples}/?q=loan+Partie:"Acme"')
+    expect(page.get_by_role("alert")).to_contain_text("near ones are Party")
+    expect(page.get_by_role("alert").locator("mark")).to_have_text("P")
+    expect(page.get_by_role("searchbox")).to_have_value('loan Partie:"Acme"')
+    check_page(page)
+    page.goto(f"{samples}/?q=loan&r.Money=lots..")
+    expect(page.get_by_role("alert")).to_contain_text("The filter on Money cannot be read")
+
+
+def test_search_without_hits_says_what_to_leave_out(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/?q=agreement+xylophone&f.Jurisdiction=Germany")
+    assert total(page) == 0
+    check_page(page)
+    page.get_by_role("link", name="without “xylophone”").click()
+    assert total(page) > 0
+
+
+def test_values_of_a_facet_are_found_while_one_types(page: Page, samples: str) -> None:
+    page.goto(samples)
+    facet = page.locator("details.facet", has=page.locator("summary", has_text="Party"))
+    facet.get_by_role("searchbox").fill("gmbh")
+    expect(facet.locator(".values a").first).to_contain_text("GmbH")
+    shown = facet.locator(".values .what").all_inner_texts()
+    assert all("gmbh" in one.casefold() for one in shown)
+    facet.get_by_role("link", name="All values").click()
+    assert page.locator(".values a").count() > 10
+    check_page(page)
+    page.locator(".values a").first.click()
+    expect(page.get_by_role("list", name="Filters that are on").get_by_role("link")).to_have_count(
+        1
+    )
+
+
+def test_search_is_saved_used_and_forgotten(page: Page, own_server: str) -> None:
+    page.goto(f"{own_server}/?q=agreement&f.Jurisdiction=Germany")
+    found = total(page)
+    page.locator("summary", has_text="Save").click()
+    page.get_by_label("Save this search as").fill("German agreements")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("summary", has_text="Saved searches").click()
+    check_page(page)
+    page.goto(own_server)
+    page.locator("summary", has_text="Saved searches").click()
+    page.get_by_role("link", name="German agreements").click()
+    assert total(page) == found
+    assert state(page) == {"q": ["agreement"], "f.Jurisdiction": ["Germany"]}
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("summary", has_text="Saved searches").click()
+    page.get_by_role("button", name="Forget German agreements").click()
+    expect(page.locator("summary", has_text="Saved searches")).to_have_count(0)
+
+
+def test_all_hits_are_exported_as_they_were_found(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/?q=agreement")
+    found = total(page)
+    assert found > page.locator(".hit").count() == 10
+    page.locator("summary", has_text="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Register (XLSX)").click()
+    book = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert book["Documents"].max_row == found + 1
+
+
+def test_first_document_comes_into_an_empty_home_and_is_only_text(
+    page: Page, tmp_path: Path
+) -> None:
+    with serving(make_home(tmp_path / "home")) as url:
+        page.goto(url)
+        expect(page.get_by_role("link", name="Add documents")).to_have_attribute(
+            "href", "/ingestion"
+        )
+        check_page(page)
+        name = "<b>bold.txt"
+        sent = httpx.post(f"{url}/api/documents", files={"file": (name, HOSTILE.encode())})
+        status = url + sent.json()["status"]
+        while httpx.get(status).json()["state"] != "indexed":
+            page.wait_for_timeout(100)
+        page.goto(f"{url}/?q=agreement")
+        snippet = page.locator(".snippet")
+        expect(snippet).to_contain_text("<img src=x onerror=alert(1)>")
+        expect(snippet).to_contain_text("<script>alert(2)</script>")
+        assert page.locator("main img, main script, main b").count() == 0
