@@ -1,7 +1,7 @@
 """The bodies of the ledger: what models found in each text, and what people made of it.
 
     keep_body: body (of the models) --corrections--> corrected, NULL where nothing was said
-                                    --> names of parties, the models that read it
+                                    --> names of parties, facts, the models that read it
 
 Whoever reads a document takes `corrected` where there is one; the body beside it stays as the
 models left it, so that a correction is taken back by forgetting it.
@@ -40,6 +40,7 @@ def keep_body(
         _lay_over(connection, document, record.body, corrections, correct)
     else:
         note_parties(connection, document, record.parties)
+        _note_facts(connection, document, record.facts)
 
 
 def correct_body(connection: sqlite3.Connection, document: str, correct: Correct) -> bool:
@@ -52,6 +53,23 @@ def correct_body(connection: sqlite3.Connection, document: str, correct: Correct
     body, before = row
     after = _lay_over(connection, document, body, standing(connection, document), correct)
     return bool(after != before)
+
+
+def note_facts_of(connection: sqlite3.Connection, document: str, correct: Correct) -> None:
+    """Note what there is to review of a stored text."""
+    row = connection.execute("SELECT body FROM bodies WHERE document = ?", (document,)).fetchone()
+    if row is not None:
+        found = correct(row[0], standing(connection, document))
+        _note_facts(connection, document, found.facts)
+
+
+def _note_facts(connection: sqlite3.Connection, document: str, facts: str | None) -> None:
+    if facts is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO facts (document, facts) VALUES (?, ?)", (document, facts)
+        )
+    else:  # its entities are owed
+        connection.execute("DELETE FROM facts WHERE document = ?", (document,))
 
 
 def standing(connection: sqlite3.Connection, document: str) -> list[Correction]:
@@ -85,6 +103,7 @@ def _lay_over(
         ],
     )
     note_parties(connection, document, corrected.parties)
+    _note_facts(connection, document, corrected.facts)
     return corrected.body
 
 

@@ -14,12 +14,14 @@ Files and documents are apart because a document is a content with a history:
     party_…      which names documents use for parties, and which of them people merged
     trainings    of projects, in line, running and over
     searches     that people saved
+    facts        of each text what there is to review, so that it need not be opened for that
+    absences     what people said is not in a content
 
 A file's state follows from its document's, so that a copy can never say something else than its
 original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.bodies`
 bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
-parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.documents` the
-rest.
+parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.facts`
+facts and absences, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -212,6 +214,16 @@ MIGRATIONS = (
         address TEXT NOT NULL,
         made_at REAL NOT NULL
     )
+    """,
+    """
+    CREATE TABLE facts (
+        document TEXT PRIMARY KEY REFERENCES bodies (document) ON DELETE CASCADE,
+        facts TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE absences (
+        sha256 TEXT NOT NULL, category TEXT NOT NULL, who TEXT NOT NULL, at REAL NOT NULL,
+        PRIMARY KEY (sha256, category)
+    ) WITHOUT ROWID
     """,
 )
 

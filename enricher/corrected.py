@@ -17,6 +17,7 @@ from enricher.documents import EnrichedText, ModelVersion
 from enricher.entities import Entity, EntitySource, FieldValue, Span, ValueType
 from enricher.errors import NotFoundError
 from enricher.evidence import Confidence
+from enricher.facts import review_facts, words_of
 from enricher.fields import UNWEIGHED, Resolved, resolve
 from enricher.normalize import normalize_spans, normalize_text
 from enricher.parties import party_keys
@@ -216,6 +217,11 @@ def _warnings(lost: int) -> tuple[str, ...]:
     return (f"{subject} not in force; `enricher corrections list --lost` says why",)
 
 
+def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | None:
+    denied = (one.said for one in corrections if one.said.act is not Act.TAG)
+    return review_facts(enriched, {(one.category, words_of(one.anchor.words)) for one in denied})
+
+
 class Corrector:
     """Lays corrections over stored texts; satisfies `enricher.corrections.Correct`."""
 
@@ -226,12 +232,13 @@ class Corrector:
     def __call__(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
         enriched = from_record(body)
         if not corrections:
-            return Corrected(None, party_keys(enriched.fields))
+            return Corrected(None, party_keys(enriched.fields), facts=_facts(enriched, ()))
         corrected, unmet = correct_text(enriched, corrections, self._known)
+        facts = _facts(corrected, corrections)
         if corrected == enriched:
-            return Corrected(None, party_keys(enriched.fields), unmet)
+            return Corrected(None, party_keys(enriched.fields), unmet, facts)
         record = to_record(replace(corrected, spans=()))  # the body has them
-        return Corrected(record.body, record.parties, unmet)
+        return Corrected(record.body, record.parties, unmet, facts)
 
     def _known(self, model: ModelVersion) -> tuple[EntitySchema, Confidence | None] | None:
         try:

@@ -7,6 +7,7 @@ When a function returns, search shows what was said.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -77,13 +78,27 @@ def correct(store: Store, document: str, wish: Wish, who: str) -> Outcome:
         UnavailableError: the index does not answer; the correction is kept.
     """
     identity = find_document(store, document)
+    (outcome,) = correct_together(store, identity, [wish], who)
+    return outcome
+
+
+def correct_together(
+    store: Store, identity: str, wishes: Sequence[Wish], who: str
+) -> list[Outcome]:
+    """Say several things about a document: all of them or, where one is wrong, none.
+
+    Raises what `correct` raises.
+    """
     indexed = _read(store, identity)
-    said, place = _understand(store, indexed.enriched, wish)
-    correction = store.corrections.say(identity, said, who)
+    understood = [_understand(store, indexed.enriched, wish) for wish in wishes]
+    with store.database.transaction():
+        corrections = [store.corrections.say(identity, said, who) for said, _ in understood]
     write_out(store.documents, store.index)
     after = store.documents.read(identity)
-    entity = _entity_at(after, place, said) if after is not None and said.act is Act.TAG else None
-    return Outcome(correction, entity)
+    return [
+        Outcome(correction, _entity_at(after, place, said) if after is not None else None)
+        for correction, (said, place) in zip(corrections, understood, strict=True)
+    ]
 
 
 def suppress(store: Store, category: str, text: str, who: str) -> Outcome:
@@ -153,6 +168,22 @@ def _suppressed_in(store: Store, identity: str, undone: bool) -> list[Correction
         return []
     text = words_key(indexed.enriched.extracted.text)
     return [one for one in said if words_key(one.said.anchor.words) in text]
+
+
+def undo_together(store: Store, document: str, identities: Sequence[int], who: str) -> None:
+    """Take back several things that were said about a document.
+
+    Raises:
+        NotFoundError: one of them is not in force, or not about this document; none is taken back.
+    """
+    of = {one.id for one in store.corrections.list(document)}
+    for identity in identities:
+        if identity not in of:
+            raise NotFoundError(f"document {document} has no correction {identity} in force")
+    with store.database.transaction():
+        for identity in identities:
+            store.corrections.undo(identity, who)
+    write_out(store.documents, store.index)
 
 
 def _follow(store: Store, correction: Correction) -> Outcome:
@@ -246,7 +277,7 @@ def _value(category: Category, written: str, language: str) -> Value:
 
 
 def _entity_at(document: IndexedDocument, place: Place, said: Said) -> Entity | None:
-    for entity in document.enriched.entities:
+    for entity in document.enriched.entities if said.act is Act.TAG else ():
         span = entity.span
         is_there = (span.start, span.end, span.category) == (*place, said.category)
         if is_there and span.source is EntitySource.HUMAN:

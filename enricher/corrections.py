@@ -103,11 +103,13 @@ class Corrected:
         body: None where it is as the models left it.
         parties: the names of the parties among its fields, each with its key.
         unmet: of the corrections that are not in force, why.
+        facts: what there is to review of it (`enricher.facts`), None while its entities are owed.
     """
 
     body: bytes | None
     parties: Mapping[str, str]
     unmet: Mapping[int, str] = field(default_factory=dict)
+    facts: str | None = None
 
 
 class Correct(Protocol):

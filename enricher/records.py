@@ -11,6 +11,7 @@ from typing import Any
 
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
+from enricher.facts import review_facts
 from enricher.parties import party_keys
 
 RECORD_VERSION = 1
@@ -24,6 +25,7 @@ class Record:
     Attributes:
         parties: the names of the parties among its fields, each with its key.
         models: that read it, joined by commas.
+        facts: what there is to review of it (`enricher.facts`), None while its entities are owed.
     """
 
     member: str
@@ -34,6 +36,7 @@ class Record:
     parties: Mapping[str, str] = field(default_factory=dict)
     owed: bool = False
     models: str = ""
+    facts: str | None = None
 
 
 def to_record(enriched: EnrichedText) -> Record:
@@ -47,6 +50,7 @@ def to_record(enriched: EnrichedText) -> Record:
         parties=party_keys(enriched.fields),
         owed=enriched.owed,
         models=models_key(enriched.models),
+        facts=review_facts(enriched),
     )
 
 

@@ -21,6 +21,7 @@ VALUES = {
     "enricher.documents",
     "enricher.entities",
     "enricher.errors",
+    "enricher.facts",
     "enricher.foreign",
     "enricher.jobs",
     "enricher.labels",

@@ -24,6 +24,7 @@ from enricher.api import (
     project_labels,
     project_models,
     projects,
+    review,
     search,
     searches,
     status,
@@ -53,6 +54,7 @@ _MODULES = (
     pages,
     corrections,
     parties,
+    review,
     extraction,
     projects,
     project_documents,
@@ -92,13 +94,14 @@ def create_app(
     _ = store.index  # opened before threads ask for it at the same time
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
             await run_in_threadpool(queue.close)
             await run_in_threadpool(pool.close)
             await run_in_threadpool(pictures.close)
+            await run_in_threadpool(app.state.services.drawing.close)
 
     app = FastAPI(
         title="enricher",

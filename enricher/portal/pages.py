@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from enricher.portal import document, ingestion, search, signing_in, static_files, tagging
+from enricher.portal import document, ingestion, review, search, signing_in, static_files, tagging
 
-PAGES = (static_files, signing_in, search, document, tagging, ingestion)
+PAGES = (static_files, signing_in, search, document, review, tagging, ingestion)

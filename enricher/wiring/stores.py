@@ -14,6 +14,7 @@ from connectors.accounting import Accounts
 from connectors.collections import list_collections, set_serving
 from connectors.corrections import CorrectionTable
 from connectors.documents import DocumentTable
+from connectors.facts import FactTable
 from connectors.files import FileTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
@@ -120,6 +121,10 @@ class Store:
         from enricher.corrected import Corrector
 
         return Corrector(self.registry)
+
+    @cached_property
+    def facts(self) -> FactTable:
+        return FactTable(self.database, self.correct)
 
     @cached_property
     def reenrichment(self) -> ReenrichmentTable:

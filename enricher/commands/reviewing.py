@@ -1,0 +1,94 @@
+"""The command that lists which fields want an eye."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import home_option, json_option, open_home
+from enricher.commands.printing import dim, heading, print_json, printable
+
+if TYPE_CHECKING:
+    from enricher.review_order import Cell
+    from enricher.reviewing import Review
+
+_MARKS = {"doubtful": "?", "reviewed": "✓", "sure": " ", "unexpected": " "}
+
+
+@click.command(
+    epilog="\b\nExample:\n  enricher review --size 5\n"
+    "  enricher review 'confidential information' --where Jurisdiction=Delaware --precision 0.95"
+)
+@click.argument("query", nargs=-1, metavar="[QUERY]")
+@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
+@click.option(
+    "--collection", "collections", multiple=True, metavar="NAME", help="Only documents in it."
+)
+@click.option(
+    "--precision",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.98,
+    show_default=True,
+    help="Of the fields that want no eye, how many are to be right.",
+)
+@click.option("--all", "everything", is_flag=True, help="Also documents that want no eye.")
+@click.option("--size", type=click.IntRange(0), default=20, show_default=True)
+@click.option(
+    "--from", "offset", type=click.IntRange(0), default=0, help="How many documents to leave out."
+)
+@home_option()
+@json_option
+def review(
+    query: tuple[str, ...],
+    where: tuple[str, ...],
+    collections: tuple[str, ...],
+    precision: float,
+    everything: bool,
+    size: int,
+    offset: int,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """List the fields that want an eye, by documents, the least sure first.
+
+    QUERY and FILTER are those of `enricher search`. What a person confirmed or corrected does not
+    come again. The portal (`enricher serve`, page Review) is where to look and to answer; so does
+    `enricher corrections add`.
+    """
+    from enricher.reviewing import Chosen, review
+
+    chosen = Chosen(" ".join(query), where, collections, precision)
+    with open_home(home) as store:
+        found = review(store, chosen, everything=everything, size=size, offset=offset)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        _print_review(found)
+
+
+def _print_review(found: Review) -> None:
+    made = found.survey
+    sure, doubtful = made.count("sure"), made.count("doubtful")
+    click.echo(
+        f"{sure:,} of {sure + doubtful:,} fields need no look at {made.precision:.4g} precision;"
+        f" {doubtful:,} want an eye, in {len(made.doubtful):,} documents;"
+        f" {made.count('reviewed'):,} were looked at"
+    )
+    if found.cut:
+        click.echo("of the documents found only the first 10,000 were looked at")
+    for row in found.rows:
+        click.echo()
+        click.echo(f"{heading(printable(row.name))}  {dim(row.row.document)}")
+        for cell in row.row.cells:
+            if cell.state != "unexpected":
+                click.echo(_line(cell))
+
+
+def _line(cell: Cell) -> str:
+    value = printable(cell.value) if cell.value is not None else f"no {cell.category} found"
+    sure = "" if cell.state == "reviewed" else dim(f"{cell.confidence:.0%}")
+    return (
+        f"  {_MARKS[cell.state]} {click.style(f'{cell.category:<14}', fg='cyan')} {value}  {sure}"
+    )

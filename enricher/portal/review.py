@@ -1,0 +1,71 @@
+"""The page on which people look at the fields that want an eye."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+
+from enricher.api.services import Served
+from enricher.errors import InputError
+from enricher.portal.categories import looks
+from enricher.portal.rendering import page
+from enricher.reviewing import Chosen, Review, review
+
+router = APIRouter(include_in_schema=False)
+
+ROWS = 25  # at a time; the script asks for more when it comes to the last
+
+
+@router.get("/review")
+def read_page(
+    request: Request,
+    served: Served,
+    q: str = "",
+    where: Annotated[list[str], Query()] = [],  # noqa: B006  FastAPI copies it
+    collection: str = "",
+    percent: Annotated[float, Query(gt=0, le=100)] = 98.0,
+    everything: Annotated[bool, Query(alias="all")] = False,
+) -> Response:
+    store = served.store
+    filters = [one for one in where if one.strip()]
+    chosen = Chosen(q.strip(), tuple(filters), (collection,) if collection else (), percent / 100)
+    found: Review | None = None
+    fault = ""
+    try:
+        found = review(store, chosen, everything=everything, size=ROWS)
+        served.standards.keep(chosen, found.survey.standard)
+    except InputError as error:
+        fault = str(error)
+    collections = [one.name for one in store.collections()]
+    return page(
+        request,
+        "review.html",
+        status=422 if fault else 200,
+        chosen=chosen,
+        collection=collection,
+        percent=f"{percent:g}",
+        everything=everything,
+        fault=fault,
+        collections=collections,
+        is_whole=not (chosen.query or chosen.where or collection),
+        counts=found.survey.as_json() if found else None,
+        data=_data(store.schema().names, found, chosen, everything) if found else None,
+    )
+
+
+def _data(
+    names: tuple[str, ...], found: Review, chosen: Chosen, everything: bool
+) -> dict[str, Any]:
+    """What the script works with: the rows, and how to ask for more of them."""
+    asked = [("q", chosen.query), *(("where", one) for one in chosen.where)]
+    asked += [("collection", one) for one in chosen.collections]
+    asked.append(("precision", f"{chosen.precision:.6g}"))
+    return {
+        "review": found.as_json(),
+        "query": urlencode([(name, value) for name, value in asked if value]),
+        "everything": everything,
+        "rows": ROWS,
+        "categories": [[name, look] for name, look in looks(names).items()],
+    }

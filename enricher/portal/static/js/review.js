@@ -1,0 +1,380 @@
+// Review: field after field by keys. What is said is sent while the next field is there already.
+import { ask } from "./api.js";
+import { el, fail, notify } from "./dom.js";
+import { Desk, snippetOf } from "./review_desk.js";
+import { Grid, same } from "./review_grid.js";
+
+const given = JSON.parse(document.getElementById("review-data").textContent);
+const byId = (id) => document.getElementById(id);
+const space = byId("space");
+const mayAct = Boolean(byId("confirm"));
+const rows = new Map();
+const queue = []; // {document, category, value, confidence, state, done}
+const past = []; // what was said, the latest last: {item, answer}
+const looks = new Map();
+const looksOf = Object.fromEntries(given.categories); // categories in the order of the schema
+const counts = { ...given.review };
+let at = 0;
+const sending = new Map(); // by document, what is on its way
+let pending = 0;
+let picked = null; // a place that was selected in the sentence
+
+const grid = new Grid(byId("grid"), looksOf, choose);
+const desk = new Desk(looksOf, given.review.categories);
+
+const address = (id, rest = "") =>
+  `/api/review/${encodeURIComponent(id)}${rest}${given.query ? `?${given.query}` : ""}`;
+const isOpen = (item) => !item.done && item.state === "doubtful";
+
+function take(documents) {
+  for (const row of documents) {
+    if (rows.has(row.document)) continue;
+    rows.set(row.document, row);
+    queue.push(...itemsOf(row, given.everything ? ["doubtful", "sure", "reviewed"] : ["doubtful"]));
+  }
+  grid.fill([...rows.values()]);
+  byId("more").textContent =
+    counts.total > rows.size ? `${rows.size} of ${counts.total.toLocaleString("en")} documents; more come by themselves.` : "";
+}
+
+const itemsOf = (row, states) =>
+  row.fields
+    .filter((cell) => states.includes(cell.state))
+    .map((cell) => ({ document: row.document, done: "", ...cell }))
+    .sort((one, other) => one.confidence - other.confidence);
+
+// Documents behind those that are here: what was finished is no longer in front of them.
+let fetching = null;
+function more() {
+  if (fetching || rows.size >= counts.total) return fetching;
+  const here = given.everything
+    ? rows.size
+    : [...rows.keys()].filter((id) => queue.some((one) => one.document === id && isOpen(one))).length;
+  const url = `/api/review?${given.query}&all=${given.everything}&size=${given.rows}&from=${here}`;
+  fetching = Promise.all(sending.values())
+    .then(() => ask("GET", url))
+    .then(({ data }) => {
+      const before = rows.size;
+      take(data.documents);
+      if (rows.size === before) counts.total = rows.size;
+      grid.mark(queue[at]);
+    })
+    .catch(fail)
+    .finally(() => (fetching = null));
+  return fetching;
+}
+
+function look(id) {
+  if (!looks.has(id)) {
+    const asked = ask("GET", `/api/review/${encodeURIComponent(id)}`).then(({ data }) => data);
+    asked.catch(() => looks.delete(id));
+    looks.set(id, asked);
+  }
+  return looks.get(id);
+}
+
+async function show(index, first = "") {
+  at = index;
+  const item = queue[at];
+  desk.head(item, rows.get(item.document), counts.doubtful);
+  byId("desk").setAttribute("aria-busy", "true");
+  closeForm();
+  grid.mark(item);
+  for (const id of ["confirm", "none", "mend"]) if (mayAct) byId(id).disabled = false;
+  if (mayAct) byId("undo").disabled = !past.length;
+  try {
+    const seen = await look(item.document);
+    if (queue[at] !== item) return;
+    const field = desk.body(item, seen, mayAct ? pick : null);
+    say(item, field, first);
+    ahead();
+  } catch (error) {
+    fail(error);
+  } finally {
+    if (queue[at] === item) byId("desk").setAttribute("aria-busy", "false");
+  }
+}
+
+function say(item, field, first) {
+  const what = item.value === null ? `No ${item.category} found` : `${item.category}: ${item.value}`;
+  const place = field?.values.find((one) => one.value === item.value);
+  const words = place ? ` “${place.sentence.text.replace(/\s+/g, " ").slice(0, 200)}”` : "";
+  const others = desk.candidates.length ? ` ${desk.candidates.length} other candidates.` : "";
+  byId("spoken").textContent =
+    `${first}${what}. ${desk.sureness(item)}, in ${rows.get(item.document).name}.${words}${others} ${counts.doubtful} left.`;
+}
+
+// What comes next is asked for before it is wanted.
+function ahead() {
+  const next = queue.slice(at + 1).find(isOpen);
+  if (!next) return;
+  look(next.document)
+    .then((seen) => {
+      const field = seen.fields.find((one) => one.category === next.category);
+      const place = field?.values.find((one) => one.value === next.value);
+      const url = place && snippetOf(seen, place);
+      if (url) new Image().src = url;
+    })
+    .catch(() => {});
+  if (queue.length - at < 10) more();
+}
+
+async function move(step, onlyOpen = false) {
+  for (let index = at + step; index >= 0 && index < queue.length; index += step) {
+    if (!onlyOpen || isOpen(queue[index])) return show(index);
+  }
+  if (step > 0 && rows.size < counts.total) {
+    await more();
+    if (at + 1 < queue.length) return move(step, onlyOpen);
+  }
+  if (onlyOpen && queue.some(isOpen)) return show(queue.findIndex(isOpen));
+  if (onlyOpen) finish();
+}
+
+function finish() {
+  byId("desk").setAttribute("aria-busy", "false");
+  grid.mark(queue[at]);
+  byId("desk-value").textContent = "All looked at";
+  byId("desk-value").classList.remove("lacking");
+  byId("desk-sureness").textContent = "Nothing here wants an eye any more.";
+  byId("sentence").replaceChildren();
+  byId("snippet").hidden = true;
+  byId("desk-others").hidden = true;
+  for (const id of ["confirm", "none", "mend"]) byId(id).disabled = true;
+  byId("undo").disabled = !past.length;
+  byId("spoken").textContent = "All looked at.";
+}
+
+function choose(id, cell) {
+  let index = queue.findIndex((one) => one.document === id && same(one, cell));
+  if (index < 0) {
+    const last = queue.findLastIndex((one) => one.document === id);
+    index = (last < 0 ? at : last) + 1;
+    queue.splice(index, 0, { document: id, done: "", ...cell });
+  }
+  show(index);
+  byId("desk").scrollIntoView({ block: "nearest" });
+}
+
+// Say something of the field in hand and go on.
+function act(body, done) {
+  const item = queue[at];
+  if (!mayAct || byId("confirm").disabled || item.done) return;
+  const row = rows.get(item.document);
+  const said = { category: item.category, value: item.value, sha256: row.sha256, ...body };
+  const was = item.state;
+  item.done = done;
+  item.state = "reviewed";
+  count(was, "reviewed");
+  mirror(item, was);
+  const entry = { item, was, cell: { ...item }, answer: send(item.document, address(item.document), said) };
+  past.push(entry);
+  entry.answer
+    .then((data) => settle(data.document, item))
+    .catch((error) => {
+      past.splice(past.indexOf(entry), 1);
+      reopen(entry);
+      const back = { text: "Show", run: () => show(queue.indexOf(item)) };
+      notify(`${item.category} in ${row.name}: ${error.message}`, { kind: "error", action: back });
+    });
+  move(1, true);
+  byId("undo").disabled = false;
+}
+
+// In order within a document; documents do not wait for each other.
+function send(id, url, json) {
+  const before = sending.get(id) ?? Promise.resolve();
+  const answer = before.then(() => ask("POST", url, { json })).then(({ data }) => data);
+  pending += 1;
+  const after = answer
+    .catch(() => {})
+    .finally(() => {
+      pending -= 1;
+      if (sending.get(id) === after) sending.delete(id);
+      tellSaving();
+    });
+  sending.set(id, after);
+  tellSaving();
+  return answer;
+}
+
+function tellSaving() {
+  byId("saving").textContent = pending ? `saving ${pending}…` : "";
+}
+
+// The grid follows before the server has answered.
+function mirror(item, state) {
+  const row = rows.get(item.document);
+  const cell = row.fields.find((one) => same(one, item));
+  if (cell) cell.state = item.done ? "reviewed" : state;
+  grid.show(row);
+}
+
+function count(from, to) {
+  for (const [state, by] of [[from, -1], [to, 1]]) if (state in counts) counts[state] += by;
+  byId("left").textContent = counts.doubtful.toLocaleString("en");
+  byId("seen").textContent = counts.reviewed.toLocaleString("en");
+  byId("seen-word").textContent = counts.reviewed === 1 ? "was" : "were";
+  drawMeter();
+}
+
+// The document as it is now: fields that came up meanwhile come next.
+function settle(row, item) {
+  rows.set(row.document, row);
+  looks.delete(row.document);
+  const known = (cell) => queue.some((one) => one.document === row.document && same(one, cell));
+  const fresh = itemsOf(row, ["doubtful"]).filter((cell) => !known(cell));
+  for (const one of queue) {
+    if (one.document !== row.document || one.done) continue;
+    const now = row.fields.find((cell) => same(cell, one));
+    if (now) Object.assign(one, now);
+    else if (one !== item && one !== queue[at]) queue.splice(queue.indexOf(one), 1);
+  }
+  if (fresh.length) {
+    const current = queue[at];
+    const last = queue.findLastIndex((one) => one.document === row.document);
+    const ended = byId("confirm").disabled;
+    queue.splice(Math.max(last, at) + 1, 0, ...fresh);
+    counts.doubtful += fresh.length;
+    count("", "");
+    at = queue.indexOf(current);
+    if (ended) move(1, true);
+  }
+  for (const one of row.fields) {
+    const mine = queue.find((each) => each.document === row.document && same(each, one));
+    if (mine?.done) one.state = "reviewed";
+  }
+  grid.show(row);
+}
+
+function reopen(entry) {
+  const { item, was } = entry;
+  item.done = "";
+  item.state = was;
+  count("reviewed", was);
+  mirror(item, was);
+}
+
+async function undo() {
+  const entry = past.pop();
+  if (!entry) return;
+  byId("undo").disabled = !past.length;
+  const { item } = entry;
+  try {
+    const said = await entry.answer;
+    const body = { category: item.category, corrections: said.corrections, absent: said.absent };
+    const data = await send(item.document, address(item.document, "/undo"), body);
+    reopen(entry);
+    settle(data.document, item);
+    if (!queue.includes(item)) queue.splice(Math.min(at, queue.length), 0, item);
+    show(queue.indexOf(item), "Taken back. ");
+  } catch (error) {
+    if (error.status !== 404 && !past.includes(entry) && item.done) past.push(entry);
+    byId("undo").disabled = !past.length;
+    fail(error);
+  }
+}
+
+const isSaid = () => queue[at].state === "reviewed"; // then there is nothing to confirm
+const confirm = () => (isSaid() ? move(1, true) : act({ act: "confirm" }, "confirmed"));
+const none = () => act({ act: "none" }, "none");
+
+function pick(index) {
+  const one = desk.candidates[index];
+  if (one) act({ act: "mend", text: one.text, start: one.start, end: one.end, meaning: null }, "corrected");
+}
+
+function openForm() {
+  if (!mayAct || byId("mend").disabled) return;
+  const item = queue[at];
+  byId("words-form").hidden = false;
+  byId("add-line").hidden = item.value === null || !(item.category in looksOf);
+  byId("words").focus();
+}
+
+function closeForm() {
+  if (!mayAct) return;
+  const had = byId("words-form").contains(document.activeElement);
+  byId("words-form").hidden = true;
+  byId("words-form").reset();
+  picked = null;
+  if (had) byId("desk").focus();
+}
+
+function saveForm() {
+  const text = byId("words").value.trim();
+  const meaning = byId("meaning").value.trim() || null;
+  if (!text && !meaning) return byId("words").focus();
+  const place = picked?.text === text ? { start: picked.start, end: picked.end } : {};
+  const more = byId("add").checked ? { value: null } : {};
+  act({ act: "mend", text, meaning, ...place, ...more }, "corrected");
+  byId("desk").focus();
+}
+
+const KEYS = {
+  Enter: confirm,
+  y: confirm,
+  n: none,
+  e: openForm,
+  u: undo,
+  j: () => move(1),
+  k: () => move(-1),
+  ArrowRight: () => move(1),
+  ArrowLeft: () => move(-1),
+};
+
+space.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("input, select, textarea");
+  if (event.key === "Escape" && mayAct && !byId("words-form").hidden) return closeForm();
+  if (typing || event.altKey) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key !== "z") return;
+    event.preventDefault();
+    return mayAct && undo();
+  }
+  if (event.key === "Enter" && event.target.matches("button, a, summary")) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const run = KEYS[key] ?? (/^[1-9]$/.test(key) ? () => pick(Number(key) - 1) : null);
+  if (!run) return;
+  event.preventDefault();
+  run();
+});
+
+if (mayAct) {
+  byId("confirm").addEventListener("click", confirm);
+  byId("none").addEventListener("click", none);
+  byId("mend").addEventListener("click", openForm);
+  byId("undo").addEventListener("click", undo);
+  byId("leave").addEventListener("click", closeForm);
+  byId("words-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    saveForm();
+  });
+  document.addEventListener("mouseup", () => {
+    const found = desk.selected();
+    if (!found) return;
+    picked = found;
+    byId("words-form").hidden = false;
+    byId("words").value = found.text;
+  });
+}
+byId("previous").addEventListener("click", () => move(-1));
+byId("next").addEventListener("click", () => move(1));
+window.addEventListener("beforeunload", (event) => {
+  if (pending) event.preventDefault(); // something is still being sent
+});
+
+function drawMeter() {
+  const whole = counts.reviewed + counts.sure + counts.doubtful || 1;
+  let x = 0;
+  for (const rect of byId("meter").children) {
+    const width = (100 * counts[rect.getAttribute("class")]) / whole;
+    rect.setAttribute("x", x);
+    rect.setAttribute("width", width);
+    x += width;
+  }
+}
+
+take(given.review.documents);
+show(0);
+byId("desk").focus({ preventScroll: true });

@@ -1,0 +1,139 @@
+// The field in hand: what it says, how sure that is, where it stands, what else it could be.
+import { el, Offsets } from "./dom.js";
+import { percent } from "./review_grid.js";
+
+const SOURCES = {
+  model: "found by the model",
+  pattern: "found by a pattern",
+  list: "found in a list",
+  detector: "verified by a detector",
+  human: "said by a person",
+};
+const byId = (id) => document.getElementById(id);
+
+export class Desk {
+  constructor(looks, categories) {
+    this.looks = looks;
+    this.shares = new Map(categories.map((one) => [one.name, one.share]));
+    this.sentence = null; // {start, text} of what is shown
+    this.candidates = [];
+  }
+
+  // What is known at once, before the document was looked at.
+  head(item, row, left) {
+    const lacking = item.value === null;
+    const dot = el("span", { class: `dot ${this.looks[item.category] || ""}` });
+    byId("desk-category").replaceChildren(dot, item.category);
+    const link = el("a", { href: `/documents/${encodeURIComponent(item.document)}` }, row.name);
+    byId("desk-document").replaceChildren("in ", link);
+    byId("desk-number").textContent = `${left.toLocaleString("en")} left`;
+    byId("desk-value").textContent = lacking ? `No ${item.category} found` : item.value;
+    byId("desk-value").classList.toggle("lacking", lacking);
+    byId("desk-sureness").textContent = this.sureness(item);
+    if (byId("confirm")) {
+      byId("confirm-words").textContent = lacking ? "There is none" : "Confirm";
+      byId("none").hidden = lacking;
+    }
+    byId("sentence").replaceChildren();
+    byId("snippet").hidden = true;
+    byId("snippet").removeAttribute("src");
+    byId("desk-others").hidden = true;
+    this.candidates = [];
+    this.sentence = null;
+  }
+
+  sureness(item) {
+    if (item.state === "reviewed") return "Looked at";
+    if (item.value === null) return `${percent(item.confidence)} sure that there is none`;
+    return `${percent(item.confidence)} sure`;
+  }
+
+  // What stands in the document.
+  body(item, look, choose) {
+    const field = look.fields.find((one) => one.category === item.category);
+    const seen = field?.values.find((one) => one.value === item.value);
+    if (seen) this.#place(item, look, seen);
+    else if (item.value === null) this.#lack(field);
+    this.candidates = field?.candidates ?? [];
+    byId("others-title").textContent = seen ? "Or is it one of these?" : "Is it one of these?";
+    byId("desk-others").hidden = !this.candidates.length;
+    byId("candidates").replaceChildren(
+      ...this.candidates.map((one, index) => el("li", {}, this.#candidate(one, index, field, choose))),
+    );
+    return field;
+  }
+
+  #place(item, look, seen) {
+    const words = [this.sureness(item), SOURCES[seen.source]];
+    if (seen.page) words.push(`page ${seen.page}`);
+    if (seen.times > 1) words.push(`named ${seen.times} times`);
+    byId("desk-sureness").textContent = words.join(" · ");
+    byId("desk-document").querySelector("a").hash = `at=${seen.start},${seen.end}`;
+    this.sentence = seen.sentence;
+    const { before, inside, after } = split(seen);
+    const mark = el("mark", { class: `entity ${this.looks[item.category] || ""}` }, inside);
+    byId("sentence").replaceChildren(before, mark, after);
+    const address = snippetOf(look, seen);
+    const image = byId("snippet");
+    if (!address) return;
+    image.alt = `The place on page ${seen.page}`;
+    image.onload = () => (image.hidden = false);
+    image.onerror = () => (image.hidden = true);
+    image.src = address;
+  }
+
+  #lack(field) {
+    const share = percent(this.shares.get(field?.category) ?? 0);
+    const text = `${share} of these documents have one. ${field?.description ?? ""}`;
+    byId("sentence").replaceChildren(el("span", { class: "soft" }, text));
+  }
+
+  #candidate(one, index, field, choose) {
+    const { before, inside, after } = split(one);
+    const shown = el(
+      "span",
+      { class: "value" },
+      one.value ?? one.text,
+      one.category === field.category ? null : el("span", { class: "soft small" }, ` ${one.category}`),
+    );
+    const around = el("span", { class: "around" }, `…${before.slice(-24)}`, el("strong", {}, inside), after);
+    const key = el("kbd", {}, String(index + 1));
+    if (!choose) return el("div", { class: "candidate" }, el("span", {}), shown, around);
+    return el("button", { onclick: () => choose(index), "aria-keyshortcuts": String(index + 1) }, key, shown, around);
+  }
+
+  // The words of the sentence that are selected, with their place in the document.
+  selected() {
+    const selection = window.getSelection();
+    const around = byId("sentence");
+    if (!this.sentence || selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    if (!around.contains(range.startContainer) || !around.contains(range.endContainer)) return null;
+    const before = document.createRange();
+    before.setStart(around, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const offsets = new Offsets(this.sentence.text);
+    const unit = before.toString().length;
+    const found = this.sentence.text.slice(unit, unit + range.toString().length);
+    const lead = found.length - found.trimStart().length;
+    const text = found.trim();
+    if (!text) return null;
+    const start = this.sentence.start + offsets.toCharacters(unit + lead);
+    return { text, start, end: start + [...text].length };
+  }
+}
+
+// Where the page shows a place, "" where it cannot be drawn.
+export function snippetOf(look, seen) {
+  const drawn = look.media_type === "application/pdf" && seen.page && !look.path.includes("!/");
+  const id = encodeURIComponent(look.document);
+  return drawn ? `/documents/${id}/snippet.png?start=${seen.start}&end=${seen.end}` : "";
+}
+
+function split(seen) {
+  const { start, text } = seen.sentence;
+  const offsets = new Offsets(text);
+  const first = offsets.toUnits(seen.start - start);
+  const last = offsets.toUnits(seen.end - start);
+  return { before: text.slice(0, first), inside: text.slice(first, last), after: text.slice(last) };
+}

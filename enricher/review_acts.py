@@ -1,0 +1,286 @@
+"""What a person says of a field: it is right, it is none, it is something else. All can be undone.
+
+    confirm, deny, mend --corrections, absences--> ledger --write_out--> index --> the row as it is
+
+What is said is a correction: it belongs to the document, and outlives every model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from enricher.anchors import Place, find_words
+from enricher.correcting import Wish, correct_together, undo_together
+from enricher.documents import EnrichedText
+from enricher.entities import Entity, EntitySource
+from enricher.errors import ConflictError, InputError
+from enricher.facts import value_key
+from enricher.operations import find_document, known_name
+from enricher.records import from_record
+from enricher.review_order import Standard
+from enricher.reviewing import ReviewRow, read_rows, schema_of
+from enricher.schema import Category
+from enricher.wiring.stores import Store
+
+_ROUNDS = 20  # of values that come up when the one before them is denied
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that a person looks at.
+
+    Attributes:
+        document: a whole id.
+        value: as it is shown; None where there is none.
+        sha256: of the content that was looked at.
+    """
+
+    document: str
+    category: str
+    value: str | None
+    sha256: str | None = None
+
+    def with_value(self, value: str) -> Field:
+        return Field(self.document, self.category, value, self.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of something that a person said of a field.
+
+    Attributes:
+        corrections: to take it back by.
+        absent: it was kept that the document has no value of the category.
+        row: the document as it is now.
+    """
+
+    corrections: tuple[int, ...]
+    absent: bool
+    row: ReviewRow
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "corrections": list(self.corrections),
+            "absent": self.absent,
+            "document": self.row.as_json(),
+        }
+
+
+def confirm(store: Store, field: Field, standard: Standard, who: str) -> Said:
+    """A field is as it says: its value is right, or there is none of its category.
+
+    Raises:
+        NotFoundError: there is no such document.
+        ConflictError: the field says something else by now.
+    """
+    if field.value is None:
+        document = _read(store, field)
+        _check_lacking(document, field)
+        sha256 = document.extracted.sha256
+        absent = store.facts.say_absent(sha256, field.category, who)
+        return _said(store, field, [], absent, standard)
+    entity = surest(_entities(_read(store, field), field))
+    made = correct_together(store, field.document, [_wish_at(entity, field)], who)
+    return _said(store, field, [one.correction.id for one in made], False, standard)
+
+
+def deny(store: Store, field: Field, standard: Standard, who: str) -> Said:
+    """The value is none of its category; of a category with one value, there is none at all.
+
+    Raises what `confirm` raises.
+    """
+    if field.value is None:
+        return confirm(store, field, standard, who)
+    numbers: list[int] = []
+    is_single = _category(store, field).cardinality == "one"
+    document = _read(store, field)
+    former: str | None = None
+    for _ in range(_ROUNDS):
+        entities = _entities(document, field)
+        # Words within a longer entity outlast a word on all places of theirs.
+        wishes = _denials(entities, field, by_place=field.value == former)
+        made = correct_together(store, field.document, wishes, who)
+        numbers += [one.correction.id for one in made]
+        document = _read(store, field)
+        values = document.fields.get(field.category, ())
+        left = [one.value.display for one in values]
+        again = [one for one in left if value_key(one) == value_key(field.value or "")]
+        former, rest = field.value, again or (left if is_single else [])
+        if not rest:
+            break
+        field = field.with_value(rest[0])
+    absent = not values and store.facts.say_absent(document.extracted.sha256, field.category, who)
+    return _said(store, field, numbers, absent, standard)
+
+
+def mend(
+    store: Store,
+    field: Field,
+    standard: Standard,
+    who: str,
+    *,
+    text: str = "",
+    place: Place | None = None,
+    meaning: str | None = None,
+) -> Said:
+    """A field is something else: other words of the document, or these with another meaning.
+
+    Args:
+        text: the words; none leaves those that the value stands for now.
+        place: of the words; left out, the one of theirs that is nearest to the present value's.
+        meaning: the value, where the words do not say it.
+
+    Raises:
+        InputError: the words do not stand in the document, or the meaning is none of the type.
+        What `confirm` raises.
+    """
+    document = _read(store, field)
+    entities = _entities(document, field) if field.value is not None else []
+    is_single = _category(store, field).cardinality == "one"
+    if not text.strip():
+        if not entities or meaning is None:
+            raise InputError("say which words of the document it is, or what these mean")
+        if is_single:
+            wishes = [_wish_at(surest(entities), field, meaning)]
+        else:
+            wishes = [
+                Wish(field.category, words, every=True, value=meaning, sha256=field.sha256)
+                for words in _words(entities)
+            ]
+    else:
+        near = surest(entities).span.start if entities else 0
+        text, place = _find(document.extracted.text, text, place, near)
+        wish = Wish(field.category, text, place=place, value=meaning, sha256=field.sha256)
+        others = [] if is_single else [one for one in entities if one.text != text]
+        wishes = [*_denials(others, field), wish]
+    made = correct_together(store, field.document, wishes, who)
+    store.facts.forget_absence(document.extracted.sha256, field.category)
+    return _said(store, field, [one.correction.id for one in made], False, standard)
+
+
+def take_back(
+    store: Store,
+    field: Field,
+    standard: Standard,
+    who: str,
+    corrections: Sequence[int],
+    absent: bool,
+) -> Said:
+    """Undo what was said of a field, by what came of it.
+
+    Raises:
+        NotFoundError: it was taken back before.
+    """
+    if corrections:
+        undo_together(store, field.document, corrections, who)
+    if absent:
+        sha256 = _read(store, field).extracted.sha256
+        store.facts.forget_absence(sha256, field.category)
+    return _said(store, field, [], False, standard)
+
+
+def find_field(
+    store: Store, document: str, category: str, value: str | None, sha256: str | None = None
+) -> Field:
+    """A field by what a person calls it.
+
+    Raises:
+        NotFoundError: there is no such document.
+        InputError: it has no such category.
+    """
+    identity = find_document(store, document)
+    name = known_name(category, schema_of(store, identity), "review", attributes=False)
+    return Field(identity, name, value, sha256)
+
+
+def _read(store: Store, field: Field) -> EnrichedText:
+    """The document's text with its parties under the names that it has for them itself."""
+    stored = store.reenrichment.stored(field.document)
+    if stored is None:
+        raise ConflictError(f"document {field.document} cannot be read any more; look at it again")
+    document = from_record(stored[1])
+    sha256 = document.extracted.sha256
+    if field.sha256 is not None and field.sha256 != sha256:
+        raise ConflictError("the document has another content now; look at it again first")
+    return document
+
+
+def _category(store: Store, field: Field) -> Category:
+    return schema_of(store, field.document)[field.category]
+
+
+def _check_lacking(document: EnrichedText, field: Field) -> None:
+    found = document.fields.get(field.category)
+    if found:
+        raise ConflictError(
+            f"the document has a {field.category} now: {found[0].value.display}; look at it again"
+        )
+
+
+def entities_of(document: EnrichedText, category: str, value: str) -> list[Entity]:
+    """The entities that name a value of a document, in the order of the text."""
+    key = value_key(value)
+    return [
+        entity
+        for entity in document.entities
+        if entity.span.category == category
+        and entity.value is not None
+        and value_key(entity.value.display) == key
+    ]
+
+
+def surest(entities: Sequence[Entity]) -> Entity:
+    """That of a person, else the surest; of equals the first."""
+    return max(
+        entities, key=lambda one: (one.span.source is EntitySource.HUMAN, one.span.confidence)
+    )
+
+
+def _entities(document: EnrichedText, field: Field) -> list[Entity]:
+    found = entities_of(document, field.category, field.value or "")
+    if not found:
+        raise ConflictError(
+            f"{field.category} of the document is not {field.value!r} any more; look at it again"
+        )
+    return found
+
+
+def _words(entities: Sequence[Entity]) -> list[str]:
+    return list(dict.fromkeys(entity.text for entity in entities))
+
+
+def _wish_at(entity: Entity, field: Field, meaning: str | None = None) -> Wish:
+    place = entity.span.start, entity.span.end
+    return Wish(field.category, entity.text, place=place, value=meaning, sha256=field.sha256)
+
+
+def _denials(entities: Sequence[Entity], field: Field, *, by_place: bool = False) -> list[Wish]:
+    """The entities are none of the category: all places of their words, or these very ones."""
+    if by_place:
+        return [replace(_wish_at(entity, field), reject=True) for entity in entities]
+    return [
+        Wish(field.category, words, every=True, reject=True, sha256=field.sha256)
+        for words in _words(entities)
+    ]
+
+
+def _find(text: str, words: str, place: Place | None, near: int) -> tuple[str, Place]:
+    """The words as they stand there, and where."""
+    if place is not None:
+        return words, place
+    places = find_words(text, words) or find_words(text, words, partial=True)
+    if not places:
+        raise InputError(f"{words!r} does not stand in the document (case counts)")
+    start, end = min(places, key=lambda one: abs(one[0] - near))
+    return text[start:end], (start, end)
+
+
+def _said(
+    store: Store, field: Field, corrections: Sequence[int], absent: bool, standard: Standard
+) -> Said:
+    rows = read_rows(store, [field.document], standard)
+    if not rows:
+        raise ConflictError(f"document {field.document} went meanwhile")
+    return Said(tuple(corrections), absent, rows[0])
