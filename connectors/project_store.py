@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.sqlite import Database
-from enricher.labels import Change, DocumentSummary, Label, LabeledDocument, LabelSource
+from enricher.labels import Change, DataSet, DocumentSummary, Label, LabeledDocument, LabelSource
 
 _MIGRATIONS = (
     """
@@ -134,6 +134,16 @@ class SqliteProjectStore:
         with self._database.transaction() as connection:
             connection.executemany(
                 "DELETE FROM documents WHERE name = ?", [(name,) for name in names]
+            )
+
+    def assign(self, names: Iterable[str], dataset: DataSet | None) -> None:
+        """Say what documents are for, all of them or none; an unknown one is left out."""
+        if not self._path.exists():
+            return
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "UPDATE documents SET dataset = ? WHERE name = ?",
+                [(dataset, name) for name in names],
             )
 
     def close(self) -> None:

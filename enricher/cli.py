@@ -96,7 +96,7 @@ def cli(context: click.Context, home: Path | None) -> None:
     context.obj = home
 
 
-for _command in (labeling.check, labeling.next_):
+for _command in (labeling.check, labeling.dismiss, labeling.restore, labeling.next_):
     projects.project.add_command(_command)
 for _command in _ORDER:
     cli.add_command(_command)

@@ -10,7 +10,7 @@ from typing import Protocol
 from enricher.documents import ExtractedText, IndexedDocument, ModelVersion, SourceFile
 from enricher.entities import Span
 from enricher.evidence import Confidence
-from enricher.labels import Change, DocumentSummary, LabeledDocument
+from enricher.labels import Change, DataSet, DocumentSummary, LabeledDocument
 from enricher.schema import EntitySchema
 from enricher.search import SearchPage, SearchRequest
 
@@ -122,6 +122,9 @@ class ProjectStore(Protocol):
         """
 
     def remove(self, names: Iterable[str]) -> None: ...
+
+    def assign(self, names: Iterable[str], dataset: DataSet | None) -> None:
+        """Say what documents are for, all of them or none; an unknown one is left out."""
 
 
 @dataclass(frozen=True, slots=True)

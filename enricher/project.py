@@ -7,12 +7,13 @@ ProjectStore -> LabelSet -> labels file
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from enricher.errors import InputError, SettingsError
-from enricher.labels import DataSet
+from enricher.labels import DataSet, DocumentSummary
 from enricher.ports import ProjectStore
 from enricher.registry import SCHEMA_FILE, Registry
 from enricher.schema import EntitySchema, load_schema, read_schema
@@ -39,19 +40,29 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a project has: documents by what they are for, labels by category."""
+    """What a project has: documents by what they are for, labels by category.
+
+    Attributes:
+        tagged: documents that somebody has been through.
+    """
 
     name: str
     schema: EntitySchema
     documents: int
     train: int
     test: int
+    tagged: int
     labels: Counter[str]
 
     def as_json(self) -> dict[str, Any]:
         return {
             "name": self.name,
-            "documents": {"all": self.documents, "train": self.train, "test": self.test},
+            "documents": {
+                "all": self.documents,
+                "train": self.train,
+                "test": self.test,
+                "tagged": self.tagged,
+            },
             "categories": [
                 {
                     "name": category.name,
@@ -100,12 +111,18 @@ def create_project_of(home: Path, name: str, schema: str | None) -> Path:
     return Registry(home.absolute()).create(name, text) / SCHEMA_FILE
 
 
-def survey(project: Project) -> Overview:
-    """Count what a project has."""
+def survey(project: Project, known: Sequence[DocumentSummary] | None = None) -> Overview:
+    """Count what a project has.
+
+    Args:
+        known: its documents, where the caller has read them already.
+    """
     labels: Counter[str] = Counter()
     datasets: Counter[DataSet | None] = Counter()
-    for document in project.store.summaries():
+    tagged = 0
+    for document in project.store.summaries() if known is None else known:
         datasets[document.dataset] += 1
+        tagged += document.is_tagged
         labels.update(document.labels)
     return Overview(
         project.name,
@@ -113,5 +130,6 @@ def survey(project: Project) -> Overview:
         datasets.total(),
         datasets["train"],
         datasets["test"],
+        tagged,
         labels,
     )

@@ -33,19 +33,28 @@ def list_documents(
     *,
     dataset: DataSet | None = None,
     tagged: bool | None = None,
+    named: str = "",
+    category: str | None = None,
     size: int = 50,
     offset: int = 0,
+    known: Sequence[DocumentSummary] | None = None,
 ) -> DocumentPage:
     """Documents by name.
 
     Args:
         dataset: those that are for it alone; None means all.
         tagged: those that somebody has been through, or nobody; None means all.
+        named: those whose name contains it, whatever its case.
+        category: those that have a label of it; None means all.
+        known: all documents, where the caller has read them already.
     """
     found = [
         one
-        for one in project.store.summaries()
-        if dataset in (None, one.dataset) and tagged in (None, one.is_tagged)
+        for one in (project.store.summaries() if known is None else known)
+        if dataset in (None, one.dataset)
+        and tagged in (None, one.is_tagged)
+        and named.casefold() in one.name.casefold()
+        and (category is None or category in one.labels)
     ]
     return DocumentPage(len(found), tuple(found[offset : offset + size]))
 
@@ -131,6 +140,20 @@ def label_document(
 def set_dataset(project: Project, name: str, dataset: DataSet | None) -> LabeledDocument:
     """Say what a document is for; None leaves it to the training."""
     return _change(project, name, lambda before: replace(before, dataset=dataset))
+
+
+def set_datasets(project: Project, names: Sequence[str], dataset: DataSet | None) -> int:
+    """Say what many documents are for; returns how many they are.
+
+    Raises:
+        NotFoundError: there is no document of one of the names; nothing was changed then.
+    """
+    wanted = set(names)
+    unknown = wanted - set(project.store.names())
+    if unknown:
+        raise NotFoundError(f"project {project.name} has no document {min(unknown)!r}")
+    project.store.assign(wanted, dataset)
+    return len(wanted)
 
 
 def remove_document(project: Project, name: str, expected: str = "*") -> None:

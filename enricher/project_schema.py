@@ -80,7 +80,8 @@ def change_schema(
         now = schema_text(project)
         if revision not in ("*", now.revision):
             raise OutdatedError(
-                f"the schema of project {project.name} was changed meanwhile", now.as_json()
+                f"the schema of project {project.name} was changed meanwhile by somebody else",
+                now.as_json() | {"revision": now.revision},
             )
         text = wanted if isinstance(wanted, str) else replace_categories(now.text, wanted)
         _check(store, project, text)

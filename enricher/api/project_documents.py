@@ -44,11 +44,21 @@ def list_all(
     tagged: Annotated[
         bool | None, Query(description="Those that somebody has been through, or nobody.")
     ] = None,
+    named: Annotated[str, Query(description="Those whose name contains it.")] = "",
+    category: Annotated[str | None, Query(description="Those with a label of it.")] = None,
     size: Annotated[int, Query(ge=0, le=1000)] = 50,
     offset: Annotated[int, Query(alias="from", ge=0)] = 0,
 ) -> dict[str, Any]:
     """List documents by name, with how often each category is labelled."""
-    page = list_documents(opened, dataset=dataset, tagged=tagged, size=size, offset=offset)
+    page = list_documents(
+        opened,
+        dataset=dataset,
+        tagged=tagged,
+        named=named,
+        category=category,
+        size=size,
+        offset=offset,
+    )
     return {
         "total": page.total,
         "documents": [

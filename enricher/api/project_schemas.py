@@ -24,6 +24,7 @@ class DocumentCounts(Body):
     all: int
     train: int
     test: int
+    tagged: int = Field(description="Somebody has been through them.")
 
 
 class CategoryCount(Body):
@@ -141,6 +142,14 @@ class NextAnswer(Body):
 
 class DataSetBody(Body):
     dataset: DataSet | None = Field(description="null leaves it to the training.")
+
+
+class DataSetsBody(DataSetBody):
+    names: list[str] = Field(min_length=1, examples=[["folder/loan-7.txt", "folder/loan-8.txt"]])
+
+
+class ChangedAnswer(Body):
+    documents: int = Field(description="How many are now for it.")
 
 
 class ProjectDocument(Body):

@@ -25,7 +25,8 @@ _WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.READER, re.compile(r"/api/extract(/.*)?|/sign(in|out)")),
     (Role.TAGGER, re.compile(r"/api/(documents/[^/]+/)?corrections(/.*)?")),
     (Role.TAGGER, re.compile(r"/api/(parties|searches|review)(/.*)?")),
-    (Role.TAGGER, re.compile(r"/api/projects/[^/]+/(documents|tagging)/.+")),
+    (Role.TAGGER, re.compile(r"/api/projects/[^/]+/(documents|tagging|check)/.+")),
+    (Role.TAGGER, re.compile(r"/api/projects/[^/]+/datasets")),
 )
 
 

@@ -17,6 +17,7 @@ from enricher.commands.printing import dim, heading, print_json, print_table, pr
 if TYPE_CHECKING:
     from enricher.label_quality.flaws import Flaw, Passage
     from enricher.labels import DataSet
+    from enricher.project_check import Checked
     from enricher.tagging import Order
 
 _name = click.argument("name", metavar="PROJECT")
@@ -30,7 +31,10 @@ _CONTEXT_CHARACTERS = 24
 )
 @_name
 @click.option(
-    "--all", "show_all", is_flag=True, help="Show every place, not the first few of each."
+    "--all",
+    "show_all",
+    is_flag=True,
+    help="Show every place, not the first few of each, and what was dismissed.",
 )
 @home_option()
 @json_option
@@ -39,19 +43,57 @@ def check(name: str, show_all: bool, home: Path, as_json: bool) -> None:
 
     Labels that begin or end oddly, the same words tagged here and not there, what a
     cross-validation found and nobody tagged, too few labels, copies in both sets. Nothing is
-    changed.
+    changed. `enricher project dismiss` takes what is right as it is out of the list.
     """
-    from enricher.label_quality import check_project
+    from enricher.project_check import check
     from enricher.wiring.projects import open_project
 
     with open_project(home, name) as project:
-        flaws = check_project(project)
+        checked = check(project)
     if as_json:
-        print_json({"project": name, "flaws": [flaw.as_json() for flaw in flaws]})
+        print_json({"project": name, **checked.as_json()})
         return
-    for flaw in flaws:
+    for flaw in checked.flaws:
         _print_flaw(flaw, None if show_all else _SHOWN_PASSAGES)
-    _print_summary(name, flaws)
+    if show_all and checked.dismissed:
+        click.echo(f"{heading('dismissed')}\n")
+        for flaw in checked.dismissed:
+            _print_flaw(flaw, None)
+    _print_summary(name, checked)
+
+
+@click.command(epilog="\b\nExample:\n  enricher project dismiss loans 5f2ac81d04")
+@_name
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@home_option()
+@json_option
+def dismiss(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """Say that flaws are right as they are: `project check` leaves them out from then on.
+
+    An id is that of a place or of a whole flaw, as `project check` prints them. It is forgotten
+    when the words of the place change.
+    """
+    from enricher.project_check import dismiss as dismiss_flaws
+    from enricher.wiring.projects import open_project
+
+    with open_project(home, name) as project:
+        checked = dismiss_flaws(project, ids)
+    _print_changed(name, checked, as_json)
+
+
+@click.command(epilog="\b\nExample:\n  enricher project restore loans 5f2ac81d04")
+@_name
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@home_option()
+@json_option
+def restore(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """Let dismissed flaws count again; `project check --all` shows their ids."""
+    from enricher.project_check import restore as restore_flaws
+    from enricher.wiring.projects import open_project
+
+    with open_project(home, name) as project:
+        checked = restore_flaws(project, ids)
+    _print_changed(name, checked, as_json)
 
 
 @click.command(
@@ -150,9 +192,11 @@ def _print_order(name: str, order: Order) -> None:
 
 def _print_flaw(flaw: Flaw, limit: int | None) -> None:
     severity = click.style(flaw.severity.value, fg=_COLOURS[flaw.severity.value])
-    click.echo(f"{severity}  {heading(flaw.aspect.value)}  {printable(flaw.sentence)}")
+    click.echo(
+        f"{severity}  {heading(flaw.aspect.value)}  {printable(flaw.sentence)}  {dim(flaw.id)}"
+    )
     for passage in flaw.passages[:limit]:
-        click.echo(f"  {_line(passage)}")
+        click.echo(f"  {dim(flaw.passage_id(passage))}  {_line(passage)}")
     more = len(flaw.passages) - len(flaw.passages[:limit])
     if more:
         click.echo(dim(f"  and {more} more; --all shows them"))
@@ -169,14 +213,31 @@ def _line(passage: Passage) -> str:
     return f"{place}  {stands}{suggested}"
 
 
-def _print_summary(name: str, flaws: Sequence[Flaw]) -> None:
+def _print_changed(name: str, checked: Checked, as_json: bool) -> None:
+    if as_json:
+        print_json({"project": name, **checked.as_json()})
+    else:
+        click.echo(f"{printable(name)}: {_counts(checked.flaws)}{_dismissed(checked)}")
+
+
+def _print_summary(name: str, checked: Checked) -> None:
+    told = _counts(checked.flaws)
+    changed = "; nothing was changed" if checked.flaws else ""
+    click.echo(f"{printable(name)}: {told}{_dismissed(checked)}{changed}")
+
+
+def _counts(flaws: Sequence[Flaw]) -> str:
     counts = Counter(flaw.severity.value for flaw in flaws)
-    if not flaws:
-        click.echo(f"{printable(name)}: nothing looks wrong")
-        return
-    told = ", ".join(
-        f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}"
-        for kind in _COLOURS
-        if counts[kind]
+    return (
+        ", ".join(
+            f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}"
+            for kind in _COLOURS
+            if counts[kind]
+        )
+        or "nothing looks wrong"
     )
-    click.echo(f"{printable(name)}: {told}; nothing was changed")
+
+
+def _dismissed(checked: Checked) -> str:
+    count = sum(len(one.passages) or 1 for one in checked.dismissed)
+    return f", {count} dismissed" if count else ""

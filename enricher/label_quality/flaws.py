@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -121,16 +122,37 @@ class Flaw:
     def all_documents(self) -> tuple[str, ...]:
         return self.documents or tuple(dict.fromkeys(one.document for one in self.passages))
 
+    @property
+    def id(self) -> str:
+        """Names it as long as it is of the same places, or of the same kind where it has none.
+
+        Copies are the same flaw while they are of the same documents.
+        """
+        if self.passages:
+            return _id(*map(self.passage_id, self.passages))
+        copies = self.documents if self.category is None and self.aspect is Aspect.APART else ()
+        return _id(self.kind, self.category or "", *copies)
+
+    def passage_id(self, passage: Passage) -> str:
+        """Names a place of it as long as the words there stay, whatever is said of others."""
+        place = f"{passage.start}-{passage.end}"
+        return _id(self.kind, passage.category, passage.document, place, passage.text)
+
     def as_json(self) -> dict[str, Any]:
         return {
+            "id": self.id,
             "aspect": self.aspect.value,
             "kind": self.kind,
             "severity": self.severity.value,
             "category": self.category,
             "sentence": self.sentence,
             "documents": list(self.all_documents),
-            "passages": [one.as_json() for one in self.passages],
+            "passages": [{"id": self.passage_id(one), **one.as_json()} for one in self.passages],
         }
+
+
+def _id(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True)
