@@ -93,6 +93,10 @@ class Registry:
         """Where the home keeps what is its own of a project, shipped or not."""
         return self._own / project
 
+    def ships(self, project: str) -> bool:
+        """Whether the project comes with enricher, whatever the home has of it."""
+        return (self._shipped / project / SCHEMA_FILE).exists()
+
     def shipped_model(self, project: str) -> Path | None:
         folder = self._shipped / project / "model"
         return folder if folder.exists() else None

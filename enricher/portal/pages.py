@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
-from enricher.portal import document, ingestion, review, search, signing_in, static_files, tagging
+from enricher.portal import (
+    document,
+    ingestion,
+    project_documents,
+    projects,
+    quality,
+    review,
+    schema,
+    search,
+    signing_in,
+    static_files,
+    tagging,
+)
 
-PAGES = (static_files, signing_in, search, document, review, tagging, ingestion)
+PAGES = (
+    static_files,
+    signing_in,
+    search,
+    document,
+    review,
+    projects,
+    schema,
+    project_documents,
+    tagging,
+    quality,
+    ingestion,
+)

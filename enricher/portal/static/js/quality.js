@@ -1,0 +1,159 @@
+// What is probably wrong with labels, each with the way to its place; dismissed by who knows better.
+import { ask, path } from "./api.js";
+import { el, fail, notify } from "./dom.js";
+
+const root = document.getElementById("quality");
+const byId = (id) => document.getElementById(id);
+const FIRST = 5; // places of a flaw that are shown before somebody asks for all
+const FIRST_DOCUMENTS = 8;
+const NEXT = 10;
+const POLL_MS = 1500;
+const ASPECTS = {
+  precise: ["Precise", "They begin and end where the others of their category do."],
+  consistent: ["Consistent", "The same is tagged alike everywhere."],
+  complete: ["Complete", "Nothing is left untagged."],
+  enough: ["Enough", "There are enough to learn from and to measure with."],
+  apart: ["Apart", "What is learned from is like what is measured with, and not the same."],
+};
+const BADGES = { error: "bad", warning: "warn", note: "plain" };
+const RIGHT = "Right as it is";
+
+const project = root?.dataset.project;
+const api = `/api/projects/${path(project || "")}`;
+const mayChange = document.body.dataset.role !== "reader";
+const looks = root ? JSON.parse(byId("looks").textContent) : {};
+const opened = new Set(); // flaws of which all places are shown
+const many = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
+
+const tagAddress = (name, place) =>
+  `/projects/${path(project)}/tag/${path(name)}${place ? `#at=${place.start},${place.end}` : ""}`;
+
+// Commands in a sentence stand between backticks.
+const words = (sentence) => sentence.split("`").map((part, number) => (number % 2 ? el("code", {}, part) : part));
+
+function button(text, of, ids, act, all) {
+  return el("button", { type: "button", class: "small-button quiet", onclick: () => change(act, ids, all) },
+    text, el("span", { class: "hidden-visually" }, ` ${of}`));
+}
+
+function placeItem(one, act, text) {
+  return el("li", { class: "place", "data-id": one.id },
+    el("a", { class: "where", href: tagAddress(one.document, one) }, one.document),
+    el("span", { class: "words" },
+      el("span", { class: "soft" }, `…${one.before}`),
+      el("mark", { class: `entity ${looks[one.category] || ""}` }, one.text),
+      el("span", { class: "soft" }, `${one.after}…`),
+      one.suggested ? el("span", { class: "meant" }, "probably meant: ", el("strong", {}, one.suggested.text)) : null),
+    mayChange ? button(text, `${one.document}, ${one.text}`, [one.id], act) : null);
+}
+
+function flawCard(flaw, act) {
+  const text = act === "dismiss" ? RIGHT : "Restore";
+  const key = act + flaw.id;
+  const shown = opened.has(key) ? flaw.passages : flaw.passages.slice(0, FIRST);
+  const more = flaw.passages.length - shown.length;
+  const names = flaw.passages.length ? [] : flaw.documents;
+  const whole = flaw.passages.length > 1 ? `${text}, all ${flaw.passages.length}` : text;
+  return el("article", { class: "card flaw", "data-kind": flaw.kind },
+    el("p", { class: "sentence" },
+      el("span", { class: `badge ${BADGES[flaw.severity]}` }, flaw.severity), " ",
+      flaw.category ? el("span", { class: `dot ${looks[flaw.category] || ""}` }) : null, " ",
+      words(flaw.sentence)),
+    shown.length ? el("ul", { class: "places" }, shown.map((one) => placeItem(one, act, text))) : null,
+    names.length
+      ? el("p", { class: "small" },
+        names.slice(0, FIRST_DOCUMENTS).flatMap((name, number) => [number ? ", " : "", el("a", { href: tagAddress(name) }, name)]),
+        names.length > FIRST_DOCUMENTS ? ` and ${names.length - FIRST_DOCUMENTS} more` : "")
+      : null,
+    el("div", { class: "row" },
+      more > 0
+        ? el("button", { type: "button", class: "small-button", onclick: () => { opened.add(key); show(last); } }, `Show ${more} more`)
+        : null,
+      mayChange && flaw.passages.length !== 1 ? button(whole, flaw.sentence, [flaw.id], act, true) : null));
+}
+
+let last = null;
+
+function show(checked) {
+  last = checked;
+  const counts = Object.keys(BADGES)
+    .map((severity) => [checked.flaws.filter((one) => one.severity === severity).length, severity])
+    .filter(([number]) => number)
+    .map(([number, severity]) => many(number, severity));
+  byId("flaws-count").textContent = counts.join(", ") || "Nothing looks wrong.";
+  const groups = Object.entries(ASPECTS).map(([aspect, [title, meaning]]) => {
+    const some = checked.flaws.filter((one) => one.aspect === aspect);
+    return some.length
+      ? el("section", { class: "stack group" },
+        el("div", {}, el("h3", {}, title), el("p", { class: "soft small" }, meaning)),
+        el("div", { class: "stack wide" }, some.map((one) => flawCard(one, "dismiss"))))
+      : null;
+  });
+  byId("flaws").replaceChildren(...groups.filter(Boolean));
+  if (!checked.flaws.length) {
+    byId("flaws").append(el("p", { class: "empty" }, "Every label looks like the others of its category, and nothing seems to be missing. What no rule can see is seen in the evaluation of a model."));
+  }
+  const gone = checked.dismissed.reduce((sum, one) => sum + (one.passages.length || 1), 0);
+  byId("dismissed").hidden = gone === 0;
+  byId("dismissed-title").textContent = `Dismissed (${gone})`;
+  byId("dismissed-flaws").replaceChildren(...checked.dismissed.map((one) => flawCard(one, "restore")));
+}
+
+async function change(act, ids, all) {
+  const section = byId(act === "dismiss" ? "flaws" : "dismissed-flaws");
+  const before = [...section.querySelectorAll("button")].indexOf(document.activeElement);
+  // The ids of all places stay what they are while that of the whole flaw goes with its places.
+  const list = act === "dismiss" ? last.flaws : last.dismissed;
+  const flaw = all && list.find((one) => one.id === ids[0]);
+  const places = flaw && flaw.passages.length ? flaw.passages.map((one) => one.id) : ids;
+  for (const one of ids) section.querySelector(`[data-id="${one}"]`)?.classList.add("going");
+  try {
+    const { data } = await ask("POST", `${api}/check/${act}`, { json: { ids: places } });
+    show(data);
+    const buttons = [...section.querySelectorAll("button")];
+    (buttons[Math.min(Math.max(before, 0), buttons.length - 1)] || byId("flaws-title")).focus();
+    if (act === "dismiss") {
+      notify(`${many(places.length, "flaw")} dismissed.`, { action: { text: "Undo", run: () => change("restore", places) } });
+    }
+  } catch (error) {
+    show(last);
+    fail(error);
+  }
+}
+
+// The order is made aside, which may take a model minutes: what is known is shown meanwhile.
+async function followNext() {
+  const told = byId("next-words");
+  for (;;) {
+    let data;
+    try {
+      ({ data } = await ask("GET", `${api}/order?count=${NEXT}`));
+    } catch (error) {
+      told.textContent = error.message;
+      return;
+    }
+    byId("next").replaceChildren(...data.documents.map((one) =>
+      el("li", {}, el("a", { href: tagAddress(one.document) }, one.document), el("span", { class: "soft small" }, one.reason))));
+    const waiting = `${many(data.unfinished, "document")} to tag`;
+    if (!data.unfinished) told.textContent = "Every document is tagged. Add more, of kinds that are not among them.";
+    else if (data.state === "ready") told.textContent = `${waiting}. Those come first that teach a model the most.`;
+    else told.textContent = `${waiting}. They are being read, to find those that teach a model the most…`;
+    if (data.state === "ready" || !data.unfinished) return;
+    await new Promise((done) => setTimeout(done, POLL_MS));
+  }
+}
+
+async function start() {
+  try {
+    show((await ask("GET", `${api}/check`)).data);
+  } catch (error) {
+    byId("flaws-count").textContent = error.message;
+    byId("flaws-count").className = "error";
+  }
+}
+
+if (root) {
+  byId("flaws-title").tabIndex = -1;
+  start();
+  followNext();
+}
