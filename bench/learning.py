@@ -20,7 +20,7 @@ from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
 from enricher.formats import folder_texts, read_labels
 from enricher.labels import Label, LabeledDocument, in_order
-from training.evaluate import Scores
+from enricher.scores import Scores
 from training.splitting import fold_documents, shuffled
 
 QUICKSTART = Path("loan-agreements", "loanAgreementsLabels.json")

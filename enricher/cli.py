@@ -50,6 +50,7 @@ _ORDER = (
     models.deployments,
     models.swap,
     models.rollback,
+    models.delete_model,
     reenrichment.reenrich,
     service.serve,
     trainings.trainings,

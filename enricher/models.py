@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,16 @@ class Model:
         """Whether its confidence was fitted on documents that it had not seen."""
         return bool(self.bundle.description.confidence.calibration)
 
+    @property
+    def f1(self) -> float | None:
+        """On the testing set; None where it was not measured."""
+        return self.bundle.description.metrics.get(MEASURED)
+
+    @property
+    def made_at(self) -> datetime:
+        written = (self.bundle.folder / MANIFEST_FILE).stat().st_mtime
+        return datetime.fromtimestamp(written, UTC)
+
     def as_json(self) -> dict[str, Any]:
         return {
             "name": self.name,
@@ -59,6 +71,7 @@ class Model:
             "categories": list(self.bundle.description.categories),
             "metrics": dict(self.bundle.description.metrics),
             "calibrated": self.is_calibrated,
+            "made_at": self.made_at.isoformat(timespec="seconds"),
         }
 
 
@@ -167,6 +180,49 @@ class ProjectModels:
             return rolled_back(pointers, name)
 
         self._change(change)
+
+    def own_deployments(self) -> tuple[str, ...]:
+        """The names under which models of this home serve."""
+        return tuple(sorted(self._pointers()))
+
+    def former(self, name: str) -> Model | None:
+        """What `rollback` lets a deployment serve; None where it cannot go back."""
+        versions = self._pointers().get(name, ())
+        if len(versions) > 1:
+            return self._open(self.folder(versions[1]))
+        if versions and name == PRODUCTION and self._shipped is not None:
+            return self._open(self._shipped)
+        return None
+
+    def delete(self, model: Model) -> None:
+        """Remove a model and all that is kept with it; its name is that of the one before, if any.
+
+        Raises:
+            ConflictError: it serves.
+        """
+
+        def forget(pointers: Pointers) -> Pointers:
+            left = {
+                name: tuple(one for one in versions if one != model.version)
+                for name, versions in pointers.items()
+            }
+            return {name: versions for name, versions in left.items() if versions}
+
+        def retire(pointers: Pointers) -> Pointers:
+            serving = [name for name, one in pointers.items() if one[0] == model.version]
+            if serving:
+                raise ConflictError(
+                    f"model {model.name} serves {', '.join(sorted(serving))}; deploy another one"
+                    " there first"
+                )
+            return forget(pointers)
+
+        self._change(retire)
+        change_pointers(self._names, forget)
+        # Renamed first: a deletion that is interrupted leaves no model of which half is gone.
+        gone = model.bundle.folder.with_name(f".{model.version}-deleted")
+        model.bundle.folder.rename(gone)
+        shutil.rmtree(gone)
 
     def _pointers(self) -> Pointers:
         return read_pointers(self._deployments)

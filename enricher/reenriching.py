@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,7 @@ from enricher.wiring.stores import Store, reenriching
 from enricher.worker import Pool
 
 _MOST_HITS = 10_000  # what an index gives at a time
-_ROUNDS = 3  # of one run; who deploys again and again starts another
+ROUNDS = 3  # of one run; who deploys again and again starts another
 
 OnProgress = Callable[[int, int], None]
 """How many of how many are done."""
@@ -165,7 +166,7 @@ def reenrich(
                 return False
             if last_write is None:
                 # A watcher may have read some in the second before it noticed a deployment.
-                if rounds < _ROUNDS and table.owe(_left_out(store, documents)):
+                if rounds < ROUNDS and table.owe(find_left_out(store, documents)):
                     rounds += 1
                     return False
                 last_write = store.documents.last_write()
@@ -181,20 +182,24 @@ def reenrich(
     return Reenriched(len(documents), table.owed(), unread)
 
 
-def _left_out(store: Store, documents: Collection[str]) -> list[str]:
+def find_left_out(store: Store, documents: Collection[str]) -> list[str]:
     """Those that could be read, and not by what is deployed now."""
     unread = store.reenrichment.unread()
     of = set(documents)
     return [one for one in find_outdated(store) if one in of and one not in unread]
 
 
-def try_out(store: Store, documents: Sequence[str]) -> Iterator[Tried]:
-    """Read documents with the deployed models and tell what would change; nothing is written."""
+def try_out(store: Store, documents: Sequence[str], pool: Pool | None = None) -> Iterator[Tried]:
+    """Read documents with the deployed models and tell what would change; nothing is written.
+
+    Args:
+        pool: that reads them; None opens one.
+    """
     ahead = 2 * store.settings.worker_count
-    with reading(store.home, store.settings) as pool:
+    with reading(store.home, store.settings) if pool is None else nullcontext(pool) as readers:
         running: deque[_Trial] = deque()
         for document in documents:
-            trial = _start(store, pool, document)
+            trial = _start(store, readers, document)
             if trial is not None:
                 running.append(trial)
             if len(running) >= ahead:

@@ -16,8 +16,8 @@ from bench.models import Pair, build_pair
 from bench.results import Report, Result, Table, as_text, fill_in, read_report, write_report
 from bench.workspace import Sizes, Workspace
 from enricher.labels import Label, LabeledDocument, in_order
+from enricher.scores import Scores
 from tests.tiny_model import CONFIG, build_tiny_backbone
-from training.evaluate import Scores
 
 TINY = Sizes(texts=2, files=5, rounds=1, steps=(6, 12), searches=10, indexed=40, folds=2)
 DOCUMENT = Path(__file__).parents[1] / "docs" / "benchmarks.md"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -31,6 +32,7 @@ def write_word_bundle(
     leads: Mapping[str, float] | None = None,
     learned_from: Iterable[str] = (),
     tested_on: Iterable[str] = (),
+    **said: Any,
 ) -> ModelBundle:
     """Write a bundle into a folder of models, under its version.
 
@@ -39,6 +41,7 @@ def write_word_bundle(
         texts: of which all words are known.
         leads: how sure it is of a word, where not `SURE`.
         learned_from, tested_on: texts.
+        said: what else the bundle says of itself.
     """
     known = sorted({word for text in texts for word in re.findall(r"\w+|[^\w\s]", text)})
     vocabulary = {word: number for number, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]"])}
@@ -56,6 +59,7 @@ def write_word_bundle(
         overlap_tokens=16,
         learned_from=tuple(text_key(text) for text in learned_from),
         tested_on=tuple(text_key(text) for text in tested_on),
+        **said,
     )
     unplaced = folder / f"{name}-unplaced"
     bundle = write_bundle(unplaced, description, _graph(table), _tokenizer(vocabulary).to_str())

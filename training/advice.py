@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from training.evaluate import Evaluation, Scores
+from enricher.evaluations import NONE
+from enricher.scores import Scores
+from training.evaluate import Evaluation
 from training.intervals import wilson
-from training.matching import NONE, Matches
+from training.matching import Matches
 
 FEW_LABELS, LOW_RECALL = 15, 0.8
 LEAST_CONFUSED, CONFUSED_SHARE = 3, 0.1  # of the labels of both categories

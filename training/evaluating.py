@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enricher.errors import InputError
+from enricher.evaluations import keep_evaluation
 from enricher.labels import LabeledDocument
 from enricher.models import Model
 from enricher.project import Project
 from enricher.recognizer.bundle import text_key
 from training.advice import Circumstances
 from training.measuring import Measured, measure
-from training.projects import as_text, count_labels, labelled_documents, seen_f1
+from training.projects import as_text, count_labels, labelled_documents, seen_f1, text_keys
 from training.splitting import labelled, testing_set
 
 
@@ -22,6 +23,8 @@ def evaluate_model(
     project: Project, model: Model, documents: Sequence[LabeledDocument] | None = None
 ) -> Measured:
     """Measure a model on the testing set, or on other labelled documents.
+
+    What the testing set gives is kept with the model, for people to look at.
 
     Raises:
         InputError: no labelled document is left that it did not learn from; or, of the other ones,
@@ -55,4 +58,7 @@ def evaluate_model(
         ),
     )
     texts = [as_text(one, description.categories) for one in test]
-    return measure(model.bundle, project.schema, texts, len(description.learned_from), about)
+    measured = measure(model.bundle, project.schema, texts, len(description.learned_from), about)
+    if documents is None:
+        keep_evaluation(model.bundle.folder, measured.as_json(), text_keys(texts))
+    return measured

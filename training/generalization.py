@@ -15,7 +15,8 @@ from enricher.language import detect_language
 from enricher.pipeline import Found, find_entities
 from enricher.ports import ServedModel
 from enricher.schema import EntitySchema
-from training.evaluate import Evaluation, Fields, Scores, displayed, score_fields
+from enricher.scores import Scores
+from training.evaluate import Evaluation, Fields, displayed, score_fields
 from training.heldout import HeldOutDocument, held_out_documents
 from training.loan_agreements import Comparison, compare, count_absent, read_loan_agreements
 

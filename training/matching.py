@@ -12,10 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from enricher.entities import Span
-
-NONE = "none"
-"""The row of what was found and is labelled nothing, the column of what is labelled and missed."""
-
+from enricher.evaluations import NONE
 
 Kind = Literal["correct", "category", "bounds", "both", "missed", "spurious"]
 

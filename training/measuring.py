@@ -18,7 +18,7 @@ from enricher.recognizer.bundle import ModelBundle, ModelDescription
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.advice import Advice, Circumstances, advise
-from training.confidence import calibration_error
+from training.confidence import calibration_error, reliability
 from training.dataset import LabeledText
 from training.evaluate import Evaluation, KeptSpans, evaluate_entities
 from training.judging import Judged, curve, in_words, judge, pooled
@@ -82,6 +82,10 @@ class Reliability:
                 "calibrated": bool(self.calibrated),
                 "entities": len(pooled(self.after)),
                 "ece": {"before": round(before, 4), "after": round(after, 4)},
+                "curve": {
+                    "before": _bins(pooled(self.before)),
+                    "after": _bins(pooled(self.after)),
+                },
                 "categories": {
                     name: {
                         "calibrated": name in self.calibrated,
@@ -241,6 +245,13 @@ def _thresholds(
         if least:
             found[category] = least
     return found
+
+
+def _bins(judged: Judged) -> list[dict[str, float]]:
+    return [
+        {"confidence": round(sure, 4), "right": round(right, 4), "entities": count}
+        for sure, right, count in reliability(judged.found, judged.right)
+    ]
 
 
 def _error(judged: Judged) -> float:

@@ -6,46 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from enricher.entities import Span
+from enricher.evaluations import Place
 from training.judging import InWords
 from training.matching import Pair, pair_up
 
-AROUND = 40  # characters on either side: enough to know the place again
-
 Wrong = Literal["bounds", "category", "both", "spurious"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of a document, and what stands around it."""
-
-    category: str
-    start: int
-    end: int
-    text: str
-    before: str
-    after: str
-
-    @classmethod
-    def of(cls, span: Span, text: str) -> Place:
-        return cls(
-            span.category,
-            span.start,
-            span.end,
-            text[span.start : span.end],
-            text[max(0, span.start - AROUND) : span.start],
-            text[span.end : span.end + AROUND],
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "category": self.category,
-            "start": self.start,
-            "end": self.end,
-            "text": self.text,
-            "before": self.before,
-            "after": self.after,
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import click
 
 from enricher.commands.printing import dim, heading, print_table, printable
-from training.comparing import ALL, Change, Comparison, Only
+from enricher.comparing import ALL, Change, Comparison, Only
+from enricher.evaluations import Place
 from training.measuring import Measured
-from training.mistakes import Found, Outcome, Place
+from training.mistakes import Found, Outcome
 
 _WRONG = {
     "bounds": "other bounds",

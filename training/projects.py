@@ -16,13 +16,14 @@ from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.errors import InputError
+from enricher.evaluations import keep_evaluation
 from enricher.label_quality.unseen import keep_unseen
 from enricher.label_words import LabelUse
 from enricher.labels import LabeledDocument
 from enricher.models import Model, ProjectModels
 from enricher.names import check_name
 from enricher.project import Project
-from enricher.recognizer.bundle import ModelDescription, open_bundle
+from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key
 from enricher.recognizer.windows import open_tokenizer
 from enricher.unfinished import remove_unfinished, workplace
 from training.advice import Circumstances
@@ -127,6 +128,7 @@ def train_project(
         measure(bundle, project.schema, texts.test, len(learned), about, published.found),
         seconds=time.monotonic() - started,
     )
+    keep_evaluation(bundle.folder, measured.as_json(), text_keys(texts.test))
     models.add(bundle)  # last: who is killed before leaves nothing that anyone sees
     return Trained(models.find(bundle.version.version), measured, tuple(uses))
 
@@ -282,6 +284,11 @@ def _split(
     is_drawn = not any(one.dataset == "test" for one in documents)
     split = split_documents(documents, percent, tested)
     return _Texts.of(split, categories, percent if is_drawn else None)
+
+
+def text_keys(texts: Sequence[LabeledText]) -> dict[str, str]:
+    """By name, what tells whether a text is another one by now."""
+    return {text.name: text_key(text.text) for text in texts}
 
 
 def count_labels(texts: Sequence[LabeledText]) -> Mapping[str, int]:

@@ -25,6 +25,7 @@ from enricher.api import (
     project_models,
     project_quality,
     projects,
+    reenrichment,
     review,
     search,
     searches,
@@ -40,6 +41,7 @@ from enricher.api.services import LazyPool, Services
 from enricher.api.sessions import read_keys
 from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page
+from enricher.reenrichment import Reenrichment
 from enricher.tagging.queue import TaggingQueue
 from enricher.tagging.reading import ModelReader
 from enricher.wiring.pictures import Pictures
@@ -64,6 +66,7 @@ _MODULES = (
     tagging,
     project_quality,
     trainings,
+    reenrichment,
     ingestion,
     status,
     documentation,
@@ -93,6 +96,7 @@ def create_app(
     metrics = Metrics(store.accounts.status)
     reader = ModelReader(settings.max_characters)
     queue = TaggingQueue(store.home, reader)
+    runs = Reenrichment(store, pool)
     _ = store.index  # opened before threads ask for it at the same time
 
     @asynccontextmanager
@@ -101,6 +105,7 @@ def create_app(
             yield
         finally:
             await run_in_threadpool(queue.close)
+            await run_in_threadpool(runs.close)
             await run_in_threadpool(pool.close)
             await run_in_threadpool(pictures.close)
             await run_in_threadpool(app.state.services.drawing.close)
@@ -115,7 +120,7 @@ def create_app(
         lifespan=lifespan,
         responses=_PROBLEMS,
     )
-    app.state.services = Services(store, pool, pictures, metrics, reader, queue, trouble)
+    app.state.services = Services(store, pool, pictures, metrics, reader, queue, runs, trouble)
     add_error_handlers(app, error_page)
     for module in (*_MODULES, *PAGES):
         app.include_router(module.router)

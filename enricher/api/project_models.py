@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
-from enricher.api.project_schemas import DeployBody, DeploymentAnswer, ModelAnswer, SwapBody
+from enricher.api.comparison import ComparisonAnswer
+from enricher.api.project_schemas import (
+    DeletedModel,
+    DeployBody,
+    DeploymentAnswer,
+    ModelAnswer,
+    SwapBody,
+)
 from enricher.api.services import Served
+from enricher.comparing import compare_kept
+from enricher.errors import NotFoundError
+from enricher.evaluations import StoredEvaluation, kept_evaluation
 from enricher.models import ProjectModels
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["models"])
@@ -34,6 +44,41 @@ def list_models(models: Models) -> list[dict[str, Any]]:
 def read_model(models: Models, model: str) -> dict[str, Any]:
     """A model and how good it is, by its name or the start of its version."""
     return models.find(model).as_json()
+
+
+@router.delete("/models/{model}", response_model=DeletedModel)
+def delete_model(models: Models, model: str) -> dict[str, str]:
+    """Delete a model, by its name or the start of its version; answers 409 for one that serves."""
+    found = models.find(model)
+    models.delete(found)
+    return {"deleted": found.version}
+
+
+@router.get("/models/{model}/evaluation", response_model=StoredEvaluation)
+def read_evaluation(models: Models, model: str) -> StoredEvaluation:
+    """What was last measured of a model on its testing set: scores, mistakes, curves, advice.
+
+    Answers 404 where nothing was kept; a training with `"kind": "evaluate"` measures it.
+    """
+    found = models.find(model)
+    evaluation = kept_evaluation(found.bundle.folder)
+    if evaluation is None:
+        raise NotFoundError(f"nothing is kept of how model {found.name} was measured")
+    return evaluation
+
+
+@router.get("/compare", response_model=ComparisonAnswer)
+def compare(
+    models: Models,
+    first: Annotated[str, Query(description="A model, by its name.", examples=["m1"])],
+    second: Annotated[str, Query(description="The other one.", examples=["m2"])],
+) -> dict[str, Any]:
+    """Compare two models by what is kept of their evaluations.
+
+    Counted are the documents that both were measured on, with the same labels; those whose labels
+    changed in between are `relabelled`. `enricher compare` reads the documents anew instead.
+    """
+    return compare_kept(models.find(first), models.find(second)).as_json()
 
 
 @router.get("/deployments", response_model=list[DeploymentAnswer])

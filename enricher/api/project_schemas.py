@@ -250,10 +250,15 @@ class ModelAnswer(Body):
     deployments: list[str] = Field(examples=[["production"]])
     categories: list[str]
     metrics: Metrics
+    made_at: datetime
 
 
 class DeploymentAnswer(ModelAnswer):
     deployment: str = Field(examples=["production"])
+
+
+class DeletedModel(Body):
+    deleted: str = Field(description="Its version.")
 
 
 class DeployBody(Body):

@@ -16,6 +16,7 @@ from enricher.api.roles import Role
 from enricher.backlog import Task
 from enricher.ports import Drawing
 from enricher.records import Record
+from enricher.reenrichment import Reenrichment
 from enricher.reviewing import Standards
 from enricher.tagging.queue import TaggingQueue
 from enricher.tagging.reading import ModelReader
@@ -51,7 +52,7 @@ class Services:
     """What the routes work with.
 
     Attributes:
-        pool: reads what is sent to be read and not kept.
+        pool: reads what is sent to be read and not kept, and documents on trial.
         pictures: draws pages of PDFs.
         reader: reads what is to be tagged, with models that need not be deployed.
         queue: the order in which documents are tagged.
@@ -66,6 +67,7 @@ class Services:
     metrics: Metrics
     reader: ModelReader
     queue: TaggingQueue
+    reenrichment: Reenrichment
     trouble: Callable[[], str] = lambda: ""
     drawing: Drawing = field(default_factory=KillableDrawing)
     standards: Standards = field(default_factory=Standards)

@@ -86,6 +86,22 @@ def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
     _print_deployments(of, as_json)
 
 
+@click.command("delete-model", epilog="\b\nExample:\n  enricher delete-model loans m1")
+@_name
+@click.argument("model", metavar="MODEL")
+@home_option()
+@json_option
+def delete_model(name: str, model: str, home: Path, as_json: bool) -> None:
+    """Delete a model, by its name or the start of its version; one that serves is refused."""
+    of = _models(home, name)
+    found = of.find(model)
+    of.delete(found)
+    if as_json:
+        print_json({"deleted": found.version})
+    else:
+        click.echo(f"model {printable(found.name)} ({found.version}) is deleted")
+
+
 def _models(home: Path, name: str) -> ProjectModels:
     from enricher.models import ProjectModels
     from enricher.registry import Registry
@@ -94,11 +110,8 @@ def _models(home: Path, name: str) -> ProjectModels:
 
 
 def _print_models(found: Sequence[Model]) -> None:
-    from enricher.models import MEASURED
-
     def f1(model: Model) -> str:
-        measured = model.bundle.description.metrics.get(MEASURED)
-        return "" if measured is None else f"{measured:.3f}"
+        return "" if model.f1 is None else f"{model.f1:.3f}"
 
     print_table(
         ["model", "version", "F1 on the testing set", "confidence", "serves"],

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enricher.portal import (
+    compare,
+    deployments,
     document,
     ingestion,
+    model,
+    models,
     project_documents,
     projects,
     quality,
@@ -27,5 +31,9 @@ PAGES = (
     project_documents,
     tagging,
     quality,
+    models,
+    model,
+    compare,
+    deployments,
     ingestion,
 )

@@ -32,6 +32,14 @@ def _when(moment: datetime | str) -> str:
     return f"{found.astimezone():%Y-%m-%d %H:%M}"
 
 
+def _duration(seconds: float) -> str:
+    """`40 s`, `3 min`, `2 h 5 min`."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
 def _in_path(name: str) -> str:
     """A name as one part of an address; slashes of document names stay."""
     return quote(name, safe="/")
@@ -50,6 +58,7 @@ ENVIRONMENT.filters |= {
     "percent": _percent,
     "plural": _plural,
     "when": _when,
+    "duration": _duration,
     "in_path": _in_path,
     "number": lambda value: f"{value:,}",
 }

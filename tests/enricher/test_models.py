@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.errors import InputError, ModelError, NotFoundError
+from enricher.errors import ConflictError, InputError, ModelError, NotFoundError
 from enricher.models import MEASURED, Model, ProjectModels
 from enricher.recognizer.bundle import ModelDescription, write_bundle
 from enricher.registry import Registry
@@ -120,3 +120,17 @@ def test_a_damaged_model_is_not_deployed(models: ProjectModels) -> None:
     (models.folder(model.version) / "model.onnx").write_bytes(b"other")
     with pytest.raises(ModelError, match=r"model\.onnx is damaged or was changed"):
         models.find("m1")
+
+
+def test_a_model_is_deleted_unless_it_serves(models: ProjectModels) -> None:
+    old, new = train(models, "m1", 0.5), train(models, "m1", 0.6)
+    models.deploy(old)
+    models.deploy(new, force=True)
+    with pytest.raises(ConflictError, match="model m1 serves production; deploy another one"):
+        models.delete(new)
+    models.delete(old)
+    assert not old.bundle.folder.exists()
+    assert [one.version for one in models.list()] == [new.version]
+    assert models.former("production") is None
+    with pytest.raises(InputError, match="had no other model before"):
+        models.rollback()

@@ -15,6 +15,7 @@ from enricher.entities import ValueType
 from enricher.normalize import normalize_text
 from enricher.recognizer.windows import CHUNK_CHARACTERS, COLUMN_BLANKS
 from enricher.schema import parse_schema
+from enricher.scores import Scores
 from enricher.settings import Settings
 from tests.flows.pages import (
     ROOT,
@@ -27,7 +28,7 @@ from tests.flows.pages import (
 )
 from tests.tiny_model import tiny_texts
 from training.config import TrainingConfig
-from training.evaluate import Evaluation, Scores
+from training.evaluate import Evaluation
 from training.splitting import HELD_BACK_FROM
 
 DOCUMENTS = 20

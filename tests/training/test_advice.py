@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from enricher.evaluations import NONE
+from enricher.scores import Scores
 from training.advice import Advice, Circumstances, advise
-from training.evaluate import Evaluation, Scores
+from training.evaluate import Evaluation
 from training.intervals import wilson
-from training.matching import NONE, Matches
+from training.matching import Matches
 
 MANY = {"A": 60, "B": 60}
 OTHER = Scores(50, 0, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,15 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.cli import cli
+from enricher.comparing import ALL, compare_counts, compare_kept
+from enricher.errors import InputError
 from enricher.project import create_project
 from enricher.project_labels import import_documents
+from enricher.significance import DRAWS, Counts, chance_of
 from enricher.wiring.projects import open_project
 from tests.training.test_evaluating import CATEGORIES, KNOWN, RIGHT, TESTED, WRONG, add
-from training.comparing import ALL, DRAWS, Counts, chance_of, compare_counts, compare_models
+from training.comparing import compare_models
+from training.evaluating import evaluate_model
 
 
 @pytest.fixture
@@ -118,6 +123,24 @@ def test_models_are_compared_and_the_labels_say_who_is_right(home: Path) -> None
     assert "m1 → m2  on 2 documents" in printed
     assert "1.000 (+0.333)" in printed
     assert "only m2  wrong  City at 16  …Grace sails the sea.…" in printed
+
+
+def test_what_is_kept_of_evaluations_compares_as_the_models_do(home: Path) -> None:
+    first = add(home, "m1", {**WRONG, "Lovelace": "O", "Turing": "O"})
+    second = add(home, "m2", {**RIGHT, "sea": "B-City"})
+    with pytest.raises(InputError, match="nothing is kept of how model m1 was measured"):
+        compare_kept(first, second)
+    with open_project(home, "people") as project:
+        for model in (first, second):
+            evaluate_model(project, model)
+        read = compare_models(project, first, second)
+        assert compare_kept(first, second).as_json() == read.as_json()
+        assert read.differing
+        fewer = replace(TESTED[1], labels=())
+        import_documents(project, [replace(fewer, tagged=CATEGORIES)], CATEGORIES)
+        evaluate_model(project, second)
+        kept = compare_kept(first, second)
+    assert (kept.documents, kept.relabelled) == (1, ("sails.txt",))
 
 
 def test_a_model_compares_equal_with_itself(home: Path) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from enricher.entities import FieldValue, Value, ValueType
-from training.evaluate import Scores, displayed, score_fields, score_tags
+from enricher.scores import Scores
+from training.evaluate import displayed, score_fields, score_tags
 
 
 def test_worked_example() -> None:

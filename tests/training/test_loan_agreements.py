@@ -9,7 +9,7 @@ import pytest
 
 from enricher.entities import Entity, EntitySource, Span, ValueType
 from enricher.normalize import normalize_text
-from training.evaluate import Scores
+from enricher.scores import Scores
 from training.loan_agreements import (
     LABELS_FILE,
     Comparison,

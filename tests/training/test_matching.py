@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections import Counter
 
 from enricher.entities import Span
-from training.matching import NONE, Pair, count_matches, pair_up
+from enricher.evaluations import NONE
+from training.matching import Pair, count_matches, pair_up
 
 CATEGORIES = ("Person", "City")
 

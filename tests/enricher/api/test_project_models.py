@@ -67,3 +67,21 @@ def test_what_cannot_be_deployed_is_said(api: TestClient) -> None:
     assert deploy(api, "m1", ".hidden").status_code == 422
     assert api.post(f"{PROJECT}/deployments/staging/rollback").status_code == 404
     assert serving(api.get(f"{PROJECT}/deployments")) == {}
+
+
+def test_model_is_deleted_that_does_not_serve(api: TestClient) -> None:
+    deploy(api, "m1")
+    refused = api.delete(f"{PROJECT}/models/m1")
+    assert refused.status_code == 409
+    assert "model m1 serves production" in refused.json()["detail"]
+    version = api.get(f"{PROJECT}/models/m2").json()["version"]
+    assert api.delete(f"{PROJECT}/models/m2").json() == {"deleted": version}
+    assert api.get(f"{PROJECT}/models/m2").status_code == 404
+
+
+def test_evaluation_that_was_not_kept_is_said_to_be_missing(api: TestClient) -> None:
+    missing = api.get(f"{PROJECT}/models/m1/evaluation")
+    assert missing.status_code == 404
+    refused = api.get(f"{PROJECT}/compare", params={"first": "m1", "second": "m2"})
+    assert refused.status_code == 422
+    assert "measure it" in refused.json()["detail"]

@@ -1,0 +1,60 @@
+"""The page that says which model serves what, and brings documents to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from enricher.accounts import Collection
+from enricher.api.services import Served, Services
+from enricher.models import ProjectModels
+from enricher.names import PRODUCTION
+from enricher.portal.rendering import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/projects/{project}/deployments")
+def read_page(request: Request, served: Served, project: str, model: str = "") -> Response:
+    models = ProjectModels(served.store.registry, project)
+    deployments = models.deployments()
+    collections = served.store.collections()
+    return page(
+        request,
+        "deployments.html",
+        project=project,
+        tab="Deployments",
+        models=models.list(),
+        wanted=model,
+        deployments=deployments,
+        former={name: models.former(name) for name in deployments},
+        own=models.own_deployments(),
+        readers={name: _read_by(collections, project, name) for name in deployments},
+        collections=collections,
+        serves_without_model=not served.store.registry.project_schema(project).learned,
+        production=PRODUCTION,
+        **_reenrichment(served),
+    )
+
+
+@router.get("/projects/{project}/reenrichment")
+def read_reenrichment(request: Request, served: Served, project: str) -> Response:
+    """The part of the page that grows while documents are read again."""
+    served.store.registry.schema_path(project)
+    return page(request, "reenrichment_part.html", project=project, **_reenrichment(served))
+
+
+def _reenrichment(served: Services) -> dict[str, Any]:
+    said = served.reenrichment.as_json()
+    trial = said["trial"]
+    return {
+        "run": said,
+        "trial": trial,
+        "states": f"{said['state']} {trial['state'] if trial else ''}",
+        "is_busy": said["state"] == "running" or (trial and trial["state"] == "running"),
+    }
+
+
+def _read_by(collections: list[Collection], project: str, name: str) -> list[str]:
+    return [one.name for one in collections if f"{project}/{name}" in one.serve]
