@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.learners import AT_ALL_COUNTS, LEARNERS, NEEDED, OURS, to_record
+from bench.learners import AT_ALL_COUNTS, FOLDS, LEARNERS, NEEDED, OURS, to_record
 from bench.measuring import run_task
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
@@ -47,6 +47,7 @@ def run(work: Workspace) -> Result:
         f"{len(documents)} documents, {sum(len(one.labels) for one in documents)} labels of"
         f" {len(_categories(documents))} categories: {described}. {work.sizes.folds} folds, pooled."
     ]
+    notes += [f"{name}: {count} of the folds." for name, count in FOLDS.items()]
     if missing := sorted(set(LEARNERS) - set(names)):
         notes.append(f"Not installed, so not run: {', '.join(missing)}.")
     most = len(documents) - len(documents) // work.sizes.folds
@@ -74,7 +75,7 @@ def learn_folds(
     """Let a learner read each fold after it has learned from `count` documents of the others."""
     scores, seconds, megabytes = Scores(), [], 0.0
     categories = _categories(documents)
-    for fold in fold_documents(documents, folds):
+    for fold in fold_documents(documents, folds)[: FOLDS.get(name, folds)]:
         held_out = {one.name for one in fold}
         others = shuffled(one.name for one in documents if one.name not in held_out)[:count]
         data = folder / "learning.json"
@@ -93,7 +94,7 @@ def learn_folds(
         megabytes = max(megabytes, run_.main_megabytes)
         for document, found in zip(fold, run_.answer["found"], strict=True):
             scores += count_right(document, [(start, end, of) for start, end, of in found])
-        done = f"{name}, {count} documents: {len(seconds)} of {folds} models"
+        done = f"{name}, {count} documents: {len(seconds)} models"
         print(f"{done}, F1 {scores.f1:.3f}, {seconds[-1]:.0f} s", file=sys.stderr)
     return Total(scores, tuple(seconds), megabytes)
 
