@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from enricher.anchors import Place
 from enricher.documents import ExtractedText, IndexedDocument
 from enricher.entities import Entity
-from enricher.errors import NotFoundError
+from enricher.errors import InputError, NotFoundError
 from enricher.operations import find_id
 from enricher.originals import Original, find_original
 from enricher.page_places import Rectangle, find_rectangles
@@ -87,12 +89,44 @@ def read_entities_of_page(
     there = [
         one for one in document.enriched.entities if one.span.start < end and one.span.end > start
     ]
-    places: list[Place] = [
-        (max(one.span.start, start) - start, min(one.span.end, end) - start) for one in there
-    ]
-    drawn = pictures.characters(original.path, original.sha256, number)
-    found = find_rectangles(extracted.text[start:end], places, drawn)
+    places = [(one.span.start, one.span.end) for one in there]
+    found = _rectangles(pictures, original, extracted, number, places)
     return [PlacedEntity(one, rectangles) for one, rectangles in zip(there, found, strict=True)]
+
+
+def place_on_page(
+    store: Store, pictures: Pictures, identity: str, start: int, end: int
+) -> tuple[int, tuple[Rectangle, ...]]:
+    """The page of a PDF on which [start, end) of its text begins, from 1, and the rectangles there.
+
+    Raises:
+        InputError: there is no such place in the text.
+        NotFoundError: there is no page or no file.
+        ExtractionError: the page cannot be read.
+    """
+    document, original = _find_pdf(store, identity)
+    extracted = document.enriched.extracted
+    if not 0 <= start < end <= len(extracted.text):
+        raise InputError(f"[{start}, {end}) is no place of the document")
+    if len(pictures.sizes(original.path, original.sha256)) != len(extracted.pages):
+        raise NotFoundError("which page of the file is which of the text cannot be told")
+    number = max(1, bisect.bisect_right(extracted.pages, start))
+    (found,) = _rectangles(pictures, original, extracted, number, [(start, end)])
+    return number, found
+
+
+def _rectangles(
+    pictures: Pictures,
+    original: Original,
+    extracted: ExtractedText,
+    number: int,
+    places: Sequence[Place],
+) -> list[tuple[Rectangle, ...]]:
+    """Of places of the whole text, as far as they are on a page."""
+    first, last = _extent(extracted, number)
+    here = [(max(start, first) - first, min(end, last) - first) for start, end in places]
+    drawn = pictures.characters(original.path, original.sha256, number)
+    return find_rectangles(extracted.text[first:last], here, drawn)
 
 
 def _extent(extracted: ExtractedText, number: int) -> Place:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from enricher.documents import ExtractedText, IndexedDocument, ModelVersion, SourceFile
@@ -125,37 +124,6 @@ class ProjectStore(Protocol):
 
     def assign(self, names: Iterable[str], dataset: DataSet | None) -> None:
         """Say what documents are for, all of them or none; an unknown one is left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartOfPage:
-    """A stretch of a document's text, to be shown as its page shows it.
-
-    Attributes:
-        path: of the file, a PDF.
-        number: of the page, from 0.
-        words: the stretch.
-        occurrence: which place of these words on the page it is, from 0; blanks do not count.
-    """
-
-    path: Path
-    number: int
-    words: str
-    occurrence: int
-
-
-class Drawing(Protocol):
-    """Draws parts of pages."""
-
-    def part(self, part: PartOfPage) -> bytes | None:
-        """A PNG of what is around some words, which are marked; None where they cannot be found.
-
-        Raises:
-            DocumentError: the page cannot be drawn.
-            UnavailableError: it is closed.
-        """
-
-    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

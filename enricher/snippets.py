@@ -1,49 +1,61 @@
-"""The place of an entity as a picture of its page."""
+"""The place of an entity as a part of the picture of its page, the words marked on it.
+
+page as PNG, rectangles of the words on it --mark, cut--> PNG
+"""
 
 from __future__ import annotations
 
-import bisect
+import io
+from collections.abc import Sequence
+
+from PIL import Image, ImageDraw
 
 from enricher.errors import InputError, NotFoundError
-from enricher.operations import find_document
-from enricher.originals import find_original
-from enricher.ports import Drawing, PartOfPage
-from enricher.records import from_record
+from enricher.page_places import Rectangle
+from enricher.pictures import draw_page, place_on_page
+from enricher.wiring.pictures import Pictures
 from enricher.wiring.stores import Store
 
-PDF = "application/pdf"
+WIDTH_PIXELS = 1000
+MAX_HEIGHT_PIXELS = 420
 _MAX_CHARACTERS = 5_000
+_MARGIN_PIXELS = 55  # above and below: two lines of ordinary print
+_PAD_PIXELS = 2
+_FILL = (255, 196, 0, 70)
+_LINE = (176, 96, 0, 255)
 
 
-def draw_snippet(store: Store, drawing: Drawing, document: str, start: int, end: int) -> bytes:
+def draw_snippet(store: Store, pictures: Pictures, document: str, start: int, end: int) -> bytes:
     """A PNG of what is around [start, end) of a document's text, which is marked on it.
 
     Raises:
         NotFoundError: there is no such document, or no picture of that place: it has no pages, is
-            inside another file, has changed on the disk, or the page does not show the words.
+            inside another file, has changed on the disk, or where the words stand cannot be told.
         InputError: there is no such place.
-        DocumentError: the page cannot be drawn.
+        ExtractionError: the page cannot be drawn.
     """
-    identity = find_document(store, document)
-    stored = store.reenrichment.stored(identity)
-    if stored is None:
-        raise NotFoundError(f"document {identity} has no text")
-    extracted = from_record(stored[0].body).extracted
-    text, pages = extracted.text, extracted.pages
-    if not 0 <= start < end <= len(text) or end - start > _MAX_CHARACTERS:
-        raise InputError(f"[{start}, {end}) is no place of the document to draw")
-    if extracted.media_type != PDF or not pages:
-        raise NotFoundError(f"there is no picture of document {identity}")
-    path = find_original(store, identity, extracted.sha256).path
-    number = bisect.bisect_right(pages, start) - 1
-    before = _plain(text[pages[max(number, 0)] : start])
-    words = text[start:end]
-    part = PartOfPage(path, max(number, 0), words, before.count(_plain(words)))
-    picture = drawing.part(part)
-    if picture is None:
-        raise NotFoundError(f"the page does not show {words[:80]!r}")
-    return picture
+    if not 0 < end - start <= _MAX_CHARACTERS:
+        raise InputError(f"[{start}, {end}) is no place of a document to draw")
+    number, rectangles = place_on_page(store, pictures, document, start, end)
+    if not rectangles:
+        raise NotFoundError("where these words stand on the page cannot be told")
+    return cut(draw_page(store, pictures, document, number, WIDTH_PIXELS, None), rectangles)
 
 
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
+def cut(page: bytes, rectangles: Sequence[Rectangle]) -> bytes:
+    """The part of a page around some rectangles, as wide as the page."""
+    picture = Image.open(io.BytesIO(page)).convert("RGBA")
+    width, height = picture.size
+    layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
+    draw = ImageDraw.Draw(layer)
+    for one in rectangles:
+        left, top = one.left * width - _PAD_PIXELS, one.top * height - _PAD_PIXELS
+        right, bottom = one.right * width + _PAD_PIXELS, one.bottom * height + _PAD_PIXELS
+        draw.rectangle((left, top, right, bottom), fill=_FILL, outline=_LINE, width=2)
+    upper = max(0, int(min(one.top for one in rectangles) * height) - _MARGIN_PIXELS)
+    lower = int(max(one.bottom for one in rectangles) * height) + _MARGIN_PIXELS
+    lower = min(height, lower, upper + MAX_HEIGHT_PIXELS)
+    marked = Image.alpha_composite(picture, layer).convert("RGB")
+    written = io.BytesIO()
+    marked.crop((0, upper, width, lower)).quantize(64).save(written, "PNG", optimize=True)
+    return written.getvalue()

@@ -108,7 +108,6 @@ def create_app(
             await run_in_threadpool(runs.close)
             await run_in_threadpool(pool.close)
             await run_in_threadpool(pictures.close)
-            await run_in_threadpool(app.state.services.drawing.close)
 
     app = FastAPI(
         title="enricher",

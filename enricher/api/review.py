@@ -213,7 +213,7 @@ def draw_document_snippet(
     end: Annotated[int, Query(ge=1)],
 ) -> Response:
     """Draw what is around a place of a PDF, as its page shows it."""
-    picture = draw_snippet(served.store, served.drawing, id, start, end)
+    picture = draw_snippet(served.store, served.pictures, id, start, end)
     return Response(
         picture, media_type="image/png", headers={"cache-control": "private, max-age=600"}
     )

@@ -14,13 +14,11 @@ from fastapi import Depends, Request
 from enricher.api.metrics import Metrics
 from enricher.api.roles import Role
 from enricher.backlog import Task
-from enricher.ports import Drawing
 from enricher.records import Record
 from enricher.reenrichment import Reenrichment
 from enricher.reviewing import Standards
 from enricher.tagging.queue import TaggingQueue
 from enricher.tagging.reading import ModelReader
-from enricher.wiring.drawing import KillableDrawing
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
@@ -57,7 +55,6 @@ class Services:
         reader: reads what is to be tagged, with models that need not be deployed.
         queue: the order in which documents are tagged.
         trouble: says why nothing is ingested at present, "" when all is well.
-        drawing: draws parts of pages.
         standards: what reviews measured fields by, of those that were looked at last.
     """
 
@@ -69,7 +66,6 @@ class Services:
     queue: TaggingQueue
     reenrichment: Reenrichment
     trouble: Callable[[], str] = lambda: ""
-    drawing: Drawing = field(default_factory=KillableDrawing)
     standards: Standards = field(default_factory=Standards)
 
 
