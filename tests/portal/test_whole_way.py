@@ -90,7 +90,8 @@ def tag_next(page: Page, url: str, labels: dict[str, list[tuple[str, int, int]]]
     page.goto(f"{url}/projects/loans/tag")
     expect(page.locator("html[data-ready]")).to_be_attached()
     here = page.url.partition("#")[0]
-    for number, (category, start, end) in enumerate(labels[here.rsplit("/", 1)[1]], 1):
+    there = sorted(labels[here.rsplit("/", 1)[1]], key=lambda label: label[1])
+    for number, (category, start, end) in enumerate(there, 1):
         page.goto(f"{here}#at={start},{end}")
         page.keyboard.press(str(1 + list(CATEGORIES).index(category)))
         expect(page.locator("#said")).to_contain_text(f"{category}, label {number} of {number}:")
