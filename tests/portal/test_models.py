@@ -161,7 +161,6 @@ def test_cell_of_the_matrix_opens_the_places_behind_it(page: Page, trained: Trai
     page.get_by_role("link", name=f"missed {missed}").click()
     expect(page.locator(".cases > li")).to_have_count(missed)
     check_page(page)
-    take_picture(page, "evaluation")
 
 
 def test_evaluation_of_a_trained_model_is_drawn(page: Page, trained: Trained) -> None:
