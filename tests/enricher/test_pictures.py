@@ -129,11 +129,12 @@ def test_picture_is_as_wide_as_asked_and_never_huge(pictures: Pictures, tmp_path
 
 def test_page_that_hangs_costs_its_time_once_and_nothing_else(tmp_path: Path) -> None:
     bomb = form_bomb(tmp_path / "bomb.pdf")
+    stopped = "took more than 3 s|needed more than 1000 MB"  # whichever a machine comes to first
     with Pictures(1, seconds=3) as pictures:
-        with pytest.raises(ExtractionError, match="took more than 3 s"):
+        with pytest.raises(ExtractionError, match=stopped):
             pictures.picture(bomb, "bomb", 1, 900)
         started = time.monotonic()
-        with pytest.raises(ExtractionError, match="took more than 3 s"):
+        with pytest.raises(ExtractionError, match=stopped):
             pictures.picture(bomb, "bomb", 1, 900)
         assert time.monotonic() - started < 0.5
         assert pictures.picture(LEASE, "", 1, 300).startswith(b"\x89PNG")
