@@ -8,8 +8,6 @@ import subprocess
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,29 +20,7 @@ from enricher.server import serve
 from enricher.settings import load_settings
 from enricher.wiring.stores import open_store
 from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
-
-
-@contextmanager
-def serving(
-    home: Path, *arguments: str, **variables: str
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A real server as a process of its own, and its URL."""
-    process = subprocess.Popen(
-        enricher_command("serve", "--port", "0", "--json", "--home", str(home), *arguments),
-        env=environment(**variables),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        line = process.stdout.readline()
-        assert line, process.communicate()
-        yield process, json.loads(line)["url"]
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+from tests.flows.servers import server_process
 
 
 def read_json(url: str) -> Any:
@@ -63,7 +39,7 @@ def test_server_watches_takes_uploads_and_ends_on_sigterm(tmp_path: Path) -> Non
     home, documents = make_home(tmp_path / "home"), tmp_path / "documents"
     documents.mkdir()
     (documents / "nda.txt").write_text(NDA)
-    with serving(home, "--watch", str(documents)) as (process, url):
+    with server_process(home, "--watch", str(documents)) as (process, url):
         wait_for_hits(url, 1)
         answer = httpx.post(f"{url}/api/documents", files={"file": ("loan.txt", LOAN.encode())})
         assert answer.status_code == 202
@@ -85,7 +61,7 @@ def test_server_watches_takes_uploads_and_ends_on_sigterm(tmp_path: Path) -> Non
 
 def test_server_with_a_key_demands_it(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
-    with serving(home, "--host", "0.0.0.0", ENRICHER_API_KEY="secret") as (_, url):
+    with server_process(home, "--host", "0.0.0.0", ENRICHER_API_KEY="secret") as (_, url):
         port = re.findall(r":(\d+)$", url)[0]
         url = f"http://127.0.0.1:{port}"
         assert httpx.get(f"{url}/api/status").status_code == 401
@@ -101,7 +77,7 @@ def test_answers_of_a_kept_connection_are_not_held_back(tmp_path: Path) -> None:
         return time.perf_counter() - started
 
     with (
-        serving(make_home(tmp_path / "home")) as (_, url),
+        server_process(make_home(tmp_path / "home")) as (_, url),
         httpx.Client(base_url=url) as client,
     ):
         client.get("/docs")
@@ -110,7 +86,7 @@ def test_answers_of_a_kept_connection_are_not_held_back(tmp_path: Path) -> None:
 
 
 def test_second_signal_ends_at_once(tmp_path: Path) -> None:
-    with serving(make_home(tmp_path / "home")) as (process, _):
+    with server_process(make_home(tmp_path / "home")) as (process, _):
         process.send_signal(signal.SIGINT)
         time.sleep(0.02)
         process.send_signal(signal.SIGINT)
@@ -150,17 +126,17 @@ def test_folders_of_collections_are_watched_where_watching_is_asked_for(tmp_path
         (folder / "nda.txt").write_text(f"{NDA} {folder.name}")
     add_to_home = enricher_command("collections", "add", "loans", str(added), "--home", str(home))
     subprocess.run(add_to_home, env=environment(), check=True, capture_output=True)
-    with serving(home, "--watch") as (_, url):
+    with server_process(home, "--watch") as (_, url):
         wait_for_hits(url, 1)
         (added / "loan.txt").write_text(LOAN)
         wait_for_hits(url, 2)
         found = read_json(f"{url}/api/search?facet=collection")["facets"]["collection"]
         assert found == [{"value": "loans", "count": 2}]
     (added / "late.txt").write_text(LOAN + "late")
-    with serving(home) as (_, url):
+    with server_process(home) as (_, url):
         time.sleep(3)
         assert read_json(f"{url}/api/search")["total"] == 2, "nobody asked for watching"
-    with serving(home, "--watch", str(named)) as (_, url):
+    with server_process(home, "--watch", str(named)) as (_, url):
         wait_for_hits(url, 4)
 
 

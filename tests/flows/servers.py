@@ -1,10 +1,17 @@
-"""A server that a guide's commands are sent to."""
+"""Servers as processes of their own, and when they answer."""
 
 from __future__ import annotations
 
+import json
 import socket
+import subprocess
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.enricher.homes import enricher_command, environment
 
 
 def find_free_port() -> int:
@@ -23,3 +30,26 @@ def wait_until_healthy(port: int) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+@contextmanager
+def server_process(
+    home: Path, *arguments: str, stderr: int = subprocess.PIPE, **variables: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A real server on a free port, and its URL; told to end at the end, unless it has."""
+    process = subprocess.Popen(
+        enricher_command("serve", "--port", "0", "--json", "--home", str(home), *arguments),
+        env=environment(**variables),
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        assert line, process.communicate()
+        yield process, json.loads(line)["url"]
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=60)

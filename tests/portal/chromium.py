@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import tempfile
@@ -15,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from enricher.samples import documents_folder
-from tests.enricher.homes import enricher_command, environment
+from tests.flows.servers import server_process
 
 WIDTHS = (400, 1280, 3840)
 """Of windows in which every page must hold: a phone, a laptop, a large screen."""
@@ -43,20 +42,9 @@ def run(command: Sequence[str], **options: Any) -> None:
 
 @contextmanager
 def serving(home: Path, *arguments: str, **variables: str) -> Iterator[str]:
-    """A server as a process of its own; gives its address."""
-    process = subprocess.Popen(
-        enricher_command("serve", "--port", "0", "--json", "--home", str(home), *arguments),
-        env=environment(**variables),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        yield json.loads(process.stdout.readline())["url"]
-    finally:
-        process.terminate()
-        process.communicate(timeout=60)
+    """A server as a process of its own, whose log nobody reads; gives its address."""
+    with server_process(home, *arguments, stderr=subprocess.DEVNULL, **variables) as (_, url):
+        yield url
 
 
 def check_page(page: Page) -> None:
