@@ -106,10 +106,11 @@ def _agreement(text: str, place: Place, anchor: Anchor) -> int:
     start, end = place
     before = _squeezed(text[max(0, start - 4 * CONTEXT_CHARACTERS) : start])
     after = _squeezed(text[end : end + 4 * CONTEXT_CHARACTERS])
-    return _shared(before[::-1], anchor.before[::-1]) + _shared(after, anchor.after)
+    return shared_start(before[::-1], anchor.before[::-1]) + shared_start(after, anchor.after)
 
 
-def _shared(one: str, other: str) -> int:
+def shared_start(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
     count = 0
     for first, second in zip(one, other, strict=False):
         if first != second:

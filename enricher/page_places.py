@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from enricher.anchors import Place
+from enricher.anchors import Place, shared_start
 
 _CONTEXT = 30  # characters on each side, as readers agree on a line of text or so
 _ENOUGH = 8  # of them in all, where words stand more than once on a page
@@ -138,22 +138,13 @@ def _occurrences(solid: _Solid, words: str, is_whole: tuple[bool, bool]) -> Iter
 
 
 def _agreement(own: str, place: Place, other: str, there: Place) -> int:
-    before = _shared(
+    before = shared_start(
         own[max(0, place[0] - _CONTEXT) : place[0]][::-1],
         other[max(0, there[0] - _CONTEXT) : there[0]][::-1],
     )
-    return before + _shared(
+    return before + shared_start(
         own[place[1] : place[1] + _CONTEXT], other[there[1] : there[1] + _CONTEXT]
     )
-
-
-def _shared(one: str, other: str) -> int:
-    count = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        count += 1
-    return count
 
 
 def _lines(solid: _Solid, place: Place, drawn: DrawnPage) -> Iterator[Rectangle]:
