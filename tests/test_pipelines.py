@@ -20,7 +20,7 @@ from elasticsearch import Elasticsearch
 from enricher.cli import cli
 from tests.elasticsearch_server import server_url
 from tests.enricher.homes import LOAN, MEMO, NDA, environment, make_home
-from tests.enricher.test_server import serving
+from tests.flows.servers import server_process
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -99,7 +99,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def enricher_url(home: Path) -> Iterator[str]:
-    with serving(home) as (_, url):
+    with server_process(home) as (_, url):
         yield url
 
 

@@ -18,7 +18,8 @@ from enricher.project import create_project
 from enricher.project_labels import import_documents
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import NDA, make_home
-from tests.enricher.test_server import serving, wait_for_hits
+from tests.enricher.test_server import wait_for_hits
+from tests.flows.servers import server_process
 from tests.training.test_projects import documents
 
 pytestmark = pytest.mark.slow
@@ -80,7 +81,7 @@ class Server:
 @contextmanager
 def server(home: Path) -> Iterator[Server]:
     with (
-        serving(home) as (process, url),
+        server_process(home) as (process, url),
         httpx.Client(base_url=url, timeout=60) as client,
     ):
         client.post("/api/documents", files={"file": ("nda.txt", NDA.encode())})
