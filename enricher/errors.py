@@ -61,6 +61,15 @@ class QueryError(InputError):
         self.position = position
 
 
+class ExpressionError(InputError):
+    """An expression cannot be understood; line and column count from 1, inside the expression."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong, or worth a word, at a place of a file of labels.
