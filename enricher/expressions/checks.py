@@ -42,6 +42,7 @@ class Names:
 
     Attributes:
         asked: categories that missing() or present() ask for.
+        confidence, document: keys of these variables.
         compiled: the text that CEL gets.
     """
 
@@ -50,6 +51,7 @@ class Names:
     categories: dict[str, None] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     confidence: set[str] = field(default_factory=set)
+    document: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     macros: set[str] = field(default_factory=set)
     lists: dict[str, None] = field(default_factory=dict)
@@ -88,9 +90,9 @@ class _Reader:
         self._variables = variables
         self._names = Names(text)
         self._bound = {
-            tokens_name.text
-            for at, tokens_name in enumerate(tokens)
-            if tokens_name.kind == "name" and self._is_macro(at - 2) and self._mark(at + 1) == ","
+            token.text
+            for at, token in enumerate(tokens)
+            if token.kind == "name" and self._is_macro(at - 2) and self._mark(at + 1) == ","
         }
 
     def read(self) -> Names:
@@ -169,10 +171,11 @@ class _Reader:
             known = ", ".join(keys)
             what = "category" if name in _BY_CATEGORY else "key"
             raise self._error(at + 2, f"there is no {what} {key!r}; there are: {known}")
+        if name not in _BY_CATEGORY:
+            self._names.document.add(key)
+            return
         if name == "confidence":
             self._names.confidence.add(key)
-        if name not in _BY_CATEGORY:
-            return
         self._names.categories[key] = None
         if name == "fields" and self._is_asked(at):
             if self._mark(end + 1) != ")":

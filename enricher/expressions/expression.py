@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 from enricher.entities import ValueType
 from enricher.errors import ExpressionError
-from enricher.expressions.checks import ASKED, GROWING, names_of
-from enricher.expressions.functions import DAY_DEPENDENT, Call, Names, NearName
+from enricher.expressions.checks import ASKED, GROWING, Names, names_of
+from enricher.expressions.functions import DAY_DEPENDENT, Call, NameList, NearName
 from enricher.expressions.library import Context, Program, compile
 from enricher.expressions.samples import DOCUMENT, ENTITY, SAMPLE_DAY, NoNames, sample_of
 from enricher.expressions.values import Unreadable, midnight, to_value
@@ -56,7 +56,7 @@ class Inputs:
     confidence: Mapping[str, float] = field(default_factory=dict)
     document: Mapping[str, Any] = field(default_factory=dict)
     entities: Sequence[Mapping[str, Any]] = ()
-    lists: Mapping[str, Names] = field(default_factory=dict)
+    lists: Mapping[str, NameList] = field(default_factory=dict)
 
 
 class Outcome(NamedTuple):
@@ -85,25 +85,40 @@ class Expression:
     """A compiled expression.
 
     Attributes:
-        categories: that it names, in the order of the text.
-        asked: those of them that missing() or present() ask for.
-        functions: those of `FUNCTIONS` that it names.
+        kind: of the value that it makes.
+        schema: whose categories it may name.
+        names: all that it names.
+        categories: of them, in the order of the text.
         lists: that it asks, in the order of the text.
     """
 
     text: str
-    variables: frozenset[str]
-    categories: tuple[str, ...]
-    asked: frozenset[str]
-    sureness: frozenset[str]
-    functions: frozenset[str]
-    lists: tuple[str, ...]
+    kind: ValueType
+    schema: EntitySchema
+    names: Names
     _program: Program
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travels to other processes as its text, because programs of the library do not."""
+        return compile_expression, (self.text, self.schema, self.kind)
+
+    @property
+    def variables(self) -> Collection[str]:
+        return self.names.variables
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        return tuple(self.names.categories)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        return tuple(self.names.lists)
 
     @property
     def is_day_dependent(self) -> bool:
         """Whether its answer may change when nothing changes but the day."""
-        return "today" in self.variables or not self.functions.isdisjoint(DAY_DEPENDENT)
+        names = self.names
+        return "today" in names.variables or not names.functions.isdisjoint(DAY_DEPENDENT)
 
     def evaluate(self, inputs: Inputs, near_counts: bool = False) -> Outcome:
         """Say what the expression makes of a document; no fault of either raises.
@@ -116,11 +131,11 @@ class Expression:
             f"{name} is {inputs.reasons[name]}"
             if name not in inputs.fields
             else f"{name}: {inputs.reasons[name]} is left out"
-            for name in self.categories
+            for name in self.names.categories
             if name in inputs.reasons
         ]
         try:
-            context = Context(self._values(inputs), call.functions(self.functions))
+            context = Context(self._values(inputs), call.functions(self.names.functions))
             value = self._program.execute(context)
         except KeyError as error:
             reason, is_fault = self._lacking(error, inputs)
@@ -134,27 +149,26 @@ class Expression:
 
     def _values(self, inputs: Inputs) -> dict[str, Any]:
         """The variables as CEL gets them, and of maps no more than the expression names."""
-        values: dict[str, Any] = {}
-        if "fields" in self.variables:
+        names, values = self.names, dict[str, Any]()
+        if "fields" in names.variables:
             fields = inputs.fields
-            values["fields"] = {name: fields[name] for name in self.categories if name in fields}
-        if self.asked:
-            values[ASKED] = {name: _is_there(name, inputs) for name in self.asked}
-        if self.sureness:
-            values["confidence"] = {
-                name: inputs.confidence.get(name, 0.0) for name in self.sureness
-            }
-        if "today" in self.variables:
+            values["fields"] = {name: fields[name] for name in names.categories if name in fields}
+        if names.asked:
+            values[ASKED] = {name: _is_there(name, inputs) for name in names.asked}
+        if names.confidence:
+            sure = inputs.confidence
+            values["confidence"] = {name: sure.get(name, 0.0) for name in names.confidence}
+        if names.document:
+            values["document"] = {name: inputs.document.get(name) for name in names.document}
+        if "today" in names.variables:
             values["today"] = midnight(inputs.today)
-        if "document" in self.variables:
-            values["document"] = dict(inputs.document)
-        if "entities" in self.variables:
+        if "entities" in names.variables:
             values["entities"] = list(inputs.entities)
         return values
 
     def _lacking(self, error: KeyError, inputs: Inputs) -> tuple[str, bool]:
         name = str(error.args[0]) if error.args else ""
-        if name in self.categories and name not in inputs.fields:
+        if name in self.names.categories and name not in inputs.fields:
             return f"{name} is {inputs.reasons.get(name, 'missing')}", False
         return f"nothing here has a {name!r}", True
 
@@ -182,16 +196,7 @@ def compile_expression(
         program = compile(names.compiled)
     except ValueError as error:
         raise _syntax_error(error) from error
-    expression = Expression(
-        text,
-        frozenset(names.variables),
-        tuple(names.categories),
-        frozenset(names.asked),
-        frozenset(names.confidence),
-        frozenset(names.functions),
-        tuple(names.lists),
-        program,
-    )
+    expression = Expression(text, kind, schema, names, program)
     if names.macros.isdisjoint(GROWING):
         _try_out(expression, schema, kind)
     return expression

@@ -17,7 +17,7 @@ from enricher.expressions.values import Unreadable, midnight, read_money
 from enricher.normalize.currencies import CODES
 
 
-class Names(Protocol):
+class NameList(Protocol):
     """A named list as `on_list` asks it."""
 
     def __contains__(self, name: object) -> bool: ...
@@ -53,7 +53,7 @@ class Call:
     """
 
     today: date
-    lists: Mapping[str, Names]
+    lists: Mapping[str, NameList]
     near_counts: bool = False
     near: list[NearName] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from typing import Any
 
@@ -257,3 +258,9 @@ def test_any_text_is_compiled_or_refused_in_one_way(words: list[str]) -> None:
     else:
         outcome = expression.evaluate(inputs_of({}))
         assert outcome.decided != bool(outcome.reason)
+
+
+def test_expression_travels_to_another_process() -> None:
+    text = 'longer(fields.Term, "5 years")'
+    travelled = pickle.loads(pickle.dumps(compile_expression(text, SCHEMA, ValueType.BOOLEAN)))
+    assert travelled.evaluate(inputs_of(LEASE)).value is True
