@@ -42,6 +42,7 @@ class Names:
 
     Attributes:
         asked: categories that missing() or present() ask for.
+        valued: categories whose values count.
         confidence, document: keys of these variables.
         compiled: the text that CEL gets.
     """
@@ -50,6 +51,7 @@ class Names:
     variables: set[str] = field(default_factory=set)
     categories: dict[str, None] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    valued: set[str] = field(default_factory=set)
     confidence: set[str] = field(default_factory=set)
     document: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
@@ -177,7 +179,9 @@ class _Reader:
         if name == "confidence":
             self._names.confidence.add(key)
         self._names.categories[key] = None
-        if name == "fields" and self._is_asked(at):
+        if name == "fields" and not self._is_asked(at):
+            self._names.valued.add(key)
+        elif name == "fields":
             if self._mark(end + 1) != ")":
                 raise self._error(at, "missing() and present() ask for a field as a whole")
             self._names.asked.add(key)

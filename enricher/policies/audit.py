@@ -254,7 +254,7 @@ def _evidence(
         for fact in facts:
             sure = 1.0 if fact.by_human else fact.confidence
             yield Evidence(name, fact.value, sure)
-    if policy.needs_text:
+    if "entities" in condition.variables:
         yield from _entities(inputs, holds)
 
 

@@ -101,8 +101,15 @@ class Policy:
 
     @property
     def needs_text(self) -> bool:
-        """Whether it asks for entities, which are not in what the ledger keeps of a document."""
-        return "entities" in self.condition.variables
+        """Whether what the ledger keeps of a document will not do.
+
+        That has no entities, and of what detectors found the first value only.
+        """
+        condition = self.condition
+        found = (condition.schema[name] for name in condition.names.valued)
+        return "entities" in condition.variables or any(
+            one.detectors and one.cardinality == "many" for one in found
+        )
 
     def as_json(self) -> dict[str, Any]:
         return {
