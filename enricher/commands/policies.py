@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from enricher.policies import PolicySet, Tried
 
 _project = click.option(
-    "--project", metavar="NAME", default=DEFAULT_DEPLOYMENT, show_default=True, help="Whose."
+    "--project",
+    metavar="NAME",
+    default=DEFAULT_DEPLOYMENT.partition("/")[0],
+    show_default=True,
+    help="The project whose policies they are.",
 )
 
 
