@@ -33,7 +33,8 @@ from enricher.query import parse_query
 from enricher.schema import EntitySchema
 
 SUFFIX = ".yaml"
-MAX_BYTES = 200_000
+MAX_BYTES = 64_000  # the parser takes a second for as much of the worst
+_DEEPEST = 100  # brackets: for thousands of them the parser takes a quarter of a minute
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SOME_DAY = date(2020, 1, 15)
 
@@ -87,6 +88,7 @@ class _Source:
     """A file as YAML has it."""
 
     path: Path
+    text: str
     keys: CommentedMap
     digest: str
 
@@ -144,7 +146,10 @@ def _load(path: Path) -> _Source:
         content = path.read_bytes()
         if len(content) > MAX_BYTES:
             raise _problem(path, None, f"it has {len(content):,} bytes; {MAX_BYTES:,} are the most")
-        keys = YAML(typ="rt").load(StringIO(content.decode("utf-8-sig")))
+        text = content.decode("utf-8-sig")
+        if _depth(text) > _DEEPEST:
+            raise _problem(path, None, "it is nested too deep")
+        keys = YAML(typ="rt").load(StringIO(text))
     except OSError as error:
         raise _problem(path, None, f"it cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -159,7 +164,7 @@ def _load(path: Path) -> _Source:
         raise _problem(path, None, "it is nested too deep") from error
     if not isinstance(keys, CommentedMap):
         raise _problem(path, 1, "it has no keys; write title:, severity:, condition:, message:")
-    return _Source(path, keys, hashlib.sha256(content).hexdigest())
+    return _Source(path, text, keys, hashlib.sha256(content).hexdigest())
 
 
 def _check_scope(scope: str, schema: EntitySchema, sources: Sequence[_Source]) -> bool:
@@ -178,14 +183,27 @@ def _compile(text: str, schema: EntitySchema, sources: Sequence[_Source]) -> Any
         return compile_expression(text, schema, ValueType.BOOLEAN)
     except ExpressionError as error:
         source = _source_of(sources, "condition")
-        line, column = error.line, f"column {error.column} of the condition"
-        if isinstance(source.keys["condition"], LiteralScalarString):
-            line += 1  # the first line of a block stands below its key
-            column = f"column {error.column}"
-        else:
-            line = 1
-        place = source.keys.lc.key("condition")[0] + line
-        raise _problem(source.path, place, f"condition: {column}: {error}") from error
+        line, column = _place(source, text, error)
+        raise _problem(source.path, line, f"condition: {column}: {error}") from error
+
+
+def _place(source: _Source, condition: str, error: ExpressionError) -> tuple[int, str]:
+    """Where in a file the fault of a condition is: the line, and the column in words."""
+    is_block = isinstance(source.keys["condition"], LiteralScalarString)
+    line = source.keys.lc.key("condition")[0] + (error.line if is_block else 0)
+    written = condition.splitlines()[error.line - 1] if condition else ""
+    indent = source.text.splitlines()[line].find(written)
+    if indent < 0:  # folded, or with characters that were escaped
+        return line + 1, f"column {error.column} of the condition"
+    return line + 1, f"column {indent + error.column}"
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for mark in re.findall(r"[\[\]{}]", text):
+        depth += 1 if mark in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _example(

@@ -32,7 +32,7 @@ def open_auditor(
     policies: PolicySet, seconds: float = SECONDS, megabytes: int = MEGABYTES
 ) -> Iterator[Auditor]:
     """Ask policies in a process of its own, which is started when the first is asked."""
-    start = partial(start_auditing, policies)
+    start = partial(start_auditing, policies, megabytes)
     sandbox = Sandbox(start, 1, seconds, megabytes, 1_000_000, _IDLE_SECONDS)
     with sandbox:
         yield Auditor(policies, sandbox)
