@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -24,6 +24,7 @@ SUFFIXES = (".txt", ".csv")
 MAX_BYTES = 20_000_000
 _COLUMN = "name"
 _REMEMBERED = 20_000  # answers: the same parties stand in many documents
+_key = lru_cache(_REMEMBERED)(party_key)
 
 
 class NamedList:
@@ -45,11 +46,11 @@ class NamedList:
         return len(self._shown)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and party_key(name) in self._shown
+        return isinstance(name, str) and _key(name) in self._shown
 
     def near(self, name: str) -> Sequence[str]:
         """Names of the list, as it writes them, that this one may be another writing of."""
-        key = party_key(name)
+        key = _key(name)
         found = self._answers.get(key)
         if found is None:
             if len(self._answers) >= _REMEMBERED:
