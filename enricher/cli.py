@@ -11,6 +11,7 @@ import click
 
 from enricher import __version__
 from enricher.commands import (
+    auditing,
     corrections,
     demonstration,
     elasticsearch,
@@ -44,6 +45,7 @@ _ORDER = (
     corrections.corrections,
     reviewing.review,
     policies.policies,
+    auditing.audit,
     extraction.extract,
     extraction.normalize,
     projects.project,
