@@ -10,7 +10,6 @@ import click
 
 from enricher.commands.options import FAILED, home_option, json_option
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.ports import DEFAULT_DEPLOYMENT
 
 if TYPE_CHECKING:
     from enricher.errors import Problem
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 _project = click.option(
     "--project",
     metavar="NAME",
-    default=DEFAULT_DEPLOYMENT.partition("/")[0],
+    default="contracts",
     show_default=True,
     help="The project whose policies they are.",
 )
