@@ -14,6 +14,7 @@ from typing import Any
 
 from enricher.errors import ConflictError, InputError, LabelError, NotFoundError, OutdatedError
 from enricher.formats import Texts
+from enricher.label_overlaps import refuse_forbidden
 from enricher.labels import Change, DataSet, DocumentSummary, Label, LabeledDocument, in_order
 from enricher.project import Project
 
@@ -115,24 +116,28 @@ def label_document(
     Raises:
         NotFoundError: there is no such document.
         OutdatedError: somebody else has changed it.
-        InputError: a label is not in the text, or its category not in the schema.
+        InputError: a label is not in the text, its category not in the schema, or it shares text
+            with another one against the schema; those that did so before may stay.
     """
     labels = in_order(labels)
 
     def change(before: LabeledDocument) -> LabeledDocument:
-        known = {*project.schema.names, *before.categories, *(before.tagged or ())}
+        schema = project.schema
+        known = {*schema.names, *before.categories, *(before.tagged or ())}
         for category in (*(one.category for one in labels), *(tagged or ())):
             if category not in known:
                 raise InputError(
                     f"category {category!r} is not in the schema of project {project.name}; add it"
-                    f" there first. It has: {', '.join(project.schema.names) or 'none'}"
+                    f" there first. It has: {', '.join(schema.names) or 'none'}"
                 )
-        return replace(
+        after = replace(
             before,
             labels=labels,
             tagged=None if tagged is None else tuple(tagged),
             regions=before.regions if regions is None else tuple(regions),
         )
+        refuse_forbidden([after], [before], schema)
+        return after
 
     return _change(project, name, change, expected)
 

@@ -284,6 +284,37 @@ def test_labels_of_one_category_do_not_overlap(page: Page, server: str) -> None:
     assert project.labels("a.txt") == [("Borrower", "Orion Labs, Inc."), ("Lender", "Labs")]
 
 
+def test_labels_that_the_schema_keeps_apart_overlap_no_other(page: Page, server: str) -> None:
+    apart = SCHEMA.replace("[categories.Borrower]\n", "[categories.Borrower]\noverlaps = false\n")
+    project = Project(server, "apart", apart).add(a=LOAN)
+    project.open(page, "a.txt", at(LOAN, "Orion Labs, Inc."))
+    press(page, "2 Left Right Right")
+    expect(page.locator("#said")).to_have_text("In Borrower: Labs")
+    told = "The schema says that labels of Borrower overlap no other"
+    press(page, "1")
+    expect(page.locator("#said")).to_contain_text(f"It shares words with Borrower. {told}")
+    page.locator("[data-category=Signed]").click()
+    expect(page.locator("#said")).to_contain_text(f"It shares words with Borrower. {told}")
+    project.open(page, "a.txt", at(LOAN, "Vega LLC", 1))
+    press(page, "1")
+    project.open(page, "a.txt", at(LOAN, "Vega"))
+    press(page, "1 2")  # the label there becomes one of another category
+    press(page, "f")
+    expect(page.locator("#same-note")).to_contain_text(
+        "1 place has a label of Borrower already. 1 place has a label that may not overlap one of"
+    )
+    press(page, "Escape")
+    project.open(page, "a.txt", at(LOAN, "LLC is"))
+    press(page, "2")
+    expect(page.locator("#said")).to_contain_text(f"It shares words with Lender. {told}")
+    saved(page)
+    assert project.labels("a.txt") == [
+        ("Borrower", "Orion Labs, Inc."),
+        ("Borrower", "Vega"),
+        ("Lender", "Vega LLC"),
+    ]
+
+
 def test_of_two_people_neither_loses_anything(page: Page, browser: Browser, server: str) -> None:
     project = Project(server, "two").add(a=LOAN)
     project.put("a.txt", ("Signed", LOAN.index("May"), 12))
