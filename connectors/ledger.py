@@ -15,13 +15,12 @@ Files and documents are apart because a document is a content with a history:
     trainings    of projects, in line, running and over
     searches     that people saved
     facts        of each text what there is to review, so that it need not be opened for that
-    absences     what people said is not in a content
 
 A file's state follows from its document's, so that a copy can never say something else than its
 original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.bodies`
 bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
 parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.facts`
-facts and absences, `connectors.documents` the rest.
+facts, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -224,6 +223,52 @@ MIGRATIONS = (
         sha256 TEXT NOT NULL, category TEXT NOT NULL, who TEXT NOT NULL, at REAL NOT NULL,
         PRIMARY KEY (sha256, category)
     ) WITHOUT ROWID
+    """,
+    # That there is none of a category was kept by content, and is a correction of the document. One
+    # of a document that went waits for its content. A constraint cannot be altered, hence the copy.
+    """
+    DROP TRIGGER corrected_file_went;
+    DROP TRIGGER corrected_document_went;
+    CREATE TABLE corrections_with_none (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL,
+        top TEXT NOT NULL,
+        member TEXT NOT NULL,
+        act TEXT NOT NULL CHECK (act IN ('tag', 'reject', 'none', 'suppress')),
+        category TEXT NOT NULL,
+        said TEXT NOT NULL,
+        who TEXT NOT NULL,
+        at REAL NOT NULL,
+        undone_by TEXT NOT NULL DEFAULT '',
+        undone_at REAL,
+        unmet TEXT NOT NULL DEFAULT '',
+        followed INTEGER NOT NULL DEFAULT 1,
+        path BLOB,
+        sha256 TEXT
+    );
+    INSERT INTO corrections_with_none SELECT * FROM corrections;
+    DROP TABLE corrections;
+    ALTER TABLE corrections_with_none RENAME TO corrections;
+    CREATE INDEX corrections_document ON corrections (document) WHERE undone_at IS NULL;
+    CREATE INDEX corrections_top ON corrections (top);
+    CREATE INDEX corrections_path ON corrections (path) WHERE path IS NOT NULL;
+    CREATE INDEX corrections_sha256 ON corrections (sha256) WHERE sha256 IS NOT NULL;
+    CREATE INDEX corrections_unfollowed ON corrections (id) WHERE NOT followed;
+    CREATE TRIGGER corrected_file_went AFTER DELETE ON files WHEN OLD.document IS NOT NULL BEGIN
+        UPDATE corrections SET path = OLD.path WHERE top = OLD.document;
+    END;
+    CREATE TRIGGER corrected_document_went AFTER DELETE ON documents WHEN OLD.member = '' BEGIN
+        UPDATE corrections SET sha256 = OLD.sha256 WHERE top = OLD.id;
+    END;
+    INSERT INTO corrections (document, top, member, act, category, said, who, at, followed, sha256)
+        SELECT coalesce(documents.id, absences.sha256), coalesce(documents.top, absences.sha256),
+            coalesce(documents.member, ''), 'none', category,
+            '{"words": "", "before": "", "after": "", "occurrence": 0, "of": 1, "partial": false,'
+            || ' "value": null, "written": "", "instead_of": null}',
+            who, at, documents.id IS NULL, iif(documents.id IS NULL, absences.sha256, NULL)
+        FROM absences LEFT JOIN documents ON documents.sha256 = absences.sha256
+        ORDER BY at;
+    DROP TABLE absences
     """,
 )
 

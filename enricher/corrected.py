@@ -57,7 +57,8 @@ def apply_corrections(
     """Lay corrections over the spans that a model found, the latest word at a place counting.
 
     A person's span wins over every other of its category that it overlaps; one that a person
-    rejected goes, whichever model found it.
+    rejected goes, whichever model found it. Of a category of which a person said that there is none
+    only what a person tagged since is left.
 
     Args:
         corrections: of this document, and those that hold in all, by id; none that was undone.
@@ -66,6 +67,7 @@ def apply_corrections(
     human: dict[Span, Correction] = {}
     struck: list[tuple[str, Place]] = []
     suppressed: set[tuple[str, str]] = set()
+    absent: set[str] = set()
     unmet: dict[int, str] = {}
     for correction in corrections:
         said = correction.said
@@ -74,6 +76,10 @@ def apply_corrections(
             continue
         if said.act is Act.SUPPRESS:
             suppressed.add((said.category, words_key(said.anchor.words)))
+            continue
+        if said.act is Act.NONE:
+            absent.add(said.category)
+            human = {span: of for span, of in human.items() if span.category != said.category}
             continue
         places = find_anchor(text, said.anchor)
         if not places:
@@ -99,6 +105,7 @@ def apply_corrections(
         span
         for span in spans
         if span.category in types
+        and span.category not in absent
         and not (
             suppressed and (span.category, words_key(text[span.start : span.end])) in suppressed
         )
@@ -218,8 +225,12 @@ def _warnings(lost: int) -> tuple[str, ...]:
 
 
 def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | None:
-    denied = (one.said for one in corrections if one.said.act is not Act.TAG)
-    return review_facts(enriched, {(one.category, words_of(one.anchor.words)) for one in denied})
+    denied = {
+        (one.said.category, None if one.said.act is Act.NONE else words_of(one.said.anchor.words))
+        for one in corrections
+        if one.said.act is not Act.TAG
+    }
+    return review_facts(enriched, denied)
 
 
 class Corrector:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from enricher.anchors import Anchor, anchor_at, find_words
 from enricher.corrected import GONE, Corrector, apply_corrections, correct_text
-from enricher.corrections import WAITING, Act, Correction, Said
+from enricher.corrections import NOWHERE, WAITING, Act, Correction, Said
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
 from enricher.entities import EntitySource, Span
 from enricher.evidence import Confidence, EntityModel, EvidenceModel
@@ -211,6 +211,22 @@ def test_words_are_suppressed_but_where_a_person_tagged_them() -> None:
     found = corrected(suppressed, say("Vega LLC", "Party", occurrence=2))
     assert values(found, "Party") == ["Orion Labs Inc.", "Vega LLC"]
     assert entities(found, "Party")[-1] == ("Vega LLC", "human")
+
+
+def test_where_there_is_none_only_what_a_person_tagged_since_is_left() -> None:
+    none = say("Vega LLC", "Party", Act.NONE)
+    none = replace(none, said=replace(none.said, anchor=NOWHERE))
+    found = corrected(say("Labs Inc.", "Party"), none)
+    assert (values(found, "Party"), entities(found, "Party")) == ([], [])
+    assert found.fields["Law"] == enriched().fields["Law"]
+    tag = say("30 Days Media LLC", "Party")
+    assert entities(corrected(none, tag), "Party") == [("30 Days Media LLC", "human")]
+    moved = say("Vega LLC", "Law", instead_of="Party")
+    assert values(corrected(none, moved), "Party") == []
+    owed = replace(none, said=replace(none.said, category="Lender"))
+    assert correct_text(enriched(), [owed], known)[1] == {
+        none.id: "there is no category Lender any more"
+    }
 
 
 def test_the_latest_word_counts() -> None:
