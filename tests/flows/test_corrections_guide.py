@@ -41,7 +41,8 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
         printed[command] = done.stdout
     listed = printed["enricher corrections list"]
     assert re.findall(r"^(\d) +(\w+)", listed, re.MULTILINE) == [
-        ("4", "suppress"),
+        ("5", "suppress"),
+        ("4", "none"),
         ("3", "tag"),
         ("2", "tag"),
         ("1", "reject"),

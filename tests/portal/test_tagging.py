@@ -351,6 +351,63 @@ def test_of_two_people_neither_loses_anything(page: Page, browser: Browser, serv
     other.close()
 
 
+def test_mine_is_kept_on_a_conflict_and_undo_brings_theirs_back(page: Page, server: str) -> None:
+    project = Project(server, "mine").add(a=LOAN)
+    project.open(page, "a.txt", at(LOAN, "Vega LLC"))
+    project.put("a.txt", ("Borrower", LOAN.index("Orion"), 16))  # somebody else
+    press(page, "1")
+    page.get_by_role("dialog").get_by_role("button", name="Keep mine").click()
+    saved(page)
+    assert project.labels("a.txt") == [("Lender", "Vega LLC")]
+    press(page, "u")
+    saved(page)
+    assert project.labels("a.txt") == [("Borrower", "Orion Labs, Inc.")]
+    press(page, "U")
+    saved(page)
+    assert project.labels("a.txt") == [("Lender", "Vega LLC")]
+    expect(page.locator("#text .entity.last")).to_have_count(1)
+
+
+def test_of_labels_that_the_schema_keeps_apart_mine_stay_in_a_merge(
+    page: Page, server: str
+) -> None:
+    apart = SCHEMA.replace("[categories.Lender]\n", "[categories.Lender]\noverlaps = false\n")
+    project = Project(server, "apart-merged", apart).add(a=LOAN)
+    project.open(page, "a.txt", at(LOAN, "Vega LLC"))
+    project.put("a.txt", ("Borrower", LOAN.index("Vega"), 4), ("Borrower", LOAN.index("Orion"), 16))
+    press(page, "1")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Contradicts yours, which stays if you merge (1)")
+    dialog.get_by_role("button", name="Merge both").click()
+    saved(page)
+    assert project.labels("a.txt") == [("Borrower", "Orion Labs, Inc."), ("Lender", "Vega LLC")]
+
+
+def test_a_text_that_was_replaced_meanwhile_takes_no_labels_of_the_old_one(
+    page: Page, server: str
+) -> None:
+    project = Project(server, "replaced").add(a=LOAN)
+    project.open(page, "a.txt", at(LOAN, "Vega LLC"))
+    httpx.delete(f"{project.documents}/a.txt").raise_for_status()
+    project.add(a=f"Amended. {LOAN}")
+    press(page, "1")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("The document has another text now")
+    expect(dialog).to_contain_text("You tagged (1)")
+    expect(dialog.get_by_role("button", name="Merge both")).to_be_hidden()
+    expect(dialog.get_by_role("button", name="Keep mine")).to_be_hidden()
+    press(page, "Escape")
+    expect(page.locator("#saved")).to_contain_text("Not saved: a.txt was changed meanwhile")
+    assert project.labels("a.txt") == []
+    press(page, "d")  # asks again, and does not leave
+    dialog.get_by_role("button", name="Take theirs").click()
+    expect(page.locator("#text")).to_contain_text("Amended. LOAN AGREEMENT")
+    expect(page.locator("#text")).to_be_focused()
+    expect(page.locator("#text .entity")).to_have_count(0)
+    saved(page)
+    assert project.labels("a.txt") == []
+
+
 def test_what_is_not_saved_yet_is_saved_on_leaving(page: Page, server: str) -> None:
     project = Project(server, "leaving").add(a=LOAN)
     project.open(page, "a.txt", at(LOAN, "Vega LLC"))
