@@ -403,7 +403,8 @@ def test_that_there_is_none_of_a_content_becomes_a_correction_of_its_document(
     again.work()
     assert (again.values("sale", "Year"), again.values("other", "Buyer")) == ([], [])
     assert again.values("sale", "Buyer") == ["Vega", "Orion LLC"], f"{tag.id} is as it was"
-    assert FactTable(again.database, again._correct).all([sale])
+    (facts,) = FactTable(again.database, again._correct).all([sale])
+    assert load_facts(facts.facts).denied == ("Year",)
     again.write(back="Sold to Lyra LLC in 2018.")
     assert (again.values("back", "Year"), again.values("back", "Buyer")) == ([], ["Lyra LLC"])
     (facts,) = FactTable(again.database, again._correct).all([again.id_of("back")])
