@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,18 +49,24 @@ def search(
         InputError: there is no such category to count or to sort by.
     """
     schema = store.schema()
-    asked, filters = _read_words(store, schema, query, where)
     return store.index.search(
-        SearchRequest(
-            query=asked,
-            where=filters,
+        replace(
+            read_search(store, query, where=where, sort=sort),
             facets=tuple(dict.fromkeys(known_name(one, schema, "count") for one in facets)),
             facet_size=facet_size,
-            sort=_parse_sort(sort, schema),
             size=size,
             offset=offset,
         )
     )
+
+
+def read_search(
+    store: Store, query: str = "", *, where: Sequence[str] = (), sort: str = "relevance"
+) -> SearchRequest:
+    """What a person wrote, as an index is asked; raises what `search` raises."""
+    schema = store.schema()
+    asked, filters = _read_words(store, schema, query, where)
+    return SearchRequest(query=asked, where=filters, sort=_parse_sort(sort, schema))
 
 
 def find_ids(store: Store, query: str, where: Sequence[str], most: int) -> tuple[list[str], int]:
