@@ -10,14 +10,16 @@ import contextlib
 import ctypes
 import io
 import math
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from connectors.member_files import MemberPlace, unpack_member
 from enricher.errors import ExtractionError, NotFoundError
 from enricher.page_places import DrawnPage, Rectangle
 
@@ -37,12 +39,14 @@ class Look:
         what: `sizes` of its pages in points, a page as a `picture` in PNG, or its `characters`.
         number: of the page, from 0.
         width: of the picture, in pixels.
+        member: where in the file the PDF is; None where it is the file.
     """
 
     path: Path
     what: Literal["sizes", "picture", "characters"]
     number: int = 0
     width: int = 0
+    member: MemberPlace | None = None
 
 
 Seen = tuple[Size, ...] | bytes | DrawnPage
@@ -50,7 +54,32 @@ Seen = tuple[Size, ...] | bytes | DrawnPage
 
 def start_drawing(_alive: Callable[[], None]) -> Callable[[Look], Seen]:
     """What each process of the sandbox calls first (picklable by name)."""
-    return look
+    return Looking().look
+
+
+class Looking:
+    """Looks at files and members; the last member stays unpacked, as pages are turned one by one."""
+
+    def __init__(self) -> None:
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._unpacked: tuple[str, Path] = "", Path()
+
+    def look(self, asked: Look) -> Seen:
+        """As `look`; raises NotFoundError as well where the member has changed."""
+        if asked.member is None:
+            return look(asked)
+        return look(replace(asked, path=self._unpack(asked.path, asked.member)))
+
+    def _unpack(self, path: Path, member: MemberPlace) -> Path:
+        sha256, unpacked = self._unpacked
+        if sha256 != member.sha256:
+            if self._folder is not None:
+                self._folder.cleanup()
+            self._folder = tempfile.TemporaryDirectory(prefix="enricher-")
+            self._unpacked = "", Path()
+            unpacked = unpack_member(path, member, Path(self._folder.name))
+            self._unpacked = member.sha256, unpacked
+        return unpacked
 
 
 def look(asked: Look) -> Seen:

@@ -82,7 +82,7 @@ def apply_corrections(
             continue
         if said.act is Act.NONE:
             absent.add(said.category)
-            human = {span: of for span, of in human.items() if span.category != said.category}
+            human.pop(said.category, None)
             continue
         places = find_anchor(text, said.anchor)
         if not places:

@@ -92,7 +92,7 @@ def create_app(
     """
     settings = store.settings
     pool = LazyPool(open_pool or partial(reading, store.home, settings))
-    pictures = Pictures(min(_DRAWING_PROCESSES, settings.worker_count))
+    pictures = Pictures(min(_DRAWING_PROCESSES, settings.worker_count), settings=settings)
     metrics = Metrics(store.accounts.status)
     reader = ModelReader(settings.max_characters)
     queue = TaggingQueue(store.home, reader)

@@ -92,7 +92,7 @@ def _kind(document: Document) -> str:
 
 
 def _has_pages(document: Document) -> bool:
-    if document.indexed is None or document.parents:
+    if document.indexed is None:
         return False
     return document.indexed.enriched.extracted.media_type == MEDIA_TYPE
 
