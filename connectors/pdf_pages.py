@@ -12,7 +12,7 @@ import io
 import math
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ from enricher.page_places import DrawnPage, Rectangle
 MOST_PAGES = 5000  # whose sizes are told; further ones are not shown
 _MOST_PIXELS = 8_000_000
 _MOST_CHARACTERS = 60_000  # of one page; a page of small print has 8,000
+_KEPT_BYTES = 100_000_000
 _FINE = 1_000_000  # units per page side, since pdfium gives places as whole numbers
 
 Size = tuple[float, float]
@@ -58,39 +59,39 @@ def start_drawing(_alive: Callable[[], None]) -> Callable[[Look], Seen]:
 
 
 class Looking:
-    """Looks at files and members; the last member stays unpacked, as pages are turned one by one."""
+    """Looks at files and members; the last member stays in memory, as pages are turned one by one."""
 
     def __init__(self) -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._unpacked: tuple[str, Path] = "", Path()
+        self._kept: tuple[str, bytes] = "", b""  # no file: what a task wrote goes with it
 
     def look(self, asked: Look) -> Seen:
         """As `look`; raises NotFoundError as well where the member has changed."""
         if asked.member is None:
             return look(asked)
-        return look(replace(asked, path=self._unpack(asked.path, asked.member)))
-
-    def _unpack(self, path: Path, member: MemberPlace) -> Path:
-        sha256, unpacked = self._unpacked
-        if sha256 != member.sha256:
-            if self._folder is not None:
-                self._folder.cleanup()
-            self._folder = tempfile.TemporaryDirectory(prefix="enricher-")
-            self._unpacked = "", Path()
-            unpacked = unpack_member(path, member, Path(self._folder.name))
-            self._unpacked = member.sha256, unpacked
-        return unpacked
+        sha256, content = self._kept
+        if sha256 != asked.member.sha256:
+            self._kept = "", b""
+            with tempfile.TemporaryDirectory(prefix="enricher-") as folder:
+                content = unpack_member(asked.path, asked.member, Path(folder)).read_bytes()
+            if len(content) <= _KEPT_BYTES:
+                self._kept = asked.member.sha256, content
+        return look(asked, content)
 
 
-def look(asked: Look) -> Seen:
+def look(asked: Look, content: bytes | None = None) -> Seen:
     """Open a PDF and tell what is asked.
+
+    Args:
+        content: of the member that is asked for.
 
     Raises:
         ExtractionError: pdfium does not open it, or fails on the page.
         NotFoundError: it has no such page.
     """
     try:
-        with contextlib.closing(pypdfium2.PdfDocument(asked.path)) as document:
+        with contextlib.closing(
+            pypdfium2.PdfDocument(asked.path if content is None else content)
+        ) as document:
             if asked.what == "sizes":
                 count = min(len(document), MOST_PAGES)
                 return tuple(document.get_page_size(number) for number in range(count))

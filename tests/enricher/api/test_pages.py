@@ -69,7 +69,7 @@ def test_pages_of_a_member_are_those_of_the_file_that_it_would_be(
     assert of.content == api.get(f"/documents/{plain}/pages/2.png", params={"width": 300}).content
     for path in ("pages", "pages/1"):
         answer = api.get(f"/api/documents/{member}/{path}")
-        assert answer.status_code == 200
+        assert answer.status_code == 200, answer.text
         assert answer.json() == api.get(f"/api/documents/{plain}/{path}").json()
     (folder / "deal.zip").write_bytes((folder / "annexes.zip").read_bytes())
     for path in (f"/api/documents/{member}/pages", f"/documents/{member}/pages/1.png"):
