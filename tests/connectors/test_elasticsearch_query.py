@@ -114,7 +114,7 @@ def test_order_never_leaves_two_documents_equal() -> None:
         (Sort(), Words(("law",)), [{"_score": "desc"}, {"id": "asc"}]),
         (Sort("Party", descending=False), None, [by_party, {"id": "asc"}]),
     ]:
-        assert compiler().sort(SearchRequest(sort=sort, query=query), "Date") == order
+        assert compiler().sort(sort, query, "Date") == order
     with pytest.raises(QueryError, match="cannot sort by language"):
         compiler().sort(SearchRequest(sort=Sort("language")), "Date")
     with pytest.raises(QueryError, match="no page goes beyond document 100000"):
