@@ -15,12 +15,13 @@ Files and documents are apart because a document is a content with a history:
     trainings    of projects, in line, running and over
     searches     that people saved
     facts        of each text what there is to review, so that it need not be opened for that
+    history      what people did that no other table keeps
 
 A file's state follows from its document's, so that a copy can never say something else than its
 original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.bodies`
 bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
 parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.facts`
-facts, `connectors.documents` the rest.
+facts, `connectors.history` the history, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -269,6 +270,53 @@ MIGRATIONS = (
         FROM absences LEFT JOIN documents ON documents.sha256 = absences.sha256
         ORDER BY at;
     DROP TABLE absences
+    """,
+    """
+    CREATE TABLE history (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        at REAL NOT NULL,
+        who TEXT NOT NULL,
+        act TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        details TEXT NOT NULL
+    );
+    CREATE INDEX history_subject ON history (subject);
+    CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history BEGIN
+        SELECT RAISE(ABORT, 'the history is only ever added to');
+    END;
+    CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history BEGIN
+        SELECT RAISE(ABORT, 'the history is only ever added to');
+    END;
+    CREATE TRIGGER history_is_not_replaced BEFORE INSERT ON history
+    WHEN EXISTS (SELECT 1 FROM history WHERE sequence = NEW.sequence) BEGIN
+        SELECT RAISE(ABORT, 'the history is only ever added to');
+    END;
+    CREATE TRIGGER party_log_is_not_changed BEFORE UPDATE ON party_log BEGIN
+        SELECT RAISE(ABORT, 'the log of parties is only ever added to');
+    END;
+    CREATE TRIGGER party_log_is_not_deleted BEFORE DELETE ON party_log BEGIN
+        SELECT RAISE(ABORT, 'the log of parties is only ever added to');
+    END;
+    CREATE TRIGGER party_log_is_not_replaced BEFORE INSERT ON party_log
+    WHEN EXISTS (SELECT 1 FROM party_log WHERE sequence = NEW.sequence) BEGIN
+        SELECT RAISE(ABORT, 'the log of parties is only ever added to');
+    END;
+    CREATE TRIGGER correction_is_not_changed
+    BEFORE UPDATE OF id, act, category, said, who, at ON corrections BEGIN
+        SELECT RAISE(ABORT, 'what a correction says does not change');
+    END;
+    CREATE TRIGGER correction_is_undone_once
+    BEFORE UPDATE OF undone_by, undone_at ON corrections WHEN OLD.undone_at IS NOT NULL BEGIN
+        SELECT RAISE(ABORT, 'a correction is taken back once');
+    END;
+    CREATE TRIGGER correction_is_not_deleted BEFORE DELETE ON corrections BEGIN
+        SELECT RAISE(ABORT, 'corrections are taken back, not deleted');
+    END;
+    CREATE TRIGGER correction_is_not_replaced BEFORE INSERT ON corrections
+    WHEN EXISTS (SELECT 1 FROM corrections WHERE id = NEW.id) BEGIN
+        SELECT RAISE(ABORT, 'what a correction says does not change');
+    END
     """,
 )
 

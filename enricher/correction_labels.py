@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from enricher import history
 from enricher.anchors import find_anchor
 from enricher.corrections import Act, Correction
 from enricher.documents import IndexedDocument
@@ -92,7 +93,16 @@ def take_corrections(store: Store, project: Project) -> Taken:
         labels += 0 if kind == "other_text" else len(tagged)
         if kind in ("added", "changed"):
             put.append(after)
-    project.store.put(put)
+    with project.noting() as note:
+        project.store.put(put)
+        if put:
+            note(
+                history.Act.IMPORT,
+                added=len(names["added"]),
+                replaced=len(names["changed"]),
+                labels=labels,
+                categories=[],
+            )
     return Taken(**{kind: tuple(some) for kind, some in names.items()}, labels=labels)
 
 

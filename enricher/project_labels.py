@@ -16,6 +16,7 @@ from enricher.errors import InputError
 from enricher.formats import FORMATS, LabelSet, Texts, Unit, read_labels, write_labels
 from enricher.formats.detection import detect
 from enricher.label_overlaps import refuse_forbidden
+from enricher.history import Act
 from enricher.labels import DataSet, LabeledDocument
 from enricher.normalize import normalize_text
 from enricher.project import Project
@@ -119,10 +120,7 @@ def put_documents(
         new: categories that the schema lacks.
     """
     changed = [one for one in documents if known.get(one.name) != one]
-    if new:
-        extend_schema(project, new)
-    project.store.put(changed)
-    return Imported(
+    imported = Imported(
         added=tuple(one.name for one in changed if one.name not in known),
         replaced=tuple(one.name for one in changed if one.name in known),
         unchanged=tuple(one.name for one in documents if known.get(one.name) == one),
@@ -134,6 +132,19 @@ def put_documents(
         ),
         categories=tuple(new),
     )
+    with project.noting() as note:
+        if new:
+            extend_schema(project, new)
+        project.store.put(changed)
+        if changed or new:
+            note(
+                Act.IMPORT,
+                added=len(imported.added),
+                replaced=len(imported.replaced),
+                labels=imported.labels,
+                categories=[one.name for one in new],
+            )
+    return imported
 
 
 def import_labels(

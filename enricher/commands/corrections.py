@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home, user
+from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.correcting import Outcome
@@ -161,7 +162,7 @@ def labels(project: str, home: Path, as_json: bool) -> None:
     from enricher.correction_labels import take_corrections
     from enricher.wiring.projects import open_project
 
-    with open_home(home) as store, open_project(home, project) as opened:
+    with open_home(home) as store, open_project(home, project, user()) as opened:
         taken = take_corrections(store, opened)
     if as_json:
         print_json(taken.as_json())

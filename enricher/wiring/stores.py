@@ -16,6 +16,7 @@ from connectors.corrections import CorrectionTable
 from connectors.documents import DocumentTable
 from connectors.facts import FactTable
 from connectors.files import FileTable
+from connectors.history import HistoryTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
 from connectors.owed import OwedTable
@@ -145,6 +146,10 @@ class Store:
     @cached_property
     def trainings(self) -> TrainingTable:
         return TrainingTable(self.database)
+
+    @cached_property
+    def history(self) -> HistoryTable:
+        return HistoryTable(self.database)
 
     @cached_property
     def searches(self) -> SavedSearchTable:
