@@ -23,6 +23,7 @@ VALUES = {
     "enricher.errors",
     "enricher.facts",
     "enricher.foreign",
+    "enricher.history",
     "enricher.jobs",
     "enricher.labels",
     "enricher.page_places",
@@ -33,6 +34,7 @@ VALUES = {
     "enricher.schema",
     "enricher.search",
     "enricher.trainings",
+    "enricher.who",
 }
 
 
