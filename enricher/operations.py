@@ -277,7 +277,8 @@ def place_in_collection(store: Store, place: Path, name: str | None, who: str) -
     with store.database.transaction():
         before = {root.path: root.collection for root in store.roots()}
         root = store.add_root(place, name)
-        if before.get(place) != root.collection:
+        is_ours = place.is_relative_to(os.path.realpath(store.home))  # where uploads are kept
+        if before.get(place) != root.collection and not is_ours:
             store.history.note(
                 who, Act.COLLECTION, "collection", root.collection, folder=display_path(place)
             )
