@@ -47,7 +47,8 @@ events (at, who, act, kind, subject, details, log, number) AS (
     SELECT at, who, act, kind, subject, details, 0, sequence FROM history WHERE act != 'label'
     UNION ALL
     SELECT max(at), who, act, kind, subject, json_object('documents',
-        json_group_array(DISTINCT json_extract(details, '$.document')), 'saves', count(*)),
+        json_group_array(DISTINCT json_extract(details, '$.document')),
+        'count', count(DISTINCT json_extract(details, '$.document')), 'saves', count(*)),
         0, max(sequence)
     FROM history WHERE act = 'label' GROUP BY who, act, kind, subject, date(at, 'unixepoch')
     UNION ALL

@@ -9,7 +9,7 @@ log, not here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -95,6 +95,14 @@ class EventPage:
 
     total: int
     events: tuple[Event, ...]
+
+
+_NAMED = 100  # an import may bring tens of thousands
+
+
+def some_documents(names: Sequence[str]) -> dict[str, Any]:
+    """Details that name documents of a project: how many, and the first of them."""
+    return {"count": len(names), "documents": list(names[:_NAMED])}
 
 
 class Note(Protocol):

@@ -46,15 +46,15 @@ def _in_project(event: Event) -> str:
             )
         case Act.LABEL:
             saves = f", saved {said['saves']} times" if said["saves"] > 1 else ""
-            return f"tagged {_documents(said['documents'])} of {project}{saves}"
+            return f"tagged {_documents(said)} of {project}{saves}"
         case Act.ADD_DOCUMENTS:
-            return f"added {_documents(said['documents'])} to {project}"
+            return f"added {_documents(said)} to {project}"
         case Act.REMOVE_DOCUMENT:
             return f"removed {said['document']} from {project}"
         case Act.DATASET:
             purpose = {"train": "to learn from", "test": "to measure with"}
             return (
-                f"set {_documents(said['documents'])} of {project}"
+                f"set {_documents(said)} of {project}"
                 f" {purpose.get(said['dataset'], 'for either set')}"
             )
         case Act.TRAIN if "training" in said:
@@ -99,8 +99,9 @@ def _changes(said: Mapping[str, Any]) -> str:
     return ": " + "; ".join(told) if told else ""
 
 
-def _documents(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else _count(len(names), "document")
+def _documents(said: Mapping[str, Any]) -> str:
+    one, count = said["documents"], said["count"]
+    return str(one[0]) if count == 1 else _count(count, "document")
 
 
 def _named(model: str | None) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from enricher.errors import ConflictError, InputError, LabelError, NotFoundError, OutdatedError
 from enricher.formats import Texts
 from enricher.label_overlaps import refuse_forbidden
-from enricher.history import Act
+from enricher.history import Act, some_documents
 from enricher.labels import Change, DataSet, DocumentSummary, Label, LabeledDocument, in_order
 from enricher.project import Project
 
@@ -140,7 +140,7 @@ def label_document(
         refuse_forbidden([after], [before], schema)
         return after
 
-    return _change(project, name, change, expected, Act.LABEL, document=name)
+    return _change(project, name, change, expected, act=Act.LABEL, document=name)
 
 
 def set_dataset(project: Project, name: str, dataset: DataSet | None) -> LabeledDocument:
@@ -150,8 +150,8 @@ def set_dataset(project: Project, name: str, dataset: DataSet | None) -> Labeled
         name,
         lambda before: replace(before, dataset=dataset),
         act=Act.DATASET,
-        documents=[name],
         dataset=dataset,
+        **some_documents([name]),
     )
 
 
@@ -167,7 +167,7 @@ def set_datasets(project: Project, names: Sequence[str], dataset: DataSet | None
         raise NotFoundError(f"project {project.name} has no document {min(unknown)!r}")
     with project.noting() as note:
         project.store.assign(wanted, dataset)
-        note(Act.DATASET, documents=sorted(wanted), dataset=dataset)
+        note(Act.DATASET, dataset=dataset, **some_documents(sorted(wanted)))
     return len(wanted)
 
 
@@ -178,7 +178,7 @@ def remove_document(project: Project, name: str, expected: str = "*") -> None:
         NotFoundError: there is no such document.
         OutdatedError: somebody else has changed it.
     """
-    _change(project, name, lambda _before: None, expected, Act.REMOVE_DOCUMENT, document=name)
+    _change(project, name, lambda _before: None, expected, act=Act.REMOVE_DOCUMENT, document=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def add_texts(project: Project, texts: Mapping[str, str]) -> Added:
         with project.noting() as note:
             taken = project.store.exchange(changes)
             if taken is None and new:
-                note(Act.ADD_DOCUMENTS, documents=list(new))
+                note(Act.ADD_DOCUMENTS, **some_documents(list(new)))
     if taken is not None:
         raise ConflictError(
             f"project {project.name} has a document {taken!r} with another text; remove it first,"
@@ -237,7 +237,8 @@ def _change(
     name: str,
     change: Callable[[LabeledDocument], LabeledDocument | None],
     expected: str = "*",
-    act: Act = Act.LABEL,
+    *,
+    act: Act,
     **details: Any,
 ) -> LabeledDocument:
     """Change a document as it is now; returns what became of it, or what it was when it went.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from enricher.history import Act
+from enricher.history import Act, some_documents
 from enricher.labels import DataSet, LabeledDocument
 from enricher.project import Project
 
@@ -67,7 +67,7 @@ def bring_documents(
     with project.noting() as note:
         project.store.put(added)
         if added:
-            note(Act.ADD_DOCUMENTS, documents=[one.name for one in added])
+            note(Act.ADD_DOCUMENTS, **some_documents([one.name for one in added]))
     return Brought(
         tuple(one.name for one in added), tuple(known), tuple(changed), tuple(unreadable)
     )

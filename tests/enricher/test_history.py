@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from enricher.history import Act, Event, Kind
+from enricher.history import Act, Event, Kind, some_documents
 from enricher.models import ProjectModels
 from enricher.registry import Registry
 from enricher.who import user
@@ -46,11 +46,15 @@ def event(act: Act, kind: Kind = "project", subject: str = "loans", **details: A
             "let collection new be read by a/b",
         ),
         (
+            event(Act.ADD_DOCUMENTS, **some_documents([f"{number}.txt" for number in range(5000)])),
+            "added 5,000 documents to project loans",
+        ),
+        (
             event(Act.CONFIRM_REMOVED, "folder", "/contracts", removed=1200),
             "confirmed that 1,200 files of /contracts may go",
         ),
         (
-            event(Act.DATASET, documents=["a", "b"], dataset=None),
+            event(Act.DATASET, dataset=None, **some_documents(["a", "b"])),
             "set 2 documents of project loans for either set",
         ),
         (
