@@ -14,8 +14,8 @@ from typing import Any
 
 from enricher.errors import ConflictError, InputError, LabelError, NotFoundError, OutdatedError
 from enricher.formats import Texts
-from enricher.label_overlaps import refuse_forbidden
 from enricher.history import Act, some_documents
+from enricher.label_overlaps import refuse_forbidden
 from enricher.labels import Change, DataSet, DocumentSummary, Label, LabeledDocument, in_order
 from enricher.project import Project
 

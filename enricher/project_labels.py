@@ -15,8 +15,8 @@ from enricher.entities import Normalization, ValueType
 from enricher.errors import InputError
 from enricher.formats import FORMATS, LabelSet, Texts, Unit, read_labels, write_labels
 from enricher.formats.detection import detect
-from enricher.label_overlaps import refuse_forbidden
 from enricher.history import Act
+from enricher.label_overlaps import refuse_forbidden
 from enricher.labels import DataSet, LabeledDocument
 from enricher.normalize import normalize_text
 from enricher.project import Project

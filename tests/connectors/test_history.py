@@ -207,7 +207,7 @@ def test_who_is_killed_amid_an_act_leaves_no_half_entry(tmp_path: Path) -> None:
 
 
 def test_what_was_said_before_there_was_a_history_is_told(tmp_path: Path) -> None:
-    older = Database(tmp_path / "ledger.db", MIGRATIONS[:7], "none")
+    older = Database(tmp_path / "ledger.db", MIGRATIONS[:8], "none")
     with older.transaction() as connection:
         connection.execute(
             "INSERT INTO party_log (at, who, act, names, shown) VALUES (?, 'ada', 'split', ?, '')",

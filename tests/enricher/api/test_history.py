@@ -114,13 +114,14 @@ def test_what_is_said_of_a_document_is_told_of_it(api: TestClient) -> None:
     made = done(api.post(path, json=said | {"reject": True}, headers=TAGGER))
     done(api.delete(f"{path}/{made['id']}"))
     field = f"/api/review/{found['id']}"
-    done(api.post(field, json={"category": "Term", "act": "confirm"}, headers=TAGGER))
-    done(api.post(f"{field}/undo", json={"category": "Term", "absent": True}))
+    none = done(api.post(field, json={"category": "Term", "act": "confirm"}, headers=TAGGER))
+    undone = {"category": "Term", "corrections": none["corrections"]}
+    done(api.post(f"{field}/undo", json=undone))
     expected = [
         "tagger said that “Vega LLC” is no Party",
         "administrator took back: said that “Vega LLC” is no Party",
         "tagger said that there is no Term",
-        "administrator took back that there is no Term",
+        "administrator took back: said that there is no Term",
     ]
     assert told(api, about=found["id"]) == told(api, about=found["id"][:8]) == expected
     assert told(api, about=found["paths"][0], act="undo") == expected[1:2]
