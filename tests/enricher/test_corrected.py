@@ -370,6 +370,10 @@ def one_by_one(
                 if (one.category, words_key(WORDY[one.start : one.end])) != (said.category, words)
             ]
             continue
+        if said.act is Act.NONE:
+            kept = [one for one in kept if one.category != said.category]
+            human = {one: of for one, of in human.items() if one.category != said.category}
+            continue
         gone = {said.category, said.instead_of}
         there = [one for one in (*spans, *human) if one.category in gone]
         for start, end in find_anchor(WORDY, said.anchor):
