@@ -14,7 +14,7 @@ test: $(VENV)/development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 docs: $(VENV)/development  ## writes the site into build/site, or says which link leads nowhere
 	$(BIN)/zensical build --strict --clean

@@ -28,6 +28,7 @@ MODULES = {
     "pipeline": "bench.pipeline",
     "scale": "bench.scale",
     "search": "bench.search",
+    "portal": "bench.portal",
     "elasticsearch": "bench.elasticsearch_index",
     "learning": "bench.learning",
 }

@@ -18,16 +18,16 @@ _QUERIES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "everything, 3 facets, range, sort": ("", _ALL),
 }
 KINDS = tuple(_QUERIES)
-_WORDS = ("alpine", "birch", "cobalt", "delta", "ember", "falcon", "garnet", "harbor")
+WORDS = ("alpine", "birch", "cobalt", "delta", "ember", "falcon", "garnet", "harbor")
 _PHRASES = ("bears its own costs", "a copy to counsel", "keeps the information secret")
-DIFFERENT = len(_WORDS) * len(_PHRASES)
+DIFFERENT = len(WORDS) * len(_PHRASES)
 """After so many numbers the questions of a kind begin again."""
 
 
 def question(kind: str, number: int) -> tuple[str, dict[str, Any]]:
     """A query of a kind and the other arguments of `enricher.operations.search`."""
     template, options = _QUERIES[kind]
-    word, phrase = _WORDS[number % len(_WORDS)], _PHRASES[number % len(_PHRASES)]
+    word, phrase = WORDS[number % len(WORDS)], _PHRASES[number % len(_PHRASES)]
     return template.format(word=word, phrase=phrase), options
 
 

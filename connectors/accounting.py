@@ -176,6 +176,13 @@ class Accounts:
             return ""
         return display_path(path_of(row[0])) + (MEMBER_MARK + row[1] if row[1] else "")
 
+    def inside_of(self, identity: str) -> tuple[str, str]:
+        """The document that a document's file is, and the way to it inside, "" where it is that."""
+        row = self._database.connection.execute(
+            "SELECT top, member FROM documents WHERE id = ?", (identity,)
+        ).fetchone()
+        return (row[0], row[1] or "") if row else (identity, "")
+
     def files_of(self, identity: str) -> list[Path]:
         """The files that hold a document's content, members of archives having none."""
         rows = self._database.connection.execute(

@@ -1,7 +1,8 @@
 """What people said about entities: kept, taken back, carried from version to version.
 
     say, undo --> corrections --correct_body--> bodies, outbox        (at once, one transaction)
-    suppress  --> corrections, not followed yet --follow--> bodies    (document by document)
+    suppress  --> corrections, not followed yet --follow--> bodies    (document by document; also
+                                                                       what a migration brought)
 
 A correction belongs to a document, and a document to its first path and content. When a path gets
 another document, what was said goes along (`carry`); when the last path of a document goes, what
@@ -39,7 +40,7 @@ class CorrectionTable:
     def say(self, document: str, said: Said, who: str) -> Correction:
         """Keep what a person says about a document, lay it over what is there, tell the index.
 
-        Said again, it is what was said before.
+        Said again, it is what was said before, unless another word was said in between.
 
         Raises:
             NotFoundError: the document went meanwhile.
@@ -51,8 +52,10 @@ class CorrectionTable:
             if row is None:
                 raise NotFoundError(f"there is no document {document} any more")
             top, member = row
-            for known in standing(connection, document):
-                if known.document and known.said == said:
+            before = [one for one in standing(connection, document) if one.document]
+            for number, known in enumerate(before):
+                later = before[number + 1 :]
+                if known.said == said and not any(one.said.revokes(said) for one in later):
                     return known
             identity = _insert(connection, document, top, member, said, who)
             correct_documents(connection, [document], self._correct)
@@ -123,11 +126,14 @@ class CorrectionTable:
         ).fetchall()
         if not rows:
             return 0
-        words = [one.said.anchor.words for one in map(read_correction, rows) if not one.undone_at]
+        said = [one for one in map(read_correction, rows) if not one.undone_at]
+        words = [one.said.anchor.words for one in said if not one.document]
+        own = {one.document for one in said if one.document}
         changed = 0
         ids = [one for (one,) in connection.execute("SELECT document FROM bodies").fetchall()]
         for first in range(0, len(ids), _BATCH):
-            concerned = [one for one in ids[first : first + _BATCH] if self._is_about(one, words)]
+            batch = ids[first : first + _BATCH]
+            concerned = [one for one in batch if one in own or self._is_about(one, words)]
             if concerned:
                 with self._database.transaction():
                     changed += correct_documents(connection, concerned, self._correct)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +17,20 @@ from elasticsearch import BadRequestError, NotFoundError
 
 from connectors.elasticsearch_alias import Alias, Behind
 from connectors.elasticsearch_client import Access, connect, reason, translated
-from connectors.elasticsearch_mapping import ATTRIBUTE_FIELDS, FORMAT
+from connectors.elasticsearch_mapping import ATTRIBUTE_FIELDS, DEEPEST, FORMAT
 from connectors.elasticsearch_query import Json, QueryCompiler
 from connectors.elasticsearch_results import SHOWN, FacetCounter, cut_snippets, read_hit
+from connectors.elasticsearch_scan import ElasticsearchScan
 from connectors.elasticsearch_writer import ElasticsearchWriter, read_owner
 from connectors.field_names import encode_name
 from connectors.index_terms import build_analyzer
 from connectors.snippets import Phrase, wanted_phrases
 from enricher.errors import QueryError, UnavailableError
-from enricher.search import And, Condition, Node, Not, Or, SearchPage, SearchRequest
+from enricher.search import And, Condition, Hit, Node, Not, Or, SearchPage, SearchRequest
 
 BULK_BYTES = 8 << 20
 _TEXTS_AT_ONCE = 10  # asked for and held in memory
+_COUNTS = "met"  # no name of a facet's: these have a dot
 
 
 class ElasticsearchIndex:
@@ -87,7 +90,29 @@ class ElasticsearchIndex:
         self._make_sure()
         page = self._search(request)
         took_ms = round((time.perf_counter() - started) * 1000)
-        return SearchPage(page.total, took_ms, page.hits, page.facets)
+        return replace(page, took_ms=took_ms)
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        self._make_sure()
+        compiler = QueryCompiler(self._analyzer, self._categories(request))
+        pages = ElasticsearchScan(
+            self._client,
+            self._server,
+            self._alias.name,
+            query=compiler.compile(request.query, request.where),
+            sort=compiler.sort(request.sort, request.query, self._sort_category),
+            track_scores=request.query is not None,
+        )
+        return self._hits(pages, pages.read(), wanted_phrases(request.query, self._analyzer))
+
+    def _hits(
+        self, pages: ElasticsearchScan, found: list[Json], phrases: Sequence[Phrase]
+    ) -> Iterator[Hit]:
+        with pages:
+            while found:
+                snippets = self._snippets([hit["_id"] for hit in found], phrases)
+                yield from (read_hit(hit, snippets.get(hit["_id"], ())) for hit in found)
+                found = pages.read()
 
     def close(self) -> None:
         self._client.close()
@@ -122,31 +147,39 @@ class ElasticsearchIndex:
     def _search(self, request: SearchRequest) -> SearchPage:
         compiler = QueryCompiler(self._analyzer, self._categories(request))
         query = compiler.compile(request.query, request.where)
+        if request.offset + request.size > DEEPEST:
+            raise QueryError(f"no page goes beyond document {DEEPEST}; narrow the search")
         facets = FacetCounter(self._ask, compiler, query, request.facet_size)
         at_once = facets.fits(request.facets)
         phrases = wanted_phrases(request.query, self._analyzer)
         with_texts = bool(phrases) and request.size <= _TEXTS_AT_ONCE
+        aggs = facets.aggregations(request.facets) if at_once else {}
+        if request.counts:
+            aggs[_COUNTS] = {"filters": {"filters": [*map(compiler.condition, request.counts)]}}
         answer = self._ask(
             query=query,
-            sort=compiler.sort(request, self._sort_category),
+            sort=compiler.sort(request.sort, request.query, self._sort_category),
             from_=request.offset if request.size else 0,
             size=request.size,
             source=[*SHOWN, "content"] if with_texts else SHOWN,
             track_total_hits=True,
             track_scores=request.query is not None,
-            aggs=facets.aggregations(request.facets) if at_once else {},
+            aggs=aggs,
         )
         found: list[Json] = answer["hits"]["hits"]
         if with_texts:
             snippets = self._cut(found, phrases)
         else:
             snippets = self._snippets([hit["_id"] for hit in found], phrases)
-        counted = answer.get("aggregations", {}) if at_once else None
+        aggregated: Json = answer.get("aggregations", {})
+        counted = aggregated if at_once else None
+        counts = aggregated[_COUNTS]["buckets"] if request.counts else []
         return SearchPage(
             total=answer["hits"]["total"]["value"],
             took_ms=0,
             hits=tuple(read_hit(hit, snippets.get(hit["_id"], ())) for hit in found),
             facets={name: facets.read(name, counted) for name in request.facets},
+            counts=tuple(int(one["doc_count"]) for one in counts),
         )
 
     def _ask(self, **arguments: Any) -> Json:
@@ -165,7 +198,7 @@ class ElasticsearchIndex:
     def _categories(self, request: SearchRequest) -> set[str]:
         """The attributes in a request that are names of categories of some document as well."""
         named = set(request.facets) | {request.sort.by}
-        for node in (request.query, request.where):
+        for node in (request.query, request.where, *request.counts):
             named |= set(_named(node))
         asked = [name for name in ATTRIBUTE_FIELDS if name in named]
         if not asked:

@@ -15,11 +15,11 @@ from connectors.elasticsearch_document import (
     calendar_day,
     number_key,
 )
-from connectors.elasticsearch_mapping import ATTRIBUTE_FIELDS, DEEPEST, WORDS
+from connectors.elasticsearch_mapping import ATTRIBUTE_FIELDS, WORDS
 from connectors.field_names import encode_name
 from connectors.index_terms import folded_form, shown_form
 from enricher.errors import QueryError
-from enricher.search import And, Condition, Node, Not, Or, SearchRequest, Words
+from enricher.search import And, Condition, Node, Not, Or, Sort, Words
 
 Json = dict[str, Any]
 
@@ -55,14 +55,14 @@ class QueryCompiler:
     def is_attribute(self, name: str) -> bool:
         return name in ATTRIBUTE_FIELDS and name not in self._categories
 
-    def sort(self, request: SearchRequest, date_category: str) -> list[Json]:
+    def condition(self, node: Node) -> Json:
+        return self._compile(node)
+
+    def sort(self, sort: Sort, query: Node | None, date_category: str) -> list[Json]:
         """The order of hits, always the same: ties go by id."""
-        if request.offset + request.size > DEEPEST:
-            raise QueryError(f"no page goes beyond document {DEEPEST}; narrow the search")
         by_id: Json = {"id": "asc"}
-        sort = request.sort
         if sort.by == "relevance":
-            return [by_id] if request.query is None else [{"_score": "desc"}, by_id]
+            return [by_id] if query is None else [{"_score": "desc"}, by_id]
         category = date_category if sort.by == "date" else sort.by
         if self.is_attribute(category):
             raise QueryError(

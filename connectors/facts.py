@@ -1,9 +1,8 @@
-"""What there is to review in each text of the ledger, and what people said is not there at all."""
+"""What there is to review in each text of the ledger."""
 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Collection, Iterator, Sequence
 
 from connectors.bodies import note_facts_of
@@ -50,33 +49,6 @@ class FactTable:
             values,
         )
         return (StoredFacts(*row) for row in rows)
-
-    def absences(self) -> dict[str, set[str]]:
-        """By digest of a content the categories of which a person said that it has none."""
-        found: dict[str, set[str]] = {}
-        for sha256, category in self._database.connection.execute(
-            "SELECT sha256, category FROM absences"
-        ):
-            found.setdefault(sha256, set()).add(category)
-        return found
-
-    def say_absent(self, sha256: str, category: str, who: str) -> bool:
-        """Keep that a content has none of a category; False where that was said before."""
-        with self._database.transaction() as connection:
-            return bool(
-                connection.execute(
-                    "INSERT OR IGNORE INTO absences (sha256, category, who, at) VALUES (?, ?, ?, ?)",
-                    (sha256, category, who, time.time()),
-                ).rowcount
-            )
-
-    def forget_absence(self, sha256: str, category: str) -> bool:
-        with self._database.transaction() as connection:
-            return bool(
-                connection.execute(
-                    "DELETE FROM absences WHERE sha256 = ? AND category = ?", (sha256, category)
-                ).rowcount
-            )
 
     def note_older(self) -> None:
         """Note the facts of texts that are older than this table."""

@@ -81,7 +81,7 @@ class FileReader:
 
     def _read(self, file: _File, budget: Budget, folder: Path) -> list[ExtractedText]:
         kind = container_kind(file.path, file.name)
-        mail = _mail(kind, file.path)
+        mail = open_mail(kind, file.path)
         if kind is None or (kind.is_mail and mail is None):
             return [file.text(self._reader.read(file.path, file.name))]
         with tempfile.TemporaryDirectory(dir=folder) as inner:
@@ -141,7 +141,7 @@ class FileReader:
             path.unlink()
 
 
-def _mail(kind: Container | None, path: Path) -> Mail | None:
+def open_mail(kind: Container | None, path: Path) -> Mail | None:
     """The mail in a file; None for other files, and for a damaged one, which Tika may read."""
     if kind is Container.EML:
         return read_eml(path)

@@ -1,7 +1,7 @@
 """The findings of policies: kept by document and policy, with what people decided about them.
 
 `finding_log` gets a line by triggers of the database whenever a finding comes, or its state, kind,
-severity or facts change. Who decides is written by `_decide` alone, in one transaction with it.
+severity or facts change. What people decide stands in the history as well (`_note`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
+from connectors.history import note
 from connectors.ledger import path_of
 from connectors.sqlite import Database
 from enricher.documents import MEMBER_MARK, display_path
@@ -29,6 +30,7 @@ from enricher.findings import (
     Undecided,
     read_proof,
 )
+from enricher.history import Act
 
 _PLACE = (
     "(SELECT path FROM files WHERE document = documents.top ORDER BY path LIMIT 1),"
@@ -102,16 +104,19 @@ class FindingTable:
         return {(document, policy): facts for document, policy, facts in rows}
 
     def accept(self, number: int, acceptance: Acceptance) -> Finding:
-        with self._decide(number) as (connection, known):
+        until = acceptance.until.isoformat() if acceptance.until else None
+        with self._deciding(number) as (connection, known):
             if known.state is State.RESOLVED:
                 raise ConflictError(f"finding {number} is resolved: there is nothing to accept")
+            details = {"reason": acceptance.reason, "until": until}
+            _note(connection, acceptance.who, Act.ACCEPT, known, details)
             connection.execute(
                 "UPDATE findings SET state = 'accepted', accepted_facts = facts, accepted_by = ?,"
                 " accepted_at = ?, accepted_until = ?, reason = ?, changed = ? WHERE number = ?",
                 (
                     acceptance.who,
                     acceptance.at.timestamp(),
-                    acceptance.until and acceptance.until.isoformat(),
+                    until,
                     acceptance.reason,
                     acceptance.at.timestamp(),
                     number,
@@ -120,9 +125,10 @@ class FindingTable:
         return self.get(number)
 
     def reopen(self, number: int, who: str, at: datetime) -> Finding:
-        with self._decide(number) as (connection, known):
+        with self._deciding(number) as (connection, known):
             if known.state is not State.ACCEPTED:
                 raise ConflictError(f"finding {number} is {known.state.value}, not accepted")
+            _note(connection, who, Act.REOPEN, known, {})
             # The log shows who reopened it; nothing of the acceptance is left in force.
             connection.execute(
                 "UPDATE findings SET state = 'open', accepted_facts = NULL, accepted_by = ?,"
@@ -137,8 +143,8 @@ class FindingTable:
         return self.get(number)
 
     @contextmanager
-    def _decide(self, number: int) -> Iterator[tuple[sqlite3.Connection, Finding]]:
-        """A decision of a person: here, and nowhere else, the history of what people do goes in."""
+    def _deciding(self, number: int) -> Iterator[tuple[sqlite3.Connection, Finding]]:
+        """The transaction of a decision; the index is told in it."""
         with self._database.transaction() as connection:
             known = self.get(number)
             yield connection, known
@@ -214,6 +220,14 @@ class FindingTable:
             )
             _tell_index(connection, [document for _, document in rows])
         return len(rows)
+
+
+def _note(
+    connection: sqlite3.Connection, who: str, act: Act, finding: Finding, details: dict[str, Any]
+) -> None:
+    """Who decided what stands in the history of the document."""
+    named = {"finding": finding.id, "policy": finding.policy, "project": finding.project}
+    note(connection, who, act, "document", finding.document, **named, **details)
 
 
 def open_findings(connection: sqlite3.Connection, document: str) -> tuple[tuple[str, str], ...]:

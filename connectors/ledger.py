@@ -15,18 +15,18 @@ Files and documents are apart because a document is a content with a history:
     trainings    of projects, in line, running and over
     searches     that people saved
     facts        of each text what there is to review, so that it need not be opened for that
-    absences     what people said is not in a content
     findings     what policies found in documents, and what people decided about it; `finding_log` has
                  every state they were in, `undecided` what could not be said, and why
     audited      the version of each policy that all documents were asked by, and on which day
     audit_owed   documents that policies are to be asked about: all that the index heard of since
+    history      what people did that no other table keeps
 
 A file's state follows from its document's, so that a copy can never say something else than its
 original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.bodies`
 bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
 parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.facts`
-facts and absences, `connectors.findings` findings, `connectors.audits` what is audited and owed,
-`connectors.documents` the rest.
+facts, `connectors.findings` findings, `connectors.audits` what is audited and owed,
+`connectors.history` the history, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -230,6 +230,99 @@ MIGRATIONS = (
         PRIMARY KEY (sha256, category)
     ) WITHOUT ROWID
     """,
+    # That there is none of a category was kept by content, and is a correction of the document. One
+    # of a document that went waits for its content. A constraint cannot be altered, hence the copy.
+    """
+    DROP TRIGGER corrected_file_went;
+    DROP TRIGGER corrected_document_went;
+    CREATE TABLE corrections_with_none (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL,
+        top TEXT NOT NULL,
+        member TEXT NOT NULL,
+        act TEXT NOT NULL CHECK (act IN ('tag', 'reject', 'none', 'suppress')),
+        category TEXT NOT NULL,
+        said TEXT NOT NULL,
+        who TEXT NOT NULL,
+        at REAL NOT NULL,
+        undone_by TEXT NOT NULL DEFAULT '',
+        undone_at REAL,
+        unmet TEXT NOT NULL DEFAULT '',
+        followed INTEGER NOT NULL DEFAULT 1,
+        path BLOB,
+        sha256 TEXT
+    );
+    INSERT INTO corrections_with_none SELECT * FROM corrections;
+    DROP TABLE corrections;
+    ALTER TABLE corrections_with_none RENAME TO corrections;
+    CREATE INDEX corrections_document ON corrections (document) WHERE undone_at IS NULL;
+    CREATE INDEX corrections_top ON corrections (top);
+    CREATE INDEX corrections_path ON corrections (path) WHERE path IS NOT NULL;
+    CREATE INDEX corrections_sha256 ON corrections (sha256) WHERE sha256 IS NOT NULL;
+    CREATE INDEX corrections_unfollowed ON corrections (id) WHERE NOT followed;
+    CREATE TRIGGER corrected_file_went AFTER DELETE ON files WHEN OLD.document IS NOT NULL BEGIN
+        UPDATE corrections SET path = OLD.path WHERE top = OLD.document;
+    END;
+    CREATE TRIGGER corrected_document_went AFTER DELETE ON documents WHEN OLD.member = '' BEGIN
+        UPDATE corrections SET sha256 = OLD.sha256 WHERE top = OLD.id;
+    END;
+    INSERT INTO corrections (document, top, member, act, category, said, who, at, followed, sha256)
+        SELECT coalesce(documents.id, absences.sha256), coalesce(documents.top, absences.sha256),
+            coalesce(documents.member, ''), 'none', category,
+            '{"words": "", "before": "", "after": "", "occurrence": 0, "of": 1, "partial": false,'
+            || ' "value": null, "written": "", "instead_of": null}',
+            who, at, documents.id IS NULL, iif(documents.id IS NULL, absences.sha256, NULL)
+        FROM absences LEFT JOIN documents ON documents.sha256 = absences.sha256
+        ORDER BY at;
+    DROP TABLE absences
+    """,
+    """
+    CREATE TABLE history (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        at REAL NOT NULL,
+        who TEXT NOT NULL,
+        act TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        details TEXT NOT NULL
+    );
+    CREATE INDEX history_subject ON history (subject);
+    CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history BEGIN
+        SELECT RAISE(ABORT, 'the history is only ever added to');
+    END;
+    CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history BEGIN
+        SELECT RAISE(ABORT, 'the history is only ever added to');
+    END;
+    CREATE TRIGGER history_is_not_replaced BEFORE INSERT ON history
+    WHEN EXISTS (SELECT 1 FROM history WHERE sequence = NEW.sequence) BEGIN
+        SELECT RAISE(ABORT, 'the history is only ever added to');
+    END;
+    CREATE TRIGGER party_log_is_not_changed BEFORE UPDATE ON party_log BEGIN
+        SELECT RAISE(ABORT, 'the log of parties is only ever added to');
+    END;
+    CREATE TRIGGER party_log_is_not_deleted BEFORE DELETE ON party_log BEGIN
+        SELECT RAISE(ABORT, 'the log of parties is only ever added to');
+    END;
+    CREATE TRIGGER party_log_is_not_replaced BEFORE INSERT ON party_log
+    WHEN EXISTS (SELECT 1 FROM party_log WHERE sequence = NEW.sequence) BEGIN
+        SELECT RAISE(ABORT, 'the log of parties is only ever added to');
+    END;
+    CREATE TRIGGER correction_is_not_changed
+    BEFORE UPDATE OF id, act, category, said, who, at ON corrections BEGIN
+        SELECT RAISE(ABORT, 'what a correction says does not change');
+    END;
+    CREATE TRIGGER correction_is_undone_once
+    BEFORE UPDATE OF undone_by, undone_at ON corrections WHEN OLD.undone_at IS NOT NULL BEGIN
+        SELECT RAISE(ABORT, 'a correction is taken back once');
+    END;
+    CREATE TRIGGER correction_is_not_deleted BEFORE DELETE ON corrections BEGIN
+        SELECT RAISE(ABORT, 'corrections are taken back, not deleted');
+    END;
+    CREATE TRIGGER correction_is_not_replaced BEFORE INSERT ON corrections
+    WHEN EXISTS (SELECT 1 FROM corrections WHERE id = NEW.id) BEGIN
+        SELECT RAISE(ABORT, 'what a correction says does not change');
+    END
+    """,
     """
     CREATE TABLE findings (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -287,6 +380,12 @@ MIGRATIONS = (
             sha256, accepted_by, reason)
         VALUES (NEW.number, NEW.changed, NEW.state, NEW.kind, NEW.severity, NEW.message,
             NEW.evidence, NEW.version, NEW.sha256, NEW.accepted_by, NEW.reason);
+    END;
+    CREATE TRIGGER finding_log_is_not_changed BEFORE UPDATE ON finding_log BEGIN
+        SELECT RAISE(ABORT, 'the log of findings is only ever added to');
+    END;
+    CREATE TRIGGER finding_log_is_not_deleted BEFORE DELETE ON finding_log BEGIN
+        SELECT RAISE(ABORT, 'the log of findings is only ever added to');
     END;
     CREATE TABLE undecided (
         project TEXT NOT NULL,

@@ -10,11 +10,13 @@ from collections.abc import Sequence, Set
 from pathlib import Path
 
 from connectors.files import FileTable, orphan
+from connectors.history import note
 from connectors.ledger import path_key, path_of
 from connectors.sqlite import Database
 from connectors.walk import FileStat, stat_file
 from enricher.accounts import Root
 from enricher.documents import display_path
+from enricher.history import Act
 
 FOLDER_INODE = 0  # no file has it: marks the row of a folder that could not be listed
 
@@ -90,7 +92,9 @@ class MissingFiles:
                     [(now, path) for path in paths],
                 )
 
-    def forget(self, root: Root, grace_seconds: float, *, confirmed: bool) -> tuple[int, str]:
+    def forget(
+        self, root: Root, grace_seconds: float, *, confirmed: bool, who: str = ""
+    ) -> tuple[int, str]:
         """Forget what has been missing for so long, unless it is too much at once.
 
         Returns:
@@ -104,7 +108,8 @@ class MissingFiles:
                 (key,),
             ).fetchone()
             # One file is a person who deleted a file; more than one can be a mount that is empty.
-            if missing > 1 and missing > self._guard * known and not confirmed:
+            is_much = missing > 1 and missing > self._guard * known
+            if is_much and not confirmed:
                 held = (
                     f"{missing} of {known} files below {display_path(root.path)} vanished at once;"
                     " their documents stay until you confirm:"
@@ -112,12 +117,17 @@ class MissingFiles:
                 )
                 self.hold(root, held)
                 return 0, held
-            connection.execute("UPDATE roots SET held = NULL WHERE path = ?", (key,))
+            was_held = connection.execute(
+                "UPDATE roots SET held = NULL WHERE path = ? AND held IS NOT NULL", (key,)
+            ).rowcount
             rows = connection.execute(
                 "DELETE FROM files WHERE root = ? AND missing_since <= ? RETURNING document",
                 (key, time.time() - grace_seconds),
             ).fetchall()
             orphan(connection, [document for (document,) in rows if document])
+            if confirmed and rows and (is_much or was_held):
+                folder = display_path(root.path)
+                note(connection, who, Act.CONFIRM_REMOVED, "folder", folder, removed=len(rows))
         self._files.forget_orphans()
         return len(rows), ""
 

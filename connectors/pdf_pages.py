@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import io
 import math
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +19,14 @@ from typing import Any, Literal
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from connectors.member_files import MemberPlace, unpack_member
 from enricher.errors import ExtractionError, NotFoundError
 from enricher.page_places import DrawnPage, Rectangle
 
 MOST_PAGES = 5000  # whose sizes are told; further ones are not shown
 _MOST_PIXELS = 8_000_000
 _MOST_CHARACTERS = 60_000  # of one page; a page of small print has 8,000
+_KEPT_BYTES = 100_000_000
 _FINE = 1_000_000  # units per page side, since pdfium gives places as whole numbers
 
 Size = tuple[float, float]
@@ -37,12 +40,14 @@ class Look:
         what: `sizes` of its pages in points, a page as a `picture` in PNG, or its `characters`.
         number: of the page, from 0.
         width: of the picture, in pixels.
+        member: where in the file the PDF is; None where it is the file.
     """
 
     path: Path
     what: Literal["sizes", "picture", "characters"]
     number: int = 0
     width: int = 0
+    member: MemberPlace | None = None
 
 
 Seen = tuple[Size, ...] | bytes | DrawnPage
@@ -50,18 +55,43 @@ Seen = tuple[Size, ...] | bytes | DrawnPage
 
 def start_drawing(_alive: Callable[[], None]) -> Callable[[Look], Seen]:
     """What each process of the sandbox calls first (picklable by name)."""
-    return look
+    return Looking().look
 
 
-def look(asked: Look) -> Seen:
+class Looking:
+    """Looks at files and members; the last member stays in memory, as pages are turned one by one."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[str, bytes] = "", b""  # no file: what a task wrote goes with it
+
+    def look(self, asked: Look) -> Seen:
+        """As `look`; raises NotFoundError as well where the member has changed."""
+        if asked.member is None:
+            return look(asked)
+        sha256, content = self._kept
+        if sha256 != asked.member.sha256:
+            self._kept = "", b""
+            with tempfile.TemporaryDirectory(prefix="enricher-") as folder:
+                content = unpack_member(asked.path, asked.member, Path(folder)).read_bytes()
+            if len(content) <= _KEPT_BYTES:
+                self._kept = asked.member.sha256, content
+        return look(asked, content)
+
+
+def look(asked: Look, content: bytes | None = None) -> Seen:
     """Open a PDF and tell what is asked.
+
+    Args:
+        content: of the member that is asked for.
 
     Raises:
         ExtractionError: pdfium does not open it, or fails on the page.
         NotFoundError: it has no such page.
     """
     try:
-        with contextlib.closing(pypdfium2.PdfDocument(asked.path)) as document:
+        with contextlib.closing(
+            pypdfium2.PdfDocument(asked.path if content is None else content)
+        ) as document:
             if asked.what == "sizes":
                 count = min(len(document), MOST_PAGES)
                 return tuple(document.get_page_size(number) for number in range(count))

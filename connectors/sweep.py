@@ -94,6 +94,7 @@ class Sweeper:
         below: Path | None = None,
         grace_seconds: float = 0.0,
         confirmed: bool = False,
+        who: str = "",
     ) -> Sweep:
         """Compare what lies below a root (or one folder in it) with the ledger.
 
@@ -101,6 +102,7 @@ class Sweeper:
             grace_seconds: how long a file must be missing before it is forgotten; a tree that is
                 being deleted is then judged as one.
             confirmed: a person said that what vanished may be removed.
+            who: that person, for the history; "" is who runs this process.
         """
         start = below or root.path
         fault = self._missing.fault(root)
@@ -111,7 +113,7 @@ class Sweeper:
         with self._database.transaction() as connection:
             self._apply_moves(connection, found.moves, root)
         self._missing.mark_below(start, root, found.visited, found.unlisted)
-        removed, held = self._missing.forget(root, grace_seconds, confirmed=confirmed)
+        removed, held = self._missing.forget(root, grace_seconds, confirmed=confirmed, who=who)
         return Sweep(found.seen, found.changed, len(found.moves), removed, held)
 
     def observe(self, path: Path, root: Root, *, settled: bool = False) -> None:

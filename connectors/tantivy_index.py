@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from connectors.tantivy_results import Ordering, count_facet
 from connectors.tantivy_texts import TextStore
 from connectors.tantivy_writer import MAX_TEXT_CHARACTERS, TantivyWriter
 from enricher.errors import QueryError
-from enricher.search import FacetValue, Hit, SearchPage, SearchRequest
+from enricher.search import And, FacetValue, Hit, Node, SearchPage, SearchRequest, Sort
 
 
 class TantivyIndex:
@@ -71,7 +73,30 @@ class TantivyIndex:
             opened = self._current()
             page = self._search(opened, opened.index.searcher(), request)
         took_ms = round((time.perf_counter() - started) * 1000)
-        return SearchPage(page.total, took_ms, page.hits, page.facets)
+        return replace(page, took_ms=took_ms)
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        with translated(self._folder):
+            opened = self._current()
+            searcher = opened.index.searcher()  # sees what there is now, whatever is committed
+            compiler = self._compiler(opened, searcher)
+            query = compiler.compile(request.query, request.where)
+            total = _count(searcher, query)
+            ordering = Ordering(searcher, opened.index.schema, query, total)
+            found = self._order_all(ordering, compiler, request, total) if total else iter(())
+        return self._scanned(opened, searcher, found, request.query)
+
+    def _scanned(
+        self,
+        opened: OpenedFolder,
+        searcher: Searcher,
+        found: Iterator[tuple[float, DocAddress]],
+        query: Node | None,
+    ) -> Iterator[Hit]:
+        phrases = wanted_phrases(query, self._analyzer)
+        with translated(self._folder):
+            for score, address in found:
+                yield self._hit(opened.texts, searcher.doc(address), score, phrases)
 
     def close(self) -> None:
         for opened in (*self._replaced, self._opened):
@@ -86,14 +111,17 @@ class TantivyIndex:
             self._opened.reload()
             return self._opened
 
-    def _search(
-        self, opened: OpenedFolder, searcher: Searcher, request: SearchRequest
-    ) -> SearchPage:
+    def _compiler(self, opened: OpenedFolder, searcher: Searcher) -> QueryCompiler:
         def is_category(name: str) -> bool:
             column = Query.exists_query(f"folded.{encode_name(name)}")
             return _count(searcher, column) > 0
 
-        compiler = QueryCompiler(opened.index, self._analyzer, is_category)
+        return QueryCompiler(opened.index, self._analyzer, is_category)
+
+    def _search(
+        self, opened: OpenedFolder, searcher: Searcher, request: SearchRequest
+    ) -> SearchPage:
+        compiler = self._compiler(opened, searcher)
         query = compiler.compile(request.query, request.where)
         total = _count(searcher, query)
         found: list[tuple[float, DocAddress]] = []
@@ -112,7 +140,21 @@ class TantivyIndex:
             facets[name] = count_facet(
                 searcher, opened.index.schema, query, total, column, shown, request.facet_size
             )
-        return SearchPage(total, 0, hits, facets)
+        narrowed = (
+            compiler.compile(request.query, And((request.where, one)) if request.where else one)
+            for one in request.counts
+        )
+        counts = tuple(_count(searcher, one) for one in narrowed)
+        return SearchPage(total, 0, hits, facets, counts)
+
+    def _order_all(
+        self, ordering: Ordering, compiler: QueryCompiler, request: SearchRequest, total: int
+    ) -> Iterator[tuple[float, DocAddress]]:
+        if request.sort.by == "relevance" and request.query is not None:
+            return iter(ordering.by_relevance(0, total))
+        if request.sort.by == "relevance":
+            return ordering.resolve_all(ordering.by_id(0, total))
+        return ordering.resolve_all(ordering.all_by_column(*self._key(compiler, request.sort)))
 
     def _order(
         self, ordering: Ordering, compiler: QueryCompiler, request: SearchRequest
@@ -122,6 +164,11 @@ class TantivyIndex:
             if request.query is None:
                 return ordering.resolve(ordering.by_id(offset, size))
             return ordering.by_relevance(offset, size)
+        column, descending = self._key(compiler, sort)
+        return ordering.resolve(ordering.by_column(column, descending, offset, size))
+
+    def _key(self, compiler: QueryCompiler, sort: Sort) -> tuple[str, bool]:
+        """The column to sort by, and whether downwards."""
         category = self._sort_category if sort.by == "date" else sort.by
         if compiler.is_attribute(category):
             raise QueryError(
@@ -129,8 +176,8 @@ class TantivyIndex:
                 text=category,
                 position=0,
             )
-        column = f"{'greatest' if sort.descending else 'least'}.{encode_name(category)}"
-        return ordering.resolve(ordering.by_column(column, sort.descending, offset, size))
+        which = "greatest" if sort.descending else "least"
+        return f"{which}.{encode_name(category)}", sort.descending
 
     def _hit(
         self, texts: TextStore, document: Document, score: float, phrases: list[Phrase]

@@ -8,8 +8,11 @@ correction nor for taking it back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from enricher.anchors import Place, find_anchor
 from enricher.corrections import WAITING, Act, Corrected, Correction, words_key
@@ -57,15 +60,17 @@ def apply_corrections(
     """Lay corrections over the spans that a model found, the latest word at a place counting.
 
     A person's span wins over every other of its category that it overlaps; one that a person
-    rejected goes, whichever model found it.
+    rejected goes, whichever model found it. Of a category of which a person said that there is none
+    only what a person tagged since is left.
 
     Args:
         corrections: of this document, and those that hold in all, by id; none that was undone.
         types: of the categories there are; a span or correction of another counts for nothing.
     """
-    human: dict[Span, Correction] = {}
-    struck: list[tuple[str, Place]] = []
+    human: dict[str, list[_Tagged]] = {}
+    struck: dict[str, list[Place]] = {}
     suppressed: set[tuple[str, str]] = set()
+    absent: set[str] = set()
     unmet: dict[int, str] = {}
     for correction in corrections:
         said = correction.said
@@ -75,45 +80,95 @@ def apply_corrections(
         if said.act is Act.SUPPRESS:
             suppressed.add((said.category, words_key(said.anchor.words)))
             continue
+        if said.act is Act.NONE:
+            absent.add(said.category)
+            human.pop(said.category, None)
+            continue
         places = find_anchor(text, said.anchor)
         if not places:
             unmet[correction.id] = GONE
             continue
-        gone = {said.category, said.instead_of} - {None}
+        gone = {said.category, said.instead_of or said.category}
         if said.anchor.occurrence is None:  # a name within a longer name is not meant
-            there = [span for span in (*spans, *human) if span.category in gone]
-            places = [place for place in places if not any(_holds(one, place) for one in there)]
+            there = [(span.start, span.end) for span in spans if span.category in gone]
+            there += [one.place for name in gone for one in human.get(name, ())]
+            places = _outside_longer(places, there)
         for place in places:
-            human = {
-                span: of
-                for span, of in human.items()
-                if not (span.category in gone and _overlaps(span, place))
-            }
+            for name in gone:
+                _take_away(human.get(name, []), place)
             if said.instead_of:
-                struck.append((said.instead_of, place))
+                struck.setdefault(said.instead_of, []).append(place)
             if said.act is Act.REJECT:
-                struck.append((said.category, place))
+                struck.setdefault(said.category, []).append(place)
             else:
-                human[Span(*place, said.category, 1.0, EntitySource.HUMAN)] = correction
+                insort(human.setdefault(said.category, []), _Tagged(place, correction), key=_place)
+    gone_from = {name: _joined(places) for name, places in struck.items()}
     kept = [
         span
         for span in spans
         if span.category in types
+        and span.category not in absent
         and not (
             suppressed and (span.category, words_key(text[span.start : span.end])) in suppressed
         )
-        and not any(name == span.category and _overlaps(span, place) for name, place in struck)
+        and not _meets(gone_from.get(span.category, ()), span)
     ]
-    return Applied(resolve_overlaps([*kept, *human], types), human, unmet)
+    by_people = {
+        Span(*one.place, name, 1.0, EntitySource.HUMAN): one.correction
+        for name, tagged in human.items()
+        for one in tagged
+    }
+    return Applied(resolve_overlaps([*kept, *by_people], types), by_people, unmet)
 
 
-def _holds(span: Span, place: Place) -> bool:
-    longer = span.end - span.start > place[1] - place[0]
-    return longer and span.start <= place[0] and place[1] <= span.end
+class _Tagged(NamedTuple):
+    """What a person tagged; those of a category lie apart, in the order of the text."""
+
+    place: Place
+    correction: Correction
 
 
-def _overlaps(span: Span, place: Place) -> bool:
-    return span.start < place[1] and place[0] < span.end
+def _place(tagged: _Tagged) -> Place:
+    return tagged.place
+
+
+def _take_away(tagged: list[_Tagged], place: Place) -> None:
+    """Take away what overlaps a place."""
+    first = bisect_right(tagged, place[0], key=lambda one: one.place[1])
+    last = bisect_left(tagged, place[1], key=lambda one: one.place[0])
+    del tagged[first:last]
+
+
+def _outside_longer(places: Sequence[Place], others: Iterable[Place]) -> list[Place]:
+    """The places, in the order of the text, that no longer one holds."""
+    ordered = sorted(others)
+    outside: list[Place] = []
+    reached = at = 0  # the end of what begins before a place
+    for start, end in places:
+        while at < len(ordered) and ordered[at][0] < start:
+            reached = max(reached, ordered[at][1])
+            at += 1
+        same = bisect_right(ordered, (start, sys.maxsize), at)
+        longest = ordered[same - 1][1] if same > at else 0
+        if reached < end >= longest:
+            outside.append((start, end))
+    return outside
+
+
+def _joined(places: Iterable[Place]) -> list[Place]:
+    """Stretches that lie apart and cover what the places cover, in the order of the text."""
+    stretches: list[Place] = []
+    for start, end in sorted(places):
+        if stretches and start < stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def _meets(stretches: Sequence[Place], span: Span) -> bool:
+    first = bisect_right(stretches, span.start, key=lambda one: one[1])
+    return first < len(stretches) and stretches[first][0] < span.end
 
 
 def correct_text(
@@ -175,7 +230,12 @@ def _resolve(
     )
     applied = apply_corrections(spans, text, corrections, types)
     entities = normalize_spans(
-        applied.spans, text, schema, enriched.extracted.pages, enriched.language
+        applied.spans,
+        text,
+        schema,
+        enriched.extracted.pages,
+        enriched.language,
+        known=enriched.entities,
     )
     given = [
         _with_value(entity, applied.human.get(entity.span), types, enriched.language)
@@ -218,8 +278,12 @@ def _warnings(lost: int) -> tuple[str, ...]:
 
 
 def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | None:
-    denied = (one.said for one in corrections if one.said.act is not Act.TAG)
-    return review_facts(enriched, {(one.category, words_of(one.anchor.words)) for one in denied})
+    denied = {
+        (one.said.category, None if one.said.act is Act.NONE else words_of(one.said.anchor.words))
+        for one in corrections
+        if one.said.act is not Act.TAG
+    }
+    return review_facts(enriched, denied)
 
 
 class Corrector:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from enricher.anchors import Anchor, Place, anchor_at, find_words
-from enricher.corrections import Act, Correction, Said, words_key
+from enricher.corrections import NOWHERE, Act, Correction, Said, words_key
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.entities import Entity, EntitySource, Value
 from enricher.errors import ConflictError, InputError, NotFoundError
@@ -25,7 +25,7 @@ from enricher.wiring.stores import Store
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person wants to be said about a stretch of a document.
+    """What a person wants to be said about a stretch of a document, or about all of it.
 
     Attributes:
         text: that stands there.
@@ -33,17 +33,19 @@ class Wish:
         occurrence: the how-manieth place of these words, from 1; None where there is one.
         every: all places of these words in the document, but as a part of a longer entity.
         reject: it is no entity of the category.
+        none: the document has no entity of the category at all; nothing else is said then.
         value: what it means, where the words do not say it or are read wrongly.
         instead_of: the category that it was taken for.
         sha256: of the content that the person looked at.
     """
 
     category: str
-    text: str
+    text: str = ""
     place: Place | None = None
     occurrence: int | None = None
     every: bool = False
     reject: bool = False
+    none: bool = False
     value: str | None = None
     instead_of: str | None = None
     sha256: str | None = None
@@ -66,7 +68,7 @@ class Outcome:
 
 
 def correct(store: Store, document: str, wish: Wish, who: str) -> Outcome:
-    """Say what a stretch of a document is or is not.
+    """Say what a stretch of a document is or is not, or that there is none of a category.
 
     Args:
         document: its id, the start of it, or a path.
@@ -202,7 +204,7 @@ def _read(store: Store, identity: str) -> IndexedDocument:
     return indexed
 
 
-def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said, Place]:
+def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said, Place | None]:
     schema = categories_of(store, enriched)
     category = schema[known_name(wish.category, schema, "correct", attributes=False)]
     instead_of = wish.instead_of and known_name(
@@ -210,6 +212,10 @@ def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said,
     )
     if wish.sha256 is not None and wish.sha256 != enriched.extracted.sha256:
         raise ConflictError("the document has another content now; look at it again first")
+    if wish.none:
+        if wish != Wish(wish.category, none=True, sha256=wish.sha256):
+            raise InputError("that there is none takes a category, and neither words nor a value")
+        return Said(Act.NONE, category.name, NOWHERE), None
     if wish.reject and (wish.value is not None or instead_of):
         raise InputError("what is rejected has no value and no other category")
     if instead_of == category.name:
@@ -276,10 +282,10 @@ def _value(category: Category, written: str, language: str) -> Value:
     raise InputError(f"{written!r} is no {category.type.value}, which {category.name} takes{why}")
 
 
-def _entity_at(document: IndexedDocument, place: Place, said: Said) -> Entity | None:
+def _entity_at(document: IndexedDocument, place: Place | None, said: Said) -> Entity | None:
     for entity in document.enriched.entities if said.act is Act.TAG else ():
         span = entity.span
-        is_there = (span.start, span.end, span.category) == (*place, said.category)
+        is_there = (span.start, span.end) == place and span.category == said.category
         if is_there and span.source is EntitySource.HUMAN:
             return entity
     return None

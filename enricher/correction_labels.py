@@ -2,7 +2,8 @@
 
     documents with corrections --> what people tagged there --> LabeledDocument --> project
 
-Only what a person said is a label, and what a person rejected is said to be none. That all else of
+Only what a person said is a label, and what a person rejected is said to be none; a category of which
+a person said that there is none was looked for. That all else of
 such a document was looked at, nobody said: the words of rejections are its `regions`, their
 categories what was looked for there, and training learns nothing from all other words.
 """
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from enricher import history
 from enricher.anchors import find_anchor
 from enricher.corrections import Act, Correction
 from enricher.documents import IndexedDocument
@@ -75,21 +77,32 @@ def take_corrections(store: Store, project: Project) -> Taken:
         name = named.get(text) or _name(store, document)
         before = known.get(name)
         struck = _struck(text, said, project.schema.names)
+        absent = _absent(said, tagged, project.schema.names)
         if before is None:
-            after = _looked_at(LabeledDocument(name, text, tagged, tagged=()), struck)
+            new = LabeledDocument(name, text, tagged, tagged=())
+            after = _without(_looked_at(new, struck), absent)
             kind = "added"
         elif before.text != text:
             kind, after = "other_text", before
         else:
-            after = _looked_at(_merged(before, tagged, struck), struck)
+            after = _without(_looked_at(_merged(before, tagged, struck), struck), absent)
             kind = "unchanged" if after == before else "changed"
-        if kind == "added" and not (tagged or struck):
+        if kind == "added" and not (tagged or struck or absent):
             continue
         names[kind].append(name)
         labels += 0 if kind == "other_text" else len(tagged)
         if kind in ("added", "changed"):
             put.append(after)
-    project.store.put(put)
+    with project.noting() as note:
+        project.store.put(put)
+        if put:
+            note(
+                history.Act.IMPORT,
+                added=len(names["added"]),
+                replaced=len(names["changed"]),
+                labels=labels,
+                categories=[],
+            )
     return Taken(**{kind: tuple(some) for kind, some in names.items()}, labels=labels)
 
 
@@ -115,6 +128,23 @@ def _struck(text: str, said: Iterable[Correction], categories: Iterable[str]) ->
         )
         if category in names
     ]
+
+
+def _absent(
+    said: Iterable[Correction], tagged: Iterable[Label], categories: Iterable[str]
+) -> set[str]:
+    """Categories that the document has none of, and in which nobody tagged anything since."""
+    none = {one.said.category for one in said if one.said.act is Act.NONE}
+    return (none & {*categories}) - {one.category for one in tagged}
+
+
+def _without(document: LabeledDocument, absent: set[str]) -> LabeledDocument:
+    """The document without labels of these categories; where all of it counts, they were looked for."""
+    labels = tuple(one for one in document.labels if one.category not in absent)
+    tagged = document.tagged
+    if tagged is not None and not document.regions:
+        tagged = tuple(sorted({*tagged, *absent}))
+    return replace(document, labels=labels, tagged=tagged)
 
 
 def _merged(

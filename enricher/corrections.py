@@ -24,6 +24,8 @@ class Act(StrEnum):
     """There is an entity of this category here: a new one, a confirmed, mended or retagged one."""
     REJECT = "reject"
     """There is none of this category here."""
+    NONE = "none"
+    """The document has none of this category at all, but what a person tagged since."""
     SUPPRESS = "suppress"
     """These words are no entity of this category in any document."""
 
@@ -33,7 +35,7 @@ class Said:
     """What a correction says.
 
     Attributes:
-        anchor: where; of a `SUPPRESS` only its words count.
+        anchor: where; of a `SUPPRESS` only its words count, of a `NONE` nothing does.
         value: the typed value that a person gave, None leaves it to the words.
         written: how that person wrote it.
         instead_of: the category that the model gave these words and that they are not of.
@@ -45,6 +47,16 @@ class Said:
     value: Value | None = None
     written: str = ""
     instead_of: str | None = None
+
+    def revokes(self, other: Said) -> bool:
+        """Whether it was another word about the same, so that the other has to be said anew."""
+        if self.category != other.category or self.act is other.act:
+            return False
+        return Act.NONE in (self.act, other.act) or self.anchor.words == other.anchor.words
+
+
+NOWHERE = Anchor("")
+"""What a `NONE` is about: no place, but the whole document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ class Correction:
 
     def as_json(self) -> dict[str, Any]:
         said = self.said
-        every = said.anchor.occurrence is None or said.act is Act.SUPPRESS
+        every = said.anchor.occurrence is None or said.act in (Act.SUPPRESS, Act.NONE)
         return {
             "id": self.id,
             "document": self.document or None,

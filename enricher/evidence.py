@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from enricher.entities import Entity, Span, Value, ValueType
@@ -74,6 +74,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_CHARACTERS = 30
+
+Words = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,22 +199,25 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
         Per candidate its `FEATURES`.
     """
     masses = [candidate.mass for candidate in of]
+    bests = [candidate.best for candidate in of]
+    surest = sorted(bests, reverse=True)
     total = sum(masses)
     leading = sorted(range(len(of)), key=lambda index: -masses[index])[:2]
     words = [frozenset(_WORD.findall(candidate.value.display.casefold())) for candidate in of]
+    within, holding = _nested(words)
     rows: list[tuple[float, ...]] = []
     for index, candidate in enumerate(of):
         first, last = candidate.entities[0].span, candidate.entities[-1].span
-        others = [other.best for other in of if other is not candidate]
+        rivals = surest[1:] if bests[index] == surest[0] else surest
         before, behind = first.start, max(0, len(text) - last.end)
         own = words[index]
         rows.append(
             (
-                log_odds(candidate.best),
+                log_odds(bests[index]),
                 log_odds(first.confidence),
-                math.log1p(candidate.mass),
-                candidate.mass / total if total else 0.0,
-                log_odds(max(others)) if others else -ODDS_LIMIT,
+                math.log1p(masses[index]),
+                masses[index] / total if total else 0.0,
+                log_odds(rivals[0]) if rivals else -ODDS_LIMIT,
                 math.log(len(of)),
                 math.log1p(before / STEP),
                 math.log1p(behind / STEP),
@@ -220,10 +225,10 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 float(behind < NEAR),
                 float(_is_partial(candidate.value)),
                 float(len(own) == 1),
-                float(any(own < other for other in words)),
-                float(any(own > other for other in words)),
+                float(own in within),
+                float(own in holding),
                 float(_is_alone(first, text)),
-                log_odds(candidate.mass / len(candidate.entities)),
+                log_odds(masses[index] / len(candidate.entities)),
                 float(index in leading),
                 float(any(_is_between(entity.span, text) for entity in candidate.entities)),
             )
@@ -231,12 +236,37 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
     return rows
 
 
+def _nested(words: Iterable[Words]) -> tuple[set[Words], set[Words]]:
+    """Those sets that are a part of another one, and those of which another one is a part.
+
+    A set is compared with those alone that have the rarest of its words, as there may be thousands.
+    """
+    each = set(words)
+    having: dict[str, list[Words]] = {}
+    for one in each:
+        for word in one:
+            having.setdefault(word, []).append(one)
+    within: set[Words] = set()
+    holding: set[Words] = set()
+    for one in each:
+        larger = [
+            other
+            for other in min((having[word] for word in one), key=len, default=each)
+            if one < other
+        ]
+        if larger:
+            within.add(one)
+            holding.update(larger)
+    return within, holding
+
+
 def _is_alone(span: Span, text: str) -> bool:
     """Whether nothing with a letter or a digit stands beside a span in its line."""
-    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
-    behind = text[span.end : end if end >= 0 else len(text)]
-    return not _WORD.search(before) and not _WORD.search(behind)
+    return not _WORD.search(text, start, span.start) and not _WORD.search(
+        text, span.end, end if end >= 0 else len(text)
+    )
 
 
 def _is_between(span: Span, text: str) -> bool:

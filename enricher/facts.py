@@ -17,8 +17,8 @@ from enricher.normalize.texts import straight
 FACTS_VERSION = 1
 _DIGITS = 4
 
-Struck = Collection[tuple[str, str]]
-"""Categories, each with words that a person said are none of it."""
+Struck = Collection[tuple[str, str | None]]
+"""Categories, each with words that a person said are none of it; None: the document has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ class Facts:
             the first one stands for all: they verified each.
         left_out: of categories without a value, how sure the model was of the surest place that
             it did not take for one; absent where it saw none.
+        denied: categories of which a person said that the document has none.
     """
 
     values: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
     left_out: Mapping[str, float] = field(default_factory=dict)
+    denied: tuple[str, ...] = ()
 
 
 class StoredFacts(NamedTuple):
@@ -84,15 +86,20 @@ def facts_of(enriched: EnrichedText, struck: Struck = ()) -> Facts:
             Fact(one.value.display, round(one.confidence, _DIGITS), EntitySource.HUMAN in each)
             for one, each in zip(shown, of, strict=True)
         )
+    denied = {category for category, words in struck if words is None}
     text = enriched.extracted.text
     left_out: dict[str, float] = {}
     for spans in enriched.spans:
         for span in spans:
             name = span.category
-            if name in values or (name, words_of(text[span.start : span.end])) in struck:
+            if (
+                name in values
+                or name in denied
+                or (name, words_of(text[span.start : span.end])) in struck
+            ):
                 continue
             left_out[name] = max(left_out.get(name, 0.0), round(span.confidence, _DIGITS))
-    return Facts(values, left_out)
+    return Facts(values, left_out, tuple(sorted(denied)))
 
 
 def value_key(display: str) -> str:
@@ -112,7 +119,8 @@ def dump_facts(facts: Facts) -> str:
         ]
         for category, found in facts.values.items()
     }
-    return json.dumps([FACTS_VERSION, values, dict(facts.left_out)], separators=(",", ":"))
+    denied = [facts.denied] if facts.denied else []  # as nearly nowhere
+    return json.dumps([FACTS_VERSION, values, facts.left_out, *denied], separators=(",", ":"))
 
 
 def load_facts(text: str) -> Facts:
@@ -121,7 +129,7 @@ def load_facts(text: str) -> Facts:
     Raises:
         ValueError: it is of a version that this program does not know.
     """
-    ((version, values, left_out),) = read_facts([text])
+    ((version, values, left_out, *denied),) = read_facts([text])
     if version != FACTS_VERSION:
         raise ValueError(f"stored facts have version {version}, known is {FACTS_VERSION}")
     return Facts(
@@ -130,11 +138,12 @@ def load_facts(text: str) -> Facts:
             for category, found in values.items()
         },
         left_out,
+        tuple(denied[0]) if denied else (),
     )
 
 
 def read_facts(texts: Sequence[str]) -> list[Any]:
-    """The bare lists, [version, values, left out] of each: for what passes over all documents.
+    """The bare lists of each, as `dump_facts` wrote them: for what passes over all documents.
 
     Reading many at once takes half the time.
     """

@@ -95,7 +95,9 @@ def resolve(
     for entity in entities:
         span = entity.span
         own = sure.get(span, span.confidence)
-        surest = replace(entity, span=replace(span, confidence=own))
+        surest = entity
+        if own != span.confidence:
+            surest = replace(entity, span=replace(span, confidence=own))
         if span in in_fields or not _is_unsure(surest, thresholds):
             kept.append(surest)
     return Resolved(tuple(kept), fields)

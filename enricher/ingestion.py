@@ -15,6 +15,7 @@ from enricher.audit_thread import AuditThread
 from enricher.documents import display_path
 from enricher.errors import InputError, UnavailableError
 from enricher.findings import local_time
+from enricher.operations import place_in_collection
 from enricher.wiring.stores import Ingestion, Store, ingesting, watching
 
 _HAND_BACK_SECONDS = 5.0
@@ -38,6 +39,7 @@ def ingest(
     *,
     collection: str | None = None,
     confirm_removed: bool = False,
+    who: str = "",
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
 ) -> Status:
@@ -45,16 +47,19 @@ def ingest(
 
     Returns when every file is indexed, failed or ignored, or when `stop` is set.
 
+    Args:
+        who: asks for it, for the history; "" is who runs this process.
+
     Raises:
         InputError: a path does not exist and is not known either.
         UnavailableError: the index did not answer for a minute; what was read is kept and written
             when it does.
     """
-    roots = _add_roots(store, paths, collection)
+    roots = _add_roots(store, paths, collection, who)
     below = [os.fsencode(root) for root in roots]
     with ingesting(store) as ingestion, ThreadPoolExecutor(1, "sweep") as sweeper:
         # What is found first is read while the rest of a large tree is still being looked at.
-        sweep = sweeper.submit(_sweep, store, roots, confirmed=confirm_removed)
+        sweep = sweeper.submit(_sweep, store, roots, confirmed=confirm_removed, who=who)
         waiting = Waiting(ingestion, on_progress, below)
 
         def is_done() -> bool:
@@ -83,7 +88,7 @@ def watch(
     Raises:
         InputError: a path does not exist, or none is known.
     """
-    _add_roots(store, paths, collection)
+    _add_roots(store, paths, collection, "")
     roots = _roots_of(store, paths)
     if not roots:
         raise InputError("no folder to watch: name one (`enricher watch FOLDER`)")
@@ -144,7 +149,7 @@ class Waiting:
             self._next_progress = time.monotonic() + max(0.25, 20 * (time.monotonic() - now))
 
 
-def _add_roots(store: Store, paths: Sequence[Path], collection: str | None) -> list[Path]:
+def _add_roots(store: Store, paths: Sequence[Path], collection: str | None, who: str) -> list[Path]:
     keys = [_key(path) for path in paths]
     for path, key in zip(paths, keys, strict=True):
         if not os.path.lexists(key) and store.root_above(key) is None:
@@ -152,19 +157,19 @@ def _add_roots(store: Store, paths: Sequence[Path], collection: str | None) -> l
     for key in keys:
         above = store.root_above(key)
         if above is None or above.path == key or collection not in (None, above.collection):
-            store.add_root(key, collection)
+            place_in_collection(store, key, collection, who)
     return keys
 
 
-def _sweep(store: Store, paths: Sequence[Path], *, confirmed: bool) -> None:
+def _sweep(store: Store, paths: Sequence[Path], *, confirmed: bool, who: str) -> None:
     """Compare paths with the ledger, and the roots of other collections below them."""
     for path in paths:
         above = store.root_above(path)
         if above is not None:
-            store.sweeper.sweep(above, below=path, confirmed=confirmed)
+            store.sweeper.sweep(above, below=path, confirmed=confirmed, who=who)
         for root in store.roots():
             if path in root.path.parents:
-                store.sweeper.sweep(root, confirmed=confirmed)
+                store.sweeper.sweep(root, confirmed=confirmed, who=who)
 
 
 def _roots_of(store: Store, paths: Sequence[Path]) -> list[Root]:

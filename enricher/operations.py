@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from enricher.accounts import Collection
 from enricher.documents import MEMBER_MARK, IndexedDocument, display_path
 from enricher.errors import InputError, NotFoundError
 from enricher.extraction import Extraction, extract_files
+from enricher.history import Act
 from enricher.jobs import NEXT_STEPS
 from enricher.names import check_name
 from enricher.parties import ask_for_shown, read_name
@@ -49,18 +50,24 @@ def search(
         InputError: there is no such category to count or to sort by.
     """
     schema = store.schema()
-    asked, filters = _read_words(store, schema, query, where)
     return store.index.search(
-        SearchRequest(
-            query=asked,
-            where=filters,
+        replace(
+            read_search(store, query, where=where, sort=sort),
             facets=tuple(dict.fromkeys(known_name(one, schema, "count") for one in facets)),
             facet_size=facet_size,
-            sort=_parse_sort(sort, schema),
             size=size,
             offset=offset,
         )
     )
+
+
+def read_search(
+    store: Store, query: str = "", *, where: Sequence[str] = (), sort: str = "relevance"
+) -> SearchRequest:
+    """What a person wrote, as an index is asked; raises what `search` raises."""
+    schema = store.schema()
+    asked, filters = _read_words(store, schema, query, where)
+    return SearchRequest(query=asked, where=filters, sort=_parse_sort(sort, schema))
 
 
 def find_ids(store: Store, query: str, where: Sequence[str], most: int) -> tuple[list[str], int]:
@@ -237,12 +244,13 @@ def find_document(store: Store, named: str) -> str:
 
 
 def add_collection(
-    store: Store, name: str, path: Path, serve: str | None = None
+    store: Store, name: str, path: Path, serve: str | None = None, who: str = ""
 ) -> tuple[Collection, int]:
     """Put a folder into a collection and say which deployments read it.
 
     Args:
         serve: names of deployments joined by commas; None leaves a known collection as it is.
+        who: says so; "" is who runs this process.
 
     Returns:
         The collection, and how many of its documents will be read again.
@@ -258,12 +266,27 @@ def add_collection(
         raise InputError(f"{place} does not exist")
     read_again = 0
     if serve is not None:
-        read_again = _serve(store, name, [one.strip() for one in serve.split(",") if one])
-    store.add_root(place, name)
+        wanted = [one.strip() for one in serve.split(",") if one]
+        read_again = _serve(store, name, wanted, who)
+    place_in_collection(store, place, name, who)
     return next(one for one in store.collections() if one.name == name), read_again
 
 
-def serve_collection(store: Store, name: str, serve: Sequence[str]) -> tuple[Collection, int]:
+def place_in_collection(store: Store, place: Path, name: str | None, who: str) -> None:
+    """Read a folder or file from now on, in a collection; None is that of the folder above it."""
+    with store.database.transaction():
+        before = {root.path: root.collection for root in store.roots()}
+        root = store.add_root(place, name)
+        is_ours = place.is_relative_to(os.path.realpath(store.home))  # where uploads are kept
+        if before.get(place) != root.collection and not is_ours:
+            store.history.note(
+                who, Act.COLLECTION, "collection", root.collection, folder=display_path(place)
+            )
+
+
+def serve_collection(
+    store: Store, name: str, serve: Sequence[str], who: str
+) -> tuple[Collection, int]:
     """Say which deployments read a collection that there is.
 
     Returns:
@@ -278,14 +301,21 @@ def serve_collection(store: Store, name: str, serve: Sequence[str]) -> tuple[Col
         raise NotFoundError(f"there is no collection {name}; there are: {', '.join(known)}")
     if not serve:
         raise InputError(f"collection {name} needs a deployment that reads it")
-    read_again = _serve(store, name, serve)
+    read_again = _serve(store, name, serve, who)
     return next(one for one in store.collections() if one.name == name), read_again
 
 
-def _serve(store: Store, name: str, serve: Sequence[str]) -> int:
+def _serve(store: Store, name: str, serve: Sequence[str], who: str) -> int:
     deployments = [str(store.registry.resolve(one)) for one in serve]
     merge_schemas([(one, store.registry.schema(one)) for one in deployments])
-    return store.set_serving(name, deployments)
+    with store.database.transaction():
+        before = next((one.serve for one in store.collections() if one.name == name), ())
+        read_again = store.set_serving(name, deployments)
+        if list(before) != deployments:
+            store.history.note(
+                who, Act.COLLECTION, "collection", name, serve=deployments, before=before
+            )
+    return read_again
 
 
 def list_deployments(store: Store) -> list[str]:
@@ -298,7 +328,7 @@ def list_deployments(store: Store) -> list[str]:
     ]
 
 
-def confirm_removals(store: Store, folder: str) -> int:
+def confirm_removals(store: Store, folder: str, who: str) -> int:
     """A person says that what vanished from a folder is meant to be gone.
 
     Returns:
@@ -309,7 +339,7 @@ def confirm_removals(store: Store, folder: str) -> int:
     """
     for root in store.roots():
         if root.held and folder == display_path(root.path):
-            return store.sweeper.sweep(root, confirmed=True).removed
+            return store.sweeper.sweep(root, confirmed=True, who=who).removed
     raise NotFoundError(f"nothing is held back in {folder}")
 
 

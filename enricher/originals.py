@@ -19,11 +19,17 @@ _Mark = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file whose content is the one that was read."""
+    """A file whose content is the one that was read.
+
+    Attributes:
+        member: the way to the document inside the file; "" where it is the file itself.
+        sha256: of the document.
+    """
 
     document: str
     path: Path
     sha256: str
+    member: str = ""
 
     @property
     def name(self) -> str:
@@ -65,11 +71,30 @@ def find_original(store: Store, identity: str, sha256: str | None = None) -> Ori
         holder, _, member = store.accounts.place_of(whole).partition(MEMBER_MARK)
         raise NotFoundError(f"it has no file of its own: it is {member} in {holder}")
     wanted = sha256 or known["sha256"]
-    paths = store.accounts.files_of(whole)
+    return Original(whole, _find_file(store, whole, wanted), wanted)
+
+
+def find_source(store: Store, identity: str, sha256: str | None = None) -> Original:
+    """As `find_original`, but of a member the file that it is in, as it was when it was read.
+
+    Whether the member is in it with this very content is for whoever unpacks it to see.
+    """
+    whole = find_id(store, identity)
+    top, way = store.accounts.inside_of(whole)
+    if not way:
+        return find_original(store, whole, sha256)
+    held, member = store.accounts.explain(top), store.accounts.explain(whole)
+    if held is None or member is None:
+        raise NotFoundError(f"there is no document {identity}")
+    return Original(whole, _find_file(store, top, held["sha256"]), sha256 or member["sha256"], way)
+
+
+def _find_file(store: Store, document: str, wanted: str) -> Path:
+    paths = store.accounts.files_of(document)
     for path in paths:
         mark = _mark_of(path)
         if mark is not None and _sha256_of(path, mark) == wanted:
-            return Original(whole, path, wanted)
+            return path
     if not paths:
         raise NotFoundError("its file is not there any more")
     places = "; ".join(display_path(path) for path in paths)

@@ -12,7 +12,7 @@ from enricher.documents import ExtractedText, IndexedDocument
 from enricher.entities import Entity
 from enricher.errors import InputError, NotFoundError
 from enricher.operations import find_id
-from enricher.originals import Original, find_original
+from enricher.originals import Original, find_source
 from enricher.page_places import Rectangle, find_rectangles
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.stores import Store
@@ -47,7 +47,7 @@ def read_page_sizes(
         ExtractionError: it cannot be shown.
     """
     _, original = _find_pdf(store, identity)
-    return original.sha256, pictures.sizes(original.path, original.sha256)
+    return original.sha256, pictures.sizes(original.path, original.sha256, original.member)
 
 
 def draw_page(
@@ -63,9 +63,13 @@ def draw_page(
         NotFoundError: there is no such page, or no file that it could be drawn from.
         ExtractionError: it cannot be drawn.
     """
-    original = find_original(store, identity, sha256)
+    original = find_source(store, identity, sha256)
     return pictures.picture(
-        original.path, original.sha256, number, max(WIDTHS[0], min(WIDTHS[1], width))
+        original.path,
+        original.sha256,
+        number,
+        max(WIDTHS[0], min(WIDTHS[1], width)),
+        original.member,
     )
 
 
@@ -80,7 +84,7 @@ def read_entities_of_page(
     """
     document, original = _find_pdf(store, identity)
     extracted = document.enriched.extracted
-    count = len(pictures.sizes(original.path, original.sha256))
+    count = len(pictures.sizes(original.path, original.sha256, original.member))
     if not 1 <= number <= count:
         raise NotFoundError(f"there is no page {number}")
     if count != len(extracted.pages):
@@ -108,7 +112,7 @@ def place_on_page(
     extracted = document.enriched.extracted
     if not 0 <= start < end <= len(extracted.text):
         raise InputError(f"[{start}, {end}) is no place of the document")
-    if len(pictures.sizes(original.path, original.sha256)) != len(extracted.pages):
+    if len(pictures.sizes(original.path, original.sha256, original.member)) != len(extracted.pages):
         raise NotFoundError("which page of the file is which of the text cannot be told")
     number = max(1, bisect.bisect_right(extracted.pages, start))
     (found,) = _rectangles(pictures, original, extracted, number, [(start, end)])
@@ -125,7 +129,7 @@ def _rectangles(
     """Of places of the whole text, as far as they are on a page."""
     first, last = _extent(extracted, number)
     here = [(max(start, first) - first, min(end, last) - first) for start, end in places]
-    drawn = pictures.characters(original.path, original.sha256, number)
+    drawn = pictures.characters(original.path, original.sha256, number, original.member)
     return find_rectangles(extracted.text[first:last], here, drawn)
 
 
@@ -139,4 +143,4 @@ def _find_pdf(store: Store, identity: str) -> tuple[IndexedDocument, Original]:
     document = store.documents.read(find_id(store, identity))
     if document is None or document.enriched.extracted.media_type != MEDIA_TYPE:
         raise NotFoundError("it is no PDF that was read, so there are no pages to show")
-    return document, find_original(store, identity, document.enriched.extracted.sha256)
+    return document, find_source(store, identity, document.enriched.extracted.sha256)

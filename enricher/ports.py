@@ -11,7 +11,7 @@ from enricher.entities import Span
 from enricher.evidence import Confidence
 from enricher.labels import Change, DataSet, DocumentSummary, LabeledDocument
 from enricher.schema import EntitySchema
-from enricher.search import SearchPage, SearchRequest
+from enricher.search import Hit, SearchPage, SearchRequest
 
 DEFAULT_DEPLOYMENT = "contracts/production"
 """What reads a collection for which nobody said otherwise."""
@@ -95,6 +95,12 @@ class SearchIndex(Protocol):
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Raises QueryError for what this index cannot ask, UnavailableError when it is down."""
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit once, in order, as the index is now; of the request only what is found counts.
+
+        Raises what `search` raises, before the first hit or, as it may go down, behind any.
+        """
 
     def close(self) -> None: ...
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from enricher.errors import InputError, SettingsError
+from enricher.history import Noting, unnoted
 from enricher.labels import DataSet, DocumentSummary
 from enricher.ports import ProjectStore
 from enricher.registry import SCHEMA_FILE, Registry
@@ -22,12 +23,17 @@ from enricher.schema_file import NEW_SCHEMA
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """An open project. One that ships has its schema elsewhere, until it gets one of this home."""
+    """An open project. One that ships has its schema elsewhere, until it gets one of this home.
+
+    Attributes:
+        noting: within it the project is changed, and the change noted in the history.
+    """
 
     name: str
     folder: Path
     store: ProjectStore
     registry: Registry
+    noting: Noting = field(default=unnoted)
 
     @property
     def schema_path(self) -> Path:

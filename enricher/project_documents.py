@@ -14,6 +14,8 @@ from typing import Any
 
 from enricher.errors import ConflictError, InputError, LabelError, NotFoundError, OutdatedError
 from enricher.formats import Texts
+from enricher.history import Act, some_documents
+from enricher.label_overlaps import refuse_forbidden
 from enricher.labels import Change, DataSet, DocumentSummary, Label, LabeledDocument, in_order
 from enricher.project import Project
 
@@ -115,31 +117,42 @@ def label_document(
     Raises:
         NotFoundError: there is no such document.
         OutdatedError: somebody else has changed it.
-        InputError: a label is not in the text, or its category not in the schema.
+        InputError: a label is not in the text, its category not in the schema, or it shares text
+            with another one against the schema; those that did so before may stay.
     """
     labels = in_order(labels)
 
     def change(before: LabeledDocument) -> LabeledDocument:
-        known = {*project.schema.names, *before.categories, *(before.tagged or ())}
+        schema = project.schema
+        known = {*schema.names, *before.categories, *(before.tagged or ())}
         for category in (*(one.category for one in labels), *(tagged or ())):
             if category not in known:
                 raise InputError(
                     f"category {category!r} is not in the schema of project {project.name}; add it"
-                    f" there first. It has: {', '.join(project.schema.names) or 'none'}"
+                    f" there first. It has: {', '.join(schema.names) or 'none'}"
                 )
-        return replace(
+        after = replace(
             before,
             labels=labels,
             tagged=None if tagged is None else tuple(tagged),
             regions=before.regions if regions is None else tuple(regions),
         )
+        refuse_forbidden([after], [before], schema)
+        return after
 
-    return _change(project, name, change, expected)
+    return _change(project, name, change, expected, act=Act.LABEL, document=name)
 
 
 def set_dataset(project: Project, name: str, dataset: DataSet | None) -> LabeledDocument:
     """Say what a document is for; None leaves it to the training."""
-    return _change(project, name, lambda before: replace(before, dataset=dataset))
+    return _change(
+        project,
+        name,
+        lambda before: replace(before, dataset=dataset),
+        act=Act.DATASET,
+        dataset=dataset,
+        **some_documents([name]),
+    )
 
 
 def set_datasets(project: Project, names: Sequence[str], dataset: DataSet | None) -> int:
@@ -152,7 +165,9 @@ def set_datasets(project: Project, names: Sequence[str], dataset: DataSet | None
     unknown = wanted - set(project.store.names())
     if unknown:
         raise NotFoundError(f"project {project.name} has no document {min(unknown)!r}")
-    project.store.assign(wanted, dataset)
+    with project.noting() as note:
+        project.store.assign(wanted, dataset)
+        note(Act.DATASET, dataset=dataset, **some_documents(sorted(wanted)))
     return len(wanted)
 
 
@@ -163,7 +178,7 @@ def remove_document(project: Project, name: str, expected: str = "*") -> None:
         NotFoundError: there is no such document.
         OutdatedError: somebody else has changed it.
     """
-    _change(project, name, lambda _before: None, expected)
+    _change(project, name, lambda _before: None, expected, act=Act.REMOVE_DOCUMENT, document=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +198,12 @@ def add_texts(project: Project, texts: Mapping[str, str]) -> Added:
     known = {one.name: one.text for one in project.store.read(list(texts))}
     new = {name: text for name, text in texts.items() if known.get(name) != text}
     changes = [Change(None, LabeledDocument(name, text)) for name, text in new.items()]
-    taken = next((name for name in new if name in known), None) or project.store.exchange(changes)
+    taken = next((name for name in new if name in known), None)
+    if taken is None:
+        with project.noting() as note:
+            taken = project.store.exchange(changes)
+            if taken is None and new:
+                note(Act.ADD_DOCUMENTS, **some_documents(list(new)))
     if taken is not None:
         raise ConflictError(
             f"project {project.name} has a document {taken!r} with another text; remove it first,"
@@ -217,8 +237,15 @@ def _change(
     name: str,
     change: Callable[[LabeledDocument], LabeledDocument | None],
     expected: str = "*",
+    *,
+    act: Act,
+    **details: Any,
 ) -> LabeledDocument:
-    """Change a document as it is now; returns what became of it, or what it was when it went."""
+    """Change a document as it is now; returns what became of it, or what it was when it went.
+
+    Args:
+        act, details: of the history, unless the document is afterwards what it was.
+    """
     for _ in range(_ATTEMPTS):
         before = find_document(project, name)
         if expected not in ("*", revision(before)):
@@ -227,8 +254,11 @@ def _change(
             after = change(before)
         except ValueError as error:
             raise InputError(str(error)) from error
-        if project.store.exchange([Change(before, after)]) is None:
-            return after or before
+        with project.noting() as note:
+            if project.store.exchange([Change(before, after)]) is None:
+                if after != before:
+                    note(act, **details)
+                return after or before
     now = find_document(project, name)
     raise OutdatedError(
         f"{name} was changed meanwhile by somebody else; take up what there is now",

@@ -15,6 +15,8 @@ from enricher.entities import Normalization, ValueType
 from enricher.errors import InputError
 from enricher.formats import FORMATS, LabelSet, Texts, Unit, read_labels, write_labels
 from enricher.formats.detection import detect
+from enricher.history import Act
+from enricher.label_overlaps import refuse_forbidden
 from enricher.labels import DataSet, LabeledDocument
 from enricher.normalize import normalize_text
 from enricher.project import Project
@@ -94,11 +96,13 @@ def import_documents(
 
     Raises:
         InputError: a category has a name that no schema can have; nothing was imported.
+        LabelError: labels share text, and the schema says that they do not; nothing was imported.
     """
     known = {document.name: document for document in project.store.read()}
     incoming = [_settle(document, known.get(document.name), dataset) for document in documents]
     used = dict.fromkeys([*categories, *(name for one in documents for name in _used(one))])
     schema = project.schema
+    refuse_forbidden(incoming, known.values(), schema)
     new = [_propose(name, documents) for name in used if name not in schema]
     return put_documents(project, known, incoming, new)
 
@@ -116,10 +120,7 @@ def put_documents(
         new: categories that the schema lacks.
     """
     changed = [one for one in documents if known.get(one.name) != one]
-    if new:
-        extend_schema(project, new)
-    project.store.put(changed)
-    return Imported(
+    imported = Imported(
         added=tuple(one.name for one in changed if one.name not in known),
         replaced=tuple(one.name for one in changed if one.name in known),
         unchanged=tuple(one.name for one in documents if known.get(one.name) == one),
@@ -131,6 +132,19 @@ def put_documents(
         ),
         categories=tuple(new),
     )
+    with project.noting() as note:
+        if new:
+            extend_schema(project, new)
+        project.store.put(changed)
+        if changed or new:
+            note(
+                Act.IMPORT,
+                added=len(imported.added),
+                replaced=len(imported.replaced),
+                labels=imported.labels,
+                categories=[one.name for one in new],
+            )
+    return imported
 
 
 def import_labels(
@@ -151,7 +165,7 @@ def import_labels(
         unit: what offsets count, where the file does not say it; None takes characters.
 
     Raises:
-        LabelError: the file is wrong.
+        LabelError: the file is wrong, or labels share text that the schema keeps apart.
         InputError: a category has a name that no schema can have.
     """
     read = read_documents(path, texts_with_known(project, texts), format, unit)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from enricher.errors import ConflictError
+from enricher.history import Act
 from enricher.models import ProjectModels
 from enricher.names import check_name
-from enricher.project import Overview, survey
+from enricher.project import Overview, create_project, create_project_of, survey
 from enricher.registry import Registry
-from enricher.trainings import Training, TrainingRequest
+from enricher.trainings import Ending, Training, TrainingRequest
 from enricher.wiring.projects import open_project
 from enricher.wiring.stores import Store
 
@@ -23,7 +24,18 @@ def survey_projects(home: Path) -> list[Overview]:
     return found
 
 
-def delete_project(store: Store, name: str) -> None:
+def make_project(store: Store, name: str, schema: Path | str | None, who: str) -> Path:
+    """Make a project, as `create_project` does with a file and `create_project_of` with its text."""
+    with store.history.noting(who, "project", name) as note:
+        if isinstance(schema, Path):
+            path = create_project(store.home, name, schema)
+        else:
+            path = create_project_of(store.home, name, schema)
+        note(Act.CREATE_PROJECT)
+        return path
+
+
+def delete_project(store: Store, name: str, who: str) -> None:
     """Delete a project, its labels and its models.
 
     Raises:
@@ -41,9 +53,10 @@ def delete_project(store: Store, name: str) -> None:
     with store.database.transaction():  # no training begins meanwhile
         store.trainings.forget(name)
         store.registry.delete(name)
+        store.history.note(who, Act.DELETE_PROJECT, "project", name)
 
 
-def ask_for_training(store: Store, project: str, request: TrainingRequest) -> Training:
+def ask_for_training(store: Store, project: str, request: TrainingRequest, who: str) -> Training:
     """Put a training or an evaluation in line, for a server to run.
 
     Raises:
@@ -67,4 +80,24 @@ def ask_for_training(store: Store, project: str, request: TrainingRequest) -> Tr
                 f"project {project} has or will have a model {request.model}; choose another name, or replace"
                 " it (the former version stays, to go back to)"
             )
-    return store.trainings.add(project, request)
+    with store.database.transaction():
+        training = store.trainings.add(project, request)
+        if request.kind == "train":
+            store.history.note(
+                who, Act.TRAIN, "project", project, training=training.id, model=request.model
+            )
+    return training
+
+
+def end_training(store: Store, training: Training, ending: Ending, who: str) -> Training:
+    """Take a training out of line, or end it if it runs.
+
+    Raises:
+        ConflictError: it is over.
+    """
+    with store.database.transaction():
+        ended = store.trainings.ask_to_end(training.id, ending)
+        store.history.note(
+            who, Act.CANCEL_TRAINING, "project", training.project, training=training.id
+        )
+    return ended

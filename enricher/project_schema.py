@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enricher.errors import InputError, OutdatedError, SettingsError
+from enricher.history import Act
 from enricher.project import Project
 from enricher.registry import SCHEMA_FILE, merge_schemas
 from enricher.schema import Category, EntitySchema, read_schema
@@ -50,6 +51,7 @@ def category_json(category: Category) -> dict[str, Any]:
         "patterns": list(category.patterns),
         "words": list(category.words),
         "threshold": category.threshold,
+        "overlaps": category.overlaps,
     }
 
 
@@ -76,7 +78,7 @@ def change_schema(
             names the line.
     """
     path = project.folder / SCHEMA_FILE
-    with locked(path):
+    with project.noting() as note, locked(path):
         now = schema_text(project)
         if revision not in ("*", now.revision):
             raise OutdatedError(
@@ -86,7 +88,19 @@ def change_schema(
         text = wanted if isinstance(wanted, str) else replace_categories(now.text, wanted)
         _check(store, project, text)
         write_whole(path, text)  # a project that ships gets a schema of this home
-    return schema_text(project)
+        changed = schema_text(project)
+        if changed.text != now.text:
+            note(Act.SCHEMA, **_differences(now.schema, changed.schema))
+    return changed
+
+
+def _differences(before: EntitySchema, after: EntitySchema) -> dict[str, list[str]]:
+    """The names of categories that came, went and are others than before."""
+    return {
+        "added": [one for one in after.names if one not in before],
+        "removed": [one for one in before.names if one not in after],
+        "changed": [one for one in after.names if one in before and after[one] != before[one]],
+    }
 
 
 def _check(store: Store, project: Project, text: str) -> None:

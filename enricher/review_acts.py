@@ -1,6 +1,6 @@
 """What a person says of a field: it is right, it is none, it is something else. All can be undone.
 
-    confirm, deny, mend --corrections, absences--> ledger --write_out--> index --> the row as it is
+    confirm, deny, mend --corrections--> ledger --write_out--> index --> the row as it is
 
 What is said is a correction: it belongs to the document, and outlives every model.
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from enricher.anchors import Place, find_words
-from enricher.correcting import Wish, correct_together, undo_together
+from enricher.correcting import Outcome, Wish, correct_together, undo_together
+from enricher.corrections import Act
 from enricher.documents import EnrichedText
 from enricher.entities import Entity, EntitySource
 from enricher.errors import ConflictError, InputError
@@ -24,7 +25,7 @@ from enricher.reviewing import ReviewRow, read_rows, schema_of
 from enricher.schema import Category
 from enricher.wiring.stores import Store
 
-_ROUNDS = 20  # of values that come up when the one before them is denied
+_ROUNDS = 20  # of places of a value that come up when those before them are denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Said:
 
     Attributes:
         corrections: to take it back by.
-        absent: it was kept that the document has no value of the category.
+        absent: it was said that the document has none of the category.
         row: the document as it is now.
     """
 
@@ -76,14 +77,11 @@ def confirm(store: Store, field: Field, standard: Standard, who: str) -> Said:
         ConflictError: the field says something else by now.
     """
     if field.value is None:
-        document = _read(store, field)
-        _check_lacking(document, field)
-        sha256 = document.extracted.sha256
-        absent = store.facts.say_absent(sha256, field.category, who)
-        return _said(store, field, [], absent, standard)
-    entity = surest(_entities(_read(store, field), field))
-    made = correct_together(store, field.document, [_wish_at(entity, field)], who)
-    return _said(store, field, [one.correction.id for one in made], False, standard)
+        _check_lacking(_read(store, field), field)
+        wish = _none(field)
+    else:
+        wish = _wish_at(surest(_entities(_read(store, field), field)), field)
+    return _said(store, field, correct_together(store, field.document, [wish], who), standard)
 
 
 def deny(store: Store, field: Field, standard: Standard, who: str) -> Said:
@@ -93,26 +91,25 @@ def deny(store: Store, field: Field, standard: Standard, who: str) -> Said:
     """
     if field.value is None:
         return confirm(store, field, standard, who)
-    numbers: list[int] = []
-    is_single = _category(store, field).cardinality == "one"
     document = _read(store, field)
+    if _category(store, field).cardinality == "one":
+        _entities(document, field)
+        made = correct_together(store, field.document, [_none(field)], who)
+        return _said(store, field, made, standard)
+    made = []
     former: str | None = None
     for _ in range(_ROUNDS):
         entities = _entities(document, field)
         # Words within a longer entity outlast a word on all places of theirs.
         wishes = _denials(entities, field, by_place=field.value == former)
-        made = correct_together(store, field.document, wishes, who)
-        numbers += [one.correction.id for one in made]
+        made += correct_together(store, field.document, wishes, who)
         document = _read(store, field)
-        values = document.fields.get(field.category, ())
-        left = [one.value.display for one in values]
+        left = [one.value.display for one in document.fields.get(field.category, ())]
         again = [one for one in left if value_key(one) == value_key(field.value or "")]
-        former, rest = field.value, again or (left if is_single else [])
-        if not rest:
+        if not again:
             break
-        field = field.with_value(rest[0])
-    absent = not values and store.facts.say_absent(document.extracted.sha256, field.category, who)
-    return _said(store, field, numbers, absent, standard)
+        former, field = field.value, field.with_value(again[0])
+    return _said(store, field, made, standard)
 
 
 def mend(
@@ -156,8 +153,7 @@ def mend(
         others = [] if is_single else [one for one in entities if one.text != text]
         wishes = [*_denials(others, field), wish]
     made = correct_together(store, field.document, wishes, who)
-    store.facts.forget_absence(document.extracted.sha256, field.category)
-    return _said(store, field, [one.correction.id for one in made], False, standard)
+    return _said(store, field, made, standard)
 
 
 def take_back(
@@ -166,7 +162,6 @@ def take_back(
     standard: Standard,
     who: str,
     corrections: Sequence[int],
-    absent: bool,
 ) -> Said:
     """Undo what was said of a field, by what came of it.
 
@@ -175,10 +170,7 @@ def take_back(
     """
     if corrections:
         undo_together(store, field.document, corrections, who)
-    if absent:
-        sha256 = _read(store, field).extracted.sha256
-        store.facts.forget_absence(sha256, field.category)
-    return _said(store, field, [], False, standard)
+    return _said(store, field, [], standard)
 
 
 def find_field(
@@ -251,6 +243,10 @@ def _words(entities: Sequence[Entity]) -> list[str]:
     return list(dict.fromkeys(entity.text for entity in entities))
 
 
+def _none(field: Field) -> Wish:
+    return Wish(field.category, none=True, sha256=field.sha256)
+
+
 def _wish_at(entity: Entity, field: Field, meaning: str | None = None) -> Wish:
     place = entity.span.start, entity.span.end
     return Wish(field.category, entity.text, place=place, value=meaning, sha256=field.sha256)
@@ -277,10 +273,10 @@ def _find(text: str, words: str, place: Place | None, near: int) -> tuple[str, P
     return text[start:end], (start, end)
 
 
-def _said(
-    store: Store, field: Field, corrections: Sequence[int], absent: bool, standard: Standard
-) -> Said:
+def _said(store: Store, field: Field, made: Sequence[Outcome], standard: Standard) -> Said:
     rows = read_rows(store, [field.document], standard)
     if not rows:
         raise ConflictError(f"document {field.document} went meanwhile")
-    return Said(tuple(corrections), absent, rows[0])
+    corrections = [one.correction for one in made]
+    absent = any(one.said.act is Act.NONE for one in corrections)
+    return Said(tuple(one.id for one in corrections), absent, rows[0])

@@ -11,7 +11,7 @@ confidences at the precision asked for: calibrated confidences say how many of t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Literal
@@ -144,13 +144,11 @@ CategoriesOf = Callable[[str], Sequence[str]]
 def survey(
     stored: Iterable[StoredFacts],
     categories_of: CategoriesOf,
-    absences: Mapping[str, Collection[str]],
     precision: float = DEFAULT_PRECISION,
 ) -> Survey:
     """Look at the facts of all documents once.
 
     Args:
-        absences: by digest the categories of which a person said that the content has none.
         precision: how many of the fields that want no eye are to be right.
     """
     counts: dict[str, CategoryCount] = {}
@@ -160,8 +158,7 @@ def survey(
     lacking: list[tuple[int, str, float]] = []
     for batch in _batches(stored):
         bare = read_facts([one.facts for one in batch])
-        for one, (_, values, left_out) in zip(batch, bare, strict=True):
-            absent = absences.get(one.sha256, ())
+        for one, (_, values, left_out, *denied) in zip(batch, bare, strict=True):
             lowest = _NOTHING_OPEN
             for name in categories_of(one.models):
                 count = counts.get(name)
@@ -177,7 +174,7 @@ def survey(
                         else:
                             open_[name].append(fact[1])
                             lowest = min(lowest, fact[1])
-                elif name in absent:
+                elif denied and name in denied[0]:
                     count.reviewed += 1
                 else:
                     lacking.append((len(least), name, left_out.get(name, 0.0)))
@@ -204,9 +201,7 @@ def survey(
     )
 
 
-def row_of(
-    one: StoredFacts, categories: Sequence[str], absent: Collection[str], standard: Standard
-) -> Row:
+def row_of(one: StoredFacts, categories: Sequence[str], standard: Standard) -> Row:
     """The fields of a document, measured as those that a survey counted."""
     facts = load_facts(one.facts)
     cells: list[Cell] = []
@@ -217,12 +212,12 @@ def row_of(
                 Cell(name, fact.value, fact.confidence, "reviewed" if fact.by_human else state)
             )
         if name not in facts.values:
-            cells.append(_lack(name, facts, absent, standard))
+            cells.append(_lack(name, facts, standard))
     return Row(one.document, one.sha256, tuple(cells))
 
 
-def _lack(name: str, facts: Facts, absent: Collection[str], standard: Standard) -> Cell:
-    if name in absent:
+def _lack(name: str, facts: Facts, standard: Standard) -> Cell:
+    if name in facts.denied:
         return Cell(name, None, 1.0, "reviewed")
     share = standard.shares.get(name, 0.0)
     confidence = _sureness_of_lack(share, facts.left_out.get(name, 0.0))

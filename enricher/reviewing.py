@@ -2,7 +2,7 @@
 
 facts in the ledger --review--> rows of documents x fields        (no text is opened)
 one document        --look--> what stands there, what else it could be   (`review_look`)
-confirm, deny, mend --> corrections, absences --> index --> the row anew (`review_acts`)
+confirm, deny, mend --> corrections --> index --> the row anew          (`review_acts`)
 """
 
 from __future__ import annotations
@@ -152,8 +152,7 @@ def _survey(store: Store, chosen: Chosen) -> tuple[Survey, bool]:
         among, count = find_ids(store, chosen.query, chosen.where, MOST_HITS)
         cut = count > len(among)
     stored = store.facts.all(among, chosen.collections)
-    absences = store.facts.absences()
-    return survey(stored, _categories_of(store), absences, chosen.precision), cut
+    return survey(stored, _categories_of(store), chosen.precision), cut
 
 
 def _categories_of(store: Store) -> Callable[[str], Sequence[str]]:
@@ -180,12 +179,11 @@ def _projects(models: str) -> list[str]:
 
 def read_rows(store: Store, documents: Sequence[str], standard: Standard) -> list[ReviewRow]:
     """The fields of some documents, in their order; what went meanwhile is left out."""
-    absences = store.facts.absences()
     categories_of = _categories_of(store)
     found = {one.document: one for one in store.facts.all(documents)}
     return [
         ReviewRow(
-            row_of(one, categories_of(one.models), absences.get(one.sha256, ()), standard),
+            row_of(one, categories_of(one.models), standard),
             store.accounts.place_of(one.document),
         )
         for document in documents

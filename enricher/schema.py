@@ -42,6 +42,8 @@ class Category:
         words: a list of literal names, matched as whole words without regard to case.
         threshold: spans of the model below this confidence are dropped; None leaves the choice
             to the model, which knows it from its evaluation.
+        overlaps: its labels may share text with labels of other categories that may do so too;
+            else with no other label. What is found in documents is not cut by it.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Category:
     patterns: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     threshold: float | None = None
+    overlaps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,14 @@ class EntitySchema:
     def learned(self) -> tuple[str, ...]:
         return tuple(category.name for category in self.categories if category.learned)
 
+    @property
+    def may_all_overlap(self) -> bool:
+        return all(category.overlaps for category in self.categories)
+
+    def may_overlap(self, name: str) -> bool:
+        """Whether labels of a category may share text with others; of an unknown one they may."""
+        return name not in self or self[name].overlaps
+
 
 class _CategoryFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -88,6 +99,7 @@ class _CategoryFile(BaseModel):
     patterns: list[str] = Field(default_factory=list)
     words: list[str] = Field(default_factory=list)
     threshold: float | None = Field(default=None, ge=0, le=1)
+    overlaps: bool = True
 
 
 class _SchemaFile(BaseModel):
@@ -138,6 +150,7 @@ def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> Entity
                 patterns=tuple(entry.patterns),
                 words=tuple(entry.words),
                 threshold=entry.threshold,
+                overlaps=entry.overlaps,
             )
         )
     return EntitySchema(tuple(categories))
@@ -175,6 +188,7 @@ def _entry(category: Category) -> dict[str, Any]:
         patterns=list(category.patterns),
         words=list(category.words),
         threshold=category.threshold,
+        overlaps=category.overlaps,
     )
     return entry.model_dump(mode="json", exclude_defaults=True)
 

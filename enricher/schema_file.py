@@ -20,6 +20,8 @@ NEW_SCHEMA = """\
 # detectors     found without learning, checksums verified
 # patterns      RE2 expressions; the first group, if there is one, is the entity
 # words         literal names, matched as whole words without regard to case
+# overlaps      false: its labels share no text with any other label; true, where it is left out:
+#               they may with those of other categories
 
 [categories]
 """
@@ -66,7 +68,7 @@ def _changed(entry: Any, wanted: Table) -> Table:
         if name not in said and (name, value) != ("cardinality", "many")
     ]
     # A key that says what holds without it may stay: `learned = false`, an empty list.
-    dropped = [name for name in said if name not in wanted and (said[name] or name == "threshold")]
+    dropped = [name for name in said if name not in wanted and not _says_nothing(name, said[name])]
     if not new and not dropped and all(said[one] == wanted[one] for one in said if one in wanted):
         same: Table = entry
         return same
@@ -100,4 +102,11 @@ def _as_table(category: Category) -> Table:
             table[name] = list(value) if isinstance(value, tuple) else value
     if category.threshold is not None:
         table["threshold"] = category.threshold
+    if not category.overlaps:
+        table["overlaps"] = False
     return table
+
+
+def _says_nothing(name: str, value: Any) -> bool:
+    """What holds as well where the key is not there."""
+    return bool(value) if name == "overlaps" else not value and name != "threshold"

@@ -88,12 +88,14 @@ class SearchRequest:
         where: filters, which do not score.
         facets: categories or attributes to count.
         facet_size: how many values of each facet, most frequent first, ties by value.
+        counts: of what is found, how much also meets each of these is to be counted.
     """
 
     query: Node | None = None
     where: Node | None = None
     facets: tuple[str, ...] = ()
     facet_size: int = 20
+    counts: tuple[Node, ...] = ()
     sort: Sort = Sort()
     size: int = 10
     offset: int = 0
@@ -139,12 +141,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of hits, the number of all hits, and the facets over all of them."""
+    """One page of hits, the number of all hits, and the facets and counts over all of them."""
 
     total: int
     took_ms: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    counts: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -24,6 +24,7 @@ VALUES = {
     "enricher.facts",
     "enricher.findings",
     "enricher.foreign",
+    "enricher.history",
     "enricher.jobs",
     "enricher.labels",
     "enricher.page_places",
@@ -34,6 +35,7 @@ VALUES = {
     "enricher.schema",
     "enricher.search",
     "enricher.trainings",
+    "enricher.who",
 }
 
 

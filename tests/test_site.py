@@ -24,6 +24,7 @@ COMMANDS_TRIED_BY = {
     "deployment.md": "tests/test_deployment.py",
     "elasticsearch.md": "tests/flows/test_elasticsearch_guides.py",
     "evaluation.md": PROJECTS,
+    "history.md": "tests/flows/test_corrections_guide.py",
     "http.md": PROJECTS,
     "improving.md": GUIDES,
     "kibana/README.md": "tests/test_kibana.py",

@@ -14,6 +14,7 @@ from enricher.commands.interruption import interruptible
 from enricher.commands.options import home_option, json_option
 from enricher.commands.printing import dim, print_json, printable
 from enricher.errors import EnricherError
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.label_words import LabelUse
@@ -87,7 +88,11 @@ def train(
     """
     from enricher.wiring.projects import open_project
 
-    with _training(), open_project(home, name) as project, interruptible() as interruption:
+    with (
+        _training(),
+        open_project(home, name, user()) as project,
+        interruptible() as interruption,
+    ):
         from training.model import PACKAGED_BACKBONE
         from training.projects import Request, train_project
 

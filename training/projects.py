@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from enricher.entities import Span
 from enricher.errors import InputError
 from enricher.evaluations import keep_evaluation
+from enricher.history import Act
 from enricher.label_quality.unseen import keep_unseen
 from enricher.label_words import LabelUse
 from enricher.labels import LabeledDocument
@@ -129,7 +130,9 @@ def train_project(
         seconds=time.monotonic() - started,
     )
     keep_evaluation(bundle.folder, measured.as_json(), text_keys(texts.test))
-    models.add(bundle)  # last: who is killed before leaves nothing that anyone sees
+    with project.noting() as note:
+        models.add(bundle)  # last: who is killed before leaves nothing that anyone sees
+        note(Act.TRAIN, model=name, version=bundle.version.version)
     return Trained(models.find(bundle.version.version), measured, tuple(uses))
 
 

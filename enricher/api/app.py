@@ -18,6 +18,7 @@ from enricher.api import (
     exports,
     extraction,
     findings,
+    history,
     ingestion,
     pages,
     parties,
@@ -60,6 +61,7 @@ _MODULES = (
     parties,
     review,
     findings,
+    history,
     extraction,
     projects,
     project_documents,
@@ -94,7 +96,7 @@ def create_app(
     """
     settings = store.settings
     pool = LazyPool(open_pool or partial(reading, store.home, settings))
-    pictures = Pictures(min(_DRAWING_PROCESSES, settings.worker_count))
+    pictures = Pictures(min(_DRAWING_PROCESSES, settings.worker_count), settings=settings)
     metrics = Metrics(store.accounts.status)
     reader = ModelReader(settings.max_characters)
     queue = TaggingQueue(store.home, reader)

@@ -14,6 +14,7 @@ from enricher.api.schemas import (
 )
 from enricher.api.services import Served, Who
 from enricher.correcting import Wish, correct, list_corrections, suppress, undo
+from enricher.errors import InputError
 
 router = APIRouter(tags=["corrections"])
 
@@ -36,16 +37,21 @@ def read_document_corrections(
 
 @router.post("/api/documents/{id}/corrections", status_code=201, response_model=CorrectionOutcome)
 def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) -> dict[str, Any]:
-    """Say what a stretch of a document is or is not; search shows it when the answer comes.
+    """Say what a stretch of a document is or is not, or that it has none of a category.
 
-    It outlives every model and every new version of the document in which its words stand.
+    Search shows it when the answer comes. It outlives every model and every new version of the
+    document in which its words stand.
     """
+    if not body.none and (body.start is None or body.end is None):
+        raise InputError("a place has a start and an end")
+    place = (body.start, body.end) if body.start is not None and body.end is not None else None
     wish = Wish(
         body.category,
         body.text,
-        place=(body.start, body.end),
+        place=place,
         every=body.every,
         reject=body.reject,
+        none=body.none,
         value=body.value,
         instead_of=body.instead_of,
         sha256=body.sha256,

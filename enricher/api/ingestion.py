@@ -9,7 +9,7 @@ from pydantic import Field
 
 from enricher import operations
 from enricher.api.schemas import Body
-from enricher.api.services import Served
+from enricher.api.services import Served, Who
 
 router = APIRouter(tags=["ingestion"])
 
@@ -75,12 +75,12 @@ def retry(served: Served, body: RetryBody) -> dict[str, int]:
 
 
 @router.post("/api/removals", response_model=RemovalsAnswer)
-def confirm_removals(served: Served, body: RemovalsBody) -> dict[str, int]:
+def confirm_removals(served: Served, who: Who, body: RemovalsBody) -> dict[str, int]:
     """Say that the files that vanished from a folder are meant to be gone.
 
     So many vanished at once that they were kept; those that are not back are removed now.
     """
-    return {"removed": operations.confirm_removals(served.store, body.folder)}
+    return {"removed": operations.confirm_removals(served.store, body.folder, who)}
 
 
 @router.get("/api/collections", response_model=list[CollectionAnswer])
@@ -90,7 +90,7 @@ def list_collections(served: Served) -> list[dict[str, Any]]:
 
 
 @router.put("/api/collections/{name}", response_model=ServedCollection)
-def serve_collection(served: Served, name: str, body: ServeBody) -> dict[str, Any]:
+def serve_collection(served: Served, who: Who, name: str, body: ServeBody) -> dict[str, Any]:
     """Say which deployments read a collection; its documents are read again where that changes."""
-    collection, read_again = operations.serve_collection(served.store, name, body.serve)
+    collection, read_again = operations.serve_collection(served.store, name, body.serve, who)
     return collection.as_json() | {"read_again": read_again}

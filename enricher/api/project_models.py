@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
+from enricher import deploying
 from enricher.api.comparison import ComparisonAnswer
 from enricher.api.project_schemas import (
     DeletedModel,
@@ -14,7 +15,7 @@ from enricher.api.project_schemas import (
     ModelAnswer,
     SwapBody,
 )
-from enricher.api.services import Served
+from enricher.api.services import Served, Who
 from enricher.comparing import compare_kept
 from enricher.errors import NotFoundError
 from enricher.evaluations import StoredEvaluation, kept_evaluation
@@ -47,10 +48,10 @@ def read_model(models: Models, model: str) -> dict[str, Any]:
 
 
 @router.delete("/models/{model}", response_model=DeletedModel)
-def delete_model(models: Models, model: str) -> dict[str, str]:
+def delete_model(served: Served, who: Who, models: Models, model: str) -> dict[str, str]:
     """Delete a model, by its name or the start of its version; answers 409 for one that serves."""
     found = models.find(model)
-    models.delete(found)
+    deploying.delete_model(served.store, models, found, who)
     return {"deleted": found.version}
 
 
@@ -88,24 +89,27 @@ def list_deployments(models: Models) -> list[dict[str, Any]]:
 
 
 @router.put("/deployments/{deployment}", response_model=list[DeploymentAnswer])
-def deploy(models: Models, deployment: str, body: DeployBody) -> list[dict[str, Any]]:
+def deploy(
+    served: Served, who: Who, models: Models, deployment: str, body: DeployBody
+) -> list[dict[str, Any]]:
     """Let a model read documents; whoever reads takes it up within seconds.
 
     Answers 409 for a model that is worse than the one that serves, on the same testing set.
     """
-    models.deploy(models.find(body.model), deployment, force=body.force)
+    model = models.find(body.model)
+    deploying.deploy(served.store, models, model, deployment, who, force=body.force)
     return _serving(models)
 
 
 @router.post("/deployments/swap", response_model=list[DeploymentAnswer])
-def swap(models: Models, body: SwapBody) -> list[dict[str, Any]]:
+def swap(served: Served, who: Who, models: Models, body: SwapBody) -> list[dict[str, Any]]:
     """Exchange the models of two deployments, in one step."""
-    models.swap(body.first, body.second)
+    deploying.swap(served.store, models, body.first, body.second, who)
     return _serving(models)
 
 
 @router.post("/deployments/{deployment}/rollback", response_model=list[DeploymentAnswer])
-def roll_back(models: Models, deployment: str) -> list[dict[str, Any]]:
+def roll_back(served: Served, who: Who, models: Models, deployment: str) -> list[dict[str, Any]]:
     """Let a deployment serve what it served before."""
-    models.rollback(deployment)
+    deploying.roll_back(served.store, models, deployment, who)
     return _serving(models)

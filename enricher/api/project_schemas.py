@@ -53,6 +53,9 @@ class CategoryBody(Body):
     patterns: list[str] = Field(default_factory=list)
     words: list[str] = Field(default_factory=list)
     threshold: float | None = Field(None, ge=0, le=1)
+    overlaps: bool = Field(
+        True, description="Its labels may share text with those of other categories."
+    )
 
     def category(self) -> Category:
         return Category(
@@ -65,6 +68,7 @@ class CategoryBody(Body):
             tuple(self.patterns),
             tuple(self.words),
             self.threshold,
+            self.overlaps,
         )
 
 

@@ -8,17 +8,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, HTTPException, Response
 
 from enricher.api.project_schemas import NewProject, ProjectAnswer, SchemaAnswer, SchemaBody
-from enricher.api.services import Served
-from enricher.project import Project, create_project_of, survey
-from enricher.project_operations import delete_project, survey_projects
+from enricher.api.services import Served, Who
+from enricher.project import Project, survey
+from enricher.project_operations import delete_project, make_project, survey_projects
 from enricher.project_schema import change_schema, schema_text
 from enricher.wiring.projects import open_project
 
 router = APIRouter(prefix="/api/projects", tags=["projects"])
 
 
-def _open(served: Served, project: str) -> Iterator[Project]:
-    with open_project(served.store.home, project) as opened:
+def _open(served: Served, who: Who, project: str) -> Iterator[Project]:
+    store = served.store
+    with open_project(store.home, project, who, store.history) as opened:
         yield opened
 
 
@@ -55,9 +56,9 @@ def list_projects(served: Served) -> list[dict[str, Any]]:
 
 
 @router.post("", status_code=201, response_model=ProjectAnswer)
-def create(served: Served, body: NewProject) -> dict[str, Any]:
+def create(served: Served, who: Who, body: NewProject) -> dict[str, Any]:
     """Make a project."""
-    create_project_of(served.store.home, body.name, body.toml)
+    make_project(served.store, body.name, body.toml, who)
     with open_project(served.store.home, body.name) as project:
         return survey(project).as_json()
 
@@ -69,12 +70,12 @@ def read_project(opened: Opened) -> dict[str, Any]:
 
 
 @router.delete("/{project}", status_code=204)
-def delete(served: Served, project: str) -> None:
+def delete(served: Served, who: Who, project: str) -> None:
     """Delete a project with its documents, labels and models.
 
     Refused while a collection is read by it, or a training of it waits or runs.
     """
-    delete_project(served.store, project)
+    delete_project(served.store, project, who)
 
 
 @router.get("/{project}/schema", response_model=SchemaAnswer)

@@ -121,12 +121,11 @@ class FieldToTakeBack(Body):
 
     category: str
     corrections: list[int] = Field(default=[])
-    absent: bool = False
 
 
 class SaidAnswer(Body):
     corrections: list[int] = Field(description="To take it back by.")
-    absent: bool = Field(description="It was kept that the document has none of the category.")
+    absent: bool = Field(description="It was said that the document has none of the category.")
     document: ReviewedDocument = Field(description="As it is now.")
 
 
@@ -201,7 +200,7 @@ def take_back_of_field(
     store = served.store
     standard = served.standards.of(store, chosen)
     field = find_field(store, id, body.category, None)
-    said = take_back(store, field, standard, who, body.corrections, body.absent)
+    said = take_back(store, field, standard, who, body.corrections)
     return said.as_json()
 
 

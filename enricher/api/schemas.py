@@ -183,16 +183,23 @@ class PlacedValue(Body):
 
 
 class CorrectionToMake(Body):
-    """What a person says about a stretch of a document: an entity, or with `reject` none."""
+    """What a person says about a stretch of a document: an entity, or with `reject` none.
+
+    With `none` it is about the whole document, and takes neither `start`, `end` nor `text`.
+    """
 
     category: str = Field(examples=["Party"])
-    start: int = Field(description="In characters (code points) of the document's text.", ge=0)
-    end: int = Field(ge=1)
+    start: int | None = Field(
+        None, description="In characters (code points) of the document's text.", ge=0
+    )
+    end: int | None = Field(None, ge=1)
     text: str = Field(
+        "",
         description="What stands there; 409 when it does not, as in another version.",
         examples=["Acme Ltd"],
     )
     reject: bool = False
+    none: bool = Field(False, description="The document has none of the category.")
     every: bool = Field(
         False, description="All places of these words, but as a part of a longer entity."
     )
@@ -211,9 +218,9 @@ class SuppressionToMake(Body):
 class Correction(Body):
     id: int
     document: str | None = Field(description="null for what holds in all documents.")
-    act: Literal["tag", "reject", "suppress"]
+    act: Literal["tag", "reject", "none", "suppress"]
     category: str = Field(examples=["Party"])
-    text: str = Field(examples=["Acme Ltd"])
+    text: str = Field(description="Empty where there is none at all.", examples=["Acme Ltd"])
     occurrence: int | None = Field(description="Which place of the words, from 1; null for all.")
     value: str | None
     instead_of: str | None

@@ -83,4 +83,4 @@ def _who(request: Request) -> str:
 
 
 Who = Annotated[str, Depends(_who)]
-"""Whose key it is, for logs of decisions: people are not told apart beyond their role."""
+"""Whose key it is, for the history: people are not told apart beyond their role."""

@@ -8,9 +8,9 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 
 from enricher.api.project_schemas import TrainingAnswer, TrainingBody
-from enricher.api.services import Served
+from enricher.api.services import Served, Who
 from enricher.errors import NotFoundError
-from enricher.project_operations import ask_for_training
+from enricher.project_operations import ask_for_training, end_training
 from enricher.trainings import Training, TrainingRequest
 
 router = APIRouter(tags=["trainings"])
@@ -30,14 +30,16 @@ def list_of_project(served: Served, project: str) -> list[dict[str, Any]]:
 
 
 @router.post("/api/projects/{project}/trainings", status_code=202, response_model=TrainingAnswer)
-def ask(served: Served, project: str, body: TrainingBody, response: Response) -> dict[str, Any]:
+def ask(
+    served: Served, who: Who, project: str, body: TrainingBody, response: Response
+) -> dict[str, Any]:
     """Ask for a training, or an evaluation; it waits until those before it are over.
 
     The answer comes at once: look at its `Location` for the progress. It survives a restart of the
     server, with which it begins anew.
     """
     said = body.model_dump()
-    training = ask_for_training(served.store, project, TrainingRequest.from_json(said))
+    training = ask_for_training(served.store, project, TrainingRequest.from_json(said), who)
     response.headers["Location"] = f"/api/projects/{quote(project)}/trainings/{training.id}"
     return training.as_json()
 
@@ -53,6 +55,7 @@ def read(served: Served, project: str, id: int) -> dict[str, Any]:
 )
 def cancel(
     served: Served,
+    who: Who,
     project: str,
     id: int,
     keep_best: Annotated[
@@ -64,8 +67,8 @@ def cancel(
     With `keep_best` it stops and keeps the best model so far, which is measured as any other; its
     state is `done` then. Answers 409 for one that is over.
     """
-    _find(served, project, id)
-    return served.store.trainings.ask_to_end(id, "keep" if keep_best else "drop").as_json()
+    training = _find(served, project, id)
+    return end_training(served.store, training, "keep" if keep_best else "drop", who).as_json()
 
 
 def _find(served: Served, project: str, id: int) -> Training:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from enricher.commands.options import FAILED, home_option, json_option, open_home, user
+from enricher.commands.options import FAILED, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.auditing import AuditRun

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home, user
+from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.correcting import Outcome
@@ -34,11 +35,13 @@ def corrections() -> None:
 @corrections.command(
     epilog="\b\nExample:\n"
     '  enricher corrections add nda.pdf --category Term --text "for good" --value "99 years"\n'
-    '  enricher corrections add nda.pdf --category Date --text "May 1, 2014" --instead-of EffectiveDate'
+    '  enricher corrections add nda.pdf --category Date --text "May 1, 2014" --instead-of EffectiveDate\n'
+    "  enricher corrections add nda.pdf --category Term --none"
 )
 @click.argument("document")
 @_category
-@_text
+@click.option("--text", metavar="WORDS", default="", help="As they stand there.")
+@click.option("--none", is_flag=True, help="The document has none of this category.")
 @click.option("--occurrence", type=click.IntRange(1), metavar="N", help="Which place of them.")
 @click.option(
     "--every", is_flag=True, help="All places of these words, but within longer entities."
@@ -52,6 +55,7 @@ def add(
     document: str,
     category: str,
     text: str,
+    none: bool,
     occurrence: int | None,
     every: bool,
     reject: bool,
@@ -62,17 +66,23 @@ def add(
 ) -> None:
     """Say that WORDS of a document are an entity of a category, or with --reject that they are none.
 
+    With --none the document has no entity of that category, whatever models find, but those that
+    somebody tags later.
+
     DOCUMENT is a path (`archive.zip!/contract.pdf` for members) or an id. An entity that the model
     found is confirmed so; of one that it found with other bounds these ones stay.
     """
     from enricher.correcting import Wish, correct
 
+    if none == bool(text):
+        raise click.UsageError("say which words it is about (--text), or --none")
     wish = Wish(
         category,
         text,
         occurrence=occurrence,
         every=every,
         reject=reject,
+        none=none,
         value=value,
         instead_of=instead_of,
     )
@@ -152,7 +162,7 @@ def labels(project: str, home: Path, as_json: bool) -> None:
     from enricher.correction_labels import take_corrections
     from enricher.wiring.projects import open_project
 
-    with open_home(home) as store, open_project(home, project) as opened:
+    with open_home(home) as store, open_project(home, project, user()) as opened:
         taken = take_corrections(store, opened)
     if as_json:
         print_json(taken.as_json())
@@ -180,12 +190,10 @@ def _print_outcome(outcome: Outcome, as_json: bool) -> None:
 def _print_correction(one: Correction, place: str = "") -> None:
     said = one.said
     every = "every " if said.anchor.occurrence is None else ""
+    words = f" {every}“{printable(said.anchor.words)}”" if said.anchor.words else ""
     value = f" = {printable(said.value.display)}" if said.value else ""
     instead = f", not {said.instead_of}" if said.instead_of else ""
-    click.echo(
-        f"{heading(str(one.id))}  {said.act.value} {every}“{printable(said.anchor.words)}”"
-        f" {said.category}{value}{instead}"
-    )
+    click.echo(f"{heading(str(one.id))}  {said.act.value}{words} {said.category}{value}{instead}")
     state = one.state if one.state != "undone" else f"undone by {printable(one.undone_by)}"
     where = printable(place) or one.document or "in all documents"
     click.echo(f"  {dim(f'{where}, {printable(one.who)}, {one.at.astimezone():%Y-%m-%d %H:%M}')}")

@@ -13,6 +13,7 @@ import click
 from enricher.commands.interruption import interruptible
 from enricher.commands.options import FAILED, FILE, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.ingestion import OnProgress
@@ -51,6 +52,7 @@ def ingest(
                 paths,
                 collection=collection,
                 confirm_removed=confirm_removed,
+                who=user(),
                 on_progress=on_progress,
                 stop=interruption.stop,
             )
@@ -142,7 +144,7 @@ def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> 
     from enricher.operations import add_collection
 
     with open_home(home) as store:
-        collection, read_again = add_collection(store, name, path, serve)
+        collection, read_again = add_collection(store, name, path, serve, user())
     if as_json:
         print_json(collection.as_json() | {"read_again": read_again})
         return

@@ -13,6 +13,7 @@ import click
 
 from enricher.commands.options import home_option, json_option
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.label_quality.flaws import Flaw, Passage
@@ -139,7 +140,7 @@ def import_untagged(
     from enricher.wiring.projects import open_project
     from enricher.wiring.untagged import folder_documents
 
-    with open_project(home, name) as project:
+    with open_project(home, name, user()) as project:
         brought = bring_documents(project, folder_documents(home, documents), dataset)
     if as_json:
         print_json(brought.as_json())

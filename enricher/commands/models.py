@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option
+from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import print_json, print_table, printable
 from enricher.names import PRODUCTION
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.models import Model, ProjectModels
+    from enricher.wiring.stores import Store
 
 _name = click.argument("name", metavar="PROJECT")
 
@@ -47,8 +50,10 @@ def deploy(name: str, model: str, deployment: str, force: bool, home: Path, as_j
 
     Watchers and servers that run take it up within seconds.
     """
-    of = _models(home, name)
-    of.deploy(of.find(model), deployment, force=force)
+    from enricher.deploying import deploy
+
+    with _opened(home, name) as (store, of):
+        deploy(store, of, of.find(model), deployment, user(), force=force)
     _print_deployments(of, as_json)
 
 
@@ -69,8 +74,10 @@ def deployments(name: str, home: Path, as_json: bool) -> None:
 @json_option
 def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
     """Exchange the models of two deployments, in one step."""
-    of = _models(home, name)
-    of.swap(first, second)
+    from enricher.deploying import swap
+
+    with _opened(home, name) as (store, of):
+        swap(store, of, first, second, user())
     _print_deployments(of, as_json)
 
 
@@ -81,8 +88,10 @@ def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
 @json_option
 def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
     """Let a deployment serve what it served before."""
-    of = _models(home, name)
-    of.rollback(deployment)
+    from enricher.deploying import roll_back
+
+    with _opened(home, name) as (store, of):
+        roll_back(store, of, deployment, user())
     _print_deployments(of, as_json)
 
 
@@ -93,9 +102,11 @@ def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
 @json_option
 def delete_model(name: str, model: str, home: Path, as_json: bool) -> None:
     """Delete a model, by its name or the start of its version; one that serves is refused."""
-    of = _models(home, name)
-    found = of.find(model)
-    of.delete(found)
+    from enricher.deploying import delete_model
+
+    with _opened(home, name) as (store, of):
+        found = of.find(model)
+        delete_model(store, of, found, user())
     if as_json:
         print_json({"deleted": found.version})
     else:
@@ -107,6 +118,14 @@ def _models(home: Path, name: str) -> ProjectModels:
     from enricher.registry import Registry
 
     return ProjectModels(Registry(home.absolute()), name)
+
+
+@contextmanager
+def _opened(home: Path, name: str) -> Iterator[tuple[Store, ProjectModels]]:
+    """The models of a project, and the home whose history tells what became of them."""
+    models = _models(home, name)  # what there is none of makes no home
+    with open_home(home) as store:
+        yield store, models
 
 
 def _print_models(found: Sequence[Model]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import logging
 import os
 import sys
@@ -67,14 +66,6 @@ def open_home(home: Path) -> Iterator[Store]:
     start_logging(settings.log_level)
     with open_store(home, settings) as store:
         yield store
-
-
-def user() -> str:
-    """Who is at the keyboard, for logs of decisions."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in some containers
-        return "unknown"
 
 
 class CommandGroup(click.Group):

@@ -9,6 +9,7 @@ import click
 
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.labels import DataSet
@@ -38,9 +39,10 @@ def project() -> None:
 @json_option
 def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
     """Make a project. Its schema file is printed, to be edited."""
-    from enricher.project import create_project
+    from enricher.project_operations import make_project
 
-    path = create_project(home, name, schema)
+    with open_home(home) as store:
+        path = make_project(store, name, schema, user())
     if as_json:
         print_json({"name": name, "schema": str(path)})
     else:
@@ -182,7 +184,7 @@ def import_(
     from enricher.project_labels import import_labels
     from enricher.wiring.projects import document_texts, open_project
 
-    with open_project(home, name) as opened:
+    with open_project(home, name, user()) as opened:
         texts = document_texts(home, documents) if documents else None
         unit = Unit.UTF16 if utf16 else None
         imported = import_labels(opened, path, texts, format_, dataset, unit)
@@ -231,7 +233,7 @@ def delete(name: str, yes: bool, home: Path) -> None:
     if not yes:
         click.confirm(f"Delete project {name} with all its labels and models?", abort=True)
     with open_home(home) as store:
-        delete_project(store, name)
+        delete_project(store, name, user())
     click.echo(f"project {printable(name)} is deleted")
 
 

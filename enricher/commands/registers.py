@@ -12,6 +12,7 @@ import click
 
 from enricher.commands.printing import dim, print_json, print_table, printable
 from enricher.errors import InputError
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.labels import DataSet
@@ -39,7 +40,7 @@ def import_from_register(
     from enricher.wiring.projects import document_texts, open_project
 
     request = Request(register, dict(map(read_asked, columns)), file_column, dataset)
-    with open_project(home, name) as project, _progress() as progress:
+    with open_project(home, name, user()) as project, _progress() as progress:
         if documents:
             files, texts = NamedFiles(files_below(documents)), document_texts(home, documents)
         else:

@@ -1,6 +1,6 @@
 """All hits of a search as a file: the register as a workbook, CSV, or JSONL.
 
-search, page by page -> hits ----------------------------> lines of CSV or JSON
+search, however many -> hits ----------------------------> lines of CSV or JSON
 +-> the documents in the ledger -> Register (enricher.register)
 """
 
@@ -13,12 +13,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from enricher.extraction import Extraction
-from enricher.operations import search
+from enricher.operations import read_search
 from enricher.register import open_register
 from enricher.search import Hit
 from enricher.wiring.stores import Store
 
-_AT_ONCE = 2_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,24 +27,7 @@ def all_hits(store: Store, query: str, where: Sequence[str], sort: str) -> Itera
     Raises:
         QueryError: at once, before any hit: it cannot be read.
     """
-    first = search(store, query, where=where, sort=sort, size=_AT_ONCE)
-    return _follow(store, query, where, sort, first.hits, first.total)
-
-
-def _follow(
-    store: Store, query: str, where: Sequence[str], sort: str, hits: tuple[Hit, ...], total: int
-) -> Iterator[Hit]:
-    seen: set[str] = set()  # what is indexed meanwhile moves others to a later page
-    offset = 0
-    while hits:
-        for hit in hits:
-            if hit.id not in seen:
-                seen.add(hit.id)
-                yield hit
-        offset += _AT_ONCE
-        if offset >= total:
-            return
-        hits = search(store, query, where=where, sort=sort, size=_AT_ONCE, offset=offset).hits
+    return store.index.scan(read_search(store, query, where=where, sort=sort))
 
 
 def write_register(store: Store, hits: Iterator[Hit], path: Path) -> int:

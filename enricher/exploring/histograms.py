@@ -1,7 +1,7 @@
 """How many documents have a date or an amount in each of a few intervals.
 
-Each bar is a search of its own with a range, so that it holds for every index, counts documents
-and not values, and asks for exactly what a click on it would.
+Each bar is a range that is counted beside the others, so that it holds for every index, counts
+documents and not values, and asks for exactly what a click on it would.
 
 Dates: equal spans of whole years (or quarters, or months, where all lie within a few years), in
 multiples of their length, as few that twelve bars hold all. Amounts, of one currency: each bar is
@@ -78,9 +78,10 @@ def count_dates(question: Question, category: str, _currency: str = "") -> Histo
     spans = [(_first_of(one * months), _last_of(one * months + months - 1)) for one in starts]
     lows = ["" if first < earliest else spans[0][0], *(start for start, _ in spans[1:])]
     highs = [*(end for _, end in spans[:-1]), "" if last > latest else spans[-1][1]]
+    counts = _count(question, category, lows, highs)
     bars = [
-        Bar(*_shorter(start, end), _count(question, category, start, end))
-        for start, end in zip(lows, highs, strict=True)
+        Bar(*_shorter(start, end), count)
+        for start, end, count in zip(lows, highs, counts, strict=True)
     ]
     return Histogram(tuple(bars), _say_span(months))
 
@@ -177,18 +178,24 @@ def _count_steps(
     """Bars between edges, and one below and one above all of them."""
     lows = ["", *(str(edge) for edge in edges)]
     highs = [*(str(edge - _CENT) for edge in edges), ""]
+    counts = _count(question, category, lows, highs, currency)
     return [
-        Bar(low, high, _count(question, category, low, high, currency), currency)
-        for low, high in zip(lows, highs, strict=True)
+        Bar(low, high, count, currency)
+        for low, high, count in zip(lows, highs, counts, strict=True)
     ]
 
 
-def _count(question: Question, category: str, low: str, high: str, currency: str = "") -> int:
+def _count(
+    question: Question, category: str, lows: Sequence[str], highs: Sequence[str], currency: str = ""
+) -> tuple[int, ...]:
+    ranges = [_range(category, *ends, currency) for ends in zip(lows, highs, strict=True)]
+    return question.count_each(ranges, without=category)
+
+
+def _range(category: str, low: str, high: str, currency: str) -> Condition:
     ends = [Decimal(one) if currency and one else one for one in (low, high)]
     if not low:
-        condition = Condition(category, "<=", ends[1], currency or None)
-    elif not high:
-        condition = Condition(category, ">=", ends[0], currency or None)
-    else:
-        condition = Condition(category, "between", ends[0], currency or None, ends[1])
-    return question.count(condition, without=category)
+        return Condition(category, "<=", ends[1], currency or None)
+    if not high:
+        return Condition(category, ">=", ends[0], currency or None)
+    return Condition(category, "between", ends[0], currency or None, ends[1])

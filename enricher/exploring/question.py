@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from enricher.exploring.asked import Asked
 from enricher.parties import ask_for_shown, read_name
 from enricher.query import parse_query, parse_where
 from enricher.query_reader import join_nodes
-from enricher.search import And, Node, SearchPage, SearchRequest
+from enricher.search import And, Condition, Node, SearchPage, SearchRequest
 from enricher.wiring.stores import Store
 
 
@@ -35,9 +35,14 @@ class Question:
         nodes = [node for category, node in self.filters.items() if category != without]
         return join_nodes(And, [*nodes, *more]) if nodes or more else None
 
-    def count(self, *more: Node, without: str = "") -> int:
-        where = self.where(*more, without=without)
-        return self.find(SearchRequest(query=self.query, where=where, size=0)).total
+    def count_each(self, conditions: Sequence[Condition], without: str = "") -> tuple[int, ...]:
+        """How many documents meet each of them, and all filters but that of one category."""
+        where = self.where(without=without)
+        request = SearchRequest(query=self.query, where=where, counts=tuple(conditions), size=0)
+        return self.find(request).counts
+
+    def count(self) -> int:
+        return self.find(SearchRequest(query=self.query, where=self.where(), size=0)).total
 
 
 def read_question(store: Store, asked: Asked) -> Question:

@@ -1,7 +1,7 @@
 """What is probably wrong with the labels of a project: `enricher project check`.
 
-LabeledDocuments, schema -+- precise: uses, values, names, choices, edges, extents
-                          +- consistent: repeats                              +-> Flaws
+LabeledDocuments, schema -+- precise: forbidden, uses, values, names, choices, edges, extents
+                          +- consistent: repeats                             +-> Flaws
                           +- complete: unseen (what a cross-validation kept)
                           +- enough, apart: amounts, sets
 
@@ -20,6 +20,7 @@ from enricher.label_quality.choices import odd_choices
 from enricher.label_quality.edges import odd_edges
 from enricher.label_quality.extents import odd_extents
 from enricher.label_quality.flaws import Flaw, Place, by_category, in_gravity
+from enricher.label_quality.forbidden import forbidden
 from enricher.label_quality.names import cut_names
 from enricher.label_quality.readings import Readings
 from enricher.label_quality.repeats import repeats
@@ -70,7 +71,9 @@ def check_labels(
     """
     labels = by_category(documents)
     readings = Readings(schema)
-    told = [*odd_uses(documents, schema, tokenizer), *odd_values(labels, schema, readings)]
+    told = list(forbidden(documents, schema))
+    told += odd_uses(documents, schema, tokenizer, _places(told))
+    told += odd_values(labels, schema, readings)
     settled = _places(told)
     for category, some in labels.items():
         told += cut_names(category, some, settled)

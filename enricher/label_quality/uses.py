@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
-from enricher.label_quality.flaws import Aspect, Flaw, Passage, Severity
+from enricher.label_quality.flaws import Aspect, Flaw, Passage, Place, Severity
 from enricher.label_words import LabelUse, account_for_labels
 from enricher.labels import Label, LabeledDocument
 from enricher.recognizer.windows import IntArray, tokenize
 from enricher.schema import EntitySchema
 
+_SHARES = ("refused", "shares words with a longer label")
 _SENTENCES = {
     ("snapped", "blanks at its ends"): (
         "blanks",
@@ -23,7 +24,7 @@ _SENTENCES = {
         "half-word",
         "begin or end inside of a word; training takes the whole word, tag it so",
     ),
-    ("refused", "shares words with a longer label"): (
+    _SHARES: (
         "overlap",
         "share words with a longer label and are left out by training; keep one of the two",
     ),
@@ -35,12 +36,16 @@ _SENTENCES = {
 
 
 def odd_uses(
-    documents: Sequence[LabeledDocument], schema: EntitySchema, tokenizer: Tokenizer
+    documents: Sequence[LabeledDocument],
+    schema: EntitySchema,
+    tokenizer: Tokenizer,
+    settled: Collection[Place] = (),
 ) -> Iterator[Flaw]:
     """Labels that a training would not use as they are.
 
     Args:
         tokenizer: of the model that would be trained; see `enricher.recognizer.windows`.
+        settled: places of which a flaw tells already that they share text.
     """
     found: dict[tuple[str, str, str], list[Passage]] = {}
     for document in documents:
@@ -48,6 +53,9 @@ def odd_uses(
             if use.use != "used":
                 label = Label(use.label.start, use.label.end, use.label.category)
                 key = (use.use, use.reason, use.label.category)
+                is_told = (document.name, label.start, label.end) in settled
+                if is_told and key[:2] == _SHARES:
+                    continue
                 found.setdefault(key, []).append(Passage.of(document, label))
     for (what, reason, category), passages in found.items():
         kind, sentence = _SENTENCES[what, reason]

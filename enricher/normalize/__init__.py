@@ -58,6 +58,7 @@ _LEARNED = {
     ValueType.DATE: "the {first} was read first, as in the document's other dates",
     ValueType.MONEY: "¥ was read as {yen}, which the document names elsewhere",
 }
+_LEARNED_ENDS = tuple(reason.rpartition("}")[2] for reason in _LEARNED.values())
 
 Normalizer = Callable[[str, Habits], Normalization]
 
@@ -106,6 +107,7 @@ def normalize_spans(
     schema: EntitySchema,
     pages: tuple[int, ...] = (),
     language: str = "en",
+    known: Iterable[Entity] = (),
 ) -> tuple[Entity, ...]:
     """The entities of a document, in the order of its spans.
 
@@ -118,6 +120,8 @@ def normalize_spans(
         schema: gives each category's value type.
         pages: the offset at which each page starts, in order; empty for kinds without pages.
         language: of the document, "" where it is not known.
+        known: entities of the same text that were normalized before. Their values hold for equal
+            spans, but where other dates of the document decided.
     """
     types = {category.name: category.type for category in schema.categories}
     own = habits(language or "en", None)
@@ -128,22 +132,41 @@ def normalize_spans(
         first=order_in(dates) if own.first == "unknown" else own.first,
         yen=own.yen or yen_of(text),
     )
+    lasting = {
+        (one.span.start, one.span.end, one.value.type): Normalization(
+            one.value, warnings=one.warnings
+        )
+        for one in known
+        if one.value is not None and not _is_learned(one)
+    }
+    read: dict[tuple[ValueType, str], Normalization] = {}  # a long text repeats itself
     entities = []
     for span, part in covered:
-        normalization = _normalize(types[span.category], part, own)
-        if normalization.value is None and learned != own:
-            normalization = _settled(types[span.category], part, learned, normalization)
+        type_ = types[span.category]
+        normalization = lasting.get((span.start, span.end, type_)) or read.get((type_, part))
+        if normalization is None:
+            normalization = _normalize(type_, part, own)
+            if normalization.ambiguous and learned != own:
+                normalization = _settled(type_, part, learned, normalization)
+            read[type_, part] = normalization
         page = max(1, bisect_right(pages, span.start)) if pages else None
         entities.append(Entity(span, part, normalization.value, page, normalization.warnings))
     return tuple(entities)
+
+
+def _is_learned(entity: Entity) -> bool:
+    """Whether the rest of the document decided what an entity means."""
+    return any(warning.endswith(_LEARNED_ENDS) for warning in entity.warnings)
 
 
 def _settled(
     type_: ValueType, text: str, learned: Habits, ambiguous: Normalization
 ) -> Normalization:
     """Read an ambiguous date or amount by what the rest of the document shows, and say so."""
+    if type_ not in _LEARNED:
+        return ambiguous
     again = _normalize(type_, text, learned)
-    if type_ not in _LEARNED or not ambiguous.ambiguous or again.value is None:
+    if again.value is None:
         return ambiguous
     reason = _LEARNED[type_].format(first=learned.first, yen=learned.yen)
     return Normalization(again.value, warnings=(*ambiguous.warnings, reason))

@@ -17,6 +17,7 @@ from enricher.operations import Document, show
 from enricher.originals import find_original
 from enricher.pictures import MEDIA_TYPE, draw_page
 from enricher.portal.categories import looks
+from enricher.portal.history import of_document
 from enricher.portal.rendering import page
 from enricher.wiring.stores import Store
 
@@ -44,6 +45,7 @@ def read_page(request: Request, served: Served, id: str) -> Response:
         kind=_kind(document),
         has_pages=_has_pages(document),
         data=_data(store, document, is_tagger=role >= Role.TAGGER),
+        **of_document(store, document.id),
     )
 
 
@@ -92,7 +94,7 @@ def _kind(document: Document) -> str:
 
 
 def _has_pages(document: Document) -> bool:
-    if document.indexed is None or document.parents:
+    if document.indexed is None:
         return False
     return document.indexed.enriched.extracted.media_type == MEDIA_TYPE
 

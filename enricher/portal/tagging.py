@@ -82,7 +82,16 @@ def _categories(project: Project, document: LabeledDocument) -> list[dict[str, A
     found = [_category(one, styles[one.name], at) for at, one in enumerate(tagged)]
     for name in sorted(document.categories - {one.name for one in tagged}):
         look = styles.get(name, "c11")
-        found.append({"name": name, "look": look, "about": "", "key": "", "isTagged": False})
+        found.append(
+            {
+                "name": name,
+                "look": look,
+                "about": "",
+                "key": "",
+                "isTagged": False,
+                "overlaps": schema.may_overlap(name),
+            }
+        )
     return found
 
 
@@ -93,6 +102,7 @@ def _category(category: Category, look: str, place: int) -> dict[str, Any]:
         "about": category.description,
         "key": _key(place),
         "isTagged": True,
+        "overlaps": category.overlaps,
     }
 
 

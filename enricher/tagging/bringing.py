@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from enricher.history import Act, some_documents
 from enricher.labels import DataSet, LabeledDocument
 from enricher.project import Project
 
@@ -63,7 +64,10 @@ def bring_documents(
             added.append(LabeledDocument(one.name, one.text, dataset=dataset))
         else:
             (known if texts[one.name] == one.text else changed).append(one.name)
-    project.store.put(added)
+    with project.noting() as note:
+        project.store.put(added)
+        if added:
+            note(Act.ADD_DOCUMENTS, **some_documents([one.name for one in added]))
     return Brought(
         tuple(one.name for one in added), tuple(known), tuple(changed), tuple(unreadable)
     )

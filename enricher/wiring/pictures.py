@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from enricher.errors import EnricherError, ExtractionError
 from enricher.page_places import DrawnPage
+from enricher.settings import Settings
 
 if TYPE_CHECKING:
     from connectors.sandbox import Sandbox
@@ -28,7 +29,11 @@ _REMEMBERED = 200  # pages whose characters are kept: corrections change entitie
 class Pictures(AbstractContextManager["Pictures"]):
     """Draws pages of PDFs, and tells where their characters stand.
 
-    Its methods wait while all processes are busy.
+    Its methods wait while all processes are busy. `member` is the way to a PDF inside a mail or an
+    archive, whose content is then the one that is named; "" where the PDF is the file itself.
+
+    Args:
+        settings: bound how members are unpacked.
 
     Raises:
         ExtractionError: the page cannot be drawn, or not in time.
@@ -36,7 +41,10 @@ class Pictures(AbstractContextManager["Pictures"]):
         UnavailableError: it is closed.
     """
 
-    def __init__(self, processes: int, seconds: float = PAGE_SECONDS) -> None:
+    def __init__(
+        self, processes: int, seconds: float = PAGE_SECONDS, settings: Settings | None = None
+    ) -> None:
+        self._settings = settings or Settings()
         self._processes = processes
         self._seconds = seconds
         self._lock = threading.Lock()
@@ -48,24 +56,24 @@ class Pictures(AbstractContextManager["Pictures"]):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def picture(self, path: Path, sha256: str, number: int, width: int) -> bytes:
+    def picture(self, path: Path, sha256: str, number: int, width: int, member: str = "") -> bytes:
         """A page as PNG.
 
         Args:
             number: of the page, from 1.
             width: in pixels; less where the page is so long that it would be too large.
         """
-        drawn: bytes = self._look(path, sha256, "picture", number, width)
+        drawn: bytes = self._look(path, sha256, member, "picture", number, width)
         return drawn
 
-    def _characters(self, path: Path, sha256: str, number: int) -> DrawnPage:
+    def _characters(self, path: Path, sha256: str, number: int, member: str = "") -> DrawnPage:
         """The characters of a page, from 1, of a file of this content."""
-        found: DrawnPage = self._look(path, sha256, "characters", number)
+        found: DrawnPage = self._look(path, sha256, member, "characters", number)
         return found
 
-    def _sizes(self, path: Path, sha256: str) -> tuple[tuple[float, float], ...]:
+    def _sizes(self, path: Path, sha256: str, member: str = "") -> tuple[tuple[float, float], ...]:
         """Width and height of each page, in points."""
-        found: tuple[tuple[float, float], ...] = self._look(path, sha256, "sizes")
+        found: tuple[tuple[float, float], ...] = self._look(path, sha256, member, "sizes")
         return found
 
     def close(self) -> None:
@@ -74,14 +82,16 @@ class Pictures(AbstractContextManager["Pictures"]):
                 self._sandbox.close()
                 self._sandbox = None
 
-    def _look(self, path: Path, sha256: str, what: Any, number: int = 1, width: int = 0) -> Any:
+    def _look(
+        self, path: Path, sha256: str, member: str, what: Any, number: int = 1, width: int = 0
+    ) -> Any:
         """Ask a process; a page that hangs costs its time once, however often it is asked for."""
         key = sha256, what, number
         reason, until = self._failed.get(key, ("", 0.0))
         if time.monotonic() < until:
             raise ExtractionError(reason)
         try:
-            return self._ask(path, what, number - 1, width)
+            return self._ask(path, self._place(member, sha256), what, number - 1, width)
         except ExtractionError as error:
             with self._lock:
                 if len(self._failed) >= _REMEMBERED:
@@ -89,10 +99,20 @@ class Pictures(AbstractContextManager["Pictures"]):
                 self._failed[key] = str(error), time.monotonic() + _FAILED_SECONDS
             raise
 
-    def _ask(self, path: Path, what: Any, number: int, width: int) -> Any:
+    def _place(self, member: str, sha256: str) -> Any:
+        from connectors.file_reader import Bounds
+        from connectors.member_files import MemberPlace
+
+        if not member:
+            return None
+        at = self._settings
+        bounds = Bounds(at.member_depth, at.member_count, at.member_megabytes)
+        return MemberPlace(member, sha256, bounds, tuple(at.ignore))
+
+    def _ask(self, path: Path, member: Any, what: Any, number: int, width: int) -> Any:
         from connectors.pdf_pages import Look
 
-        future: Future[Any] = self._open().submit(Look(path, what, number, width))
+        future: Future[Any] = self._open().submit(Look(path, what, number, width, member))
         error = future.exception()
         if isinstance(error, ExtractionError):
             raise ExtractionError(f"the page cannot be shown: {_without_setting(error)}") from error

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from contextlib import ExitStack, closing, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enricher.documents import SourceFile
 from enricher.errors import LabelError
+from enricher.history import Noting, unnoted
 from enricher.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.readers import build_extractor, sha256_of
 
 if TYPE_CHECKING:
+    from connectors.history import HistoryTable
     from enricher.formats import Texts
     from enricher.project import Project
 
@@ -23,8 +25,14 @@ PLAIN_SUFFIXES = frozenset({".txt", ".text", ""})  # whose offsets count what st
 
 
 @contextmanager
-def open_project(home: Path, name: str) -> Iterator[Project]:
+def open_project(
+    home: Path, name: str, who: str = "", history: HistoryTable | None = None
+) -> Iterator[Project]:
     """A project with its documents and labels; one that ships has those of this home.
+
+    Args:
+        who: may change it, which the history then tells; "" only reads, or is noted elsewhere.
+        history: of the home, where it is open already.
 
     Raises:
         NotFoundError: there is no such project.
@@ -37,10 +45,22 @@ def open_project(home: Path, name: str) -> Iterator[Project]:
     registry.schema_path(name)
     folder = registry.own_folder(name)
     store = SqliteProjectStore(folder / "project.db")
-    try:
-        yield Project(name, folder, store, registry)
-    finally:
-        store.close()
+    with ExitStack() as opened:
+        opened.callback(store.close)
+        noting: Noting = unnoted
+        if who:
+            history = history or opened.enter_context(_history(home))
+            noting = partial(history.noting, who, "project", name)
+        yield Project(name, folder, store, registry, noting)
+
+
+@contextmanager
+def _history(home: Path) -> Iterator[HistoryTable]:
+    from connectors.history import HistoryTable
+    from connectors.ledger import open_ledger
+
+    with closing(open_ledger(home.absolute() / "ledger.db")) as database:
+        yield HistoryTable(database)
 
 
 def document_texts(

@@ -18,6 +18,7 @@ from connectors.documents import DocumentTable
 from connectors.facts import FactTable
 from connectors.files import FileTable
 from connectors.findings import FindingTable
+from connectors.history import HistoryTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
 from connectors.owed import OwedTable
@@ -155,6 +156,10 @@ class Store:
     @cached_property
     def trainings(self) -> TrainingTable:
         return TrainingTable(self.database)
+
+    @cached_property
+    def history(self) -> HistoryTable:
+        return HistoryTable(self.database)
 
     @cached_property
     def searches(self) -> SavedSearchTable:

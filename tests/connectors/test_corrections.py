@@ -12,15 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.corrections import CorrectionTable
+from connectors.facts import FactTable
 from connectors.ledger import MIGRATIONS, open_ledger
 from connectors.reenrichment import ReenrichmentTable
 from connectors.sqlite import Database
 from enricher.anchors import Anchor, anchor_at, find_words
 from enricher.backlog import Job
 from enricher.corrected import GONE, Corrector
-from enricher.corrections import Act, Corrected, Correction, Said
+from enricher.corrections import NOWHERE, Act, Corrected, Correction, Said
 from enricher.documents import EnrichedText, ExtractedText, Reading
 from enricher.errors import NotFoundError
+from enricher.facts import load_facts
 from enricher.jobs import failure
 from enricher.pipeline import OWED, enrich_owed, enrich_text
 from enricher.ports import Parts
@@ -77,6 +79,12 @@ class Home(LedgerHome):
         text = self.index[identity].enriched.extracted.text
         anchor = anchor_at(text, *find_words(text, words)[occurrence - 1])
         correction = self.corrections.say(identity, Said(act, category, anchor), "ada")
+        self.work()
+        return correction
+
+    def say_none(self, file: str, category: str) -> Correction:
+        said = Said(Act.NONE, category, NOWHERE)
+        correction = self.corrections.say(self.id_of(file), said, "ada")
         self.work()
         return correction
 
@@ -158,6 +166,38 @@ def test_said_twice_it_is_kept_once(home: Home) -> None:
     assert home.say("sale", "Vega", "Buyer").id == first.id
     suppressed = home.suppress("Vega LLC", "Buyer")
     assert home.suppress("Vega LLC", "Buyer").id == suppressed.id
+
+
+def test_what_was_said_before_another_word_is_said_anew(home: Home) -> None:
+    first = home.say("sale", "2019", "Year")
+    home.say("sale", "2019", "Year", Act.REJECT)
+    again = home.say("sale", "2019", "Year")
+    assert again.id != first.id
+    assert home.values("sale", "Year") == ["2019"]
+    none = home.say_none("sale", "Year")
+    assert home.say_none("sale", "Year").id == none.id
+    assert home.values("sale", "Year") == []
+    home.say("sale", "2020", "Year")
+    assert home.values("sale", "Year") == ["2020"]
+    home.say_none("sale", "Year")
+    assert home.values("sale", "Year") == []
+    assert home.index[home.id_of("sale")].enriched.warnings == ()
+
+
+def test_that_there_is_none_holds_for_every_version_until_it_is_taken_back(home: Home) -> None:
+    none = home.say_none("sale", "Buyer")
+    assert home.values("sale", "Buyer") == []
+    assert home.values("sale", "Year") == ["2019"]
+    home.write(sale="Sold to Ursa LLC in 2021.")
+    assert home.values("sale", "Buyer") == [], "no word of the first version is left"
+    assert home.values("sale", "Year") == ["2021"]
+    home.remove("sale")
+    home.write(sale=f"{SALE} Again.")
+    assert home.values("sale", "Buyer") == []
+    (kept,) = home.corrections.list()
+    assert (kept.id, kept.state, kept.as_json()["text"]) == (none.id, "in force", "")
+    home.undo(none)
+    assert home.values("sale", "Buyer") == ["Vega LLC", "Orion LLC"]
 
 
 def test_a_new_version_keeps_what_was_said_as_long_as_the_words_stand(home: Home) -> None:
@@ -329,6 +369,62 @@ def test_a_ledger_from_before_takes_corrections(tmp_path: Path) -> None:
     (corrected,) = database.connection.execute("SELECT corrected FROM bodies").fetchone()
     assert [one.value.display for one in from_record(corrected).fields["Year"]] == ["2020"]
     database.close()
+
+
+def test_that_there_is_none_of_a_content_becomes_a_correction_of_its_document(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path / "folder", tmp_path / "home")
+    home.write(sale=SALE, other="Sold to Vega LLC in 2021.", gone="Sold to Lyra LLC in 2018.")
+    tag = home.say("sale", "Vega", "Buyer")
+    before = home.database.connection
+    contents = dict(before.execute("SELECT id, sha256 FROM documents").fetchall())
+    sale, other, gone = (home.id_of(name) for name in ("sale", "other", "gone"))
+    home.remove("gone")
+    database = home.database
+    _unmigrate(database)
+    with database.transaction() as connection:
+        for number, (document, category) in enumerate(
+            [(sale, "Year"), (other, "Buyer"), (gone, "Year")]
+        ):
+            connection.execute(
+                "INSERT INTO absences VALUES (?, ?, 'bob', ?)",
+                (contents[document], category, number),
+            )
+    database.close()
+    again = Home(home.folder, database.path.parent)
+    none = [one for one in again.corrections.list() if one.said.act is Act.NONE]
+    assert [(one.document, one.said, one.who, one.state) for one in reversed(none)] == [
+        (sale, Said(Act.NONE, "Year", NOWHERE), "bob", "in force"),
+        (other, Said(Act.NONE, "Buyer", NOWHERE), "bob", "in force"),
+        (contents[gone], Said(Act.NONE, "Year", NOWHERE), "bob", "lost"),
+    ]
+    assert again.corrections.follow() == 2
+    again.work()
+    assert (again.values("sale", "Year"), again.values("other", "Buyer")) == ([], [])
+    assert again.values("sale", "Buyer") == ["Vega", "Orion LLC"], f"{tag.id} is as it was"
+    (facts,) = FactTable(again.database, again._correct).all([sale])
+    assert load_facts(facts.facts).denied == ("Year",)
+    again.write(back="Sold to Lyra LLC in 2018.")
+    assert (again.values("back", "Year"), again.values("back", "Buyer")) == ([], ["Lyra LLC"])
+    (facts,) = FactTable(again.database, again._correct).all([again.id_of("back")])
+    assert load_facts(facts.facts).denied == ("Year",)
+    again.database.close()
+
+
+def _unmigrate(database: Database) -> None:
+    """The ledger as it was before `none` was an act, and before there was a history."""
+    wanted = "CREATE TABLE absences"
+    (script,) = [one for one in MIGRATIONS if wanted in one]
+    with database.transaction() as connection:
+        connection.execute(script[script.index(wanted) :])
+        connection.execute("DROP TABLE history")
+        triggers = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'party_log'"
+        )
+        for (name,) in triggers.fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(f"PRAGMA user_version={MIGRATIONS.index(script) + 1}")
 
 
 WORDS = st.sampled_from(["Vega LLC", "Vega", "Orion LLC", "2019", "2020", "Sold"])

@@ -51,12 +51,3 @@ def test_older_homes_get_their_facts_when_they_are_first_asked_for(home: Home) -
     known = list(table(home).all())
     home.database.connection.execute("DELETE FROM facts")
     assert list(table(home).all()) == known
-
-
-def test_what_is_absent_is_of_a_content(home: Home) -> None:
-    facts_ = table(home)
-    assert facts_.say_absent("0" * 64, "Term", "ada")
-    assert not facts_.say_absent("0" * 64, "Term", "bob")
-    assert facts_.absences() == {"0" * 64: {"Term"}}
-    assert facts_.forget_absence("0" * 64, "Term")
-    assert facts_.absences() == {}

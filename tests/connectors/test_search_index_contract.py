@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -515,6 +516,29 @@ def test_pages_hold_each_document_once_however_deep(
     for offset in range(0, 450, 45):
         paged += ids_in_order(index, sort, query=query, size=45, offset=offset)
     assert paged == whole
+    upwards = Sort(by, descending=False)
+    for order in (sort, upwards):
+        request = SearchRequest(query=query, sort=order, size=450)
+        assert list(index.scan(request)) == list(index.search(request).hits)
+
+
+def test_all_hits_are_those_of_when_they_were_asked_for(
+    index: SearchIndex, writer: IndexWriter
+) -> None:
+    count = 2_010  # more than are read at once
+    writer.write([make_document(f"d{number:04}") for number in range(count)], [])
+    hits = index.scan(SearchRequest())
+    assert next(hits).id == "d0000"
+    writer.write([make_document("a"), make_document("z")], ["d2009"])
+    assert [hit.id for hit in hits] == [f"d{number:04}" for number in range(1, count)]
+    assert len(list(index.scan(SearchRequest()))) == count + 1
+
+
+def test_all_hits_are_none_where_nothing_is_found(index: SearchIndex, writer: IndexWriter) -> None:
+    writer.write([make_document("a")], [])
+    assert list(index.scan(SearchRequest(query=Words(("word",)), sort=Sort("date")))) == []
+    with pytest.raises(QueryError, match="cannot sort by language"):
+        index.scan(SearchRequest(sort=Sort("language")))
 
 
 def test_better_match_comes_first(index: SearchIndex, writer: IndexWriter) -> None:
@@ -613,8 +637,14 @@ def test_facet_counts_equal_the_filtered_hits(
         request = SearchRequest(
             where=where, facets=("Party", "Number", "Date"), facet_size=facet_size, size=100
         )
-        page = module_index.search(request)
+        also = (condition("Number", ">=", number.order), condition("Date", "present"))
+        page = module_index.search(replace(request, counts=also))
         assert {hit.id for hit in page.hits} == expected
+        found_fields = [one.enriched.fields for one in documents if one.id in expected]
+        assert page.counts == (
+            sum(_holds(also[0], one) for one in found_fields),
+            sum(bool(one.get("Date")) for one in found_fields),
+        )
         for category, values in page.facets.items():
             counts = [value.count for value in values]
             assert counts == sorted(counts, reverse=True)

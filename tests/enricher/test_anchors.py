@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -119,6 +120,14 @@ def test_words_are_whole_unless_a_part_of_one_was_meant() -> None:
     start = text.index("Acme")
     (place,) = find_anchor(f"Again: {text}", anchor_at(text, start, start + 4))
     assert place == (start + 7, start + 11)
+
+
+@given(st.text("ab \n", max_size=30), st.text("ab ", min_size=1, max_size=5))
+def test_every_place_of_words_is_found_from_the_left(text: str, words: str) -> None:
+    parts = words.split()
+    pattern = r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)"
+    expected = [one.span() for one in re.finditer(pattern, text)] if parts else []
+    assert find_words(text, words) == expected
 
 
 def test_a_text_that_is_nothing_but_the_words_has_them() -> None:

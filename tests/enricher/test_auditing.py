@@ -282,6 +282,12 @@ def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: Audit
     assert [state for state, _, _ in log] == ["open", "accepted", "open", "accepted", "open"]
     assert log[1][1:] == ("ada", "until the year is over")
     assert log[4][1:] == ("bob", "")
+    told = [(one.who, one.what) for one in home.store.history.read([large.document]).events]
+    assert told == [
+        ("bob", f"reopened finding {large.id} of large"),
+        ("ada", f"accepted finding {large.id} of large: for good"),
+        ("ada", f"accepted finding {large.id} of large until {today}: until the year is over"),
+    ]
 
 
 def test_correction_is_audited_and_the_words_that_were_meant_prove_it(home: AuditedHome) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -9,15 +10,16 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enricher.anchors import Anchor, anchor_at, find_words
+from enricher.anchors import Anchor, anchor_at, find_anchor, find_words
 from enricher.corrected import GONE, Corrector, apply_corrections, correct_text
-from enricher.corrections import WAITING, Act, Correction, Said
+from enricher.corrections import NOWHERE, WAITING, Act, Correction, Said, words_key
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
 from enricher.entities import EntitySource, Span
 from enricher.evidence import Confidence, EntityModel, EvidenceModel
-from enricher.normalize import normalize_text
+from enricher.normalize import normalize_spans, normalize_text
 from enricher.pipeline import enrich_text
 from enricher.ports import Parts, Recognition, ServedModel
+from enricher.recognizer.overlap import resolve_overlaps
 from enricher.records import from_record, to_record
 from enricher.registry import Registry
 from enricher.schema import EntitySchema, parse_schema
@@ -213,6 +215,22 @@ def test_words_are_suppressed_but_where_a_person_tagged_them() -> None:
     assert entities(found, "Party")[-1] == ("Vega LLC", "human")
 
 
+def test_where_there_is_none_only_what_a_person_tagged_since_is_left() -> None:
+    none = say("Vega LLC", "Party", Act.NONE)
+    none = replace(none, said=replace(none.said, anchor=NOWHERE))
+    found = corrected(say("Labs Inc.", "Party"), none)
+    assert (values(found, "Party"), entities(found, "Party")) == ([], [])
+    assert found.fields["Law"] == enriched().fields["Law"]
+    tag = say("30 Days Media LLC", "Party")
+    assert entities(corrected(none, tag), "Party") == [("30 Days Media LLC", "human")]
+    moved = say("Vega LLC", "Law", instead_of="Party")
+    assert values(corrected(none, moved), "Party") == []
+    owed = replace(none, said=replace(none.said, category="Lender"))
+    assert correct_text(enriched(), [owed], known)[1] == {
+        none.id: "there is no category Lender any more"
+    }
+
+
 def test_the_latest_word_counts() -> None:
     tag, reject = say("Orion Labs", "Party"), say("Orion Labs Inc.", "Party", Act.REJECT)
     assert values(corrected(tag, reject), "Party") == ["Vega LLC"]
@@ -294,6 +312,104 @@ def test_persons_win_every_overlap_and_nothing_rejected_comes_back(said: list[Co
         }
         assert there == ({EntitySource.HUMAN} if correction.said.act is Act.TAG else set())
     assert correct_text(enriched(), (), known)[0] == enriched(), "the models' own word is untouched"
+
+
+WORDY = "Ann Bo, Ann Bo Co. and Bo owe Ann; 01/02/2020 is no 25/02/2020. Ann Bo signs. Bo Co."
+DAYS = ("01/02/2020", "25/02/2020")
+WORD_PLACES = [match.start() for match in re.finditer(r"\b\w", WORDY)]
+STRETCHES = st.tuples(st.sampled_from(WORD_PLACES), st.integers(2, 14)).map(
+    lambda one: (one[0], min(one[0] + one[1], len(WORDY)))
+)
+FOUND = st.builds(
+    lambda place, category, confidence: Span(*place, category, confidence),
+    STRETCHES,
+    st.sampled_from(["Party", "Signed", "Date"]),
+    st.sampled_from([0.3, 0.6, 0.9]),
+)
+SAID = st.builds(
+    lambda act, category, place, instead_of, every: Said(
+        act,
+        category,
+        replace(anchor_at(WORDY, *place), **({"occurrence": None} if every else {})),
+        instead_of=instead_of,
+    ),
+    st.sampled_from(list(Act)),
+    st.sampled_from(["Party", "Signed", "Date"]),
+    STRETCHES,
+    st.sampled_from([None, "Date", "Party"]),
+    st.booleans(),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(FOUND, max_size=12), st.lists(SAID, max_size=6))
+def test_corrections_come_one_after_the_other_however_they_are_laid_over(
+    spans: list[Span], said: list[Said]
+) -> None:
+    corrections = [
+        Correction(number, "d1", one, "ada", datetime.now(UTC)) for number, one in enumerate(said)
+    ]
+    applied = apply_corrections(spans, WORDY, corrections, TYPES)
+    kept, human = one_by_one(spans, corrections)
+    assert applied.human == human
+    assert applied.spans == resolve_overlaps([*kept, *human], TYPES)
+
+
+def one_by_one(
+    spans: list[Span], corrections: list[Correction]
+) -> tuple[list[Span], dict[Span, Correction]]:
+    """The plain way: each correction looks at each span."""
+    kept, human = [one for one in spans if one.category in TYPES], {}
+    for correction in corrections:
+        said = correction.said
+        words = words_key(said.anchor.words)
+        if said.act is Act.SUPPRESS:
+            kept = [
+                one
+                for one in kept
+                if (one.category, words_key(WORDY[one.start : one.end])) != (said.category, words)
+            ]
+            continue
+        if said.act is Act.NONE:
+            kept = [one for one in kept if one.category != said.category]
+            human = {one: of for one, of in human.items() if one.category != said.category}
+            continue
+        gone = {said.category, said.instead_of}
+        there = [one for one in (*spans, *human) if one.category in gone]
+        for start, end in find_anchor(WORDY, said.anchor):
+            longer = [one for one in there if one.end - one.start > end - start]
+            held = any(one.start <= start and end <= one.end for one in longer)
+            if said.anchor.occurrence is None and held:
+                continue
+            place = Span(start, end, said.category, 1.0, EntitySource.HUMAN)
+            human = {
+                one: of
+                for one, of in human.items()
+                if one.category not in gone or not one.overlaps(place)
+            }
+            struck = {said.instead_of} if said.act is Act.TAG else gone
+            kept = [one for one in kept if one.category not in struck or not one.overlaps(place)]
+            if said.act is Act.TAG:
+                human[place] = correction
+    return kept, human
+
+
+@settings(deadline=None)
+@given(st.lists(FOUND, max_size=12), st.lists(FOUND, max_size=12))
+def test_what_is_known_of_a_text_and_what_is_read_anew_are_the_same(
+    before: list[Span], after: list[Span]
+) -> None:
+    known_entities = normalize_spans(before, WORDY, SCHEMA)
+    anew = normalize_spans([*after, *before], WORDY, SCHEMA)
+    assert normalize_spans([*after, *before], WORDY, SCHEMA, known=known_entities) == anew
+
+
+def test_a_date_is_read_again_where_the_date_went_that_showed_how() -> None:
+    ambiguous, telling = (Span(*find_words(WORDY, one)[0], "Date") for one in DAYS)
+    known_entities = normalize_spans([ambiguous, telling], WORDY, SCHEMA)
+    assert known_entities[0].value is not None
+    (alone,) = normalize_spans([ambiguous], WORDY, SCHEMA, known=known_entities)
+    assert alone.value is None
 
 
 def test_what_the_model_that_ships_found_is_resolved_again_to_the_bit(tmp_path: Path) -> None:

@@ -100,6 +100,8 @@ def test_a_place_is_said_by_offsets_and_its_text(store: Store, nda: str) -> None
         (Wish("Party", "secret", reject=True, value="x"), "what is rejected has no value"),
         (Wish("Party", "secret", instead_of="Party"), "not of itself"),
         (Wish("Party", "  "), "does not stand"),
+        (Wish("Party", "secret", none=True), "and neither words"),
+        (Wish("Partei", none=True), "no category"),
     ],
 )
 def test_what_cannot_be_said_is_refused_and_nothing_is_kept(
@@ -205,6 +207,27 @@ def test_a_project_takes_what_people_said_as_labels(
         assert (again.unchanged, again.added) == (("nda.txt", "loan.txt", rejected.name), ())
 
 
+def test_that_there_is_none_is_learned_as_looked_for(
+    store: Store, nda: str, documents: Path
+) -> None:
+    vega = NDA.index("Vega LLC")
+    known = LabeledDocument("nda.txt", NDA, (Label(vega, vega + 8, "Party"),), tagged=("Term",))
+    with open_project(store.home, "contracts") as project:
+        project.store.put([known])
+        correct(store, nda, Wish("Party", none=True), "ada")
+        correct(store, f"{documents}/loan.txt", Wish("Jurisdiction", "New York"), "ada")
+        correct(store, f"{documents}/loan.txt", Wish("Term", none=True), "ada")
+        correct(store, f"{documents}/memo.txt", Wish("Term", none=True), "ada")
+        correct(store, f"{documents}/memo.txt", Wish("Party", none=True), "ada")
+        correct(store, f"{documents}/memo.txt", Wish("Party", "Orion Labs Inc."), "ada")
+        assert take_corrections(store, project).labels == 2
+        by_name = {one.name: one for one in project.store.read()}
+    assert (by_name["nda.txt"].labels, by_name["nda.txt"].tagged) == ((), ("Party", "Term"))
+    assert ("Term",) == by_name["loan.txt"].tagged == by_name["memo.txt"].tagged
+    assert [one.category for one in by_name["memo.txt"].labels] == ["Party"]
+    assert by_name["memo.txt"].regions == ()
+
+
 def run(home: Path, *arguments: str, code: int = 0) -> Result:
     result = CliRunner().invoke(cli, ["--home", str(home), *arguments])
     assert result.exit_code == code, result.output
@@ -230,6 +253,12 @@ def test_the_commands_say_list_and_take_back(store: Store, nda: str) -> None:
     assert "warning: it has no value" in shown.stderr
     assert len(run_json(home, "corrections", "list", nda)) == 3
     assert run(home, "corrections", "list", "--lost").output == "all that was said is in force\n"
+    assert "none Term" in run(home, *said, "Term", "--none").output
+    assert "“" not in run(home, "corrections", "list", nda).output.splitlines()[0]
+    assert run_json(home, "corrections", "list", nda)[0]["act"] == "none"
+    run(home, "corrections", "undo", "4")
+    wrong = run(home, *said, "Term", "--none", "--text", "secret", code=2)
+    assert "say which words it is about (--text), or --none" in wrong.stderr
     run(home, "corrections", "undo", "2")
     assert len(run_json(home, "corrections", "list")) == 2
     assert "undone by" in run(home, "corrections", "list", "--all").output

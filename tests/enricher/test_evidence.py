@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
 from enricher.evidence import (
@@ -64,6 +66,15 @@ def test_features_tell_a_part_of_a_name_from_the_whole() -> None:
     whole, part = named(party("Ann Taylor Stores", 10), party("Ann Taylor", 100))
     assert (whole["holds"], whole["within"]) == (1, 0)
     assert (part["holds"], part["within"]) == (0, 1)
+
+
+@given(st.lists(st.sets(st.sampled_from("abcde")), max_size=12))
+def test_each_name_that_is_a_part_of_another_one_is_told(names: list[set[str]]) -> None:
+    of = candidates([party(" ".join(sorted(one)), 9) for one in names if one])
+    words = [set(one.value.display.split()) for one in of]
+    rows = [dict(zip(FEATURES, row, strict=True)) for row in features(of, TEXT)]
+    assert [row["within"] for row in rows] == [any(one < each for each in words) for one in words]
+    assert [row["holds"] for row in rows] == [any(one > each for each in words) for one in words]
 
 
 def test_features_tell_a_month_from_a_day() -> None:

@@ -17,16 +17,19 @@ CATEGORIES = ("Party", "Term")
 Values = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
-def stored(document: str, values: Values, **left_out: float) -> StoredFacts:
+def stored(
+    document: str, values: Values, denied: tuple[str, ...] = (), **left_out: float
+) -> StoredFacts:
     facts = Facts(
-        {name: tuple(Fact(*each) for each in found) for name, found in values.items()}, left_out
+        {name: tuple(Fact(*each) for each in found) for name, found in values.items()},
+        left_out,
+        denied,
     )
     return StoredFacts(document, f"sha of {document}", "p/m/1", dump_facts(facts))
 
 
-def surveyed(*documents: StoredFacts, precision: float = 0.98, absent: str = "") -> Survey:
-    absences = {f"sha of {absent}": {"Term"}}
-    return survey(documents, lambda models: CATEGORIES, absences, precision)
+def surveyed(*documents: StoredFacts, precision: float = 0.98) -> Survey:
+    return survey(documents, lambda models: CATEGORIES, precision)
 
 
 def term(document: str, *confidences: float) -> StoredFacts:
@@ -73,17 +76,15 @@ def test_what_a_person_said_is_reviewed_and_dilutes_nothing() -> None:
     human = stored("h", {"Term": [("2 years", 1.0, True)], "Party": [("Acme", 0.97)]})
     made = surveyed(human, human)
     assert (made.count("reviewed"), made.count("sure"), made.count("doubtful")) == (2, 0, 2)
-    lacking = stored("d", {"Party": [("Acme", 1.0)]})
-    said = surveyed(term("a", 1.0), term("b", 1.0), lacking, absent="d")
+    lacking = stored("d", {"Party": [("Acme", 1.0)]}, denied=("Term",))
+    said = surveyed(term("a", 1.0), term("b", 1.0), lacking)
     assert (said.count("reviewed"), said.doubtful) == (1, ())
-    assert cells(lacking, said, absent=("Term",))[1].state == "reviewed"
+    assert cells(lacking, said)[1].state == "reviewed"
 
 
 def test_documents_of_other_projects_lack_nothing() -> None:
     other = StoredFacts("o", "sha", "q/m/1", dump_facts(Facts()))
-    made = survey(
-        [term("a", 1.0), other], lambda models: CATEGORIES if models == "p/m/1" else (), {}
-    )
+    made = survey([term("a", 1.0), other], lambda models: CATEGORIES if models == "p/m/1" else ())
     assert made.categories["Term"].share == 1.0
     assert made.doubtful == ()
 
@@ -93,8 +94,8 @@ def test_nothing_gives_nothing() -> None:
     assert (made.as_json()["fields"], made.doubtful, made.others) == (0, (), ())
 
 
-def cells(one: StoredFacts, made: Survey, absent: Sequence[str] = ()) -> Any:
-    return row_of(one, CATEGORIES, absent, made.standard).cells
+def cells(one: StoredFacts, made: Survey) -> Any:
+    return row_of(one, CATEGORIES, made.standard).cells
 
 
 TEXT = "Acme and Bolt agree for 2 years or 3 years. IBAN, BIC."
@@ -142,6 +143,9 @@ def test_facts_say_who_found_a_value_and_what_was_left_out() -> None:
 def test_words_that_a_person_denied_are_not_left_out() -> None:
     found = facts_of(enriched(), {("Term", "3 years")})
     assert found.left_out == {"Term": 0.4, "Party": 0.3}
+    none = facts_of(enriched(), {("Term", None)})
+    assert (none.left_out, none.denied) == ({"Party": 0.3}, ("Term",))
+    assert load_facts(dump_facts(none)) == none
 
 
 def test_a_text_that_owes_its_entities_has_no_facts_yet() -> None:

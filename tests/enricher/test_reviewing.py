@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.cli import cli
+from enricher.correcting import list_corrections
+from enricher.corrections import Act
 from enricher.errors import ConflictError, InputError
 from enricher.ingestion import ingest
 from enricher.operations import find_document, search
@@ -94,23 +96,32 @@ def test_a_confirmed_value_is_a_persons_and_survives_reading_anew(
     assert "reviewed" in [one.state for one in row.row.cells]
 
 
-def test_that_there_is_none_is_kept_until_there_is_another_content(
+def test_that_there_is_none_is_a_correction_that_outlives_models(
     store: Store, ingested: IngestedHome, standard: Standard
 ) -> None:
-    lack = field(store, ingested, "memo.txt", "EffectiveDate", None)
+    lack = field(store, ingested, "memo.txt", "Term", None)
     said = confirm(store, lack, standard, "ada")
-    assert (said.absent, said.corrections) == (True, ())
-    assert [one.state for one in cells(said, "EffectiveDate")] == ["reviewed"]
-    assert confirm(store, lack, standard, "bob").absent is False  # said before
+    assert (said.absent, len(said.corrections)) == (True, 1)
+    assert [one.state for one in cells(said, "Term")] == ["reviewed"]
+    assert confirm(store, lack, standard, "bob").corrections == said.corrections
+    (listed,) = list_corrections(store, str(ingested.documents / "memo.txt"))
+    assert (listed.said.act, listed.who, listed.state) == (Act.NONE, "ada", "in force")
+    schema = store.registry.own_folder("contracts") / "schema.toml"
+    finding = (
+        "[categories.Term]\ntype = 'text'\ncardinality = 'one'\npatterns = ['Memo to (\\w+)']\n"
+    )
+    before, _, _ = schema.read_text().partition("[categories.Term]")
+    schema.write_text(before + finding)
     reenrich(store, find_outdated(store, everything=True))
+    assert values(store, "memo.txt", "Term") == []
     (row,) = [one for one in review(store, ALL).rows if one.name == "memo.txt"]
-    doubtful = [one.category for one in row.row.cells if one.state == "doubtful"]
-    assert doubtful == ["Jurisdiction"]
-    back = take_back(store, lack, standard, "ada", [], absent=True)
-    assert [one.state for one in cells(back, "EffectiveDate")] == ["doubtful"]
+    assert [one.state for one in row.row.cells if one.category == "Term"] == ["reviewed"]
+    back = take_back(store, lack, standard, "ada", said.corrections)
+    assert values(store, "memo.txt", "Term") == ["Orion"]
+    assert [one.value for one in cells(back, "Term")] == ["Orion"]
 
 
-def test_what_was_said_of_another_content_comes_again(tmp_path: Path) -> None:
+def test_that_there_is_none_holds_for_the_next_version(tmp_path: Path) -> None:
     home, folder = make_home(tmp_path / "home"), tmp_path / "folder"
     folder.mkdir()
     for number in range(2):
@@ -124,8 +135,8 @@ def test_what_was_said_of_another_content_comes_again(tmp_path: Path) -> None:
         assert review(store, ALL).rows == ()
         (folder / "memo.txt").write_text(f"{MEMO} And more.")
         ingest(store, [folder])
-        (row,) = review(store, ALL).rows
-        assert row.name == "memo.txt"
+        assert review(store, ALL).rows == ()
+        assert store.corrections.list()[0].state == "in force"
         with pytest.raises(ConflictError, match="another content"):
             confirm(store, lack, measure(store, ALL), "ada")
 
@@ -138,7 +149,8 @@ def test_none_of_a_single_category_denies_all_its_values(
     assert values(store, "loan.txt", "EffectiveDate") == []
     assert said.absent
     assert cells(said, "EffectiveDate") == [Cell("EffectiveDate", None, 1.0, "reviewed")]
-    take_back(store, date, standard, "ada", said.corrections, said.absent)
+    assert len(said.corrections) == 1
+    take_back(store, date, standard, "ada", said.corrections)
     assert values(store, "loan.txt", "EffectiveDate") == ["2020-03-01"]
     assert store.corrections.list() == []
 
@@ -152,6 +164,10 @@ def test_none_of_many_denies_that_value_at_all_its_places(
     said = deny(store, party, standard, "ada")
     assert values(store, "nda.txt", "Party") == ["Orion Labs Inc."]
     assert not said.absent
+    other = field(store, ingested, "nda.txt", "Party", "Orion Labs Inc.")
+    said = deny(store, other, standard, "ada")
+    assert not said.absent, "nobody said that there is no other"
+    assert values(store, "nda.txt", "Party") == []
     with pytest.raises(ConflictError, match="not 'Vega LLC' any more"):
         confirm(store, party, standard, "bob")
 

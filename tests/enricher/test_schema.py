@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from enricher.errors import SettingsError
-from enricher.schema import load_schema
+from enricher.schema import load_schema, write_schema
+from enricher.schema_file import replace_categories
 
 
 def test_file_that_changed_is_read_anew(tmp_path: Path) -> None:
@@ -21,3 +23,22 @@ def test_file_that_changed_is_read_anew(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(SettingsError, match="cannot be read"):
         load_schema(path)
+
+
+def test_labels_of_a_category_may_be_kept_apart_and_the_file_keeps_what_people_wrote(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "schema.toml"
+    path.write_text(
+        '[categories.Who]\ntype = "party"\nlearned = true\noverlaps = false  # of a person\n\n'
+        '[categories.Mail]\ntype = "identifier"\ndetectors = ["email"]\noverlaps = true\n'
+    )
+    schema = load_schema(path)
+    assert [schema.may_overlap(one) for one in ("Who", "Mail", "Unknown")] == [False, True, True]
+    assert write_schema(schema)["categories"]["Who"]["overlaps"] is False
+    assert "overlaps" not in write_schema(schema)["categories"]["Mail"]
+    assert replace_categories(path.read_text(), schema.categories) == path.read_text()
+    free = [replace(one, overlaps=True) for one in schema.categories]
+    assert replace_categories(path.read_text(), free).count("overlaps") == 1
+    apart = [replace(one, overlaps=False) for one in schema.categories]
+    assert replace_categories(path.read_text(), apart).count("overlaps = false") == 2

@@ -1,4 +1,4 @@
-"""Every command of docs/corrections.md works, in its order, on the samples that ship."""
+"""Every command of docs/corrections.md, then of docs/history.md, works on the samples that ship."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ import pytest
 from enricher.samples import documents_folder
 from tests.enricher.homes import environment
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "corrections.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = "\n".join(
+    (DOCS / page).read_text(encoding="utf-8") for page in ("corrections.md", "history.md")
+)
 
 
 @pytest.mark.slow
@@ -41,7 +44,8 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
         printed[command] = done.stdout
     listed = printed["enricher corrections list"]
     assert re.findall(r"^(\d) +(\w+)", listed, re.MULTILINE) == [
-        ("4", "suppress"),
+        ("5", "suppress"),
+        ("4", "none"),
         ("3", "tag"),
         ("2", "tag"),
         ("1", "reject"),
@@ -50,3 +54,10 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     assert printed["enricher corrections labels contracts"].startswith(
         "1 labels; 1 documents added"
     )
+    told = printed["enricher history ~/contracts/mutual-nda.pdf"]
+    assert [line.split("  ")[2][:22] for line in told.splitlines()] == [
+        "took back: said that “",
+        "said that “March 11 19",
+        "said that “nine (9) mo",
+        "said that “NMG Partner",
+    ]

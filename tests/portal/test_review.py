@@ -209,6 +209,23 @@ def test_a_lack_is_confirmed_filled_and_taken_back(review_page: Page) -> None:
     assert "EffectiveDate" not in fields(page, "rechnung.pdf")
 
 
+def test_that_there_is_none_is_listed_with_the_document_and_taken_back(review_page: Page) -> None:
+    page = review_page
+    go_to(page, "rechnung.pdf", "none found")
+    press(page, "Enter")
+    wait_until_saved(page)
+    base = page.url.split("/review")[0]
+    (none,) = httpx.get(f"{base}/api/corrections").json()
+    assert (none["act"], none["category"], none["text"]) == ("none", "EffectiveDate", "")
+    page.goto(f"{base}/documents/{none['document']}")
+    listed = page.locator("#corrections li")
+    expect(listed).to_contain_text("There is no EffectiveDate")
+    expect(listed).to_contain_text("in force")
+    page.get_by_role("button", name="Undo: There is no EffectiveDate").click()
+    expect(page.locator("#corrections")).to_contain_text("1 taken back")
+    assert httpx.get(f"{base}/api/corrections").json() == []
+
+
 def test_a_value_is_corrected_by_typing_by_selecting_and_by_its_meaning(review_page: Page) -> None:
     page = review_page
     go_to(page, "rechnung.pdf", "Alderquay Deutschland GmbH")

@@ -70,6 +70,7 @@ def test_categories_are_ordered_changed_and_removed(page: Page, loans: str) -> N
     item.get_by_text("Who finds it").click()
     item.get_by_label("a list of words").fill("Harbor Bank Inc.\nVega LLC")
     expect(item).to_contain_text("a model, a list of words")
+    item.get_by_label("Its labels may overlap").uncheck()
     page.get_by_role("button", name="Remove Borrower").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("It has 2 labels")
@@ -83,6 +84,7 @@ def test_categories_are_ordered_changed_and_removed(page: Page, loans: str) -> N
     expect(page.get_by_role("button", name="Save schema")).to_be_hidden()
     assert names(loans) == ["Signed", "Lender"]
     assert stored(loans)["categories"][1]["words"] == ["Harbor Bank Inc.", "Vega LLC"]
+    assert [one["overlaps"] for one in stored(loans)["categories"]] == [True, False]
     assert '"party"  # as it stands' in stored(loans)["toml"]
     file = page.get_by_label("schema.toml")
     expect(file).to_have_value(stored(loans)["toml"].replace("\r", ""))

@@ -284,6 +284,37 @@ def test_labels_of_one_category_do_not_overlap(page: Page, server: str) -> None:
     assert project.labels("a.txt") == [("Borrower", "Orion Labs, Inc."), ("Lender", "Labs")]
 
 
+def test_labels_that_the_schema_keeps_apart_overlap_no_other(page: Page, server: str) -> None:
+    apart = SCHEMA.replace("[categories.Borrower]\n", "[categories.Borrower]\noverlaps = false\n")
+    project = Project(server, "apart", apart).add(a=LOAN)
+    project.open(page, "a.txt", at(LOAN, "Orion Labs, Inc."))
+    press(page, "2 Left Right Right")
+    expect(page.locator("#said")).to_have_text("In Borrower: Labs")
+    told = "The schema says that labels of Borrower overlap no other"
+    press(page, "1")
+    expect(page.locator("#said")).to_contain_text(f"It shares words with Borrower. {told}")
+    page.locator("[data-category=Signed]").click()
+    expect(page.locator("#said")).to_contain_text(f"It shares words with Borrower. {told}")
+    project.open(page, "a.txt", at(LOAN, "Vega LLC", 1))
+    press(page, "1")
+    project.open(page, "a.txt", at(LOAN, "Vega"))
+    press(page, "1 2")  # the label there becomes one of another category
+    press(page, "f")
+    expect(page.locator("#same-note")).to_contain_text(
+        "1 place has a label of Borrower already. 1 place has a label that may not overlap one of"
+    )
+    press(page, "Escape")
+    project.open(page, "a.txt", at(LOAN, "LLC is"))
+    press(page, "2")
+    expect(page.locator("#said")).to_contain_text(f"It shares words with Lender. {told}")
+    saved(page)
+    assert project.labels("a.txt") == [
+        ("Borrower", "Orion Labs, Inc."),
+        ("Borrower", "Vega"),
+        ("Lender", "Vega LLC"),
+    ]
+
+
 def test_of_two_people_neither_loses_anything(page: Page, browser: Browser, server: str) -> None:
     project = Project(server, "two").add(a=LOAN)
     project.put("a.txt", ("Signed", LOAN.index("May"), 12))
@@ -318,6 +349,63 @@ def test_of_two_people_neither_loses_anything(page: Page, browser: Browser, serv
     saved(page)
     assert project.labels("a.txt") == [("Signed", "May 20, 2014"), ("Lender", "Orion Labs, Inc.")]
     other.close()
+
+
+def test_mine_is_kept_on_a_conflict_and_undo_brings_theirs_back(page: Page, server: str) -> None:
+    project = Project(server, "mine").add(a=LOAN)
+    project.open(page, "a.txt", at(LOAN, "Vega LLC"))
+    project.put("a.txt", ("Borrower", LOAN.index("Orion"), 16))  # somebody else
+    press(page, "1")
+    page.get_by_role("dialog").get_by_role("button", name="Keep mine").click()
+    saved(page)
+    assert project.labels("a.txt") == [("Lender", "Vega LLC")]
+    press(page, "u")
+    saved(page)
+    assert project.labels("a.txt") == [("Borrower", "Orion Labs, Inc.")]
+    press(page, "U")
+    saved(page)
+    assert project.labels("a.txt") == [("Lender", "Vega LLC")]
+    expect(page.locator("#text .entity.last")).to_have_count(1)
+
+
+def test_of_labels_that_the_schema_keeps_apart_mine_stay_in_a_merge(
+    page: Page, server: str
+) -> None:
+    apart = SCHEMA.replace("[categories.Lender]\n", "[categories.Lender]\noverlaps = false\n")
+    project = Project(server, "apart-merged", apart).add(a=LOAN)
+    project.open(page, "a.txt", at(LOAN, "Vega LLC"))
+    project.put("a.txt", ("Borrower", LOAN.index("Vega"), 4), ("Borrower", LOAN.index("Orion"), 16))
+    press(page, "1")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Contradicts yours, which stays if you merge (1)")
+    dialog.get_by_role("button", name="Merge both").click()
+    saved(page)
+    assert project.labels("a.txt") == [("Borrower", "Orion Labs, Inc."), ("Lender", "Vega LLC")]
+
+
+def test_a_text_that_was_replaced_meanwhile_takes_no_labels_of_the_old_one(
+    page: Page, server: str
+) -> None:
+    project = Project(server, "replaced").add(a=LOAN)
+    project.open(page, "a.txt", at(LOAN, "Vega LLC"))
+    httpx.delete(f"{project.documents}/a.txt").raise_for_status()
+    project.add(a=f"Amended. {LOAN}")
+    press(page, "1")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("The document has another text now")
+    expect(dialog).to_contain_text("You tagged (1)")
+    expect(dialog.get_by_role("button", name="Merge both")).to_be_hidden()
+    expect(dialog.get_by_role("button", name="Keep mine")).to_be_hidden()
+    press(page, "Escape")
+    expect(page.locator("#saved")).to_contain_text("Not saved: a.txt was changed meanwhile")
+    assert project.labels("a.txt") == []
+    press(page, "d")  # asks again, and does not leave
+    dialog.get_by_role("button", name="Take theirs").click()
+    expect(page.locator("#text")).to_contain_text("Amended. LOAN AGREEMENT")
+    expect(page.locator("#text")).to_be_focused()
+    expect(page.locator("#text .entity")).to_have_count(0)
+    saved(page)
+    assert project.labels("a.txt") == []
 
 
 def test_what_is_not_saved_yet_is_saved_on_leaving(page: Page, server: str) -> None:

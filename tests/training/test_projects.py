@@ -77,6 +77,8 @@ def test_a_project_is_trained_measured_deployed_and_reads(home: Path, tmp_path: 
         sum(cells.values()) for cells in evaluation["confusion"].values()
     )
     assert run(home, "evaluate", "letters", "m1")[0]["evaluation"] == evaluation
+    ((noted,),) = run(home, "history", "letters", "--act", "train")
+    assert noted["details"] == {"model": "m1", "version": trained["version"]}
     run(home, "deploy", "letters", "m1")
     letter = documents(1, 99)[0]
     path = tmp_path / "letter.txt"

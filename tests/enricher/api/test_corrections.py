@@ -55,6 +55,19 @@ def test_a_correction_is_made_listed_and_taken_back(api: TestClient, document: s
     assert api.delete(f"{path}/1").status_code == 404
 
 
+def test_that_there_is_none_is_a_correction_without_a_place(api: TestClient, document: str) -> None:
+    path = f"/api/documents/{document}/corrections"
+    before = fields(api, document)
+    made = api.post(path, json={"category": "Party", "none": True})
+    assert (made.status_code, made.json()["act"], made.json()["text"]) == (201, "none", "")
+    assert "Party" not in fields(api, document)
+    assert [one["act"] for one in api.get(path).json()] == ["none"]
+    assert api.delete(f"{path}/{made.json()['id']}").json()["state"] == "undone"
+    assert fields(api, document) == before
+    for wrong in ({"category": "Party"}, said("Vega LLC", "Party", none=True)):
+        assert api.post(path, json=wrong).status_code == 422
+
+
 def test_another_version_of_the_document_is_a_conflict(api: TestClient, document: str) -> None:
     path = f"/api/documents/{document}/corrections"
     moved = said("Vega LLC", "Party") | {"start": 3, "end": 11}

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterator
+from email.message import EmailMessage
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,6 +23,12 @@ LEASE = Path(str(files("enricher.samples"))) / "documents" / "leases" / "office-
 def folder(tmp_path: Path) -> Path:
     documents = write_documents(tmp_path / "documents")
     (documents / "lease.pdf").write_bytes(LEASE.read_bytes())
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = "The lease", "ada@example.com"
+    mail.set_content("It is attached.")
+    mail.add_attachment(LEASE.read_bytes(), "application", "pdf", filename="lease.pdf")
+    with zipfile.ZipFile(documents / "deal.zip", "w") as archive:
+        archive.writestr("mails/lease.eml", mail.as_bytes())
     return documents
 
 
@@ -49,6 +57,25 @@ def test_pages_have_sizes_pictures_and_entities(api: TestClient, folder: Path) -
     assert [one["offset"] for one in page["entities"]] == [one["offset"] for one in there]
     assert all(one["rectangles"] for one in page["entities"])
     assert api.get(f"/api/documents/{document}/pages/3").status_code == 404
+
+
+def test_pages_of_a_member_are_those_of_the_file_that_it_would_be(
+    api: TestClient, folder: Path
+) -> None:
+    plain, member = (
+        id_of(api, folder, name) for name in ("lease.pdf", "deal.zip!/mails/lease.eml!/lease.pdf")
+    )
+    of = api.get(f"/documents/{member}/pages/2.png", params={"width": 300})
+    assert of.content == api.get(f"/documents/{plain}/pages/2.png", params={"width": 300}).content
+    for path in ("pages", "pages/1"):
+        answer = api.get(f"/api/documents/{member}/{path}")
+        assert answer.status_code == 200, answer.text
+        assert answer.json() == api.get(f"/api/documents/{plain}/{path}").json()
+    (folder / "deal.zip").write_bytes((folder / "annexes.zip").read_bytes())
+    for path in (f"/api/documents/{member}/pages", f"/documents/{member}/pages/1.png"):
+        answer = api.get(path)
+        assert answer.status_code == 404
+        assert "deal.zip has changed since" in answer.json()["detail"]
 
 
 def test_fields_say_where_they_are_from(api: TestClient, folder: Path) -> None:

@@ -86,6 +86,9 @@ def test_a_value_is_mended_by_words_or_denied(api: TestClient, nda: str) -> None
     none = api.post(f"/api/review/{nda}", json=body)
     assert none.json()["absent"]
     assert state(none.json()["document"], "EffectiveDate") == [(None, "reviewed")]
+    taken = {"category": "EffectiveDate", "corrections": none.json()["corrections"]}
+    back = api.post(f"/api/review/{nda}/undo", json=taken)
+    assert state(back.json()["document"], "EffectiveDate") == [("2015-05-20", "reviewed")]
 
 
 def test_what_is_wrong_is_named(api: TestClient, nda: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from enricher.entities import Span
 from enricher.label_quality.flaws import Aspect, Flaw, Severity
 from enricher.labels import Label, LabeledDocument, in_order
-from enricher.schema import parse_schema
+from enricher.schema import EntitySchema, parse_schema
 from tests.enricher.label_quality.loans import (
     SCHEMA,
     check,
@@ -147,6 +147,23 @@ def test_what_training_refuses_is_an_error(tmp_path: Path) -> None:
         "overlap": ["Harbor"],
         "no-word": [" "],
     }
+
+
+def test_labels_that_the_schema_keeps_apart_are_an_error_once(tmp_path: Path) -> None:
+    documents = clean()
+    lender = next(one for one in documents[0].labels if one.category == "Lender")
+    inner = Label(lender.start, lender.start + 3, "City")
+    documents[0] = replace(documents[0], labels=in_order([*documents[0].labels, inner]))
+    apart = EntitySchema(
+        tuple(replace(one, overlaps=one.name != "Lender") for one in SCHEMA.categories)
+    )
+    told = [one for one in check(documents, tmp_path, schema=apart) if one.category == "City"]
+    (flaw,) = [one for one in told if one.severity is Severity.ERROR]
+    assert (flaw.kind, [(one.start, one.end) for one in flaw.passages]) == (
+        "forbidden",
+        [(inner.start, inner.end)],
+    )
+    assert "which the schema forbids" in flaw.sentence
 
 
 def test_a_type_that_the_labels_do_not_have_is_said_once(tmp_path: Path) -> None:

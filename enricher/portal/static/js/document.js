@@ -8,6 +8,7 @@ import { Pages } from "./document_pages.js";
 import { Popover } from "./document_popover.js";
 import { Side } from "./document_side.js";
 import { TextView } from "./document_text.js";
+import { refresh as refreshPart } from "./live.js";
 
 const POLL_MS = 2000;
 const boot = JSON.parse(document.getElementById("document-data").textContent);
@@ -95,7 +96,8 @@ const askBeside = () => Promise.all([
 ]);
 
 async function refresh() {
-  const [found, [fields, corrections]] = await Promise.all([ask("GET", url), askBeside()]);
+  const history = refreshPart(document.getElementById("history"));
+  const [found, [fields, corrections]] = await Promise.all([ask("GET", url), askBeside(), history]);
   if (page.sha256 && found.data.sha256 !== page.sha256) {
     location.reload(); // another content: offsets of this text mean nothing any more
     return;

@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 import { short } from "./document_corrections.js";
 
 const SHOWN = 3; // places of a value; the others are a press away
-const ACTS = { tag: "is", reject: "is no", suppress: "is nowhere a" };
+const ACTS = { tag: "is", reject: "is no", none: "There is no", suppress: "is nowhere a" };
 
 export class Side {
   constructor(page) {
@@ -63,12 +63,13 @@ export class Side {
   #correction(one) {
     const what = one.instead_of ? `${one.category}, not ${one.instead_of}` : one.category;
     const how = { "in force": "plain", waiting: "warn", lost: "bad", undone: "plain" }[one.state];
-    const every = one.document && one.occurrence === null ? ", every place" : "";
+    const every = one.document && one.text && one.occurrence === null ? ", every place" : "";
+    const words = one.text ? `“${short(one.text)}” ` : "";
     return el("li", { dataset: { correction: one.id } },
       el("div", { class: "doc-said-what" },
-        el("span", {}, `“${short(one.text)}” ${ACTS[one.act]} ${what}${one.value ? `: ${one.value}` : ""}${every}`),
+        el("span", {}, `${words}${ACTS[one.act]} ${what}${one.value ? `: ${one.value}` : ""}${every}`),
         this.page.boot.isTagger && one.state !== "undone"
-          ? el("button", { class: "quiet small-button", "aria-label": `Undo: ${short(one.text)} ${ACTS[one.act]} ${what}`, onclick: () => this.page.corrections.undo(one.id) }, "Undo")
+          ? el("button", { class: "quiet small-button", "aria-label": `Undo: ${words}${ACTS[one.act]} ${what}`, onclick: () => this.page.corrections.undo(one.id) }, "Undo")
           : null),
       el("div", { class: "row small soft" },
         el("span", { class: `badge ${how}` }, one.state),

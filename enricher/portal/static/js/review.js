@@ -262,7 +262,7 @@ async function undo() {
   const { item } = entry;
   try {
     const said = await entry.answer;
-    const body = { category: item.category, corrections: said.corrections, absent: said.absent };
+    const body = { category: item.category, corrections: said.corrections };
     const data = await send(item.document, address(item.document, "/undo"), body);
     reopen(entry);
     settle(data.document, item);

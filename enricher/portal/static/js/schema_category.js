@@ -30,6 +30,7 @@ export function categoryItem(category, { labels, types, detectors }) {
   );
   const patterns = area(category.patterns, 2);
   const words = area(category.words, 2);
+  const overlaps = el("input", { type: "checkbox", checked: category.overlaps });
   const threshold = el("input", { type: "number", min: 0, max: 1, step: "any", value: category.threshold ?? "" });
 
   const dot = el("span", { class: "dot" });
@@ -52,6 +53,7 @@ export function categoryItem(category, { labels, types, detectors }) {
       field("Name", name), field("Type of its values", type), field("A document has", cardinality)),
     rename,
     field("What counts, for those who tag", description),
+    el("label", {}, overlaps, " Its labels may overlap those of other categories"),
     el("div", { class: "row category-foot" }, el("details", {},
       el("summary", {}, "Who finds it ", finders),
       el("div", { class: "stack finders" },
@@ -73,6 +75,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     patterns: lines(patterns.value),
     words: lines(words.value),
     threshold: threshold.value === "" ? null : Number(threshold.value),
+    overlaps: overlaps.checked,
   });
 
   item.place = (number, of, look) => {

@@ -26,7 +26,8 @@ const characters = (start, end) => {
 };
 const read = (one) => label(...units(one), one.category, one.source);
 
-const labels = new Labels(given.document.labels.map(read));
+const apart = new Set(given.categories.filter((one) => !one.overlaps).map((one) => one.name));
+const labels = new Labels(given.document.labels.map(read), apart);
 const suggestions = new Suggestions(labels, `refused ${project}/${name}`);
 const editor = new Editor({
   text,
@@ -76,7 +77,7 @@ async function resolve(theirs) {
   if (byId("conflict-dialog").open) return;
   const isOther = theirs.text !== text;
   const other = isOther ? [] : theirs.labels.map(read);
-  const found = compare(base, labels.list, other);
+  const found = compare(base, labels.list, other, apart);
   const choice = await askForConflict(found, text, isOther);
   if (choice === "theirs" && isOther) {
     saver.settle(theirs.revision, false);

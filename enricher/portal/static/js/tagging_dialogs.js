@@ -52,6 +52,7 @@ export async function askForSame({ text, string, category, labels, words }) {
   };
   const show = () => {
     const found = placesOf(text, string, anyCase.checked, words);
+    const has = (one) => labels.in(one.start, one.end).some((other) => other.category === select.value);
     free = found.filter((one) => !labels.refusal({ ...one, category: select.value }));
     const rows = free.slice(0, MOST_SHOWN).map((place, number) => {
       const box = el("input", { type: "checkbox", value: String(number), checked: true, onchange: count });
@@ -59,8 +60,11 @@ export async function askForSame({ text, string, category, labels, words }) {
     });
     list.replaceChildren(...rows);
     const notes = [];
-    const taken = found.length - free.length;
-    if (taken) notes.push(`${taken === 1 ? "1 place has" : `${taken} places have`} a label of ${select.value} already.`);
+    const taken = found.filter(has).length;
+    const barred = found.length - free.length - taken;
+    const have = (count) => (count === 1 ? "1 place has" : `${count} places have`);
+    if (taken) notes.push(`${have(taken)} a label of ${select.value} already.`);
+    if (barred) notes.push(`${have(barred)} a label that may not overlap one of ${select.value}.`);
     if (!free.length) notes.push("There is no other place.");
     if (free.length > MOST_SHOWN) notes.push(`The first ${MOST_SHOWN} of ${free.length} are shown; all are tagged.`);
     byId("same-note").textContent = notes.join(" ");

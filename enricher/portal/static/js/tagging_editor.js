@@ -167,7 +167,8 @@ export class Editor {
   }
 
   acceptAll() {
-    const taken = this.suggestions.shown.map((one) => label(one.start, one.end, one.category));
+    const fit = this.labels.compatible(this.suggestions.shown);
+    const taken = fit.map((one) => label(one.start, one.end, one.category));
     if (!taken.length) return this.say("There is no suggestion.");
     return this.change([], taken) && this.say(`${taken.length} suggestions are labels now.`);
   }

@@ -13,9 +13,12 @@ export const label = (start, end, category, source = "human") => ({
 export const keyOf = (one) => `${one.start}:${one.end}:${one.category}`;
 
 const overlap = (a, b) => a.start < b.end && b.start < a.end;
+const cannotShare = (a, b, apart) => a.category === b.category || apart.has(a.category) || apart.has(b.category);
 
 export class Labels {
-  constructor(labels) {
+  // `apart` are the categories whose labels share text with no other.
+  constructor(labels, apart) {
+    this.apart = apart;
     this.list = [...labels].sort(inOrder);
     this.undone = [];
     this.done = [];
@@ -25,13 +28,28 @@ export class Labels {
     return this.list.filter((one) => one.start < end && start < one.end);
   }
 
-  // Why a label cannot stand there, "" when it can. Labels of two categories may share text.
+  // Why a label cannot stand there, "" when it can. Labels of two categories may share text, unless
+  // the schema keeps one of them apart.
   refusal(wanted, instead = null) {
     const others = this.in(wanted.start, wanted.end).filter((one) => one !== instead);
     const same = others.find((one) => one.category === wanted.category);
-    if (!same) return "";
-    if (keyOf(same) === keyOf(wanted)) return `That is a ${wanted.category} already.`;
-    return `It overlaps another ${wanted.category}. Labels of one category cannot overlap: extend the one that is there, or delete it first.`;
+    if (same && keyOf(same) === keyOf(wanted)) return `That is a ${wanted.category} already.`;
+    if (same) {
+      return `It overlaps another ${wanted.category}. Labels of one category cannot overlap: extend the one that is there, or delete it first.`;
+    }
+    const barred = others.find((one) => cannotShare(wanted, one, this.apart));
+    if (!barred) return "";
+    const alone = this.apart.has(wanted.category) ? wanted.category : barred.category;
+    return `It shares words with ${barred.category}. The schema says that labels of ${alone} overlap no other: change the one that is there, or delete it first.`;
+  }
+
+  // Of some places with categories those that can stand beside each other, the first before later ones.
+  compatible(wanted) {
+    const taken = [];
+    for (const one of wanted) {
+      if (!taken.some((other) => overlap(one, other) && cannotShare(one, other, this.apart))) taken.push(one);
+    }
+    return taken;
   }
 
   // A label of another category with which one shares text: a model learns the longer alone.
@@ -76,15 +94,16 @@ const inOrder = (a, b) => a.start - b.start || a.end - b.end || (a.category < b.
 // What two people made of one document.
 //
 // `base` is what both began with. In what both changed alike or only one changed nobody is
-// contradicted. Where they give one place two categories, or one category two extents, mine stays.
-export function compare(base, mine, theirs) {
+// contradicted. Where they give one place two categories, one category two extents, or words to two
+// labels that cannot share them (`apart` as above), mine stays.
+export function compare(base, mine, theirs, apart) {
   const of = (labels) => new Map(labels.map((one) => [keyOf(one), one]));
   const [was, my, their] = [of(base), of(mine), of(theirs)];
   const without = (from, other) => [...from].filter(([key]) => !other.has(key)).map(([, one]) => one);
   const [myNew, theirNew] = [without(my, was), without(their, was)];
   const [myGone, theirGone] = [without(was, my), without(was, their)];
   const contradicts = (a, b) =>
-    overlap(a, b) && (a.category === b.category || (a.start === b.start && a.end === b.end));
+    overlap(a, b) && (cannotShare(a, b, apart) || (a.start === b.start && a.end === b.end));
   const lost = theirNew.filter((one) => !my.has(keyOf(one)) && myNew.some((other) => contradicts(one, other)));
   const gone = of([...myGone, ...theirGone]);
   const taken = theirNew.filter((one) => !lost.includes(one));

@@ -1,0 +1,79 @@
+"""The command for the history: who did what, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import home_option, json_option, open_home
+from enricher.commands.printing import dim, print_json, printable
+from enricher.history import Act
+
+if TYPE_CHECKING:
+    from enricher.history import Event
+    from enricher.wiring.stores import Store
+
+
+@click.command(
+    epilog="\b\nExample:\n  enricher history\n  enricher history loans --since 2026-01-31\n"
+    "  enricher history --act deploy --json"
+)
+@click.argument("about", default="", metavar="[ID]")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="From that day on."
+)
+@click.option("--who", metavar="W", help="Only what this account, or this role of a key, did.")
+@click.option(
+    "--act", type=click.Choice([one.value for one in Act]), help="Only acts of this kind."
+)
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
+)
+@home_option()
+@json_option
+def history(
+    about: str,
+    since: datetime | None,
+    who: str | None,
+    act: str | None,
+    limit: int,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Tell who did what and when, the latest first.
+
+    ID is a document (its id, the start of it, or a path), a project, a collection or a party.
+    What one person tagged in a project on one day is told as one.
+    """
+    from enricher.recounting import recount
+
+    with open_home(home) as store:
+        page = recount(
+            store,
+            about,
+            act=Act(act) if act else None,
+            who=who,
+            since=since.date() if since else None,
+            size=limit,
+        )
+        if as_json:
+            print_json([one.as_json() for one in page.events])
+            return
+        for one in page.events:
+            _print_event(store, one)
+    if not page.events:
+        click.echo("nothing of that kind was done yet")
+    elif page.total > len(page.events):
+        click.echo(dim(f"{len(page.events)} of {page.total} shown; --limit shows more"))
+
+
+def _print_event(store: Store, one: Event) -> None:
+    place = ""
+    if one.kind == "document":
+        place = "  " + dim(printable(store.accounts.place_of(one.subject) or one.subject))
+    click.echo(
+        f"{one.at.astimezone():%Y-%m-%d %H:%M}  {printable(one.who)}  {printable(one.what)}{place}"
+    )
