@@ -413,12 +413,15 @@ def test_that_there_is_none_of_a_content_becomes_a_correction_of_its_document(
 
 
 def _unmigrate(database: Database) -> None:
-    """The ledger as it was before `none` was an act, and before there was a history."""
+    """The ledger as it was before `none` was an act, and before a history and findings."""
     wanted = "CREATE TABLE absences"
     (script,) = [one for one in MIGRATIONS if wanted in one]
     with database.transaction() as connection:
         connection.execute(script[script.index(wanted) :])
-        connection.execute("DROP TABLE history")
+        connection.execute("DROP TRIGGER index_write_owes_audit")
+        later = ("history", "findings", "finding_log", "undecided", "audited", "audit_owed")
+        for name in later:
+            connection.execute(f"DROP TABLE {name}")
         triggers = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'party_log'"
         )
