@@ -10,7 +10,6 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
-from enricher.exploring import exports
 from enricher.exploring.exports import all_hits, csv_lines
 from enricher.wiring.stores import Store
 
@@ -41,10 +40,7 @@ def test_lines_are_hits_of_the_search(api: TestClient) -> None:
     ]
 
 
-def test_all_hits_come_once_from_many_pages(
-    ingested_store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(exports, "_AT_ONCE", 2)
+def test_all_hits_come_once(ingested_store: Store) -> None:
     ids = [hit.id for hit in all_hits(ingested_store, "", (), "relevance")]
     assert len(ids) == len(set(ids)) == 5
 
