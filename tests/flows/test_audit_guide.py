@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shlex
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from enricher.cli import cli
-from enricher.registry import Registry
-from enricher.schema import load_schema, parse_schema
-from enricher.schema_file import write_categories
-from tests.enricher.homes import SCHEMA, make_home
+from tests.enricher.homes import make_ruled_home
 from tests.flows.pages import commands
 
 PAGE = "audit.md"
@@ -27,16 +23,6 @@ LOAN = (
     " nine (9) years. The lender lends $1,500,000.00. It is governed by the laws of Delaware.\n"
 )
 LEASE = "Lease as of May 1, 2020 of Orion Labs Inc. and Vega LLC. By the laws of New York.\n"
-
-
-def make_ruled_home(home: Path) -> None:
-    """A home with the categories that ship; what a model learned is found by rules."""
-    make_home(home)
-    schema = home / "projects" / "contracts" / "schema.toml"
-    shipped = Registry(home).policy_folders("contracts")[1].parent / "schema.toml"
-    ruled = parse_schema(tomllib.loads(SCHEMA), "rules")
-    found = [ruled[one.name] if one.learned else one for one in load_schema(shipped).categories]
-    schema.write_text(write_categories(found), encoding="utf-8")
 
 
 def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
