@@ -61,6 +61,15 @@ class QueryError(InputError):
         self.position = position
 
 
+class ExpressionError(InputError):
+    """An expression cannot be understood; line and column count from 1, inside the expression."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong, or worth a word, at a place of a file of labels.
@@ -84,6 +93,14 @@ class Problem:
 
 class LabelError(InputError):
     """Labels cannot be read or written; `problems` are all that is wrong, 50 at most."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class PolicyError(InputError):
+    """Policies or lists cannot be read; `problems` are all that is wrong, each with its place."""
 
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(message)

@@ -38,7 +38,7 @@ def misspelt_pairs(names: Sequence[Words]) -> list[tuple[Words, Words]]:
     return [
         (names[one], names[other])
         for one, other in sorted(near)
-        if _is_misspelt(names[one], names[other])
+        if is_misspelt(names[one], names[other])
     ]
 
 
@@ -68,7 +68,8 @@ def _equal_runs(
             yield run
 
 
-def _is_misspelt(one: Words, other: Words) -> bool:
+def is_misspelt(one: Words, other: Words) -> bool:
+    """Whether two names differ by one letter, as `misspelt_pairs` has it."""
     if len(one) != len(other):
         return False
     different = [(word, its) for word, its in zip(one, other, strict=True) if word != its]

@@ -100,7 +100,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """A key taken to pieces: `form` is its legal form, `core` the rest, `full` without shorthand."""
 
     key: str
@@ -109,7 +109,7 @@ class _Name:
     full: tuple[str, ...]
 
 
-_Likeness = tuple[_Name, _Name, float, str]
+_Likeness = tuple[Name, Name, float, str]
 
 
 def propose(shown: Mapping[str, str], apart: Collection[tuple[str, str]]) -> list[Pair]:
@@ -120,7 +120,7 @@ def propose(shown: Mapping[str, str], apart: Collection[tuple[str, str]]) -> lis
         apart: pairs of keys that people said are two parties; so are the parties with them.
     """
     kept_apart = {_ordered(shown[a], shown[b]) for a, b in apart if a in shown and b in shown}
-    names = [_take_to_pieces(key) for key in sorted(shown)]
+    names = [take_to_pieces(key) for key in sorted(shown)]
     best: dict[tuple[str, str], Pair] = {}
     for one, other, score, reason in _likenesses(names):
         pair = _ordered(shown[one.key], shown[other.key])
@@ -138,8 +138,8 @@ def propose(shown: Mapping[str, str], apart: Collection[tuple[str, str]]) -> lis
 def nearest(key: str, shown: Mapping[str, str], limit: int) -> list[str]:
     """The parties whose names are most like a key but for their legal forms, best first."""
     found = process.extract(
-        " ".join(_take_to_pieces(key).core),
-        {name: " ".join(_take_to_pieces(known).core) for known, name in sorted(shown.items())},
+        " ".join(take_to_pieces(key).core),
+        {name: " ".join(take_to_pieces(known).core) for known, name in sorted(shown.items())},
         scorer=fuzz.WRatio,
         limit=limit,
         score_cutoff=60,
@@ -151,7 +151,7 @@ def _ordered(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one <= other else (other, one)
 
 
-def _take_to_pieces(key: str) -> _Name:
+def take_to_pieces(key: str) -> Name:
     words = key.split()
     end = len(words)
     while end > 1 and (
@@ -161,7 +161,7 @@ def _take_to_pieces(key: str) -> _Name:
     core = tuple(words[:end])
     spelled = tuple(_ABBREVIATIONS.get(word, word) for word in core)
     full = tuple(word for word in spelled if word not in _CONNECTIVES)
-    return _Name(key, core, tuple(words[end:]), full or spelled)
+    return Name(key, core, tuple(words[end:]), full or spelled)
 
 
 def _compare_forms(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, str]:
@@ -172,7 +172,7 @@ def _compare_forms(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float,
     return _FORM_DIFFERS, "legal form differs"
 
 
-def _likenesses(names: Sequence[_Name]) -> Iterator[_Likeness]:
+def _likenesses(names: Sequence[Name]) -> Iterator[_Likeness]:
     """Pairs with what is left of certainty and why; the same pair may come several times."""
     yield from _alike(names, lambda name: name.core, 1.0, "")
     for one, other, *_ in _alike(names, lambda name: name.full, 1.0, ""):
@@ -187,29 +187,29 @@ def _likenesses(names: Sequence[_Name]) -> Iterator[_Likeness]:
 
 
 def _alike(
-    names: Iterable[_Name], view: Callable[[_Name], Hashable], score: float, reason: str
+    names: Iterable[Name], view: Callable[[Name], Hashable], score: float, reason: str
 ) -> Iterator[_Likeness]:
     for block in _blocks(names, view):
         for one, other in combinations(block, 2):
             yield one, other, score, reason
 
 
-def _blocks(names: Iterable[_Name], view: Callable[[_Name], Hashable]) -> Iterator[list[_Name]]:
-    found: dict[Hashable, list[_Name]] = defaultdict(list)
+def _blocks(names: Iterable[Name], view: Callable[[Name], Hashable]) -> Iterator[list[Name]]:
+    found: dict[Hashable, list[Name]] = defaultdict(list)
     for name in names:
         found[view(name)].append(name)
     return (block for block in found.values() if len(block) > 1)
 
 
-def _compare_shorthand(one: _Name, other: _Name) -> tuple[float, str]:
+def _compare_shorthand(one: Name, other: Name) -> tuple[float, str]:
     plain = [tuple(word for word in name.core if word not in _CONNECTIVES) for name in (one, other)]
     if plain[0] == plain[1]:
         return _CONNECTIVE, "ampersand or connective"
     return _ABBREVIATED, "abbreviation"
 
 
-def _acronyms(names: Sequence[_Name]) -> Iterator[_Likeness]:
-    spelled: dict[str, list[_Name]] = defaultdict(list)
+def _acronyms(names: Sequence[Name]) -> Iterator[_Likeness]:
+    spelled: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         for words in {name.core, name.full}:
             if len(words) >= _SHORTEST_ACRONYM:
@@ -223,7 +223,7 @@ def _acronyms(names: Sequence[_Name]) -> Iterator[_Likeness]:
                     yield name, candidate, _ACRONYM, "initials"
 
 
-def _initials(names: Sequence[_Name]) -> Iterator[_Likeness]:
+def _initials(names: Sequence[Name]) -> Iterator[_Likeness]:
     """J. P. Morgan and John Pierpont Morgan: word by word the same, or one its initial."""
     several = [name for name in names if len(name.full) > 1]
     for block in _blocks(
@@ -239,10 +239,10 @@ def _initials(names: Sequence[_Name]) -> Iterator[_Likeness]:
                         yield short, other, _INITIAL, "initials"
 
 
-def _left_out_initials(names: Sequence[_Name]) -> Iterator[_Likeness]:
+def _left_out_initials(names: Sequence[Name]) -> Iterator[_Likeness]:
     """Thomas W. Mills and Thomas Mills."""
 
-    def without(name: _Name) -> tuple[str, ...]:
+    def without(name: Name) -> tuple[str, ...]:
         return tuple(word for word in name.full if len(word) > 1)
 
     for block in _blocks([name for name in names if len(without(name)) > 1], without):
@@ -253,9 +253,9 @@ def _left_out_initials(names: Sequence[_Name]) -> Iterator[_Likeness]:
                     yield name, other, _INITIAL, "initials"
 
 
-def _misspelt(names: Sequence[_Name]) -> Iterator[_Likeness]:
+def _misspelt(names: Sequence[Name]) -> Iterator[_Likeness]:
     """Goldmann Sachs and Goldman Sachs."""
-    of_core: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    of_core: dict[tuple[str, ...], list[Name]] = defaultdict(list)
     for name in names:
         of_core[name.full].append(name)
     for one, other in misspelt_pairs(list(of_core)):

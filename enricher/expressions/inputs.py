@@ -1,0 +1,71 @@
+"""From what is known of a document to what expressions work with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from enricher.entities import Entity, FieldValue
+from enricher.expressions.values import Unreadable, to_cel
+from enricher.facts import Fact
+from enricher.schema import EntitySchema
+
+
+class Known(NamedTuple):
+    """The fields of a document for `Inputs`."""
+
+    fields: dict[str, Any]
+    reasons: dict[str, str]
+    confidence: dict[str, float]
+
+
+def known_of(
+    values: Mapping[str, Sequence[Fact]], schema: EntitySchema, categories: Collection[str]
+) -> Known:
+    """Make the values of some categories what CEL has.
+
+    Args:
+        values: of a document, as `Facts` have them.
+        categories: of the schema; others are left alone, because turning values costs time.
+    """
+    known = Known({}, {}, {})
+    for name in categories:
+        category = schema[name]
+        found = values.get(name, ())
+        if found:
+            known.confidence[name] = min(1.0 if one.by_human else one.confidence for one in found)
+        read = []
+        for one in found if category.cardinality == "many" else found[:1]:
+            try:
+                read.append(to_cel(one.value, category.type))
+            except Unreadable as reason:
+                known.reasons.setdefault(name, str(reason))
+        if category.cardinality == "many":
+            known.fields[name] = read
+        elif read:
+            known.fields[name] = read[0]
+    return known
+
+
+def facts_from(fields: Mapping[str, Iterable[FieldValue]]) -> dict[str, tuple[Fact, ...]]:
+    """The fields of a text that is at hand, as `known_of` takes them."""
+    return {
+        name: tuple(Fact(one.value.display, one.confidence) for one in found)
+        for name, found in fields.items()
+    }
+
+
+def entity_maps(entities: Iterable[Entity]) -> tuple[dict[str, Any], ...]:
+    """Entities as `Inputs` has them."""
+    return tuple(
+        {
+            "category": one.span.category,
+            "text": one.text,
+            "value": one.value.display if one.value else "",
+            "confidence": one.span.confidence,
+            "start": one.span.start,
+            "end": one.span.end,
+            "page": one.page or 0,
+        }
+        for one in entities
+    )

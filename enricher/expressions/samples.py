@@ -1,0 +1,60 @@
+"""A made-up document on which expressions are tried when they are compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from enricher.entities import ValueType
+from enricher.expressions.values import to_cel
+from enricher.schema import Category
+
+SAMPLE_DAY = date(2020, 2, 29)
+DOCUMENT: Mapping[str, Any] = {
+    "path": "contracts/lease.pdf",
+    "paths": ["contracts/lease.pdf"],
+    "collections": ["contracts"],
+    "media_type": "application/pdf",
+    "language": "en",
+    "pages": 3,
+    "title": "Lease",
+    "coverage": 1.0,
+    "warnings": [],
+}
+"""What `document` has: the first of its paths and all, and so on."""
+
+ENTITY: Mapping[str, Any] = {
+    "category": "Party",
+    "text": "Acme, Inc.",
+    "value": "Acme Inc.",
+    "confidence": 1.0,
+    "start": 10,
+    "end": 20,
+    "page": 1,
+}
+"""What each of `entities` has; `value` is what is shown, "" where there is none; `page` may be 0."""
+
+_DISPLAYS: Mapping[ValueType, str] = {
+    ValueType.DATE: "2019-07-31",
+    ValueType.MONEY: "1500.00 USD",
+    ValueType.DURATION: "2 years",
+    ValueType.NUMBER: "3",
+    ValueType.PERCENT: "7.5%",
+    ValueType.BOOLEAN: "true",
+}
+
+
+class NoNames:
+    """A list without a name."""
+
+    def __contains__(self, name: object) -> bool:
+        return False
+
+    def near(self, name: str) -> tuple[str, ...]:
+        return ()
+
+
+def sample_of(category: Category) -> Any:
+    value = to_cel(_DISPLAYS.get(category.type, "Sample"), category.type)
+    return [value] if category.cardinality == "many" else value
