@@ -71,10 +71,10 @@ def take_corrections(store: Store, project: Project) -> Taken:
         }:
             continue
         text = document.enriched.extracted.text
-        tagged = _tagged(document, project.schema.names)
+        tagged = _tagged(document, project.schema.found)
         name = named.get(text) or _name(store, document)
         before = known.get(name)
-        struck = _struck(text, said, project.schema.names)
+        struck = _struck(text, said, project.schema.found)
         if before is None:
             after = _looked_at(LabeledDocument(name, text, tagged, tagged=()), struck)
             kind = "added"

@@ -50,6 +50,7 @@ def category_json(category: Category) -> dict[str, Any]:
         "patterns": list(category.patterns),
         "words": list(category.words),
         "threshold": category.threshold,
+        "derived": category.derived,
     }
 
 

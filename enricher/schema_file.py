@@ -20,6 +20,7 @@ NEW_SCHEMA = """\
 # detectors     found without learning, checksums verified
 # patterns      RE2 expressions; the first group, if there is one, is the entity
 # words         literal names, matched as whole words without regard to case
+# derived       not found but computed from other categories: plus(fields.Signed, fields.Term)
 
 [categories]
 """
@@ -95,7 +96,7 @@ def _as_table(category: Category) -> Table:
     table = tomlkit.table()
     table["type"] = category.type.value
     table["cardinality"] = category.cardinality
-    for name in ("learned", "description", "detectors", "patterns", "words"):
+    for name in ("learned", "description", "detectors", "patterns", "words", "derived"):
         if value := getattr(category, name):
             table[name] = list(value) if isinstance(value, tuple) else value
     if category.threshold is not None:

@@ -53,6 +53,7 @@ class CategoryBody(Body):
     patterns: list[str] = Field(default_factory=list)
     words: list[str] = Field(default_factory=list)
     threshold: float | None = Field(None, ge=0, le=1)
+    derived: str = Field("", examples=["plus(fields.Signed, fields.Term)"])
 
     def category(self) -> Category:
         return Category(
@@ -65,6 +66,7 @@ class CategoryBody(Body):
             tuple(self.patterns),
             tuple(self.words),
             self.threshold,
+            self.derived,
         )
 
 
