@@ -225,6 +225,9 @@ MIGRATIONS = (
         PRIMARY KEY (sha256, category)
     ) WITHOUT ROWID
     """,
+    """
+    ALTER TABLE documents ADD COLUMN derived_by TEXT NOT NULL DEFAULT ''
+    """,
 )
 
 
