@@ -21,6 +21,7 @@ from enricher.reenriching import find_outdated, find_to_derive, reenrich, try_de
 from enricher.review_look import look
 from enricher.reviewing import Chosen, review
 from enricher.wiring.stores import Store, open_store
+from tests.enricher.api.conftest import connect
 from tests.enricher.homes import SCHEMA, SETTINGS, make_home
 
 DERIVED = """
@@ -108,6 +109,29 @@ def test_a_correction_of_what_it_comes_from_changes_it_at_once(store: Store, mad
     assert expiry(store, made, "sale.txt") == "Term is missing"
     correct(store, sale, Wish("Term", "Sale", value="6 months"), "ada")
     assert titles(store, "ExpiryDate=2020-12-01") == ["sale.txt"]
+
+
+def test_over_http_a_document_says_what_its_fields_come_from(store: Store, made: Path) -> None:
+    identity = find_document(store, str(made / "documents" / "sale.txt"))
+    with connect(store) as client:
+        answer = client.get(f"/api/documents/{identity}").json()
+    assert answer["derived"][0] == {
+        "category": "ExpiryDate",
+        "value": None,
+        "confidence": None,
+        "expression": "plus(fields.EffectiveDate, fields.Term)",
+        "inputs": [
+            {
+                "category": "EffectiveDate",
+                "value": "2020-06-01",
+                "confidence": 1.0,
+                "places": [{"offset": SALE.index("June"), "length": 12, "page": None}],
+            }
+        ],
+        "reason": "Term is missing",
+        "notes": [],
+    }
+    assert (answer["fields"]["Total"], answer["warnings"]) == (["700.00 USD"], [])
 
 
 def test_what_stands_nowhere_is_not_tagged_rejected_or_suppressed(store: Store, made: Path) -> None:
