@@ -61,6 +61,8 @@ def derive(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> En
         schemas: of the models that read it; None for a project that is gone, whose derived fields
             stay as they are.
     """
+    if enriched.extracted.error is not None:
+        return enriched  # what was not read says nothing, and lacks nothing
     known = list(dict.fromkeys(one for one in schemas if one is not None))
     derived_by = key_of(known)
     if not (derived_by or enriched.derived or enriched.derived_by):

@@ -208,7 +208,9 @@ class PlacedValue(Body):
     value: str = Field(examples=["2014-05-20"])
     type: str = Field(examples=["date"])
     confidence: float = Field(ge=0, le=1)
-    places: list[PlaceOfValue]
+    places: list[PlaceOfValue] = Field(
+        description="None where it is derived: the document's `derived` says from what."
+    )
 
 
 class CorrectionToMake(Body):

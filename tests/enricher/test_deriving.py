@@ -113,6 +113,12 @@ def test_a_value_that_cannot_be_derived_has_a_reason_and_no_warning(
     assert found.as_json()["derived"][0]["reason"] == reason
 
 
+def test_a_document_that_could_not_be_read_lacks_no_derived_value() -> None:
+    found = read("", schema_with())
+    failed = replace(found, extracted=replace(found.extracted, error="it is encrypted"))
+    assert derive(failed, [schema_with(ExpiryDate=EXPIRY)]) == failed
+
+
 def test_derived_from_derived_comes_in_the_order_of_need() -> None:
     deadline = {**EXPIRY, "derived": "minus(fields.ExpiryDate, fields.Notice)"}
     schema = schema_with(Deadline=deadline, ExpiryDate=EXPIRY)  # the needed one stands behind
