@@ -99,6 +99,14 @@ class LabelError(InputError):
         self.problems = tuple(problems)
 
 
+class PolicyError(InputError):
+    """Policies or lists cannot be read; `problems` are all that is wrong, each with its place."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
 class NotFoundError(InputError):
     """The thing that a request names does not exist."""
 

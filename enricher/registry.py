@@ -1,6 +1,7 @@
 """Projects, their models and deployments, on the disk: those of a home over those that ship.
 
 <home>/projects/NAME/schema.toml          overrides the shipped schema of that name
+<home>/projects/NAME/policies/            policies over the shipped ones, lists below them
 <home>/projects/NAME/project.db           documents and labels
 <home>/projects/NAME/models/VERSION/      bundles
 <home>/projects/NAME/models/names.json    which of them was trained under a name
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SCHEMA_FILE = "schema.toml"
+POLICIES = "policies"
 RULES = "rules"
 """The name of what reads for a project that learns nothing."""
 
@@ -100,6 +102,14 @@ class Registry:
     def shipped_model(self, project: str) -> Path | None:
         folder = self._shipped / project / "model"
         return folder if folder.exists() else None
+
+    def policy_folders(self, project: str) -> tuple[Path, Path]:
+        """Where the policies of a project are: the home's own, which come first, and the shipped.
+
+        Raises NotFoundError when there is no such project.
+        """
+        self._check_known(project)
+        return self._own / project / POLICIES, self._shipped / project / POLICIES
 
     def schema_path(self, project: str) -> Path:
         """Raises NotFoundError when there is no such project."""

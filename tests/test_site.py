@@ -29,6 +29,7 @@ COMMANDS_TRIED_BY = {
     "learning.md": GUIDES,
     "long-documents.md": GUIDES,
     "pipelines.md": "tests/flows/test_elasticsearch_guides.py",
+    "policies.md": "tests/flows/test_policies_guide.py",
     "portal.md": "tests/portal/test_guide.py",
     "projects.md": PROJECTS,
     "quickstart.md": GUIDES,

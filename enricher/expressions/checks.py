@@ -15,6 +15,7 @@ from enricher.expressions.tokens import Token, error_at, tokens_of
 MAX_CHARACTERS = 4_000
 MAX_DEPTH = 30  # brackets; the library's own limit is above 90
 MAX_MACRO_DEPTH = 2
+MAX_MATCHES = 10  # a pattern is compiled each time, in up to 0.1 s
 
 MACROS = frozenset({"all", "exists", "exists_one", "map", "filter"})
 GROWING = frozenset({"map", "filter"})
@@ -42,19 +43,31 @@ class Names:
 
     Attributes:
         asked: categories that missing() or present() ask for.
+        valued: categories whose values count.
         confidence, document: keys of these variables.
         compiled: the text that CEL gets.
+        macro_depth: how deep macros go.
+        matches: how often a pattern is asked for.
     """
 
     compiled: str
     variables: set[str] = field(default_factory=set)
     categories: dict[str, None] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    valued: set[str] = field(default_factory=set)
     confidence: set[str] = field(default_factory=set)
     document: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     macros: set[str] = field(default_factory=set)
+    macro_depth: int = 0
+    matches: int = 0
     lists: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether it takes no time on a small document, whatever its author thought of."""
+        is_plain = self.macros.isdisjoint(GROWING) and self.macro_depth < MAX_MACRO_DEPTH
+        return is_plain and not (self.macros and self.matches)
 
 
 def names_of(
@@ -132,6 +145,9 @@ class _Reader:
         elif name not in _METHODS:
             known = ", ".join(sorted(MACROS | _METHODS))
             raise self._error(at, f"there is no .{name}(); there are: {known}")
+        self._names.matches += name == "matches"
+        if self._names.matches > MAX_MATCHES:
+            raise self._error(at, f"matches() may be asked {MAX_MATCHES} times; split it")
 
     def _read_function(self, at: int) -> None:
         name = self._tokens[at].text
@@ -177,7 +193,9 @@ class _Reader:
         if name == "confidence":
             self._names.confidence.add(key)
         self._names.categories[key] = None
-        if name == "fields" and self._is_asked(at):
+        if name == "fields" and not self._is_asked(at):
+            self._names.valued.add(key)
+        elif name == "fields":
             if self._mark(end + 1) != ")":
                 raise self._error(at, "missing() and present() ask for a field as a whole")
             self._names.asked.add(key)
@@ -225,6 +243,7 @@ class _Reader:
                 macros.append(self._is_macro(at - 1))
                 if len(macros) > MAX_DEPTH:
                     raise self._error(at, f"brackets go more than {MAX_DEPTH} deep; split it")
+                self._names.macro_depth = max(self._names.macro_depth, sum(macros))
                 if sum(macros) > MAX_MACRO_DEPTH:
                     raise self._error(
                         at - 1, f"all, exists, map and filter go at most {MAX_MACRO_DEPTH} deep"

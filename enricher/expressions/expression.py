@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from enricher.entities import ValueType
 from enricher.errors import ExpressionError
-from enricher.expressions.checks import ASKED, GROWING, Names, names_of
+from enricher.expressions.checks import ASKED, Names, names_of
 from enricher.expressions.functions import DAY_DEPENDENT, Call, NameList, NearName
 from enricher.expressions.library import Context, Program, compile
 from enricher.expressions.samples import DOCUMENT, ENTITY, SAMPLE_DAY, NoNames, sample_of
@@ -184,7 +184,7 @@ def compile_expression(
 ) -> Expression:
     """Check an expression and make it ready to be evaluated.
 
-    It is tried on a made-up document with all fields, unless it builds lists, which could take long.
+    It is tried on a made-up document with all fields, unless that could take long.
 
     Args:
         kind: of the value that it is to make; conditions make booleans.
@@ -201,7 +201,7 @@ def compile_expression(
     except ValueError as error:
         raise _syntax_error(error) from error
     expression = Expression(text, kind, schema, names, many, program)
-    if names.macros.isdisjoint(GROWING):
+    if names.is_quick:
         _try_out(expression, schema, kind)
     return expression
 

@@ -7,7 +7,13 @@ import pytest
 from enricher.near_names import NearNames
 from enricher.normalize.parties import party_key
 
-LISTED = ["Acme Holdings, Inc.", "Goldman Sachs & Co.", "Thomas Mills", "Smith, John", "Orion Foods"]
+LISTED = [
+    "Acme Holdings, Inc.",
+    "Goldman Sachs & Co.",
+    "Thomas Mills",
+    "Smith, John",
+    "Orion Foods",
+]
 
 
 @pytest.mark.parametrize(

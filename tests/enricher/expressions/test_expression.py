@@ -209,6 +209,7 @@ def test_total_and_partial_dates_say_what_they_leave_out() -> None:
         ("", 1, 1, "the end comes too early"),
         ("(" * 31 + "true" + ")" * 31, 1, 31, "brackets go more than 30 deep"),
         ("true" + " " * 4_000, 1, 1, "4,004 characters"),
+        ("||".join(["'a'.matches('b')"] * 11), 1, 185, "10 times"),
         (
             "fields.Party.all(a, fields.Party.all(b, fields.Party.all(c, a == c)))",
             1,
@@ -258,6 +259,16 @@ def test_any_text_is_compiled_or_refused_in_one_way(words: list[str]) -> None:
     else:
         outcome = expression.evaluate(inputs_of({}))
         assert outcome.decided != bool(outcome.reason)
+
+
+def test_expression_that_may_take_long_is_not_tried_when_it_is_compiled() -> None:
+    numbers = f"[{','.join('0' * 600)}]"
+    for text in (
+        f"{numbers}.all(a, {numbers}.all(b, 'x'.matches('(?i)(\\\\w{{60}}){{3}}')))",
+        f"{numbers}.exists(a, 'x'.matches('(?i)(\\\\w{{60}}){{3}}'))",
+        "['x']" + ".map(x, x + x)" * 60 + ".size() > 5",
+    ):
+        assert compile_expression(text, SCHEMA, ValueType.BOOLEAN).text == text
 
 
 def test_expression_travels_to_another_process() -> None:

@@ -1,0 +1,186 @@
+"""Commands for policies: which there are, whether they can be read, and whether they do what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import FAILED, home_option, json_option
+from enricher.commands.printing import dim, heading, print_json, print_table, printable
+
+if TYPE_CHECKING:
+    from enricher.errors import Problem
+    from enricher.policies import PolicySet, Tried
+
+_project = click.option(
+    "--project",
+    metavar="NAME",
+    default="contracts",
+    show_default=True,
+    help="The project whose policies they are.",
+)
+
+
+@click.group(epilog="\b\nExample:\n  enricher policies list\n  enricher policies test")
+@home_option()
+@click.pass_context
+def policies(context: click.Context, home: Path) -> None:
+    """Say what is not to stand in documents, or not to be missing from them.
+
+    A policy is a YAML file in HOME/projects/NAME/policies; those that ship with a project are
+    there without one. A file of the same name changes a shipped one: `enabled: false` turns it
+    off.
+    """
+    context.find_root().obj = home
+
+
+@policies.command(name="list", epilog="\b\nExample:\n  enricher policies list --json")
+@_project
+@home_option()
+@json_option
+def list_(project: str, home: Path, as_json: bool) -> None:
+    """List the policies of a project and the lists that they ask."""
+    found = _load(home, project)
+    if as_json:
+        print_json(
+            {
+                "policies": [one.as_json() for one in found.policies.values()],
+                "lists": [
+                    {"name": one.name, "names": len(one), "file": str(one.path)}
+                    for one in found.lists.values()
+                ],
+                "problems": [_problem_json(one) for one in found.problems],
+            }
+        )
+        return
+    if not found.policies:
+        click.echo(f"project {project} has no policies yet: docs/policies.md says how to write one")
+    else:
+        print_table(
+            ("policy", "severity", "", "title"),
+            [
+                (one.id, one.severity.value, "" if one.enabled else "off", one.title)
+                for one in found.policies.values()
+            ],
+        )
+    for name, names in found.lists.items():
+        click.echo(f"{dim('list')} {printable(name)}  {len(names):,} names")
+    _print_problems(found.problems)
+
+
+@policies.command(epilog="\b\nExample:\n  enricher policies check --project loans")
+@_project
+@home_option()
+@json_option
+@click.pass_context
+def check(context: click.Context, project: str, home: Path, as_json: bool) -> None:
+    """See whether all policies and lists of a project can be read; exit code 1 where one cannot."""
+    found = _load(home, project)
+    if as_json:
+        problems = [_problem_json(one) for one in found.problems]
+        print_json({"policies": len(found.policies), "problems": problems})
+    else:
+        _print_problems(found.problems, err=False)
+        click.echo(f"{_counted(len(found.policies), 'policy', 'policies')} can be read")
+    if found.problems:
+        context.exit(FAILED)
+
+
+@policies.command(
+    epilog="\b\nExample:\n  enricher policies test\n  enricher policies test long-term"
+)
+@click.argument("ids", nargs=-1, metavar="[POLICY…]")
+@_project
+@home_option()
+@json_option
+@click.pass_context
+def test(
+    context: click.Context, ids: Sequence[str], project: str, home: Path, as_json: bool
+) -> None:
+    """Ask policies for their examples; exit code 1 where one says something else than it should."""
+    from enricher.wiring.policies import open_auditor
+
+    found = _load(home, project)
+    only = [found[id].id for id in ids] or None
+    with open_auditor(found) as auditor:
+        tried = auditor.try_examples(only)
+    problems = () if only else found.problems
+    if as_json:
+        print_json(
+            {
+                "examples": [one.as_json() for one in tried],
+                "stopped": auditor.stopped,
+                "problems": [_problem_json(one) for one in problems],
+            }
+        )
+    else:
+        _print_tried(tried, found)
+        for reason in auditor.stopped.values():
+            click.echo(f"{heading('stopped')}  {printable(reason)}")
+        _print_problems(problems, err=False)
+    if problems or auditor.stopped or not all(one.passed for one in tried):
+        context.exit(FAILED)
+
+
+@policies.command(epilog="\b\nExample:\n  enricher policies lint")
+@_project
+@home_option()
+@json_option
+@click.pass_context
+def lint(context: click.Context, project: str, home: Path, as_json: bool) -> None:
+    """Tell what is worth a word about policies that can be read; exit code 1 where something is."""
+    from enricher.policies import lint as find_smells
+
+    found = _load(home, project)
+    smells = find_smells(found)
+    if as_json:
+        problems = [_problem_json(one) for one in found.problems]
+        print_json({"smells": [one.as_json() for one in smells], "problems": problems})
+    else:
+        for one in smells:
+            click.echo(f"{printable(str(one))} {dim(one.code)}")
+        _print_problems(found.problems, err=False)
+        if not smells and not found.problems:
+            click.echo(f"nothing about {_counted(len(found.policies), 'policy', 'policies')}")
+    if smells or found.problems:
+        context.exit(FAILED)
+
+
+def _load(home: Path, project: str) -> PolicySet:
+    from enricher.wiring.policies import project_policies
+
+    return project_policies(home, project)
+
+
+def _print_tried(tried: Sequence[Tried], policies: PolicySet) -> None:
+    for one in tried:
+        if one.passed:
+            continue
+        file = policies[one.policy].files[0]
+        said = one.problem or (
+            f"expected {one.example.expect.value}, was {one.result.verdict.value}"
+            + (f": {one.result.message}" if one.result.message else "")
+        )
+        click.echo(f"{file}:{one.example.line}: {printable(one.example.shown)}: {printable(said)}")
+    passed = sum(one.passed for one in tried)
+    count = len({one.policy for one in tried})
+    click.echo(
+        f"{passed} of {_counted(len(tried), 'example', 'examples')} of"
+        f" {_counted(count, 'policy', 'policies')} passed"
+    )
+
+
+def _print_problems(problems: Sequence[Problem], err: bool = True) -> None:
+    for one in problems:
+        click.echo(printable(str(one)), err=err)
+
+
+def _problem_json(problem: Problem) -> dict[str, object]:
+    return {"file": problem.file, "line": problem.line, "message": problem.message}
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

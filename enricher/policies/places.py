@@ -1,0 +1,90 @@
+"""Where the evidence of a finding stands in its document: the words, their page, their sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from enricher.documents import EnrichedText
+from enricher.entities import Entity
+from enricher.facts import value_key
+from enricher.policies.audit import Evidence
+from enricher.sentences import Sentence, sentence_at
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePlace:
+    """Words that prove a finding.
+
+    Attributes:
+        category: of the words; where a value was derived, one of those that it comes from.
+        page: 1-based; None where the document has no pages.
+    """
+
+    category: str
+    value: str
+    text: str
+    start: int
+    end: int
+    page: int | None
+    confidence: float
+    sentence: Sentence
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "category": self.category,
+            "value": self.value,
+            "text": self.text,
+            "offset": self.start,
+            "length": self.end - self.start,
+            "page": self.page,
+            "confidence": round(self.confidence, 4),
+            "sentence": self.sentence.as_json(),
+        }
+
+
+def evidence_places(
+    evidence: Iterable[Evidence],
+    enriched: EnrichedText,
+    sources: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[EvidencePlace, ...]:
+    """All places that name the values of some evidence, in the order of the text.
+
+    Args:
+        sources: of derived categories those that they come from; all of their values are shown.
+    """
+    sources = sources or {}
+    wanted: set[tuple[str, str]] = set()
+    whole: set[str] = set()
+    exact: set[tuple[str, int]] = set()
+    for one in evidence:
+        if one.start is not None:
+            exact.add((one.category, one.start))
+        elif one.category in sources:
+            whole.update(sources[one.category])
+        else:
+            wanted.add((one.category, value_key(one.value)))
+
+    def is_meant(entity: Entity) -> bool:
+        category = entity.span.category
+        if (category, entity.span.start) in exact:
+            return True
+        if entity.value is None:
+            return False
+        return category in whole or (category, value_key(entity.value.display)) in wanted
+
+    return tuple(
+        EvidencePlace(
+            entity.span.category,
+            entity.value.display if entity.value else "",
+            entity.text,
+            entity.span.start,
+            entity.span.end,
+            entity.page,
+            entity.span.confidence,
+            sentence_at(enriched.extracted.text, entity.span.start, entity.span.end),
+        )
+        for entity in enriched.entities
+        if is_meant(entity)
+    )

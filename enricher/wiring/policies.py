@@ -1,0 +1,38 @@
+"""The policies of the projects of a home, and the process in which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from connectors.sandbox import Sandbox
+from enricher.policies import PolicySet, load_policies
+from enricher.policies.running import MEGABYTES, SECONDS, Auditor, start_auditing
+from enricher.registry import Registry
+
+_IDLE_SECONDS = 60.0
+
+
+def project_policies(home: Path, project: str) -> PolicySet:
+    """The policies of a project, those of the home over those that ship.
+
+    Raises:
+        NotFoundError: there is no such project.
+        SettingsError: its schema is wrong.
+    """
+    registry = Registry(home.absolute())
+    schema = registry.project_schema(project)
+    return load_policies(registry.policy_folders(project), schema)
+
+
+@contextmanager
+def open_auditor(
+    policies: PolicySet, seconds: float = SECONDS, megabytes: int = MEGABYTES
+) -> Iterator[Auditor]:
+    """Ask policies in a process of its own, which is started when the first is asked."""
+    start = partial(start_auditing, policies, megabytes)
+    sandbox = Sandbox(start, 1, seconds, megabytes, 1_000_000, _IDLE_SECONDS)
+    with sandbox:
+        yield Auditor(policies, sandbox)

@@ -1,0 +1,58 @@
+"""Policies that never end or eat the memory are stopped by name, and the others go on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from enricher.policies import Subject, Verdict
+from enricher.wiring.policies import open_auditor
+from tests.enricher.policies.writing import TODAY, load, subject, write_policy
+
+HOSTILE = {
+    "quadratic": "entities.all(a, entities.all(b, a.start != -1 && b.start != -1))",
+    "doubling": "['x']" + ".map(x, x + x)" * 60 + ".size() > 5",
+    "lists": "[[1]]" + ".map(x, x + x + x + x)" * 40 + ".size() > 5",
+}
+SECONDS, MEGABYTES = 1.0, 300
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_policy(tmp_path, "long", 'longer(fields.Term, "5 years")')
+    write_policy(tmp_path, "missing", "missing(fields.Party)")
+    return tmp_path
+
+
+def test_hostile_policies_are_stopped_and_the_others_answer(folder: Path) -> None:
+    for id, condition in HOSTILE.items():
+        write_policy(folder, id, condition)
+    entity = {"category": "Party", "text": "x", "value": "x", "confidence": 1.0, "page": 0}
+    large = tuple({**entity, "start": at, "end": at + 1} for at in range(20_000))
+    documents = [Subject("large", subject(Term=["7 years"]).values, {}, large)]
+    with open_auditor(load(folder), SECONDS, MEGABYTES) as auditor:
+        ((_, results),) = auditor.audit(documents, TODAY)
+        verdicts = {one.policy: one.verdict for one in results}
+        assert {id for id, verdict in verdicts.items() if verdict is Verdict.STOPPED} == set(
+            HOSTILE
+        )
+        assert verdicts["long"] is verdicts["missing"] is Verdict.FINDING
+        assert auditor.stopped["quadratic"] == (
+            "policy quadratic took more than 1 s and was stopped; make its condition simpler"
+        )
+        ((_, again),) = auditor.audit([subject()], TODAY, ["quadratic", "missing"])
+        assert [one.verdict for one in again] == [Verdict.STOPPED, Verdict.FINDING]
+
+
+def test_documents_come_back_in_their_order_with_the_results_of_each(folder: Path) -> None:
+    write_policy(folder, "dated", "days_since(fields.EffectiveDate) > 0")
+    documents = [
+        subject(f"{number}", Term=["7 years" if number % 3 else "1 year"]) for number in range(450)
+    ]
+    with open_auditor(load(folder)) as auditor:
+        found = list(auditor.audit(documents, TODAY, ["long", "dated"]))
+    assert [one.id for one, _ in found] == [one.id for one in documents]
+    for number, (_, (long, dated)) in enumerate(found):
+        assert long.verdict is (Verdict.FINDING if number % 3 else Verdict.NONE)
+        assert (dated.verdict, dated.message) == (Verdict.UNDECIDED, "EffectiveDate is missing")

@@ -1,0 +1,23 @@
+"""The policies that ship say what their examples say they do."""
+
+from __future__ import annotations
+
+import pytest
+
+from enricher.policies import Verdict, lint, try_examples
+from tests.enricher.policies.writing import SHIPPED, load
+
+POLICIES = load(SHIPPED)
+
+
+def test_all_can_be_read_and_nothing_smells() -> None:
+    assert POLICIES.problems == ()
+    assert len(POLICIES.enabled) >= 12
+    assert [str(one) for one in lint(POLICIES)] == []
+
+
+@pytest.mark.parametrize("id", POLICIES.policies)
+def test_examples_come_out_as_they_say(id: str) -> None:
+    tried = try_examples(POLICIES[id], POLICIES)
+    assert [(one.example.shown, one.result) for one in tried if not one.passed] == []
+    assert {one.example.expect for one in tried} & {Verdict.FINDING, Verdict.REVIEW}
