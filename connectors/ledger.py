@@ -318,6 +318,9 @@ MIGRATIONS = (
         SELECT RAISE(ABORT, 'what a correction says does not change');
     END
     """,
+    """
+    ALTER TABLE documents ADD COLUMN derived_by TEXT NOT NULL DEFAULT ''
+    """,
 )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from connectors.accounting import Accounts
 from connectors.collections import list_collections, set_serving
 from connectors.corrections import CorrectionTable
+from connectors.derivations import DerivationTable
 from connectors.documents import DocumentTable
 from connectors.facts import FactTable
 from connectors.files import FileTable
@@ -43,6 +44,7 @@ from enricher.worker import Lane, Worker
 
 if TYPE_CHECKING:
     from connectors.watcher import Watcher
+    from enricher.deriving import Deriver
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,17 @@ class Store:
         from enricher.corrected import Corrector
 
         return Corrector(self.registry)
+
+    @cached_property
+    def deriver(self) -> Deriver:
+        """Loaded when a text is first derived anew."""
+        from enricher.deriving import Deriver
+
+        return Deriver(self.registry)
+
+    @cached_property
+    def derivations(self) -> DerivationTable:
+        return DerivationTable(self.database, lambda body: self.deriver(body), self.correct)
 
     @cached_property
     def facts(self) -> FactTable:

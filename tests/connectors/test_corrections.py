@@ -413,11 +413,12 @@ def test_that_there_is_none_of_a_content_becomes_a_correction_of_its_document(
 
 
 def _unmigrate(database: Database) -> None:
-    """The ledger as it was before `none` was an act, and before there was a history."""
+    """The ledger as it was before `none` was an act, and before what came after that."""
     wanted = "CREATE TABLE absences"
     (script,) = [one for one in MIGRATIONS if wanted in one]
     with database.transaction() as connection:
         connection.execute(script[script.index(wanted) :])
+        connection.execute("ALTER TABLE documents DROP COLUMN derived_by")
         connection.execute("DROP TABLE history")
         triggers = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'party_log'"
