@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,14 +33,43 @@ def keep_body(
         (document, record.body),
     )
     connection.execute(
-        "UPDATE documents SET models = ?, unread = '' WHERE id = ?", (record.models, document)
+        "UPDATE documents SET models = ?, derived_by = ?, unread = '' WHERE id = ?",
+        (record.models, record.derived_by, document),
     )
+    _settle(connection, document, record, correct)
+
+
+def derive_body(
+    connection: sqlite3.Connection,
+    document: str,
+    derive: Callable[[bytes], tuple[Record, bool]],
+    correct: Correct,
+) -> bool:
+    """Give a stored text the derived fields of now; whether one is another than before."""
+    row = connection.execute(
+        "SELECT body, corrected FROM bodies WHERE document = ?", (document,)
+    ).fetchone()
+    if row is None:
+        return False
+    body, before = row
+    record, changed = derive(body)
+    connection.execute("UPDATE bodies SET body = ? WHERE document = ?", (record.body, document))
+    connection.execute(
+        "UPDATE documents SET derived_by = ? WHERE id = ?", (record.derived_by, document)
+    )
+    return bool(_settle(connection, document, record, correct) != before) or changed
+
+
+def _settle(
+    connection: sqlite3.Connection, document: str, record: Record, correct: Correct
+) -> bytes | None:
+    """Lay over a text that is new what people said about it, and note what there is to review."""
     corrections = standing(connection, document)
     if any(one.document or mentions(record.body, one.said.anchor.words) for one in corrections):
-        _lay_over(connection, document, record.body, corrections, correct)
-    else:
-        note_parties(connection, document, record.parties)
-        _note_facts(connection, document, record.facts)
+        return _lay_over(connection, document, record.body, corrections, correct)
+    note_parties(connection, document, record.parties)
+    _note_facts(connection, document, record.facts)
+    return None
 
 
 def correct_body(connection: sqlite3.Connection, document: str, correct: Correct) -> bool:

@@ -324,6 +324,9 @@ MIGRATIONS = (
     END
     """,
     """
+    ALTER TABLE documents ADD COLUMN derived_by TEXT NOT NULL DEFAULT ''
+    """,
+    """
     CREATE TABLE findings (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
         document TEXT NOT NULL,

@@ -15,7 +15,7 @@ from enricher.backlog import OwedText
 from enricher.records import from_record, models_key
 
 # Of members the file says by what it is served. What is pending is read by what is deployed anyway.
-_TEXTS = (
+TEXTS = (
     "FROM documents AS text JOIN documents AS top ON top.id = text.top"
     " WHERE text.state IN ('enriched', 'indexed') AND top.state != 'pending'"
     " AND text.id NOT IN (SELECT document FROM owed WHERE NOT again)"
@@ -28,9 +28,9 @@ class ReenrichmentTable:
 
     def models(self) -> dict[tuple[str, str], int]:
         """How many texts there are by what serves them and which models read them, joined by commas."""
-        self._note_models()
+        note_models(self._database)
         rows = self._database.connection.execute(
-            f"SELECT top.served, text.models, count(*) {_TEXTS} GROUP BY 1, 2"
+            f"SELECT top.served, text.models, count(*) {TEXTS} GROUP BY 1, 2"
         )
         return {(served, models): count for served, models, count in rows}
 
@@ -44,7 +44,7 @@ class ReenrichmentTable:
             among: only these.
         """
         rows = self._database.connection.execute(
-            f"SELECT text.id, top.served, text.models {_TEXTS} ORDER BY text.sequence"
+            f"SELECT text.id, top.served, text.models {TEXTS} ORDER BY text.sequence"
         )
         return [
             identity
@@ -92,15 +92,16 @@ class ReenrichmentTable:
             )
         )
 
-    def _note_models(self) -> None:
-        """Note which models read the texts that came before the ledger said so by itself."""
-        connection = self._database.connection
-        query = "SELECT id FROM documents WHERE models IS NULL AND state IN ('enriched', 'indexed')"
-        rows: Sequence[tuple[str]] = connection.execute(query).fetchall()
-        for first in range(0, len(rows), 100):
-            with self._database.transaction():
-                for (document,) in rows[first : first + 100]:
-                    _note(connection, document)
+
+def note_models(database: Database) -> None:
+    """Note which models read the texts that came before the ledger said so by itself."""
+    connection = database.connection
+    query = "SELECT id FROM documents WHERE models IS NULL AND state IN ('enriched', 'indexed')"
+    rows: Sequence[tuple[str]] = connection.execute(query).fetchall()
+    for first in range(0, len(rows), 100):
+        with database.transaction():
+            for (document,) in rows[first : first + 100]:
+                _note(connection, document)
 
 
 def _note(connection: sqlite3.Connection, document: str) -> None:

@@ -1,6 +1,7 @@
 """Lays what people said over what the models found, and resolves the fields anew.
 
     spans of each model --apply_corrections--> spans, with those of people -> entities -> fields
+                                                                          -> derived fields
 
 What the models found is kept beside it, so that nothing has to be read again: neither for a
 correction nor for taking it back.
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from enricher.anchors import Place, find_anchor
 from enricher.corrections import WAITING, Act, Corrected, Correction, words_key
+from enricher.deriving import derive
 from enricher.documents import EnrichedText, ModelVersion
 from enricher.entities import Entity, EntitySource, FieldValue, Span, ValueType
 from enricher.errors import NotFoundError
@@ -31,6 +33,7 @@ from enricher.schema import EntitySchema
 
 GONE = "its words are not in the document any more, or in other sentences"
 UNREAD = "no deployment reads its document"
+DERIVED = "its category is derived now: it follows what it comes from"
 
 Known = Callable[[ModelVersion], tuple[EntitySchema, Confidence | None] | None]
 """The schema of a model's project, and how the model is to be believed; None for what is gone."""
@@ -48,7 +51,7 @@ class Applied:
 
     spans: tuple[Span, ...]
     human: Mapping[Span, Correction]
-    unmet: Mapping[int, str]
+    unmet: dict[int, str]
 
 
 def apply_corrections(
@@ -65,7 +68,8 @@ def apply_corrections(
 
     Args:
         corrections: of this document, and those that hold in all, by id; none that was undone.
-        types: of the categories there are; a span or correction of another counts for nothing.
+        types: of the categories that stand in texts; a span or correction of another counts for
+            nothing.
     """
     human: dict[str, list[_Tagged]] = {}
     struck: dict[str, list[Place]] = {}
@@ -188,8 +192,10 @@ def correct_text(
     fields: dict[str, tuple[FieldValue, ...]] = {}
     reasons: dict[int, str] = {}
     met: set[int] = set()
+    schemas: list[EntitySchema | None] = []
     for number, model in enumerate(enriched.models):
         found = known(model)
+        schemas.append(found and found[0])
         if found is None:
             resolved = Resolved(enriched.entities, enriched.fields)
             gone = f"project {model.project}, which read the document, is not there any more"
@@ -207,7 +213,7 @@ def correct_text(
         fields=fields,
         warnings=(*enriched.warnings, *_warnings(len(lost))),
     )
-    return corrected, lost
+    return derive(corrected, schemas), lost
 
 
 def _resolve(
@@ -223,12 +229,14 @@ def _resolve(
     gone, the categories that no correction is about stay as they are.
     """
     text = enriched.extracted.text
-    types = {category.name: category.type for category in schema.categories}
+    types = {name: schema[name].type for name in schema.found}
     is_whole = number < len(enriched.spans) and confidence is not None
     spans = (
         enriched.spans[number] if is_whole else tuple(entity.span for entity in enriched.entities)
     )
     applied = apply_corrections(spans, text, corrections, types)
+    derived = {one.name for one in schema.derived}
+    unmet = applied.unmet | {one.id: DERIVED for one in corrections if one.said.category in derived}
     entities = normalize_spans(
         applied.spans,
         text,
@@ -243,7 +251,7 @@ def _resolve(
     ]
     resolved = resolve(given, schema, text, (confidence if is_whole else None) or UNWEIGHED)
     if is_whole:
-        return resolved, applied.unmet
+        return resolved, unmet
     touched = {one.said.category for one in corrections}
     touched.update(one.said.instead_of for one in corrections if one.said.instead_of)
     fields = {
@@ -251,7 +259,7 @@ def _resolve(
         for name in schema.names
         if (values := (resolved if name in touched else enriched).fields.get(name))
     }
-    return Resolved(resolved.entities, fields), applied.unmet
+    return Resolved(resolved.entities, fields), unmet
 
 
 def _with_value(

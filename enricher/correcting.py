@@ -112,7 +112,7 @@ def suppress(store: Store, category: str, text: str, who: str) -> Outcome:
         InputError: there is no such category, or there are no words.
         UnavailableError: the index does not answer; it is kept all the same.
     """
-    name = known_name(category, store.schema(), "correct", attributes=False)
+    name = _correctable(category, store.schema())
     words = " ".join(text.split())
     if not words:
         raise InputError("say which words are no entity: there are none in what was given")
@@ -206,10 +206,8 @@ def _read(store: Store, identity: str) -> IndexedDocument:
 
 def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said, Place | None]:
     schema = categories_of(store, enriched)
-    category = schema[known_name(wish.category, schema, "correct", attributes=False)]
-    instead_of = wish.instead_of and known_name(
-        wish.instead_of, schema, "correct", attributes=False
-    )
+    category = schema[_correctable(wish.category, schema)]
+    instead_of = wish.instead_of and _correctable(wish.instead_of, schema)
     if wish.sha256 is not None and wish.sha256 != enriched.extracted.sha256:
         raise ConflictError("the document has another content now; look at it again first")
     if wish.none:
@@ -231,6 +229,16 @@ def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said,
         instead_of=instead_of or None,
     )
     return said, place
+
+
+def _correctable(name: str, schema: EntitySchema) -> str:
+    category = schema[known_name(name, schema, "correct", attributes=False)]
+    if category.derived:
+        raise InputError(
+            f"{category.name} stands nowhere: it is derived ({category.derived}); correct what it"
+            " comes from, and it follows"
+        )
+    return category.name
 
 
 def categories_of(store: Store, enriched: EnrichedText) -> EntitySchema:

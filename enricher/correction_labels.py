@@ -73,11 +73,11 @@ def take_corrections(store: Store, project: Project) -> Taken:
         }:
             continue
         text = document.enriched.extracted.text
-        tagged = _tagged(document, project.schema.names)
+        tagged = _tagged(document, project.schema.found)
         name = named.get(text) or _name(store, document)
         before = known.get(name)
-        struck = _struck(text, said, project.schema.names)
-        absent = _absent(said, tagged, project.schema.names)
+        struck = _struck(text, said, project.schema.found)
+        absent = _absent(said, tagged, project.schema.found)
         if before is None:
             new = LabeledDocument(name, text, tagged, tagged=())
             after = _without(_looked_at(new, struck), absent)

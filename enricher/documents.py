@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from enricher.derivations import Derivation
 from enricher.entities import Entity, FieldValue, Span
 
 MEMBER_MARK = "!/"
@@ -93,6 +94,8 @@ class EnrichedText:
         owed: nothing was looked for yet; the last warning says so.
         spans: of each model all that it saw, before `enricher.fields` weighed it; () where the
             text was read before they were kept.
+        derived: where the values of derived fields come from, and why some have none.
+        derived_by: names the expressions of the schemas that these were derived by.
     """
 
     extracted: ExtractedText
@@ -104,6 +107,8 @@ class EnrichedText:
     warnings: tuple[str, ...] = ()
     owed: bool = False
     spans: tuple[tuple[Span, ...], ...] = ()
+    derived: tuple[Derivation, ...] = ()
+    derived_by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The line that `enricher extract --json` prints, less `file`, `id` and `parents`."""
@@ -119,6 +124,7 @@ class EnrichedText:
                 category: [value.value.display for value in values]
                 for category, values in self.fields.items()
             },
+            "derived": [one.as_json() for one in self.derived],
             "entities": [entity.as_json() for entity in self.entities],
             "warnings": list(self.warnings),
             "error": self.extracted.error,

@@ -16,6 +16,7 @@ from enricher.documents import display_path
 from enricher.errors import InputError, UnavailableError
 from enricher.findings import local_time
 from enricher.operations import place_in_collection
+from enricher.rederiving import Rederiving
 from enricher.wiring.stores import Ingestion, Store, ingesting, watching
 
 _HAND_BACK_SECONDS = 5.0
@@ -69,6 +70,8 @@ def ingest(
             if not sweep.done():
                 return False
             sweep.result()
+            if not waiting.is_derived:
+                return False
             return store.accounts.is_settled(below) and store.files.forget_orphans()
 
         ingestion.worker.run(is_done)
@@ -110,7 +113,10 @@ def watch(
 
 
 class Waiting:
-    """What happens between two steps of the worker: progress, the dead, an index that is down."""
+    """What happens between two steps of the worker.
+
+    Progress, jobs of the dead, an index that is down, fields that are to be derived anew.
+    """
 
     def __init__(
         self,
@@ -127,11 +133,18 @@ class Waiting:
         self._next_hand_back = time.monotonic() + _HAND_BACK_SECONDS
         self._next_progress = 0.0
         self._well_at = time.monotonic()
+        self._rederiving = Rederiving(ingestion.store)
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether derived fields come from the expressions of now, as far as was seen."""
+        return self._rederiving.is_done
 
     def check(self) -> None:
         indexer = self._ingestion.indexer
         if indexer.crash is not None:
             raise indexer.crash
+        self._rederiving.step()
         now = time.monotonic()
         if now >= self._next_hand_back:
             self._ingestion.hand_back_of_the_dead()

@@ -1,7 +1,7 @@
 """The middle of the product on one screen.
 
     SourceFile -> extract -> ExtractedText -> recognize -> Spans -> normalize -> Entities
-                                                                      -> fields -> EnrichedText
+                                                -> fields -> derived fields -> EnrichedText
 
 A long text may leave after `extract`, to be searchable at once; `enrich_owed` goes the rest of the
 way later, and what comes out is the same.
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from enricher.deriving import derive
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
 from enricher.entities import Entity, FieldValue, Span
 from enricher.fields import resolve
@@ -133,7 +134,7 @@ def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
             f"{_LOOKED_FOR} {characters_read:,} of {len(text):,} characters"
             " (setting max_characters)"
         )
-    return EnrichedText(
+    enriched = EnrichedText(
         extracted=replace(extracted, warnings=()),
         language=language,
         coverage=_coverage(extracted, characters_read),
@@ -143,6 +144,7 @@ def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
         warnings=tuple(warnings),
         spans=tuple(spans),
     )
+    return derive(enriched, [served.schema for served in parts.models])
 
 
 def _coverage(extracted: ExtractedText, read: int) -> float:

@@ -124,12 +124,17 @@ def label_document(
 
     def change(before: LabeledDocument) -> LabeledDocument:
         schema = project.schema
-        known = {*schema.names, *before.categories, *(before.tagged or ())}
+        known = {*schema.found, *before.categories, *(before.tagged or ())}
         for category in (*(one.category for one in labels), *(tagged or ())):
+            if category not in known and category in schema:
+                raise InputError(
+                    f"category {category} is derived ({schema[category].derived}): it stands in no"
+                    " text and has no labels"
+                )
             if category not in known:
                 raise InputError(
                     f"category {category!r} is not in the schema of project {project.name}; add it"
-                    f" there first. It has: {', '.join(schema.names) or 'none'}"
+                    f" there first. It has: {', '.join(schema.found) or 'none'}"
                 )
         after = replace(
             before,

@@ -170,7 +170,18 @@ def import_labels(
     """
     read = read_documents(path, texts_with_known(project, texts), format, unit)
     imported = import_documents(project, read.documents, read.categories, dataset)
-    return replace(imported, warnings=read.warnings)
+    derived = {one.name for one in project.schema.derived}
+    unlearned = derived & {name for one in read.documents for name in _used(one)}
+    return replace(
+        imported,
+        warnings=(
+            *read.warnings,
+            *(
+                f"nothing learns from the labels of {one}: it is derived"
+                for one in sorted(unlearned)
+            ),
+        ),
+    )
 
 
 def read_documents(

@@ -52,6 +52,7 @@ def category_json(category: Category) -> dict[str, Any]:
         "words": list(category.words),
         "threshold": category.threshold,
         "overlaps": category.overlaps,
+        "derived": category.derived,
     }
 
 

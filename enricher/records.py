@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from enricher.derivations import Derivation, Input, Place
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
 from enricher.facts import review_facts
@@ -26,6 +27,7 @@ class Record:
         parties: the names of the parties among its fields, each with its key.
         models: that read it, joined by commas.
         facts: what there is to review of it (`enricher.facts`), None while its entities are owed.
+        derived_by: names the expressions that its derived fields come from.
     """
 
     member: str
@@ -37,6 +39,7 @@ class Record:
     owed: bool = False
     models: str = ""
     facts: str | None = None
+    derived_by: str = ""
 
 
 def to_record(enriched: EnrichedText) -> Record:
@@ -51,6 +54,7 @@ def to_record(enriched: EnrichedText) -> Record:
         owed=enriched.owed,
         models=models_key(enriched.models),
         facts=review_facts(enriched),
+        derived_by=enriched.derived_by,
     )
 
 
@@ -104,12 +108,14 @@ def _dump(enriched: EnrichedText) -> dict[str, Any]:
         "models": [[model.project, model.name, model.version] for model in enriched.models],
         "entities": [_dump_entity(entity) for entity in enriched.entities],
         "fields": {
-            category: [[dump_value(found.value), found.confidence] for found in values]
+            category: [_dump_found(found) for found in values]
             for category, values in enriched.fields.items()
         },
         "warnings": enriched.warnings,
         "owed": enriched.owed,
         "spans": [[_dump_span(span) for span in spans] for spans in enriched.spans],
+        "derived": [_dump_derivation(one) for one in enriched.derived],
+        "derived_by": enriched.derived_by,
     }
 
 
@@ -133,12 +139,51 @@ def _load(data: dict[str, Any]) -> EnrichedText:
         models=tuple(ModelVersion(*model) for model in data["models"]),
         entities=tuple(_load_entity(entity) for entity in data["entities"]),
         fields={
-            category: tuple(FieldValue(load_value(value), score) for value, score in values)
-            for category, values in data["fields"].items()
+            category: tuple(map(_load_found, values)) for category, values in data["fields"].items()
         },
         warnings=tuple(data["warnings"]),
         owed=data.get("owed", False),  # this and the next are younger than the version
         spans=tuple(tuple(map(_load_span, spans)) for spans in data.get("spans", ())),
+        derived=tuple(map(_load_derivation, data.get("derived", ()))),
+        derived_by=data.get("derived_by", ""),
+    )
+
+
+def _dump_found(found: FieldValue) -> list[Any]:
+    return [dump_value(found.value), found.confidence]
+
+
+def _load_found(data: list[Any]) -> FieldValue:
+    value, confidence = data
+    return FieldValue(load_value(value), confidence)
+
+
+def _dump_derivation(one: Derivation) -> list[Any]:
+    inputs = [
+        [
+            each.category,
+            each.value,
+            each.confidence,
+            [[place.start, place.end, place.page] for place in each.places],
+        ]
+        for each in one.inputs
+    ]
+    found = None if one.found is None else _dump_found(one.found)
+    return [one.category, one.expression, found, inputs, one.reason, one.notes]
+
+
+def _load_derivation(data: list[Any]) -> Derivation:
+    category, expression, found, inputs, reason, notes = data
+    return Derivation(
+        category,
+        expression,
+        None if found is None else _load_found(found),
+        tuple(
+            Input(name, value, confidence, tuple(Place(*place) for place in places))
+            for name, value, confidence, places in inputs
+        ),
+        reason,
+        tuple(notes),
     )
 
 

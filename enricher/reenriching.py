@@ -3,7 +3,8 @@
     outdated --owe--> owed --(pool: recognize, normalize)--> body --corrections--> index
              --try--> pool --> Difference                       (--dry-run: nothing is written)
 
-No file is opened: the texts are in the ledger. What is owed is paid by whoever works on the home,
+No file is opened: the texts are in the ledger. Derived fields (`enricher.deriving`) follow a change
+of the schema without any model. What is owed is paid by whoever works on the home,
 so that a run which was stopped goes on where it was, by itself or by a watcher.
 """
 
@@ -24,6 +25,7 @@ from enricher.ingestion import Waiting
 from enricher.jobs import decide
 from enricher.operations import search
 from enricher.records import Record, from_record, models_key
+from enricher.rederiving import find_underived, rederive
 from enricher.wiring.readers import reading
 from enricher.wiring.stores import Store, reenriching
 from enricher.worker import Pool
@@ -54,16 +56,19 @@ class Reenriched:
     Attributes:
         documents: that were outdated, members among them.
         left: that still are, since the run was stopped.
+        derived: whose derived fields alone followed the schema.
     """
 
     documents: int
     left: int
     unread: tuple[Unread, ...]
+    derived: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return {
             "documents": self.documents,
             "reenriched": self.documents - self.left - len(self.unread),
+            "derived": self.derived,
             "left": self.left,
             "failed": [one.as_json() for one in self.unread],
         }
@@ -118,6 +123,21 @@ def find_outdated(
     return store.reenrichment.texts(keys, among)
 
 
+def find_to_derive(store: Store, where: Sequence[str] = (), but: Collection[str] = ()) -> list[str]:
+    """The ids of documents whose derived fields are to follow a change of the schema.
+
+    Args:
+        where: filters, which all must hold.
+        but: documents that are read again, and derived with it.
+
+    Raises what `find_outdated` raises.
+    """
+    without = set(but)
+    found = [one for one in find_underived(store) if one not in without]
+    among = _matching(store, where) if where and found else None
+    return [one for one in found if among is None or one in among]
+
+
 def _is_old(store: Store, key: tuple[str, str]) -> bool:
     served, models = key
     deployed = [store.registry.deployed(one) for one in served.split(",") if one]
@@ -137,6 +157,7 @@ def _matching(store: Store, where: Sequence[str]) -> Collection[str]:
 def reenrich(
     store: Store,
     documents: Sequence[str],
+    derive: Sequence[str] = (),
     *,
     on_progress: OnProgress = lambda done, of: None,
     stop: threading.Event | None = None,
@@ -145,11 +166,15 @@ def reenrich(
 
     Returns early when `stop` is set; what is left is still owed.
 
+    Args:
+        derive: documents of which only derived fields are to follow the schema.
+
     Raises:
         UnavailableError: the index did not answer for a minute; what was read is kept.
     """
     table = store.reenrichment
     table.owe(documents)
+    derived = rederive(store, derive, stop)
     with reenriching(store) as run:
         waiting = Waiting(run)
         last_write: int | None = None
@@ -179,7 +204,7 @@ def reenrich(
         for identity, reason in table.unread().items()
         if identity in of
     )
-    return Reenriched(len(documents), table.owed(), unread)
+    return Reenriched(len(documents), table.owed(), unread, derived)
 
 
 def find_left_out(store: Store, documents: Collection[str]) -> list[str]:
@@ -208,6 +233,15 @@ def try_out(store: Store, documents: Sequence[str], pool: Pool | None = None) ->
             yield _finish(store, running.popleft())
 
 
+def try_deriving(store: Store, documents: Sequence[str]) -> Iterator[Tried]:
+    """Derive the fields of documents and tell what would change; nothing is written."""
+    for document in documents:
+        stored = store.reenrichment.stored(document)
+        if stored is not None:
+            task, now = stored
+            yield _compared(store, document, now, store.deriver(task.body)[0])
+
+
 @dataclass(frozen=True, slots=True)
 class _Trial:
     task: OwedText
@@ -232,7 +266,13 @@ def _finish(store: Store, trial: _Trial) -> Tried:
             raise error
         return Tried(identity, path, Difference(), decide(error, 1, 1, 1).reason)
     (record,) = trial.future.result()
+    return _compared(store, identity, trial.now, record)
+
+
+def _compared(store: Store, identity: str, now: bytes, record: Record) -> Tried:
+    """A text as it is against what it would be, with what people said laid over it."""
     corrections = store.corrections.standing(identity)
     corrected = store.correct(record.body, corrections).body if corrections else None
     after = from_record(corrected or record.body)
-    return Tried(identity, path, compare(from_record(trial.now), after))
+    path = store.accounts.place_of(identity)
+    return Tried(identity, path, compare(from_record(now), after))

@@ -23,6 +23,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from enricher.derivations import Derivation
 from enricher.entities import Entity, FieldValue, Value, ValueType
 from enricher.errors import InputError
 from enricher.extraction import Extraction
@@ -163,29 +164,65 @@ class Register:
         ]
         sheet.append(cells)
         for entity in enriched.entities:
-            self._add_evidence(extraction, entity)
+            self._add_entity(extraction, entity)
+        for derivation in enriched.derived:
+            self._add_derived(extraction, derivation)
 
-    def _add_evidence(self, extraction: Extraction, entity: Entity) -> None:
+    def _add_entity(self, extraction: Extraction, entity: Entity) -> None:
+        span = entity.span
+        self._add_evidence(
+            extraction.file,
+            span.category,
+            entity.text,
+            entity.value,
+            span.confidence,
+            span.source.value,
+            context_of(extraction.text, span.start, span.end),
+            (entity.page, span.start),
+        )
+
+    def _add_derived(self, extraction: Extraction, derivation: Derivation) -> None:
+        """What a derived value comes from; its places are those of the other rows."""
+        found = derivation.found
+        if found is not None:
+            self._add_evidence(
+                extraction.file,
+                derivation.category,
+                derivation.expression,
+                found.value,
+                found.confidence,
+                "derived",
+                derivation.sentence(),
+            )
+
+    def _add_evidence(
+        self,
+        file: str,
+        category: str,
+        text: str,
+        value: Value | None,
+        sureness: float,
+        source: str,
+        context: str,
+        place: tuple[int | None, int | None] = (None, None),
+    ) -> None:
         if self._evidence_rows + 1 >= _MOST_ROWS:
             self.left_out += 1
             return
         self._evidence_rows += 1
         sheet = self._evidence
-        span = entity.span
-        confidence = _cell(sheet, round(span.confidence, 4), "0.00")
-        _colour(confidence, span.confidence)
-        value = _value(sheet, entity.value) if entity.value else _text(sheet, "")
+        confidence = _cell(sheet, round(sureness, 4), "0.00")
+        _colour(confidence, sureness)
         sheet.append(
             [
-                _text(sheet, extraction.file),
-                _text(sheet, span.category),
-                _text(sheet, entity.text),
-                value,
-                _cell(sheet, entity.page),
-                _cell(sheet, span.start),
+                _text(sheet, file),
+                _text(sheet, category),
+                _text(sheet, text),
+                _value(sheet, value) if value else _text(sheet, ""),
+                *(_cell(sheet, one) for one in place),
                 confidence,
-                _text(sheet, span.source.value),
-                _text(sheet, context_of(extraction.text, span.start, span.end)),
+                _text(sheet, source),
+                _text(sheet, context),
             ]
         )
 

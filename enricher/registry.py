@@ -292,7 +292,8 @@ def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
     """One schema for all that reads a collection.
 
     Raises:
-        SettingsError: two deployments give one category different value types.
+        SettingsError: two deployments give one category different value types, or derive it
+            otherwise.
     """
     merged: dict[str, tuple[str, Category]] = {}
     for deployment, schema in schemas:
@@ -301,6 +302,12 @@ def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
             if known.type != category.type:
                 raise SettingsError(
                     f"category {category.name} is {known.type} in {origin} and {category.type} in"
+                    f" {deployment}; one collection cannot be served by both"
+                )
+            if known.derived != category.derived:
+                ways = [one.derived or "found in the text" for one in (known, category)]
+                raise SettingsError(
+                    f"category {category.name} is {ways[0]} in {origin} and {ways[1]} in"
                     f" {deployment}; one collection cannot be served by both"
                 )
     return EntitySchema(tuple(category for _, category in merged.values()))

@@ -140,8 +140,15 @@ def schema_of(store: Store, document: str) -> EntitySchema:
 
 
 def reviewed_categories(schema: EntitySchema) -> tuple[str, ...]:
-    """Those that a model learns, and those of which a document has one value."""
-    return tuple(one.name for one in schema.categories if one.learned or one.cardinality == "one")
+    """Those that a model learns, and those of which a document has one value.
+
+    What is derived is right when what it comes from is, which is reviewed.
+    """
+    return tuple(
+        one.name
+        for one in schema.categories
+        if one.learned or (one.cardinality == "one" and not one.derived)
+    )
 
 
 def _survey(store: Store, chosen: Chosen) -> tuple[Survey, bool]:

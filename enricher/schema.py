@@ -11,6 +11,11 @@ A schema is a TOML file that people read and copy:
     [categories.PolicyNumber]
     type = "identifier"
     patterns = ['POL-\d{6}']
+
+    [categories.ExpiryDate]
+    type = "date"
+    cardinality = "one"
+    derived = "plus(fields.EffectiveDate, fields.Term)"
 """
 
 from __future__ import annotations
@@ -28,6 +33,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from enricher.entities import Cardinality, ValueType
 from enricher.errors import SettingsError
 
+_FINDERS = ("learned", "detectors", "patterns", "words")
 CATEGORY_NAME = re.compile(r"[^\s:$&%*()+~#/?<>=!\"',|.\\][^:$&%*()+~#/?<>=!\"',|.\\]{0,49}")
 
 
@@ -56,6 +62,7 @@ class Category:
     words: tuple[str, ...] = ()
     threshold: float | None = None
     overlaps: bool = True
+    derived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,15 @@ class EntitySchema:
         """Whether labels of a category may share text with others; of an unknown one they may."""
         return name not in self or self[name].overlaps
 
+    @property
+    def found(self) -> tuple[str, ...]:
+        """The names of what stands in texts, and can be tagged there: all but what is derived."""
+        return tuple(category.name for category in self.categories if not category.derived)
+
+    @property
+    def derived(self) -> tuple[Category, ...]:
+        return tuple(category for category in self.categories if category.derived)
+
 
 class _CategoryFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -100,6 +116,7 @@ class _CategoryFile(BaseModel):
     words: list[str] = Field(default_factory=list)
     threshold: float | None = Field(default=None, ge=0, le=1)
     overlaps: bool = True
+    derived: str = ""
 
 
 class _SchemaFile(BaseModel):
@@ -117,7 +134,8 @@ def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> Entity
         text: the file itself, for the lines that messages name.
 
     Raises:
-        SettingsError: a key is unknown, a value is wrong, or a category has no one to find it.
+        SettingsError: a key is unknown, a value is wrong, a category has no one to find it, or what it
+            is derived from is none.
     """
     try:
         parsed = _SchemaFile.model_validate(data)
@@ -134,10 +152,16 @@ def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> Entity
                 f"{origin}{line}: category {name!r}: a name has 1 to 50 characters, none of"
                 " : $ & % * ( ) + ~ # / ? < > = ! , . | quotes or backslash"
             )
-        if not (entry.learned or entry.detectors or entry.patterns or entry.words):
+        finders = [one for one in _FINDERS if getattr(entry, one)]
+        if entry.derived.strip() and (finders or entry.threshold is not None):
+            raise SettingsError(
+                f"{origin}{line}: category {name}: it is derived, so that nobody finds it; leave out"
+                f" {' and '.join(finders) or 'threshold'}, or derived"
+            )
+        if not (entry.derived.strip() or finders):
             raise SettingsError(
                 f"{origin}{line}: category {name}: nobody finds it; set learned, detectors, patterns"
-                " or words"
+                " or words, or derived"
             )
         categories.append(
             Category(
@@ -151,9 +175,21 @@ def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> Entity
                 words=tuple(entry.words),
                 threshold=entry.threshold,
                 overlaps=entry.overlaps,
+                derived=entry.derived.strip(),
             )
         )
-    return EntitySchema(tuple(categories))
+    schema = EntitySchema(tuple(categories))
+    if schema.derived:
+        _check_derived(schema, origin, text)
+    return schema
+
+
+def _check_derived(schema: EntitySchema, origin: str, text: str) -> None:
+    from enricher.deriving import check_derived  # most schemas need no expressions
+
+    if fault := check_derived(schema):
+        line = _line_of(text, ["categories", fault.category, "derived"])
+        raise SettingsError(f"{origin}{line}: category {fault.category}: {fault.reason}")
 
 
 def _line_of(text: str, place: Sequence[str]) -> str:
@@ -189,6 +225,7 @@ def _entry(category: Category) -> dict[str, Any]:
         words=list(category.words),
         threshold=category.threshold,
         overlaps=category.overlaps,
+        derived=category.derived,
     )
     return entry.model_dump(mode="json", exclude_defaults=True)
 

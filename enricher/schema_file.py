@@ -22,6 +22,7 @@ NEW_SCHEMA = """\
 # words         literal names, matched as whole words without regard to case
 # overlaps      false: its labels share no text with any other label; true, where it is left out:
 #               they may with those of other categories
+# derived       not found but computed from other categories: plus(fields.Signed, fields.Term)
 
 [categories]
 """
@@ -97,7 +98,7 @@ def _as_table(category: Category) -> Table:
     table = tomlkit.table()
     table["type"] = category.type.value
     table["cardinality"] = category.cardinality
-    for name in ("learned", "description", "detectors", "patterns", "words"):
+    for name in ("learned", "description", "detectors", "patterns", "words", "derived"):
         if value := getattr(category, name):
             table[name] = list(value) if isinstance(value, tuple) else value
     if category.threshold is not None:

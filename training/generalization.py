@@ -218,7 +218,7 @@ def _read(text: str, served: ServedModel) -> Found:
 
 
 def _expected_fields(document: HeldOutDocument, schema: EntitySchema) -> Fields:
-    values: dict[str, list[str]] = {category: [] for category in schema.names}
+    values: dict[str, list[str]] = {category: [] for category in schema.found}
     for entity in document.entities:
         if entity.display not in values[entity.category]:
             values[entity.category].append(entity.display)
@@ -228,9 +228,9 @@ def _expected_fields(document: HeldOutDocument, schema: EntitySchema) -> Fields:
 def _score_entities(
     read: Sequence[tuple[HeldOutDocument, tuple[Entity, ...]]], schema: EntitySchema
 ) -> Evaluation:
-    scores = dict.fromkeys(schema.names, Scores())
+    scores = dict.fromkeys(schema.found, Scores())
     for document, entities in read:
-        for category in schema.names:
+        for category in schema.found:
             right = {(g.start, g.end) for g in document.entities if g.category == category}
             given = {
                 (each.span.start, each.span.end)

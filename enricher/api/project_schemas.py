@@ -56,6 +56,7 @@ class CategoryBody(Body):
     overlaps: bool = Field(
         True, description="Its labels may share text with those of other categories."
     )
+    derived: str = Field("", examples=["plus(fields.Signed, fields.Term)"])
 
     def category(self) -> Category:
         return Category(
@@ -69,6 +70,7 @@ class CategoryBody(Body):
             tuple(self.words),
             self.threshold,
             self.overlaps,
+            self.derived,
         )
 
 

@@ -75,6 +75,33 @@ class Entity(Body):
     warnings: list[str]
 
 
+class DerivedPlace(Body):
+    offset: int
+    length: int
+    page: int | None
+
+
+class DerivedInput(Body):
+    """A value that a derived one comes from, and the entities that say it."""
+
+    category: str = Field(examples=["EffectiveDate"])
+    value: str = Field(examples=["2014-05-20"])
+    confidence: float = Field(ge=0, le=1)
+    places: list[DerivedPlace] = Field(description="None where it is derived itself.")
+
+
+class DerivedValue(Body):
+    """A value of a derived field and what it comes from, or why there is none."""
+
+    category: str = Field(examples=["ExpiryDate"])
+    value: str | None = Field(examples=["2016-05-20"])
+    confidence: float | None = Field(description="Of the weakest of what it comes from.")
+    expression: str = Field(examples=["plus(fields.EffectiveDate, fields.Term)"])
+    inputs: list[DerivedInput]
+    reason: str | None = Field(examples=["Term is missing"])
+    notes: list[str] = Field(examples=[["the total in USD leaves out amounts in EUR"]])
+
+
 class ExtractedDocument(Body):
     """What was read and found in a file, a member of one, or a text."""
 
@@ -90,6 +117,7 @@ class ExtractedDocument(Body):
     fields: dict[str, list[str]] = Field(
         examples=[{"Party": ["Orion Labs Inc."], "EffectiveDate": ["2014-05-20"]}]
     )
+    derived: list[DerivedValue] = Field(description="Where derived fields come from.")
     entities: list[Entity]
     parents: list[str]
     warnings: list[str]
@@ -158,6 +186,7 @@ class DocumentAnswer(Body):
     coverage: float | None = None
     model: list[ModelName] | None = None
     fields: dict[str, list[str]] | None = None
+    derived: list[DerivedValue] | None = None
     entities: list[Entity] | None = None
     warnings: list[str] | None = None
     text: str | None = None
@@ -179,7 +208,9 @@ class PlacedValue(Body):
     value: str = Field(examples=["2014-05-20"])
     type: str = Field(examples=["date"])
     confidence: float = Field(ge=0, le=1)
-    places: list[PlaceOfValue]
+    places: list[PlaceOfValue] = Field(
+        description="None where it is derived: the document's `derived` says from what."
+    )
 
 
 class CorrectionToMake(Body):

@@ -251,7 +251,7 @@ def _print_overview(found: Overview) -> None:
                 one.type.value,
                 one.cardinality,
                 str(found.labels[one.name]),
-                "a model" if one.learned else "rules",
+                "a model" if one.learned else "nobody, derived" if one.derived else "rules",
             ]
             for one in found.schema.categories
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,23 +35,31 @@ def reenrich(
 ) -> None:
     """Read documents again whose entities are of another model than the one that is deployed.
 
+    Where only the expression of a derived field is another in the schema, nothing is read: what
+    follows from the values that are there is derived anew.
+
     Their files are not opened: the texts are kept. What people corrected stays. Stopped or killed,
     it goes on where it was the next time, and a running watch or serve does its part.
     """
-    from enricher.reenriching import find_outdated, reenrich
+    from enricher.reenriching import find_outdated, find_to_derive, reenrich
 
     with open_home(home) as store, interruptible() as interruption:
         documents = find_outdated(store, where, everything=everything)
+        derive = find_to_derive(store, where, documents)
         if dry_run:
-            _try_out(store, documents, as_json)
+            _try_out(store, documents, derive, as_json)
             return
         with _progress_bar() as on_progress:
-            done = reenrich(store, documents, on_progress=on_progress, stop=interruption.stop)
+            done = reenrich(
+                store, documents, derive, on_progress=on_progress, stop=interruption.stop
+            )
     if as_json:
         print_json(done.as_json())
-    elif not done.documents:
+    elif not done.documents and not done.derived:
         click.echo("all documents are of the deployed models")
-    else:
+    if done.derived and not as_json:
+        click.echo(f"{done.derived} documents derived anew, as the schema says now")
+    if done.documents and not as_json:
         left = f", {done.left} left" if done.left else ""
         failed = f", {len(done.unread)} failed" if done.unread else ""
         count = done.as_json()["reenriched"]
@@ -64,13 +73,13 @@ def reenrich(
         sys.exit(FAILED)
 
 
-def _try_out(store: Store, documents: list[str], as_json: bool) -> None:
+def _try_out(store: Store, documents: list[str], derive: list[str], as_json: bool) -> None:
     """A line of JSON per document and a last one with the totals, or the same for people."""
     from enricher.differences import Totals
-    from enricher.reenriching import try_out
+    from enricher.reenriching import try_deriving, try_out
 
     totals, changed, failed = Totals(), 0, 0
-    for tried in try_out(store, documents):
+    for tried in chain(try_out(store, documents), try_deriving(store, derive)):
         totals.add(tried.difference)
         changed += bool(tried.difference)
         failed += bool(tried.error)
@@ -81,7 +90,7 @@ def _try_out(store: Store, documents: list[str], as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "documents": len(documents),
+                "documents": len(documents) + len(derive),
                 "changed": changed,
                 "failed": failed,
                 "categories": totals.as_json(),
@@ -91,7 +100,7 @@ def _try_out(store: Store, documents: list[str], as_json: bool) -> None:
     if totals.categories:
         _print_totals(totals)
     click.echo(
-        f"{changed} of {len(documents)} documents would change"
+        f"{changed} of {len(documents) + len(derive)} documents would change"
         + (f", {failed} cannot be read by the deployed models" if failed else "")
         + "; nothing was written"
     )

@@ -124,6 +124,8 @@ def _print_document(document: Document, *, with_text: bool) -> None:
     for warning in enriched.warnings:
         click.echo(f"  warning: {printable(warning)}")
     click.echo("  " + fields_line(indexed.as_json()["fields"]))
+    for one in enriched.derived:
+        click.echo(dim(f"  {one.category}: {printable(one.sentence())}"))
     click.echo()
     for entity in enriched.entities:
         place = f"page {entity.page}" if entity.page else f"at {entity.span.start}"

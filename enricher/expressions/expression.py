@@ -88,7 +88,8 @@ class Expression:
         kind: of the value that it makes.
         schema: whose categories it may name.
         names: all that it names.
-        categories: of them, in the order of the text.
+        many: it may make a list of such values.
+        categories: of the names, in the order of the text.
         lists: that it asks, in the order of the text.
     """
 
@@ -96,11 +97,12 @@ class Expression:
     kind: ValueType
     schema: EntitySchema
     names: Names
+    many: bool
     _program: Program
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels to other processes as its text, because programs of the library do not."""
-        return compile_expression, (self.text, self.schema, self.kind)
+        return compile_expression, (self.text, self.schema, self.kind, tuple(VARIABLES), self.many)
 
     @property
     def variables(self) -> Collection[str]:
@@ -178,6 +180,7 @@ def compile_expression(
     schema: EntitySchema,
     kind: ValueType,
     variables: Collection[str] = tuple(VARIABLES),
+    many: bool = False,
 ) -> Expression:
     """Check an expression and make it ready to be evaluated.
 
@@ -186,6 +189,7 @@ def compile_expression(
     Args:
         kind: of the value that it is to make; conditions make booleans.
         variables: those of `VARIABLES` that it may name.
+        many: it may make a list of such values.
 
     Raises:
         ExpressionError: it is wrong; line and column count inside it.
@@ -196,7 +200,7 @@ def compile_expression(
         program = compile(names.compiled)
     except ValueError as error:
         raise _syntax_error(error) from error
-    expression = Expression(text, kind, schema, names, program)
+    expression = Expression(text, kind, schema, names, many, program)
     if names.is_quick:
         _try_out(expression, schema, kind)
     return expression
@@ -212,9 +216,11 @@ def _try_out(expression: Expression, schema: EntitySchema, kind: ValueType) -> N
         many = [name for name in expression.categories if schema[name].cardinality == "many"]
         told = [*named, *(f"{name} may have several: {name}.exists(x, ...)" for name in many)]
         raise ExpressionError("; ".join([outcome.reason, *told]))
-    if outcome.decided and outcome.value is not None:
+    made = outcome.value
+    if outcome.decided and made is not None:
         try:
-            to_value(outcome.value, kind)
+            for one in made if expression.many and isinstance(made, list) else [made]:
+                to_value(one, kind)
         except Unreadable as error:
             raise ExpressionError(f"it makes {error}") from error
 

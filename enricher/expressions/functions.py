@@ -126,8 +126,22 @@ def _total(call: Call, amounts: Any, currency: Any) -> dict[str, Any]:
         call.notes.append(f"the total in {currency} leaves out amounts in {', '.join(others)}")
     if not wanted:
         raise Undecided(f"there is no amount in {currency}")
-    amount = sum(wanted, Decimal(0))
-    return {"amount": float(amount), "currency": currency, "text": f"{amount:f} {currency}"}
+    return _sum(sum(wanted, Decimal(0)), str(currency))
+
+
+def _totals(_call: Call, amounts: Any) -> list[dict[str, Any]]:
+    sums: dict[str, Decimal] = {}
+    for one in amounts if isinstance(amounts, list) else [amounts]:
+        amount, currency = _money(one, "totals")
+        sums[currency] = sums.get(currency, Decimal(0)) + amount
+    if not sums:
+        raise Undecided("there is no amount")
+    return [_sum(amount, currency) for currency, amount in sorted(sums.items())]
+
+
+def _sum(amount: Decimal, currency: str) -> dict[str, Any]:
+    text = f"{amount:f} {currency}".rstrip()
+    return {"amount": float(amount), "currency": currency, "text": text}
 
 
 def _days_until(call: Call, day: Any) -> int:
@@ -240,6 +254,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "above": Function(_above, "money, '1000 USD'", "whether it is more", _check_money),
     "below": Function(_below, "money, '1000 USD'", "whether it is less", _check_money),
     "total": Function(_total, "amounts, 'USD'", "the sum of those in USD", _check_currency),
+    "totals": Function(_totals, "amounts", "the sums of all, one for each currency"),
     "days_until": Function(_days_until, "date", "days from today to it; negative once it is over"),
     "days_since": Function(_days_since, "date", "days from it to today; negative while to come"),
     "on_list": Function(

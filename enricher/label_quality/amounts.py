@@ -77,6 +77,16 @@ def _unknown(labels: Mapping[str, Sequence[Tagged]], schema: EntitySchema) -> It
                 category,
                 passages,
             )
+        elif schema[category].derived:
+            yield Flaw(
+                Aspect.ENOUGH,
+                "not-learned",
+                Severity.NOTE,
+                f"{len(some)} {category} labels are not learned from, since the category is derived;"
+                " take them away, or `derived` from the schema file",
+                category,
+                passages,
+            )
         elif not schema[category].learned:
             yield Flaw(
                 Aspect.ENOUGH,

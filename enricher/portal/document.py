@@ -101,7 +101,7 @@ def _has_pages(document: Document) -> bool:
 
 def _data(store: Store, document: Document, *, is_tagger: bool) -> dict[str, Any]:
     """What the page's script begins with; the rest it asks the API for."""
-    categories: list[dict[str, str]] = []
+    categories: list[dict[str, Any]] = []
     pages: tuple[int, ...] = ()
     if document.indexed is not None:
         enriched = document.indexed.enriched
@@ -114,6 +114,7 @@ def _data(store: Store, document: Document, *, is_tagger: bool) -> dict[str, Any
                 "type": one.type.value,
                 "look": look[one.name],
                 "description": one.description,
+                "isDerived": bool(one.derived),
             }
             for one in own
         ]

@@ -95,7 +95,7 @@ def choose_columns(
         elif not schema.categories and sheet.headings[index]:
             values.append(_offered_column(sheet, index))
     if not values:
-        known = f" ({', '.join(schema.names)})" if schema.names else ""
+        known = f" ({', '.join(schema.found)})" if schema.found else ""
         raise InputError(
             f"{sheet.path}: no column with values is a category of the project{known}; the columns"
             f" are {_listed(sheet)}; say which is which with --column 'Heading=Category'"
@@ -147,6 +147,11 @@ def _asked_column(
 ) -> Column:
     heading = sheet.headings[index]
     category = schema[name] if name in schema else _by_key(schema, _key(name))
+    if category is not None and category.derived:
+        raise InputError(
+            f"{sheet.path}: {category.name} is derived ({category.derived}) and stands in no text;"
+            f" leave out --column {heading!r}"
+        )
     if category is not None:
         return Column(index, heading, category, asked=True)
     if not CATEGORY_NAME.fullmatch(name):
@@ -193,7 +198,9 @@ def _by_key(schema: EntitySchema, key: str) -> Category | None:
     found = [
         category
         for category in schema.categories
-        if _key(category.name) == key and category.type is not ValueType.BOOLEAN
+        if _key(category.name) == key
+        and category.type is not ValueType.BOOLEAN
+        and not category.derived
     ]
     return found[0] if len(found) == 1 else None
 

@@ -14,6 +14,7 @@ from connectors.accounting import Accounts
 from connectors.audits import AuditTable
 from connectors.collections import list_collections, set_serving
 from connectors.corrections import CorrectionTable
+from connectors.derivations import DerivationTable
 from connectors.documents import DocumentTable
 from connectors.facts import FactTable
 from connectors.files import FileTable
@@ -45,6 +46,7 @@ from enricher.worker import Lane, Worker
 
 if TYPE_CHECKING:
     from connectors.watcher import Watcher
+    from enricher.deriving import Deriver
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,17 @@ class Store:
         from enricher.corrected import Corrector
 
         return Corrector(self.registry)
+
+    @cached_property
+    def deriver(self) -> Deriver:
+        """Loaded when a text is first derived anew."""
+        from enricher.deriving import Deriver
+
+        return Deriver(self.registry)
+
+    @cached_property
+    def derivations(self) -> DerivationTable:
+        return DerivationTable(self.database, lambda body: self.deriver(body), self.correct)
 
     @cached_property
     def facts(self) -> FactTable:

@@ -413,7 +413,7 @@ def test_that_there_is_none_of_a_content_becomes_a_correction_of_its_document(
 
 
 def _unmigrate(database: Database) -> None:
-    """The ledger as it was before `none` was an act, and before a history and findings."""
+    """The ledger as it was before `none` was an act, and before what came after that."""
     wanted = "CREATE TABLE absences"
     (script,) = [one for one in MIGRATIONS if wanted in one]
     with database.transaction() as connection:
@@ -422,6 +422,7 @@ def _unmigrate(database: Database) -> None:
         later = ("history", "findings", "finding_log", "undecided", "audited", "audit_owed")
         for name in later:
             connection.execute(f"DROP TABLE {name}")
+        connection.execute("ALTER TABLE documents DROP COLUMN derived_by")
         triggers = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'party_log'"
         )

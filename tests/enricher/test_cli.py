@@ -38,6 +38,7 @@ EXTRACT_KEYS = [
     "coverage",
     "model",
     "fields",
+    "derived",
     "entities",
     "parents",
     "warnings",

@@ -7,9 +7,12 @@ import pytest
 
 from enricher.entities import ValueType
 from enricher.errors import InputError, NotFoundError
+from enricher.label_quality.flaws import Severity
 from enricher.labels import Label, LabeledDocument
 from enricher.project import Project, survey
-from enricher.project_labels import import_documents
+from enricher.project_check import check
+from enricher.project_documents import label_document
+from enricher.project_labels import export_labels, import_documents, import_labels
 from enricher.registry import Registry
 from enricher.schema_file import NEW_SCHEMA
 from enricher.wiring.projects import open_project
@@ -82,6 +85,27 @@ def test_an_import_merges_by_document(project: Project) -> None:
     assert set(kept) == {"01.txt", "02.txt", "03.txt", "04.txt"}
     assert kept["02.txt"].labels == fewer.labels
     assert [one.dataset for one in kept.values()] == ["test", "test", "test", None]
+
+
+def test_nothing_is_tagged_as_what_is_derived_or_learns_from_it(
+    project: Project, tmp_path: Path
+) -> None:
+    import_documents(project, LOANS)
+    derived = '\n[categories.Due]\ntype = "date"\nderived = "plus(fields.Signed, \'90 days\')"\n'
+    with project.schema_path.open("a") as file:
+        file.write(derived)
+    assert "Due" not in project.schema.learned
+    with pytest.raises(InputError, match=r"category Due is derived .*: it stands in no text"):
+        label_document(project, "01.txt", [Label(0, 2, "Due")], None, "*")
+    export_labels(project, tmp_path / "labels.jsonl", "doccano")
+    written = (tmp_path / "labels.jsonl").read_text()
+    (tmp_path / "labels.jsonl").write_text(written.replace('"Unit"', '"Due"'))
+    imported = import_labels(project, tmp_path / "labels.jsonl")
+    assert imported.warnings == ("nothing learns from the labels of Due: it is derived",)
+    assert imported.categories == ()
+    (flaw,) = [one for one in check(project).flaws if one.kind == "not-learned"]
+    assert (flaw.category, flaw.severity) == ("Due", Severity.NOTE)
+    assert "since the category is derived" in flaw.sentence
 
 
 def test_a_category_that_cannot_be_named_so_leaves_everything_as_it_was(project: Project) -> None:

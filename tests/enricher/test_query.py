@@ -19,6 +19,7 @@ TODAY = date(2024, 2, 29)
 CATEGORIES = {
     "Party": ValueType.PARTY,
     "EffectiveDate": ValueType.DATE,
+    "ExpiryDate": ValueType.DATE,
     "Jurisdiction": ValueType.JURISDICTION,
     "Term": ValueType.DURATION,
     "Money": ValueType.MONEY,

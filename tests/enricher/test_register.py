@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from enricher.cli import cli
+from enricher.derivations import Derivation, Input
 from enricher.documents import EnrichedText, ExtractedText, Reading
 from enricher.entities import Entity, FieldValue, Span, Value, ValueType
 from enricher.errors import InputError
@@ -96,6 +98,30 @@ def test_several_values_stand_in_one_cell(tmp_path: Path) -> None:
     fields = {"Money": [("$5.00", 1.0), ("EUR 7", 1.0)]}
     documents, _ = write(tmp_path / "r.xlsx", extraction(fields=fields))
     assert cell(documents, "Money").value == "5.00 USD; 7.00 EUR"
+
+
+def test_a_derived_value_stands_beside_what_it_comes_from(tmp_path: Path) -> None:
+    day = value("EffectiveDate", "May 20, 2014")
+    inputs = Input("EffectiveDate", "2014-05-20", 0.9), Input("Term", "2 years", 0.8)
+    expression = "plus(fields.EffectiveDate, fields.Term)"
+    derived = (
+        Derivation("EffectiveDate", expression, FieldValue(day, 0.8), inputs),
+        Derivation("Note", "fields.Note", None, (), "Note is missing"),
+    )
+    plain = extraction(fields={"EffectiveDate": [("May 20, 2014", 0.8)]})
+    one = replace(plain, enriched=replace(plain.enriched, derived=derived))
+    _, evidence = write(tmp_path / "r.xlsx", one)
+    assert evidence.max_row == 2, "what has no value is no evidence"
+    assert [cell.value for cell in evidence[2]][1:] == [
+        "EffectiveDate",
+        expression,
+        datetime(2014, 5, 20),
+        None,
+        None,
+        0.8,
+        "derived",
+        "2014-05-20 = 2014-05-20 (EffectiveDate) + 2 years (Term)",
+    ]
 
 
 @pytest.mark.parametrize(

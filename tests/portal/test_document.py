@@ -124,6 +124,24 @@ def test_field_leads_to_the_place_it_is_from(page: Page, samples: str) -> None:
     expect(page.get_by_role("tooltip")).to_have_count(0)
 
 
+def test_derived_value_leads_to_what_it_comes_from_or_says_what_is_missing(
+    page: Page, samples: str
+) -> None:
+    found = httpx.get(f"{samples}/api/search", params={"where": "ExpiryDate:present"}).json()
+    page.goto(f"{samples}/documents/{found['hits'][0]['id']}")
+    page.locator("[data-ready]").wait_for(state="attached")
+    field = page.locator("#fields > dl > div", has_text="ExpiryDate").first
+    expect(field).to_contain_text(re.compile(r"= .*\(EffectiveDate\) \+ .*\(Term\)"))
+    field.get_by_role("button", name="(Term)").click()
+    expect(page.locator("#text .current").first).to_be_in_viewport()
+    expect(page.locator("#text .current").first).to_have_attribute("aria-label", re.compile("Term"))
+    check_page(page)
+    lacks = httpx.get(f"{samples}/api/search", params={"where": "Term:missing"}).json()
+    page.goto(f"{samples}/documents/{lacks['hits'][0]['id']}")
+    expect(page.locator("#fields > dl > div", has_text="ExpiryDate")).to_contain_text("is missing.")
+    expect(page.locator("#warnings p")).to_have_count(0)
+
+
 def test_address_marks_a_place(page: Page, server: str) -> None:
     start = NDA.index("confidential")
     open_document(page, server, "nda.txt", f"#at={start},{start + len('confidential')}")

@@ -104,6 +104,28 @@ def test_wrong_category_is_refused_with_the_reason(page: Page, loans: str) -> No
     assert stored(loans)["toml"] == SCHEMA
 
 
+def test_a_derived_category_is_an_expression_over_the_others(page: Page, loans: str) -> None:
+    page.goto(loans)
+    page.get_by_role("button", name="Add a category").click()
+    page.keyboard.type("Due")
+    item = page.get_by_role("listitem", name="Due")
+    item.get_by_label("Type of its values").select_option("date")
+    item.get_by_text("Who finds it").click()
+    expression = item.get_by_label("Nobody: it is derived")
+    expression.fill("plus(fields.Sgned, '90 days')")
+    page.get_by_role("button", name="Save schema").click()
+    expect(page.get_by_role("alert")).to_contain_text("nobody finds it; leave out learned")
+    item.get_by_label("A model, once it was trained").uncheck()
+    page.get_by_role("button", name="Save schema").click()
+    expect(page.get_by_role("alert")).to_contain_text("there is no category 'Sgned'")
+    expression.fill("plus(fields.Signed, '90 days')")
+    check_page(page)
+    page.get_by_role("button", name="Save schema").click()
+    expect(page.get_by_role("button", name="Save schema")).to_be_hidden()
+    assert stored(loans)["categories"][-1]["derived"] == "plus(fields.Signed, '90 days')"
+    expect(page.get_by_role("listitem", name="Due")).to_contain_text("nobody, it is derived")
+
+
 def test_two_people_at_one_schema_lose_nothing(page: Page, loans: str) -> None:
     page.goto(loans)
     other = page.context.new_page()

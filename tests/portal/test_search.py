@@ -37,6 +37,7 @@ def test_facets_narrow_and_chips_widen_and_the_address_says_it_all(
     )
     found = total(page)
     laws = page.locator("details.facet", has=page.locator("summary", has_text="Jurisdiction"))
+    expect(laws.locator(".count").first).to_be_visible()  # facets come behind the hits
     counts = [int(text) for text in laws.locator(".count").all_inner_texts()]
     laws.locator(".values a").nth(0).click()
     assert total(page) == counts[0] < found

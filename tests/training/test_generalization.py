@@ -51,7 +51,7 @@ def measured(schema: EntitySchema) -> Generalization:
 def test_detectors_find_what_another_author_writes(
     measured: Generalization, schema: EntitySchema
 ) -> None:
-    for category in schema.names:
+    for category in schema.found:
         if category not in schema.learned:
             assert measured.entities[ALL].categories[category].f1 >= DETECTED_F1_MIN, category
             assert measured.fields[ALL].categories[category].f1 >= DETECTED_F1_MIN, category

@@ -414,3 +414,17 @@ def test_text_that_changed_loses_what_was_found_in_the_former_one(
     assert after.text == LEASE
     assert set(labels_of(project, "lease.pdf")) == {"Tenant"}
     assert after.tagged == ("Tenant",)
+
+
+def test_a_column_of_what_is_derived_is_no_category(project: Project, tmp_path: Path) -> None:
+    with project.schema_path.open("a") as file:
+        file.write(
+            '\n[categories.Ends]\ntype = "date"\nderived = "plus(fields.StartDate, fields.Term)"\n'
+        )
+    rows = [["lease.pdf", "Ada Byron", "2023-03-01"]]
+    path = write(tmp_path / "register.csv", rows, ["File", "Tenant", "Ends"])
+    imported = load(project, path)
+    assert imported.unused == ("Ends",)
+    assert labels_of(project, "lease.pdf") == {"Tenant": ["Ada Byron", "Ada Byron"]}
+    with pytest.raises(InputError, match=r"Ends is derived .* stands in no text"):
+        load(project, path, {"Ends": "Ends"})

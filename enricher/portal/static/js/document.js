@@ -32,6 +32,7 @@ const page = {
   offsets: null,
   entities: [],
   fields: [],
+  derived: [],
   look: (category) => looks.get(category) || "c11",
   entity: (n) => byNumber.get(Number(n)),
   // The entity at a place of the API, which may have gone by now.
@@ -46,6 +47,7 @@ function take(data) {
   page.sha256 = data.sha256;
   page.models = data.model || [];
   page.warnings = data.warnings || [];
+  page.derived = data.derived || [];
   page.entities = (data.entities || []).map((one) => ({
     ...one,
     n: numberOf(keyOf(one)),

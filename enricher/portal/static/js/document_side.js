@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { short } from "./document_corrections.js";
 
 const SHOWN = 3; // places of a value; the others are a press away
+const INPUTS = 6; // what a derived value comes from; likewise
 const ACTS = { tag: "is", reject: "is no", none: "There is no", suppress: "is nowhere a" };
 
 export class Side {
@@ -17,23 +18,59 @@ export class Side {
   }
 
   #fields() {
-    const { fields, boot } = this.page;
-    if (!fields.length) return el("p", { class: "soft" }, "No field has a value in this document.");
+    const { fields, boot, derived } = this.page;
+    const without = derived.filter((one) => one.value === null);
+    if (!fields.length && !without.length) return el("p", { class: "soft" }, "No field has a value in this document.");
     const order = boot.categories.map((one) => one.name);
-    const names = [...new Set(fields.map((one) => one.category))].sort((one, other) => order.indexOf(one) - order.indexOf(other));
+    const names = [...new Set([...fields, ...without].map((one) => one.category))].sort((one, other) => order.indexOf(one) - order.indexOf(other));
     return el("dl", { class: "doc-fields" }, names.map((name) =>
       el("div", {},
         el("dt", {}, el("span", { class: `dot ${this.page.look(name)}`, "aria-hidden": "true" }), name),
-        fields.filter((one) => one.category === name).map((one) => this.#value(one)))));
+        fields.filter((one) => one.category === name).map((one) => this.#value(one)),
+        without.filter((one) => one.category === name).map((one) => this.#lack(one)))));
+  }
+
+  // Why a derived field has no value, with what there is of its origin.
+  #lack(derived) {
+    return el("dd", { class: "doc-lack" },
+      el("span", { class: "soft small" }, `${derived.reason}.`),
+      derived.inputs.length ? this.#origin(derived, "from ") : null);
+  }
+
+  // What a derived value comes from, each part a way to its place: 2014-05-20 (EffectiveDate) + 2 years (Term).
+  #origin(derived, before = "= ") {
+    const sum = /^(plus|minus)\(\s*fields\.\w+\s*,\s*fields\.\w+\s*\)$/.exec(derived.expression);
+    const sign = sum && derived.value !== null ? { plus: " + ", minus: " − " }[sum[1]] : ", ";
+    const parts = derived.inputs.map((one) => this.#input(one));
+    const inOrder = (some) => some.flatMap((one, at) => (at ? [sign, one] : [one]));
+    const more = parts.slice(INPUTS);
+    return el("div", { class: "doc-origin small" },
+      before, sum || derived.value === null ? null : el("code", {}, `${derived.expression}: `), inOrder(parts.slice(0, INPUTS)),
+      more.length ? el("details", {}, el("summary", {}, `${more.length} more`), inOrder(more)) : null,
+      derived.notes.map((one) => el("p", { class: "soft" }, `${one}.`)));
+  }
+
+  #input(one) {
+    const [place] = one.places;
+    const shown = `${one.value} (${one.category})`;
+    if (!place) return el("span", {}, shown);
+    const open = () => {
+      const entity = this.page.entityAt({ ...place, category: one.category });
+      if (entity) this.page.goTo(entity);
+      else this.page.goToPlace(place.offset, place.offset + place.length);
+    };
+    return el("button", { class: "doc-place small", onclick: open }, shown);
   }
 
   #value(found) {
+    const derived = this.page.derived.find((one) => one.category === found.category && one.value === found.value);
     const places = found.places.map((place) => this.#place(found, place));
     const more = places.slice(SHOWN);
     return el("dd", {},
       el("div", { class: "doc-value" }, el("strong", {}, found.value), el("span", { class: "soft small number" }, percent(found.confidence))),
       el("div", { class: "doc-places" }, places.slice(0, SHOWN)),
-      more.length ? el("details", { class: "small" }, el("summary", {}, `${more.length} more`), el("div", { class: "doc-places" }, more)) : null);
+      more.length ? el("details", { class: "small" }, el("summary", {}, `${more.length} more`), el("div", { class: "doc-places" }, more)) : null,
+      derived ? this.#origin(derived) : null);
   }
 
   #place(found, place) {

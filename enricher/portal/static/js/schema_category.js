@@ -31,6 +31,8 @@ export function categoryItem(category, { labels, types, detectors }) {
   const patterns = area(category.patterns, 2);
   const words = area(category.words, 2);
   const overlaps = el("input", { type: "checkbox", checked: category.overlaps });
+  const derived = el("textarea", { rows: 1, class: "code", spellcheck: "false", placeholder: "plus(fields.Signed, fields.Term)" });
+  derived.value = category.derived || "";
   const threshold = el("input", { type: "number", min: 0, max: 1, step: "any", value: category.threshold ?? "" });
 
   const dot = el("span", { class: "dot" });
@@ -62,7 +64,8 @@ export function categoryItem(category, { labels, types, detectors }) {
           found.map((box) => el("label", {}, box, ` ${box.value}`))),
         field(`${FOUND}patterns`, patterns, "RE2, one on each line; the first group, if there is one, is the entity"),
         field(`${FOUND}a list of words`, words, "one on each line, matched as whole words whatever their case"),
-        field("Leave out what the model is less sure of than", threshold, "0 to 1; empty leaves it to the model"))),
+        field("Leave out what the model is less sure of than", threshold, "0 to 1; empty leaves it to the model"),
+        field("Nobody: it is derived from other categories", derived, "an expression over fields; then none of the above finds it"))),
     el("span", { class: "row end" }, dot, used, up, down, gone)));
 
   item.read = () => ({
@@ -76,6 +79,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     words: lines(words.value),
     threshold: threshold.value === "" ? null : Number(threshold.value),
     overlaps: overlaps.checked,
+    derived: derived.value.trim(),
   });
 
   item.place = (number, of, look) => {
@@ -92,7 +96,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     rename.textContent = `${former.toLocaleString("en")} ${former === 1 ? "label stays" : "labels stay"} ${category.name}: rename them in the documents as well.`;
     const by = [
       now.learned && "a model", now.detectors.join(", "),
-      now.patterns.length && "patterns", now.words.length && "a list of words",
+      now.patterns.length && "patterns", now.words.length && "a list of words", now.derived && "nobody, it is derived",
     ].filter(Boolean);
     finders.textContent = by.length ? by.join(", ") : "nobody yet";
   };

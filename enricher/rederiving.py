@@ -1,0 +1,74 @@
+"""Brings derived fields of indexed documents to the expressions that their schemas have now.
+
+    schema.toml changed -> texts that are derived otherwise -> derived anew -> corrections over it -> index
+
+Nothing is read and no model is loaded. Whoever works on the home does it on the way (`ingest`,
+`watch`, `serve`), and `enricher reenrich` at once.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+
+from enricher.errors import EnricherError
+from enricher.wiring.stores import Store
+
+_TOGETHER = 20  # documents a transaction; a long one takes 50 ms, and readers wait to write
+_LOOK_SECONDS = 5.0
+
+
+def find_underived(store: Store) -> list[str]:
+    """The ids of documents whose derived fields come from other expressions than they would now.
+
+    Raises:
+        SettingsError: a schema is wrong.
+    """
+    such = {
+        (models, derived_by)
+        for models, derived_by in store.derivations.known()
+        if store.deriver.key_of(models) != derived_by
+    }
+    return store.derivations.texts(such) if such else []
+
+
+def rederive(store: Store, documents: Sequence[str], stop: threading.Event | None = None) -> int:
+    """Derive the fields of documents anew; the index is told of those that are others now.
+
+    Returns:
+        How many were derived before `stop` was set.
+    """
+    for first in range(0, len(documents), _TOGETHER):
+        if stop is not None and stop.is_set():
+            return first
+        store.derivations.derive(documents[first : first + _TOGETHER])
+    return len(documents)
+
+
+class Rederiving:
+    """Does a little at a time, beside other work."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: list[str] = []
+        self._next_look = 0.0
+
+    @property
+    def is_done(self) -> bool:
+        return not self._waiting
+
+    def step(self) -> None:
+        now = time.monotonic()
+        try:
+            if not self._waiting and now >= self._next_look:
+                self._waiting = find_underived(self._store)
+                # Counting a large ledger takes its time: it may cost a twentieth of it, no more.
+                self._next_look = now + max(_LOOK_SECONDS, 20 * (time.monotonic() - now))
+            some, self._waiting = self._waiting[:_TOGETHER], self._waiting[_TOGETHER:]
+            if some:
+                self._store.derivations.derive(some)
+        except (
+            EnricherError
+        ):  # a schema that is being edited; who reads documents says what is wrong
+            self._waiting = []
