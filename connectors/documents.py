@@ -19,6 +19,7 @@ from pathlib import Path
 
 from connectors.bodies import keep_body
 from connectors.corrections import take_up
+from connectors.findings import open_findings
 from connectors.ledger import path_key, path_of, this_process
 from connectors.owed import forgive, owe
 from connectors.parties import forget_parties, settle_parties, shown_in
@@ -309,6 +310,7 @@ class DocumentTable:
             collections=tuple(sorted({collection for _, collection in places})),
             enriched=replace(enriched, fields=fields),
             parents=tuple(json.loads(parents)),
+            findings=open_findings(connection, identity),
         )
 
     def _keep(self, connection: sqlite3.Connection, identity: str, record: Record) -> None:

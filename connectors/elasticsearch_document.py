@@ -70,6 +70,8 @@ def build_source(
         "path": document.paths,
         "parent": document.parents,
         "sha256": (extracted.sha256,),
+        "policy": [policy for policy, _ in document.findings],
+        "severity": [severity for _, severity in document.findings],
     }
     for name, values in attributes.items():
         source[ATTRIBUTE_FIELDS[name]] = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 """Written with every index; an index of another format is put aside and filled anew."""
 
 DEEPEST = 100_000
@@ -22,6 +22,8 @@ ATTRIBUTE_FIELDS = {
     "path": "paths",
     "parent": "parents",
     "sha256": "sha256",
+    "policy": "policies",
+    "severity": "severities",
 }
 """`enricher.search.ATTRIBUTES` -> the field that holds it."""
 
@@ -84,6 +86,8 @@ def build_mappings(analyzer: str) -> dict[str, Any]:
             "language": _KEYWORD,
             "media_type": _KEYWORD,
             "sha256": _KEYWORD,
+            "policies": _KEYWORD,
+            "severities": _KEYWORD,
             "model": _KEYWORD,
             "warnings": _SENTENCE,
             "coverage": {"type": "float"},

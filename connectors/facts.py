@@ -32,7 +32,7 @@ class FactTable:
             among: only those of these documents.
             collections: only of documents in one of these.
         """
-        self._note_older()
+        self.note_older()
         where, values = "", []
         if among is not None:
             where += " AND facts.document IN (SELECT value FROM json_each(?))"
@@ -50,7 +50,7 @@ class FactTable:
         )
         return (StoredFacts(*row) for row in rows)
 
-    def _note_older(self) -> None:
+    def note_older(self) -> None:
         """Note the facts of texts that are older than this table."""
         connection = self._database.connection
         query = (

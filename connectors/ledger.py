@@ -15,13 +15,18 @@ Files and documents are apart because a document is a content with a history:
     trainings    of projects, in line, running and over
     searches     that people saved
     facts        of each text what there is to review, so that it need not be opened for that
+    findings     what policies found in documents, and what people decided about it; `finding_log` has
+                 every state they were in, `undecided` what could not be said, and why
+    audited      the version of each policy that all documents were asked by, and on which day
+    audit_owed   documents that policies are to be asked about: all that the index heard of since
     history      what people did that no other table keeps
 
 A file's state follows from its document's, so that a copy can never say something else than its
 original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.bodies`
 bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
 parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.facts`
-facts, `connectors.history` the history, `connectors.documents` the rest.
+facts, `connectors.findings` findings, `connectors.audits` what is audited and owed,
+`connectors.history` the history, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -320,6 +325,96 @@ MIGRATIONS = (
     """,
     """
     ALTER TABLE documents ADD COLUMN derived_by TEXT NOT NULL DEFAULT ''
+    """,
+    """
+    CREATE TABLE findings (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL,
+        project TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('finding', 'review')),
+        state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'resolved')),
+        severity TEXT NOT NULL,
+        message TEXT NOT NULL,
+        confidence REAL NOT NULL,
+        facts TEXT NOT NULL,
+        evidence TEXT NOT NULL,
+        version TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        models TEXT NOT NULL,
+        first_seen REAL NOT NULL,
+        last_seen REAL NOT NULL,
+        changed REAL NOT NULL,
+        reopened REAL,
+        accepted_facts TEXT,
+        accepted_by TEXT NOT NULL DEFAULT '',
+        accepted_at REAL,
+        accepted_until TEXT,
+        reason TEXT NOT NULL DEFAULT '',
+        UNIQUE (document, project, policy)
+    );
+    CREATE INDEX findings_policy ON findings (project, policy);
+    CREATE INDEX findings_state ON findings (state);
+    CREATE TABLE finding_log (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        finding INTEGER NOT NULL,
+        at REAL NOT NULL,
+        state TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        severity TEXT NOT NULL,
+        message TEXT NOT NULL,
+        evidence TEXT NOT NULL,
+        version TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        accepted_by TEXT NOT NULL,
+        reason TEXT NOT NULL
+    );
+    CREATE INDEX finding_log_finding ON finding_log (finding);
+    CREATE TRIGGER finding_came AFTER INSERT ON findings BEGIN
+        INSERT INTO finding_log (finding, at, state, kind, severity, message, evidence, version,
+            sha256, accepted_by, reason)
+        VALUES (NEW.number, NEW.changed, NEW.state, NEW.kind, NEW.severity, NEW.message,
+            NEW.evidence, NEW.version, NEW.sha256, NEW.accepted_by, NEW.reason);
+    END;
+    CREATE TRIGGER finding_changed AFTER UPDATE ON findings
+    WHEN (OLD.state, OLD.kind, OLD.severity, OLD.facts) != (NEW.state, NEW.kind, NEW.severity, NEW.facts)
+    BEGIN
+        INSERT INTO finding_log (finding, at, state, kind, severity, message, evidence, version,
+            sha256, accepted_by, reason)
+        VALUES (NEW.number, NEW.changed, NEW.state, NEW.kind, NEW.severity, NEW.message,
+            NEW.evidence, NEW.version, NEW.sha256, NEW.accepted_by, NEW.reason);
+    END;
+    CREATE TRIGGER finding_log_is_not_changed BEFORE UPDATE ON finding_log BEGIN
+        SELECT RAISE(ABORT, 'the log of findings is only ever added to');
+    END;
+    CREATE TRIGGER finding_log_is_not_deleted BEFORE DELETE ON finding_log BEGIN
+        SELECT RAISE(ABORT, 'the log of findings is only ever added to');
+    END;
+    CREATE TABLE undecided (
+        project TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        document TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (project, policy, document)
+    ) WITHOUT ROWID;
+    CREATE INDEX undecided_document ON undecided (document);
+    CREATE TABLE audited (
+        project TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        version TEXT NOT NULL,
+        day TEXT NOT NULL,
+        stopped TEXT NOT NULL,
+        at REAL NOT NULL,
+        PRIMARY KEY (project, policy)
+    ) WITHOUT ROWID;
+    CREATE TABLE audit_owed (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL UNIQUE
+    );
+    CREATE TRIGGER index_write_owes_audit AFTER INSERT ON outbox BEGIN
+        DELETE FROM audit_owed WHERE document = NEW.document;
+        INSERT INTO audit_owed (document) VALUES (NEW.document);
+    END;
+    INSERT INTO audit_owed (document) SELECT document FROM bodies
     """,
 )
 

@@ -90,6 +90,8 @@ def build_document(document: IndexedDocument) -> Document:
             ("path", document.paths),
             ("parent", document.parents),
             ("sha256", (enriched.extracted.sha256,)),
+            ("policy", [policy for policy, _ in document.findings]),
+            ("severity", [severity for _, severity in document.findings]),
         )
     }
     stored = {

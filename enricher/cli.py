@@ -11,6 +11,7 @@ import click
 
 from enricher import __version__
 from enricher.commands import (
+    auditing,
     corrections,
     demonstration,
     elasticsearch,
@@ -44,8 +45,9 @@ _ORDER = (
     parties.parties,
     corrections.corrections,
     reviewing.review,
-    recounting.history,
     policies.policies,
+    auditing.audit,
+    recounting.history,
     extraction.extract,
     extraction.normalize,
     projects.project,

@@ -140,7 +140,7 @@ class IndexedDocument:
         paths: every place where this content lies, `archive.zip!/member.pdf` for members.
         collections: the collections those places belong to.
         parents: ids of what contains it, outermost first.
-        members: how many members it has itself.
+        findings: the policies that have an open finding in it, each with its severity.
     """
 
     id: str
@@ -148,6 +148,7 @@ class IndexedDocument:
     collections: tuple[str, ...]
     enriched: EnrichedText
     parents: tuple[str, ...] = ()
+    findings: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:

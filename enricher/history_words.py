@@ -17,6 +17,13 @@ def in_words(event: Event) -> str:
             return _corrected(event.act, said)
         case Act.UNDO:
             return f"took back: {_corrected(Act(said['act']), said)}"
+        case Act.ACCEPT:
+            until = f" until {said['until']}" if said["until"] else ""
+            return (
+                f"accepted finding {said['finding']} of {said['policy']}{until}: {said['reason']}"
+            )
+        case Act.REOPEN:
+            return f"reopened finding {said['finding']} of {said['policy']}"
         case Act.MERGE:
             others = [one for one in said["names"] if one != said["shown"]]
             return f"merged {_quoted(others)} into “{said['shown']}”"

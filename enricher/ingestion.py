@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enricher.accounts import Root, Status
+from enricher.audit_thread import AuditThread
 from enricher.documents import display_path
 from enricher.errors import InputError, UnavailableError
+from enricher.findings import local_time
 from enricher.operations import place_in_collection
 from enricher.rederiving import Rederiving
 from enricher.wiring.stores import Ingestion, Store, ingesting, watching
@@ -93,7 +95,11 @@ def watch(
     roots = _roots_of(store, paths)
     if not roots:
         raise InputError("no folder to watch: name one (`enricher watch FOLDER`)")
-    with ingesting(store) as ingestion, watching(store, roots) as watcher:
+    with (
+        ingesting(store) as ingestion,
+        watching(store, roots) as watcher,
+        AuditThread(store, local_time),
+    ):
         waiting = Waiting(ingestion, on_progress, [], patient=True)
 
         def is_done() -> bool:

@@ -22,6 +22,9 @@ _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SHORT_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([dwmy])", re.IGNORECASE)
 _End = TypeVar("_End", str, Decimal)
+_LOWER = ("language", "media_type", "sha256", "policy", "severity")
+"""Attributes whose values have no capital letters."""
+
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _EXAMPLES = {
     ValueType.DATE: "a date, such as 2020, 2020-05, 2020-05-31 or today-5y",
@@ -101,7 +104,7 @@ def _range(category: str, low: _End | None, high: _End | None, currency: str | N
 def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> Node:
     text = typed.text
     if type is None:
-        value = text.casefold() if category in ("language", "media_type", "sha256") else text
+        value = text.casefold() if category in _LOWER else text
         return Condition(category, "=", value)
     if type is ValueType.DATE and not typed.quoted:
         iso = _read_date(text, today)

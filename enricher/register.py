@@ -64,6 +64,48 @@ _EVIDENCE = (
 _CATEGORY_WIDTH = 24
 
 
+class Table:
+    """A workbook of one sheet, all of it text."""
+
+    def __init__(self, title: str, columns: Sequence[tuple[str, int]]) -> None:
+        self._book = Workbook(write_only=True)
+        self._sheet = _add_sheet(self._book, title, columns)
+        self._rows = 1
+        self._columns = len(columns)
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Raises InputError when there is no more room."""
+        if self._rows >= _MOST_ROWS:
+            raise InputError(
+                f"a workbook has no more than {_MOST_ROWS:,} rows; narrow it, or use CSV"
+            )
+        self._rows += 1
+        self._sheet.append([_text(self._sheet, cell) for cell in cells])
+
+    def save(self, path: Path) -> None:
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(self._columns)}{self._rows}"
+        self._book.save(path)
+
+    def discard(self) -> None:
+        """Let go of the sheet's temporary file, which only saving does."""
+        self._book.save(BytesIO())
+
+
+@contextmanager
+def open_table(path: Path, title: str, columns: Sequence[tuple[str, int]]) -> Iterator[Table]:
+    """A table that is written to `path` at the end, or not at all when something goes wrong.
+
+    Args:
+        columns: their titles and widths.
+
+    Raises:
+        InputError: it cannot be written there.
+    """
+    table = Table(title, columns)
+    with _saved(table, path):
+        yield table
+
+
 @contextmanager
 def open_register(path: Path, schema: EntitySchema) -> Iterator[Register]:
     """A register that is written to `path` at the end, or not at all when something goes wrong.
@@ -71,16 +113,22 @@ def open_register(path: Path, schema: EntitySchema) -> Iterator[Register]:
     Raises:
         InputError: it cannot be written there.
     """
-    if not path.absolute().parent.is_dir():
-        raise InputError(f"{path} cannot be written: there is no folder {path.parent}")
     register = Register(schema)
-    try:
+    with _saved(register, path):
         yield register
+
+
+@contextmanager
+def _saved(book: Table | Register, path: Path) -> Iterator[None]:
+    try:
+        if not path.absolute().parent.is_dir():
+            raise InputError(f"{path} cannot be written: there is no folder {path.parent}")
+        yield
     except BaseException:
-        register.discard()
+        book.discard()
         raise
     try:
-        register.save(path)
+        book.save(path)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
 

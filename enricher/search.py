@@ -9,7 +9,16 @@ from typing import Any, Literal
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "within", "between", "missing", "present"]
 
-ATTRIBUTES = ("collection", "language", "media_type", "path", "parent", "sha256")
+ATTRIBUTES = (
+    "collection",
+    "language",
+    "media_type",
+    "path",
+    "parent",
+    "sha256",
+    "policy",
+    "severity",
+)
 """What can be filtered by and faceted beside the categories; categories of the same name win."""
 
 

@@ -45,6 +45,7 @@ def make_document(
     coverage: float = 1.0,
     models: Sequence[ModelVersion] = (ModelVersion("contracts", "default", "1"),),
     warnings: Sequence[str] = (),
+    findings: Sequence[tuple[str, str]] = (),
 ) -> IndexedDocument:
     """A document; strings among `fields` become values of type party."""
     data = text.encode("utf-8", "surrogatepass")
@@ -78,4 +79,5 @@ def make_document(
         collections=tuple(collections),
         enriched=enriched,
         parents=tuple(parents),
+        findings=tuple(findings),
     )

@@ -22,6 +22,7 @@ VALUES = {
     "enricher.entities",
     "enricher.errors",
     "enricher.facts",
+    "enricher.findings",
     "enricher.foreign",
     "enricher.history",
     "enricher.jobs",

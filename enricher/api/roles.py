@@ -24,7 +24,7 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _WRITING: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.READER, re.compile(r"/api/extract(/.*)?|/sign(in|out)")),
     (Role.TAGGER, re.compile(r"/api/(documents/[^/]+/)?corrections(/.*)?")),
-    (Role.TAGGER, re.compile(r"/api/(parties|searches|review)(/.*)?")),
+    (Role.TAGGER, re.compile(r"/api/(parties|searches|review|findings)(/.*)?")),
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/(documents|tagging|check)/.+")),
     (Role.TAGGER, re.compile(r"/api/projects/[^/]+/datasets")),
 )

@@ -56,7 +56,7 @@ def search(
     QUERY: words (all of them), "phrases", OR, -word, C:value; everything when left out.
     FILTER: C=V, C!=V, C>=V, C<V, C:missing, C:present, joined by `or`. Dates may be relative:
     EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
-    path, parent, sha256.
+    path, parent, sha256, policy, severity.
     """
     from enricher.operations import search
 

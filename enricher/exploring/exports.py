@@ -48,13 +48,13 @@ def write_register(store: Store, hits: Iterator[Hit], path: Path) -> int:
 def csv_lines(store: Store, hits: Iterator[Hit]) -> Iterator[str]:
     """A row per document, a column per category; several values of one stand in one cell."""
     names = store.schema().names
-    yield "\ufeff" + _row(
+    yield "\ufeff" + csv_row(
         ["title", "file", *names, "warnings", "id"]
     )  # the mark tells Excel: UTF-8
     for hit in hits:
         fields = ("; ".join(hit.fields.get(name, ())) for name in names)
         warnings = " ".join(hit.warnings)
-        yield _row([hit.title, hit.paths[0] if hit.paths else "", *fields, warnings, hit.id])
+        yield csv_row([hit.title, hit.paths[0] if hit.paths else "", *fields, warnings, hit.id])
 
 
 def json_lines(hits: Iterator[Hit]) -> Iterator[str]:
@@ -63,7 +63,8 @@ def json_lines(hits: Iterator[Hit]) -> Iterator[str]:
         yield json.dumps(hit.as_json(), ensure_ascii=False) + "\n"
 
 
-def _row(cells: Sequence[str]) -> str:
+def csv_row(cells: Sequence[str]) -> str:
+    """A line of CSV with its end, nothing in it a formula."""
     row = io.StringIO()
     csv.writer(row).writerow([_harmless(cell) for cell in cells])
     return row.getvalue()

@@ -13,7 +13,7 @@ from enricher.exploring.question import Question
 from enricher.search import FacetValue, SearchPage, SearchRequest, Sort
 
 SHOWN_VALUES = 6
-ATTRIBUTES = ("collection", "language", "media_type")
+ATTRIBUTES = ("collection", "language", "media_type", "severity", "policy")
 """Counted beside the categories where they tell documents apart."""
 
 _ALL_VALUES = 10_000

@@ -12,7 +12,13 @@ from enricher.exploring.asked import BEST, split_ends
 from enricher.exploring.histograms import Bar, Histogram
 from enricher.search import Hit
 
-_TITLES = {"collection": "Collection", "language": "Language", "media_type": "Kind of file"}
+_TITLES = {
+    "collection": "Collection",
+    "language": "Language",
+    "media_type": "Kind of file",
+    "policy": "Policy",
+    "severity": "Severity",
+}
 _KINDS = {
     "application/pdf": "PDF",
     "text/plain": "Text",

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connectors.accounting import Accounts
+from connectors.audits import AuditTable
 from connectors.collections import list_collections, set_serving
 from connectors.corrections import CorrectionTable
 from connectors.derivations import DerivationTable
 from connectors.documents import DocumentTable
 from connectors.facts import FactTable
 from connectors.files import FileTable
+from connectors.findings import FindingTable
 from connectors.history import HistoryTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
@@ -139,6 +141,14 @@ class Store:
     @cached_property
     def facts(self) -> FactTable:
         return FactTable(self.database, self.correct)
+
+    @cached_property
+    def findings(self) -> FindingTable:
+        return FindingTable(self.database)
+
+    @cached_property
+    def audits(self) -> AuditTable:
+        return AuditTable(self.database)
 
     @cached_property
     def reenrichment(self) -> ReenrichmentTable:

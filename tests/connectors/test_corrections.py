@@ -418,8 +418,11 @@ def _unmigrate(database: Database) -> None:
     (script,) = [one for one in MIGRATIONS if wanted in one]
     with database.transaction() as connection:
         connection.execute(script[script.index(wanted) :])
+        connection.execute("DROP TRIGGER index_write_owes_audit")
+        later = ("history", "findings", "finding_log", "undecided", "audited", "audit_owed")
+        for name in later:
+            connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE documents DROP COLUMN derived_by")
-        connection.execute("DROP TABLE history")
         triggers = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'party_log'"
         )

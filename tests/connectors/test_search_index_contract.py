@@ -410,6 +410,7 @@ def test_attributes_are_filters_and_facets(index: SearchIndex, writer: IndexWrit
                 paths=("/data/x/one.zip!/in/a.txt", "/else/a.txt"),
                 collections=("first", "second"),
                 parents=("p1", "p2"),
+                findings=(("large", "high"), ("late", "high")),
             ),
             make_document("b", paths=("/data/xy/b.txt",), collections=("second",), language="de"),
         ],
@@ -427,11 +428,17 @@ def test_attributes_are_filters_and_facets(index: SearchIndex, writer: IndexWrit
         ("path", "/data/x/", ["a"]),
         ("path", "/data/x", []),
         ("path", "/data/x/one.zip!/", ["a"]),
+        ("policy", "late", ["a"]),
+        ("severity", "high", ["a"]),
+        ("severity", "low", []),
     ]:
         assert find(index, None, condition(category, "=", value)) == found, (category, value)
     assert find(index, None, condition("collection", "!=", "first")) == ["b"]
     assert find(index, None, condition("parent", "missing")) == ["b"]
-    page = index.search(SearchRequest(facets=("collection", "path")))
+    assert find(index, None, condition("policy", "missing")) == ["b"]
+    page = index.search(SearchRequest(facets=("collection", "path", "policy", "severity")))
+    assert [(v.value, v.count) for v in page.facets["policy"]] == [("large", 1), ("late", 1)]
+    assert [(v.value, v.count) for v in page.facets["severity"]] == [("high", 1)]
     assert [(v.value, v.count) for v in page.facets["collection"]] == [("second", 2), ("first", 1)]
     assert [v.count for v in page.facets["path"]] == [1, 1, 1]
     with pytest.raises(QueryError):

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
+
+from enricher.registry import Registry
+from enricher.schema import load_schema, parse_schema
+from enricher.schema_file import write_categories
 
 SCHEMA = r"""
 [categories.Party]
@@ -58,6 +63,17 @@ def make_home(home: Path) -> Path:
     project.mkdir(parents=True)
     (project / "schema.toml").write_text(SCHEMA)
     (home / "enricher.toml").write_text(SETTINGS)
+    return home
+
+
+def make_ruled_home(home: Path) -> Path:
+    """A home with the categories that ship; what a model learned is found by rules."""
+    make_home(home)
+    schema = home / "projects" / "contracts" / "schema.toml"
+    shipped = Registry(home).policy_folders("contracts")[1].parent / "schema.toml"
+    ruled = parse_schema(tomllib.loads(SCHEMA), "rules")
+    found = [ruled[one.name] if one.learned else one for one in load_schema(shipped).categories]
+    schema.write_text(write_categories(found), encoding="utf-8")
     return home
 
 

@@ -28,6 +28,8 @@ NOTED = {
     "delete /api/corrections/{number}",
     "post /api/review/{id}",
     "post /api/review/{id}/undo",
+    "post /api/findings/{id}/accept",
+    "post /api/findings/{id}/reopen",
     "post /api/parties/merge",
     "post /api/parties/split",
     "post /api/projects",

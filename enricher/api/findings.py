@@ -1,0 +1,156 @@
+"""Findings of policies, and what people decide about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import StreamingResponse
+from pydantic import Field
+
+from enricher.accepting import accept, reopen
+from enricher.api.schemas import Body
+from enricher.api.services import Served, Who
+from enricher.findings import FindingFilter
+from enricher.findings_file import all_findings, csv_lines
+
+router = APIRouter(tags=["findings"])
+
+SeverityName = Literal["critical", "high", "medium", "low"]
+StateName = Literal["open", "accepted", "resolved"]
+
+
+class EvidenceValue(Body):
+    category: str = Field(examples=["Term"])
+    value: str = Field(examples=["7 years"])
+    confidence: float
+    start: int | None = Field(None, description="Where it is one entity's alone.")
+    end: int | None = None
+
+
+class EvidenceSentence(Body):
+    start: int
+    text: str
+
+
+class EvidenceWords(Body):
+    category: str = Field(examples=["Term"])
+    value: str
+    text: str
+    offset: int = Field(description="In characters of the document's text.")
+    length: int
+    page: int | None
+    confidence: float
+    sentence: EvidenceSentence
+
+
+class NearName(Body):
+    name: str
+    list: str
+    listed: tuple[str, ...]
+
+
+class FindingEvidence(Body):
+    values: list[EvidenceValue]
+    places: list[EvidenceWords] = Field(description="At most fifty, in the order of the text.")
+    notes: list[str]
+    near: list[NearName]
+
+
+class FindingAcceptance(Body):
+    reason: str
+    who: str = Field(examples=["tagger"])
+    at: datetime
+    until: date | None
+
+
+class FoundByPolicy(Body):
+    """A finding, as it stands for its document over all versions."""
+
+    id: int
+    document: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
+    path: str
+    project: str
+    policy: str = Field(examples=["term-too-long"])
+    kind: Literal["finding", "review"] = Field(
+        description="`review`: a name is near one of a list, and somebody has to look."
+    )
+    state: StateName
+    severity: SeverityName
+    message: str
+    confidence: float
+    evidence: FindingEvidence
+    policy_version: str
+    sha256: str
+    models: list[str]
+    first_seen: datetime
+    last_seen: datetime
+    reopened: datetime | None
+    acceptance: FindingAcceptance | None
+
+
+class FindingsAnswer(Body):
+    total: int
+    findings: list[FoundByPolicy]
+    undecided: dict[str, int] = Field(
+        description="By policy, how many documents it could not say anything of."
+    )
+    waiting: int = Field(description="Documents that are still to be audited.")
+    stopped: dict[str, str] = Field(description="Policies that are asked no more, and why.")
+
+
+class FindingToAccept(Body):
+    reason: str = Field(examples=["approved by the board"], max_length=2_000)
+    until: date | None = Field(None, description="The last day on which that holds.")
+
+
+def _asked(
+    policy: Annotated[list[str], Query(description="Only of these policies.")] = [],  # noqa: B006
+    severity: Annotated[list[SeverityName], Query()] = [],  # noqa: B006  FastAPI copies it
+    state: Annotated[list[StateName], Query(description="All where none is named.")] = [],  # noqa: B006
+    document: Annotated[list[str], Query(description="Only in these, by id.")] = [],  # noqa: B006
+    project: Annotated[str | None, Query(description="Only of its policies.")] = None,
+) -> FindingFilter:
+    return FindingFilter(project, tuple(policy), tuple(severity), tuple(state), tuple(document))
+
+
+Asked = Annotated[FindingFilter, Depends(_asked)]
+
+
+@router.get("/api/findings", response_model=FindingsAnswer)
+def list_findings(
+    served: Served,
+    asked: Asked,
+    size: Annotated[int, Query(ge=0, le=10_000)] = 50,
+    offset: Annotated[int, Query(ge=0, alias="from")] = 0,
+) -> dict[str, Any]:
+    """List findings, the worst first."""
+    return served.store.findings.page(asked, size, offset).as_json()
+
+
+@router.get("/api/findings.csv", response_class=StreamingResponse)
+def export_findings(served: Served, asked: Asked) -> Response:
+    """All findings, a row each, with the words that prove it and what was decided."""
+    lines: Iterator[str] = csv_lines(all_findings(served.store, asked))
+    named = {"content-disposition": 'attachment; filename="findings.csv"'}
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
+
+
+@router.get("/api/findings/{id}", response_model=FoundByPolicy)
+def read_finding(served: Served, id: int) -> dict[str, Any]:
+    """Read a finding with the words in the document that prove it."""
+    return served.store.findings.get(id).as_json()
+
+
+@router.post("/api/findings/{id}/accept", response_model=FoundByPolicy)
+def accept_finding(served: Served, who: Who, id: int, body: FindingToAccept) -> dict[str, Any]:
+    """Accept a finding: it is open no more, until the values it rests on change."""
+    return accept(served.store, id, body.reason, who, body.until).as_json()
+
+
+@router.post("/api/findings/{id}/reopen", response_model=FoundByPolicy)
+def reopen_finding(served: Served, who: Who, id: int) -> dict[str, Any]:
+    """Take an acceptance back."""
+    return reopen(served.store, id, who).as_json()

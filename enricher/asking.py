@@ -1,0 +1,240 @@
+"""The policies of one project, asked about documents of the ledger.
+
+    AuditedText, facts --scope: a search--> Subject --Auditor--> Result --body--> Found with its proof
+
+What the ledger keeps of a document will do for most policies. Its body is opened for those that
+name entities, or the document itself, and where there is a finding to be proved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+from enricher.facts import Facts, load_facts
+from enricher.findings import Audited, AuditedText, Found, Proof, facts_key
+from enricher.parties import ask_for_shown, read_name
+from enricher.policies import (
+    Policy,
+    PolicySet,
+    Result,
+    Subject,
+    Verdict,
+    evidence_places,
+    subject_from,
+    subject_of,
+)
+from enricher.policies.policy import PLACEHOLDER
+from enricher.policies.policy_set import LISTS
+from enricher.policies.running import MEGABYTES, SECONDS, Auditor
+from enricher.query import parse_query
+from enricher.search import And, Condition, Node, Or, SearchRequest
+from enricher.wiring.policies import open_auditor
+from enricher.wiring.stores import Store
+
+_MOST_HITS = 10_000  # what an index gives at a time
+_MOST_PLACES = 50  # of the words that prove one finding
+
+Said = dict[str, dict[str, Result]]
+"""By document and policy."""
+
+
+class ProjectAudit:
+    """Asks the policies of a project; whoever opens it closes it.
+
+    Attributes:
+        broken: ids of policies that, or whose lists, cannot be read: what they found stays.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        project: str,
+        policies: PolicySet,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+    ) -> None:
+        self.project = project
+        self.policies = policies
+        self.broken = _broken(policies)
+        self._store = store
+        self._limits = seconds, megabytes
+        self._stack = ExitStack()
+        self._auditor: Auditor | None = None
+
+    def close(self) -> None:
+        """End the process in which policies were asked, if there is one."""
+        self._stack.close()
+        self._auditor = None
+
+    @property
+    def enabled(self) -> dict[str, Policy]:
+        """Those that can be asked, by id."""
+        return {one.id: one for one in self.policies.enabled if one.id not in self.broken}
+
+    @property
+    def stopped(self) -> Mapping[str, str]:
+        """By id why a policy is asked no more."""
+        return {} if self._auditor is None else self._auditor.stopped
+
+    def version(self, policy: Policy) -> str:
+        """Names all that the answers of a policy depend on, beside the documents and the day."""
+        schema = self.policies.schema
+        parts = [self.policies.digest(policy)]
+        for name in policy.condition.categories:
+            parts += [name, schema[name].type.value, schema[name].cardinality]
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
+
+    def ask(self, texts: Sequence[AuditedText], ids: Iterable[str], today: date) -> list[Audited]:
+        """What policies say of texts; those that were stopped (`stopped`) say nothing.
+
+        Raises:
+            UnavailableError: the index does not answer.
+        """
+        by_scope: dict[str, list[str]] = defaultdict(list)
+        with_body: list[str] = []
+        for id in ids:
+            policy = self.policies[id]
+            (with_body if _needs_body(policy) else by_scope[policy.scope]).append(id)
+        scopes = {*by_scope, *(self.policies[id].scope for id in with_body)}
+        within = {scope: self._within(scope, texts, today) for scope in scopes}
+        said: Said = {one.document: {} for one in texts}
+        for scope, group in by_scope.items():
+            some = [one for one in texts if one.document in within[scope]]
+            for subject, results in self._ask(self._facts(some, group), today, group):
+                said[subject.id].update((one.policy, one) for one in results)
+        if with_body:
+            scoped = {id: within[self.policies[id].scope] for id in with_body}
+            some = [one for one in texts if any(one.document in each for each in scoped.values())]
+            # A body is opened once, for all of these, and what is not asked for is left out.
+            for subject, results in self._ask(self._bodies(some), today, with_body):
+                said[subject.id].update(
+                    (one.policy, one) for one in results if subject.id in scoped[one.policy]
+                )
+        known = self._store.findings.known_facts(self.project, list(said))
+        return [self._audited(one, said[one.document], known) for one in texts]
+
+    def _ask(
+        self, subjects: Iterable[Subject], today: date, ids: Sequence[str]
+    ) -> Iterator[tuple[Subject, list[Result]]]:
+        if self._auditor is None:
+            self._auditor = self._stack.enter_context(open_auditor(self.policies, *self._limits))
+        return self._auditor.audit(subjects, today, ids)
+
+    def _within(self, scope: str, texts: Sequence[AuditedText], today: date) -> set[str]:
+        """The texts that a scope finds. They are asked for by their contents, which indexes know."""
+        node = self._read_scope(scope, today)
+        if node is None:
+            return {one.document for one in texts}
+        contents = dict.fromkeys(one.sha256 for one in texts)
+        among = Or(tuple(Condition("sha256", "=", one) for one in contents))
+        found: set[str] = set()
+        offset, total = 0, 1
+        while offset < total:
+            request = SearchRequest(where=And((node, among)), size=_MOST_HITS, offset=offset)
+            page = self._store.index.search(request)
+            found.update(hit.id for hit in page.hits)
+            offset, total = offset + _MOST_HITS, page.total
+        return found
+
+    def _read_scope(self, scope: str, today: date) -> Node | None:
+        types = {one.name: one.type for one in self.policies.schema.categories}
+        node = parse_query(scope, types, today)
+        parties = self._store.parties
+        return node and ask_for_shown(node, types, lambda name: parties.shown(read_name(name)[1]))
+
+    def _facts(self, texts: Sequence[AuditedText], ids: Sequence[str]) -> Iterator[Subject]:
+        """Subjects with no more values than these policies name: they go to another process."""
+        named = {name for id in ids for name in _named(self.policies[id])}
+        for one in texts:
+            values = load_facts(one.facts or "").values
+            kept = {name: facts for name, facts in values.items() if name in named}
+            yield subject_from(one.document, Facts(kept), {})
+
+    def _bodies(self, texts: Sequence[AuditedText]) -> Iterator[Subject]:
+        for one in texts:
+            document = self._store.documents.read(one.document)
+            if document is not None:  # else it went since; then it owes an audit
+                yield subject_of(document)
+
+    def _audited(
+        self,
+        text: AuditedText,
+        said: Mapping[str, Result],
+        known: Mapping[tuple[str, str], str],
+    ) -> Audited:
+        found = []
+        for id, result in said.items():
+            if not result.is_finding:
+                continue
+            policy = self.policies[id]
+            facts = facts_key(policy, result)
+            # A text that owes nothing is the one that the kept proof was read from.
+            is_proved = text.number is None and known.get((text.document, id)) == facts
+            found.append(
+                Found(
+                    id,
+                    result.verdict.value,
+                    policy.severity.value,
+                    result.message,
+                    result.confidence,
+                    facts,
+                    self.version(policy),
+                    None if is_proved else self._prove(text.document, result),
+                )
+            )
+        undecided = {
+            id: result.message for id, result in said.items() if result.verdict is Verdict.UNDECIDED
+        }
+        return Audited(
+            text.document, text.sha256, text.models, text.number, tuple(found), undecided
+        )
+
+    def _prove(self, identity: str, result: Result) -> Proof:
+        told = result.as_json()
+        document = self._store.documents.read(identity) if result.evidence else None
+        enriched = document.enriched if document is not None else None
+        sources = {
+            one.category: [each.category for each in one.inputs]
+            for one in (enriched.derived if enriched is not None else ())
+        }
+        places = () if enriched is None else evidence_places(result.evidence, enriched, sources)
+        return Proof(
+            tuple(told["evidence"]),
+            tuple(one.as_json() for one in places[:_MOST_PLACES]),
+            tuple(told["notes"]),
+            tuple(told["near"]),
+        )
+
+
+def signature(folders: Iterable[Path]) -> str:
+    """Another one where a file of some policies, or of their lists, is another."""
+    seen = []
+    for folder in folders:
+        for path in sorted((*folder.glob("*"), *(folder / LISTS).glob("*"))):
+            stat = path.stat()
+            seen.append((str(path), stat.st_mtime_ns, stat.st_size))
+    return json.dumps(seen)
+
+
+def _broken(policies: PolicySet) -> frozenset[str]:
+    wrong = [Path(one.file) for one in policies.problems]
+    lists = {path.stem for path in wrong if path.parent.name == LISTS}
+    unread = {path.stem for path in wrong if path.parent.name != LISTS}
+    asking = {
+        one.id for one in policies.policies.values() if not lists.isdisjoint(one.condition.lists)
+    }
+    return frozenset(unread | asking)
+
+
+def _needs_body(policy: Policy) -> bool:
+    return policy.needs_text or "document" in policy.condition.variables
+
+
+def _named(policy: Policy) -> set[str]:
+    return {*policy.condition.categories, *PLACEHOLDER.findall(policy.message)}

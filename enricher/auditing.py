@@ -1,0 +1,203 @@
+"""Keeps findings in step with documents, policies, lists and the day.
+
+    policies, lists of another version ─┐
+    another day (those that ask for it) ├─► all documents that owe nothing ─┐
+                                        │                                   ├─ ask ─► findings ─► index
+    documents the index heard of ───────┴─► owed, once the index has them ──┘
+
+Each step may be done twice with the same result, in however many processes: a document that has
+changed meanwhile is left as it is, since it owes another audit.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from enricher.asking import ProjectAudit, signature
+from enricher.findings import Asked
+from enricher.policies.running import MEGABYTES, SECONDS
+from enricher.wiring.policies import project_policies
+from enricher.wiring.stores import Store
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRun:
+    """What an audit did.
+
+    Attributes:
+        documents: that owed an audit and were asked about.
+        policies: that all documents were asked by, since they, their lists or the day changed.
+        changed: findings that came, changed or were resolved.
+        waiting: documents that still owe an audit: the index is to hear of them first, or there
+            was no time.
+        is_whole: whether there was time for all policies.
+        problems: of policies and lists that cannot be read.
+    """
+
+    documents: int
+    policies: tuple[str, ...]
+    changed: int
+    waiting: int
+    is_whole: bool
+    problems: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "documents": self.documents,
+            "policies": list(self.policies),
+            "changed": self.changed,
+            "waiting": self.waiting,
+            "problems": list(self.problems),
+        }
+
+
+class Auditing:
+    """Audits one home. It keeps the policies that it has read, and the processes that they ran in.
+
+    Args:
+        seconds: the most that a policy may take for a batch.
+        megabytes: the most that the process may take in which it is asked.
+    """
+
+    def __init__(self, store: Store, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self._store = store
+        self._limits = seconds, megabytes
+        self._known: dict[str, tuple[str, ProjectAudit]] = {}
+
+    def __enter__(self) -> Auditing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for known in self._known.values():
+            known[1].close()
+        self._known.clear()
+
+    def run(self, now: datetime, is_over: Callable[[], bool] = lambda: False) -> AuditRun:
+        """Ask whatever is to be asked.
+
+        Args:
+            now: with the zone in which days begin.
+            is_over: whether to end early; what is left is owed.
+
+        Raises:
+            UnavailableError: the index does not answer.
+            SettingsError: the schema of a project is wrong.
+        """
+        store = self._store
+        changed = store.findings.expire(now.date(), now)
+        audits = self._audits()
+        policies: list[str] = []
+        documents = 0
+        is_whole = True
+        for audit in audits.values():
+            due, more, is_done = self._ask_all(audit, now, is_over)
+            policies += due
+            changed += more
+            is_whole = is_whole and is_done
+        while not is_over() and (texts := store.audits.owed(_BATCH)):
+            for project, audit in audits.items():
+                mine = [one for one in texts if project in one.projects and one.facts is not None]
+                if mine:
+                    ids = self._asked_of(audit)
+                    said = audit.ask(mine, ids, now.date())
+                    self._note_stopped(audit, now)
+                    ids = [id for id in ids if id not in audit.stopped]
+                    changed += store.findings.record(project, ids, said, now)
+            store.findings.settle(texts, now)
+            documents += len(texts)
+        if documents or policies:
+            logger.info(
+                "audited documents=%d policies=%d changed=%d", documents, len(policies), changed
+            )
+        problems = [str(one) for audit in audits.values() for one in audit.policies.problems]
+        waiting = store.audits.waiting()
+        return AuditRun(documents, tuple(policies), changed, waiting, is_whole, tuple(problems))
+
+    def _audits(self) -> dict[str, ProjectAudit]:
+        """Of each project that reads documents, as its files are now."""
+        store = self._store
+        store.facts.note_older()
+        served = [one for known in store.collections() for one in known.serve]
+        for project in sorted({one.partition("/")[0] for one in served}):
+            registry = store.registry
+            seen = signature(registry.policy_folders(project))
+            seen += str(registry.schema_path(project).stat().st_mtime_ns)
+            before = self._known.get(project)
+            if before is None or before[0] != seen:
+                if before is not None:
+                    before[1].close()
+                policies = project_policies(store.home, project)
+                audit = ProjectAudit(store, project, policies, *self._limits)
+                self._known[project] = seen, audit
+        return {project: audit for project, (_, audit) in self._known.items()}
+
+    def _ask_all(
+        self, audit: ProjectAudit, now: datetime, is_over: Callable[[], bool]
+    ) -> tuple[list[str], int, bool]:
+        """Ask policies that changed, or for which the day did, about all documents."""
+        store, project = self._store, audit.project
+        enabled = audit.enabled
+        changed = 0
+        asked = {policy: one for (_, policy), one in store.audits.asked(project).items()}
+        for id in asked.keys() - enabled.keys():
+            if id not in audit.broken:
+                changed += store.findings.resolve_policy(project, id, now)
+            elif asked[id].version:  # once it can be read again, all documents are asked about
+                store.audits.note(project, id, Asked("", ""), now)
+        day = now.date().isoformat()
+        due = []
+        for id, policy in enabled.items():
+            last = asked.get(id)
+            is_new = last is None or last.version != audit.version(policy)
+            is_stopped = last is not None and bool(last.stopped)
+            is_late = last is not None and policy.is_day_dependent and last.day != day
+            if is_new or (is_late and not is_stopped):
+                due.append(id)
+        if not due:
+            return [], changed, True
+        place = 0
+        while True:
+            texts, place = store.audits.texts(project, place, _BATCH)
+            if not texts:
+                break
+            if is_over():
+                return [], changed, False
+            said = audit.ask(texts, due, now.date())
+            ids = [id for id in due if id not in audit.stopped]
+            changed += store.findings.record(project, ids, said, now)
+        for id in due:
+            asked_now = Asked(audit.version(enabled[id]), day, audit.stopped.get(id, ""))
+            store.audits.note(project, id, asked_now, now)
+        return due, changed, True
+
+    def _asked_of(self, audit: ProjectAudit) -> list[str]:
+        """The policies that a document is asked by: those that were stopped before are not."""
+        asked = self._store.audits.asked(audit.project)
+        return [
+            id
+            for id, policy in audit.enabled.items()
+            if (last := asked.get((audit.project, id))) is None
+            or not last.stopped
+            or last.version != audit.version(policy)
+        ]
+
+    def _note_stopped(self, audit: ProjectAudit, now: datetime) -> None:
+        for id, reason in audit.stopped.items():
+            asked = Asked(audit.version(audit.policies[id]), now.date().isoformat(), reason)
+            self._store.audits.note(audit.project, id, asked, now)
+
+
+def audit_for(store: Store, now: datetime, seconds: float | None = None) -> AuditRun:
+    """Audit once, for so many seconds at most; None is until all is done."""
+    end = None if seconds is None else time.monotonic() + seconds
+    with Auditing(store) as auditing:
+        return auditing.run(now, lambda: end is not None and time.monotonic() > end)

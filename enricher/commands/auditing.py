@@ -1,0 +1,273 @@
+"""Commands for what policies found, and for what people decide about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from enricher.commands.options import FAILED, home_option, json_option, open_home
+from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.who import user
+
+if TYPE_CHECKING:
+    from enricher.auditing import AuditRun
+    from enricher.findings import Finding, FindingFilter
+    from enricher.wiring.stores import Store
+
+_SECONDS = 10.0  # that a listing may take to see what changed
+_SEVERITIES = ("critical", "high", "medium", "low")
+_STATES = ("open", "accepted", "resolved", "all")
+
+
+def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The filters of findings; the command gets them as `chosen`, to be looked up in a home."""
+
+    @click.option("--policy", "policies", multiple=True, metavar="P", help="Only of this policy.")
+    @click.option(
+        "--severity",
+        "severities",
+        multiple=True,
+        type=click.Choice(_SEVERITIES),
+        help="Only so bad.",
+    )
+    @click.option(
+        "--state", type=click.Choice(_STATES), default="open", show_default=True, help="Only these."
+    )
+    @click.option("--document", "document", metavar="DOCUMENT", help="Only in it: a path or an id.")
+    @click.option("--project", metavar="NAME", help="Only of policies of this project.")
+    @wraps(command)
+    def with_filter(
+        *,
+        policies: tuple[str, ...],
+        severities: tuple[str, ...],
+        state: str,
+        document: str | None,
+        project: str | None,
+        **rest: Any,
+    ) -> Any:
+        def chosen(store: Store) -> FindingFilter:
+            from enricher.findings import FindingFilter
+            from enricher.operations import find_document
+
+            documents = (find_document(store, document),) if document else ()
+            states = () if state == "all" else (state,)
+            return FindingFilter(project, policies, severities, states, documents)
+
+        return command(chosen=chosen, **rest)
+
+    return with_filter
+
+
+Chosen = Callable[["Store"], "FindingFilter"]
+
+
+@click.group(
+    epilog="\b\nExample:\n  enricher audit list --severity critical\n  enricher audit show 3"
+)
+@home_option()
+@click.pass_context
+def audit(context: click.Context, home: Path) -> None:
+    """Show what policies found in documents, and say what is to become of it.
+
+    A finding is open until somebody accepts it with a reason, or it is found no more. Whoever
+    watches or serves keeps findings in step; `run` does so once.
+    """
+    context.find_root().obj = home
+
+
+@audit.command(epilog="\b\nExample:\n  enricher audit run")
+@home_option()
+@json_option
+@click.pass_context
+def run(context: click.Context, home: Path, as_json: bool) -> None:
+    """Ask policies whatever is to be asked: about new documents, or about all where one changed.
+
+    Exit code 1 where a policy or list cannot be read; what it found before stays.
+    """
+    from enricher.auditing import audit_for
+    from enricher.findings import local_time
+
+    with open_home(home) as store, _told(store):
+        done = audit_for(store, local_time())
+    if as_json:
+        print_json(done.as_json())
+    else:
+        click.echo(
+            f"{done.documents} documents and {len(done.policies)} policies audited,"
+            f" {done.changed} findings changed"
+        )
+        _say_waiting(done)
+    for problem in done.problems:
+        click.echo(printable(problem), err=True)
+    if done.problems:
+        context.exit(FAILED)
+
+
+@audit.command(
+    name="list", epilog="\b\nExample:\n  enricher audit list --policy term-too-long --json"
+)
+@_chosen
+@click.option("--undecided", is_flag=True, help="What policies could not say anything of, and why.")
+@click.option("--size", type=click.IntRange(0, 10_000), default=50, show_default=True)
+@click.option("--from", "offset", type=click.IntRange(0), default=0, help="How many to leave out.")
+@home_option()
+@json_option
+def list_(
+    chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
+) -> None:
+    """List findings, the worst first. What changed since is audited before, for ten seconds at most."""
+    from enricher.auditing import audit_for
+    from enricher.findings import local_time
+
+    with open_home(home) as store:
+        asked = chosen(store)
+        with _told(store):
+            done = audit_for(store, local_time(), _SECONDS)
+        unsaid = store.findings.undecided(asked, size) if undecided else []
+        page = store.findings.page(asked, size, offset)
+    if undecided:
+        if as_json:
+            print_json([one.as_json() for one in unsaid])
+            return
+        for one in unsaid:
+            click.echo(f"{heading(one.policy)}  {printable(one.path)}  {printable(one.reason)}")
+        if not unsaid:
+            click.echo("policies could say something of every document")
+        return
+    if as_json:
+        print_json(page.as_json())
+        return
+    for finding in page.findings:
+        _print_line(finding)
+    shown = "" if len(page.findings) == page.total else f", {len(page.findings)} shown"
+    click.echo(dim(f"{page.total} finding{'' if page.total == 1 else 's'}{shown}"))
+    if page.undecided:
+        count = sum(page.undecided.values())
+        click.echo(dim(f"{count} undecided, for want of a value: enricher audit list --undecided"))
+    for reason in page.stopped.values():
+        click.echo(f"{heading('stopped')}  {printable(reason)}")
+    _say_waiting(done)
+
+
+@audit.command(epilog="\b\nExample:\n  enricher audit show 3")
+@click.argument("number", type=int, metavar="ID")
+@home_option()
+@json_option
+def show(number: int, home: Path, as_json: bool) -> None:
+    """Show a finding with the words in the document that prove it."""
+    with open_home(home) as store:
+        finding = store.findings.get(number)
+    _print_finding(finding, as_json)
+
+
+@audit.command(
+    epilog='\b\nExample:\n  enricher audit accept 3 --reason "approved by the board" --until 2027-12-31'
+)
+@click.argument("number", type=int, metavar="ID")
+@click.option("--reason", required=True, metavar="WHY", help="Why it may stay.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The last day on which that holds.  [default: for good]",
+)
+@home_option()
+@json_option
+def accept(number: int, reason: str, until: datetime | None, home: Path, as_json: bool) -> None:
+    """Accept a finding: it is open no more, until the values it rests on change."""
+    from enricher.accepting import accept
+
+    day: date | None = until.date() if until else None
+    with open_home(home) as store:
+        finding = accept(store, number, reason, user(), day)
+    _print_finding(finding, as_json)
+
+
+@audit.command(epilog="\b\nExample:\n  enricher audit reopen 3")
+@click.argument("number", type=int, metavar="ID")
+@home_option()
+@json_option
+def reopen(number: int, home: Path, as_json: bool) -> None:
+    """Take an acceptance back."""
+    from enricher.accepting import reopen
+
+    with open_home(home) as store:
+        finding = reopen(store, number, user())
+    _print_finding(finding, as_json)
+
+
+@audit.command(epilog="\b\nExample:\n  enricher audit export findings.xlsx --state all")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@_chosen
+@home_option()
+@json_option
+def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
+    """Write findings to FILE, a .csv or an .xlsx: a row each, with values, words and decisions."""
+    from enricher.findings_file import all_findings, write_findings
+
+    with open_home(home) as store:
+        rows = write_findings(all_findings(store, chosen(store)), file)
+    if as_json:
+        print_json({"file": str(file), "findings": rows})
+    else:
+        click.echo(f"{file}: {rows} finding{'' if rows == 1 else 's'}")
+
+
+@contextmanager
+def _told(store: Store) -> Iterator[None]:
+    """What an audit changed is in the index when the command ends."""
+    from enricher.indexer import write_out
+
+    write_out(store.documents, store.index)  # policies look at what search finds
+    yield
+    write_out(store.documents, store.index)
+
+
+def _say_waiting(done: AuditRun) -> None:
+    if done.waiting or not done.is_whole:
+        click.echo(dim("not all is audited yet: enricher audit run"))
+
+
+def _print_line(one: Finding) -> None:
+    kind = " to review" if one.kind == "review" else ""
+    state = "" if one.state == "open" else f" {one.state.value}"
+    click.echo(
+        f"{heading(str(one.id))}  {click.style(one.severity, fg='cyan')} {one.policy}{kind}{state}"
+        f"  {printable(one.name)}"
+    )
+    click.echo(f"  {printable(one.message)}")
+
+
+def _print_finding(one: Finding, as_json: bool) -> None:
+    if as_json:
+        print_json(one.as_json())
+        return
+    _print_line(one)
+    click.echo(f"  {dim(printable(one.path) or 'its document is gone')}")
+    for note in one.proof.notes:
+        click.echo(f"  {printable(note)}")
+    for place in one.proof.places:
+        page = f"page {place['page']}" if place["page"] else f"at {place['offset']}"
+        click.echo(
+            f"  {click.style(place['category'], fg='cyan')} {printable(place['text'])}"
+            f" → {printable(place['value'])}  {dim(page)}"
+        )
+        click.echo(f"    {printable(place['sentence']['text'])}")
+    proved = {(place["category"], place["value"]) for place in one.proof.places}
+    for value in one.proof.values:
+        if (value["category"], value["value"]) not in proved:
+            name = click.style(value["category"], fg="cyan")
+            click.echo(f"  {name} {printable(value['value'])}")
+    seen = f"first seen {one.first_seen.astimezone():%Y-%m-%d %H:%M}"
+    click.echo(f"  {dim(seen + f', confidence {one.confidence:.2f}')}")
+    if one.acceptance is not None:
+        said = one.acceptance
+        until = f" until {said.until}" if said.until else ""
+        past = "" if one.state == "accepted" else "was "
+        click.echo(f"  {past}accepted by {printable(said.who)}{until}: {printable(said.reason)}")

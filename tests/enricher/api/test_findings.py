@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from enricher.auditing import audit_for
+from enricher.findings import local_time
+from enricher.indexer import write_out
+from enricher.wiring.stores import open_store
+from tests.enricher.api.conftest import connect
+from tests.enricher.conftest import IngestedHome
+
+LARGE = """
+id: large
+title: An amount above a million
+severity: high
+condition: fields.Money.exists(m, above(m, "1000000 USD"))
+message: '{Money} is above a million.'
+"""
+
+
+@pytest.fixture
+def api(copied: IngestedHome) -> Iterator[TestClient]:
+    """Over a home of its own, which is audited: what is decided here changes it."""
+    policies = copied.home / "projects" / "contracts" / "policies"
+    policies.mkdir()
+    (policies / "large.yaml").write_text(LARGE)
+    with open_store(copied.home) as store, connect(store) as client:
+        audit_for(store, local_time())
+        write_out(store.documents, store.index)
+        yield client
+
+
+def test_findings_are_listed_accepted_and_reopened(api: TestClient) -> None:
+    asked = {"policy": "large", "state": "open"}
+    answer = api.get("/api/findings", params=asked).json()
+    assert (answer["total"], answer["waiting"], answer["stopped"]) == (1, 0, {})
+    (found,) = answer["findings"]
+    assert found["severity"] == "high"
+    assert found["evidence"]["places"][0]["text"] == "$1,500,000.00"
+    path = f"/api/findings/{found['id']}"
+    assert api.get(path).json() == found
+    accepted = api.post(f"{path}/accept", json={"reason": "approved", "until": "2099-12-31"})
+    assert accepted.status_code == 200
+    said = accepted.json()["acceptance"]
+    assert (said["reason"], said["who"], said["until"]) == (
+        "approved",
+        "administrator",
+        "2099-12-31",
+    )
+    assert api.get("/api/findings", params=asked).json()["total"] == 0
+    assert api.get("/api/search", params={"where": "policy=large"}).json()["total"] == 0
+    assert api.post(f"{path}/reopen").json()["state"] == "open"
+    assert api.get("/api/search", params={"where": "policy=large"}).json()["total"] == 1
+    assert api.post(f"{path}/reopen").status_code == 409
+    assert api.post(f"{path}/accept", json={"reason": " "}).status_code == 422
+    assert api.get("/api/findings/999").status_code == 404
+
+
+def test_findings_are_exported_with_their_words(api: TestClient) -> None:
+    answer = api.get("/api/findings.csv", params={"policy": "large"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    title, row = answer.text.splitlines()
+    assert title.startswith("\ufefffinding,severity,policy")
+    assert "Money: 1500000.00 USD,$1" in row.replace('"', "")

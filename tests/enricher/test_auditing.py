@@ -1,0 +1,356 @@
+"""Audits over a real home: what policies find, when they are asked again, what decisions outlive."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from enricher.accepting import accept, reopen
+from enricher.audit_thread import AuditThread
+from enricher.auditing import Auditing, AuditRun
+from enricher.correcting import Wish, correct
+from enricher.errors import ConflictError, InputError, NotFoundError
+from enricher.findings import Finding, FindingFilter, State, local_time
+from enricher.indexer import write_out
+from enricher.ingestion import ingest
+from enricher.operations import find_document, search
+from enricher.wiring.stores import Store, open_store
+from tests.enricher.homes import make_home, write_documents
+
+LARGE = """
+id: large
+title: An amount above a million
+severity: high
+condition: fields.Money.exists(m, above(m, "1000000 USD"))
+message: '{Money} is above a million.'
+"""
+NO_LAW = """
+id: no-law
+title: No law is named
+severity: medium
+scope: Party:present
+condition: missing(fields.Jurisdiction)
+message: No law is named.
+"""
+ENDING = """
+id: ending
+title: It ends soon
+severity: critical
+condition: days_until(plus(fields.EffectiveDate, fields.Term)) < 30
+message: It ends soon.
+"""
+BLOCKED = """
+id: blocked
+title: A party is blocked
+severity: critical
+condition: fields.Party.exists(p, on_list(p, "blocked"))
+message: '{Party} is blocked.'
+"""
+RENT = (
+    "Lease as of May 1, 2020 of Northern Harvest Inc. for a term of 3 years, by the laws of Ohio.\n"
+)
+
+
+@dataclass(frozen=True)
+class AuditedHome:
+    """A home with its own policies only, one audit of it that goes on, and the files it reads."""
+
+    store: Store
+    auditing: Auditing
+    documents: Path
+
+    @property
+    def policies(self) -> Path:
+        return self.store.home / "projects" / "contracts" / "policies"
+
+    def write(self, **policies: str) -> None:
+        for name, text in policies.items():
+            (self.policies / f"{name.replace('_', '-')}.yaml").write_text(text)
+
+    def audit(self, day: date | None = None) -> AuditRun:
+        now = local_time()
+        if day is not None:
+            now = now.replace(year=day.year, month=day.month, day=day.day)
+        run = self.auditing.run(now)
+        write_out(self.store.documents, self.store.index)
+        return run
+
+    def read(self) -> None:
+        ingest(self.store, [self.documents])
+
+    def findings(self, **asked: tuple[str, ...]) -> list[Finding]:
+        return list(self.store.findings.page(FindingFilter(**asked), 100, 0).findings)  # type: ignore[arg-type]
+
+    def open(self) -> list[tuple[str, str]]:
+        return sorted((one.policy, one.name) for one in self.findings(states=("open",)))
+
+    def found(self, where: str) -> list[str]:
+        return sorted(Path(hit.paths[0]).name for hit in search(self.store, where=[where]).hits)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audited")
+    home, documents = make_home(folder / "home"), write_documents(folder / "documents")
+    (documents / "lease.txt").write_text(RENT)
+    policies = home / "projects" / "contracts" / "policies"
+    policies.mkdir()
+    (policies / "lists").mkdir()
+    with open_store(home) as store:
+        for shipped in store.registry.policy_folders("contracts")[1].glob("*.yaml"):
+            (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
+        (policies / "large.yaml").write_text(LARGE)
+        (policies / "no-law.yaml").write_text(NO_LAW)
+        ingest(store, [documents])
+    return folder
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path) -> Iterator[AuditedHome]:
+    """Files keep their places, so that they are only changed where they are put back."""
+    shutil.copytree(made / "home", tmp_path / "home")
+    kept = tmp_path / "kept"
+    shutil.copytree(made / "documents", kept)
+    with open_store(tmp_path / "home") as store, Auditing(store) as auditing:
+        yield AuditedHome(store, auditing, made / "documents")
+    for path in kept.iterdir():
+        file = made / "documents" / path.name
+        if not file.exists() or file.read_bytes() != path.read_bytes():
+            shutil.copy2(path, file)
+
+
+def test_what_policies_find_is_kept_with_the_words_that_prove_it(home: AuditedHome) -> None:
+    run = home.audit()
+    assert (run.waiting, run.is_whole) == (0, True)
+    assert home.open() == [("large", "loan.txt"), ("no-law", "annex.txt"), ("no-law", "memo.txt")]
+    (large,) = home.findings(policies=("large",))
+    (place,) = large.proof.places
+    text = (home.documents / "loan.txt").read_text()
+    words = text[place["offset"] : place["offset"] + place["length"]]
+    assert (words, place["value"], place["page"]) == ("$1,500,000.00", "1500000.00 USD", None)
+    assert "The lender lends the principal sum" in place["sentence"]["text"]
+    assert large.message == "1500000.00 USD is above a million."
+    assert (large.severity, large.kind, large.state) == ("high", "finding", State.OPEN)
+
+
+def test_nothing_is_asked_twice_when_nothing_changed(home: AuditedHome) -> None:
+    assert home.audit().documents == 7
+    before = home.findings()
+    again = home.audit()
+    assert (again.documents, again.policies, again.changed) == (0, (), 0)
+    assert home.findings() == before
+    assert home.store.documents.last_write() == 0
+
+
+def test_open_findings_are_fields_that_search_filters_and_counts(home: AuditedHome) -> None:
+    assert home.found("policy=large") == []
+    home.audit()
+    assert home.found("policy=Large") == ["loan.txt"]
+    assert home.found("severity=medium") == ["annex.txt", "memo.txt"]
+    page = search(home.store, facets=["policy", "severity"])
+    counted = {
+        name: [(one.value, one.count) for one in values] for name, values in page.facets.items()
+    }
+    assert counted == {
+        "policy": [("no-law", 2), ("large", 1)],
+        "severity": [("medium", 2), ("high", 1)],
+    }
+    (large,) = home.findings(policies=("large",))
+    accept(home.store, large.id, "It was approved.", "ada")
+    assert home.found("policy=large") == []
+    assert home.found("policy:missing") == ["annexes.zip", "lease.txt", "loan.txt", "nda.txt"]
+
+
+def test_policy_that_changed_is_asked_about_all_documents_and_no_other_is(
+    home: AuditedHome,
+) -> None:
+    home.audit()
+    home.write(large=LARGE.replace("1000000", "2000000"))
+    run = home.audit()
+    assert (run.policies, run.documents) == (("large",), 0)
+    assert ("large", "loan.txt") not in home.open()
+    (large,) = home.findings(policies=("large",))
+    assert large.state is State.RESOLVED
+    assert home.found("policy=large") == []
+    home.write(large=LARGE)
+    assert home.audit().changed == 1
+    (again,) = home.findings(policies=("large",))
+    assert (again.id, again.state, again.first_seen) == (large.id, State.OPEN, large.first_seen)
+    assert again.reopened is not None
+    (home.policies / "large.yaml").unlink()
+    home.audit()
+    assert [one.state for one in home.findings(policies=("large",))] == [State.RESOLVED]
+
+
+def test_policy_that_cannot_be_read_keeps_what_it_found(home: AuditedHome) -> None:
+    home.audit()
+    before = home.open()
+    home.write(large=LARGE.replace("above", "abov"))
+    run = home.audit()
+    assert any("large.yaml" in one for one in run.problems)
+    assert home.open() == before
+    home.write(large=LARGE)
+    assert home.audit().policies == ("large",)
+    assert home.open() == before
+
+
+def test_list_that_changed_asks_the_policies_that_use_it(home: AuditedHome) -> None:
+    home.write(blocked=BLOCKED)
+    names = home.policies / "lists" / "blocked.txt"
+    names.write_text("Nobody Ltd\n")
+    home.audit()
+    assert home.findings(policies=("blocked",)) == []
+    names.write_text("VEGA, L.L.C.\nNorthern Harvests Inc.\n")
+    run = home.audit()
+    assert run.policies == ("blocked",)
+    found = {(one.name, one.kind) for one in home.findings(policies=("blocked",))}
+    assert {("loan.txt", "finding"), ("nda.txt", "finding"), ("annex.txt", "finding")} <= found
+    assert ("lease.txt", "review") in found
+    (near,) = [one for one in home.findings(policies=("blocked",)) if one.name == "lease.txt"]
+    assert [one["listed"] for one in near.proof.near] == [["Northern Harvests Inc."]]
+
+
+def test_new_day_asks_only_what_depends_on_it(home: AuditedHome) -> None:
+    home.write(ending=ENDING)
+    home.audit(date(2023, 3, 1))
+    assert not [one for one in home.open() if one[0] == "ending"]
+    run = home.audit(date(2023, 4, 10))
+    assert run.policies == ("ending",)
+    assert ("ending", "lease.txt") in home.open()
+    unsaid = home.store.findings.undecided(FindingFilter(policies=("ending",)), 10)
+    names = {Path(one.path).name for one in unsaid}
+    assert names == {"loan.txt", "memo.txt", "nda.txt", "annex.txt"}
+    assert {one.reason for one in unsaid if one.path.endswith("nda.txt")} == {"Term is missing"}
+
+
+def test_acceptance_outlives_a_new_version_and_ends_with_its_facts(home: AuditedHome) -> None:
+    home.audit()
+    loan = home.documents / "loan.txt"
+    (large,) = home.findings(policies=("large",))
+    accepted = accept(home.store, large.id, " It was\napproved. ", "ada")
+    assert accepted.acceptance is not None
+    assert (accepted.acceptance.reason, accepted.acceptance.who) == ("It was approved.", "ada")
+    loan.write_text("A new preface.\n\n" + loan.read_text())
+    home.read()
+    home.audit()
+    (same,) = home.findings(policies=("large",))
+    assert (same.id, same.state, same.sha256 != large.sha256) == (large.id, State.ACCEPTED, True)
+    (place,) = same.proof.places
+    words = loan.read_text()[place["offset"] : place["offset"] + place["length"]]
+    assert words == "$1,500,000.00"
+    loan.write_text(loan.read_text().replace("1,500,000", "1,700,000"))
+    home.read()
+    home.audit()
+    (other,) = home.findings(policies=("large",))
+    assert (other.id, other.state) == (large.id, State.OPEN)
+    assert other.reopened is not None
+    loan.write_text(loan.read_text().replace("1,700,000", "700,000"))
+    home.read()
+    home.audit()
+    assert [one.state for one in home.findings(policies=("large",))] == [State.RESOLVED]
+
+
+def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: AuditedHome) -> None:
+    home.audit()
+    (large,) = home.findings(policies=("large",))
+    today = local_time().date()
+    accept(home.store, large.id, "until the year is over", "ada", today)
+    assert home.audit(today).changed == 0
+    assert home.audit(today + timedelta(days=1)).changed == 1
+    assert home.findings(policies=("large",))[0].state is State.OPEN
+    assert home.found("policy=large") == ["loan.txt"]
+    accept(home.store, large.id, "for good", "ada")
+    assert home.found("policy=large") == []
+    assert reopen(home.store, large.id, "bob").state is State.OPEN
+    assert home.found("policy=large") == ["loan.txt"]
+    with pytest.raises(ConflictError, match="not accepted"):
+        reopen(home.store, large.id, "bob")
+    with pytest.raises(InputError, match="reason is empty"):
+        accept(home.store, large.id, " \n", "ada")
+    with pytest.raises(InputError, match="is over"):
+        accept(home.store, large.id, "late", "ada", today - timedelta(days=1))
+    with pytest.raises(NotFoundError, match="no finding 999"):
+        accept(home.store, 999, "none", "ada")
+    log = home.store.database.connection.execute(
+        "SELECT state, accepted_by, reason FROM finding_log WHERE finding = ? ORDER BY sequence",
+        (large.id,),
+    ).fetchall()
+    assert [state for state, _, _ in log] == ["open", "accepted", "open", "accepted", "open"]
+    assert log[1][1:] == ("ada", "until the year is over")
+    assert log[4][1:] == ("bob", "")
+    told = [(one.who, one.what) for one in home.store.history.read([large.document]).events]
+    assert told == [
+        ("bob", f"reopened finding {large.id} of large"),
+        ("ada", f"accepted finding {large.id} of large: for good"),
+        ("ada", f"accepted finding {large.id} of large until {today}: until the year is over"),
+    ]
+
+
+def test_correction_is_audited_and_the_words_that_were_meant_prove_it(home: AuditedHome) -> None:
+    home.audit()
+    memo = str(home.documents / "memo.txt")
+    correct(home.store, memo, Wish("Jurisdiction", "no law", value="Ohio"), "ada")
+    run = home.audit()
+    assert run.documents == 1
+    assert ("no-law", "memo.txt") not in home.open()
+    assert home.found("policy=no-law") == ["annex.txt"]
+
+
+def test_document_that_is_gone_has_no_open_findings(home: AuditedHome) -> None:
+    home.audit()
+    (home.documents / "loan.txt").unlink()
+    ingest(home.store, [home.documents], confirm_removed=True)
+    home.audit()
+    (large,) = home.findings(policies=("large",))
+    assert (large.state, large.path) == (State.RESOLVED, "")
+
+
+def test_document_that_changes_while_it_is_asked_about_is_asked_again(home: AuditedHome) -> None:
+    texts = home.store.audits.owed(100)
+    identity = find_document(home.store, str(home.documents / "loan.txt"))
+    (text,) = [one for one in texts if one.document == identity]
+    with home.store.database.transaction() as connection:
+        connection.execute("INSERT OR REPLACE INTO outbox (document) VALUES (?)", (identity,))
+    home.store.findings.settle([text], local_time())
+    write_out(home.store.documents, home.store.index)
+    assert identity in {one.document for one in home.store.audits.owed(100)}
+    home.audit()
+    assert ("large", "loan.txt") in home.open()
+
+
+def test_policy_that_takes_too_long_is_stopped_and_asked_again_once_it_changed(
+    home: AuditedHome,
+) -> None:
+    endless = "['x']" + ".map(x, x + x)" * 60 + ".size() > 5"
+    home.write(large=LARGE, endless=LARGE.replace("large", "endless"))
+    home.audit()
+    before = home.open()
+    assert ("endless", "loan.txt") in before
+    condition = next(line for line in LARGE.splitlines() if line.startswith("condition"))
+    home.write(
+        endless=LARGE.replace("large", "endless").replace(condition, f'condition: "{endless}"')
+    )
+    with Auditing(home.store, seconds=2.0, megabytes=300) as hasty:
+        hasty.run(local_time())
+        assert "endless" in home.store.findings.page(FindingFilter(), 0, 0).stopped
+        assert hasty.run(local_time()).policies == ()
+    assert home.open() == before
+    home.write(endless=LARGE.replace("large", "endless"))
+    assert home.audit().policies == ("endless",)
+    assert home.store.findings.page(FindingFilter(), 0, 0).stopped == {}
+
+
+def test_whoever_watches_keeps_findings_in_step(home: AuditedHome) -> None:
+    write_out(home.store.documents, home.store.index)
+    with AuditThread(home.store, local_time):
+        for _ in range(600):
+            if home.store.audits.waiting() == 0:
+                break
+            time.sleep(0.1)
+    assert ("large", "loan.txt") in home.open()
