@@ -17,6 +17,7 @@ from functools import partial
 import numpy as np
 
 from enricher.entities import Cardinality, ValueType
+from enricher.errors import ModelError
 from enricher.evidence import Confidence, EntityModel, EvidenceModel
 from enricher.recognizer.bundle import open_bundle
 from enricher.registry import SCHEMA_FILE, Registry
@@ -54,7 +55,11 @@ def shipped_priors(registry: Registry) -> Priors:
         if folder is None:
             continue
         schema = load_schema(folder.parent / SCHEMA_FILE)
-        for name, model in open_bundle(folder).description.confidence.evidence.items():
+        try:
+            bundle = open_bundle(folder)
+        except ModelError:  # an installation without its weights trains as well, without a prior
+            continue
+        for name, model in bundle.description.confidence.evidence.items():
             if name in schema:
                 found.setdefault((schema[name].type, schema[name].cardinality), model)
     return found
