@@ -66,7 +66,8 @@ class Values:
 
     def judged(self, probabilities: Floats) -> Judged:
         """How right they are, if they are so probable."""
-        return Judged(probabilities, self.right, self.documents, int(self.wanted.sum()))
+        documents = self.documents.astype(np.float64)
+        return Judged(probabilities, self.right, documents, int(self.wanted.sum()))
 
     def __len__(self) -> int:
         return len(self.right)
