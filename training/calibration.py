@@ -82,10 +82,10 @@ def fit_held_back(judged: Mapping[str, Judged]) -> Confidence:
         name: (round(line.slope, 4), round(line.intercept, 4)) for name, line in lines.items()
     }
     fitted = {name: _calibrated(one, lines[name]) for name, one in judged.items()}
-    return Confidence(calibration=calibration, thresholds=_choose_thresholds(fitted))
+    return Confidence(calibration=calibration, thresholds=choose_thresholds(fitted))
 
 
-def _choose_thresholds(judged: Mapping[str, Judged]) -> dict[str, float]:
+def choose_thresholds(judged: Mapping[str, Judged]) -> dict[str, float]:
     """By category that which gives the best F1; none where it might as well be chance."""
     chosen = {}
     for name, one in judged.items():
@@ -124,8 +124,8 @@ def _calibrated(judged: Judged, line: Line) -> Judged:
 
 
 def _fit(judged: Mapping[str, Judged], way: Way) -> dict[str, Line]:
-    common = _fit_line(pooled(judged), SAME, TIGHT) if way.pools else SAME
-    return {name: _fit_line(one, common, way.tight) for name, one in judged.items()}
+    common = fit_line(pooled(judged), SAME, TIGHT) if way.pools else SAME
+    return {name: fit_line(one, common, way.tight) for name, one in judged.items()}
 
 
 def _best_way(judged: Mapping[str, Judged]) -> Way | None:
@@ -141,14 +141,15 @@ def _loss_without(judged: Mapping[str, Judged], way: Way | None) -> float:
     for document in set(pooled(judged).documents):
         lines = {}
         if way is not None:
-            others = {name: _part(one, one.documents != document) for name, one in judged.items()}
+            others = {name: part_of(one, one.documents != document) for name, one in judged.items()}
             lines = _fit(others, way)
         for name, one in judged.items():
-            loss += _loss(_part(one, one.documents == document), lines.get(name, SAME))
+            loss += log_loss(part_of(one, one.documents == document), lines.get(name, SAME))
     return loss
 
 
-def _part(judged: Judged, which: Bools) -> Judged:
+def part_of(judged: Judged, which: Bools) -> Judged:
+    """Some of the spans; how many were wanted stays."""
     return replace(
         judged,
         found=judged.found[which],
@@ -157,13 +158,13 @@ def _part(judged: Judged, which: Bools) -> Judged:
     )
 
 
-def _loss(judged: Judged, line: Line) -> float:
+def log_loss(judged: Judged, line: Line) -> float:
     """The log loss of all spans together."""
     odds = line(_odds(judged))
     return float(np.logaddexp(0.0, np.where(judged.right, -odds, odds)).sum())
 
 
-def _fit_line(judged: Judged, near: Line, tight: Line) -> Line:
+def fit_line(judged: Judged, near: Line, tight: Line) -> Line:
     """The line that makes right and wrong spans most probable, held near another one.
 
     Logistic regression with a Gaussian prior, by Newton's method.
@@ -174,7 +175,7 @@ def _fit_line(judged: Judged, near: Line, tight: Line) -> Line:
 
     def cost(line: Floats) -> float:
         held = float((weights * (line - prior) ** 2).sum()) / 2
-        return _loss(judged, Line(float(line[0]), float(line[1]))) + held
+        return log_loss(judged, Line(float(line[0]), float(line[1]))) + held
 
     line = prior.copy()
     for _ in range(ROUNDS):

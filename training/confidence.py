@@ -8,7 +8,7 @@ What is fitted here goes into the bundle; `enricher.evidence` and `enricher.fiel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,11 +67,18 @@ class HeldOut:
 
     @classmethod
     def of(
-        cls, labeled: LabeledText, expected: Fields, spans: Iterable[Span], schema: EntitySchema
+        cls,
+        labeled: LabeledText,
+        expected: Fields,
+        spans: Iterable[Span],
+        schema: EntitySchema,
+        literal: Collection[str] = (),
     ) -> HeldOut:
         """Read the values of spans, as the pipeline does."""
         text = labeled.text
-        recognizer = ProjectRecognizer(schema, KeptSpans(schema.learned, {text: list(spans)}))
+        recognizer = ProjectRecognizer(
+            schema, KeptSpans(schema.learned, {text: list(spans)}), literal
+        )
         found = recognizer.recognize(text, len(text)).spans
         entities = normalize_spans(found, text, schema, language=detect_language(text))
         learned = tuple(entity for entity in entities if entity.span.category in schema.learned)
@@ -180,8 +187,8 @@ def _fit_calibration(
     lines = {}
     for category in schema.learned:
         found, right = judged_spans(documents, category, schema, fitted)
-        if _is_fit_for(right):
-            intercept, slope = _fit_log_odds(right, found)
+        if is_fit_for(right):
+            intercept, slope = fit_log_odds(right, found)
             lines[category] = (slope, intercept)
     return replace(fitted, calibration=lines)
 
@@ -207,21 +214,9 @@ def _evidence_of(
         wanted = {comparable(value) for value in document.expected.get(category, ())}
         rows.extend(seen)
         right.extend(comparable(value) in wanted for value in values)
-    from sklearn.linear_model import LogisticRegression  # takes 2 s, and most trainings need none
-
-    told = np.array(right, dtype=np.bool_)
-    if not _is_fit_for(told):
+    open_ = fit_weights(np.array(rows), np.array(right, dtype=np.bool_))
+    if open_ is None:
         return None
-    inputs = np.array(rows)
-    mean, spread = inputs.mean(axis=0), inputs.std(axis=0)
-    spread[spread < 1e-6] = np.inf  # what is the same everywhere tells nothing
-    model = LogisticRegression(C=REGULARIZATION, max_iter=2000).fit((inputs - mean) / spread, told)
-    weights = model.coef_[0] / spread
-    open_ = EvidenceModel(
-        intercept=round(float(model.intercept_[0] - (weights * mean).sum()), 4),
-        weights={name: round(float(each), 4) for name, each in zip(FEATURES, weights, strict=True)},
-        threshold=0.0,
-    )
     found, kept = judged_fields(
         documents, category, schema, replace(fitted, evidence={category: open_})
     )
@@ -230,6 +225,28 @@ def _evidence_of(
         open_,
         threshold=_best_threshold(found, kept, wanted_values),
         sure=round(sure_from(found, kept), 4),
+    )
+
+
+def fit_weights(rows: Floats, right: Bools) -> EvidenceModel | None:
+    """A logistic regression over the features of values, without a threshold.
+
+    Args:
+        rows: [values, features].
+        right: [values]; None comes of too few that are, or are not.
+    """
+    if not is_fit_for(right):
+        return None
+    from sklearn.linear_model import LogisticRegression  # takes 2 s, and most trainings need none
+
+    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    spread[spread < 1e-6] = np.inf  # what is the same everywhere tells nothing
+    model = LogisticRegression(C=REGULARIZATION, max_iter=2000).fit((rows - mean) / spread, right)
+    weights = model.coef_[0] / spread
+    return EvidenceModel(
+        intercept=round(float(model.intercept_[0] - (weights * mean).sum()), 4),
+        weights={name: round(float(each), 4) for name, each in zip(FEATURES, weights, strict=True)},
+        threshold=0.0,
     )
 
 
@@ -246,8 +263,8 @@ def _fit_entities(
         by_value, _ = judged_spans(
             documents, category, schema, replace(fitted, entities={category: VALUE_ALONE})
         )
-        if _is_fit_for(right):
-            models[category] = EntityModel(*_fit_log_odds(right, by_place, by_value))
+        if is_fit_for(right):
+            models[category] = EntityModel(*fit_log_odds(right, by_place, by_value))
     return replace(fitted, entities=models)
 
 
@@ -257,7 +274,7 @@ def _fit_thresholds(
     thresholds = {}
     for category in schema.learned:
         found, right = judged_spans(documents, category, schema, fitted)
-        if _is_fit_for(right):
+        if is_fit_for(right):
             wanted = sum(
                 label.category == category for each in documents for label in each.labeled.labels
             )
@@ -265,7 +282,7 @@ def _fit_thresholds(
     return replace(fitted, thresholds=thresholds)
 
 
-def _fit_log_odds(right: Bools, *columns: Floats) -> tuple[float, ...]:
+def fit_log_odds(right: Bools, *columns: Floats) -> tuple[float, ...]:
     """A logistic regression over the log-odds of probabilities: its intercept and its weights."""
     from sklearn.linear_model import LogisticRegression
 
@@ -284,7 +301,7 @@ def _f1(kept: Bools, right: Bools, wanted: int) -> float:
     return 2 * int((kept & right).sum()) / max(1, int(kept.sum()) + wanted)
 
 
-def _is_fit_for(right: Bools) -> bool:
+def is_fit_for(right: Bools) -> bool:
     return min(int(right.sum()), int((~right).sum())) >= LEAST_JUDGED
 
 

@@ -29,6 +29,7 @@ from enricher.recognizer.windows import open_tokenizer
 from enricher.unfinished import remove_unfinished, workplace
 from training.advice import Circumstances
 from training.dataset import LabeledText, account_for
+from training.evidence_fitting import shipped_priors
 from training.literal import literal_categories
 from training.measuring import Measured, Readings, judge_readings, measure, read
 from training.model import PACKAGED_BACKBONE, read_tokenizer
@@ -227,6 +228,7 @@ def _train(
             seen=texts.train,
             unseen=texts.test,
             held_back=texts.held_back,
+            priors=shipped_priors(project.registry),
             literal=literal_categories(texts.train, project.schema),
             data_fingerprint=fingerprint([*texts.train, *texts.held_back]),
             test_fingerprint=fingerprint(texts.test),

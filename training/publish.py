@@ -31,13 +31,13 @@ from enricher.recognizer.windows import (
     tokenize,
 )
 from enricher.schema import EntitySchema
-from training.calibration import fit_held_back
 from training.dataset import LabeledText
 from training.evaluate import Evaluation, evaluate_entities
+from training.evidence_fitting import NO_PRIORS, Priors
 from training.export import export_onnx, quantize, some_windows
-from training.judging import in_words, judge
+from training.held_back import fit_on_raw
 from training.model import Checkpoint
-from training.raw_spans import PipelineTagger, RawSpans, read_raw, without_thresholds
+from training.raw_spans import PipelineTagger, RawSpans, read_raw
 
 logger = logging.getLogger(__name__)
 
@@ -122,6 +122,7 @@ def publish(
     unseen: Sequence[LabeledText],
     held_back: Sequence[LabeledText] = (),
     confidence: Confidence | None = None,
+    priors: Priors = NO_PRIORS,
     literal: Sequence[str] = (),
     data_fingerprint: str = "",
     test_fingerprint: str = "",
@@ -141,6 +142,7 @@ def publish(
             the checkpoint, the loss of quantization is measured, and the model is scored.
         held_back: texts that the training was watched with, on which confidence is fitted.
         confidence: fitted on what other models of the same recipe had not seen; None fits it.
+        priors: evidence that fitting begins with.
         literal, train_percent: see `ModelDescription`.
         data_fingerprint: see `fingerprint`.
         test_fingerprint: that of `unseen`, where models are to be compared by it.
@@ -187,7 +189,7 @@ def publish(
         chosen = small if quantized else full
         if confidence is None:
             description = replace(
-                description, confidence=_fit(trials[chosen], schema, held_back, checkpoint)
+                description, confidence=_fit(trials[chosen], schema, held_back, checkpoint, priors)
             )
         some = _first(seen, SEEN_CHARACTERS)
         known = score(some, read_raw(trials[chosen], some), description=description)
@@ -237,13 +239,13 @@ def _fit(
     schema: EntitySchema,
     held_back: Sequence[LabeledText],
     checkpoint: Checkpoint,
+    priors: Priors,
 ) -> Confidence:
     """How a model is to be believed, by what it finds in texts that it did not learn from."""
-    open_schema, unfitted = without_thresholds(schema, Confidence())
+    if not held_back:
+        return Confidence()
     raw = read_raw(trial, held_back)
-    every = PipelineTagger(raw, trial.description, open_schema, unfitted).read(held_back)
-    judged = in_words(held_back, every, checkpoint.tokenizer, checkpoint.categories)
-    return fit_held_back(judge(judged, checkpoint.categories))
+    return fit_on_raw(raw, trial.description, schema, held_back, checkpoint.tokenizer, priors)
 
 
 def touching_penalty(texts: Iterable[LabeledText], tokenizer: Tokenizer) -> float:
