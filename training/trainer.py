@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from enricher.recognizer.windows import special_tokens
-from training.batches import IGNORED, Batch, as_example, batches_of
+from training.batches import IGNORED, Batch, as_batch, as_example, deal
 from training.config import TrainingConfig
 from training.dataset import LabeledText
 from training.model import Checkpoint, TokenTagger, new_checkpoint
@@ -99,10 +99,9 @@ def train(
     model.to(device).train()
     random = np.random.default_rng(config.seed)
     special = special_tokens(tokenizer)
-    epochs = [
-        list(batches_of(examples, special, tokenizer.token_to_id("[PAD]") or 0, config, random))
-        for _ in range(config.epochs)
-    ]
+    padding = tokenizer.token_to_id("[PAD]") or 0
+    size = config.window_tokens - sum(map(len, special))
+    epochs = [deal(examples, size, config, random) for _ in range(config.epochs)]
     steps = sum(len(batches) for batches in epochs)
     optimizer = torch.optim.AdamW(
         _parameter_groups(model, config), weight_decay=config.weight_decay
@@ -115,10 +114,10 @@ def train(
     started = time.monotonic()
     for number, batches in enumerate(epochs, start=1):
         losses = []
-        for batch in batches:
+        for windows in batches:
             if stop():
                 break
-            loss = _loss(model, batch, device)
+            loss = _loss(model, as_batch(windows, special, padding), device)
             torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient_norm)
             optimizer.step()
