@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,41 +94,48 @@ def cut(
     return [*labeled, *(empty[index] for index in chosen)]
 
 
-def batches_of(
-    examples: Sequence[Example],
-    special: tuple[tuple[int, ...], tuple[int, ...]],
-    padding: int,
-    config: TrainingConfig,
-    random: np.random.Generator,
-) -> Iterator[Batch]:
-    before, after = special
-    size = config.window_tokens - len(before) - len(after)
+def deal(
+    examples: Sequence[Example], size: int, config: TrainingConfig, random: np.random.Generator
+) -> list[list[Example]]:
+    """The windows of one epoch, by batch.
+
+    They are views of the examples: the padded batches of all epochs would hold what is learned
+    from once more for each epoch.
+    """
     windows = cut(examples, size, config.empty_share, random)
     # Windows of like length go together: attention that has to skip padding takes twice as long.
     order = random.permutation(len(windows))
     lengths = np.array([len(window.targets) for window in windows])
     order = order[np.argsort(lengths[order], kind="stable")]
     starts = random.permutation(np.arange(0, len(order), config.batch_windows))
-    for start in starts.tolist():
-        chosen = [windows[index] for index in order[start : start + config.batch_windows]]
-        length = max(len(window.targets) for window in chosen) + len(before) + len(after)
-        inputs = {name: np.zeros((len(chosen), length), dtype=np.int64) for name in INPUTS}
-        inputs["ids"][:] = padding
-        targets = np.full_like(inputs["ids"], IGNORED)
-        mask = np.zeros_like(targets)
-        for row, window in enumerate(chosen):
-            inner = slice(len(before), len(before) + len(window.targets))
-            end = inner.stop + len(after)
-            for name, array in window.inputs.items():
-                inputs[name][row, inner] = array
-            inputs["ids"][row, : inner.start] = before
-            inputs["ids"][row, inner.stop : end] = after
-            targets[row, inner] = window.targets
-            mask[row, :end] = 1
-        open_ = np.stack([window.open for window in chosen])
-        yield Batch(
-            {name: torch.from_numpy(array) for name, array in inputs.items()},
-            torch.from_numpy(targets),
-            torch.from_numpy(mask),
-            torch.from_numpy(open_) if open_[:, 1:].any() else None,
-        )
+    return [
+        [windows[index] for index in order[start : start + config.batch_windows]]
+        for start in starts.tolist()
+    ]
+
+
+def as_batch(
+    windows: Sequence[Example], special: tuple[tuple[int, ...], tuple[int, ...]], padding: int
+) -> Batch:
+    before, after = special
+    length = max(len(window.targets) for window in windows) + len(before) + len(after)
+    inputs = {name: np.zeros((len(windows), length), dtype=np.int64) for name in INPUTS}
+    inputs["ids"][:] = padding
+    targets = np.full_like(inputs["ids"], IGNORED)
+    mask = np.zeros_like(targets)
+    for row, window in enumerate(windows):
+        inner = slice(len(before), len(before) + len(window.targets))
+        end = inner.stop + len(after)
+        for name, array in window.inputs.items():
+            inputs[name][row, inner] = array
+        inputs["ids"][row, : inner.start] = before
+        inputs["ids"][row, inner.stop : end] = after
+        targets[row, inner] = window.targets
+        mask[row, :end] = 1
+    open_ = np.stack([window.open for window in windows])
+    return Batch(
+        {name: torch.from_numpy(array) for name, array in inputs.items()},
+        torch.from_numpy(targets),
+        torch.from_numpy(mask),
+        torch.from_numpy(open_) if open_[:, 1:].any() else None,
+    )

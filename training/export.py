@@ -81,6 +81,7 @@ def quantize(full: Path, small: Path, windows: Iterable[Inputs]) -> None:
         smooth(model.graph, largest_activations(model, windows))
         quantize_tables(model.graph)
         onnx.save(model, str(prepared))
+        del model  # what follows reads it anew, and holds it twice
         quantize_dynamic(
             str(prepared),
             str(small),
@@ -114,12 +115,13 @@ def largest_activations(
 ) -> dict[str, NDArray[np.float32]]:
     """The greatest magnitude, per channel, of what goes into each matrix multiplication."""
     names = list(_weighted(model.graph))
-    watched = ModelProto()
-    watched.CopyFrom(model)
-    watched.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
+    # Watched for a while, in place: a copy would be one more model in memory.
+    given = len(model.graph.output)
+    model.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
     session = onnxruntime.InferenceSession(
-        watched.SerializeToString(), providers=["CPUExecutionProvider"]
+        model.SerializeToString(), providers=["CPUExecutionProvider"]
     )
+    del model.graph.output[given:]
     largest: dict[str, NDArray[np.float32]] = {}
     for window in windows:
         for name, activation in zip(names, session.run(names, dict(window)), strict=True):

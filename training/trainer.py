@@ -7,6 +7,7 @@ LabeledText -> tokens and tags -> windows, cut anew for each epoch -> batches ->
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,13 +17,18 @@ import torch
 from torch import Tensor, nn
 
 from enricher.recognizer.windows import special_tokens
-from training.batches import IGNORED, Batch, as_example, batches_of
+from training.batches import IGNORED, Batch, as_batch, as_example, deal
 from training.config import TrainingConfig
 from training.dataset import LabeledText
 from training.model import Checkpoint, TokenTagger, new_checkpoint
 from training.weights import AveragedWeights, BestWeights
 
 logger = logging.getLogger(__name__)
+
+# What torch compiles with oneDNN for windows of one length takes 11 MB, and the last 1024 pieces of
+# it are kept, in two places: gigabytes, as lengths differ. These many hold the length of full
+# windows, that most batches have, and a few others. Read when torch first multiplies in bfloat16.
+COMPILED = {"ONEDNN_PRIMITIVE_CACHE_CAPACITY": "128", "LRU_CACHE_CAPACITY": "32"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,8 @@ def train(
     Raises:
         StoppedError: it was stopped before the first epoch ended.
     """
+    for name, pieces in COMPILED.items():
+        os.environ.setdefault(name, pieces)
     checkpoint = new_checkpoint(backbone, categories, config)
     config, tokenizer = checkpoint.config, checkpoint.tokenizer
     examples = [as_example(text, tokenizer, categories) for text in texts]
@@ -99,10 +107,9 @@ def train(
     model.to(device).train()
     random = np.random.default_rng(config.seed)
     special = special_tokens(tokenizer)
-    epochs = [
-        list(batches_of(examples, special, tokenizer.token_to_id("[PAD]") or 0, config, random))
-        for _ in range(config.epochs)
-    ]
+    padding = tokenizer.token_to_id("[PAD]") or 0
+    size = config.window_tokens - sum(map(len, special))
+    epochs = [deal(examples, size, config, random) for _ in range(config.epochs)]
     steps = sum(len(batches) for batches in epochs)
     optimizer = torch.optim.AdamW(
         _parameter_groups(model, config), weight_decay=config.weight_decay
@@ -115,10 +122,10 @@ def train(
     started = time.monotonic()
     for number, batches in enumerate(epochs, start=1):
         losses = []
-        for batch in batches:
+        for windows in batches:
             if stop():
                 break
-            loss = _loss(model, batch, device)
+            loss = _loss(model, as_batch(windows, special, padding), device)
             torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient_norm)
             optimizer.step()
