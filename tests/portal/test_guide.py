@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.enricher.homes import NDA, environment
+from tests.enricher.homes import NDA, enricher_command, environment
 from tests.flows.pages import ROOT, commands, read_page
 from tests.portal.chromium import serving
 
@@ -20,15 +20,15 @@ def test_commands_of_the_page_work(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "nda.txt").write_text(NDA)
     serve, review = commands(PAGE)
+    assert review.startswith("enricher review ")
     assert serve == "enricher serve --watch ~/contracts"
     with serving(home, "--watch", str(folder)) as url:
         for path in ("/", "/review", "/projects", "/ingestion", "/history"):
             answer = httpx.get(url + path, timeout=60)
             assert answer.headers["content-type"].startswith("text/html")
             assert answer.status_code == 200, path
-    done = subprocess.run(
-        [*review.split(), "--home", str(home)], env=environment(), capture_output=True, text=True
-    )
+    command = enricher_command(*review.split()[1:], "--home", str(home))
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

@@ -119,7 +119,8 @@ def find_a_lender(page: Page, url: str) -> str:
         if facet.count():
             break
         page.wait_for_timeout(500)
-    facet.locator("summary").click()
+    if facet.get_attribute("open") is None:
+        facet.locator("summary").click()
     value = facet.locator(".values a").first
     lender = value.locator(".what").inner_text()
     value.click()
