@@ -63,7 +63,11 @@ class FindingTable:
         rows = connection.execute(
             f"SELECT {_COLUMNS}{_FROM}{where}{_WORST_FIRST}", (*values, size, offset)
         )
-        (waiting,) = connection.execute("SELECT count(*) FROM audit_owed").fetchone()
+        (waiting,) = connection.execute(
+            "SELECT count(*) FROM audit_owed"
+            " WHERE NOT ? OR document IN (SELECT value FROM json_each(?))",
+            (bool(asked.documents), json.dumps(asked.documents)),
+        ).fetchone()
         without_state, some = _where(asked, undecided=True)
         counted = connection.execute(
             f"SELECT policy, count(*) FROM undecided WHERE {without_state} GROUP BY policy", some
@@ -81,14 +85,13 @@ class FindingTable:
             raise NotFoundError(f"there is no finding {number}; `enricher audit list` has them all")
         return _finding(row)
 
-    def undecided(self, asked: FindingFilter, size: int) -> list[Undecided]:
-        """What policies could not say anything of; states and severities make no difference."""
+    def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
         where, values = _where(asked, undecided=True)
         rows = self._database.connection.execute(
             f"SELECT document, project, policy, undecided.reason, {_PLACE} FROM undecided"
             f" JOIN documents ON documents.id = undecided.document WHERE {where}"
-            " ORDER BY policy, documents.sequence LIMIT ?",
-            (*values, size),
+            " ORDER BY policy, documents.sequence LIMIT ? OFFSET ?",
+            (*values, size, offset),
         )
         return [
             Undecided(document, _path(*place), project, policy, reason)
@@ -362,7 +365,7 @@ def _tell_index(connection: sqlite3.Connection, documents: Iterable[str]) -> Non
 def _where(asked: FindingFilter, *, undecided: bool = False) -> tuple[str, tuple[str, ...]]:
     chosen = {"policy": asked.policies, "document": asked.documents}
     if not undecided:
-        chosen |= {"severity": asked.severities, "state": asked.states}
+        chosen |= {"severity": asked.severities, "state": asked.states, "kind": asked.kinds}
     if asked.project is not None:
         chosen["project"] = (asked.project,)
     table = "undecided" if undecided else "findings"

@@ -54,7 +54,7 @@ class ProjectAudit:
     def __init__(self, store: Store, project: str, policies: PolicySet) -> None:
         self.project = project
         self.policies = policies
-        self.broken = _broken(policies)
+        self.broken = broken_policies(policies)
         self._store = store
         self._stack = ExitStack()
         self._auditor: Auditor | None = None
@@ -201,7 +201,8 @@ def signature(folders: Iterable[Path]) -> str:
     return json.dumps(seen)
 
 
-def _broken(policies: PolicySet) -> frozenset[str]:
+def broken_policies(policies: PolicySet) -> frozenset[str]:
+    """Ids of those that, or whose lists, cannot be read."""
     wrong = [Path(one.file) for one in policies.problems]
     lists = {path.stem for path in wrong if path.parent.name == LISTS}
     unread = {path.stem for path in wrong if path.parent.name != LISTS}
