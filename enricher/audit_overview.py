@@ -18,6 +18,7 @@ from enricher.wiring.policies import project_policies
 from enricher.wiring.stores import Store
 
 WEEKS = 12  # of which the moves are told
+_UNREAD = "its file, or a list that it names, cannot be read"
 AGES = ("new today", "of the last seven days", "older")
 
 
@@ -91,7 +92,8 @@ class Overview:
 
     @property
     def stopped(self) -> tuple[PolicyLine, ...]:
-        return tuple(one for one in self.policies if one.stopped)
+        """Those that took too long or too much; of unreadable ones `problems` say more."""
+        return tuple(one for one in self.policies if one.stopped not in ("", _UNREAD))
 
     @property
     def asked(self) -> int:
@@ -176,7 +178,7 @@ def _lines(
     stopped = {which: asked.stopped for which, asked in store.audits.asked().items()}
     for project, known_set in known.items():
         for id in broken_policies(known_set):
-            stopped[project, id] = "its file, or a list that it names, cannot be read"
+            stopped[project, id] = _UNREAD
     named = {*policies, *((project, policy) for project, policy, _ in counts)}
     named |= {which for which, reason in stopped.items() if reason}
     lines = [

@@ -75,7 +75,7 @@ def audited_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def own_home(audited_home: Path, tmp_path: Path) -> Path:
+def audited_copy(audited_home: Path, tmp_path: Path) -> Path:
     home = tmp_path / "home"
     shutil.copytree(audited_home, home, ignore=shutil.ignore_patterns("*.lock", ".*lock*"))
     return home
@@ -109,7 +109,6 @@ def test_what_stands_open_is_counted_narrowed_and_opened_at_its_words(page: Page
     ).to_be_visible()
     expect(page.get_by_text("Accept", exact=True)).to_have_count(0)  # a reader decides nothing
     check_page(page)
-    take_picture(page, "audit")
     page.get_by_role("region", name="Open, by severity").get_by_role("link", name="high").click()
     expect(findings).to_have_count(2)
     assert page.url.endswith("/audit?severity=high")
@@ -138,8 +137,8 @@ def test_what_is_undecided_is_told_with_its_reason(page: Page, url: str) -> None
     expect(page.get_by_role("alert")).to_contain_text("there is no severity 'awful'")
 
 
-def test_findings_are_accepted_and_reopened_in_place(page: Page, own_home: Path) -> None:
-    with serving(own_home) as url:
+def test_findings_are_accepted_and_reopened_in_place(page: Page, audited_copy: Path) -> None:
+    with serving(audited_copy) as url:
         page.goto(f"{url}/audit?policy=long")
         finding = page.get_by_role("article")
         finding.locator("summary", has_text="Accept").click()
@@ -177,15 +176,27 @@ def test_findings_are_accepted_and_reopened_in_place(page: Page, own_home: Path)
         assert page.evaluate("window.hacked") is None
 
 
-def test_without_policies_the_page_says_what_they_are(page: Page, own_home: Path) -> None:
-    policies = own_home / "projects" / "contracts" / "policies"
+def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: Path) -> None:
+    policies = audited_copy / "projects" / "contracts" / "policies"
     for name in POLICIES:
         (policies / f"{name}.yaml").unlink()
-    with open_store(own_home) as store:
+    with open_store(audited_copy) as store:
         audit_for(store, local_time())
-    with serving(own_home) as url:
+    with serving(audited_copy) as url:
         page.goto(url)
         page.get_by_role("link", name="Audit", exact=True).click()
         empty = page.get_by_role("region", name="No policies")
         expect(empty).to_contain_text(re.compile(r"contracts/policies/ID\.yaml"))
         check_page(page)
+
+
+def test_policies_that_ship_are_asked_about_the_samples(page: Page, own_home: Path) -> None:
+    with open_store(own_home) as store:
+        audit_for(store, local_time())
+        write_out(store.documents, store.index)
+    with serving(own_home) as url:
+        page.goto(f"{url}/audit")
+        expect(page.get_by_role("article").first).to_be_visible()
+        expect(page.get_by_role("region", name="Policies that are not asked")).to_have_count(0)
+        check_page(page)
+        take_picture(page, "audit")
