@@ -44,7 +44,7 @@ _COLUMNS = (
 _FROM = " FROM findings LEFT JOIN documents ON documents.id = findings.document WHERE "
 _WORST_FIRST = (
     " ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
-    " ELSE 3 END, policy, number LIMIT ? OFFSET ?"
+    " ELSE 3 END, policy, number"
 )
 
 
@@ -61,7 +61,8 @@ class FindingTable:
             f"SELECT count(*) FROM findings WHERE {where}", values
         ).fetchone()
         rows = connection.execute(
-            f"SELECT {_COLUMNS}{_FROM}{where}{_WORST_FIRST}", (*values, size, offset)
+            f"SELECT {_COLUMNS}{_FROM}{where}{_WORST_FIRST} LIMIT ? OFFSET ?",
+            (*values, size, offset),
         )
         (waiting,) = connection.execute(
             "SELECT count(*) FROM audit_owed"
@@ -84,6 +85,20 @@ class FindingTable:
         if row is None:
             raise NotFoundError(f"there is no finding {number}; `enricher audit list` has them all")
         return _finding(row)
+
+    def numbers(self, asked: FindingFilter) -> list[int]:
+        where, values = _where(asked)
+        rows = self._database.connection.execute(
+            f"SELECT number FROM findings WHERE {where}{_WORST_FIRST}", values
+        )
+        return [number for (number,) in rows]
+
+    def some(self, numbers: Sequence[int]) -> list[Finding]:
+        rows = self._database.connection.execute(
+            f"SELECT {_COLUMNS}{_FROM} number IN (SELECT value FROM json_each(?)){_WORST_FIRST}",
+            (json.dumps(list(numbers)),),
+        )
+        return [_finding(row) for row in rows]
 
     def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
         where, values = _where(asked, undecided=True)

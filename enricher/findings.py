@@ -287,6 +287,12 @@ class FindingStore(Protocol):
     def get(self, number: int) -> Finding:
         """Raises NotFoundError when there is none."""
 
+    def numbers(self, asked: FindingFilter) -> list[int]:
+        """Of all that are asked for, the worst first."""
+
+    def some(self, numbers: Sequence[int]) -> list[Finding]:
+        """Those of the numbers that are there, the worst first."""
+
     def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
         """What policies cannot say anything of; states, severities and kinds make no difference."""
 
