@@ -64,6 +64,7 @@ class Report:
         entries: what stood at the end or moved in the period, the worst first.
         unsaid: of what policies can say nothing, when the report was made.
         stopped: why a policy is not asked, when the report was made.
+        problems: of policies and lists that could not be read then.
         waiting: documents that were still to be asked about then.
     """
 
@@ -76,6 +77,7 @@ class Report:
     titles: Mapping[str, str]
     unsaid: tuple[Unsaid, ...]
     stopped: Mapping[str, str]
+    problems: tuple[str, ...]
     waiting: int
 
 
@@ -101,10 +103,11 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
     decisions: dict[int, list[Decision]] = defaultdict(list)
     for decision in log.decisions(end):
         decisions[decision.finding].append(decision)
+    known = known_policies(store)
     policies = {
         (project, id): policy
-        for project, known in known_policies(store).items()
-        for id, policy in known.policies.items()
+        for project, of_project in known.items()
+        for id, policy in of_project.policies.items()
     }
     entries = []
     for finding in all_findings(store, FindingFilter()):
@@ -133,6 +136,7 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
         | {id: policy.title for (_, id), policy in policies.items()},
         tuple(log.unsaid()),
         {policy: one.stopped for (_, policy), one in asked.items() if one.stopped},
+        tuple(str(one) for of_project in known.values() for one in of_project.problems),
         store.audits.waiting(),
     )
 

@@ -171,6 +171,7 @@ def test_findings_are_accepted_and_reopened_in_place(page: Page, audited_copy: P
         said = page.locator("article", has_text="over five years")
         expect(said).to_contain_text("accepted by administrator until 2099-12-31")
         expect(said).to_contain_text("reopened by administrator")
+        expect(page.locator("main")).to_contain_text("wrong.yaml:4")
         assert page.evaluate("getComputedStyle(document.querySelector('mark')).backgroundColor")
         check_page(page)
         assert page.evaluate("window.hacked") is None
