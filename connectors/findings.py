@@ -44,7 +44,7 @@ _COLUMNS = (
 _FROM = " FROM findings LEFT JOIN documents ON documents.id = findings.document WHERE "
 _WORST_FIRST = (
     " ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
-    " ELSE 3 END, policy, number LIMIT ? OFFSET ?"
+    " ELSE 3 END, policy, number"
 )
 
 
@@ -61,9 +61,14 @@ class FindingTable:
             f"SELECT count(*) FROM findings WHERE {where}", values
         ).fetchone()
         rows = connection.execute(
-            f"SELECT {_COLUMNS}{_FROM}{where}{_WORST_FIRST}", (*values, size, offset)
+            f"SELECT {_COLUMNS}{_FROM}{where}{_WORST_FIRST} LIMIT ? OFFSET ?",
+            (*values, size, offset),
         )
-        (waiting,) = connection.execute("SELECT count(*) FROM audit_owed").fetchone()
+        (waiting,) = connection.execute(
+            "SELECT count(*) FROM audit_owed"
+            " WHERE NOT ? OR document IN (SELECT value FROM json_each(?))",
+            (bool(asked.documents), json.dumps(asked.documents)),
+        ).fetchone()
         without_state, some = _where(asked, undecided=True)
         counted = connection.execute(
             f"SELECT policy, count(*) FROM undecided WHERE {without_state} GROUP BY policy", some
@@ -81,14 +86,27 @@ class FindingTable:
             raise NotFoundError(f"there is no finding {number}; `enricher audit list` has them all")
         return _finding(row)
 
-    def undecided(self, asked: FindingFilter, size: int) -> list[Undecided]:
-        """What policies could not say anything of; states and severities make no difference."""
+    def numbers(self, asked: FindingFilter) -> list[int]:
+        where, values = _where(asked)
+        rows = self._database.connection.execute(
+            f"SELECT number FROM findings WHERE {where}{_WORST_FIRST}", values
+        )
+        return [number for (number,) in rows]
+
+    def some(self, numbers: Sequence[int]) -> list[Finding]:
+        rows = self._database.connection.execute(
+            f"SELECT {_COLUMNS}{_FROM} number IN (SELECT value FROM json_each(?)){_WORST_FIRST}",
+            (json.dumps(list(numbers)),),
+        )
+        return [_finding(row) for row in rows]
+
+    def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
         where, values = _where(asked, undecided=True)
         rows = self._database.connection.execute(
             f"SELECT document, project, policy, undecided.reason, {_PLACE} FROM undecided"
             f" JOIN documents ON documents.id = undecided.document WHERE {where}"
-            " ORDER BY policy, documents.sequence LIMIT ?",
-            (*values, size),
+            " ORDER BY policy, documents.sequence LIMIT ? OFFSET ?",
+            (*values, size, offset),
         )
         return [
             Undecided(document, _path(*place), project, policy, reason)
@@ -362,7 +380,7 @@ def _tell_index(connection: sqlite3.Connection, documents: Iterable[str]) -> Non
 def _where(asked: FindingFilter, *, undecided: bool = False) -> tuple[str, tuple[str, ...]]:
     chosen = {"policy": asked.policies, "document": asked.documents}
     if not undecided:
-        chosen |= {"severity": asked.severities, "state": asked.states}
+        chosen |= {"severity": asked.severities, "state": asked.states, "kind": asked.kinds}
     if asked.project is not None:
         chosen["project"] = (asked.project,)
     table = "undecided" if undecided else "findings"

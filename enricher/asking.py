@@ -61,7 +61,7 @@ class ProjectAudit:
     ) -> None:
         self.project = project
         self.policies = policies
-        self.broken = _broken(policies)
+        self.broken = broken_policies(policies)
         self._store = store
         self._limits = seconds, megabytes
         self._stack = ExitStack()
@@ -222,7 +222,8 @@ def signature(folders: Iterable[Path]) -> str:
     return json.dumps(seen)
 
 
-def _broken(policies: PolicySet) -> frozenset[str]:
+def broken_policies(policies: PolicySet) -> frozenset[str]:
+    """Ids of those that, or whose lists, cannot be read."""
     wrong = [Path(one.file) for one in policies.problems]
     lists = {path.stem for path in wrong if path.parent.name == LISTS}
     unread = {path.stem for path in wrong if path.parent.name != LISTS}

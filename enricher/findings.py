@@ -154,6 +154,7 @@ class FindingFilter:
 
     Attributes:
         documents: ids.
+        kinds: as `Finding` has them.
     """
 
     project: str | None = None
@@ -161,6 +162,7 @@ class FindingFilter:
     severities: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class FindingPage:
     Attributes:
         undecided: by policy how many documents it could not say anything of; neither a finding nor
             none.
-        waiting: documents that policies are still to be asked about.
+        waiting: documents, of those that were asked for, that policies are still to be asked about.
         stopped: by policy why it is asked no more.
     """
 
@@ -285,7 +287,14 @@ class FindingStore(Protocol):
     def get(self, number: int) -> Finding:
         """Raises NotFoundError when there is none."""
 
-    def undecided(self, asked: FindingFilter, size: int) -> list[Undecided]: ...
+    def numbers(self, asked: FindingFilter) -> list[int]:
+        """Of all that are asked for, the worst first."""
+
+    def some(self, numbers: Sequence[int]) -> list[Finding]:
+        """Those of the numbers that are there, the worst first."""
+
+    def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
+        """What policies cannot say anything of; states, severities and kinds make no difference."""
 
     def known_facts(self, project: str, documents: Sequence[str]) -> Mapping[tuple[str, str], str]:
         """Of the findings of documents, by document and policy, what they rest on."""

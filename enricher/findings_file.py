@@ -36,10 +36,9 @@ _COLUMNS = (
 
 def all_findings(store: Store, asked: FindingFilter) -> Iterator[Finding]:
     """Every finding once, the worst first."""
-    offset = 0
-    while findings := store.findings.page(asked, _AT_ONCE, offset).findings:
-        yield from findings
-        offset += _AT_ONCE
+    numbers = store.findings.numbers(asked)
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield from store.findings.some(numbers[start : start + _AT_ONCE])
 
 
 def csv_lines(findings: Iterable[Finding]) -> Iterator[str]:

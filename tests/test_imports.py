@@ -22,6 +22,7 @@ VALUES = {
     "enricher.entities",
     "enricher.errors",
     "enricher.facts",
+    "enricher.finding_log",
     "enricher.findings",
     "enricher.foreign",
     "enricher.history",

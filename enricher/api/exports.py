@@ -16,7 +16,7 @@ from enricher.search import Hit
 
 router = APIRouter(tags=["search"])
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _found(
@@ -46,7 +46,7 @@ def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Resp
     except BaseException:
         folder.cleanup()
         raise
-    return FileResponse(path, media_type=_WORKBOOK, filename="register.xlsx", background=tasks)
+    return FileResponse(path, media_type=WORKBOOK, filename="register.xlsx", background=tasks)
 
 
 @router.get("/api/search.csv", response_class=StreamingResponse)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, BackgroundTasks, Depends, Query, Response
+from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import Field
 
 from enricher.accepting import accept, reopen
+from enricher.api.exports import WORKBOOK
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.findings import FindingFilter
-from enricher.findings_file import all_findings, csv_lines
+from enricher.findings_file import all_findings, csv_lines, write_findings
 
 router = APIRouter(tags=["findings"])
 
 SeverityName = Literal["critical", "high", "medium", "low"]
 StateName = Literal["open", "accepted", "resolved"]
+KindName = Literal["finding", "review"]
 
 
 class EvidenceValue(Body):
@@ -74,7 +78,7 @@ class FoundByPolicy(Body):
     path: str
     project: str
     policy: str = Field(examples=["term-too-long"])
-    kind: Literal["finding", "review"] = Field(
+    kind: KindName = Field(
         description="`review`: a name is near one of a list, and somebody has to look."
     )
     state: StateName
@@ -97,7 +101,7 @@ class FindingsAnswer(Body):
     undecided: dict[str, int] = Field(
         description="By policy, how many documents it could not say anything of."
     )
-    waiting: int = Field(description="Documents that are still to be audited.")
+    waiting: int = Field(description="Documents, of those asked for, still to be audited.")
     stopped: dict[str, str] = Field(description="Policies that are asked no more, and why.")
 
 
@@ -112,8 +116,11 @@ def _asked(
     state: Annotated[list[StateName], Query(description="All where none is named.")] = [],  # noqa: B006
     document: Annotated[list[str], Query(description="Only in these, by id.")] = [],  # noqa: B006
     project: Annotated[str | None, Query(description="Only of its policies.")] = None,
+    kind: Annotated[list[KindName], Query()] = [],  # noqa: B006
 ) -> FindingFilter:
-    return FindingFilter(project, tuple(policy), tuple(severity), tuple(state), tuple(document))
+    return FindingFilter(
+        project, tuple(policy), tuple(severity), tuple(state), tuple(document), tuple(kind)
+    )
 
 
 Asked = Annotated[FindingFilter, Depends(_asked)]
@@ -136,6 +143,20 @@ def export_findings(served: Served, asked: Asked) -> Response:
     lines: Iterator[str] = csv_lines(all_findings(served.store, asked))
     named = {"content-disposition": 'attachment; filename="findings.csv"'}
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
+
+
+@router.get("/api/findings.xlsx", response_class=FileResponse)
+def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Response:
+    """The same rows as a workbook."""
+    folder = tempfile.TemporaryDirectory(prefix="enricher-")
+    tasks.add_task(folder.cleanup)
+    path = Path(folder.name) / "findings.xlsx"
+    try:
+        write_findings(all_findings(served.store, asked), path)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(path, media_type=WORKBOOK, filename="findings.xlsx", background=tasks)
 
 
 @router.get("/api/findings/{id}", response_model=FoundByPolicy)

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from enricher.findings import Finding, FindingFilter
     from enricher.wiring.stores import Store
 
+_DAY = click.DateTime(["%Y-%m-%d"])
 _SECONDS = 10.0  # that a listing may take to see what changed
 _SEVERITIES = ("critical", "high", "medium", "low")
+_KINDS = ("finding", "review")
 _STATES = ("open", "accepted", "resolved", "all")
 
 
@@ -39,6 +41,9 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--state", type=click.Choice(_STATES), default="open", show_default=True, help="Only these."
     )
+    @click.option(
+        "--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Only of this kind."
+    )
     @click.option("--document", "document", metavar="DOCUMENT", help="Only in it: a path or an id.")
     @click.option("--project", metavar="NAME", help="Only of policies of this project.")
     @wraps(command)
@@ -47,6 +52,7 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
         policies: tuple[str, ...],
         severities: tuple[str, ...],
         state: str,
+        kinds: tuple[str, ...],
         document: str | None,
         project: str | None,
         **rest: Any,
@@ -57,7 +63,7 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
 
             documents = (find_document(store, document),) if document else ()
             states = () if state == "all" else (state,)
-            return FindingFilter(project, policies, severities, states, documents)
+            return FindingFilter(project, policies, severities, states, documents, kinds)
 
         return command(chosen=chosen, **rest)
 
@@ -217,6 +223,44 @@ def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
         print_json({"file": str(file), "findings": rows})
     else:
         click.echo(f"{file}: {rows} finding{'' if rows == 1 else 's'}")
+
+
+@audit.command(
+    epilog="\b\nExample:\n  enricher audit report --from 2026-01-01 --to 2026-03-31 --html report.html"
+)
+@click.option("--from", "first", required=True, type=_DAY, metavar="DATE", help="The first day.")
+@click.option("--to", "last", required=True, type=_DAY, metavar="DATE", help="The last day.")
+@click.option(
+    "--html",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to write it: one file that loads nothing, to be read, printed and kept.",
+)
+@home_option()
+@json_option
+def report(first: datetime, last: datetime, file: Path, home: Path, as_json: bool) -> None:
+    """Report what became of findings in a period: numbers, evidence, decisions and by whom.
+
+    For a PDF, open FILE in a browser and print it to one.
+    """
+    from enricher.audit_report import make_report
+    from enricher.errors import InputError
+    from enricher.findings import local_time
+    from enricher.portal.audit_report import report_html
+
+    with open_home(home) as store:
+        made = make_report(store, first.date(), last.date(), local_time())
+    try:
+        file.write_text(report_html(made), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file} cannot be written: {error.strerror or error}") from error
+    count = len(made.entries)
+    if as_json:
+        print_json({"file": str(file), "findings": count})
+    else:
+        click.echo(f"{file}: {count} finding{'' if count == 1 else 's'}")
 
 
 @contextmanager

@@ -40,6 +40,14 @@ class Axis:
         return (value - low) / (high - low) if high > low else 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Counts that belong together, one for each place of the x axis."""
+
+    name: str
+    counts: Sequence[int]
+
+
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -116,6 +124,39 @@ def reliability_chart(
     legend = _legend([name for name, _ in series], dots=True)
     heads = ["", "mean confidence", "share that is right", "entities"]
     return _figure(title, described, parts, legend, heads, table)
+
+
+def column_chart(
+    title: str, described: str, across: str, places: Sequence[str], series: Sequence[Columns]
+) -> Markup:
+    """Columns side by side, of each series one at each place.
+
+    Args:
+        described: what it shows, in a sentence, for those who do not see it.
+        across: what the places are; every third of them is named.
+    """
+    y = Axis("", steps(max((*(each for one in series for each in one.counts), 1))))
+    x = Axis(across, (0, len(places)))
+    parts = [_axes(Axis(across, ()), y)]
+    width = (WIDTH - LEFT - RIGHT) / len(places) / (len(series) + 1)
+    for place, name in enumerate(places):
+        left = _x(x, place)
+        for number, one in enumerate(series):
+            top = _y(y, one.counts[place])
+            parts.append(
+                Markup(
+                    '<rect class="column s{}" x="{:.1f}" y="{}" width="{:.1f}" height="{:.1f}"/>'
+                ).format(number, left + number * width, top, width, HEIGHT - BOTTOM - top)
+            )
+        if place % 3 == 0:
+            parts.append(
+                Markup('<text x="{}" y="{}">{}</text>').format(left, HEIGHT - BOTTOM + 16, name)
+            )
+    table = [
+        [name, *(f"{one.counts[place]:,}" for one in series)] for place, name in enumerate(places)
+    ]
+    names = [one.name for one in series]
+    return _figure(title, described, parts, _legend(names, dots=True), [across, *names], table)
 
 
 def bar(share: float, number: int = 0) -> Markup:

@@ -16,6 +16,7 @@ from enricher.correcting import categories_of
 from enricher.operations import Document, show
 from enricher.originals import find_original
 from enricher.pictures import MEDIA_TYPE, draw_page
+from enricher.portal.audit import findings_of_document
 from enricher.portal.categories import looks
 from enricher.portal.history import of_document
 from enricher.portal.rendering import page
@@ -45,7 +46,8 @@ def read_page(request: Request, served: Served, id: str) -> Response:
         kind=_kind(document),
         has_pages=_has_pages(document),
         data=_data(store, document, is_tagger=role >= Role.TAGGER),
-        **of_document(store, document.id),
+        history=of_document(store, document.id),
+        findings=findings_of_document(store, document.id),
     )
 
 

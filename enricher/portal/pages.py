@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enricher.portal import (
+    audit,
     compare,
     deployments,
     document,
@@ -26,6 +27,7 @@ PAGES = (
     signing_in,
     search,
     document,
+    audit,
     history,
     review,
     projects,

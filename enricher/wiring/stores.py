@@ -18,6 +18,7 @@ from connectors.derivations import DerivationTable
 from connectors.documents import DocumentTable
 from connectors.facts import FactTable
 from connectors.files import FileTable
+from connectors.finding_log import FindingLogTable
 from connectors.findings import FindingTable
 from connectors.history import HistoryTable
 from connectors.intake import FileIntake
@@ -145,6 +146,10 @@ class Store:
     @cached_property
     def findings(self) -> FindingTable:
         return FindingTable(self.database)
+
+    @cached_property
+    def finding_log(self) -> FindingLogTable:
+        return FindingLogTable(self.database)
 
     @cached_property
     def audits(self) -> AuditTable:

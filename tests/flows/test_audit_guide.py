@@ -55,6 +55,7 @@ def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (long,) = [row for row in rows if row["policy"] == "term-too-long"]
     assert (long["values"], long["words"]) == ("Term: 9 years", "nine (9) years")
     assert long["file"].endswith("loan.txt")
+    assert "term-too-long" in Path("report.html").read_text(encoding="utf-8")
     sheet = load_workbook("findings.xlsx")["Findings"]
     assert sheet.max_row == len(rows) + 1 > 2
 

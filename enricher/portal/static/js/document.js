@@ -8,6 +8,7 @@ import { Pages } from "./document_pages.js";
 import { Popover } from "./document_popover.js";
 import { Side } from "./document_side.js";
 import { TextView } from "./document_text.js";
+import { decide, follow } from "./findings.js";
 import { refresh as refreshPart } from "./live.js";
 
 const POLL_MS = 2000;
@@ -97,9 +98,16 @@ const askBeside = () => Promise.all([
   ask("GET", `${url}/corrections?everywhere=true&undone=true`),
 ]);
 
+const findings = document.getElementById("findings");
+
+async function refreshParts() {
+  await Promise.all([document.getElementById("history"), findings].map((part) => refreshPart(part)));
+  follow(findings).catch(fail); // a correction is a reason to ask policies again
+}
+
 async function refresh() {
-  const history = refreshPart(document.getElementById("history"));
-  const [found, [fields, corrections]] = await Promise.all([ask("GET", url), askBeside(), history]);
+  const parts = refreshParts();
+  const [found, [fields, corrections]] = await Promise.all([ask("GET", url), askBeside(), parts]);
   if (page.sha256 && found.data.sha256 !== page.sha256) {
     location.reload(); // another content: offsets of this text mean nothing any more
     return;
@@ -136,6 +144,8 @@ async function begin() {
   for (const button of root.querySelectorAll(".doc-views button")) {
     button.addEventListener("click", () => show(button.dataset.view));
   }
+  decide(findings, refreshParts);
+  follow(findings).catch(fail);
   const beside = askBeside();
   beside.catch(() => {}); // told below, when it is waited for
   const { data } = await ask("GET", `${url}?text=true`);

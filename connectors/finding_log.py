@@ -1,0 +1,97 @@
+"""The log of findings, which triggers write, and what the history has of decisions about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from connectors.sqlite import Database
+from enricher.finding_log import Decision, Standing, Step, Unsaid
+from enricher.findings import State, read_proof
+
+_BEFORE = (
+    "(SELECT earlier.state FROM finding_log AS earlier WHERE earlier.finding = finding_log.finding"
+    " AND earlier.sequence < finding_log.sequence ORDER BY earlier.sequence DESC LIMIT 1)"
+)
+
+
+class FindingLogTable:
+    """Satisfies `enricher.finding_log.FindingLog`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def standing(self, moments: Sequence[datetime]) -> list[Standing]:
+        since = "max(first_seen, coalesce(reopened, 0)) >= ?"
+        cases = "".join(f" WHEN {since} THEN {age}" for age in range(len(moments)))
+        age = f"CASE{cases} ELSE {len(moments)} END" if cases else "0"
+        rows = self._database.connection.execute(
+            f"SELECT project, policy, severity, kind, state, {age} AS age, count(*) FROM findings"
+            " GROUP BY project, policy, severity, kind, state, age",
+            [one.timestamp() for one in moments],
+        )
+        return [
+            Standing(project, policy, severity, kind, State(state), age, count)
+            for project, policy, severity, kind, state, age, count in rows
+        ]
+
+    def unsaid(self) -> list[Unsaid]:
+        rows = self._database.connection.execute(
+            "SELECT project, policy, reason, count(*) AS documents FROM undecided"
+            " GROUP BY project, policy, reason ORDER BY documents DESC, project, policy, reason"
+        )
+        return [Unsaid(*row) for row in rows]
+
+    def moves(self, since: datetime) -> Mapping[date, Mapping[State, int]]:
+        rows = self._database.connection.execute(
+            "SELECT day, state, count(*) FROM (SELECT date(at, 'unixepoch', 'localtime') AS day,"
+            f" state, {_BEFORE} AS before FROM finding_log WHERE at >= ?)"
+            " WHERE state IS NOT before GROUP BY day, state ORDER BY day",
+            (since.timestamp(),),
+        )
+        moves: dict[date, dict[State, int]] = defaultdict(dict)
+        for day, state, count in rows:
+            moves[date.fromisoformat(day)][State(state)] = count
+        return dict(moves)
+
+    def steps(self, before: datetime) -> list[Step]:
+        rows = self._database.connection.execute(
+            "SELECT finding, at, lag(state) OVER (PARTITION BY finding ORDER BY sequence), state,"
+            " kind, severity, message, evidence, version, sha256 FROM finding_log WHERE at < ?"
+            " ORDER BY finding, sequence",
+            (before.timestamp(),),
+        )
+        return [
+            Step(
+                finding,
+                _moment(at),
+                State(was) if was else None,
+                State(state),
+                kind,
+                severity,
+                message,
+                read_proof(evidence),
+                version,
+                sha256,
+            )
+            for finding, at, was, state, kind, severity, message, evidence, version, sha256 in rows
+        ]
+
+    def decisions(self, before: datetime) -> list[Decision]:
+        rows = self._database.connection.execute(
+            "SELECT json_extract(details, '$.finding'), at, act, who,"
+            " coalesce(json_extract(details, '$.reason'), ''), json_extract(details, '$.until')"
+            " FROM history WHERE act IN ('accept', 'reopen') AND at < ? ORDER BY sequence",
+            (before.timestamp(),),
+        )
+        return [
+            Decision(
+                finding, _moment(at), act, who, reason, date.fromisoformat(until) if until else None
+            )
+            for finding, at, act, who, reason, until in rows
+        ]
+
+
+def _moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)

@@ -1,0 +1,210 @@
+"""What stands open in a home: by severity, policy and age, how it moved, and what is not asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from enricher.asking import broken_policies, signature
+from enricher.errors import Problem
+from enricher.finding_log import Standing, Unsaid
+from enricher.findings import State
+from enricher.policies import Policy, PolicySet, Severity
+from enricher.wiring.policies import project_policies
+from enricher.wiring.stores import Store
+
+WEEKS = 12  # of which the moves are told
+_UNREAD = "its file, or a list that it names, cannot be read"
+AGES = ("new today", "of the last seven days", "older")
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """A policy, and what stands of it.
+
+    Attributes:
+        policy: None where no file has it any more, or the file cannot be read.
+        undecided: documents that it could not say anything of.
+        stopped: why it is asked no more, "" where it is.
+    """
+
+    project: str
+    id: str
+    policy: Policy | None
+    open: int
+    accepted: int
+    undecided: int
+    stopped: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.policy.title if self.policy else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What became of findings in the seven days from `start` on."""
+
+    start: date
+    opened: int
+    accepted: int
+    resolved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands.
+
+    Attributes:
+        severities: of open findings, the worst first, all of them.
+        ages: of open findings, as `AGES`.
+        policies: those with most open findings first; disabled ones without any are left out.
+        weeks: the latest last, this one among them.
+        problems: of policies and lists that cannot be read.
+        unsaid: why policies can say nothing of some documents.
+        reviews: of the open ones, those where a name is near one of a list.
+        folders: where policies of each project are written.
+    """
+
+    severities: Mapping[str, int]
+    ages: tuple[int, ...]
+    policies: tuple[PolicyLine, ...]
+    weeks: tuple[Week, ...]
+    problems: tuple[Problem, ...]
+    unsaid: tuple[Unsaid, ...]
+    reviews: int
+    accepted: int
+    resolved: int
+    waiting: int
+    folders: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def open(self) -> int:
+        return sum(self.severities.values())
+
+    @property
+    def undecided(self) -> int:
+        return sum(one.count for one in self.unsaid)
+
+    @property
+    def stopped(self) -> tuple[PolicyLine, ...]:
+        """Those that took too long or too much; of unreadable ones `problems` say more."""
+        return tuple(one for one in self.policies if one.stopped not in ("", _UNREAD))
+
+    @property
+    def asked(self) -> int:
+        """How many policies can be asked."""
+        return sum(one.policy is not None and one.policy.enabled for one in self.policies)
+
+
+def overview(store: Store, now: datetime) -> Overview:
+    """Count what stands.
+
+    Args:
+        now: with the zone in which days begin.
+
+    Raises:
+        SettingsError: the schema of a project is wrong.
+    """
+    today = datetime.combine(now.date(), time(), now.tzinfo)
+    standing = store.finding_log.standing((today, today - timedelta(days=6)))
+    unsaid = store.finding_log.unsaid()
+    known = known_policies(store)
+    opened = [one for one in standing if one.state is State.OPEN]
+    severities = _counted(opened, "severity")
+    ages = _counted(opened, "age")
+    states = _counted(standing, "state")
+    return Overview(
+        {one.value: severities[one.value] for one in Severity},
+        tuple(ages[age] for age in range(len(AGES))),
+        _lines(store, known, standing, unsaid),
+        _weeks(store, now),
+        tuple(problem for one in known.values() for problem in one.problems),
+        tuple(unsaid),
+        _counted(opened, "kind")["review"],
+        states[State.ACCEPTED],
+        states[State.RESOLVED],
+        store.audits.waiting(),
+        {project: store.registry.policy_folders(project)[0] for project in known},
+    )
+
+
+def known_policies(store: Store) -> dict[str, PolicySet]:
+    """The policies of all projects that read documents, as their files are now."""
+    served = [one for known in store.collections() for one in known.serve]
+    found = {}
+    for project in sorted({one.partition("/")[0] for one in served}):
+        registry = store.registry
+        seen = signature(registry.policy_folders(project))
+        seen += str(registry.schema_path(project).stat().st_mtime_ns)
+        found[project] = _read(store.home, project, seen)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _read(home: Path, project: str, seen: str) -> PolicySet:
+    return project_policies(home, project)
+
+
+def _counted(standing: Iterable[Standing], attribute: str) -> Counter[object]:
+    counts: Counter[object] = Counter()
+    for one in standing:
+        counts[getattr(one, attribute)] += one.count
+    return counts
+
+
+def _lines(
+    store: Store,
+    known: Mapping[str, PolicySet],
+    standing: Iterable[Standing],
+    unsaid: Iterable[Unsaid],
+) -> tuple[PolicyLine, ...]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for one in standing:
+        if one.state is not State.RESOLVED:
+            counts[one.project, one.policy, one.state] += one.count
+    for each in unsaid:
+        counts[each.project, each.policy, "undecided"] += each.count
+    policies = {
+        (project, id): policy
+        for project, known_set in known.items()
+        for id, policy in known_set.policies.items()
+        if policy.enabled
+    }
+    stopped = {which: asked.stopped for which, asked in store.audits.asked().items()}
+    for project, known_set in known.items():
+        for id in broken_policies(known_set):
+            stopped[project, id] = _UNREAD
+    named = {*policies, *((project, policy) for project, policy, _ in counts)}
+    named |= {which for which, reason in stopped.items() if reason}
+    lines = [
+        PolicyLine(
+            project,
+            id,
+            policies.get((project, id)),
+            counts[project, id, State.OPEN],
+            counts[project, id, State.ACCEPTED],
+            counts[project, id, "undecided"],
+            stopped.get((project, id), ""),
+        )
+        for project, id in sorted(named)
+    ]
+    return tuple(sorted(lines, key=lambda one: (-one.open, -one.undecided)))
+
+
+def _weeks(store: Store, now: datetime) -> tuple[Week, ...]:
+    first = now.date() - timedelta(days=7 * WEEKS - 1)
+    moves = store.finding_log.moves(datetime.combine(first, time(), now.tzinfo))
+    weeks = []
+    for number in range(WEEKS):
+        start = first + timedelta(days=7 * number)
+        counts: Counter[State] = Counter()
+        for day in range(7):
+            counts.update(moves.get(start + timedelta(days=day), {}))
+        moved = (counts[one] for one in (State.OPEN, State.ACCEPTED, State.RESOLVED))
+        weeks.append(Week(start, *moved))
+    return tuple(weeks)

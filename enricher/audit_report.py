@@ -1,0 +1,159 @@
+"""What became of findings in a period, and what stood at its end, for people who were not there.
+
+finding_log, history --until the end of the period--> Entry: finding, how it stood, what happened
+Entry                --portal.audit_report--> one HTML file, to be read, printed and kept
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from enricher.audit_overview import known_policies
+from enricher.errors import InputError
+from enricher.finding_log import Decision, Step, Unsaid
+from enricher.findings import Finding, FindingFilter, State
+from enricher.findings_file import all_findings
+from enricher.policies import Policy, Severity
+from enricher.wiring.stores import Store
+
+_ORDER = {one.value: number for number, one in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding in a report.
+
+    Attributes:
+        finding: what it is of; how it stood says `last`, since it may have changed after the period.
+        policy: as its file is now; None where there is none.
+        last: its last step until the end of the period.
+        steps: those of the period.
+        decisions: about it until the end of the period.
+    """
+
+    finding: Finding
+    policy: Policy | None
+    last: Step
+    steps: tuple[Step, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def title(self) -> str:
+        return self.policy.title if self.policy else self.finding.policy
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers of a policy or a severity: of moves in the period, and of what stood at its end."""
+
+    opened: int
+    accepted: int
+    resolved: int
+    still_open: int
+    still_accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of findings from `first` to `last`, both days included.
+
+    Attributes:
+        entries: what stood at the end or moved in the period, the worst first.
+        unsaid: of what policies can say nothing, when the report was made.
+        stopped: why a policy is not asked, when the report was made.
+        problems: of policies and lists that could not be read then.
+        waiting: documents that were still to be asked about then.
+    """
+
+    first: date
+    last: date
+    made: datetime
+    entries: tuple[Entry, ...]
+    by_policy: Mapping[str, Tally]
+    by_severity: Mapping[str, Tally]
+    titles: Mapping[str, str]
+    unsaid: tuple[Unsaid, ...]
+    stopped: Mapping[str, str]
+    problems: tuple[str, ...]
+    waiting: int
+
+
+def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
+    """Read what became of findings.
+
+    Args:
+        now: with the zone in which days begin.
+
+    Raises:
+        InputError: the period ends before it begins, or begins in the future.
+    """
+    if last < first:
+        raise InputError(f"the period ends on {last}, before it begins on {first}")
+    if first > now.date():
+        raise InputError(f"the period begins on {first}, which is still to come")
+    begin = datetime.combine(first, time()).astimezone()
+    end = datetime.combine(last + timedelta(days=1), time()).astimezone()
+    log = store.finding_log
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for step in log.steps(end):
+        steps[step.finding].append(step)
+    decisions: dict[int, list[Decision]] = defaultdict(list)
+    for decision in log.decisions(end):
+        decisions[decision.finding].append(decision)
+    known = known_policies(store)
+    policies = {
+        (project, id): policy
+        for project, of_project in known.items()
+        for id, policy in of_project.policies.items()
+    }
+    entries = []
+    for finding in all_findings(store, FindingFilter()):
+        known_steps = steps.get(finding.id, [])
+        within = tuple(one for one in known_steps if one.at >= begin)
+        if known_steps and (within or known_steps[-1].state is not State.RESOLVED):
+            entries.append(
+                Entry(
+                    finding,
+                    policies.get((finding.project, finding.policy)),
+                    known_steps[-1],
+                    within,
+                    tuple(decisions.get(finding.id, ())),
+                )
+            )
+    entries.sort(key=lambda one: (_ORDER[one.last.severity], one.finding.policy, one.finding.id))
+    asked = store.audits.asked()
+    return Report(
+        first,
+        last,
+        now,
+        tuple(entries),
+        _tallies([(one.finding.policy, one) for one in entries]),
+        _tallies([(one.last.severity, one) for one in entries]),
+        {one.finding.policy: one.title for one in entries}
+        | {id: policy.title for (_, id), policy in policies.items()},
+        tuple(log.unsaid()),
+        {policy: one.stopped for (_, policy), one in asked.items() if one.stopped},
+        tuple(str(one) for of_project in known.values() for one in of_project.problems),
+        store.audits.waiting(),
+    )
+
+
+def _tallies(named: Sequence[tuple[str, Entry]]) -> dict[str, Tally]:
+    moves: dict[str, Counter[State]] = defaultdict(Counter)
+    stood: dict[str, Counter[State]] = defaultdict(Counter)
+    for name, entry in named:
+        moves[name].update(one.state for one in entry.steps if one.state is not one.before)
+        stood[name][entry.last.state] += 1
+    return {
+        name: Tally(
+            moves[name][State.OPEN],
+            moves[name][State.ACCEPTED],
+            moves[name][State.RESOLVED],
+            stood[name][State.OPEN],
+            stood[name][State.ACCEPTED],
+        )
+        for name in dict.fromkeys(name for name, _ in named)
+    }

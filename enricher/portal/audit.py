@@ -1,0 +1,239 @@
+"""The page of what stands open, the part of a document's page about its findings, and the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from markupsafe import Markup
+
+from enricher.api.services import Served
+from enricher.audit_overview import AGES, Overview, known_policies, overview
+from enricher.audit_report import make_report
+from enricher.errors import InputError
+from enricher.findings import Finding, FindingFilter, FindingPage, State, Undecided, local_time
+from enricher.policies import Policy, Severity
+from enricher.portal.audit_report import report_html, report_security
+from enricher.portal.charts import Columns, bar, column_chart
+from enricher.portal.rendering import page
+from enricher.wiring.stores import Store
+
+router = APIRouter(include_in_schema=False)
+
+ROWS = 25
+_MOST_OF_DOCUMENT = 200
+_REPORT_DAYS = 30  # of the period that is offered
+_KINDS = (
+    ("", "all"),
+    ("finding", "findings"),
+    ("review", "to review"),
+    ("undecided", "undecided"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the address of the page asks for."""
+
+    policy: str
+    severity: str
+    state: str
+    kind: str
+    document: str
+    number: int
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.policy or self.severity or self.kind or self.document) and (
+            self.state == State.OPEN.value
+        )
+
+    def filter(self) -> FindingFilter:
+        """Raises InputError when there is no such severity, state or kind."""
+        for name, value, known in (
+            ("severity", self.severity, ["", *(one.value for one in Severity)]),
+            ("state", self.state, ["all", *(one.value for one in State)]),
+            ("kind", self.kind, [value for value, _ in _KINDS]),
+        ):
+            if value not in known:
+                raise InputError(f"there is no {name} {value!r}; choose one of the list")
+        return FindingFilter(
+            policies=(self.policy,) if self.policy else (),
+            severities=(self.severity,) if self.severity else (),
+            states=() if self.state == "all" else (self.state,),
+            documents=(self.document,) if self.document else (),
+            kinds=(self.kind,) if self.kind in ("finding", "review") else (),
+        )
+
+    def address(self, **others: str | int) -> str:
+        """The query of this page with some of it changed."""
+        values: dict[str, str | int] = {
+            "policy": self.policy,
+            "severity": self.severity,
+            "state": "" if self.state == State.OPEN.value else self.state,
+            "kind": self.kind,
+            "document": self.document,
+        }
+        return urlencode({name: value for name, value in (values | others).items() if value})
+
+    def exported(self) -> str:
+        """The query of the API for the same findings."""
+        values = {
+            "policy": self.policy,
+            "severity": self.severity,
+            "state": "" if self.state == "all" else self.state,
+            "kind": "" if self.kind == "undecided" else self.kind,
+            "document": self.document,
+        }
+        return urlencode({name: value for name, value in values.items() if value})
+
+
+def _chosen(
+    policy: str = "",
+    severity: str = "",
+    state: str = State.OPEN.value,
+    kind: str = "",
+    document: str = "",
+    number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+) -> Chosen:
+    return Chosen(policy, severity, state or State.OPEN.value, kind, document, number)
+
+
+Asked = Annotated[Chosen, Depends(_chosen)]
+
+
+@router.get("/audit")
+def read_page(request: Request, served: Served, chosen: Asked) -> Response:
+    return _show(request, served.store, chosen, "audit.html")
+
+
+@router.get("/audit/part")
+def read_part(request: Request, served: Served, chosen: Asked) -> Response:
+    return _show(request, served.store, chosen, "audit_part.html")
+
+
+@router.get("/audit/report")
+def read_report(
+    served: Served,
+    since: Annotated[str, Query(alias="from")] = "",
+    until: Annotated[str, Query(alias="to")] = "",
+) -> Response:
+    """The report of a period as a page of its own, which loads nothing."""
+    now = local_time()
+    last = _day(until) or now.date()
+    first = _day(since) or last - timedelta(days=_REPORT_DAYS - 1)
+    html = report_html(make_report(served.store, first, last, now))
+    headers = {"content-security-policy": report_security()}
+    return Response(html, media_type="text/html; charset=utf-8", headers=headers)
+
+
+@router.get("/documents/{id}/findings")
+def read_of_document(request: Request, served: Served, id: str) -> Response:
+    return page(request, "findings_part.html", **findings_of_document(served.store, id))
+
+
+def findings_of_document(store: Store, identity: str) -> dict[str, Any]:
+    """What the part of a document's page needs."""
+    asked = FindingFilter(documents=(identity,))
+    found = store.findings.page(asked, _MOST_OF_DOCUMENT, 0)
+    by_state = {state: [one for one in found.findings if one.state is state] for state in State}
+    return {
+        "document_id": identity,
+        "open": by_state[State.OPEN],
+        "accepted": by_state[State.ACCEPTED],
+        "resolved": by_state[State.RESOLVED],
+        "unsaid": store.findings.undecided(asked, _MOST_OF_DOCUMENT),
+        "more": found.total - len(found.findings),
+        "waiting": found.waiting,
+        "tomorrow": local_time().date() + timedelta(days=1),
+        "policy_of": _policies(store),
+    }
+
+
+def _show(request: Request, store: Store, chosen: Chosen, template: str) -> Response:
+    found, unsaid, fault = FindingPage(0, ()), list[Undecided](), ""
+    now = local_time()
+    seen = overview(store, now)
+    offset = (chosen.number - 1) * ROWS
+    try:
+        asked = chosen.filter()
+        if chosen.kind == "undecided":
+            unsaid = store.findings.undecided(asked, ROWS, offset)
+        found = store.findings.page(asked, ROWS, offset)
+    except InputError as error:
+        fault = str(error)
+    total = sum(found.undecided.values()) if chosen.kind == "undecided" else found.total
+    return page(
+        request,
+        template,
+        422 if fault else 200,
+        chosen=chosen,
+        seen=seen,
+        found=found,
+        unsaid=unsaid,
+        total=total,
+        first=offset,
+        fault=fault,
+        newer=chosen.address(page=chosen.number - 1) if chosen.number > 1 else "",
+        older=chosen.address(page=chosen.number + 1) if offset + ROWS < total else "",
+        kinds=_KINDS,
+        states=[*(one.value for one in State), "all"],
+        ages=list(zip(AGES, seen.ages, strict=True)),
+        bar=bar,
+        moves=_moves(seen),
+        document_name=_name_of(store, chosen.document),
+        report=_period(now),
+        tomorrow=now.date() + timedelta(days=1),
+        policy_of=_policies(store),
+    )
+
+
+def _moves(seen: Overview) -> Markup | None:
+    """The chart of what came and went; None where nothing ever did."""
+    weeks = seen.weeks
+    opened, accepted, resolved = (
+        sum(getattr(one, name) for one in weeks) for name in ("opened", "accepted", "resolved")
+    )
+    if not opened + accepted + resolved:
+        return None
+    return column_chart(
+        "What came and went",
+        f"In the last {len(weeks)} weeks {opened:,} findings were opened, {accepted:,} accepted and"
+        f" {resolved:,} resolved.",
+        "seven days from",
+        [f"{one.start:%m-%d}" for one in weeks],
+        [
+            Columns("opened", [one.opened for one in weeks]),
+            Columns("accepted", [one.accepted for one in weeks]),
+            Columns("resolved", [one.resolved for one in weeks]),
+        ],
+    )
+
+
+def _policies(store: Store) -> Any:
+    """Finds the policy of a finding, for its title and its remedy."""
+    known = known_policies(store)
+
+    def policy_of(one: Finding | Undecided) -> Policy | None:
+        of_project = known.get(one.project)
+        return of_project.policies.get(one.policy) if of_project else None
+
+    return policy_of
+
+
+def _name_of(store: Store, document: str) -> str:
+    return store.accounts.place_of(document).rpartition("/")[2] or document if document else ""
+
+
+def _period(now: datetime) -> tuple[date, date]:
+    return now.date() - timedelta(days=_REPORT_DAYS - 1), now.date()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InputError(f"{text!r} is no day; write it as 2026-01-31") from error

@@ -1,0 +1,30 @@
+"""A report of findings as one HTML file that loads nothing, with styles for the screen and paper."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from markupsafe import Markup
+
+from enricher import __version__
+from enricher.audit_report import Report
+from enricher.portal.rendering import ENVIRONMENT
+
+
+def report_html(report: Report) -> str:
+    return ENVIRONMENT.get_template("audit_report.html").render(
+        report=report, style=Markup(_style()), version=__version__
+    )
+
+
+def report_security() -> str:
+    """The content security policy of the file: its own style, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'"
+    )
+
+
+def _style() -> str:
+    return ENVIRONMENT.get_template("audit_report.css").render()
