@@ -19,6 +19,7 @@ GUIDES = "tests/flows/test_guides.py"
 PROJECTS = "tests/flows/test_projects.py"
 COMMANDS_TRIED_BY = {
     "audit.md": "tests/flows/test_audit_guide.py",
+    "reminders.md": "tests/flows/test_reminders_guide.py",
     "checking.md": PROJECTS,
     "corrections.md": "tests/flows/test_corrections_guide.py",
     "deployment.md": "tests/test_deployment.py",
