@@ -31,7 +31,7 @@ from enricher.policies import (
 )
 from enricher.policies.policy import PLACEHOLDER
 from enricher.policies.policy_set import LISTS
-from enricher.policies.running import Auditor
+from enricher.policies.running import MEGABYTES, SECONDS, Auditor
 from enricher.query import parse_query
 from enricher.search import And, Condition, Node, Or, SearchRequest
 from enricher.wiring.policies import open_auditor
@@ -51,11 +51,19 @@ class ProjectAudit:
         broken: ids of policies that, or whose lists, cannot be read: what they found stays.
     """
 
-    def __init__(self, store: Store, project: str, policies: PolicySet) -> None:
+    def __init__(
+        self,
+        store: Store,
+        project: str,
+        policies: PolicySet,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+    ) -> None:
         self.project = project
         self.policies = policies
         self.broken = _broken(policies)
         self._store = store
+        self._limits = seconds, megabytes
         self._stack = ExitStack()
         self._auditor: Auditor | None = None
 
@@ -88,16 +96,26 @@ class ProjectAudit:
         Raises:
             UnavailableError: the index does not answer.
         """
-        groups: dict[tuple[str, bool], list[str]] = defaultdict(list)
+        by_scope: dict[str, list[str]] = defaultdict(list)
+        with_body: list[str] = []
         for id in ids:
             policy = self.policies[id]
-            groups[policy.scope, _needs_body(policy)].append(id)
+            (with_body if _needs_body(policy) else by_scope[policy.scope]).append(id)
+        scopes = {*by_scope, *(self.policies[id].scope for id in with_body)}
+        within = {scope: self._within(scope, texts, today) for scope in scopes}
         said: Said = {one.document: {} for one in texts}
-        for (scope, with_body), group in groups.items():
-            within = self._within(scope, texts, today)
-            subjects = self._bodies(within) if with_body else self._facts(within, group)
-            for subject, results in self._ask(subjects, today, group):
+        for scope, group in by_scope.items():
+            some = [one for one in texts if one.document in within[scope]]
+            for subject, results in self._ask(self._facts(some, group), today, group):
                 said[subject.id].update((one.policy, one) for one in results)
+        if with_body:
+            scoped = {id: within[self.policies[id].scope] for id in with_body}
+            some = [one for one in texts if any(one.document in each for each in scoped.values())]
+            # A body is opened once, for all of these, and what is not asked for is left out.
+            for subject, results in self._ask(self._bodies(some), today, with_body):
+                said[subject.id].update(
+                    (one.policy, one) for one in results if subject.id in scoped[one.policy]
+                )
         known = self._store.findings.known_facts(self.project, list(said))
         return [self._audited(one, said[one.document], known) for one in texts]
 
@@ -105,16 +123,14 @@ class ProjectAudit:
         self, subjects: Iterable[Subject], today: date, ids: Sequence[str]
     ) -> Iterator[tuple[Subject, list[Result]]]:
         if self._auditor is None:
-            self._auditor = self._stack.enter_context(open_auditor(self.policies))
+            self._auditor = self._stack.enter_context(open_auditor(self.policies, *self._limits))
         return self._auditor.audit(subjects, today, ids)
 
-    def _within(
-        self, scope: str, texts: Sequence[AuditedText], today: date
-    ) -> Sequence[AuditedText]:
+    def _within(self, scope: str, texts: Sequence[AuditedText], today: date) -> set[str]:
         """The texts that a scope finds. They are asked for by their contents, which indexes know."""
         node = self._read_scope(scope, today)
         if node is None:
-            return texts
+            return {one.document for one in texts}
         contents = dict.fromkeys(one.sha256 for one in texts)
         among = Or(tuple(Condition("sha256", "=", one) for one in contents))
         found: set[str] = set()
@@ -124,7 +140,7 @@ class ProjectAudit:
             page = self._store.index.search(request)
             found.update(hit.id for hit in page.hits)
             offset, total = offset + _MOST_HITS, page.total
-        return [one for one in texts if one.document in found]
+        return found
 
     def _read_scope(self, scope: str, today: date) -> Node | None:
         types = {one.name: one.type for one in self.policies.schema.categories}

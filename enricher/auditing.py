@@ -20,6 +20,7 @@ from typing import Any
 
 from enricher.asking import ProjectAudit, signature
 from enricher.findings import Asked
+from enricher.policies.running import MEGABYTES, SECONDS
 from enricher.wiring.policies import project_policies
 from enricher.wiring.stores import Store
 
@@ -60,10 +61,16 @@ class AuditRun:
 
 
 class Auditing:
-    """Audits one home. It keeps the policies that it has read, and the processes that they ran in."""
+    """Audits one home. It keeps the policies that it has read, and the processes that they ran in.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        seconds: the most that a policy may take for a batch.
+        megabytes: the most that the process may take in which it is asked.
+    """
+
+    def __init__(self, store: Store, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         self._store = store
+        self._limits = seconds, megabytes
         self._known: dict[str, tuple[str, ProjectAudit]] = {}
 
     def __enter__(self) -> Auditing:
@@ -128,7 +135,8 @@ class Auditing:
             if before is None or before[0] != seen:
                 if before is not None:
                     before[1].close()
-                audit = ProjectAudit(store, project, project_policies(store.home, project))
+                policies = project_policies(store.home, project)
+                audit = ProjectAudit(store, project, policies, *self._limits)
                 self._known[project] = seen, audit
         return {project: audit for project, (_, audit) in self._known.items()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from enricher.accepting import accept, reopen
+from enricher.audit_thread import AuditThread
 from enricher.auditing import Auditing, AuditRun
 from enricher.correcting import Wish, correct
 from enricher.errors import ConflictError, InputError, NotFoundError
@@ -319,4 +321,36 @@ def test_document_that_changes_while_it_is_asked_about_is_asked_again(home: Audi
     write_out(home.store.documents, home.store.index)
     assert identity in {one.document for one in home.store.audits.owed(100)}
     home.audit()
+    assert ("large", "loan.txt") in home.open()
+
+
+def test_policy_that_takes_too_long_is_stopped_and_asked_again_once_it_changed(
+    home: AuditedHome,
+) -> None:
+    endless = "['x']" + ".map(x, x + x)" * 60 + ".size() > 5"
+    home.write(large=LARGE, endless=LARGE.replace("large", "endless"))
+    home.audit()
+    before = home.open()
+    assert ("endless", "loan.txt") in before
+    condition = next(line for line in LARGE.splitlines() if line.startswith("condition"))
+    home.write(
+        endless=LARGE.replace("large", "endless").replace(condition, f'condition: "{endless}"')
+    )
+    with Auditing(home.store, seconds=2.0, megabytes=300) as hasty:
+        hasty.run(local_time())
+        assert "endless" in home.store.findings.page(FindingFilter(), 0, 0).stopped
+        assert hasty.run(local_time()).policies == ()
+    assert home.open() == before
+    home.write(endless=LARGE.replace("large", "endless"))
+    assert home.audit().policies == ("endless",)
+    assert home.store.findings.page(FindingFilter(), 0, 0).stopped == {}
+
+
+def test_whoever_watches_keeps_findings_in_step(home: AuditedHome) -> None:
+    write_out(home.store.documents, home.store.index)
+    with AuditThread(home.store, local_time):
+        for _ in range(600):
+            if home.store.audits.waiting() == 0:
+                break
+            time.sleep(0.1)
     assert ("large", "loan.txt") in home.open()
