@@ -11,14 +11,16 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from connectors.findings import FindingTable
 from connectors.ledger import shown_path, this_process
 from connectors.sqlite import Database
+from enricher.errors import NotFoundError
 from enricher.reminders import Content, Message, Selection, StoredMessage, Waiting, read_content
 
+_KEPT = timedelta(days=90)  # long enough to ask what was sent last quarter
 _WORST_FIRST = ("critical", "high", "medium", "low")
 
 # What a finding was before it is still open counts once, by its latest line.
@@ -143,6 +145,9 @@ class ReminderTable:
                 " WHERE number = ?",
                 (now.timestamp(), number),
             )
+            connection.execute(
+                "DELETE FROM reminder_messages WHERE sent_at < ?", ((now - _KEPT).timestamp(),)
+            )
 
     def note_failed(self, number: int, error: str, not_before: datetime) -> None:
         with self._database.transaction() as connection:
@@ -151,6 +156,14 @@ class ReminderTable:
                 " WHERE number = ?",
                 (error, not_before.timestamp(), number),
             )
+
+    def drop(self, number: int) -> None:
+        with self._database.transaction() as connection:
+            dropped = connection.execute(
+                "DELETE FROM reminder_messages WHERE number = ? AND sent_at IS NULL", (number,)
+            ).rowcount
+        if not dropped:
+            raise NotFoundError(f"no message {number} is to be sent; `enricher reminders list`")
 
     def hurry(self) -> None:
         with self._database.transaction() as connection:

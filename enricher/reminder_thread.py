@@ -20,8 +20,11 @@ _LAST_SECONDS = 20.0  # for the message in hand, once told to stop: longer than 
 class ReminderThread:
     """Reminds for as long as it is open; whatever stops it is told in the log, and it tries again."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], pause_seconds: float = _PAUSE_SECONDS
+    ) -> None:
         self._store = store
+        self._pause_seconds = pause_seconds
         self._clock = clock
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reminders", daemon=True)
@@ -40,13 +43,13 @@ class ReminderThread:
     def _run(self) -> None:
         from enricher.reminding import Reminding
 
-        pause = _PAUSE_SECONDS
+        pause = self._pause_seconds
         reminding: Reminding | None = None
         while not self._stop.wait(pause):
             try:
                 reminding = reminding or Reminding(self._store)
                 reminding.run(self._clock, self._stop.is_set)
-                pause = _PAUSE_SECONDS
+                pause = self._pause_seconds
                 continue
             except EnricherError as error:
                 logger.warning("nobody is reminded at present reason=%s", error)

@@ -164,9 +164,13 @@ class ReminderStore(Protocol):
     def take(self, places: Sequence[str], now: datetime) -> StoredMessage | None:
         """Take a message that is to be sent, from all other processes as well."""
 
-    def note_sent(self, number: int, now: datetime) -> None: ...
+    def note_sent(self, number: int, now: datetime) -> None:
+        """What was sent long ago is forgotten."""
 
     def note_failed(self, number: int, error: str, not_before: datetime) -> None: ...
+
+    def drop(self, number: int) -> None:
+        """Give a message up. Raises NotFoundError where none of that number is to be sent."""
 
     def hurry(self) -> None:
         """Try all that is not sent at once."""

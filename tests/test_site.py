@@ -19,7 +19,6 @@ GUIDES = "tests/flows/test_guides.py"
 PROJECTS = "tests/flows/test_projects.py"
 COMMANDS_TRIED_BY = {
     "audit.md": "tests/flows/test_audit_guide.py",
-    "reminders.md": "tests/flows/test_reminders_guide.py",
     "checking.md": PROJECTS,
     "corrections.md": "tests/flows/test_corrections_guide.py",
     "deployment.md": "tests/test_deployment.py",
@@ -37,6 +36,7 @@ COMMANDS_TRIED_BY = {
     "projects.md": PROJECTS,
     "quickstart.md": GUIDES,
     "register.md": PROJECTS,
+    "reminders.md": "tests/flows/test_reminders_guide.py",
     "schema.md": GUIDES,
     "tagging.md": GUIDES,
     "values.md": GUIDES,

@@ -11,11 +11,11 @@ from enricher.findings import local_time
 router = APIRouter(tags=["findings"])
 
 
-@router.get(
-    CALENDAR_PATH,
-    response_class=Response,
-    responses={200: {"content": {"text/calendar": {}}}},
-)
+class CalendarResponse(Response):
+    media_type = "text/calendar"
+
+
+@router.get(CALENDAR_PATH, response_class=CalendarResponse)
 def read_calendar(served: Served) -> Response:
     """Deadlines of documents as iCalendar, for calendar programs to subscribe to.
 
@@ -26,4 +26,4 @@ def read_calendar(served: Served) -> Response:
 
     named = {"content-disposition": 'inline; filename="deadlines.ics"'}
     content = deadline_calendar(served.store, local_time())
-    return Response(content, media_type="text/calendar; charset=utf-8", headers=named)
+    return CalendarResponse(content, headers=named)

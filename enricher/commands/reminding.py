@@ -47,6 +47,16 @@ def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
         click.echo("nothing was sent yet" if sent else "nothing waits to be sent")
 
 
+@reminders.command(epilog="\b\nExample:\n  enricher reminders drop 7")
+@click.argument("number", type=int, metavar="NUMBER")
+@home_option()
+def drop(number: int, home: Path) -> None:
+    """Give up a message that is still to be sent, as to an address that is no more."""
+    with open_home(home) as store:
+        store.reminders.drop(number)
+    click.echo(f"message {number} is given up")
+
+
 @reminders.command(epilog="\b\nExample:\n  enricher reminders send --now")
 @click.option("--now", "at_once", is_flag=True, help="Whatever hour it is, and all that waits.")
 @home_option()

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from enricher.errors import SettingsError
+from enricher.errors import NotFoundError, SettingsError
 from enricher.findings import Acceptance, Audited, Found, Proof
+from enricher.reminder_thread import ReminderThread
 from enricher.reminding import Reminded, Reminding, send_test
 from enricher.settings import Settings
 from enricher.wiring.reminders import build_places
@@ -144,6 +145,28 @@ def test_receiver_that_fails_gets_the_same_message_later(
     assert store.reminders.troubled() == (0, "")
     (sent,) = store.reminders.messages(10, sent=True)
     assert sent.message.id == hook.ids[0]
+
+
+def test_who_watches_sends_by_itself(store: Store, hook: WebhookReceiver) -> None:
+    find(store, "one")
+    hooked = by_webhook(store, hook)
+    with ReminderThread(hooked, lambda: NOON + timedelta(minutes=6), pause_seconds=0.01):
+        assert hook.arrived.wait(30)
+    assert [one["total_findings"] for one in hook.bodies] == [1]
+    assert len(store.reminders.messages(10, sent=True)) == 1
+
+
+def test_message_is_given_up_by_a_person_alone(store: Store, hook: WebhookReceiver) -> None:
+    hook.answers = [500]
+    reminding = Reminding(by_webhook(store, hook, reminder_minutes=0))
+    find(store, "one")
+    assert remind(reminding, 1).failed == 1
+    store.reminders.drop(1)
+    assert remind(reminding, 60 * 24 * 365) == Reminded()
+    find(store, "other")
+    assert remind(reminding, 60 * 24 * 366).sent == 1
+    with pytest.raises(NotFoundError, match="no message 2 is to be sent"):
+        store.reminders.drop(2)
 
 
 def test_redirect_is_not_followed(store: Store, hook: WebhookReceiver) -> None:
