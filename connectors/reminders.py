@@ -23,27 +23,32 @@ from enricher.reminders import Content, Message, Selection, StoredMessage, Waiti
 _KEPT = timedelta(days=90)  # long enough to ask what was sent last quarter
 _WORST_FIRST = ("critical", "high", "medium", "low")
 
-# What a finding was before it is still open counts once, by its latest line.
+# Of a finding that is open the latest line counts: what it was before is over.
 _FINDINGS = """
-    SELECT max(log.sequence) AS line, findings.number, findings.severity, log.at
+    SELECT log.sequence, findings.number, findings.severity, log.at
     FROM finding_log AS log JOIN findings ON findings.number = log.finding
     WHERE log.sequence > ? AND log.state = 'open' AND findings.state = 'open'
         AND findings.severity IN (SELECT value FROM json_each(?))
-    GROUP BY findings.number ORDER BY line
+        AND NOT EXISTS (SELECT 1 FROM finding_log AS later
+            WHERE later.finding = log.finding AND later.sequence > log.sequence)
+    ORDER BY log.sequence LIMIT ?
 """
 # A date that the document has no more, or that is over, is no deadline any more.
 _DEADLINES = """
-    SELECT max(deadlines.sequence) AS line, deadlines.document, category, day, deadlines.at,
+    SELECT deadlines.sequence, deadlines.document, deadlines.category, deadlines.day, deadlines.at,
         (SELECT path FROM files WHERE document = text.top ORDER BY path LIMIT 1), text.member
     FROM deadlines JOIN documents AS text ON text.id = deadlines.document
         JOIN documents AS top ON top.id = text.top
         JOIN facts ON facts.document = text.id
-    WHERE deadlines.sequence > ? AND day >= ? AND top.orphaned IS NULL AND EXISTS (
+    WHERE deadlines.sequence > ? AND deadlines.day >= ? AND top.orphaned IS NULL AND EXISTS (
         SELECT 1 FROM json_each(iif(facts.facts = '', '[]', facts.facts), '$[1]') AS field,
             json_each(field.value) AS found
-        WHERE field.key = category AND json_extract(found.value, '$[0]') = day
-    )
-    GROUP BY deadlines.document, category, day ORDER BY line
+        WHERE field.key = deadlines.category AND json_extract(found.value, '$[0]') = deadlines.day
+    ) AND NOT EXISTS (SELECT 1 FROM deadlines AS later
+        WHERE (later.document, later.category, later.day)
+            = (deadlines.document, deadlines.category, deadlines.day)
+            AND later.sequence > deadlines.sequence)
+    ORDER BY deadlines.sequence LIMIT ?
 """
 _MESSAGE = "number, id, place, content, made_at, attempts, not_before, error, sent_at"
 
@@ -77,11 +82,9 @@ class ReminderTable:
     def waiting(self, place: str, asked: Selection, today: date) -> Waiting:
         connection = self._database.connection
         upto = _known(connection, place)
-        findings, deadlines = _news(connection, upto, asked, today)
+        findings, deadlines = _news(connection, upto, asked, today, 1)
         times = [row[3] for row in findings] + [row[4] for row in deadlines]
         return Waiting(
-            len(findings),
-            len(deadlines),
             _moment(min(times)) if times else None,
             _last_line(connection, "finding_log") - upto[0],
         )
@@ -89,9 +92,21 @@ class ReminderTable:
     def make(
         self, place: str, asked: Selection, today: date, now: datetime
     ) -> StoredMessage | None:
+        connection = self._database.connection
+        # On the disk before it is sent: after a power cut it would be made anew, with another id.
+        connection.execute("PRAGMA synchronous=FULL")
+        try:
+            return self._make(place, asked, today, now)
+        finally:
+            connection.execute("PRAGMA synchronous=NORMAL")
+
+    def _make(
+        self, place: str, asked: Selection, today: date, now: datetime
+    ) -> StoredMessage | None:
         with self._database.transaction() as connection:
             upto = _known(connection, place)
-            findings, deadlines = _news(connection, upto, asked, today)
+            limit = -1 if asked.is_whole else asked.most + 1  # one more tells that there are more
+            findings, deadlines = _news(connection, upto, asked, today, limit)
             if not findings and not deadlines:
                 upto = _last_line(connection, "finding_log"), _last_line(connection, "deadlines")
                 _note_place(connection, place, upto)
@@ -194,11 +209,16 @@ def _known(connection: sqlite3.Connection, place: str) -> tuple[int, int]:
 
 
 def _news(
-    connection: sqlite3.Connection, upto: tuple[int, int], asked: Selection, today: date
+    connection: sqlite3.Connection,
+    upto: tuple[int, int],
+    asked: Selection,
+    today: date,
+    limit: int,
 ) -> tuple[list[Any], list[Any]]:
+    """The first lines that a place does not know; of findings (line, number, severity, at)."""
     severities = json.dumps(list(asked.severities))
-    findings = connection.execute(_FINDINGS, (upto[0], severities)).fetchall()
-    deadlines = connection.execute(_DEADLINES, (upto[1], today.isoformat())).fetchall()
+    findings = connection.execute(_FINDINGS, (upto[0], severities, limit)).fetchall()
+    deadlines = connection.execute(_DEADLINES, (upto[1], today.isoformat(), limit)).fetchall()
     return findings, deadlines
 
 

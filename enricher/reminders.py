@@ -124,10 +124,8 @@ class Waiting:
         lines: of the log, in which that was looked for.
     """
 
-    findings: int
-    deadlines: int
     oldest: datetime | None
-    lines: int = 0
+    lines: int
 
 
 class Place(Protocol):
