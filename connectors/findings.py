@@ -14,9 +14,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from connectors.history import note
-from connectors.ledger import path_of
+from connectors.ledger import shown_path
 from connectors.sqlite import Database
-from enricher.documents import MEMBER_MARK, display_path
 from enricher.errors import ConflictError, NotFoundError
 from enricher.findings import (
     Acceptance,
@@ -109,7 +108,7 @@ class FindingTable:
             (*values, size, offset),
         )
         return [
-            Undecided(document, _path(*place), project, policy, reason)
+            Undecided(document, shown_path(*place), project, policy, reason)
             for document, project, policy, reason, *place in rows
         ]
 
@@ -396,7 +395,7 @@ def _finding(row: tuple[Any, ...]) -> Finding:
     return Finding(
         id=number,
         document=document,
-        path=_path(path, member),
+        path=shown_path(path, member),
         project=project,
         policy=policy,
         kind=kind,
@@ -416,12 +415,6 @@ def _finding(row: tuple[Any, ...]) -> Finding:
         if at is None
         else Acceptance(reason, by, _moment(at), date.fromisoformat(until) if until else None),
     )
-
-
-def _path(path: bytes | None, member: str | None) -> str:
-    if path is None:
-        return ""
-    return display_path(path_of(path)) + (MEMBER_MARK + member if member else "")
 
 
 def _moment(at: float) -> datetime:

@@ -20,13 +20,16 @@ Files and documents are apart because a document is a content with a history:
     audited      the version of each policy that all documents were asked by, and on which day
     audit_owed   documents that policies are to be asked about: all that the index heard of since
     history      what people did that no other table keeps
+    deadlines    dates of documents that came so near that people are to be reminded
+    reminder_…   how far each place that is reminded knows the deadlines and `finding_log`, and the
+                 messages that were made of them
 
 A file's state follows from its document's, so that a copy can never say something else than its
 original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.bodies`
 bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
 parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.facts`
 facts, `connectors.findings` findings, `connectors.audits` what is audited and owed,
-`connectors.history` the history, `connectors.documents` the rest.
+`connectors.reminders` reminders, `connectors.deadlines` deadlines, `connectors.history` the history, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -37,6 +40,7 @@ from pathlib import Path
 import psutil
 
 from connectors.sqlite import Database
+from enricher.documents import MEMBER_MARK, display_path
 
 MIGRATIONS = (
     """
@@ -416,6 +420,35 @@ MIGRATIONS = (
     END;
     INSERT INTO audit_owed (document) SELECT document FROM bodies
     """,
+    """
+    CREATE TABLE deadlines (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL,
+        category TEXT NOT NULL,
+        day TEXT NOT NULL,
+        ahead INTEGER NOT NULL,
+        at REAL NOT NULL,
+        UNIQUE (document, category, day, ahead)
+    );
+    CREATE TABLE reminder_places (
+        place TEXT PRIMARY KEY,
+        findings INTEGER NOT NULL DEFAULT 0,
+        deadlines INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;
+    CREATE TABLE reminder_messages (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        place TEXT NOT NULL,
+        content TEXT NOT NULL,
+        made_at REAL NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        not_before REAL NOT NULL DEFAULT 0,
+        taken_by TEXT,
+        error TEXT NOT NULL DEFAULT '',
+        sent_at REAL
+    );
+    CREATE INDEX reminder_messages_waiting ON reminder_messages (number) WHERE sent_at IS NULL
+    """,
 )
 
 
@@ -445,11 +478,11 @@ def hand_back(database: Database, *, also: str | None = None) -> int:
     """Free what dead processes (and the one named `also`) had taken.
 
     Returns:
-        How many files, documents and debts were freed.
+        How many files, documents, debts and messages were freed.
     """
     freed = 0
     with database.transaction() as connection:
-        for table in ("files", "documents", "owed"):
+        for table in ("files", "documents", "owed", "reminder_messages"):
             owners = connection.execute(
                 f"SELECT DISTINCT taken_by FROM {table} WHERE taken_by IS NOT NULL"
             ).fetchall()
@@ -468,3 +501,10 @@ def path_key(path: Path) -> bytes:
 
 def path_of(key: bytes) -> Path:
     return Path(os.fsdecode(key))
+
+
+def shown_path(path: bytes | None, member: str | None) -> str:
+    """Where a document is, as people read it; "" where it is gone."""
+    if path is None:
+        return ""
+    return display_path(path_of(path)) + (MEMBER_MARK + member if member else "")

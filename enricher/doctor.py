@@ -20,6 +20,7 @@ from enricher.registry import Registry
 from enricher.search import SearchRequest
 from enricher.settings import Settings, load_settings
 from enricher.wiring.readers import build_extractor
+from enricher.wiring.reminders import build_places
 from enricher.wiring.stores import Store, open_store
 
 _NEEDED_MEGABYTES = 100
@@ -205,6 +206,20 @@ def _check_store(home: Path, settings: Settings) -> list[Check]:
         return [Check("ledger", "broken", str(error), remedy)]
 
 
+def _check_reminders(store: Store) -> Check:
+    try:
+        places = build_places(store.settings)
+    except SettingsError as error:
+        return Check("reminders", "broken", str(error), "correct it; nobody is reminded meanwhile")
+    unsent, reason = store.reminders.troubled()
+    if unsent:
+        finding = f"{unsent} not sent: {reason}"
+        return Check("reminders", "warning", finding, "enricher reminders list, and test")
+    if not places:
+        return Check("reminders", "ok", "nobody is reminded (docs/reminders.md)")
+    return Check("reminders", "ok", "sent to " + ", ".join(one.name for one in places))
+
+
 def _check_opened(store: Store) -> Iterator[Check]:
     status = store.accounts.status()
     yield Check("ledger", "ok", status.sentence())
@@ -217,6 +232,7 @@ def _check_opened(store: Store) -> Iterator[Check]:
         if store.settings.uses_elasticsearch:
             remedy = "docs/elasticsearch.md says what the server has to be and to allow"
         yield Check("index", "broken", str(error), remedy)
+    yield _check_reminders(store)
     collections = store.collections()
     served = {one for collection in collections for one in collection.serve}
     for deployment in sorted(served | {DEFAULT_DEPLOYMENT}):

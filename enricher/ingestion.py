@@ -17,6 +17,7 @@ from enricher.errors import InputError, UnavailableError
 from enricher.findings import local_time
 from enricher.operations import place_in_collection
 from enricher.rederiving import Rederiving
+from enricher.reminder_thread import ReminderThread
 from enricher.wiring.stores import Ingestion, Store, ingesting, watching
 
 _HAND_BACK_SECONDS = 5.0
@@ -99,6 +100,7 @@ def watch(
         ingesting(store) as ingestion,
         watching(store, roots) as watcher,
         AuditThread(store, local_time),
+        ReminderThread(store, local_time),
     ):
         waiting = Waiting(ingestion, on_progress, [], patient=True)
 

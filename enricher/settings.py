@@ -5,11 +5,20 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from enricher.errors import SettingsError
+from enricher.reminder_times import parse_span, parse_time, read_zone
 
 SETTINGS_FILE = "enricher.toml"
 
@@ -174,9 +183,113 @@ class Settings(BaseModel):
     upload_megabytes: int = Field(
         default=200, gt=0, description="The server takes no request with a larger body than this."
     )
+    portal_url: str = Field(
+        default="",
+        pattern=r"^(https?://.+)?$",
+        description="Where people reach this server, for links in reminders: https://enricher.example.org.",
+    )
+    reminder_webhook: str = Field(
+        default="",
+        pattern=r"^(https?://.+)?$",
+        description="The address that new findings and near deadlines are posted to.",
+    )
+    reminder_webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="What signs them, known to the receiver as well; it may begin with whsec_.",
+    )
+    reminder_mail_to: tuple[str, ...] = Field(
+        default=(), description="Who gets them by e-mail; each person gets a message of their own."
+    )
+    reminder_severities: tuple[Literal["critical", "high", "medium", "low"], ...] = Field(
+        default=("critical", "high"), description="Findings of these are worth a reminder."
+    )
+    reminder_minutes: float = Field(
+        default=5, ge=0, description="What comes up in so many minutes goes into one message."
+    )
+    reminder_digest: str = Field(
+        default="", description="One message a day, at this time, such as 08:00; empty: at once."
+    )
+    silent_hours: str = Field(
+        default="", description="When nothing is sent, such as 20:00-07:00; it is sent afterwards."
+    )
+    time_zone: str = Field(
+        default="",
+        description="Where these times are, such as Europe/Berlin; empty: that of this machine.",
+    )
+    deadline_fields: tuple[str, ...] = Field(
+        default=("ExpiryDate",),
+        description="Categories of dates that the calendar has, and that reminders are sent of.",
+    )
+    deadline_days: tuple[int, ...] = Field(
+        default=(90, 30, 7), description="How many days before such a date people are reminded."
+    )
+    smtp_host: str = Field(default="", description="The server that takes e-mail.")
+    smtp_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Its port; 0: the usual one, 587 for starttls, 465 for tls, 25 for none.",
+    )
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the way there is kept private."
+    )
+    smtp_user: str = Field(default="", description="Who sends, where the server asks.")
+    smtp_password: SecretStr | None = Field(
+        default=None, description="The password of smtp_user; it is never sent in the clear."
+    )
+    smtp_from: str = Field(default="", description="The address that e-mail comes from.")
+    smtp_ca: str = Field(
+        default="",
+        description="A file of certificates that sign the server's, where the system does not know them.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="What goes to the log on stderr."
     )
+
+    @field_validator("reminder_digest")
+    @classmethod
+    def _is_time(cls, text: str) -> str:
+        if text:
+            parse_time(text)
+        return text
+
+    @field_validator("silent_hours")
+    @classmethod
+    def _is_span(cls, text: str) -> str:
+        if text:
+            parse_span(text)
+        return text
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_zone(cls, text: str) -> str:
+        read_zone(text)
+        return text
+
+    @field_validator("deadline_days")
+    @classmethod
+    def _are_days(cls, days: tuple[int, ...]) -> tuple[int, ...]:
+        if any(not 0 <= one <= 3650 for one in days):
+            raise ValueError("days are from 0 to 3650")
+        return days
+
+    @field_validator("reminder_mail_to")
+    @classmethod
+    def _are_addresses(cls, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        for one in addresses:
+            if "@" not in one or any(mark.isspace() or mark in ",;<>" for mark in one):
+                raise ValueError(f"{one!r} is no address such as ada@example.org")
+        return addresses
+
+    @model_validator(mode="after")
+    def _can_send(self) -> Settings:
+        if self.reminder_mail_to and not (self.smtp_host and "@" in self.smtp_from):
+            raise ValueError("reminder_mail_to needs smtp_host, and smtp_from with an address")
+        if self.reminder_webhook and not _secret(self.reminder_webhook_secret):
+            raise ValueError(
+                "reminder_webhook needs reminder_webhook_secret, by which its receiver knows who posts"
+            )
+        return self
 
     @property
     def uses_elasticsearch(self) -> bool:
@@ -185,7 +298,7 @@ class Settings(BaseModel):
     @property
     def key(self) -> str | None:
         """The API key; an empty one is none."""
-        return (self.api_key.get_secret_value() or None) if self.api_key else None
+        return _secret(self.api_key) or None
 
     @property
     def worker_count(self) -> int:
@@ -218,14 +331,17 @@ def load_settings(home: Path, environment: dict[str, str] | None = None) -> Sett
         variable = f"ENRICHER_{name.upper()}"
         if variable in environment:
             text = environment[variable]
-            is_list = field.annotation == tuple[str, ...]
+            is_list = get_origin(field.annotation) is tuple
             values[name] = [part for part in text.split(",") if part] if is_list else text
             origin[name] = f"the environment variable {variable}"
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "?"
+        if not first["loc"]:
+            message = first["msg"].removeprefix("Value error, ")
+            raise SettingsError(f"{message} (settings of {path})") from error
+        name = str(first["loc"][0])
         raise SettingsError(
             f"setting {name} in {origin.get(name, path)}: {first['msg']};"
             " `enricher settings` lists them all"
@@ -248,6 +364,10 @@ def describe_settings(settings: Settings) -> str:
             lines.append(f"{name} = {_toml(value)}")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value else ""
 
 
 def _toml(value: Any) -> str:

@@ -36,6 +36,7 @@ COMMANDS_TRIED_BY = {
     "projects.md": PROJECTS,
     "quickstart.md": GUIDES,
     "register.md": PROJECTS,
+    "reminders.md": "tests/flows/test_reminders_guide.py",
     "schema.md": GUIDES,
     "tagging.md": GUIDES,
     "values.md": GUIDES,

@@ -15,7 +15,7 @@ import ipaddress
 import time
 from collections.abc import Iterator
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from enricher.api.errors import problem, wants_page
 from enricher.api.metrics import Metrics
 from enricher.api.roles import Role, needed_role
-from enricher.api.sessions import COOKIE, Keys
+from enricher.api.sessions import CALENDAR_PATH, COOKIE, Keys
 
 OPEN_PATHS = frozenset({"/healthz", "/signin"})
 OPEN_FOLDER = "/static/"
@@ -96,7 +96,7 @@ class Gate:
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         """What turns a request away, None to let it in."""
         method, path = scope["method"], scope["path"]
-        role = self._role(headers)
+        role = self._role(headers) or self._role_of_token(scope)
         scope.setdefault("state", {})["role"] = role
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDER):
             return self._foreign(method, headers) or self._too_large(headers)
@@ -122,6 +122,13 @@ class Gate:
         if given:
             return max(given)
         return self._keys.role_of_session(_session(headers))
+
+    def _role_of_token(self, scope: Scope) -> Role | None:
+        """A reader's, where the address itself opens what is asked for: the calendar alone."""
+        if scope["method"] not in ("GET", "HEAD") or scope["path"] != CALENDAR_PATH:
+            return None
+        given = parse_qs(scope["query_string"]).get(b"token", [])
+        return Role.READER if any(map(self._keys.opens_calendar, given)) else None
 
     def _foreign(self, method: str, headers: Headers) -> Response | None:
         """Turns away what a page of another site has a browser send."""

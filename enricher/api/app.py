@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from enricher import __version__
 from enricher.api import (
     corrections,
+    deadlines,
     documentation,
     documents,
     exports,
@@ -61,6 +62,7 @@ _MODULES = (
     parties,
     review,
     findings,
+    deadlines,
     history,
     extraction,
     projects,

@@ -18,6 +18,7 @@ from enricher.errors import SettingsError
 from enricher.settings import Settings
 
 COOKIE = "enricher_session"
+CALENDAR_PATH = "/api/calendar.ics"
 HOURS = 12  # a working day
 
 
@@ -52,6 +53,14 @@ class Keys:
         is_ours = hmac.compare_digest(signature, self._signature(role, int(end)))
         return role if is_ours else None
 
+    def calendar_token(self) -> str:
+        """What opens the calendar, and nothing else, to programs that send no headers."""
+        said = b"enricher calendar"
+        return hmac.new(self.by_role[min(self.by_role)], said, hashlib.sha256).hexdigest()[:43]
+
+    def opens_calendar(self, token: bytes) -> bool:
+        return bool(self) and hmac.compare_digest(self.calendar_token().encode(), token)
+
     def _signature(self, role: Role, end: int) -> str:
         said = f"enricher session {role.value} {end}".encode()
         return hmac.new(self.by_role[role], said, hashlib.sha256).hexdigest()
@@ -74,3 +83,10 @@ def read_keys(settings: Settings) -> Keys:
             "reader_key and tagger_key need an api_key, the administrator's: set ENRICHER_API_KEY"
         )
     return Keys(keys)
+
+
+def calendar_address(settings: Settings) -> str:
+    """Where calendar programs find the deadlines."""
+    keys = read_keys(settings)
+    base = settings.portal_url.rstrip("/") or "http://localhost:8000"
+    return f"{base}{CALENDAR_PATH}" + (f"?token={keys.calendar_token()}" if keys else "")

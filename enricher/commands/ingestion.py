@@ -165,8 +165,9 @@ def status(home: Path, as_json: bool) -> None:
     with open_home(home) as store:
         found = store.accounts.status()
         outdated = count_outdated(store)
+        unsent, reason = store.reminders.troubled()
     if as_json:
-        print_json(found.as_json() | {"outdated": outdated})
+        print_json(found.as_json() | {"outdated": outdated, "reminders_unsent": unsent})
         return
     click.echo(found.sentence())
     click.echo(f"searchable: {found.documents} documents, {found.members} members of them")
@@ -180,6 +181,8 @@ def status(home: Path, as_json: bool) -> None:
         click.echo(f"held: {sentence}")
     if outdated:
         click.echo(f"of another model than the deployed one: {outdated}  (enricher reenrich)")
+    if unsent:
+        click.echo(f"reminders not sent: {unsent}, {printable(reason)}  (enricher reminders list)")
 
 
 @click.command()

@@ -14,6 +14,7 @@ from connectors.accounting import Accounts
 from connectors.audits import AuditTable
 from connectors.collections import list_collections, set_serving
 from connectors.corrections import CorrectionTable
+from connectors.deadlines import DeadlineTable
 from connectors.derivations import DerivationTable
 from connectors.documents import DocumentTable
 from connectors.facts import FactTable
@@ -27,6 +28,7 @@ from connectors.owed import OwedTable
 from connectors.parties import PartyTable
 from connectors.party_decisions import PartyDecisions
 from connectors.reenrichment import ReenrichmentTable
+from connectors.reminders import ReminderTable
 from connectors.roots import add_root, list_roots, root_above
 from connectors.saved_searches import SavedSearchTable
 from connectors.sqlite import Database
@@ -154,6 +156,18 @@ class Store:
     @cached_property
     def audits(self) -> AuditTable:
         return AuditTable(self.database)
+
+    @cached_property
+    def deadlines(self) -> DeadlineTable:
+        return DeadlineTable(self.database)
+
+    @cached_property
+    def reminders(self) -> ReminderTable:
+        return ReminderTable(self.database)
+
+    def hand_back_of_the_dead(self) -> None:
+        """Free what processes had taken that are no more."""
+        hand_back(self.database)
 
     @cached_property
     def reenrichment(self) -> ReenrichmentTable:

@@ -420,6 +420,7 @@ def _unmigrate(database: Database) -> None:
         connection.execute(script[script.index(wanted) :])
         connection.execute("DROP TRIGGER index_write_owes_audit")
         later = ("history", "findings", "finding_log", "undecided", "audited", "audit_owed")
+        later += ("deadlines", "reminder_messages", "reminder_places")
         for name in later:
             connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE documents DROP COLUMN derived_by")

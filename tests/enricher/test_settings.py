@@ -8,7 +8,15 @@ import pytest
 from enricher.errors import SettingsError
 from enricher.settings import SETTINGS_FILE, Settings, describe_settings, load_settings
 
-SECRETS = {"api_key", "reader_key", "tagger_key", "elasticsearch_api_key", "elasticsearch_password"}
+SECRETS = {
+    "api_key",
+    "reader_key",
+    "tagger_key",
+    "elasticsearch_api_key",
+    "elasticsearch_password",
+    "reminder_webhook_secret",
+    "smtp_password",
+}
 
 
 def test_defaults_need_no_file(tmp_path: Path) -> None:
@@ -55,3 +63,29 @@ def test_every_setting_is_described() -> None:
 def test_secret_is_never_printed(tmp_path: Path, name: str) -> None:
     settings = load_settings(tmp_path, {f"ENRICHER_{name.upper()}": "s3cret"})
     assert "s3cret" not in describe_settings(settings) + repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("SILENT_HOURS", "20-7", "no time such as 08:00"),
+        ("REMINDER_DIGEST", "noon", "no time such as 08:00"),
+        ("TIME_ZONE", "Mars/Olympus", "no time zone"),
+        ("REMINDER_MAIL_TO", "ada", "no address"),
+        ("REMINDER_MAIL_TO", "ada@example.org", "needs smtp_host"),
+        ("REMINDER_WEBHOOK", "file:///etc/passwd", "setting reminder_webhook"),
+        ("REMINDER_WEBHOOK", "https://hooks.example.org", "needs reminder_webhook_secret"),
+        ("REMINDER_SEVERITIES", "urgent", "setting reminder_severities"),
+        ("DEADLINE_DAYS", "90,soon", "setting deadline_days"),
+    ],
+)
+def test_reminders_that_could_not_be_sent_are_refused(
+    tmp_path: Path, variable: str, value: str, said: str
+) -> None:
+    with pytest.raises(SettingsError, match=said):
+        load_settings(tmp_path, {f"ENRICHER_{variable}": value})
+
+
+def test_lists_of_numbers_come_from_the_environment_too(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, {"ENRICHER_DEADLINE_DAYS": "60,7"})
+    assert settings.deadline_days == (60, 7)

@@ -1,0 +1,29 @@
+"""Deadlines as a calendar."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from enricher.api.services import Served
+from enricher.api.sessions import CALENDAR_PATH
+from enricher.findings import local_time
+
+router = APIRouter(tags=["findings"])
+
+
+class CalendarResponse(Response):
+    media_type = "text/calendar"
+
+
+@router.get(CALENDAR_PATH, response_class=CalendarResponse)
+def read_calendar(served: Served) -> Response:
+    """Deadlines of documents as iCalendar, for calendar programs to subscribe to.
+
+    Programs that send no headers give the `token` that `enricher reminders calendar` shows; it opens
+    nothing else.
+    """
+    from enricher.deadline_calendar import deadline_calendar
+
+    named = {"content-disposition": 'inline; filename="deadlines.ics"'}
+    content = deadline_calendar(served.store, local_time())
+    return CalendarResponse(content, headers=named)

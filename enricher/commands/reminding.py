@@ -1,0 +1,168 @@
+"""Commands for reminders of findings and deadlines."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import FAILED, home_option, json_option, open_home
+from enricher.commands.printing import dim, heading, print_json, printable
+
+if TYPE_CHECKING:
+    from enricher.reminders import StoredMessage
+
+_NOBODY = "nobody is reminded: set reminder_webhook or reminder_mail_to (enricher settings)"
+
+
+@click.group(epilog="\b\nExample:\n  enricher reminders test\n  enricher reminders list")
+@home_option()
+@click.pass_context
+def reminders(context: click.Context, home: Path) -> None:
+    """Remind people of new findings and near deadlines, by webhook, e-mail and calendar.
+
+    Whoever watches or serves reminds by itself; `send` does so once. Settings say whom, of what and
+    when.
+    """
+    context.find_root().obj = home
+
+
+@reminders.command(name="list", epilog="\b\nExample:\n  enricher reminders list --sent --json")
+@click.option("--sent", is_flag=True, help="Those that were sent, the latest first.")
+@click.option("--size", type=click.IntRange(0, 10_000), default=50, show_default=True)
+@home_option()
+@json_option
+def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
+    """List messages that are still to be sent, with why the last try failed."""
+    with open_home(home) as store:
+        found = store.reminders.messages(size, sent=sent)
+    if as_json:
+        print_json([one.as_json() for one in found])
+        return
+    for one in found:
+        _print_message(one)
+    if not found:
+        click.echo("nothing was sent yet" if sent else "nothing waits to be sent")
+
+
+@reminders.command(epilog="\b\nExample:\n  enricher reminders drop 7")
+@click.argument("number", type=int, metavar="NUMBER")
+@home_option()
+def drop(number: int, home: Path) -> None:
+    """Give up a message that is still to be sent, as to an address that is no more."""
+    with open_home(home) as store:
+        store.reminders.drop(number)
+    click.echo(f"message {number} is given up")
+
+
+@reminders.command(epilog="\b\nExample:\n  enricher reminders send --now")
+@click.option("--now", "at_once", is_flag=True, help="Whatever hour it is, and all that waits.")
+@home_option()
+@json_option
+@click.pass_context
+def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> None:
+    """Send what is due: for timers, where nothing serves or watches.
+
+    Exit code 1 where a message could not be sent; it is kept, and tried again.
+    """
+    from enricher.findings import local_time
+    from enricher.reminding import Reminding
+
+    with open_home(home) as store:
+        store.hand_back_of_the_dead()
+        reminding = Reminding(store)
+        done = reminding.run(local_time, at_once=at_once)
+        troubled, reason = store.reminders.troubled()
+    if as_json:
+        print_json(done.as_json() | {"troubled": troubled})
+    elif not reminding.places:
+        click.echo(_NOBODY)
+    elif done.silent:
+        click.echo("these are silent hours: nothing is sent (--now sends all the same)")
+    else:
+        click.echo(f"{done.sent} message{'' if done.sent == 1 else 's'} sent")
+    if troubled and not as_json:
+        click.echo(f"{troubled} not sent yet: {printable(reason)}", err=True)
+    if done.failed:
+        context.exit(FAILED)
+
+
+@reminders.command(epilog="\b\nExample:\n  enricher reminders test")
+@home_option()
+@json_option
+@click.pass_context
+def test(context: click.Context, home: Path, as_json: bool) -> None:
+    """Send a test to every place that is reminded. Exit code 1 where one does not take it."""
+    from enricher.findings import local_time
+    from enricher.reminding import send_test
+    from enricher.wiring.reminders import build_places
+
+    with open_home(home) as store:
+        places = build_places(store.settings)
+    answers = {place.name: send_test(place, local_time()) for place in places}
+    if as_json:
+        print_json(answers)
+    for name, reason in answers.items() if not as_json else ():
+        click.echo(f"{heading(printable(name))}  {printable(reason) or 'took it'}")
+    if not places and not as_json:
+        click.echo(_NOBODY)
+    if any(answers.values()):
+        context.exit(FAILED)
+
+
+@reminders.command(epilog="\b\nExample:\n  enricher reminders calendar --out deadlines.ics")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="FILE",
+    help="Write the calendar to FILE, or to - for stdout.",
+)
+@home_option()
+@json_option
+def calendar(out: Path | None, home: Path, as_json: bool) -> None:
+    """Show the address that calendar programs subscribe to, or write the calendar to a file.
+
+    Whoever has the address can read the deadlines and nothing else. Another reader key (without one,
+    another API key) makes it another address.
+    """
+    from enricher.api.sessions import calendar_address
+    from enricher.deadline_calendar import deadline_calendar
+    from enricher.errors import InputError
+    from enricher.findings import local_time
+
+    with open_home(home) as store:
+        if out is None:
+            address = calendar_address(store.settings)
+            if as_json:
+                print_json({"url": address})
+            else:
+                click.echo(address)
+            return
+        content = deadline_calendar(store, local_time())
+    if str(out) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise InputError(f"{out} cannot be written: {error.strerror}") from error
+    events = content.count(b"BEGIN:VEVENT")
+    if as_json:
+        print_json({"file": str(out), "deadlines": events})
+    else:
+        click.echo(f"{out}: {events} deadline{'' if events == 1 else 's'}")
+
+
+def _print_message(one: StoredMessage) -> None:
+    content = one.message.content
+    click.echo(
+        f"{heading(str(one.number))}  {printable(one.message.place)}  {content.total_findings} findings,"
+        f" {content.total_deadlines} deadlines  {dim(one.message.id)}"
+    )
+    if one.sent_at is not None:
+        click.echo(f"  sent {one.sent_at.astimezone():%Y-%m-%d %H:%M}")
+    elif one.error:
+        next_at = f", again {one.not_before.astimezone():%H:%M}" if one.not_before else ""
+        click.echo(f"  tried {one.attempts} times{next_at}: {printable(one.error)}")

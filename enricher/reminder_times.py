@@ -1,0 +1,106 @@
+"""When reminders are sent: silent hours, a message a day, retries; all of it told what time it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+FIRST_WAIT_SECONDS = 30.0
+LONGEST_WAIT_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """When reminders may be sent.
+
+    Attributes:
+        zone: where times and days are; None is that of this machine.
+        gather: what comes up in so long goes into one message.
+        digest: the time of the one message a day; None sends whenever something came up.
+        silent: from when until when nothing is sent; it may go past midnight.
+    """
+
+    zone: tzinfo | None = None
+    gather: timedelta = timedelta(minutes=5)
+    digest: time | None = None
+    silent: tuple[time, time] | None = None
+
+    def local(self, now: datetime) -> datetime:
+        return now.astimezone(self.zone)
+
+    def is_silent(self, now: datetime) -> bool:
+        if self.silent is None:
+            return False
+        begin, end = self.silent
+        clock = self.local(now).time()
+        if begin <= end:
+            return begin <= clock < end
+        return clock >= begin or clock < end
+
+    def is_due(self, now: datetime, oldest: datetime) -> bool:
+        """Whether what waits is to be made a message of, the first of which came up at `oldest`."""
+        if self.is_silent(now):
+            return False
+        if self.digest is None:
+            return now - oldest >= self.gather
+        return oldest <= self._latest_digest(now)
+
+    def _latest_digest(self, now: datetime) -> datetime:
+        """The time of today's digest, or of yesterday's where that is still to come."""
+        today = self.local(now).date()
+        assert self.digest is not None
+        for day in (today, today - timedelta(days=1)):
+            # With the zone, since the clock may have been put forward or back in between.
+            naive = datetime.combine(day, self.digest)
+            moment = naive.replace(tzinfo=self.zone) if self.zone else naive.astimezone()
+            if moment.astimezone(UTC) <= now:
+                break
+        return moment.astimezone(UTC)
+
+
+def wait_seconds(attempts: int) -> float:
+    """How long to wait after so many tries that failed: half a minute, doubled up to an hour."""
+    return float(min(FIRST_WAIT_SECONDS * 2 ** min(attempts - 1, 20), LONGEST_WAIT_SECONDS))
+
+
+def parse_time(text: str) -> time:
+    """Read `08:00`.
+
+    Raises:
+        ValueError: it is none.
+    """
+    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text.strip())
+    if match is None:
+        raise ValueError(f"{text!r} is no time such as 08:00")
+    return time(int(match[1]), int(match[2]))
+
+
+def parse_span(text: str) -> tuple[time, time]:
+    """Read `20:00-07:00`.
+
+    Raises:
+        ValueError: it is none, or lasts all day.
+    """
+    begin, mark, end = text.partition("-")
+    if not mark:
+        raise ValueError(f"{text!r} is no span such as 20:00-07:00")
+    span = parse_time(begin), parse_time(end)
+    if span[0] == span[1]:
+        raise ValueError(f"{text!r} would be silent at no time, or always")
+    return span
+
+
+def read_zone(name: str) -> tzinfo | None:
+    """The zone of a name; None, that of this machine, where it is empty.
+
+    Raises:
+        ValueError: there is no zone of that name.
+    """
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"there is no time zone {name!r}; one is Europe/Berlin") from error

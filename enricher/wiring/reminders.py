@@ -1,0 +1,51 @@
+"""Where reminders go and when, as the settings say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from enricher.reminder_times import Timetable, parse_span, parse_time, read_zone
+from enricher.reminders import Place
+from enricher.settings import Settings
+
+
+def build_places(settings: Settings) -> list[Place]:
+    """Every place that is to be reminded; none where nobody is.
+
+    Raises:
+        SettingsError: a secret or the way to the mail server is wrong.
+    """
+    places: list[Place] = []
+    if settings.reminder_webhook:
+        from connectors.webhook import Webhook
+
+        secret = settings.reminder_webhook_secret
+        places.append(
+            Webhook(settings.reminder_webhook, secret.get_secret_value() if secret else "")
+        )
+    if settings.reminder_mail_to:
+        from connectors.smtp_mail import Mail, MailServer
+
+        password = settings.smtp_password
+        server = MailServer(
+            settings.smtp_host,
+            settings.smtp_port,
+            settings.smtp_security,
+            settings.smtp_user,
+            password.get_secret_value() if password else "",
+            settings.smtp_ca,
+        )
+        places += [
+            Mail(server, settings.smtp_from, address, settings.portal_url)
+            for address in dict.fromkeys(settings.reminder_mail_to)
+        ]
+    return places
+
+
+def build_timetable(settings: Settings) -> Timetable:
+    return Timetable(
+        read_zone(settings.time_zone),
+        timedelta(minutes=settings.reminder_minutes),
+        parse_time(settings.reminder_digest) if settings.reminder_digest else None,
+        parse_span(settings.silent_hours) if settings.silent_hours else None,
+    )
