@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import suppress
 
 from enricher.backlog import IndexBacklog
 from enricher.errors import IndexBusyError, UnavailableError
@@ -84,6 +85,9 @@ class Indexer:
             self.is_written_elsewhere = False
             # A short batch means that the outbox is nearly empty: let the next ones gather.
             self._stop.wait(0 if written >= _BATCH else self._commit_seconds or _IDLE_SECONDS)
+        if self._writer is not None and not self.trouble:
+            with suppress(IndexBusyError, UnavailableError):
+                self.step()  # what was read or audited just before; more is for the next start
 
     def step(self) -> int:
         """Write one batch; returns how many documents it had."""

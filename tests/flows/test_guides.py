@@ -132,9 +132,13 @@ def test_commands_of_the_page_work_after_the_quickstart(reader: Reader, name: st
     "name",
     sorted(path.name for path in (ROOT / "docs").glob("*.md") if "```toml" in path.read_text()),
 )
-def test_schemas_that_a_page_shows_are_schemas(name: str) -> None:
+def test_schemas_and_settings_that_a_page_shows_are_such(name: str) -> None:
     for block in blocks(read_page(name), "toml"):
-        assert parse_schema(tomllib.loads(block), name).categories
+        said = tomllib.loads(block)
+        if "categories" in said:
+            assert parse_schema(said, name).categories
+        else:
+            assert said.keys() <= Settings.model_fields.keys()
 
 
 def test_values_of_the_page_are_what_the_normalizers_say() -> None:
