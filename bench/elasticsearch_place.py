@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -22,9 +18,11 @@ from enricher.ports import IndexWriter
 from enricher.settings import load_settings
 from enricher.wiring.stores import Store, open_store
 from tests.elasticsearch_server import remove_index
+from tests.flows.servers import server_process
 
 _SETTLE_SECONDS = 300
 _REQUEST_SECONDS = 300
+_OUR_STDERR = 2  # its file descriptor: a server that does not start says why
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +62,12 @@ class Place:
     @contextmanager
     def serve(self) -> Iterator[str]:
         """`enricher serve` as a process of its own; gives its URL."""
-        environment = {name: os.environ[name] for name in os.environ if name[:8] != "ENRICHER"}
-        environment["ENRICHER_ELASTICSEARCH_URL"] = self.url
-        environment["ENRICHER_ELASTICSEARCH_INDEX"] = self.name
-        command = [sys.executable, "-m", "enricher.cli", "serve", "--port", "0", "--json"]
-        process = subprocess.Popen(
-            [*command, "--home", str(self.home)],
-            env=environment,
-            cwd=Path(__file__).parents[1],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdout is not None
-        try:
-            line = process.stdout.readline()
-            if not line:
-                raise RuntimeError(f"enricher serve ended with exit code {process.wait()}")
-            yield json.loads(line)["url"]
-        finally:
-            process.terminate()
-            process.communicate()
+        elsewhere = {
+            "ENRICHER_ELASTICSEARCH_URL": self.url,
+            "ENRICHER_ELASTICSEARCH_INDEX": self.name,
+        }
+        with server_process(self.home, stderr=_OUR_STDERR, **elsewhere) as (_, url):
+            yield url
 
     def settle(self) -> None:
         """Wait until no segments are merged any more: what comes next is not slowed by it."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -16,6 +12,8 @@ from bench.enriched import ManyDocuments
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
 from enricher.wiring.stores import open_store
+from tests.flows.servers import server_process
+from tests.outside import CHROMIUM
 
 _DISTINCT = 1_000
 _AT_ONCE = 500
@@ -38,15 +36,14 @@ _FIRST_HIT = """() => {
 
 
 def run(work: Workspace) -> Result:
-    browser = shutil.which("chromium") or shutil.which("chromium-browser")
-    if browser is None:
+    if not CHROMIUM:
         note = "no Chromium here, so not measured"
         return Result("portal", (Table("The first result", ("what",), (("none",),), (note,)),), {})
     count = work.sizes.steps[-1]
     home = work.new_home("portal", paired=False)
     _fill(home, count)
-    with _serving(home) as address:
-        rows = list(_measure(browser, address, max(2, work.sizes.searches // 10)))
+    with server_process(home, stderr=subprocess.DEVNULL) as (_, address):
+        rows = list(_measure(address, max(2, work.sizes.searches // 10)))
     table = Table(
         f"The first result on the screen, {count:,} documents",
         ("what", "times", "p50 ms", "p99 ms"),
@@ -72,28 +69,11 @@ def _fill(home: Path, count: int) -> None:
         writer.close()
 
 
-@contextmanager
-def _serving(home: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "enricher.cli", "serve", "--port", "0", "--json"]
-    server = subprocess.Popen(
-        [*command, "--home", str(home)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert server.stdout is not None
-    try:
-        yield json.loads(server.stdout.readline())["url"]
-    finally:
-        server.terminate()
-        server.communicate()
-
-
-def _measure(browser: str, address: str, times: int) -> Iterator[tuple[Cell, ...]]:
+def _measure(address: str, times: int) -> Iterator[tuple[Cell, ...]]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = chromium.new_page()
         page.add_init_script(f"({_FIRST_HIT})()")
         for kind, asked in _KINDS.items():
