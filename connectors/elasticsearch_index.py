@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ class ElasticsearchIndex:
     def _hits(
         self, pages: ElasticsearchScan, found: list[Json], phrases: Sequence[Phrase]
     ) -> Iterator[Hit]:
-        with pages:
+        with closing(pages):
             while found:
                 snippets = self._snippets([hit["_id"] for hit in found], phrases)
                 yield from (read_hit(hit, snippets.get(hit["_id"], ())) for hit in found)

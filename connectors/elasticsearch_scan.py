@@ -6,7 +6,6 @@ meanwhile moves a document to another page.
 
 from __future__ import annotations
 
-from types import TracebackType
 from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch
@@ -21,7 +20,7 @@ _KEPT = "10m"  # from one page to the next; whoever downloads reads slowly, a wo
 
 
 class ElasticsearchScan:
-    """Pages of what is found; leaving it lets the point in time go.
+    """Pages of what is found; closing it lets the point in time go.
 
     Args:
         index: or alias.
@@ -67,14 +66,3 @@ class ElasticsearchScan:
                 self._client.close_point_in_time(id=self._point)
         except UnavailableError:
             pass  # it goes by itself
-
-    def __enter__(self) -> ElasticsearchScan:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 import httpx
 
 from tests.enricher.homes import NDA, enricher_command, environment
 from tests.flows.pages import ROOT, commands, read_page
-from tests.portal.chromium import serving
+from tests.portal.chromium import run, serving
 
 PAGE = "portal.md"
 
@@ -27,9 +26,7 @@ def test_commands_of_the_page_work(tmp_path: Path) -> None:
             answer = httpx.get(url + path, timeout=60)
             assert answer.headers["content-type"].startswith("text/html")
             assert answer.status_code == 200, path
-    command = enricher_command(*review.split()[1:], "--home", str(home))
-    done = subprocess.run(command, env=environment(), capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    run(enricher_command(*review.split()[1:], "--home", str(home)), env=environment())
 
 
 def test_every_picture_is_one_that_a_test_takes() -> None:
