@@ -257,12 +257,14 @@ def test_model_is_deployed_reads_and_is_rolled_back(
         page.on("dialog", lambda dialog: dialog.accept())
 
         page.goto(f"{url}{PAGE}/models/m1")
-        page.get_by_role("link", name="Deploy…").click()
-        page.get_by_role("button", name="Deploy", exact=True).click()
+        with page.expect_event("load"):  # the buttons of the new page work from then on
+            page.get_by_role("link", name="Deploy…").click()
+        with page.expect_event("load"):
+            page.get_by_role("button", name="Deploy", exact=True).click()
         serves = page.get_by_role("region", name="What serves")
         expect(serves).to_contain_text("m1")
-        page.wait_for_load_state()  # the page was loaded anew; its buttons work from then on
-        page.get_by_role("button", name="Let production read it (default)").click()
+        with page.expect_event("load"):
+            page.get_by_role("button", name="Let production read it (default)").click()
         expect(page.get_by_role("region", name="Collections")).to_contain_text("letters/production")
         expect(serves).to_contain_text("default")
         wait_for(lambda: laws(page, url) and indexed(page, url) == 3)
@@ -274,11 +276,10 @@ def test_model_is_deployed_reads_and_is_rolled_back(
         expect(worse).to_contain_text("has F1 0.100 on the testing set")
         worse.get_by_role("button", name="Leave it").click()
         expect(serves).to_contain_text("m1")
-        page.wait_for_load_state()
         page.get_by_role("button", name="Deploy", exact=True).click()
-        worse.get_by_role("button", name="Deploy it all the same").click()
+        with page.expect_event("load"):
+            worse.get_by_role("button", name="Deploy it all the same").click()
         expect(serves).to_contain_text("words")
-        page.wait_for_load_state()
         assert laws(page, url) == good
 
         page.get_by_role("button", name="See what would change").click()
@@ -296,9 +297,9 @@ def test_model_is_deployed_reads_and_is_rolled_back(
         )
         assert laws(page, url) != good
 
-        page.get_by_role("button", name="Roll back production to m1").click()
+        with page.expect_event("load"):
+            page.get_by_role("button", name="Roll back production to m1").click()
         expect(serves).to_contain_text("m1")
-        page.wait_for_load_state()
         page.get_by_role("button", name="Read 3 documents again").click()
         expect(page.get_by_text("All documents are of the deployed models.")).to_be_visible(
             timeout=60_000

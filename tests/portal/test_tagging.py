@@ -124,10 +124,8 @@ def test_two_documents_are_tagged_with_keys_alone(page: Page, server: str) -> No
             expect(page.locator("[data-here=Lender]")).to_have_text("1")
         else:
             expect(page.get_by_role("button", name="Nothing in it")).to_be_visible()
-        before = page.url
-        press(page, "d")
-        page.wait_for_url(lambda url, before=before: url != before)
-        page.wait_for_load_state()
+        with page.expect_event("load"):
+            press(page, "d")
     expect(page.get_by_role("heading", name="Every document is tagged")).to_be_visible()
     check_page(page)
     assert project.labels("a.txt") == [
@@ -262,6 +260,7 @@ def test_every_same_string_is_tagged_after_a_look_at_the_places(page: Page, serv
     take_picture(page, "tagging-same")
     dialog.get_by_role("listitem").first.get_by_role("checkbox").uncheck()
     dialog.get_by_role("button", name="Tag 1 place").click()
+    expect(page.get_by_text("1 more place is Lender now.")).to_be_visible()  # and unsaved
     saved(page)
     assert project.labels("a.txt") == [("Lender", "Vega LLC"), ("Lender", "VEGA LLC")]
     press(page, "u")
@@ -478,8 +477,8 @@ def test_a_key_is_answered_at_once_in_a_long_text(page: Page, server: str) -> No
     for _ in range(5):  # a busy machine stops any program for a while: the quietest round counts
         page.evaluate("window.waits = []")
         press(page, " ".join([keys] * 3))
+        page.wait_for_function(f"window.waits.length === {3 * len(keys.split())}")
         waits = sorted(page.evaluate("window.waits"))
-        assert len(waits) >= 50
         rounds.append((waits[-1], waits[len(waits) // 2]))
         if waits[-1] < KEY_MS:
             break

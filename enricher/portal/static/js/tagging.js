@@ -68,7 +68,8 @@ async function tagSame() {
   if (!chosen?.places.length) return undefined;
   editor.lastCategory = chosen.category;
   const added = chosen.places.map((one) => label(one.start, one.end, chosen.category));
-  return editor.change([], added) && editor.say(`${added.length} more places are ${chosen.category} now.`);
+  const places = added.length === 1 ? "1 more place is" : `${added.length} more places are`;
+  return editor.change([], added) && editor.say(`${places} ${chosen.category} now.`);
 }
 
 // ---- another person on the same document
