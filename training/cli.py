@@ -23,6 +23,7 @@ from training.contracts import (
     evaluate_samples,
 )
 from training.crossval import pool_judged
+from training.evaluate import Evaluation
 from training.generalization import (
     json_scores,
     markdown_tables,
@@ -32,8 +33,10 @@ from training.generalization import (
 )
 from training.model import load_checkpoint
 from training.nda import read_ndas, share_found
+from training.projects import Request
 from training.publish import touching_penalty
 from training.quantization import compare_ways
+from training.registers import learn_from_register
 from training.scans import (
     Scanner,
     choose_documents,
@@ -115,15 +118,8 @@ def crossval(
     """
     recipe = _recipe(data, work, samples, epochs, seed)
     outcome = cross_validate_contracts(recipe, folds, work / name, measure)
-    for title, scores in (
-        ("fields", outcome.field_scores),
-        ("entities", outcome.entity_scores),
-    ):
-        for category, each in {**scores.categories, "all": scores.micro}.items():
-            click.echo(
-                f"{title:9} {category:15} P {each.precision:.3f}  R {each.recall:.3f}"
-                f"  F1 {each.f1:.3f}  (tp {each.tp} fp {each.fp} fn {each.fn})"
-            )
+    _print_scores("fields", outcome.field_scores)
+    _print_scores("entities", outcome.entity_scores)
     for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):
         for category, one in {**judged, "all": pool_judged(judged.values())}.items():
             error = calibration_error(one.found, one.right)
@@ -252,17 +248,38 @@ def scans(
         list(read_scans(files, Scanner(), work / "scans" / "scanned")),
         served.__getitem__,
     )
-    for title, found in (("digital", scores.digital), ("scanned", scores.scanned)):
-        for category, each in {**found.categories, "all": found.micro}.items():
-            click.echo(
-                f"{title:9} {category:15} P {each.precision:.3f}  R {each.recall:.3f}"
-                f"  F1 {each.f1:.3f}  (tp {each.tp} fp {each.fp} fn {each.fn})"
-            )
+    _print_scores("digital", scores.digital)
+    _print_scores("scanned", scores.scanned)
     click.echo(
         f"{scores.documents} documents, {scores.pages} pages: {scores.pages_per_second:.2f} pages/s"
         f" of a core, {scores.wrong_characters:.2%} of characters wrong,"
         f" {scores.unread_documents} documents not read whole"
     )
+
+
+@main.command()
+@_data
+@_work
+@_seed
+@click.option("--epochs", type=int, help="Instead of as many as the data asks for.")
+@click.option("--fold", default=0, show_default=True, help="Which part the register leaves out.")
+@click.option("--folds", default=5, show_default=True)
+@click.option("--taught", is_flag=True,
+              help="Learn from the labels of the model that ships instead, to compare.")  # fmt: skip
+def register(
+    data: Path, work: Path, seed: int, epochs: int | None, fold: int, folds: int, taught: bool
+) -> None:
+    """Score what `enricher train` learns from a register of agreements alone.
+
+    The values of all folds but one are found in their documents; the other is read and scored.
+    """
+    ndas = read_ndas(data / "nda", work / "texts")
+    request = Request(epochs=epochs, seed=seed)
+    learned = learn_from_register(ndas, SCHEMA, request, fold, folds, taught)
+    for column in learned.imported.columns:
+        click.echo(f"{'register':9} {column.category:15} {column.found} of {column.values} found")
+    _print_scores("fields", learned.fields)
+    click.echo(f"{learned.unseen} unseen, trained in {learned.trained.measured.seconds:.0f} s")
 
 
 @main.command()
@@ -302,6 +319,14 @@ def generalization(
         click.echo(markdown_tables(measured, schema.learned))
     else:
         click.echo(text_lines(measured))
+
+
+def _print_scores(title: str, scores: Evaluation) -> None:
+    for category, each in {**scores.categories, "all": scores.micro}.items():
+        click.echo(
+            f"{title:9} {category:15} P {each.precision:.3f}  R {each.recall:.3f}"
+            f"  F1 {each.f1:.3f}  (tp {each.tp} fp {each.fp} fn {each.fn})"
+        )
 
 
 def _recipe(data: Path, work: Path, samples: int, epochs: int, seed: int) -> Recipe:
