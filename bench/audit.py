@@ -24,7 +24,7 @@ def run(work: Workspace) -> Result:
     home = work.new_home("audited", paired=False)
     with open_store(home) as store:
         fill_home(store, count)
-        parties = sorted((one.documents, one.shown) for one in store.parties.all())
+        parties = sorted((one.documents, one.name) for one in store.parties.all())
     write_policies(home, [name for _, name in parties[:30]])
     rows = tuple(_measure(home))
     table = Table(
