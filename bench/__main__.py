@@ -30,6 +30,7 @@ MODULES = {
     "search": "bench.search",
     "portal": "bench.portal",
     "elasticsearch": "bench.elasticsearch_index",
+    "audit": "bench.audit",
     "learning": "bench.learning",
 }
 NAMES = tuple(MODULES)

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -131,11 +132,24 @@ def learn(name: str, data: str) -> dict[str, Any]:
     return {"seconds": learned.seconds, "found": learned.found}
 
 
+def audit_home(home: str, day: str) -> dict[str, Any]:
+    """What `enricher audit run` does on a day, once the index has what waits."""
+    from enricher.auditing import audit_for
+    from enricher.indexer import write_out
+    from enricher.wiring.stores import open_store
+
+    with open_store(Path(home)) as store:
+        write_out(store.documents, store.index)
+        done = audit_for(store, datetime.fromisoformat(f"{day}T12:00:00+00:00"))
+    return done.as_json()
+
+
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "ingest": ingest_folder,
     "plain": read_plainly,
     "stages": read_in_stages,
     "learn": learn,
+    "audit": audit_home,
 }
 
 

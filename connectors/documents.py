@@ -28,6 +28,7 @@ from enricher.backlog import IndexBatch, Job
 from enricher.corrections import Correct
 from enricher.documents import (
     MEMBER_MARK,
+    EnrichedText,
     IndexedDocument,
     display_path,
     document_id,
@@ -36,7 +37,7 @@ from enricher.documents import (
 )
 from enricher.jobs import Failure, Retry, failure
 from enricher.parties import rename_parties
-from enricher.records import Record, from_record
+from enricher.records import Record, StoredDocument, from_record
 
 # Whoever looks at a document asks for it several times in a row; a long one takes a second to load.
 _recent = lru_cache(2)(from_record)
@@ -286,6 +287,28 @@ class DocumentTable:
 
     def read(self, identity: str) -> IndexedDocument | None:
         """A document as the index should hold it; None when it should not."""
+        stored = self.stored(identity)
+        if stored is None:
+            return None
+        enriched = _recent(stored.body)
+        return IndexedDocument(
+            id=identity,
+            paths=stored.paths,
+            collections=stored.collections,
+            enriched=replace(enriched, fields=rename_parties(enriched.fields, stored.shown)),
+            parents=stored.parents,
+            findings=open_findings(self._database.connection, identity),
+        )
+
+    def text(self, identity: str) -> EnrichedText | None:
+        """What is kept of a document's text, parties under the names that it has for them."""
+        row = self._database.connection.execute(
+            "SELECT coalesce(corrected, body) FROM bodies WHERE document = ?", (identity,)
+        ).fetchone()
+        return None if row is None else _recent(row[0])
+
+    def stored(self, identity: str) -> StoredDocument | None:
+        """What `read` makes a document of; None where there is none for the index."""
         connection = self._database.connection
         row = connection.execute(
             "SELECT documents.top, documents.parents, documents.member, documents.state,"
@@ -302,15 +325,13 @@ class DocumentTable:
         if not places:
             return None
         suffix = MEMBER_MARK + member if member else ""
-        enriched = _recent(body)
-        fields = rename_parties(enriched.fields, shown_in(connection, identity))
-        return IndexedDocument(
+        return StoredDocument(
             id=identity,
             paths=tuple(display_path(path_of(path)) + suffix for path, _ in places),
             collections=tuple(sorted({collection for _, collection in places})),
-            enriched=replace(enriched, fields=fields),
             parents=tuple(json.loads(parents)),
-            findings=open_findings(connection, identity),
+            shown=shown_in(connection, identity),
+            body=body,
         )
 
     def _keep(self, connection: sqlite3.Connection, identity: str, record: Record) -> None:

@@ -112,13 +112,17 @@ class FindingTable:
             for document, project, policy, reason, *place in rows
         ]
 
-    def known_facts(self, project: str, documents: Sequence[str]) -> Mapping[tuple[str, str], str]:
+    def proved(
+        self, project: str, documents: Sequence[str], policies: Sequence[str]
+    ) -> Mapping[tuple[str, str], list[Any]]:
+        # The proof of one that is resolved may be of an earlier version of the document.
         rows = self._database.connection.execute(
-            "SELECT document, policy, facts FROM findings WHERE project = ?"
-            " AND document IN (SELECT value FROM json_each(?))",
-            (project, json.dumps(list(documents))),
+            "SELECT document, policy, json_extract(evidence, '$.values', '$.notes', '$.near')"
+            " FROM findings WHERE project = ? AND document IN (SELECT value FROM json_each(?))"
+            " AND policy IN (SELECT value FROM json_each(?)) AND state != 'resolved'",
+            (project, json.dumps(list(documents)), json.dumps(list(policies))),
         )
-        return {(document, policy): facts for document, policy, facts in rows}
+        return {(document, policy): json.loads(told) for document, policy, told in rows}
 
     def accept(self, number: int, acceptance: Acceptance) -> Finding:
         until = acceptance.until.isoformat() if acceptance.until else None
@@ -249,8 +253,9 @@ def _note(
 
 def open_findings(connection: sqlite3.Connection, document: str) -> tuple[tuple[str, str], ...]:
     """The policies that have an open finding in a document, each with its severity."""
+    # By the document: the index of states has most findings of a home under one of them ("+").
     rows = connection.execute(
-        "SELECT DISTINCT policy, severity FROM findings WHERE document = ? AND state = 'open'"
+        "SELECT DISTINCT policy, severity FROM findings WHERE document = ? AND +state = 'open'"
         " ORDER BY policy",
         (document,),
     )

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from enricher.facts import Facts, load_facts
 from enricher.findings import Audited, AuditedText, Found, Proof, facts_key
@@ -27,12 +28,11 @@ from enricher.policies import (
     Verdict,
     evidence_places,
     subject_from,
-    subject_of,
 )
-from enricher.policies.policy import PLACEHOLDER
 from enricher.policies.policy_set import LISTS
 from enricher.policies.running import MEGABYTES, SECONDS, Auditor
 from enricher.query import parse_query
+from enricher.records import StoredDocument
 from enricher.search import And, Condition, Node, Or, SearchRequest
 from enricher.wiring.policies import open_auditor
 from enricher.wiring.stores import Store
@@ -96,6 +96,7 @@ class ProjectAudit:
         Raises:
             UnavailableError: the index does not answer.
         """
+        ids = list(ids)
         by_scope: dict[str, list[str]] = defaultdict(list)
         with_body: list[str] = []
         for id in ids:
@@ -106,22 +107,20 @@ class ProjectAudit:
         said: Said = {one.document: {} for one in texts}
         for scope, group in by_scope.items():
             some = [one for one in texts if one.document in within[scope]]
-            for subject, results in self._ask(self._facts(some, group), today, group):
-                said[subject.id].update((one.policy, one) for one in results)
+            for id, results in self._ask(self._facts(some, group), today, group):
+                said[id].update((one.policy, one) for one in results)
         if with_body:
             scoped = {id: within[self.policies[id].scope] for id in with_body}
             some = [one for one in texts if any(one.document in each for each in scoped.values())]
             # A body is opened once, for all of these, and what is not asked for is left out.
-            for subject, results in self._ask(self._bodies(some), today, with_body):
-                said[subject.id].update(
-                    (one.policy, one) for one in results if subject.id in scoped[one.policy]
-                )
-        known = self._store.findings.known_facts(self.project, list(said))
+            for id, results in self._ask(self._bodies(some), today, with_body):
+                said[id].update((one.policy, one) for one in results if id in scoped[one.policy])
+        known = self._store.findings.proved(self.project, list(said), ids)
         return [self._audited(one, said[one.document], known) for one in texts]
 
     def _ask(
-        self, subjects: Iterable[Subject], today: date, ids: Sequence[str]
-    ) -> Iterator[tuple[Subject, list[Result]]]:
+        self, subjects: Iterable[Subject | StoredDocument], today: date, ids: Sequence[str]
+    ) -> Iterator[tuple[str, list[Result]]]:
         if self._auditor is None:
             self._auditor = self._stack.enter_context(open_auditor(self.policies, *self._limits))
         return self._auditor.audit(subjects, today, ids)
@@ -150,32 +149,33 @@ class ProjectAudit:
 
     def _facts(self, texts: Sequence[AuditedText], ids: Sequence[str]) -> Iterator[Subject]:
         """Subjects with no more values than these policies name: they go to another process."""
-        named = {name for id in ids for name in _named(self.policies[id])}
+        named = {name for id in ids for name in self.policies[id].named}
         for one in texts:
             values = load_facts(one.facts or "").values
             kept = {name: facts for name, facts in values.items() if name in named}
             yield subject_from(one.document, Facts(kept), {})
 
-    def _bodies(self, texts: Sequence[AuditedText]) -> Iterator[Subject]:
+    def _bodies(self, texts: Sequence[AuditedText]) -> Iterator[StoredDocument]:
+        """Documents with their bodies, which are read where policies are asked."""
         for one in texts:
-            document = self._store.documents.read(one.document)
-            if document is not None:  # else it went since; then it owes an audit
-                yield subject_of(document)
+            stored = self._store.documents.stored(one.document)
+            if stored is not None:  # else it went since; then it owes an audit
+                yield stored
 
     def _audited(
         self,
         text: AuditedText,
         said: Mapping[str, Result],
-        known: Mapping[tuple[str, str], str],
+        known: Mapping[tuple[str, str], list[Any]],
     ) -> Audited:
         found = []
         for id, result in said.items():
             if not result.is_finding:
                 continue
             policy = self.policies[id]
-            facts = facts_key(policy, result)
-            # A text that owes nothing is the one that the kept proof was read from.
-            is_proved = text.number is None and known.get((text.document, id)) == facts
+            # A text that owes nothing is the one that the kept proof was read from: it is proved
+            # by the same words as long as the values are the same, whatever the condition says.
+            is_proved = text.number is None and known.get((text.document, id)) == _told(result)
             found.append(
                 Found(
                     id,
@@ -183,7 +183,7 @@ class ProjectAudit:
                     policy.severity.value,
                     result.message,
                     result.confidence,
-                    facts,
+                    facts_key(policy, result),
                     self.version(policy),
                     None if is_proved else self._prove(text.document, result),
                 )
@@ -196,20 +196,25 @@ class ProjectAudit:
         )
 
     def _prove(self, identity: str, result: Result) -> Proof:
-        told = result.as_json()
-        document = self._store.documents.read(identity) if result.evidence else None
-        enriched = document.enriched if document is not None else None
+        values, notes, near = map(tuple, _told(result))
+        enriched = self._store.documents.text(identity) if result.evidence else None
         sources = {
             one.category: [each.category for each in one.inputs]
             for one in (enriched.derived if enriched is not None else ())
         }
         places = () if enriched is None else evidence_places(result.evidence, enriched, sources)
         return Proof(
-            tuple(told["evidence"]),
+            values,
             tuple(one.as_json() for one in places[:_MOST_PLACES]),
-            tuple(told["notes"]),
-            tuple(told["near"]),
+            notes,
+            near,
         )
+
+
+def _told(result: Result) -> list[Any]:
+    """What a proof says beside its places."""
+    told = result.as_json()
+    return [told["evidence"], told["notes"], told["near"]]
 
 
 def signature(folders: Iterable[Path]) -> str:
@@ -235,7 +240,3 @@ def broken_policies(policies: PolicySet) -> frozenset[str]:
 
 def _needs_body(policy: Policy) -> bool:
     return policy.needs_text or "document" in policy.condition.variables
-
-
-def _named(policy: Policy) -> set[str]:
-    return {*policy.condition.categories, *PLACEHOLDER.findall(policy.message)}

@@ -296,8 +296,10 @@ class FindingStore(Protocol):
     def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
         """What policies cannot say anything of; states, severities and kinds make no difference."""
 
-    def known_facts(self, project: str, documents: Sequence[str]) -> Mapping[tuple[str, str], str]:
-        """Of the findings of documents, by document and policy, what they rest on."""
+    def proved(
+        self, project: str, documents: Sequence[str], policies: Sequence[str]
+    ) -> Mapping[tuple[str, str], list[Any]]:
+        """Of findings that are not resolved, by document and policy: values, notes, near names."""
 
     def accept(self, number: int, acceptance: Acceptance) -> Finding:
         """Raises NotFoundError when there is none, ConflictError when it is resolved."""

@@ -20,8 +20,10 @@ from enricher.expressions import Inputs, NearName, Outcome, Unreadable, entity_m
 from enricher.expressions.functions import NameList
 from enricher.expressions.values import to_cel
 from enricher.facts import Fact, Facts, facts_of
+from enricher.parties import rename_parties
 from enricher.policies.policy import Policy, Verdict, write_message
 from enricher.policies.policy_set import PolicySet
+from enricher.records import StoredDocument, from_record, read_part
 from enricher.schema import EntitySchema
 
 _MOST_TRIED = 50  # values of a category of which each is asked alone
@@ -133,6 +135,24 @@ def subject_of(document: IndexedDocument, values: Mapping[str, Sequence[Fact]] =
             warnings=(*extracted.warnings, *enriched.warnings),
         ),
         entity_maps(enriched.entities),
+    )
+
+
+def open_subject(stored: StoredDocument, policies: Sequence[Policy]) -> Subject:
+    """A stored document with all that some policies name."""
+    if any("entities" in one.condition.variables for one in policies):
+        enriched = from_record(stored.body)
+    else:
+        named = {name for one in policies for name in one.named}
+        enriched = read_part(stored.body, named)
+    fields = rename_parties(enriched.fields, stored.shown)
+    return subject_of(
+        IndexedDocument(
+            id=stored.id,
+            paths=stored.paths,
+            collections=stored.collections,
+            enriched=replace(enriched, fields=fields),
+        )
     )
 
 

@@ -100,6 +100,11 @@ class Policy:
         return self.condition.is_day_dependent or self.scope_moves
 
     @property
+    def named(self) -> set[str]:
+        """The categories whose values its condition or its message names."""
+        return {*self.condition.categories, *PLACEHOLDER.findall(self.message)}
+
+    @property
     def needs_text(self) -> bool:
         """Whether what the ledger keeps of a document will not do.
 

@@ -22,10 +22,11 @@ from typing import Any, Protocol
 import psutil
 
 from enricher.errors import ExtractionError
-from enricher.policies.audit import Result, Subject, inputs_of, judge
+from enricher.policies.audit import Result, Subject, inputs_of, judge, open_subject
 from enricher.policies.examples import Tried, try_examples
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.policy_set import PolicySet
+from enricher.records import StoredDocument
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ MEGABYTES = 1_500
 class AuditTask:
     """What a worker is given: documents, or None for the examples; ids of the policies to ask."""
 
-    subjects: tuple[Subject, ...] | None
+    subjects: tuple[Subject | StoredDocument, ...] | None
     today: date
     policies: tuple[str, ...]
 
@@ -69,12 +70,16 @@ def start_auditing(
                 found.append(try_examples(policy, policies))
                 get_on()
             return found
+        subjects = []
+        for one in task.subjects:
+            subjects.append(one if isinstance(one, Subject) else open_subject(one, asked))
+            get_on()
         inputs = [
             inputs_of(subject, asked, policies.schema, policies.lists, task.today)
-            for subject in task.subjects
+            for subject in subjects
         ]
         for policy in asked:
-            pairs = zip(task.subjects, inputs, strict=True)
+            pairs = zip(subjects, inputs, strict=True)
             found.append([judge(policy, subject, each) for subject, each in pairs])
             get_on()
         return found
@@ -95,9 +100,12 @@ class Auditor:
         self._workers = workers
 
     def audit(
-        self, subjects: Iterable[Subject], today: date, only: Iterable[str] | None = None
-    ) -> Iterator[tuple[Subject, list[Result]]]:
-        """What policies say of documents, each with the results in the order of the policies.
+        self,
+        subjects: Iterable[Subject | StoredDocument],
+        today: date,
+        only: Iterable[str] | None = None,
+    ) -> Iterator[tuple[str, list[Result]]]:
+        """What policies say of documents: each by its id, the results in the order of the policies.
 
         Args:
             today: the day to judge by.
@@ -108,7 +116,7 @@ class Auditor:
         while batch := tuple(islice(rest, BATCH)):
             by_policy = self._run(batch, today, asked)
             for number, subject in enumerate(batch):
-                yield subject, [by_policy[one.id][number] for one in asked]
+                yield subject.id, [by_policy[one.id][number] for one in asked]
 
     def try_examples(self, only: Iterable[str] | None = None) -> list[Tried]:
         """What came of the examples; those of disabled policies are tried, too.
@@ -125,7 +133,10 @@ class Auditor:
         return [self.policies[id] for id in only]
 
     def _run(
-        self, batch: tuple[Subject, ...] | None, today: date, asked: Sequence[Policy]
+        self,
+        batch: tuple[Subject | StoredDocument, ...] | None,
+        today: date,
+        asked: Sequence[Policy],
     ) -> dict[str, list[Any]]:
         ids = [one.id for one in asked if one.id not in self.stopped]
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from enricher.documents import EnrichedText, ExtractedText, IndexedDocument
 from enricher.entities import Entity, EntitySource, Span
 from enricher.fields import resolve
 from enricher.normalize import normalize_spans
+from enricher.parties import rename_parties
 from enricher.policies import Result, Subject, Verdict, audit, evidence_places, subject_of
+from enricher.policies.audit import open_subject
+from enricher.records import StoredDocument, to_record
 from tests.enricher.policies.writing import SCHEMA, TODAY, load, subject, write_list, write_policy
 
 TEXT = (
@@ -37,6 +41,30 @@ def indexed() -> IndexedDocument:
     extracted = ExtractedText("text/plain", TEXT, member="", sha256="0", size_bytes=len(TEXT))
     enriched = EnrichedText(extracted, "en", 1.0, (), resolved.entities, resolved.fields)
     return IndexedDocument("lease", ("in/lease.txt",), ("in",), enriched)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        'fields.Money.exists(m, above(m, "1000000 USD"))',
+        'fields.Money.size() > 1 && fields.Party.exists(p, p == "Globex Group")',
+        'document.path == "in/lease.txt" && longer(fields.Term, "5 years")',
+        'entities.exists(e, e.text == "ACME, INC.")',
+    ],
+)
+def test_part_of_a_body_says_what_the_whole_document_says(tmp_path: Path, condition: str) -> None:
+    document = indexed()
+    shown = {"Globex LLC": "Globex Group"}
+    fields = rename_parties(document.enriched.fields, shown)
+    whole = subject_of(replace(document, enriched=replace(document.enriched, fields=fields)))
+    body = to_record(document.enriched).body
+    stored = StoredDocument("lease", document.paths, document.collections, (), shown, body)
+    write_policy(tmp_path, "it", condition, "{Money} of {Party}")
+    policies = load(tmp_path)
+    part = open_subject(stored, policies.enabled)
+    (found,) = audit(policies, part, TODAY)
+    assert found.verdict is Verdict.FINDING
+    assert [found] == audit(policies, whole, TODAY)
 
 
 def asked(folder: Path, condition: str, of: Subject, message: str = "It is so.") -> Result:

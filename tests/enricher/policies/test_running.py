@@ -52,7 +52,7 @@ def test_documents_come_back_in_their_order_with_the_results_of_each(folder: Pat
     ]
     with open_auditor(load(folder)) as auditor:
         found = list(auditor.audit(documents, TODAY, ["long", "dated"]))
-    assert [one.id for one, _ in found] == [one.id for one in documents]
+    assert [one for one, _ in found] == [one.id for one in documents]
     for number, (_, (long, dated)) in enumerate(found):
         assert long.verdict is (Verdict.FINDING if number % 3 else Verdict.NONE)
         assert (dated.verdict, dated.message) == (Verdict.UNDECIDED, "EffectiveDate is missing")

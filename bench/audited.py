@@ -1,0 +1,61 @@
+"""A home with many documents in ledger and index, as an ingest leaves it, made without a model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from bench.enriched import ManyDocuments
+from connectors.documents import new_document
+from connectors.ledger import path_key
+from enricher.deriving import derive
+from enricher.documents import IndexedDocument
+from enricher.ports import DEFAULT_DEPLOYMENT
+from enricher.records import to_record
+from enricher.registry import Registry
+from enricher.wiring.stores import Store
+
+_DISTINCT = 2_000
+_AT_ONCE = 500
+ROOT = Path("/contracts")
+
+
+def fill_home(store: Store, count: int) -> ManyDocuments:
+    """Write documents into ledger and index; no file is read, and none needs to be there."""
+    many = ManyDocuments(min(_DISTINCT, count))
+    schema = Registry(store.home).schema(DEFAULT_DEPLOYMENT)
+    store.add_root(ROOT, None)
+    writer = store.index.open_writer()
+    store.documents.follow_index(store.index.generation)
+    for start in range(0, count, _AT_ONCE):
+        some = (many[number] for number in range(start, min(start + _AT_ONCE, count)))
+        _record(
+            store,
+            [replace(one, enriched=derive(one.enriched, [schema])) for one in some],
+        )
+        while batch := store.documents.batch(_AT_ONCE):
+            store.documents.settle(batch, writer.write(batch.documents, batch.removed))
+    writer.close()
+    return many
+
+
+def _record(store: Store, documents: Iterable[IndexedDocument]) -> None:
+    """What hashing a file and reading it leave in the ledger."""
+    known = {document.enriched.extracted.sha256: document for document in documents}
+    with store.database.transaction() as connection:
+        for sha256, document in known.items():
+            path = Path(document.paths[0])
+            identity = new_document(connection, path, sha256)
+            connection.execute(
+                "INSERT INTO files (path, folder, root, collection, device, inode, size, mtime_ns,"
+                " ctime_ns, state, document, noticed_at)"
+                " VALUES (?, ?, ?, 'default', 0, 0, ?, 0, 0, 'known', ?, ?)",
+                (
+                    *(path_key(path), path_key(path.parent), path_key(ROOT)),
+                    *(document.enriched.extracted.size_bytes, identity, time.time()),
+                ),
+            )
+        for job in store.documents.take(len(known)):
+            store.documents.record(job, [to_record(known[job.sha256].enriched)])
