@@ -1,4 +1,4 @@
-"""The commands of docs/model.md and docs/benchmarks.md, which take hours, are commands."""
+"""The commands of the docs that measure, which take hours, are commands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ def commands(page: str) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in lines]
 
 
-@pytest.mark.parametrize("command", commands("model.md") + commands("benchmarks.md"), ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [one for page in ("model.md", "benchmarks.md", "register.md") for one in commands(page)],
+    ids=" ".join,
+)
 def test_command_is_understood(
     command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
