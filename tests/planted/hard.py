@@ -3,12 +3,14 @@
 A term as the day of its end, a law by the name of a code, an amount in words.
 """
 
+# ruff: noqa: RUF001 - documents are written with typographic quotes
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tests.planted.planting import BROKEN, Change, Facts, Writer, with_mail
+from tests.planted.planting import BROKEN, Change, Facts, Writer, mark_in, with_mail
 from training.samples.content import mark
 
 
@@ -17,33 +19,27 @@ def saying(**sentences: str) -> Change:
     return lambda facts, writer: replace(facts, **sentences)
 
 
-def _term(before: str, term: str, after: str = ".") -> Change:
-    return saying(term=f"{before} {mark('Term', term)}{after}")
+def _term(sentence: str) -> Change:
+    return saying(term=mark_in("Term", sentence))
 
 
-def _law(before: str, law: str, after: str = ".") -> Change:
-    return saying(law=f"{before} {mark('Jurisdiction', law)}{after}")
+def _law(sentence: str) -> Change:
+    return saying(law=mark_in("Jurisdiction", sentence))
 
 
-def _money(before: str, amount: str, after: str = ".") -> Change:
-    return saying(money=f"{before} {mark('Money', amount)}{after}")
+def _money(sentence: str) -> Change:
+    return saying(money=mark_in("Money", sentence))
 
 
-def _began(start: str, term: str) -> Change:
-    """An agreement of an old style: the day in its opening, the term in other words."""
-    return saying(as_of=f", {mark('EffectiveDate', start)},", term=mark_in(term))
-
-
-def mark_in(sentence: str) -> str:
-    """A sentence with its term in braces."""
-    before, term, after = sentence.replace("}", "{").split("{")
-    return f"{before}{mark('Term', term)}{after}"
+def _began(as_of: str, term: str) -> Change:
+    """An agreement that names its day in an older style."""
+    return saying(as_of=mark_in("EffectiveDate", as_of), term=mark_in("Term", term))
 
 
 def _party(described: str, name: str) -> Change:
     def change(facts: Facts, writer: Writer) -> Facts:
         one, other = facts.parties
-        named = other._replace(name=mark("Party", name), described=described)
+        named = other._replace(name=mark_in("Party", name), described=described)
         return replace(facts, parties=(one, named))
 
     return change
@@ -62,35 +58,36 @@ def _account(sentence: str, account: str) -> Change:
 
 HARD: Mapping[str, tuple[Change, ...]] = {
     "term-too-long": (
-        _term("The parties are bound by this Agreement for", "a decade", " from its signing."),
-        _term("This Agreement ends on the", "ninth anniversary", " of its date."),
-        _term("This Agreement lapses", "eight years", " after the day on which it was signed."),
-        _term("This Agreement shall expire on", "December 31, 2038"),
+        _term("The parties are bound by this Agreement for {a decade} from its signing."),
+        _term("This Agreement ends on the {ninth anniversary} of its date."),
+        _term("This Agreement lapses {eight years} after the day on which it was signed."),
+        _term("This Agreement shall expire on {December 31, 2038}."),
     ),
     "term-too-short": (
         saying(
             as_of=" as of 12 May 2026",
-            term=mark_in("Both sides are bound for {half a year} and no longer."),
+            term=mark_in("Term", "Both sides are bound for {half a year} and no longer."),
         ),
         saying(
             as_of=" as of 12 May 2026",
-            term=mark_in("It lapses by itself {nine months} after it was signed."),
+            term=mark_in("Term", "It lapses by itself {nine months} after it was signed."),
         ),
         saying(
-            as_of=" as of 12 May 2026", term=mark_in("It lasts until {the end of December 2026}.")
+            as_of=" as of 12 May 2026",
+            term=mark_in("Term", "It lasts until {the end of December 2026}."),
         ),
     ),
     "large-amount": (
-        _money("The sum to be paid is", "one million two hundred fifty thousand dollars"),
-        _money("Payable is an amount of", "US$1.4m"),
-        _money("The price comes to", "2,4 Mio. EUR"),
-        _money("Paid is the sum of", "Pounds Sterling 1,750,000"),
+        _money("The sum to be paid is {one million two hundred fifty thousand dollars}."),
+        _money("Payable is an amount of {US$1.4m}."),
+        _money("The price comes to {2,4 Mio. EUR}."),
+        _money("Paid is the sum of {Pounds Sterling 1,750,000}."),
     ),
     "governing-law-not-accepted": (
-        _law("The parties choose", "Nevada", " law for all that follows from this document."),
-        _law("The", "Singapore", " Contracts Act and the law in force there apply."),
-        _law("Whatever is not settled here is judged by the law of the land of", "Scotland"),
-        _law("The courts of Texas hear all disputes and apply", "Ohio", " law."),
+        _law("The parties choose {Nevada} law for all that follows from this document."),
+        _law("The {Singapore} Contracts Act and the law in force there apply."),
+        _law("Whatever is not settled here is judged by the law of the land of {Scotland}."),
+        _law("The courts of Texas hear all disputes and apply {Ohio} law."),
     ),
     "governing-law-missing": (
         saying(law="The courts of Delaware have jurisdiction over all disputes."),
@@ -104,13 +101,15 @@ HARD: Mapping[str, tuple[Change, ...]] = {
     ),
     "term-missing": (
         saying(term="Either side may end it on ninety (90) days’ notice in writing."),
-        saying(term="It has no end, but its duties stay for two (2) years after notice was given."),
+        saying(
+            term="It has no end. What it says of data goes on for two years after it was ended."
+        ),
         saying(term="It lasts for as long as the building stands."),
     ),
     "ends-soon": (
-        _began("made the 15th day of July, 2023", "The hirer has it for {3 years}."),
-        _began("dated this twentieth day of June, 2021", "It is good for {five years}."),
-        _began("signed on 07/30/2024", "It stands for {two years} and then lapses."),
+        _began(", made the {15th day of July, 2023},", "The hirer has it for {3 years}."),
+        _began(", dated this {twentieth day of June, 2021},", "It is good for {five years}."),
+        _began(", signed on {07/30/2024},", "It stands for {two years} and then lapses."),
     ),
     "several-currencies": (
         _both("$48,500.00", "9.000,00 €"),
@@ -129,7 +128,7 @@ HARD: Mapping[str, tuple[Change, ...]] = {
     ),
     "blocked-party": (
         _party("acting through its branch in Dover", "Halcyon Bay Shipping"),
-        _party("an Ohio company (formerly Elm Freight Inc.)", "“HALCYON BAY SHIPPING, LTD.”"),
+        _party("an Ohio company (formerly Elm Freight Inc.)", "“{HALCYON BAY SHIPPING, LTD.}”"),
         _party("a company of Dover, by its agent Tom Lindqvist", "Tarn & Voss Trading LLC"),
     ),
 }

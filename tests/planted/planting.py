@@ -73,6 +73,13 @@ class Writer:
 Change = Callable[[Facts, Writer], Facts]
 
 
+def mark_in(category: str, sentence: str) -> str:
+    """Mark what stands in braces; without any, all of it."""
+    before, brace, rest = sentence.partition("{")
+    words, _, after = rest.partition("}")
+    return f"{before}{mark(category, words)}{after}" if brace else mark(category, sentence)
+
+
 def with_term(*terms: str, days_ago: int | None = None) -> Change:
     """Another term, of an agreement that began so many days ago."""
 
@@ -108,7 +115,7 @@ def with_money(*amounts: str) -> Change:
 
 def with_law(*laws: str) -> Change:
     return lambda facts, writer: replace(
-        facts, law=writer.law(mark("Jurisdiction", writer.one_of(laws)))
+        facts, law=writer.law(mark_in("Jurisdiction", writer.one_of(laws)))
     )
 
 
@@ -184,7 +191,7 @@ BROKEN: Mapping[str, Change] = {
     "term-too-long": with_term("nine (9) years", "eighty-four (84) months", "ten years"),
     "term-too-short": with_term("six (6) months", "eight months", "150 days", days_ago=20),
     "large-amount": with_money("$1,250,000.00", "USD 2,400,000", "EUR 1.5 million", "£1,750,000"),
-    "governing-law-not-accepted": with_law("Nevada", "the State of Ohio", "Florida", "Singapore"),
+    "governing-law-not-accepted": with_law("Nevada", "the State of {Ohio}", "Florida", "Singapore"),
     "governing-law-missing": _without_law,
     "effective-date-missing": _without_day,
     "term-missing": _without_term,
@@ -201,7 +208,7 @@ NEARLY: Mapping[str, Change] = {
     "term-too-short": with_term("twelve (12) months", "one (1) year", days_ago=20),
     "large-amount": with_money("$1,000,000.00", "USD 999,999.99", "EUR 0.9 million"),
     "governing-law-not-accepted": with_law(
-        "the State of New York", "the Commonwealth of Massachusetts", "England and Wales"
+        "the State of {New York}", "the Commonwealth of {Massachusetts}", "England and Wales"
     ),
     "governing-law-missing": _with_law_elsewhere,
     "effective-date-missing": _with_day_elsewhere,

@@ -1,5 +1,7 @@
 """A lease of a workshop or an office."""
 
+# ruff: noqa: RUF001 - documents are written with typographic quotes
+
 from tests.planted.prose import Clause, Prose
 
 LEASE = Prose(
@@ -29,8 +31,8 @@ LEASE = Prose(
         Clause(
             "Premises and use",
             "The Premises have a workshop, two offices and a store, and three places for cars in"
-            " the yard, as on the plan of 3 May 2019. Tenant uses them to assemble and repair electrical devices and for the"
-            " office work that goes with it. Any other use needs Landlord’s consent, which is not"
+            " the yard, as on the plan of 3 May 2019. Tenant uses them to assemble and repair"
+            " electrical devices and for the office work that goes with it. Any other use needs Landlord’s consent, which is not"
             " to be refused without a reason.",
         ),
         Clause(

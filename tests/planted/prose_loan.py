@@ -1,5 +1,7 @@
 """A loan from one firm to another, paid back in instalments."""
 
+# ruff: noqa: RUF001 - documents are written with typographic quotes
+
 from tests.planted.prose import Clause, Prose
 
 LOAN = Prose(
@@ -61,7 +63,8 @@ LOAN = Prose(
         Clause(
             "Security",
             "To secure what it owes, the Borrower grants the Lender a first charge over the"
-            " machines that are bought with the loan, and signs whatever has to be filed under the law of the place where"
+            " machines that are bought with the loan, and signs whatever has to be filed under the"
+            " law of the place where"
             " they stand.",
         ),
         Clause(

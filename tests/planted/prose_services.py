@@ -1,5 +1,7 @@
 """A contract for the care of somebody's machines and systems."""
 
+# ruff: noqa: RUF001 - documents are written with typographic quotes
+
 from tests.planted.prose import Clause, Prose
 
 SERVICES = Prose(
@@ -31,8 +33,8 @@ SERVICES = Prose(
         Clause(
             "Services",
             "The Provider looks after the pumps, controllers and computers that are listed in the"
-            " schedule of October 14, 2022. It inspects them at regular visits, replaces worn parts, installs"
-            " updates, and answers calls on working days from eight to six. Work outside these"
+            " schedule of October 14, 2022. It inspects them at regular visits, replaces worn parts,"
+            " installs updates, and answers calls on working days from eight to six. Work outside these"
             " hours is done where a failure would stop the Client’s production.",
         ),
         Clause(
@@ -70,7 +72,7 @@ SERVICES = Prose(
             "Data",
             "Each party keeps secret what it learns about the business of the other. The Provider"
             " reads personal data only so far as a repair demands it, and deletes its copies when"
-            " the repair is done. These duties last two years longer than the Agreement.",
+            " the repair is done.",
         ),
         Clause(
             "General",
