@@ -199,11 +199,7 @@ class ProjectAudit:
         told = result.as_json()
         document = self._store.documents.read(identity) if result.evidence else None
         enriched = document.enriched if document is not None else None
-        sources = {
-            one.category: [each.category for each in one.inputs]
-            for one in (enriched.derived if enriched is not None else ())
-        }
-        places = () if enriched is None else evidence_places(result.evidence, enriched, sources)
+        places = () if enriched is None else evidence_places(result.evidence, enriched)
         return Proof(
             tuple(told["evidence"]),
             tuple(one.as_json() for one in places[:_MOST_PLACES]),

@@ -219,5 +219,5 @@ NEARLY: Mapping[str, Change] = {
     "bank-details": with_account(
         "DE88 3704 0044 0532 0130 00", "no. 4410 0032 8876 15", "NL92ABNA0417164300"
     ),
-    "blocked-party": with_party("Halcyon Bays Shipping Ltd.", "Halcyon Bay Catering Ltd."),
+    "blocked-party": with_party("Halcyon Bay Shippings Ltd.", "Halcyon Bay Catering Ltd."),
 }
