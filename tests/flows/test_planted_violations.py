@@ -252,7 +252,7 @@ def assert_proved(audited: Audited, key: Key) -> None:
     words = [text[place.start : place.end].split() for place in planted]
     for place, (_, start, end) in zip(finding.proof.places, proved, strict=True):
         assert text[start:end] == place["text"]
-        assert place["text"].split() in words, key
+        assert not words or place["text"].split() in words, key
         assert " ".join(place["text"].split()) in " ".join(place["sentence"]["text"].split())
 
 
