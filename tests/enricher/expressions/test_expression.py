@@ -275,16 +275,16 @@ def test_expression_says_the_same_however_it_is_written_down() -> None:
     def words(text: str) -> list[str]:
         return compile_expression(text, SCHEMA, ValueType.BOOLEAN).words
 
-    plain = words('longer(fields.Term,"5 years")&&missing(fields.Money)')
+    plain = words('longer(fields.Term,"5 years")&&missing(fields.Amounts)')
     assert plain == words(
         """// as the board wants it
         longer( fields.Term, '5 years' )
-            && missing(fields.Money) // "6 years" until 2020
+            && missing(fields.Amounts) // "6 years" until 2020
         """
     )
-    assert plain != words('longer(fields.Term, "5  years") && missing(fields.Money)')
-    assert plain != words('longer(fields.Term, "6 years") && missing(fields.Money)')
-    assert plain != words('longer(fields.Term, "5 years") || missing(fields.Money)')
+    assert plain != words('longer(fields.Term, "5  years") && missing(fields.Amounts)')
+    assert plain != words('longer(fields.Term, "6 years") && missing(fields.Amounts)')
+    assert plain != words('longer(fields.Term, "5 years") || missing(fields.Amounts)')
 
 
 def test_expression_travels_to_another_process() -> None:
