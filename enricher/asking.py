@@ -198,11 +198,7 @@ class ProjectAudit:
     def _prove(self, identity: str, result: Result) -> Proof:
         values, notes, near = map(tuple, _told(result))
         enriched = self._store.documents.text(identity) if result.evidence else None
-        sources = {
-            one.category: [each.category for each in one.inputs]
-            for one in (enriched.derived if enriched is not None else ())
-        }
-        places = () if enriched is None else evidence_places(result.evidence, enriched, sources)
+        places = () if enriched is None else evidence_places(result.evidence, enriched)
         return Proof(
             values,
             tuple(one.as_json() for one in places[:_MOST_PLACES]),

@@ -361,9 +361,10 @@ def local_time() -> datetime:
 def facts_key(policy: Policy, result: Result) -> str:
     """Names what a finding rests on, whatever the version of the document, its models or the day.
 
-    Where the condition changes, nobody has yet decided about what it finds.
+    Where the condition says anything else, nobody has yet decided about what it finds; its blanks,
+    comments and quotes are nothing that it says, nor are the title and the message.
     """
     values = sorted({(one.category, one.value) for one in result.evidence})
     near = sorted({(one.name, one.list, *one.listed) for one in result.near})
-    whole = json.dumps([result.verdict.value, policy.condition.text.split(), values, near])
+    whole = json.dumps([result.verdict.value, policy.condition.words, values, near])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]

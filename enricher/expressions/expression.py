@@ -21,6 +21,7 @@ from enricher.expressions.checks import ASKED, Names, names_of
 from enricher.expressions.functions import DAY_DEPENDENT, Call, NameList, NearName
 from enricher.expressions.library import Context, Program, compile
 from enricher.expressions.samples import DOCUMENT, ENTITY, SAMPLE_DAY, NoNames, sample_of
+from enricher.expressions.tokens import words_of
 from enricher.expressions.values import Unreadable, midnight, to_value
 from enricher.schema import EntitySchema
 
@@ -103,6 +104,11 @@ class Expression:
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels to other processes as its text, because programs of the library do not."""
         return compile_expression, (self.text, self.schema, self.kind, tuple(VARIABLES), self.many)
+
+    @property
+    def words(self) -> list[str]:
+        """The same for expressions that say the same, however they are written down."""
+        return words_of(self.text)
 
     @property
     def variables(self) -> Collection[str]:

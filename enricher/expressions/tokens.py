@@ -63,6 +63,12 @@ def tokens_of(text: str) -> list[Token]:
     return found
 
 
+def words_of(text: str) -> list[str]:
+    """What an expression says, whatever its blanks, comments, line ends and kinds of quotes."""
+    tokens = tokens_of(text)
+    return [one.text if one.string is None else repr(one.string) for one in tokens]
+
+
 def error_at(text: str, position: int, message: str) -> ExpressionError:
     before = text[:position]
     line = before.count("\n") + 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from enricher.derivations import Derivation
 from enricher.documents import EnrichedText
 from enricher.entities import Entity
 from enricher.facts import value_key
@@ -45,26 +46,19 @@ class EvidencePlace:
 
 
 def evidence_places(
-    evidence: Iterable[Evidence],
-    enriched: EnrichedText,
-    sources: Mapping[str, Sequence[str]] | None = None,
+    evidence: Iterable[Evidence], enriched: EnrichedText
 ) -> tuple[EvidencePlace, ...]:
     """All places that name the values of some evidence, in the order of the text.
 
-    Args:
-        sources: of derived categories those that they come from; all of their values are shown.
+    What was derived stands nowhere: its places are those of the values that it comes from.
     """
-    sources = sources or {}
     wanted: set[tuple[str, str]] = set()
-    whole: set[str] = set()
     exact: set[tuple[str, int]] = set()
     for one in evidence:
         if one.start is not None:
             exact.add((one.category, one.start))
-        elif one.category in sources:
-            whole.update(sources[one.category])
         else:
-            wanted.add((one.category, value_key(one.value)))
+            wanted.update(_written(one.category, value_key(one.value), enriched.derived))
 
     def is_meant(entity: Entity) -> bool:
         category = entity.span.category
@@ -72,7 +66,7 @@ def evidence_places(
             return True
         if entity.value is None:
             return False
-        return category in whole or (category, value_key(entity.value.display)) in wanted
+        return (category, value_key(entity.value.display)) in wanted
 
     return tuple(
         EvidencePlace(
@@ -88,3 +82,19 @@ def evidence_places(
         for entity in enriched.entities
         if is_meant(entity)
     )
+
+
+def _written(category: str, key: str, derived: Sequence[Derivation]) -> Iterator[tuple[str, str]]:
+    """The values that a value comes from, through all that were derived; else itself."""
+    made = [
+        one
+        for one in derived
+        if one.category == category
+        and one.found is not None
+        and value_key(one.found.value.display) == key
+    ]
+    if not made:
+        yield category, key
+    for derivation in made:
+        for one in derivation.inputs:
+            yield from _written(one.category, value_key(one.value), derived)

@@ -31,6 +31,8 @@ _AGE = re.compile(r"\s+(?:old|of\s+age)\b", re.IGNORECASE)
 # `13.2 Hours of access`: a number of a clause, and how the clause begins.
 _HEADING = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+[A-Z]", re.MULTILINE)
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\b")
+# Between two groups of an account number: a blank, a hyphen or the end of a line.
+_GAP = re.compile(r"[ \u00a0-](?![ \u00a0-])|[ \u00a0]?\r?\n[ \u00a0]{0,2}(?=\S)")
 _BIC_CONTEXT = re.compile(r"\b(?:BIC|SWIFT|bank\s+identifier)\b", re.IGNORECASE)
 _BIC_CONTEXT_CHARACTERS = 40
 
@@ -81,7 +83,7 @@ def _durations(text: str, language: str) -> Iterator[Stretch]:
 
 def find_ibans(text: str, language: str) -> Iterator[Stretch]:
     last_end = 0
-    for start, _ in expression(r"\b[A-Z]{2}\d{2}[\x{a0} -]?[A-Z0-9]{2}").find(text):
+    for start, _ in expression(r"\b[A-Z]{2}\d{2}[\x{a0}\s-]{0,4}[A-Z0-9]{2}").find(text):
         length = IBAN_LENGTHS.get(text[start : start + 2])
         if length is None or start < last_end:
             continue
@@ -176,14 +178,16 @@ def _has_month(date: str) -> bool:
 
 
 def _end_of_compact(text: str, start: int, length: int) -> int | None:
-    """Where `length` capitals and digits end that stand together or in groups."""
-    count = 0
-    for index in range(start, min(len(text), start + 2 * length)):
+    """Where `length` capitals and digits end that stand together or in groups, on lines maybe."""
+    count, index = 0, start
+    while index < len(text):
         character = text[index]
         if character.isascii() and (character.isdigit() or character.isupper()):
-            count += 1
+            count, index = count + 1, index + 1
             if count == length:
-                return index + 1
-        elif character not in " \u00a0-" or text[index - 1] in " \u00a0-":
+                return index
+        elif gap := _GAP.match(text, index):
+            index = gap.end()
+        else:
             return None
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,8 +20,11 @@ from enricher.findings import Finding, FindingFilter, State, local_time
 from enricher.indexer import write_out
 from enricher.ingestion import ingest
 from enricher.operations import find_document, search
+from enricher.reminding import Reminding
+from enricher.settings import Settings
 from enricher.wiring.stores import Store, open_store
 from tests.enricher.homes import make_home, write_documents
+from tests.enricher.receivers import SECRET, receiving_webhooks
 
 LARGE = """
 id: large
@@ -186,6 +189,45 @@ def test_policy_that_changed_is_asked_about_all_documents_and_no_other_is(
     (home.policies / "large.yaml").unlink()
     home.audit()
     assert [one.state for one in home.findings(policies=("large",))] == [State.RESOLVED]
+
+
+def test_policy_that_is_written_otherwise_reopens_nothing_and_reminds_of_nothing(
+    home: AuditedHome,
+) -> None:
+    home.audit()
+    (large,) = home.findings(policies=("large",))
+    accept(home.store, large.id, "It was approved.", "ada")
+    with receiving_webhooks() as hook:
+        given = {"reminder_webhook": hook.url, "reminder_webhook_secret": SECRET}
+        given |= {"reminder_minutes": 0, "reminder_severities": ["high", "medium"]}
+        settings = Settings.model_validate(given)
+        reminding = Reminding(replace(home.store, settings=settings))
+        assert reminding.run(local_time).sent == 1  # of what is open: annex and memo
+        before = home.open()
+        same = """|
+          // as the board decided in May
+          fields.Money
+            .exists( m, above(m, '1000000 USD') )"""
+        written = LARGE.replace('fields.Money.exists(m, above(m, "1000000 USD"))', same)
+        written = written.replace("An amount above", "Any amount above")
+        home.write(
+            large=written.replace("is above a million", "is much"),
+            no_law=NO_LAW.replace("fields.Jurisdiction)", "fields.Jurisdiction ) // or none"),
+        )
+        run = home.audit()
+        assert (run.policies, run.changed) == (("large", "no-law"), 0)
+        (kept,) = home.findings(policies=("large",))
+        assert (kept.state, kept.message) == (State.ACCEPTED, "1500000.00 USD is much.")
+        assert home.open() == before
+        assert reminding.run(local_time).made == 0
+        home.write(large=written.replace("1000000", "1200000"))
+        assert home.audit().changed == 1
+        assert home.open() == sorted([*before, ("large", "loan.txt")])
+        assert reminding.run(local_time).sent == 1
+        assert [[one["policy"] for one in body["findings"]] for body in hook.bodies] == [
+            ["no-law", "no-law"],
+            ["large"],
+        ]
 
 
 def test_policy_that_cannot_be_read_keeps_what_it_found(home: AuditedHome) -> None:

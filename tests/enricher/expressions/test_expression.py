@@ -271,6 +271,22 @@ def test_expression_that_may_take_long_is_not_tried_when_it_is_compiled() -> Non
         assert compile_expression(text, SCHEMA, ValueType.BOOLEAN).text == text
 
 
+def test_expression_says_the_same_however_it_is_written_down() -> None:
+    def words(text: str) -> list[str]:
+        return compile_expression(text, SCHEMA, ValueType.BOOLEAN).words
+
+    plain = words('longer(fields.Term,"5 years")&&missing(fields.Amounts)')
+    assert plain == words(
+        """// as the board wants it
+        longer( fields.Term, '5 years' )
+            && missing(fields.Amounts) // "6 years" until 2020
+        """
+    )
+    assert plain != words('longer(fields.Term, "5  years") && missing(fields.Amounts)')
+    assert plain != words('longer(fields.Term, "6 years") && missing(fields.Amounts)')
+    assert plain != words('longer(fields.Term, "5 years") || missing(fields.Amounts)')
+
+
 def test_expression_travels_to_another_process() -> None:
     text = 'longer(fields.Term, "5 years")'
     travelled = pickle.loads(pickle.dumps(compile_expression(text, SCHEMA, ValueType.BOOLEAN)))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from enricher.derivations import Derivation, Input
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument
-from enricher.entities import Entity, EntitySource, Span
+from enricher.entities import Entity, EntitySource, FieldValue, Span
 from enricher.fields import resolve
 from enricher.normalize import normalize_spans
+from enricher.normalize.money import money_value
 from enricher.parties import rename_parties
 from enricher.policies import Result, Subject, Verdict, audit, evidence_places, subject_of
 from enricher.policies.audit import open_subject
@@ -117,9 +120,15 @@ def test_evidence_stands_at_all_its_places(tmp_path: Path) -> None:
 
 def test_evidence_of_a_derived_value_is_what_it_comes_from(tmp_path: Path) -> None:
     document = indexed()
-    result = asked(tmp_path, "present(fields.Term)", subject_of(document))
-    places = evidence_places(result.evidence, document.enriched, {"Term": ["Money", "Party"]})
-    assert {one.category for one in places} == {"Money", "Party"}
+    result = asked(tmp_path, 'longer(fields.Term, "5 years")', subject_of(document))
+    (term,) = document.enriched.fields["Term"]
+    of_term = Derivation("Term", "", term, (Input("Fee", "900.00 USD", 0.9),))
+    fee = FieldValue(money_value(Decimal("900.00"), "USD"), 0.9)
+    of_fee = Derivation("Fee", "", fee, (Input("Money", "900.00 USD", 0.9),))
+    other = replace(of_term, found=fee, inputs=(Input("Party", "Globex LLC", 0.9),))
+    derived = replace(document.enriched, derived=(of_term, of_fee, other))
+    (place,) = evidence_places(result.evidence, derived)  # and not the deposit
+    assert (place.category, place.text) == ("Money", "USD 900")
 
 
 def test_entities_are_evidence_with_their_place(tmp_path: Path) -> None:
