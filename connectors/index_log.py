@@ -9,18 +9,18 @@ without an entry. A home that is older than this log begins it with what the ind
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import cast
 
 from connectors.audit_log import audits_before, log_audits
 from connectors.bodies import standing
 from connectors.index_terms import clean
+from connectors.log_query import LogQuery
 from connectors.parties import shown_in
 from connectors.sqlite import Database
 from enricher.documents import IndexedDocument
@@ -32,6 +32,7 @@ from enricher.index_log import (
     entry_of,
     load_entry,
 )
+from enricher.search import Node
 
 logger = logging.getLogger(__name__)
 
@@ -154,7 +155,22 @@ class IndexLogTable:
                 _moment(audited) if audited is not None and audited >= at else None,
             )
 
-    def has_category(self, name: str, before: datetime | None = None) -> bool:
+    def find(
+        self, node: Node | None, categories: Collection[str], before: datetime | None = None
+    ) -> Iterator[PastDocument]:
+        """The documents that met a search just before a moment, or that meet it, by id.
+
+        Args:
+            categories: of the schemas.
+
+        Raises:
+            QueryError: words are asked for.
+        """
+        query = LogQuery(categories, lambda name: self._has_category(name, before))
+        meets = query.compile(node) if node is not None else lambda _: True
+        return filter(meets, self.documents(before))
+
+    def _has_category(self, name: str, before: datetime | None) -> bool:
         """Whether any document had a value of a category."""
         end = float("inf") if before is None else before.timestamp()
         (has,) = self._database.connection.execute(

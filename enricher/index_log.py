@@ -208,9 +208,7 @@ def entry_of(
         }
         currency = str(value.detail.get("currency") or "")
         confidence = round(found.confidence, _DIGITS)
-        return LoggedValue(
-            value.display, value.order, currency, confidence, by, tuple(sorted(who))
-        )
+        return LoggedValue(value.display, value.order, currency, confidence, by, tuple(sorted(who)))
 
     return IndexEntry(
         sha256=enriched.extracted.sha256,
