@@ -22,6 +22,7 @@ from connectors.files import FileTable
 from connectors.finding_log import FindingLogTable
 from connectors.findings import FindingTable
 from connectors.history import HistoryTable
+from connectors.index_log import IndexLogTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
 from connectors.owed import OwedTable
@@ -152,6 +153,10 @@ class Store:
     @cached_property
     def finding_log(self) -> FindingLogTable:
         return FindingLogTable(self.database)
+
+    @cached_property
+    def index_log(self) -> IndexLogTable:
+        return IndexLogTable(self.database)
 
     @cached_property
     def audits(self) -> AuditTable:
