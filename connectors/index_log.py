@@ -199,8 +199,11 @@ class IndexLogTable:
             (end,),
         )
         found: dict[str, list[PastFinding]] = defaultdict(list)
-        for document, *most, at, version, sha256 in rows:
-            found[document].append(PastFinding(*most, _moment(at), version, sha256))
+        for document, number, project, policy, state, kind, severity, message, at, *of in rows:
+            one = PastFinding(
+                number, project, policy, state, kind, severity, message, _moment(at), *of
+            )
+            found[document].append(one)
         return found
 
 

@@ -284,10 +284,7 @@ def load_entry(text: str) -> IndexEntry:
             name: tuple(_load(one) for one in values)
             for name, values in data.get("fields", {}).items()
         },
-        corrections=tuple(
-            LoggedCorrection(*most, datetime.fromtimestamp(at, UTC))
-            for *most, at in data.get("corrections", ())
-        ),
+        corrections=tuple(map(_load_correction, data.get("corrections", ()))),
         is_owed=data.get("owed", False),
     )
 
@@ -314,3 +311,9 @@ def _load(data: Mapping[str, Any]) -> LoggedValue:
         tuple(data.get("by", ())),
         tuple(data.get("who", ())),
     )
+
+
+def _load_correction(row: Sequence[Any]) -> LoggedCorrection:
+    number, act, category, text, value, instead_of, who, at = row
+    moment = datetime.fromtimestamp(at, UTC)
+    return LoggedCorrection(number, act, category, text, value, instead_of, who, moment)
