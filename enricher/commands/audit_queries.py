@@ -93,6 +93,7 @@ def drop(name: str, home: Path) -> None:
 
     with open_home(home) as store:
         drop_query(store, name)
+    click.echo(f"dropped {printable(name)}")
 
 
 @query.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -33,17 +34,35 @@ RENT = (
 )
 
 
-@pytest.fixture
-def documents(tmp_path: Path) -> Path:
-    folder = write_documents(tmp_path / "documents")
-    (folder / "lease.txt").write_text(RENT)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("asked")
+    documents = write_documents(folder / "documents")
+    (documents / "lease.txt").write_text(RENT)
+    with open_store(make_ruled_home(folder / "home")) as opened:
+        read(opened, documents)
     return folder
 
 
 @pytest.fixture
-def store(tmp_path: Path, documents: Path) -> Iterator[Store]:
-    with open_store(make_ruled_home(tmp_path / "home")) as opened:
-        read(opened, documents)
+def documents(made: Path, tmp_path: Path) -> Iterator[Path]:
+    """Files keep their places, so that they are only changed where they are put back."""
+    kept = tmp_path / "kept"
+    shutil.copytree(made / "documents", kept)
+    yield made / "documents"
+    for path in (made / "documents").iterdir():
+        if not (kept / path.name).exists():
+            path.unlink()
+    for path in kept.iterdir():
+        file = made / "documents" / path.name
+        if not file.exists() or file.read_bytes() != path.read_bytes():
+            shutil.copy2(path, file)
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copytree(made / "home", tmp_path / "home")
+    with open_store(tmp_path / "home") as opened:
         yield opened
 
 
@@ -233,6 +252,8 @@ def test_line_is_written_only_where_the_index_says_something_else(
     read(store, documents)
     assert lines() == before + 1
     (documents / "copy.txt").unlink()
+    read(store, documents)
+    assert lines() == before + 2
     (documents / "memo.txt").unlink()
     read(store, documents)
     assert lines() == before + 3
@@ -329,7 +350,7 @@ def test_questions_are_saved_listed_and_dropped(store: Store) -> None:
     assert find_query(store, "no-term").is_shipped
     with pytest.raises(ConflictError, match="comes with a project"):
         drop_query(store, "no-term")
-    with pytest.raises(NotFoundError, match="there are: big fees, "):
+    with pytest.raises(NotFoundError, match="there are: accepted-exceptions, big fees, "):
         drop_query(store, "none such")
 
 
