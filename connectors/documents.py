@@ -20,6 +20,7 @@ from pathlib import Path
 from connectors.bodies import keep_body
 from connectors.corrections import take_up
 from connectors.findings import open_findings
+from connectors.index_log import begin_log, follow_begin, log_entry, logged_and_gone, make_entry
 from connectors.ledger import path_key, path_of, this_process
 from connectors.owed import forgive, owe
 from connectors.parties import forget_parties, settle_parties, shown_in
@@ -213,6 +214,7 @@ class DocumentTable:
         ).fetchall()
         sequences: list[int] = []
         documents: list[IndexedDocument] = []
+        entries: dict[str, str] = {}
         removed: list[str] = []
         size = 0
         for sequence, identity, length in rows:
@@ -225,7 +227,8 @@ class DocumentTable:
                 removed.append(identity)
             else:
                 documents.append(document)
-        return IndexBatch(tuple(sequences), tuple(documents), tuple(removed))
+                entries[identity] = make_entry(connection, document)
+        return IndexBatch(tuple(sequences), tuple(documents), tuple(removed), entries)
 
     def settle(self, batch: IndexBatch, refused: Mapping[str, str]) -> None:
         """The index has a batch, less what it refused (id -> reason)."""
@@ -247,6 +250,12 @@ class DocumentTable:
                 connection.execute("DELETE FROM owed WHERE document = ?", (identity,))
                 forget_parties(connection, identity)
             settle_parties(connection)
+            now = time.time()
+            for identity, entry in batch.entries.items():
+                log_entry(connection, identity, None if identity in refused else entry, now)
+            for identity in batch.removed:
+                log_entry(connection, identity, None, now)
+            follow_begin(connection)
 
     def last_write(self) -> int:
         """The latest index write that waits, 0 when none does; later ones have higher numbers."""
@@ -268,6 +277,11 @@ class DocumentTable:
         Returns:
             How many documents have to be written because it is another index than before.
         """
+        queued = self._follow_generation(generation)
+        begin_log(self._database, self.read)
+        return queued
+
+    def _follow_generation(self, generation: str) -> int:
         with self._database.transaction() as connection:
             row = connection.execute(
                 "SELECT value FROM meta WHERE key = 'index_generation'"
@@ -281,6 +295,11 @@ class DocumentTable:
             )
             connection.execute("DELETE FROM outbox")
             connection.execute("UPDATE documents SET state = 'enriched' WHERE state = 'indexed'")
+            # The log is to hear that they are gone, even though this index never had them.
+            connection.executemany(
+                "INSERT INTO outbox (document) VALUES (?)",
+                [(one,) for one in logged_and_gone(connection)],
+            )
             return connection.execute(
                 "INSERT INTO outbox (document) SELECT document FROM bodies"
             ).rowcount

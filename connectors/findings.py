@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
+from connectors.audit_log import log_audits
 from connectors.history import note
 from connectors.ledger import shown_path
 from connectors.sqlite import Database
@@ -194,6 +195,7 @@ class FindingTable:
             moved.update(document for document, row in gone if row[1] == "open")
             _resolve(connection, [row[0] for _, row in gone], now)
             _note_undecided(connection, project, asked, fresh, names)
+            log_audits(connection, [one.document for one in fresh])
             _tell_index(connection, moved)
         return changed
 
@@ -215,6 +217,7 @@ class FindingTable:
                     " AND project NOT IN (SELECT value FROM json_each(?))",
                     elsewhere,
                 )
+            log_audits(connection, current, is_done=True)
             connection.executemany(
                 "DELETE FROM audit_owed WHERE number = ?", [(one.number,) for one in texts]
             )
@@ -222,7 +225,10 @@ class FindingTable:
     def resolve_policy(self, project: str, policy: str, now: datetime) -> int:
         which = (project, policy)
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM undecided WHERE project = ? AND policy = ?", which)
+            rows = connection.execute(
+                "DELETE FROM undecided WHERE project = ? AND policy = ? RETURNING document", which
+            ).fetchall()
+            log_audits(connection, [document for (document,) in rows])
             connection.execute("DELETE FROM audited WHERE project = ? AND policy = ?", which)
             return _resolve_where(connection, "project = ? AND policy = ?", which, now)
 

@@ -21,6 +21,9 @@ Files and documents are apart because a document is a content with a history:
     audit_owed   documents that policies are to be asked about: all that the index heard of since
     history      what people did that no other table keeps
     deadlines    dates of documents that came so near that people are to be reminded
+    index_log    what the index said of each document, and from when on; `party_shown_log` the same of
+                 the names of parties, `audit_log` of audits and what these could not say
+    policy_files files of policies and lists as they were last seen
     reminder_…   how far each place that is reminded knows the deadlines and `finding_log`, and the
                  messages that were made of them
 
@@ -29,7 +32,8 @@ original. `connectors.files` writes files, `connectors.owed` what is owed, `conn
 bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
 parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.facts`
 facts, `connectors.findings` findings, `connectors.audits` what is audited and owed,
-`connectors.reminders` reminders, `connectors.deadlines` deadlines, `connectors.history` the history, `connectors.documents` the rest.
+`connectors.index_log` what the index said, `connectors.audit_log` audits, `connectors.policy_files`
+files of policies, `connectors.reminders` reminders, `connectors.deadlines` deadlines, `connectors.history` the history, `connectors.documents` the rest.
 """
 
 from __future__ import annotations
@@ -448,6 +452,69 @@ MIGRATIONS = (
         sent_at REAL
     );
     CREATE INDEX reminder_messages_waiting ON reminder_messages (number) WHERE sent_at IS NULL
+    """,
+    """
+    CREATE TABLE index_log (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL,
+        at REAL NOT NULL,
+        entry TEXT
+    );
+    CREATE INDEX index_log_document ON index_log (document, at);
+    CREATE TABLE audit_log (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL,
+        at REAL NOT NULL,
+        undecided TEXT NOT NULL
+    );
+    CREATE INDEX audit_log_document ON audit_log (document, at);
+    CREATE TABLE party_shown_log (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL,
+        at REAL NOT NULL,
+        shown TEXT NOT NULL
+    );
+    CREATE INDEX party_shown_log_key ON party_shown_log (key, at);
+    INSERT INTO party_shown_log (key, at, shown)
+        SELECT key, (julianday('now') - 2440587.5) * 86400.0, shown FROM parties;
+    CREATE TRIGGER shown_name_came AFTER INSERT ON parties BEGIN
+        INSERT INTO party_shown_log (key, at, shown)
+        VALUES (NEW.key, (julianday('now') - 2440587.5) * 86400.0, NEW.shown);
+    END;
+    CREATE TRIGGER shown_name_changed AFTER UPDATE ON parties WHEN OLD.shown != NEW.shown BEGIN
+        INSERT INTO party_shown_log (key, at, shown)
+        VALUES (NEW.key, (julianday('now') - 2440587.5) * 86400.0, NEW.shown);
+    END;
+    CREATE TRIGGER shown_name_went AFTER DELETE ON parties BEGIN
+        INSERT INTO party_shown_log (key, at, shown)
+        VALUES (OLD.key, (julianday('now') - 2440587.5) * 86400.0, '');
+    END;
+    CREATE TRIGGER index_log_is_not_changed BEFORE UPDATE ON index_log BEGIN
+        SELECT RAISE(ABORT, 'the log of the index is only ever added to');
+    END;
+    CREATE TRIGGER index_log_is_not_deleted BEFORE DELETE ON index_log BEGIN
+        SELECT RAISE(ABORT, 'the log of the index is only ever added to');
+    END;
+    CREATE TRIGGER index_log_is_not_replaced BEFORE INSERT ON index_log
+    WHEN EXISTS (SELECT 1 FROM index_log WHERE sequence = NEW.sequence) BEGIN
+        SELECT RAISE(ABORT, 'the log of the index is only ever added to');
+    END;
+    CREATE TRIGGER audit_log_is_not_changed BEFORE UPDATE ON audit_log BEGIN
+        SELECT RAISE(ABORT, 'the log of audits is only ever added to');
+    END;
+    CREATE TRIGGER audit_log_is_not_deleted BEFORE DELETE ON audit_log BEGIN
+        SELECT RAISE(ABORT, 'the log of audits is only ever added to');
+    END;
+    INSERT INTO meta (key, value)
+        SELECT 'index_log_since', (julianday('now') - 2440587.5) * 86400.0
+        WHERE NOT EXISTS (SELECT 1 FROM documents);
+    ALTER TABLE searches ADD COLUMN title TEXT NOT NULL DEFAULT '';
+    CREATE TABLE policy_files (
+        project TEXT NOT NULL,
+        file TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        PRIMARY KEY (project, file)
+    ) WITHOUT ROWID
     """,
 )
 

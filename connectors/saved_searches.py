@@ -11,19 +11,21 @@ from connectors.sqlite import Database
 from enricher.errors import ConflictError, NotFoundError
 from enricher.saved_searches import SavedSearch
 
+_COLUMNS = "id, name, address, made_at, title"
+
 
 class SavedSearchTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, name: str, address: str) -> SavedSearch:
+    def add(self, name: str, address: str, title: str = "") -> SavedSearch:
         """Raises ConflictError when there is one of that name."""
         with self._database.transaction() as connection:
             try:
                 row = connection.execute(
-                    "INSERT INTO searches (name, address, made_at) VALUES (?, ?, ?)"
-                    " RETURNING id, name, address, made_at",
-                    (name, address, time.time()),
+                    f"INSERT INTO searches (name, address, made_at, title) VALUES (?, ?, ?, ?)"
+                    f" RETURNING {_COLUMNS}",
+                    (name, address, time.time(), title),
                 ).fetchone()
             except sqlite3.IntegrityError as error:
                 raise ConflictError(
@@ -34,7 +36,7 @@ class SavedSearchTable:
     def all(self) -> list[SavedSearch]:
         """By name."""
         rows = self._database.connection.execute(
-            "SELECT id, name, address, made_at FROM searches ORDER BY name COLLATE NOCASE, id"
+            f"SELECT {_COLUMNS} FROM searches ORDER BY name COLLATE NOCASE, id"
         )
         return [_saved(row) for row in rows]
 
@@ -47,5 +49,5 @@ class SavedSearchTable:
 
 
 def _saved(row: tuple[Any, ...]) -> SavedSearch:
-    number, name, address, made_at = row
-    return SavedSearch(number, name, address, datetime.fromtimestamp(made_at, UTC))
+    number, name, address, made_at, title = row
+    return SavedSearch(number, name, address, datetime.fromtimestamp(made_at, UTC), title)

@@ -135,6 +135,7 @@ class Auditing:
             if before is None or before[0] != seen:
                 if before is not None:
                     before[1].close()
+                store.see_policies(project)
                 policies = project_policies(store.home, project)
                 audit = ProjectAudit(store, project, policies, *self._limits)
                 self._known[project] = seen, audit

@@ -74,11 +74,16 @@ Kept = TypeVar("Kept", bound=Job | OwedText)
 
 @dataclass(frozen=True, slots=True)
 class IndexBatch:
-    """Index writes that wait: documents to replace and ids to remove."""
+    """Index writes that wait: documents to replace and ids to remove.
+
+    Attributes:
+        entries: what is to be logged of each document once the index has it (`enricher.index_log`).
+    """
 
     sequences: tuple[int, ...]
     documents: tuple[IndexedDocument, ...]
     removed: tuple[str, ...]
+    entries: Mapping[str, str]
 
     def __bool__(self) -> bool:
         return bool(self.sequences)

@@ -49,6 +49,8 @@ class Act(StrEnum):
     SWAP = "swap"
     ROLLBACK = "rollback"
     DELETE_MODEL = "delete-model"
+    POLICY = "policy"
+    """A file of a policy, or of a list, came, changed or went; it is told when that was seen."""
     COLLECTION = "collection"
     CONFIRM_REMOVED = "confirm-removed"
 

@@ -46,6 +46,8 @@ def _in_project(event: Event) -> str:
             return f"deleted {project}"
         case Act.SCHEMA:
             return f"changed the schema of {project}{_changes(said)}"
+        case Act.POLICY:
+            return _policy_file(event)
         case Act.IMPORT:
             return (
                 f"took labels into {project}: {_count(said['added'], 'document')} added,"
@@ -92,6 +94,17 @@ def _corrected(act: Act, said: Mapping[str, Any]) -> str:
     value = f" with the value {said['value']}" if said.get("value") else ""
     instead = f", not {said['instead_of']}" if said.get("instead_of") else ""
     return f"said that {words} is {category}{value}{instead}"
+
+
+def _policy_file(event: Event) -> str:
+    said = event.details
+    kind = "list" if said["file"].startswith("lists/") else "policy"
+    before, after = (str(said[name] or "")[:8] for name in ("before", "after"))
+    ships = ", as it ships" if said["shipped"] else ""
+    file = f"{kind} {said['file']} of project {event.subject}{ships}"
+    if before and after:
+        return f"changed {file} ({before} to {after}), as was seen then"
+    return f"{'removed' if before else 'wrote'} {file} ({before or after}), as was seen then"
 
 
 def _collected(said: Mapping[str, Any]) -> str:

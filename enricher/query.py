@@ -17,7 +17,7 @@ from enricher.entities import ValueType
 from enricher.errors import QueryError
 from enricher.query_reader import MAX_PARTS, QUOTES, TextReader, abbreviate, join_nodes
 from enricher.query_values import Typed
-from enricher.search import And, Condition, Node, Not, Operator, Or, Words
+from enricher.search import ATTRIBUTES, And, Condition, Node, Not, Operator, Or, Words
 
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _OPERATOR = re.compile(r">=|<=|!=|=|<|>")
@@ -29,8 +29,16 @@ _VALUE_END = re.compile(rf"[()=<>!{QUOTES}]|\s(?:and|or)(?=[\s(]|$)", re.IGNOREC
 _PRESENCE = re.compile(r"(missing|present)(?![^\s()])", re.IGNORECASE)
 
 
-def parse_query(text: str, categories: Mapping[str, ValueType], today: date) -> Node | None:
+def parse_query(
+    text: str,
+    categories: Mapping[str, ValueType],
+    today: date,
+    attributes: Sequence[str] = ATTRIBUTES,
+) -> Node | None:
     """Read a QUERY: words, "phrases", OR, -word, `Category:value`, parentheses.
+
+    Args:
+        attributes: what can be asked for beside the categories.
 
     Returns:
         None for a blank text, which matches everything.
@@ -40,20 +48,26 @@ def parse_query(text: str, categories: Mapping[str, ValueType], today: date) -> 
     """
     if not text.strip():
         return None
-    return _QueryParser(text, categories, today, "query").parse()
+    return _QueryParser(text, categories, today, "query", attributes).parse()
 
 
 def parse_where(
-    texts: Sequence[str], categories: Mapping[str, ValueType], today: date
+    texts: Sequence[str],
+    categories: Mapping[str, ValueType],
+    today: date,
+    attributes: Sequence[str] = ATTRIBUTES,
 ) -> Node | None:
     """Read conditions; a document has to meet every text.
+
+    Args:
+        attributes: what can be asked for beside the categories.
 
     Raises:
         QueryError: a text is malformed, or names a category that does not exist.
     """
     if len(texts) > MAX_PARTS:
         raise QueryError(f"--where is given {len(texts)} times; at most {MAX_PARTS} are read")
-    nodes = [_WhereParser(text, categories, today, "--where").parse() for text in texts]
+    nodes = [_WhereParser(text, categories, today, "--where", attributes).parse() for text in texts]
     return join_nodes(And, nodes) if nodes else None
 
 

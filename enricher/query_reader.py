@@ -26,10 +26,16 @@ class TextReader:
     """The text, the place in it, and what both grammars share."""
 
     def __init__(
-        self, text: str, categories: Mapping[str, ValueType], today: date, kind: str
+        self,
+        text: str,
+        categories: Mapping[str, ValueType],
+        today: date,
+        kind: str,
+        attributes: Sequence[str] = ATTRIBUTES,
     ) -> None:
         self._text = text
         self._categories = categories
+        self._attributes = attributes
         self._today = today
         self._kind = kind
         self._place = 0
@@ -98,10 +104,10 @@ class TextReader:
 
     def _knows(self, name: str) -> bool:
         folded = name.casefold()
-        return any(folded == one.casefold() for one in (*self._categories, *ATTRIBUTES))
+        return any(folded == one.casefold() for one in (*self._categories, *self._attributes))
 
     def _resolve(self, name: str, place: int, hint: str = "") -> str:
-        known = [*self._categories, *(a for a in ATTRIBUTES if a not in self._categories)]
+        known = [*self._categories, *(a for a in self._attributes if a not in self._categories)]
         if name in known:
             return name
         folded = name.casefold()

@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 SCHEMA_FILE = "schema.toml"
 POLICIES = "policies"
+QUERIES_FILE = "queries.toml"
 RULES = "rules"
 """The name of what reads for a project that learns nothing."""
 
@@ -110,6 +111,11 @@ class Registry:
         """
         self._check_known(project)
         return self._own / project / POLICIES, self._shipped / project / POLICIES
+
+    def queries_path(self, project: str) -> Path | None:
+        """The audit queries that come with a project; None where it has none."""
+        path = self._shipped / project / QUERIES_FILE
+        return path if path.exists() else None
 
     def schema_path(self, project: str) -> Path:
         """Raises NotFoundError when there is no such project."""

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from enricher import __version__
 from enricher.api import (
+    audit_queries,
     corrections,
     deadlines,
     documentation,
@@ -61,6 +62,7 @@ _MODULES = (
     corrections,
     parties,
     review,
+    audit_queries,
     findings,
     deadlines,
     history,

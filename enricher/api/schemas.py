@@ -50,6 +50,7 @@ class SavedSearch(SearchToSave):
     """A search that was kept; `q`, `where` and `sort` are what /api/search takes."""
 
     id: int
+    title: str = Field(description="The question in words; empty where nobody gave any.")
     q: str = Field(examples=["loan"])
     where: list[str] = Field(examples=[['"Jurisdiction"="New York"']])
     sort: str = Field(examples=["relevance"])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from enricher.commands.audit_queries import query
 from enricher.commands.options import FAILED, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
 from enricher.who import user
@@ -85,6 +86,9 @@ def audit(context: click.Context, home: Path) -> None:
     watches or serves keeps findings in step; `run` does so once.
     """
     context.find_root().obj = home
+
+
+audit.add_command(query)
 
 
 @audit.command(epilog="\b\nExample:\n  enricher audit run")

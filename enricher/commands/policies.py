@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import FAILED, home_option, json_option
+from enricher.commands.options import FAILED, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
@@ -152,7 +152,11 @@ def lint(context: click.Context, project: str, home: Path, as_json: bool) -> Non
 def _load(home: Path, project: str) -> PolicySet:
     from enricher.wiring.policies import project_policies
 
-    return project_policies(home, project)
+    found = project_policies(home, project)
+    if (home / "ledger.db").exists():  # a home that keeps nothing yet has no history
+        with open_home(home) as store:
+            store.see_policies(project)
+    return found
 
 
 def _print_tried(tried: Sequence[Tried], policies: PolicySet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from enricher.errors import InputError
 from enricher.exploring.asked import read_address
@@ -21,9 +22,7 @@ def save_search(store: Store, name: str, address: str) -> SavedSearch:
         QueryError: the search cannot be read.
         ConflictError: there is one of that name.
     """
-    name = " ".join(name.split())
-    if not name or len(name) > _LONGEST_NAME:
-        raise InputError(f"the name of a search has 1 to {_LONGEST_NAME} characters")
+    name = clean_name(name)
     asked = read_address(address).with_page(1)
     if not asked.pairs():
         raise InputError("the search asks for nothing: give it words or a filter first")
@@ -31,15 +30,25 @@ def save_search(store: Store, name: str, address: str) -> SavedSearch:
     return store.searches.add(name, asked.address())
 
 
+def clean_name(name: str) -> str:
+    """A name as it is kept; raises InputError where it is empty or long."""
+    name = " ".join(name.split())
+    if not name or len(name) > _LONGEST_NAME:
+        raise InputError(f"the name of a search has 1 to {_LONGEST_NAME} characters")
+    return name
+
+
 def describe(saved: SavedSearch) -> dict[str, Any]:
     """A saved search with its words, filters and order as the API takes them."""
     asked = read_address(saved.address)
+    typed = [value for name, value in parse_qsl(saved.address) if name == "where"]
     return {
         "id": saved.id,
         "name": saved.name,
+        "title": saved.title,
         "address": saved.address,
         "q": asked.words,
-        "where": list(asked.where()),
+        "where": [*asked.where(), *typed],
         "sort": asked.sort,
         "made_at": saved.made_at.isoformat(timespec="seconds"),
     }

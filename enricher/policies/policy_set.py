@@ -78,6 +78,17 @@ def load_policies(folders: Sequence[Path], schema: EntitySchema) -> PolicySet:
     return PolicySet(schema, policies, lists, tuple(problems))
 
 
+def policy_files(folder: Path) -> list[Path]:
+    """The files of policies and lists of a folder, which need not exist."""
+    paths = (*folder.glob("*"), *(folder / LISTS).glob("*"))
+    suffixes = (SUFFIX, *SUFFIXES)
+    return sorted(
+        one
+        for one in paths
+        if one.suffix in suffixes and one.is_file() and not one.name.startswith(".")
+    )
+
+
 def _by_name(folders: Iterable[Path], suffixes: Sequence[str]) -> dict[str, list[Path]]:
     """The files of each name, in the order of the folders."""
     found: dict[str, list[Path]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enricher.portal import (
     audit,
+    audit_query,
     compare,
     deployments,
     document,
@@ -28,6 +29,7 @@ PAGES = (
     search,
     document,
     audit,
+    audit_query,
     history,
     review,
     projects,

@@ -136,7 +136,8 @@ def _show(
         exported=urlencode(
             [("q", asked.words), *(("where", one) for one in asked.where()), ("sort", asked.sort)]
         ),
-        saved=store.searches.all(),
+        # One with typed conditions is asked on the page of audit queries: here they have no boxes.
+        saved=[one for one in store.searches.all() if not one.has_conditions],
         split_ends=split_ends,
         drawn=drawn,
         best=BEST,

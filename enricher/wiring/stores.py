@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,11 +23,13 @@ from connectors.files import FileTable
 from connectors.finding_log import FindingLogTable
 from connectors.findings import FindingTable
 from connectors.history import HistoryTable
+from connectors.index_log import IndexLogTable
 from connectors.intake import FileIntake
 from connectors.ledger import hand_back, open_ledger, this_process
 from connectors.owed import OwedTable
 from connectors.parties import PartyTable
 from connectors.party_decisions import PartyDecisions
+from connectors.policy_files import SHIPPED, PolicyFileTable
 from connectors.reenrichment import ReenrichmentTable
 from connectors.reminders import ReminderTable
 from connectors.roots import add_root, list_roots, root_above
@@ -154,8 +157,24 @@ class Store:
         return FindingLogTable(self.database)
 
     @cached_property
+    def index_log(self) -> IndexLogTable:
+        return IndexLogTable(self.database)
+
+    @cached_property
     def audits(self) -> AuditTable:
         return AuditTable(self.database)
+
+    def see_policies(self, project: str) -> int:
+        """Tell the history of edits of policies and lists; returns how many were seen."""
+        from enricher.policies.policy_set import policy_files
+
+        own, shipped = self.registry.policy_folders(project)
+        files = {
+            prefix + str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for folder, prefix in ((shipped, SHIPPED), (own, ""))
+            for path in policy_files(folder)
+        }
+        return PolicyFileTable(self.database).see(project, files)
 
     @cached_property
     def deadlines(self) -> DeadlineTable:

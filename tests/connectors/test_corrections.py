@@ -419,11 +419,16 @@ def _unmigrate(database: Database) -> None:
     with database.transaction() as connection:
         connection.execute(script[script.index(wanted) :])
         connection.execute("DROP TRIGGER index_write_owes_audit")
+        for name in ("came", "changed", "went"):
+            connection.execute(f"DROP TRIGGER shown_name_{name}")
         later = ("history", "findings", "finding_log", "undecided", "audited", "audit_owed")
         later += ("deadlines", "reminder_messages", "reminder_places")
+        later += ("index_log", "audit_log", "party_shown_log", "policy_files")
         for name in later:
             connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE documents DROP COLUMN derived_by")
+        connection.execute("ALTER TABLE searches DROP COLUMN title")
+        connection.execute("DELETE FROM meta WHERE key LIKE 'index_log%'")
         triggers = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'party_log'"
         )

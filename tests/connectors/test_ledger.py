@@ -30,7 +30,9 @@ def test_failed_transaction_leaves_nothing_behind(tmp_path: Path) -> None:
     with suppress(ZeroDivisionError), database.transaction() as connection:
         connection.execute("INSERT INTO meta VALUES ('a', 'b')")
         raise ZeroDivisionError
-    assert database.connection.execute("SELECT count(*) FROM meta").fetchone() == (0,)
+    assert database.connection.execute("SELECT count(*) FROM meta WHERE key = 'a'").fetchone() == (
+        0,
+    )
     database.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from enricher.auditing import Auditing, AuditRun
 from enricher.correcting import Wish, correct
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.findings import Finding, FindingFilter, State, local_time
+from enricher.history import Act
 from enricher.indexer import write_out
 from enricher.ingestion import ingest
 from enricher.operations import find_document, search
@@ -396,3 +398,26 @@ def test_whoever_watches_keeps_findings_in_step(home: AuditedHome) -> None:
                 break
             time.sleep(0.1)
     assert ("large", "loan.txt") in home.open()
+
+
+def test_edits_of_policies_and_lists_are_told_when_they_are_seen(home: AuditedHome) -> None:
+    home.audit()
+    first = home.store.history.read(["contracts"], act=Act.POLICY)
+    assert {one.details["shipped"] for one in first.events} == {False}, "what ships is no edit"
+    home.write(large=LARGE.replace("high", "low"), blocked=BLOCKED)
+    (home.policies / "lists" / "blocked.txt").write_text("Vega LLC\n")
+    (home.policies / "no-law.yaml").unlink()
+    home.audit()
+    home.audit()
+    told = home.store.history.read(["contracts"], act=Act.POLICY)
+    new = told.events[: told.total - first.total]
+    assert {one.who for one in new} == {"unknown"}
+    by_file = {one.details["file"]: one for one in new}
+    assert sorted(by_file) == ["blocked.yaml", "large.yaml", "lists/blocked.txt", "no-law.yaml"]
+    changed = by_file["large.yaml"].details
+    assert changed["before"] == hashlib.sha256(LARGE.encode()).hexdigest()
+    assert (
+        changed["after"] == hashlib.sha256((home.policies / "large.yaml").read_bytes()).hexdigest()
+    )
+    assert by_file["lists/blocked.txt"].what.startswith("wrote list lists/blocked.txt of project")
+    assert by_file["no-law.yaml"].what.startswith("removed policy no-law.yaml")

@@ -1,0 +1,146 @@
+"""Questions of auditors under a name: those that people saved, and those that ship with a project."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
+from enricher.exploring.asked import read_address
+from enricher.exploring.saving import clean_name
+from enricher.index_log import AUDIT_ATTRIBUTES
+from enricher.query import parse_query, parse_where
+from enricher.saved_searches import SavedSearch
+from enricher.search import ATTRIBUTES, Node
+from enricher.wiring.stores import Store
+
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AuditQuery:
+    """A question.
+
+    Attributes:
+        title: it in words, "" where nobody gave any.
+        words: a QUERY, "" for none.
+        where: conditions, which all must hold.
+        is_shipped: it comes with a project, and nobody saved another one of its name.
+    """
+
+    name: str
+    title: str
+    words: str
+    where: tuple[str, ...]
+    is_shipped: bool = False
+
+    @property
+    def text(self) -> str:
+        """All that it asks, in a line."""
+        return " · ".join([*([self.words] if self.words else []), *self.where])
+
+    def read(self, store: Store, today: date) -> tuple[Node | None, Node | None]:
+        """Its words and its conditions, as of a day.
+
+        Raises:
+            QueryError: one of them cannot be read.
+        """
+        types = {one.name: one.type for one in store.schema().categories}
+        attributes = (*ATTRIBUTES, *AUDIT_ATTRIBUTES)
+        return (
+            parse_query(self.words, types, today),
+            parse_where(self.where, types, today, attributes),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "title": self.title,
+            "q": self.words,
+            "where": list(self.where),
+            "shipped": self.is_shipped,
+        }
+
+
+def list_queries(store: Store) -> list[AuditQuery]:
+    """All there are, by name. A saved one takes the place of a shipped one of its name."""
+    known = {one.name: one for path in _shipped_files(store) for one in _read_shipped(path)}
+    known |= {saved.name: _of(saved) for saved in store.searches.all()}
+    return sorted(known.values(), key=lambda one: one.name.casefold())
+
+
+def find_query(store: Store, name: str) -> AuditQuery:
+    """Raises NotFoundError when there is none of that name."""
+    known = {one.name: one for one in list_queries(store)}
+    if name not in known:
+        there = ", ".join(known) or "none"
+        raise NotFoundError(f"there is no audit query {name!r}; there are: {there}")
+    return known[name]
+
+
+def save_query(
+    store: Store, name: str, words: str, where: Sequence[str], title: str, today: date
+) -> AuditQuery:
+    """Keep a question under a name, for everybody.
+
+    Raises:
+        InputError: the name or the title is too long, or nothing is asked.
+        QueryError: it cannot be read.
+        ConflictError: somebody saved one of that name.
+    """
+    title = " ".join(title.split())
+    if len(title) > _LONGEST_TITLE:
+        raise InputError(f"the title of an audit query has at most {_LONGEST_TITLE} characters")
+    query = AuditQuery(clean_name(name), title, words.strip(), tuple(where))
+    if not (query.words or query.where):
+        raise InputError("the audit query asks for nothing: give it words or a --where")
+    query.read(store, today)
+    pairs = [("q", query.words)] if query.words else []
+    address = urlencode([*pairs, *(("where", one) for one in query.where)])
+    return _of(store.searches.add(query.name, address, title))
+
+
+def drop_query(store: Store, name: str) -> None:
+    """Forget a saved question.
+
+    Raises:
+        NotFoundError: there is none of that name.
+        ConflictError: it ships.
+    """
+    saved = {one.name: one.id for one in store.searches.all()}
+    if name in saved:
+        store.searches.remove(saved[name])
+    elif find_query(store, name).is_shipped:
+        raise ConflictError(
+            f"the audit query {name!r} comes with a project and stays; save one of its name to"
+            " ask otherwise"
+        )
+
+
+def _of(saved: SavedSearch) -> AuditQuery:
+    """A saved search as a question: the filters of the search page are conditions."""
+    typed = [value for name, value in parse_qsl(saved.address) if name == "where"]
+    asked = read_address(saved.address)
+    return AuditQuery(saved.name, saved.title, asked.words, (*asked.where(), *typed))
+
+
+def _shipped_files(store: Store) -> Iterator[Path]:
+    """Those of the projects that read documents."""
+    served = {one.partition("/")[0] for known in store.collections() for one in known.serve}
+    for project in sorted(served & set(store.registry.projects())):
+        path = store.registry.queries_path(project)
+        if path is not None:
+            yield path
+
+
+def _read_shipped(path: Path) -> Iterator[AuditQuery]:
+    for name, said in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        try:
+            yield AuditQuery(name, said["title"], "", tuple(said["where"]), is_shipped=True)
+        except (KeyError, TypeError) as error:
+            raise SettingsError(f"{path}: {name}: a title and a list where are needed") from error

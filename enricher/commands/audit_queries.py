@@ -1,0 +1,181 @@
+"""Commands for questions of auditors: kept under a name, asked as of a day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from enricher.commands.options import home_option, json_option, open_home
+from enricher.commands.printing import dim, heading, print_json, printable
+
+if TYPE_CHECKING:
+    from enricher.as_of import Answer
+    from enricher.index_log import PastDocument
+
+_SECONDS = 10.0  # that an answer as of now may take to see what changed
+
+
+@click.group(
+    epilog="\b\nExample:\n  enricher audit query list\n"
+    "  enricher audit query run no-governing-law --as-of 2026-03-31"
+)
+@home_option()
+@click.pass_context
+def query(context: click.Context, home: Path) -> None:
+    """Keep the questions that auditors ask, and ask them as of a day.
+
+    An answer has the documents that there were, their contents, models, values and who corrected
+    them, and their findings with the versions of policies and what was decided.
+    """
+    context.find_root().obj = home
+
+
+@query.command(name="list", epilog="\b\nExample:\n  enricher audit query list --json")
+@home_option()
+@json_option
+def list_(home: Path, as_json: bool) -> None:
+    """List the questions there are: those that ship, and those that people saved."""
+    from enricher.audit_queries import list_queries
+
+    with open_home(home) as store:
+        known = list_queries(store)
+    if as_json:
+        print_json({"queries": [one.as_json() for one in known]})
+        return
+    if not known:
+        click.echo("no audit queries yet: enricher audit query save NAME --where CONDITION")
+    for one in known:
+        saved = "" if one.is_shipped else "  saved"
+        click.echo(f"{heading(printable(one.name))}  {printable(one.title)}{dim(saved)}")
+        click.echo(f"  {dim(printable(one.text))}")
+
+
+@query.command(
+    epilog="\b\nExample:\n  enricher audit query save swiss-loans --where 'Money>=1m CHF'"
+    " --title 'Loans of a million francs'"
+)
+@click.argument("name", metavar="NAME")
+@click.argument("words", nargs=-1, metavar="[QUERY]")
+@click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
+@click.option("--title", default="", metavar="TEXT", help="The question in words.")
+@home_option()
+@json_option
+def save(
+    name: str, words: tuple[str, ...], where: tuple[str, ...], title: str, home: Path, as_json: bool
+) -> None:
+    """Keep a question under a name, for everybody.
+
+    FILTER is what `enricher search --where` takes, and more: accepted (policies with a finding that
+    somebody accepted), undecided (policies that could not say anything), audited (the day) and
+    corrected (categories that people corrected), each with =, !=, :missing and :present. What has a
+    QUERY with words cannot be asked as of a past day.
+    """
+    from enricher.audit_queries import save_query
+    from enricher.findings import local_time
+
+    with open_home(home) as store:
+        kept = save_query(store, name, " ".join(words), where, title, local_time().date())
+    if as_json:
+        print_json(kept.as_json())
+    else:
+        click.echo(f"saved: enricher audit query run {printable(kept.name)}")
+
+
+@query.command(epilog="\b\nExample:\n  enricher audit query drop swiss-loans")
+@click.argument("name", metavar="NAME")
+@home_option()
+def drop(name: str, home: Path) -> None:
+    """Forget a saved question."""
+    from enricher.audit_queries import drop_query
+
+    with open_home(home) as store:
+        drop_query(store, name)
+    click.echo(f"dropped {printable(name)}")
+
+
+@query.command(
+    epilog="\b\nExample:\n  enricher audit query run ending-soon\n"
+    "  enricher audit query run accepted-exceptions --as-of 2026-03-31 --csv answer.csv"
+)
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--as-of",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="As it was at the end of this day.  [default: as it is now]",
+)
+@click.option(
+    "--csv",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a row for each document there.",
+)
+@home_option()
+@json_option
+def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json: bool) -> None:
+    """Ask a question, as of now or as of a day.
+
+    Dates such as today+90d are relative to that day. What changed until now is audited before, for
+    ten seconds at most.
+    """
+    from enricher.answer_file import write_answer
+    from enricher.as_of import answer
+    from enricher.audit_queries import find_query
+    from enricher.auditing import audit_for
+    from enricher.findings import local_time
+    from enricher.indexer import write_out
+
+    with open_home(home) as store:
+        asked = find_query(store, name)
+        now = local_time()
+        if day is None or day.date() == now.date():
+            write_out(store.documents, store.index)  # policies look at what search finds
+            audit_for(store, now, _SECONDS)
+            write_out(store.documents, store.index)
+        found = answer(store, asked, day.date() if day else None, local_time())
+    if file is not None:
+        write_answer(found, file)
+    if as_json:
+        print_json(found.as_json())
+        return
+    if file is not None:
+        click.echo(f"{file}: {_counted(found.total)}")
+        return
+    _print_answer(found)
+
+
+def _print_answer(found: Answer) -> None:
+    click.echo(heading(printable(found.query.title or found.query.name)))
+    click.echo(dim(printable(found.query.text)))
+    for one in found.documents:
+        _print_document(found, one)
+    click.echo(f"{_counted(found.total)} as of {found.moment.astimezone():%Y-%m-%d %H:%M}")
+
+
+def _print_document(found: Answer, one: PastDocument) -> None:
+    from enricher.answer_file import corrections_line, finding_line, values_line
+
+    entry = one.entry
+    click.echo(f"{heading(printable(one.name))}  {dim(one.id)}")
+    click.echo(f"  {dim(printable(entry.paths[0]))}")
+    content = f"content {entry.sha256[:12]} of {entry.seen.astimezone():%Y-%m-%d %H:%M}"
+    read = f", read by {', '.join(entry.models)}" if entry.models else ""
+    click.echo(f"  {dim(printable(content + read))}")
+    if values := values_line(found, one):
+        click.echo(f"  {printable(values)}")
+    if corrections := corrections_line(one):
+        click.echo(f"  {printable(corrections)}")
+    for finding in one.findings:
+        click.echo(f"  {finding.state} {printable(finding_line(found, finding))}")
+    if "undecided" in found.asked:
+        for policy, reason in sorted(one.undecided.items()):
+            click.echo(f"  undecided {printable(policy)}: {printable(reason)}")
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} document{'' if count == 1 else 's'}"

@@ -1,0 +1,49 @@
+"""The page that asks a question of auditors as of a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fastapi import APIRouter, Request, Response
+
+from enricher.answer_file import corrections_line, finding_line, values_line
+from enricher.api.services import Served
+from enricher.as_of import Answer, answer
+from enricher.audit_queries import find_query, list_queries
+from enricher.errors import InputError
+from enricher.findings import local_time
+from enricher.portal.rendering import page
+
+router = APIRouter(include_in_schema=False)
+
+MOST = 100  # documents of an answer
+
+
+@router.get("/audit/query")
+def read_page(request: Request, served: Served, name: str = "", as_of: str = "") -> Response:
+    store, now = served.store, local_time()
+    found: Answer | None = None
+    fault = ""
+    try:
+        if name:
+            day = date.fromisoformat(as_of) if as_of else None
+            found = answer(store, find_query(store, name), day, now)
+    except InputError as error:
+        fault = str(error)
+    except ValueError:
+        fault = f"{as_of!r} is no day; write it as 2026-01-31"
+    return page(
+        request,
+        "audit_query.html",
+        422 if fault else 200,
+        queries=list_queries(store),
+        name=name,
+        day=as_of,
+        today=now.date(),
+        found=found,
+        fault=fault,
+        most=MOST,
+        values=values_line,
+        corrections=corrections_line,
+        finding_line=finding_line,
+    )
