@@ -22,10 +22,11 @@ from enricher.history import Act
 from enricher.indexer import write_out
 from enricher.ingestion import ingest
 from enricher.operations import find_document, search
+from enricher.reenriching import find_outdated, reenrich
 from enricher.reminding import Reminding
 from enricher.settings import Settings
 from enricher.wiring.stores import Store, open_store
-from tests.enricher.homes import make_home, write_documents
+from tests.enricher.homes import SCHEMA, make_home, write_documents
 from tests.enricher.receivers import SECRET, receiving_webhooks
 
 LARGE = """
@@ -344,6 +345,24 @@ def test_correction_is_audited_and_the_words_that_were_meant_prove_it(home: Audi
     assert run.documents == 1
     assert ("no-law", "memo.txt") not in home.open()
     assert home.found("policy=no-law") == ["annex.txt"]
+
+
+def test_what_another_model_reads_changes_the_findings_that_rest_on_it(home: AuditedHome) -> None:
+    home.write(blocked=BLOCKED)
+    (home.policies / "lists" / "blocked.txt").write_text("Orion Labs Inc.\n")
+    home.audit()
+    (large,) = home.findings(policies=("large",))
+    accept(home.store, large.id, "It was approved.", "ada")
+    before = {(one.policy, one.name): one.state for one in home.findings()}
+    no_companies = SCHEMA.replace("(?:Inc\\.|LLC)", "LLC")
+    (home.policies.parent / "schema.toml").write_text(no_companies)
+    assert reenrich(home.store, find_outdated(home.store)).left == 0
+    home.audit()
+    gone = dict.fromkeys(
+        [("blocked", "memo.txt"), ("blocked", "nda.txt"), ("no-law", "memo.txt")], State.RESOLVED
+    )
+    assert {(one.policy, one.name): one.state for one in home.findings()} == before | gone
+    assert before["large", "loan.txt"] == State.ACCEPTED
 
 
 def test_document_that_is_gone_has_no_open_findings(home: AuditedHome) -> None:
