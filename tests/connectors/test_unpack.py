@@ -93,7 +93,7 @@ def opened(tmp_path: Path) -> Opened:
         ("a.odt", make_zip({"mimetype": b"", "content.xml": b""}), None),
         ("a.key", make_zip({"Index/Document.iwa": b""}), None),
         ("a.tar", make_tar(lambda add: add("a.txt", b"a")), Container.TAR),
-        ("a.tgz", gzip.compress(b"a"), Container.GZIP),
+        ("a.tgz", gzip.compress(b"a", mtime=0), Container.GZIP),
         ("a.bz2", bz2.compress(b"a"), Container.BZIP2),
         ("a.xz", lzma.compress(b"a"), Container.XZ),
         ("a.msg", outlook_message("s", "b", "f"), Container.MSG),
