@@ -14,6 +14,7 @@ from enricher.errors import ConflictError, InputError, NotFoundError, SettingsEr
 from enricher.exploring.asked import read_address
 from enricher.exploring.saving import clean_name
 from enricher.index_log import AUDIT_ATTRIBUTES
+from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.query import parse_query, parse_where
 from enricher.saved_searches import SavedSearch
 from enricher.search import ATTRIBUTES, Node
@@ -130,8 +131,9 @@ def _of(saved: SavedSearch) -> AuditQuery:
 
 
 def _shipped_files(store: Store) -> Iterator[Path]:
-    """Those of the projects that read documents."""
-    served = {one.partition("/")[0] for known in store.collections() for one in known.serve}
+    """Those of the projects that read documents; in a new home, of the one that would."""
+    deployments = [one for known in store.collections() for one in known.serve]
+    served = {one.partition("/")[0] for one in deployments or [DEFAULT_DEPLOYMENT]}
     for project in sorted(served & set(store.registry.projects())):
         path = store.registry.queries_path(project)
         if path is not None:

@@ -137,6 +137,31 @@ def test_what_is_undecided_is_told_with_its_reason(page: Page, url: str) -> None
     expect(page.get_by_role("alert")).to_contain_text("there is no severity 'awful'")
 
 
+def test_a_question_is_asked_as_of_a_day_and_refused_before_the_log_began(
+    page: Page, url: str
+) -> None:
+    sign_in(page, url, "/audit")
+    page.get_by_role("link", name="Questions as of a day").click()
+    form = page.get_by_role("form", name="Ask a question")
+    form.get_by_label("Question").select_option("severe-findings")
+    form.get_by_role("button", name="Ask").click()
+    expect(page.locator("#answer")).to_contain_text("2 documents as of")
+    lease = page.get_by_role("region", name="lease <b>.txt")
+    expect(lease).to_contain_text("The term of 9 years is over five years.")
+    check_page(page)
+    take_picture(page, "audit-query")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="CSV").click()
+    assert "lease <b>.txt" in started.value.path().read_text(encoding="utf-8-sig")
+    form.get_by_label("At the end of").fill("2020-01-31")
+    form.get_by_role("button", name="Ask").click()
+    expect(page.get_by_role("alert")).to_contain_text("2020-01-31")
+    expect(page.locator("#answer")).to_have_count(0)
+    expect(form.get_by_label("Question")).to_have_value("severe-findings")
+    lease = page.get_by_role("link", name="lease <b>.txt")
+    expect(lease).to_have_count(0)
+
+
 def test_findings_are_accepted_and_reopened_in_place(page: Page, audited_copy: Path) -> None:
     with serving(audited_copy) as url:
         page.goto(f"{url}/audit?policy=long")
