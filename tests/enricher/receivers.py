@@ -136,18 +136,20 @@ def receiving_mail(
             loop=loop,
         )
 
-    server = loop.run_until_complete(
-        loop.create_server(protocol, "127.0.0.1", 0, ssl=tls if at_once else None)
-    )
-    mailbox.port = server.sockets[0].getsockname()[1]
+    # In its thread from the first: tests of pages have a loop of their own in this one.
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        yield mailbox
+        starting = loop.create_server(protocol, "127.0.0.1", 0, ssl=tls if at_once else None)
+        server = asyncio.run_coroutine_threadsafe(starting, loop).result()
+        mailbox.port = server.sockets[0].getsockname()[1]
+        try:
+            yield mailbox
+        finally:
+            asyncio.run_coroutine_threadsafe(_end(server), loop).result()
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        loop.run_until_complete(_end(server))
         loop.close()
 
 
