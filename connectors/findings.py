@@ -387,7 +387,7 @@ def _tell_index(connection: sqlite3.Connection, documents: Iterable[str]) -> Non
     connection.executemany("INSERT INTO audit_owed (number, document) VALUES (?, ?)", before)
 
 
-def _where(asked: FindingFilter, *, undecided: bool = False) -> tuple[str, tuple[str, ...]]:
+def _where(asked: FindingFilter, *, undecided: bool = False) -> tuple[str, tuple[str | float, ...]]:
     chosen = {"policy": asked.policies, "document": asked.documents}
     if not undecided:
         chosen |= {"severity": asked.severities, "state": asked.states, "kind": asked.kinds}
@@ -396,7 +396,12 @@ def _where(asked: FindingFilter, *, undecided: bool = False) -> tuple[str, tuple
     table = "undecided" if undecided else "findings"
     chosen = {column: names for column, names in chosen.items() if names}
     where = [f"{table}.{one} IN (SELECT value FROM json_each(?))" for one in chosen]
-    return " AND ".join(where) or "1", tuple(json.dumps(names) for names in chosen.values())
+    values: list[str | float] = [json.dumps(names) for names in chosen.values()]
+    for sign, moment in ((">=", asked.since), ("<", asked.before)):
+        if moment is not None and not undecided:
+            where.append(f"max(findings.first_seen, coalesce(findings.reopened, 0)) {sign} ?")
+            values.append(moment.timestamp())
+    return " AND ".join(where) or "1", tuple(values)
 
 
 def _finding(row: tuple[Any, ...]) -> Finding:

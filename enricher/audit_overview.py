@@ -22,6 +22,12 @@ _UNREAD = "its file, or a list that it names, cannot be read"
 AGES = ("new today", "of the last seven days", "older")
 
 
+def age_bounds(now: datetime) -> tuple[datetime, datetime]:
+    """When what is new today opened at the earliest, and what is of the last seven days."""
+    today = datetime.combine(now.date(), time(), now.tzinfo)
+    return today, today - timedelta(days=6)
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyLine:
     """A policy, and what stands of it.
@@ -110,8 +116,7 @@ def overview(store: Store, now: datetime) -> Overview:
     Raises:
         SettingsError: the schema of a project is wrong.
     """
-    today = datetime.combine(now.date(), time(), now.tzinfo)
-    standing = store.finding_log.standing((today, today - timedelta(days=6)))
+    standing = store.finding_log.standing(age_bounds(now))
     unsaid = store.finding_log.unsaid()
     known = known_policies(store)
     opened = [one for one in standing if one.state is State.OPEN]

@@ -1,7 +1,8 @@
 """What became of findings in a period, and what stood at its end, for people who were not there.
 
 finding_log, history --until the end of the period--> Entry: finding, how it stood, what happened
-Entry                --portal.audit_report--> one HTML file, to be read, printed and kept
+Entry                --portal.audit_report--> one HTML file, to be read and kept
+                     --portal.audit_report_pdf--> one PDF file, to be printed, sent and filed
 """
 
 from __future__ import annotations

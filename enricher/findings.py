@@ -14,7 +14,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -155,6 +155,7 @@ class FindingFilter:
     Attributes:
         documents: ids.
         kinds: as `Finding` has them.
+        since, before: of the moment when they opened last, the latter not included.
     """
 
     project: str | None = None
@@ -163,6 +164,8 @@ class FindingFilter:
     states: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +359,11 @@ class AuditLedger(Protocol):
 def local_time() -> datetime:
     """Now, in the zone in which days begin here."""
     return datetime.now().astimezone()
+
+
+def midnight(day: date | None) -> datetime | None:
+    """When a day begins here."""
+    return None if day is None else datetime.combine(day, time()).astimezone()
 
 
 def facts_key(policy: Policy, result: Result) -> str:

@@ -27,6 +27,7 @@ VALUES = {
     "enricher.findings",
     "enricher.foreign",
     "enricher.history",
+    "enricher.index_log",
     "enricher.jobs",
     "enricher.labels",
     "enricher.page_places",

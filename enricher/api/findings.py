@@ -16,7 +16,7 @@ from enricher.accepting import accept, reopen
 from enricher.api.exports import WORKBOOK
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.findings import FindingFilter
+from enricher.findings import FindingFilter, midnight
 from enricher.findings_file import all_findings, csv_lines, write_findings
 
 router = APIRouter(tags=["findings"])
@@ -117,9 +117,18 @@ def _asked(
     document: Annotated[list[str], Query(description="Only in these, by id.")] = [],  # noqa: B006
     project: Annotated[str | None, Query(description="Only of its policies.")] = None,
     kind: Annotated[list[KindName], Query()] = [],  # noqa: B006
+    since: Annotated[date | None, Query(description="Opened on this day or later.")] = None,
+    before: Annotated[date | None, Query(description="Opened before this day.")] = None,
 ) -> FindingFilter:
     return FindingFilter(
-        project, tuple(policy), tuple(severity), tuple(state), tuple(document), tuple(kind)
+        project,
+        tuple(policy),
+        tuple(severity),
+        tuple(state),
+        tuple(document),
+        tuple(kind),
+        midnight(since),
+        midnight(before),
     )
 
 

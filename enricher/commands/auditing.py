@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from enricher.wiring.stores import Store
 
 _DAY = click.DateTime(["%Y-%m-%d"])
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _SECONDS = 10.0  # that a listing may take to see what changed
 _SEVERITIES = ("critical", "high", "medium", "low")
 _KINDS = ("finding", "review")
@@ -230,41 +231,60 @@ def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
 
 
 @audit.command(
-    epilog="\b\nExample:\n  enricher audit report --from 2026-01-01 --to 2026-03-31 --html report.html"
+    epilog="\b\nExample:\n  enricher audit report --from 2026-01-01 --to 2026-03-31 --pdf report.pdf"
 )
 @click.option("--from", "first", required=True, type=_DAY, metavar="DATE", help="The first day.")
 @click.option("--to", "last", required=True, type=_DAY, metavar="DATE", help="The last day.")
-@click.option(
-    "--html",
-    "file",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Where to write it: one file that loads nothing, to be read, printed and kept.",
-)
+@click.option("--pdf", type=_FILE, metavar="FILE", help="Write it as PDF, to be printed and filed.")
+@click.option("--html", type=_FILE, metavar="FILE", help="Write it as HTML that loads nothing.")
 @home_option()
 @json_option
-def report(first: datetime, last: datetime, file: Path, home: Path, as_json: bool) -> None:
-    """Report what became of findings in a period: numbers, evidence, decisions and by whom.
-
-    For a PDF, open FILE in a browser and print it to one.
-    """
+def report(
+    first: datetime,
+    last: datetime,
+    pdf: Path | None,
+    html: Path | None,
+    home: Path,
+    as_json: bool,
+) -> None:
+    """Report what became of findings in a period: numbers, evidence, decisions and by whom."""
     from enricher.audit_report import make_report
-    from enricher.errors import InputError
     from enricher.findings import local_time
     from enricher.portal.audit_report import report_html
+    from enricher.portal.audit_report_pdf import report_pdf
 
+    files = [one for one in (pdf, html) if one is not None]
+    if not files:
+        raise click.UsageError("say where to write it: --pdf FILE, --html FILE, or both")
     with open_home(home) as store:
         made = make_report(store, first.date(), last.date(), local_time())
-    try:
-        file.write_text(report_html(made), encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{file} cannot be written: {error.strerror or error}") from error
+        portal_url = store.settings.portal_url
+    missing: tuple[str, ...] = ()
+    if html is not None:
+        _write(html, report_html(made).encode())
+    if pdf is not None:
+        typeset = report_pdf(made, portal_url)
+        missing = typeset.missing
+        _write(pdf, typeset.content)
     count = len(made.entries)
     if as_json:
-        print_json({"file": str(file), "findings": count})
-    else:
+        names = [str(one) for one in files]
+        print_json({"files": names, "findings": count, "missing": list(missing)})
+        return
+    for file in files:
         click.echo(f"{file}: {count} finding{'' if count == 1 else 's'}")
+    if missing:
+        which = "1 character stands" if len(missing) == 1 else f"{len(missing)} characters stand"
+        click.echo(dim(f"{which} in the PDF by code, since no font has a picture: see its end"))
+
+
+def _write(file: Path, content: bytes) -> None:
+    from enricher.errors import InputError
+
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise InputError(f"{file} cannot be written: {error.strerror or error}") from error
 
 
 @contextmanager

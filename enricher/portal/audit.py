@@ -11,12 +11,21 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from markupsafe import Markup
 
 from enricher.api.services import Served
-from enricher.audit_overview import AGES, Overview, known_policies, overview
-from enricher.audit_report import make_report
+from enricher.audit_overview import AGES, Overview, age_bounds, known_policies, overview
+from enricher.audit_report import Report, make_report
 from enricher.errors import InputError
-from enricher.findings import Finding, FindingFilter, FindingPage, State, Undecided, local_time
+from enricher.findings import (
+    Finding,
+    FindingFilter,
+    FindingPage,
+    State,
+    Undecided,
+    local_time,
+    midnight,
+)
 from enricher.policies import Policy, Severity
 from enricher.portal.audit_report import report_html, report_security
+from enricher.portal.audit_report_pdf import report_pdf
 from enricher.portal.charts import Columns, bar, column_chart
 from enricher.portal.rendering import page
 from enricher.wiring.stores import Store
@@ -43,16 +52,17 @@ class Chosen:
     state: str
     kind: str
     document: str
+    since: str
+    before: str
     number: int
 
     @property
     def is_whole(self) -> bool:
-        return not (self.policy or self.severity or self.kind or self.document) and (
-            self.state == State.OPEN.value
-        )
+        asked = self.policy, self.severity, self.kind, self.document, self.since, self.before
+        return not any(asked) and self.state == State.OPEN.value
 
     def filter(self) -> FindingFilter:
-        """Raises InputError when there is no such severity, state or kind."""
+        """Raises InputError when there is no such severity, state, kind or day."""
         for name, value, known in (
             ("severity", self.severity, ["", *(one.value for one in Severity)]),
             ("state", self.state, ["all", *(one.value for one in State)]),
@@ -66,6 +76,8 @@ class Chosen:
             states=() if self.state == "all" else (self.state,),
             documents=(self.document,) if self.document else (),
             kinds=(self.kind,) if self.kind in ("finding", "review") else (),
+            since=midnight(_day(self.since)),
+            before=midnight(_day(self.before)),
         )
 
     def address(self, **others: str | int) -> str:
@@ -76,6 +88,8 @@ class Chosen:
             "state": "" if self.state == State.OPEN.value else self.state,
             "kind": self.kind,
             "document": self.document,
+            "since": self.since,
+            "before": self.before,
         }
         return urlencode({name: value for name, value in (values | others).items() if value})
 
@@ -87,6 +101,8 @@ class Chosen:
             "state": "" if self.state == "all" else self.state,
             "kind": "" if self.kind == "undecided" else self.kind,
             "document": self.document,
+            "since": self.since,
+            "before": self.before,
         }
         return urlencode({name: value for name, value in values.items() if value})
 
@@ -97,9 +113,12 @@ def _chosen(
     state: str = State.OPEN.value,
     kind: str = "",
     document: str = "",
+    since: str = "",
+    before: str = "",
     number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Chosen:
-    return Chosen(policy, severity, state or State.OPEN.value, kind, document, number)
+    shown = state or State.OPEN.value
+    return Chosen(policy, severity, shown, kind, document, since, before, number)
 
 
 Asked = Annotated[Chosen, Depends(_chosen)]
@@ -122,12 +141,30 @@ def read_report(
     until: Annotated[str, Query(alias="to")] = "",
 ) -> Response:
     """The report of a period as a page of its own, which loads nothing."""
+    html = report_html(_report(served.store, since, until))
+    headers = {"content-security-policy": report_security()}
+    return Response(html, media_type="text/html; charset=utf-8", headers=headers)
+
+
+@router.get("/audit/report.pdf")
+def read_report_as_pdf(
+    served: Served,
+    since: Annotated[str, Query(alias="from")] = "",
+    until: Annotated[str, Query(alias="to")] = "",
+) -> Response:
+    """The report of a period as a file."""
+    report = _report(served.store, since, until)
+    name = f"audit-report-{report.first}-{report.last}.pdf"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    content = report_pdf(report, served.store.settings.portal_url).content
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
+def _report(store: Store, since: str, until: str) -> Report:
     now = local_time()
     last = _day(until) or now.date()
     first = _day(since) or last - timedelta(days=_REPORT_DAYS - 1)
-    html = report_html(make_report(served.store, first, last, now))
-    headers = {"content-security-policy": report_security()}
-    return Response(html, media_type="text/html; charset=utf-8", headers=headers)
+    return make_report(store, first, last, now)
 
 
 @router.get("/documents/{id}/findings")
@@ -181,7 +218,7 @@ def _show(request: Request, store: Store, chosen: Chosen, template: str) -> Resp
         older=chosen.address(page=chosen.number + 1) if offset + ROWS < total else "",
         kinds=_KINDS,
         states=[*(one.value for one in State), "all"],
-        ages=list(zip(AGES, seen.ages, strict=True)),
+        ages=list(zip(AGES, seen.ages, _age_addresses(now), strict=True)),
         bar=bar,
         moves=_moves(seen),
         document_name=_name_of(store, chosen.document),
@@ -189,6 +226,12 @@ def _show(request: Request, store: Store, chosen: Chosen, template: str) -> Resp
         tomorrow=now.date() + timedelta(days=1),
         policy_of=_policies(store),
     )
+
+
+def _age_addresses(now: datetime) -> tuple[str, str, str]:
+    """What the address of the page says for the findings of each age."""
+    today, week = (one.date() for one in age_bounds(now))
+    return f"since={today}", f"since={week}&before={today}", f"before={week}"
 
 
 def _moves(seen: Overview) -> Markup | None:

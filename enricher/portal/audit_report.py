@@ -9,12 +9,19 @@ from markupsafe import Markup
 
 from enricher import __version__
 from enricher.audit_report import Report
+from enricher.audit_words import events, quoted, remarks, source
 from enricher.portal.rendering import ENVIRONMENT
 
 
 def report_html(report: Report) -> str:
     return ENVIRONMENT.get_template("audit_report.html").render(
-        report=report, style=Markup(_style()), version=__version__
+        report=report,
+        style=Markup(_style()),
+        version=__version__,
+        events=events,
+        quoted=quoted,
+        remarks=remarks,
+        source=source,
     )
 
 

@@ -105,9 +105,13 @@ class Mailbox:
 
 @contextmanager
 def receiving_mail(
-    tls: ssl.SSLContext | None = None, password: str | None = None
+    tls: ssl.SSLContext | None = None, password: str | None = None, *, at_once: bool = False
 ) -> Iterator[Mailbox]:
-    """A mail server; with `tls` and `password` it takes nothing in the clear and from strangers."""
+    """A mail server; with `tls` and `password` it takes nothing in the clear and from strangers.
+
+    Args:
+        at_once: whether TLS begins with the connection (SMTPS), and not by STARTTLS.
+    """
     mailbox = Mailbox()
 
     def is_known(
@@ -124,23 +128,28 @@ def receiving_mail(
         return SMTP(
             mailbox,
             hostname="mail",
-            tls_context=tls,
-            require_starttls=tls is not None,
+            tls_context=None if at_once else tls,
+            require_starttls=tls is not None and not at_once,
             auth_required=password is not None,
+            auth_require_tls=not at_once,  # the library knows of its own STARTTLS only
             authenticator=authenticator,
             loop=loop,
         )
 
-    server = loop.run_until_complete(loop.create_server(protocol, "127.0.0.1", 0))
-    mailbox.port = server.sockets[0].getsockname()[1]
+    # In its thread from the first: tests of pages have a loop of their own in this one.
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        yield mailbox
+        starting = loop.create_server(protocol, "127.0.0.1", 0, ssl=tls if at_once else None)
+        server = asyncio.run_coroutine_threadsafe(starting, loop).result()
+        mailbox.port = server.sockets[0].getsockname()[1]
+        try:
+            yield mailbox
+        finally:
+            asyncio.run_coroutine_threadsafe(_end(server), loop).result()
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        loop.run_until_complete(_end(server))
         loop.close()
 
 

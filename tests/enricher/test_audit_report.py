@@ -104,3 +104,8 @@ def test_the_command_writes_one_file(store: Store, tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout) == (0, f"{path}: 1 finding\n")
     assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert CliRunner().invoke(cli, [*asked, str(tmp_path / "no" / "report.html")]).exit_code == 2
+    assert CliRunner().invoke(cli, asked[:-1]).exit_code == 2  # neither HTML nor PDF
+    pdf = tmp_path / "report.pdf"
+    done = CliRunner().invoke(cli, [*asked[:-1], "--pdf", str(pdf)])
+    assert (done.exit_code, done.stdout) == (0, f"{pdf}: 1 finding\n")
+    assert pdf.read_bytes().startswith(b"%PDF")

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from icalendar import Calendar
 
 from enricher.deadline_calendar import deadline_calendar, write_calendar
 from enricher.deadlines import Deadline, step_of
-from enricher.wiring.stores import Store
+from enricher.ingestion import ingest
+from enricher.wiring.stores import Store, open_store
+from tests.enricher.homes import make_ruled_home
 
 NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
 
@@ -49,6 +52,24 @@ def test_calendar_has_the_dates_of_the_documents(ingested_store: Store) -> None:
         ("EffectiveDate of loan.txt", date(2020, 3, 1)),
         ("EffectiveDate of annex.txt", date(2020, 3, 2)),
     ]
+
+
+def test_calendar_has_dates_that_were_derived(tmp_path: Path) -> None:
+    """Of a document that says when it begins and for how long, and nowhere when it ends."""
+    home, documents = tmp_path / "home", tmp_path / "contracts"
+    make_ruled_home(home)
+    documents.mkdir()
+    (documents / "loan.txt").write_text(
+        "Loan agreement as of March 1, 2020 between Vega LLC and Harbor Bank Inc. for a term of nine"
+        " (9) years. It is governed by the laws of Delaware.\n"
+    )
+    with open_store(home) as store:
+        ingest(store, [documents])
+        calendar = Calendar.from_ical(deadline_calendar(store, NOW))
+    (event,) = calendar.walk("VEVENT")
+    assert str(event["summary"]) == "ExpiryDate of loan.txt"
+    assert event.decoded("dtstart") == date(2029, 3, 1)
+    assert len(event.walk("VALARM")) == 3
 
 
 def test_reminder_is_due_at_the_nearest_step_that_is_reached() -> None:

@@ -281,7 +281,8 @@ def test_person_whose_mailbox_refuses_keeps_nobody_else_waiting(
     assert mailbox.received[1][1]["message-id"] == f"<{waiting.message.id}@example.org>"
 
 
-def test_password_goes_over_tls_to_a_server_that_is_known(store: Store, tmp_path: Path) -> None:
+def make_certificate(tmp_path: Path) -> tuple[ssl.SSLContext, str]:
+    """What a server of 127.0.0.1 shows that nobody knows, and the file by which it can be known."""
     certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
     subprocess.run(
         [
@@ -302,6 +303,11 @@ def test_password_goes_over_tls_to_a_server_that_is_known(store: Store, tmp_path
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
+    return context, str(certificate)
+
+
+def test_password_goes_over_tls_to_a_server_that_is_known(store: Store, tmp_path: Path) -> None:
+    context, certificate = make_certificate(tmp_path)
     find(store, "one")
     with receiving_mail(context, "s3cret") as mailbox:
         login = {"smtp_security": "starttls", "smtp_user": "mailer", "smtp_password": "s3cret"}
@@ -309,7 +315,7 @@ def test_password_goes_over_tls_to_a_server_that_is_known(store: Store, tmp_path
         assert remind(stranger, 6).failed == 1
         assert "certificate" in store.reminders.troubled()[1].lower()
         assert mailbox.users == []
-        known = by_mail(store, mailbox, "ada@example.org", **login, smtp_ca=str(certificate))
+        known = by_mail(store, mailbox, "ada@example.org", **login, smtp_ca=certificate)
         assert remind(Reminding(known), 7).sent == 1
         assert mailbox.users == ["mailer"]
         wrong = known.settings.model_copy(update={"smtp_password": None})
@@ -317,6 +323,26 @@ def test_password_goes_over_tls_to_a_server_that_is_known(store: Store, tmp_path
         assert "535" in send_test(place, NOON)
     with pytest.raises(SettingsError, match="in the clear"):
         build_places(known.settings.model_copy(update={"smtp_security": "none"}))
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # that is SMTPS
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_mail_arrives_over_tls_from_the_first_byte_or_after_starttls(
+    store: Store, tmp_path: Path, security: str
+) -> None:
+    context, certificate = make_certificate(tmp_path)
+    find(store, "one")
+    with receiving_mail(context, "s3cret", at_once=security == "tls") as mailbox:
+        login = {"smtp_security": security, "smtp_user": "mailer", "smtp_password": "s3cret"}
+        stranger = Reminding(by_mail(store, mailbox, "ada@example.org", **login))
+        assert remind(stranger, 6).failed == 1
+        assert "certificate" in store.reminders.troubled()[1].lower()
+        assert (mailbox.users, mailbox.received) == ([], [])
+        known = by_mail(store, mailbox, "ada@example.org", **login, smtp_ca=certificate)
+        assert remind(Reminding(known), 7).sent == 1
+        assert mailbox.users == ["mailer"]
+        (received,) = mailbox.received
+        assert received[1]["subject"] == "enricher: high: large in one"
 
 
 def test_server_that_is_not_there_is_told_of(store: Store) -> None:

@@ -109,6 +109,12 @@ def test_what_stands_open_is_counted_narrowed_and_opened_at_its_words(page: Page
     ).to_be_visible()
     expect(page.get_by_text("Accept", exact=True)).to_have_count(0)  # a reader decides nothing
     check_page(page)
+    ages.get_by_role("link", name="older").click()
+    expect(page.get_by_role("heading", name="No such finding")).to_be_visible()
+    ages.get_by_role("link", name="new today").click()
+    expect(page.get_by_label("Opened since")).to_have_value(local_time().date().isoformat())
+    expect(findings).to_have_count(4)
+    page.get_by_role("link", name="All that is open").click()
     page.get_by_role("region", name="Open, by severity").get_by_role("link", name="high").click()
     expect(findings).to_have_count(2)
     assert page.url.endswith("/audit?severity=high")
@@ -190,6 +196,12 @@ def test_findings_are_accepted_and_reopened_in_place(page: Page, audited_copy: P
         found = httpx.get(f"{url}/api/findings.xlsx", params={"policy": "long", "kind": "finding"})
         assert found.content.startswith(b"PK")
         today = local_time().date()
+        page.goto(f"{url}/audit")
+        page.locator("summary", has_text="Report").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="PDF").click()
+        assert download.value.suggested_filename.endswith(f"{today}.pdf")
+        assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
         report = page.goto(f"{url}/audit/report?from={today}&to={today}")
         assert report is not None
         assert report.ok

@@ -64,6 +64,7 @@ def said(page: Page, words: str) -> Locator:
 def test_entities_on_pages_and_in_text_jump_to_each_other(page: Page, samples: str) -> None:
     open_document(page, samples, "office-lease.pdf")
     expect(page.locator("#sheets img").first).to_be_visible()
+    expect(page.locator("#sheets .doc-box").first).to_be_visible()  # the marks come after the page
     take_picture(page, "document")
     marked = entity(page, "Party: Omsys Realty Pty Limited")
     box = page.locator("#sheets").get_by_label("Jurisdiction: Victoria")

@@ -22,7 +22,16 @@ def test_commands_of_the_page_work(tmp_path: Path) -> None:
     assert review.startswith("enricher review ")
     assert serve == "enricher serve --watch ~/contracts"
     with serving(home, "--watch", str(folder)) as url:
-        for path in ("/", "/review", "/audit", "/projects", "/ingestion", "/history"):
+        for path in (
+            "/",
+            "/review",
+            "/audit",
+            "/audit/policies",
+            "/audit/reminders",
+            "/projects",
+            "/ingestion",
+            "/history",
+        ):
             answer = httpx.get(url + path, timeout=60)
             assert answer.headers["content-type"].startswith("text/html")
             assert answer.status_code == 200, path

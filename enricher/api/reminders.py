@@ -1,0 +1,75 @@
+"""Messages of reminders: what waits, what was sent, and what a person has done about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from enricher.api.schemas import Body
+from enricher.api.services import Served
+from enricher.findings import local_time
+from enricher.reminding import Reminding, send_test
+from enricher.wiring.reminders import build_places
+
+router = APIRouter(tags=["findings"])
+
+
+class ReminderMessage(Body):
+    number: int
+    id: str = Field(description="The same however often it is sent.")
+    place: str = Field(examples=["mail ada@example.org", "webhook"])
+    findings: int
+    deadlines: int
+    made_at: datetime
+    attempts: int
+    next_at: datetime | None
+    error: str = Field(description="Why the last try failed; empty where none did.")
+    sent_at: datetime | None
+
+
+class RemindersAnswer(Body):
+    messages: list[ReminderMessage]
+
+
+class RemindedAnswer(Body):
+    made: int
+    sent: int
+    failed: int
+    silent: bool
+
+
+class TestAnswer(Body):
+    places: dict[str, str] = Field(description="Why a place did not take it; empty where it did.")
+
+
+@router.get("/api/reminders", response_model=RemindersAnswer)
+def list_reminders(
+    served: Served,
+    sent: Annotated[bool, Query(description="Those that were sent, the latest first.")] = False,
+    size: Annotated[int, Query(ge=0, le=10_000)] = 50,
+) -> dict[str, Any]:
+    """List messages that are still to be sent, or those that were."""
+    found = served.store.reminders.messages(size, sent=sent)
+    return {"messages": [one.as_json() for one in found]}
+
+
+@router.post("/api/reminders/send", response_model=RemindedAnswer)
+def send_reminders(served: Served) -> dict[str, int | bool]:
+    """Send all that waits, whatever hour it is; what fails is kept, and tried again."""
+    return Reminding(served.store).run(local_time, at_once=True).as_json()
+
+
+@router.post("/api/reminders/test", response_model=TestAnswer)
+def test_reminders(served: Served) -> dict[str, dict[str, str]]:
+    """Send a test to every place that is reminded."""
+    places = build_places(served.store.settings)
+    return {"places": {place.name: send_test(place, local_time()) for place in places}}
+
+
+@router.delete("/api/reminders/{number}", status_code=204)
+def drop_reminder(served: Served, number: int) -> None:
+    """Give up a message that is still to be sent."""
+    served.store.reminders.drop(number)

@@ -1,0 +1,110 @@
+"""The page of policies: what each says, what it found, and what of its files cannot be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+
+from enricher.api.services import Served
+from enricher.asking import signature
+from enricher.audit_overview import known_policies
+from enricher.findings import State
+from enricher.policies import Policy, PolicySet, Tried
+from enricher.portal.rendering import page
+from enricher.wiring.policies import open_auditor, project_policies
+from enricher.wiring.stores import Store
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCard:
+    """A policy with what stands of it; `stopped` says why it is asked no more."""
+
+    policy: Policy
+    open: int
+    accepted: int
+    undecided: int
+    stopped: str
+    tried: tuple[Tried, ...]
+
+    @property
+    def failed(self) -> list[Tried]:
+        return [one for one in self.tried if not one.passed]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPolicies:
+    """The policies of a project, those that are asked first.
+
+    Attributes:
+        folder: where those of this home are written.
+        too_slow: why the examples of some could not be tried.
+    """
+
+    project: str
+    known: PolicySet
+    cards: tuple[PolicyCard, ...]
+    folder: Path
+    too_slow: tuple[str, ...] = ()
+
+
+@router.get("/audit/policies")
+def read_page(request: Request, served: Served, examples: str = "") -> Response:
+    """What the policies say; with `examples`, also whether these come out as they should."""
+    store = served.store
+    return page(
+        request,
+        "policies.html",
+        projects=_projects(store, with_examples=bool(examples)),
+        with_examples=bool(examples),
+    )
+
+
+def _projects(store: Store, *, with_examples: bool) -> list[ProjectPolicies]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for one in store.finding_log.standing(()):
+        counts[one.project, one.policy, one.state] += one.count
+    for each in store.finding_log.unsaid():
+        counts[each.project, each.policy, "undecided"] += each.count
+    asked = store.audits.asked()
+    found = []
+    for project, known in known_policies(store).items():
+        folders = store.registry.policy_folders(project)
+        came_out = _Examples()
+        if with_examples:
+            came_out = _try_examples(store.home, project, signature(folders))
+        cards = [
+            PolicyCard(
+                policy,
+                counts[project, id, State.OPEN],
+                counts[project, id, State.ACCEPTED],
+                counts[project, id, "undecided"],
+                asked[project, id].stopped if (project, id) in asked else "",
+                tuple(one for one in came_out.tried if one.policy == id),
+            )
+            for id, policy in known.policies.items()
+        ]
+        cards.sort(key=lambda one: not one.policy.enabled)
+        found.append(ProjectPolicies(project, known, tuple(cards), folders[0], came_out.too_slow))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    """What came of examples, and why some could not be tried."""
+
+    tried: Sequence[Tried] = ()
+    too_slow: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def _try_examples(home: Path, project: str, seen: str) -> _Examples:
+    """Once as long as the files stay as they are."""
+    with open_auditor(project_policies(home, project)) as auditor:
+        return _Examples(auditor.try_examples(), tuple(auditor.stopped.values()))
