@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from enricher.samples import documents_folder
 from tests.flows.servers import server_process
@@ -65,6 +65,12 @@ def check_page(page: Page) -> None:
         assert beyond <= 0, f"{beyond} pixels wider than a window of {width}"
     if before:
         page.set_viewport_size(before)
+
+
+def follow(locator: Locator) -> None:
+    """Click what loads a page, and wait for it: the page before it may say what is expected."""
+    with locator.page.expect_event("load"):
+        locator.click()
 
 
 def take_picture(page: Page, name: str) -> None:

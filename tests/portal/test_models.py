@@ -19,7 +19,7 @@ from enricher.project import create_project
 from enricher.project_labels import import_documents
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import SETTINGS, make_home
-from tests.portal.chromium import check_page, serving, take_picture
+from tests.portal.chromium import check_page, follow, serving, take_picture
 from tests.tiny_model import tiny_texts
 from tests.training.test_projects import documents
 from tests.word_model import write_word_bundle
@@ -257,14 +257,11 @@ def test_model_is_deployed_reads_and_is_rolled_back(
         page.on("dialog", lambda dialog: dialog.accept())
 
         page.goto(f"{url}{PAGE}/models/m1")
-        with page.expect_event("load"):  # the buttons of the new page work from then on
-            page.get_by_role("link", name="Deploy…").click()
-        with page.expect_event("load"):
-            page.get_by_role("button", name="Deploy", exact=True).click()
+        follow(page.get_by_role("link", name="Deploy…"))
+        follow(page.get_by_role("button", name="Deploy", exact=True))
         serves = page.get_by_role("region", name="What serves")
         expect(serves).to_contain_text("m1")
-        with page.expect_event("load"):
-            page.get_by_role("button", name="Let production read it (default)").click()
+        follow(page.get_by_role("button", name="Let production read it (default)"))
         expect(page.get_by_role("region", name="Collections")).to_contain_text("letters/production")
         expect(serves).to_contain_text("default")
         wait_for(lambda: laws(page, url) and indexed(page, url) == 3)
@@ -277,8 +274,7 @@ def test_model_is_deployed_reads_and_is_rolled_back(
         worse.get_by_role("button", name="Leave it").click()
         expect(serves).to_contain_text("m1")
         page.get_by_role("button", name="Deploy", exact=True).click()
-        with page.expect_event("load"):
-            worse.get_by_role("button", name="Deploy it all the same").click()
+        follow(worse.get_by_role("button", name="Deploy it all the same"))
         expect(serves).to_contain_text("words")
         assert laws(page, url) == good
 
@@ -297,8 +293,7 @@ def test_model_is_deployed_reads_and_is_rolled_back(
         )
         assert laws(page, url) != good
 
-        with page.expect_event("load"):
-            page.get_by_role("button", name="Roll back production to m1").click()
+        follow(page.get_by_role("button", name="Roll back production to m1"))
         expect(serves).to_contain_text("m1")
         page.get_by_role("button", name="Read 3 documents again").click()
         expect(page.get_by_text("All documents are of the deployed models.")).to_be_visible(

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.enricher.homes import make_home
-from tests.portal.chromium import check_page, serving, take_picture
+from tests.portal.chromium import check_page, follow, serving, take_picture
 
 HOSTILE = (
     "<img src=x onerror=alert(1)> **Agreement** of </script><script>alert(2)</script> Acme Inc."
@@ -39,21 +39,21 @@ def test_facets_narrow_and_chips_widen_and_the_address_says_it_all(
     laws = page.locator("details.facet", has=page.locator("summary", has_text="Jurisdiction"))
     expect(laws.locator(".count").first).to_be_visible()  # facets come behind the hits
     counts = [int(text) for text in laws.locator(".count").all_inner_texts()]
-    laws.locator(".values a").nth(0).click()
+    follow(laws.locator(".values a").nth(0))
     assert total(page) == counts[0] < found
-    laws.locator(".values a").nth(1).click()
+    follow(laws.locator(".values a").nth(1))
     assert total(page) == counts[0] + counts[1]
     assert len(state(page)["f.Jurisdiction"]) == 2
     check_page(page)
     take_picture(page, "search")
     shared = page.url
     chips = page.get_by_role("list", name="Filters that are on").get_by_role("link")
-    chips.nth(0).click()
+    follow(chips.nth(0))
     assert total(page) == counts[1]
     page.go_back()
     assert page.url == shared
     expect(chips).to_have_count(3)  # two filters, and one that takes both away
-    page.get_by_role("link", name="Take all away").click()
+    follow(page.get_by_role("link", name="Take all away"))
     assert total(page) == found
     assert state(page) == {"q": ["agreement"]}
 
@@ -63,10 +63,10 @@ def test_a_bar_finds_as_many_documents_as_it_says(page: Page, samples: str) -> N
     bar = page.locator("details.facet", has_text="EffectiveDate").locator("svg a").last
     count = re.search(r": ([\d,]+) document", bar.get_attribute("aria-label") or "")
     assert count is not None
-    bar.click()
+    follow(bar)
     assert total(page) == int(count[1])
     assert "r.EffectiveDate" in state(page)
-    page.locator("details.facet", has_text="EffectiveDate").locator("svg a.chosen").click()
+    follow(page.locator("details.facet", has_text="EffectiveDate").locator("svg a.chosen"))
     assert "r.EffectiveDate" not in state(page)
 
 
@@ -78,7 +78,7 @@ def test_all_of_it_works_without_scripts(browser: Browser, samples: str) -> None
     low = page.get_by_label(re.compile("^Money from"))
     currency = page.locator("label", has=low).inner_text().split()[-1]
     low.fill("1,000")
-    page.get_by_role("button", name="Filter by Money from and to").click()
+    follow(page.get_by_role("button", name="Filter by Money from and to"))
     assert state(page) == {
         "q": ["agreement"],
         "sort": ["EffectiveDate:desc"],
@@ -91,7 +91,7 @@ def test_all_of_it_works_without_scripts(browser: Browser, samples: str) -> None
     expect(values.first).to_contain_text("GmbH")
     page.go_back()
     page.locator("summary", has_text="EffectiveDate, latest first").click()
-    page.get_by_role("link", name="EffectiveDate, earliest first").click()
+    follow(page.get_by_role("link", name="EffectiveDate, earliest first"))
     days = page.locator(".fields > div", has_text="EffectiveDate").locator("dd").all_inner_texts()
     assert days == sorted(days)
     assert len(days) > 1
@@ -103,7 +103,7 @@ def test_what_the_words_name_is_offered_and_never_applied(page: Page, samples: s
     offers = page.get_by_role("region", name="Filter instead by").get_by_role("link")
     expect(offers.filter(has_text="Jurisdiction: Germany")).to_be_visible()
     expect(page.locator(".narrowed")).to_have_count(0)
-    offers.filter(has_text="EffectiveDate: 2019").click()
+    follow(offers.filter(has_text="EffectiveDate: 2019"))
     assert state(page) == {"q": ["agreement Germany"], "r.EffectiveDate": ["2019..2019"]}
 
 
@@ -121,7 +121,7 @@ def test_search_without_hits_says_what_to_leave_out(page: Page, samples: str) ->
     page.goto(f"{samples}/?q=agreement+xylophone&f.Jurisdiction=Germany")
     assert total(page) == 0
     check_page(page)
-    page.get_by_role("link", name="without “xylophone”").click()
+    follow(page.get_by_role("link", name="without “xylophone”"))
     assert total(page) > 0
 
 
@@ -132,7 +132,7 @@ def test_values_of_a_facet_are_found_while_one_types(page: Page, samples: str) -
     expect(facet.locator(".values a").first).to_contain_text("GmbH")
     shown = facet.locator(".values .what").all_inner_texts()
     assert all("gmbh" in one.casefold() for one in shown)
-    facet.get_by_role("link", name="All values").click()
+    follow(facet.get_by_role("link", name="All values"))
     assert page.locator(".values a").count() > 10
     check_page(page)
     page.locator(".values a").first.click()
@@ -146,12 +146,12 @@ def test_search_is_saved_used_and_forgotten(page: Page, own_server: str) -> None
     found = total(page)
     page.locator("summary", has_text="Save").click()
     page.get_by_label("Save this search as").fill("German agreements")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page.get_by_role("button", name="Save", exact=True))
     page.locator("summary", has_text="Saved searches").click()
     check_page(page)
     page.goto(own_server)
     page.locator("summary", has_text="Saved searches").click()
-    page.get_by_role("link", name="German agreements").click()
+    follow(page.get_by_role("link", name="German agreements"))
     assert total(page) == found
     assert state(page) == {"q": ["agreement"], "f.Jurisdiction": ["Germany"]}
     page.on("dialog", lambda dialog: dialog.accept())

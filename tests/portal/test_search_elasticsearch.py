@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import enricher_command, environment
 from tests.flows.agreements import make_elasticsearch_home, write_agreements
-from tests.portal.chromium import run, serving
+from tests.portal.chromium import follow, run, serving
 from tests.portal.test_search import state, total
 
 pytestmark = pytest.mark.elasticsearch
@@ -45,26 +45,26 @@ def test_a_search_is_narrowed_sorted_saved_and_exported(page: Page, agreements: 
     expect(page.locator(".hit mark").first).to_have_text(re.compile("agreement", re.IGNORECASE))
     laws = page.locator("details.facet", has=page.locator("summary", has_text="Jurisdiction"))
     count = int(laws.locator(".count").first.inner_text())
-    laws.locator(".values a").first.click()
+    follow(laws.locator(".values a").first)
     assert total(page) == count < COUNT
     bar = page.locator("details.facet", has_text="Money").locator("svg a").last
     said = re.search(r": ([\d,]+) document", bar.get_attribute("aria-label") or "")
     assert said is not None
-    bar.click()
+    follow(bar)
     assert total(page) == int(said[1])
-    page.get_by_role("list", name="Filters that are on").get_by_role("link").first.click()
+    follow(page.get_by_role("list", name="Filters that are on").get_by_role("link").first)
     assert list(state(page)) == ["q", "r.Money"]
     page.locator("summary", has_text="Best match").click()
-    page.get_by_role("link", name="EffectiveDate, earliest first").click()
+    follow(page.get_by_role("link", name="EffectiveDate, earliest first"))
     days = page.locator(".fields > div", has_text="EffectiveDate").locator("dd").all_inner_texts()
     assert days == sorted(days)
     assert len(days) > 1
     found = total(page)
     page.locator("summary", has_text="Save").click()
     page.get_by_label("Save this search as").fill("the greatest fees")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page.get_by_role("button", name="Save", exact=True))
     page.locator("summary", has_text="Saved searches").click()
-    page.get_by_role("link", name="the greatest fees").click()
+    follow(page.get_by_role("link", name="the greatest fees"))
     assert total(page) == found
     page.locator("summary", has_text="Export").click()
     with page.expect_download() as download:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.portal.chromium import serving, take_picture
+from tests.portal.chromium import follow, serving, take_picture
 
 pytestmark = pytest.mark.slow
 
@@ -42,11 +42,11 @@ def test_from_twenty_documents_to_a_corrected_entity(
         page.get_by_role("button", name="Train", exact=True).click()
         models = page.get_by_role("region", name="Models")
         expect(models.get_by_role("link", name="m1")).to_be_visible(timeout=TRAINING_MS)
-        models.get_by_role("link", name="m1").click()
+        follow(models.get_by_role("link", name="m1"))
         assert read_f1(page) > 0.8
         take_picture(page, "evaluation")
-        page.get_by_role("link", name="Deploy…").click()
-        page.get_by_role("button", name="Deploy", exact=True).click()
+        follow(page.get_by_role("link", name="Deploy…"))
+        follow(page.get_by_role("button", name="Deploy", exact=True))
         expect(page.get_by_role("region", name="What serves")).to_contain_text("m1")
 
         page.goto(f"{url}/ingestion")
