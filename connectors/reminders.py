@@ -15,9 +15,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from connectors.findings import FindingTable
+from connectors.history import note
 from connectors.ledger import shown_path, this_process
 from connectors.sqlite import Database
 from enricher.errors import NotFoundError
+from enricher.history import Act
 from enricher.reminders import Content, Message, Selection, StoredMessage, Waiting, read_content
 
 _KEPT = timedelta(days=90)  # long enough to ask what was sent last quarter
@@ -172,13 +174,20 @@ class ReminderTable:
                 (error, not_before.timestamp(), number),
             )
 
-    def drop(self, number: int) -> None:
+    def drop(self, number: int, who: str) -> None:
         with self._database.transaction() as connection:
             dropped = connection.execute(
-                "DELETE FROM reminder_messages WHERE number = ? AND sent_at IS NULL", (number,)
-            ).rowcount
-        if not dropped:
-            raise NotFoundError(f"no message {number} is to be sent; `enricher reminders list`")
+                "DELETE FROM reminder_messages WHERE number = ? AND sent_at IS NULL"
+                f" RETURNING {_MESSAGE}",
+                (number,),
+            ).fetchone()
+            if dropped is None:
+                raise NotFoundError(f"no message {number} is to be sent; `enricher reminders list`")
+            message = _message(dropped).message
+            said = message.content
+            summary = f"{said.total_findings} findings, {said.total_deadlines} deadlines"
+            note(connection, who, Act.DROP_REMINDER, "place", message.place,
+                 message=number, summary=summary)  # fmt: skip
 
     def hurry(self) -> None:
         with self._database.transaction() as connection:

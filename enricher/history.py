@@ -53,9 +53,11 @@ class Act(StrEnum):
     """A file of a policy, or of a list, came, changed or went; it is told when that was seen."""
     COLLECTION = "collection"
     CONFIRM_REMOVED = "confirm-removed"
+    DROP_REMINDER = "drop-reminder"
+    """A message that was still to be sent is given up."""
 
 
-Kind = Literal["document", "words", "party", "project", "collection", "folder"]
+Kind = Literal["document", "words", "party", "project", "collection", "folder", "place"]
 """What an act is about; `words` are those that were suppressed in all documents."""
 
 

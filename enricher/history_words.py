@@ -33,6 +33,8 @@ def in_words(event: Event) -> str:
             return f"let collection {subject} {_collected(said)}"
         case Act.CONFIRM_REMOVED:
             return f"confirmed that {_count(said['removed'], 'file')} of {subject} may go"
+        case Act.DROP_REMINDER:
+            return f"gave up message {said['message']} to {subject}: {said['summary']}"
         case _:
             return _in_project(event)
 

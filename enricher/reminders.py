@@ -167,8 +167,8 @@ class ReminderStore(Protocol):
 
     def note_failed(self, number: int, error: str, not_before: datetime) -> None: ...
 
-    def drop(self, number: int) -> None:
-        """Give a message up. Raises NotFoundError where none of that number is to be sent."""
+    def drop(self, number: int, who: str) -> None:
+        """Give a message up; the history keeps that. Raises NotFoundError where none of that number is to be sent."""
 
     def hurry(self) -> None:
         """Try all that is not sent at once."""

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from enricher.api.schemas import Body
-from enricher.api.services import Served
+from enricher.api.services import Served, Who
 from enricher.findings import local_time
 from enricher.reminding import Reminding, send_test
 from enricher.wiring.reminders import build_places
@@ -70,6 +70,6 @@ def test_reminders(served: Served) -> dict[str, dict[str, str]]:
 
 
 @router.delete("/api/reminders/{number}", status_code=204)
-def drop_reminder(served: Served, number: int) -> None:
+def drop_reminder(served: Served, who: Who, number: int) -> None:
     """Give up a message that is still to be sent."""
-    served.store.reminders.drop(number)
+    served.store.reminders.drop(number, who)

@@ -10,6 +10,7 @@ import click
 
 from enricher.commands.options import FAILED, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.who import user
 
 if TYPE_CHECKING:
     from enricher.reminders import StoredMessage
@@ -53,7 +54,7 @@ def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
 def drop(number: int, home: Path) -> None:
     """Give up a message that is still to be sent, as to an address that is no more."""
     with open_home(home) as store:
-        store.reminders.drop(number)
+        store.reminders.drop(number, user())
     click.echo(f"message {number} is given up")
 
 

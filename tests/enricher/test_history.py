@@ -54,6 +54,12 @@ def event(act: Act, kind: Kind = "project", subject: str = "loans", **details: A
             "confirmed that 1,200 files of /contracts may go",
         ),
         (
+            event(
+                Act.DROP_REMINDER, "place", "webhook", message=7, summary="2 findings, 0 deadlines"
+            ),
+            "gave up message 7 to webhook: 2 findings, 0 deadlines",
+        ),
+        (
             event(Act.DATASET, dataset=None, **some_documents(["a", "b"])),
             "set 2 documents of project loans for either set",
         ),

@@ -17,6 +17,7 @@ import pytest
 
 from enricher.errors import NotFoundError, SettingsError
 from enricher.findings import Acceptance, Audited, Found, Proof
+from enricher.history import Act
 from enricher.reminder_thread import ReminderThread
 from enricher.reminding import Reminded, Reminding, send_test
 from enricher.settings import Settings
@@ -161,12 +162,14 @@ def test_message_is_given_up_by_a_person_alone(store: Store, hook: WebhookReceiv
     reminding = Reminding(by_webhook(store, hook, reminder_minutes=0))
     find(store, "one")
     assert remind(reminding, 1).failed == 1
-    store.reminders.drop(1)
+    store.reminders.drop(1, "ada")
+    (event,) = store.history.read(act=Act.DROP_REMINDER).events
+    assert (event.who, event.act, event.details["message"]) == ("ada", Act.DROP_REMINDER, 1)
     assert remind(reminding, 60 * 24 * 365) == Reminded()
     find(store, "other")
     assert remind(reminding, 60 * 24 * 366).sent == 1
     with pytest.raises(NotFoundError, match="no message 2 is to be sent"):
-        store.reminders.drop(2)
+        store.reminders.drop(2, "ada")
 
 
 def test_redirect_is_not_followed(store: Store, hook: WebhookReceiver) -> None:

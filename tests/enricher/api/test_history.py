@@ -50,6 +50,7 @@ NOTED = {
     "delete /api/projects/{project}/models/{model}",
     "put /api/collections/{name}",
     "post /api/removals",
+    "delete /api/reminders/{number}",
 }
 UNNOTED = {
     "post /api/extract": "keeps nothing",
@@ -60,6 +61,8 @@ UNNOTED = {
     "delete /api/reenrich/trial": "says nothing of a document",
     "post /api/searches": "is a bookmark",
     "delete /api/searches/{id}": "is a bookmark",
+    "post /api/reminders/send": "sends what waits",
+    "post /api/reminders/test": "is a trial",
     "post /api/projects/{project}/check/dismiss": "changes no label",
     "post /api/projects/{project}/check/restore": "changes no label",
 }
