@@ -473,15 +473,18 @@ def test_a_key_is_answered_at_once_in_a_long_text(page: Page, server: str) -> No
         }"""
     )
     keys = "Right Right e e s 2 e s Delete u u n p Down Up Right 2 Delete PageDown PageUp"
-    rounds = []
-    for _ in range(5):  # a busy machine stops any program for a while: the quietest round counts
+    keys_pressed = 3 * len(keys.split())
+    rounds: list[list[float]] = []
+    for _ in range(
+        5
+    ):  # a busy machine stops any program for a while: of each key the quickest counts
         page.evaluate("window.waits = []")
         press(page, " ".join([keys] * 3))
-        page.wait_for_function(f"window.waits.length === {3 * len(keys.split())}")
-        waits = sorted(page.evaluate("window.waits"))
-        rounds.append((waits[-1], waits[len(waits) // 2]))
-        if waits[-1] < KEY_MS:
+        page.wait_for_function(f"window.waits.length >= {keys_pressed}")
+        rounds.append(page.evaluate("window.waits"))
+        quickest = sorted(min(waits) for waits in zip(*rounds, strict=True))
+        if quickest[-1] < KEY_MS:
             break
-    worst, median = min(rounds)
+    worst, median = quickest[-1], quickest[len(quickest) // 2]
     print(f"keys: median {median:.0f} ms, worst {worst:.0f} ms")  # noqa: T201
-    assert worst < KEY_MS, f"median {median:.0f} ms, worst {worst:.0f} ms of {rounds}"
+    assert worst < KEY_MS, f"median {median:.0f} ms, worst {worst:.0f} ms"
