@@ -16,7 +16,7 @@ from enricher.ingestion import ingest
 from enricher.wiring.stores import open_store
 from tests.enricher.homes import make_ruled_home
 from tests.enricher.receivers import receiving_mail
-from tests.portal.chromium import check_page, serving, take_picture
+from tests.portal.chromium import check_page, follow, serving, take_picture
 
 HOSTILE = "<img src=x onerror=window.hacked=1>"
 KEYS = {"ENRICHER_API_KEY": "a" * 20, "ENRICHER_READER_KEY": "r" * 20}
@@ -116,8 +116,7 @@ def test_reminders_are_tried_sent_and_given_up(page: Page, own_policed_home: Pat
             page.get_by_role("button", name="Send a test").click()
             expect(page.get_by_text("mail ada@example.org took the test.")).to_be_visible()
             expect(page.get_by_text("550 no such mailbox")).to_be_visible()
-            with page.expect_event("load"):
-                page.get_by_role("button", name="Send all that waits").click()
+            follow(page.get_by_role("button", name="Send all that waits"))
             waiting = page.get_by_role("region", name="Still to be sent").locator("tbody tr")
             expect(waiting).to_have_count(1)
             expect(waiting).to_contain_text("mail gone@example.org")
@@ -129,8 +128,7 @@ def test_reminders_are_tried_sent_and_given_up(page: Page, own_policed_home: Pat
             check_page(page)
             take_picture(page, "reminders")
             page.on("dialog", lambda dialog: dialog.accept())
-            with page.expect_event("load"):
-                waiting.get_by_role("button", name="Give up").click()
+            follow(waiting.get_by_role("button", name="Give up"))
             expect(page.get_by_text("Nothing waits to be sent.")).to_be_visible()
         assert [address for address, _ in mailbox.received] == ["ada@example.org"] * 2
 
