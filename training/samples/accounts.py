@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -12,6 +12,8 @@ from training.samples import facts, names
 from training.samples.content import Block, Heading, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft, draw_law
 from training.samples.names import Party
+from training.samples.trade_dates import date_style
+from training.samples.variety import is_varied
 
 _WORDS = {
     "en": {
@@ -135,10 +137,17 @@ def write_invoice(kind: str, rng: Random) -> SampleDocument:
     rows, total = _items(draft, currency, language, words)
     colon = rng.choice((": ", ": ", "  ", ":\u00a0"))
     due = draft.date + timedelta(days=rng.choice((7, 14, 30, 30, 60)))
+
+    def write(day: date) -> str:
+        return facts.write_date(rng, day, country, language)
+
+    is_wide = language == "en" and is_varied(rng)
+    if is_wide:
+        write = date_style(rng, country)
     details = [
         (words["number"], f"{rng.choice('ABRXZ')}-{rng.randint(100, 99999)}"),
-        (words["date"], draft.mark_date(facts.write_date(rng, draft.date, country, language))),
-        (words["due"], facts.write_date(rng, due, country, language)),
+        (words["date"], draft.mark_date(write(draft.date))),
+        (words["due"], write(due)),
         (words["delivery"], draft.other_date()),
     ]
     details = details[: rng.randint(2, 4)]
@@ -152,10 +161,14 @@ def write_invoice(kind: str, rng: Random) -> SampleDocument:
     ship = Paragraph(
         f"{words['ship']}{colon}{draft.other_company()}, {names.address(rng, country)}", "line"
     )
-    shape = rng.choice(("letter", "table", "sides"))
+    shape = rng.choice(("letter", "table", "sides", *(("row", "row") if is_wide else ())))
     if shape == "letter":
         blocks = [*head, Paragraph(draft.say("{B}"), "line"), Paragraph(buyer.address, "line")]
         blocks += [Paragraph(label + colon + value, "line") for label, value in details]
+    elif shape == "row":
+        keys, values = zip(*details, strict=True)
+        blocks = [*head, Table((keys, values), has_names=True)]
+        blocks += [Paragraph(f"{words['to']}{colon}{draft.say('{B}')}", "line")]
     elif shape == "table":
         blocks = [
             Table(

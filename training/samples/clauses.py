@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.samples.content import Block, Paragraph, Table
-from training.samples.draft import Draft
+from training.samples.draft import DOUBLE_STOP, Draft
+from training.samples.variety import is_varied
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,10 @@ class Topic:
     headings: tuple[str, ...]
     wordings: tuple[str, ...]
 
-    def write(self, draft: Draft) -> tuple[str, str]:
-        return draft.pick(self.headings), draft.pick(self.wordings)
+    def write(self, draft: Draft, more: tuple[str, ...] = ()) -> tuple[str, str]:
+        """A heading and a wording, which in varied documents may be one of `more`."""
+        wordings = (*self.wordings, *more) if is_varied(draft.rng) else self.wordings
+        return draft.pick(self.headings), draft.pick(wordings)
 
 
 LAW = Topic(
@@ -204,8 +207,42 @@ PURPOSES = (
 )
 
 
+_BARE_OPENINGS = (
+    "This {title} is [made|concluded|entered into] on {date} between {A} and {B}.",
+    "[Dated {date}|{date}]. The parties are {A} and {B}. {Ca} and {b} have their seats at {Aaddress} and {Baddress}.",
+    "With effect from {date}, what follows binds {A} and {B}. [The former is called “{a}”, the latter “{b}”.|]",
+    "{A} [makes|concludes] this {title} with {B}. It is dated {date}.",
+)
+"""Openings in which names stand at the end of a sentence."""
+
+
+def _varied_opening(draft: Draft) -> list[Block]:
+    """Names before a stop, or in a list whose markers are not part of them."""
+    if draft.chance(0.5):
+        return [Paragraph(draft.pick(_BARE_OPENINGS))]
+    marker = draft.rng.choice(("{}. ", "{}) ", "({}) ", "{}.\t", "Party {}: ", "No. {}: "))
+    end = draft.rng.choice(("", ".", ";", ""))
+    return [
+        Paragraph(draft.say("[This {title} is dated|Dated|Date:] {date}"), "line"),
+        Paragraph(draft.rng.choice(("PARTIES", "BETWEEN", "The parties:")), "line"),
+        *(
+            Paragraph(
+                DOUBLE_STOP.sub(
+                    r".\1", marker.format(place) + draft.say(draft.rng.choice(side)) + end
+                ),
+                "line",
+            )
+            for place, side in enumerate(
+                (("{A}", "{Aline} {Acall}"), ("{B}", "{Bline} {Bcall}")), 1
+            )
+        ),
+    ]
+
+
 def opening(draft: Draft) -> list[Block]:
     """How the parties and the day are introduced: a sentence, a numbered list, a table or a title page."""
+    if draft.date and is_varied(draft.rng) and draft.chance(0.2):
+        return _varied_opening(draft)
     if draft.date is None:
         return [Paragraph(draft.pick(UNDATED_OPENINGS))]
     style = draft.rng.choice(("sentence",) * 6 + ("numbered", "table", "title page", "lines"))

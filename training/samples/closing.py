@@ -11,6 +11,8 @@ from training.samples import facts, names
 from training.samples.content import Block, Heading, Paragraph, Table
 from training.samples.draft import Draft, capital
 from training.samples.names import Party
+from training.samples.signing import sign_in_blocks
+from training.samples.variety import is_varied
 
 NUMBERINGS: tuple[Callable[[int], str], ...] = (
     lambda n: f"{n}. ",
@@ -53,6 +55,10 @@ def signatures(draft: Draft, *, extra: Sequence[Party] = ()) -> list[Block]:
     blocks: list[Block] = []
     if draft.language == "en" and draft.chance(0.8):
         blocks.append(Paragraph(draft.pick(_WITNESS)))
+    if draft.language == "en" and is_varied(rng) and draft.chance(0.5):
+        sides = list(zip(draft.parties, draft.aliases, strict=True))
+        sides += [(party, "") for party in extra]
+        return blocks + sign_in_blocks(draft, sides, upper=upper)
     columns = [
         _signature(draft, party, alias, upper=upper)
         for party, alias in zip(

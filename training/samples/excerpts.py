@@ -43,6 +43,10 @@ _OPENINGS = (
     "{TITLE} [dated|of] {date} between {A} and {B}",
     "Between {A} of the one part and {B} of the other part, [made|signed] {date}.",
     "Parties: {A}; {B}. Date: {date}.",
+    "Parties: 1. {A} 2. {B}. Date: {date}.",
+    "(1) {A} and (2) {B} [conclude|make] this {title} on {date}.",
+    "This {title} is made on {date} between {A} and {B}.",
+    "On {date} {A} [signed|concluded] this {title} with {B}.",
     "{A}, [having its office in|of] {town}, and {B}, [having its office in|of] {town}, conclude this {title} on {date}.",
     "Effective {date}, {A} [will|shall] [supply|serve|advise|license its software to] {B} on the terms below.",
     "THIS {TITLE} is [made and |]entered into [this|on] {date}, by {A} [(“{a}”)|] and {B}[ (“{b}”)|].",
@@ -57,9 +61,17 @@ _TERMS = (
     "[This {title}|It] [shall terminate|ends|expires] {term} after the date [first written |]above.",
     "The term [is|shall be] {term}[ from the date above|].",
     "It [lasts|runs|remains in force] for {term}[, unless ended on {days} notice|].",
-    "The duty of confidence [lasts|survives] for {term}.",
     "Term: {term}.",
+    "It is made for an initial period of {term}.",
+    "It expires after {term}[, while secrets are kept for {years} more|].",
+    "[Period of work|Duration|Contract period]: {term}.",
+    "It is [concluded|valid] for as long as {term} from its date.",
 )
+_SECRECY_TERMS = (
+    "The duty of confidence [lasts|survives] for {term}.",
+    "The recipient keeps what it learns secret for {term}.",
+)
+"""Terms of contracts on secrecy alone; in others the duty outlasts the contract."""
 _FILLERS = (
     "[Each party|The recipient] keeps [what it learns|the information] secret[ and returns it on request|].",
     "Payment is due within {days}.",
@@ -67,6 +79,13 @@ _FILLERS = (
     "No waiver of a right is a waiver of another.",
     "Changes need writing.",
     "[Work|Deliveries] may be subcontracted to {otherco}.",
+    "[Invoices are paid|Sums fall due] within {days}; claims lapse after {years}.",
+    "The guarantee is {months}[ from delivery|].",
+)
+_OUTLASTING = (
+    "The duty of confidence [survives|outlasts] the end of this {title} by {years}.",
+    "Secrets are kept for {years} after the last [delivery|payment].",
+    "Clauses on liability survive for {months}.",
 )
 _FORMS = (
     "Delaware corporation",
@@ -104,7 +123,10 @@ def write_sentences(kind: str, rng: Random) -> SampleDocument:
     if draft.law:
         sentences.append(draft.pick(_LAWS))
     if draft.term:
-        sentences.append(draft.pick(_TERMS))
+        is_secrecy = "Disclosure" in draft.title or "Confidentiality" in draft.title
+        sentences.append(draft.pick((*_TERMS, *_SECRECY_TERMS) if is_secrecy else _TERMS))
+        if not is_secrecy and draft.chance(0.5):
+            sentences.append(draft.pick(_OUTLASTING))
     rng.shuffle(sentences)
     sentences.insert(0, draft.pick(_OPENINGS))
     joined = [" ".join(sentences)] if kind == "paragraph" else sentences

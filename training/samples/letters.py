@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 
 from training.samples.closing import number_clauses
-from training.samples.content import Block, Paragraph, SampleDocument
+from training.samples.content import Block, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft
 from training.samples.letters_words import (
     FACILITY,
@@ -116,6 +116,11 @@ def _top(draft: Draft, style: _Style) -> list[Block]:
         to.insert(draft.rng.randint(0, 1), f"{draft.parties[1].signatory}")
     if draft.chance(0.1):
         to.insert(0, draft.rng.choice(("To:", "TO", "The Directors", "The Manager")))
+    if draft.date and draft.chance(0.12):  # The day in a row of references.
+        keys = ["[Our ref.|Your sign]", "[Date|Day|Dated]", "[Your letter of|Telephone]"]
+        values = ["{code}", "{date}", "[{otherdate}|{phone}]"]
+        rows = tuple(tuple(draft.say(cell) for cell in row) for row in (keys, values))
+        return [*head, *lines_of(to), Table(rows)]
     addressee = lines_of(to) if draft.chance(0.85) else [Paragraph(", ".join(to))]
     if draft.date and draft.chance(0.12):  # The day beside the address, as in two columns.
         return [*head, *side_by_side(draft, to, [draft.say("{date}")]), *refs]

@@ -11,6 +11,7 @@ from training.samples.content import Block, Paragraph, Table
 from training.samples.draft import capital
 from training.samples.longform_deal import Deal
 from training.samples.names import Party
+from training.samples.signing import sign_in_blocks
 
 _WITNESS = (
     "IN WITNESS WHEREOF the parties [hereto |]have [signed|executed] this {title} on the date [first above written|stated at its beginning].",
@@ -29,6 +30,8 @@ def signatures(deal: Deal) -> list[Block]:
         blocks.append(Paragraph(draft.pick(_WITNESS)))
     style = rng.choice(("blocks", "blocks", "deed", "witnessed", "columns", "columns", "sentence"))
     upper = rng.random() < 0.4
+    if rng.random() < 0.4:
+        return blocks + sign_in_blocks(draft, deal.sides, upper=upper)
     if style == "columns" and len(deal.sides) == 2:
         return [*blocks, *_columns(deal, upper=upper)]
     for party, alias in deal.sides:

@@ -155,7 +155,17 @@ _DATA = Topic(
         "The regulation on data protection and the privacy act of {otherstate} are observed[, log files being kept for {months}|].",
     ),
 )
+_SURVIVAL = Topic(
+    ("Survival", "Continuing [duties|obligations]", "Effect of Termination"),
+    (
+        "The clauses on secrecy, records and liability [survive|outlast] {agreement}, the first of them for {years}, the others for {months}.",
+        "Whatever the reason for the end of {agreement}, {b} remains bound to secrecy for {years} from it.",
+        "For {months} after {agreement} has ended, {b} answers questions of {otherco} and hands over files within {days}.",
+        "Obligations under the deed of {otherdate} continue for a period of {years}, even if {agreement} ends before.",
+    ),
+)
 COMMON = (
+    _SURVIVAL,
     *(_SECRECY, _RECORDS, _INSURANCE, _PAYMENT, _TAX, _CONDUCT, _NO_POACHING, _LIABILITY),
     *(_NOTICES, _ASSIGN, _GENERAL, _FORCE, _PUBLICITY, _COSTS, _DATA),
 )

@@ -7,6 +7,7 @@ from random import Random
 
 from training.samples import names
 from training.samples.names import Party, choose
+from training.samples.names_numbers import NUMBERED_SHARE, numbered
 
 _FORMS = {
     "us": ", Inc.| Inc.| LLC|, LLC| Corporation| Corp.|, L.P.| LP|, Ltd.| Co.| Company| & Company, Inc.",
@@ -127,7 +128,8 @@ def company(rng: Random, country: str) -> str:
     if country in names.COUNTRIES and rng.random() < 0.3:
         return names.company(rng, country)
     name = stem(rng, country if country in names.COUNTRIES else "uk")
-    name += choose(rng, _FORMS[country])
+    form = choose(rng, _FORMS[country])
+    name = numbered(rng, name, form, country) if rng.random() < NUMBERED_SHARE else name + form
     return name.upper() if rng.random() < 0.06 else name
 
 
@@ -165,6 +167,8 @@ def party(rng: Random, country: str, *, persons: float, bodies: float = 0.06) ->
 def _short(name: str) -> str:
     """One distinctive word, or initials: "Limited" would not tell the party from others."""
     words = name.removeprefix("The ").split()
+    if words[0][0].isdigit() and len(words) > 2:
+        words = words[1:]
     first = words[0].strip(",.")
     if len(first) > 4 and first.lower() not in _GENERIC and "of" not in words[:2]:
         return first

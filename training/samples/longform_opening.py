@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from training.samples import names
 from training.samples.content import Block, Paragraph, Table
-from training.samples.draft import capital
+from training.samples.draft import DOUBLE_STOP, capital
 from training.samples.longform_deal import Deal
 from training.samples.names import Party
 
@@ -127,6 +127,8 @@ _SENTENCES = (
     "This {title} records what has been agreed, [effective|with effect from] {date}, [between|by] {all}.",
     "{all} (each a “Party”) have executed this {title} on {date}.",
     "THIS {TITLE} made the {solemn} BETWEEN {all}.",
+    "This {title} is made on {date} between {names}.",
+    "[Dated {date}|{date}]. The only parties are {names}.",
 )
 _SIGNED_SENTENCES = (
     "This {title} is signed on {signed} and takes effect on {date} (the “Effective Date”). It is made between {all}.",
@@ -182,9 +184,12 @@ def parties_block(deal: Deal) -> list[Block]:
     style = rng.choice(("numbered", "numbered", "between", "table", "roles"))
     if style == "numbered":
         blocks.append(Paragraph(rng.choice(("PARTIES", "BETWEEN:", "Parties", "AMONG:")), "bold"))
+        marker = rng.choice(("({}) ", "({}) ", "{}. ", "{}) ", "Party {}: "))
         for place, (party, alias) in enumerate(deal.sides, 1):
             end = "." if place == len(deal.sides) else rng.choice((";", "; and", ""))
-            line = f"({place}) {introduce(deal, party)} {call(deal, alias)}{end}"
+            side = party.mark() if rng.random() < 0.15 else introduce(deal, party)
+            called = f" {call(deal, alias)}" if rng.random() < 0.85 else ""
+            line = marker.format(place) + DOUBLE_STOP.sub(r".\1", side + called + end)
             blocks.append(Paragraph(line))
     elif style == "between":
         blocks.append(Paragraph(rng.choice(("BETWEEN:", "BY AND AMONG:", "by and between"))))

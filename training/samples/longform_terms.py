@@ -19,6 +19,10 @@ _TERM_HEADINGS = (
 TERM = Topic(
     _TERM_HEADINGS,
     (
+        "{agreement} expires after {term}. The duty of confidence outlasts it by {years}.",
+        "For an initial period of {term} neither party may leave {agreement}; thereafter {days} notice suffices. Secrets are kept for {years} beyond its end.",
+        "[Period of work|Contract period]: {term}. [Warranty period|Defects period]: {months}. Limitation: {years}.",
+        "{agreement} holds for as long as {term} from its commencement, and its clauses on secrecy for {years} more.",
         "{agreement} expires after {term} without any notice being needed. A [holding over|continuation of dealings] beyond that day creates no new contract.",
         "{Cb}'s rights under {agreement} last for an initial period of {term} and after that [from year to year|for further periods of {months} each], until one side gives {days} notice.",
         "Unless ended earlier under the clause on default, {agreement} stays in force for {term}[, counted from the date first written above|, and ends at midnight on the last day|].",

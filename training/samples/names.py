@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from training.samples.content import mark
+from training.samples.names_numbers import NUMBERED_SHARE, numbered
+from training.samples.variety import is_varied
 
 
 def _listed(choices: str) -> list[str]:
@@ -227,7 +229,10 @@ def company(rng: Random, country: str) -> str:
         name = f"{initials} {rng.choice(_TRADES)}"
     else:
         name = stem(rng)
-    return name + rng.choice(_FORMS[country])
+    form = rng.choice(_FORMS[country])
+    if is_varied(rng) and rng.random() < NUMBERED_SHARE:
+        return numbered(rng, name, form, country)
+    return name + form
 
 
 def bank(rng: Random, country: str) -> str:
@@ -348,6 +353,8 @@ def named_party(rng: Random, name: str, country: str, language: str = "en") -> P
     short = words[0] if len(words[0]) > 3 else " ".join(words[:2])
     if short.lower() in {"the", "city", "town", "bank", "first", "county", "estate", "university"}:
         short = words[-1]
+    if is_varied(rng) and words[0][0].isdigit():
+        short = _short_of_numbered(rng, words)
     return Party(
         name,
         short,
@@ -356,6 +363,14 @@ def named_party(rng: Random, name: str, country: str, language: str = "en") -> P
         _nature(rng, name, country, language),
         person(rng, country),
     )
+
+
+def _short_of_numbered(rng: Random, words: list[str]) -> str:
+    """With the number or, if a word tells it apart, without; never the whole name."""
+    between = [word for word in words[1:-1] if word.isalpha() and len(word) > 4]
+    if between and rng.random() < 0.5:
+        return between[0]
+    return " ".join(words[:2]) if len(words) > 2 else words[0]
 
 
 def person_party(rng: Random, country: str, language: str = "en") -> Party:

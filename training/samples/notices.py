@@ -18,6 +18,7 @@ from random import Random
 from training.samples import facts, names
 from training.samples.content import Block, Heading, Paragraph, mark
 from training.samples.draft import vary
+from training.samples.names_numbers import NUMBERED_SHARE, numbered
 
 BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=offtake|employment|outsourcing|eleven|eight|[AIO]\w+ corp)")
 _ADJECTIVES = "Amber|Bright|Western|Silent|Upper|Golden|Iron|Quiet|Tidal|Crooked|Northern|Painted|Ninth|Slow|Hidden|Plain|Scarlet|Open"
@@ -78,6 +79,9 @@ def firm(rng: Random, country: str) -> str:
         return rng.choice((names.bank, names.public_body))(rng, country)
     choose = names.choose
     noun, noun2 = rng.sample(_NOUNS.split("|"), 2)
+    if rng.random() < NUMBERED_SHARE:
+        form = rng.choice(names._FORMS[country])
+        return numbered(rng, f"{choose(rng, _OWN_STEMS)} {choose(rng, _GOODS)}", form, country)
     home = country if country in names._LAST else "us"
     name = rng.choice(_PATTERNS).format(
         stem=choose(rng, _OWN_STEMS) if rng.random() < 0.5 else names.stem(rng),
@@ -135,7 +139,12 @@ class Scene:
         """The document's own date, marked."""
         text = facts.write_date(self.rng, self.date, self.country)
         if self.chance(0.12):
-            text = f"{self.date.day} {facts.month_name(self.date)[:3]} {self.date.year}"
+            day, month, year = self.date.day, facts.month_name(self.date)[:3], self.date.year
+            text = self.rng.choice(
+                (f"{day} {month} {year}", f"{day} {month} {year}", f"{month}. {day}, {year}")
+                if month != "May"
+                else (f"{day} {month} {year}", f"{month} {day}, {year}")
+            )
         if self.chance(0.06):
             text = text.upper()
         return mark("EffectiveDate", text, self.date.isoformat())
@@ -163,7 +172,8 @@ class Scene:
     def _short(name: str) -> str:
         """What the text calls a company after it gave its full name."""
         words = name.replace(",", "").split()
-        few = 2 if words[0].lower() in _WEAK or len(words[0]) < 4 else 1
+        weak = words[0].lower() in _WEAK or len(words[0]) < 4 or words[0][0].isdigit()
+        few = 2 if weak else 1
         return " ".join(words[:few])
 
     def paragraphs(

@@ -8,6 +8,7 @@ from random import Random
 
 from training.samples.content import Block, Paragraph, SampleDocument
 from training.samples.notices import Scene
+from training.samples.notices_companies import BUSINESS, LEADS, QUOTES, SHORT_NEWS, about
 from training.samples.notices_deals import BACKGROUND, DEALS
 
 _HEADLINES = (
@@ -93,6 +94,14 @@ _BRIEFS = (
     "{land}: [inflation|unemployment] {pct} in {month}.",
 )
 _DATELINES = (
+    "{town}, {own} -",
+    "{TOWN} - {own} -",
+    "{TOWN} / {own} /",
+    "{town} ({land}), {own} –",
+    "{own} — {town}, {state} —",
+    "[{TOWN}|{town}], {own}:",
+    "({own}, {town})",
+    "/{ref}/ {TOWN}, {own}.",
     "{TOWN}, {own} –",
     "{TOWN}, {state} – {own} –",
     "{TOWN}, {state}, {own} /{ref}News/ --",
@@ -116,7 +125,7 @@ def _headline(scene: Scene) -> str:
 
 
 def _release(scene: Scene) -> tuple[str, list[Block]]:
-    lead = scene.pick(_LEADS)
+    lead = scene.pick((*_LEADS, *LEADS))
     blocks: list[Block] = []
     style = scene.rng.choice(("dateline",) * 5 + ("line", "none", "none"))
     if scene.chance(0.6):
@@ -131,8 +140,11 @@ def _release(scene: Scene) -> tuple[str, list[Block]]:
         )
     blocks.append(Paragraph(lead))
     blocks += scene.paragraphs(
-        (*DEALS, *_COLOUR, *BACKGROUND), scene.rng.choice((1, 2, 3, 4, 6, 9, 14, 24))
+        (*DEALS, *BUSINESS, *_COLOUR, *QUOTES, *BACKGROUND),
+        scene.rng.choice((1, 2, 3, 4, 6, 9, 14, 24)),
     )
+    if scene.chance(0.5):
+        blocks += about(scene)
     if scene.chance(0.3):
         blocks.append(Paragraph(scene.rng.choice(("###", "– end –", "(ends)", "* * *")), "center"))
     return _headline(scene), blocks
@@ -142,7 +154,7 @@ def _ad_hoc(scene: Scene) -> tuple[str, list[Block]]:
     head = scene.say(
         "[Inside information|Ad hoc announcement|Regulatory notice|Notice to the market|Notice to noteholders]"
     )
-    pool = (*DEALS, *_COLOUR[-9:], *_LEADS)
+    pool = (*DEALS, *BUSINESS, *_COLOUR[-9:], *_LEADS, *LEADS)
     blocks: list[Block] = [
         Paragraph(scene.say("[Issuer|Company]: {co1}, {address}"), "line"),
         Paragraph(scene.say("[{town}, {own}|Date of this notice: {own}|{town}, on {own}]"), "line"),
@@ -168,7 +180,7 @@ def _current(scene: Scene) -> tuple[str, list[Block]]:
     )
     blocks: list[Block] = [Paragraph(scene.say(line), "line") for line in lines]
     count = scene.rng.choice((1, 2, 3))
-    texts = scene.paragraphs((*DEALS, *_COLOUR[-5:]), count, 2, 5)
+    texts = scene.paragraphs((*DEALS, *BUSINESS, *_COLOUR[-5:]), count, 2, 5)
     for item, text in zip(scene.rng.sample(items, count), texts, strict=True):
         blocks += [Paragraph(scene.say(item), "bold"), text]
     blocks.append(
@@ -186,7 +198,10 @@ def _news(scene: Scene) -> tuple[str, list[Block]]:
     line = "By {p5}[ in {town}|, {co6}|]" + ("[ – published |, ]{own}" if dated else "")
     blocks: list[Block] = [Paragraph(scene.say(line), "line")]
     blocks += scene.paragraphs(
-        (*DEALS, *_COLOUR, *_LEADS, *BACKGROUND), scene.rng.choice((2, 3, 5, 8, 12, 30)), 1, 3
+        (*DEALS, *BUSINESS, *_COLOUR, *QUOTES, *_LEADS, *LEADS, *BACKGROUND),
+        scene.rng.choice((2, 3, 5, 8, 12, 30)),
+        1,
+        3,
     )
     return _headline(scene), blocks
 
@@ -211,7 +226,7 @@ def _digest(scene: Scene) -> tuple[str, list[Block]]:
     blocks: list[Block] = [Paragraph(scene.say("[Edition of |Date: |As at ]{own}"), "line")]
     bullet = scene.rng.choice(("", "• ", "- ", "* "))
     for _ in range(scene.rng.randint(3, 22)):
-        blocks.append(Paragraph(bullet + scene.pick(_BRIEFS), "line"))
+        blocks.append(Paragraph(bullet + scene.pick((*_BRIEFS, *SHORT_NEWS)), "line"))
     return head, blocks if scene.chance(0.5) else blocks[1:]
 
 

@@ -11,6 +11,7 @@ from training.samples.clauses import Topic, boilerplate, opening, purpose, with_
 from training.samples.closing import number_clauses, signatures
 from training.samples.content import Block, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft, draw_law
+from training.samples.durations import PLAIN_TERMS, with_other_periods
 
 SCOPE = Topic(
     ("Services", "Scope", "Engagement", "Subject matter", "The Work"),
@@ -197,7 +198,8 @@ def write_service(kind: str, rng: Random) -> SampleDocument:
     topics.insert(rng.randint(2, len(topics)), TERM if draft.term else OPEN_TERM)
     if draft.chance(0.4):
         topics[1], topics[2] = topics[2], topics[1]
-    clauses = [topic.write(draft) for topic in topics]
+    clauses = [topic.write(draft, PLAIN_TERMS if topic is TERM else ()) for topic in topics]
+    clauses = with_other_periods(draft, clauses)
     low, high = (0, 2) if kind == "sow" else (2, 6)
     blocks += number_clauses(draft, with_law(draft, clauses + boilerplate(draft, low, high)))
     if kind == "sow" or draft.chance(0.25):

@@ -13,6 +13,7 @@ from random import Random
 from training.samples.closing import number_clauses
 from training.samples.content import Block, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft
+from training.samples.signing import sign_in_blocks
 from training.samples.trade_parts import (
     GENERAL,
     address_lines,
@@ -153,7 +154,9 @@ def write_order(kind: str, rng: Random) -> SampleDocument:
     blocks = _head(draft, paper)
     blocks += _goods(draft)
     blocks += _terms(draft, paper)
-    if draft.chance(0.6):
+    if draft.chance(0.25):
+        blocks += sign_in_blocks(draft, list(zip(draft.parties, draft.aliases, strict=True)))
+    elif draft.chance(0.6):
         blocks += sign_lines(
             draft, paper.issuer, draft.pick(_BEFORE_SIGNING) if draft.chance(0.5) else ""
         )
@@ -186,8 +189,12 @@ def _head(draft: Draft, paper: _Paper) -> list[Block]:
     """Who deals with whom: in a sentence, in rows, in boxes or under a letterhead."""
     rng = draft.rng
     buyer, supplier = draft.say(paper.buyer), draft.say(paper.supplier)
-    style = rng.choice(("rows", "rows", "boxes", "boxes", "head", "head", "sentence", "short"))
+    style = rng.choice(
+        (*("rows", "rows", "boxes", "boxes", "head", "head", "sentence", "short"), "grid", "grid")
+    )
     rows = _rows(draft, paper)
+    if style == "grid":
+        return _grid(draft, [(buyer, draft.say("{A}")), (supplier, draft.say("{B}"))], rows)
     if style == "rows":
         names = [(buyer, draft.say("{A}")), (supplier, draft.say("{B}"))]
         if draft.chance(0.5):
@@ -238,6 +245,25 @@ def _head(draft: Draft, paper: _Paper) -> list[Block]:
     )
 
 
+def _grid(draft: Draft, sides: list[tuple[str, str]], rows: list[tuple[str, str]]) -> list[Block]:
+    """Names and facts in a row of a table below their keys, each party named once."""
+    rng = draft.rng
+    rng.shuffle(sides)
+    beside = rng.sample(rows, min(len(rows), rng.randint(0, 3)))
+    cells = [*sides, *beside]
+    if draft.chance(0.5):
+        rng.shuffle(cells)
+    if draft.chance(0.3):
+        cells.insert(0, (rng.choice(("No.", "Pos.", "#", "Line")), str(rng.randint(1, 30))))
+    keys, values = zip(*cells, strict=True)
+    gap = rng.choice(("table", "table", "table", "   ", " | ", "\t"))
+    grid: list[Block] = [Table((keys, values), has_names=True)]
+    if gap != "table":
+        grid = lines_of([gap.join(keys), gap.join(values)])
+    rest = [row for row in rows if row not in beside]
+    return [*grid, *key_values(draft, rest)] if rest else grid
+
+
 def _goods(draft: Draft) -> list[Block]:
     rng = draft.rng
     goods = rng.sample(_GOODS.split("|"), rng.randint(1, 6))
@@ -264,6 +290,9 @@ def _goods(draft: Draft) -> list[Block]:
 
 
 _TERM_SENTENCES = (
+    "[Period of work|Period of performance|Time of performance]: {term}[, from the day above|].",
+    "The order expires after {term}[; the warranty outlasts it by {months}|].",
+    "It is placed for an initial period of {term}[, payment being due {days} after each delivery|].",
     "This order [remains in force|is valid] for {term}[ and may be called off in parts|].",
     "[Deliveries are called off|Services are rendered] over {term}[, unless cancelled on {days} notice|].",
     "The [agreed |]period is {term}; [no extension without a new order|it may be extended once by {months}].",
@@ -274,6 +303,8 @@ _NOTES = (
     "Goods made by {otherco} may be replaced only with consent of {otherperson}.",
     "The general conditions of [purchase|sale] dated {otherdate} apply; those of {otherco} do not.",
     "[Unload|Deliver] at dock {number}, {town}, between 7 and 15 hours. Haulier: {otherco}.",
+    "Placed by {A} with {B}.",
+    "[Defects may be notified for {months}|Drawings are kept secret for {years} after delivery]; invoices are paid within {days}.",
     "Inspection by {otherco} before dispatch. Test reports are kept for {years}.",
 )
 

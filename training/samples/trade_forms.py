@@ -10,6 +10,7 @@ from random import Random
 from training.samples.closing import number_clauses
 from training.samples.content import Block, Heading, Paragraph, SampleDocument
 from training.samples.draft import Draft
+from training.samples.signing import sign_in_blocks
 from training.samples.trade_parts import (
     GENERAL,
     key_values,
@@ -209,6 +210,8 @@ def _terms(draft: Draft, *, law_stated: bool) -> list[Block]:
 
 def _signatures(draft: Draft, first: str, second: str) -> list[Block]:
     """Often rules only, without the names."""
+    if draft.chance(0.3):
+        return sign_in_blocks(draft, list(zip(draft.parties, draft.aliases, strict=True)))
     if draft.chance(0.4):
         rule = "_" * draft.rng.randint(10, 20)
         return lines_of([f"{first}: {rule}", f"{second}: {rule}"])
