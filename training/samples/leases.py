@@ -9,6 +9,7 @@ from training.samples.clauses import Topic, boilerplate, opening, with_law
 from training.samples.closing import number_clauses, signatures
 from training.samples.content import Block, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft, draw_law
+from training.samples.durations import with_other_periods
 
 PREMISES = Topic(
     ("Premises", "The Property", "Demise", "Letting", "Leased space"),
@@ -204,9 +205,8 @@ def write_lease(kind: str, rng: Random) -> SampleDocument:
         blocks.append(Table(tuple(rows)))
     topics = [PREMISES, RENT, *rng.sample(CLAUSES, rng.randint(4, 7))]
     topics.insert(rng.randint(1, 3), TERM if draft.term else OPEN_TERM)
-    blocks += number_clauses(
-        draft, with_law(draft, [topic.write(draft) for topic in topics] + boilerplate(draft, 0, 3))
-    )
+    clauses = with_other_periods(draft, [topic.write(draft) for topic in topics], 0.35)
+    blocks += number_clauses(draft, with_law(draft, clauses + boilerplate(draft, 0, 3)))
     if draft.chance(0.2):
         blocks.append(
             Paragraph(

@@ -32,7 +32,7 @@ BUSINESS = (
     "By and between themselves, {co2} and {co3} agreed to [share|split] the cost of {money}.",
     "{co1} [shall|will] deliver the first {goods} to {co2} on {future}; the last are due {term} later.",
     "{p1} on behalf of {co1} and {p2} on behalf of {co2} signed the papers at {address}.",
-    "It is the second order from {co2} since {year}, and the {num}th {contract} {s1} has won [this year|in {land}].",
+    "It is the second order from {co2} since {year}, and one of {num} that {s1} has won [this year|in {land}].",
     "Last {month} {co1} [bought|acquired] {co4} for {money}; a month later it sold {co5} to {co6}.",
     "{co1} also [renewed|extended] its [lease|contract] with {co6} for {term}.",
     "Neither {co1} nor {co2} would say how long the {contract} runs.",

@@ -1,0 +1,121 @@
+"""What varies in the documents to learn from: numbers in names, signatures, stops, periods, press."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from random import Random
+
+import pytest
+
+from training.samples import KINDS, generate, names
+from training.samples.content import read_marks
+from training.samples.durations import OTHER_PERIODS
+from training.samples.names_numbers import numbered
+from training.samples.variety import TrainingRandom
+
+NDAS = re.compile(r"Disclosure|Confiden|Secrecy|NDA", re.IGNORECASE)
+ABBREVIATED = re.compile(
+    r"\b(Inc|Ltd|Corp|Co|Bhd|Jr|Sr|Esq|Lda|Ltda|Kft|e\.V|[A-Za-zÀ-ÿ]{1,2})\.$", re.I
+)
+
+
+def _numbers(rng: Random, count: int = 4000) -> float:
+    made = [names.company(rng, rng.choice(("us", "us", "uk", "de", "ca"))) for _ in range(count)]
+    return sum(bool(re.search(r"\d", name)) for name in made) / count
+
+
+def test_more_companies_to_learn_from_than_shipped_ones_have_a_number() -> None:
+    plain, varied = _numbers(Random(1)), _numbers(TrainingRandom(1))
+    assert 0.04 <= varied - plain <= 0.07
+
+
+def test_numbers_stand_in_front_within_and_at_the_end_of_a_name() -> None:
+    rng = TrainingRandom(2)
+    made = [numbered(rng, "Corvane Realty", ", Inc.", "us") for _ in range(400)]
+    assert all(name.endswith(", Inc.") and re.search(r"\d", name) for name in made)
+    assert any(re.match(r"\d+ Corvane Realty,", name) for name in made)
+    assert any(re.match(r"\d+(st|nd|rd|th) ", name) for name in made)
+    assert any(re.match(r"Corvane \d+ Realty,", name) for name in made)
+    assert any(re.match(r"Corvane Realty \d+,", name) for name in made)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_markers_of_lists_are_no_part_of_a_name(kind: str) -> None:
+    for seed in range(100, 130):
+        document = generate(kind, seed)
+        for gold in document.spans:
+            if gold.category == "Party":
+                label = document.text[gold.start : gold.end]
+                assert not re.match(r"\(?(\d+|[a-z])[.)]", label), label
+
+
+def test_names_that_begin_with_a_number_and_names_after_a_marker_are_both_there() -> None:
+    seen: Counter[str] = Counter()
+    for kind in ("service", "msa", "sentences", "supply", "loan"):
+        for seed in range(120):
+            document = generate(kind, seed)
+            for gold in document.spans:
+                if gold.category == "Party":
+                    seen["number"] += document.text[gold.start].isdigit()
+                    before = document.text[max(0, gold.start - 4) : gold.start]
+                    seen["marker"] += bool(re.search(r"\d[.)]\s$", before))
+    assert seen["number"] > 20
+    assert seen["marker"] > 20
+
+
+def test_stop_of_a_sentence_belongs_to_a_name_only_after_an_abbreviation() -> None:
+    seen: Counter[str] = Counter()
+    for kind in ("service", "sentences", "paragraph", "order", "supply"):
+        for seed in range(80):
+            document = generate(kind, seed)
+            for gold in document.spans:
+                if gold.category != "Party":
+                    continue
+                label, after = document.text[gold.start : gold.end], document.text[gold.end :][:2]
+                if label.endswith("."):
+                    assert ABBREVIATED.search(label), label
+                    assert not after.startswith("."), label
+                    seen["abbreviation"] += bool(re.fullmatch(r" [A-Z]|\n.", after))
+                seen["stop"] += after in (". ", ".\n", ".")
+    assert seen["abbreviation"] > 5
+    assert seen["stop"] > 20
+
+
+def test_parties_sign_in_columns_that_one_or_two_blanks_divide() -> None:
+    gaps: Counter[str] = Counter()
+    for kind in ("loan", "service", "mutual_nda", "supply", "order"):
+        for seed in range(150):
+            for line in generate(kind, seed).marked.split("\n"):
+                text, golds = read_marks(line)
+                if [gold.category for gold in golds] == ["Party", "Party"]:
+                    gaps[text[golds[0].end : golds[1].start]] += 1
+    assert gaps[" "] > 5
+    assert gaps["  "] > 5
+
+
+def test_periods_that_outlast_a_contract_are_no_term() -> None:
+    outlasting = 0
+    for kind in ("service", "msa", "sow", "commercial_lease", "supply", "sentences", "paragraph"):
+        for seed in range(60):
+            document = generate(kind, seed)
+            if NDAS.search(document.title):
+                continue
+            for line in document.marked.split("\n"):
+                for sentence in re.split(r"(?<=[.;])\s", line):
+                    if re.search(
+                        r"outlasts .*by|survives? .* by|(end|expiry|termination)", sentence
+                    ):
+                        after = re.split(r"outlasts|survives?", sentence, maxsplit=1)
+                        if len(after) == 2:
+                            outlasting += 1
+                            assert "Term" not in {g.category for g in read_marks(after[1])[1]}
+    assert outlasting > 30
+    for topic in OTHER_PERIODS:
+        assert not any("{term" in wording for wording in topic.wordings)
+
+
+def test_companies_of_announcements_are_no_parties() -> None:
+    for seed in range(150):
+        document = generate("announcement", seed)
+        assert {gold.category for gold in document.spans} <= {"EffectiveDate"}
