@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -138,12 +139,12 @@ def write_invoice(kind: str, rng: Random) -> SampleDocument:
     colon = rng.choice((": ", ": ", "  ", ":\u00a0"))
     due = draft.date + timedelta(days=rng.choice((7, 14, 30, 30, 60)))
 
-    def write(day: date) -> str:
-        return facts.write_date(rng, day, country, language)
-
     is_wide = language == "en" and is_varied(rng)
-    if is_wide:
-        write = date_style(rng, country)
+    write: Callable[[date], str] = (
+        date_style(rng, country)
+        if is_wide
+        else lambda day: facts.write_date(rng, day, country, language)
+    )
     details = [
         (words["number"], f"{rng.choice('ABRXZ')}-{rng.randint(100, 99999)}"),
         (words["date"], draft.mark_date(write(draft.date))),

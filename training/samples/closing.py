@@ -54,7 +54,8 @@ def signatures(draft: Draft, *, extra: Sequence[Party] = ()) -> list[Block]:
     upper = draft.chance(0.35)
     blocks: list[Block] = []
     if draft.language == "en" and draft.chance(0.8):
-        blocks.append(Paragraph(draft.pick(_WITNESS)))
+        named = _NAMED_WITNESS if is_varied(rng) else ()
+        blocks.append(Paragraph(draft.pick((*_WITNESS, *named))))
     if draft.language == "en" and is_varied(rng) and draft.chance(0.5):
         sides = list(zip(draft.parties, draft.aliases, strict=True))
         sides += [(party, "") for party in extra]
@@ -119,6 +120,11 @@ _WITNESS = (
     "This {title} has been entered into on the date stated at the beginning of it.",
     "Each signatory [confirms|represents] that he or she has power to bind the party for which he or she signs.",
     "SIGNED for and on behalf of the parties:",
+)
+_NAMED_WITNESS = (
+    "[Signed|Executed] on behalf of {A} and {B}.",
+    "Two originals were made, one for {A} and one for {B}.",
+    "This {title} binds {B}, its successors, and {A}. [Both have read it.|It has been signed below.]",
 )
 _ATTEST = (
     "Witness: {otherperson}, {town}",

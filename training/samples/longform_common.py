@@ -119,6 +119,8 @@ _GENERAL = Topic(
         "No one who is not a party, {affiliate} and {third_sub} included, may enforce any of its terms.",
         "Changes are made in writing. A waiver given on {otherdate} in favour of {otherco} [is no precedent|does not extend to {b}].",
         "If a provision is void it is replaced by one that comes nearest to it. Clauses meant to survive do so, [for {years}|without limit in time].",
+        "Nothing in {agreement} makes {A} a partner of {B}. [Third persons, {otherco} among them, cannot rely on it.|]",
+        "Originals are kept by {B} and by {A}. A copy is with {firm}.",
         "{agreement} may be signed in counterparts, which {firm} will [hold|release] on {otherdate}.",
         "Headings do not affect meaning; days are counted in {town}.",
     ),

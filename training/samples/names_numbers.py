@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from random import Random
 
-NUMBERED_SHARE = 0.06
+NUMBERED_SHARE = 0.075
 """How many companies are given a number."""
 _FIELDS = "Realty|Holdings|Ventures|Owner|Properties|Investments|Partners|Associates|Leasing|Trading|Media|Foods|Labs|Logistics|Capital"
 _RANKED = "Avenue|Street|Square|Mile|Century|Floor|Wave|Pillar|Harbour|Element|Sense|Chapter|Planet|District|Meridian|Gear"

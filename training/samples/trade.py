@@ -107,7 +107,7 @@ _PAPERS = (
         (("the Client", "the Contractor"), ("the Employer", "the Contractor"), ("the Authority", "the Supplier")),
         "[Client|Requested by|Employer|Customer|Ordering party|Principal]",
         "[Contractor|Performed by|Assigned to|Subcontractor|Service firm]",
-        "[Start date|Effective date|Commencement|Date|Valid from]",
+        "[Start date|Effective date|Commencement|Date|Valid from|Start of work|Work starts on|Date of order|Order issued|Order date]",
         (
             "{B} will carry out for {A} the work described below, as instructed by {otherperson}.",
             "From {date} {B} will carry out for {A} the work described below.",
@@ -132,6 +132,8 @@ _ROWS = (
     ("[Manufacturer|Maker|Brand]", "{otherco}"),
     ("[End user|Project|On behalf of]", "[{otherco}|Extension {town}]"),
     ("[Freight forwarder|Notify]", "{otherco}, [Attn. |]{otherperson}"),
+    ("[Completion|Finish|End] [date|of work]", "{laterdate}"),
+    ("[Site visit|Survey|Drawings of|Offer of]", "{otherdate}"),
     ("Supersedes", "[PO|order] {code} of {otherdate}"),
 )
 _GOODS = (

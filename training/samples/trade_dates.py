@@ -25,6 +25,12 @@ def date_style(rng: Random, country: str) -> Callable[[date], str]:
         lambda day: f"{facts.month_name(day)[:3]} {day.day}, {day.year}",
         lambda day: f"{day:%m/%d/%Y}" if us else f"{day:%d/%m/%Y}",
         lambda day: f"{day:%d.%m.%Y}",
+        lambda day: f"{day:%Y/%m/%d}",
+        lambda day: (
+            f"{facts.month_name(day)[:3]}. {day.day}, {day.year}"
+            if day.month != 5
+            else write_long(day)
+        ),
         lambda day: f"{_WEEKDAYS[day.weekday()]}, {write_long(day)}",
         lambda day: write_long(day).upper(),
     ]
