@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from enricher.recognizer.windows import special_tokens
+from training.attention import attend_by_products, attend_fused
 from training.batches import IGNORED, Batch, as_batch, as_example, deal
 from training.config import TrainingConfig
 from training.dataset import LabeledText
@@ -105,6 +106,8 @@ def train(
     model.encoder.get_input_embeddings().weight.requires_grad_(config.train_words)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model.to(device).train()
+    if device.type == "cpu" and _has_bfloat16(device):
+        attend_by_products(model.encoder)
     random = np.random.default_rng(config.seed)
     special = special_tokens(tokenizer)
     padding = tokenizer.token_to_id("[PAD]") or 0
@@ -147,6 +150,7 @@ def train(
         if held_back and number - best.epoch >= config.patience:
             break
     best.copy_to(model)
+    attend_fused(model.encoder)
     model.to("cpu").eval()
     return checkpoint
 
