@@ -36,6 +36,11 @@ _COUNTED = re.compile(
     r"|mensualités|échéances|ans|années|mois|semaines|jours|plazos|cuotas|años|meses|días|rate|anni|mesi|giorni|termijnen|jaar|maanden|dagen)(?!\w)",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(
+    r"\b(?:sections?|articles?|clauses?|schedules?|exhibits?|appendix|annex|paragraphs?|pages?|items?|rule|chapter"
+    r"|paragraf|absatz|ziffer|anlage|anhang|artikel|annexe|cláusula|artículo|anexo|articolo|allegato|bijlage|§+)\s*$",
+    re.IGNORECASE,
+)
 _PER = re.compile(r"\bper\s+$", re.IGNORECASE)  # `$3 per 1,000 units`
 _LAST_AND = re.compile(r"(?s)(.+)\s+and\s+(.+?)")
 _PREFIX = re.compile(
@@ -63,11 +68,11 @@ def parse_money(text: str, habits: Habits) -> Normalization:
     original = text
     text, warnings = tidy(text, habits)
     text, power = _without_prefix(text)
-    named = find_currencies(text, habits.region, habits.yen)
+    named = find_currencies(text, habits.region, habits.yen, habits.language)
     currencies = list(dict.fromkeys(code for _, _, code in named))
     amounts, cents_of = _amounts(text, named, habits)
     currencies = currencies or ([cents_of] if cents_of else [])
-    if not amounts:
+    if not amounts or (not currencies and _is_count(text, amounts)):
         return Normalization(None, warnings=(f"{original!r} is not an amount of money",))
     if len(currencies) > 1:
         paired = _paired(text, amounts, named)
@@ -95,6 +100,13 @@ def parse_money(text: str, habits: Habits) -> Normalization:
         pair = (distinct[0], money_value(doubtful[0].scaleb(power), currency))
         return Normalization(None, pair, _either(pair))
     return Normalization(distinct[0], warnings=warnings)
+
+
+def _is_count(text: str, amounts: list[Quantity]) -> bool:
+    """Whether the one number of a text without a currency counts or refers: `30 days`, `Section 2.1`."""
+    (first, *more) = amounts
+    counted = _COUNTED.match(text, first.end) or _REFERENCE.search(text[: first.start])
+    return not more and bool(counted)
 
 
 def _values(read: Normalization) -> tuple[Value, ...]:

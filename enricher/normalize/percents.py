@@ -31,6 +31,8 @@ _WORDED = re.compile(
     r"pour\s?cents?|p\.\s?(?:100|cent\.?)(?!\d)|por\s?(?:ciento|cento|100(?!\d))|per\s?cento",
     re.IGNORECASE,
 )
+_SIGN_FIRST = re.compile(r"(?:^|(?<=[\s(]))(?<!\d\s)%\s?(\d+(?:[.,]\d+)?)(?!\d|\s?%)")  # Turkish
+_BROKEN = re.compile(r"(?<![\d.,])(\d{1,2})\s+(0)(?=\s*%)")  # `5 0%`
 _OF_UNIT = re.compile(r"(?<=[^\W\d_])\s+(?:de|di|van)\s+(?=%|punt|point)", re.IGNORECASE)
 # A grouped number before a percent sign (`4,125%`) was more likely meant as a fraction.
 _IMPROBABLE = 1000
@@ -48,6 +50,9 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
     text = _OF_ONE.sub(lambda match: " " * len(match.group()), text)
     text = _WORDED.sub(lambda match: "%".ljust(len(match.group())), text)
     text = _OF_UNIT.sub(" ", text)
+    text = _SIGN_FIRST.sub(r"\1%", text.replace("٪", "%"))
+    if broken := _BROKEN.search(text):
+        return several([percent_value(Decimal(digits)) for digits in ("".join(broken.groups()), "0")])
     factors = [factor for _, factor in UNITS.values()]
     found: list[tuple[bool, Value]] = []
     quantities = find_quantities(text, habits)
