@@ -8,7 +8,7 @@ from functools import cache
 _TITLE_WORDS = (
     r"mr mrs ms miss mx messrs dr(?:\.?-ing)?(?:\.?\s?(?:med|jur|iur|phil|h\.\s?c|rer\.\s?(?:nat|pol|oec))(?=\.))* drs prof professor sir dame lord(?:\s+justice)? lady(?:\s+justice)? capt captain col colonel gen lt maj major general(?!\s+(?:counsel|manager|partner)) sgt hon rev rabbi pastor bishop the\s+hon(?:ou?rable)?(?:\s+judge)? judge (?:the\s+)?(?:rt\.?|right)\s+hon(?:ou?rable)?"
     r" (?:mr\.?|mrs\.?|ms\.?)\s+justice gov(?:ernor)?(?=[.\s]) sen(?:ator)?(?=[.\s]) rep(?=\.) ambassador"
-    r" herr herrn frau dipl\.?-(?:ing|kfm|kffr|wirt|jur|phys|inf) mag rechtsanwalt rechtsanwältin notar notarin lic\.?\s+(?:iur|jur|oec|phil)(?:\.\s?(?:hsg|publ))? eheleute ehepaar"
+    r" herr herrn hr(?=\.) frau dipl\.?-(?:ing|kfm|kffr|wirt|jur|phys|inf) mag rechtsanwalt rechtsanwältin notar notarin lic\.?\s+(?:iur|jur|oec|phil)(?:\.\s?(?:hsg|publ))? eheleute ehepaar"
     r" mme mlle monsieur madame mademoiselle maître me\. époux"
     r" sra srta señora? señorita dña doña lic d\.ª dª"
     r" sig sig\.ra sig\.na signora? dott dott\.ssa dottoressa avv ing geom rag arch"
@@ -71,6 +71,17 @@ DESCENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Whose child or wife, when born and under which name: not the name that is signed."""
+
+COUPLE = re.compile(
+    r"^\W*(?:mr|mister|m|monsieur|herrn?|sr|sig|dhr|de\s+heer)\.?\s+(?:and|&|und|et|y|e|en)\s+(?:mrs|ms|mme|madame|frau|sra|sig\.ra|mevr|mevrouw|mw)(?!\w)",
+    re.IGNORECASE,
+)
+"""`Mr. and Mrs. Smith`: two people of one name."""
+
+COMPANY = re.compile(
+    r"(?:^|\s)(?:(?i:inc|incorporated|llc|l\.l\.c|llp|corp|corporation|ltd|limited|gmbh|plc)|S\.p\.A|S\.r\.l|B\.V|N\.V|S\.A\.R\.L|SARL)\.?$"
+)
+"""The legal form that a name of a company ends with."""
 
 NOBODY = re.compile(r"(?:the|this|that|said|such|each|any|its|your|our)\s", re.IGNORECASE)
 NOBODY_ABROAD = {

@@ -12,6 +12,8 @@ from enricher.normalize.person_words import (
     ALIAS,
     ASIDE,
     BARE_DEGREE,
+    COMPANY,
+    COUPLE,
     DEGREE,
     DESCENT,
     LABEL,
@@ -54,6 +56,10 @@ def parse_person(text: str, habits: Habits) -> Normalization:
     name = ROLE_BEFORE.sub("", TOGETHER.sub("", ALIAS.sub("", name.strip(" ,;:"))))
     if _is_nobody(name, habits):
         return Normalization(None, warnings=(f"{name!r} says what somebody is and names nobody",))
+    if COMPANY.search(name):
+        return Normalization(None, warnings=(f"{name!r} is the name of a company",))
+    if name[:1].isdecimal():
+        return Normalization(None, warnings=(f"{name!r} is no name",))
     people = _people(name, habits)
     if len(people) > 1:
         read = [_value(person, habits)[0] for person in people]
@@ -61,6 +67,8 @@ def parse_person(text: str, habits: Habits) -> Normalization:
         shown = " and ".join(value.display for value in values)
         return Normalization(None, values, (f"the text names more than one person: {shown}",))
     value, warnings = _value(name, habits)
+    if value and COUPLE.match(name):
+        warnings = (*warnings, "the text names a couple by one name")
     if value and (other := _two_family_names(name, habits)):
         shown = f"{other.display} or {value.display}"
         return Normalization(None, (other, value), (f"the text can be read as {shown}",))
