@@ -48,7 +48,7 @@ _LEFT_OPEN = (
     "|consultant|signatory|registered|names?|address|title|number|reference|person|entity"
 )
 _NONE_SAID = re.compile(
-    rf"\W*\[\s*(?:(?:{_LEFT_OPEN})\s*){{0,6}}\]\W*|\W*(?:n[./]\s?a\.?|not\s+(?:applicable|available)|none|nil|tb[dac]|to\s+be\s+(?:determined|confirmed|agreed|advised|provided|supplied|inserted|completed|decided|announced|notified)"
+    rf"\W*\[\s*(?:(?:{_LEFT_OPEN})\s*){{0,6}}\]\W*|\W*(?:n[./]\s?a\.?|not\s+(?:applicable|available)|none|nil|pending|unknown|unbekannt|inconnue?|desconocid[oa]|sconosciut[oa]|onbekend|tb[dac]|to\s+be\s+(?:determined|confirmed|agreed|advised|provided|supplied|inserted|completed|decided|announced|notified)"
     r"|entfällt|k\.\s?a\.|nicht\s+zutreffend|sans\s+objet|néant|à\s+(?:compléter|déterminer|définir|préciser|convenir)|(?:por|a)\s+(?:determinar|definir|completar|convenir)"
     r"|da\s+(?:definire|determinare|completare|compilare|concordare)|nader\s+te\s+bepalen|nog\s+(?:te\s+bepalen|in\s+te\s+vullen)"
     r"|noch\s+(?:zu\s+bestimmen|festzulegen|offen)|wird\s+nachgereicht|ninguno|nessuno|aucune?|geen|keine?|no\s+aplica|non\s+applicabile|n\.\s?v\.\s?t\.|niet\s+van\s+toepassing)\W*",

@@ -47,6 +47,7 @@ _ELSEWHERE = re.compile(
 # What stands beside an address in a form, or in its place.
 _NO_ADDRESS = re.compile(
     rf"\s*(?:{EMAIL}|(?:https?://|www\.)\S+|[+(]\d[\d\s().+/-]{{5,30}}|\d(?:[\s().+/-]{{0,3}}\d){{9,14}}|[-(]?(?:[A-Z]{{3}}|[A-Z]{{0,2}}[$€£¥₹])\s?\d[\d.,']*\)?(?:\s(?:thousand|million|billion))?"
+    r"|\d{1,4}([./-])\d{1,2}\1\d{2,4}"
     r"|(?:the|said|such|these|those)\s+(?:premises|property|building|buyer|seller|landlord|tenant|company|borrower|lender)"
     rf"|(?:\d{{1,2}}\.?\s+)?(?:{'|'.join(MONTHS)})\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}})\s*",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "Ft": "HUF", "Tk": "BDT", "S/": "PEN", "S/.": "PEN", "J$": "JMD", "AR$": "ARS", "TT$": "TTD", "EC$": "XCD",
     "RD$": "DOP", "N$": "NAD", "FJ$": "FJD", "U$S": "USD", "IR£": "IEP", "FF": "FRF", "Lit.": "ITL", "öS": "ATS",
     "hfl": "NLG", "Hfl": "NLG", "Hfl.": "NLG", "BF": "BEF", "₴": "UAH", "₸": "KZT", "₵": "GHS", "GH₵": "GHS",
-    "CDN": "CAD", "Cdn": "CAD", "Stg£": "GBP", "stg£": "GBP", "STG£": "GBP", "STG": "GBP", "Stg": "GBP", "M.N.": "MXN", "руб.": "RUB", "руб": "RUB",
+    "fr.": "CHF", "CDN": "CAD", "Cdn": "CAD", "Stg£": "GBP", "stg£": "GBP", "STG£": "GBP", "STG": "GBP", "Stg": "GBP", "M.N.": "MXN", "руб.": "RUB", "руб": "RUB",
     "грн": "UAH", "грн.": "UAH", "円": "JPY", "人民币": "CNY", "人民幣": "CNY",
 }  # fmt: skip
 """What is a currency in a text known to be an amount, and may be anything elsewhere."""
@@ -180,7 +180,9 @@ def find_currencies(
     if language and (not matches or any(match["name"] for match in matches)):
         full = find_long_names(text, language, CODES)
         shorter = [
-            one for one in found if not any(one[0] < end and start < one[1] for start, end, _ in full)
+            one
+            for one in found
+            if not any(one[0] < end and start < one[1] for start, end, _ in full)
         ]
         found = sorted([*full, *shorter])
     named = {code for _, _, code in found}

@@ -17,13 +17,15 @@ EMAIL = (
 _EMAIL = re.compile(EMAIL)
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _IBAN_INSIDE = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:[\s-]?[A-Z0-9]){11,30}(?![^\W_])")
-_NO_NUMBER = re.compile(r"\s*(?:(?:the|this|such|said)\s[^\d]*|[^\W\d_A-Z]+(?:\s+[^\W\d_A-Z]+)+)\s*")
+_NO_NUMBER = re.compile(
+    r"\s*(?:(?:the|this|such|said)\s[^\d]*|[^\W\d_A-Z]+(?:\s+[^\W\d_A-Z]+)+)\s*"
+)
 _LEI_SHAPE = re.compile(r"[A-Z0-9]{18}\d{2}")
 _ISIN_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
 _PAN_SHAPE = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]")
 _SHORTEST_VAT = 10
 _BIC_SHAPE = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-_NUMBER_WORD = r"(?:[\s-]*(?:code|no\.?|nr\.?|num(?:ber|éro|ero|mer)|nummer|identification|ident\.?|id(?!\w)|reg(?:istration)?\.?|n[°º]))*"
+_NUMBER_WORD = r"(?:[\s-]*(?:code|no\.?|nr\.?|num(?:ber|éro|ero|mer)|nummer|identification|ident\.?|id(?!\w)|reg(?:istration)?\.?|n[°º])|\s*\((?-i:[A-Z]{2,6})\)|\s?/\s?(?-i:[A-Z]{2,6})(?=[\s:]))*"
 _LABELS: tuple[tuple[str, str], ...] = (
     ("iban", r"IBAN"),
     ("bic", r"(?:BIC(?:\s?/\s?SWIFT)?|SWIFT(?:[\s/-]?BIC)?)"),
@@ -41,12 +43,12 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (
         "vat",
         r"(?:VAT|USt\.?-?\s?Id(?:ent)?\.?-?(?:Nr\.?)?|UID|Umsatzsteuer-?Identifikationsnummer|MwSt\.?-?(?:Nr\.?)?"
-        r"|(?:n[°º]\s*)?(?:de\s+)?TVA(?:\s+intracom\w*)?|P(?:artita|\.)?\s?I\.?V\.?A\.?|[NC]\.?I\.?F\.?(?:[\s-]IVA)?|BTW-?(?:nummer|nr\.?)?)",
+        r"|(?:n[°º]\s*)?(?:de\s+)?TVA(?:\s+intracom\w*)?|P(?:artita|\.)?\s?I\.?V\.?A\.?|P\.\s?I\.(?=[\s:]*\d{11})|[NC]\.?I\.?F\.?(?:[\s-]IVA)?|BTW-?(?:nummer|nr\.?)?)",
     ),
     ("email", r"e-?mail"),
 )
 _LABELLED = re.compile(
-    r"^\s*(?:(?:codice|code|num[eé]ro|n[°º]|your|our|the|C\.?\s?F\.?\s+e)\s+)?(?:"
+    r"^\s*(?:(?:codice|code|num[eé]ro|n[°º]|your|our|the|C\.?\s?F\.?\s+e|C\.?\s?F\.?\s?/)\s*)?(?:"
     + "|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS)
     + r")"
     rf"(?:(?<=IBAN)|(?![^\W\d_])){_NUMBER_WORD}\s*[:.#]?\s*(?=\S)",
@@ -57,7 +59,7 @@ _ANY_LABEL = re.compile(
     r"^(?!(?-i:NO)\s)(?:(?:[^\W\d_][^\d:#]{0,60}?[\s.-])??(?:[^\W\d_-]*nummer|[^\W\d_-]*nr\.|(?:no|nr|nos|numbers?|n[úu]m(?:ero)?|num[ée]ro"
     r"|n\.?[°º]|c[oó]d(?:e|igo|ice)|ref(?:erence)?|id)(?!\w)(?:\s+(?:de|du|di|del|of|van|der)\s+[^\W\d_]+)?|n\.(?:\s[^\W\d_]{4,})?(?=\s?\d)|\w*\s?#)[\s:.#]*(?:is\s+)?"
     r"|(?:invoice|contract|agreement|order|account|policy|lease|loan|claim|rechnung|vertrag|facture|contrat|factura|contrato|fattura|contratto|factuur)(?=\s[A-Z]*[-/]?\d[\w./-]*$)\s*"
-    r"|(?:n[°º]\s*)?(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|CPF|RFC|CUIT|D-?U-?N-?S|SSN|NINO|DNI|NIE|BSN|BLZ|C\.?F\.?|codice\s+fiscale|AHV|TFN|NPI|MRN|VIN|UTR|APE|NAF|NIP|CVR|RUT|NIT|CIK|TAN|IFSC|aadhaar)(?!\w)[\s:.]*|aktenzeichen(?=\s+\d)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=(?-i:[A-Z]{1,4}\s)?\S*\d)",
+    r"|(?:n[°º]\s*)?(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|CPF|RFC|CUIT|D-?U-?N-?S|SSN|NINO|DNI|NIE|BSN|BLZ|C\.?F\.?|codice\s+fiscale|AHV|TFN|NPI|MRN|VIN|UTR|APE|NAF|NIP|CVR|RUT|NIT|CIK|TAN|IFSC|aadhaar)(?!\w)[\s:.]*|[^\d:]{0,40}\bending\s+(?:in|with)\s+(?=\d)|aktenzeichen(?=\s+\d)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=(?-i:[A-Z]{1,4}\s)?\S*\d)",
     re.IGNORECASE,
 )
 _ABBREVIATION_FIRST = re.compile(r"[A-Z]{3,}[\s:.]")  # of a number, not the country of an IBAN
@@ -109,6 +111,9 @@ def _read(shown: str) -> Normalization:
         inside = _IBAN_INSIDE.search(shown)
         if inside and is_iban(re.sub(r"[\s-]", "", inside.group())):
             return _identifier(re.sub(r"[\s-]", "", inside.group()), "iban")
+        isins = {word for word in re.findall(r"\w+", shown) if is_isin(word)}
+        if len(isins) == 1:
+            return _identifier(isins.pop(), "isin")
         return _as_written(_PLACE.sub("", bare.rstrip(" .,;")) if label else shown)
     if named == "vat" and not compact[:2].isalpha():
         return _as_written(compact)  # of the country that the text does not name

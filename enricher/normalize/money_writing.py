@@ -17,6 +17,7 @@ _CREDIT_SHAPE = re.compile(r"(?<=\d,\d{3}\.\d\d)\s*Cr\b\.?")
 _SIDE_AT_END = re.compile(r"(?<=[.,]\d\d)\s+(?P<mark>[CD])\s*$")
 _GERMAN_SIDE = re.compile(r"(?<=[\d€R])\s+(?P<mark>[SH])\s*$")
 _MYRIADS = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([万萬億亿])")
+_ANGLES = re.compile(r"^\s*<([^<>]*\d[^<>]*)>\s*$")
 _LAKH = re.compile(r"(?<=\d)\s?L\b")
 _SWISS_CENTS = re.compile(r"((?:CHF|Fr\.)\s*)[-\u2013\u2014](?=[.,]\d\d(?!\d))")
 _HIGH_COMMA = re.compile(r"(?<=\d)['\u2019\u00b4](?=\d\d(?!\d))")  # Spanish: `12'50 €`
@@ -45,6 +46,7 @@ def _in_figures(myriads: re.Match[str]) -> str:
 def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
     """The text with these ways of writing spelled out, and what the reader should be told."""
     text = _BLANK_BEFORE_CENTS.sub(".", _BLANK_IN_GROUPS.sub(",", text))
+    text = _ANGLES.sub(r"(\1)", text)
     text = _OUTSIDE_BRACKETS.sub(r"(\1 \2)", text)
     text = _SWISS_CENTS.sub(r"\1 0", text)
     if habits.language in {"es", "it"}:

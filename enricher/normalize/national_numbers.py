@@ -87,14 +87,14 @@ _NUMBERS = (
     _number(
         "codice fiscale",
         "a codice fiscale",
-        r"codice\s+fiscale|cod\.\s?fisc\.?|C\.\s?F\.?",
+        r"codice\s+fiscale|cod\.\s?fisc\.?|C\.\s?F\.?(?!\s+e\s|\s?/)",
         r"[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|\d{11}",
         _is_codice_fiscale,
     ),
     _number(
         "vat",
         "a VAT number",
-        r"p(?:artita|\.)?\s?i\.?v\.?a\.?|C\.\s?F\.?\s+e\s+p\.?\s?iva",
+        r"p(?:artita|\.)?\s?i\.?v\.?a\.?|C\.\s?F\.?(?:\s+e\s+|\s?/\s?)P\.?\s?IVA|P\.\s?I(?=\.)",
         r"\d{11}",
         _as_vat_of("IT"),
     ),
