@@ -56,7 +56,7 @@ _NONE_SAID = re.compile(
 )
 _NAMING = frozenset({ValueType.PARTY, ValueType.PERSON, ValueType.ADDRESS, ValueType.IDENTIFIER})
 
-# The wide forms of ASCII that Chinese and Japanese texts write: `１２．５％`.
+# The wide forms of ASCII that Chinese and Japanese texts write.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
 _LEARNED = {

@@ -52,13 +52,13 @@ _MAGNITUDES: tuple[tuple[str, int], ...] = (
     (r"lakhs?|lacs?", 5),
     (
         r"millions?|millionen?|mio\.?|mill[oó]n(?:es)?|milioni|milione|miljoen|mill\.|mill?n\.?|mln\.?|mn|mm|m"
-        r"|millione[rn]|miljon(?:er)?|milion(?:y|ów|ů)?|milh(?:ão|ões)|milyon|millió|млн\.?|миллион(?:а|ов)?",
+        r"|millione[rn]|miljon(?:er)?|milion(?:y|ów|ů)?|milh(?:ão|ões)|milyon|millió|млн\.?|миллион(?:а|ов)?",  # noqa: RUF001
         6,
     ),
     (r"crores?|cr\.?", 7),
     (
         r"milliarde[nr]?|mrd\.?|mia\.|milliards?|mds?|miliard[ioyaů]?|miliardów|mld\.?|miljard(?:er)?|bn|b"
-        r"|milyar|milliárd|млрд\.?|миллиард(?:а|ов)?",
+        r"|milyar|milliárd|млрд\.?|миллиард(?:а|ов)?",  # noqa: RUF001
         9,
     ),
     (r"trillions?|trn|tn", 12),
