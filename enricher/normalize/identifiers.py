@@ -105,8 +105,8 @@ def _read(shown: str) -> Normalization:
     suspected = named if is_named else _kind_by_shape(compact, bare)
     if suspected in {None, "vat"} and (national := national_number(shown, compact)):
         written = compact if suspected else bare.rstrip(" .,;")
-        number, is_valid = national
-        return _identifier(written, number.kind) if is_valid else _wrong(written, number.name)
+        number, is_right = national
+        return _identifier(written, number.kind) if is_right else _wrong(written, number.name)
     if suspected is None:
         inside = _IBAN_INSIDE.search(shown)
         if inside and is_iban(re.sub(r"[\s-]", "", inside.group())):
