@@ -48,11 +48,16 @@ _LEFT_OPEN = (
     "|consultant|signatory|registered|names?|address|title|number|reference|person|entity"
 )
 _NONE_SAID = re.compile(
-    rf"\W*\[\s*(?:(?:{_LEFT_OPEN})\s*){{0,6}}\]\W*|\W*(?:n[./]\s?a\.?|not\s+(?:applicable|available)|none|nil|tb[dac]|to\s+be\s+(?:determined|confirmed|agreed|advised|provided|supplied|inserted|completed|decided|announced|notified)"
-    r"|entfällt|k\.\s?a\.|nicht\s+zutreffend|sans\s+objet|néant|no\s+aplica|non\s+applicabile|n\.\s?v\.\s?t\.|niet\s+van\s+toepassing)\W*",
+    rf"\W*\[\s*(?:(?:{_LEFT_OPEN})\s*){{0,6}}\]\W*|\W*(?:n[./]\s?a\.?|not\s+(?:applicable|available)|none|nil|pending|unknown|unbekannt|inconnue?|desconocid[oa]|sconosciut[oa]|onbekend|tb[dac]|to\s+be\s+(?:determined|confirmed|agreed|advised|provided|supplied|inserted|completed|decided|announced|notified)"
+    r"|entfällt|k\.\s?a\.|nicht\s+zutreffend|sans\s+objet|néant|à\s+(?:compléter|déterminer|définir|préciser|convenir)|(?:por|a)\s+(?:determinar|definir|completar|convenir)"
+    r"|da\s+(?:definire|determinare|completare|compilare|concordare)|nader\s+te\s+bepalen|nog\s+(?:te\s+bepalen|in\s+te\s+vullen)"
+    r"|noch\s+(?:zu\s+bestimmen|festzulegen|offen)|wird\s+nachgereicht|ninguno|nessuno|aucune?|geen|keine?|no\s+aplica|non\s+applicabile|n\.\s?v\.\s?t\.|niet\s+van\s+toepassing)\W*",
     re.IGNORECASE,
 )
 _NAMING = frozenset({ValueType.PARTY, ValueType.PERSON, ValueType.ADDRESS, ValueType.IDENTIFIER})
+
+# The wide forms of ASCII that Chinese and Japanese texts write.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
 _LEARNED = {
     ValueType.DATE: "the {first} was read first, as in the document's other dates",
@@ -188,7 +193,8 @@ def _normalize(type_: ValueType, text: str, own: Habits) -> Normalization:
 
 
 def _visible(text: str) -> str:
-    """Without the characters that show nothing: soft hyphens, joiners, marks of direction."""
+    """Without the characters that show nothing, as soft hyphens are, and with narrow for wide ones."""
     if text.isascii():
         return text
-    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+    shown = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return shown.translate(_NARROW)

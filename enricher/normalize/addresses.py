@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from enricher.entities import Normalization, ValueType
+from enricher.normalize.identifiers import EMAIL
+from enricher.normalize.months import MONTHS
 from enricher.normalize.texts import folded, straight
 
 # Not of `Attn: Legal Department`, which belongs to the address.
@@ -42,6 +44,14 @@ _ELSEWHERE = re.compile(
     r"|\s*(?:see|refer\s+to|as\s+per|siehe|voir|véase|vedi|zie)\s+(?:the\s+)?[^\W\d_]+(?:\s+[\dA-Z]{1,3})?\W*",
     re.IGNORECASE,
 )
+# What stands beside an address in a form, or in its place.
+_NO_ADDRESS = re.compile(
+    rf"\s*(?:{EMAIL}|(?:https?://|www\.)\S+|[+(]\d[\d\s().+/-]{{5,30}}|\d(?:[\s().+/-]{{0,3}}\d){{9,14}}|[-(]?(?:[A-Z]{{3}}|[A-Z]{{0,2}}[$€£¥₹])\s?\d[\d.,']*\)?(?:\s(?:thousand|million|billion))?"
+    r"|\d{1,4}([./-])\d{1,2}\1\d{2,4}"
+    r"|(?:the|said|such|these|those)\s+(?:premises|property|building|buyer|seller|landlord|tenant|company|borrower|lender)"
+    rf"|(?:\d{{1,2}}\.?\s+)?(?:{'|'.join(MONTHS)})\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}})\s*",
+    re.IGNORECASE,
+)
 # Not the point of `Suite 5, Main St.` or `U.S.A.`.
 _LAST_POINT = re.compile(r"(?<=\d)\.$|(?<=\d[A-Z]{2})\.$|(?<=[^\W\d_]{5})\.$")
 
@@ -50,6 +60,8 @@ def parse_address(text: str) -> Normalization:
     """The lines of an address, joined by commas, without what leads to it and ends its sentence."""
     if _ELSEWHERE.fullmatch(text):
         return Normalization(None, warnings=(f"{text!r} says where the address stands",))
+    if _NO_ADDRESS.fullmatch(text):
+        return Normalization(None, warnings=(f"{text!r} is no address",))
     text = _ADDRESS_LABEL.sub("", _BRACKETED.sub(r"\1", text))
     text = _SMALL_LEAD.sub("", _SEAT.sub("", _SITUATED.sub("", text)))
     text = _DEFINED.sub("", text)

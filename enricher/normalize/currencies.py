@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from enricher.normalize.currency_names import find_long_names
 from enricher.normalize.locales import Yen
 
 # The last line is no longer tender and still in contracts.
@@ -37,6 +38,8 @@ _ABBREVIATIONS: dict[str, str] = {
     "Ft": "HUF", "Tk": "BDT", "S/": "PEN", "S/.": "PEN", "J$": "JMD", "AR$": "ARS", "TT$": "TTD", "EC$": "XCD",
     "RD$": "DOP", "N$": "NAD", "FJ$": "FJD", "U$S": "USD", "IR£": "IEP", "FF": "FRF", "Lit.": "ITL", "öS": "ATS",
     "hfl": "NLG", "Hfl": "NLG", "Hfl.": "NLG", "BF": "BEF", "₴": "UAH", "₸": "KZT", "₵": "GHS", "GH₵": "GHS",
+    "fr.": "CHF", "CDN": "CAD", "Cdn": "CAD", "Stg£": "GBP", "stg£": "GBP", "STG£": "GBP", "STG": "GBP", "Stg": "GBP", "M.N.": "MXN", "руб.": "RUB", "руб": "RUB",  # noqa: RUF001
+    "грн": "UAH", "грн.": "UAH", "円": "JPY", "人民币": "CNY", "人民幣": "CNY",
 }  # fmt: skip
 """What is a currency in a text known to be an amount, and may be anything elsewhere."""
 
@@ -60,7 +63,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     (r"(?:polish\s+)?zloty\w*", "PLN"),
     (r"czech\s+(?:crowns?|korun\w+)", "CZK"),
     (r"(?:hungarian\s+)?forints?", "HUF"),
-    (r"mexican\s+pesos?|pesos?\s+mexicanos?", "MXN"),
+    (r"mexican\s+pesos?|pesos?\s+mexicanos?|moneda\s+nacional", "MXN"),
     (r"argentine\s+pesos?|pesos?\s+argentinos?", "ARS"),
     (r"chilean\s+pesos?|pesos?\s+chilenos?", "CLP"),
     (r"colombian\s+pesos?|pesos?\s+colombianos?", "COP"),
@@ -150,6 +153,7 @@ _SIGN_ALTERNATIVES = "|".join(re.escape(sign) for sign in sorted(_ALL_SIGNS, key
 _CURRENCY = re.compile(
     rf"(?P<code>(?<![^\W\d_])(?:{'|'.join(sorted(CODES))})(?![^\W\d_]))"
     rf"|(?<![^\W\d_])(?P<sign>{_SIGN_ALTERNATIVES})(?![^\W\d_])"
+    r"|(?<![^\W_])(?P<rand>R)(?=\d)"
     rf"|(?<![^\W\d_])(?P<name>(?i:{NAMES}))(?![^\W_])"
 )
 
@@ -161,14 +165,26 @@ _YEN_NAMES = re.compile(
 )
 
 
-def find_currencies(text: str, region: str, yen: str = "") -> list[tuple[int, int, str]]:
+def find_currencies(
+    text: str, region: str, yen: str = "", language: str = ""
+) -> list[tuple[int, int, str]]:
     """Start, end and ISO code of every currency that a short text names, in order.
 
     A bare `$` or "dollars" is what another name in the text says (`CAD $500`), else the dollar of
     the region, else that of the United States. A bare `¥` is what another name says, else `yen`,
-    else Japan's; `is_yen_bare` tells the last of these.
+    else Japan's; `is_yen_bare` tells the last of these. With a language, its full names of
+    currencies count too: `dólares canadienses`, `dirhams marocains`.
     """
-    found = [(match.start(), match.end(), _code(match)) for match in _CURRENCY.finditer(text)]
+    matches = list(_CURRENCY.finditer(text))
+    found = [(match.start(), match.end(), _code(match)) for match in matches]
+    if language and (not matches or any(match["name"] for match in matches)):
+        full = find_long_names(text, language, CODES)
+        shorter = [
+            one
+            for one in found
+            if not any(one[0] < end and start < one[1] for start, end, _ in full)
+        ]
+        found = sorted([*full, *shorter])
     named = {code for _, _, code in found}
     dollars = named & _DOLLARS
     bare = {
@@ -202,6 +218,8 @@ def _code(match: re.Match[str]) -> str:
     """The ISO code, or `$` and `¥` for a dollar or yen that may be several countries'."""
     if match["code"]:
         return match["code"]
+    if match["rand"]:
+        return "ZAR"
     if sign := match["sign"]:
         return "¥" if sign in _YEN_SIGNS else "$" if sign == "$" else _ALL_SIGNS[sign]
     if re.fullmatch(r"dollars?|d[óo]lar(?:es)?|dollar[io]", match["name"], re.IGNORECASE):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.iso_codes import COUNTRY_CODES, IBAN_LENGTHS
+from enricher.normalize.national_numbers import national_number
 from enricher.normalize.tax_numbers import is_abn, is_cusip, is_ein, is_gstin, is_vat, luhn
 
 EMAIL = (
@@ -15,12 +16,16 @@ EMAIL = (
 )
 _EMAIL = re.compile(EMAIL)
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_IBAN_INSIDE = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:[\s-]?[A-Z0-9]){11,30}(?![^\W_])")
+_NO_NUMBER = re.compile(
+    r"\s*(?:(?:the|this|such|said)\s[^\d]*|[^\W\d_A-Z]+(?:\s+[^\W\d_A-Z]+)+)\s*"
+)
 _LEI_SHAPE = re.compile(r"[A-Z0-9]{18}\d{2}")
 _ISIN_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
 _PAN_SHAPE = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]")
 _SHORTEST_VAT = 10
 _BIC_SHAPE = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-_NUMBER_WORD = r"(?:[\s-]*(?:code|no\.?|nr\.?|num(?:ber|éro|ero|mer)|nummer|identification|ident\.?|id(?!\w)|reg(?:istration)?\.?|n[°º]))*"
+_NUMBER_WORD = r"(?:[\s-]*(?:code|no\.?|nr\.?|num(?:ber|éro|ero|mer)|nummer|identification|ident\.?|id(?!\w)|reg(?:istration)?\.?|n[°º])|\s*\((?-i:[A-Z]{2,6})\)|\s?/\s?(?-i:[A-Z]{2,6})(?=[\s:]))*"
 _LABELS: tuple[tuple[str, str], ...] = (
     ("iban", r"IBAN"),
     ("bic", r"(?:BIC(?:\s?/\s?SWIFT)?|SWIFT(?:[\s/-]?BIC)?)"),
@@ -38,12 +43,12 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (
         "vat",
         r"(?:VAT|USt\.?-?\s?Id(?:ent)?\.?-?(?:Nr\.?)?|UID|Umsatzsteuer-?Identifikationsnummer|MwSt\.?-?(?:Nr\.?)?"
-        r"|(?:n[°º]\s*)?(?:de\s+)?TVA(?:\s+intracom\w*)?|P(?:artita|\.)?\s?I\.?V\.?A\.?|[NC]\.?I\.?F\.?(?:[\s-]IVA)?|BTW-?(?:nummer|nr\.?)?)",
+        r"|(?:n[°º]\s*)?(?:de\s+)?TVA(?:\s+intracom\w*)?|P(?:artita|\.)?\s?I\.?V\.?A\.?|P\.\s?I\.(?=[\s:]*\d{11})|[NC]\.?I\.?F\.?(?:[\s-]IVA)?|BTW-?(?:nummer|nr\.?)?)",
     ),
     ("email", r"e-?mail"),
 )
 _LABELLED = re.compile(
-    r"^\s*(?:(?:codice|code|num[eé]ro|n[°º]|your|our|the|C\.?\s?F\.?\s+e)\s+)?(?:"
+    r"^\s*(?:(?:codice|code|num[eé]ro|n[°º]|your|our|the|C\.?\s?F\.?\s+e|C\.?\s?F\.?\s?/)\s*)?(?:"
     + "|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS)
     + r")"
     rf"(?:(?<=IBAN)|(?![^\W\d_])){_NUMBER_WORD}\s*[:.#]?\s*(?=\S)",
@@ -54,7 +59,7 @@ _ANY_LABEL = re.compile(
     r"^(?!(?-i:NO)\s)(?:(?:[^\W\d_][^\d:#]{0,60}?[\s.-])??(?:[^\W\d_-]*nummer|[^\W\d_-]*nr\.|(?:no|nr|nos|numbers?|n[úu]m(?:ero)?|num[ée]ro"
     r"|n\.?[°º]|c[oó]d(?:e|igo|ice)|ref(?:erence)?|id)(?!\w)(?:\s+(?:de|du|di|del|of|van|der)\s+[^\W\d_]+)?|n\.(?:\s[^\W\d_]{4,})?(?=\s?\d)|\w*\s?#)[\s:.#]*(?:is\s+)?"
     r"|(?:invoice|contract|agreement|order|account|policy|lease|loan|claim|rechnung|vertrag|facture|contrat|factura|contrato|fattura|contratto|factuur)(?=\s[A-Z]*[-/]?\d[\w./-]*$)\s*"
-    r"|(?:n[°º]\s*)?(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|CPF|RFC|CUIT|D-?U-?N-?S|SSN|NINO|DNI|NIE|BSN|BLZ|C\.?F\.?|codice\s+fiscale|AHV|TFN|NPI|MRN|VIN|UTR|APE|NAF|NIP|CVR|RUT|NIT|CIK|TAN|IFSC|aadhaar)(?!\w)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=(?-i:[A-Z]{1,4}\s)?\S*\d)",
+    r"|(?:n[°º]\s*)?(?:CIN|SIREN|SIRET|UEN|ACN|KvK|EORI|CNPJ|CPF|RFC|CUIT|D-?U-?N-?S|SSN|NINO|DNI|NIE|BSN|BLZ|C\.?F\.?|codice\s+fiscale|AHV|TFN|NPI|MRN|VIN|UTR|APE|NAF|NIP|CVR|RUT|NIT|CIK|TAN|IFSC|aadhaar)(?!\w)[\s:.]*|[^\d:]{0,40}\bending\s+(?:in|with)\s+(?=\d)|aktenzeichen(?=\s+\d)[\s:.]*|[^\W\d_][^\d:]{0,40}:\s)(?=(?-i:[A-Z]{1,4}\s)?\S*\d)",
     re.IGNORECASE,
 )
 _ABBREVIATION_FIRST = re.compile(r"[A-Z]{3,}[\s:.]")  # of a number, not the country of an IBAN
@@ -71,6 +76,8 @@ def parse_identifier(text: str) -> Normalization:
     shown = _BRACKETED.sub(r"\1", " ".join(text.split()))
     if not re.search(r"[^\W_]", shown):
         return Normalization(None, warnings=("the text is empty",))
+    if _NO_NUMBER.fullmatch(shown):
+        return Normalization(None, warnings=(f"{shown!r} is no identifier",))
     aside = _LAST_ASIDE.search(shown)
     known = _read(shown[: aside.start()]) if aside else None
     return known if known and known.value and "kind" in known.value.detail else _read(shown)
@@ -96,7 +103,17 @@ def _read(shown: str) -> Normalization:
             return _identifier(_SWISS_TAIL.sub("", compact), kind)
     is_named = named in _NAMES and (named == "bic" or re.search(r"\d", compact))
     suspected = named if is_named else _kind_by_shape(compact, bare)
+    if suspected in {None, "vat"} and (national := national_number(shown, compact)):
+        written = compact if suspected else bare.rstrip(" .,;")
+        number, is_right = national
+        return _identifier(written, number.kind) if is_right else _wrong(written, number.name)
     if suspected is None:
+        inside = _IBAN_INSIDE.search(shown)
+        if inside and is_iban(re.sub(r"[\s-]", "", inside.group())):
+            return _identifier(re.sub(r"[\s-]", "", inside.group()), "iban")
+        isins = {word for word in re.findall(r"\w+", shown) if is_isin(word)}
+        if len(isins) == 1:
+            return _identifier(isins.pop(), "isin")
         return _as_written(_PLACE.sub("", bare.rstrip(" .,;")) if label else shown)
     if named == "vat" and not compact[:2].isalpha():
         return _as_written(compact)  # of the country that the text does not name
@@ -116,6 +133,13 @@ def _is_common(kind: str, compact: str, written: str) -> bool:
 
 def _as_written(shown: str) -> Normalization:
     return Normalization(Value(ValueType.IDENTIFIER, shown, None, {"identifier": shown}))
+
+
+def _wrong(shown: str, name: str) -> Normalization:
+    value = Value(ValueType.IDENTIFIER, shown, None, {"identifier": shown})
+    return Normalization(
+        value, warnings=(f"{shown} looks like {name} and its check digits are wrong",)
+    )
 
 
 def _ein(digits: str) -> Normalization:

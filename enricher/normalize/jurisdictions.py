@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from enricher.entities import Normalization, Value, ValueType
+from enricher.normalize.court_towns import COURT_TOWNS
 from enricher.normalize.iso_codes import COUNTRY_CODES
 from enricher.normalize.places import (
     ADJECTIVES,
@@ -28,6 +29,7 @@ from enricher.normalize.places import (
 from enricher.normalize.regions import CITY_REGIONS, FOREIGN_NAMES, REGIONS, TRADITIONAL
 
 _LANGUAGES = ("de", "fr", "es", "it", "nl")
+_OTHER_LANGUAGES = ("pt", "ja", "zh")
 # CLDR's names that are not what an English reader calls the country.
 _COMMON = {
     "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "CD": "Democratic Republic of the Congo",
@@ -53,6 +55,7 @@ _OF_STATE = re.compile(
 )
 # Delaware County lies in Pennsylvania too.
 _NAMED_AFTER = frozenset({"county", "city", "street", "avenue", "township", "parish", "university"})
+_COURT_ENDINGS = ("gericht", "gerichts", "gerichte", "gerichten", "gerichtsstand", "rechtbank")
 _KINDS = frozenset({"canton", "kanton", "cantone", "land", "state", "bundesland", "hansestadt"})
 
 
@@ -105,7 +108,11 @@ def _find(text: str) -> list[str]:
         or [f"US-{TRADITIONAL[match[1]]}" for match in _TRADITIONAL.finditer(text)]
         or _by_adjective(words)
         or next(filter(None, (_named(words, _foreign_names(code)) for code in _LANGUAGES)), [])
+        or _by_court(words)
         or cities
+        or next(
+            filter(None, (_named(words, _foreign_names(code)) for code in _OTHER_LANGUAGES)), []
+        )
     )
 
 
@@ -178,6 +185,12 @@ def _by_adjective(words: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _by_court(words: list[str]) -> list[str]:
+    """`courts at Mumbai`, `Landgericht München I`: the state in which a court sits."""
+    is_court = any(word in COURT_WORDS or word.endswith(_COURT_ENDINGS) for word in words)
+    return _named(words, _court_towns()) if is_court else []
+
+
 ABBREVIATIONS: dict[str, str] = {
     **{code[3:]: code for code in PARTS if code.startswith("US-")},
     **{"USA": "US", "UK": "GB", "PRC": "CN", "UAE": "AE", "HKSAR": "HK"},
@@ -225,6 +238,11 @@ def _city_names() -> dict[str, str]:
         for code, (english, others) in CITY_REGIONS.items()
         for name in (english, *others.split("/"))
     }
+
+
+@cache
+def _court_towns() -> dict[str, str]:
+    return {_key(name): code for name, code in COURT_TOWNS.items()}
 
 
 @cache

@@ -21,7 +21,7 @@ from enricher.normalize.currencies import (
 from enricher.normalize.locales import Habits, Yen
 from enricher.normalize.money_writing import as_credit_and_crore, tidy
 from enricher.normalize.number_words import parse_cardinal
-from enricher.normalize.numbers import is_negative, several
+from enricher.normalize.numbers import is_negative, read_figure, several
 from enricher.normalize.quantities import Quantity, find_quantities, is_article
 
 _HUNDREDTHS = re.compile(r"(?<![\d/.])(\d{1,2}|no|xx)\s?/\s?100(?:ths)?(?!\d)", re.IGNORECASE)
@@ -33,9 +33,16 @@ _PERCENT_AFTER = re.compile(r"\s*\)?\s*(?:%|per\s?cent|prozent|basis\s)", re.IGN
 _COUNTED = re.compile(
     r"[\s)]+(?:(?:equal|consecutive|successive|(?:bi-?)?monthly|annual|quarterly|weekly|business|calendar|gleiche\w*|monatliche\w*)[\s,]+){0,4}"
     r"(?:instal?lments?|payments?|years?|months?|weeks?|days?|hours?|shares?|units?|Raten|Jahre?n?|Monate?n?|Wochen?|Tage?n?"
-    r"|mensualités|échéances|ans|années|mois|semaines|jours|plazos|cuotas|años|meses|días|rate|anni|mesi|giorni|termijnen|jaar|maanden|dagen)(?!\w)",
+    r"|mensualités|échéances|ans|années|mois|semaines|jours|plazos|cuotas|años|meses|días|rate|anni|mesi|giorni|Monatsmieten|Mieten|loyers|mensualidades|mensilità|maandhuren|termijnen|jaar|maanden|dagen)(?!\w)",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(
+    r"\bnet\s*$|\b(?:sections?|articles?|clauses?|schedules?|exhibits?|appendix|annex|paragraphs?|pages?|items?|rule|chapter"
+    r"|paragraf|absatz|ziffer|anlage|anhang|artikel|annexe|cláusula|artículo|anexo|articolo|allegato|bijlage|§+)\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_REFERENCE = 1000  # `net 1,234.56` is an amount
+_GROUPED = re.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{1,3}){2,8}(?![\d/])")
 _PER = re.compile(r"\bper\s+$", re.IGNORECASE)  # `$3 per 1,000 units`
 _LAST_AND = re.compile(r"(?s)(.+)\s+and\s+(.+?)")
 _PREFIX = re.compile(
@@ -63,11 +70,11 @@ def parse_money(text: str, habits: Habits) -> Normalization:
     original = text
     text, warnings = tidy(text, habits)
     text, power = _without_prefix(text)
-    named = find_currencies(text, habits.region, habits.yen)
+    named = find_currencies(text, habits.region, habits.yen, habits.language)
     currencies = list(dict.fromkeys(code for _, _, code in named))
     amounts, cents_of = _amounts(text, named, habits)
     currencies = currencies or ([cents_of] if cents_of else [])
-    if not amounts:
+    if not amounts or (not currencies and _is_count(text, amounts)):
         return Normalization(None, warnings=(f"{original!r} is not an amount of money",))
     if len(currencies) > 1:
         paired = _paired(text, amounts, named)
@@ -94,7 +101,23 @@ def parse_money(text: str, habits: Habits) -> Normalization:
     if doubtful and len(amounts) == 1 and currency not in _IN_THOUSANDTHS:
         pair = (distinct[0], money_value(doubtful[0].scaleb(power), currency))
         return Normalization(None, pair, _either(pair))
-    return Normalization(distinct[0], warnings=warnings)
+    return Normalization(distinct[0], warnings=(*warnings, *_unread(text, habits)))
+
+
+def _is_count(text: str, amounts: list[Quantity]) -> bool:
+    """Whether the one number of a text without a currency counts or refers: `30 days`, `Section 2.1`."""
+    (first, *more) = amounts
+    counted = _COUNTED.match(text, first.end) or (
+        _REFERENCE.search(text[: first.start]) and first.value < _LONGEST_REFERENCE
+    )
+    return not more and bool(counted)
+
+
+def _unread(text: str, habits: Habits) -> tuple[str, ...]:
+    """What to say of figures whose marks make no number: `Eighty Thousand Dollars ($80,00.00)`."""
+    written = (match.group() for match in _GROUPED.finditer(text))
+    broken = [digits for digits in written if read_figure(digits, habits) is None]
+    return tuple(f"{digits!r} is no number and was left out" for digits in broken)
 
 
 def _values(read: Normalization) -> tuple[Value, ...]:

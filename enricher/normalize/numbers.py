@@ -32,7 +32,7 @@ NO_MORE = r"(?![.,'\u2019]?\d)"
 
 _FIGURE = re.compile(rf"{ALONE}(?!(?<=[a-z])[.,]){FIGURE}{NO_MORE}")  # `Rs.75` is 75
 _RANGE_DASH = re.compile(r"[\d%‰]\s+[-\u2013\u2212]\s+[^\w\s]{0,3}$")  # `3% - 4%`
-_SIGNS = re.compile(r"^\s*(?:-|\u2212|\u2013|minus\b)", re.IGNORECASE)
+_SIGNS = re.compile(r"^\s*(?:-|\u2212|\u2013|(?:minus|negative)\b)", re.IGNORECASE)
 # Not the hyphen of `vijf- tot zeshonderd`.
 _SIGN_AFTER = re.compile(
     r"[-\u2212](?!\w|\s*\d|\s+(?:to|or|and|bis|oder|und|à|ou|et|a|o|y|e|tot|of|en)\b)",
@@ -45,14 +45,22 @@ _FRACTIONS = {
 _SIGNED_FRACTION = re.compile(rf"(?:(?<![\d.,])(\d{{1,4}})[\s-]?)?([{''.join(_FRACTIONS)}])")
 _MIXED = re.compile(r"(?<![\d.,/])(?:(\d{1,4})[\s-])?(\d{1,2})/(\d{1,2})(?![\d/])")
 _MAGNITUDES: tuple[tuple[str, int], ...] = (
-    (r"thousands?|tausend|tsd\.?|mille|mila|mil|duizend|k", 3),
+    (
+        r"thousands?|tausend|tsd\.?|mille|mila|mil|duizend|k|tys\.?|tysi[ęa]c[ye]?|tis\.?|tisíc|tusen|tusind|тыс\.?|тысяч[аи]?",
+        3,
+    ),
     (r"lakhs?|lacs?", 5),
     (
-        r"millions?|millionen?|mio\.?|mill[oó]n(?:es)?|milioni|milione|miljoen|mill\.|mill?n\.?|mln\.?|mn|mm|m",
+        r"millions?|millionen?|mio\.?|mill[oó]n(?:es)?|milioni|milione|miljoen|mill\.|mill?n\.?|mln\.?|mn|mm|m"
+        r"|millione[rn]|miljon(?:er)?|milion(?:y|ów|ů)?|milh(?:ão|ões)|milyon|millió|млн\.?|миллион(?:а|ов)?",  # noqa: RUF001
         6,
     ),
     (r"crores?|cr\.?", 7),
-    (r"milliarden?|mrd\.?|mia\.|milliards?|mds?|miliard[io]|mld\.?|miljard|bn|b", 9),
+    (
+        r"milliarde[nr]?|mrd\.?|mia\.|milliards?|mds?|miliard[ioyaů]?|miliardów|mld\.?|miljard(?:er)?|bn|b"
+        r"|milyar|milliárd|млрд\.?|миллиард(?:а|ов)?",  # noqa: RUF001
+        9,
+    ),
     (r"trillions?|trn|tn", 12),
 )
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -171,7 +179,7 @@ def is_negative(text: str, start: int, end: int) -> bool:
     ) and after.lstrip().startswith(")"):
         return True
     if re.search(
-        r"(?:^|[\s(])(?:[-\u2212\u2013]|minus)\s*[^\w\s-]{0,3}\s*$", before, re.IGNORECASE
+        r"(?:^|[\s(])(?:[-\u2212\u2013]|minus|negative)\s*[^\w\s-]{0,3}\s*$", before, re.IGNORECASE
     ):
         return True
     return bool(_SIGNS.match(before)) or bool(_SIGN_AFTER.match(after))

@@ -31,6 +31,10 @@ _SHORT_FORMS = (
 _KEY_SHORT = frozenset(_SHORT_FORMS.split())
 
 _PHRASES = (
+    (re.compile(r"\bpublic\s+limited\s+company(?!\w)", re.IGNORECASE), "PLC"),
+    (re.compile(r"\blimited\s+liability\s+company(?!\w)", re.IGNORECASE), "LLC"),
+    (re.compile(r"\blimited\s+liability\s+partnership(?!\w)", re.IGNORECASE), "LLP"),
+    (re.compile(r"\blimited\s+partnership(?!\w)", re.IGNORECASE), "LP"),
     (re.compile(r"\bL\.\s?L\.\s?C\.?(?!\w)", re.IGNORECASE), "LLC"),
     (re.compile(r"\bL\.\s?L\.\s?P\.?(?!\w)", re.IGNORECASE), "LLP"),
     (re.compile(r"\bL\.\s?P\.?(?!\w)", re.IGNORECASE), "LP"),

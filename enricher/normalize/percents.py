@@ -31,6 +31,14 @@ _WORDED = re.compile(
     r"pour\s?cents?|p\.\s?(?:100|cent\.?)(?!\d)|por\s?(?:ciento|cento|100(?!\d))|per\s?cento",
     re.IGNORECASE,
 )
+_SIGN_FIRST = re.compile(r"(?:^|(?<=[\s(]))(?<!\d\s)%\s?(\d+(?:[.,]\d+)?)(?!\d|\s?%)")  # Turkish
+_PARTS = {"half": "1/2", "third": "1/3", "quarter": "1/4", "eighth": "1/8"}
+_PART = re.compile(
+    rf"\b(?:(?:an?|one)[\s-]+)?({'|'.join(_PARTS)})\s+(?:of\s+)?(?:an?\s+)?(?=per\s?cent|%|percentage\s+point)",
+    re.IGNORECASE,
+)
+_SPREAD_MARK = re.compile(r"(?<=\d)\s([.,])\s?(?=\d{1,4}\s?%)")  # `7 . 5 %`, as scans have it
+_BROKEN = re.compile(r"(?<![\d.,])(\d{1,2})\s+(0)(?=\s*%)")  # `5 0%`
 _OF_UNIT = re.compile(r"(?<=[^\W\d_])\s+(?:de|di|van)\s+(?=%|punt|point)", re.IGNORECASE)
 # A grouped number before a percent sign (`4,125%`) was more likely meant as a fraction.
 _IMPROBABLE = 1000
@@ -47,7 +55,13 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
     original = text
     text = _OF_ONE.sub(lambda match: " " * len(match.group()), text)
     text = _WORDED.sub(lambda match: "%".ljust(len(match.group())), text)
-    text = _OF_UNIT.sub(" ", text)
+    text = _SPREAD_MARK.sub(r"\1", _OF_UNIT.sub(" ", text))
+    text = _PART.sub(lambda match: f"{_PARTS[match[1].casefold()]} ", text)
+    text = _SIGN_FIRST.sub(r"\1%", text.replace("٪", "%"))
+    if broken := _BROKEN.search(text):
+        return several(
+            [percent_value(Decimal(digits)) for digits in ("".join(broken.groups()), "0")]
+        )
     factors = [factor for _, factor in UNITS.values()]
     found: list[tuple[bool, Value]] = []
     quantities = find_quantities(text, habits)

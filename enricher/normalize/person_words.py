@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 _TITLE_WORDS = (
-    r"mr mrs ms miss mx messrs dr(?:\.?-ing)?(?:\.?\s?(?:med|jur|iur|phil|h\.\s?c|rer\.\s?(?:nat|pol|oec))(?=\.))* drs prof professor sir dame lord(?:\s+justice)? lady(?:\s+justice)? capt captain col colonel gen lt maj major general(?!\s+(?:counsel|manager|partner)) sgt hon rev rabbi pastor bishop the\s+hon(?:ou?rable)?(?:\s+judge)? judge (?:the\s+)?(?:rt\.?|right)\s+hon(?:ou?rable)?"
-    r" (?:mr\.?|mrs\.?|ms\.?)\s+justice gov(?:ernor)?(?=[.\s]) sen(?:ator)?(?=[.\s]) rep(?=\.) ambassador"
-    r" herr herrn frau dipl\.?-(?:ing|kfm|kffr|wirt|jur|phys|inf) mag rechtsanwalt rechtsanwältin notar notarin lic\.?\s+(?:iur|jur|oec|phil)(?:\.\s?(?:hsg|publ))? eheleute ehepaar"
+    r"mr mrs ms miss mx messrs dr(?:\.?-ing)?(?:\.?\s?(?:med|jur|iur|phil|h\.\s?c|rer\.\s?(?:nat|pol|oec))(?=\.))* drs prof(?:essor)?(?:\.?\s+emeritus)? sir dame lord(?:\s+justice)? lady(?:\s+justice)? capt captain cpt brig(?:adier)? lieutenant(?:\s+(?:colonel|general|commander))? lt\.?\s+col commander admiral sergeant corporal sister col colonel gen lt maj major general(?!\s+(?:counsel|manager|partner)) sgt hon rev rabbi pastor bishop the\s+hon(?:ou?rable)?(?:\s+judge)? judge (?:the\s+)?(?:rt\.?|right)\s+hon(?:ou?rable)?"
+    r" (?:mr\.?|mrs\.?|ms\.?)\s+justice justice gov(?:ernor)?(?=[.\s]) sen(?:ator)?(?=[.\s]) rep(?=\.) ambassador"
+    r" herr herrn hr(?=\.) frau dipl\.?-(?:ing|kfm|kffr|wirt|jur|phys|inf) mag rechtsanwalt rechtsanwältin notar notarin lic\.?\s+(?:iur|jur|oec|phil)(?:\.\s?(?:hsg|publ))? eheleute ehepaar"
     r" mme mlle monsieur madame mademoiselle maître me\. époux"
     r" sra srta señora? señorita dña doña lic d\.ª dª"
     r" sig sig\.ra sig\.na signora? dott dott\.ssa dottoressa avv ing geom rag arch"
@@ -19,11 +19,11 @@ _TITLE_WORDS = (
 _BY_LANGUAGE = {"fr": r"mm?|me|mgr|maitre", "es": r"d|don|sr|sres", "it": r"sig\.?ri", "nl": r"mr"}
 
 LABEL = re.compile(
-    r"^\s*(?:(?:/s/|s/|(?:[\w']+\s+){0,3}?(?:by|attn|attention|name|print(?:ed)?\s+name|signed|signature|witness|nom|nombre|nome|naam)(?:\s*\([^()]*\))?\s*:)\s*)+",
+    r"^\s*(?:(?:(?-i:[A-Z][a-z]+(?:\s+[a-z]+){1,5}:)|/s/|s/|(?:[\w']+\s+){0,3}?(?:by|attn|attention|name|print(?:ed)?\s+name|signed|signature|witness|nom|nombre|nome|naam)(?:\s*\([^()]*\))?\s*:)\s*)+",
     re.IGNORECASE,
 )
 LEAD = re.compile(
-    r"^(?:dear|sehr\s+geehrte[rs]?|lieber?|chère?|estimad[oa]|egregio|gentile|geachte|gez\.|sgd\.?|ppa\.|(?-i:i\.\s?[VA]\.|p\.p\.)|z\.\s?hd?n?d?\."
+    r"^(?:(?:executed|signed|acknowledged|accepted|agreed|witnessed|attested|approved|represented|prepared|submitted)\s+by|dear|sehr\s+geehrte[rs]?|lieber?|chère?|estimad[oa]|egregio|gentile|geachte|gez\.|sgd\.?|ppa\.|(?-i:i\.\s?[VA]\.|p\.p\.)|z\.\s?hd?n?d?\."
     r"|t\.a\.v\.|à\s+l'attention\s+de|a\s+la\s+atención\s+de|alla\s+c\.\s?a\.(?:\s+d[ei]l?)?|att(?:n|ention)?\.?|c/o|(?:(?-i:[^\W\d_A-Z]+)\s+){1,3}(?:by|durch|par|door|da|por|von)(?:\s+(?:its|their|den|die|le|la|il|el|de|seinen|ihren|son|sa|zijn|haar|su))?)\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ ALIAS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 TOGETHER = re.compile(
-    r",?\s+(?:husband\s+and\s+wife|wife\s+and\s+husband|(?:his|her)\s+(?:wife|husband|spouse)|both|each|spouses|a\s+married\s+couple|jointly|as\s+(?:joint|tenants))(?!\w)(?:\s+(?:and|or|of|as|in|tenants|severally).*)?$",
+    r",?\s+(?:husband\s+and\s+wife|wife\s+and\s+husband|(?:his|her)\s+(?:wife|husband|spouse)|both|each|spouses|a\s+married\s+couple|jointly|individually|personally|as\s+(?:joint|tenants))(?!\w)(?:\s+(?:and|or|of|as|in|tenants|severally).*)?$",
     re.IGNORECASE,
 )
 SPOUSE = re.compile(r"^(?:(?:his|her)\s+(?:wife|husband|spouse),?\s+)", re.IGNORECASE)
@@ -71,6 +71,20 @@ DESCENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Whose child or wife, when born and under which name: not the name that is signed."""
+
+COUPLE = re.compile(
+    r"^\W*(?:mr|mister|m|monsieur|herrn?|sr|sig|dhr|de\s+heer)\.?\s+(?:and|&|und|et|y|e|en)\s+(?:mrs|ms|mme|madame|frau|sra|sig\.ra|mevr|mevrouw|mw)(?!\w)",
+    re.IGNORECASE,
+)
+"""`Mr. and Mrs. Smith`: two people of one name."""
+
+SEAT = re.compile(r"(?<=[^\W\d_])\s+in\s+(?=[A-ZÄÖÜ])[^\W\d_]+$")
+"""Of a notary: `Dr. Emil Roth in Köln`."""
+
+COMPANY = re.compile(
+    r"(?:^|\s)(?:(?i:inc|incorporated|llc|l\.l\.c|llp|corp|corporation|ltd|limited|gmbh|plc)|S\.p\.A|S\.r\.l|B\.V|N\.V|S\.A\.R\.L|SARL)\.?$"
+)
+"""The legal form that a name of a company ends with."""
 
 NOBODY = re.compile(r"(?:the|this|that|said|such|each|any|its|your|our)\s", re.IGNORECASE)
 NOBODY_ABROAD = {
@@ -94,10 +108,10 @@ ROLE_ONLY = frozenset(_ROLE_ONLY_WORDS.split())
 SUFFIX = re.compile(r"(?:jr|sr|[2-4](?:nd|rd|th)|ii|iii|iv)\.?", re.IGNORECASE)
 DEGREE = re.compile(
     r"(?:esq(?:uire)?|ph\.?\s?d|m\.?d|j\.?d|ll\.?[bmd]|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?a|m\.?a|c\.?p\.?a|c\.?f\.?a"
-    r"|r\.?n|p\.?e|p\.?c|q\.?c|k\.?c|d\.?d\.?s|d\.?v\.?m|pharm\.?d|ed\.?d|[dckom]be|k?cmg|kcb|frs|[fm]rics|fcca|fca|acca|acma|frcp|facp)\.?",
+    r"|r\.?n|p\.?e|p\.?c|q\.?c|k\.?c|d\.?d\.?s|d\.?v\.?m|pharm\.?d|ed\.?d|[dckom]be|k?cmg|kcb|frs|[fm]rics|fcca|fca|mp|mep|acca|acma|frcp|facp)\.?",
     re.IGNORECASE,
 )
-BARE_DEGREE = re.compile(r"\.|^(?:[A-Z]{3,5}|PhD|[QK]C|[JM]D|RN|PE)$")
+BARE_DEGREE = re.compile(r"\.|^(?:[A-Z]{3,5}|PhD|MP|[QK]C|[JM]D|RN|PE)$")
 """How a degree is written that follows a name without a comma."""
 
 ROLE = re.compile(

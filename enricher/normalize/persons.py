@@ -12,6 +12,8 @@ from enricher.normalize.person_words import (
     ALIAS,
     ASIDE,
     BARE_DEGREE,
+    COMPANY,
+    COUPLE,
     DEGREE,
     DESCENT,
     LABEL,
@@ -23,6 +25,7 @@ from enricher.normalize.person_words import (
     ROLE_AFTER,
     ROLE_BEFORE,
     ROLE_ONLY,
+    SEAT,
     SMALL_PARTICLES,
     SPOUSE,
     SUFFIX,
@@ -36,6 +39,7 @@ from enricher.normalize.texts import folded, straight
 _GIVEN = re.compile(r"(?:(?![a-z])[^\W\d_][\w'.\u2010-]*)(?:\s+[^\W\d_][\w'.\u2010-]*){0,3}")
 # `Mario`, `María José`; not `NY`.
 _NAME_AFTER = re.compile(r"(?![a-z])[^\W\d_][^\W\d_A-Z]+(?:\s(?![a-z])[^\W\d_][^\W\d_A-Z]+)?")
+_NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
 _JOINS = frozenset({"and", "or", "of", "&", "to", "by"})
 _SMALL = "|".join(sorted(SMALL_PARTICLES))
 _FULL_NAME = re.compile(
@@ -54,6 +58,8 @@ def parse_person(text: str, habits: Habits) -> Normalization:
     name = ROLE_BEFORE.sub("", TOGETHER.sub("", ALIAS.sub("", name.strip(" ,;:"))))
     if _is_nobody(name, habits):
         return Normalization(None, warnings=(f"{name!r} says what somebody is and names nobody",))
+    if COMPANY.search(name):
+        return Normalization(None, warnings=(f"{name!r} is the name of a company",))
     people = _people(name, habits)
     if len(people) > 1:
         read = [_value(person, habits)[0] for person in people]
@@ -61,6 +67,10 @@ def parse_person(text: str, habits: Habits) -> Normalization:
         shown = " and ".join(value.display for value in values)
         return Normalization(None, values, (f"the text names more than one person: {shown}",))
     value, warnings = _value(name, habits)
+    if value and _NUMBER.search(value.display):
+        return Normalization(None, warnings=(f"{name!r} is no name",))
+    if value and COUPLE.match(name):
+        warnings = (*warnings, "the text names a couple by one name")
     if value and (other := _two_family_names(name, habits)):
         shown = f"{other.display} or {value.display}"
         return Normalization(None, (other, value), (f"the text can be read as {shown}",))
@@ -177,6 +187,9 @@ def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[str, ...]]:
             left_out = (f"what stands after the comma was left out: {part!r}",) if is_name else ()
             break
     shown = _without_degrees(" ".join(kept))
+    seat = SEAT.search(shown)
+    if seat and " " in shown[: seat.start()]:
+        shown = shown[: seat.start()]
     capitals = _CAPITALS_FIRST.fullmatch(shown)
     if capitals and capitals[1].isupper() and capitals[2].istitle():  # `DUPONT Marie`
         shown, inverted = f"{capitals[2]} {capitals[1]}", True

@@ -53,6 +53,7 @@ ALIASES: dict[str, str] = {
     "United Mexican States": "MX", "Slovak Republic": "SK", "Lao People's Democratic Republic": "LA",
     "Rhode Island and Providence Plantations": "US-RI",
     "Macao Special Administrative Region": "MO", "Macao SAR": "MO", "Macau SAR": "MO",
+    "中华人民共和国": "CN", "中華人民共和国": "CN", "日本国": "JP", "中国香港": "HK",
     "Congo": "CG", "BVI": "VG", "Cayman": "KY", "EU": "EU",
 }  # fmt: skip
 
@@ -106,6 +107,7 @@ LAW_WORDS = frozenset(
 COURT_WORDS = frozenset(
     {"code", "codes", "act", "statute", "statutes", "codice", "codigo", "wetboek"}
     | {"court", "courts", "gericht", "gerichte", "gerichten", "tribunal", "tribunaux", "tribunales"}
+    | {"foro", "fora", "venue", "jurisdiction", "tribunaal", "juzgado", "chancery"}
     | {"tribunali", "juzgados", "rechter", "rechtbank", "rechtbanken"}
 )
 """`the English courts`, `Dutch Civil Code`."""

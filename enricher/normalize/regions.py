@@ -36,6 +36,8 @@ CITY_REGIONS: dict[str, tuple[str, str]] = {
     "DE-BE": ("Berlin", "Berlin"),
     "DE-HH": ("Hamburg", "Hamburg"),
     "DE-HB": ("Bremen", "Bremen"),
+    "IN-DL": ("Delhi", "New Delhi"),
+    "IN-CH": ("Chandigarh", "Chandigarh"),
     "AT-5": ("Salzburg", "Salzburg"),
     "AT-9": ("Vienna", "Wien"),
     "CH-ZH": ("Zurich", "Zürich"),

@@ -17,6 +17,12 @@ VALID = [
     ("DEUTDEFF500", "DEUTDEFF500", "bic"),
     ("Foo.Bar@Example.COM", "Foo.Bar@example.com", "email"),
     ("<foo@example.com>", "foo@example.com", "email"),
+    ("SIREN 552 081 317", "552 081 317", "siren"),
+    ("SIRET 552 081 317 66522", "552 081 317 66522", "siret"),
+    ("P.IVA 00743410425", "00743410425", "vat"),
+    ("DNI 45872163C", "45872163C", "nif"),
+    ("C.F. RSSMRA85T10A562S", "RSSMRA85T10A562S", "codice fiscale"),
+    ("SSN 219-09-9999", "219-09-9999", "ssn"),
 ]
 
 
@@ -30,7 +36,20 @@ def test_verified_identifiers_are_compact(text: str, expected: str, kind: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["DE89 3704 0044 0532 0130 01", "US0378331006", "5493001KJTIIGC8Y1R13"]
+    "text",
+    [
+        "DE89 3704 0044 0532 0130 01",
+        "US0378331006",
+        "5493001KJTIIGC8Y1R13",
+        "SIREN 552 081 318",
+        "SIRET 552 081 317 66523",
+        "Partita IVA 00743410426",
+        "USt-IdNr. 811526348",
+        "DNI 45872163A",
+        "NIE X1234567M",
+        "codice fiscale RSSMRA85T10A562T",
+        "SSN 901-12-3456",
+    ],
 )
 def test_wrong_check_digits_are_said(text: str) -> None:
     result = normalize_text(ValueType.IDENTIFIER, text)
