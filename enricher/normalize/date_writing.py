@@ -20,6 +20,17 @@ _YEAR = (
     re.compile(r"(?<![\d.,/-])([12])\s(\d)\s(\d)\s(\d)(?!\d)"),
 )
 _DAY = re.compile(r"([^\W\d_]{3,9}\.?\s)([1-3])\s(\d)(?=,?\s+[12]\d{3}(?!\d))")
+# `Article 1 4 May 2013` is the fourth: only at the start of the text is a lone digit a ten.
+_DAY_FIRST = re.compile(r"^(\W*)([1-3])\s(\d)(?=(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,9})\b)")
+# `1O MAGGIO` is an ordinal.
+_SCANNED_TENS = re.compile(
+    rf"\b(?:[23]O(?=\s+(?!de\b)[^\W\d_])|1O(?=\s+(?i:{'|'.join(ENGLISH_MONTHS)})\b))"
+)
+_SCANNED_LAST = re.compile(r"(?<=\b[0-3])[lI](?=[./-]\d)")
+_SCANNED_MONTH = re.compile(r"\b0(?=(?:ct|kt)(?:ober|obre|ubre|\b))", re.IGNORECASE)
+_TIME = re.compile(r"(?<=\s)\d{1,2}:\d\d(?::\d\d)?(?=\s+(?:[A-Z]{2,4}\s+)?[12]\d{3}\b)")
+_RAISED = str.maketrans("ᵉʳᵈˢᵗʰⁿ", "erdsthn")
+_SCANNED_FIRST = re.compile(r"\b([23]?)[lI](?=st\b)")
 _BROKEN_NAME = re.compile(r"\b([^\W\d_]{1,8})\s([^\W\d_]{1,8})\b")
 
 _TO = (
@@ -104,11 +115,24 @@ def _with_year(match: re.Match[str]) -> str:
     return f"{day} {match['m']} {match['y']}"
 
 
+def without_time(text: str) -> str:
+    """The text without the time in `Aug 5 14:02:11 2022`, and with `1ᵉʳ` on the line."""
+    return _TIME.sub(" ", text.translate(_RAISED))
+
+
+def mend_day(text: str) -> str:
+    """The text as scanning should have left it: `lst day of June`, `2O December`, `0ctober`."""
+    text = _SCANNED_MONTH.sub("O", _SCANNED_LAST.sub("1", text))
+    text = _SCANNED_FIRST.sub(r"\g<1>1", text)
+    return _SCANNED_TENS.sub(lambda match: f"{match[0][0]}0", text)
+
+
 def close_blanks(text: str) -> str:
     """The text without blanks inside the year, the day or the name of the month."""
     text = _BROKEN_NAME.sub(_join_name, text)
     for pattern in _YEAR:
         text = pattern.sub(lambda match: "".join(match.groups()), text)
+    text = _DAY_FIRST.sub(_join_first, text)
     return _DAY.sub(_join_day, text)
 
 
@@ -121,4 +145,10 @@ def _join_name(match: re.Match[str]) -> str:
 def _join_day(match: re.Match[str]) -> str:
     before, tens, ones = match.groups()
     is_day = month_of(before.strip(" .\n")) is not None and 1 <= int(tens + ones) <= 31
+    return f"{before}{tens}{ones}" if is_day else match.group()
+
+
+def _join_first(match: re.Match[str]) -> str:
+    before, tens, ones, name = match.groups()
+    is_day = month_of(name) is not None and int(tens + ones) <= 31
     return f"{before}{tens}{ones}" if is_day else match.group()

@@ -19,7 +19,14 @@ from enricher.normalize.date_reading import (
     is_possible,
     why_impossible,
 )
-from enricher.normalize.date_writing import close_blanks, name_last_day, name_weekday, spread_ranges
+from enricher.normalize.date_writing import (
+    close_blanks,
+    mend_day,
+    name_last_day,
+    name_weekday,
+    spread_ranges,
+    without_time,
+)
 from enricher.normalize.locales import DayOrder, Habits
 from enricher.normalize.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS, without_accents
 from enricher.normalize.number_words import number_runs, parse_year
@@ -50,7 +57,7 @@ _RELATIVE = re.compile(
 )
 _WEEK = re.compile(r"\b(?:KW|CW|week|wk\.?|semaine|semana|settimana)\s?\d|\d-?W\d", re.IGNORECASE)
 _FISCAL = re.compile(
-    r"\b(?:fiscal|financial\s+year|FY|geschäftsjahr|wirtschaftsjahr|exercice|ejercicio|esercizio|boekjaar)",
+    r"\b(?:fiscal|financial\s+year|F\.?Y\b|geschäftsjahr|wirtschaftsjahr|exercice|ejercicio|esercizio|boekjaar)",
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"__|[●•*]|\[\s*\]")
@@ -63,10 +70,11 @@ _YEAR_WORDS = (
     "fy fiscal financial calendar jahr jahre annee ano anno jaar geschaftsjahr wirtschaftsjahr"
     " exercice ejercicio esercizio boekjaar im ended ending early mid middle late beginning end anfang"
     " mitte ende debut fin fines finales mediados principios inizio fine meta begin medio eind"
-    " zum des"
+    " zum des tax an en grace since by from until till through before after of seit ab bis depuis jusqu desde hasta"
+    " dal sinds vanaf tot"
 )
 _YEAR_NAMES = frozenset(_YEAR_WORDS.split())
-_FISCAL_SHORT = re.compile(r"\s*FY\s?['\u2019]?(\d\d)\s*", re.IGNORECASE)
+_FISCAL_SHORT = re.compile(r"\s*F\.?Y\.?\s?['\u2019]?(\d\d|[12]\d{3})\s*", re.IGNORECASE)
 
 
 def parse_date(text: str, habits: Habits) -> Normalization:
@@ -75,7 +83,8 @@ def parse_date(text: str, habits: Habits) -> Normalization:
         return Normalization(None, warnings=(f"{text!r} counts from a date and names none",))
     if _WEEK.search(text):
         return Normalization(None, warnings=(f"{text!r} names a week and no day",))
-    closed = close_blanks(text)
+    timeless = without_time(text)
+    closed = close_blanks(mend_day(timeless))
     try:
         found = _find(spread_ranges(name_weekday(name_last_day(closed))), habits)
     except ImpossibleDateError as error:
@@ -90,7 +99,7 @@ def parse_date(text: str, habits: Habits) -> Normalization:
     if len(values) > 1:
         shown = " or ".join(readings)
         return Normalization(None, tuple(values), (f"the text can be read as {shown}",))
-    return Normalization(values[0], warnings=tuple(_warnings(text, closed, found[0], weekday)))
+    return Normalization(values[0], warnings=tuple(_warnings(timeless, closed, found[0], weekday)))
 
 
 def _warnings(text: str, closed: str, reading: Reading, weekday: int | None) -> Iterator[str]:
@@ -99,7 +108,7 @@ def _warnings(text: str, closed: str, reading: Reading, weekday: int | None) -> 
     if _BLANK.search(text):
         yield "the text leaves a blank in the date"
     if closed != text:
-        yield "a blank inside the date was closed"
+        yield "a slip of scanning inside the date was mended"
     if weekday is not None and reading.weekday not in {weekday, None}:
         yield f"{reading.iso} was another day of the week than the text says"
     if reading.day is None and _FISCAL.search(text):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from enricher.entities import Normalization, Value, ValueType
+from enricher.normalize.duration_writing import spell_units
 from enricher.normalize.locales import Habits
 from enricher.normalize.number_words import ORDINALS
 from enricher.normalize.numbers import contradiction, plain, several
@@ -29,8 +30,14 @@ _DAYS: dict[str, Decimal] = {
     "fortnight": Decimal(14),
     "semester": DAYS_IN_YEAR / 2,
     "decade": DAYS_IN_YEAR * 10,
+    "century": DAYS_IN_YEAR * 100,
 }
-_MULTIPLES = {"fortnight": (2, "week"), "semester": (6, "month"), "decade": (10, "year")}
+_MULTIPLES = {
+    "fortnight": (2, "week"),
+    "semester": (6, "month"),
+    "decade": (10, "year"),
+    "century": (100, "year"),
+}
 """Units shown in a smaller one, because few can name how long they are."""
 
 UNITS: dict[str, str] = {
@@ -40,6 +47,7 @@ UNITS: dict[str, str] = {
     r"|giorn[oi]\s(?:lavorativ|ferial)[oi]|werkdag(?:en)?",
     "semester": r"halbjahre?[ns]?|semestres?|semestri|halfjaar",
     "decade": r"decades?",
+    "century": r"centur(?:y|ies)",
     "fortnight": r"fortnights?",
     "year": r"years?|yrs?\.?|(?:kalender)?jahre?[ns]?|ann[ée]es?|ans?|años?|ann[oi]|jaar|jaren",
     "quarter": r"quarters?|quartale?[ns]?|trimestres?|trimestri|kwarta(?:al|len)",
@@ -54,7 +62,7 @@ UNITS: dict[str, str] = {
 
 ENGLISH_UNITS = (
     r"(?:business|working|banking|trading)[\s-]days?|years?|yrs?\.?|quarters?|months?|mths?|weeks?"
-    r"|wks?|days?|hours?|hrs?|minutes?|fortnights?|decades?"
+    r"|wks?|days?|hours?|hrs?|minutes?|fortnights?|decades?|centur(?:y|ies)"
 )
 
 _ENGLISH_UNIT = re.compile(
@@ -74,17 +82,12 @@ _UNIT = re.compile(
 _ISO = re.compile(
     r"P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?"
 )
-_SHORT = {
-    "y": "years", "mo": "months", "mos": "months", "mon": "months", "mnd": "months", "w": "weeks", "d": "days",
-    "gg": "days", "dgn": "days", "h": "hours",
-}  # fmt: skip
 _DAY_NAMED = r"[\s-]*(?:(?:business|working|banking|calendar)\s)?days?\b"
 _SETTLEMENT = re.compile(rf"\bT\s?\+\s?(\d{{1,2}})(?![.,]?\d|{_DAY_NAMED})")
 _TERMS = re.compile(
     rf"(?<![^\W_])(?:net|n\s?/)\s?(\d{{1,3}})(?!\d|{_DAY_NAMED}|\s+E\.?O\.?M\b|\s+end\s+of)",
     re.IGNORECASE,
 )
-_SHORT_UNIT = re.compile(rf"(?<=\d)\s?({'|'.join(_SHORT)})\b\.?", re.IGNORECASE)
 _GERMAN = {"jähr": "Jahre", "monat": "Monate", "wöch": "Wochen", "täg": "Tage", "stünd": "Stunden"}
 _GERMAN_ADJECTIVE = re.compile(rf"(\w)-?({'|'.join(_GERMAN)})ig(?:e[nmrs]?)?\b", re.IGNORECASE)
 _ANNIVERSARY = re.compile(
@@ -116,7 +119,7 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
         units = ("year", "month", "week", "day", "hour", "minute")
         amounts = [(Decimal(n), u) for n, u in zip(iso.groups(), units, strict=True) if n]
         return Normalization(duration_value(amounts))
-    text = _SHORT_UNIT.sub(lambda short: f" {_SHORT[short[1].casefold()]}", text)
+    text = spell_units(text, habits.language)
     text = _SETTLEMENT.sub(r"\1 business days", _TERMS.sub(r"\1 days", text))
     if habits.language == "de":
         text = _GERMAN_ADJECTIVE.sub(lambda m: f"{m[1]} {_GERMAN[m[2].casefold()]}", text)

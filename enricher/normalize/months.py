@@ -12,9 +12,9 @@ MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner jän janvier janv enero ene gennaio gen januari janeiro",
+            "january jan januar jänner jaenner jän janvier janv enero ene gennaio gen januari janeiro",
             "february feb februar feber febr février févr fév febrero febbraio februari fevereiro fev",
-            "march mar märz mär mrz mars marzo maart mrt março",
+            "march mar märz maerz mär mrz mars marzo maart mrt março",
             "april apr avril avr abril abr aprile",
             "may mai mayo maggio mag mei maio",
             "june jun juni juin junio giugno giu junho",

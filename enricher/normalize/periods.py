@@ -16,9 +16,14 @@ ORDINALS = {
     "1º": 1, "2º": 2, "3º": 3, "4º": 4, "1°": 1, "2°": 2, "3°": 3, "4°": 4,
     "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "ersten": 1, "zweiten": 2, "dritten": 3,
     "1er.": 1, "1.er": 1, "2do": 2, "2.º": 2, "3er": 3, "3.er": 3, "4to": 4, "4.º": 4, "vierten": 4, "primera": 1, "segunda": 2,
+    "première": 1, "seconde": 2, "prima": 1, "seconda": 2,
 }  # fmt: skip
-KINDS = ("quarter", "half", "quartal", "halbjahr", "trimestre", "semestre", "kwartaal", "halfjaar")
-_HALVES = frozenset({"h", "s", "half", "halbjahr", "semestre", "halfjaar"})
+_HALF_WORDS = ("hälfte", "moitié", "mitad", "metà", "helft")
+KINDS = (
+    "quarter", "half", "quartal", "halbjahr", "trimestre", "semestre", "kwartaal", "halfjaar",
+    *_HALF_WORDS,
+)  # fmt: skip
+_HALVES = frozenset({"h", "s", "half", "halbjahr", "semestre", "halfjaar", *_HALF_WORDS})
 _YEAR = r"(?P<y>[12]\d{3})"
 _SHORT_YEAR = r"(?:of\s+)?(?:(?:FY|fiscal(?:\s+year)?|calendar(?:\s+year)?)\s?)?['\u2019]?(?P<y>[12]\d{3}|\d\d)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -29,7 +34,7 @@ _PERIODS = tuple(
         rf"\b(?P<k>[QH])\s?(?P<n>[1-4])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
         rf"\b(?P<n>[1-4])(?P<k>[QHT])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
         rf"\b(?:FY\s?)?{_YEAR}[\s,/.-]*(?P<k>[QH])(?P<n>[1-4])\b",
-        rf"\b(?P<k>[TS])(?P<n>[1-4])[\s/-]*{_YEAR}\b",
+        rf"\b(?P<k>[TSK])(?P<n>[1-4])[\s/-]*{_YEAR}\b",
         rf"\b(?P<n>[1-4]|i{{1,3}}|iv)\.?\s?(?P<k>Quartal|Halbjahr|Trimestre|Semestre|Kwartaal)"
         rf"(?:\s+(?:{'|'.join(_SECOND_WORDS.split())}))*\s{_YEAR}\b",
         rf"\b(?P<n>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})[\s-]"

@@ -9,7 +9,7 @@ from enricher.entities import Normalization, Value, ValueType
 
 _YES_WORDS = (
     "yes y true t 1 x on ja wahr oui vrai sí si sì verdadero vero waar ✓ ✔ ☑ ☒ checked ticked selected"
-    " angekreuzt zutreffend coché"
+    " angekreuzt zutreffend coché cochée marcado marcada barrato barrata aangevinkt aangekruist"
 )
 _YES = frozenset({*_YES_WORDS.split(), "trifft zu"})
 _NO_WORDS = "no n false f 0 off nein falsch non faux falso nee neen onwaar ✗ ✘ ☐ □ unchecked unticked unselected"
@@ -20,14 +20,31 @@ _NO = frozenset(
         "not selected",
         "nicht zutreffend",
         "trifft nicht zu",
+        "nicht angekreuzt",
         "non coché",
+        "non cochée",
+        "no marcado",
+        "no marcada",
+        "non barrato",
+        "non barrata",
+        "niet aangevinkt",
+        "niet aangekruist",
     }
 )
 _TICKED = r"[☑☒✓✔✗✘■]|[\[(]\s?[xX✓✔]\s?[\])]"
 _OPEN = r"[☐□]|[\[(]\s*[\])]|\[_+\]"
 _BOX = re.compile(rf"(?P<ticked>{_TICKED})|(?P<open>{_OPEN})|(?P<word>[^\W\d_]+)")
+_UNTICKED_NEITHER = re.compile(
+    rf"(?:{_OPEN})\s*(?:n\s?[/.]\s?a\b\.?|not\s+applicable|entfällt|sans\s+objet|n\.?v\.?t\b\.?)",
+    re.IGNORECASE,
+)
+_BOXED = re.compile(rf"{_TICKED}|{_OPEN}")
 _EMPTY_BOX = re.compile(rf"\s*(?:{_OPEN})\s*")
-_MORE = re.compile(r"^([^\W\d_]+)\s*,\s+\S")
+# `No. 5` and `On: 5 May` answer nothing.
+_MORE = re.compile(
+    r"([^\W\d_]+)(?:\s*,\s*|(?:\s*[;:(]\s*|\s+[-\u2013\u2014]\s+|\.\s+)(?!\d))(?P<rest>\S.*)"
+)
+_EDGES = " .,;:!()[]\"'\u201c\u201d\u201e\u2018\u2019"
 
 
 def parse_text(text: str) -> Normalization:
@@ -37,15 +54,15 @@ def parse_text(text: str) -> Normalization:
 
 def parse_boolean(text: str) -> Normalization:
     """Yes or no, in the words and ticks of forms: `Yes`, `☒`, `[X] Yes [ ] No`."""
-    normal = unicodedata.normalize("NFC", text)
-    word = normal.strip(" .,;:[]()\"'\u201c\u201d\u201e\u2018\u2019\t\r\n").casefold()
+    normal = " ".join(unicodedata.normalize("NFC", text).split())
+    word = normal.strip(_EDGES).casefold()
     answer = _answer(word)
     if answer is None and _EMPTY_BOX.fullmatch(normal):
         answer = False
     if answer is None:
-        answer = _ticked_answer(normal)
-    if answer is None and (more := _MORE.match(normal.strip())):
-        answer = _answer(more[1].casefold()) if len(more[1]) > 1 else None
+        answer = _ticked_answer(_UNTICKED_NEITHER.sub("", normal))
+    if answer is None:
+        answer = _answer_with_more(normal)
     if answer is None:
         return Normalization(None, warnings=(f"{text!r} is neither yes nor no",))
     shown = "true" if answer else "false"
@@ -67,6 +84,16 @@ def folded(kind: ValueType, shown: str) -> Normalization:
 
 def _answer(word: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
+
+
+def _answer_with_more(text: str) -> bool | None:
+    """The answer that a text begins with: `Yes, with consent`; not that of `Yes, No`."""
+    more = _MORE.fullmatch(text)
+    if more is None or len(more[1]) == 1:
+        return None
+    answer, other = _answer(more[1].casefold()), _answer(more["rest"].strip(_EDGES).casefold())
+    is_open = other is not None and other != answer
+    return None if is_open or _BOXED.search(more["rest"]) else answer
 
 
 def _ticked_answer(text: str) -> bool | None:
