@@ -1,5 +1,9 @@
 """`python -m training`."""
 
+from enricher.errors import EnricherError
 from training.cli import main
 
-main()
+try:
+    main()
+except EnricherError as error:
+    raise SystemExit(f"Error: {error}") from error

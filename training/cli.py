@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,11 +14,12 @@ from enricher.ports import DEFAULT_DEPLOYMENT, ServedModel
 from enricher.recognizer.bundle import open_bundle
 from enricher.registry import Registry, serve_bundle
 from enricher.schema import load_schema
+from training import options
+from training.cli_ablations import decoding, quantization, quantization_loss
 from training.confidence import SURE_PRECISION, calibration_error, read_confidence, sure_from
-from training.config import TrainingConfig
+from training.config import changed, read_changes
 from training.contracts import (
     CONFIDENCE_FILE,
-    Recipe,
     build_contracts,
     cross_validate_contracts,
     evaluate_samples,
@@ -31,11 +33,9 @@ from training.generalization import (
     text_lines,
     write_mistakes,
 )
-from training.model import load_checkpoint
 from training.nda import read_ndas, share_found
+from training.options import CROSSVAL, SCHEMA
 from training.projects import Request
-from training.publish import touching_penalty
-from training.quantization import compare_ways
 from training.registers import learn_from_register
 from training.scans import (
     Scanner,
@@ -45,31 +45,6 @@ from training.scans import (
     read_scans,
 )
 from training.splitting import split_folds
-
-SCHEMA = Path(__file__).parent.parent / "enricher" / "projects" / "contracts" / "schema.toml"
-
-_data = click.option(
-    "--data",
-    envvar="ENRICHER_TEST_DATA",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder that holds nda/ (expected.jsonl, documents/). Also ENRICHER_TEST_DATA.",
-)
-_work = click.option(
-    "--work",
-    default=Path.home() / ".cache" / "enricher-training",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Keeps extracted texts and folds, so that an interrupted run goes on where it was.",
-)
-_samples = click.option(
-    "--samples",
-    default=342,
-    show_default=True,
-    help="Generated documents to learn from beside the agreements.",
-)
-_epochs = click.option("--epochs", default=TrainingConfig().epochs, show_default=True)
-_seed = click.option("--seed", default=TrainingConfig().seed, show_default=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,24 +58,39 @@ def main(quiet: bool) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s")
 
 
+for _command in (quantization, quantization_loss, decoding):
+    main.add_command(_command)
+
+
 @main.command()
-@_data
-@_work
+@options.data
+@options.work
 def labels(data: Path, work: Path) -> None:
     """Print the share of the set's values whose places in the text are found."""
     for category, share in share_found(read_ndas(data / "nda", work / "texts")).items():
         click.echo(f"{category:15} {share:.3f}")
 
 
+def _as_changes(
+    _context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]
+) -> Mapping[str, float]:
+    try:
+        return read_changes(texts)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @main.command()
-@_data
-@_work
-@_samples
-@_epochs
-@_seed
+@options.data
+@options.work
+@options.samples
+@options.epochs
+@options.seed
 @click.option("--folds", default=5, show_default=True)
 @click.option("--measure", type=click.IntRange(min=2), help="Train and score only so many folds.")
-@click.option("--name", default="crossval", show_default=True, help="Folder below the work folder.")
+@click.option("--name", default=CROSSVAL, show_default=True, help="Folder below the work folder.")
+@click.option("--set", "changes", multiple=True, metavar="FIELD=NUMBER", callback=_as_changes,
+              help="Another number in the config (training/config.py), under a --name of its own.")  # fmt: skip
 def crossval(
     data: Path,
     work: Path,
@@ -110,13 +100,22 @@ def crossval(
     folds: int,
     measure: int | None,
     name: str,
+    changes: Mapping[str, float],
 ) -> None:
     """Score the recipe on agreements that the model has not seen, and fit its confidence.
 
     Writes predictions.jsonl, in the form of `enricher extract --json`, scores.json,
     reliability.svg, and confidence.json, which the model of `contracts` is served with.
+
+    Example: python -m training crossval --set average_decay=0 --name last-weights
     """
-    recipe = _recipe(data, work, samples, epochs, seed)
+    if changes and name == CROSSVAL:
+        raise click.UsageError("--set makes other models than the recipe: give them a --name")
+    recipe = options.read_recipe(data, work, samples, epochs, seed)
+    try:
+        recipe = replace(recipe, config=changed(recipe.config, changes))
+    except ValueError as error:
+        raise click.UsageError(f"--set: {error}") from error
     outcome = cross_validate_contracts(recipe, folds, work / name, measure)
     _print_scores("fields", outcome.field_scores)
     _print_scores("entities", outcome.entity_scores)
@@ -140,11 +139,11 @@ def crossval(
 
 
 @main.command()
-@_data
-@_work
-@_samples
-@_epochs
-@_seed
+@options.data
+@options.work
+@options.samples
+@options.epochs
+@options.seed
 @click.option("--crossval", "name", default="crossval", show_default=True,
               help="Folder below the work folder whose confidence.json is taken.")  # fmt: skip
 @click.option("--out", required=True, type=click.Path(path_type=Path),
@@ -157,48 +156,11 @@ def contracts(
     Its confidence is that which a cross-validation of the same recipe has fitted before.
     """
     confidence = read_confidence(work / name / CONFIDENCE_FILE)
-    recipe = _recipe(data, work, samples, epochs, seed)
+    recipe = options.read_recipe(data, work, samples, epochs, seed)
     published = build_contracts(recipe, work / "contracts", confidence, out)
     for metric, value in published.bundle.description.metrics.items():
         click.echo(f"{metric:40} {value:.4f}")
     click.echo(f"{out}: version {published.bundle.version.version}")
-
-
-@main.command()
-@_data
-@_work
-@_samples
-@_epochs
-@_seed
-@click.option("--crossval", "name", default="crossval", show_default=True,
-              help="Folder of a cross-validation below the work folder.")  # fmt: skip
-@click.option("--fold", default=0, show_default=True, help="Whose model is compared.")
-@click.option("--folds", default=5, show_default=True, help="Of that cross-validation.")
-def quantization(
-    data: Path,
-    work: Path,
-    samples: int,
-    epochs: int,
-    seed: int,
-    name: str,
-    fold: int,
-    folds: int,
-) -> None:
-    """Compare ways to make a fold's model smaller, on agreements that it has not seen."""
-    recipe = _recipe(data, work, samples, epochs, seed)
-    texts = {text.name: text for text in recipe.labeled_ndas}
-    unseen = split_folds(texts, folds)[fold]
-    seen = [text for text in texts.values() if text.name not in unseen]
-    checkpoint = load_checkpoint(work / name / f"fold-{fold}")
-    touching = touching_penalty([*seen, *recipe.labeled_samples], checkpoint.tokenizer)
-    with tempfile.TemporaryDirectory() as folder:
-        for each in compare_ways(
-            checkpoint, seen, [texts[one] for one in unseen], touching, Path(folder)
-        ):
-            click.echo(
-                f"{each.way.name:32} {each.way.megabytes:6.1f} MB  {each.speed:5.2f}x"
-                f"  {each.changed:4} of {each.spans} spans changed  F1 loss {each.loss:+.4f}"
-            )
 
 
 @main.command()
@@ -210,8 +172,8 @@ def evaluate(bundle: Path) -> None:
 
 
 @main.command()
-@_data
-@_work
+@options.data
+@options.work
 @click.option("--documents", default=40, show_default=True, help="How many agreements to scan.")
 @click.option("--model", help="Bundle that reads them, instead of the model that ships.",
               type=click.Path(exists=True, file_okay=False, path_type=Path))  # fmt: skip
@@ -258,9 +220,9 @@ def scans(
 
 
 @main.command()
-@_data
-@_work
-@_seed
+@options.data
+@options.work
+@options.seed
 @click.option("--epochs", type=int, help="Instead of as many as the data asks for.")
 @click.option("--fold", default=0, show_default=True, help="Which part the register leaves out.")
 @click.option("--folds", default=5, show_default=True)
@@ -327,12 +289,3 @@ def _print_scores(title: str, scores: Evaluation) -> None:
             f"{title:9} {category:15} P {each.precision:.3f}  R {each.recall:.3f}"
             f"  F1 {each.f1:.3f}  (tp {each.tp} fp {each.fp} fn {each.fn})"
         )
-
-
-def _recipe(data: Path, work: Path, samples: int, epochs: int, seed: int) -> Recipe:
-    return Recipe(
-        ndas=read_ndas(data / "nda", work / "texts"),
-        samples=samples,
-        schema=load_schema(SCHEMA),
-        config=TrainingConfig(epochs=epochs, seed=seed),
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,42 @@ class TrainingConfig:
             raise ValueError(
                 f"windows of {self.window_tokens} tokens cannot overlap by {self.overlap_tokens}"
             )
+        for name in ("dropout", "average_decay"):
+            if not 0 <= getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}, and not in [0, 1)")
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if not (math.isfinite(value) and value >= 0):
+                raise ValueError(f"{field.name} is {value}, and not a number from 0 on")
+
+
+def read_changes(texts: Iterable[str]) -> dict[str, float]:
+    """Read `field=number`, each naming a field of the config that holds a number.
+
+    Raises:
+        ValueError: one does not.
+    """
+    whole = {field.name: field.type == "int" for field in fields(TrainingConfig)}
+    # What is true or false is no number, and the others have options of their own.
+    for name in ("train_words", "seed", "epochs"):
+        del whole[name]
+    changes: dict[str, float] = {}
+    for text in texts:
+        name, _, number = text.partition("=")
+        if name not in whole:
+            raise ValueError(f"there is no field {name!r}; there are {', '.join(whole)}")
+        try:
+            changes[name] = int(number) if whole[name] else float(number)
+        except ValueError:
+            kind = "a whole number" if whole[name] else "a number"
+            raise ValueError(f"{name} is {kind}, and not {number!r}") from None
+    return changes
+
+
+def changed(config: TrainingConfig, changes: Mapping[str, float]) -> TrainingConfig:
+    """The config with other numbers in some fields.
+
+    Raises:
+        ValueError: there is no such config.
+    """
+    return replace(config, **changes)  # type: ignore[arg-type]  # checked by read_changes

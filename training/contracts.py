@@ -20,9 +20,10 @@ from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.confidence import write_confidence
 from training.config import TrainingConfig
-from training.crossval import Outcome, Plan, cross_validate, write_predictions
+from training.crossval import Outcome, cross_validate, write_predictions
 from training.dataset import LabeledText
 from training.evaluate import Fields, ServedTagger, displayed, evaluate_entities
+from training.folds import Plan
 from training.model import PACKAGED_BACKBONE, load_checkpoint, save_checkpoint
 from training.nda import Nda, label
 from training.plots import draw_reliability
@@ -81,12 +82,10 @@ def labeled_fields(text: LabeledText, schema: EntitySchema) -> Fields:
     return {name: found.get(name, ()) for name in schema.learned}
 
 
-def cross_validate_contracts(
-    recipe: Recipe, folds: int, work: Path, measured: int | None = None
-) -> Outcome:
-    """Cross-validate over the NDAs and keep predictions, scores and confidence in `work`."""
+def plan_contracts(recipe: Recipe, folds: int, work: Path, measured: int | None = None) -> Plan:
+    """The cross-validation over the NDAs."""
     unseen = sample_texts(FITTED_SAMPLES, FITTED_SEED, recipe.schema)
-    plan = Plan(
+    return Plan(
         texts=recipe.labeled_ndas,
         also=recipe.labeled_samples,
         unseen=unseen,
@@ -102,7 +101,13 @@ def cross_validate_contracts(
         weight=AGREEMENT_WEIGHT,
         measured=measured,
     )
-    outcome = cross_validate(plan)
+
+
+def cross_validate_contracts(
+    recipe: Recipe, folds: int, work: Path, measured: int | None = None
+) -> Outcome:
+    """Cross-validate over the NDAs and keep predictions, scores and confidence in `work`."""
+    outcome = cross_validate(plan_contracts(recipe, folds, work, measured))
     write_predictions(outcome.fields, work / PREDICTIONS_FILE)
     kept = {
         **outcome.field_scores.as_metrics("fields"),

@@ -20,7 +20,6 @@ import numpy as np
 from enricher.entities import Span
 from enricher.evidence import Confidence
 from enricher.recognizer.onnx import OnnxTagger
-from enricher.schema import EntitySchema
 from training.confidence import (
     Bools,
     Floats,
@@ -29,8 +28,6 @@ from training.confidence import (
     judged_fields,
     judged_spans,
 )
-from training.config import TrainingConfig
-from training.dataset import LabeledText
 from training.evaluate import (
     Evaluation,
     Fields,
@@ -39,42 +36,14 @@ from training.evaluate import (
     evaluate_entities,
     score_fields,
 )
-from training.model import load_checkpoint, save_checkpoint
+from training.folds import Fold, Plan, plan_folds
+from training.model import save_checkpoint
 from training.publish import publish
-from training.splitting import split_folds
 from training.trainer import train
 
 logger = logging.getLogger(__name__)
 
 CHECKED_TEXTS = 10  # of the held-out ones, on which the exported model is held against torch
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a cross-validation does.
-
-    Attributes:
-        texts: those that the folds divide, and that are scored.
-        also: those that every fold learns from.
-        unseen: those that no fold learns from and that are not scored; confidence is fitted on
-            them too, so that it does not fit one kind of document only.
-        expected: the right values of the fields of each of `texts` and `unseen`, by name.
-        work: where each fold has its folder; a later run takes up what it finds there.
-        weight: as how many of `unseen` one of `texts` counts where confidence is fitted.
-        measured: how many of the folds are trained and scored; None means all.
-    """
-
-    texts: Sequence[LabeledText]
-    also: Sequence[LabeledText]
-    unseen: Sequence[LabeledText]
-    expected: Mapping[str, Fields]
-    schema: EntitySchema
-    backbone: str
-    config: TrainingConfig
-    folds: int
-    work: Path
-    weight: int = 1
-    measured: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,36 +79,38 @@ class Outcome:
 
 def cross_validate(plan: Plan) -> Outcome:
     """Train what is not trained yet, read the held-out texts, fit confidence and score."""
-    by_name = {text.name: text for text in plan.texts}
-    names = split_folds(by_name, plan.folds)[: plan.measured]
-    scored = [[by_name[name] for name in fold] for fold in names]
-    read = [
-        _read_fold(plan, number, [*fold, *plan.unseen[number :: plan.folds]])
-        for number, fold in enumerate(scored)
-    ]
+    folds = plan_folds(plan)
+    return judge_folds(plan, [(fold, _read_fold(plan, fold)) for fold in folds])
+
+
+def judge_folds(plan: Plan, read: Sequence[tuple[Fold, Sequence[HeldOut]]]) -> Outcome:
+    """Fit confidence for each fold on the others, and score what its model found.
+
+    Args:
+        plan: which the folds are of.
+        read: two folds and more, each with what was found in its `held_out`, in their order.
+    """
     counted = [
-        [*held[: len(fold)] * plan.weight, *held[len(fold) :]]
-        for held, fold in zip(read, scored, strict=True)
+        [*held[: len(fold.scored)] * plan.weight, *held[len(fold.scored) :]] for fold, held in read
     ]
     fields: dict[str, Fields] = {}
     entity_scores: list[Evaluation] = []
     entities: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
     values: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
     sure: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
-    for number, fold in enumerate(scored):
+    for number, (fold, held) in enumerate(read):
         others = [each for other, some in enumerate(counted) if other != number for each in some]
         confidence = fit_confidence(others, plan.schema)
-        held_out = read[number][: len(fold)]
+        held_out = held[: len(fold.scored)]
         resolved = {each.labeled.text: each.read(plan.schema, confidence) for each in held_out}
         fields |= {
             each.labeled.name: displayed(resolved[each.labeled.text].fields) for each in held_out
         }
-        tagger = OnnxTagger.open(_bundle(plan, number))
         kept = KeptSpans(
-            tagger.categories,
+            plan.schema.learned,
             {text: [entity.span for entity in found.entities] for text, found in resolved.items()},
         )
-        entity_scores.append(evaluate_entities(fold, kept, tagger.tokenizer))
+        entity_scores.append(evaluate_entities(fold.scored, kept, fold.tokenizer))
         for category in plan.schema.learned:
             entities[category].append(
                 Judged(*judged_spans(held_out, category, plan.schema, confidence))
@@ -188,37 +159,35 @@ def write_predictions(fields: Mapping[str, Fields], path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _read_fold(plan: Plan, number: int, held_out: Sequence[LabeledText]) -> list[HeldOut]:
+def _read_fold(plan: Plan, fold: Fold) -> list[HeldOut]:
     """Train and publish a fold and read what it did not see, or find what an earlier run made."""
-    folder = plan.work / f"fold-{number}"
-    held = {text.name for text in held_out}
-    seen = [*(text for text in plan.texts if text.name not in held), *plan.also]
-    if not (folder / "checkpoint.json").exists():
-        logger.info("training fold=%d documents=%d", number, len(seen))
-        save_checkpoint(train(seen, plan.schema.learned, plan.backbone, plan.config), folder)
-    if not _bundle(plan, number).exists():
-        checks = held_out[:CHECKED_TEXTS]
+    name, held_out = fold.folder.name, fold.held_out
+    if not fold.is_trained:
+        logger.info("training fold=%s documents=%d", name, len(fold.seen))
+        trained = train(fold.seen, plan.schema.learned, plan.backbone, plan.config)
+        save_checkpoint(trained, fold.folder)
+    if not fold.bundle.exists():
         publish(
-            load_checkpoint(folder),
-            _bundle(plan, number),
+            fold.checkpoint(),
+            fold.bundle,
             plan.schema,
             "crossval",
-            folder.name,
-            seen,
-            checks,
+            name,
+            fold.seen,
+            held_out[:CHECKED_TEXTS],
             max_loss=1.0,  # what ships is int8, and is to be measured
         )
-    kept = folder / "spans.json"
+    kept = fold.folder / "spans.json"
     spans = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    if held - set(spans):
-        tagger = OnnxTagger.open(_bundle(plan, number), threads=2)
+    if {text.name for text in held_out} - set(spans):
+        tagger = OnnxTagger.open(fold.bundle, threads=2)
         for text in held_out:
             found = tagger.tag(text.text, len(text.text))
             spans[text.name] = [
                 (span.start, span.end, span.category, span.confidence) for span in found
             ]
         kept.write_text(json.dumps(spans), encoding="utf-8")
-    logger.info("read fold=%d documents=%d", number, len(held_out))
+    logger.info("read fold=%s documents=%d", name, len(held_out))
     return [
         HeldOut.of(
             text,
@@ -228,7 +197,3 @@ def _read_fold(plan: Plan, number: int, held_out: Sequence[LabeledText]) -> list
         )
         for text in held_out
     ]
-
-
-def _bundle(plan: Plan, number: int) -> Path:
-    return plan.work / f"fold-{number}" / "bundle"

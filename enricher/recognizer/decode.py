@@ -65,7 +65,17 @@ def decode(
     costs = np.full(len(scores), touching)
     if apart is not None:
         costs[apart] = 0.0
-    tags = best_tags(allowed, costs)
+    return sure_spans(best_tags(allowed, costs), scores, starts, ends, categories)
+
+
+def sure_spans(
+    tags: IntArray,
+    scores: FloatArray,
+    starts: IntArray,
+    ends: IntArray,
+    categories: Sequence[str],
+) -> list[Span]:
+    """The spans that well-formed tags stand for, each as sure as `scores`, [words, tags], are."""
     spans = []
     for first, last, index in tagged_runs(tags):
         category = categories[index]

@@ -33,7 +33,15 @@ def test_manifest_tells_what_the_model_was_made_from() -> None:
 
 def test_commands_explain_themselves() -> None:
     runner = CliRunner()
-    for command in ("labels", "crossval", "contracts", "evaluate", "quantization"):
+    for command in (
+        "labels",
+        "crossval",
+        "contracts",
+        "evaluate",
+        "quantization",
+        "quantization-loss",
+        "decoding",
+    ):
         result = runner.invoke(main, [command, "--help"])
         assert result.exit_code == 0, command
 

@@ -2,22 +2,10 @@
 
 from pathlib import Path
 
-from enricher.schema import parse_schema
-from tests.tiny_model import CATEGORIES, CONFIG, tiny_texts
-from training.crossval import Plan, cross_validate, write_predictions
+from tests.tiny_model import CATEGORIES
+from tests.tiny_plan import tiny_plan
+from training.crossval import cross_validate, write_predictions
 from training.splitting import split_folds
-
-SCHEMA = parse_schema(
-    {
-        "categories": {
-            "Party": {"type": "party", "learned": True},
-            "EffectiveDate": {"type": "date", "cardinality": "one", "learned": True},
-            "Jurisdiction": {"type": "jurisdiction", "cardinality": "one", "learned": True},
-            "Term": {"type": "text", "cardinality": "one", "learned": True},
-        }
-    },
-    "test",
-)
 
 
 def test_folds_hold_each_name_once_and_are_the_same_in_any_order() -> None:
@@ -29,31 +17,9 @@ def test_folds_hold_each_name_once_and_are_the_same_in_any_order() -> None:
 
 
 def test_cross_validation_is_taken_up_where_it_was(backbone: Path, tmp_path: Path) -> None:
-    texts, unseen = tiny_texts(40), tiny_texts(10, seed=9)
-    plan = Plan(
-        texts=texts,
-        also=tiny_texts(20, seed=7),
-        unseen=unseen,
-        expected={
-            text.name: {
-                "Jurisdiction": tuple(
-                    {
-                        text.text[span.start : span.end]
-                        for span in text.labels
-                        if span.category == "Jurisdiction"
-                    }
-                )
-            }
-            for text in (*texts, *unseen)
-        },
-        schema=SCHEMA,
-        backbone=str(backbone),
-        config=CONFIG,
-        folds=2,
-        work=tmp_path,
-    )
+    plan = tiny_plan(backbone, tmp_path)
     outcome = cross_validate(plan)
-    assert set(outcome.fields) == {text.name for text in texts}
+    assert set(outcome.fields) == {text.name for text in plan.texts}
     assert outcome.field_scores.categories["Jurisdiction"].f1 > 0.8
     assert set(outcome.entity_scores.categories) == set(CATEGORIES)
     assert len(outcome.judged_entities["Party"].found) > 40

@@ -1,0 +1,123 @@
+"""Commands that show what parts of the shipped recipe bring, on the folds of a cross-validation."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from training import options
+from training.contracts import plan_contracts
+from training.decoding import compare_decodings
+from training.folds import trained_folds
+from training.publish import touching_penalty
+from training.quantization import compare_ways
+from training.quantization_loss import measure_loss
+
+EMISSIONS = "emissions"  # below the work folder
+
+_measure = click.option(
+    "--measure", type=click.IntRange(min=1), help="Only so many of the folds; they must be trained."
+)
+
+
+@click.command()
+@options.data
+@options.work
+@options.samples
+@options.epochs
+@options.seed
+@options.crossval
+@click.option("--fold", default=0, show_default=True, help="Whose model is compared.")
+@options.folds
+def quantization(
+    data: Path, work: Path, samples: int, epochs: int, seed: int, name: str, fold: int, folds: int
+) -> None:
+    """Compare ways to make a fold's model smaller, on agreements that it has not seen."""
+    recipe = options.read_recipe(data, work, samples, epochs, seed)
+    compared = trained_folds(plan_contracts(recipe, folds, work / name, fold + 1))[fold]
+    checkpoint = compared.checkpoint()
+    touching = touching_penalty(compared.seen, checkpoint.tokenizer)
+    with tempfile.TemporaryDirectory() as folder:
+        for each in compare_ways(
+            checkpoint, compared.seen, compared.scored, touching, Path(folder)
+        ):
+            click.echo(
+                f"{each.way.name:32} {each.way.megabytes:6.1f} MB  {each.speed:5.2f}x"
+                f"  {each.changed:4} of {each.spans} spans changed  F1 loss {each.loss:+.4f}"
+            )
+
+
+@click.command("quantization-loss")
+@options.data
+@options.work
+@options.samples
+@options.epochs
+@options.seed
+@options.crossval
+@options.folds
+@_measure
+def quantization_loss(
+    data: Path,
+    work: Path,
+    samples: int,
+    epochs: int,
+    seed: int,
+    name: str,
+    folds: int,
+    measure: int | None,
+) -> None:
+    """Measure what int8 loses beside float32 on the agreements that no fold's model has seen."""
+    recipe = options.read_recipe(data, work, samples, epochs, seed)
+    plan = plan_contracts(recipe, folds, work / name, measure)
+    measured = measure_loss(plan, work / EMISSIONS)
+    for title, scores in (("float32", measured.full), ("int8", measured.small)):
+        click.echo(
+            f"{title:8} entities P {scores.precision:.4f}  R {scores.recall:.4f}  F1 {scores.f1:.4f}"
+        )
+    low, high = measured.interval
+    click.echo(
+        f"F1 loss {measured.loss:+.4f} (95 % {low:+.4f} to {high:+.4f}) of {measured.documents}"
+        f" documents, {measured.changed} of {measured.spans} spans changed"
+    )
+    click.echo(
+        f"read alone and beside others: {measured.same} of {measured.read_again} documents the same"
+    )
+
+
+@click.command()
+@options.data
+@options.work
+@options.samples
+@options.epochs
+@options.seed
+@options.crossval
+@options.folds
+@_measure
+@click.option("--crf/--no-crf", default=True, show_default=True,
+              help="To learn one, all that the folds learned from is read.")  # fmt: skip
+def decoding(
+    data: Path,
+    work: Path,
+    samples: int,
+    epochs: int,
+    seed: int,
+    name: str,
+    folds: int,
+    measure: int | None,
+    crf: bool,
+) -> None:
+    """Compare ways to decode, a learned CRF among them, on agreements that the folds have not seen.
+
+    Example: python -m training decoding --measure 1
+    """
+    recipe = options.read_recipe(data, work, samples, epochs, seed)
+    plan = plan_contracts(recipe, folds, work / name, measure)
+    for each in compare_decodings(plan, work / EMISSIONS, crf):
+        entities = each.entities.micro
+        fields = f"  fields F1 {each.fields.micro.f1:.4f}" if each.fields else ""
+        click.echo(
+            f"{each.name:58} entities P {entities.precision:.4f}  R {entities.recall:.4f}"
+            f"  F1 {entities.f1:.4f}{fields}"
+        )
