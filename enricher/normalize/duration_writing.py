@@ -30,8 +30,8 @@ _ALTERNATIVES = re.compile(r"(?<![\d/.,])(?<!\d[\s-])(\d{1,3})/(\d{1,3})(?=[\s-]
 _PARTS_OF_WHOLE = frozenset({2, 3, 4, 5, 8})
 _ITALIAN_UNITS = r"anni|mesi|giorni|settimane|ore|gg\.?"
 _ITALIAN_FIRST = re.compile(
-    rf"(?:^|(?<=\b(?:di|in)\s)|(?<=\bper\s))(?P<unit>{_ITALIAN_UNITS})\s+"
-    r"(?P<number>\d+(?:\s*\([^\W\d_]+\))?|[^\W\d_]+(?:\s*\(\d+\))?)(?=[\s,.;]*$)",
+    rf"(?:^|(?<=\b(?:di|in)\s)|(?<=\bper\s)|(?<=\be\s))(?P<unit>{_ITALIAN_UNITS})\s+"
+    rf"(?P<number>\d+(?:\s*\([^\W\d_]+\))?|[^\W\d_]+(?:\s*\(\d+\))?)(?=[\s,.;]*$|\s+e\s+(?:{_ITALIAN_UNITS})\b)",
     re.IGNORECASE,
 )
 # In the plural only: `Month: 3` counts months and has no length.
