@@ -44,6 +44,7 @@ _REFERENCE = re.compile(
 _LONGEST_REFERENCE = 1000  # `net 1,234.56` is an amount
 _GROUPED = re.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{1,3}){2,8}(?![\d/])")
 _PER = re.compile(r"\bper\s+$", re.IGNORECASE)  # `$3 per 1,000 units`
+_NIL = re.compile(r"\W*nil\W*", re.IGNORECASE)
 _LAST_AND = re.compile(r"(?s)(.+)\s+and\s+(.+?)")
 _PREFIX = re.compile(
     r"(?<![^\W\d_])(?:(?P<k>[TkK])|(?P<m>M|Mio\.?)|(?P<b>Mds?|Mrd\.?))(?=€|(?:EUR|USD|CHF)\b)"
@@ -74,6 +75,8 @@ def parse_money(text: str, habits: Habits) -> Normalization:
     currencies = list(dict.fromkeys(code for _, _, code in named))
     amounts, cents_of = _amounts(text, named, habits)
     currencies = currencies or ([cents_of] if cents_of else [])
+    if not amounts and len(currencies) == 1 and _NIL.fullmatch(_blanked(text, named)):
+        return Normalization(money_value(Decimal(0), currencies[0]), warnings=warnings)
     if not amounts or (not currencies and _is_count(text, amounts)):
         return Normalization(None, warnings=(f"{original!r} is not an amount of money",))
     if len(currencies) > 1:

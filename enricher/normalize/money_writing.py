@@ -18,6 +18,7 @@ _SIDE_AT_END = re.compile(r"(?<=[.,]\d\d)\s+(?P<mark>[CD])\s*$")
 _GERMAN_SIDE = re.compile(r"(?<=[\d€R])\s+(?P<mark>[SH])\s*$")
 _MYRIADS = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([万萬億亿])")
 _ANGLES = re.compile(r"^\s*<([^<>]*\d[^<>]*)>\s*$")
+_JOINED_NIL = re.compile(r"(?<=[£$€₹])(?=nil\b)", re.IGNORECASE)
 _LAKH = re.compile(r"(?<=\d)\s?L\b")
 _SWISS_CENTS = re.compile(r"((?:CHF|Fr\.)\s*)[-\u2013\u2014](?=[.,]\d\d(?!\d))")
 _HIGH_COMMA = re.compile(r"(?<=\d)['\u2019\u00b4](?=\d\d(?!\d))")  # Spanish: `12'50 €`
@@ -57,6 +58,7 @@ def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
     text = _MYRIADS.sub(_in_figures, text)
     if is_indian:
         text = _LAKH.sub(" lakh", text)
+    text = _JOINED_NIL.sub(" ", text)
     german = _GERMAN_SIDE.search(text) if habits.language == "de" else None
     side = _CRORE_OR_CREDIT.search(text) or _SIDE_AT_END.search(text) or german
     if side is None or (side["mark"] == "Cr" and is_indian):

@@ -26,9 +26,11 @@ _RANGE = re.compile(
 _SUSPENDED = re.compile(r"[-\u2010\u2011]\s+(?:bis|tot|oder|of|und|en)\s+", re.IGNORECASE)
 _SCALE_ENDING = re.compile(r"(?:(?P<hundreds>hundert|honderd)|tausend|duizend)$", re.IGNORECASE)
 _INDIAN = re.compile(r"\b(?:lakhs?|lacs?|crores?)\b", re.IGNORECASE)
+_OF_CRORES = re.compile(r"(?<=[a-z])\s+crores?(?![^\W_])", re.IGNORECASE)
 _STEP = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
 _DOZENS = re.compile(r"\s+(?:dozens?|Dutzend|dozijn|docenas?|dozzine?|douzaines?)\b")
 _UNSIGNED = re.compile(r"[$€£¥₹]")
+_COUNT_CRORES = frozenset({3, 5})  # the powers of `5 thousand crore` and `3.2 lakh crore`
 # With no currency beside it `100 m` is a length and `5mm` too.
 _DOUBTFUL_LETTERS = frozenset({"k", "m", "mm", "b"})
 _SURE_LETTERS = re.compile(r"[kK]|M|MM|B")
@@ -195,8 +197,10 @@ def _with_magnitude(text: str, quantity: Quantity, habits: Habits, letters: bool
     doubtful = word[1].casefold() in _DOUBTFUL_LETTERS
     if doubtful and not letters and not (joined and _SURE_LETTERS.fullmatch(word[1])):
         return quantity
+    crores = _OF_CRORES.match(text, word.end()) if power in _COUNT_CRORES else None
+    end, power = (crores.end(), power + 7) if crores else (word.end(), power)
     value = _whole(quantity.value.scaleb(power))
-    return Quantity(quantity.start, word.end(), value, power=power)
+    return Quantity(quantity.start, end, value, power=power)
 
 
 def _whole(value: Decimal) -> Decimal:

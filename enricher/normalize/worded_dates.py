@@ -21,6 +21,8 @@ _ORDINAL_MARK_WORDS = "st nd rd th er ère re nd o a e º ª °"
 _ORDINAL_MARKS = frozenset(_ORDINAL_MARK_WORDS.split())
 _APOSTROPHE = re.compile(r"['\u2019]")
 _PUNCTUATION = frozenset(',.-/()[]"\u201c\u201d\u2010\u2011\u2013°º;:●•*')
+_CLOSING = re.compile(r"(?:st|nd|rd|th)?\s*\)", re.IGNORECASE)
+_YEAR_RESTATED = re.compile(r"[^\d()]*\(\s*([12]\d{3})\s*\)")  # `May, two thousand five (2005)`
 _LONGEST_OPENING = 40  # tokens before the month in `In the year two thousand ten, on the ...`
 _SKIPPED = FILLERS | _ORDINAL_MARKS | _PUNCTUATION
 
@@ -37,7 +39,8 @@ def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
         month = month_of(token.group())
         if month is None or index <= taken:
             continue
-        day, _ = _day_before(text, tokens, index, taken, habits)
+        day, at = _day_before(text, tokens, index, taken, habits)
+        other_day = _day_restated(text, tokens, at, taken, habits)
         year, taken_now, day_after = _after(text, tokens, index, day, habits)
         if year is None:
             year = _year_before(tokens, index if day is None else index - 1)
@@ -48,7 +51,12 @@ def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
         taken = taken_now
         full, short = full_year(year) if isinstance(year, str) else (year, False)
         reading = checked(full, month, day if day is not None else day_after)
+        if other_day is not None and other_day != day:
+            yield checked(full, month, other_day)
         yield Reading(reading.year, reading.month, reading.day, short_year=short)
+        year_in_figures = _YEAR_RESTATED.match(text, token.end())
+        if year_in_figures and not isinstance(year, str) and int(year_in_figures[1]) != full:
+            yield checked(int(year_in_figures[1]), month, reading.day)
 
 
 def _day_before(
@@ -70,6 +78,19 @@ def _day_before(
             return _day_in_words(text[: tokens[position].end()], habits), position
         position -= 1
     return None, index
+
+
+def _day_restated(
+    text: str, tokens: list[re.Match[str]], position: int, taken: int, habits: Habits
+) -> int | None:
+    """What stands before the parentheses in `thirtieth (31st) day of May`.
+
+    English alone: elsewhere only a part of an ordinal of two words may be known.
+    """
+    inside = position > 1 and tokens[position - 1].group() == "("
+    if habits.language != "en" or not (inside and _CLOSING.match(text, tokens[position].end())):
+        return None
+    return _day_before(text, tokens, position - 1, taken, habits)[0]
 
 
 def _day_in_words(before: str, habits: Habits) -> int | None:
