@@ -37,7 +37,7 @@ _ABBREVIATIONS: dict[str, str] = {
     "TL": "TRY", "KSh": "KES", "KShs": "KES", "Ksh": "KES", "Kshs": "KES", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR",
     "Ft": "HUF", "Tk": "BDT", "S/": "PEN", "S/.": "PEN", "J$": "JMD", "AR$": "ARS", "TT$": "TTD", "EC$": "XCD",
     "RD$": "DOP", "N$": "NAD", "FJ$": "FJD", "U$S": "USD", "IR£": "IEP", "FF": "FRF", "Lit.": "ITL", "öS": "ATS",
-    "hfl": "NLG", "Hfl": "NLG", "Hfl.": "NLG", "BF": "BEF", "₴": "UAH", "₸": "KZT", "₵": "GHS", "GH₵": "GHS",
+    "hfl": "NLG", "Hfl": "NLG", "Hfl.": "NLG", "fl.": "NLG", "ƒ": "NLG", "BF": "BEF", "₴": "UAH", "₸": "KZT", "₵": "GHS", "GH₵": "GHS",
     "fr.": "CHF", "CDN": "CAD", "Cdn": "CAD", "Stg£": "GBP", "stg£": "GBP", "STG£": "GBP", "STG": "GBP", "Stg": "GBP", "M.N.": "MXN", "руб.": "RUB", "руб": "RUB",  # noqa: RUF001
     "грн": "UAH", "грн.": "UAH", "円": "JPY", "人民币": "CNY", "人民幣": "CNY",
 }  # fmt: skip

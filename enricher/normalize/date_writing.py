@@ -29,6 +29,7 @@ _SCANNED_TENS = re.compile(
 _SCANNED_LAST = re.compile(r"(?<=\b[0-3])[lI](?=[./-]\d)")
 _SCANNED_MONTH = re.compile(r"\b0(?=(?:ct|kt)(?:ober|obre|ubre|\b))", re.IGNORECASE)
 _TIME = re.compile(r"(?<=\s)\d{1,2}:\d\d(?::\d\d)?(?=\s+(?:[A-Z]{2,4}\s+)?[12]\d{3}\b)")
+_GROUPED_YEAR = re.compile(r"(?<=[^\W\d_]\s)([12])\.(\d{3})(?![\d.,/-]*\d)")
 _RAISED = str.maketrans("ᵉʳᵈˢᵗʰⁿ", "erdsthn")
 _SCANNED_FIRST = re.compile(r"\b([23]?)[lI](?=st\b)")
 _BROKEN_NAME = re.compile(r"\b([^\W\d_]{1,8})\s([^\W\d_]{1,8})\b")
@@ -116,8 +117,8 @@ def _with_year(match: re.Match[str]) -> str:
 
 
 def without_time(text: str) -> str:
-    """The text without the time in `Aug 5 14:02:11 2022`, and with `1ᵉʳ` on the line."""
-    return _TIME.sub(" ", text.translate(_RAISED))
+    """The text without the time in `Aug 5 14:02:11 2022`, with `1ᵉʳ` on the line and 2019 for `2.019`."""
+    return _GROUPED_YEAR.sub(r"\1\2", _TIME.sub(" ", text.translate(_RAISED)))
 
 
 def mend_day(text: str) -> str:

@@ -21,6 +21,8 @@ _SHORT_HERE: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"(?<=\d)\s?Std\b\.?"), " Stunden"),
     ),
 }
+_TERM_OF_YEARS = re.compile(r"\b(bi|tri|quadri|quinqu|sess|dec)ennal[ei]\b", re.IGNORECASE)
+_YEARS = {"bi": 2, "tri": 3, "quadri": 4, "quinqu": 5, "sess": 6, "dec": 10}
 _QUARTER_OF_YEAR = re.compile(
     r"(?P<count>(?:[^\W\d_]+|\d+)[\s-]+quarters?)\s+of\s+(?:an?|one)\s+year\b"
     r"|^\s*quarter\s+of\s+(?:an?|one)\s+year\b",
@@ -54,6 +56,7 @@ def spell_units(text: str, language: str) -> str:
         text = pattern.sub(unit, text)
     text = _SHORT_UNIT.sub(lambda short: f" {_SHORT[short[1].casefold()]}", text)
     if language == "it":
+        text = _TERM_OF_YEARS.sub(lambda m: f"{_YEARS[m[1].casefold()]} anni", text)
         text = _ITALIAN_FIRST.sub(_unit_last, text.strip())
     return _LABELLED.sub(_unit_last, text)
 

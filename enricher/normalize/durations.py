@@ -54,7 +54,7 @@ UNITS: dict[str, str] = {
     "month": r"months?|mths?\.?|mos?\.|(?:kalender)?monate?[ns]?|mois|mes(?:es)?|mes[ei]"
     r"|(?:kalender)?maand(?:en)?",
     "week": r"weeks?|wks?\.?|(?:kalender)?wochen?|semaines?|semanas?|settiman[ae]|weken",
-    "day": r"days?|(?:kalender)?tage?[ns]?|jours?|d[ií]as?|giorn[oi]|(?:kalender)?dag(?:en)?",
+    "day": r"days?|(?:kalender)?tage?[ns]?|jours?|journées?|d[ií]as?|giorn[oi]|(?:kalender)?dag(?:en)?",
     "hour": r"hours?|hrs?\.?|stunden?|heures?|horas?|or[ae]|u(?:ur|ren)",
     "minute": r"minutes?|mins?\.?|minuten?|minutos?|minut[oi]",
 }
@@ -100,6 +100,7 @@ _AND_A_HALF = re.compile(
     rf"(?:half|halbe?[nmrs]?|demie?|medi[oa]|mezz[oa])\b(?!\s+(?:{'|'.join(UNITS.values())}))",
     re.IGNORECASE,
 )
+_ADDED = re.compile(r"\d\s*\)?\s*(?:[^\W\d_]+\s*)?\+\s*\(?\d")  # `4+4 anni`: a term and its renewal
 _JOIN = re.compile(r"[\s,]*(?:and|und|et|y|e|en|plus)?[\s,]*", re.IGNORECASE)
 _GAP = re.compile(r"[\s()\[\]\-\u2010\u2011\u2013,_]*")
 
@@ -120,6 +121,8 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
         amounts = [(Decimal(n), u) for n, u in zip(iso.groups(), units, strict=True) if n]
         return Normalization(duration_value(amounts))
     text = spell_units(text, habits.language)
+    if _ADDED.search(text):
+        return Normalization(None, warnings=(f"{text!r} adds lengths up and states no sum",))
     text = _SETTLEMENT.sub(r"\1 business days", _TERMS.sub(r"\1 days", text))
     if habits.language == "de":
         text = _GERMAN_ADJECTIVE.sub(lambda m: f"{m[1]} {_GERMAN[m[2].casefold()]}", text)

@@ -201,7 +201,7 @@ def _amounts(
             continue
         fraction = next((m for m in hundredths if _belongs(text, quantity, m)), None)
         if fraction is not None and fraction[1].isdecimal():
-            quantity = _plus(quantity, Decimal(fraction[1]) / 100, quantity.end)
+            quantity = _with_hundredths(quantity, Decimal(fraction[1]) / 100)
         if quantity.words is not None and quantity.disagrees:
             amounts.append(Quantity(quantity.start, quantity.end, quantity.words))
         amounts.append(_signed(bare, quantity, repeated=bool(amounts)))
@@ -230,6 +230,14 @@ def _belongs(text: str, quantity: Quantity, hundredths: re.Match[str]) -> bool:
     """Whether `and 50/100` adds to this amount: nothing but words stands between them."""
     between = text[quantity.end : hundredths.start()]
     return quantity.end <= hundredths.start() and bool(re.fullmatch(r"[^\d(]{0,40}", between))
+
+
+def _with_hundredths(quantity: Quantity, hundredths: Decimal) -> Quantity:
+    """Add them; to the words alone in `1.200,50 (milleduecento/50)`, whose figures have theirs."""
+    if quantity.value % 1 == 0:
+        return _plus(quantity, hundredths, quantity.end)
+    words = None if quantity.words is None else quantity.words + hundredths
+    return replace(quantity, words=words)
 
 
 def _signed(bare: str, quantity: Quantity, repeated: bool) -> Quantity:

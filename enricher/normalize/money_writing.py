@@ -23,6 +23,14 @@ _LAKH = re.compile(r"(?<=\d)\s?L\b")
 _SWISS_CENTS = re.compile(r"((?:CHF|Fr\.)\s*)[-\u2013\u2014](?=[.,]\d\d(?!\d))")
 _HIGH_COMMA = re.compile(r"(?<=\d)['\u2019\u00b4](?=\d\d(?!\d))")  # Spanish: `12'50 €`
 _ITALIAN_CENTS = re.compile(r"(?<=[^\W\d_]{3})\s?/\s?(\d\d)(?![\d/])")
+_CENTS_BEHIND = re.compile(
+    r"(?<=\d)(?P<sign>\s?€|\s+euros?)\s?(?P<cents>\d\d)(?=\W*$)", re.IGNORECASE
+)
+_EVEN = re.compile(r"(?<=\d)\s?/\s?00(?!\d)")
+_OLD_COINS = {
+    "it": (re.compile(r"(?<![\w.])L\.\s?(?=\d)"), "ITL "),
+    "nl": (re.compile(r"(?<![\w.])[fF]\.?\s?(?=\d)"), "NLG "),
+}
 _OUTSIDE_BRACKETS = re.compile(rf"\(\s*(\d[\d.,]*)\s*\)\s*({MAGNITUDE})(?![^\W_])", re.IGNORECASE)
 _BLANK_IN_GROUPS = re.compile(
     r"(?<=\d)(?:\s,\s?(?=\d{3}(?!\d))|,\s(?=(?:\d{3},\s?){0,3}(?:000(?!\d)|\d{3}\.\d\d(?!\d)))"
@@ -52,7 +60,13 @@ def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
     text = _SWISS_CENTS.sub(r"\1 0", text)
     if habits.language in {"es", "it"}:
         text = _HIGH_COMMA.sub(",", text)
+    if habits.language == "fr":
+        text = _CENTS_BEHIND.sub(r",\g<cents>\g<sign>", text)
+    if habits.language in _OLD_COINS:
+        sign, code = _OLD_COINS[habits.language]
+        text = sign.sub(code, text)
     if habits.language == "it":
+        text = _EVEN.sub("", text)
         text = _ITALIAN_CENTS.sub(r" \1/100", text)
     is_indian = habits.region == "IN" or bool(_INDIAN.search(text))
     text = _MYRIADS.sub(_in_figures, text)

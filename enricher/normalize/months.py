@@ -20,7 +20,7 @@ MONTHS: dict[str, int] = {
             "june jun juni juin junio giugno giu junho",
             "july jul juli juillet juil juill julio luglio lug julho",
             "august aug août aout agosto ago augustus",
-            "september sep sept septembre septiembre setiembre settembre set setembro",
+            "september sep sept septembre septiembre setiembre settembre set sett setembro",
             "october oct oktober okt octobre octubre ottobre ott outubro",
             "november nov novembre noviembre novembro",
             "december dec dezember dez décembre déc diciembre dic dicembre dezembro",

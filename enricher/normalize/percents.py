@@ -12,7 +12,7 @@ from enricher.normalize.quantities import find_quantities, range_start
 
 UNITS: dict[str, tuple[str, Decimal]] = {
     "percent": (
-        r"%|per\s?cent(?:um|age\spoints?)?|percentage\spoints?|pct\.?|prozent(?:punkte?n?)?|v\.\s?h\.|vom\shundert"
+        r"%|per\s?cent(?:um|age\spoints?)?|percentage\spoints?|pct\.?|prozent(?:punkte?n?)?|v\.\s?h\.|vo[mn]\shundert"
         r"|pour\s?cents?|points?\sde\spourcentage|por\s?ciento|puntos?\sporcentual(?:es)?|per\s?cento"
         r"|punt[oi]\spercentual[ei]|procent(?:punt(?:en)?)?|por\scento",
         Decimal(1),
@@ -28,7 +28,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
 _OF_ONE = re.compile(r"(?<=\d)\s+of\s+(?:one|1)(?=\s*%|\s+per\s?cent)", re.IGNORECASE)
 # Their second word is a hundred in its language, and would be read as a number.
 _WORDED = re.compile(
-    r"pour\s?cents?|p\.\s?(?:100|cent\.?)(?!\d)|por\s?(?:ciento|cento|100(?!\d))|per\s?cento",
+    r"pour\s?cents?|p\.\s?(?:100|cent\.?)(?!\d)|por\s?(?:cien(?:to)?|cento|100(?!\d))|ten\shonderd|per\s?cento",
     re.IGNORECASE,
 )
 _SIGN_FIRST = re.compile(r"(?:^|(?<=[\s(]))(?<!\d\s)%\s?(\d+(?:[.,]\d+)?)(?!\d|\s?%)")  # Turkish

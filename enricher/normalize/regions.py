@@ -29,6 +29,11 @@ _IN = (
 )
 _OTHER = (
     ("ES", "CT Catalonia/Cataluña/Catalunya/Catalogne/Katalonien|PV Basque Country/País Vasco"),
+    (
+        "BE",
+        "VLG Flanders/Vlaanderen/Vlaams Gewest/Vlaamse Gewest/Région flamande/Flandre/Flandern/Fiandre/Flandes"
+        "|WAL Wallonia/Wallonië/Waals Gewest/Waalse Gewest/Région wallonne/Wallonie/Wallonien/Vallonia/Valonia",
+    ),
     ("MX", "NLE Nuevo León|JAL Jalisco"),
 )
 

@@ -37,7 +37,7 @@ def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
     taken = -1
     for index, token in enumerate(tokens):
         month = month_of(token.group())
-        if month is None or index <= taken:
+        if month is None or index <= taken or _is_seven(text, tokens, index, habits):
             continue
         day, at = _day_before(text, tokens, index, taken, habits)
         other_day = _day_restated(text, tokens, at, taken, habits)
@@ -57,6 +57,16 @@ def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
         year_in_figures = _YEAR_RESTATED.match(text, token.end())
         if year_in_figures and not isinstance(year, str) and int(year_in_figures[1]) != full:
             yield checked(int(year_in_figures[1]), month, reading.day)
+
+
+def _is_seven(text: str, tokens: list[re.Match[str]], index: int, habits: Habits) -> bool:
+    """Whether a French `sept` is no September: `dix-sept novembre`, `sept mai`."""
+    if habits.language != "fr" or tokens[index].group().casefold() != "sept":
+        return False
+    following = (token.group() for token in tokens[index + 1 :])
+    next_word = next((word for word in following if not _is_skipped(word.casefold())), "")
+    joined = re.search(r"[^\W\d_]\s?[-\u2010\u2011]\s?$", text[: tokens[index].start()])
+    return bool(joined) or month_of(next_word) is not None
 
 
 def _day_before(
