@@ -121,8 +121,8 @@ def crossval(
     _print_scores("entities", outcome.entity_scores)
     for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):
         for category, one in {**judged, "all": pool_judged(judged.values())}.items():
-            error = calibration_error(one.found, one.right)
-            click.echo(f"{title:9} {category:15} calibration error {error:.3f} of {len(one.found)}")
+            off = calibration_error(one.found, one.right)
+            click.echo(f"{title:9} {category:15} calibration error {off:.3f} of {len(one.found)}")
     for category, one in outcome.sure_fields.items():
         click.echo(
             f"{'sure':9} {category:15} {len(one.found)} of"

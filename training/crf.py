@@ -186,7 +186,7 @@ class _Packed:
         return ahead, log_all
 
     def _step(self, before: Floats, steps: Floats, rows: slice) -> Floats:
-        reached = before @ steps[0]
+        reached: Floats = before @ steps[0]
         for kind in range(1, len(steps)):
             of_kind = self.kinds[rows] == kind
             reached[of_kind] = before[of_kind] @ steps[kind]

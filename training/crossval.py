@@ -91,7 +91,8 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, Sequence[HeldOut]]]) -> O
         read: two folds and more, each with what was found in its `held_out`, in their order.
     """
     counted = [
-        [*held[: len(fold.scored)] * plan.weight, *held[len(fold.scored) :]] for fold, held in read
+        [*list(held[: len(fold.scored)]) * plan.weight, *held[len(fold.scored) :]]
+        for fold, held in read
     ]
     fields: dict[str, Fields] = {}
     entity_scores: list[Evaluation] = []
