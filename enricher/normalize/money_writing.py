@@ -14,7 +14,7 @@ from enricher.normalize.numbers import MAGNITUDE
 _INDIAN = re.compile(r"₹|\bRs\b|\bINR\b|\brupees?\b", re.IGNORECASE)
 _CRORE_OR_CREDIT = re.compile(r"(?<=\d)\s*(?P<mark>[CD]R|[CD]r)\b\.?")
 _CREDIT_SHAPE = re.compile(r"(?<=\d,\d{3}\.\d\d)\s*Cr\b\.?")
-_SIDE_AT_END = re.compile(r"(?<=[.,]\d\d)\s+(?P<mark>[CD])\s*$")
+_SIDE_AT_END = re.compile(r"(?<=[.,]\d\d)\s+(?P<mark>[CD]|O/?D)\s*$")
 _GERMAN_SIDE = re.compile(r"(?<=[\d€R])\s+(?P<mark>[SH])\s*$")
 _MYRIADS = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([万萬億亿])")
 _ANGLES = re.compile(r"^\s*<([^<>]*\d[^<>]*)>\s*$")

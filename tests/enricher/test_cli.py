@@ -66,6 +66,12 @@ def home(tmp_path: Path) -> Path:
     return make_home(tmp_path / "home")
 
 
+def test_the_package_runs_as_a_module() -> None:
+    command = (sys.executable, "-m", "enricher", "normalize", "date", "3 May 2020")
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "2020-05-03"
+
+
 def test_every_command_of_the_contract_is_there() -> None:
     result = run("--help")
     for command in [
