@@ -114,8 +114,8 @@ def crossval(
     recipe = options.read_recipe(data, work, samples, epochs, seed)
     try:
         recipe = replace(recipe, config=changed(recipe.config, changes))
-    except ValueError as error:
-        raise click.UsageError(f"--set: {error}") from error
+    except ValueError as reason:
+        raise click.UsageError(f"--set: {reason}") from reason
     outcome = cross_validate_contracts(recipe, folds, work / name, measure)
     _print_scores("fields", outcome.field_scores)
     _print_scores("entities", outcome.entity_scores)

@@ -116,8 +116,8 @@ def decoding(
     plan = plan_contracts(recipe, folds, work / name, measure)
     for each in compare_decodings(plan, work / EMISSIONS, crf):
         entities = each.entities.micro
-        fields = f"  fields F1 {each.fields.micro.f1:.4f}" if each.fields else ""
-        click.echo(
-            f"{each.name:58} entities P {entities.precision:.4f}  R {entities.recall:.4f}"
-            f"  F1 {entities.f1:.4f}{fields}"
-        )
+        line = f"{each.name:58} entities P {entities.precision:.4f}  R {entities.recall:.4f}"
+        line += f"  F1 {entities.f1:.4f}"
+        if each.shown and each.fields:
+            line += f"  shown F1 {each.shown.micro.f1:.4f}  fields F1 {each.fields.micro.f1:.4f}"
+        click.echo(line)

@@ -83,7 +83,7 @@ def cross_validate(plan: Plan) -> Outcome:
     return judge_folds(plan, [(fold, _read_fold(plan, fold)) for fold in folds])
 
 
-def judge_folds(plan: Plan, read: Sequence[tuple[Fold, Sequence[HeldOut]]]) -> Outcome:
+def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outcome:
     """Fit confidence for each fold on the others, and score what its model found.
 
     Args:

@@ -39,12 +39,15 @@ class Decoding:
 
     Attributes:
         entities: strict, all spans however unsure, over the unseen texts of all folds.
-        fields: with confidence fitted on the other folds; None where there is one fold only.
+        shown: strict, those that are shown with confidence fitted on the other folds; None where
+            there is one fold only. A way that finds more may lose what it gains here.
+        fields: likewise.
     """
 
     name: str
     entities: Evaluation
-    fields: Evaluation | None
+    shown: Evaluation | None = None
+    fields: Evaluation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def _score(
         ]
     )
     if len(folds) == 1:
-        return Decoding(name, entities, None)
+        return Decoding(name, entities)
     read = [
         (
             fold,
@@ -179,7 +182,8 @@ def _score(
         )
         for fold, found in zip(folds, spans, strict=True)
     ]
-    return Decoding(name, entities, judge_folds(plan, read).field_scores)
+    outcome = judge_folds(plan, read)
+    return Decoding(name, entities, outcome.entity_scores, outcome.field_scores)
 
 
 def _spans(one: _Read, decode: Decoder, categories: Sequence[str]) -> list[Span]:

@@ -40,10 +40,11 @@ def test_each_way_to_decode_is_scored_on_what_the_folds_have_not_seen(
     labels = sum(len(text.labels) for text in validated.texts)
     for each in compared:
         assert each.entities.micro.support == labels, each.name
-        assert each.entities.micro.f1 > 0.7, each.name
+        assert each.entities.micro.f1 > 0.5, each.name
         assert each.fields is not None
     [ships] = [each for each in compared if "ships" in each.name]
-    assert ships.fields == outcome.field_scores
+    assert (ships.shown, ships.fields) == (outcome.entity_scores, outcome.field_scores)
+    assert ships.entities.micro.f1 > compared[0].entities.micro.f1
 
 
 def test_of_one_fold_entities_alone_are_scored(backbone: Path, validated: Plan, kept: Path) -> None:
