@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -109,7 +110,7 @@ def _key(fold: Fold) -> str:
 
 
 def _write_whole(path: Path, logits: FloatArray) -> None:
-    unfinished = path.with_suffix(".part")
+    unfinished = path.with_suffix(f".{os.getpid()}.part")  # another run may read the same text
     with unfinished.open("wb") as file:
         np.save(file, logits)
     unfinished.replace(path)
