@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enricher.schema import parse_schema
-from tests.tiny_model import CONFIG, tiny_texts
+from tests.tiny_model import CONFIG, SCHEMA, tiny_texts
 from training.folds import Plan
-
-SCHEMA = parse_schema(
-    {
-        "categories": {
-            "Party": {"type": "party", "learned": True},
-            "EffectiveDate": {"type": "date", "cardinality": "one", "learned": True},
-            "Jurisdiction": {"type": "jurisdiction", "cardinality": "one", "learned": True},
-            "Term": {"type": "text", "cardinality": "one", "learned": True},
-        }
-    },
-    "test",
-)
 
 
 def tiny_plan(backbone: Path, work: Path, measured: int | None = None) -> Plan:

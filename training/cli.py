@@ -81,26 +81,14 @@ def _as_changes(
 
 
 @main.command()
-@options.data
-@options.work
-@options.samples
-@options.epochs
-@options.seed
+@options.recipe
 @click.option("--folds", default=5, show_default=True)
 @click.option("--measure", type=click.IntRange(min=2), help="Train and score only so many folds.")
 @click.option("--name", default=CROSSVAL, show_default=True, help="Folder below the work folder.")
 @click.option("--set", "changes", multiple=True, metavar="FIELD=NUMBER", callback=_as_changes,
               help="Another number in the config (training/config.py), under a --name of its own.")  # fmt: skip
 def crossval(
-    data: Path,
-    work: Path,
-    samples: int,
-    epochs: int,
-    seed: int,
-    folds: int,
-    measure: int | None,
-    name: str,
-    changes: Mapping[str, float],
+    asked: options.Asked, folds: int, measure: int | None, name: str, changes: Mapping[str, float]
 ) -> None:
     """Score the recipe on agreements that the model has not seen, and fit its confidence.
 
@@ -111,12 +99,12 @@ def crossval(
     """
     if changes and name == CROSSVAL:
         raise click.UsageError("--set makes other models than the recipe: give them a --name")
-    recipe = options.read_recipe(data, work, samples, epochs, seed)
+    recipe = asked.read_recipe()
     try:
         recipe = replace(recipe, config=changed(recipe.config, changes))
     except ValueError as reason:
         raise click.UsageError(f"--set: {reason}") from reason
-    outcome = cross_validate_contracts(recipe, folds, work / name, measure)
+    outcome = cross_validate_contracts(recipe, folds, asked.work / name, measure)
     _print_scores("fields", outcome.field_scores)
     _print_scores("entities", outcome.entity_scores)
     for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):
@@ -135,29 +123,23 @@ def crossval(
             f"{'sure':9} {'all':15} {surest} of {len(values.found)} values"
             f" ({surest / len(values.found):.0%}) at a precision of {precision}"
         )
-    click.echo(f"predictions: {work / name / 'predictions.jsonl'}")
+    click.echo(f"predictions: {asked.work / name / 'predictions.jsonl'}")
 
 
 @main.command()
-@options.data
-@options.work
-@options.samples
-@options.epochs
-@options.seed
-@click.option("--crossval", "name", default="crossval", show_default=True,
+@options.recipe
+@click.option("--crossval", "name", default=CROSSVAL, show_default=True,
               help="Folder below the work folder whose confidence.json is taken.")  # fmt: skip
 @click.option("--out", required=True, type=click.Path(path_type=Path),
               help="Folder of the bundle, which must not exist.")  # fmt: skip
-def contracts(
-    data: Path, work: Path, samples: int, epochs: int, seed: int, name: str, out: Path
-) -> None:
+def contracts(asked: options.Asked, name: str, out: Path) -> None:
     """Train the shipped model on all agreements and generated documents, and write its bundle.
 
     Its confidence is that which a cross-validation of the same recipe has fitted before.
     """
-    confidence = read_confidence(work / name / CONFIDENCE_FILE)
-    recipe = options.read_recipe(data, work, samples, epochs, seed)
-    published = build_contracts(recipe, work / "contracts", confidence, out)
+    confidence = read_confidence(asked.work / name / CONFIDENCE_FILE)
+    recipe = asked.read_recipe()
+    published = build_contracts(recipe, asked.work / "contracts", confidence, out)
     for metric, value in published.bundle.description.metrics.items():
         click.echo(f"{metric:40} {value:.4f}")
     click.echo(f"{out}: version {published.bundle.version.version}")
@@ -179,7 +161,7 @@ def evaluate(bundle: Path) -> None:
               type=click.Path(exists=True, file_okay=False, path_type=Path))  # fmt: skip
 @click.option("--crossval", "crossval_name",
               help="Folder of a cross-validation below the work folder, whose models are taken instead: each agreement is read by one that has not seen it.")  # fmt: skip
-@click.option("--folds", default=5, show_default=True, help="Of that cross-validation.")
+@options.folds
 def scans(
     data: Path,
     work: Path,

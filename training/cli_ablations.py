@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from training import options
-from training.contracts import plan_contracts
 from training.decoding import compare_decodings
 from training.folds import trained_folds
 from training.publish import touching_penalty
@@ -23,20 +22,13 @@ _measure = click.option(
 
 
 @click.command()
-@options.data
-@options.work
-@options.samples
-@options.epochs
-@options.seed
+@options.recipe
 @options.crossval
 @click.option("--fold", default=0, show_default=True, help="Whose model is compared.")
 @options.folds
-def quantization(
-    data: Path, work: Path, samples: int, epochs: int, seed: int, name: str, fold: int, folds: int
-) -> None:
+def quantization(asked: options.Asked, name: str, fold: int, folds: int) -> None:
     """Compare ways to make a fold's model smaller, on agreements that it has not seen."""
-    recipe = options.read_recipe(data, work, samples, epochs, seed)
-    compared = trained_folds(plan_contracts(recipe, folds, work / name, fold + 1))[fold]
+    compared = trained_folds(asked.read_plan(name, folds, fold + 1))[fold]
     checkpoint = compared.checkpoint()
     touching = touching_penalty(compared.seen, checkpoint.tokenizer)
     with tempfile.TemporaryDirectory() as folder:
@@ -50,28 +42,14 @@ def quantization(
 
 
 @click.command("quantization-loss")
-@options.data
-@options.work
-@options.samples
-@options.epochs
-@options.seed
+@options.recipe
 @options.crossval
 @options.folds
 @_measure
-def quantization_loss(
-    data: Path,
-    work: Path,
-    samples: int,
-    epochs: int,
-    seed: int,
-    name: str,
-    folds: int,
-    measure: int | None,
-) -> None:
+def quantization_loss(asked: options.Asked, name: str, folds: int, measure: int | None) -> None:
     """Measure what int8 loses beside float32 on the agreements that no fold's model has seen."""
-    recipe = options.read_recipe(data, work, samples, epochs, seed)
-    plan = plan_contracts(recipe, folds, work / name, measure)
-    measured = measure_loss(plan, work / EMISSIONS)
+    plan = asked.read_plan(name, folds, measure)
+    measured = measure_loss(plan, asked.work / EMISSIONS)
     for title, scores in (("float32", measured.full), ("int8", measured.small)):
         click.echo(
             f"{title:8} entities P {scores.precision:.4f}  R {scores.recall:.4f}  F1 {scores.f1:.4f}"
@@ -87,34 +65,19 @@ def quantization_loss(
 
 
 @click.command()
-@options.data
-@options.work
-@options.samples
-@options.epochs
-@options.seed
+@options.recipe
 @options.crossval
 @options.folds
 @_measure
 @click.option("--crf/--no-crf", default=True, show_default=True,
               help="To learn one, all that the folds learned from is read.")  # fmt: skip
-def decoding(
-    data: Path,
-    work: Path,
-    samples: int,
-    epochs: int,
-    seed: int,
-    name: str,
-    folds: int,
-    measure: int | None,
-    crf: bool,
-) -> None:
+def decoding(asked: options.Asked, name: str, folds: int, measure: int | None, crf: bool) -> None:
     """Compare ways to decode, a learned CRF among them, on agreements that the folds have not seen.
 
     Example: python -m training decoding --measure 1
     """
-    recipe = options.read_recipe(data, work, samples, epochs, seed)
-    plan = plan_contracts(recipe, folds, work / name, measure)
-    for each in compare_decodings(plan, work / EMISSIONS, crf):
+    plan = asked.read_plan(name, folds, measure)
+    for each in compare_decodings(plan, asked.work / EMISSIONS, crf):
         entities = each.entities.micro
         line = f"{each.name:58} entities P {entities.precision:.4f}  R {entities.recall:.4f}"
         line += f"  F1 {entities.f1:.4f}"

@@ -91,8 +91,7 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
         read: two folds and more, each with what was found in its `held_out`, in their order.
     """
     counted = [
-        [*list(held[: len(fold.scored)]) * plan.weight, *held[len(fold.scored) :]]
-        for fold, held in read
+        [*held[: len(fold.scored)] * plan.weight, *held[len(fold.scored) :]] for fold, held in read
     ]
     fields: dict[str, Fields] = {}
     entity_scores: list[Evaluation] = []

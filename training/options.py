@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from enricher.schema import load_schema
 from training.config import TrainingConfig
-from training.contracts import Recipe
+from training.contracts import Recipe, plan_contracts
+from training.folds import Plan
 from training.nda import read_ndas
 
 SCHEMA = Path(__file__).parent.parent / "enricher" / "projects" / "contracts" / "schema.toml"
@@ -27,13 +32,13 @@ work = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Keeps extracted texts and folds, so that an interrupted run goes on where it was.",
 )
-samples = click.option(
+_samples = click.option(
     "--samples",
     default=342,
     show_default=True,
     help="Generated documents to learn from beside the agreements.",
 )
-epochs = click.option("--epochs", default=TrainingConfig().epochs, show_default=True)
+_epochs = click.option("--epochs", default=TrainingConfig().epochs, show_default=True)
 seed = click.option("--seed", default=TrainingConfig().seed, show_default=True)
 CROSSVAL = "crossval"
 
@@ -47,10 +52,40 @@ crossval = click.option(
 folds = click.option("--folds", default=5, show_default=True, help="Of that cross-validation.")
 
 
-def read_recipe(data: Path, work: Path, samples: int, epochs: int, seed: int) -> Recipe:
-    return Recipe(
-        ndas=read_ndas(data / "nda", work / "texts"),
-        samples=samples,
-        schema=load_schema(SCHEMA),
-        config=TrainingConfig(epochs=epochs, seed=seed),
-    )
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where things are, and the numbers of the recipe."""
+
+    data: Path
+    work: Path
+    samples: int
+    epochs: int
+    seed: int
+
+    def read_recipe(self) -> Recipe:
+        """Read the agreements, which takes a while when it is done first."""
+        return Recipe(
+            ndas=read_ndas(self.data / "nda", self.work / "texts"),
+            samples=self.samples,
+            schema=load_schema(SCHEMA),
+            config=TrainingConfig(epochs=self.epochs, seed=self.seed),
+        )
+
+    def read_plan(self, name: str, folds: int, measure: int | None) -> Plan:
+        """The cross-validation of the recipe in a folder below the work folder."""
+        return plan_contracts(self.read_recipe(), folds, self.work / name, measure)
+
+
+def recipe(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of the recipe, which the command is given as its first argument, `Asked`."""
+
+    @data
+    @work
+    @_samples
+    @_epochs
+    @seed
+    @wraps(command)
+    def asked(data: Path, work: Path, samples: int, epochs: int, seed: int, **others: Any) -> None:
+        command(Asked(data, work, samples, epochs, seed), **others)
+
+    return asked

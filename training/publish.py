@@ -23,7 +23,7 @@ from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.evidence import Confidence
 from enricher.recognizer.bundle import ModelBundle, ModelDescription, text_key, write_bundle
-from enricher.recognizer.decode import decode, tag_names
+from enricher.recognizer.decode import decode_tokens, tag_names
 from enricher.recognizer.windows import (
     FloatArray,
     Inputs,
@@ -87,15 +87,7 @@ class WindowTagger:
     def tag(self, text: str, max_characters: int) -> list[Span]:
         tokens = tokenize(text[:max_characters], self._tokenizer)
         logits = read_windows(tokens, self._reading, len(tag_names(self._categories)), self._run)
-        return decode(
-            logits,
-            tokens.starts,
-            tokens.ends,
-            self._categories,
-            tokens.parted,
-            tokens.apart,
-            self._touching,
-        )
+        return decode_tokens(logits, tokens, self._categories, self._touching)
 
 
 def torch_tagger(checkpoint: Checkpoint, touching: float = 0.0) -> WindowTagger:

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from enricher.entities import Span
-from enricher.recognizer.decode import decode
-from enricher.recognizer.windows import FloatArray, tokenize
+from enricher.recognizer.decode import decode_tokens
+from enricher.recognizer.windows import tokenize
 from enricher.scores import Scores
 from training.dataset import LabeledText
 from training.emissions import FoldModel, Precision
@@ -99,17 +98,12 @@ def _score(fold: Fold, precision: Precision, kept: Path) -> tuple[list[Scores], 
     scores = []
     found: Found = set()
     for text, logits in zip(fold.scored, model.logits(fold.scored), strict=True):
-        spans = _spans(model, text, logits, touching)
+        tokens = tokenize(text.text, model.tokenizer)
+        spans = decode_tokens(logits, tokens, model.categories, touching)
         tagger = KeptSpans(model.categories, {text.text: spans})
         scores.append(evaluate_entities([text], tagger, model.tokenizer).micro)
         found |= {(text.name, span.start, span.end, span.category) for span in spans}
     return scores, found
-
-
-def _spans(model: FoldModel, text: LabeledText, logits: FloatArray, touching: float) -> list[Span]:
-    tokens = tokenize(text.text, model.tokenizer)
-    places = (tokens.starts, tokens.ends, model.categories, tokens.parted, tokens.apart)
-    return decode(logits, *places, touching)
 
 
 def _count_same(model: FoldModel, texts: Sequence[LabeledText]) -> int:

@@ -15,7 +15,7 @@ from enricher.normalize.durations import DAYS_IN_YEAR, duration_value
 _PART = re.compile(
     r"(-?\d+(?:\.\d+)?) (year|quarter|month|week|business day|day|hour|minute|fortnight|semester|decade)s?"
 )
-_MONTHS = {"year": 12, "quarter": 3, "month": 1, "semester": 6, "decade": 120, "century": 1200}
+_MONTHS = {"year": 12, "quarter": 3, "month": 1, "semester": 6, "decade": 120}
 _DAYS = {
     "week": Decimal(7),
     "fortnight": Decimal(14),

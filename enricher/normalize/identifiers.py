@@ -106,19 +106,20 @@ def _read(shown: str) -> Normalization:
     if suspected in {None, "vat"} and (national := national_number(shown, compact)):
         written = compact if suspected else bare.rstrip(" .,;")
         number, is_right = national
-        return _identifier(written, number.kind) if is_right else _wrong(written, number.name)
+        if is_right:
+            return _identifier(written, number.kind)
+        return _as_written(written, _why_wrong_digits(written, number.name))
     if suspected is None:
         inside = _IBAN_INSIDE.search(shown)
-        if inside and is_iban(re.sub(r"[\s-]", "", inside.group())):
-            return _identifier(re.sub(r"[\s-]", "", inside.group()), "iban")
+        if inside and is_iban(joined := re.sub(r"[\s-]", "", inside.group())):
+            return _identifier(joined, "iban")
         isins = {word for word in re.findall(r"\w+", shown) if is_isin(word)}
         if len(isins) == 1:
             return _identifier(isins.pop(), "isin")
         return _as_written(_PLACE.sub("", bare.rstrip(" .,;")) if label else shown)
     if named == "vat" and not compact[:2].isalpha():
         return _as_written(compact)  # of the country that the text does not name
-    value = Value(ValueType.IDENTIFIER, compact, None, {"identifier": compact})
-    return Normalization(value, warnings=(_why_wrong(suspected, compact),))
+    return _as_written(compact, _why_wrong(suspected, compact))
 
 
 def _is_common(kind: str, compact: str, written: str) -> bool:
@@ -131,23 +132,16 @@ def _is_common(kind: str, compact: str, written: str) -> bool:
     )
 
 
-def _as_written(shown: str) -> Normalization:
-    return Normalization(Value(ValueType.IDENTIFIER, shown, None, {"identifier": shown}))
-
-
-def _wrong(shown: str, name: str) -> Normalization:
+def _as_written(shown: str, *warnings: str) -> Normalization:
     value = Value(ValueType.IDENTIFIER, shown, None, {"identifier": shown})
-    return Normalization(
-        value, warnings=(f"{shown} looks like {name} and its check digits are wrong",)
-    )
+    return Normalization(value, warnings=warnings)
 
 
 def _ein(digits: str) -> Normalization:
     shown = f"{digits[:2]}-{digits[2:]}"
     if is_ein(digits):
         return _identifier(shown, "ein")
-    value = Value(ValueType.IDENTIFIER, shown, None, {"identifier": shown})
-    return Normalization(value, warnings=(f"no EIN begins with {digits[:2]}",))
+    return _as_written(shown, f"no EIN begins with {digits[:2]}")
 
 
 def _kind_by_shape(compact: str, written: str) -> str | None:
@@ -174,7 +168,11 @@ def _why_wrong(kind: str, compact: str) -> str:
         )
     if kind in {"bic", "pan"}:
         return f"{compact} has not the form of a {_NAMES[kind]}"
-    return f"{compact} looks like {_NAMES[kind]} and its check digits are wrong"
+    return _why_wrong_digits(compact, _NAMES[kind])
+
+
+def _why_wrong_digits(shown: str, name: str) -> str:
+    return f"{shown} looks like {name} and its check digits are wrong"
 
 
 def is_iban(compact: str) -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from enricher.entities import Span
 from enricher.errors import ModelError
-from enricher.recognizer.windows import BoolArray, FloatArray, IntArray
+from enricher.recognizer.windows import BoolArray, FloatArray, IntArray, Tokens
 
 IMPOSSIBLE = -1e9  # finite, so that differences of scores stay numbers
 
@@ -66,6 +66,14 @@ def decode(
     if apart is not None:
         costs[apart] = 0.0
     return sure_spans(best_tags(allowed, costs), scores, starts, ends, categories)
+
+
+def decode_tokens(
+    logits: FloatArray, tokens: Tokens, categories: Sequence[str], touching: float
+) -> list[Span]:
+    """As `decode`, of the words of a text."""
+    places = (tokens.starts, tokens.ends, categories, tokens.parted, tokens.apart)
+    return decode(logits, *places, touching)
 
 
 def sure_spans(

@@ -17,7 +17,7 @@ from enricher.documents import ModelVersion
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, open_bundle
-from enricher.recognizer.decode import decode, tag_names
+from enricher.recognizer.decode import decode_tokens, tag_names
 from enricher.recognizer.windows import (
     INPUTS,
     FloatArray,
@@ -120,15 +120,8 @@ class OnnxTagger:
             overlaps another, begins or ends with a blank.
         """
         tokens = tokenize(text[: readable_end(text, max_characters)], self._tokenizer)
-        spans = decode(
-            self.logits(tokens),
-            tokens.starts,
-            tokens.ends,
-            self.categories,
-            tokens.parted,
-            tokens.apart,
-            self._bundle.description.touching,
-        )
+        touching = self._bundle.description.touching
+        spans = decode_tokens(self.logits(tokens), tokens, self.categories, touching)
         confidence = self._bundle.description.confidence
         return [confidence.calibrate(span) for span in spans]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from random import Random
 
 import pytest
@@ -23,6 +24,17 @@ ABBREVIATED = re.compile(
 def _numbers(rng: Random, count: int = 4000) -> float:
     made = [names.company(rng, rng.choice(("us", "us", "uk", "de", "ca"))) for _ in range(count)]
     return sum(bool(re.search(r"\d", name)) for name in made) / count
+
+
+def _parties(kinds: Sequence[str], seeds: int) -> Iterator[tuple[str, str, str]]:
+    """The text before each labelled party, the party, and the text behind."""
+    for kind in kinds:
+        for seed in range(seeds):
+            document = generate(kind, seed)
+            for gold in document.spans:
+                if gold.category == "Party":
+                    text = document.text
+                    yield text[: gold.start], text[gold.start : gold.end], text[gold.end :]
 
 
 def test_more_companies_to_learn_from_than_shipped_ones_have_a_number() -> None:
@@ -52,32 +64,22 @@ def test_markers_of_lists_are_no_part_of_a_name(kind: str) -> None:
 
 def test_names_that_begin_with_a_number_and_names_after_a_marker_are_both_there() -> None:
     seen: Counter[str] = Counter()
-    for kind in ("service", "msa", "sentences", "supply", "loan"):
-        for seed in range(120):
-            document = generate(kind, seed)
-            for gold in document.spans:
-                if gold.category == "Party":
-                    seen["number"] += document.text[gold.start].isdigit()
-                    before = document.text[max(0, gold.start - 4) : gold.start]
-                    seen["marker"] += bool(re.search(r"\d[.)]\s$", before))
+    for before, label, _ in _parties(("service", "msa", "sentences", "supply", "loan"), 120):
+        seen["number"] += label[0].isdigit()
+        seen["marker"] += bool(re.search(r"\d[.)]\s$", before[-4:]))
     assert seen["number"] > 20
     assert seen["marker"] > 20
 
 
 def test_stop_of_a_sentence_belongs_to_a_name_only_after_an_abbreviation() -> None:
     seen: Counter[str] = Counter()
-    for kind in ("service", "sentences", "paragraph", "order", "supply"):
-        for seed in range(80):
-            document = generate(kind, seed)
-            for gold in document.spans:
-                if gold.category != "Party":
-                    continue
-                label, after = document.text[gold.start : gold.end], document.text[gold.end :][:2]
-                if label.endswith("."):
-                    assert ABBREVIATED.search(label), label
-                    assert not after.startswith("."), label
-                    seen["abbreviation"] += bool(re.fullmatch(r" [A-Z]|\n.", after))
-                seen["stop"] += after in (". ", ".\n", ".")
+    for _, label, rest in _parties(("service", "sentences", "paragraph", "order", "supply"), 80):
+        after = rest[:2]
+        if label.endswith("."):
+            assert ABBREVIATED.search(label), label
+            assert not after.startswith("."), label
+            seen["abbreviation"] += bool(re.fullmatch(r" [A-Z]|\n.", after))
+        seen["stop"] += after in (". ", ".\n", ".")
     assert seen["abbreviation"] > 5
     assert seen["stop"] > 20
 
