@@ -10,12 +10,20 @@ from enricher.normalize.months import ENGLISH_MONTHS
 # A year of two digits below this is of this century. Contracts are seldom older than 1970 or
 # dated more than some decades ahead.
 PIVOT_YEAR = 70
+LEAP_YEAR = 2000  # in which every day of any year is possible
 # What lies outside was misread or mistyped (0214 for 2014).
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """A date, or the part of one that the text names.
+
+    Attributes:
+        period: `Q1` to `Q4`, `H1` or `H2`.
+        short_year: whether the century was added.
+    """
+
     year: int
     month: int | None = None
     day: int | None = None
@@ -39,7 +47,7 @@ class Reading:
 
 
 class ImpossibleDateError(ValueError):
-    """The text has the shape of a date that no calendar holds."""
+    """The text has the shape of a date, and no calendar holds it or nobody can tell which it is."""
 
 
 def full_year(text: str) -> tuple[int, bool]:

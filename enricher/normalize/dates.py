@@ -32,7 +32,11 @@ from enricher.normalize.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS, without_a
 from enricher.normalize.number_words import number_runs, parse_year
 from enricher.normalize.numbers import parse_roman
 from enricher.normalize.periods import find_periods
-from enricher.normalize.worded_dates import FILLERS, read_worded
+from enricher.normalize.worded_dates import (
+    FILLERS,
+    read_month_and_short_year,
+    read_worded,
+)
 
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,4})\s?([./\u2010\u2011\u2013-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d_[]|[./-]\d)"
@@ -57,7 +61,7 @@ _RELATIVE = re.compile(
 )
 _WEEK = re.compile(r"\b(?:KW|CW|week|wk\.?|semaine|semana|settimana)\s?\d|\d-?W\d", re.IGNORECASE)
 _FISCAL = re.compile(
-    r"\b(?:fiscal|financial\s+year|F\.?Y\b|geschäftsjahr|wirtschaftsjahr|exercice|ejercicio|esercizio|boekjaar)",
+    r"\b(?:fiscal|financial\s+year|F\.?Y(?![^\W\d_])|geschäftsjahr|wirtschaftsjahr|exercice|ejercicio|esercizio|boekjaar)",
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"__|[●•*]|\[\s*\]")
@@ -174,7 +178,11 @@ def _find(text: str, habits: Habits) -> list[Reading]:
     found = list(read_worded(text, habits))
     if found:
         return found + _contradicting(text, found, habits)
-    return list(_numeric(text, habits)) or list(_year_alone(text, habits))
+    return (
+        list(_numeric(text, habits))
+        or list(_year_alone(text, habits))
+        or list(read_month_and_short_year(text))
+    )
 
 
 def _contradicting(text: str, worded: list[Reading], habits: Habits) -> list[Reading]:

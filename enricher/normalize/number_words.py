@@ -64,6 +64,7 @@ _RESPELLED: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
 _SCALE_WORDS = frozenset(
     {f"{word}{end}" for word in ("hundred", "thousand", "million", "billion") for end in ("", "s")}
 )
+_SCORE = re.compile(r"[\s-]*score\b", re.IGNORECASE)
 _VAGUE = frozenset({"several", "few", "many", "some", "numerous", "multiple", "couple", "of"})
 
 _UNIT_WORDS = "first second third fourth fifth sixth seventh eighth ninth"
@@ -175,7 +176,15 @@ def _runs(text: str, language: str) -> list[NumberRun]:
         if not _is_vague(words, index, stop):
             runs.extend(_split(text, words[index:stop], language))
         index = stop
+    if language == "en":
+        runs = [_with_score(text, run) for run in runs]
     return _with_fractions(text, _with_decimals(text, runs, language), language)
+
+
+def _with_score(text: str, run: NumberRun) -> NumberRun:
+    """`three score` is sixty."""
+    score = _SCORE.match(text, run.end)
+    return NumberRun(run.start, score.end(), run.value * 20) if score else run
 
 
 def _is_vague(words: list[re.Match[str]], start: int, stop: int) -> bool:

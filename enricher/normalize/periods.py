@@ -20,7 +20,7 @@ ORDINALS = {
 }  # fmt: skip
 _HALF_WORDS = ("hälfte", "moitié", "mitad", "metà", "helft")
 KINDS = (
-    "quarter", "half", "quartal", "halbjahr", "trimestre", "semestre", "kwartaal", "halfjaar",
+    "quarter", "qtr", "half", "quartal", "halbjahr", "trimestre", "semestre", "kwartaal", "halfjaar",
     *_HALF_WORDS,
 )  # fmt: skip
 _HALVES = frozenset({"h", "s", "half", "halbjahr", "semestre", "halfjaar", *_HALF_WORDS})
@@ -31,14 +31,14 @@ _SECOND_WORDS = "of de del di van the calendar fiscal financial year des jahres 
 _PERIODS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<k>[QH])\s?(?P<n>[1-4])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
+        rf"\b(?P<k>Qtr\.?|[QH])\s?(?P<n>[1-4])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
         rf"\b(?P<n>[1-4])(?P<k>[QHT])[\s,/.-]*{_SHORT_YEAR}\b(?![.,/-]\d)",
         rf"\b(?:FY\s?)?{_YEAR}[\s,/.-]*(?P<k>[QH])(?P<n>[1-4])\b",
         rf"\b(?P<k>[TSK])(?P<n>[1-4])[\s/-]*{_YEAR}\b",
         rf"\b(?P<n>[1-4]|i{{1,3}}|iv)\.?\s?(?P<k>Quartal|Halbjahr|Trimestre|Semestre|Kwartaal)"
         rf"(?:\s+(?:{'|'.join(_SECOND_WORDS.split())}))*\s{_YEAR}\b",
         rf"\b(?P<n>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})[\s-]"
-        rf"(?:(?:fiscal|financial|calendar)[\s-])?(?P<k>{'|'.join(KINDS)})"
+        rf"(?:(?:fiscal|financial|calendar)[\s-])?(?P<k>{'|'.join(KINDS)})\.?"
         rf"(?:\s+(?:{'|'.join(_SECOND_WORDS.split())}))*[\s,]+{_YEAR}\b",
     )
 )

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from enricher.normalize.date_reading import Reading, checked, full_year
+from enricher.normalize.date_reading import (
+    LEAP_YEAR,
+    ImpossibleDateError,
+    Reading,
+    checked,
+    full_year,
+    is_possible,
+)
 from enricher.normalize.locales import Habits
 from enricher.normalize.months import WEEKDAYS, month_of
 from enricher.normalize.number_words import NumberRun, number_runs, parse_ordinal, parse_year
@@ -23,6 +30,12 @@ _APOSTROPHE = re.compile(r"['\u2019]")
 _PUNCTUATION = frozenset(',.-/()[]"\u201c\u201d\u2010\u2011\u2013°º;:●•*')
 _CLOSING = re.compile(r"(?:st|nd|rd|th)?\s*\)", re.IGNORECASE)
 _YEAR_RESTATED = re.compile(r"[^\d()]*\(\s*([12]\d{3})\s*\)")  # `May, two thousand five (2005)`
+# `fifth (6th)` behind the month
+_DAY_RESTATED = re.compile(
+    r"\s+(?:the\s+)?[^\W\d_]+(?:[\s-][^\W\d_]+)?\s*\(\s*(\d{1,2})(?:st|nd|rd|th)?\s*\)",
+    re.IGNORECASE,
+)
+_MONTH_AND_SHORT_YEAR = re.compile(r"\s*([^\W\d_]{3,})\.?\s?[-/\u2010\u2011\u2013]\s?(\d\d)\s*")
 _LONGEST_OPENING = 40  # tokens before the month in `In the year two thousand ten, on the ...`
 _SKIPPED = FILLERS | _ORDINAL_MARKS | _PUNCTUATION
 
@@ -54,9 +67,31 @@ def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
         if other_day is not None and other_day != day:
             yield checked(full, month, other_day)
         yield Reading(reading.year, reading.month, reading.day, short_year=short)
+        restated = _DAY_RESTATED.match(text, token.end())
+        if day is None and day_after is not None and restated and int(restated[1]) != day_after:
+            yield checked(full, month, int(restated[1]))
         year_in_figures = _YEAR_RESTATED.match(text, token.end())
         if year_in_figures and not isinstance(year, str) and int(year_in_figures[1]) != full:
             yield checked(int(year_in_figures[1]), month, reading.day)
+
+
+def read_month_and_short_year(text: str) -> Iterator[Reading]:
+    """The month of `Dec-99`, as spreadsheets write it, if that is the whole text.
+
+    Raises:
+        ImpossibleDateError: the number may be a day as well.
+    """
+    match = _MONTH_AND_SHORT_YEAR.fullmatch(text)
+    month = month_of(match[1]) if match else None
+    if match and month is not None:
+        year, short = full_year(match[2])
+        reading = Reading(year, month, short_year=short)
+        if is_possible(LEAP_YEAR, month, int(match[2])):
+            raise ImpossibleDateError(
+                f"{text!r} is {reading.iso}, or day {int(match[2])} of that month in a year that is"
+                " not named"
+            )
+        yield reading
 
 
 def _is_seven(text: str, tokens: list[re.Match[str]], index: int, habits: Habits) -> bool:
