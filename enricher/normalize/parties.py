@@ -81,11 +81,13 @@ def parse_party(text: str) -> Normalization:
     name = _UNCLOSED.sub("", name).strip(" ,;:")
     if len(name) > 2 and name[0] in _QUOTES and name[-1] in _QUOTES:
         name = name[1:-1].strip(" ,;:")
+    if name.endswith(("'", "\u2019")) and not name.startswith(("'", "\u2018")):
+        name = name[:-1]  # the cut possessive of `Lehman & Company's`
     if name.endswith("."):
         name = name if _ABBREVIATION_END.search(name) else name.rstrip(".")
     name = _DEGREES.sub("", name)
     person = _PERSON.fullmatch(name)
-    if person and not _has_form(person["name"]):
+    if person and not has_legal_form(person["name"]):
         name = person["name"]
     name = name.replace("&", " and ")
     name = re.sub(r"(?<=\d),(?=\d)", "", name).replace(",", " ")
@@ -111,10 +113,11 @@ def party_key(name: str) -> str:
     return " ".join(words)
 
 
-def _has_form(name: str) -> bool:
+def has_legal_form(name: str) -> bool:
+    """Whether one of the words of a name is a legal form, as in `Nike, Inc.` or `Muster GmbH`."""
     return any(
         word in _KEY_SHORT or word in _KEY_FORMS
-        for word in re.sub(r"\.", "", name.casefold()).split()
+        for word in re.sub(r"[.,]", "", name.casefold()).split()
     )
 
 

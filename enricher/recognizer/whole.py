@@ -16,9 +16,11 @@ from typing import Final
 from enricher.entities import Span, ValueType
 from enricher.normalize.jurisdictions import parse_jurisdiction
 from enricher.recognizer.detectors import DETECTORS
+from enricher.recognizer.names import whole_names
 from enricher.recognizer.overlap import NAME_TYPES
 
 _LAW: Final = re.compile(r"\s+laws?\b", re.IGNORECASE)
+_OF_SOMEBODY: Final = frozenset({ValueType.PARTY, ValueType.PERSON})
 _DETECTED: Final = {
     ValueType.DATE: DETECTORS["date"],
     ValueType.DURATION: DETECTORS["duration"],
@@ -41,6 +43,7 @@ def whole_entities(
     Returns:
         The spans in their order; of several that came to be the same, the surest.
     """
+    spans = whole_names(spans, (name for name in types if types[name] in _OF_SOMEBODY), text)
     detected: dict[ValueType, list[tuple[int, int]]] = {}
     names = _Names(spans, types, text)
     whole: dict[tuple[int, int, str], Span] = {}

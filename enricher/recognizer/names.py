@@ -1,0 +1,106 @@
+"""A name is one span: joined where a line breaks it, parted where two stand side by side.
+
+A model reads words. A name that goes on in the next line of a sentence looks to it like two that
+stand below each other, `Kim Gold Mines, Inc. Sho Silver Mining LLC` like one, and the initial in
+`Mark G. Morrison` like an end. What is meant shows in the text around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from enricher.entities import Span
+from enricher.normalize.parties import has_legal_form
+
+_LINE_BREAK: Final = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_AMPERSAND: Final = re.compile(r"\s*\s&\s+")
+# The last word before a name that stands in a sentence: `between`, `und`, `of`.
+_SENTENCE_BEFORE: Final = re.compile(r"(?:^|[^\w])(?P<word>[^\W\d_]+)[^\S\n]+$")
+_LINE_GOES_ON: Final = re.compile(r"[^\S\n]*\S")
+# Forms that end a name; `Company` and `Limited` may be followed by another one.
+_END: Final = re.compile(
+    r"\b(?i:Inc|LLC|L\.L\.C|Ltd|Corp|GmbH|L\.P|LLP)\b\.?(?P<blank>\s+)(?=[^\W\d_a-z])"
+)
+_LAST_INITIAL: Final = re.compile(r"(?<!\S)[A-Z](?P<stop>\.?)$")
+_SURNAME: Final = re.compile(r"[^\S\n]+(?P<name>[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*)")
+_OPENING_WORDS = (
+    "a all an any as at by each for he if in it no on or she such the there this to we you"
+)
+_OPENINGS: Final = frozenset(_OPENING_WORDS.split())
+
+
+def whole_names(spans: Sequence[Span], names: Iterable[str], text: str) -> list[Span]:
+    """Join, part and complete the names among the spans of a model.
+
+    Args:
+        spans: in the order of the text.
+        names: the categories that hold names of people or companies.
+        text: the document's.
+
+    Returns:
+        Spans in the order of the text. One that was joined is as sure as the less sure of its parts.
+    """
+    categories = frozenset(names)
+    found: list[Span] = []
+    for span in spans:
+        if span.category not in categories:
+            found.append(span)
+            continue
+        before = found[-1] if found else None
+        if before and before.category == span.category and _is_one_name(before, span, text):
+            sure = min(before.confidence, span.confidence)
+            found[-1] = replace(before, end=span.end, confidence=sure)
+        else:
+            found.extend(_parts(_with_surname(span, text), text))
+    return found
+
+
+def _is_one_name(first: Span, second: Span, text: str) -> bool:
+    """Whether two spans are a name that a line break or an ampersand parts."""
+    name, rest = text[first.start : first.end], text[second.start : second.end]
+    if has_legal_form(name.split()[-1]):
+        return False
+    between = text[first.end : second.start]
+    if _AMPERSAND.fullmatch(between):
+        return has_legal_form(rest.split()[-1])
+    if not _LINE_BREAK.fullmatch(between) or not _LINE_GOES_ON.match(text, second.end):
+        return False
+    line = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+    sentence = _SENTENCE_BEFORE.search(line)
+    return sentence is not None and sentence["word"].islower()
+
+
+def _with_surname(span: Span, text: str) -> Span:
+    """A span that ends with an initial, up to the surname behind it."""
+    initial = _LAST_INITIAL.search(text, span.start, span.end)
+    if initial is None:
+        return span
+    end = span.end
+    if not initial["stop"]:
+        if text[end : end + 1] != ".":
+            return span
+        end += 1
+    surname = _SURNAME.match(text, end)
+    if surname and initial.start() == span.start:  # `J. Patrick Mulcahy`
+        surname = _SURNAME.match(text, surname.end()) or surname
+    if surname is None or surname["name"].casefold() in _OPENINGS:
+        return span
+    return replace(span, end=surname.end())
+
+
+def _parts(span: Span, text: str) -> Iterator[Span]:
+    """The names that stand side by side in a span, each with a legal form at its end."""
+    start = span.start
+    if has_legal_form(text[span.start : span.end].split()[-1]):
+        for form in _END.finditer(text, span.start, span.end):
+            if not _is_form_alone(text[form.end() : span.end]):
+                yield replace(span, start=start, end=form.start("blank"))
+                start = form.end()
+    yield replace(span, start=start)
+
+
+def _is_form_alone(name: str) -> bool:
+    return all(has_legal_form(word) for word in name.split())
