@@ -25,9 +25,9 @@ _END: Final = re.compile(
     r"\b(?i:Inc|LLC|L\.L\.C|Ltd|Corp|GmbH|L\.P|LLP)\b\.?(?P<blank>\s+)(?=[^\W\d_a-z])"
 )
 _LAST_INITIAL: Final = re.compile(r"(?<!\S)[A-Z](?P<stop>\.?)$")
-_SURNAME: Final = re.compile(r"[^\S\n]+(?P<name>[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*)")
+_CAPITALIZED: Final = re.compile(r"[^\S\n]+(?P<name>[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))+)")
 _OPENING_WORDS = (
-    "a all an any as at by each for he if in it no on or she such the there this to we you"
+    "all an any as at by each for he if in it no on or she such the there this to we you"
 )
 _OPENINGS: Final = frozenset(_OPENING_WORDS.split())
 
@@ -83,12 +83,18 @@ def _with_surname(span: Span, text: str) -> Span:
         if text[end : end + 1] != ".":
             return span
         end += 1
-    surname = _SURNAME.match(text, end)
+    surname = _surname(text, end)
     if surname and initial.start() == span.start:  # `J. Patrick Mulcahy`
-        surname = _SURNAME.match(text, surname.end()) or surname
-    if surname is None or surname["name"].casefold() in _OPENINGS:
-        return span
-    return replace(span, end=surname.end())
+        surname = _surname(text, surname.end()) or surname
+    return replace(span, end=surname.end()) if surname else span
+
+
+def _surname(text: str, start: int) -> re.Match[str] | None:
+    """The next word, if it is in capitals or has one, and begins no sentence."""
+    word = _CAPITALIZED.match(text, start)
+    if word is None or not word["name"][0].isupper() or word["name"].casefold() in _OPENINGS:
+        return None
+    return word
 
 
 def _parts(span: Span, text: str) -> Iterator[Span]:
