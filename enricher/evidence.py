@@ -40,6 +40,10 @@ FEATURES = (
     "average",
     "leading",
     "between",
+    "rank",
+    "defined",
+    "lasting",
+    "afterwards",
 )
 """What is looked at, in the order in which `features` gives it.
 
@@ -61,6 +65,10 @@ alone       1 when its first place has a line to itself, as the date above a let
 average     log-odds of the mean confidence of all places
 leading     1 for the two values with the greatest sums of confidences
 between     1 when one of its places follows a word like "between", as the parties at the top do
+rank        log of its place among the values in the order of the sums of their confidences
+defined     1 when behind one of its places stands what it is called from there on, in parentheses
+lasting     1 when the words before one of its places speak of what lasts or ends
+afterwards  1 when all of its places count from an end: "two years thereafter"
 """
 
 ODDS_LIMIT = 7.0  # log-odds of 0.999: what lies beyond tells nothing more
@@ -74,6 +82,15 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_CHARACTERS = 30
+_DEFINED = re.compile(r"(?:,[^()]{0,100}?)?\s*\([^()]{0,40}?[\"'\u2018\u201c\u201d\u201e\u00ab]")
+_LASTING = re.compile(
+    r"\b(?:term|terminat\w*|expir\w*|effect|force)\b[^.;]*(?:[.;](?!\s)[^.;]*)*$", re.IGNORECASE
+)
+_LASTING_CHARACTERS = 150
+_AFTERWARDS = re.compile(
+    r"[^.;]{0,40}\b(?:thereafter|following|after\s+(?:the\s+)?(?:terminat|expir|disclos|cessat|return))",
+    re.IGNORECASE,
+)
 
 Words = frozenset[str]
 
@@ -202,12 +219,15 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
     bests = [candidate.best for candidate in of]
     surest = sorted(bests, reverse=True)
     total = sum(masses)
-    leading = sorted(range(len(of)), key=lambda index: -masses[index])[:2]
+    ranks = [0] * len(of)
+    for rank, index in enumerate(sorted(range(len(of)), key=lambda index: -masses[index])):
+        ranks[index] = rank
     words = [frozenset(_WORD.findall(candidate.value.display.casefold())) for candidate in of]
     within, holding = _nested(words)
     rows: list[tuple[float, ...]] = []
     for index, candidate in enumerate(of):
-        first, last = candidate.entities[0].span, candidate.entities[-1].span
+        spans = [entity.span for entity in candidate.entities]
+        first, last = spans[0], spans[-1]
         rivals = surest[1:] if bests[index] == surest[0] else surest
         before, behind = first.start, max(0, len(text) - last.end)
         own = words[index]
@@ -229,8 +249,12 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 float(own in holding),
                 float(_is_alone(first, text)),
                 log_odds(masses[index] / len(candidate.entities)),
-                float(index in leading),
-                float(any(_is_between(entity.span, text) for entity in candidate.entities)),
+                float(ranks[index] < 2),
+                float(any(_is_between(span, text) for span in spans)),
+                math.log1p(ranks[index]),
+                float(any(_DEFINED.match(text, span.end) for span in spans)),
+                float(any(_is_lasting(span, text) for span in spans)),
+                float(all(_AFTERWARDS.match(text, span.end) for span in spans)),
             )
         )
     return rows
@@ -271,6 +295,10 @@ def _is_alone(span: Span, text: str) -> bool:
 
 def _is_between(span: Span, text: str) -> bool:
     return bool(_BETWEEN.search(text[max(0, span.start - _BETWEEN_CHARACTERS) : span.start]))
+
+
+def _is_lasting(span: Span, text: str) -> bool:
+    return bool(_LASTING.search(text[max(0, span.start - _LASTING_CHARACTERS) : span.start]))
 
 
 def sigmoid(odds: float) -> float:

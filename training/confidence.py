@@ -33,7 +33,7 @@ from enricher.normalize import normalize_spans
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema
 from training.dataset import LabeledText
-from training.evaluate import Fields, KeptSpans, comparable
+from training.evaluate import Fields, KeptSpans, compared_as
 
 SURE_PRECISION = 0.98
 LEAST_SURE = 20  # values, from which on a precision of 0.98 is believed
@@ -41,7 +41,7 @@ LEAST_JUDGED = 5  # right and wrong ones each, from which on something is fitted
 SHOWN = 0.5  # an entity that is more likely wrong than right is not worth a look
 THRESHOLDS = tuple(step / 40 for step in range(2, 39))
 PLACE_ALONE, VALUE_ALONE = EntityModel(0.0, 1.0, 0.0), EntityModel(0.0, 0.0, 1.0)
-REGULARIZATION = 0.1  # sklearn's C: there are few documents for so many features
+REGULARIZATION = 0.03  # sklearn's C: there are few documents for so many features
 BINS = 10
 
 Floats = NDArray[np.float64]
@@ -142,11 +142,12 @@ def judged_fields(
 ) -> tuple[Floats, Bools]:
     """The confidences of a category's field values, and whether each is right."""
     found, right = [], []
+    type_ = schema[category].type
     for document in documents:
-        wanted = {comparable(value) for value in document.expected.get(category, ())}
+        wanted = {compared_as(type_, value) for value in document.expected.get(category, ())}
         for value in document.read(schema, confidence).fields.get(category, ()):
             found.append(value.confidence)
-            right.append(comparable(value.value.display) in wanted)
+            right.append(compared_as(type_, value.value.display) in wanted)
     return np.array(found, dtype=np.float64), np.array(right, dtype=np.bool_)
 
 
@@ -210,10 +211,11 @@ def _evidence_of(
     """A logistic regression over the candidates, and the threshold that gives the best fields."""
     rows: list[tuple[float, ...]] = []
     right: list[bool] = []
+    type_ = schema[category].type
     for document, values, seen in _candidates(documents, category, fitted):
-        wanted = {comparable(value) for value in document.expected.get(category, ())}
+        wanted = {compared_as(type_, value) for value in document.expected.get(category, ())}
         rows.extend(seen)
-        right.extend(comparable(value) in wanted for value in values)
+        right.extend(compared_as(type_, value) in wanted for value in values)
     open_ = fit_weights(np.array(rows), np.array(right, dtype=np.bool_))
     if open_ is None:
         return None

@@ -13,8 +13,9 @@ from typing import Any, Protocol
 from seqeval.scheme import IOB2, Entities
 from tokenizers import Tokenizer
 
-from enricher.entities import FieldValue, Span
+from enricher.entities import FieldValue, Span, ValueType
 from enricher.language import detect_language
+from enricher.normalize.parties import party_key
 from enricher.pipeline import find_entities
 from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.decode import tag_names
@@ -169,6 +170,15 @@ def score_fields(expected: Sequence[Fields], found: Sequence[Fields]) -> Evaluat
 def comparable(value: str) -> str:
     """The measure of the NDA set: upper case, underscores for blanks and colons."""
     return "_".join(value.replace(":", " ").replace("_", " ").split()).upper()
+
+
+def compared_as(type_: ValueType, value: str) -> str:
+    """What two writings of a value share that need no look where one is wanted and one is found.
+
+    A name counts as it does among the parties of documents: `Papa Murphy\u2019s` is `Papa Murphy's`.
+    The measure of the NDA set, `comparable`, takes these for two names.
+    """
+    return party_key(value) if type_ is ValueType.PARTY else comparable(value)
 
 
 def _tags(

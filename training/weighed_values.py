@@ -19,7 +19,7 @@ from enricher.normalize import normalize_spans
 from enricher.schema import EntitySchema
 from training.confidence import Bools, Floats, HeldOut
 from training.dataset import LabeledText
-from training.evaluate import Fields, comparable
+from training.evaluate import Fields, compared_as
 from training.judging import Judged
 
 Ints = NDArray[np.int64]
@@ -145,17 +145,18 @@ def values_of(documents: Iterable[HeldOut], category: str, schema: EntitySchema)
         if one.labeled.is_tagged(category) and not one.labeled.regions and category in schema
     ]
     is_one = schema[category].cardinality == "one"
+    type_ = schema[category].type
     rows: list[tuple[float, ...]] = []
     best, mass, right, of_document, wanted = [], [], [], [], []
     place, whole, of_value = [], [], []
     for number, document in enumerate(told):
-        expected = {comparable(value) for value in document.expected.get(category, ())}
+        expected = {compared_as(type_, value) for value in document.expected.get(category, ())}
         labels = {
             (one.start, one.end) for one in document.labeled.labels if one.category == category
         }
         of = candidates([one for one in document.entities if one.span.category == category])
         for candidate, row in zip(of, features(of, document.labeled.text), strict=True):
-            shown = comparable(candidate.value.display)
+            shown = compared_as(type_, candidate.value.display)
             spans = [entity.span for entity in candidate.entities]
             if not all(span.source is EntitySource.MODEL for span in spans):
                 expected -= {shown}  # stays in the field, whatever the model says

@@ -1,5 +1,6 @@
 """What speaks for a field's value is weighed over all the places that name it."""
 
+import math
 from collections.abc import Mapping
 
 import pytest
@@ -87,6 +88,7 @@ def test_features_tell_the_two_values_that_are_named_most() -> None:
         party("A Inc", 10), party("B Inc", 50, 0.4), party("C Inc", 90), party("A Inc", 99)
     )
     assert [row["leading"] for row in rows] == [1, 0, 1]
+    assert [row["rank"] for row in rows] == pytest.approx([0, math.log(3), math.log(2)])
     assert rows[1]["average"] == pytest.approx(log_odds(0.4))
 
 
@@ -106,6 +108,43 @@ def test_features_tell_what_is_named_right_behind_between(before: str, is_betwee
     text = f"This is {before}Nike Inc and ends."
     (row,) = features(candidates([party("Nike Inc", text.index("Nike"))]), text)
     assert dict(zip(FEATURES, row, strict=True))["between"] == is_between
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_defined"),
+    [
+        (" (the \u201cCompany\u201d)", 1),
+        (', a Delaware corporation\n("Nike")', 1),
+        (" (nachfolgend \u201eLieferant\u201c genannt)", 1),
+        (" agrees with X (the \u201cBank\u201d)", 0),
+        (" (NYSE: NKE)", 0),
+        (", " + "which made shoes " * 10 + '("Nike")', 0),
+    ],
+)
+def test_features_tell_what_gets_a_short_name(behind: str, is_defined: int) -> None:
+    text = f"between Nike Inc{behind} and ends."
+    (row,) = features(candidates([party("Nike Inc", text.index("Nike"))]), text)
+    assert dict(zip(FEATURES, row, strict=True))["defined"] == is_defined
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lasting", "afterwards"),
+    [
+        ("This Agreement expires on 2010-10-04 or", 1, 0),
+        ("Sec. 5.2 shall remain in effect, as of v1.5, until 2010-10-04.", 1, 0),
+        ("It terminates. Notices are sent by 2010-10-04 or", 0, 0),
+        ("in determining 2010-10-04", 0, 0),
+        ("be kept for 2010-10-04 after the termination of it", 0, 1),
+        ("be kept for 2010-10-04 thereafter", 0, 1),
+        ("be kept for 2010-10-04. Thereafter", 0, 0),
+    ],
+)
+def test_features_tell_what_lasts_and_what_follows_an_end(
+    sentence: str, lasting: int, afterwards: int
+) -> None:
+    (row,) = features(candidates([date("2010-10-04", sentence.index("2010"))]), sentence)
+    told = dict(zip(FEATURES, row, strict=True))
+    assert (told["lasting"], told["afterwards"]) == (lasting, afterwards)
 
 
 def test_features_tell_a_date_above_a_letter_from_one_in_a_sentence() -> None:

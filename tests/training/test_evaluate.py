@@ -4,7 +4,7 @@ import pytest
 
 from enricher.entities import FieldValue, Value, ValueType
 from enricher.scores import Scores
-from training.evaluate import displayed, score_fields, score_tags
+from training.evaluate import compared_as, displayed, score_fields, score_tags
 
 
 def test_worked_example() -> None:
@@ -44,6 +44,13 @@ def test_field_values_compare_without_case_and_kind_of_blank() -> None:
     )
     assert evaluation.categories["Party"] == Scores(1, 1, 1)
     assert evaluation.categories["Term"] == Scores(0, 0, 0)
+
+
+def test_names_are_right_where_they_count_as_the_same_party() -> None:
+    found = compared_as(ValueType.PARTY, "Papa Murphy\u2019s International LLC")
+    assert found == compared_as(ValueType.PARTY, "PAPA MURPHY'S International, L.L.C.")
+    assert found != compared_as(ValueType.PARTY, "Papa Murphy\u2019s")
+    assert compared_as(ValueType.DURATION, "3 Years") == compared_as(ValueType.DURATION, "3  years")
 
 
 def test_displayed_shows_the_values_of_fields() -> None:
