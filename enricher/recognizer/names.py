@@ -19,6 +19,7 @@ _LINE_BREAK: Final = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _AMPERSAND: Final = re.compile(r"\s*\s&\s+")
 # The last word before a name that stands in a sentence: `between`, `und`, `of`.
 _SENTENCE_BEFORE: Final = re.compile(r"(?:^|[^\w])(?P<word>[^\W\d_]+)[^\S\n]+$")
+_WORD_CHARACTERS: Final = 60
 _LINE_GOES_ON: Final = re.compile(r"[^\S\n]*\S")
 # Forms that end a name; `Company` and `Limited` may be followed by another one.
 _END: Final = re.compile(
@@ -68,7 +69,7 @@ def _is_one_name(first: Span, second: Span, text: str) -> bool:
         return has_legal_form(rest.split()[-1])
     if not _LINE_BREAK.fullmatch(between) or not _LINE_GOES_ON.match(text, second.end):
         return False
-    line = text[text.rfind("\n", 0, first.start) + 1 : first.start]
+    line = text[max(0, first.start - _WORD_CHARACTERS) : first.start].rpartition("\n")[2]
     sentence = _SENTENCE_BEFORE.search(line)
     return sentence is not None and sentence["word"].islower()
 
