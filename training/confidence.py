@@ -41,7 +41,7 @@ LEAST_JUDGED = 5  # right and wrong ones each, from which on something is fitted
 SHOWN = 0.5  # an entity that is more likely wrong than right is not worth a look
 THRESHOLDS = tuple(step / 40 for step in range(2, 39))
 PLACE_ALONE, VALUE_ALONE = EntityModel(0.0, 1.0, 0.0), EntityModel(0.0, 0.0, 1.0)
-REGULARIZATION = 0.03  # sklearn's C: there are few documents for so many features
+REGULARIZATION = 0.05  # sklearn's C: there are few documents for so many features
 BINS = 10
 
 Floats = NDArray[np.float64]
