@@ -116,13 +116,17 @@ def crossval(
             f"{'sure':9} {category:15} {len(one.found)} of"
             f" {len(outcome.judged_fields[category].found)} values, {int(one.right.sum())} right"
         )
-    values = pool_judged(outcome.judged_fields.values())
-    for precision in (SURE_PRECISION, 0.97, 0.95):
-        surest = int((values.found >= sure_from(values.found, values.right, precision)).sum())
-        click.echo(
-            f"{'sure':9} {'all':15} {surest} of {len(values.found)} values"
-            f" ({surest / len(values.found):.0%}) at a precision of {precision}"
-        )
+    for title, judged in (
+        ("all", outcome.judged_fields),
+        ("as written", outcome.judged_as_written),
+    ):
+        values = pool_judged(judged.values())
+        for precision in (SURE_PRECISION, 0.97, 0.95):
+            surest = int((values.found >= sure_from(values.found, values.right, precision)).sum())
+            click.echo(
+                f"{'sure':9} {title:15} {surest} of {len(values.found)} values"
+                f" ({surest / len(values.found):.0%}) at a precision of {precision}"
+            )
     click.echo(f"predictions: {asked.work / name / 'predictions.jsonl'}")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -138,16 +139,30 @@ def judged_spans(
 
 
 def judged_fields(
-    documents: Iterable[HeldOut], category: str, schema: EntitySchema, confidence: Confidence
+    documents: Iterable[HeldOut],
+    category: str,
+    schema: EntitySchema,
+    confidence: Confidence,
+    *,
+    as_written: bool = False,
 ) -> tuple[Floats, Bools]:
-    """The confidences of a category's field values, and whether each is right."""
+    """The confidences of a category's field values, and whether each is right.
+
+    Args:
+        documents: all that is judged.
+        category: of the schema.
+        schema: of the documents.
+        confidence: what they are read with.
+        as_written: whether a name is right only if it is written as the one that is wanted, but
+            for case and blanks; else it has to count as the same party.
+    """
     found, right = [], []
-    type_ = schema[category].type
+    form = partial(compared_as, schema[category].type, as_written=as_written)
     for document in documents:
-        wanted = {compared_as(type_, value) for value in document.expected.get(category, ())}
+        wanted = set(map(form, document.expected.get(category, ())))
         for value in document.read(schema, confidence).fields.get(category, ()):
             found.append(value.confidence)
-            right.append(compared_as(type_, value.value.display) in wanted)
+            right.append(form(value.value.display) in wanted)
     return np.array(found, dtype=np.float64), np.array(right, dtype=np.bool_)
 
 

@@ -64,6 +64,7 @@ class Outcome:
         entity_scores: strict.
         judged_entities: by category.
         judged_fields: by category.
+        judged_as_written: those of `judged_fields`, right only if written as what is wanted.
         sure_fields: of `judged_fields`, those at least as probable as the other folds call sure.
         confidence: fitted on all folds.
     """
@@ -73,6 +74,7 @@ class Outcome:
     entity_scores: Evaluation
     judged_entities: Mapping[str, Judged]
     judged_fields: Mapping[str, Judged]
+    judged_as_written: Mapping[str, Judged]
     sure_fields: Mapping[str, Judged]
     confidence: Confidence
 
@@ -97,6 +99,7 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
     entity_scores: list[Evaluation] = []
     entities: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
     values: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
+    written: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
     sure: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
     for number, (fold, held) in enumerate(read):
         others = [each for other, some in enumerate(counted) if other != number for each in some]
@@ -117,6 +120,9 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
             )
             found, right = judged_fields(held_out, category, plan.schema, confidence)
             values[category].append(Judged(found, right))
+            written[category].append(
+                Judged(*judged_fields(held_out, category, plan.schema, confidence, as_written=True))
+            )
             model = confidence.evidence.get(category)
             least = model.sure if model else 1.0
             sure[category].append(Judged(found[found >= least], right[found >= least]))
@@ -129,6 +135,7 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
         entity_scores=pooled(entity_scores),
         judged_entities={category: pool_judged(some) for category, some in entities.items()},
         judged_fields={category: pool_judged(some) for category, some in values.items()},
+        judged_as_written={category: pool_judged(some) for category, some in written.items()},
         sure_fields={category: pool_judged(some) for category, some in sure.items()},
         confidence=fit_confidence([each for some in counted for each in some], plan.schema),
     )

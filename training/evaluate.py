@@ -172,13 +172,14 @@ def comparable(value: str) -> str:
     return "_".join(value.replace(":", " ").replace("_", " ").split()).upper()
 
 
-def compared_as(type_: ValueType, value: str) -> str:
+def compared_as(type_: ValueType, value: str, *, as_written: bool = False) -> str:
     """What two writings of a value share that need no look where one is wanted and one is found.
 
     A name counts as it does among the parties of documents: `Papa Murphy\u2019s` is `Papa Murphy's`.
     The measure of the NDA set, `comparable`, takes these for two names.
     """
-    return party_key(value) if type_ is ValueType.PARTY else comparable(value)
+    is_name = type_ is ValueType.PARTY and not as_written
+    return party_key(value) if is_name else comparable(value)
 
 
 def _tags(
