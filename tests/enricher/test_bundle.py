@@ -38,6 +38,26 @@ DESCRIPTION = ModelDescription(
     train_percent=80,
 )
 
+BEFORE_SCHEMAS = {
+    "format": 2,
+    "project": "contracts",
+    "name": "first",
+    "version": "c3e40de3-94f3-5219-ba19-6841a692dc20",
+    "categories": ["Party", "Term"],
+    "window_tokens": 64,
+    "overlap_tokens": 16,
+    "touching": 3.0,
+    "confidence": {"thresholds": {"Term": 0.4}},
+    "metrics": {"nda.micro.f1": 0.8},
+    "data_fingerprint": "abc",
+    "test_fingerprint": "",
+    "made_with": {"torch": "2.15.0"},
+    "files": {
+        "model.onnx": "9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c",
+        "tokenizer.json": "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+    },
+}  # of `weights` and `{}`
+
 
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
@@ -67,14 +87,22 @@ def test_schema_is_the_same_after_writing_and_reading(bundle: Path) -> None:
     assert parse_schema(said, "manifest") == SCHEMA
 
 
-def test_bundle_from_before_schemas_were_kept_is_opened() -> None:
+def test_bundle_from_before_schemas_were_kept_is_opened(bundle: Path) -> None:
+    (bundle / "manifest.json").write_text(json.dumps(BEFORE_SCHEMAS), encoding="utf-8")
+    opened = open_bundle(bundle)
+    assert opened.version.version == BEFORE_SCHEMAS["version"]
+    assert opened.description.schema is None
+    assert opened.description.learned_from == opened.description.literal == ()
+
+
+def test_shipped_bundle_says_what_it_was_made_from() -> None:
     shipped = Registry(Path("nowhere")).shipped_model("contracts")
     assert shipped is not None
-    said = json.loads((shipped / "manifest.json").read_text(encoding="utf-8"))
-    assert not {"schema", "learned_from", "tested_on", "train_percent"} & set(said)
-    opened = open_bundle(shipped)
-    assert opened.version.version == said["version"]
-    assert opened.description.schema is None
+    said = open_bundle(shipped).description
+    assert said.schema is not None
+    assert said.schema.learned == said.categories
+    assert not set(said.learned_from) & set(said.tested_on)
+    assert set(said.confidence.evidence) == set(said.categories)
 
 
 def test_version_is_derived_from_the_content(bundle: Path, tmp_path: Path) -> None:
