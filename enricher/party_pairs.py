@@ -16,53 +16,11 @@ from itertools import combinations, product
 
 from rapidfuzz import fuzz, process
 
+from enricher.legal_forms import LEGAL_FORMS
 from enricher.misspellings import misspelt_pairs
 
-_LEGAL_FORMS = frozenset(
-    [
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "llc",
-        "lp",
-        "llp",
-        "lllp",
-        "plc",
-        "pllc",
-        "pc",
-        "gmbh",
-        "ag",
-        "kg",
-        "ohg",
-        "se",
-        "sa",
-        "sas",
-        "sarl",
-        "srl",
-        "spa",
-        "sl",
-        "nv",
-        "bv",
-        "ab",
-        "as",
-        "asa",
-        "oy",
-        "oyj",
-        "aps",
-        "pty",
-        "pte",
-        "private",
-        "unlimited",
-        "dac",
-        "kgaa",
-        "ug",
-        "eg",
-        "ev",
-        "na",
-        "haftungsbeschrankt",
-    ]
-)
+# Words that say what a company is, but alone do not show that a name is one.
+_SAYS_THE_FORM = frozenset(["haftungsbeschrankt", "na", "pc", "private", "unlimited"])
 _ABBREVIATIONS = {
     "amer": "american", "assn": "association", "assoc": "associates", "bros": "brothers",
     "cie": "company", "dept": "department", "dev": "development", "dist": "distribution",
@@ -155,7 +113,9 @@ def take_to_pieces(key: str) -> Name:
     words = key.split()
     end = len(words)
     while end > 1 and (
-        words[end - 1] in _LEGAL_FORMS or (end < len(words) and words[end - 1] == "and")
+        words[end - 1] in LEGAL_FORMS
+        or words[end - 1] in _SAYS_THE_FORM
+        or (end < len(words) and words[end - 1] == "and")
     ):
         end -= 1
     core = tuple(words[:end])

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
-from enricher.entities import Entity, Span
+from enricher.entities import Entity, Span, ValueType
 from enricher.errors import ModelError
 from enricher.evidence import (
     FEATURES,
@@ -94,6 +93,26 @@ class HeldOut:
         return resolve(entities, schema, self.labeled.text, confidence)
 
 
+Read = tuple[HeldOut, Resolved]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How sure answers were, and which of them were right: of one category or of several."""
+
+    found: Floats
+    right: Bools
+
+    @classmethod
+    def of(cls, found: Sequence[float], right: Sequence[bool]) -> Judged:
+        return cls(np.array(found, dtype=np.float64), np.array(right, dtype=np.bool_))
+
+    def least(self, confidence: float) -> Judged:
+        """Those that were as sure and surer."""
+        kept = self.found >= confidence
+        return Judged(self.found[kept], self.right[kept])
+
+
 def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confidence:
     """Fit everything; a category that was hardly found, or never wrongly, keeps what it has."""
     fitted = Confidence()
@@ -120,50 +139,51 @@ def read_confidence(path: Path) -> Confidence:
         ) from error
 
 
-def judged_spans(
-    documents: Iterable[HeldOut], category: str, schema: EntitySchema, confidence: Confidence
-) -> tuple[Floats, Bools]:
-    """The confidences of a category's spans, and whether each is right to the character."""
+def read_all(
+    documents: Iterable[HeldOut], schema: EntitySchema, confidence: Confidence
+) -> list[Read]:
+    """Each document with its entities and fields, as the pipeline finds them."""
+    return [(document, document.read(schema, confidence)) for document in documents]
+
+
+def judged_spans(read: Iterable[Read], category: str) -> Judged:
+    """The entities of a category; one is right if it is so to the character."""
     found, right = [], []
-    for document in documents:
+    for document, resolved in read:
         places = {
             (label.start, label.end)
             for label in document.labeled.labels
             if label.category == category
         }
-        for entity in document.read(schema, confidence).entities:
+        for entity in resolved.entities:
             if entity.span.category == category:
                 found.append(entity.span.confidence)
                 right.append((entity.span.start, entity.span.end) in places)
-    return np.array(found, dtype=np.float64), np.array(right, dtype=np.bool_)
+    return Judged.of(found, right)
 
 
 def judged_fields(
-    documents: Iterable[HeldOut],
-    category: str,
-    schema: EntitySchema,
-    confidence: Confidence,
-    *,
-    as_written: bool = False,
-) -> tuple[Floats, Bools]:
-    """The confidences of a category's field values, and whether each is right.
+    read: Iterable[Read], category: str, type_: ValueType, *, as_written: bool = False
+) -> Judged:
+    """The field values of a category.
 
     Args:
-        documents: all that is judged.
+        read: all that is judged.
         category: of the schema.
-        schema: of the documents.
-        confidence: what they are read with.
+        type_: that of its values.
         as_written: whether a name is right only if it is written as the one that is wanted, but
             for case and blanks; else it has to count as the same party.
     """
     found, right = [], []
-    form = partial(compared_as, schema[category].type, as_written=as_written)
-    for document in documents:
-        wanted = set(map(form, document.expected.get(category, ())))
-        for value in document.read(schema, confidence).fields.get(category, ()):
+    for document, resolved in read:
+        wanted = {
+            compared_as(type_, value, as_written=as_written)
+            for value in document.expected.get(category, ())
+        }
+        for value in resolved.fields.get(category, ()):
             found.append(value.confidence)
-            right.append(form(value.value.display) in wanted)
-    return np.array(found, dtype=np.float64), np.array(right, dtype=np.bool_)
+            right.append(compared_as(type_, value.value.display, as_written=as_written) in wanted)
+    return Judged.of(found, right)
 
 
 def calibration_error(found: Floats, right: Bools) -> float:
@@ -201,10 +221,11 @@ def _fit_calibration(
 ) -> Confidence:
     """Platt scaling: a line through the log-odds of the spans as the model found them."""
     lines = {}
+    read = read_all(documents, schema, fitted)
     for category in schema.learned:
-        found, right = judged_spans(documents, category, schema, fitted)
-        if is_fit_for(right):
-            intercept, slope = fit_log_odds(right, found)
+        judged = judged_spans(read, category)
+        if is_fit_for(judged.right):
+            intercept, slope = fit_log_odds(judged.right, judged.found)
             lines[category] = (slope, intercept)
     return replace(fitted, calibration=lines)
 
@@ -212,18 +233,24 @@ def _fit_calibration(
 def _fit_evidence(
     documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence
 ) -> Confidence:
-    models = {}
-    for category in schema.learned:
-        model = _evidence_of(documents, category, schema, fitted)
-        if model is not None:
-            models[category] = model
+    """A logistic regression over the candidates, and the threshold that gives the best fields."""
+    weighed = {name: _weigh_values(documents, name, schema, fitted) for name in schema.learned}
+    models = {category: model for category, model in weighed.items() if model is not None}
+    read = read_all(documents, schema, replace(fitted, evidence=models))
+    for category, model in models.items():
+        judged = judged_fields(read, category, schema[category].type)
+        wanted = sum(len(document.expected.get(category, ())) for document in documents)
+        models[category] = replace(
+            model,
+            threshold=_best_threshold(judged, wanted),
+            sure=round(sure_from(judged.found, judged.right), 4),
+        )
     return replace(fitted, evidence=models)
 
 
-def _evidence_of(
+def _weigh_values(
     documents: Sequence[HeldOut], category: str, schema: EntitySchema, fitted: Confidence
 ) -> EvidenceModel | None:
-    """A logistic regression over the candidates, and the threshold that gives the best fields."""
     rows: list[tuple[float, ...]] = []
     right: list[bool] = []
     type_ = schema[category].type
@@ -231,18 +258,7 @@ def _evidence_of(
         wanted = {compared_as(type_, value) for value in document.expected.get(category, ())}
         rows.extend(seen)
         right.extend(compared_as(type_, value) in wanted for value in values)
-    open_ = fit_weights(np.array(rows), np.array(right, dtype=np.bool_))
-    if open_ is None:
-        return None
-    found, kept = judged_fields(
-        documents, category, schema, replace(fitted, evidence={category: open_})
-    )
-    wanted_values = sum(len(document.expected.get(category, ())) for document in documents)
-    return replace(
-        open_,
-        threshold=_best_threshold(found, kept, wanted_values),
-        sure=round(sure_from(found, kept), 4),
-    )
+    return fit_weights(np.array(rows), np.array(right, dtype=np.bool_))
 
 
 def fit_weights(rows: Floats, right: Bools) -> EvidenceModel | None:
@@ -271,17 +287,16 @@ def _fit_entities(
     documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence
 ) -> Confidence:
     """A logistic regression over the log-odds of an entity's place and of its value."""
+    # Read with one weight at a time, entities say what they are made of.
+    by_place, by_value = (
+        read_all(documents, schema, replace(fitted, entities=dict.fromkeys(fitted.evidence, alone)))
+        for alone in (PLACE_ALONE, VALUE_ALONE)
+    )
     models = {}
     for category in fitted.evidence:
-        # Read with one weight at a time, entities say what they are made of.
-        by_place, right = judged_spans(
-            documents, category, schema, replace(fitted, entities={category: PLACE_ALONE})
-        )
-        by_value, _ = judged_spans(
-            documents, category, schema, replace(fitted, entities={category: VALUE_ALONE})
-        )
-        if is_fit_for(right):
-            models[category] = EntityModel(*fit_log_odds(right, by_place, by_value))
+        place, value = judged_spans(by_place, category), judged_spans(by_value, category)
+        if is_fit_for(place.right):
+            models[category] = EntityModel(*fit_log_odds(place.right, place.found, value.found))
     return replace(fitted, entities=models)
 
 
@@ -289,13 +304,14 @@ def _fit_thresholds(
     documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence
 ) -> Confidence:
     thresholds = {}
+    read = read_all(documents, schema, fitted)
     for category in schema.learned:
-        found, right = judged_spans(documents, category, schema, fitted)
-        if is_fit_for(right):
+        judged = judged_spans(read, category)
+        if is_fit_for(judged.right):
             wanted = sum(
                 label.category == category for each in documents for label in each.labeled.labels
             )
-            thresholds[category] = max(SHOWN, _best_threshold(found, right, wanted))
+            thresholds[category] = max(SHOWN, _best_threshold(judged, wanted))
     return replace(fitted, thresholds=thresholds)
 
 
@@ -308,14 +324,14 @@ def fit_log_odds(right: Bools, *columns: Floats) -> tuple[float, ...]:
     return tuple(round(float(each), 4) for each in (*model.intercept_, *model.coef_[0]))
 
 
-def _best_threshold(found: Floats, right: Bools, wanted: int) -> float:
+def _best_threshold(judged: Judged, wanted: int) -> float:
     """That which gives the best F1; the lowest of equals."""
-    f1 = [_f1(found >= threshold, right, wanted) for threshold in THRESHOLDS]
+    f1 = [_f1(judged.least(threshold), wanted) for threshold in THRESHOLDS]
     return THRESHOLDS[int(np.argmax(f1))]
 
 
-def _f1(kept: Bools, right: Bools, wanted: int) -> float:
-    return 2 * int((kept & right).sum()) / max(1, int(kept.sum()) + wanted)
+def _f1(kept: Judged, wanted: int) -> float:
+    return 2 * int(kept.right.sum()) / max(1, len(kept.found) + wanted)
 
 
 def is_fit_for(right: Bools) -> bool:

@@ -21,12 +21,12 @@ from enricher.entities import Span
 from enricher.evidence import Confidence
 from enricher.recognizer.onnx import OnnxTagger
 from training.confidence import (
-    Bools,
-    Floats,
     HeldOut,
+    Judged,
     fit_confidence,
     judged_fields,
     judged_spans,
+    read_all,
 )
 from training.evaluate import (
     Evaluation,
@@ -44,14 +44,6 @@ from training.trainer import train
 logger = logging.getLogger(__name__)
 
 CHECKED_TEXTS = 10  # of the held-out ones, on which the exported model is held against torch
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """How sure answers were, and which of them were right: of one category or of several."""
-
-    found: Floats
-    right: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +96,20 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
     for number, (fold, held) in enumerate(read):
         others = [each for other, some in enumerate(counted) if other != number for each in some]
         confidence = fit_confidence(others, plan.schema)
-        held_out = held[: len(fold.scored)]
-        resolved = {each.labeled.text: each.read(plan.schema, confidence) for each in held_out}
-        fields |= {
-            each.labeled.name: displayed(resolved[each.labeled.text].fields) for each in held_out
-        }
+        resolved = read_all(held[: len(fold.scored)], plan.schema, confidence)
+        fields |= {each.labeled.name: displayed(found.fields) for each, found in resolved}
         kept = KeptSpans(
             plan.schema.learned,
-            {text: [entity.span for entity in found.entities] for text, found in resolved.items()},
+            {each.labeled.text: [one.span for one in found.entities] for each, found in resolved},
         )
         entity_scores.append(evaluate_entities(fold.scored, kept, fold.tokenizer))
         for category in plan.schema.learned:
-            entities[category].append(
-                Judged(*judged_spans(held_out, category, plan.schema, confidence))
-            )
-            found, right = judged_fields(held_out, category, plan.schema, confidence)
-            values[category].append(Judged(found, right))
-            written[category].append(
-                Judged(*judged_fields(held_out, category, plan.schema, confidence, as_written=True))
-            )
+            type_ = plan.schema[category].type
+            entities[category].append(judged_spans(resolved, category))
+            values[category].append(judged_fields(resolved, category, type_))
+            written[category].append(judged_fields(resolved, category, type_, as_written=True))
             model = confidence.evidence.get(category)
-            least = model.sure if model else 1.0
-            sure[category].append(Judged(found[found >= least], right[found >= least]))
+            sure[category].append(values[category][-1].least(model.sure if model else 1.0))
     ordered = sorted(fields)
     return Outcome(
         fields=fields,

@@ -46,7 +46,7 @@ class Reading:
         return calendar.weekday(self.year, self.month, self.day)
 
 
-class ImpossibleDateError(ValueError):
+class UnreadableDateError(ValueError):
     """The text has the shape of a date, and no calendar holds it or nobody can tell which it is."""
 
 
@@ -66,14 +66,14 @@ def checked(year: int, month: int, day: int | None = None) -> Reading:
     """A reading that the calendar holds.
 
     Raises:
-        ImpossibleDateError: it does not; the message says why.
+        UnreadableDateError: it does not; the message says why.
     """
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise ImpossibleDateError(f"{year:04d} is not the year of a document")
+        raise UnreadableDateError(f"{year:04d} is not the year of a document")
     if not 1 <= month <= 12:
-        raise ImpossibleDateError(f"{year:04d}-{month:02d} is no month of the calendar")
+        raise UnreadableDateError(f"{year:04d}-{month:02d} is no month of the calendar")
     if day is not None and not is_possible(year, month, day):
-        raise ImpossibleDateError(f"{ENGLISH_MONTHS[month - 1]} {year} has no day {day}")
+        raise UnreadableDateError(f"{ENGLISH_MONTHS[month - 1]} {year} has no day {day}")
     return Reading(year, month, day)
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.date_reading import (
-    ImpossibleDateError,
     Reading,
+    UnreadableDateError,
     checked,
     full_year,
     is_possible,
@@ -91,7 +91,7 @@ def parse_date(text: str, habits: Habits) -> Normalization:
     closed = close_blanks(mend_day(timeless))
     try:
         found = _find(spread_ranges(name_weekday(name_last_day(closed))), habits)
-    except ImpossibleDateError as error:
+    except UnreadableDateError as error:
         return Normalization(None, warnings=(str(error),))
     weekday = _weekday(closed)
     if len(found) > 1 and any(reading.weekday == weekday for reading in found):
@@ -189,7 +189,7 @@ def _contradicting(text: str, worded: list[Reading], habits: Habits) -> list[Rea
     """The full dates in figures beside one in words, where none of them is the same day."""
     try:
         figures = [r for m in _NUMERIC.finditer(text) for r in _in_figures(m, habits)]
-    except ImpossibleDateError:
+    except UnreadableDateError:
         return []
     same = {reading.iso for reading in worded} & {reading.iso for reading in figures}
     return [] if same or len(worded) > 1 or worded[0].day is None else figures
@@ -198,7 +198,7 @@ def _contradicting(text: str, worded: list[Reading], habits: Habits) -> list[Rea
 def _periods(text: str, habits: Habits) -> Iterator[Reading]:
     for year_text, period in find_periods(text):
         if period in {"H3", "H4"}:
-            raise ImpossibleDateError(f"a year has no half number {period[1]}")
+            raise UnreadableDateError(f"a year has no half number {period[1]}")
         year, short = full_year(year_text)
         yield Reading(year, period=period, short_year=short)
 
@@ -237,7 +237,7 @@ def _ordered(
     if mark == "." and order == "month":
         order = "unknown"  # Americans do not write points; who does may write as at home or abroad
     if not day_first and not month_first:
-        raise ImpossibleDateError(why_impossible(year, first, second))
+        raise UnreadableDateError(why_impossible(year, first, second))
     if month_first and (order != "day" or not day_first):
         yield Reading(year, first, second, short_year=short)
     if day_first and (order != "month" or not month_first):

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from enricher.entities import Normalization, Value, ValueType
+from enricher.legal_forms import LEGAL_FORMS, SHORT_FORMS
 
 _FORMS: dict[str, str] = {
     "inc": "Inc.", "incorporated": "Inc.", "ltd": "Ltd.", "limited": "Ltd.", "llc": "LLC",
@@ -17,18 +18,6 @@ _FORMS: dict[str, str] = {
     "pllc": "PLLC",
 }  # fmt: skip
 """Legal forms by their letters alone, and how they are shown."""
-
-_KEY_FORMS: dict[str, str] = {
-    "incorporated": "inc", "incorporation": "inc", "corporation": "corp", "company": "co", "limited": "ltd",
-    "publiclimitedcompany": "plc", "limitedliabilitycompany": "llc", "limitedpartnership": "lp",
-    "limitedliabilitypartnership": "llp", "gesellschaftmitbeschränkterhaftung": "gmbh",
-    "aktiengesellschaft": "ag",
-}  # fmt: skip
-_SHORT_FORMS = (
-    "inc corp co ltd llc lp llp lllp plc pllc gmbh ag kg ohg se sa sas sarl srl spa sl nv"
-    " bv ab as asa oy pty pte kgaa ug eg ev"
-)
-_KEY_SHORT = frozenset(_SHORT_FORMS.split())
 
 _PHRASES = (
     (re.compile(r"\bpublic\s+limited\s+company(?!\w)", re.IGNORECASE), "PLC"),
@@ -107,7 +96,7 @@ def party_key(name: str) -> str:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"['\u2018\u2019`]", "", plain).replace("&", " and ")
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)  # N.V. is nv
-    words = [_KEY_FORMS.get(word, word) for word in _WORD.findall(plain)]
+    words = [SHORT_FORMS.get(word, word) for word in _WORD.findall(plain)]
     if words and words[0] == "the":
         words = words[1:]
     return " ".join(words)
@@ -116,7 +105,7 @@ def party_key(name: str) -> str:
 def has_legal_form(name: str) -> bool:
     """Whether one of the words of a name is a legal form, as in `Nike, Inc.` or `Muster GmbH`."""
     return any(
-        word in _KEY_SHORT or word in _KEY_FORMS
+        word in LEGAL_FORMS or word in SHORT_FORMS
         for word in re.sub(r"[.,]", "", name.casefold()).split()
     )
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from enricher.normalize.date_reading import (
     LEAP_YEAR,
-    ImpossibleDateError,
     Reading,
+    UnreadableDateError,
     checked,
     full_year,
     is_possible,
@@ -44,7 +44,7 @@ def read_worded(text: str, habits: Habits) -> Iterator[Reading]:
     """Every date of a text that names its month and its year.
 
     Raises:
-        ImpossibleDateError: a month has no such day.
+        UnreadableDateError: a month has no such day.
     """
     tokens = list(_TOKEN.finditer(text))
     taken = -1
@@ -79,7 +79,7 @@ def read_month_and_short_year(text: str) -> Iterator[Reading]:
     """The month of `Dec-99`, as spreadsheets write it, if that is the whole text.
 
     Raises:
-        ImpossibleDateError: the number may be a day as well.
+        UnreadableDateError: the number may be a day as well.
     """
     match = _MONTH_AND_SHORT_YEAR.fullmatch(text)
     month = month_of(match[1]) if match else None
@@ -87,7 +87,7 @@ def read_month_and_short_year(text: str) -> Iterator[Reading]:
         year, short = full_year(match[2])
         reading = Reading(year, month, short_year=short)
         if is_possible(LEAP_YEAR, month, int(match[2])):
-            raise ImpossibleDateError(
+            raise UnreadableDateError(
                 f"{text!r} is {reading.iso}, or day {int(match[2])} of that month in a year that is"
                 " not named"
             )

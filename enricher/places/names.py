@@ -10,27 +10,17 @@ import unicodedata
 from bisect import bisect_right
 from itertools import accumulate, pairwise
 
+from enricher.legal_forms import LEGAL_FORMS, SHORT_FORMS
+
 Place = tuple[int, int]
 """Half-open, in characters."""
 
-_FORMS = {
-    "incorporated": "inc", "incorporation": "inc", "corporation": "corp", "company": "co",
-    "limited": "ltd", "limitedliabilitycompany": "llc", "limitedliabilitypartnership": "llp",
-    "limitedpartnership": "lp", "publiclimitedcompany": "plc", "&": "and",
-    "gesellschaftmitbeschrankterhaftung": "gmbh", "aktiengesellschaft": "ag",
-}  # fmt: skip
 _WORD = re.compile(
     r"limited\s+liability\s+(?:company|partnership)\b|limited\s+partnership\b"
     r"|public\s+limited\s+company\b|gesellschaft\s+mit\s+beschränkter\s+haftung\b|[^\W_]+|&",
     re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_FORM_WORDS = (
-    "inc corp co ltd llc lp llp lllp plc pllc gmbh ag kg ohg se sa sas sarl srl spa sl nv bv ab as"
-    " asa oy pty pte kgaa ug"
-)
-LEGAL_FORMS = frozenset(_FORM_WORDS.split())
-"""As `name_letters` writes them."""
 # Words whose full stop is theirs, not the sentence's; of `L.L.C.` the letters tell it.
 _ABBREVIATIONS = "inc ltd corp co jr sr bros esq pty pte cie mfg intl assn dept"
 _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
@@ -116,4 +106,4 @@ def _plain(word: str) -> str:
         word = "".join(letter for letter in letters if letter.isalnum() or letter.isspace())
     if not word.isalnum():
         word = "".join(word.split())
-    return _FORMS.get(word, word)
+    return "and" if word == "&" else SHORT_FORMS.get(word, word)

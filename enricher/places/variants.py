@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from enricher.entities import Value, ValueType
-from enricher.places.names import LEGAL_FORMS, name_letters
+from enricher.legal_forms import LEGAL_FORMS
+from enricher.places.names import name_letters
 
 _LEAST_LETTERS = 5  # of a company's name that is looked for without its legal form
 _NAMED = frozenset({ValueType.PARTY, ValueType.PERSON})

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from enricher.entities import Normalization, Value, ValueType
+from enricher.legal_forms import LEGAL_FORMS
 from enricher.normalize import normalize_text
 from enricher.normalize.currencies import CODES, SIGNS
 from enricher.normalize.dates import date_value, order_in
@@ -17,7 +18,7 @@ from enricher.normalize.durations import UNITS, duration_value
 from enricher.normalize.money import money_value
 from enricher.normalize.numbers import number_value
 from enricher.normalize.percents import percent_value
-from enricher.places.names import LEGAL_FORMS, name_letters
+from enricher.places.names import name_letters
 from enricher.registers.sheets import Cell
 from enricher.schema import Category
 

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from enricher.entities import ValueType
+from enricher.legal_forms import LEGAL_FORMS
 from enricher.normalize import normalize_text
-from enricher.places.names import LEGAL_FORMS, name_letters
+from enricher.places.names import name_letters
 from enricher.project_labels import propose_type
 from enricher.registers.cells import LANGUAGES, currency_of, parts_of, says_none, unit_of
 from enricher.registers.sheets import Cell, Sheet

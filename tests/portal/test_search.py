@@ -129,9 +129,8 @@ def test_values_of_a_facet_are_found_while_one_types(page: Page, samples: str) -
     page.goto(samples)
     facet = page.locator("details.facet", has=page.locator("summary", has_text="Party"))
     facet.get_by_role("searchbox").fill("gmbh")
+    expect(facet.locator(".values .what", has_not_text="gmbh")).to_have_count(0)
     expect(facet.locator(".values a").first).to_contain_text("GmbH")
-    shown = facet.locator(".values .what").all_inner_texts()
-    assert all("gmbh" in one.casefold() for one in shown)
     follow(facet.get_by_role("link", name="All values"))
     assert page.locator(".values a").count() > 10
     check_page(page)

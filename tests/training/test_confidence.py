@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from enricher.entities import Span
+from enricher.entities import Span, ValueType
 from enricher.errors import ModelError
 from enricher.evidence import Confidence
 from enricher.schema import parse_schema
@@ -15,6 +15,7 @@ from training.confidence import (
     fit_confidence,
     judged_fields,
     judged_spans,
+    read_all,
     read_confidence,
     reliability,
     sure_from,
@@ -49,13 +50,16 @@ def fitted() -> Confidence:
 
 def test_confidence_that_was_too_high_comes_out_right(fitted: Confidence) -> None:
     unseen = documents(60, seed=2)
-    before = calibration_error(*judged_spans(unseen, "Party", SCHEMA, Confidence()))
-    by_place = Confidence(fitted.calibration)
-    after = calibration_error(*judged_spans(unseen, "Party", SCHEMA, by_place))
-    assert before > 0.3
-    assert after < 0.12
-    assert calibration_error(*judged_spans(unseen, "Party", SCHEMA, fitted)) < 0.12
-    assert calibration_error(*judged_fields(unseen, "Party", SCHEMA, fitted)) < 0.12
+
+    def error(confidence: Confidence) -> float:
+        judged = judged_spans(read_all(unseen, SCHEMA, confidence), "Party")
+        return calibration_error(judged.found, judged.right)
+
+    assert error(Confidence()) > 0.3
+    assert error(Confidence(fitted.calibration)) < 0.12
+    assert error(fitted) < 0.12
+    fields = judged_fields(read_all(unseen, SCHEMA, fitted), "Party", ValueType.PARTY)
+    assert calibration_error(fields.found, fields.right) < 0.12
 
 
 def test_fields_get_better_by_evidence(fitted: Confidence) -> None:
