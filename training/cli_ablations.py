@@ -7,12 +7,16 @@ from pathlib import Path
 
 import click
 
+from enricher.recognizer.bundle import open_bundle
+from enricher.schema import load_schema
 from training import options
+from training.contracts import HELD_OUT_SEED, PROJECT, sample_texts
 from training.decoding import compare_decodings
 from training.folds import trained_folds
+from training.model import load_checkpoint
 from training.publish import touching_penalty
 from training.quantization import compare_ways
-from training.quantization_loss import measure_loss
+from training.quantization_loss import measure_loss, measure_published
 
 EMISSIONS = "emissions"  # below the work folder
 
@@ -46,10 +50,20 @@ def quantization(asked: options.Asked, name: str, fold: int, folds: int) -> None
 @options.crossval
 @options.folds
 @_measure
-def quantization_loss(asked: options.Asked, name: str, folds: int, measure: int | None) -> None:
+@click.option("--generated", type=click.IntRange(min=1),
+              help="Instead, what the model that ships loses beside the checkpoint of `contracts`, on so many generated documents that it has not seen.")  # fmt: skip
+def quantization_loss(
+    asked: options.Asked, name: str, folds: int, measure: int | None, generated: int | None
+) -> None:
     """Measure what int8 loses beside float32 on the agreements that no fold's model has seen."""
-    plan = asked.read_plan(name, folds, measure)
-    measured = measure_loss(plan, asked.work / EMISSIONS)
+    if generated:
+        schema = load_schema(options.SCHEMA)
+        texts = sample_texts(generated, HELD_OUT_SEED, schema)
+        bundle = open_bundle(options.SCHEMA.parent / "model")
+        measured = measure_published(load_checkpoint(asked.work / PROJECT), bundle, schema, texts)
+    else:
+        plan = asked.read_plan(name, folds, measure)
+        measured = measure_loss(plan, asked.work / EMISSIONS)
     for title, scores in (("float32", measured.full), ("int8", measured.small)):
         click.echo(
             f"{title:8} entities P {scores.precision:.4f}  R {scores.recall:.4f}  F1 {scores.f1:.4f}"
@@ -59,9 +73,10 @@ def quantization_loss(asked: options.Asked, name: str, folds: int, measure: int 
         f"F1 loss {measured.loss:+.4f} (95 % {low:+.4f} to {high:+.4f}) of {measured.documents}"
         f" documents, {measured.changed} of {measured.spans} spans changed"
     )
-    click.echo(
-        f"read alone and beside others: {measured.same} of {measured.read_again} documents the same"
-    )
+    if measured.read_again:
+        click.echo(
+            f"read alone and beside others: {measured.same} of {measured.read_again} documents the same"
+        )
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 folds -> float32 and int8 -> spans of the texts that each has not seen -> loss of entity F1
       -> some of the texts read again, beside others -> the same logits to the last bit?
+checkpoint, bundle that was published from it -> spans of generated documents -> loss of entity F1
 """
 
 from __future__ import annotations
@@ -10,18 +11,26 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
+from tokenizers import Tokenizer
 
+from enricher.entities import Span
+from enricher.recognizer.bundle import ModelBundle, write_bundle
 from enricher.recognizer.decode import decode_tokens
 from enricher.recognizer.windows import tokenize
+from enricher.schema import EntitySchema
 from enricher.scores import Scores
 from training.dataset import LabeledText
 from training.emissions import FoldModel, Precision
 from training.evaluate import KeptSpans, evaluate_entities
+from training.export import export_onnx
 from training.folds import Fold, Plan, trained_folds
 from training.intervals import paired_f1_loss
+from training.model import Checkpoint
 from training.publish import touching_penalty
+from training.raw_spans import PipelineTagger, read_raw
 
 READ_AGAIN = 10  # texts of each fold
 AT_ONCE = 4
@@ -32,7 +41,7 @@ class QuantizationLoss:
     """float32 beside int8, on texts that the models have not seen.
 
     Attributes:
-        full: strict entity scores of float32, of all spans however unsure.
+        full: strict entity scores of float32.
         small: those of int8.
         interval: holds the loss of F1 at 95 %, by drawing documents.
         changed: spans that one finds and the other does not.
@@ -47,8 +56,8 @@ class QuantizationLoss:
     interval: tuple[float, float]
     changed: int
     spans: int
-    read_again: int
-    same: int
+    read_again: int = 0
+    same: int = 0
 
     @property
     def loss(self) -> float:
@@ -56,7 +65,7 @@ class QuantizationLoss:
 
 
 def measure_loss(plan: Plan, kept: Path) -> QuantizationLoss:
-    """Read all that the folds have not seen in both precisions.
+    """Read all that the folds have not seen in both precisions; all spans count, however unsure.
 
     Args:
         plan: of a cross-validation that has run.
@@ -88,6 +97,50 @@ def measure_loss(plan: Plan, kept: Path) -> QuantizationLoss:
     )
 
 
+def measure_published(
+    checkpoint: Checkpoint,
+    bundle: ModelBundle,
+    schema: EntitySchema,
+    texts: Sequence[LabeledText],
+) -> QuantizationLoss:
+    """Read texts with a bundle, and with the checkpoint that it was published from in float32.
+
+    Args:
+        checkpoint: as it was trained.
+        bundle: in int8; what is sure enough for it is what counts.
+        schema: of its project.
+        texts: that it has not learned from.
+    """
+    with TemporaryDirectory() as place:
+        exported = Path(place) / "full.onnx"
+        export_onnx(checkpoint, exported)
+        full = write_bundle(
+            Path(place) / "full",
+            bundle.description,
+            exported.read_bytes(),
+            checkpoint.tokenizer_json,
+        )
+        found = [read_raw(each, texts) for each in (full, bundle)]
+    taggers = [PipelineTagger(each, bundle.description, schema) for each in found]
+    (of_full, in_full), (of_small, in_small) = (
+        _scored(
+            texts,
+            [tagger.tag(text.text, len(text.text)) for text in texts],
+            bundle.description.categories,
+            checkpoint.tokenizer,
+        )
+        for tagger in taggers
+    )
+    return QuantizationLoss(
+        documents=len(texts),
+        full=sum(of_full, Scores()),
+        small=sum(of_small, Scores()),
+        interval=paired_f1_loss(of_full, of_small),
+        changed=len(in_full ^ in_small),
+        spans=len(in_full),
+    )
+
+
 Found = set[tuple[str, int, int, str]]
 
 
@@ -95,15 +148,28 @@ def _score(fold: Fold, precision: Precision, kept: Path) -> tuple[list[Scores], 
     """The scores of each text, and all that was found in them."""
     model = FoldModel(fold, precision, kept)
     touching = touching_penalty(fold.seen, model.tokenizer)
-    scores = []
-    found: Found = set()
+    spans = []
     for text, logits in zip(fold.scored, model.logits(fold.scored), strict=True):
         tokens = tokenize(text.text, model.tokenizer)
-        spans = decode_tokens(logits, tokens, model.categories, touching)
-        tagger = KeptSpans(model.categories, {text.text: spans})
-        scores.append(evaluate_entities([text], tagger, model.tokenizer).micro)
-        found |= {(text.name, span.start, span.end, span.category) for span in spans}
-    return scores, found
+        spans.append(decode_tokens(logits, tokens, model.categories, touching))
+    return _scored(fold.scored, spans, model.categories, model.tokenizer)
+
+
+def _scored(
+    texts: Sequence[LabeledText],
+    spans: Sequence[list[Span]],
+    categories: tuple[str, ...],
+    tokenizer: Tokenizer,
+) -> tuple[list[Scores], Found]:
+    """The scores of each text, and all places together, by the spans found in each."""
+    kept = KeptSpans(categories, {text.text: some for text, some in zip(texts, spans, strict=True)})
+    scores = [evaluate_entities([text], kept, tokenizer).micro for text in texts]
+    places = {
+        (text.name, span.start, span.end, span.category)
+        for text, some in zip(texts, spans, strict=True)
+        for span in some
+    }
+    return scores, places
 
 
 def _count_same(model: FoldModel, texts: Sequence[LabeledText]) -> int:

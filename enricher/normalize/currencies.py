@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from enricher.normalize.currency_names import find_long_names
-from enricher.normalize.locales import Yen
+from enricher.normalize.locales import Habits, Yen
 
 # The last line is no longer tender and still in contracts.
 _CODES = (
@@ -121,6 +121,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 NAMES = "|".join(pattern for pattern, _ in _NAMES)
 
+_CENT_LANGUAGES = frozenset({"de", "it", "nl"})
 _CENTS: tuple[tuple[str, str | None], ...] = (
     (r"(?:u\.?s\.?\s+)cents?", "USD"),
     (r"cents?|¢|c[ée]ntimes?|c[ée]ntimos?|centavos?|centesim[io]", None),
@@ -206,8 +207,14 @@ def yen_of(text: str) -> Yen:
     return "" if len(named) != 1 else "JPY" if "JPY" in named else "CNY"
 
 
-def currency_of_cents(word: str, region: str) -> str | None:
-    """The currency that a hundredth belongs to: pence to GBP, cents to the dollar of the region."""
+def currency_of_cents(word: str, habits: Habits) -> str | None:
+    """The currency that a hundredth belongs to: pence to GBP, cents to the dollar of the region.
+
+    Of those whose country is not known, Germans, Italians and Dutchmen pay with euro cents.
+    """
+    region = habits.region
+    if not region and habits.language in _CENT_LANGUAGES and re.fullmatch("cents?", word, re.I):
+        return "EUR"
     for pattern, code in _CENTS:
         if re.fullmatch(pattern, word, re.IGNORECASE):
             return code or {**_REGION_DOLLARS, "US": "USD"}.get(region)

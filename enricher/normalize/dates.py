@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.date_reading import (
@@ -78,6 +79,11 @@ _YEAR_WORDS = (
     " dal sinds vanaf tot"
 )
 _YEAR_NAMES = frozenset(_YEAR_WORDS.split())
+_YEAR = re.compile(r"[12]\d{3}")
+_FURTHER_YEARS = re.compile(
+    r"\b(?P<first>[12]\d{3})(?P<others>(?:\s*,\s*[12]\d{3})*\s*,?\s*(?:and|or|und|oder|et|ou|y|e|ed|o|en|of|&)\s+[12]\d{3})\W*$",
+    re.IGNORECASE,
+)
 _FISCAL_SHORT = re.compile(r"\s*F\.?Y\.?\s?['\u2019]?(\d\d|[12]\d{3})\s*", re.IGNORECASE)
 
 
@@ -93,6 +99,7 @@ def parse_date(text: str, habits: Habits) -> Normalization:
         found = _find(spread_ranges(name_weekday(name_last_day(closed))), habits)
     except UnreadableDateError as error:
         return Normalization(None, warnings=(str(error),))
+    found = [*found, *_further_years(closed, found)]
     weekday = _weekday(closed)
     if len(found) > 1 and any(reading.weekday == weekday for reading in found):
         found = [reading for reading in found if reading.weekday in {weekday, None}]
@@ -119,6 +126,15 @@ def _warnings(text: str, closed: str, reading: Reading, weekday: int | None) -> 
         yield "a fiscal year need not be the calendar year"
     if reading.day is None and _PART_OF_MONTH.search(text):
         yield "the text speaks of a part of the month or year and names no day"
+
+
+def _further_years(text: str, found: list[Reading]) -> list[Reading]:
+    """The same day of the years named behind the last one: `June 30, 2012 and 2011`."""
+    more = _FURTHER_YEARS.search(text)
+    if more is None or not found or found[-1].year != int(more["first"]):
+        return []
+    last = found[-1]
+    return [replace(last, year=int(year)) for year in _YEAR.findall(more["others"])]
 
 
 def _weekday(text: str) -> int | None:

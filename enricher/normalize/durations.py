@@ -13,8 +13,8 @@ from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.duration_writing import spell_units
 from enricher.normalize.locales import Habits
 from enricher.normalize.number_words import ORDINALS
-from enricher.normalize.numbers import contradiction, plain, several
-from enricher.normalize.quantities import Quantity, find_quantities, range_start
+from enricher.normalize.numbers import contradiction, join_parted, plain, several
+from enricher.normalize.quantities import Quantity, find_quantities, sharing_unit
 
 DAYS_IN_YEAR = Decimal("365.25")
 _HALF = Decimal("0.5")
@@ -120,7 +120,7 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
         units = ("year", "month", "week", "day", "hour", "minute")
         amounts = [(Decimal(n), u) for n, u in zip(iso.groups(), units, strict=True) if n]
         return Normalization(duration_value(amounts))
-    text = spell_units(text, habits.language)
+    text = join_parted(spell_units(text, habits.language), habits)
     if _ADDED.search(text):
         return Normalization(None, warnings=(f"{text!r} adds lengths up and states no sum",))
     text = _SETTLEMENT.sub(r"\1 business days", _TERMS.sub(r"\1 days", text))
@@ -181,8 +181,8 @@ def _parts(text: str, habits: Habits) -> list[_Part]:
         unit = names[next(index for index in range(len(names)) if match[f"u{index}"])]
         before = [q for q in quantities if floor <= q.start and q.end <= match.start()]
         half = _AND_A_HALF.match(text, match.end())
-        for first in reversed(_range_starts(text, before)):
-            parts.append(_Part(first.start, match.start(), unit, first))
+        for other in sharing_unit(text, before, before[-1]) if before else ():
+            parts.append(_Part(other.start, match.start(), unit, other))
         if (
             before
             and habits.language == "en"
@@ -200,17 +200,6 @@ def _parts(text: str, habits: Habits) -> list[_Part]:
             one = Quantity(start, match.start(), Decimal("1.5" if half else "1"))
             parts.append(_Part(start, floor, unit, one))
     return parts
-
-
-def _range_starts(text: str, quantities: list[Quantity]) -> list[Quantity]:
-    """The numbers that share the unit of the last one, last first: `30/60/90 days`."""
-    starts: list[Quantity] = []
-    last = quantities[-1] if quantities else None
-    while last is not None:
-        last = range_start(text, quantities, last)
-        if last is not None:
-            starts.append(last)
-    return starts
 
 
 def _and_a_half(number: Quantity) -> Quantity:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.court_towns import COURT_TOWNS
 from enricher.normalize.iso_codes import COUNTRY_CODES
+from enricher.normalize.parties import has_legal_form
 from enricher.normalize.places import (
     ADJECTIVES,
     ALIASES,
@@ -56,6 +57,13 @@ _OF_STATE = re.compile(
 # Delaware County lies in Pennsylvania too.
 _NAMED_AFTER = frozenset({"county", "city", "street", "avenue", "township", "parish", "university"})
 _COURT_ENDINGS = ("gericht", "gerichts", "gerichte", "gerichten", "gerichtsstand", "rechtbank")
+# Beside a place and a legal form, what says of which kind a company is: `A Cayman Islands Exempted
+# Company` has no name.
+_KIND_WORDS = (
+    "a an the of and state commonwealth public private limited liability joint stock exempted general"
+    " business professional nonprofit non-profit statutory chartered registered foreign domestic law"
+)
+_OF_NO_NAME = frozenset(_KIND_WORDS.split())
 _KINDS = frozenset({"canton", "kanton", "cantone", "land", "state", "bundesland", "hansestadt"})
 
 
@@ -67,6 +75,8 @@ def parse_jurisdiction(text: str) -> Normalization:
     """
     said = _EXCLUDED.sub("", text)
     found = _find(said)
+    if found and _is_company(said):
+        return Normalization(None, warnings=(f"{text!r} is the name of a company",))
     if not found:
         return Normalization(None, warnings=(f"{text!r} names no state or country that is known",))
     inner = {WITHIN[place] for place in found if place in WITHIN}
@@ -119,6 +129,18 @@ def _find(text: str) -> list[str]:
 def _lies_in(named: list[str], letters: str) -> bool:
     """Whether places are those of a country with these letters: `Quebec, CA`, not `Lebanon, PA`."""
     return bool(named) and all(place.split("-")[0] == letters for place in named)
+
+
+def _is_company(text: str) -> bool:
+    """Whether a place is part of a name: `Bank of China Limited`, not `a Delaware corporation`."""
+    words = text.split()
+    if len(words) < 3 or not words[-1][0].isupper() or not has_legal_form(words[-1]):
+        return False
+    return any(
+        word[0].isupper() and name not in _OF_NO_NAME and not has_legal_form(name)
+        for word in words[:-1]
+        if (name := _plain(word.strip(".,;:()"))) and name not in _place_words()
+    )
 
 
 def _doubts(text: str, place: str) -> tuple[str, ...]:
@@ -248,6 +270,11 @@ def _court_towns() -> dict[str, str]:
 @cache
 def _names() -> dict[str, str]:
     return {**_country_names(), **_part_names()}
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    return frozenset(word for name in (*_names(), *ADJECTIVES) for word in name.split())
 
 
 @cache

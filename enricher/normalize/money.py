@@ -42,7 +42,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_REFERENCE = 1000  # `net 1,234.56` is an amount
-_GROUPED = re.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{1,3}){2,8}(?![\d/])")
+_GROUPED = re.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{1,3}){2,8}(?![.,]?\d|/\d)")
 _PER = re.compile(r"\bper\s+$", re.IGNORECASE)  # `$3 per 1,000 units`
 _NIL = re.compile(r"\W*nil\W*", re.IGNORECASE)
 _LAST_AND = re.compile(r"(?s)(.+)\s+and\s+(.+?)")
@@ -196,7 +196,7 @@ def _amounts(
             continue
         cent = _CENT_AFTER.match(text, quantity.end) or _CENT_BEFORE.search(text[: quantity.start])
         if cent:
-            cents_of = currency_of_cents(cent["name"], habits.region)
+            cents_of = currency_of_cents(cent["name"], habits)
             _add_cents(amounts, text, quantity, habits)
             continue
         fraction = next((m for m in hundredths if _belongs(text, quantity, m)), None)

@@ -37,6 +37,8 @@ _BLANK_IN_GROUPS = re.compile(
     r"|,[^\S\n]*\n\s*(?=\d{3}(?!\d)))"
 )
 _BLANK_BEFORE_CENTS = re.compile(r"(?<=\d,\d{3})\s?\.\s?(?=\d\d(?!\d))|(?<=\d)\s?\.\s(?=00(?!\d))")
+_BLANK_BEFORE_COMMA = re.compile(r"(?<=\d\.\d{3})\s?,\s?(?=\d\d(?!\d))")  # `1.250, 50`
+_BLANK_BEFORE_MARK = re.compile(r"(?<=\d)\s(?=[.,]\d)")
 
 
 def as_credit_and_crore(text: str) -> tuple[str, str] | None:
@@ -55,6 +57,7 @@ def _in_figures(myriads: re.Match[str]) -> str:
 def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
     """The text with these ways of writing spelled out, and what the reader should be told."""
     text = _BLANK_BEFORE_CENTS.sub(".", _BLANK_IN_GROUPS.sub(",", text))
+    text = _BLANK_BEFORE_MARK.sub("", _BLANK_BEFORE_COMMA.sub(",", text))
     text = _ANGLES.sub(r"(\1)", text)
     text = _OUTSIDE_BRACKETS.sub(r"(\1 \2)", text)
     text = _SWISS_CENTS.sub(r"\1 0", text)

@@ -72,6 +72,9 @@ _SCANNED_ZERO = re.compile(
 _SCANNED_ONE = re.compile(
     r"(?<=\d)[lI](?=\d|,\d{3}(?!\d))|(?<![\w.])[lI](?=\d|,\d{3}(?!\d))|(?<=\w\s)l(?=,\s[12]\d{3}\b)"
 )
+_PARTED = re.compile(
+    r"(?<![\d.,])(?P<whole>\d{1,3})(?:\s(?P<before>[.,])\s?|(?P<after>[.,])\s)(?=\d{1,4}(?![\d.,]))"
+)
 _BILLION = re.compile(r"billion(?:en|s|es)?|bill[oó]n(?:es)?|bilion[ei]|biljoen", re.IGNORECASE)
 MAGNITUDE = "|".join([*(pattern for pattern, _ in _MAGNITUDES), _BILLION.pattern])
 """Words and letters that multiply the number before them."""
@@ -160,6 +163,19 @@ def parse_roman(text: str) -> int | None:
 def mend_scanned(text: str) -> str:
     """The text with digits for the letters that scanning made of them: `1O,000`, `20l4`."""
     return _SCANNED_ONE.sub("1", _SCANNED_ZERO.sub(lambda m: "0" * len(m[0]), text))
+
+
+def join_parted(text: str, habits: Habits) -> str:
+    """The text with the numbers whole that scanning parted at their decimal mark: `2. 5`, `1 .75`.
+
+    A comma and a blank part two numbers where the locale's decimal mark is the point.
+    """
+
+    def joined(match: re.Match[str]) -> str:
+        is_list = match["after"] == "," and habits.decimal == "." and match["whole"] != "0"
+        return match[0] if is_list else f"{match['whole']}{match['before'] or match['after']}"
+
+    return _PARTED.sub(joined, text)
 
 
 def ratio(top: int, bottom: int) -> Decimal:

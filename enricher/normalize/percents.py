@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from enricher.entities import Normalization, Value, ValueType
 from enricher.normalize.locales import Habits
-from enricher.normalize.numbers import contradiction, is_negative, plain, several
-from enricher.normalize.quantities import find_quantities, range_start
+from enricher.normalize.numbers import contradiction, is_negative, join_parted, plain, several
+from enricher.normalize.quantities import find_quantities, sharing_unit
 
 UNITS: dict[str, tuple[str, Decimal]] = {
     "percent": (
@@ -37,7 +37,6 @@ _PART = re.compile(
     rf"\b(?:(?:an?|one)[\s-]+)?({'|'.join(_PARTS)})\s+(?:of\s+)?(?:an?\s+)?(?=per\s?cent|%|percentage\s+point)",
     re.IGNORECASE,
 )
-_SPREAD_MARK = re.compile(r"(?<=\d)\s([.,])\s?(?=\d{1,4}\s?%)")  # `7 . 5 %`, as scans have it
 _BROKEN = re.compile(r"(?<![\d.,])(\d{1,2})\s+(0)(?=\s*%)")  # `5 0%`
 _OF_UNIT = re.compile(r"(?<=[^\W\d_])\s+(?:de|di|van)\s+(?=%|punt|point)", re.IGNORECASE)
 # A grouped number before a percent sign (`4,125%`) was more likely meant as a fraction.
@@ -55,7 +54,7 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
     original = text
     text = _OF_ONE.sub(lambda match: " " * len(match.group()), text)
     text = _WORDED.sub(lambda match: "%".ljust(len(match.group())), text)
-    text = _SPREAD_MARK.sub(r"\1", _OF_UNIT.sub(" ", text))
+    text = join_parted(_OF_UNIT.sub(" ", text), habits)
     text = _PART.sub(lambda match: f"{_PARTS[match[1].casefold()]} ", text)
     text = _SIGN_FIRST.sub(r"\1%", text.replace("٪", "%"))
     if broken := _BROKEN.search(text):
@@ -75,9 +74,8 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
         parenthesised = text[: quantity.start].rstrip().endswith("(")
         if parenthesised and found:
             sign = 1
-        start = range_start(text, quantities, quantity)
-        if start is not None:
-            found.append((False, percent_value(start.value * factor)))
+        for other in sharing_unit(text, quantities, quantity):
+            found.append((False, percent_value(other.value * factor)))
         value = percent_value(sign * quantity.value * factor)
         if quantity.disagrees and quantity.words is not None:
             return contradiction([percent_value(quantity.words * factor), value])

@@ -22,6 +22,7 @@ _RANGE = re.compile(
     r"|and\s+(?:at\s+(?:most|least)|up\s+to|an?\s+(?:maximum|minimum)\s+of)|(?:and|but|nor|or)\s+(?:in\s+no\s+event\s+)?(?:not?\s+)?(?:more|greater|longer|later|less|fewer)\s+than)\s*",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r",\s+")
 # `drei- bis vierhundert`
 _SUSPENDED = re.compile(r"[-\u2010\u2011]\s+(?:bis|tot|oder|of|und|en)\s+", re.IGNORECASE)
 _SCALE_ENDING = re.compile(r"(?:(?P<hundreds>hundert|honderd)|tausend|duizend)$", re.IGNORECASE)
@@ -160,12 +161,24 @@ def _with_parts(
     return summed, written
 
 
-def range_start(text: str, quantities: list[Quantity], number: Quantity) -> Quantity | None:
-    """The number that a range begins with whose end is `number`: `2-3`, `two to three`."""
-    before = [quantity for quantity in quantities if quantity.end <= number.start]
-    if before and _RANGE.fullmatch(text[before[-1].end : number.start]):
-        return before[-1]
-    return None
+def sharing_unit(text: str, quantities: list[Quantity], number: Quantity) -> list[Quantity]:
+    """The numbers before one that have its unit too: of `2-3 years`, of `30, 60 or 90 days`.
+
+    Args:
+        text: a phrase.
+        quantities: those of the text, in order.
+        number: after which the unit stands.
+    """
+    shared: list[Quantity] = []
+    following = number
+    for before in reversed([one for one in quantities if one.end <= number.start]):
+        between = text[before.end : following.start]
+        is_list = _LISTED.fullmatch(between) and not text[: before.start].strip(" ([")
+        if not is_list and not _RANGE.fullmatch(between):
+            break
+        shared.insert(0, before)
+        following = before
+    return shared
 
 
 def _indian(text: str, quantities: list[Quantity]) -> list[Quantity]:

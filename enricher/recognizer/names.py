@@ -27,6 +27,8 @@ _END: Final = re.compile(
 )
 _LAST_INITIAL: Final = re.compile(r"(?<!\S)[A-Z](?P<stop>\.?)$")
 _CAPITALIZED: Final = re.compile(r"[^\S\n]+(?P<name>[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))+)")
+# A mark behind a name, or the sentence's full stop behind that of `Inc.`.
+_TAIL: Final = re.compile(r"(?:[\s,;:]|(?<=\.)\.)+$")
 _OPENING_WORDS = (
     "all an any as at by each for he if in it no on or she such the there this to we you"
 )
@@ -34,7 +36,7 @@ _OPENINGS: Final = frozenset(_OPENING_WORDS.split())
 
 
 def whole_names(spans: Sequence[Span], names: Iterable[str], text: str) -> list[Span]:
-    """Join, part and complete the names among the spans of a model.
+    """Join, part, complete and trim the names among the spans of a model.
 
     Args:
         spans: in the order of the text.
@@ -50,6 +52,7 @@ def whole_names(spans: Sequence[Span], names: Iterable[str], text: str) -> list[
         if span.category not in categories:
             found.append(span)
             continue
+        span = _trimmed(span, text)
         before = found[-1] if found else None
         if before and before.category == span.category and _is_one_name(before, span, text):
             sure = min(before.confidence, span.confidence)
@@ -57,6 +60,11 @@ def whole_names(spans: Sequence[Span], names: Iterable[str], text: str) -> list[
         else:
             found.extend(_parts(_with_surname(span, text), text))
     return found
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    tail = _TAIL.search(text, span.start, span.end)
+    return replace(span, end=tail.start()) if tail and tail.start() > span.start else span
 
 
 def _is_one_name(first: Span, second: Span, text: str) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from enricher.errors import ModelError
+from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.decode import decode, log_softmax
 from enricher.recognizer.windows import tokenize
 from enricher.scores import Scores
@@ -15,7 +16,7 @@ from training.decoding import compare_decodings, well_formed_tags, word_tags
 from training.emissions import FoldModel
 from training.folds import Plan, trained_folds
 from training.intervals import paired_f1_loss
-from training.quantization_loss import measure_loss
+from training.quantization_loss import measure_loss, measure_published
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +80,17 @@ def test_loss_of_int8_is_pooled_over_folds(validated: Plan, kept: Path) -> None:
     assert measured.interval[0] <= measured.loss <= measured.interval[1]
     assert measured.changed <= 0.05 * measured.spans
     assert measured.same == measured.read_again == 20
+
+
+def test_loss_of_a_published_bundle_is_that_of_what_it_finds(validated: Plan) -> None:
+    fold = trained_folds(validated)[0]
+    bundle = open_bundle(fold.bundle)
+    measured = measure_published(fold.checkpoint(), bundle, validated.schema, fold.scored)
+    assert measured.documents == len(fold.scored)
+    assert measured.full.support == measured.small.support > 50
+    assert measured.full.f1 > 0.5
+    assert measured.interval[0] <= measured.loss <= measured.interval[1]
+    assert measured.changed <= 0.05 * measured.spans
 
 
 def test_logits_are_kept_by_the_weights_they_come_from(validated: Plan, tmp_path: Path) -> None:

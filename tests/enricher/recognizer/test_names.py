@@ -1,4 +1,4 @@
-"""Names are joined, parted and completed where the text around them shows what is meant."""
+"""Names are joined, parted, completed and trimmed where the text around them shows what is meant."""
 
 import re
 
@@ -52,6 +52,20 @@ def test_joined_name_is_as_sure_as_its_less_sure_part() -> None:
     text = "between AVI\nBioPharma, Inc., an Oregon corporation"
     spans = [Span(8, 11, "Party", 0.9), Span(12, 27, "Party", 0.7)]
     assert whole_names(spans, {"Party"}, text) == [Span(8, 27, "Party", 0.7)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("between [Acme, Inc.,] an", "Acme, Inc."),
+        ("signed for [Acme, Inc..]", "Acme, Inc."),
+        ("[Doe Ltd.;\n]and", "Doe Ltd."),
+        ("between [Omnicare]\n[Nectarine Corp.,] both", "Omnicare\nNectarine Corp."),
+        ("[.]", "."),
+    ],
+)
+def test_marks_behind_a_name_are_none_of_it(marked: str, name: str) -> None:
+    assert names_in(marked) == [name]
 
 
 @pytest.mark.parametrize(
