@@ -16,7 +16,13 @@ from enricher.registry import Registry, serve_bundle
 from enricher.schema import load_schema
 from training import options
 from training.cli_ablations import decoding, quantization, quantization_loss
-from training.confidence import SURE_PRECISION, calibration_error, read_confidence, sure_from
+from training.confidence import (
+    SURE_PRECISION,
+    calibration_error,
+    chance_error,
+    read_confidence,
+    sure_from,
+)
 from training.config import changed, read_changes
 from training.contracts import (
     CONFIDENCE_FILE,
@@ -109,8 +115,11 @@ def crossval(
     _print_scores("entities", outcome.entity_scores)
     for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):
         for category, one in {**judged, "all": pool_judged(judged.values())}.items():
-            off = calibration_error(one.found, one.right)
-            click.echo(f"{title:9} {category:15} calibration error {off:.3f} of {len(one.found)}")
+            click.echo(
+                f"{title:9} {category:15} calibration error"
+                f" {calibration_error(one.found, one.right):.3f} of {len(one.found)}"
+                f" (by chance alone {chance_error(one.found):.3f})"
+            )
     for category, one in outcome.sure_fields.items():
         click.echo(
             f"{'sure':9} {category:15} {len(one.found)} of"
@@ -182,10 +191,14 @@ def scans(
     files = choose_documents([data / "nda" / "documents" / name for name in ndas], documents)
     schema = load_schema(SCHEMA)
     if crossval_name:
+        confidence = read_confidence(work / crossval_name / CONFIDENCE_FILE)
         served: dict[str, ServedModel] = {}
         for number, names in enumerate(split_folds(ndas, folds)):
-            bundle = work / crossval_name / f"fold-{number}" / "bundle"
-            served |= dict.fromkeys(names, serve_bundle(open_bundle(bundle), schema))
+            bundle = open_bundle(work / crossval_name / f"fold-{number}" / "bundle")
+            fitted = replace(bundle.description, confidence=confidence)
+            served |= dict.fromkeys(
+                names, serve_bundle(replace(bundle, description=fitted), schema)
+            )
     elif model:
         served = dict.fromkeys(ndas, serve_bundle(open_bundle(model), schema))
     else:

@@ -43,6 +43,7 @@ THRESHOLDS = tuple(step / 40 for step in range(2, 39))
 PLACE_ALONE, VALUE_ALONE = EntityModel(0.0, 1.0, 0.0), EntityModel(0.0, 0.0, 1.0)
 REGULARIZATION = 0.05  # sklearn's C: there are few documents for so many features
 BINS = 10
+DRAWS = 500
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -196,6 +197,16 @@ def calibration_error(found: Floats, right: Bools) -> float:
     return sum(abs(sure - share) * count for sure, share, count in reliability(found, right)) / len(
         found
     )
+
+
+def chance_error(found: Floats) -> float:
+    """What `calibration_error` is on average for answers that are right as often as they are sure.
+
+    It is above zero, and the more so the fewer there are.
+    """
+    random = np.random.default_rng(0)
+    drawn = [calibration_error(found, random.random(len(found)) < found) for _ in range(DRAWS)]
+    return float(np.mean(drawn))
 
 
 def reliability(found: Floats, right: Bools) -> list[tuple[float, float, int]]:

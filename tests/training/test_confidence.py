@@ -12,6 +12,7 @@ from enricher.schema import parse_schema
 from training.confidence import (
     HeldOut,
     calibration_error,
+    chance_error,
     fit_confidence,
     judged_fields,
     judged_spans,
@@ -93,6 +94,13 @@ def test_calibration_error_of_worked_example() -> None:
         (pytest.approx(0.15), 0.0, 2),
         (pytest.approx(0.95), 0.5, 2),
     ]
+
+
+def test_few_answers_have_an_error_by_chance_alone() -> None:
+    found = np.random.default_rng(1).uniform(0.2, 0.95, 60)
+    assert 0.08 < chance_error(found) < 0.16
+    assert chance_error(np.tile(found, 100)) < 0.02
+    assert chance_error(np.ones(60)) == 0.0
 
 
 def test_sure_is_where_nearly_all_were_right() -> None:
