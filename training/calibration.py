@@ -17,8 +17,8 @@ from functools import partial
 import numpy as np
 
 from enricher.evidence import Confidence, log_odds
-from training.confidence import Bools, Floats
 from training.judging import Judged, pooled
+from training.reliability import Bools, Floats
 
 LEAST_DOCUMENTS, LEAST_SPANS = 3, 30
 LEAST_WRONG = 5  # from which on a threshold is chosen

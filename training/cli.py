@@ -16,13 +16,7 @@ from enricher.registry import Registry, serve_bundle
 from enricher.schema import load_schema
 from training import options
 from training.cli_ablations import decoding, quantization, quantization_loss
-from training.confidence import (
-    SURE_PRECISION,
-    calibration_error,
-    chance_error,
-    read_confidence,
-    sure_from,
-)
+from training.confidence import read_confidence
 from training.config import changed, read_changes
 from training.contracts import (
     CONFIDENCE_FILE,
@@ -30,7 +24,7 @@ from training.contracts import (
     cross_validate_contracts,
     evaluate_samples,
 )
-from training.crossval import pool_judged
+from training.crossval import pool_answers
 from training.evaluate import Evaluation
 from training.generalization import (
     json_scores,
@@ -43,6 +37,7 @@ from training.nda import read_ndas, share_found
 from training.options import CROSSVAL, SCHEMA
 from training.projects import Request
 from training.registers import learn_from_register
+from training.reliability import SURE_PRECISION, calibration_error, chance_error, sure_from
 from training.scans import (
     Scanner,
     choose_documents,
@@ -114,7 +109,7 @@ def crossval(
     _print_scores("fields", outcome.field_scores)
     _print_scores("entities", outcome.entity_scores)
     for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):
-        for category, one in {**judged, "all": pool_judged(judged.values())}.items():
+        for category, one in {**judged, "all": pool_answers(judged.values())}.items():
             click.echo(
                 f"{title:9} {category:15} calibration error"
                 f" {calibration_error(one.found, one.right):.3f} of {len(one.found)}"
@@ -129,7 +124,7 @@ def crossval(
         ("all", outcome.judged_fields),
         ("as written", outcome.judged_as_written),
     ):
-        values = pool_judged(judged.values())
+        values = pool_answers(judged.values())
         for precision in (SURE_PRECISION, 0.97, 0.95):
             surest = int((values.found >= sure_from(values.found, values.right, precision)).sum())
             click.echo(

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from enricher.entities import Entity, Span, ValueType
@@ -34,20 +33,13 @@ from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema
 from training.dataset import LabeledText
 from training.evaluate import Fields, KeptSpans, compared_as
+from training.reliability import Answers, Bools, Floats, sure_from
 
-SURE_PRECISION = 0.98
-LEAST_SURE = 20  # values, from which on a precision of 0.98 is believed
 LEAST_JUDGED = 5  # right and wrong ones each, from which on something is fitted at all
 SHOWN = 0.5  # an entity that is more likely wrong than right is not worth a look
 THRESHOLDS = tuple(step / 40 for step in range(2, 39))
 PLACE_ALONE, VALUE_ALONE = EntityModel(0.0, 1.0, 0.0), EntityModel(0.0, 0.0, 1.0)
 REGULARIZATION = 0.05  # sklearn's C: there are few documents for so many features
-BINS = 10
-DRAWS = 500
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-
 
 _JSON = TypeAdapter(Confidence)
 
@@ -97,23 +89,6 @@ class HeldOut:
 Read = tuple[HeldOut, Resolved]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """How sure answers were, and which of them were right: of one category or of several."""
-
-    found: Floats
-    right: Bools
-
-    @classmethod
-    def of(cls, found: Sequence[float], right: Sequence[bool]) -> Judged:
-        return cls(np.array(found, dtype=np.float64), np.array(right, dtype=np.bool_))
-
-    def least(self, confidence: float) -> Judged:
-        """Those that were as sure and surer."""
-        kept = self.found >= confidence
-        return Judged(self.found[kept], self.right[kept])
-
-
 def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confidence:
     """Fit everything; a category that was hardly found, or never wrongly, keeps what it has."""
     fitted = Confidence()
@@ -147,7 +122,7 @@ def read_all(
     return [(document, document.read(schema, confidence)) for document in documents]
 
 
-def judged_spans(read: Iterable[Read], category: str) -> Judged:
+def judged_spans(read: Iterable[Read], category: str) -> Answers:
     """The entities of a category; one is right if it is so to the character."""
     found, right = [], []
     for document, resolved in read:
@@ -160,12 +135,12 @@ def judged_spans(read: Iterable[Read], category: str) -> Judged:
             if entity.span.category == category:
                 found.append(entity.span.confidence)
                 right.append((entity.span.start, entity.span.end) in places)
-    return Judged.of(found, right)
+    return Answers.of(found, right)
 
 
 def judged_fields(
     read: Iterable[Read], category: str, type_: ValueType, *, as_written: bool = False
-) -> Judged:
+) -> Answers:
     """The field values of a category.
 
     Args:
@@ -184,47 +159,7 @@ def judged_fields(
         for value in resolved.fields.get(category, ()):
             found.append(value.confidence)
             right.append(compared_as(type_, value.value.display, as_written=as_written) in wanted)
-    return Judged.of(found, right)
-
-
-def calibration_error(found: Floats, right: Bools) -> float:
-    """The expected calibration error, over tenths of [0, 1].
-
-    Source: Guo et al. 2017, arXiv 1706.04599, formula 3.
-    """
-    if not len(found):
-        return 0.0
-    return sum(abs(sure - share) * count for sure, share, count in reliability(found, right)) / len(
-        found
-    )
-
-
-def chance_error(found: Floats) -> float:
-    """What `calibration_error` is on average for answers that are right as often as they are sure.
-
-    It is above zero, and the more so the fewer there are.
-    """
-    random = np.random.default_rng(0)
-    drawn = [calibration_error(found, random.random(len(found)) < found) for _ in range(DRAWS)]
-    return float(np.mean(drawn))
-
-
-def reliability(found: Floats, right: Bools) -> list[tuple[float, float, int]]:
-    """Per tenth of [0, 1] that has answers: mean confidence, share of right ones, their number."""
-    tenths = np.minimum((found * BINS).astype(int), BINS - 1)
-    return [
-        (float(found[tenths == tenth].mean()), float(right[tenths == tenth].mean()), int(count))
-        for tenth, count in enumerate(np.bincount(tenths, minlength=BINS))
-        if count
-    ]
-
-
-def sure_from(found: Floats, right: Bools, least_precision: float = SURE_PRECISION) -> float:
-    """The least confidence from which on so many of the answers are right, else 1.0."""
-    order = np.argsort(-found, kind="stable")
-    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    counts = np.flatnonzero((precision >= least_precision) & (np.arange(len(order)) >= LEAST_SURE))
-    return float(found[order[counts[-1]]]) if len(counts) else 1.0
+    return Answers.of(found, right)
 
 
 def _fit_calibration(
@@ -335,13 +270,13 @@ def fit_log_odds(right: Bools, *columns: Floats) -> tuple[float, ...]:
     return tuple(round(float(each), 4) for each in (*model.intercept_, *model.coef_[0]))
 
 
-def _best_threshold(judged: Judged, wanted: int) -> float:
+def _best_threshold(judged: Answers, wanted: int) -> float:
     """That which gives the best F1; the lowest of equals."""
     f1 = [_f1(judged.least(threshold), wanted) for threshold in THRESHOLDS]
     return THRESHOLDS[int(np.argmax(f1))]
 
 
-def _f1(kept: Judged, wanted: int) -> float:
+def _f1(kept: Answers, wanted: int) -> float:
     return 2 * int(kept.right.sum()) / max(1, len(kept.found) + wanted)
 
 

@@ -20,14 +20,7 @@ import numpy as np
 from enricher.entities import Span
 from enricher.evidence import Confidence
 from enricher.recognizer.onnx import OnnxTagger
-from training.confidence import (
-    HeldOut,
-    Judged,
-    fit_confidence,
-    judged_fields,
-    judged_spans,
-    read_all,
-)
+from training.confidence import HeldOut, fit_confidence, judged_fields, judged_spans, read_all
 from training.evaluate import (
     Evaluation,
     Fields,
@@ -39,6 +32,7 @@ from training.evaluate import (
 from training.folds import Fold, Plan, plan_folds
 from training.model import save_checkpoint
 from training.publish import publish
+from training.reliability import Answers
 from training.trainer import train
 
 logger = logging.getLogger(__name__)
@@ -64,10 +58,10 @@ class Outcome:
     fields: Mapping[str, Fields]
     field_scores: Evaluation
     entity_scores: Evaluation
-    judged_entities: Mapping[str, Judged]
-    judged_fields: Mapping[str, Judged]
-    judged_as_written: Mapping[str, Judged]
-    sure_fields: Mapping[str, Judged]
+    judged_entities: Mapping[str, Answers]
+    judged_fields: Mapping[str, Answers]
+    judged_as_written: Mapping[str, Answers]
+    sure_fields: Mapping[str, Answers]
     confidence: Confidence
 
 
@@ -89,10 +83,10 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
     ]
     fields: dict[str, Fields] = {}
     entity_scores: list[Evaluation] = []
-    entities: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
-    values: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
-    written: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
-    sure: dict[str, list[Judged]] = {name: [] for name in plan.schema.learned}
+    entities: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
+    values: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
+    written: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
+    sure: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
     for number, (fold, held) in enumerate(read):
         others = [each for other, some in enumerate(counted) if other != number for each in some]
         confidence = fit_confidence(others, plan.schema)
@@ -117,10 +111,10 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
             [plan.expected[name] for name in ordered], [fields[name] for name in ordered]
         ),
         entity_scores=pooled(entity_scores),
-        judged_entities={category: pool_judged(some) for category, some in entities.items()},
-        judged_fields={category: pool_judged(some) for category, some in values.items()},
-        judged_as_written={category: pool_judged(some) for category, some in written.items()},
-        sure_fields={category: pool_judged(some) for category, some in sure.items()},
+        judged_entities={category: pool_answers(some) for category, some in entities.items()},
+        judged_fields={category: pool_answers(some) for category, some in values.items()},
+        judged_as_written={category: pool_answers(some) for category, some in written.items()},
+        sure_fields={category: pool_answers(some) for category, some in sure.items()},
         confidence=fit_confidence([each for some in counted for each in some], plan.schema),
     )
 
@@ -133,9 +127,9 @@ def pooled(evaluations: Sequence[Evaluation]) -> Evaluation:
     return Evaluation(first)
 
 
-def pool_judged(some: Iterable[Judged]) -> Judged:
+def pool_answers(some: Iterable[Answers]) -> Answers:
     parts = list(some)
-    return Judged(
+    return Answers(
         np.concatenate([part.found for part in parts]),
         np.concatenate([part.right for part in parts]),
     )

@@ -23,15 +23,8 @@ from enricher.recognizer.bundle import open_bundle
 from enricher.registry import SCHEMA_FILE, Registry
 from enricher.schema import EntitySchema, load_schema
 from training.calibration import DRAWS, GAIN, LEAST_DOCUMENTS, SAME, SURE, Line, fit_line
-from training.confidence import (
-    THRESHOLDS,
-    Floats,
-    HeldOut,
-    fit_log_odds,
-    fit_weights,
-    is_fit_for,
-    sure_from,
-)
+from training.confidence import THRESHOLDS, HeldOut, fit_log_odds, fit_weights, is_fit_for
+from training.reliability import Floats, sure_from
 from training.weighed_values import Ints, Values, Weighed, given, log_loss_of, values_of
 
 Priors = Mapping[tuple[ValueType, Cardinality], EvidenceModel]

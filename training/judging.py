@@ -14,8 +14,8 @@ from tokenizers import Tokenizer
 from enricher.entities import Span
 from enricher.recognizer.windows import Tokens, tokenize
 from enricher.scores import Scores
-from training.confidence import Bools, Floats
 from training.dataset import LabeledText, tag_words
+from training.reliability import Bools, Floats
 
 CURVE = tuple(step / 20 for step in range(20))
 """The thresholds of a curve; 0 lets everything through."""

@@ -18,13 +18,13 @@ from enricher.recognizer.bundle import ModelBundle, ModelDescription
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.advice import Advice, Circumstances, advise
-from training.confidence import calibration_error, reliability
 from training.dataset import LabeledText
 from training.evaluate import Evaluation, KeptSpans, evaluate_entities
 from training.judging import Judged, curve, in_words, judge, pooled
 from training.matching import Matches, count_matches, pair_up
 from training.mistakes import Outcome, outcomes
 from training.raw_spans import PipelineTagger, RawSpans, read_raw, without_thresholds
+from training.reliability import calibration_error, reliability
 
 
 @dataclass(frozen=True, slots=True)

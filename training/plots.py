@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from training.confidence import Bools, Floats, calibration_error, reliability
+from training.reliability import Bools, Floats, calibration_error, reliability
 
 SIZE = 150  # pixels of a plot's side
 GAP = 64

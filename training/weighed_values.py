@@ -17,10 +17,11 @@ from enricher.evidence import candidates, features, log_odds
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
 from enricher.schema import EntitySchema
-from training.confidence import Bools, Floats, HeldOut
+from training.confidence import HeldOut
 from training.dataset import LabeledText
 from training.evaluate import Fields, compared_as
 from training.judging import Judged
+from training.reliability import Bools, Floats
 
 Ints = NDArray[np.int64]
 

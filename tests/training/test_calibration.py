@@ -7,8 +7,8 @@ import pytest
 
 from enricher.evidence import Confidence, sigmoid
 from training.calibration import LEAST_DOCUMENTS, fit_held_back
-from training.confidence import calibration_error
 from training.judging import CURVE, Judged, curve, pooled
+from training.reliability import calibration_error
 
 
 def drawn(

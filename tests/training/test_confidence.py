@@ -11,19 +11,16 @@ from enricher.evidence import Confidence
 from enricher.schema import parse_schema
 from training.confidence import (
     HeldOut,
-    calibration_error,
-    chance_error,
     fit_confidence,
     judged_fields,
     judged_spans,
     read_all,
     read_confidence,
-    reliability,
-    sure_from,
     write_confidence,
 )
 from training.dataset import LabeledText
 from training.evaluate import displayed
+from training.reliability import calibration_error, chance_error, reliability, sure_from
 
 SCHEMA = parse_schema({"categories": {"Party": {"type": "party", "learned": True}}}, "test")
 NAMES = ("Alpha Foods", "Birch Pharma", "Cobalt Systems", "Delta Holdings")
