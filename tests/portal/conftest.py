@@ -45,25 +45,26 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="package")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the documents that ship, read by the model that ships; tests take copies."""
+    """A home with the documents that ship, read by the model that ships, to be copied.
+
+    Nothing else uses it: a copy of a home that a server has open may be of its middle.
+    """
     home = tmp_path_factory.mktemp("samples") / "home"
     run(enricher_command("demo", "--home", str(home)), env=environment())
     return home
 
 
 @pytest.fixture(scope="package")
-def samples(sample_home: Path) -> Iterator[str]:
+def samples(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the samples, for tests that change nothing."""
-    with serving(sample_home) as url:
+    with serving(shutil.copytree(sample_home, tmp_path_factory.mktemp("served") / "home")) as url:
         yield url
 
 
 @pytest.fixture
 def own_home(sample_home: Path, tmp_path: Path) -> Path:
     """A home with the samples that a test may change."""
-    home = tmp_path / "home"
-    shutil.copytree(sample_home, home, ignore=shutil.ignore_patterns("*.lock", ".*lock*"))
-    return home
+    return Path(shutil.copytree(sample_home, tmp_path / "home"))
 
 
 @pytest.fixture
