@@ -7,10 +7,11 @@ from typing import Protocol
 
 from enricher.documents import Reading
 
-__all__ = ["ENCRYPTED", "FAILED", "SCAN", "UNSUPPORTED", "Reading", "StreamReader"]
+__all__ = ["ENCRYPTED", "FAILED", "ILLEGIBLE", "SCAN", "UNSUPPORTED", "Reading", "StreamReader"]
 
 ENCRYPTED = "encrypted"
-SCAN = "scan"
+SCAN = "scan"  # nobody looked for text in its pictures
+ILLEGIBLE = "illegible"  # OCR looked, and found none
 UNSUPPORTED = "unsupported"
 FAILED = "failed"
 

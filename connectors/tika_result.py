@@ -10,7 +10,7 @@ from pathlib import Path
 
 from connectors.decoding import PLAIN_SUFFIXES, decode, decode_plain_name
 from connectors.ocr_documents import Pictures, Seen, characters_unread, unread_warnings, why_unread
-from connectors.reading import ENCRYPTED, FAILED, SCAN, UNSUPPORTED, Reading
+from connectors.reading import ENCRYPTED, FAILED, ILLEGIBLE, SCAN, UNSUPPORTED, Reading
 from connectors.xhtml import LETTER, PlainText, to_plain_text
 
 Metadata = Mapping[str, Sequence[str]]
@@ -217,7 +217,7 @@ def _error(
             return f"the file holds pictures and no text; to read them, {OCR_REMEDY}", SCAN
         return "; ".join(
             ["the file holds pictures in which OCR found no text", *why_unread(seen)]
-        ), SCAN
+        ), ILLEGIBLE
     if media_type == "application/octet-stream":
         return "no reader knows this kind of file; convert it to PDF or text", UNSUPPORTED
     return "no text was found in the file; if it shows some, save it as PDF", UNSUPPORTED

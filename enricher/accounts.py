@@ -11,6 +11,7 @@ from enricher.documents import display_path
 _KINDS = {
     "encrypted": ("encrypted", "encrypted"),
     "scan": ("scan needs OCR", "scans need OCR"),
+    "illegible": ("illegible scan", "illegible scans"),
     "unsupported": ("without text", "without text"),
     "unreadable": ("unreadable", "unreadable"),
 }

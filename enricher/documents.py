@@ -36,7 +36,7 @@ class Reading:
         characters_unreadable: characters that should be there and are not (a page that could not
             be read counts as an average one): they lower the document's coverage.
         error: why there is no text; the sentence names the cause and the remedy.
-        error_kind: `encrypted`, `scan`, `unsupported`, `failed` or "".
+        error_kind: `encrypted`, `scan`, `illegible`, `unsupported`, `failed` or "".
     """
 
     media_type: str

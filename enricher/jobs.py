@@ -35,6 +35,10 @@ class Retry:
 NEXT_STEPS = {
     "encrypted": "save it without the password; it is read again by itself when it changes",
     "scan": "install Tesseract (`enricher doctor` says how), then `enricher retry --all`",
+    "illegible": (
+        "scan it sharper and larger, or install Tesseract's data for its language"
+        " (`enricher doctor` names those there are), then `enricher retry`"
+    ),
     "unsupported": "nothing to do, unless you expected text in it",
     "unreadable": "allow this user to read it, then `enricher retry`",
     "unavailable": "bring the outside system back, then `enricher retry --all`",

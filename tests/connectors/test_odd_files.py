@@ -11,6 +11,7 @@ import pytest
 from connectors.file_reader import FileReader
 from connectors.tika_embedded import EmbeddedTika
 from enricher.documents import ExtractedText, SourceFile
+from enricher.jobs import failure
 
 SAMPLE = "This is a sample text available in page 1"
 SECOND = "This second part of the text is in Page 2"
@@ -115,6 +116,14 @@ def test_pictures_are_read_where_tesseract_is_installed(files: Path, name: str) 
     text = read(FileReader(EmbeddedTika(ocr=True)), files / name)
     assert text.error is None
     assert OUTCOMES[name].ocr_has in text.text
+
+
+@pytest.mark.tesseract
+def test_what_ocr_looked_at_in_vain_is_illegible(files: Path) -> None:
+    text = read(FileReader(EmbeddedTika(ocr=True)), files / "test-ocr-heb.pdf")
+    assert text.error_kind == "illegible"
+    assert "OCR found no text" in (text.error or "")
+    assert "install Tesseract's data" in failure(text.error_kind, text.error or "").next_step
 
 
 def test_a_mail_in_plain_and_html_has_its_body_once(files: Path) -> None:
