@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
+from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.exploring.asked import read_address
-from enricher.exploring.saving import clean_name
+from enricher.exploring.saving import new_name
 from enricher.index_log import AUDIT_ATTRIBUTES
-from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.query import parse_query, parse_where
 from enricher.saved_searches import SavedSearch
 from enricher.search import ATTRIBUTES, Node
+from enricher.shipped_queries import read_shipped
 from enricher.wiring.stores import Store
 
 _LONGEST_TITLE = 200
@@ -31,7 +29,7 @@ class AuditQuery:
         title: it in words, "" where nobody gave any.
         words: a QUERY, "" for none.
         where: conditions, which all must hold.
-        is_shipped: it comes with a project, and nobody saved another one of its name.
+        is_shipped: it comes with a project.
     """
 
     name: str
@@ -69,10 +67,15 @@ class AuditQuery:
 
 
 def list_queries(store: Store) -> list[AuditQuery]:
-    """All there are, by name. A saved one takes the place of a shipped one of its name."""
-    known = {one.name: one for path in _shipped_files(store) for one in _read_shipped(path)}
-    known |= {saved.name: _of(saved) for saved in store.searches.all()}
-    return sorted(known.values(), key=lambda one: one.name.casefold())
+    """All there are, by name."""
+    known = [
+        *(
+            AuditQuery(one.name, one.title, "", one.where, is_shipped=True)
+            for one in read_shipped(store).values()
+        ),
+        *(replace(_of(saved), name=name) for name, saved in _saved(store).items()),
+    ]
+    return sorted(known, key=lambda one: one.name.casefold())
 
 
 def find_query(store: Store, name: str) -> AuditQuery:
@@ -90,14 +93,14 @@ def save_query(
     """Keep a question under a name, for everybody.
 
     Raises:
-        InputError: the name or the title is too long, or nothing is asked.
+        InputError: the name will not do, the title is too long, or nothing is asked.
         QueryError: it cannot be read.
-        ConflictError: somebody saved one of that name.
+        ConflictError: one of that name was saved, or ships.
     """
     title = " ".join(title.split())
     if len(title) > _LONGEST_TITLE:
         raise InputError(f"the title of an audit query has at most {_LONGEST_TITLE} characters")
-    query = AuditQuery(clean_name(name), title, words.strip(), tuple(where))
+    query = AuditQuery(new_name(store, name), title, words.strip(), tuple(where))
     if not (query.words or query.where):
         raise InputError("the audit query asks for nothing: give it words or a --where")
     query.read(store, today)
@@ -113,14 +116,31 @@ def drop_query(store: Store, name: str) -> None:
         NotFoundError: there is none of that name.
         ConflictError: it ships.
     """
-    saved = {one.name: one.id for one in store.searches.all()}
+    saved = _saved(store)
     if name in saved:
-        store.searches.remove(saved[name])
+        store.searches.remove(saved[name].id)
     elif find_query(store, name).is_shipped:
         raise ConflictError(
-            f"the audit query {name!r} comes with a project and stays; save one of its name to"
-            " ask otherwise"
+            f"the audit query {name!r} comes with a project and stays; save one under another"
+            " name to ask otherwise"
         )
+
+
+def _saved(store: Store) -> dict[str, SavedSearch]:
+    """Saved searches by what they are called as questions.
+
+    One whose name a project took later, with a question of its own, is told apart.
+    """
+    shipped, searches = read_shipped(store), store.searches.all()
+    taken = {*shipped, *(one.name for one in searches)}
+    return {_apart(one.name, taken) if one.name in shipped else one.name: one for one in searches}
+
+
+def _apart(name: str, taken: Set[str]) -> str:
+    """A free name that begins like one that is taken."""
+    while name in taken:
+        name += " (saved)"
+    return name
 
 
 def _of(saved: SavedSearch) -> AuditQuery:
@@ -128,21 +148,3 @@ def _of(saved: SavedSearch) -> AuditQuery:
     typed = [value for name, value in parse_qsl(saved.address) if name == "where"]
     asked = read_address(saved.address)
     return AuditQuery(saved.name, saved.title, asked.words, (*asked.where(), *typed))
-
-
-def _shipped_files(store: Store) -> Iterator[Path]:
-    """Those of the projects that read documents; in a new home, of the one that would."""
-    deployments = [one for known in store.collections() for one in known.serve]
-    served = {one.partition("/")[0] for one in deployments or [DEFAULT_DEPLOYMENT]}
-    for project in sorted(served & set(store.registry.projects())):
-        path = store.registry.queries_path(project)
-        if path is not None:
-            yield path
-
-
-def _read_shipped(path: Path) -> Iterator[AuditQuery]:
-    for name, said in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        try:
-            yield AuditQuery(name, said["title"], "", tuple(said["where"]), is_shipped=True)
-        except (KeyError, TypeError) as error:
-            raise SettingsError(f"{path}: {name}: a title and a list where are needed") from error

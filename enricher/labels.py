@@ -6,7 +6,7 @@ count otherwise convert at their edge (`enricher.formats`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -87,6 +87,10 @@ class LabeledDocument:
         """Whether somebody has been through it: it has labels, or is said to have none of some."""
         return bool(self.labels or self.tagged)
 
+    def is_finished(self, learned: Collection[str]) -> bool:
+        """Somebody has been through all of it, and looked for every category that is learned."""
+        return not self.regions and _covers(self.tagged, bool(self.labels), learned)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
@@ -106,13 +110,12 @@ class DocumentSummary:
 
     @property
     def is_tagged(self) -> bool:
-        """Somebody has been through it."""
+        """Somebody has been through it, be it in part."""
         return bool(self.labels) or bool(self.tagged)
 
-    @property
-    def is_finished(self) -> bool:
-        """Somebody has been through all of it: its labels are not only some that were seen."""
-        return not self.in_parts and bool(self.labels if self.tagged is None else self.tagged)
+    def is_finished(self, learned: Collection[str]) -> bool:
+        """Somebody has been through all of it, and looked for every category that is learned."""
+        return not self.in_parts and _covers(self.tagged, bool(self.labels), learned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,12 @@ class Change:
     @property
     def name(self) -> str:
         return next(one.name for one in (self.before, self.after) if one is not None)
+
+
+def _covers(tagged: Collection[str] | None, has_labels: bool, learned: Collection[str]) -> bool:
+    if tagged is None:
+        return has_labels
+    return bool(tagged) and set(learned) <= set(tagged)
 
 
 def in_order(labels: Iterable[Label]) -> tuple[Label, ...]:

@@ -225,7 +225,7 @@ def find_id(store: Store, start: str) -> str:
     """
     ids = store.accounts.ids_from(start) if start else []
     if not ids:
-        raise NotFoundError(f"there is no document {start}; `enricher search` shows ids")
+        raise NotFoundError(f"there is no document {start}; a search shows ids")
     if len(ids) > 1 and start not in ids:
         raise InputError(f"{len(ids)} or more ids start with {start}; write more of it")
     return start if start in ids else ids[0]

@@ -18,6 +18,7 @@ from enricher.wiring.pictures import Pictures
 from enricher.wiring.stores import Store
 
 MEDIA_TYPE = "application/pdf"
+_NO_PDF = "it is no PDF that was read, so there are no pages to show"
 WIDTHS = (200, 2400)
 """The narrowest and the widest picture of a page, in pixels."""
 
@@ -60,9 +61,12 @@ def draw_page(
         sha256: of the content that is looked at; left out, of the present one.
 
     Raises:
-        NotFoundError: there is no such page, or no file that it could be drawn from.
+        NotFoundError: it is of no PDF, there is no such page, or no file that it could be drawn from.
         ExtractionError: it cannot be drawn.
     """
+    document = store.documents.read(find_id(store, identity))
+    if document is not None and sha256 in (None, document.enriched.extracted.sha256):
+        _refuse_others(document)
     original = find_source(store, identity, sha256)
     return pictures.picture(
         original.path,
@@ -141,6 +145,13 @@ def _extent(extracted: ExtractedText, number: int) -> Place:
 
 def _find_pdf(store: Store, identity: str) -> tuple[IndexedDocument, Original]:
     document = store.documents.read(find_id(store, identity))
-    if document is None or document.enriched.extracted.media_type != MEDIA_TYPE:
-        raise NotFoundError("it is no PDF that was read, so there are no pages to show")
+    if document is None:
+        raise NotFoundError(_NO_PDF)
+    _refuse_others(document)
     return document, find_source(store, identity, document.enriched.extracted.sha256)
+
+
+def _refuse_others(document: IndexedDocument) -> None:
+    """Only PDF files have pages to show."""
+    if document.enriched.extracted.media_type != MEDIA_TYPE:
+        raise NotFoundError(_NO_PDF)

@@ -17,7 +17,7 @@ from enricher.history import Noting, unnoted
 from enricher.labels import DataSet, DocumentSummary
 from enricher.ports import ProjectStore
 from enricher.registry import SCHEMA_FILE, Registry
-from enricher.schema import EntitySchema, load_schema, read_schema
+from enricher.schema import EntitySchema, load_schema, read_schema, refuse_alike
 from enricher.schema_file import NEW_SCHEMA
 
 
@@ -49,7 +49,8 @@ class Overview:
     """What a project has: documents by what they are for, labels by category.
 
     Attributes:
-        tagged: documents that somebody has been through.
+        tagged: documents that somebody has been through, be it in part.
+        finished: those of them in which every category that is learned was looked for.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Overview:
     train: int
     test: int
     tagged: int
+    finished: int
     labels: Counter[str]
 
     def as_json(self) -> dict[str, Any]:
@@ -68,6 +70,7 @@ class Overview:
                 "train": self.train,
                 "test": self.test,
                 "tagged": self.tagged,
+                "finished": self.finished,
             },
             "categories": [
                 {
@@ -110,11 +113,40 @@ def create_project_of(home: Path, name: str, schema: str | None) -> Path:
         InputError: the name will not do, or the schema is wrong.
     """
     try:
-        read_schema((schema or "").encode(), "the schema")
+        refuse_alike(read_schema((schema or "").encode(), "the schema"))
     except SettingsError as error:
         raise InputError(str(error)) from error
     text = NEW_SCHEMA if schema is None else schema
     return Registry(home.absolute()).create(name, text) / SCHEMA_FILE
+
+
+def learned_categories(project: Project) -> tuple[str, ...]:
+    """Raises InputError where a model would learn none."""
+    if learned := project.schema.learned:
+        return learned
+    raise InputError(
+        f"project {project.name} learns no category: import labels, or set `learned` in"
+        f" {project.schema_path}"
+    )
+
+
+def refuse_untaught(project: Project) -> None:
+    """Say at once what a training would find out once it has begun.
+
+    Raises:
+        InputError: the project learns no category, or nobody has labelled a document.
+    """
+    learned_categories(project)
+    if not any(one.is_tagged for one in project.store.summaries()):
+        raise without_labels(project)
+
+
+def without_labels(project: Project) -> InputError:
+    """The error that nobody has labelled a document."""
+    return InputError(
+        f"project {project.name} has no labelled documents; `enricher project import"
+        f" {project.name} FILE` brings them in"
+    )
 
 
 def survey(project: Project, known: Sequence[DocumentSummary] | None = None) -> Overview:
@@ -125,17 +157,20 @@ def survey(project: Project, known: Sequence[DocumentSummary] | None = None) -> 
     """
     labels: Counter[str] = Counter()
     datasets: Counter[DataSet | None] = Counter()
-    tagged = 0
+    schema = project.schema
+    tagged = finished = 0
     for document in project.store.summaries() if known is None else known:
         datasets[document.dataset] += 1
         tagged += document.is_tagged
+        finished += document.is_finished(schema.learned)
         labels.update(document.labels)
     return Overview(
         project.name,
-        project.schema,
+        schema,
         datasets.total(),
         datasets["train"],
         datasets["test"],
         tagged,
+        finished,
         labels,
     )

@@ -15,9 +15,12 @@ from typing import Any
 from enricher.errors import ConflictError, InputError, LabelError, NotFoundError, OutdatedError
 from enricher.formats import Texts
 from enricher.history import Act, some_documents
-from enricher.label_overlaps import refuse_forbidden
+from enricher.label_overlaps import refuse_forbidden, refuse_within_category
 from enricher.labels import Change, DataSet, DocumentSummary, Label, LabeledDocument, in_order
 from enricher.project import Project
+
+MOST_CHARACTERS = 10_000_000
+"""Of a document of a project: longer ones would hold up who tags, and the check of its labels."""
 
 _ATTEMPTS = 10  # of a change that concerns another part of a document than its labels
 
@@ -35,6 +38,7 @@ def list_documents(
     *,
     dataset: DataSet | None = None,
     tagged: bool | None = None,
+    finished: bool | None = None,
     named: str = "",
     category: str | None = None,
     size: int = 50,
@@ -45,16 +49,19 @@ def list_documents(
 
     Args:
         dataset: those that are for it alone; None means all.
-        tagged: those that somebody has been through, or nobody; None means all.
+        tagged: those that somebody has been through, be it in part, or nobody; None means all.
+        finished: those in which every category that is learned was looked for, or the others.
         named: those whose name contains it, whatever its case.
         category: those that have a label of it; None means all.
         known: all documents, where the caller has read them already.
     """
+    learned = project.schema.learned
     found = [
         one
         for one in (project.store.summaries() if known is None else known)
         if dataset in (None, one.dataset)
         and tagged in (None, one.is_tagged)
+        and finished in (None, one.is_finished(learned))
         and named.casefold() in one.name.casefold()
         and (category is None or category in one.labels)
     ]
@@ -67,6 +74,16 @@ def find_document(project: Project, name: str) -> LabeledDocument:
     if found is None:
         raise NotFoundError(f"project {project.name} has no document {name!r}")
     return found
+
+
+def length_fault(text: str) -> str:
+    """What is wrong with a text that is too long for a project, "" where it is not."""
+    if len(text) <= MOST_CHARACTERS:
+        return ""
+    return (
+        f"it has {len(text):,} characters, and a document of a project {MOST_CHARACTERS:,} at most;"
+        " divide it"
+    )
 
 
 def document_json(document: LabeledDocument) -> dict[str, Any]:
@@ -118,7 +135,7 @@ def label_document(
         NotFoundError: there is no such document.
         OutdatedError: somebody else has changed it.
         InputError: a label is not in the text, its category not in the schema, or it shares text
-            with another one against the schema; those that did so before may stay.
+            with another one against the schema or of its category; those that did so before may stay.
     """
     labels = in_order(labels)
 
@@ -143,6 +160,7 @@ def label_document(
             regions=before.regions if regions is None else tuple(regions),
         )
         refuse_forbidden([after], [before], schema)
+        refuse_within_category(after, before)
         return after
 
     return _change(project, name, change, expected, act=Act.LABEL, document=name)
@@ -198,10 +216,12 @@ def add_texts(project: Project, texts: Mapping[str, str]) -> Added:
     """Take texts in as documents without labels, all of them or none.
 
     Raises:
+        InputError: one is too long.
         ConflictError: the project has another text under one of the names.
     """
     known = {one.name: one.text for one in project.store.read(list(texts))}
     new = {name: text for name, text in texts.items() if known.get(name) != text}
+    refuse_too_long(new)
     changes = [Change(None, LabeledDocument(name, text)) for name, text in new.items()]
     taken = next((name for name in new if name in known), None)
     if taken is None:
@@ -215,6 +235,13 @@ def add_texts(project: Project, texts: Mapping[str, str]) -> Added:
             " or send this one under another name"
         )
     return Added(tuple(new), tuple(name for name in texts if name not in new))
+
+
+def refuse_too_long(texts: Mapping[str, str]) -> None:
+    """Raises InputError with the first text that is too long for a project."""
+    for name, text in texts.items():
+        if fault := length_fault(text):
+            raise InputError(f"{name}: {fault}")
 
 
 def texts_with_known(project: Project, texts: Texts | None) -> Texts | None:

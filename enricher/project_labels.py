@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from enricher.entities import Normalization, ValueType
-from enricher.errors import InputError
+from enricher.errors import InputError, SettingsError
 from enricher.formats import FORMATS, LabelSet, Texts, Unit, read_labels, write_labels
 from enricher.formats.detection import detect
 from enricher.history import Act
@@ -20,9 +20,9 @@ from enricher.label_overlaps import refuse_forbidden
 from enricher.labels import DataSet, LabeledDocument
 from enricher.normalize import normalize_text
 from enricher.project import Project
-from enricher.project_documents import texts_with_known
+from enricher.project_documents import refuse_too_long, texts_with_known
 from enricher.registry import SCHEMA_FILE
-from enricher.schema import CATEGORY_NAME, Category
+from enricher.schema import CATEGORY_NAME, Category, EntitySchema, refuse_alike
 from enricher.schema_file import add_categories
 from enricher.writing import locked, write_whole
 
@@ -118,8 +118,13 @@ def put_documents(
     Args:
         known: the documents that the project has, by name; what is the same is not written.
         new: categories that the schema lacks.
+
+    Raises:
+        InputError: a document is too long, or a category is called as another but for case.
     """
     changed = [one for one in documents if known.get(one.name) != one]
+    refuse_too_long({one.name: one.text for one in changed})
+    _refuse_alike(project.schema, new)
     imported = Imported(
         added=tuple(one.name for one in changed if one.name not in known),
         replaced=tuple(one.name for one in changed if one.name in known),
@@ -290,6 +295,13 @@ def _tells(type_: ValueType, read: Normalization) -> bool:
     if type_ is ValueType.MONEY:
         return read.value is not None and bool(read.value.detail.get("currency"))
     return read.value is not None or read.ambiguous
+
+
+def _refuse_alike(schema: EntitySchema, new: Sequence[Category]) -> None:
+    try:
+        refuse_alike(EntitySchema((*schema.categories, *new)), schema)
+    except SettingsError as error:
+        raise InputError(str(error)) from error
 
 
 def extend_schema(project: Project, new: Sequence[Category]) -> None:

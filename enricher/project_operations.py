@@ -8,9 +8,9 @@ from enricher.errors import ConflictError
 from enricher.history import Act
 from enricher.models import ProjectModels
 from enricher.names import check_name
-from enricher.project import Overview, create_project, create_project_of, survey
+from enricher.project import Overview, create_project, create_project_of, refuse_untaught, survey
 from enricher.registry import Registry
-from enricher.trainings import Ending, Training, TrainingRequest
+from enricher.trainings import Ending, Training, TrainingRequest, check_epochs
 from enricher.wiring.projects import open_project
 from enricher.wiring.stores import Store
 
@@ -62,8 +62,23 @@ def ask_for_training(store: Store, project: str, request: TrainingRequest, who: 
     Raises:
         NotFoundError: there is no such project, or no such model to evaluate.
         ConflictError: a model has the name, and is not to be replaced.
-        InputError: the name will not do.
+        InputError: the name or the number of epochs will not do, or there is nothing to learn.
     """
+    check_epochs(request.epochs)
+    if request.kind == "train" or request.folds is not None:
+        with open_project(store.home, project) as opened:
+            refuse_untaught(opened)
+    with store.database.transaction():  # nobody else asks for the same name meanwhile
+        _check_model(store, project, request)
+        training = store.trainings.add(project, request)
+        if request.kind == "train":
+            store.history.note(
+                who, Act.TRAIN, "project", project, training=training.id, model=request.model
+            )
+    return training
+
+
+def _check_model(store: Store, project: str, request: TrainingRequest) -> None:
     models = ProjectModels(store.registry, project)
     coming = {
         one.request.model
@@ -80,13 +95,6 @@ def ask_for_training(store: Store, project: str, request: TrainingRequest, who: 
                 f"project {project} has or will have a model {request.model}; choose another name, or replace"
                 " it (the former version stays, to go back to)"
             )
-    with store.database.transaction():
-        training = store.trainings.add(project, request)
-        if request.kind == "train":
-            store.history.note(
-                who, Act.TRAIN, "project", project, training=training.id, model=request.model
-            )
-    return training
 
 
 def end_training(store: Store, training: Training, ending: Ending, who: str) -> Training:

@@ -15,7 +15,7 @@ from enricher.errors import InputError, OutdatedError, SettingsError
 from enricher.history import Act
 from enricher.project import Project
 from enricher.registry import SCHEMA_FILE, merge_schemas
-from enricher.schema import Category, EntitySchema, read_schema
+from enricher.schema import Category, EntitySchema, read_schema, refuse_alike
 from enricher.schema_file import replace_categories
 from enricher.wiring.stores import Store
 from enricher.writing import locked, write_whole
@@ -87,7 +87,7 @@ def change_schema(
                 now.as_json() | {"revision": now.revision},
             )
         text = wanted if isinstance(wanted, str) else replace_categories(now.text, wanted)
-        _check(store, project, text)
+        _check(store, project, text, now.schema)
         write_whole(path, text)  # a project that ships gets a schema of this home
         changed = schema_text(project)
         if changed.text != now.text:
@@ -104,11 +104,12 @@ def _differences(before: EntitySchema, after: EntitySchema) -> dict[str, list[st
     }
 
 
-def _check(store: Store, project: Project, text: str) -> None:
+def _check(store: Store, project: Project, text: str, before: EntitySchema) -> None:
     from enricher.recognizer import ProjectRecognizer
 
     try:
         schema = read_schema(text.encode(), "the schema")
+        refuse_alike(schema, before)
         ProjectRecognizer(schema, _LearnedElsewhere())
         for collection in store.collections():
             served = {one: one.partition("/")[0] for one in collection.serve}

@@ -184,6 +184,23 @@ def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> Entity
     return schema
 
 
+def refuse_alike(schema: EntitySchema, before: EntitySchema | None = None) -> None:
+    """Refuse categories whose names differ only in case; those that did before may stay.
+
+    Raises:
+        SettingsError: it names both.
+    """
+    known = set(before.names) if before else set()
+    first: dict[str, str] = {}
+    for name in schema.names:
+        other = first.setdefault(name.casefold(), name)
+        if other != name and not {other, name} <= known:
+            raise SettingsError(
+                f"categories {other} and {name} differ only in case, which neither queries nor"
+                " registers tell apart; rename one, or use one for both"
+            )
+
+
 def _check_derived(schema: EntitySchema, origin: str, text: str) -> None:
     from enricher.deriving import check_derived  # most schemas need no expressions
 
@@ -254,5 +271,5 @@ def read_schema(content: bytes, origin: str) -> EntitySchema:
         text = content.decode("utf-8")
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"schema {origin} is not TOML: {error}") from error
+        raise SettingsError(f"{origin} is not TOML: {error}") from error
     return parse_schema(data, origin, text)

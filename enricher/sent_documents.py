@@ -16,7 +16,7 @@ from enricher.extraction import FoundFile, extract_files
 from enricher.formats import Unit
 from enricher.labels import DataSet
 from enricher.project import Project
-from enricher.project_documents import texts_with_known
+from enricher.project_documents import length_fault, texts_with_known
 from enricher.project_labels import Imported, import_labels
 from enricher.registers import NamedFiles, RegisterImported, Request, import_register
 from enricher.uploads import safe_name, save_copy
@@ -65,6 +65,10 @@ def read_sent(
             failed[extraction.file] = extraction.error
         else:
             texts[extraction.file] = extraction.text
+    too_long = {name: fault for name, text in texts.items() if (fault := length_fault(text))}
+    failed |= too_long
+    for name in too_long:
+        del texts[name]
     for name in [name for name, text in texts.items() if not text.strip()]:
         del texts[name]
         if not any(one.startswith(name + MEMBER_MARK) for one in (*texts, *failed)):

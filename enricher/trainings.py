@@ -22,7 +22,20 @@ Ending = Literal["", "drop", "keep"]
 MOST_RUNS = 2
 """How often a training is begun whose server died: what it dies of may be the training."""
 
+MOST_EPOCHS = 1_000
+"""Fifty times what a training takes of itself."""
+
 _LISTED_LABELS = 200  # that are not used as they are; all are counted
+
+
+def check_epochs(epochs: int | None) -> None:
+    """Raises InputError where they are more than any training needs."""
+    if epochs is not None and epochs > MOST_EPOCHS:
+        raise InputError(
+            f"{epochs:,} epochs are too many: a training goes through its documents"
+            f" {MOST_EPOCHS:,} times at most; ask for fewer, or leave epochs out, and the amount of"
+            " text decides"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,23 +86,24 @@ def train(
     Prints what becomes of each label, then the progress; Ctrl-C keeps the best model so far. With
     --json a line for each epoch, and a last one with the result.
     """
+    from enricher.project import refuse_untaught
+    from enricher.trainings import check_epochs
     from enricher.wiring.projects import open_project
 
-    with (
-        _training(),
-        open_project(home, name, user()) as project,
-        interruptible() as interruption,
-    ):
-        from training.model import PACKAGED_BACKBONE
-        from training.projects import Request, train_project
+    check_epochs(epochs)
+    with open_project(home, name, user()) as project:
+        refuse_untaught(project)
+        with _training(), interruptible() as interruption:
+            from training.model import PACKAGED_BACKBONE
+            from training.projects import Request, train_project
 
-        trained = train_project(
-            project,
-            Request(model, train_percent, epochs, backbone or PACKAGED_BACKBONE, seed, replace),
-            progress=_print_epoch_json if as_json else _print_epoch,
-            on_labels=_print_label_uses,
-            stop=interruption.stop.is_set,
-        )
+            trained = train_project(
+                project,
+                Request(model, train_percent, epochs, backbone or PACKAGED_BACKBONE, seed, replace),
+                progress=_print_epoch_json if as_json else _print_epoch,
+                on_labels=_print_label_uses,
+                stop=interruption.stop.is_set,
+            )
     if as_json:
         print_json({**trained.measured.as_json(), "version": trained.model.version})
         return
@@ -154,8 +155,10 @@ def evaluate(
 ) -> None:
     """Measure a model on the testing set of its project, or what training would give."""
     from enricher.models import ProjectModels
+    from enricher.trainings import check_epochs
     from enricher.wiring.projects import open_project
 
+    check_epochs(epochs)
     if (model is None) == (folds is None):
         raise click.UsageError("name a MODEL, or give --cv")
     if folds is not None and labels is not None:

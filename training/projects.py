@@ -23,7 +23,7 @@ from enricher.label_words import LabelUse
 from enricher.labels import LabeledDocument
 from enricher.models import Model, ProjectModels
 from enricher.names import check_name
-from enricher.project import Project
+from enricher.project import Project, learned_categories, without_labels
 from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key
 from enricher.recognizer.windows import open_tokenizer
 from enricher.unfinished import remove_unfinished, workplace
@@ -115,7 +115,7 @@ def train_project(
     started = time.monotonic()
     models = ProjectModels(project.registry, project.name)
     name = _choose_name(models, request)
-    categories = _categories(project)
+    categories = learned_categories(project)
     texts = _split(labelled_documents(project), models, request, categories)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone))
     uses = [use for text in texts.all for use in account_for(text, tokenizer)]
@@ -149,7 +149,7 @@ def cross_validate_project(
     What the models found is kept, for `enricher project check` to say what nobody tagged.
     """
     started = time.monotonic()
-    categories = _categories(project)
+    categories = learned_categories(project)
     documents = labelled_documents(project)
     dealt = fold_documents(documents, folds)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone))
@@ -211,7 +211,7 @@ def _train(
     stop: Callable[[], bool],
     models: Path | None = None,
 ) -> Published:
-    categories = _categories(project)
+    categories = learned_categories(project)
     config = plan_training(texts.train, tokenizer, request.seed, request.epochs)
     checkpoint = train(
         texts.train, categories, request.backbone, config, progress, texts.held_back, stop
@@ -255,23 +255,10 @@ def _choose_name(models: ProjectModels, request: Request) -> str:
     return request.name
 
 
-def _categories(project: Project) -> tuple[str, ...]:
-    learned = project.schema.learned
-    if not learned:
-        raise InputError(
-            f"project {project.name} learns no category: import labels, or set `learned` in"
-            f" {project.schema_path}"
-        )
-    return learned
-
-
 def labelled_documents(project: Project) -> list[LabeledDocument]:
     found = labelled(list(project.store.read()))
     if not found:
-        raise InputError(
-            f"project {project.name} has no labelled documents; `enricher project import"
-            f" {project.name} FILE` brings them in"
-        )
+        raise without_labels(project)
     return found
 
 

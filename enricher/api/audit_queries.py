@@ -49,18 +49,18 @@ def read_queries(served: Served) -> list[dict[str, Any]]:
     return [one.as_json() for one in list_queries(served.store)]
 
 
-@router.get("/api/audit/queries/{name}", response_model=QueryAnswer)
-def ask(served: Served, name: str, as_of: AsOf = None) -> dict[str, Any]:
-    """Ask a question, as `enricher audit query run` does."""
-    return _answer(served, name, as_of).as_json()
-
-
-@router.get("/api/audit/queries/{name}/csv", response_class=StreamingResponse)
+@router.get("/api/audit/queries/{name:path}/csv", response_class=StreamingResponse)
 def export(served: Served, name: str, as_of: AsOf = None) -> Response:
-    """The same answer, a row for each document."""
+    """Ask a question, and answer with a row for each document."""
     lines = answer_lines(_answer(served, name, as_of))
     named = {"content-disposition": 'attachment; filename="answer.csv"'}
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
+
+
+@router.get("/api/audit/queries/{name:path}", response_model=QueryAnswer)
+def ask(served: Served, name: str, as_of: AsOf = None) -> dict[str, Any]:
+    """Ask a question, as `enricher audit query run` does."""
+    return _answer(served, name, as_of).as_json()
 
 
 def _answer(served: Served, name: str, day: date | None) -> Answer:

@@ -69,7 +69,7 @@ def add_error_handlers(app: FastAPI, page: Page) -> None:
         def handle(request: Request, error: Any) -> Response:
             told = tell(request, error)
             if wants_page(request.method, request.url.path, request.headers):
-                return page(request, told.status, told.detail)
+                return page(request, told.status, told.words or told.detail)
             return problem(told.status, told.detail, told.headers, **told.members)
 
         return handle
@@ -82,12 +82,18 @@ def add_error_handlers(app: FastAPI, page: Page) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What to tell: `members` stand beside the standard ones of a problem detail."""
+    """What to tell.
+
+    Attributes:
+        members: stand beside the standard ones of a problem detail.
+        words: the detail as people are told it, "" where it is the same.
+    """
 
     status: int
     detail: str
     headers: dict[str, str] | None = None
     members: dict[str, Any] = field(default_factory=dict)
+    words: str = ""
 
 
 def _enricher_error(_request: Request, error: EnricherError) -> Told:
@@ -115,7 +121,16 @@ def _validation_error(_request: Request, error: RequestValidationError) -> Told:
         for one in error.errors()
     ]
     detail = "; ".join(f"{one['place']}: {one['message']}" for one in errors)
-    return Told(HTTPStatus.UNPROCESSABLE_ENTITY, detail, None, {"errors": errors})
+    words = "; ".join(map(_words, error.errors()))
+    return Told(HTTPStatus.UNPROCESSABLE_ENTITY, detail, None, {"errors": errors}, words)
+
+
+def _words(one: dict[str, Any]) -> str:
+    """A wrong part of an address, to who opened it."""
+    name = one["loc"][-1]
+    if one["type"] == "missing":
+        return f"the address lacks {name}"
+    return f"{name} in the address is wrong: {one['msg'][:1].lower()}{one['msg'][1:]}"
 
 
 def _unexpected(request: Request, error: Exception) -> Told:

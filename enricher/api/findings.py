@@ -16,6 +16,7 @@ from enricher.accepting import accept, reopen
 from enricher.api.exports import WORKBOOK
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
+from enricher.finding_names import refuse_unknown
 from enricher.findings import FindingFilter, midnight
 from enricher.findings_file import all_findings, csv_lines, write_findings
 
@@ -111,6 +112,7 @@ class FindingToAccept(Body):
 
 
 def _asked(
+    served: Served,
     policy: Annotated[list[str], Query(description="Only of these policies.")] = [],  # noqa: B006
     severity: Annotated[list[SeverityName], Query()] = [],  # noqa: B006  FastAPI copies it
     state: Annotated[list[StateName], Query(description="All where none is named.")] = [],  # noqa: B006
@@ -120,7 +122,7 @@ def _asked(
     since: Annotated[date | None, Query(description="Opened on this day or later.")] = None,
     before: Annotated[date | None, Query(description="Opened before this day.")] = None,
 ) -> FindingFilter:
-    return FindingFilter(
+    asked = FindingFilter(
         project,
         tuple(policy),
         tuple(severity),
@@ -130,6 +132,8 @@ def _asked(
         midnight(since),
         midnight(before),
     )
+    refuse_unknown(served.store, asked)
+    return asked
 
 
 Asked = Annotated[FindingFilter, Depends(_asked)]
@@ -142,7 +146,10 @@ def list_findings(
     size: Annotated[int, Query(ge=0, le=10_000)] = 50,
     offset: Annotated[int, Query(ge=0, alias="from")] = 0,
 ) -> dict[str, Any]:
-    """List findings, the worst first."""
+    """List findings, the worst first.
+
+    Answers 404 for a policy, document or project that neither is there nor has a finding.
+    """
     return served.store.findings.page(asked, size, offset).as_json()
 
 

@@ -42,7 +42,12 @@ def list_all(
     opened: Opened,
     dataset: Annotated[DataSet | None, Query(description="Those for it alone.")] = None,
     tagged: Annotated[
-        bool | None, Query(description="Those that somebody has been through, or nobody.")
+        bool | None,
+        Query(description="Those that somebody has been through, be it in part, or nobody."),
+    ] = None,
+    finished: Annotated[
+        bool | None,
+        Query(description="Those looked through for every learned category, or the others."),
     ] = None,
     named: Annotated[str, Query(description="Those whose name contains it.")] = "",
     category: Annotated[str | None, Query(description="Those with a label of it.")] = None,
@@ -54,11 +59,13 @@ def list_all(
         opened,
         dataset=dataset,
         tagged=tagged,
+        finished=finished,
         named=named,
         category=category,
         size=size,
         offset=offset,
     )
+    learned = opened.schema.learned
     return {
         "total": page.total,
         "documents": [
@@ -67,6 +74,7 @@ def list_all(
                 "dataset": one.dataset,
                 "characters": one.characters,
                 "tagged": one.is_tagged,
+                "finished": one.is_finished(learned),
                 "labels": one.labels,
             }
             for one in page.documents

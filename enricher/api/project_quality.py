@@ -54,7 +54,8 @@ def read_order(
     """
     summaries = opened.store.summaries()
     order = served.queue.look(opened, summaries)
-    unfinished = {one.name for one in summaries if not one.is_finished}
+    learned = opened.schema.learned
+    unfinished = {one.name for one in summaries if not one.is_finished(learned)}
     waiting = [one for one in order.candidates if one.document in unfinished]
     return {
         "state": order.state,

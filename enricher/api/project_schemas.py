@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, model_validator
 from enricher.api.schemas import Body
 from enricher.entities import Cardinality, ValueType
 from enricher.schema import Category
+from enricher.trainings import MOST_EPOCHS
 
 DataSet = Literal["train", "test"]
 Metrics = dict[str, Any]
@@ -24,7 +25,8 @@ class DocumentCounts(Body):
     all: int
     train: int
     test: int
-    tagged: int = Field(description="Somebody has been through them.")
+    tagged: int = Field(description="Somebody has been through them, be it in part.")
+    finished: int = Field(description="Somebody has looked for every learned category in them.")
 
 
 class CategoryCount(Body):
@@ -136,7 +138,9 @@ class SuggestionsAnswer(Body):
 
 class NextAnswer(Body):
     state: Literal["ready", "computing", "names"]
-    unfinished: int = Field(description="Documents that nobody has been through to the end.")
+    unfinished: int = Field(
+        description="Documents that nobody has looked through for every learned category."
+    )
     document: str | None = Field(
         description="null: no other is left.", examples=["folder/loan-7.txt"]
     )
@@ -172,7 +176,8 @@ class DocumentLine(Body):
     name: str
     dataset: DataSet | None
     characters: int
-    tagged: bool = Field(description="Somebody has been through it.")
+    tagged: bool = Field(description="Somebody has been through it, be it in part.")
+    finished: bool = Field(description="Somebody has looked for every learned category in it.")
     labels: dict[str, int] = Field(description="By category.", examples=[{"Borrower": 2}])
 
 
@@ -290,7 +295,11 @@ class TrainingBody(Body):
     split: int | None = Field(
         None, ge=1, le=99, description="Percent to learn from, where none is test."
     )
-    epochs: int | None = Field(None, ge=1, description="At most; null goes by amount of text.")
+    epochs: int | None = Field(
+        None,
+        ge=1,
+        description=f"At most, {MOST_EPOCHS:,} of them; null goes by amount of text.",
+    )
     backbone: str | None = Field(None, description="null: the encoder that ships.")
     seed: int = 1
     replace: bool = Field(False, description="Train a model of that name anew.")

@@ -66,5 +66,7 @@ class CandidateAnswer(Body):
 
 class OrderAnswer(Body):
     state: Literal["ready", "computing", "names"]
-    unfinished: int = Field(description="Documents that nobody has been through to the end.")
+    unfinished: int = Field(
+        description="Documents that nobody has looked through for every learned category."
+    )
     documents: list[CandidateAnswer] = Field(description="The one to tag first in front.")

@@ -85,8 +85,12 @@ def read_keys(settings: Settings) -> Keys:
     return Keys(keys)
 
 
-def calendar_address(settings: Settings) -> str:
-    """Where calendar programs find the deadlines."""
+def calendar_address(settings: Settings, asked_at: str = "http://localhost:8000") -> str:
+    """Where calendar programs find the deadlines.
+
+    Args:
+        asked_at: where somebody reached the server; the setting `portal_url` goes before it.
+    """
     keys = read_keys(settings)
-    base = settings.portal_url.rstrip("/") or "http://localhost:8000"
+    base = (settings.portal_url or asked_at).rstrip("/")
     return f"{base}{CALENDAR_PATH}" + (f"?token={keys.calendar_token()}" if keys else "")

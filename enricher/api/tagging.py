@@ -40,10 +40,11 @@ def read_next(
     """
     summaries = opened.store.summaries()
     order = served.queue.look(opened, summaries)
-    name = next_name(summaries, order.candidates, after)
+    learned = opened.schema.learned
+    name = next_name(summaries, learned, order.candidates, after)
     return {
         "state": order.state,
-        "unfinished": sum(not one.is_finished for one in summaries),
+        "unfinished": sum(not one.is_finished(learned) for one in summaries),
         "document": name,
         "reason": order.reason_of(name),
     }

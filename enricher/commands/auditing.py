@@ -60,12 +60,15 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
         **rest: Any,
     ) -> Any:
         def chosen(store: Store) -> FindingFilter:
+            from enricher.finding_names import refuse_unknown
             from enricher.findings import FindingFilter
             from enricher.operations import find_document
 
             documents = (find_document(store, document),) if document else ()
             states = () if state == "all" else (state,)
-            return FindingFilter(project, policies, severities, states, documents, kinds)
+            asked = FindingFilter(project, policies, severities, states, documents, kinds)
+            refuse_unknown(store, asked)
+            return asked
 
         return command(chosen=chosen, **rest)
 

@@ -25,6 +25,7 @@ _name = click.argument("name", metavar="PROJECT")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _SHOWN_PASSAGES = 5
 _CONTEXT_CHARACTERS = 24
+_SHOWN_UNFINISHED = 10
 
 
 @click.command(
@@ -176,6 +177,9 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 def _print_order(name: str, order: Order) -> None:
     for wordless in order.wordless:
         click.echo(f"warning: {printable(wordless)} has no word in it, it is left out", err=True)
+    if not order.candidates and order.unfinished:
+        click.echo(f"no document waits that nobody has begun; {_told_unfinished(order)}")
+        return
     if not order.candidates:
         click.echo(
             f"no document waits to be tagged; `enricher project import {printable(name)} --documents"
@@ -189,6 +193,15 @@ def _print_order(name: str, order: Order) -> None:
         else "no model yet: by text alone"
     )
     click.echo(dim(f"{len(order.candidates)} of {order.untagged} documents to tag; {by}"))
+    if order.unfinished:
+        click.echo(dim(f"then {_told_unfinished(order)}"))
+
+
+def _told_unfinished(order: Order) -> str:
+    names = [printable(one) for one in order.unfinished]
+    shown, others = names[:_SHOWN_UNFINISHED], len(names[_SHOWN_UNFINISHED:])
+    more = f" and {others} more" if others else ""
+    return f"tagged in part: {', '.join(shown)}{more}"
 
 
 def _print_flaw(flaw: Flaw, limit: int | None) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 from urllib.parse import parse_qsl
 
-from enricher.errors import InputError
+from enricher.errors import ConflictError, InputError
 from enricher.exploring.asked import read_address
 from enricher.exploring.question import read_question
 from enricher.saved_searches import SavedSearch
+from enricher.shipped_queries import read_shipped
 from enricher.wiring.stores import Store
 
 _LONGEST_NAME = 100
@@ -18,11 +20,11 @@ def save_search(store: Store, name: str, address: str) -> SavedSearch:
     """Keep a search under a name.
 
     Raises:
-        InputError: the name is empty or long, or the search asks for nothing.
+        InputError: the name will not do, or the search asks for nothing.
         QueryError: the search cannot be read.
-        ConflictError: there is one of that name.
+        ConflictError: one of that name was saved, or is a question that ships.
     """
-    name = clean_name(name)
+    name = new_name(store, name)
     asked = read_address(address).with_page(1)
     if not asked.pairs():
         raise InputError("the search asks for nothing: give it words or a filter first")
@@ -30,12 +32,34 @@ def save_search(store: Store, name: str, address: str) -> SavedSearch:
     return store.searches.add(name, asked.address())
 
 
-def clean_name(name: str) -> str:
-    """A name as it is kept; raises InputError where it is empty or long."""
+def new_name(store: Store, name: str) -> str:
+    """A name as it is kept.
+
+    Raises:
+        InputError: it is empty or long, has control characters, or no address can hold it.
+        ConflictError: a question that ships with a project has it.
+    """
     name = " ".join(name.split())
     if not name or len(name) > _LONGEST_NAME:
         raise InputError(f"the name of a search has 1 to {_LONGEST_NAME} characters")
+    if any(unicodedata.category(one) in ("Cc", "Cs") for one in name):
+        raise InputError("the name of a search has control characters; leave them out")
+    if not _fits_address(name):
+        raise InputError(
+            f"no address can hold the name {name!r}; take one whose parts between slashes are not"
+            " empty, . or .., nor csv at the end"
+        )
+    if name in read_shipped(store):
+        raise ConflictError(
+            f"{name!r} is the name of an audit question that comes with a project; take another"
+        )
     return name
+
+
+def _fits_address(name: str) -> bool:
+    """Whether `/api/audit/queries/NAME` leads to a question: a browser takes dots away."""
+    steps = name.split("/")
+    return not {"", ".", ".."} & set(steps) and (len(steps) == 1 or steps[-1] != "csv")
 
 
 def describe(saved: SavedSearch) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def read_page(
     opened: Opened,
     named: str = "",
     dataset: Annotated[DataSet | Literal[""], Query(alias="set")] = "",
-    tagged: Literal["", "yes", "no"] = "",
+    tagged: Literal["", "yes", "part", "no"] = "",
     category: str = "",
     offset: Annotated[int, Query(alias="from", ge=0)] = 0,
 ) -> Response:
@@ -45,7 +45,8 @@ def read_page(
     found = list_documents(
         opened,
         dataset=dataset or None,
-        tagged={"yes": True, "no": False}.get(tagged),
+        tagged={"part": True, "no": False}.get(tagged),
+        finished={"yes": True, "part": False}.get(tagged),
         named=asked["named"],
         category=category or None,
         size=_ROWS,

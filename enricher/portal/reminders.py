@@ -31,5 +31,5 @@ def read_page(request: Request, served: Served) -> Response:
         fault=fault,
         waiting=store.reminders.messages(_ROWS),
         sent=store.reminders.messages(_ROWS, sent=True),
-        calendar=calendar_address(store.settings),
+        calendar=calendar_address(store.settings, str(request.base_url)),
     )

@@ -27,7 +27,7 @@ def read_next(request: Request, served: Served, opened: Opened) -> Response:
     """Leads to the document to tag next; without one, says why there is none."""
     summaries = opened.store.summaries()
     order = served.queue.look(opened, summaries)
-    name = next_name(summaries, order.candidates)
+    name = next_name(summaries, opened.schema.learned, order.candidates)
     if name is not None:
         return RedirectResponse(_address(opened, name), 303)
     return page(
@@ -45,10 +45,11 @@ def read_page(request: Request, served: Served, opened: Opened, name: str) -> Re
     document = find_document(opened, name)
     summaries = opened.store.summaries()
     order = served.queue.look(opened, summaries)
+    learned = opened.schema.learned
+    others = [one for one in summaries if one.name != name]
     labels: Counter[str] = Counter()
-    for one in summaries:
-        if one.name != name:
-            labels.update(one.labels)
+    for one in others:
+        labels.update(one.labels)
     categories = _categories(opened, document)
     return page(
         request,
@@ -65,7 +66,7 @@ def read_page(request: Request, served: Served, opened: Opened, name: str) -> Re
             "categories": categories,
             "labelsElsewhere": labels,
             "documents": len(summaries),
-            "finishedElsewhere": sum(one.is_finished for one in summaries if one.name != name),
+            "finishedElsewhere": sum(one.is_finished(learned) for one in others),
         },
     )
 

@@ -64,7 +64,7 @@ def choose_columns(
 ) -> Columns:
     """Tell what the columns are.
 
-    A heading is a category's name whatever its case, blanks and underscores, with a number behind
+    A heading is a category's name, the exact one first, whatever its case, blanks and underscores, with a number behind
     it (`Party 2`), in the plural, or with something in parentheses (`Rent (EUR)`). A project
     without categories is offered all columns. Truth values stand in no text.
 
@@ -186,6 +186,8 @@ def _with_one_type(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def _category(schema: EntitySchema, heading: str) -> Category | None:
     plain = _ASIDE.sub("", heading)
+    if heading in schema and _is_labelled(schema[heading]):
+        return schema[heading]
     for written in (heading, plain, _NUMBER.sub("", heading), _NUMBER.sub("", plain)):
         if key := _key(written):
             for singular in (key, key.removesuffix("s"), re.sub("ies$", "y", key)):
@@ -198,11 +200,14 @@ def _by_key(schema: EntitySchema, key: str) -> Category | None:
     found = [
         category
         for category in schema.categories
-        if _key(category.name) == key
-        and category.type is not ValueType.BOOLEAN
-        and not category.derived
+        if _key(category.name) == key and _is_labelled(category)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _is_labelled(category: Category) -> bool:
+    """Whether its values stand in texts."""
+    return category.type is not ValueType.BOOLEAN and not category.derived
 
 
 def _key(name: str) -> str:

@@ -30,11 +30,14 @@ class Order:
     Attributes:
         model: that read them, None where there is none yet.
         untagged: how many documents nobody has been through.
+        unfinished: names of those that somebody has been through in part, or not for every
+            category that is learned; they come after the others.
         wordless: names of those that have no word in them, which are left out.
     """
 
     model: ModelBundle | None
     untagged: int
+    unfinished: tuple[str, ...]
     wordless: tuple[str, ...]
     candidates: tuple[Candidate, ...]
 
@@ -43,6 +46,7 @@ class Order:
         return {
             "model": version and {"name": version.name, "version": version.version},
             "untagged": self.untagged,
+            "unfinished": list(self.unfinished),
             "wordless": list(self.wordless),
             "documents": [one.as_json() for one in self.candidates],
         }
@@ -72,6 +76,8 @@ def next_documents(
     documents = list(project.store.read())
     tagged = [one for one in documents if one.is_tagged]
     untouched = [one for one in documents if not one.is_tagged]
+    schema = project.schema
+    unfinished = tuple(one.name for one in tagged if not one.is_finished(schema.learned))
     untagged = [one for one in untouched if any(letter.isalnum() for letter in one.text)]
     readable = {one.name for one in untagged}
     wordless = tuple(one.name for one in untouched if one.name not in readable)
@@ -82,7 +88,6 @@ def next_documents(
             first = {one.document for one in order_documents(untagged, tagged, {}, most_read)}
             untagged = [one for one in untagged if one.name in first]
         weights = weigh_categories(tagged, model.description)
-        schema = project.schema
         doubts = _read(
             untagged,
             lambda text: reader.read(model, schema, text).spans,
@@ -91,7 +96,7 @@ def next_documents(
             on_progress,
         )
     candidates = order_documents(untagged, tagged, doubts, count)
-    return Order(model, len(untouched), wordless, tuple(candidates))
+    return Order(model, len(untouched), unfinished, wordless, tuple(candidates))
 
 
 def _read(

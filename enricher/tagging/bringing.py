@@ -9,11 +9,12 @@ from typing import Any
 from enricher.history import Act, some_documents
 from enricher.labels import DataSet, LabeledDocument
 from enricher.project import Project
+from enricher.project_documents import length_fault
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file of which there is no text, and why."""
+    """A file of which there is no text that a project can have, and why."""
 
     name: str
     reason: str
@@ -60,6 +61,8 @@ def bring_documents(
     for one in documents:
         if isinstance(one, Unreadable):
             unreadable.append(one)
+        elif one.name not in texts and (fault := length_fault(one.text)):
+            unreadable.append(Unreadable(one.name, fault))
         elif one.name not in texts:
             added.append(LabeledDocument(one.name, one.text, dataset=dataset))
         else:

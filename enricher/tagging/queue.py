@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -123,20 +123,27 @@ def _key(project: Project, summaries: Sequence[DocumentSummary]) -> _Key:
         project.schema_path,
     )
     stamps = tuple(one.stat().st_mtime_ns if one.exists() else 0 for one in files)
-    finished = sum(one.is_finished for one in summaries)
+    learned = project.schema.learned
+    finished = sum(one.is_finished(learned) for one in summaries)
     return len(summaries), finished // _STALE_AFTER, stamps
 
 
 def next_name(
-    summaries: Sequence[DocumentSummary], candidates: Sequence[Candidate], after: str = ""
+    summaries: Sequence[DocumentSummary],
+    learned: Collection[str],
+    candidates: Sequence[Candidate],
+    after: str = "",
 ) -> str | None:
     """The document to tag after another one, None where no other is left.
 
     First come those that nobody has begun, in their order, then those that are not finished; what
     was skipped comes again at the end.
+
+    Args:
+        learned: the categories to look for before a document is finished.
     """
     untouched = {one.name for one in summaries if not one.is_tagged}
-    unfinished = {one.name for one in summaries if not one.is_finished}
+    unfinished = {one.name for one in summaries if not one.is_finished(learned)}
     known = {one.name for one in summaries}
     ordered = [one.document for one in candidates if one.document in known]
     names = dict.fromkeys([*ordered, *sorted(untouched), *sorted(unfinished - untouched), after])

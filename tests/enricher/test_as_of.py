@@ -344,14 +344,22 @@ def test_questions_are_saved_listed_and_dropped(store: Store) -> None:
     assert names(answer(store, find_query(store, "of the page"), None, local_time())) == [
         "loan.txt"
     ]
-    save_query(store, "no-term", "", ["Term:missing"], "", today)
-    assert find_query(store, "no-term").where == ("Term:missing",)
-    drop_query(store, "no-term")
-    assert find_query(store, "no-term").is_shipped
+    with pytest.raises(ConflictError, match="audit question that comes with a project; take"):
+        save_query(store, "no-term", "", ["Term:missing"], "", today)
     with pytest.raises(ConflictError, match="comes with a project"):
         drop_query(store, "no-term")
     with pytest.raises(NotFoundError, match="there are: accepted-exceptions, big fees, "):
         drop_query(store, "none such")
+
+
+def test_saved_question_whose_name_now_ships_is_told_apart_and_kept(store: Store) -> None:
+    store.searches.add("no-term", "where=Term%3Amissing", "")
+    store.searches.add("no-term (saved)", "q=loan", "")
+    assert find_query(store, "no-term").is_shipped
+    assert find_query(store, "no-term (saved)").words == "loan"
+    assert find_query(store, "no-term (saved) (saved)").where == ("Term:missing",)
+    drop_query(store, "no-term (saved) (saved)")
+    assert [one.name for one in store.searches.all()] == ["no-term (saved)"]
 
 
 def test_command_answers_as_of_a_day_and_writes_csv(store: Store, tmp_path: Path) -> None:

@@ -78,6 +78,21 @@ def test_an_import_names_both_labels_and_takes_nothing_in(project: Project) -> N
     assert import_documents(project, [other, letter(WHO, FIRST)]).labels == 3
 
 
+def test_labels_of_one_category_that_overlap_come_with_an_import_alone(project: Project) -> None:
+    (project.folder / "schema.toml").write_text(FREE)
+    part = Label(4, 12, "Who")
+    import_documents(project, [letter(WHO, part), LabeledDocument("b.txt", TEXT)])
+    label_document(project, "a.txt", [WHO, part, HOME], None, "*")
+    with pytest.raises(LabelError) as refused:
+        label_document(project, "b.txt", [WHO, part, HOME], None, "*")
+    (problem,) = refused.value.problems
+    assert problem.message == (
+        "Who 'Ada Lovelace' [0, 12) and Who 'Lovelace' [4, 12) share text, and labels of one category"
+        " cannot overlap; keep one of the two"
+    )
+    label_document(project, "b.txt", [WHO, HOME], None, "*")
+
+
 def test_labels_that_overlapped_before_the_schema_forbade_it_may_stay(project: Project) -> None:
     path = project.folder / "schema.toml"
     path.write_text(FREE)

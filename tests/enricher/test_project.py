@@ -11,10 +11,11 @@ from enricher.label_quality.flaws import Severity
 from enricher.labels import Label, LabeledDocument
 from enricher.project import Project, survey
 from enricher.project_check import check
-from enricher.project_documents import label_document
+from enricher.project_documents import add_texts, label_document
 from enricher.project_labels import export_labels, import_documents, import_labels
 from enricher.registry import Registry
 from enricher.schema_file import NEW_SCHEMA
+from enricher.tagging.bringing import bring_documents
 from enricher.wiring.projects import open_project
 
 DATES = ("May 3, 2014", "1 June 2015", "2016-07-01", "August 2, 2017", "3 September 2018")
@@ -115,6 +116,36 @@ def test_a_category_that_cannot_be_named_so_leaves_everything_as_it_was(project:
         import_documents(project, [*LOANS, wrong])
     assert project.store.names() == []
     assert (project.folder / "schema.toml").read_text() == before
+
+
+def test_a_category_that_differs_from_another_in_case_leaves_everything_as_it_was(
+    project: Project,
+) -> None:
+    import_documents(project, LOANS)
+    twin = LabeledDocument("a.txt", "Ada", (Label(0, 3, "who"),))
+    with pytest.raises(InputError, match="Who and who differ only in case"):
+        import_documents(project, [twin])
+    assert "a.txt" not in project.store.names()
+    with project.schema_path.open("a") as file:
+        file.write('\n[categories.who]\ntype = "text"\nlearned = true\n')
+    import_documents(project, [twin])
+    assert "a.txt" in project.store.names(), "a schema that had both may keep them"
+
+
+def test_a_document_that_is_too_long_for_a_project_is_named(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_documents(project, [LabeledDocument("old.txt", "Ada " * 10)])
+    monkeypatch.setattr("enricher.project_documents.MOST_CHARACTERS", 20)
+    long = LabeledDocument("long.txt", "Ada " * 6)
+    say = r"long\.txt: it has 24 characters, and a document of a project 20 at most"
+    with pytest.raises(InputError, match=say):
+        import_documents(project, [long])
+    with pytest.raises(InputError, match=say):
+        add_texts(project, {"long.txt": long.text})
+    brought = bring_documents(project, [long, LabeledDocument("old.txt", "Ada " * 10)])
+    assert ([one.name for one in brought.unreadable], brought.known) == (["long.txt"], ("old.txt",))
+    assert project.store.names() == ["old.txt"]
 
 
 def test_a_survey_counts_documents_and_labels(project: Project) -> None:

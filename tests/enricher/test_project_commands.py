@@ -146,7 +146,7 @@ def test_labels_are_imported_with_the_documents_they_name(tmp_path: Path) -> Non
         ("When", "date"),
     ]
     shown = run_json(home, "project", "show", "letters")
-    assert shown["documents"] == {"all": 2, "train": 1, "test": 1, "tagged": 2}
+    assert shown["documents"] == {"all": 2, "train": 1, "test": 1, "tagged": 2, "finished": 2}
     again = run_json(home, *arguments, str(tmp_path / "letters"))
     assert again["documents"]["unchanged"] == 2
 

@@ -35,5 +35,5 @@ def test_next_step_is_the_first_that_is_not_done(
     deployed: list[str],
     expected: str | None,
 ) -> None:
-    overview = Overview("x", schema, documents, 0, 0, tagged, Counter())
+    overview = Overview("x", schema, documents, 0, 0, tagged, tagged, Counter())
     assert next_step(steps(overview, models, deployed)) == expected

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import SettingsError
-from enricher.schema import load_schema, write_schema
+from enricher.schema import load_schema, read_schema, write_schema
 from enricher.schema_file import replace_categories
 
 
@@ -18,8 +18,10 @@ def test_file_that_changed_is_read_anew(tmp_path: Path) -> None:
     path.write_text('[categories.Post]\ntype = "identifier"\ndetectors = ["email"]\n')
     assert load_schema(path).names == ("Post",)
     path.write_bytes(b"\xff")
-    with pytest.raises(SettingsError, match=r"schema\.toml is not TOML"):
+    with pytest.raises(SettingsError, match=r"^/.*schema\.toml is not TOML"):
         load_schema(path)
+    with pytest.raises(SettingsError, match=r"^the schema is not TOML"):
+        read_schema(b"x = [", "the schema")
     path.unlink()
     with pytest.raises(SettingsError, match="cannot be read"):
         load_schema(path)

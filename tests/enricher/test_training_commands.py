@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from enricher.trainings import Report, TrainingRequest
 from enricher.wiring.stores import open_store
+from tests.enricher.test_models import SCHEMA
 from tests.enricher.test_project_commands import run, run_json
 
 
@@ -33,6 +36,18 @@ def test_trainings_of_the_server_are_listed_with_what_there_is_to_say(tmp_path: 
     assert done_.endswith("F1 0.875")
     assert [one["id"] for one in run_json(tmp_path, "trainings", "loans")] == [3, 2, 1]
     assert "no project 'lease'" in run(tmp_path, "trainings", "lease", code=2).output
+
+
+def test_what_cannot_be_trained_is_refused_before_anything_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("training.commands._training")
+    run(tmp_path, "project", "create", "loans")
+    assert "learns no category" in run(tmp_path, "train", "loans", code=2).output
+    (tmp_path / "projects" / "loans" / "schema.toml").write_text(SCHEMA)
+    assert "brings them in" in run(tmp_path, "train", "loans", code=2).output
+    many = run(tmp_path, "train", "loans", "--epochs", "1000000", code=2).output
+    assert "1,000,000 epochs are too many" in many
 
 
 def test_a_project_of_which_a_training_waits_is_not_deleted(tmp_path: Path) -> None:

@@ -34,6 +34,11 @@ _NEUTRAL_PATHS = """([samples, temporary]) => {
     }
 }"""
 
+_EMPTINESS = """() => {
+    const bottom = document.body.getBoundingClientRect().bottom + window.scrollY;
+    return document.documentElement.scrollHeight - Math.max(window.innerHeight, bottom);
+}"""
+
 
 def run(command: Sequence[str], **options: Any) -> None:
     done = subprocess.run(command, capture_output=True, text=True, **options)
@@ -48,7 +53,10 @@ def serving(home: Path, *arguments: str, **variables: str) -> Iterator[str]:
 
 
 def check_page(page: Page) -> None:
-    """No violation of WCAG 2.2 AA, light and dark, and nothing wider than the narrowest window."""
+    """No violation of WCAG 2.2 AA, light and dark, and nothing wider than the narrowest window.
+
+    Nor is there anything to scroll to below what the page has.
+    """
     before = page.viewport_size
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -63,6 +71,8 @@ def check_page(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert beyond <= 0, f"{beyond} pixels wider than a window of {width}"
+        below = page.evaluate(_EMPTINESS)
+        assert below <= 1, f"{below} pixels of nothing below the page in a window of {width}"
     if before:
         page.set_viewport_size(before)
 

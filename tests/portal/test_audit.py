@@ -20,6 +20,7 @@ from tests.enricher.homes import LOAN, MEMO, make_home
 from tests.portal.chromium import check_page, serving, take_picture
 
 KEYS = {"ENRICHER_API_KEY": "a" * 20, "ENRICHER_READER_KEY": "r" * 20}
+_TOPS = "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
 HOSTILE = "<img src=x onerror=window.hacked=1>"
 LEASE = (
     f"Lease as of May 1, 2020 {HOSTILE} of Orion Labs Inc. for a term of nine (9) years. The rent of"
@@ -109,6 +110,12 @@ def test_what_stands_open_is_counted_narrowed_and_opened_at_its_words(page: Page
     ).to_be_visible()
     expect(page.get_by_text("Accept", exact=True)).to_have_count(0)  # a reader decides nothing
     check_page(page)
+    choice = page.get_by_role("search", name="Which findings")
+    assert len(set(choice.locator("select, input, button").evaluate_all(_TOPS))) == 1
+    page.set_viewport_size({"width": 400, "height": 800})
+    titles = page.get_by_role("region", name="Policies", exact=True).get_by_role("rowheader")
+    assert titles.first.evaluate("one => one.clientWidth") > 150
+    page.set_viewport_size({"width": 1280, "height": 800})
     ages.get_by_role("link", name="older").click()
     expect(page.get_by_role("heading", name="No such finding")).to_be_visible()
     ages.get_by_role("link", name="new today").click()
@@ -156,6 +163,8 @@ def test_a_question_is_asked_as_of_a_day_and_refused_before_the_log_began(
     expect(lease).to_contain_text("The term of 9 years is over five years.")
     check_page(page)
     take_picture(page, "audit-query")
+    controls = form.locator("select, input, button")
+    assert len(set(controls.evaluate_all(_TOPS))) == 1, "they stand in a line"
     with page.expect_download() as started:
         page.get_by_role("link", name="CSV").click()
     assert "lease <b>.txt" in started.value.path().read_text(encoding="utf-8-sig")
@@ -212,6 +221,12 @@ def test_findings_are_accepted_and_reopened_in_place(page: Page, audited_copy: P
         assert page.evaluate("getComputedStyle(document.querySelector('mark')).backgroundColor")
         check_page(page)
         assert page.evaluate("window.hacked") is None
+        page.set_viewport_size({"width": 400, "height": 800})
+        for name in ("By severity", "By policy"):
+            table = page.get_by_role("region", name=name)
+            assert table.evaluate("one => one.scrollWidth - one.clientWidth") <= 0, name
+        title = page.get_by_role("region", name="By policy").get_by_role("rowheader").first
+        assert title.evaluate("one => one.clientWidth") > 300
 
 
 def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: Path) -> None:
@@ -238,3 +253,7 @@ def test_policies_that_ship_are_asked_about_the_samples(page: Page, own_home: Pa
         expect(page.get_by_role("region", name="Policies that are not asked")).to_have_count(0)
         check_page(page)
         take_picture(page, "audit")
+        page.get_by_role("article").first.locator("a[href^='/documents/']").first.click()
+        beside = page.get_by_role("region", name="Findings")
+        expect(beside.get_by_text("Accept", exact=False).first).to_be_visible()
+        check_page(page)

@@ -125,6 +125,25 @@ def test_field_leads_to_the_place_it_is_from(page: Page, samples: str) -> None:
     expect(page.get_by_role("tooltip")).to_have_count(0)
 
 
+def test_field_that_shares_its_words_is_the_one_that_opens(page: Page, server: str) -> None:
+    address = f"{server}/api/documents/{hit(server, 'nda.txt')['id']}"
+    text = httpx.get(address, params={"text": True}).json()["text"]
+    start = text.index("May 20, 2014")
+    body = {"start": start, "end": start + 12, "text": "May 20, 2014", "category": "Party"}
+    httpx.post(f"{address}/corrections", json=body, timeout=60).raise_for_status()
+    open_document(page, server, "nda.txt")
+    for name in ("EffectiveDate", "Party"):
+        field = page.locator("#fields > dl > div", has_text=name).first
+        field.get_by_role("button", name="“May 20, 2014”").first.click()
+        page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog", name=f"{name}: May 20, 2014")
+        expect(dialog.get_by_role("heading")).to_have_text(name)
+        page.keyboard.press("Escape")
+        page.locator("#text .current").first.click()
+        expect(dialog).to_be_visible()
+        page.keyboard.press("Escape")
+
+
 def test_derived_value_leads_to_what_it_comes_from_or_says_what_is_missing(
     page: Page, samples: str
 ) -> None:

@@ -23,8 +23,12 @@ def test_newcomer_is_led_through_the_steps(page: Page, home: Path, test_data: Pa
         expect(page.get_by_role("heading", name="From nothing to a model")).to_be_visible()
         check_page(page)
         take_picture(page, "projects-empty")
-        page.get_by_role("button", name="Create project").click()
+        create = page.get_by_role("button", name="Create project")
+        before = create.bounding_box()
+        create.click()
         expect(page.get_by_role("alert")).to_have_text("Give it a name first.")
+        page.get_by_role("alert").evaluate("(it) => (it.textContent = it.textContent.repeat(4))")
+        assert (before or {})["width"] == (create.bounding_box() or {})["width"]
         page.get_by_label("New project").fill("../loans")
         page.get_by_role("button", name="Create project").click()
         expect(page.get_by_role("alert")).to_contain_text("project name '../loans'")

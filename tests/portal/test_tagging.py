@@ -246,6 +246,42 @@ def test_label_from_a_register_is_confirmed_by_a_person(page: Page, server: str)
     ]
 
 
+def test_document_of_a_register_is_done_once_all_was_looked_for(page: Page, server: str) -> None:
+    project = Project(server, "columns").add(a=LOAN)
+    table = b"File,Lender,Signed\na.txt,Vega LLC,2014-05-20\n"
+    register = httpx.post(
+        f"{server}/api/projects/columns/register",
+        files={"file": ("register.csv", table)},
+        timeout=60,
+    )
+    assert register.json()["found"] == 2, register.text
+    page.goto(f"{server}/projects/columns/documents")
+    expect(page.get_by_label("Progress")).to_contain_text("0 of 1 document tagged, 1 in part")
+    expect(page.get_by_role("row", name="a.txt")).to_contain_text("tagged in part not for Borrower")
+    check_page(page)
+    page.locator("select[name=tagged]").select_option("tagged in part")
+    page.get_by_role("button", name="Filter").click()
+    expect(page.get_by_role("row", name="a.txt")).to_be_visible()
+    page.get_by_role("link", name="Tag the next document").click()
+    expect(page.locator("html[data-ready]")).to_be_attached()
+    expect(page.get_by_role("button", name="Done")).to_be_visible()
+    expect(page.locator("#progress-text")).to_have_text("0 of 1 documents done")
+    expect(page.locator("#lacking")).to_have_text("Nobody has looked for Borrower here yet.")
+    assert project.read("a.txt")["tagged"] == ["Lender", "Signed"]
+    check_page(page)
+    with page.expect_event("load"):
+        press(page, "d")
+    expect(page.get_by_role("heading", name="Every document is tagged")).to_be_visible()
+    done = project.read("a.txt")
+    assert sorted(done["tagged"]) == ["Borrower", "Lender", "Signed"]
+    project.open(page, "a.txt")
+    expect(page.get_by_role("button", name="Next")).to_be_visible()
+    expect(page.locator("#lacking")).to_be_hidden()
+    with page.expect_event("load"):
+        press(page, "d")
+    assert project.read("a.txt") == done
+
+
 def test_every_same_string_is_tagged_after_a_look_at_the_places(page: Page, server: str) -> None:
     project = Project(server, "same").add(a=LOAN)
     project.open(page, "a.txt", at(LOAN, "Vega LLC"))

@@ -25,7 +25,7 @@ from tests.training.test_projects import documents
 pytestmark = pytest.mark.slow
 
 WAIT_SECONDS = 600.0  # torch alone takes a minute to load where processors are short
-ENDLESS = {"epochs": 100_000}
+ENDLESS = {"epochs": 1_000}
 TRAININGS = "/api/projects/letters/trainings"
 
 

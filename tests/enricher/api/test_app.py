@@ -164,3 +164,12 @@ def test_description_has_examples_and_resolves(api: TestClient) -> None:
         "multipart/form-data",
         "application/octet-stream",
     }
+
+
+def test_people_are_told_in_words_what_an_address_lacks(connecting: Connect) -> None:
+    client = connecting()
+    assert client.get("/values").json()["detail"] == "query.category: Field required"
+    shown = client.get("/values", headers={"accept": "text/html"})
+    assert (shown.status_code, "the address lacks category" in shown.text) == (422, True)
+    wrong = client.get("/review?percent=x", headers={"accept": "text/html"}).text
+    assert "percent in the address is wrong: input should be a valid number" in wrong

@@ -37,3 +37,15 @@ def test_without_keys_only_this_machine_has_the_calendar(connecting: Connect) ->
     assert connecting().get("/api/calendar.ics").status_code == 200
     far = connecting(host="h", client="203.0.113.9")
     assert far.get("/api/calendar.ics?token=x").status_code == 403
+
+
+def test_address_of_the_calendar_is_the_one_that_was_asked_at_or_the_portal_s(
+    connecting: Connect,
+) -> None:
+    here = connecting(host="localhost:8765").get("/audit/reminders").text
+    assert "<code>http://localhost:8765/api/calendar.ics</code>" in here
+    told = connecting(host="localhost:8765", portal_url="https://enricher.example.org/")
+    page = told.get("/audit/reminders", headers={"x-forwarded-host": "evil.example"}).text
+    assert "<code>https://enricher.example.org/api/calendar.ics</code>" in page
+    assert "another address" in here
+    assert "another address" not in page

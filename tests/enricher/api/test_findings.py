@@ -59,6 +59,23 @@ def test_findings_are_listed_accepted_and_reopened(api: TestClient) -> None:
     assert api.get("/api/findings/999").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("asked", "say"),
+    [
+        ({"policy": "lagre"}, "there is no policy 'lagre'; near ones are large"),
+        ({"project": "nope"}, "there is no project 'nope'"),
+        ({"document": "nope"}, "there is no document 'nope'"),
+    ],
+)
+def test_who_asks_for_what_is_not_there_is_told(
+    api: TestClient, asked: dict[str, str], say: str
+) -> None:
+    for path in ("/api/findings", "/api/findings.csv"):
+        answer = api.get(path, params=asked)
+        assert answer.status_code == 404
+        assert say in answer.json()["detail"]
+
+
 def test_findings_are_exported_with_their_words(api: TestClient) -> None:
     answer = api.get("/api/findings.csv", params={"policy": "large"})
     assert answer.headers["content-type"].startswith("text/csv")

@@ -120,3 +120,10 @@ def test_member_of_an_archive_says_where_it_is(api: TestClient, folder: Path) ->
     assert answer.status_code == 404
     assert f"it is inner/annex.txt in {folder}/annexes.zip" in answer.json()["detail"]
     assert "no PDF" in api.get(f"/api/documents/{document}/pages").json()["detail"]
+
+
+def test_text_has_no_picture_of_a_page_and_says_so(api: TestClient, folder: Path) -> None:
+    document = id_of(api, folder, "loan.txt")
+    answer = api.get(f"/documents/{document}/pages/1.png")
+    assert answer.status_code == 404
+    assert "it is no PDF" in answer.json()["detail"]

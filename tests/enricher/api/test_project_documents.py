@@ -94,6 +94,24 @@ def test_the_same_document_again_changes_nothing_and_another_text_is_refused(
     assert letter.get(AT).json()["labels"] == [who(0, source="human")]
 
 
+def test_of_documents_that_are_sent_one_that_is_too_long_is_left_out(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("enricher.project_documents.MOST_CHARACTERS", 20)
+    sent = send(api, ("a.txt", LETTER.encode()), ("long.txt", b"Ada " * 6)).json()
+    assert sent["added"] == ["a.txt"]
+    ((name, error),) = [(one["name"], one["error"]) for one in sent["failed"]]
+    assert name == "long.txt"
+    assert error.startswith("it has 24 characters, and a document of a project 20 at most")
+
+
+def test_labels_of_one_category_that_overlap_are_refused_with_both(letter: TestClient) -> None:
+    refused = put(letter, [who(0, 8), who(4, 9)])
+    assert refused.status_code == 422
+    assert "Who 'Ada 🎈 pa' [0, 8) and Who '🎈 pays Bo' [4, 13)" in refused.json()["detail"]
+    assert letter.get(AT).json()["labels"] == []
+
+
 def test_documents_of_which_none_can_be_read_are_refused(api: TestClient) -> None:
     answer = send(api, ("broken.pdf", b"%PDF-1.4\nnothing"))
     assert answer.status_code == 422
@@ -123,6 +141,7 @@ def test_labels_are_put_with_offsets_in_characters(letter: TestClient) -> None:
         "dataset": None,
         "characters": len(LETTER),
         "tagged": True,
+        "finished": True,
         "labels": {"Who": 2},
     }
 

@@ -39,7 +39,7 @@ def put_schema(api: TestClient, body: Any, tag: str = "*") -> Any:
 def test_projects_are_made_listed_shown_and_deleted(api: TestClient) -> None:
     assert [one["name"] for one in api.get("/api/projects").json()] == ["contracts", "loans"]
     shown = api.get("/api/projects/loans").json()
-    assert shown["documents"] == {"all": 0, "train": 0, "test": 0, "tagged": 0}
+    assert shown["documents"] == {"all": 0, "train": 0, "test": 0, "tagged": 0, "finished": 0}
     assert [one["name"] for one in shown["categories"]] == ["Signed"]
     assert api.post("/api/projects", json={"name": "loans"}).status_code == 409
     assert api.post("/api/projects", json={"name": "../x"}).status_code == 422
@@ -112,6 +112,10 @@ def test_a_schema_that_somebody_else_changed_is_answered_with_what_there_is(
         ({"toml": "[categories.A]\ntype = \n"}, "at line 2"),
         ({"toml": "[categories.A]\ntype = 'text'\npatterns = ['(?<=x)']\n"}, "syntax of RE2"),
         ({"toml": "[categories.A]\ntype = 'text'\ndetectors = ['x']\n"}, "no detector 'x'"),
+        (
+            {"toml": SCHEMA + SCHEMA.replace("Signed", "signed")},
+            "categories Signed and signed differ only in case",
+        ),
         ({"categories": [{"name": "a.b", "type": "text", "learned": True}]}, "category 'a.b'"),
     ],
 )

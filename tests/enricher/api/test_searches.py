@@ -40,12 +40,29 @@ def test_a_search_is_kept_asked_again_and_forgotten(api: TestClient) -> None:
         ({"name": "x" * 101, "address": LOANS}, 422),
         ({"name": "All", "address": ""}, 422),
         ({"name": "Wrong", "address": "f.Nobody=1"}, 422),
+        ({"name": "a\0b", "address": LOANS}, 422),
+        ({"name": "a\x9fb", "address": LOANS}, 422),
+        ({"name": "..", "address": LOANS}, 422),
+        ({"name": "NDA/../Delaware", "address": LOANS}, 422),
+        ({"name": "/NDA", "address": LOANS}, 422),
+        ({"name": "NDA/csv", "address": LOANS}, 422),
         ({"name": "taken", "address": LOANS}, 409),
+        ({"name": "ending-soon", "address": LOANS}, 409),
     ],
 )
 def test_what_cannot_be_kept_is_refused(api: TestClient, body: dict[str, str], status: int) -> None:
     api.post("/api/searches", json={"name": "taken", "address": LOANS})
     assert api.post("/api/searches", json=body).status_code == status
+
+
+def test_a_search_whose_name_has_slashes_is_asked_as_a_question(api: TestClient) -> None:
+    address = {"name": "NDA/New York", "address": LOANS}
+    assert api.post("/api/searches", json=address).status_code == 201
+    for name in ("NDA/New York", "NDA%2FNew%20York"):
+        assert api.get(f"/api/audit/queries/{name}").json()["total"] == 1
+        assert "loan.txt" in api.get(f"/api/audit/queries/{name}/csv").text
+    page = api.get("/audit/query", params={"name": "NDA/New York"}).text
+    assert "/api/audit/queries/NDA/New%20York/csv" in page
 
 
 def test_taggers_keep_searches_and_readers_use_them() -> None:

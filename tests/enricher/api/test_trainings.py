@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from enricher.labels import Label, LabeledDocument
 from enricher.models import ProjectModels
+from enricher.project_labels import import_documents
+from enricher.wiring.projects import open_project
 from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
 from tests.enricher.test_models import SCHEMA, train
@@ -21,6 +25,8 @@ def api(empty_store: Store) -> Iterator[TestClient]:
     """The API over a home whose project has a model `old`."""
     with connect(empty_store) as client:
         client.post("/api/projects", json={"name": "my loans", "toml": SCHEMA})
+        with open_project(empty_store.home, "my loans") as project:
+            import_documents(project, [LabeledDocument("a.txt", "Ada", (Label(0, 3, "Who"),))])
         train(ProjectModels(empty_store.registry, "my loans"), "old")
         yield client
 
@@ -59,6 +65,7 @@ def test_a_model_can_be_evaluated_that_is_there_or_waits_to_be_trained(api: Test
         ({"kind": "evaluate"}, 422, "names a model, or how many folds"),
         ({"kind": "evaluate", "folds": 1}, 422, "greater than or equal to 2"),
         ({"epochs": 0}, 422, "greater than or equal to 1"),
+        ({"epochs": 1_001}, 422, "1,001 epochs are too many"),
         ({"name": "m2"}, 422, "Extra inputs"),
     ],
 )
@@ -70,6 +77,25 @@ def test_what_cannot_be_trained_is_refused_at_once(
     assert refused.status_code == status
     assert say in refused.json()["detail"]
     assert len(api.get(TRAININGS).json()) == 1
+
+
+@pytest.mark.parametrize("body", [{}, {"kind": "evaluate", "folds": 5}])
+def test_a_project_with_nothing_to_learn_is_refused_at_once(api: TestClient, body: Any) -> None:
+    for name, toml, say in (
+        ("found", SCHEMA.replace("learned = true", "words = ['Ada']"), "learns no category"),
+        ("bare", SCHEMA, "`enricher project import bare FILE` brings them in"),
+    ):
+        assert api.post("/api/projects", json={"name": name, "toml": toml}).status_code == 201
+        refused = api.post(f"/api/projects/{name}/trainings", json=body)
+        assert refused.status_code == 422
+        assert say in refused.json()["detail"]
+    assert api.get("/api/trainings").json() == []
+
+
+def test_of_those_who_ask_for_one_name_at_once_one_gets_it(api: TestClient) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        asked = pool.map(lambda _: api.post(TRAININGS, json={"model": "m1"}), range(6))
+    assert sorted(one.status_code for one in asked) == [202, *[409] * 5]
 
 
 def test_a_name_that_is_taken_is_trained_anew_where_that_is_meant(api: TestClient) -> None:

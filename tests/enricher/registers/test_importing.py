@@ -416,6 +416,16 @@ def test_text_that_changed_loses_what_was_found_in_the_former_one(
     assert after.tagged == ("Tenant",)
 
 
+def test_of_categories_that_differ_in_case_a_column_is_the_one_that_it_names(
+    project: Project, tmp_path: Path
+) -> None:
+    with project.schema_path.open("a") as file:
+        file.write('\n[categories.tenant]\ntype = "text"\nlearned = true\n')
+    path = write(tmp_path / "register.csv", [["lease.pdf", "Ada Byron"]], ["File", "Tenant"])
+    assert load(project, path).unused == ()
+    assert labels_of(project, "lease.pdf") == {"Tenant": ["Ada Byron", "Ada Byron"]}
+
+
 def test_a_column_of_what_is_derived_is_no_category(project: Project, tmp_path: Path) -> None:
     with project.schema_path.open("a") as file:
         file.write(

@@ -123,9 +123,24 @@ def test_documents_that_the_model_doubts_come_first(home: Path) -> None:
 
 def test_tagged_documents_are_not_to_be_tagged_again(home: Path) -> None:
     create_project(home, "loans")
-    none_said = LabeledDocument("none.txt", "No lender is named here.", tagged=("Lender",))
+    documents = clean(3, 0)
+    categories = tuple(sorted({name for one in documents for name in one.categories}))
+    none_said = LabeledDocument("none.txt", "Nothing is named here.", tagged=categories)
     with open_project(home, "loans") as project:
-        import_documents(project, [*clean(3, 0), none_said])
+        import_documents(project, [*documents, none_said])
     assert run_json(home, "project", "next", "loans")["documents"] == []
     shown = run(home, "project", "next", "loans").output
     assert "`enricher project import loans --documents DIR` adds some" in shown
+
+
+def test_documents_that_were_not_looked_through_for_all_are_named(home: Path) -> None:
+    create_project(home, "loans")
+    documents = clean(3, 0)
+    in_part = LabeledDocument("part.txt", "No lender is named here.", tagged=("Lender",))
+    with open_project(home, "loans") as project:
+        import_documents(project, [*documents, in_part])
+    assert run_json(home, "project", "next", "loans")["unfinished"] == ["part.txt"]
+    shown = run(home, "project", "next", "loans").output
+    assert "no document waits that nobody has begun; tagged in part: part.txt" in shown
+    counts = run_json(home, "project", "show", "loans")["documents"]
+    assert (counts["tagged"], counts["finished"]) == (4, 3)

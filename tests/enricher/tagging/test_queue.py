@@ -37,7 +37,7 @@ DOCUMENTS = [
 )
 def test_documents_follow_each_other_in_their_order(after: str, expected: str) -> None:
     order = [Candidate("f", 0.9), Candidate("b", 0.5), Candidate("c", 0.2), Candidate("gone", 0.1)]
-    assert next_name(DOCUMENTS, order, after) == expected
+    assert next_name(DOCUMENTS, ["Who"], order, after) == expected
 
 
 def test_documents_that_were_begun_come_when_all_others_are_done() -> None:
@@ -46,9 +46,23 @@ def test_documents_that_were_begun_come_when_all_others_are_done() -> None:
         summary("d", labels=1, tagged=()),
         summary("f", tagged=("Who",)),
     ]
-    assert next_name(done, []) == "d"
-    assert next_name(done, [], after="a") == "d"
-    assert next_name(done, [], after="d") is None
+    assert next_name(done, ["Who"], []) == "d"
+    assert next_name(done, ["Who"], [], after="a") == "d"
+    assert next_name(done, ["Who"], [], after="d") is None
+
+
+def test_documents_are_finished_once_every_learned_category_was_looked_for() -> None:
+    learned = ["Who", "When"]
+    documents = [
+        summary("all", labels=1),
+        summary("more", tagged=("When", "Gone", "Who")),
+        summary("register", labels=1, tagged=("Who",)),
+        summary("untouched"),
+    ]
+    assert [one.is_finished(learned) for one in documents] == [True, True, False, False]
+    assert next_name(documents, learned, []) == "untouched"
+    assert next_name(documents, learned, [], after="untouched") == "register"
+    assert next_name(documents, ["Who"], [], after="untouched") is None
 
 
 def test_the_order_is_made_aside_and_by_name_until_then(tmp_path: Path) -> None:

@@ -26,6 +26,12 @@ const numberOf = (key) => {
   return numbers.get(key);
 };
 
+// A value as search shows it: 5,000,000.00 USD.
+const types = new Map(boot.categories.map((one) => [one.name, one.type]));
+const withCommas = (amount) => amount.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+const shown = (value, category) =>
+  ["money", "number"].includes(types.get(category)) ? value.replace(/-?\d{4,}(\.\d+)?(?= |$)/g, withCommas) : value;
+
 const page = {
   boot,
   url,
@@ -34,6 +40,7 @@ const page = {
   entities: [],
   fields: [],
   derived: [],
+  shown,
   look: (category) => looks.get(category) || "c11",
   entity: (n) => byNumber.get(Number(n)),
   // The entity at a place of the API, which may have gone by now.

@@ -77,6 +77,7 @@ export class Popover {
   close() {
     this.made?.remove();
     this.made = null;
+    document.getElementById("notices").classList.remove("left");
   }
 
   #open(label, anchor, parts) {
@@ -99,7 +100,7 @@ export class Popover {
     const shown = this.#shownParty(entity);
     const models = this.page.models.map((one) => `${one.project} · ${one.name}`).join(", ");
     const rows = [
-      ["Means", entity.normalized],
+      ["Means", entity.normalized && this.page.shown(entity.normalized, entity.category)],
       ["Counted as", shown && shown !== entity.normalized ? shown : null],
       ["Confidence", percent(entity.confidence)],
       ["Found by", SOURCES[entity.source] + (entity.source === "model" && models ? `: ${models}` : "")],
@@ -220,5 +221,7 @@ export class Popover {
     }
     made.style.top = `${Math.max(8, Math.min(top, furthest.top))}px`;
     made.style.left = `${Math.max(8, Math.min(left, furthest.left))}px`;
+    // A notice lies over the popover: it goes to the other side.
+    if (made === this.made) document.getElementById("notices").classList.toggle("left", made.offsetLeft + width / 2 > window.innerWidth / 2);
   }
 }

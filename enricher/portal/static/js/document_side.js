@@ -52,7 +52,7 @@ export class Side {
 
   #input(one) {
     const [place] = one.places;
-    const shown = `${one.value} (${one.category})`;
+    const shown = `${this.page.shown(one.value, one.category)} (${one.category})`;
     if (!place) return el("span", {}, shown);
     const open = () => {
       const entity = this.page.entityAt({ ...place, category: one.category });
@@ -67,7 +67,7 @@ export class Side {
     const places = found.places.map((place) => this.#place(found, place));
     const more = places.slice(SHOWN);
     return el("dd", {},
-      el("div", { class: "doc-value" }, el("strong", {}, found.value), el("span", { class: "soft small number" }, percent(found.confidence))),
+      el("div", { class: "doc-value" }, el("strong", {}, this.page.shown(found.value, found.category)), el("span", { class: "soft small number" }, percent(found.confidence))),
       el("div", { class: "doc-places" }, places.slice(0, SHOWN)),
       more.length ? el("details", { class: "small" }, el("summary", {}, `${more.length} more`), el("div", { class: "doc-places" }, more)) : null,
       derived ? this.#origin(derived) : null);

@@ -174,9 +174,24 @@ export class TextView {
   #clicked(event) {
     const made = event.target.closest("mark[role]");
     if (!made || this.selection()) return;
-    const all = made.dataset.all.split(" ").map((n) => this.page.entity(n));
-    this.page.goTo(all[0]);
-    this.page.popover.openEntity(all[0], made, all);
+    const all = this.#entitiesAt(made);
+    const [inner] = all;
+    const current = this.#currentAt(made);
+    // The mouse means the innermost, or the one of several on the same words that is the current one.
+    const isMeant = !(event instanceof MouseEvent) || (current.start === inner.start && current.end === inner.end);
+    const entity = isMeant ? current : inner;
+    this.page.goTo(entity);
+    this.page.popover.openEntity(entity, made, all);
+  }
+
+  #entitiesAt(made) {
+    return made.dataset.all.split(" ").map((n) => this.page.entity(n));
+  }
+
+  // Of the entities on some words the one that was gone to, else the innermost.
+  #currentAt(made) {
+    const all = this.#entitiesAt(made);
+    return all.find((one) => one.n === this.current) || all[0];
   }
 
   #pressed(event) {
@@ -186,7 +201,7 @@ export class TextView {
     const isTagger = this.page.boot.isTagger;
     if (key === "n" || key === "p") this.#step(key === "n" ? 1 : -1, mark);
     else if (mark && (key === "Enter" || key === " ")) this.#clicked(event);
-    else if (mark && key === "Delete" && isTagger) this.#reject(this.page.entity(mark.dataset.all.split(" ")[0]));
+    else if (mark && key === "Delete" && isTagger) this.#reject(this.#currentAt(mark));
     else if ((key === "ArrowRight" || key === "ArrowLeft") && isTagger) this.#moveCursor(key === "ArrowRight" ? 1 : -1, shiftKey, mark);
     else if (key === "Enter" && isTagger && this.selection()) this.page.popover.openSelection(this.selection());
     else return;

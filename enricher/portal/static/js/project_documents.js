@@ -6,6 +6,7 @@ const table = document.getElementById("documents");
 const byId = (id) => document.getElementById(id);
 const plural = (count) => `${count.toLocaleString("en")} ${count === 1 ? "document" : "documents"}`;
 const PAGE = 1000; // names asked for at a time
+const STATES = { yes: { finished: true }, part: { tagged: true, finished: false }, no: { tagged: false } };
 
 const nameOf = (element) => element.closest("tr").dataset.name;
 const addressOf = (name) => `${table.dataset.api}/documents/${path(name)}`;
@@ -120,9 +121,8 @@ function startSelection() {
 
 async function allNames(total) {
   const { named, set, tagged, category } = JSON.parse(table.dataset.asked);
-  const asked = new URLSearchParams({ named, size: PAGE });
+  const asked = new URLSearchParams({ named, size: PAGE, ...STATES[tagged] });
   if (set) asked.set("dataset", set);
-  if (tagged) asked.set("tagged", tagged === "yes");
   if (category) asked.set("category", category);
   const names = [];
   for (let from = 0; from < total; from += PAGE) {

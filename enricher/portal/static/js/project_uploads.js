@@ -9,6 +9,9 @@ const { api, megabytes } = adding ? adding.dataset : {};
 const outcome = document.getElementById("outcome");
 const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
+// What the page said while there was no document.
+const hasDocuments = () => document.getElementById("none-yet")?.remove();
+
 function report(title) {
   const list = el("ul", { class: "plain-list" });
   const summary = el("p", { role: "status" });
@@ -53,6 +56,7 @@ async function sendDocuments(files) {
     sums.added += data.added.length;
     sums.unchanged += data.unchanged.length;
     sums.failed += data.failed.length;
+    if (data.added.length) hasDocuments();
     if (data.added.length) show(data.added.length === 1 ? "added" : `${data.added.length} documents added`, "good");
     else if (data.unchanged.length) show("is in the project already", "soft");
     for (const one of data.failed) told.line(one.name, one.error, "error");
@@ -112,6 +116,7 @@ async function sendForm(form, url, title, tell) {
 
 function tellLabels(told, data) {
   const { added, replaced, unchanged } = data.documents;
+  if (added) hasDocuments();
   const lost = data.labels_lost ? `; ${count(data.labels_lost, "former label")} gone` : "";
   told.say(`${count(data.labels, "label")}: ${count(added, "document")} added, ${replaced} replaced, ${unchanged} unchanged${lost}.`, "good");
   for (const one of data.categories) {

@@ -28,8 +28,19 @@ const many = (number, one) => `${number.toLocaleString("en")} ${one}${number ===
 const tagAddress = (name, place) =>
   `/projects/${path(project)}/tag/${path(name)}${place ? `#at=${place.start},${place.end}` : ""}`;
 
-// Commands in a sentence stand between backticks.
-const words = (sentence) => sentence.split("`").map((part, number) => (number % 2 ? el("code", {}, part) : part));
+// Commands in a sentence stand between backticks; some have their place on a page.
+const PLACES = [
+  ["enricher evaluate", "models#validate", "a cross-validation"],
+  ["enricher project next", "quality#next-title", "What to tag next"],
+];
+
+function command(text) {
+  const place = PLACES.find(([start]) => text.startsWith(start));
+  if (!place) return el("code", {}, text);
+  return el("a", { href: `/projects/${path(project)}/${place[1]}` }, place[2]);
+}
+
+const words = (sentence) => sentence.split("`").map((part, number) => (number % 2 ? command(part) : part));
 
 function button(text, of, ids, act, all) {
   return el("button", { type: "button", class: "small-button quiet", onclick: () => change(act, ids, all) },

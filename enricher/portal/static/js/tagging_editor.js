@@ -18,7 +18,8 @@ export class Editor {
 
   get isFinished() {
     if (this.regions.length) return false;
-    return this.looked === null ? this.labels.list.length > 0 : this.looked.length > 0;
+    if (this.looked === null) return this.labels.list.length > 0;
+    return this.looked.length > 0 && this.tagged.every((one) => this.looked.includes(one));
   }
 
   wasLookedFor(category) {

@@ -35,6 +35,7 @@ export class Sidebar {
       Object.assign(find("share"), { max: most, value: all(name) });
     }
     for (const box of document.querySelectorAll("[data-looked]")) box.checked = looked.includes(box.dataset.looked);
+    this.#showLacking(looked);
     const finished = this.given.finishedElsewhere + (isFinished ? 1 : 0);
     byId("progress-text").textContent = `${number(finished)} of ${number(this.given.documents)} documents done`;
     Object.assign(byId("progress"), { max: this.given.documents, value: finished });
@@ -42,6 +43,13 @@ export class Sidebar {
     byId("undo").disabled = !labels.done.length;
     byId("redo").disabled = !labels.undone.length;
     this.#showSuggestions(suggestions, labels);
+  }
+
+  // A register says nothing of categories that it has no column for.
+  #showLacking(looked) {
+    const lacking = this.tagged.filter((one) => !looked.includes(one));
+    byId("lacking").hidden = !looked.length || !lacking.length;
+    byId("lacking").textContent = `Nobody has looked for ${lacking.join(", ")} here yet.`;
   }
 
   #showSuggestions(suggestions) {

@@ -1,0 +1,48 @@
+"""The questions of auditors that ship with the projects that read documents."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from enricher.errors import SettingsError
+from enricher.ports import DEFAULT_DEPLOYMENT
+from enricher.wiring.stores import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedQuery:
+    """A question: its conditions must all hold."""
+
+    name: str
+    title: str
+    where: tuple[str, ...]
+
+
+def read_shipped(store: Store) -> dict[str, ShippedQuery]:
+    """The questions by name.
+
+    Raises:
+        SettingsError: one of them is without a title or conditions.
+    """
+    return {one.name: one for path in _files(store) for one in _read(path)}
+
+
+def _files(store: Store) -> Iterator[Path]:
+    """Those of the projects that read documents; in a new home, of the one that would."""
+    deployments = [one for known in store.collections() for one in known.serve]
+    served = {one.partition("/")[0] for one in deployments or [DEFAULT_DEPLOYMENT]}
+    for project in sorted(served & set(store.registry.projects())):
+        path = store.registry.queries_path(project)
+        if path is not None:
+            yield path
+
+
+def _read(path: Path) -> Iterator[ShippedQuery]:
+    for name, said in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        try:
+            yield ShippedQuery(name, said["title"], tuple(said["where"]))
+        except (KeyError, TypeError) as error:
+            raise SettingsError(f"{path}: {name}: a title and a list where are needed") from error
