@@ -519,7 +519,11 @@ MIGRATIONS = (
 )
 
 
-_REMEDY = "move it away and ingest again: the documents themselves are untouched"
+_REMEDY = (
+    "stop enricher and restore a copy of it (docs/deployment.md, Backup). Without a copy move it away"
+    " and ingest again: documents are read anew, but corrections, merged parties, accepted findings,"
+    " saved searches and the history are in this file alone, so keep it"
+)
 
 
 def open_ledger(path: Path) -> Database:

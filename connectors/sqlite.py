@@ -8,24 +8,30 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from enricher.errors import SettingsError, UnavailableError
+from enricher.errors import EnricherError, SettingsError, UnavailableError
 
 BUSY_SECONDS = 60  # a writer of another process holds the lock for one batch, far shorter than this
+
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_OF_THE_MACHINE = (*_LOCKED, *_UNWRITABLE, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 class Database:
     """A database file that several threads and processes share.
 
     `migrations[n]` takes a database of version n to n + 1; the version is SQLite's user_version.
-    `remedy` says what to do about a file that is none.
+    `remedy` says what to do about a file that is damaged, or no database.
 
     Raises:
-        SettingsError: the file is not a database, or a newer program made it.
+        SettingsError: this user cannot write the file, it is damaged, or a newer program made it.
+        UnavailableError: the disk is full, or another process kept the file locked.
     """
 
     def __init__(self, path: Path, migrations: Sequence[str], remedy: str) -> None:
         self.path = path
         self._migrations = migrations
+        self._remedy = remedy
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -34,7 +40,7 @@ class Database:
             self._migrate()
         except sqlite3.DatabaseError as error:
             self.close()
-            raise SettingsError(f"{path} is not a usable database ({error}); {remedy}") from error
+            raise self._explained(error) from error
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -59,7 +65,8 @@ class Database:
         """A write transaction: all or nothing; one inside another joins it.
 
         Raises:
-            UnavailableError: another process kept the database locked.
+            SettingsError: this user cannot write the file, or it is damaged.
+            UnavailableError: the disk is full, or another process kept the database locked.
         """
         connection = self.connection
         if connection.in_transaction:
@@ -68,14 +75,16 @@ class Database:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise UnavailableError(f"{self.path} is locked: {error}") from error
+            raise self._explained(error) from error
         try:
             yield connection
-        except BaseException:
+            connection.execute("COMMIT")
+        except BaseException as error:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
+            if _kind(error) in _OF_THE_MACHINE:
+                raise self._explained(error) from error
             raise
-        connection.execute("COMMIT")
 
     def close(self) -> None:
         with self._lock:
@@ -83,6 +92,31 @@ class Database:
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
+
+    def _explained(self, error: BaseException) -> EnricherError:
+        """What an error of SQLite means for whoever owns the file, and what to do about it."""
+        path, kind = self.path, _kind(error)
+        if kind in _LOCKED:
+            return UnavailableError(
+                f"{path} is locked ({error}): another process is writing it; try again once that"
+                " is done"
+            )
+        if kind == sqlite3.SQLITE_FULL:
+            return UnavailableError(
+                f"{path} cannot be written ({error}); make room on the disk of {path.parent},"
+                " nothing is lost"
+            )
+        if kind in _UNWRITABLE:
+            return SettingsError(
+                f"{path} cannot be written ({error}); let this user write {path.parent} and what"
+                " is in it, nothing is lost"
+            )
+        if kind == sqlite3.SQLITE_IOERR:
+            return UnavailableError(
+                f"{path} cannot be read or written ({error}); see that the disk of {path.parent}"
+                " has room and is in order, and leave the file where it is"
+            )
+        return SettingsError(f"{path} is not a usable database ({error}); {self._remedy}")
 
     def _migrate(self) -> None:
         with self.transaction() as connection:
@@ -96,6 +130,12 @@ class Database:
                 for statement in _statements(self._migrations[number]):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={number + 1}")
+
+
+def _kind(error: BaseException) -> int | None:
+    """SQLite's primary result code of an error; None for those of others."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -34,7 +34,8 @@ class AuditRun:
     """What an audit did.
 
     Attributes:
-        documents: that owed an audit and were asked about.
+        documents: that owed an audit and were asked about. What went, or could not be read, owes one
+            too; no policy is asked about it.
         policies: that all documents were asked by, since they, their lists or the day changed.
         changed: findings that came, changed or were resolved.
         waiting: documents that still owe an audit: the index is to hear of them first, or there
@@ -104,8 +105,10 @@ class Auditing:
             changed += more
             is_whole = is_whole and is_done
         while not is_over() and (texts := store.audits.owed(_BATCH)):
+            looked_at: set[str] = set()
             for project, audit in audits.items():
                 mine = [one for one in texts if project in one.projects and one.facts is not None]
+                looked_at.update(one.document for one in mine)
                 if mine:
                     ids = self._asked_of(audit)
                     said = audit.ask(mine, ids, now.date())
@@ -113,7 +116,7 @@ class Auditing:
                     ids = [id for id in ids if id not in audit.stopped]
                     changed += store.findings.record(project, ids, said, now)
             store.findings.settle(texts, now)
-            documents += len(texts)
+            documents += len(looked_at)
         if documents or policies:
             logger.info(
                 "audited documents=%d policies=%d changed=%d", documents, len(policies), changed

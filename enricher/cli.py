@@ -30,7 +30,7 @@ from enricher.commands import (
     service,
     trainings,
 )
-from enricher.commands.options import CommandGroup
+from enricher.commands.options import HOME, CommandGroup
 
 _ORDER = (
     demonstration.demo,
@@ -94,7 +94,7 @@ class _OrderedGroup(CommandGroup):
 )
 @click.option(
     "--home",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=HOME,
     metavar="DIR",
     help="Where settings, ledger, index and models are kept.  [default: $ENRICHER_HOME, else ./.enricher]",
 )

@@ -77,7 +77,7 @@ def _check_home(home: Path) -> Check:
             "home",
             "broken",
             f"{folder} cannot be written by this user",
-            f"sudo chown $USER {folder}, or name another --home",
+            f"{_give(folder, home)}, or name another --home",
         )
     if not home.exists():
         return Check("home", "ok", f"{home} is not there yet; what first needs it makes it")
@@ -87,9 +87,16 @@ def _check_home(home: Path) -> Check:
             "home",
             "broken",
             f"this user cannot read and write {', '.join(locked)} in {home}",
-            f"sudo chown -R $USER {home}",
+            _give(home, home),
         )
     return Check("home", "ok", f"{home} can be read and written")
+
+
+def _give(folder: Path, home: Path) -> str:
+    """How to let this user write a folder; a home with all that is in it."""
+    whole = " -R" if folder == home.absolute() else ""
+    place = shlex.quote(str(folder))
+    return f"sudo chown{whole} $USER {place} && chmod{whole} u+rwX {place}"
 
 
 def _check_disk(name: str, folder: Path) -> Check:
@@ -202,8 +209,7 @@ def _check_store(home: Path, settings: Settings) -> list[Check]:
         with open_store(home, settings) as store:
             return list(_check_opened(store))
     except EnricherError as error:
-        remedy = "the ledger can be made anew: move ledger.db away and ingest the folders again"
-        return [Check("ledger", "broken", str(error), remedy)]
+        return [Check("ledger", "broken", str(error))]  # which says what to do
 
 
 def _check_reminders(store: Store) -> Check:

@@ -18,8 +18,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from enricher.entities import Entity, Span, Value, ValueType
+from enricher.entities import Entity, EntitySource, Span, Value, ValueType
 from enricher.normalize.texts import straight
+from enricher.parties import writing_faults
 
 FEATURES = (
     "best",
@@ -192,17 +193,29 @@ def candidates(entities: Sequence[Entity]) -> list[Candidate]:
     """The values that entities of one category name, in the order of their first place.
 
     Two entities have the same value when its display form is the same but for case and the kind of
-    apostrophe: a name in the capitals of a signature block is the name of the preamble, whose form
-    is kept.
+    apostrophe, and two parties when they count as one: a name in the capitals of a signature block is
+    the name of the preamble. Of its writings a person's is kept, else the first that is well written.
     """
-    named: dict[str, list[Entity]] = {}
-    values: dict[str, Value] = {}
+    named: dict[str, list[tuple[Value, Entity]]] = {}
     for entity in entities:
         if entity.value is not None:
-            key = straight(entity.value.display).casefold()
-            values.setdefault(key, entity.value)
-            named.setdefault(key, []).append(entity)
-    return [Candidate(values[key], tuple(named[key])) for key in named]
+            named.setdefault(_same(entity.value), []).append((entity.value, entity))
+    return [
+        Candidate(min(same, key=_badly_written)[0], tuple(entity for _, entity in same))
+        for same in named.values()
+    ]
+
+
+def _badly_written(named: tuple[Value, Entity]) -> tuple[bool, int, int]:
+    value, entity = named
+    return (entity.span.source is not EntitySource.HUMAN, *writing_faults(value.display))
+
+
+def _same(value: Value) -> str:
+    """What two values share that are one."""
+    if value.type is ValueType.PARTY and "key" in value.detail:
+        return str(value.detail["key"])
+    return straight(value.display).casefold()
 
 
 def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:

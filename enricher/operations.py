@@ -273,11 +273,21 @@ def add_collection(
 
 
 def place_in_collection(store: Store, place: Path, name: str | None, who: str) -> None:
-    """Read a folder or file from now on, in a collection; None is that of the folder above it."""
+    """Read a folder or file from now on, in a collection; None is that of the folder above it.
+
+    Raises:
+        InputError: it is the home itself, whose files are no documents.
+    """
+    home = Path(os.path.realpath(store.home))
+    if place == home:
+        raise InputError(
+            f"{display_path(place)} is the home, where enricher keeps its own files; name the folder"
+            " that holds the documents"
+        )
     with store.database.transaction():
         before = {root.path: root.collection for root in store.roots()}
         root = store.add_root(place, name)
-        is_ours = place.is_relative_to(os.path.realpath(store.home))  # where uploads are kept
+        is_ours = place.is_relative_to(home)  # where uploads are kept
         if before.get(place) != root.collection and not is_ours:
             store.history.note(
                 who, Act.COLLECTION, "collection", root.collection, folder=display_path(place)

@@ -87,15 +87,23 @@ def choose_name(documents: Mapping[str, int]) -> str:
     Args:
         documents: how many documents use each writing; not empty.
     """
-    return min(documents, key=lambda name: (-documents[name].bit_length(), *_faults(name), name))
+    return min(
+        documents,
+        key=lambda name: (
+            -documents[name].bit_length(),
+            *writing_faults(name),
+            -len(name),  # the fuller one
+            name,
+        ),
+    )
 
 
-def _faults(name: str) -> tuple[int, int, int]:
-    """Words that begin small, words in capitals, and what is left out."""
+def writing_faults(name: str) -> tuple[int, int]:
+    """How many words of a name begin small, and how many are in capitals."""
     words = name.split()
     small = sum(word[0].islower() for word in words)
-    shouted = sum(word.isupper() and len(word) > 1 for word in words)
-    return small, shouted, -len(name)
+    shouted = sum(word.isupper() and len(word) > 1 and "." not in word for word in words)
+    return small, shouted  # `J.P.` are initials
 
 
 def party_keys(fields: Fields) -> dict[str, str]:

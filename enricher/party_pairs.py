@@ -46,6 +46,7 @@ _LETTER = 1.5  # over the letters of the name: 0.85 for ten of them
 
 _SHORTEST_ACRONYM = 3
 _MOST_OF_AN_ACRONYM = 5  # names with the same initials: with more of them these say nothing
+_NEAR_ENOUGH = 75  # of 100, to be offered for a name that nobody has
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def nearest(key: str, shown: Mapping[str, str], limit: int) -> list[str]:
         {name: " ".join(take_to_pieces(known).core) for known, name in sorted(shown.items())},
         scorer=fuzz.WRatio,
         limit=limit,
-        score_cutoff=60,
+        score_cutoff=_NEAR_ENOUGH,
     )
     return [name for _core, _score, name in found]
 

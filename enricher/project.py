@@ -92,14 +92,19 @@ def create_project(home: Path, name: str, schema: Path | None = None) -> Path:
         Its schema file.
 
     Raises:
-        InputError: there is one of that name, or the name will not do.
-        SettingsError: the schema file is wrong.
+        InputError: there is one of that name, the name will not do, or the schema file is wrong.
     """
-    text = None
-    if schema is not None:
-        load_schema(schema)
-        text = schema.read_text(encoding="utf-8")
-    return create_project_of(home, name, text)
+    if schema is None:
+        return create_project_of(home, name, None)
+    try:
+        categories = load_schema(schema)
+    except SettingsError as error:
+        raise InputError(str(error)) from error
+    try:
+        refuse_unreadable(categories)
+    except SettingsError as error:
+        raise InputError(f"{schema}: {error}") from error
+    return create_project_of(home, name, schema.read_text(encoding="utf-8"))
 
 
 def create_project_of(home: Path, name: str, schema: str | None) -> Path:
@@ -113,11 +118,31 @@ def create_project_of(home: Path, name: str, schema: str | None) -> Path:
         InputError: the name will not do, or the schema is wrong.
     """
     try:
-        refuse_alike(read_schema((schema or "").encode(), "the schema"))
+        categories = read_schema((schema or "").encode(), "the schema")
+        refuse_alike(categories)
+        refuse_unreadable(categories)
     except SettingsError as error:
         raise InputError(str(error)) from error
     text = NEW_SCHEMA if schema is None else schema
     return Registry(home.absolute()).create(name, text) / SCHEMA_FILE
+
+
+def refuse_unreadable(schema: EntitySchema) -> None:
+    """Say of a schema at once what the first document read by it would find out.
+
+    Raises:
+        SettingsError: a pattern cannot be read, or there is no such detector.
+    """
+    from enricher.recognizer import ProjectRecognizer
+
+    ProjectRecognizer(schema, _LearnedElsewhere())
+
+
+class _LearnedElsewhere:
+    """Stands for the model, of which a schema need not know whether it is there."""
+
+    def tag(self, text: str, max_characters: int) -> list[Any]:
+        return []
 
 
 def learned_categories(project: Project) -> tuple[str, ...]:

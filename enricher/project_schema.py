@@ -13,7 +13,7 @@ from typing import Any
 
 from enricher.errors import InputError, OutdatedError, SettingsError
 from enricher.history import Act
-from enricher.project import Project
+from enricher.project import Project, refuse_unreadable
 from enricher.registry import SCHEMA_FILE, merge_schemas
 from enricher.schema import Category, EntitySchema, read_schema, refuse_alike
 from enricher.schema_file import replace_categories
@@ -105,12 +105,10 @@ def _differences(before: EntitySchema, after: EntitySchema) -> dict[str, list[st
 
 
 def _check(store: Store, project: Project, text: str, before: EntitySchema) -> None:
-    from enricher.recognizer import ProjectRecognizer
-
     try:
         schema = read_schema(text.encode(), "the schema")
         refuse_alike(schema, before)
-        ProjectRecognizer(schema, _LearnedElsewhere())
+        refuse_unreadable(schema)
         for collection in store.collections():
             served = {one: one.partition("/")[0] for one in collection.serve}
             if project.name in served.values():
@@ -122,10 +120,3 @@ def _check(store: Store, project: Project, text: str, before: EntitySchema) -> N
                 )
     except SettingsError as error:
         raise InputError(str(error)) from error
-
-
-class _LearnedElsewhere:
-    """Stands for the model, of which a schema need not know whether it is there."""
-
-    def tag(self, text: str, max_characters: int) -> list[Any]:
-        return []

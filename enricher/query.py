@@ -165,7 +165,9 @@ class _QueryParser(TextReader):
             self._place = presence.end()
             return Condition(category, cast(Operator, presence[1].lower()))
         if self._text[place : place + 1] and self._text[place] in QUOTES:
-            return self._condition(category, "=", Typed(self._quoted(), True), place)
+            # No facet asks with a QUERY, and a length can hardly be written without a blank.
+            is_shown = self._categories.get(category) is not ValueType.DURATION
+            return self._condition(category, "=", Typed(self._quoted(), is_shown), place)
         match = _WORD.match(self._text, place)
         if match is None:
             raise self._error(f"a value is missing after {category + ':'!r}", place)

@@ -1,19 +1,28 @@
 """Conditions from what a person typed: `EffectiveDate < today-5y`, `Money >= 1.5m USD`.
 
-The type of the category decides how a value is understood.
+The type of the category decides how a value is understood. What is left of it, when the figures,
+their units and currencies are taken away, has to be empty: a word that says nothing is a mistake.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import TypeVar
 
 from enricher.entities import Value, ValueType
 from enricher.normalize import normalize_text
+from enricher.normalize.currencies import CENTS, CODES, find_currencies
+from enricher.normalize.durations import ISO
+from enricher.normalize.durations import UNIT as DURATION_UNIT
+from enricher.normalize.locales import habits
+from enricher.normalize.percents import UNIT as PERCENT_UNIT
+from enricher.normalize.quantities import find_quantities
 from enricher.search import Condition, Node, Not, Operator, Or
 
 _TODAY = re.compile(r"today((?:\s*[+-]\s*\d{1,6}\s*[dwmy])*)", re.IGNORECASE)
@@ -21,6 +30,13 @@ _STEP = re.compile(r"([+-])\s*(\d+)\s*([dwmy])", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SHORT_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([dwmy])", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINING = frozenset(
+    ("a", "an", "and", "d", "de", "e", "en", "et", "of", "plus", "the", "und", "y")
+)
+_CENTS = re.compile(rf"(?<![^\W\d_])(?:{CENTS})(?![^\W_])", re.IGNORECASE)
+_MOST_NAMED = 3
+_LONGEST_NAMED = 40  # characters of a word, in an error's message
 _End = TypeVar("_End", str, Decimal)
 _LOWER = ("language", "media_type", "sha256", "policy", "severity")
 """Attributes whose values have no capital letters."""
@@ -28,10 +44,15 @@ _LOWER = ("language", "media_type", "sha256", "policy", "severity")
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _EXAMPLES = {
     ValueType.DATE: "a date, such as 2020, 2020-05, 2020-05-31 or today-5y",
-    ValueType.MONEY: "an amount, such as 100000 or 1.5m USD",
+    ValueType.MONEY: "an amount, such as 100000, 1.5m USD or €500",
     ValueType.NUMBER: "a number, such as 1000 or 2.5",
     ValueType.PERCENT: "a percentage, such as 5 or 7.25%",
     ValueType.DURATION: "a duration with its unit, such as 18 months or 2y",
+}
+_UNITS_OF = {
+    ValueType.MONEY: (_CENTS,),
+    ValueType.PERCENT: (PERCENT_UNIT,),
+    ValueType.DURATION: (DURATION_UNIT, ISO),
 }
 
 
@@ -41,7 +62,10 @@ class UnreadableValueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A value as it was typed. `quoted` asks for the display form, as facets show it."""
+    """A value as it was typed. `quoted` asks for the display form, as facets show it.
+
+    So the counts of facets hold: `24 months` and `2 years` are two rows there, and of one length.
+    """
 
     text: str
     quoted: bool
@@ -109,8 +133,11 @@ def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> 
     if type is ValueType.DATE and not typed.quoted:
         iso = _read_date(text, today)
         return Condition(category, "=" if len(iso) == 10 else "within", iso)
-    if type.is_numeric and not typed.quoted and _PLAIN_NUMBER.fullmatch(text):
-        return Condition(category, "=", Decimal(text.replace(",", "")))
+    if type.is_numeric and not typed.quoted:
+        number, currency = _read_number(type, text)
+        if currency is None:
+            return Condition(category, "=", number)
+        text = _in_capitals(text)
     alternatives: list[Node] = [Condition(category, "=", text)]
     normalized = normalize_text(type, text).value
     if normalized is not None and normalized.display.casefold() != text.casefold():
@@ -171,11 +198,51 @@ def _read_number(type: ValueType, text: str) -> tuple[Decimal, str | None]:
         return Decimal(text.replace(",", "")), None
     if type is ValueType.DURATION and (short := _SHORT_DURATION.fullmatch(text)):
         text = f"{short[1]} {_UNITS[short[2].lower()]}"
+    if type is ValueType.MONEY:
+        text = _in_capitals(text)
     value = _normalize(type, text)
     if not isinstance(value.order, Decimal):
         raise UnreadableValueError(f"expected {_EXAMPLES[type]}")
-    currency = value.detail.get("currency") if type is ValueType.MONEY else None
-    return value.order, str(currency) if currency else None
+    if unread := list(islice(_unread(type, text, value), _MOST_NAMED)):
+        words = ", ".join(repr(word[:_LONGEST_NAMED]) for word in unread)
+        were = "was" if len(unread) == 1 else "were"
+        raise UnreadableValueError(f"{words} {were} not understood; expected {_EXAMPLES[type]}")
+    return value.order, _currency(value)
+
+
+def _currency(value: Value) -> str | None:
+    currency = value.detail.get("currency")
+    return str(currency) if currency else None
+
+
+def _in_capitals(text: str) -> str:
+    """The text with its currencies' codes as documents write them: `5 usd` is `5 USD`."""
+    return _WORD.sub(lambda word: word[0].upper() if word[0].upper() in CODES else word[0], text)
+
+
+def _unread(type: ValueType, text: str, value: Value) -> Iterator[str]:
+    """The words that a value does not come from: neither read, nor missed when they are left out."""
+    places = _read_places(type, text)
+    for word in _WORD.finditer(text):
+        if word[0].casefold() in _JOINING or any(
+            start <= word.start() and word.end() <= end for start, end in places
+        ):
+            continue
+        without = normalize_text(type, f"{text[: word.start()]} {text[word.end() :]}").value
+        if without and (without.order, _currency(without)) == (value.order, _currency(value)):
+            yield word[0]
+
+
+def _read_places(type: ValueType, text: str) -> list[tuple[int, int]]:
+    """Where numbers, their magnitudes and units, and currencies stand."""
+    is_money = type is ValueType.MONEY
+    numbers = find_quantities(text, habits("en", None), letters=is_money)
+    places = [(number.start, number.end) for number in numbers]
+    if is_money:
+        places += [(start, end) for start, end, _ in find_currencies(text, "", language="en")]
+    for units in _UNITS_OF.get(type, ()):
+        places += [match.span() for match in units.finditer(text)]
+    return places
 
 
 def _normalize(type: ValueType, text: str) -> Value:

@@ -121,6 +121,8 @@ def open_register(path: Path, schema: EntitySchema) -> Iterator[Register]:
 @contextmanager
 def _saved(book: Table | Register, path: Path) -> Iterator[None]:
     try:
+        if path.suffix.lower() != ".xlsx":
+            raise InputError(f"{path}: a workbook goes into an .xlsx file")
         if not path.absolute().parent.is_dir():
             raise InputError(f"{path} cannot be written: there is no folder {path.parent}")
         yield

@@ -102,6 +102,7 @@ audit.add_command(query)
 def run(context: click.Context, home: Path, as_json: bool) -> None:
     """Ask policies whatever is to be asked: about new documents, or about all where one changed.
 
+    A file that could not be read is not audited; how many these are is said, and `unread` in JSON.
     Exit code 1 where a policy or list cannot be read; what it found before stays.
     """
     from enricher.auditing import audit_for
@@ -109,13 +110,18 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
 
     with open_home(home) as store, _told(store):
         done = audit_for(store, local_time())
+        status = store.accounts.status()
+    unread = status.failed + status.members_failed
     if as_json:
-        print_json(done.as_json())
+        print_json(done.as_json() | {"unread": unread})
     else:
         click.echo(
             f"{done.documents} documents and {len(done.policies)} policies audited,"
             f" {done.changed} findings changed"
         )
+        if unread:
+            files = "1 file" if unread == 1 else f"{unread} files"
+            click.echo(f"not audited, since it could not be read: {files} (enricher failed)")
         _say_waiting(done)
     for problem in done.problems:
         click.echo(printable(problem), err=True)

@@ -27,6 +27,16 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
 
 
+class _HomePath(click.Path):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":  # which as a path would be the current folder
+            self.fail("it is empty; name a folder, or leave --home out", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+HOME = _HomePath(file_okay=False, path_type=Path)
+
+
 def _nearest_home(context: click.Context, value: Path | None) -> Path | None:
     """The nearest of: the command's own option, the group's, the environment."""
     given: Path | None = value or (context.find_root().obj if context.parent else None)
@@ -45,7 +55,7 @@ def home_option(*, default: Path | None = DEFAULT_HOME) -> Callable[[_Command], 
 
     return click.option(
         "--home",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=HOME,
         metavar="DIR",
         callback=callback,
         help="Where settings, ledger, index and models are kept."

@@ -73,15 +73,17 @@ _KINDS = (
     " contract lease policy running straight entire more volle[nrs]? ganze[nrs]? weitere[nrs]?"
     " zusätzliche[nrs]? aufeinanderfolgende[nrs]? hele opeenvolgende achtereenvolgende autres"
 )
-_UNIT = re.compile(
+UNIT = re.compile(
     rf"(?<![^\W\d_])(?:(?:{'|'.join(_KINDS.split())})[\s-]+)*(?:"
     + "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(UNITS.values()))
     + r")(?![^\W_])(?:['\u2019]s?)?",
     re.IGNORECASE,
 )
-_ISO = re.compile(
+"""A unit with what says which kind it is of: `calendar days`."""
+ISO = re.compile(
     r"P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?"
 )
+"""`P2Y6M`, as ISO 8601 writes it."""
 _DAY_NAMED = r"[\s-]*(?:(?:business|working|banking|calendar)\s)?days?\b"
 _SETTLEMENT = re.compile(rf"\bT\s?\+\s?(\d{{1,2}})(?![.,]?\d|{_DAY_NAMED})")
 _TERMS = re.compile(
@@ -115,7 +117,7 @@ class _Part:
 
 def parse_duration(text: str, habits: Habits) -> Normalization:
     """A length of time in the unit the text names; two units make `2 years 6 months`."""
-    iso = _ISO.fullmatch(text.strip())
+    iso = ISO.fullmatch(text.strip())
     if iso:
         units = ("year", "month", "week", "day", "hour", "minute")
         amounts = [(Decimal(n), u) for n, u in zip(iso.groups(), units, strict=True) if n]
@@ -177,7 +179,7 @@ def _parts(text: str, habits: Habits) -> list[_Part]:
     names = list(UNITS)
     parts: list[_Part] = []
     floor = 0
-    for match in _UNIT.finditer(text):
+    for match in UNIT.finditer(text):
         unit = names[next(index for index in range(len(names)) if match[f"u{index}"])]
         before = [q for q in quantities if floor <= q.start and q.end <= match.start()]
         half = _AND_A_HALF.match(text, match.end())

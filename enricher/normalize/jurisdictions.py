@@ -54,6 +54,22 @@ _TRADITIONAL = re.compile(rf"(?:^|[,\s])({'|'.join(TRADITIONAL)})\.(?=[\s,]|$)")
 _OF_STATE = re.compile(
     r"\b(?:state|county|GA|U\.?S\.?A?|united\s+states|\d{5}|court)\b", re.IGNORECASE
 )
+# What is read of a name that two countries share, unless the text says of which.
+_SHARED = {
+    "KR": (
+        re.compile(r"\bKorea\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:south|s\.|s[uü]d|zuid|rep\.|republi[ck]|rok|seoul|busan|incheon)", re.IGNORECASE
+        ),
+        "Korea was read as South Korea; North Korea is also called so",
+    ),
+    "CG": (
+        re.compile(r"\bCongo\b", re.IGNORECASE),
+        re.compile(r"\b(?:rep\.|r[eé]p[uú]bb?li|brazzaville)", re.IGNORECASE),
+        "Congo was read as the Republic of the Congo; the Democratic Republic of the Congo is also"
+        " called so",
+    ),
+}
 # Delaware County lies in Pennsylvania too.
 _NAMED_AFTER = frozenset({"county", "city", "street", "avenue", "township", "parish", "university"})
 _COURT_ENDINGS = ("gericht", "gerichts", "gerichte", "gerichten", "gerichtsstand", "rechtbank")
@@ -144,7 +160,7 @@ def _is_company(text: str) -> bool:
 
 
 def _doubts(text: str, place: str) -> tuple[str, ...]:
-    """What to say of a state known only by two letters that a country has too: `Toronto, CA`."""
+    """What to say of a name or of two letters that another place has too: `Korea`, `Toronto, CA`."""
     name = re.escape(_value(place).display)
     if place.startswith("US-") and re.fullmatch(
         rf"\W*(?:the\s+)?{name}\s+(?:county|city)\W*", text, re.I
@@ -152,6 +168,9 @@ def _doubts(text: str, place: str) -> tuple[str, ...]:
         return (f"{text!r} is named after {_value(place).display} and may lie elsewhere",)
     if place == "US-GA" and not _OF_STATE.search(text):
         return ("Georgia was read as the state of the United States; it is also a country",)
+    if place in _SHARED:
+        shared, more, doubt = _SHARED[place]
+        return (doubt,) if shared.search(text) and not more.search(text) else ()
     postal = _POSTAL.search(text)
     if postal is None or postal[2] or postal[3] or postal[1] not in COUNTRY_CODES:
         return ()

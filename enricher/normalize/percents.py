@@ -41,7 +41,7 @@ _BROKEN = re.compile(r"(?<![\d.,])(\d{1,2})\s+(0)(?=\s*%)")  # `5 0%`
 _OF_UNIT = re.compile(r"(?<=[^\W\d_])\s+(?:de|di|van)\s+(?=%|punt|point)", re.IGNORECASE)
 # A grouped number before a percent sign (`4,125%`) was more likely meant as a fraction.
 _IMPROBABLE = 1000
-_UNIT = re.compile(
+UNIT = re.compile(
     r"[\s)\]-]*(?:of\s+one\s+)?(?:"
     + "|".join(f"(?P<u{index}>{pattern})" for index, (pattern, _) in enumerate(UNITS.values()))
     + r")(?:(?<=[%‰])|(?![^\W_]))",
@@ -65,7 +65,7 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
     found: list[tuple[bool, Value]] = []
     quantities = find_quantities(text, habits)
     for quantity in quantities:
-        unit = _UNIT.match(text, quantity.end)
+        unit = UNIT.match(text, quantity.end)
         if unit is None:
             continue
         factor = factors[next(index for index in range(len(factors)) if unit[f"u{index}"])]

@@ -96,7 +96,10 @@ def test_documents_are_summed_up_without_their_texts(store: SqliteProjectStore) 
         NOTE.name, len(NOTE.text), "test", ("Payee", "Debt"), {"Debt": 1, "Payee": 1}, in_parts=True
     )
     assert (bare.is_tagged, note.is_tagged) == (False, True)
-    assert (note.is_finished, replace(note, in_parts=False).is_finished) == (False, True)
+    whole = replace(note, in_parts=False)
+    assert not note.is_finished(["Debt", "Payee"])
+    assert whole.is_finished(["Debt", "Payee"])
+    assert not whole.is_finished(["Debt", "Payee", "Due"])
 
 
 def test_a_document_changes_only_where_it_is_what_it_was_taken_for(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 
 from enricher.entities import Value, ValueType
 from enricher.errors import QueryError, UnavailableError
+from enricher.normalize import normalize_text
 from enricher.ports import IndexWriter, SearchIndex
+from enricher.query import parse_query, parse_where
 from enricher.search import (
     And,
     Condition,
@@ -325,6 +328,33 @@ def test_conditions_on_typed_values(
     )
     assert find(index, None, condition(category, operator, value)) == found
     assert find(index, condition(category, operator, value)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Term=2 years", ["months", "years"]),
+        ("Term=24m", ["months", "years"]),
+        ("Term!=24 months", ["days", "hours"]),
+        ("Term=24 hours", ["days", "hours"]),
+        ('Term="24 months"', ["months"]),
+        ('Term="2 years"', ["years"]),
+    ],
+)
+def test_durations_are_equal_by_length_and_in_quotes_as_facets_show_them(
+    index: SearchIndex, writer: IndexWriter, text: str, found: list[str]
+) -> None:
+    terms = {"years": "2 years", "months": "24 months", "days": "1 day", "hours": "24 hours"}
+    written = [
+        make_document(id, fields={"Term": [normalize_text(ValueType.DURATION, term).value]})
+        for id, term in terms.items()
+    ]
+    writer.write(written, [])
+    types, today = {"Term": ValueType.DURATION}, date(2024, 1, 1)
+    assert find(index, None, parse_where([text], types, today)) == found
+    assert find(index, parse_query('Term:"2 years"', types, today)) == ["months", "years"]
+    rows = index.search(SearchRequest(facets=("Term",))).facets["Term"]
+    assert {row.value: row.count for row in rows} == dict.fromkeys(terms.values(), 1)
 
 
 def test_currency_and_amount_hold_for_the_same_value(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import time
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from enricher.accepting import accept, reopen
 from enricher.audit_thread import AuditThread
 from enricher.auditing import Auditing, AuditRun
+from enricher.cli import cli
 from enricher.correcting import Wish, correct
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.findings import Finding, FindingFilter, State, local_time
@@ -145,8 +148,17 @@ def test_what_policies_find_is_kept_with_the_words_that_prove_it(home: AuditedHo
     assert (large.severity, large.kind, large.state) == ("high", "finding", State.OPEN)
 
 
+def test_file_that_could_not_be_read_is_not_said_to_be_audited(home: AuditedHome) -> None:
+    arguments = ["--home", str(home.store.home), "audit", "run"]
+    said = CliRunner().invoke(cli, arguments)
+    assert said.stdout.startswith("5 documents and 2 policies audited")
+    assert "not audited, since it could not be read: 1 file (enricher failed)" in said.stdout
+    again = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)
+    assert (again["documents"], again["unread"], again["waiting"]) == (0, 1, 0)
+
+
 def test_nothing_is_asked_twice_when_nothing_changed(home: AuditedHome) -> None:
-    assert home.audit().documents == 7
+    assert home.audit().documents == 5
     before = home.findings()
     again = home.audit()
     assert (again.documents, again.policies, again.changed) == (0, (), 0)

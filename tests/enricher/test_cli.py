@@ -121,6 +121,23 @@ def test_ingest_of_what_does_not_exist_is_misuse(home: Path, tmp_path: Path) -> 
     assert "does not exist" in result.stderr
 
 
+def test_ingest_of_the_home_itself_is_misuse(home: Path) -> None:
+    result = run("--home", home, "ingest", home)
+    assert result.exit_code == 2
+    assert "is the home, where enricher keeps its own files" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--home", "", "status"), ("status", "--home", "")])
+def test_empty_home_is_misuse_and_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "leave --home out" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_ingest_puts_files_into_a_collection(home: Path, tmp_path: Path) -> None:
     documents = tmp_path / "loans"
     documents.mkdir()

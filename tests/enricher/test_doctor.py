@@ -110,6 +110,7 @@ def test_damaged_ledger_is_broken(tmp_path: Path) -> None:
     check = named(examine(home), "ledger")
     assert check.state == "broken"
     assert "ledger.db" in check.finding
+    assert "restore a copy of it" in check.finding
 
 
 def test_held_folder_is_a_warning_with_the_command_that_confirms(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from enricher.entities import Entity, EntitySource, Span, Value, ValueType
 from enricher.evidence import Confidence
 from enricher.fields import resolve
+from enricher.normalize import normalize_text
 from enricher.schema import parse_schema
 
 SCHEMA = parse_schema(
@@ -39,6 +40,23 @@ def test_many_values_come_in_the_order_of_the_text() -> None:
 def test_case_makes_no_other_value_and_the_first_writing_stays() -> None:
     found = displays(entity("Party", "Nike Inc."), entity("Party", "NIKE Inc."))
     assert found == {"Party": ["Nike Inc."]}
+
+
+def party(text: str, source: EntitySource = EntitySource.MODEL) -> Entity:
+    value = normalize_text(ValueType.PARTY, text).value
+    return Entity(Span(0, 1, "Party", 0.9, source), text, value)
+
+
+def test_two_writings_of_a_party_are_one_value_that_is_well_written() -> None:
+    found = displays(
+        party("ACME WIDGETS CORP."), party("Zeta B.V."), party("Acme Widgets Corporation")
+    )
+    assert found == {"Party": ["Acme Widgets Corporation", "Zeta B.V."]}
+
+
+def test_a_persons_writing_of_a_name_is_kept() -> None:
+    found = displays(party("Nike, Inc."), party("NIKE, Inc.", EntitySource.HUMAN))
+    assert found == {"Party": ["NIKE Inc."]}
 
 
 def test_one_value_is_that_with_the_most_evidence() -> None:

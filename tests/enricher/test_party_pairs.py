@@ -87,6 +87,7 @@ def test_nearest_names_are_found_without_their_legal_forms() -> None:
     shown = {party_key(name): name for name in ("Nike Inc.", "Vega Inc.", "Nikon Corp.", "Orion")}
     assert nearest(party_key("Nkie Inc"), shown, 2)[0] == "Nike Inc."
     assert nearest(party_key("Xyzzy"), shown, 2) == []
+    assert nearest(party_key("Nobody At All"), {party_key("AOL Inc"): "AOL Inc"}, 2) == []
 
 
 def test_fifty_thousand_names_take_seconds() -> None:

@@ -50,8 +50,25 @@ def test_nothing_is_deleted_without_a_yes(tmp_path: Path) -> None:
 def test_a_wrong_schema_makes_no_project(tmp_path: Path) -> None:
     schema = tmp_path / "mine.toml"
     schema.write_text('[categories.Rate]\ntype = "rate"\nlearned = true\n')
-    result = run(tmp_path, "project", "create", "loans", "--schema", str(schema), code=1)
+    result = run(tmp_path, "project", "create", "loans", "--schema", str(schema), code=2)
     assert "mine.toml:2: categories.Rate.type" in result.output
+    assert [one["name"] for one in run_json(tmp_path, "project", "list")] == ["contracts"]
+
+
+@pytest.mark.parametrize(
+    ("line", "say"),
+    [
+        ("patterns = ['(']", "mine.toml: category Rate: "),
+        ('detectors = ["dates"]', "mine.toml: category Rate: there is no detector 'dates'"),
+    ],
+)
+def test_a_schema_that_no_text_can_be_read_by_makes_no_project(
+    tmp_path: Path, line: str, say: str
+) -> None:
+    schema = tmp_path / "mine.toml"
+    schema.write_text(f'[categories.Rate]\ntype = "percent"\n{line}\n')
+    result = run(tmp_path, "project", "create", "loans", "--schema", str(schema), code=2)
+    assert say in result.output
     assert [one["name"] for one in run_json(tmp_path, "project", "list")] == ["contracts"]
 
 

@@ -79,6 +79,8 @@ def equal(category: str, value: str | Decimal) -> Condition:
         ("Party:missingness", equal("Party", "missingness")),
         ('case:"missing"', equal("case", "missing")),
         ("EffectiveDate:2020", Condition("EffectiveDate", "within", "2020")),
+        ("Term:24m", equal("Term", Decimal("730.5"))),
+        ('Term:"24 months"', equal("Term", Decimal("730.5"))),
         ("collection:leases", equal("collection", "leases")),
     ],
 )
@@ -118,6 +120,10 @@ def test_query_is_read(text: str, node: Node | None) -> None:
         ("Money<-5", Condition("Money", "<", Decimal(-5))),
         ("Money=$1,000", Or((equal("Money", "$1,000"), equal("Money", "1000.00 USD")))),
         ("Money=1000", equal("Money", Decimal(1000))),
+        ("Money=1.5m", equal("Money", Decimal(1_500_000))),
+        ("Money=5 usd", Or((equal("Money", "5 USD"), equal("Money", "5.00 USD")))),
+        ("Money>=1.5m usd", Condition("Money", ">=", Decimal(1500000), "USD")),
+        ("Money>=1,5 Mio. €", Condition("Money", ">=", Decimal(1500000), "EUR")),
         (
             "Money!=$1,000",
             Not(Or((equal("Money", "$1,000"), equal("Money", "1000.00 USD")))),
@@ -126,6 +132,14 @@ def test_query_is_read(text: str, node: Node | None) -> None:
         ("Percent>5%", Condition("Percent", ">", Decimal(5))),
         ("Pages<=1,000", Condition("Pages", "<=", Decimal(1000))),
         ("Term>2 years", Condition("Term", ">", Decimal("730.5"))),
+        ("Term=2 years", equal("Term", Decimal("730.5"))),
+        ("Term=24 months", equal("Term", Decimal("730.5"))),
+        ("Term=two (2) years", equal("Term", Decimal("730.5"))),
+        ("Term=24m", equal("Term", Decimal("730.5"))),
+        ("Term!=2y", Condition("Term", "!=", Decimal("730.5"))),
+        ("Term=1y..24m", Condition("Term", "between", Decimal("365.25"), None, Decimal("730.5"))),
+        ('Term="24 months"', equal("Term", "24 months")),
+        ("Percent=7 1/4 %", equal("Percent", Decimal("7.25"))),
         ("Term>=18 months", Condition("Term", ">=", Decimal("547.875"))),
         ("Term>=18m", Condition("Term", ">=", Decimal("547.875"))),
         ("EffectiveDate>=2020", Condition("EffectiveDate", ">=", "2020-01-01")),
@@ -156,6 +170,29 @@ def test_query_is_read(text: str, node: Node | None) -> None:
 )
 def test_where_is_read(text: str, node: Node) -> None:
     assert where(text) == node
+
+
+@pytest.mark.parametrize(
+    ("category", "texts"),
+    [
+        (
+            "Money",
+            "US$1.5 million|1,5 Mio. €|T€ 500|1000 US dollars|two million dollars ($2,000,000)"
+            "|1,5 millions d'euros|1,5 millones de euros|5 lakh rupees|CHF 1 Mio|500k|nil USD"
+            "|50 cents|10 thousand|USD 5 and 50 cents|Rs. 5,000|30,000 Deutsche Mark",
+        ),
+        (
+            "Term",
+            "two years|two (2) years|2 years and 6 months|two and a half years|2 Jahre|18 mois"
+            "|P2Y|PT36H|net 30|30 calendar days|six-month|a decade|2 años y 6 meses|1.5 years|6 mo",
+        ),
+        ("Percent", "7.5%|7 1/4 %|five per cent|five percent (5%)|150 basis points|7,5 Prozent"),
+        ("Pages", "five|1.5 million|a dozen|1,000|one hundred and five"),
+    ],
+)
+def test_words_of_a_value_are_understood(category: str, texts: str) -> None:
+    for text in texts.split("|"):
+        assert where(f'{category}>="{text}"') is not None
 
 
 def test_several_texts_must_all_hold() -> None:
@@ -227,6 +264,17 @@ def test_fault_of_a_query_is_located(text: str, position: int, expected: str) ->
         ("(Party=a", 0, "not closed"),
         ("Party=a)", 7, "closes nothing"),
         ("Money>lots", 6, "an amount"),
+        ("Money>=1.5m ABC", 7, "'ABC' was not understood; expected an amount"),
+        ("Money>=USDX 5", 7, "'USDX' was not understood"),
+        ("Money=50 apples", 6, "'apples' was not understood"),
+        ("Money=1m..5m XYZ", 6, "'XYZ' was not understood"),
+        ("Money>=5 " + "a" * 900, 7, "was not understood"),
+        ("Term>2 years maybe", 5, "'maybe' was not understood; expected a duration"),
+        ("Term>1 y 6 m", 5, "'m' was not understood"),
+        ("Term=24", 5, "with its unit"),
+        ("Percent>5 apples", 8, "a percentage"),
+        ("Percent>5% apples", 8, "'apples' was not understood"),
+        ("Pages>5 blah foo", 6, "'blah', 'foo' were not understood"),
         ("Percent>many", 8, "a percentage"),
         ("Pages>many", 6, "a number"),
         ("EffectiveDate>soon", 14, "a date"),

@@ -66,6 +66,10 @@ def test_a_wrong_schema_makes_no_project_and_names_the_line(api: TestClient) -> 
     assert "line 5" in wrong.json()["detail"]
     wrong = api.post("/api/projects", json={"name": "x", "toml": SCHEMA.replace("text", "txt")})
     assert "the schema:3: categories.Signed.type" in wrong.json()["detail"]
+    undetected = "[categories.Signed]\ntype = 'date'\ndetectors = ['dates']\n"
+    wrong = api.post("/api/projects", json={"name": "x", "toml": undetected})
+    assert wrong.status_code == 422
+    assert "category Signed: there is no detector 'dates'" in wrong.json()["detail"]
     assert [one["name"] for one in api.get("/api/projects").json()] == ["contracts", "loans"]
 
 

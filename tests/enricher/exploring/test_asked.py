@@ -66,3 +66,9 @@ def test_narrowing_leads_back_to_the_first_page() -> None:
     asked = Asked("loan", page=4)
     assert asked.with_value("Party", "A").page == 1
     assert asked.with_range("Money", "1..").with_range("Money", "").pairs() == [("q", "loan")]
+
+
+def test_chosen_duration_is_the_row_of_the_facet_and_not_its_length() -> None:
+    asked = read_address("f.Term=24+months&f.Term=2+years")
+    node = parse_where(asked.where(), {"Term": ValueType.DURATION}, date(2024, 1, 1))
+    assert node == Or((Condition("Term", "=", "24 months"), Condition("Term", "=", "2 years")))

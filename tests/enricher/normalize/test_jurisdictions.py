@@ -112,13 +112,40 @@ def test_codes_tell_the_state_from_the_country() -> None:
     assert codes == ["US-GA", "GE"]
 
 
-@pytest.mark.parametrize("text", ["Georgia", "Delaware County", "Kansas City"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgia",
+        "Delaware County",
+        "Kansas City",
+        "Korea",
+        "the laws of Korea",
+        "Congo",
+        "Kinshasa, Congo",
+    ],
+)
 def test_name_that_another_place_has_too_is_read_with_a_warning(text: str) -> None:
     result = normalize_text(ValueType.JURISDICTION, text)
     assert result.value is not None
     assert result.warnings
 
 
-@pytest.mark.parametrize("text", ["State of Georgia", "Atlanta, GA 30303", "State of Delaware"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "State of Georgia",
+        "Atlanta, GA 30303",
+        "State of Delaware",
+        "South Korea",
+        "Republic of Korea",
+        "Seoul, Korea",
+        "Südkorea",
+        "North Korea",
+        "Republic of the Congo",
+        "Congo-Brazzaville",
+        "Democratic Republic of the Congo",
+        "République du Congo",
+    ],
+)
 def test_name_that_says_what_it_is_needs_no_warning(text: str) -> None:
     assert not normalize_text(ValueType.JURISDICTION, text).warnings
