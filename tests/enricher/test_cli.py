@@ -261,6 +261,15 @@ def test_show_prints_a_document_and_its_text(ingested: IngestedHome) -> None:
     assert run("show", "zzz", "--home", ingested.home).exit_code == 2
 
 
+def test_show_says_why_an_entity_has_no_value(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("The agreement has a term of two (3) years.")
+    run("ingest", tmp_path / "note.txt", "--home", home)
+    (hit,) = run_json("search", "agreement", "--home", home)["hits"]
+    shown = run("show", hit["id"], "--home", home).stdout
+    assert "two (3) years → ?" in shown
+    assert "the words and the figures disagree: 2 years and 3 years" in shown
+
+
 def test_extract_prints_a_line_per_document_in_order(home: Path, tmp_path: Path) -> None:
     documents = write_documents(tmp_path / "documents")
     result = run("extract", documents / "nda.txt", documents, "--json", "--home", home)
