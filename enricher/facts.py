@@ -103,7 +103,11 @@ def facts_of(enriched: EnrichedText, struck: Struck = ()) -> Facts:
 
 
 def value_key(display: str) -> str:
-    """What makes two written forms one value, as `enricher.evidence.candidates` has it."""
+    """What makes two written forms one value.
+
+    `enricher.evidence.candidates` also takes parties that share a key for one; of these a display
+    form tells only the places that are written so.
+    """
     return straight(display).casefold()
 
 
