@@ -16,8 +16,13 @@ from tests.enricher.policies.writing import load, write_list
     [
         ("a.txt", "# names\n\nAcme Holdings, Inc.\n  Globex LLC  \n"),
         ("b.txt", "\ufeffAcme Holdings, Inc.\r\nGlobex LLC"),
-        ("c.csv", 'Acme Holdings Inc.,since 2020\n"Globex LLC",\n'),
+        ("c.csv", '"Acme Holdings, Inc."\n"Globex LLC",\n'),
         ("d.csv", 'since;Name\n2020;"ACME Holdings, Inc."\n;Globex L.L.C.\n'),
+        ("e.csv", "id;full name;country\n1;Acme Holdings, Inc.;US\n2;Globex LLC;DE\n"),
+        ("f.csv", "ID,Full_Name\n1,Acme Holdings Inc.\n2,Globex LLC\n"),
+        ("g.csv", "name, as registered;full name\nx;Acme Holdings, Inc.\ny;Globex LLC\n"),
+        ("h.csv", "sep=;\nName;Since\nAcme Holdings, Inc.;2020\nGlobex LLC;\n"),
+        ("i.csv", "country\tcompany name\nUS\tAcme Holdings, Inc.\nDE\tGlobex LLC\n"),
     ],
 )
 def test_names_are_on_a_list_however_they_are_written(
@@ -33,7 +38,15 @@ def test_names_are_on_a_list_however_they_are_written(
 
 @pytest.mark.parametrize(
     ("file", "content", "expected"),
-    [("a.txt", b"\xff\xfe", "is not UTF-8 text"), ("b.csv", b'"a" b,c\n', "is no CSV")],
+    [
+        ("a.txt", b"\xff\xfe", "is not UTF-8 text"),
+        ("b.csv", b'"a" b,c\n', "is no CSV"),
+        ("c.csv", b"id;firm\n1;Acme\n", "has the columns 'id', 'firm'.* write `name` above"),
+        ("d.csv", b"Acme Inc.,2020\nGlobex,\n", "has the columns 'Acme Inc.', '2020'"),
+        ("e.csv", b"name\nAcme\nGlobex, Ltd.\n", "has 2 columns in line 3 and 1 in its first"),
+        ("f.csv", b"name\nAcme\nGlobex;2020\n", "has more than a name in a cell of line 3"),
+        ("g.txt", b"# ours\nAcme;2020\n", "has a table in line 2 .* call the file .csv"),
+    ],
 )
 def test_file_that_is_no_list_is_told(
     tmp_path: Path, file: str, content: bytes, expected: str
