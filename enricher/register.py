@@ -28,6 +28,7 @@ from enricher.entities import Entity, FieldValue, Value, ValueType
 from enricher.errors import InputError
 from enricher.extraction import Extraction
 from enricher.schema import EntitySchema
+from enricher.spreadsheets import looks_like_formula
 
 Sheet = Any
 """A write-only worksheet, of whose attributes the stubs of openpyxl 3.1 know half."""
@@ -313,7 +314,7 @@ def _text(sheet: Sheet, text: str, font: Font | None = None) -> Cell:
     clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text).encode("utf-8", "replace").decode()
     cell = _cell(sheet, clean[:_LONGEST_CELL])
     cell.data_type = "s"
-    if clean[:1] in ("=", "+", "-", "@"):
+    if looks_like_formula(text):
         cell.quotePrefix = True
     if font is not None:
         cell.font = font

@@ -16,9 +16,8 @@ from enricher.extraction import Extraction
 from enricher.operations import read_search
 from enricher.register import open_register
 from enricher.search import Hit
+from enricher.spreadsheets import looks_like_formula
 from enricher.wiring.stores import Store
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def all_hits(store: Store, query: str, where: Sequence[str], sort: str) -> Iterator[Hit]:
@@ -72,4 +71,4 @@ def csv_row(cells: Sequence[str]) -> str:
 
 def _harmless(cell: str) -> str:
     """A spreadsheet program must not take what a document says for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if looks_like_formula(cell) else cell
