@@ -18,6 +18,7 @@ from elasticsearch import (
     UnsupportedProductError,
 )
 
+from enricher.addresses import shown_url
 from enricher.errors import SettingsError, UnavailableError
 
 _RETRIES = 2  # of a request that no node answered, each on the next node
@@ -78,7 +79,7 @@ class Access:
     @property
     def server(self) -> str:
         """Names the server in messages."""
-        return f"Elasticsearch at {', '.join(self.urls) or 'Elastic Cloud'}"
+        return f"Elasticsearch at {', '.join(map(shown_url, self.urls)) or 'Elastic Cloud'}"
 
 
 def _check_url(url: str) -> None:
@@ -94,7 +95,7 @@ def _check_url(url: str) -> None:
         )
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise SettingsError(
-            f"elasticsearch_url is {url}; expected something like https://localhost:9200"
+            f"elasticsearch_url is {shown_url(url)}; expected something like https://localhost:9200"
         )
 
 

@@ -24,6 +24,7 @@ from connectors.tika_result import (
     safe_suffix,
     unreadable,
 )
+from enricher.addresses import shown_url
 from enricher.errors import UnavailableError
 
 # Metadata of the file and of each object inside it, with the content of each as XHTML.
@@ -49,6 +50,7 @@ class TikaServer:
         self, url: str, *, ocr: bool, ocr_languages: str = "eng", seconds: float = 120.0
     ) -> None:
         self._url = url
+        self._shown = shown_url(url)
         self._ocr = ocr
         self._client = TikaClient(url, timeout=seconds, backend="httpx")
         self._headers = {
@@ -82,9 +84,10 @@ class TikaServer:
         except HttpStatusError as error:
             return self._refusal(error.response.status_code)
         except httpx.HTTPError as error:
-            raise UnavailableError(f"Tika at {self._url} did not answer: {error}") from error
+            reason = str(error).replace(self._url, self._shown)
+            raise UnavailableError(f"Tika at {self._shown} did not answer: {reason}") from error
         except ValueError as error:
-            raise UnavailableError(f"what answers at {self._url} is no Tika server") from error
+            raise UnavailableError(f"what answers at {self._shown} is no Tika server") from error
         return self._interpret(answer, path)
 
     def _ask(self, path: Path, name: str) -> list[Metadata]:
@@ -112,7 +115,7 @@ class TikaServer:
             )
         if status == _UNPROCESSABLE:
             return unreadable("application/octet-stream", "the server answered 422")
-        raise UnavailableError(f"Tika at {self._url} answered with status {status}")
+        raise UnavailableError(f"Tika at {self._shown} answered with status {status}")
 
     def _interpret(self, answer: list[Metadata], path: Path) -> Reading:
         """The file's reading: objects inside it follow its own text, as embedded Tika has it."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from enricher.accounts import Status
+from enricher.addresses import shown_url
 from enricher.errors import InputError
 from enricher.ingestion import OnProgress, ingest
 from enricher.operations import search
@@ -194,8 +195,8 @@ def _check_environment(elasticsearch: str) -> None:
     named = os.environ.get(variable)
     if elasticsearch and named is not None and named != elasticsearch:
         raise InputError(
-            f"the environment variable {variable} names {named or 'no server'!r}, and"
-            f" --elasticsearch {elasticsearch!r}; unset it, or name the same"
+            f"the environment variable {variable} names {shown_url(named) or 'no server'!r}, and"
+            f" --elasticsearch {shown_url(elasticsearch)!r}; unset it, or name the same"
         )
 
 

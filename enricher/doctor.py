@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from enricher.addresses import shown_url
 from enricher.documents import SourceFile, display_path
 from enricher.errors import EnricherError, ModelError, NotFoundError, SettingsError
 from enricher.ports import DEFAULT_DEPLOYMENT
@@ -165,7 +166,7 @@ def _check_reader(settings: Settings) -> Check:
             (read,) = build_extractor(settings).extract(source)
     except (EnricherError, ImportError, OSError) as error:
         remedy = (
-            f"start it at {settings.tika_url} (setting tika_url)"
+            f"start it at {shown_url(settings.tika_url)} (setting tika_url)"
             if settings.extractor == "server"
             else "install enricher anew: pip install --force-reinstall enricher"
         )

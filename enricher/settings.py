@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_origin
 
@@ -17,16 +19,18 @@ from pydantic import (
     model_validator,
 )
 
+from enricher.addresses import shown_url
 from enricher.errors import SettingsError
 from enricher.reminder_times import parse_span, parse_time, read_zone
 
 SETTINGS_FILE = "enricher.toml"
+_URLS = ("elasticsearch_url", "tika_url", "portal_url")  # which may have a password in them
 
 
 class Settings(BaseModel):
     """Every setting, with a default that works on a laptop."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     workers: int = Field(
         default=0, ge=0, description="Processes that read documents; 0: one per core."
@@ -188,10 +192,9 @@ class Settings(BaseModel):
         pattern=r"^(https?://.+)?$",
         description="Where people reach this server, for links in reminders: https://enricher.example.org.",
     )
-    reminder_webhook: str = Field(
-        default="",
-        pattern=r"^(https?://.+)?$",
-        description="The address that new findings and near deadlines are posted to.",
+    reminder_webhook: SecretStr | None = Field(
+        default=None,
+        description="The address that new findings and near deadlines are posted to; who knows it may post.",
     )
     reminder_webhook_secret: SecretStr | None = Field(
         default=None,
@@ -273,6 +276,13 @@ class Settings(BaseModel):
             raise ValueError("days are from 0 to 3650")
         return days
 
+    @field_validator("reminder_webhook")
+    @classmethod
+    def _is_address(cls, address: SecretStr | None) -> SecretStr | None:
+        if secret_value(address) and not re.match("https?://.", secret_value(address)):
+            raise ValueError("it does not begin with https:// or http://")
+        return address
+
     @field_validator("reminder_mail_to")
     @classmethod
     def _are_addresses(cls, addresses: tuple[str, ...]) -> tuple[str, ...]:
@@ -285,11 +295,21 @@ class Settings(BaseModel):
     def _can_send(self) -> Settings:
         if self.reminder_mail_to and not (self.smtp_host and "@" in self.smtp_from):
             raise ValueError("reminder_mail_to needs smtp_host, and smtp_from with an address")
-        if self.reminder_webhook and not _secret(self.reminder_webhook_secret):
+        if secret_value(self.reminder_webhook) and not secret_value(self.reminder_webhook_secret):
             raise ValueError(
                 "reminder_webhook needs reminder_webhook_secret, by which its receiver knows who posts"
             )
         return self
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """What `repr`, and so every log and traceback, says of it."""
+        for name, value in super().__repr_args__():
+            yield name, shown_url(value) if name in _URLS else value
+
+    def as_json(self) -> dict[str, Any]:
+        """The settings for programs, without anything secret."""
+        shown = {name: shown_url(getattr(self, name)) for name in _URLS}
+        return self.model_dump(mode="json") | shown
 
     @property
     def uses_elasticsearch(self) -> bool:
@@ -298,7 +318,7 @@ class Settings(BaseModel):
     @property
     def key(self) -> str | None:
         """The API key; an empty one is none."""
-        return _secret(self.api_key) or None
+        return secret_value(self.api_key) or None
 
     @property
     def worker_count(self) -> int:
@@ -343,7 +363,7 @@ def load_settings(home: Path, environment: dict[str, str] | None = None) -> Sett
             raise SettingsError(f"{message} (settings of {path})") from error
         name = str(first["loc"][0])
         raise SettingsError(
-            f"setting {name} in {origin.get(name, path)}: {first['msg']};"
+            f"setting {name} in {origin.get(name, path)}: {first['msg'].removeprefix('Value error, ')};"
             " `enricher settings` lists them all"
         ) from error
 
@@ -360,13 +380,16 @@ def describe_settings(settings: Settings) -> str:
         if value is None or isinstance(value, SecretStr):
             shown = '"" # set; never printed' if value else '"…"'
             lines.append(f"# {name} = {shown}")
+        elif name in _URLS and (harmless := shown_url(value)) != value:
+            lines.append(f"# {name} = {_toml(harmless)} # set; its secrets are never printed")
         else:
             lines.append(f"{name} = {_toml(value)}")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _secret(value: SecretStr | None) -> str:
+def secret_value(value: SecretStr | None) -> str:
+    """A secret itself, to be given to who asks for it; "" where none is set."""
     return value.get_secret_value() if value else ""
 
 

@@ -85,6 +85,6 @@ def settings(home: Path, as_json: bool) -> None:
 
     found = load_settings(home)
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_json(found.as_json())
     else:
         click.echo(describe_settings(found), nl=False)

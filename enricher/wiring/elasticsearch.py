@@ -9,15 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enricher.documents import EnrichedText
-from enricher.errors import (
-    SettingsError,
-)
+from enricher.errors import SettingsError
 from enricher.ports import SearchIndex
-from enricher.settings import Settings
+from enricher.settings import Settings, secret_value
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
     from connectors.elasticsearch_client import Access
     from enricher.foreign import ForeignIndex
     from enricher.foreign_content import Content
@@ -38,15 +34,12 @@ def build_index(home: Path, settings: Settings) -> SearchIndex:
 def _access(settings: Settings) -> Access:
     from connectors.elasticsearch_client import Access
 
-    def secret(value: SecretStr | None) -> str:
-        return value.get_secret_value() if value else ""
-
     return Access(
         url=settings.elasticsearch_url,
         cloud_id=settings.elasticsearch_cloud_id,
         user=settings.elasticsearch_user,
-        password=secret(settings.elasticsearch_password),
-        api_key=secret(settings.elasticsearch_api_key),
+        password=secret_value(settings.elasticsearch_password),
+        api_key=secret_value(settings.elasticsearch_api_key),
         ca=settings.elasticsearch_ca,
         certificate=settings.elasticsearch_certificate,
         key=settings.elasticsearch_key,

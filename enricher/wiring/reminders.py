@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from enricher.reminder_times import Timetable, parse_span, parse_time, read_zone
 from enricher.reminders import Place
-from enricher.settings import Settings
+from enricher.settings import Settings, secret_value
 
 
 def build_places(settings: Settings) -> list[Place]:
@@ -16,23 +16,19 @@ def build_places(settings: Settings) -> list[Place]:
         SettingsError: a secret or the way to the mail server is wrong.
     """
     places: list[Place] = []
-    if settings.reminder_webhook:
+    if address := secret_value(settings.reminder_webhook):
         from connectors.webhook import Webhook
 
-        secret = settings.reminder_webhook_secret
-        places.append(
-            Webhook(settings.reminder_webhook, secret.get_secret_value() if secret else "")
-        )
+        places.append(Webhook(address, secret_value(settings.reminder_webhook_secret)))
     if settings.reminder_mail_to:
         from connectors.smtp_mail import Mail, MailServer
 
-        password = settings.smtp_password
         server = MailServer(
             settings.smtp_host,
             settings.smtp_port,
             settings.smtp_security,
             settings.smtp_user,
-            password.get_secret_value() if password else "",
+            secret_value(settings.smtp_password),
             settings.smtp_ca,
         )
         places += [

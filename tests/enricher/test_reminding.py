@@ -398,3 +398,16 @@ def test_date_that_was_corrected_before_it_was_told_is_not_told(
             )
         assert reminding.run(lambda: now + timedelta(hours=2)).sent == 1
     assert [one["day"] for one in hook.bodies[0]["deadlines"]] == ["2020-03-02"]
+
+
+def test_address_of_the_webhook_is_in_no_log(tmp_path: Path, hook: WebhookReceiver) -> None:
+    told = environment(
+        ENRICHER_LOG_LEVEL="DEBUG",
+        ENRICHER_REMINDER_WEBHOOK=f"{hook.url}/t0ken",
+        ENRICHER_REMINDER_WEBHOOK_SECRET=SECRET,
+    )
+    home = make_home(tmp_path / "home")
+    command = enricher_command("reminders", "test", "--home", str(home))
+    ran = subprocess.run(command, env=told, capture_output=True, text=True, timeout=60)
+    assert len(hook.posted) == 1
+    assert "t0ken" not in ran.stdout + ran.stderr

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+import traceback
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from enricher.settings import SETTINGS_FILE, Settings, describe_settings, load_s
 SECRETS = {
     "api_key",
     "reader_key",
+    "reminder_webhook",
     "tagger_key",
     "elasticsearch_api_key",
     "elasticsearch_password",
@@ -61,8 +63,45 @@ def test_every_setting_is_described() -> None:
 
 @pytest.mark.parametrize("name", sorted(SECRETS))
 def test_secret_is_never_printed(tmp_path: Path, name: str) -> None:
-    settings = load_settings(tmp_path, {f"ENRICHER_{name.upper()}": "s3cret"})
-    assert "s3cret" not in describe_settings(settings) + repr(settings)
+    given = {f"ENRICHER_{name.upper()}": "https://hooks.example.org/s3cret"}
+    given |= {"ENRICHER_REMINDER_WEBHOOK_SECRET": "s3cret"}
+    settings = load_settings(tmp_path, given)
+    assert "s3cret" not in _all_that_is_shown(settings)
+
+
+@pytest.mark.parametrize("name", ["elasticsearch_url", "tika_url", "portal_url"])
+@pytest.mark.parametrize(
+    "secret", ["s3cret", "s3,cret", "s3/cret", "s3@cret", "s3?cret", "s3#cret"]
+)
+def test_secret_inside_a_url_is_never_printed(tmp_path: Path, name: str, secret: str) -> None:
+    for url in (f"https://ada:{secret}@host:9200/x", f"https://host:9200/x?key={secret}"):
+        settings = load_settings(tmp_path, {f"ENRICHER_{name.upper()}": url})
+        shown = _all_that_is_shown(settings)
+        assert "cret" not in shown.replace("secret", "")
+        assert "s3" not in shown
+        assert settings.as_json()[name] != url
+        # What is printed is a file to keep: it must not put the shortened address in force.
+        assert name not in tomllib.loads(describe_settings(settings))
+
+
+def test_harmless_urls_are_printed_as_they_are(tmp_path: Path) -> None:
+    urls = "https://es1.example.org:9200, https://es2.example.org:9200"
+    settings = load_settings(tmp_path, {"ENRICHER_ELASTICSEARCH_URL": urls})
+    assert tomllib.loads(describe_settings(settings))["elasticsearch_url"] == urls
+    assert settings.as_json()["elasticsearch_url"] == urls
+
+
+def test_a_secret_that_is_wrong_is_not_quoted(tmp_path: Path) -> None:
+    given = {"ENRICHER_REMINDER_WEBHOOK": "hooks.example.org/s3cret"}
+    with pytest.raises(SettingsError) as refused:
+        load_settings(tmp_path, given)
+    assert "setting reminder_webhook in the environment variable" in str(refused.value)
+    assert "s3cret" not in "".join(traceback.format_exception(refused.value))
+
+
+def _all_that_is_shown(settings: Settings) -> str:
+    """Each way in which settings reach a terminal, a log or a program."""
+    return describe_settings(settings) + repr(settings) + str(settings) + str(settings.as_json())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,26 @@
+"""Addresses of other systems as people may read them: what opens a door is left out."""
+
+from __future__ import annotations
+
+import re
+
+_BETWEEN = re.compile(r",(?=\s*https?://)")
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*://)?", re.IGNORECASE)
+
+
+def shown_url(url: str) -> str:
+    """A URL without user, password and query; several may stand between commas."""
+    return ",".join(map(_shown, _BETWEEN.split(url)))
+
+
+def _shown(url: str) -> str:
+    scheme = _SCHEME.match(url)
+    start = scheme.end() if scheme else 0
+    rest = url[start:]
+    # A password that nobody encoded may hold any character, so that no parser is asked.
+    has_account, has_query = "@" in rest, "?" in rest or "#" in rest
+    if has_account and has_query:
+        return url[:start] + "…"
+    if has_account:
+        return url[:start] + "…@" + rest.rpartition("@")[2]
+    return url[:start] + re.sub(r"[?#].*", "?…", rest, flags=re.DOTALL)
