@@ -25,7 +25,7 @@ _METHODS = frozenset(
     {"contains", "startsWith", "endsWith", "matches", "size", "getFullYear", "getMonth", "getDate"}
     | {"getDayOfMonth", "getDayOfWeek", "getDayOfYear"}
 )
-_BUILT_IN = frozenset({"size", "string", "int", "double", "bool", "timestamp", "duration"})
+_BUILT_IN = frozenset({"size", "string", "int", "double", "timestamp", "duration"})
 _LITERALS = frozenset({"true", "false", "null", "in"})
 _BY_CATEGORY = ("fields", "confidence")
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")

@@ -22,6 +22,7 @@ from enricher.expressions.functions import DAY_DEPENDENT, Call, NameList, NearNa
 from enricher.expressions.library import Context, Program, compile
 from enricher.expressions.samples import DOCUMENT, ENTITY, SAMPLE_DAY, NoNames, sample_of
 from enricher.expressions.tokens import words_of
+from enricher.expressions.type_check import check_types
 from enricher.expressions.values import Unreadable, midnight, to_value
 from enricher.schema import EntitySchema
 
@@ -190,7 +191,8 @@ def compile_expression(
 ) -> Expression:
     """Check an expression and make it ready to be evaluated.
 
-    It is tried on a made-up document with all fields, unless that could take long.
+    Its types are checked, and it is tried on a made-up document with all fields, unless that could
+    take long.
 
     Args:
         kind: of the value that it is to make; conditions make booleans.
@@ -206,6 +208,7 @@ def compile_expression(
         program = compile(names.compiled)
     except ValueError as error:
         raise _syntax_error(error) from error
+    check_types(text, schema, kind, many)
     expression = Expression(text, kind, schema, names, many, program)
     if names.is_quick:
         _try_out(expression, schema, kind)

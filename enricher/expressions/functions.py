@@ -139,6 +139,13 @@ def _totals(_call: Call, amounts: Any) -> list[dict[str, Any]]:
     return [_sum(amount, currency) for currency, amount in sorted(sums.items())]
 
 
+def _currencies(_call: Call, amounts: Any) -> list[str]:
+    read = [
+        _money(one, "currencies") for one in (amounts if isinstance(amounts, list) else [amounts])
+    ]
+    return sorted({currency for _, currency in read if currency})
+
+
 def _sum(amount: Decimal, currency: str) -> dict[str, Any]:
     text = f"{amount:f} {currency}".rstrip()
     return {"amount": float(amount), "currency": currency, "text": text}
@@ -255,6 +262,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "below": Function(_below, "money, '1000 USD'", "whether it is less", _check_money),
     "total": Function(_total, "amounts, 'USD'", "the sum of those in USD", _check_currency),
     "totals": Function(_totals, "amounts", "the sums of all, one for each currency"),
+    "currencies": Function(_currencies, "amounts", "the currencies that these name, each once"),
     "days_until": Function(_days_until, "date", "days from today to it; negative once it is over"),
     "days_since": Function(_days_since, "date", "days from it to today; negative while to come"),
     "on_list": Function(

@@ -36,6 +36,10 @@ class Token:
     start: int
 
     @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
     def string(self) -> str | None:
         """What a string says; None for another token, and for strings that are bytes or escape."""
         if self.kind != "string":
