@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 # What connectors may know of the domain: its values, its ports and its errors.
 VALUES = {
     "enricher.accounts",
+    "enricher.addresses",
     "enricher.anchors",
     "enricher.backlog",
     "enricher.corrections",
