@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -155,7 +155,8 @@ def typed_columns(values: Sequence[FieldValue]) -> dict[str, list[Any]]:
             continue
         keys.add(key)
         if isinstance(value.order, Decimal):
-            numbers.add(as_double(value.order))
+            if value.order.is_finite():
+                numbers.add(as_double(value.order))
         elif day := calendar_day(value.order):
             days.add(day)
         if currency := str(value.detail.get("currency") or "").upper():
@@ -164,13 +165,20 @@ def typed_columns(values: Sequence[FieldValue]) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {
         "fields": list(shown.values()),
         "folded": list(shown),
-        "orders": sorted(keys) or [TEXT_MARK + folded for folded in sorted(shown)],
+        "orders": sorted(keys) or _as_text(values, shown),
         "dates": sorted(days),
         "numbers": sorted(numbers),
         "currencies": sorted(currencies),
         "amounts": sorted(amounts),
     }
     return {name: terms for name, terms in columns.items() if terms}
+
+
+def _as_text(values: Sequence[FieldValue], folded: Iterable[str]) -> list[str]:
+    """What values without a key sort by; what others of their type are sorted by a key has none."""
+    if any(one.value.type.is_ordered for one in values):
+        return []
+    return [TEXT_MARK + one for one in sorted(folded)]
 
 
 def number_key(number: Decimal) -> str | None:

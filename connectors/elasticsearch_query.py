@@ -17,15 +17,16 @@ from connectors.elasticsearch_document import (
 )
 from connectors.elasticsearch_mapping import ATTRIBUTE_FIELDS, WORDS
 from connectors.field_names import encode_name
-from connectors.index_terms import folded_form, shown_form
+from connectors.index_terms import GREATEST_NUMBER, folded_form, shown_form
 from enricher.errors import QueryError
+from enricher.normalize.open_terms import PERPETUAL
 from enricher.search import And, Condition, Node, Not, Or, Sort, Words
 
 Json = dict[str, Any]
 
 NOTHING: Json = {"match_none": {}}
 EVERYTHING: Json = {"match_all": {}}
-_LEAST_NUMBER, _GREATEST_NUMBER = "n", "pz"  # around every `number_key`
+_LEAST_NUMBER = "n"  # below every `number_key`
 
 
 class QueryCompiler:
@@ -158,7 +159,7 @@ def _number_range(condition: Condition, value: Decimal, key: str) -> Json:
         case ">=" | ">" as operator:
             near = {"gte": double}
             exact = {"gte" if operator == ">=" else "gt": prefix + key}
-            exact["lte"] = prefix + _GREATEST_NUMBER
+            exact["lte"] = prefix + GREATEST_NUMBER
         case "<=" | "<" as operator:
             near = {"lte": double}
             exact = {"lte" if operator == "<=" else "lt": prefix + key}
@@ -168,7 +169,11 @@ def _number_range(condition: Condition, value: Decimal, key: str) -> Json:
             if isinstance(upper, Decimal) and (last := number_key(upper)):
                 near["lte"] = as_double(upper)
                 exact["lte"] = prefix + last
-    return {"bool": {"must": [{"range": {f"numbers.{name}": near}}, {"range": {column: exact}}]}}
+    nearby: Json = {"range": {f"numbers.{name}": near}}
+    if "lte" not in near and not condition.currency:
+        # Longer than any number, and so none of the doubles that Kibana charts.
+        nearby = _any_of([nearby, {"term": {f"folded.{name}": PERPETUAL}}])
+    return {"bool": {"must": [nearby, {"range": {column: exact}}]}}
 
 
 def _any_of(queries: list[Json]) -> Json:

@@ -22,6 +22,8 @@ _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}
 _TOKEN = rf"[{_UNSPACED}]|[\w--[{_UNSPACED}]]{{1,{TOKEN_CHARACTERS}}}"
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?!\d)")
 _EXPONENT_SHIFT = 5_000_000
+GREATEST_NUMBER = "pz"
+"""Sorts behind every number, as a perpetual term does; the upper bound of ranges of numbers."""
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
 
 
@@ -75,10 +77,13 @@ def order_key(order: str | Decimal | None, *, end: bool = False) -> str | None:
     """A string of letters and digits that sorts as the value does; None where nothing sorts.
 
     A date is `d20201231`; a partial one stands for the first of its days, or with `end` the last.
-    A number is its sign (`n` below `o`, zero, below `p`), its magnitude and its digits.
+    A number is its sign (`n` below `o`, zero, below `p`), its magnitude and its digits; what is
+    infinite sorts behind all of them.
     """
     if isinstance(order, Decimal):
-        return _number_key(order) if order.is_finite() else None
+        if order.is_finite():
+            return _number_key(order)
+        return GREATEST_NUMBER if order == Decimal("Infinity") else None
     match = _DATE.match(order) if order else None
     if match is None:
         return None

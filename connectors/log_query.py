@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from decimal import Decimal
 
-from connectors.index_terms import clean, folded_form, folders, order_key, shown_form
+from connectors.index_terms import (
+    GREATEST_NUMBER,
+    clean,
+    folded_form,
+    folders,
+    order_key,
+    shown_form,
+)
 from enricher.errors import QueryError
 from enricher.index_log import AUDIT_ATTRIBUTES, LoggedValue, PastDocument
 from enricher.search import ATTRIBUTES, And, Condition, Node, Not, Or, Words
 
-_ENDS = {"d": ("d00000000", "d99999999"), "n": ("n", "pz")}
+_ENDS = {"d": ("d00000000", "d99999999"), "n": ("n", GREATEST_NUMBER)}
 """Bounds of all dates and of all numbers: a range never leaves the kind of its bound."""
 
 Matcher = Callable[[PastDocument], bool]

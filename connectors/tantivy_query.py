@@ -8,12 +8,12 @@ from decimal import Decimal
 from tantivy import Index, Occur, Query, Schema, TextAnalyzer
 
 from connectors.field_names import encode_name
-from connectors.index_terms import order_key, searchable
+from connectors.index_terms import GREATEST_NUMBER, order_key, searchable
 from connectors.tantivy_schema import WORDS, exact_term, folded_term
 from enricher.errors import QueryError
 from enricher.search import ATTRIBUTES, And, Condition, Node, Not, Or, Words
 
-_FIRST_AND_LAST = {"d": ("d00000000", "d99999999"), "n": ("n", "pz")}
+_FIRST_AND_LAST = {"d": ("d00000000", "d99999999"), "n": ("n", GREATEST_NUMBER)}
 """Bounds of all dates and of all numbers: a range never leaves the kind of its bound."""
 
 

@@ -131,11 +131,13 @@ def _add_category(
             currency = value.detail.get("currency")
             if currency:
                 amounts.setdefault(encode_name(str(currency).upper()), set()).add(key)
-    sortable = keys or shown.keys()
     columns["shown"][field] = list(shown.values())
     columns["folded"][field] = list(shown)
-    columns["least"][field] = min(sortable)
-    columns["greatest"][field] = max(sortable)
+    # A term until it is terminated has no length: it sorts as if there were none.
+    is_ordered = any(one.value.type.is_ordered for one in values)
+    if sortable := keys or (() if is_ordered else shown.keys()):
+        columns["least"][field] = min(sortable)
+        columns["greatest"][field] = max(sortable)
     if keys:
         columns["orders"][field] = sorted(keys)
     if amounts:

@@ -30,6 +30,11 @@ class ValueType(StrEnum):
         """Whether values order as numbers (dates order as ISO strings, the rest as words)."""
         return self in NUMERIC_TYPES
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether values order by more than their display form."""
+        return self in NUMERIC_TYPES or self is ValueType.DATE
+
 
 NUMERIC_TYPES = frozenset(
     {ValueType.MONEY, ValueType.NUMBER, ValueType.PERCENT, ValueType.DURATION}
@@ -77,7 +82,7 @@ class Value:
         display: the form shown, faceted and filtered by (`3 years`, `1500000.00 USD`).
         order: what ranges and sorting compare: an ISO date string for dates, a Decimal for
             numbers (money: the amount; percent: the percentage; duration: days, a month being
-            365.25/12 of them), None where only equality makes sense.
+            365.25/12 of them; a perpetual one is infinite), None where only equality makes sense.
         detail: the parts, JSON-ready (`{"amount": "1500000.00", "currency": "USD"}`).
     """
 

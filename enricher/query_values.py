@@ -21,6 +21,7 @@ from enricher.normalize.currencies import CENTS, CODES, find_currencies
 from enricher.normalize.durations import ISO
 from enricher.normalize.durations import UNIT as DURATION_UNIT
 from enricher.normalize.locales import habits
+from enricher.normalize.open_terms import OPEN_TERMS
 from enricher.normalize.percents import UNIT as PERCENT_UNIT
 from enricher.normalize.quantities import find_quantities
 from enricher.search import Condition, Node, Not, Operator, Or
@@ -47,7 +48,7 @@ _EXAMPLES = {
     ValueType.MONEY: "an amount, such as 100000, 1.5m USD or €500",
     ValueType.NUMBER: "a number, such as 1000 or 2.5",
     ValueType.PERCENT: "a percentage, such as 5 or 7.25%",
-    ValueType.DURATION: "a duration with its unit, such as 18 months or 2y",
+    ValueType.DURATION: "a duration with its unit, such as 18 months or 2y, or perpetual",
 }
 _UNITS_OF = {
     ValueType.MONEY: (_CENTS,),
@@ -96,6 +97,11 @@ def build_condition(
         )
     if type is ValueType.DATE:
         return _date_bound(category, operator, _read_date(typed.text, today))
+    if open_ := _open_term(type, typed.text):
+        raise UnreadableValueError(
+            f"{open_} is no length to compare with; ask {category}={open_}, or with a length"
+            " (a perpetual term is longer than any)"
+        )
     number, currency = _read_number(type, typed.text)
     return Condition(category, operator, number, currency)
 
@@ -133,6 +139,8 @@ def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> 
     if type is ValueType.DATE and not typed.quoted:
         iso = _read_date(text, today)
         return Condition(category, "=" if len(iso) == 10 else "within", iso)
+    if open_ := _open_term(type, text):
+        return Condition(category, "=", open_)
     if type.is_numeric and not typed.quoted:
         number, currency = _read_number(type, text)
         if currency is None:
@@ -191,6 +199,12 @@ def _shift(day: date, count: int, unit: str) -> date:
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     except (ValueError, OverflowError, IndexError) as error:
         raise UnreadableValueError("the date lies outside the years 1 to 9999") from error
+
+
+def _open_term(type: ValueType, text: str) -> str:
+    """Which term without a length a text says; "" for others."""
+    value = normalize_text(type, text).value if type is ValueType.DURATION else None
+    return value.display if value is not None and value.display in OPEN_TERMS else ""
 
 
 def _read_number(type: ValueType, text: str) -> tuple[Decimal, str | None]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from enricher.entities import Value
 from enricher.normalize.durations import DAYS_IN_YEAR, duration_value
+from enricher.normalize.open_terms import OPEN_TERMS, PERPETUAL, UNTIL_TERMINATED, open_term
 
 _PART = re.compile(
     r"(-?\d+(?:\.\d+)?) (year|quarter|month|week|business day|day|hour|minute|fortnight|semester|decade)s?"
@@ -31,28 +32,37 @@ class Length:
     """A length of time.
 
     Attributes:
-        order: days, a month being 365.25/12 of them; what lengths compare by.
+        order: days, a month being 365.25/12 of them; what lengths compare by. A perpetual one is
+            infinite, one until it is terminated has none.
         value: as a field has it.
         months: whole months, to be added by the calendar.
         days: what is left, in days.
         business_days: to be added from Monday to Friday; nobody knows of holidays.
     """
 
-    order: Decimal
+    order: Decimal | None
     value: Value
-    months: int
-    days: int
-    business_days: int
+    months: int = 0
+    days: int = 0
+    business_days: int = 0
 
     @property
-    def in_months(self) -> Decimal:
-        return self.order / _DAYS_IN_MONTH
+    def is_open(self) -> bool:
+        """Whether it has no end that can be calculated."""
+        return self.order is None or not self.order.is_finite()
+
+    @property
+    def in_months(self) -> Decimal | None:
+        return self.order if self.order is None else self.order / _DAYS_IN_MONTH
 
 
 @lru_cache(maxsize=4096)
 def read_length(text: str) -> Length | None:
     """The length that a display form like `2 years 6 months` says; None for other texts."""
     text = " ".join(text.split())
+    if text in OPEN_TERMS:
+        value = open_term(text)
+        return Length(value.order if isinstance(value.order, Decimal) else None, value)
     parts: list[tuple[Decimal, str]] = []
     position = 0
     while position < len(text):
@@ -78,6 +88,9 @@ def add_length(day: date, length: Length, sign: int = 1) -> date:
     Raises:
         OverflowError: there is no such day.
     """
+    if length.is_open:
+        how = UNTIL_TERMINATED if length.order is None else f"that is {PERPETUAL}"
+        raise OverflowError(f"a term {how} has no day on which it ends")
     month = day.year * 12 + day.month - 1 + sign * length.months
     year, month = month // 12, month % 12 + 1
     if not date.min.year <= year <= date.max.year:

@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 from enricher.entities import ValueType
 from enricher.errors import ExpressionError
 from enricher.expressions.checks import ASKED, Names, names_of
-from enricher.expressions.functions import DAY_DEPENDENT, Call, NameList, NearName
+from enricher.expressions.functions import DAY_DEPENDENT, NO_LENGTH, Call, NameList, NearName
 from enricher.expressions.library import Context, Program, compile
 from enricher.expressions.samples import DOCUMENT, ENTITY, SAMPLE_DAY, NoNames, sample_of
 from enricher.expressions.tokens import words_of
 from enricher.expressions.type_check import check_types
-from enricher.expressions.values import Unreadable, midnight, to_value
+from enricher.expressions.values import LENGTHS, Unreadable, midnight, to_value
 from enricher.schema import EntitySchema
 
 VARIABLES: Mapping[str, Collection[str] | None] = {
@@ -179,6 +179,8 @@ class Expression:
         name = str(error.args[0]) if error.args else ""
         if name in self.names.categories and name not in inputs.fields:
             return f"{name} is {inputs.reasons.get(name, 'missing')}", False
+        if name in LENGTHS:
+            return NO_LENGTH, False
         return f"nothing here has a {name!r}", True
 
 

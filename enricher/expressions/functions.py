@@ -15,6 +15,10 @@ from typing import Any, NamedTuple, Protocol
 from enricher.expressions.durations import Length, add_length, read_length
 from enricher.expressions.values import Unreadable, midnight, read_money
 from enricher.normalize.currencies import CODES
+from enricher.normalize.open_terms import UNTIL_TERMINATED
+
+NO_LENGTH = f"a term {UNTIL_TERMINATED} has no length"
+"""Why nothing is longer or shorter than it."""
 
 
 class NameList(Protocol):
@@ -95,15 +99,20 @@ def _minus(_call: Call, day: Any, duration: Any) -> datetime:
 
 
 def _months(_call: Call, duration: Any) -> float:
-    return float(_length(duration, "months").in_months)
+    months = _length(duration, "months").in_months
+    if months is None:
+        raise Undecided(NO_LENGTH)
+    return float(months)
 
 
 def _longer(_call: Call, duration: Any, other: Any) -> bool:
-    return _length(duration, "longer").order > _length(other, "longer").order
+    length, limit = _compared_lengths(duration, other, "longer")
+    return length > limit
 
 
 def _shorter(_call: Call, duration: Any, other: Any) -> bool:
-    return _length(duration, "shorter").order < _length(other, "shorter").order
+    length, limit = _compared_lengths(duration, other, "shorter")
+    return length < limit
 
 
 def _above(_call: Call, money: Any, bound: Any) -> bool:
@@ -179,7 +188,8 @@ def _moved(day: date, length: Length, sign: int) -> datetime:
     try:
         return midnight(add_length(day, length, sign))
     except OverflowError as error:
-        raise Undecided(f"there is no day {length.value.display} from {day}") from error
+        reason = f"there is no day {length.value.display} from {day}"
+        raise Undecided(str(error) if length.is_open else reason) from error
 
 
 def _day(value: Any, function: str) -> date:
@@ -194,6 +204,13 @@ def _length(value: Any, function: str) -> Length:
     if length is None:
         raise Misused(f"{function}() needs a length of time, such as '5 years' or '90 days'")
     return length
+
+
+def _compared_lengths(duration: Any, bound: Any, function: str) -> tuple[Decimal, Decimal]:
+    length, limit = _length(duration, function).order, _length(bound, function).order
+    if length is None or limit is None:
+        raise Undecided(NO_LENGTH)
+    return length, limit
 
 
 def _money(value: Any, function: str) -> tuple[Decimal, str]:
@@ -215,7 +232,10 @@ def _compared(money: Any, bound: Any, function: str) -> tuple[Decimal, Decimal]:
 
 
 def _check_length(text: str) -> str:
-    return "" if read_length(text) else f"{text!r} is no length of time; write '5 years', '90 days'"
+    length = read_length(text)
+    if length is not None and length.is_open:
+        return f"{text!r} is no length to compare with or to add; ask fields.NAME.open_ended"
+    return "" if length else f"{text!r} is no length of time; write '5 years', '90 days'"
 
 
 def _check_money(text: str) -> str:

@@ -58,7 +58,10 @@ DATE = Kind(Sort.DATE)
 SPAN = Kind(Sort.SPAN)
 NULL = Kind(Sort.NULL)
 MONEY = Kind(Sort.MONEY, keys={"amount": NUMBER, "currency": TEXT, "text": TEXT})
-LENGTH = Kind(Sort.LENGTH, keys={"years": NUMBER, "months": NUMBER, "days": NUMBER, "text": TEXT})
+LENGTH = Kind(
+    Sort.LENGTH,
+    keys={"years": NUMBER, "months": NUMBER, "days": NUMBER, "text": TEXT, "open_ended": TRUTH},
+)
 
 _OF_TYPE: Mapping[ValueType, Kind] = {
     ValueType.DATE: DATE,

@@ -121,12 +121,15 @@ def _of_length(left: Operand, operator: str, right: Operand) -> str:
         length = read_length(value.display if value else right.said)
         if length is None:
             return f'longer({left.source}, "5 years")'
+        if length.is_open:
+            shown = f'{left.source}.text {operator} "{length.value.display}"'
+            return shown if operator in ("==", "!=") else f"{left.source}.open_ended"
         source, is_length = f'"{length.value.display}"', True
         if operator in ("==", "!="):
-            months = length.in_months
-            whole = months == int(months)
-            key, number = ("months", months) if whole else ("days", length.order)
-            return f"{left.source}.{key} {operator} {float(number)}"
+            months, days = length.in_months, length.order
+            whole = months is not None and months == int(months)
+            key, number = ("months", months) if whole else ("days", days)
+            return f"{left.source}.{key} {operator} {float(number or 0)}"
     if right.kind.is_number:
         return f"{left.source}.years {operator} {_pointed(source)}"
     if not is_length:

@@ -2,8 +2,9 @@
 
 date          timestamp at midnight UTC; of a partial one there is none, with the reason
 money         {amount: double, currency, text}; currency is "" where the text names none
-duration      {years, months, days: double, text}: the whole length in that unit, so that
-              `fields.Term.years > 5.0` is right for 72 months, too
+duration      {years, months, days: double, text, open_ended: bool}: the whole length in that
+              unit, so that `fields.Term.years > 5.0` is right for 72 months, too; infinite for a
+              perpetual term, and absent for one until it is terminated
 percent, number   double
 boolean       bool
 the others    what is shown
@@ -29,6 +30,8 @@ from enricher.normalize.percents import percent_value
 
 _MONEY = re.compile(r"(-?\d+(?:\.\d+)?)(?: ([A-Z]{3}))?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LENGTHS = frozenset({"years", "months", "days"})
+"""What a duration lacks that lasts until it is terminated."""
 _LONGEST_NUMBER = 40  # digits; longer ones are no amounts
 
 
@@ -105,11 +108,14 @@ def read_money(display: str) -> tuple[Decimal, str]:
 
 
 def length_map(length: Length) -> dict[str, Any]:
+    said = {"text": length.value.display, "open_ended": length.is_open}
+    if length.order is None or length.in_months is None:
+        return said
     return {
         "years": float(length.order / DAYS_IN_YEAR),
         "months": float(length.in_months),
         "days": float(length.order),
-        "text": length.value.display,
+        **said,
     }
 
 
@@ -131,7 +137,7 @@ def to_value(made: Any, kind: ValueType) -> Value:
     if kind is ValueType.MONEY and isinstance(made, dict) and "currency" in made:
         amount, currency = read_money(made["text"])
         return money_value(amount, currency or None)
-    if kind is ValueType.DURATION and isinstance(made, dict) and "years" in made:
+    if kind is ValueType.DURATION and isinstance(made, dict) and "open_ended" in made:
         length = read_length(made["text"])
         if length is not None:
             return length.value

@@ -1,5 +1,7 @@
 """Durations: `three (3) years` is `3 years`, `a period of 36 months from ...` is `36 months`.
 
+What has no length is a value as well: `in perpetuity` is `perpetual` (`open_terms`).
+
 Units are never converted: thirty-six months and three years are written differently on purpose.
 """
 
@@ -14,6 +16,7 @@ from enricher.normalize.duration_writing import spell_units
 from enricher.normalize.locales import Habits
 from enricher.normalize.number_words import ORDINALS
 from enricher.normalize.numbers import contradiction, join_parted, plain, several
+from enricher.normalize.open_terms import find_open_term
 from enricher.normalize.quantities import Quantity, find_quantities, sharing_unit
 
 DAYS_IN_YEAR = Decimal("365.25")
@@ -129,6 +132,10 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
     if habits.language == "de":
         text = _GERMAN_ADJECTIVE.sub(lambda m: f"{m[1]} {_GERMAN[m[2].casefold()]}", text)
     parts = _parts(text, habits)
+    open_ = find_open_term(text)
+    # Behind an open term a length is one of notice; before it, the term that comes first.
+    if open_ is not None and (not parts or open_[0] < parts[0].start):
+        return Normalization(open_[1])
     if not parts:
         return _anniversary(text)
     for part in parts:

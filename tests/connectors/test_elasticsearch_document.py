@@ -22,6 +22,7 @@ from connectors.elasticsearch_mapping import DERIVED, build_template
 from connectors.index_terms import build_analyzer
 from enricher.documents import IndexedDocument
 from enricher.entities import Entity, Span
+from enricher.normalize.open_terms import open_term
 from tests.build import date_value, make_document, money_value, number_value
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -30,6 +31,16 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 def source_of(document: IndexedDocument) -> dict[str, Any]:
     source: dict[str, Any] = json.loads(to_json(build_source(document, build_analyzer(), NOW)))
     return source
+
+
+def test_term_without_a_length_is_no_number_to_chart() -> None:
+    terms = [open_term("perpetual"), open_term("until terminated")]
+    source = source_of(make_document(fields={"Term": terms}))
+    assert source["fields"] == {"Term": ["perpetual", "until terminated"]}
+    assert "numbers" not in source
+    assert source["orders"] == {"Term": ["pz"]}
+    source = source_of(make_document(fields={"Term": terms[1:]}))
+    assert "orders" not in source
 
 
 def test_typed_values_stand_flat_by_category() -> None:

@@ -69,6 +69,18 @@ def test_numbers_are_found_by_their_doubles_and_compared_exactly() -> None:
     assert exact == {"range": {"amounts.Price": {"gt": "USD p050000001", "lte": "USD pz"}}}
 
 
+def test_lower_bound_lets_in_a_perpetual_term_which_is_no_double() -> None:
+    near = {"range": {"numbers.Term": {"gte": 1826.25}}}
+    query = compiler().compile(Condition("Term", ">", Decimal("1826.25")), None)
+    assert query["bool"]["must"][0] == {
+        "bool": {
+            "should": [near, {"term": {"folded.Term": "perpetual"}}],
+            "minimum_should_match": 1,
+        }
+    }
+    assert query["bool"]["must"][1]["range"]["orders.Term"]["lte"] == "pz"
+
+
 def test_range_of_numbers_has_both_ends_by_double_and_exactly() -> None:
     condition = Condition("Price", "between", Decimal(1), "usd", Decimal("2.50"))
     near, exact = compiler().compile(condition, None)["bool"]["must"]

@@ -357,6 +357,34 @@ def test_durations_are_equal_by_length_and_in_quotes_as_facets_show_them(
     assert {row.value: row.count for row in rows} == dict.fromkeys(terms.values(), 1)
 
 
+def test_perpetual_term_is_longer_than_any_and_one_until_terminated_has_no_length(
+    index: SearchIndex, writer: IndexWriter
+) -> None:
+    written = {"a": "2 years", "b": "in perpetuity", "c": "until terminated", "d": "900 years"}
+    for name, text in written.items():
+        value = normalize_text(ValueType.DURATION, text).value
+        assert value is not None
+        writer.write([make_document(name, "", {"Term": [value]})], [])
+    writer.write([make_document("e")], [])
+
+    def found(text: str) -> str:
+        node = parse_where([text], {"Term": ValueType.DURATION}, date(2024, 2, 29))
+        return "".join(find(index, None, node))
+
+    assert found("Term>5 years") == found("Term>=5 years") == found("Term=5 years..") == "bd"
+    assert found("Term<=5 years") == "a"
+    assert found("Term=1 year..1000 years") == "ad"
+    assert found("Term=perpetual") == "b"
+    assert found("Term=until terminated") == "c"
+    assert found("Term!=perpetual") == "acde"
+    assert (found("Term:missing"), found("Term:present")) == ("e", "abcd")
+    for descending, order in ((False, "adbce"), (True, "bdace")):
+        page = index.search(SearchRequest(sort=Sort("Term", descending=descending), size=10))
+        assert "".join(hit.id for hit in page.hits) == order
+    (facet,) = index.search(SearchRequest(facets=("Term",))).facets.values()
+    assert {one.value for one in facet} == {"2 years", "perpetual", "until terminated", "900 years"}
+
+
 def test_currency_and_amount_hold_for_the_same_value(
     index: SearchIndex, writer: IndexWriter
 ) -> None:

@@ -97,6 +97,11 @@ def test_a_derived_value_has_its_evidence_and_the_weakest_confidence() -> None:
         ("For a term of two years.", "Signed is missing", ["Term"]),
         ("It is dated May 2014 for a term of two years.", "Signed is only known as 2014-05", None),
         ("Nothing.", "Signed is missing", []),
+        (
+            "It is dated May 20, 2014 for a term of in perpetuity.",
+            "a term that is perpetual has no day on which it ends",
+            ["Signed", "Term"],
+        ),
     ],
 )
 def test_a_value_that_cannot_be_derived_has_a_reason_and_no_warning(

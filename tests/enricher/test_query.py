@@ -81,6 +81,9 @@ def equal(category: str, value: str | Decimal) -> Condition:
         ("EffectiveDate:2020", Condition("EffectiveDate", "within", "2020")),
         ("Term:24m", equal("Term", Decimal("730.5"))),
         ('Term:"24 months"', equal("Term", Decimal("730.5"))),
+        ("Term:perpetual", equal("Term", "perpetual")),
+        ('Term:"in perpetuity"', equal("Term", "perpetual")),
+        ('Term:"until terminated"', equal("Term", "until terminated")),
         ("collection:leases", equal("collection", "leases")),
     ],
 )
@@ -93,6 +96,10 @@ def test_query_is_read(text: str, node: Node | None) -> None:
     [
         ("Party=Acme", equal("Party", "Acme")),
         ("  Party  =  Acme  ", equal("Party", "Acme")),
+        ("Term=perpetual", equal("Term", "perpetual")),
+        ('Term="perpetual"', equal("Term", "perpetual")),
+        ("Term=until terminated", equal("Term", "until terminated")),
+        ("Term!=Perpetual", Condition("Term", "!=", "perpetual")),
         ("Party!=Acme", Condition("Party", "!=", "Acme")),
         ("Place of Work=New York", equal("Place of Work", "New York")),
         ("Terms and Conditions=x", equal("Terms and Conditions", "x")),

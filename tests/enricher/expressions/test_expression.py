@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from datetime import date
 from typing import Any
 
@@ -151,6 +152,41 @@ def test_what_is_missing_is_told_and_never_taken_for_an_answer(
     text: str, values: dict[str, list[str]], expected: object
 ) -> None:
     assert said(text, values) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetual", "until_terminated"),
+    [
+        ('longer(fields.Term, "5 years")', True, "a term until terminated has no length"),
+        ('shorter(fields.Term, "5 years")', False, "a term until terminated has no length"),
+        ("missing(fields.Term)", False, False),
+        ("fields.Term.open_ended", True, True),
+        ('fields.Term.text == "perpetual"', True, False),
+        ("fields.Term.years > 1000.0", True, "a term until terminated has no length"),
+        ("months(fields.Term) > 12.0", True, "a term until terminated has no length"),
+        (
+            "plus(fields.Day, fields.Term) > today",
+            "a term that is perpetual has no day on which it ends",
+            "a term until terminated has no day on which it ends",
+        ),
+    ],
+)
+def test_term_without_a_length_is_a_term(
+    text: str, perpetual: bool | str, until_terminated: bool | str
+) -> None:
+    assert said(text, LEASE | {"Term": ["perpetual"]}) == perpetual
+    assert said(text, LEASE | {"Term": ["until terminated"]}) == until_terminated
+    assert said("fields.Term.open_ended") is False
+
+
+def test_comparing_with_a_term_without_a_length_is_refused_with_what_to_write() -> None:
+    for text, remedy in (
+        ('fields.Term == "perpetual"', 'fields.Term.text == "perpetual"'),
+        ('fields.Term > "in perpetuity"', "fields.Term.open_ended"),
+        ('longer(fields.Term, "perpetual")', "fields.NAME.open_ended"),
+    ):
+        with pytest.raises(ExpressionError, match=re.escape(remedy)):
+            compile_expression(text, SCHEMA, ValueType.BOOLEAN)
 
 
 def test_near_name_is_no_hit_and_is_told() -> None:

@@ -26,6 +26,8 @@ from enricher.normalize.money import money_value
         (ValueType.DURATION, "ten (10) business days"),
         (ValueType.DURATION, "1.5 years"),
         (ValueType.DURATION, "36 hours"),
+        (ValueType.DURATION, "in perpetuity"),
+        (ValueType.DURATION, "until terminated"),
         (ValueType.PERCENT, "150 basis points"),
         (ValueType.NUMBER, "1,234.5"),
         (ValueType.BOOLEAN, "yes"),

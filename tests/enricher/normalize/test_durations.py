@@ -92,10 +92,8 @@ AMBIGUOUS: list[tuple[str, Expected]] = [
 
 NONE = [
     "",
-    "perpetual",
     "the term",
     "year",
-    "indefinitely",
     "many years",
     "deux ans et six mois",
     "year and a half",
