@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
+import resource
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -13,9 +16,11 @@ import uvicorn
 
 from enricher.api.access import is_loopback
 from enricher.api.app import create_app
+from enricher.connections import ConnectionLimits, Connections
 from enricher.documents import display_path
 from enricher.errors import EnricherError, InputError, SettingsError
 from enricher.ingestion import Progress, watch
+from enricher.log_limit import OncePerMinute, limited
 from enricher.training_runner import TrainingRunner
 from enricher.uploads import upload_roots
 from enricher.wiring.stores import Store
@@ -24,6 +29,13 @@ logger = logging.getLogger(__name__)
 
 _DRAIN_SECONDS = 5  # how long requests may take to end once the server is told to stop
 _LONGEST_WAIT_SECONDS = 60.0
+# What asyncio accepts in one go, and how often it says so once no descriptor is left (Python 3.11
+# does not stop at the first failure).
+_BACKLOG = 128
+_OWN_DESCRIPTORS = 200  # of the index, the ledger, workers and files that are sent
+_FEWEST_CONNECTIONS = 16
+# Whatever a request can bring them to say, it can do again and again.
+_LOUD = ("uvicorn.error", "asyncio", "enricher.connections", "enricher.api.errors")
 
 
 def serve(
@@ -56,8 +68,14 @@ def serve(
             raise InputError(f"{display_path(path)} does not exist")
     ingestion = _Ingestion(store, watched, stop)
     app = create_app(store, trouble=lambda: ingestion.trouble)
+    settings = store.settings
+    most = _room_for(settings.max_connections)
+    connections = Connections(ConnectionLimits(most, settings.client_seconds))
     config = uvicorn.Config(
         app,
+        http=connections.protocol,  # type: ignore[arg-type]  # is called, and no more
+        ws="none",
+        backlog=_BACKLOG,
         log_config=None,
         access_log=False,
         proxy_headers=False,  # who asks is who is connected, whatever a header says
@@ -65,19 +83,32 @@ def serve(
         timeout_graceful_shutdown=_DRAIN_SECONDS,
         lifespan="on",
     )
-    with _listening(host, port) as listener:
+    with _listening(host, port) as listener, limited(_LOUD) as log_limit:
         shown = f"[{host}]" if ":" in host else host
-        server = _Server(config, lambda: on_ready(f"http://{shown}:{listener.getsockname()[1]}"))
+        server = _Server(
+            config,
+            connections,
+            log_limit,
+            lambda: on_ready(f"http://{shown}:{listener.getsockname()[1]}"),
+        )
         threading.Thread(target=server.end_on, args=(stop,), name="stopper", daemon=True).start()
         with ingestion, TrainingRunner(store, stop):
             server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals alone, and says when it answers."""
+    """Leaves signals alone, watches its connections, and says when it answers."""
 
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        connections: Connections,
+        log_limit: OncePerMinute,
+        on_ready: Callable[[], None],
+    ) -> None:
         super().__init__(config)
+        self._connections = connections
+        self._log_limit = log_limit
         self._on_ready = on_ready
 
     @contextmanager
@@ -87,6 +118,19 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_ready()
+
+    async def main_loop(self) -> None:
+        watching = asyncio.create_task(self._connections.watch())
+        try:
+            await super().main_loop()
+        finally:
+            watching.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watching
+
+    async def on_tick(self, counter: int) -> bool:
+        self._log_limit.flush()
+        return await super().on_tick(counter)
 
     def end_on(self, stop: threading.Event) -> None:
         stop.wait()
@@ -136,11 +180,28 @@ class _Ingestion:
         self.trouble = progress.trouble
 
 
+def _room_for(connections: int) -> int:
+    """So many, or as many as the system gives descriptors for: running out of them stops a server."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + _OWN_DESCRIPTORS + _BACKLOG
+    if soft == resource.RLIM_INFINITY:
+        return connections
+    if soft < wanted:
+        raised = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (raised, hard))
+            soft = raised
+    room = max(_FEWEST_CONNECTIONS, min(connections, soft - _OWN_DESCRIPTORS - _BACKLOG))
+    if room < connections:
+        logger.warning("fewer connections than max_connections room=%d descriptors=%d", room, soft)
+    return room
+
+
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listener = socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise InputError(
             f"cannot listen on {host} port {port}: {error.strerror or error};"

@@ -187,6 +187,16 @@ class Settings(BaseModel):
     upload_megabytes: int = Field(
         default=200, gt=0, description="The server takes no request with a larger body than this."
     )
+    max_connections: int = Field(
+        default=500,
+        ge=16,
+        description="The server keeps so many connections open; one that asks for nothing makes room for the next.",
+    )
+    client_seconds: float = Field(
+        default=20,
+        ge=1,
+        description="A client that takes longer for the head of a request, or is slower than 1 kB/s for so long, is cut off.",
+    )
     portal_url: str = Field(
         default="",
         pattern=r"^(https?://.+)?$",

@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from enricher.errors import (
     ConflictError,
@@ -77,6 +78,7 @@ def add_error_handlers(app: FastAPI, page: Page) -> None:
     app.add_exception_handler(EnricherError, telling(_enricher_error))
     app.add_exception_handler(HTTPException, telling(_http_error))
     app.add_exception_handler(RequestValidationError, telling(_validation_error))
+    app.add_exception_handler(ClientDisconnect, _left)
     app.add_exception_handler(Exception, telling(_unexpected))
 
 
@@ -94,6 +96,11 @@ class Told:
     headers: dict[str, str] | None = None
     members: dict[str, Any] = field(default_factory=dict)
     words: str = ""
+
+
+def _left(_request: Request, _error: Exception) -> Response:
+    """The client went before all of its body came: nobody reads this answer."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 def _enricher_error(_request: Request, error: EnricherError) -> Told:
