@@ -21,7 +21,7 @@ from enricher.deriving import derive
 from enricher.documents import EnrichedText, ModelVersion
 from enricher.entities import Entity, EntitySource, FieldValue, Span, ValueType
 from enricher.errors import NotFoundError
-from enricher.evidence import Confidence
+from enricher.evidence import Confidence, identity_of
 from enricher.facts import review_facts, words_of
 from enricher.fields import UNWEIGHED, Resolved, resolve
 from enricher.normalize import normalize_spans, normalize_text
@@ -226,7 +226,7 @@ def _resolve(
     """What one model found, with corrections laid over it.
 
     Of a text that was read before the ledger kept all that a model saw, and of one whose model is
-    gone, the categories that no correction is about stay as they are.
+    gone, the fields tell what counted.
     """
     text = enriched.extracted.text
     types = {name: schema[name].type for name in schema.found}
@@ -237,29 +237,68 @@ def _resolve(
     applied = apply_corrections(spans, text, corrections, types)
     derived = {one.name for one in schema.derived}
     unmet = applied.unmet | {one.id: DERIVED for one in corrections if one.said.category in derived}
-    entities = normalize_spans(
-        applied.spans,
-        text,
-        schema,
-        enriched.extracted.pages,
-        enriched.language,
-        known=enriched.entities,
-    )
-    given = [
-        _with_value(entity, applied.human.get(entity.span), types, enriched.language)
-        for entity in entities
-    ]
-    resolved = resolve(given, schema, text, (confidence if is_whole else None) or UNWEIGHED)
+
+    def read(some: Iterable[Span]) -> tuple[Entity, ...]:
+        language, pages = enriched.language, enriched.extracted.pages
+        return normalize_spans(some, text, schema, pages, language, known=enriched.entities)
+
+    found = read(span for span in spans if span.category in types)
+    entities = {entity.span: entity for entity in found}
+    if applied.human:
+        # Dates tell how others are read: what people say does so for what they say alone.
+        for entity in read((*entities, *applied.human)):
+            if (correction := applied.human.get(entity.span)) is not None:
+                said = _with_value(entity, correction, types, enriched.language)
+                entities[entity.span] = said
+    left = [entities[span] for span in applied.spans]
     if is_whole:
-        return resolved, unmet
+        return resolve(left, schema, text, confidence or UNWEIGHED, found), unmet
     touched = {one.said.category for one in corrections}
     touched.update(one.said.instead_of for one in corrections if one.said.instead_of)
+    changed = _change_fields(left, enriched.fields, schema)
     fields = {
         name: values
         for name in schema.names
-        if (values := (resolved if name in touched else enriched).fields.get(name))
+        if (values := (changed if name in touched else enriched.fields).get(name))
     }
-    return Resolved(resolved.entities, fields), unmet
+    return Resolved(tuple(left), fields), unmet
+
+
+def _change_fields(
+    left: Sequence[Entity], fields: Mapping[str, tuple[FieldValue, ...]], schema: EntitySchema
+) -> dict[str, tuple[FieldValue, ...]]:
+    """The values of the fields that have a place left, each as sure as it was, and those of people.
+
+    Of a category of one whose value is gone all that is left counts: the next best takes its place.
+    """
+    were = {
+        (name, identity_of(one.value)): one.confidence
+        for name, values in fields.items()
+        for one in values
+    }
+    valued = [
+        (entity, (entity.span.category, identity_of(entity.value)))
+        for entity in left
+        if entity.value is not None
+    ]
+    said = {key for entity, key in valued if entity.span.source is EntitySource.HUMAN}
+    known = said | were.keys()
+    have = {key[0] for _, key in valued if key in known}
+    bereft = {
+        one.name
+        for one in schema.categories
+        if one.cardinality == "one" and one.name in fields and one.name not in have
+    }
+    counted = [entity for entity, key in valued if key in known or key[0] in bereft]
+
+    def as_sure(name: str, one: FieldValue) -> FieldValue:
+        key = name, identity_of(one.value)
+        return one if key in said else replace(one, confidence=were.get(key, one.confidence))
+
+    return {
+        name: tuple(as_sure(name, one) for one in values)
+        for name, values in resolve(counted, schema).fields.items()
+    }
 
 
 def _with_value(

@@ -199,7 +199,7 @@ def candidates(entities: Sequence[Entity]) -> list[Candidate]:
     named: dict[str, list[tuple[Value, Entity]]] = {}
     for entity in entities:
         if entity.value is not None:
-            named.setdefault(_same(entity.value), []).append((entity.value, entity))
+            named.setdefault(identity_of(entity.value), []).append((entity.value, entity))
     return [
         Candidate(min(same, key=_badly_written)[0], tuple(entity for _, entity in same))
         for same in named.values()
@@ -211,7 +211,7 @@ def _badly_written(named: tuple[Value, Entity]) -> tuple[bool, int, int]:
     return (entity.span.source is not EntitySource.HUMAN, *writing_faults(value.display))
 
 
-def _same(value: Value) -> str:
+def identity_of(value: Value) -> str:
     """What two values share that are one."""
     if value.type is ValueType.PARTY and "key" in value.detail:
         return str(value.detail["key"])

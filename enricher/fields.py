@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,12 +40,17 @@ class _Weighed:
     accepted: bool
     rank: tuple[bool, float]
 
+    @property
+    def spans(self) -> set[Span]:
+        return {entity.span for entity in self.candidate.entities}
+
 
 def resolve(
     entities: Sequence[Entity],
     schema: EntitySchema,
     text: str = "",
     confidence: Confidence = UNWEIGHED,
+    found: Sequence[Entity] | None = None,
 ) -> Resolved:
     """Resolve the values of a document, and tell how sure each of its entities is.
 
@@ -54,6 +60,10 @@ def resolve(
     are not, what is less sure than the threshold counts for no field either. A threshold of the
     schema, which the recognizer has applied, stands for that of the model.
 
+    What a person changes about one value has no bearing on the others: as long as a place of a value
+    is left, it is as probable as it was among all that the model found. Only where the value of a
+    category of one is gone altogether are the others weighed without it.
+
     Args:
         entities: in the order of the text, calibrated; those without a value count for no field.
         schema: tells which categories have one value. Of those the field is the value that a
@@ -61,31 +71,38 @@ def resolve(
             is greatest.
         text: that they were found in.
         confidence: how the model that found them is to be believed.
+        found: all that the model found, where people have changed `entities` since.
     """
-    by_category: dict[str, list[Entity]] = {}
     thresholds = {
         one.name: confidence.thresholds.get(one.name, 0.0)
         for one in schema.categories
         if one.threshold is None
     }
-    for entity in entities:
-        category = entity.span.category
-        if category not in confidence.evidence and _is_unsure(entity, thresholds):
-            continue
-        if entity.value is not None and category in schema:
-            by_category.setdefault(category, []).append(entity)
+
+    def of_each(some: Iterable[Entity]) -> dict[str, list[Candidate]]:
+        by_category: dict[str, list[Entity]] = {}
+        for entity in some:
+            category = entity.span.category
+            if category not in confidence.evidence and _is_unsure(entity, thresholds):
+                continue
+            if entity.value is not None and category in schema:
+                by_category.setdefault(category, []).append(entity)
+        return {category: candidates(each) for category, each in by_category.items()}
+
+    left = of_each(entities)
+    before = left if found is None else of_each(found)
     fields: dict[str, tuple[FieldValue, ...]] = {}
     sure: dict[Span, float] = {}
     in_fields: set[Span] = set()
     for category in schema.names:
-        of = candidates(by_category.get(category, ()))
-        weighed = _weigh(of, text, confidence.evidence.get(category))
+        evidence = confidence.evidence.get(category)
+        is_one = schema[category].cardinality == "one"
+        weighed = _weigh(before.get(category, ()), text, evidence)
+        if found is not None:
+            weighed = _weigh_changed(left.get(category, ()), weighed, text, evidence, is_one)
         if (model := confidence.entities.get(category)) is not None:
             sure |= _sure_entities(weighed, model)
-        accepted = [one for one in weighed if one.accepted]
-        if accepted and schema[category].cardinality == "one":
-            # max() keeps the first of equals, which is the one that stands first in the document.
-            accepted = [max(accepted, key=lambda one: one.rank)]
+        accepted = _chosen(weighed, is_one)
         if accepted:
             fields[category] = tuple(
                 FieldValue(one.candidate.value, one.confidence) for one in accepted
@@ -115,6 +132,39 @@ def _weigh(of: Sequence[Candidate], text: str, model: EvidenceModel | None) -> l
         else:
             weighed.append(_Weighed(one, one.best, True, (_by_human(one), one.best)))
     return weighed
+
+
+def _weigh_changed(
+    of: Sequence[Candidate],
+    before: Sequence[_Weighed],
+    text: str,
+    model: EvidenceModel | None,
+    is_one: bool,
+) -> list[_Weighed]:
+    """Weigh what people left and gave, by what the model had found before they did."""
+    field = _chosen(before, is_one) if is_one else []
+    spans = {entity.span for one in of for entity in one.entities}
+    if field and not field[0].spans & spans:
+        return _weigh(of, text, model)
+    stays = field[0].spans if field else set()
+    known = {span: one for one in before for span in one.spans}
+    weighed = []
+    for one, anew in zip(of, _weigh(of, "", None), strict=True):
+        was = known.get(one.entities[0].span)
+        same = anew
+        if was is not None and model is not None and not _by_human(one):
+            same = replace(was, candidate=one)
+        if not _by_human(one) and any(entity.span in stays for entity in one.entities):
+            same = replace(same, rank=(False, math.inf))
+        weighed.append(same)
+    return weighed
+
+
+def _chosen(weighed: Iterable[_Weighed], is_one: bool) -> list[_Weighed]:
+    """Those that make the field."""
+    accepted = [one for one in weighed if one.accepted]
+    # max() keeps the first of equals, which is the one that stands first in the document.
+    return [max(accepted, key=lambda one: one.rank)] if is_one and accepted else accepted
 
 
 def _sure_entities(weighed: Iterable[_Weighed], model: EntityModel) -> dict[Span, float]:

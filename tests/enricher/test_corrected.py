@@ -2,20 +2,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from enricher.anchors import Anchor, anchor_at, find_anchor, find_words
 from enricher.corrected import GONE, Corrector, apply_corrections, correct_text
 from enricher.corrections import NOWHERE, WAITING, Act, Correction, Said, words_key
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
-from enricher.entities import EntitySource, Span
-from enricher.evidence import Confidence, EntityModel, EvidenceModel
+from enricher.entities import Entity, EntitySource, Span
+from enricher.evidence import FEATURES, Confidence, EntityModel, EvidenceModel, identity_of
 from enricher.normalize import normalize_spans, normalize_text
 from enricher.pipeline import enrich_text
 from enricher.ports import Parts, Recognition, ServedModel
@@ -70,17 +71,24 @@ SPANS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Found:
     """A recognizer that finds what it is told to."""
 
+    spans: tuple[Span, ...]
+
     def recognize(self, text: str, max_characters: int) -> Recognition:
-        return Recognition(SPANS, len(text))
+        return Recognition(self.spans, len(text))
 
 
 def enriched() -> EnrichedText:
-    served = ServedModel("test/production", MODEL, SCHEMA, Found(), CONFIDENCE)
+    return read_by_a_model(TEXT, SPANS, CONFIDENCE)
+
+
+def read_by_a_model(text: str, spans: tuple[Span, ...], confidence: Confidence) -> EnrichedText:
+    served = ServedModel("test/production", MODEL, SCHEMA, Found(spans), confidence)
     extracted = ExtractedText.of(
-        Reading("text/plain", TEXT), "", hashlib.sha256(TEXT.encode()).hexdigest(), len(TEXT)
+        Reading("text/plain", text), "", hashlib.sha256(text.encode()).hexdigest(), len(text)
     )
     return enrich_text(extracted, Parts(extractor=None, models=(served,), max_characters=10_000))  # type: ignore[arg-type]
 
@@ -159,6 +167,18 @@ def test_every_place_of_a_name_is_not_that_within_a_longer_name() -> None:
     assert values(found, "Party") == ["Orion Labs Inc.", "Vega LLC"]
     found = corrected(say("Orion", "Party", every=True))
     assert values(found, "Party") == ["Orion Labs Inc.", "Vega LLC"]
+
+
+def test_a_name_that_a_person_adds_removes_no_other() -> None:
+    two_lead = EvidenceModel(-1.0, {"leading": 2.0, "rank": -1.0}, threshold=0.5)
+    confidence = Confidence(evidence={"Party": two_lead})
+    before = read_by_a_model(TEXT, SPANS, confidence)
+    assert values(before, "Party") == ["Orion Labs Inc.", "Vega LLC"]
+    tags = [say("30 Days Media LLC", "Party"), say("Vega LLC", "Party", Act.REJECT)]
+    for said in (tags[:1], tags):
+        after, _ = correct_text(before, said, lambda _model: (SCHEMA, confidence))
+        added = {"30 days media llc": 1.0}
+        assert weighed(after, "Party") == weighed(before, "Party") | added
 
 
 def test_a_rejected_value_gives_way_to_the_next_best_one() -> None:
@@ -392,6 +412,71 @@ def one_by_one(
             if said.act is Act.TAG:
                 human[place] = correction
     return kept, human
+
+
+WEIGHTS = st.dictionaries(st.sampled_from(FEATURES), st.floats(-3, 3), max_size=6)
+EVIDENCE = st.builds(EvidenceModel, st.floats(-2, 2), WEIGHTS, st.sampled_from([0.1, 0.5, 0.9]))
+BELIEVED = st.builds(
+    lambda evidence, entities, thresholds: Confidence({}, evidence, entities, thresholds),
+    st.dictionaries(st.sampled_from(["Party", "Signed", "Date"]), EVIDENCE),
+    st.dictionaries(
+        st.sampled_from(["Party", "Signed"]),
+        st.builds(EntityModel, st.floats(-1, 1), st.floats(0, 1), st.floats(0, 1)),
+    ),
+    st.dictionaries(st.sampled_from(["Party", "Signed", "Date"]), st.floats(0, 0.7)),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(FOUND, max_size=12), st.lists(SAID, max_size=4), BELIEVED, st.booleans())
+@example(
+    spans=[Span(*find_words(WORDY, day)[0], "Date") for day in DAYS],
+    said=[Said(Act.REJECT, "Date", anchor_at(WORDY, *find_words(WORDY, DAYS[1])[0]))],
+    confidence=Confidence(),
+    is_old=False,
+)
+def test_what_a_person_says_of_one_value_moves_no_other(
+    spans: list[Span], said: list[Said], confidence: Confidence, is_old: bool
+) -> None:
+    recognized = resolve_overlaps(spans, TYPES)
+    before = read_by_a_model(WORDY, recognized, confidence)
+    before = replace(before, spans=() if is_old else before.spans)
+    corrections = [
+        Correction(number, "d1", one, "ada", datetime.now(UTC)) for number, one in enumerate(said)
+    ]
+    after, _ = correct_text(before, corrections, lambda _model: (SCHEMA, confidence))
+    seen = [one.span for one in before.entities] if is_old else list(recognized)
+    places = {
+        (one.start, one.end, one.category)
+        for one in apply_corrections(seen, WORDY, corrections, TYPES).spans
+        if one.source is EntitySource.MODEL
+    }
+    of_model = [
+        one
+        for one in normalize_spans(recognized, WORDY, SCHEMA)
+        if (one.span.start, one.span.end, one.span.category) in places
+    ]
+    of_people = [one for one in after.entities if one.span.source is EntitySource.HUMAN]
+    for category in ("Party", "Date", "Signed"):
+        had, has = weighed(before, category), weighed(after, category)
+        left = identities(of_model, category)
+        given_by_people = identities(of_people, category)
+        if category == "Signed":
+            if not given_by_people and had.keys() & left:
+                assert has == had
+        else:
+            kept = (had.keys() & left) - given_by_people
+            assert has.keys() == kept | given_by_people
+            if is_old or category in confidence.evidence:
+                assert {one: has[one] for one in kept} == {one: had[one] for one in kept}
+
+
+def weighed(found: EnrichedText, category: str) -> dict[str, float]:
+    return {identity_of(one.value): one.confidence for one in found.fields.get(category, ())}
+
+
+def identities(found: Iterable[Entity], category: str) -> set[str]:
+    return {identity_of(one.value) for one in found if one.value and one.span.category == category}
 
 
 @settings(deadline=None)
