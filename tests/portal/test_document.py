@@ -17,6 +17,7 @@ from tests.enricher.homes import NDA, enricher_command, environment, make_home
 from tests.portal.chromium import check_page, run, serving, take_picture
 
 LEASE = Path(str(files("enricher.samples"))) / "documents" / "leases" / "office-lease.pdf"
+LEAVING_MS = 500  # longer than a tooltip or an offer waits before it comes or goes
 HOSTILE = '</script><script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">'
 
 
@@ -59,6 +60,30 @@ def entity(page: Page, label: str) -> Locator:
 
 def said(page: Page, words: str) -> Locator:
     return page.locator("#corrections li", has_text=words)
+
+
+def select(page: Page, words: str) -> None:
+    """Select words of the text with the mouse, from the first letter to the last."""
+    boxes = page.evaluate(
+        """(words) => {
+          const root = document.querySelector("#text");
+          const start = root.textContent.indexOf(words);
+          const range = document.createRange();
+          const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+          for (let node, at = 0; (node = walker.nextNode()); at += node.length) {
+            const [from, to] = [start - at, start + words.length - at];
+            if (from >= 0 && from < node.length) range.setStart(node, from);
+            if (to > 0 && to <= node.length) range.setEnd(node, to);
+          }
+          return [...range.getClientRects()]; // one a line, and of each entity
+        }""",
+        words,
+    )
+    first, last = boxes[0], boxes[-1]
+    page.mouse.move(first["x"] + 1, first["y"] + first["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(last["x"] + last["width"] - 1, last["y"] + last["height"] / 2, steps=5)
+    page.mouse.up()
 
 
 def test_entities_on_pages_and_in_text_jump_to_each_other(page: Page, samples: str) -> None:
@@ -239,24 +264,7 @@ def test_entity_is_corrected_and_the_correction_undone(page: Page, server: str, 
 
 def test_entity_is_added_with_the_mouse_and_with_keys(page: Page, server: str) -> None:
     open_document(page, server, "nda.txt")
-    boxes = page.evaluate(
-        """() => {
-          const walker = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
-          for (let node; (node = walker.nextNode()); ) {
-            const at = node.data.indexOf("confidential information");
-            if (at < 0) continue;
-            const range = document.createRange();
-            range.setStart(node, at);
-            range.setEnd(node, at + 24);
-            return [...range.getClientRects()]; // one a line
-          }
-        }"""
-    )
-    first, last = boxes[0], boxes[-1]
-    page.mouse.move(first["x"] + 1, first["y"] + first["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(last["x"] + last["width"] - 1, last["y"] + last["height"] / 2, steps=5)
-    page.mouse.up()
+    select(page, "confidential information")
     page.get_by_role("button", name="Tag as…").click()
     page.get_by_role("dialog").get_by_role("button", name="Party").click()
     expect(entity(page, "Party: confidential information")).to_be_visible()
@@ -274,6 +282,32 @@ def test_entity_is_added_with_the_mouse_and_with_keys(page: Page, server: str) -
     expect(entity(page, "Party: NON-DISCLOSURE AGREEMENT")).to_be_focused()
     page.keyboard.press("Delete")
     expect(entity(page, "Party: NON-DISCLOSURE AGREEMENT")).to_have_count(0)
+
+
+def test_words_up_to_an_entity_are_tagged_and_leave_nothing_behind(
+    page: Page, server: str
+) -> None:
+    open_document(page, server, "nda.txt")
+    offer = page.get_by_role("button", name="Tag as…")
+    select(page, "This Agreement is made as of May 20, 2014")  # the pointer rests on the date
+    expect(offer).to_be_visible()
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    entity(page, "EffectiveDate: May 20, 2014").hover()
+    page.wait_for_timeout(LEAVING_MS)
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    offer.click()  # nothing lies over it
+    page.get_by_role("dialog").get_by_role("button", name="Party").click()
+    added = entity(page, "Party: This Agreement is made as of ")
+    expect(added).to_be_visible()
+    page.locator(".notice").get_by_role("button", name="Undo").click()
+    expect(added).to_have_count(0)
+    page.wait_for_timeout(LEAVING_MS)
+    expect(offer).to_have_count(0)
+
+    select(page, "Each keeps")
+    expect(offer).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(offer).to_have_count(0)
 
 
 def test_parties_are_merged(page: Page, server: str) -> None:

@@ -23,6 +23,7 @@ export class Popover {
     document.addEventListener("focusout", () => this.#unhover());
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape());
     document.addEventListener("pointerdown", (event) => this.#pressedBeside(event));
+    document.addEventListener("scroll", () => this.selection && this.offer(this.page.words.selection()), { capture: true, passive: true });
   }
 
   // `anchor` is where it was pressed; `all` are the entities at that place.
@@ -67,11 +68,21 @@ export class Popover {
     });
   }
 
-  // Selected words can be tagged: say so, and leave the selection alone.
+  // Selected words can be tagged: say so beside them as long as they are in sight, and nothing else.
   offer(selection) {
     this.selection = selection;
-    this.offered.hidden = !selection || Boolean(this.made);
-    if (!this.offered.hidden) this.#place(this.offered, selection.box);
+    const frame = this.page.words.root.getBoundingClientRect();
+    const isSeen = selection && selection.box.bottom > frame.top && selection.box.top < Math.min(frame.bottom, window.innerHeight);
+    this.offered.hidden = !isSeen || Boolean(this.made);
+    if (this.offered.hidden) return;
+    this.#unhover();
+    this.#place(this.offered, selection.box);
+  }
+
+  // Nothing is selected any more: of an offer on words that were dealt with nothing stays.
+  #deselect() {
+    document.getSelection().removeAllRanges();
+    this.offer(null);
   }
 
   close() {
@@ -154,6 +165,7 @@ export class Popover {
     if (made) made.inert = false;
     if (!said) return;
     this.close();
+    this.#deselect();
     const kept = (said.entity && this.page.entityAt(said.entity)) || this.page.entity(this.page.words.current);
     if (kept) this.page.words.reveal(kept, { focus: true });
     else this.page.words.root.focus({ preventScroll: true });
@@ -165,6 +177,7 @@ export class Popover {
 
   #escape() {
     if (!this.hint.hidden) this.#unhover();
+    if (!this.offered.hidden) this.#deselect();
     if (!this.made) return;
     const { anchor } = this;
     this.close();
@@ -173,13 +186,15 @@ export class Popover {
   }
 
   #pressedBeside(event) {
+    if (!event.target.closest(".doc-hint")) this.#unhover();
     if (!event.target.closest(".doc-pop, .doc-hint, .notice, dialog") && !this.made?.inert) this.close();
   }
 
   #hover(event) {
     const over = event.target.closest?.(".doc-words mark[role], .doc-box");
     if (event.target.closest?.(".doc-hint")) return clearTimeout(this.leaving);
-    if (!over || this.made) return this.#leave();
+    // Who selects words, or has selected some, is not told of the entities below the pointer.
+    if (!over || this.made || event.buttons || !this.offered.hidden) return this.#leave();
     clearTimeout(this.leaving);
     const numbers = (over.dataset.all || over.dataset.n).split(" ");
     const entities = numbers.map((n) => this.page.entity(n)).filter(Boolean);

@@ -44,10 +44,12 @@ export class TextView {
   // Draw those blocks anew whose entities have changed.
   update(entities) {
     const before = this.blocks.map((block) => block.sign);
+    const selected = this.selection(); // of new nodes the browser knows nothing
     this.#assign(entities);
     this.blocks.forEach((block, number) => {
       if (block.sign !== before[number]) this.#fill(block);
     });
+    if (selected) this.select(selected.start, selected.end);
     const next = entities.find((one) => one.start >= this.from) || entities.at(-1); // of one that is gone
     this.#stopAt(this.page.entity(this.current) || next);
   }
