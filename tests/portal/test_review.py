@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import ROOT
 from tests.enricher.homes import enricher_command, environment
@@ -174,7 +174,6 @@ def go_to(page: Page, name: str, value: str) -> None:
     line.locator(".cell").filter(has_text=value).first.click()
     expect(page.locator("#sentence")).not_to_be_empty()
     expect(page.locator("#desk")).to_have_attribute("aria-busy", "false")
-    page.locator("#desk").focus()
 
 
 def wait_until_saved(page: Page) -> None:
@@ -275,6 +274,52 @@ def test_mouse_alone_does_it_and_what_fails_is_said(review_page: Page) -> None:
     expect(page.locator("#seen")).to_have_text(str(seen + 1))
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#seen")).to_have_text(str(seen))
+
+
+def test_what_is_said_before_the_evidence_waits_for_it_and_counts_once(
+    page: Page, own_server: str
+) -> None:
+    waiting: list[Route] = []
+    posted: list[str] = []
+    page.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
+    looks = "**/api/review/*"
+    page.route(looks, lambda one: waiting.append(one) if is_look(one) else one.continue_())
+    page.goto(f"{own_server}/review?percent=99")
+    held, left = page.locator("#held"), page.locator("#left")
+    first, count = page.locator("#desk-value").inner_text(), int(left.inner_text())
+    press(page, "Enter Enter")
+    expect(held).to_contain_text("Enter waits until you see where it stands")
+    press(page, "Escape")
+    expect(held).to_be_hidden()
+    press(page, "1")
+    expect(page.locator(".notice").last).to_contain_text("not shown yet")
+    press(page, "Enter j")
+    expect(page.locator(".notice.error")).to_contain_text("was left as it is")
+    press(page, "k")
+    expect(page.locator("#desk-value")).to_have_text(first)
+    press(page, "Enter Enter Enter")
+    assert (posted, left.inner_text()) == ([], str(count))
+    page.unroute(looks)  # those that wait go on
+    expect(page.locator("#sentence")).not_to_be_empty()
+    expect(left).to_have_text(str(count - 1))
+    wait_until_saved(page)
+    assert len(posted) == 1
+
+    page.route(looks, lambda one: one.abort() if is_look(one) else one.continue_())
+    page.reload()
+    press(page, "Enter")
+    lost = page.locator(".notice", has_text="nothing was said of")
+    expect(lost).to_be_visible()
+    assert (len(posted), left.inner_text()) == (1, str(count - 1))
+    page.unroute(looks)
+    press(page, "Enter")
+    expect(left).to_have_text(str(count - 2))
+    wait_until_saved(page)
+    assert len(posted) == 2
+
+
+def is_look(route: Route) -> bool:
+    return route.request.method == "GET"
 
 
 def test_a_review_is_narrowed_by_a_search_and_its_fault_is_named(page: Page, samples: str) -> None:

@@ -18,6 +18,11 @@ let at = 0;
 const sending = new Map(); // by document, what is on its way
 let pending = 0;
 let picked = null; // a place that was selected in the sentence
+let turn = 0; // counts the fields that came into hand: what was asked for an earlier one is late
+let evidence = "coming"; // of the field in hand; then "shown", or "failed"
+let held = null; // what was said before the evidence was shown: {key, run, timer}
+
+const MOMENT_MS = 500; // for which evidence is to be seen before what was said earlier counts
 
 const grid = new Grid(byId("grid"), looksOf, choose);
 const desk = new Desk(looksOf, given.review.categories);
@@ -73,9 +78,13 @@ function look(id) {
   return looks.get(id);
 }
 
-async function show(index, first = "") {
+// `waiting` is what was said of this field already, and waits for its evidence.
+async function show(index, first = "", waiting = null) {
+  if (held && !waiting) dropHeld(`You moved on before you saw where it stands: ${nameOf(queue[at])} was left as it is.`);
   at = index;
   const item = queue[at];
+  const mine = ++turn;
+  evidence = "coming";
   desk.head(item, rows.get(item.document), counts.doubtful);
   byId("desk").setAttribute("aria-busy", "true");
   closeForm();
@@ -84,15 +93,50 @@ async function show(index, first = "") {
   if (mayAct) byId("undo").disabled = !past.length;
   try {
     const seen = await look(item.document);
-    if (queue[at] !== item) return;
+    if (mine !== turn) return;
     const field = desk.body(item, seen, mayAct ? pick : null);
     say(item, field, first);
+    await painted();
+    if (mine !== turn) return;
+    evidence = "shown";
+    if (held) held.timer = setTimeout(release, MOMENT_MS);
     ahead();
   } catch (error) {
     fail(error);
+    if (mine !== turn) return;
+    evidence = "failed";
+    dropHeld(`Where it stands could not be shown, so nothing was said of ${nameOf(item)}. Say it again to try again.`);
   } finally {
-    if (queue[at] === item) byId("desk").setAttribute("aria-busy", "false");
+    if (mine === turn) byId("desk").setAttribute("aria-busy", "false");
   }
+}
+
+const nameOf = (item) => `${item.category} in ${rows.get(item.document).name}`;
+const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+// ---- Nobody says something of a field whose evidence was not shown: it waits, and counts once.
+
+function afterEvidence(key, run) {
+  if (evidence === "shown" && !held) return run();
+  if (held?.timer) return release(); // said again, with the evidence in sight
+  held = { key, run };
+  byId("held").textContent = `${key} waits until you see where it stands. Esc takes it back.`;
+  byId("held").hidden = false;
+  if (evidence === "failed") show(at, "", held);
+  return undefined;
+}
+
+function release() {
+  const { run } = held;
+  dropHeld();
+  run();
+}
+
+function dropHeld(why = "") {
+  if (held && why) notify(why, { kind: "error" });
+  clearTimeout(held?.timer);
+  held = null;
+  byId("held").hidden = true;
 }
 
 function say(item, field, first) {
@@ -153,13 +197,14 @@ function choose(id, cell) {
     queue.splice(index, 0, { document: id, done: "", ...cell });
   }
   show(index);
+  byId("desk").focus({ preventScroll: true }); // so that Enter confirms it, and presses nothing again
   byId("desk").scrollIntoView({ block: "nearest" });
 }
 
 // Say something of the field in hand and go on.
 function act(body, done) {
   const item = queue[at];
-  if (!mayAct || byId("confirm").disabled || item.done) return;
+  if (isOver() || item.done) return;
   const row = rows.get(item.document);
   const said = { category: item.category, value: item.value, sha256: row.sha256, ...body };
   const was = item.state;
@@ -276,16 +321,26 @@ async function undo() {
 }
 
 const isSaid = () => queue[at].state === "reviewed"; // then there is nothing to confirm
-const confirm = () => (isSaid() ? move(1, true) : act({ act: "confirm" }, "confirmed"));
-const none = () => act({ act: "none" }, "none");
+const isOver = () => !mayAct || byId("confirm").disabled; // nothing is in hand any more
+
+function confirm() {
+  if (isSaid()) return move(1, true);
+  return isOver() ? undefined : afterEvidence("Enter", () => act({ act: "confirm" }, "confirmed"));
+}
+
+const none = () => (isOver() ? undefined : afterEvidence("N", () => act({ act: "none" }, "none")));
 
 function pick(index) {
+  if (evidence === "coming") return notify("What else it could be is not shown yet.");
   const one = desk.candidates[index];
-  if (one) act({ act: "mend", text: one.text, start: one.start, end: one.end, meaning: null }, "corrected");
+  if (!one) return undefined;
+  dropHeld();
+  return act({ act: "mend", text: one.text, start: one.start, end: one.end, meaning: null }, "corrected");
 }
 
 function openForm() {
   if (!mayAct || byId("mend").disabled) return;
+  dropHeld();
   const item = queue[at];
   byId("words-form").hidden = false;
   byId("add-line").hidden = item.value === null || !(item.category in looksOf);
@@ -307,6 +362,7 @@ function saveForm() {
   if (!text && !meaning) return byId("words").focus();
   const place = picked?.text === text ? { start: picked.start, end: picked.end } : {};
   const more = byId("add").checked ? { value: null } : {};
+  dropHeld();
   act({ act: "mend", text, meaning, ...place, ...more }, "corrected");
   byId("desk").focus();
 }
@@ -322,9 +378,12 @@ const KEYS = {
   ArrowRight: () => move(1),
   ArrowLeft: () => move(-1),
 };
+const MOVES = new Set(["j", "k", "ArrowRight", "ArrowLeft"]);
 
-space.addEventListener("keydown", (event) => {
+document.addEventListener("keydown", (event) => {
+  if (event.target !== document.body && !space.contains(event.target)) return;
   const typing = event.target.matches("input, select, textarea");
+  if (event.key === "Escape" && held) return dropHeld();
   if (event.key === "Escape" && mayAct && !byId("words-form").hidden) return closeForm();
   if (typing || event.altKey) return;
   if (event.ctrlKey || event.metaKey) {
@@ -337,7 +396,7 @@ space.addEventListener("keydown", (event) => {
   const run = KEYS[key] ?? (/^[1-9]$/.test(key) ? () => pick(Number(key) - 1) : null);
   if (!run) return;
   event.preventDefault();
-  run();
+  if (!event.repeat || MOVES.has(key)) run(); // a key held down says nothing of the fields to come
 });
 
 if (mayAct) {

@@ -9,6 +9,7 @@ const SOURCES = {
   detector: "verified by a detector",
   human: "said by a person",
 };
+const ROUNDING = 0.005; // of a share that is told in whole percents
 const byId = (id) => document.getElementById(id);
 
 export class Desk {
@@ -53,7 +54,8 @@ export class Desk {
     const field = look.fields.find((one) => one.category === item.category);
     const seen = field?.values.find((one) => one.value === item.value);
     if (seen) this.#place(item, look, seen);
-    else if (item.value === null) this.#lack(field);
+    else if (item.value === null) this.#lack(item, field);
+    else this.#tell("The document says something else by now. Load the page again to see it.");
     this.candidates = field?.candidates ?? [];
     byId("others-title").textContent = seen ? "Or is it one of these?" : "Is it one of these?";
     byId("desk-others").hidden = !this.candidates.length;
@@ -82,10 +84,17 @@ export class Desk {
     image.src = address;
   }
 
-  #lack(field) {
-    const share = percent(this.shares.get(field?.category) ?? 0);
-    const text = `${share} of these documents have one. ${field?.description ?? ""}`;
-    byId("sentence").replaceChildren(el("span", { class: "soft" }, text));
+  // What "sure that there is none" rests on: how many others have one, and what a model saw here.
+  #lack(item, field) {
+    const share = this.shares.get(item.category);
+    const words = [];
+    if (share !== undefined) words.push(`${percent(share)} of these documents have one.`);
+    if (1 - item.confidence > (share ?? 0) + ROUNDING) words.push("Some words of this one may be one.");
+    this.#tell([...words, field?.description ?? ""].join(" "));
+  }
+
+  #tell(words) {
+    byId("sentence").replaceChildren(el("span", { class: "soft" }, words));
   }
 
   #candidate(one, index, field, choose) {

@@ -11,7 +11,11 @@ const SAID = {
 
 const SHORT = 12; // characters
 
-export const percent = (share) => `${Math.round(share * 100)} %`;
+// What is nearly nothing or nearly all is not said to be it: 0.3 %, 99.8 %.
+export const percent = (share) => {
+  const isNearly = (share > 0 && share < 0.005) || (share >= 0.995 && share < 1);
+  return `${isNearly ? Math.min(99.9, Math.max(0.1, share * 100)).toFixed(1) : Math.round(share * 100)} %`;
+};
 export const same = (one, other) => one.category === other.category && one.value === other.value;
 
 export class Grid {
