@@ -284,9 +284,7 @@ def test_entity_is_added_with_the_mouse_and_with_keys(page: Page, server: str) -
     expect(entity(page, "Party: NON-DISCLOSURE AGREEMENT")).to_have_count(0)
 
 
-def test_words_up_to_an_entity_are_tagged_and_leave_nothing_behind(
-    page: Page, server: str
-) -> None:
+def test_words_up_to_an_entity_are_tagged_and_leave_nothing_behind(page: Page, server: str) -> None:
     open_document(page, server, "nda.txt")
     offer = page.get_by_role("button", name="Tag as…")
     select(page, "This Agreement is made as of May 20, 2014")  # the pointer rests on the date
