@@ -56,6 +56,12 @@ class AuditTable:
         )
         return {(project, policy): Asked(*rest) for project, policy, *rest in rows}
 
+    def stopped(self) -> Mapping[tuple[str, str], int]:
+        rows = self._database.connection.execute(
+            "SELECT project, policy, count(*) FROM undecided WHERE stopped GROUP BY project, policy"
+        )
+        return {(project, policy): count for project, policy, count in rows}
+
     def note(self, project: str, policy: str, asked: Asked, now: datetime) -> None:
         with self._database.transaction() as connection:
             connection.execute(

@@ -29,6 +29,7 @@ from enricher.findings import (
     State,
     Undecided,
     read_proof,
+    stopped_words,
 )
 from enricher.history import Act
 
@@ -73,9 +74,15 @@ class FindingTable:
         counted = connection.execute(
             f"SELECT policy, count(*) FROM undecided WHERE {without_state} GROUP BY policy", some
         )
-        stopped = connection.execute("SELECT policy, stopped FROM audited WHERE stopped != ''")
+        stopped = connection.execute(
+            "SELECT policy, count(*) FROM undecided WHERE stopped GROUP BY policy"
+        )
         return FindingPage(
-            total, tuple(map(_finding, rows)), dict(counted), waiting, dict(stopped.fetchall())
+            total,
+            tuple(map(_finding, rows)),
+            dict(counted),
+            waiting,
+            {policy: stopped_words(count) for policy, count in stopped},
         )
 
     def get(self, number: int) -> Finding:
@@ -184,6 +191,8 @@ class FindingTable:
             known = _known(connection, project, names, asked)
             moved: set[str] = set()
             for one in fresh:
+                for policy in one.stopped:
+                    known.pop((one.document, policy), None)
                 for found in one.found:
                     before = known.pop((one.document, found.policy), None)
                     is_other, is_told = _keep(connection, project, one, found, before, now)
@@ -347,11 +356,12 @@ def _note_undecided(
         (project, json.dumps(policies), documents),
     )
     connection.executemany(
-        "INSERT INTO undecided (project, policy, document, reason) VALUES (?, ?, ?, ?)",
+        "INSERT INTO undecided (project, policy, document, reason, stopped) VALUES (?, ?, ?, ?, ?)",
         (
-            (project, policy, one.document, reason)
+            (project, policy, one.document, reason, is_stopped)
             for one in audited
-            for policy, reason in one.undecided.items()
+            for is_stopped, reasons in enumerate((one.undecided, one.stopped))
+            for policy, reason in reasons.items()
         ),
     )
 

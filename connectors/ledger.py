@@ -516,6 +516,10 @@ MIGRATIONS = (
         PRIMARY KEY (project, file)
     ) WITHOUT ROWID
     """,
+    """
+    ALTER TABLE undecided ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0;
+    DELETE FROM audited WHERE stopped != ''
+    """,
 )
 
 

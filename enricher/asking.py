@@ -79,7 +79,7 @@ class ProjectAudit:
 
     @property
     def stopped(self) -> Mapping[str, str]:
-        """By id why a policy is asked no more."""
+        """By id why a policy was given up."""
         return {} if self._auditor is None else self._auditor.stopped
 
     def version(self, policy: Policy) -> str:
@@ -91,7 +91,7 @@ class ProjectAudit:
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
     def ask(self, texts: Sequence[AuditedText], ids: Iterable[str], today: date) -> list[Audited]:
-        """What policies say of texts; those that were stopped (`stopped`) say nothing.
+        """What policies say of texts; where one was stopped, what it found before stays.
 
         Raises:
             UnavailableError: the index does not answer.
@@ -188,11 +188,12 @@ class ProjectAudit:
                     None if is_proved else self._prove(text.document, result),
                 )
             )
-        undecided = {
-            id: result.message for id, result in said.items() if result.verdict is Verdict.UNDECIDED
-        }
+        undecided, stopped = (
+            {id: result.message for id, result in said.items() if result.verdict is verdict}
+            for verdict in (Verdict.UNDECIDED, Verdict.STOPPED)
+        )
         return Audited(
-            text.document, text.sha256, text.models, text.number, tuple(found), undecided
+            text.document, text.sha256, text.models, text.number, tuple(found), undecided, stopped
         )
 
     def _prove(self, identity: str, result: Result) -> Proof:

@@ -12,7 +12,7 @@ from pathlib import Path
 from enricher.asking import broken_policies, signature
 from enricher.errors import Problem
 from enricher.finding_log import Standing, Unsaid
-from enricher.findings import State
+from enricher.findings import State, stopped_words
 from enricher.policies import Policy, PolicySet, Severity
 from enricher.wiring.policies import project_policies
 from enricher.wiring.stores import Store
@@ -35,7 +35,7 @@ class PolicyLine:
     Attributes:
         policy: None where no file has it any more, or the file cannot be read.
         undecided: documents that it could not say anything of.
-        stopped: why it is asked no more, "" where it is.
+        stopped: why some documents, or all, have no answer of it; "" where they have.
     """
 
     project: str
@@ -180,7 +180,7 @@ def _lines(
         for id, policy in known_set.policies.items()
         if policy.enabled
     }
-    stopped = {which: asked.stopped for which, asked in store.audits.asked().items()}
+    stopped = {which: stopped_words(count) for which, count in store.audits.stopped().items()}
     for project, known_set in known.items():
         for id in broken_policies(known_set):
             stopped[project, id] = _UNREAD

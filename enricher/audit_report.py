@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from enricher.audit_overview import known_policies
 from enricher.errors import InputError
 from enricher.finding_log import Decision, Step, Unsaid
-from enricher.findings import Finding, FindingFilter, State
+from enricher.findings import Finding, FindingFilter, State, stopped_words
 from enricher.findings_file import all_findings
 from enricher.policies import Policy, Severity
 from enricher.wiring.stores import Store
@@ -125,7 +125,6 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
                 )
             )
     entries.sort(key=lambda one: (_ORDER[one.last.severity], one.finding.policy, one.finding.id))
-    asked = store.audits.asked()
     return Report(
         first,
         last,
@@ -136,7 +135,7 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
         {one.finding.policy: one.title for one in entries}
         | {id: policy.title for (_, id), policy in policies.items()},
         tuple(log.unsaid()),
-        {policy: one.stopped for (_, policy), one in asked.items() if one.stopped},
+        {policy: stopped_words(count) for (_, policy), count in store.audits.stopped().items()},
         tuple(str(one) for of_project in known.values() for one in of_project.problems),
         store.audits.waiting(),
     )

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,7 @@ class AuditRun:
             was no time.
         is_whole: whether there was time for all policies.
         problems: of policies and lists that cannot be read.
+        stopped: by policy, for how many documents it was stopped, now or before.
     """
 
     documents: int
@@ -50,6 +51,7 @@ class AuditRun:
     waiting: int
     is_whole: bool
     problems: tuple[str, ...] = ()
+    stopped: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -58,6 +60,7 @@ class AuditRun:
             "changed": self.changed,
             "waiting": self.waiting,
             "problems": list(self.problems),
+            "stopped": dict(self.stopped),
         }
 
 
@@ -110,10 +113,8 @@ class Auditing:
                 mine = [one for one in texts if project in one.projects and one.facts is not None]
                 looked_at.update(one.document for one in mine)
                 if mine:
-                    ids = self._asked_of(audit)
+                    ids = list(audit.enabled)
                     said = audit.ask(mine, ids, now.date())
-                    self._note_stopped(audit, now)
-                    ids = [id for id in ids if id not in audit.stopped]
                     changed += store.findings.record(project, ids, said, now)
             store.findings.settle(texts, now)
             documents += len(looked_at)
@@ -123,7 +124,10 @@ class Auditing:
             )
         problems = [str(one) for audit in audits.values() for one in audit.policies.problems]
         waiting = store.audits.waiting()
-        return AuditRun(documents, tuple(policies), changed, waiting, is_whole, tuple(problems))
+        stopped = {policy: count for (_, policy), count in store.audits.stopped().items()}
+        return AuditRun(
+            documents, tuple(policies), changed, waiting, is_whole, tuple(problems), stopped
+        )
 
     def _audits(self) -> dict[str, ProjectAudit]:
         """Of each project that reads documents, as its files are now."""
@@ -162,9 +166,8 @@ class Auditing:
         for id, policy in enabled.items():
             last = asked.get(id)
             is_new = last is None or last.version != audit.version(policy)
-            is_stopped = last is not None and bool(last.stopped)
             is_late = last is not None and policy.is_day_dependent and last.day != day
-            if is_new or (is_late and not is_stopped):
+            if is_new or is_late:
                 due.append(id)
         if not due:
             return [], changed, True
@@ -176,28 +179,11 @@ class Auditing:
             if is_over():
                 return [], changed, False
             said = audit.ask(texts, due, now.date())
-            ids = [id for id in due if id not in audit.stopped]
-            changed += store.findings.record(project, ids, said, now)
+            changed += store.findings.record(project, due, said, now)
         for id in due:
             asked_now = Asked(audit.version(enabled[id]), day, audit.stopped.get(id, ""))
             store.audits.note(project, id, asked_now, now)
         return due, changed, True
-
-    def _asked_of(self, audit: ProjectAudit) -> list[str]:
-        """The policies that a document is asked by: those that were stopped before are not."""
-        asked = self._store.audits.asked(audit.project)
-        return [
-            id
-            for id, policy in audit.enabled.items()
-            if (last := asked.get((audit.project, id))) is None
-            or not last.stopped
-            or last.version != audit.version(policy)
-        ]
-
-    def _note_stopped(self, audit: ProjectAudit, now: datetime) -> None:
-        for id, reason in audit.stopped.items():
-            asked = Asked(audit.version(audit.policies[id]), now.date().isoformat(), reason)
-            self._store.audits.note(audit.project, id, asked, now)
 
 
 def audit_for(store: Store, now: datetime, seconds: float | None = None) -> AuditRun:

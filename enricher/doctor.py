@@ -16,6 +16,7 @@ from typing import Any, Literal
 from enricher.addresses import shown_url
 from enricher.documents import SourceFile, display_path
 from enricher.errors import EnricherError, ModelError, NotFoundError, SettingsError
+from enricher.findings import stopped_words
 from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.registry import Registry
 from enricher.search import SearchRequest
@@ -240,6 +241,10 @@ def _check_opened(store: Store) -> Iterator[Check]:
             remedy = "docs/elasticsearch.md says what the server has to be and to allow"
         yield Check("index", "broken", str(error), remedy)
     yield _check_reminders(store)
+    for (project, policy), count in store.audits.stopped().items():
+        finding = f"{policy} of {project} {stopped_words(count)}"
+        remedy = f"enricher audit list --undecided --policy {policy}"
+        yield Check("policies", "warning", finding, remedy)
     collections = store.collections()
     served = {one for collection in collections for one in collection.serve}
     for deployment in sorted(served | {DEFAULT_DEPLOYMENT}):

@@ -176,7 +176,7 @@ class FindingPage:
         undecided: by policy how many documents it could not say anything of; neither a finding nor
             none.
         waiting: documents, of those that were asked for, that policies are still to be asked about.
-        stopped: by policy why it is asked no more.
+        stopped: by policy for how many documents it was stopped, in words.
     """
 
     total: int
@@ -240,6 +240,7 @@ class Audited:
     Attributes:
         number: of its debt (`OwedAudit`); None where all documents are asked about.
         undecided: by policy why nothing can be said.
+        stopped: by policy what it took too long or too much for; what it found before stays.
     """
 
     document: str
@@ -248,6 +249,7 @@ class Audited:
     number: int | None
     found: tuple[Found, ...] = ()
     undecided: Mapping[str, str] = field(default_factory=dict)
+    stopped: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,7 @@ class Asked:
 
     Attributes:
         day: the ISO form of the one it was asked on.
-        stopped: why it is asked no more, "" where it is.
+        stopped: why it was given up, "" where it was not.
     """
 
     version: str
@@ -315,6 +317,7 @@ class FindingStore(Protocol):
     ) -> int:
         """Keep what policies say of documents; what they found before and find no more is resolved.
 
+        Where a policy was stopped, what it found before stays as it was.
         A document that changed meanwhile is left as it is: it owes an audit.
 
         Returns:
@@ -353,7 +356,19 @@ class AuditLedger(Protocol):
     def asked(self, project: str | None = None) -> Mapping[tuple[str, str], Asked]:
         """By project and policy."""
 
+    def stopped(self) -> Mapping[tuple[str, str], int]:
+        """By project and policy, for how many documents it was stopped."""
+
     def note(self, project: str, policy: str, asked: Asked, now: datetime) -> None: ...
+
+
+def stopped_words(documents: int) -> str:
+    """That a policy was stopped for so many documents."""
+    count = "1 document" if documents == 1 else f"{documents:,} documents"
+    return (
+        f"took too long, or too much memory, for {count}; what it found there before stays;"
+        " make its condition simpler"
+    )
 
 
 def local_time() -> datetime:

@@ -103,7 +103,9 @@ class FindingsAnswer(Body):
         description="By policy, how many documents it could not say anything of."
     )
     waiting: int = Field(description="Documents, of those asked for, still to be audited.")
-    stopped: dict[str, str] = Field(description="Policies that are asked no more, and why.")
+    stopped: dict[str, str] = Field(
+        description="By policy, for how many documents it took too long and was stopped, in words."
+    )
 
 
 class FindingToAccept(Body):

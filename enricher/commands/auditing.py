@@ -103,10 +103,11 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     """Ask policies whatever is to be asked: about new documents, or about all where one changed.
 
     A file that could not be read is not audited; how many these are is said, and `unread` in JSON.
-    Exit code 1 where a policy or list cannot be read; what it found before stays.
+    Exit code 1 where a policy or list cannot be read, or a policy took too long for a document; what
+    it found before stays.
     """
     from enricher.auditing import audit_for
-    from enricher.findings import local_time
+    from enricher.findings import local_time, stopped_words
 
     with open_home(home) as store, _told(store):
         done = audit_for(store, local_time())
@@ -125,7 +126,9 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
         _say_waiting(done)
     for problem in done.problems:
         click.echo(printable(problem), err=True)
-    if done.problems:
+    for policy, count in done.stopped.items():
+        click.echo(f"{printable(policy)} {stopped_words(count)}", err=True)
+    if done.problems or done.stopped:
         context.exit(FAILED)
 
 
@@ -170,8 +173,8 @@ def list_(
     if page.undecided:
         count = sum(page.undecided.values())
         click.echo(dim(f"{count} undecided, for want of a value: enricher audit list --undecided"))
-    for reason in page.stopped.values():
-        click.echo(f"{heading('stopped')}  {printable(reason)}")
+    for policy, reason in page.stopped.items():
+        click.echo(f"{heading('stopped')}  {printable(policy)} {reason}")
     _say_waiting(done)
 
 

@@ -32,7 +32,7 @@ class Verdict(StrEnum):
     REVIEW = "review"  # a near name: somebody has to look whether it is a finding
     NONE = "none"
     UNDECIDED = "undecided"
-    STOPPED = "stopped"  # the policy took too long or too much, whatever the document
+    STOPPED = "stopped"  # it took too long or too much for the document
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,21 @@
 
     subjects ─ in batches ─► worker: all policies ─► results
                                 │ dies or is killed
-                                └─► each policy alone: the one that dies again is stopped by name
+                                └─► each policy alone ─► results
+                                       │ dies or is killed
+                                       └─► each document alone: where it dies again, that policy
+                                           is stopped for that document
 
 A condition may be anything that its author thought of; the library evaluates it in one go and
-cannot be interrupted.
+cannot be interrupted. What it took is counted by document, so that a large one costs no other its
+answer.
 """
 
 from __future__ import annotations
 
 import logging
 import resource
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -31,8 +36,10 @@ from enricher.records import StoredDocument
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-SECONDS = 10.0  # that a policy may take for a batch, which takes 5 ms as a rule
+SECONDS = 10.0  # that a policy may take for a document; for a batch it takes 5 ms as a rule
 MEGABYTES = 1_500
+MOST_STOPS = 20  # without a limit, a policy that is endless takes days for 50,000 documents
+ANSWERS_PER_STOP = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +79,16 @@ def start_auditing(
             return found
         subjects = []
         for one in task.subjects:
-            subjects.append(one if isinstance(one, Subject) else open_subject(one, asked))
+            subject = one if isinstance(one, Subject) else open_subject(one, asked)
+            inputs = inputs_of(subject, asked, policies.schema, policies.lists, task.today)
+            subjects.append((subject, inputs))
             get_on()
-        inputs = [
-            inputs_of(subject, asked, policies.schema, policies.lists, task.today)
-            for subject in subjects
-        ]
         for policy in asked:
-            pairs = zip(subjects, inputs, strict=True)
-            found.append([judge(policy, subject, each) for subject, each in pairs])
-            get_on()
+            results = []
+            for subject, inputs in subjects:
+                results.append(judge(policy, subject, inputs))
+                get_on()
+            found.append(results)
         return found
 
     return run
@@ -90,14 +97,21 @@ def start_auditing(
 class Auditor:
     """Asks the policies of a set in workers.
 
+    Args:
+        most_stops: a policy that is stopped for more documents, and for more than one in
+            `ANSWERS_PER_STOP`, is given up.
+
     Attributes:
-        stopped: by id, why a policy is asked no more.
+        stopped: by id, why a policy is given up, or its examples were.
     """
 
-    def __init__(self, policies: PolicySet, workers: Workers) -> None:
+    def __init__(self, policies: PolicySet, workers: Workers, most_stops: int = MOST_STOPS) -> None:
         self.policies = policies
         self.stopped: dict[str, str] = {}
         self._workers = workers
+        self._most_stops = most_stops
+        self._stops: Counter[str] = Counter()
+        self._answers: Counter[str] = Counter()
 
     def audit(
         self,
@@ -106,6 +120,8 @@ class Auditor:
         only: Iterable[str] | None = None,
     ) -> Iterator[tuple[str, list[Result]]]:
         """What policies say of documents: each by its id, the results in the order of the policies.
+
+        What took too long or too much is `Verdict.STOPPED`, for that document.
 
         Args:
             today: the day to judge by.
@@ -138,29 +154,58 @@ class Auditor:
         today: date,
         asked: Sequence[Policy],
     ) -> dict[str, list[Any]]:
-        ids = [one.id for one in asked if one.id not in self.stopped]
+        ids = tuple(one.id for one in asked if one.id not in self.stopped)
+        by_policy: dict[str, list[Any]] = {}
         try:
-            found = self._workers.submit(AuditTask(batch, today, tuple(ids))).result()
-            by_policy = dict(zip(ids, found, strict=True))
+            found = self._workers.submit(AuditTask(batch, today, ids)).result()
+            by_policy.update(zip(ids, found, strict=True))
         except ExtractionError:
-            by_policy = {}
             for id in ids:
-                try:
-                    task = AuditTask(batch, today, (id,))
-                    by_policy[id] = self._workers.submit(task).result()[0]
-                except ExtractionError as error:
-                    self._stop(id, error)
-        for one in asked:
-            if one.id in self.stopped and batch is not None:
-                result = Result(one.id, Verdict.STOPPED, self.stopped[one.id])
-                by_policy[one.id] = [result] * len(batch)
+                by_policy[id] = self._run_alone(batch, today, id)
+        if batch is not None:
+            for one in asked:
+                if one.id not in by_policy:
+                    by_policy[one.id] = [self._given_up(one.id)] * len(batch)
+                self._answers[one.id] += len(batch)
         return by_policy
 
-    def _stop(self, id: str, error: ExtractionError) -> None:
-        logger.warning("policy stopped policy=%s reason=%s", id, error)
-        # The sandbox speaks of reading files and of their settings: it was made for them.
-        what, _, _ = str(error).partition(" (setting ")
-        took = what.removeprefix("reading ")
-        if took == what:
-            took = f"stopped its process ({what.removesuffix(' on this file')})"
-        self.stopped[id] = f"policy {id} {took}; make its condition simpler"
+    def _run_alone(
+        self, batch: tuple[Subject | StoredDocument, ...] | None, today: date, id: str
+    ) -> list[Any]:
+        try:
+            results: list[Any] = self._workers.submit(AuditTask(batch, today, (id,))).result()[0]
+        except ExtractionError as error:
+            if batch is None:
+                self.stopped[id] = f"policy {id} {_took(error)}; make its condition simpler"
+                return []
+            return [self._ask_one(one, today, id) for one in batch]
+        return results
+
+    def _ask_one(self, subject: Subject | StoredDocument, today: date, id: str) -> Result:
+        if id in self.stopped:
+            return self._given_up(id)
+        try:
+            found = self._workers.submit(AuditTask((subject,), today, (id,))).result()
+        except ExtractionError as error:
+            took = _took(error)
+            logger.warning("policy stopped policy=%s document=%s: %s", id, subject.id, took)
+            self._stops[id] += 1
+            if self._stops[id] > self._most_stops + self._answers[id] // ANSWERS_PER_STOP:
+                self.stopped[id] = (
+                    f"policy {id} {took} for {self._stops[id]} documents and was given up;"
+                    " make its condition simpler"
+                )
+            return Result(id, Verdict.STOPPED, f"{took}; make the condition of {id} simpler")
+        result: Result = found[0][0]
+        return result
+
+    def _given_up(self, id: str) -> Result:
+        return Result(id, Verdict.STOPPED, self.stopped[id])
+
+
+def _took(error: ExtractionError) -> str:
+    """What a policy did, in words that follow its name."""
+    # The sandbox speaks of reading files and of their settings: it was made for them.
+    what, _, _ = str(error).partition(" (setting ")
+    took = what.removeprefix("reading ")
+    return f"stopped its process ({what.removesuffix(' on this file')})" if took == what else took

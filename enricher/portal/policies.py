@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request, Response
 from enricher.api.services import Served
 from enricher.asking import signature
 from enricher.audit_overview import known_policies
-from enricher.findings import State
+from enricher.findings import State, stopped_words
 from enricher.policies import Policy, PolicySet, Tried
 from enricher.portal.rendering import page
 from enricher.wiring.policies import open_auditor, project_policies
@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class PolicyCard:
-    """A policy with what stands of it; `stopped` says why it is asked no more."""
+    """A policy with what stands of it; `stopped` says for how many documents it was stopped."""
 
     policy: Policy
     open: int
@@ -72,7 +72,7 @@ def _projects(store: Store, *, with_examples: bool) -> list[ProjectPolicies]:
         counts[one.project, one.policy, one.state] += one.count
     for each in store.finding_log.unsaid():
         counts[each.project, each.policy, "undecided"] += each.count
-    asked = store.audits.asked()
+    stopped = store.audits.stopped()
     found = []
     for project, known in known_policies(store).items():
         folders = store.registry.policy_folders(project)
@@ -85,7 +85,7 @@ def _projects(store: Store, *, with_examples: bool) -> list[ProjectPolicies]:
                 counts[project, id, State.OPEN],
                 counts[project, id, State.ACCEPTED],
                 counts[project, id, "undecided"],
-                asked[project, id].stopped if (project, id) in asked else "",
+                stopped_words(stopped[project, id]) if (project, id) in stopped else "",
                 tuple(one for one in came_out.tried if one.policy == id),
             )
             for id, policy in known.policies.items()

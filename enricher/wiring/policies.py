@@ -9,7 +9,7 @@ from pathlib import Path
 
 from connectors.sandbox import Sandbox
 from enricher.policies import PolicySet, load_policies
-from enricher.policies.running import MEGABYTES, SECONDS, Auditor, start_auditing
+from enricher.policies.running import MEGABYTES, MOST_STOPS, SECONDS, Auditor, start_auditing
 from enricher.registry import Registry
 
 _IDLE_SECONDS = 60.0
@@ -29,10 +29,13 @@ def project_policies(home: Path, project: str) -> PolicySet:
 
 @contextmanager
 def open_auditor(
-    policies: PolicySet, seconds: float = SECONDS, megabytes: int = MEGABYTES
+    policies: PolicySet,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+    most_stops: int = MOST_STOPS,
 ) -> Iterator[Auditor]:
     """Ask policies in a process of its own, which is started when the first is asked."""
     start = partial(start_auditing, policies, megabytes)
     sandbox = Sandbox(start, 1, seconds, megabytes, 1_000_000, _IDLE_SECONDS)
     with sandbox:
-        yield Auditor(policies, sandbox)
+        yield Auditor(policies, sandbox, most_stops)

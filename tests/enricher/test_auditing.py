@@ -19,6 +19,7 @@ from enricher.audit_thread import AuditThread
 from enricher.auditing import Auditing, AuditRun
 from enricher.cli import cli
 from enricher.correcting import Wish, correct
+from enricher.doctor import examine
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.findings import Finding, FindingFilter, State, local_time
 from enricher.history import Act
@@ -128,6 +129,9 @@ def home(made: Path, tmp_path: Path) -> Iterator[AuditedHome]:
     shutil.copytree(made / "documents", kept)
     with open_store(tmp_path / "home") as store, Auditing(store) as auditing:
         yield AuditedHome(store, auditing, made / "documents")
+    for path in made.joinpath("documents").iterdir():
+        if not (kept / path.name).exists():
+            path.unlink()
     for path in kept.iterdir():
         file = made / "documents" / path.name
         if not file.exists() or file.read_bytes() != path.read_bytes():
@@ -397,6 +401,41 @@ def test_document_that_changes_while_it_is_asked_about_is_asked_again(home: Audi
     assert identity in {one.document for one in home.store.audits.owed(100)}
     home.audit()
     assert ("large", "loan.txt") in home.open()
+
+
+def test_large_document_stops_a_policy_for_itself_alone(home: AuditedHome) -> None:
+    amounts = "\n".join(f"The fee of item {n} is ${n:,}.00." for n in range(1_000_001, 1_009_001))
+    (home.documents / "bill.txt").write_text(amounts)
+    home.read()
+    write_out(home.store.documents, home.store.index)
+    home.write(large=LARGE)
+    home.audit()
+    before = home.open()
+    (old,) = [one for one in home.findings(policies=("large",)) if one.name == "bill.txt"]
+    quadratic = "fields.Money.all(a, fields.Money.exists(b, a.amount - b.amount > 5.0e6) == false)"
+    condition = next(line for line in LARGE.splitlines() if line.startswith("condition"))
+    home.write(large=LARGE.replace(condition, f"condition: {quadratic}"))
+    with Auditing(home.store, seconds=2.0) as hasty:
+        run = hasty.run(local_time())
+        write_out(home.store.documents, home.store.index)
+    assert run.stopped == {"large": 1}
+    # The others have an answer of the changed policy, and the large one keeps the finding it had.
+    after = {one.name: one for one in home.findings(policies=("large",))}
+    assert (after["bill.txt"].version, after["bill.txt"].state) == (old.version, State.OPEN)
+    assert after["loan.txt"].version == after["memo.txt"].version != old.version
+    (unsaid,) = home.store.findings.undecided(FindingFilter(), 10)
+    assert (unsaid.policy, Path(unsaid.path).name) == ("large", "bill.txt")
+    assert unsaid.reason.startswith("took more than 2 s and was stopped")
+    page = home.store.findings.page(FindingFilter(), 0, 0)
+    assert page.stopped["large"].startswith("took too long, or too much memory, for 1 document;")
+    said = CliRunner().invoke(cli, ["--home", str(home.store.home), "audit", "run"])
+    assert said.exit_code == 1
+    assert "large took too long, or too much memory, for 1 document" in said.stderr
+    (check,) = [one for one in examine(home.store.home) if one.name == "policies"]
+    assert check.finding.startswith("large of contracts took too long")
+    home.write(large=LARGE)
+    assert home.audit().stopped == {}
+    assert home.open() == before
 
 
 def test_policy_that_takes_too_long_is_stopped_and_asked_again_once_it_changed(

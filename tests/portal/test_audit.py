@@ -101,7 +101,7 @@ def test_what_stands_open_is_counted_narrowed_and_opened_at_its_words(page: Page
     expect(page.get_by_role("status").first).to_contain_text("4 findings stand open")
     expect(findings).to_have_count(4)
     expect(findings.first).to_contain_text("The term of 9 years is over five years.")
-    stopped = page.get_by_role("region", name="Policies that are not asked")
+    stopped = page.get_by_role("region", name="Policies without an answer")
     expect(stopped).to_contain_text("wrong.yaml")
     ages = page.get_by_role("region", name="Open, by age")
     expect(ages.get_by_role("row", name="new today")).to_contain_text("4")
@@ -250,7 +250,7 @@ def test_policies_that_ship_are_asked_about_the_samples(page: Page, own_home: Pa
     with serving(own_home) as url:
         page.goto(f"{url}/audit")
         expect(page.get_by_role("article").first).to_be_visible()
-        expect(page.get_by_role("region", name="Policies that are not asked")).to_have_count(0)
+        expect(page.get_by_role("region", name="Policies without an answer")).to_have_count(0)
         check_page(page)
         take_picture(page, "audit")
         page.get_by_role("article").first.locator("a[href^='/documents/']").first.click()

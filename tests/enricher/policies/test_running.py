@@ -1,4 +1,4 @@
-"""Policies that never end or eat the memory are stopped by name, and the others go on."""
+"""What takes a policy too long or too much is stopped for that document; all else has answers."""
 
 from __future__ import annotations
 
@@ -38,11 +38,41 @@ def test_hostile_policies_are_stopped_and_the_others_answer(folder: Path) -> Non
             HOSTILE
         )
         assert verdicts["long"] is verdicts["missing"] is Verdict.FINDING
-        assert auditor.stopped["quadratic"] == (
-            "policy quadratic took more than 1 s and was stopped; make its condition simpler"
+        assert results[list(verdicts).index("quadratic")].message == (
+            "took more than 1 s and was stopped; make the condition of quadratic simpler"
         )
         ((_, again),) = auditor.audit([subject()], TODAY, ["quadratic", "missing"])
-        assert [one.verdict for one in again] == [Verdict.STOPPED, Verdict.FINDING]
+        assert [one.verdict for one in again] == [Verdict.FINDING, Verdict.FINDING]
+        assert auditor.stopped == {}
+
+
+def test_large_document_stops_no_policy_for_the_others(folder: Path) -> None:
+    write_policy(folder, "quadratic", HOSTILE["quadratic"])
+    entity = {"category": "Party", "text": "x", "value": "x", "confidence": 1.0, "page": 0}
+    large = tuple({**entity, "start": at, "end": at + 1} for at in range(20_000))
+    documents = [
+        Subject(f"{number}", subject(Term=["7 years"]).values, {}, large if number == 7 else ())
+        for number in range(250)
+    ]
+    with open_auditor(load(folder), SECONDS, MEGABYTES) as auditor:
+        found = list(auditor.audit(documents, TODAY, ["quadratic", "long"]))
+        assert auditor.stopped == {}
+    assert [one for one, _ in found] == [one.id for one in documents]
+    verdicts = [results[0].verdict for _, results in found]
+    assert [at for at, one in enumerate(verdicts) if one is Verdict.STOPPED] == [7]
+    assert {one for at, one in enumerate(verdicts) if at != 7} == {Verdict.FINDING}
+    assert {results[1].verdict for _, results in found} == {Verdict.FINDING}
+
+
+def test_policy_that_is_stopped_for_one_after_the_other_is_given_up(folder: Path) -> None:
+    write_policy(folder, "doubling", HOSTILE["doubling"])
+    documents = [subject(f"{number}", Term=["7 years"]) for number in range(50)]
+    with open_auditor(load(folder), SECONDS, MEGABYTES, most_stops=2) as auditor:
+        found = list(auditor.audit(documents, TODAY, ["doubling", "long"]))
+        assert "for 3 documents and was given up" in auditor.stopped["doubling"]
+    assert {results[0].verdict for _, results in found} == {Verdict.STOPPED}
+    assert {results[1].verdict for _, results in found} == {Verdict.FINDING}
+    assert found[0][1][0].message != found[49][1][0].message == auditor.stopped["doubling"]
 
 
 def test_documents_come_back_in_their_order_with_the_results_of_each(folder: Path) -> None:
