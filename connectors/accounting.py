@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from connectors.files import SHORTEST_WAIT_SECONDS
 from connectors.ledger import path_key, path_of
+from connectors.missing import FOLDER_INODE
 from connectors.sqlite import Database
 from enricher.accounts import Account, Status
 from enricher.documents import MEMBER_MARK, display_path
@@ -26,9 +28,18 @@ _FILE_STATE = """
          ELSE 'pending' END"""
 
 
+_MOST_NAMED = 20  # of folders and files that a status names; `failed` lists all
+# A file that did not stand still for this many times as long as it has to is growing, not just new.
+_GROWING = 10
+
+
 class Accounts:
-    def __init__(self, database: Database) -> None:
+    """`settle_seconds`: how long a file must stand still before it is read."""
+
+    def __init__(self, database: Database, *, settle_seconds: float) -> None:
         self._database = database
+        self.growing_seconds = _GROWING * max(settle_seconds, SHORTEST_WAIT_SECONDS)
+        """For how long a file must not have stood still to be called growing."""
 
     def status(self, below: Sequence[bytes] = ()) -> Status:
         """Count everything, or only the files at and below some paths."""
@@ -72,22 +83,56 @@ class Accounts:
             members_failed=members_failed,
             backlog_seconds=max(0.0, time.time() - oldest) if oldest is not None else 0.0,
             held=tuple(sentence for (sentence,) in held),
+            folders=self.unread_folders(),
+            growing=self._growing(below),
         )
 
-    def is_settled(self, below: Sequence[bytes] = ()) -> bool:
-        """Whether nothing below some paths is pending and no index write waits."""
+    def unread_folders(self) -> tuple[str, ...]:
+        """Which folders cannot be read, and why: one sentence each, of the first of them."""
+        rows = self._database.connection.execute(
+            "SELECT path, reason FROM files WHERE state = 'failed' AND inode = ?"
+            " AND missing_since IS NULL ORDER BY path LIMIT ?",
+            (FOLDER_INODE, _MOST_NAMED),
+        )
+        return tuple(f"{display_path(path_of(path))}: {reason}" for path, reason in rows)
+
+    def _growing(self, below: Sequence[bytes]) -> tuple[str, ...]:
         where, values = _below(below)
+        growing, times = self._growing_condition()
+        rows = self._database.connection.execute(
+            f"SELECT path FROM files WHERE {growing} AND {where} ORDER BY path LIMIT ?",
+            (*times, *values, _MOST_NAMED),
+        )
+        return tuple(display_path(path_of(path)) for (path,) in rows)
+
+    def _growing_condition(self) -> tuple[str, tuple[float, ...]]:
+        """An SQL condition for files that were looked at again and again and never stood still."""
+        now = time.time()
+        condition = (
+            "(files.state = 'new' AND files.missing_since IS NULL AND files.taken_by IS NULL"
+            " AND files.not_before > ? AND files.noticed_at <= ?)"
+        )
+        return condition, (now, now - self.growing_seconds)
+
+    def is_settled(self, below: Sequence[bytes] = (), *, but_growing: bool = False) -> bool:
+        """Whether nothing below some paths is pending and no index write waits.
+
+        Args:
+            but_growing: files that do not stand still are not waited for.
+        """
+        where, values = _below(below)
+        growing, times = self._growing_condition() if but_growing else ("0", ())
         # Asked between any two documents, so each part is answered by an index of its own.
         (unsettled,) = self._database.connection.execute(
             "SELECT EXISTS (SELECT 1 FROM outbox)"
             " OR EXISTS (SELECT 1 FROM files WHERE state = 'new' AND missing_since IS NULL"
-            f"  AND {where})"
+            f"  AND NOT {growing} AND {where})"
             " OR EXISTS (SELECT 1 FROM documents JOIN files ON files.document = documents.id"
             "  WHERE documents.state IN ('pending', 'enriched') AND files.missing_since IS NULL"
-            f"  AND {where})"
+            f"  AND NOT {growing} AND {where})"
             " OR EXISTS (SELECT 1 FROM owed JOIN files ON files.document = owed.top"
             f"  WHERE NOT again AND files.missing_since IS NULL AND {where})",
-            (*values, *values, *values),
+            (*times, *values, *times, *values, *values),
         ).fetchone()
         return not unsettled
 
@@ -140,10 +185,11 @@ class Accounts:
                     (identity,),
                 )
                 connection.execute(
+                    # A folder is looked at again by itself, and is no file that could be hashed.
                     "UPDATE files SET state = 'new', kind = '', reason = '', not_before = 0,"
-                    " noticed_at = ? WHERE state = 'failed' AND"
-                    " (document = ? OR 'file-' || sequence = ?)",
-                    (time.time(), identity, identity),
+                    " noticed_at = ? WHERE state = 'failed' AND inode != ?"
+                    " AND (document = ? OR 'file-' || sequence = ?)",
+                    (time.time(), FOLDER_INODE, identity, identity),
                 )
             return len(chosen)
 

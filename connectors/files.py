@@ -25,6 +25,11 @@ from connectors.sqlite import Database
 from connectors.walk import FileStat
 from enricher.corrections import Correct
 
+SHORTEST_WAIT_SECONDS = 0.1  # between two looks at a file that grows
+# A file that holds the content of one that vanished may be on its way; one that never stands still,
+# such as a log, does not keep documents whose files are gone.
+_ON_ITS_WAY_SECONDS = 600.0
+
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
@@ -89,6 +94,7 @@ class FileTable:
         """A file that did not stand still: look again later (None: it is gone)."""
         key = path_key(file.stat.path)
         now = time.time()
+        wait_seconds = max(self._settle_seconds, SHORTEST_WAIT_SECONDS)
         with self._database.transaction() as connection:
             if found is None:
                 connection.execute(
@@ -100,7 +106,7 @@ class FileTable:
             connection.execute(
                 "UPDATE files SET taken_by = NULL, device = ?, inode = ?, size = ?, mtime_ns = ?,"
                 " ctime_ns = ?, not_before = ? WHERE path = ? AND taken_by = ?",
-                (*found.identity, found.ctime_ns, now + self._settle_seconds, key, self._owner),
+                (*found.identity, found.ctime_ns, now + wait_seconds, key, self._owner),
             )
 
     def fail(self, file: SeenFile, kind: str, reason: str) -> None:
@@ -115,7 +121,8 @@ class FileTable:
         """Remove documents that lost their last path.
 
         Only once every file that was known to be new by then has been hashed: it may hold the very
-        content that went missing elsewhere, and the document then lives on there.
+        content that went missing elsewhere, and the document then lives on there. One that has not
+        stood still for ten minutes is not waited for.
 
         Returns:
             Whether none is left.
@@ -130,6 +137,8 @@ class FileTable:
             (unhashed,) = connection.execute(
                 "SELECT coalesce(min(sequence), 9e18) FROM files"
                 " WHERE state = 'new' AND missing_since IS NULL"
+                " AND NOT (not_before > ? AND noticed_at <= ? AND taken_by IS NULL)",
+                (time.time(), time.time() - _ON_ITS_WAY_SECONDS),
             ).fetchone()
             rows = connection.execute(
                 "SELECT id FROM documents WHERE orphaned < ?", (unhashed,)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from connectors.files import FileTable, SeenFile
 from connectors.walk import stat_file
+from enricher.content import hash_file
 from enricher.jobs import failure
 
 
@@ -30,8 +30,7 @@ class FileIntake:
             if before != file.stat:
                 self._files.postpone(file, before)
                 return
-            with file.stat.path.open("rb") as stream:
-                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            sha256, _ = hash_file(file.stat.path)
             after = stat_file(file.stat.path, self._ignore)
         except FileNotFoundError:
             self._files.postpone(file, None)

@@ -5,6 +5,7 @@ known, not on the disk -> missing --grace, guard--> forgotten
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence, Set
 from pathlib import Path
@@ -18,7 +19,7 @@ from enricher.accounts import Root
 from enricher.documents import display_path
 from enricher.history import Act
 
-FOLDER_INODE = 0  # no file has it: marks the row of a folder that could not be listed
+FOLDER_INODE = 0  # no file has it: marks the row of a folder that could not be read
 
 
 class MissingFiles:
@@ -79,9 +80,19 @@ class MissingFiles:
             if (folder not in visited or inode == FOLDER_INODE)
             and path not in unlisted
             and not path.startswith(unknown)
-            and stat_file(path_of(path), self._ignore) is None
+            and self._is_gone(path_of(path), is_folder=inode == FOLDER_INODE)
         ]
         self._mark(gone)
+
+    def _is_gone(self, path: Path, *, is_folder: bool) -> bool:
+        """Whether what a row tells of is not at its path any more, for sure."""
+        try:
+            found = stat_file(path, self._ignore)
+        except OSError:  # out of reach: nobody knows
+            return False
+        if is_folder:
+            return found is not None or not os.path.lexists(path)
+        return found is None
 
     def _mark(self, paths: Sequence[bytes]) -> None:
         if paths:

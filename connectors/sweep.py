@@ -18,8 +18,16 @@ from connectors.ledger import path_key, path_of
 from connectors.missing import FOLDER_INODE, MissingFiles
 from connectors.roots import list_roots, root_above
 from connectors.sqlite import Database
-from connectors.walk import FileStat, Folder, matching_pattern, stat_file, walk
-from enricher.accounts import Root
+from connectors.walk import (
+    FileStat,
+    Folder,
+    is_out_of_reach,
+    matching_pattern,
+    stat_file,
+    unreachable,
+    walk,
+)
+from enricher.accounts import FOLDER_KIND, Root
 
 _BATCH = 500  # files a transaction: long enough to be fast, short enough to let others write
 
@@ -106,7 +114,7 @@ class Sweeper:
         """
         start = below or root.path
         fault = self._missing.fault(root)
-        if fault and not confirmed:
+        if fault and (not confirmed or is_out_of_reach(root.path)):
             self._missing.hold(root, fault)
             return Sweep(held=fault)
         found = _Comparison() if fault else self._compare(start, root)
@@ -122,7 +130,10 @@ class Sweeper:
         Args:
             settled: its writer is done with it, so there is nothing to wait for.
         """
-        found = stat_file(path, self._ignore)
+        try:
+            found = stat_file(path, self._ignore)
+        except OSError:
+            return  # the next comparison of its folder says why it cannot be reached
         is_ours = path.is_relative_to(self._home) and not root.path.is_relative_to(self._home)
         if found is None or is_ours or self._in_ignored_folder(path, root):
             return
@@ -154,20 +165,22 @@ class Sweeper:
 
     def _compare(self, start: Path, root: Root) -> _Comparison:
         comparison = _Comparison()
-        single = stat_file(start, self._ignore)
         folders: Iterable[Folder]
-        if single is not None:
-            folders = [Folder(start.parent, (single,))]
+        try:
+            single = stat_file(start, self._ignore)
+        except OSError as error:
+            single, folders = None, [Folder(start, (), unreachable(error))]
         else:
             others = {one.path for one in list_roots(self._database)} - {root.path}
             folders = walk(start, self._ignore, others | {self._home})
+            if single is not None:
+                folders = [Folder(start.parent, (single,))]
         for folder in folders:
             key = path_key(folder.path)
             if folder.error:
                 comparison.unlisted.append(key)
                 self._fail_folder(folder, root)
-                continue
-            if single is None:
+            elif single is None:
                 comparison.visited.add(key)
                 self._clear_failed_folder(key)
                 self._missing.mark_gone_from(key, folder.files)
@@ -210,7 +223,10 @@ class Sweeper:
             (found.inode, found.device, found.size, found.mtime_ns, path_key(found.path)),
         ).fetchall()
         for (path,) in rows:
-            there = stat_file(path_of(path), self._ignore)
+            try:
+                there = stat_file(path_of(path), self._ignore)
+            except OSError:
+                continue  # out of reach, and so perhaps still there
             if there is None or there.identity != found.identity:
                 return bytes(path)
         return None
@@ -230,7 +246,9 @@ class Sweeper:
             " collection = excluded.collection, device = excluded.device, inode = excluded.inode,"
             " size = excluded.size, mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns,"
             " state = excluded.state, kind = excluded.kind, reason = excluded.reason,"
-            " document = excluded.document, noticed_at = excluded.noticed_at,"
+            # Since it was new: one that grows tells how long it has been waiting.
+            " document = excluded.document, noticed_at = CASE files.state"
+            "  WHEN 'new' THEN files.noticed_at ELSE excluded.noticed_at END,"
             " not_before = excluded.not_before, missing_since = NULL, taken_by = NULL",
             (
                 key,
@@ -290,20 +308,23 @@ class Sweeper:
                 orphan(connection, [over[0]])
 
     def _fail_folder(self, folder: Folder, root: Root) -> None:
-        """A folder that cannot be listed is accounted for like a file that cannot be read."""
+        """A folder that cannot be read is accounted for like a file that cannot be."""
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO files (path, folder, root, collection, device, inode, size, mtime_ns,"
                 " ctime_ns, state, kind, reason, noticed_at)"
-                " VALUES (?,?,?,?,0,?,0,0,0,'failed','unreadable',?,?)"
-                " ON CONFLICT (path) DO UPDATE SET reason = excluded.reason, missing_since = NULL",
+                " VALUES (?,?,?,?,0,?,0,0,0,'failed',?,?,?)"
+                " ON CONFLICT (path) DO UPDATE SET state = 'failed', kind = excluded.kind,"
+                " reason = excluded.reason, taken_by = NULL, missing_since = NULL"
+                " WHERE inode = excluded.inode",
                 (
                     path_key(folder.path),
                     path_key(folder.path.parent),
                     path_key(root.path),
                     root.collection,
                     FOLDER_INODE,
-                    f"the folder cannot be listed: {folder.error}",
+                    FOLDER_KIND,
+                    f"the folder {folder.error}",
                     time.time(),
                 ),
             )

@@ -11,10 +11,10 @@ Events are hints; network drives and full queues lose them. The sweep is the tru
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -99,13 +99,12 @@ class Watcher:
         for path in vanished:
             self._sweeper.vanished(path, root)
         for path in folders:
-            with suppress(FileNotFoundError):
-                self._sweeper.sweep(root, below=path, grace_seconds=_GRACE_SECONDS)
+            self._sweeper.sweep(root, below=path, grace_seconds=_GRACE_SECONDS)
         self._sweeper.forget(root, grace_seconds=_GRACE_SECONDS)
 
     def _observe(self, root: Root) -> BaseObserver | None:
         observer = Observer()
-        is_folder = root.path.is_dir()
+        is_folder = os.path.isdir(root.path)  # noqa: PTH112  Path.is_dir raises out of reach
         folder = root.path if is_folder else root.path.parent
         try:
             observer.schedule(self._events[root], str(folder), recursive=is_folder)

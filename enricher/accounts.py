@@ -8,12 +8,16 @@ from typing import Any
 
 from enricher.documents import display_path
 
+FOLDER_KIND = "folder"
+"""Of what failed: a folder of whose files not all are known."""
+
 _KINDS = {
     "encrypted": ("encrypted", "encrypted"),
     "scan": ("scan needs OCR", "scans need OCR"),
     "illegible": ("illegible scan", "illegible scans"),
     "unsupported": ("without text", "without text"),
     "unreadable": ("unreadable", "unreadable"),
+    FOLDER_KIND: ("folder not read", "folders not read"),
 }
 
 
@@ -27,6 +31,9 @@ class Status:
         documents: searchable contents, members not counted.
         backlog_seconds: for how long the oldest pending file has been waiting.
         held: why nothing is removed from a folder, one sentence each.
+        folders: which folders cannot be read and why, one sentence each, some of them where they
+            are many; what was read from below them stays.
+        growing: some of the pending files that do not stand still, by their paths.
     """
 
     seen: int
@@ -41,6 +48,8 @@ class Status:
     members_failed: int
     backlog_seconds: float
     held: tuple[str, ...] = field(default=())
+    folders: tuple[str, ...] = field(default=())
+    growing: tuple[str, ...] = field(default=())
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -56,6 +65,8 @@ class Status:
             "members_failed": self.members_failed,
             "backlog_seconds": round(self.backlog_seconds, 1),
             "held": list(self.held),
+            "folders": list(self.folders),
+            "growing": list(self.growing),
         }
 
     def sentence(self) -> str:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from enricher.accounts import FOLDER_KIND
 from enricher.addresses import shown_url
 from enricher.documents import SourceFile, display_path
 from enricher.errors import EnricherError, ModelError, NotFoundError, SettingsError
 from enricher.findings import stopped_words
+from enricher.jobs import NEXT_STEPS
 from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.registry import Registry
 from enricher.search import SearchRequest
@@ -249,13 +251,15 @@ def _check_opened(store: Store) -> Iterator[Check]:
     served = {one for collection in collections for one in collection.serve}
     for deployment in sorted(served | {DEFAULT_DEPLOYMENT}):
         yield _check_model(store.home, deployment)
+    for sentence in status.folders:
+        yield Check("folder", "warning", sentence, NEXT_STEPS[FOLDER_KIND])
     for root in store.roots():
         if root.held:
             yield Check("removal guard", "warning", root.held, _confirm(root.path))
-        elif not root.path.exists():
-            finding = f"{display_path(root.path)} is not there; its documents stay searchable"
+        elif not os.path.lexists(root.path):
+            finding = f"{display_path(root.path)} is not there or out of reach; its documents stay"
             yield Check("folder", "warning", finding, _confirm(root.path))
-        elif not os.access(root.path, os.R_OK):
+        elif not os.access(root.path, os.R_OK) and not status.folders:
             finding = f"{display_path(root.path)} cannot be read by this user"
             yield Check("folder", "warning", finding, "allow this user to read it")
 

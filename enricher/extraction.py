@@ -7,7 +7,6 @@ A pool reads several files at a time; what comes out is in the order of the file
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from enricher.backlog import Job, LooseText
+from enricher.content import hash_file
 from enricher.documents import (
     MEMBER_MARK,
     EnrichedText,
@@ -87,7 +87,7 @@ class FoundFile:
     """A file to read.
 
     Attributes:
-        error: why what lies at `path` cannot be read.
+        error: why what lies at `path` cannot be read, or a folder not whole.
         name: what it is called where that is not its path; its id then comes from this name.
     """
 
@@ -142,11 +142,7 @@ def _start(file: FoundFile, pool: Pool, served: tuple[str, ...]) -> _Reading:
     if file.error:
         return _Reading(name, document_id(file.path, ""), "", 0, error=file.error)
     try:
-        if file.path.exists() and not file.path.is_file():
-            return _Reading(name, document_id(file.path, ""), "", 0, error="it is no regular file")
-        with file.path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-            size_bytes = stream.tell()
+        sha256, size_bytes = hash_file(file.path)
     except OSError as error:
         why = f"it cannot be read: {error.strerror or error}"
         return _Reading(name, document_id(file.path, ""), "", 0, error=why)

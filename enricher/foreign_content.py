@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from enricher.backlog import Job, LooseText, Task
+from enricher.content import hash_file
 from enricher.errors import InputError
 from enricher.foreign import ForeignDocument
 
@@ -110,8 +111,7 @@ class FileContent:
     def prepare(self, document: ForeignDocument) -> Material:
         path = self._find((document.content or "").strip())
         try:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest, _ = hash_file(path)
         except OSError as error:
             raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
         job = Job(document.key, path, digest, self._served, attempt=1)

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from enricher.accounts import Root, Status
 from enricher.audit_thread import AuditThread
-from enricher.documents import display_path
 from enricher.errors import InputError, UnavailableError
 from enricher.findings import local_time
-from enricher.operations import place_in_collection
+from enricher.operations import check_there, place_in_collection
 from enricher.rederiving import Rederiving
 from enricher.reminder_thread import ReminderThread
 from enricher.wiring.stores import Ingestion, Store, ingesting, watching
@@ -47,7 +46,8 @@ def ingest(
 ) -> Status:
     """Bring the index in line with what lies below some paths.
 
-    Returns when every file is indexed, failed or ignored, or when `stop` is set.
+    Returns when every file is indexed, failed or ignored, or does not stand still (`growing` of
+    the status), or when `stop` is set.
 
     Args:
         who: asks for it, for the history; "" is who runs this process.
@@ -63,17 +63,27 @@ def ingest(
         # What is found first is read while the rest of a large tree is still being looked at.
         sweep = sweeper.submit(_sweep, store, roots, confirmed=confirm_removed, who=who)
         waiting = Waiting(ingestion, on_progress, below)
+        seen_at: float | None = None
 
         def is_done() -> bool:
+            nonlocal seen_at
             if stop is not None and stop.is_set():
                 return True
             waiting.check()
             if not sweep.done():
                 return False
             sweep.result()
+            seen_at = seen_at or time.monotonic()
             if not waiting.is_derived:
                 return False
-            return store.accounts.is_settled(below) and store.files.forget_orphans()
+            accounts = store.accounts
+            is_patient = time.monotonic() < seen_at + accounts.growing_seconds
+            if not accounts.is_settled(below, but_growing=not is_patient):
+                return False
+            if store.files.forget_orphans():
+                return True
+            # What keeps them may be a file elsewhere that grows, and then the next ingest does it.
+            return not is_patient and accounts.is_settled(but_growing=True)
 
         ingestion.worker.run(is_done)
     return store.accounts.status(below)
@@ -167,8 +177,8 @@ class Waiting:
 def _add_roots(store: Store, paths: Sequence[Path], collection: str | None, who: str) -> list[Path]:
     keys = [_key(path) for path in paths]
     for path, key in zip(paths, keys, strict=True):
-        if not os.path.lexists(key) and store.root_above(key) is None:
-            raise InputError(f"{display_path(path)} does not exist")
+        if store.root_above(key) is None:
+            check_there(path)
     for key in keys:
         above = store.root_above(key)
         if above is None or above.path == key or collection not in (None, above.collection):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from enricher.accounts import FOLDER_KIND
 from enricher.errors import (
     DocumentError,
     EncryptedError,
@@ -41,6 +42,10 @@ NEXT_STEPS = {
     ),
     "unsupported": "nothing to do, unless you expected text in it",
     "unreadable": "allow this user to read it, then `enricher retry`",
+    FOLDER_KIND: (
+        "let this user list and enter it (`chmod u+rx`), or connect its drive again; it is looked"
+        " at again by itself, and what was read from it stays until then"
+    ),
     "unavailable": "bring the outside system back, then `enricher retry --all`",
     "refused": "the index refused it for the reason given; mend that, then `enricher retry`",
     "failed": "open it with the program that made it, save it again, or `enricher retry`",

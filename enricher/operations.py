@@ -262,14 +262,30 @@ def add_collection(
     """
     check_name(name, "collection")
     place = Path(os.path.realpath(path))
-    if not place.exists():
-        raise InputError(f"{place} does not exist")
+    check_there(place)
     read_again = 0
     if serve is not None:
         wanted = [one.strip() for one in serve.split(",") if one]
         read_again = _serve(store, name, wanted, who)
     place_in_collection(store, place, name, who)
     return next(one for one in store.collections() if one.name == name), read_again
+
+
+def check_there(path: Path) -> None:
+    """Whether something lies at a path that somebody named.
+
+    Raises:
+        InputError: nothing does, or nobody can tell.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(f"{display_path(path)} does not exist") from error
+    except OSError as error:
+        raise InputError(
+            f"{display_path(path)} cannot be reached: {error.strerror or error}; let this user"
+            " enter the folders above it, or connect its drive"
+        ) from error
 
 
 def place_in_collection(store: Store, place: Path, name: str | None, who: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
+from enricher.content import hash_file, hash_open, open_regular
 from enricher.documents import MEMBER_MARK, display_path
 from enricher.errors import NotFoundError
 from enricher.operations import find_id
@@ -42,10 +42,10 @@ class Original:
             NotFoundError: it has changed meanwhile.
         """
         try:
-            stream = self.path.open("rb")
+            stream = open_regular(self.path)
         except OSError as error:
             raise NotFoundError(f"{display_path(self.path)} cannot be read any more") from error
-        if hashlib.file_digest(stream, "sha256").hexdigest() != self.sha256:
+        if hash_open(stream)[0] != self.sha256:
             stream.close()
             raise NotFoundError(f"{display_path(self.path)} was written to meanwhile")
         stream.seek(0)
@@ -115,7 +115,6 @@ def _mark_of(path: Path) -> _Mark | None:
 @lru_cache(1000)
 def _sha256_of(path: Path, _mark: _Mark) -> str:
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hash_file(path)[0]
     except OSError:
         return ""

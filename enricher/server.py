@@ -17,10 +17,10 @@ import uvicorn
 from enricher.api.access import is_loopback
 from enricher.api.app import create_app
 from enricher.connections import ConnectionLimits, Connections
-from enricher.documents import display_path
 from enricher.errors import EnricherError, InputError, SettingsError
 from enricher.ingestion import Progress, watch
 from enricher.log_limit import OncePerMinute, limited
+from enricher.operations import check_there
 from enricher.training_runner import TrainingRunner
 from enricher.uploads import upload_roots
 from enricher.wiring.stores import Store
@@ -64,8 +64,7 @@ def serve(
             " documents; set ENRICHER_API_KEY, or leave out --host to serve this machine only"
         )
     for path in watched or ():
-        if not path.exists():
-            raise InputError(f"{display_path(path)} does not exist")
+        check_there(path)
     ingestion = _Ingestion(store, watched, stop)
     app = create_app(store, trouble=lambda: ingestion.trouble)
     settings = store.settings

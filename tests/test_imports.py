@@ -18,6 +18,7 @@ VALUES = {
     "enricher.addresses",
     "enricher.anchors",
     "enricher.backlog",
+    "enricher.content",
     "enricher.corrections",
     "enricher.deadlines",
     "enricher.documents",

@@ -289,6 +289,11 @@ class StatusAnswer(Body):
     members_failed: int
     backlog_seconds: float
     held: list[str]
+    folders: list[str] = Field(
+        description="Folders that cannot be read and why; what was read from them stays.",
+        examples=[["/data/hr: the folder can be listed and not entered: Permission denied"]],
+    )
+    growing: list[str] = Field(description="Pending files that do not stand still.")
     outdated: int | None = Field(
         description="Documents whose entities are of another model than the deployed one; null"
         " where what is deployed cannot be told."
@@ -299,7 +304,7 @@ class Health(Body):
     status: Literal["ok", "failing"]
     ledger: str = Field(examples=["ok"])
     index: str = Field(examples=["ok"])
-    ingestion: str = Field(examples=["ok"])
+    ingestion: str = Field(examples=["ok", "some folders cannot be read, see the status"])
 
 
 class Problem(BaseModel):

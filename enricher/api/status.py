@@ -30,9 +30,10 @@ def check_health(served: Served, response: Response) -> dict[str, Any]:
 
     Trouble with ingestion does not make the server unhealthy: what is indexed is searchable.
     """
-    ledger = index = "ok"
+    ledger = index = ingestion = "ok"
     try:
-        served.store.accounts.is_settled()
+        if served.store.accounts.unread_folders():
+            ingestion = "some folders cannot be read, see the status"
     except EnricherError:
         ledger = "no answer"
     try:
@@ -45,7 +46,7 @@ def check_health(served: Served, response: Response) -> dict[str, Any]:
         "status": "ok" if is_well else "failing",
         "ledger": ledger,
         "index": index,
-        "ingestion": "in trouble, see the log" if served.trouble() else "ok",
+        "ingestion": "in trouble, see the log" if served.trouble() else ingestion,
     }
 
 

@@ -41,7 +41,8 @@ def ingest(
     """Bring the index in line with what lies below PATH.
 
     New and changed files are read, moved ones follow, deleted ones go. Ends when every file is
-    accounted for, with exit code 1 when some failed (`enricher failed` says why).
+    accounted for, with exit code 1 when some failed (`enricher failed` says why) or are still being
+    written to.
     """
     from enricher.ingestion import ingest
 
@@ -62,11 +63,14 @@ def ingest(
             click.echo(status.sentence())
             if status.failed:
                 click.echo(dim("enricher failed  says why, and what to do"), err=True)
-        for sentence in status.held:
-            click.echo(f"warning: {sentence}", err=True)
+        for sentence in (*status.held, *status.folders):
+            click.echo(f"warning: {printable(sentence)}", err=True)
+        for path in status.growing:
+            said = f"warning: {printable(path)} is still being written to and was not read;"
+            click.echo(f"{said} ingest it again once that is over, or let a watch run", err=True)
     if interruption.signal is not None and status.pending:
         sys.exit(interruption.exit_code)
-    if status.failed:
+    if status.failed or status.growing:
         sys.exit(FAILED)
 
 
@@ -89,7 +93,8 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
         status = progress.status
         line = progress.trouble or status.sentence()
         is_over = interruption.stop.is_set()
-        if line == last or (status.pending and not progress.trouble and not is_over):
+        is_busy = status.pending > len(status.growing)
+        if line == last or (is_busy and not progress.trouble and not is_over):
             return
         last = line
         if as_json:
@@ -179,6 +184,10 @@ def status(home: Path, as_json: bool) -> None:
         click.echo(f"waiting for {found.backlog_seconds:.0f} s")
     for sentence in found.held:
         click.echo(f"held: {sentence}")
+    for sentence in found.folders:
+        click.echo(f"not read: {printable(sentence)}  (enricher failed)")
+    for path in found.growing:
+        click.echo(f"still being written to: {printable(path)}")
     if outdated:
         click.echo(f"of another model than the deployed one: {outdated}  (enricher reenrich)")
     if unsent:

@@ -8,12 +8,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from enricher.content import hash_file
 from enricher.documents import SourceFile
 from enricher.errors import LabelError
 from enricher.history import Noting, unnoted
 from enricher.registry import Registry
 from enricher.settings import load_settings
-from enricher.wiring.readers import build_extractor, sha256_of
+from enricher.wiring.readers import build_extractor
 
 if TYPE_CHECKING:
     from connectors.history import HistoryTable
@@ -84,7 +85,7 @@ def document_texts(
         if read_file is not None:
             return read_file(path)
         found = path.stat()
-        source = SourceFile(path, found.st_size, found.st_mtime_ns, sha256_of(path))
+        source = SourceFile(path, found.st_size, found.st_mtime_ns, hash_file(path)[0])
         first = extractor().extract(source)[0]
         if first.error:
             raise LabelError(f"{path} cannot be read: {first.error}")

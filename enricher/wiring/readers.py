@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from connectors.walk import walk
 from enricher.backlog import Job, LooseText, OwedText, Task
+from enricher.content import hash_file, open_regular
 from enricher.documents import EnrichedText, SourceFile, display_path
 from enricher.errors import (
     ChangedError,
@@ -86,7 +86,8 @@ class Reader:
         from enricher.pipeline import enrich, enrich_at_once
 
         try:
-            found = task.path.stat()
+            with open_regular(task.path) as stream:  # a pipe would be waited for
+                found = os.fstat(stream.fileno())
             source = SourceFile(task.path, found.st_size, found.st_mtime_ns, task.sha256)
             if task.at_once:
                 enriched = enrich(source, parts)
@@ -121,16 +122,11 @@ def _check_unchanged(job: Job) -> None:
         ChangedError: it was moved, or written to.
     """
     try:
-        sha256 = sha256_of(job.path)
+        sha256, _ = hash_file(job.path)
     except OSError as error:
         raise ChangedError(f"{display_path(job.path)} cannot be read any more: {error}") from error
     if sha256 != job.sha256:
         raise ChangedError(f"{display_path(job.path)} was written to while it was read")
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def build_extractor(settings: Settings) -> TextExtractor:
@@ -232,10 +228,10 @@ def find_files(paths: Sequence[Path], ignore: Sequence[str]) -> Iterator[FoundFi
     What is named is read whatever it is called; below a folder the patterns of `ignore` hold.
     """
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where it may not look
             yield FoundFile(path)
             continue
         for folder in walk(path, ignore):
             if folder.error:
-                yield FoundFile(folder.path, f"the folder cannot be listed: {folder.error}")
+                yield FoundFile(folder.path, f"the folder {folder.error}")
             yield from (FoundFile(found.path) for found in folder.files if not found.ignored)

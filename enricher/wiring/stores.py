@@ -202,7 +202,7 @@ class Store:
 
     @cached_property
     def accounts(self) -> Accounts:
-        return Accounts(self.database)
+        return Accounts(self.database, settle_seconds=self.settings.settle_seconds)
 
     @cached_property
     def trainings(self) -> TrainingTable:

@@ -44,7 +44,7 @@ class LedgerHome:
         self.intake = FileIntake(self.files, IGNORE)
         self.documents = DocumentTable(self.database, self._correct)
         self.owed = OwedTable(self.database, self._correct)
-        self.accounts = Accounts(self.database)
+        self.accounts = Accounts(self.database, settle_seconds=settle_seconds)
         self.root = add_root(self.database, folder, None)
         self.index: dict[str, IndexedDocument] = {}
         self.read: list[str] = []

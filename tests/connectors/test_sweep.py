@@ -12,6 +12,7 @@ import pytest
 from connectors.roots import add_root
 from enricher.errors import NotFoundError
 from tests.connectors.ledger_home import LedgerHome
+from tests.permissions import binding_permissions
 
 
 @pytest.fixture
@@ -316,27 +317,95 @@ def test_members_follow_their_file(home: LedgerHome) -> None:
     assert set(home.contents()) == {"b"}
 
 
-def test_unlistable_folder_is_accounted_for_and_loses_nothing(
-    home: LedgerHome, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        (0o600, "the folder can be listed and not entered: Permission denied"),
+        (0o300, "the folder cannot be listed: Permission denied"),
+        (0o000, "the folder cannot be listed: Permission denied"),
+    ],
+)
+def test_locked_folder_is_one_failure_and_loses_nothing(
+    home: LedgerHome, mode: int, words: str
 ) -> None:
-    (home.folder / "sub").mkdir()
-    write(home, a="one", **{"sub/b": "two"})
+    """As root at a folder of its own; its capabilities are put away, so permissions bind."""
+    locked = home.folder / "locked"
+    (locked / "below" / "deeper").mkdir(parents=True)
+    (home.folder / "z").mkdir()
+    write(home, a="one", **{"locked/b": "two", "locked/below/c": "three"})
     home.sweep()
-    real = os.scandir
-
-    def refuse(path: Path) -> object:
-        if Path(path).name == "sub":
-            raise PermissionError(13, "Permission denied")
-        return real(path)
-
-    # chmod does not stop root, who runs these tests in CI
-    monkeypatch.setattr("connectors.walk.os.scandir", refuse)
-    home.sweep()
-    assert home.contents() == {"a": "one", "sub/b": "two"}
-    assert [one.kind for one in home.accounts.failed()] == ["unreadable"]
-    monkeypatch.undo()
+    write(home, **{"z/late": "four"})
+    locked.chmod(mode)
+    try:
+        with binding_permissions():
+            found = home.sweep()
+            assert home.sweeper.sweep(home.root, confirmed=True).removed == 0
+            # What events tell of the inside changes nothing either.
+            home.sweeper.vanished(locked / "b", home.root)
+            home.sweeper.vanished(locked, home.root)
+            home.sweeper.observe(locked / "b", home.root)
+            home.sweeper.forget(home.root, grace_seconds=0)
+            home.files.forget_orphans()
+    finally:
+        locked.chmod(0o700)
+    everything = {"a": "one", "locked/b": "two", "locked/below/c": "three", "z/late": "four"}
+    assert (found.held, found.removed) == ("", 0)
+    assert home.contents() == everything
+    (account,) = home.accounts.failed()
+    assert (account.path, account.kind) == (str(locked), "folder")
+    assert account.reason == words
+    assert "chmod u+rx" in account.next_step
+    status = home.accounts.status()
+    assert status.folders == (f"{locked}: {words}",)
+    assert (status.seen, status.failed, status.missing, status.pending) == (5, 1, 0, 0)
+    assert status.sentence() == "5 files: 4 indexed, 1 folder not read"
     home.sweep()
     assert home.accounts.failed() == []
+    assert home.accounts.status().folders == ()
+    (locked / "b").unlink()
+    home.sweep()
+    assert set(home.contents()) == everything.keys() - {"locked/b"}
+
+
+def test_retry_leaves_a_locked_folder_on_the_account(home: LedgerHome) -> None:
+    locked = home.folder / "locked"
+    locked.mkdir()
+    write(home, **{"locked/b": "two"})
+    locked.chmod(0o000)
+    try:
+        with binding_permissions():
+            home.sweep()
+            home.accounts.retry(everything=True)
+            home.work()
+    finally:
+        locked.chmod(0o700)
+    assert [one.kind for one in home.accounts.failed()] == ["folder"]
+
+
+def test_path_longer_than_the_system_takes_fails_alone(home: LedgerHome) -> None:
+    """A name and a folder at which the system calls fail, as they do on a failing drive."""
+    before = os.open(".", os.O_RDONLY)
+    os.chdir(home.folder)
+    try:
+        for _ in range(18):  # 4,500 characters, of which the system takes 4,095
+            os.mkdir("d" * 250)  # noqa: PTH102  there is no other way to make such a path
+            os.chdir("d" * 250)
+            Path("f" * 200).write_text(f"at {len(os.getcwd())}")  # noqa: PTH109
+    except OSError:
+        pass  # getcwd ends where paths do
+    finally:
+        os.fchdir(before)
+        os.close(before)
+    (home.folder / "z").mkdir()
+    write(home, **{"z/late": "four"})
+    home.sweep()
+    assert home.contents()["z/late"] == "four"
+    assert home.accounts.status().indexed > 10
+    part, whole = home.accounts.status().folders
+    assert ": the folder cannot be read whole: fff" in part
+    assert part.endswith("f in it: File name too long")
+    assert whole.endswith(": the folder cannot be listed: File name too long")
+    assert home.sweep().removed == 0
 
 
 def test_file_still_growing_is_not_taken(tmp_path: Path) -> None:

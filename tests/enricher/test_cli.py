@@ -509,7 +509,7 @@ def test_extract_reads_no_pipes(home: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     result = run("extract", tmp_path / "pipe", "--json", "--home", home)
     (line,) = json_lines(result)
-    assert line["error"] == "it is no regular file"
+    assert line["error"] == "it cannot be read: not a regular file"
 
 
 def test_ingest_hands_back_what_it_has_when_it_is_stopped(home: Path, tmp_path: Path) -> None:
