@@ -26,6 +26,18 @@ Result = TypeVar("Result")
 Start = Callable[[Callable[[], None]], Callable[[Task], Result]]
 
 
+class _Promise(Future[Result]):
+    """What comes of a task; `cancel` ends it also while it runs, with the worker that runs it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_given_up = threading.Event()
+
+    def cancel(self) -> bool:
+        self.is_given_up.set()
+        return super().cancel()
+
+
 class Sandbox(Generic[Task, Result]):
     """A set of killable workers; use it as a context manager.
 
@@ -54,7 +66,7 @@ class Sandbox(Generic[Task, Result]):
         self._megabytes = megabytes
         self._recycle = recycle
         self._idle_seconds = idle_seconds
-        self._tasks: queue.SimpleQueue[tuple[Task, Future[Result]] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[tuple[Task, _Promise[Result]] | None] = queue.SimpleQueue()
         self._room = threading.Semaphore(2 * workers)
         self._closed = threading.Event()
         self._guard = Guard()
@@ -80,7 +92,8 @@ class Sandbox(Generic[Task, Result]):
         """Queue a task; waits while two tasks a worker are queued or running.
 
         The future's exception is what the task raised, an ExtractionError when the worker died or
-        was killed at a limit, or an UnavailableError when the sandbox was closed meanwhile.
+        was killed at a limit, an UnavailableError when the sandbox was closed meanwhile, or an
+        AbandonedError when the future was cancelled while its task ran: its worker is killed then.
 
         Raises:
             UnavailableError: the sandbox is closed.
@@ -88,7 +101,7 @@ class Sandbox(Generic[Task, Result]):
         while not self._room.acquire(timeout=WATCH_SECONDS):
             self._check_open()
         self._check_open()
-        future: Future[Result] = Future()
+        future: _Promise[Result] = _Promise()
         future.add_done_callback(lambda _: self._room.release())
         self._tasks.put((task, future))
         return future
@@ -131,7 +144,9 @@ class Sandbox(Generic[Task, Result]):
                 if worker is None:
                     worker = WorkerProcess(self._guard)
                     worker.start(self._start, self._closed)
-                kind, content = worker.run(task, self._seconds, self._megabytes, self._closed)
+                kind, content = worker.run(
+                    task, self._seconds, self._megabytes, self._closed, future.is_given_up
+                )
             except Exception as error:  # noqa: BLE001  it travels to whoever awaits the future
                 future.set_exception(error)
                 is_spent = True

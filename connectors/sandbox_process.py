@@ -20,7 +20,7 @@ from typing import Any
 import psutil
 
 from connectors import sandbox_guard
-from enricher.errors import ExtractionError, UnavailableError
+from enricher.errors import AbandonedError, ExtractionError, UnavailableError
 
 # Memory can grow by a gigabyte a second; looking costs 0.1 ms, or 10 ms with children.
 WATCH_SECONDS = 0.1
@@ -93,7 +93,12 @@ class WorkerProcess:
             raise content
 
     def run(
-        self, task: object, seconds: float, megabytes: int, closed: threading.Event
+        self,
+        task: object,
+        seconds: float,
+        megabytes: int,
+        closed: threading.Event,
+        given_up: threading.Event,
     ) -> tuple[str, Any]:
         """Give it a task and wait for the answer, watching its limits.
 
@@ -103,6 +108,7 @@ class WorkerProcess:
         Raises:
             ExtractionError: it died or passed a limit; it must be killed now.
             UnavailableError: the sandbox is being closed.
+            AbandonedError: nobody waits for the answer; it must be killed now.
         """
         self.tasks += 1
         deadline = time.monotonic() + seconds
@@ -118,6 +124,8 @@ class WorkerProcess:
                 looks += 1
                 if closed.is_set():
                     raise closed_error()
+                if given_up.is_set():
+                    raise AbandonedError("nobody waits for what was to be read")
                 if time.monotonic() > deadline:
                     raise ExtractionError(
                         f"reading took more than {seconds:g} s and was stopped"

@@ -123,6 +123,14 @@ class OutdatedError(ConflictError):
         self.current = current
 
 
+class BusyError(EnricherError):
+    """Others ask for the same already, as many as there is room for: try again later."""
+
+
+class AbandonedError(EnricherError):
+    """Whoever asked for it does not wait for it any more."""
+
+
 class UnavailableError(EnricherError):
     """An outside system did not answer: try again later."""
 

@@ -197,6 +197,14 @@ class Settings(BaseModel):
         ge=1,
         description="A client that takes longer for the head of a request, or is slower than 1 kB/s for so long, is cut off.",
     )
+    waiting_requests: int = Field(
+        default=64,
+        ge=0,
+        description="So many requests of a kind that is work (to read, draw, export, report or check) wait for their turn; others are told to come again.",
+    )
+    waiting_seconds: float = Field(
+        default=60, gt=0, description="How long such a request may wait for its turn."
+    )
     portal_url: str = Field(
         default="",
         pattern=r"^(https?://.+)?$",

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from functools import partial
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
@@ -40,6 +41,7 @@ from enricher.api import (
 )
 from enricher.api.access import Gate
 from enricher.api.errors import PROBLEM_JSON, add_error_handlers
+from enricher.api.lanes import build_lanes
 from enricher.api.metrics import Metrics
 from enricher.api.schemas import Problem, TextToExtract
 from enricher.api.services import LazyPool, Services
@@ -107,10 +109,12 @@ def create_app(
     reader = ModelReader(settings.max_characters)
     queue = TaggingQueue(store.home, reader)
     runs = Reenrichment(store, pool)
+    lanes = build_lanes(settings)
     _ = store.index  # opened before threads ask for it at the same time
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens += lanes.threads
         try:
             yield
         finally:
@@ -129,7 +133,9 @@ def create_app(
         lifespan=lifespan,
         responses=_PROBLEMS,
     )
-    app.state.services = Services(store, pool, pictures, metrics, reader, queue, runs, trouble)
+    app.state.services = Services(
+        store, pool, pictures, metrics, reader, queue, runs, lanes, trouble
+    )
     add_error_handlers(app, error_page)
     for module in (*_MODULES, *PAGES):
         app.include_router(module.router)

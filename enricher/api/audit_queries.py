@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from enricher.answer_file import answer_lines
+from enricher.api.lanes import EXPORTING
 from enricher.api.schemas import Body
 from enricher.api.services import Served
 from enricher.as_of import Answer, answer
@@ -49,7 +50,11 @@ def read_queries(served: Served) -> list[dict[str, Any]]:
     return [one.as_json() for one in list_queries(served.store)]
 
 
-@router.get("/api/audit/queries/{name:path}/csv", response_class=StreamingResponse)
+@router.get(
+    "/api/audit/queries/{name:path}/csv",
+    response_class=StreamingResponse,
+    dependencies=[EXPORTING],
+)
 def export(served: Served, name: str, as_of: AsOf = None) -> Response:
     """Ask a question, and answer with a row for each document."""
     lines = answer_lines(_answer(served, name, as_of))
@@ -57,7 +62,7 @@ def export(served: Served, name: str, as_of: AsOf = None) -> Response:
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
 
 
-@router.get("/api/audit/queries/{name:path}", response_model=QueryAnswer)
+@router.get("/api/audit/queries/{name:path}", response_model=QueryAnswer, dependencies=[EXPORTING])
 def ask(served: Served, name: str, as_of: AsOf = None) -> dict[str, Any]:
     """Ask a question, as `enricher audit query run` does."""
     return _answer(served, name, as_of).as_json()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from enricher.errors import (
+    AbandonedError,
+    BusyError,
     ConflictError,
     DocumentError,
     EnricherError,
@@ -38,6 +41,7 @@ _STATUSES: tuple[tuple[type[EnricherError], HTTPStatus], ...] = (
     (ConflictError, HTTPStatus.CONFLICT),
     (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (DocumentError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (BusyError, HTTPStatus.TOO_MANY_REQUESTS),
     (UnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
     (EnricherError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
@@ -70,7 +74,9 @@ def add_error_handlers(app: FastAPI, page: Page) -> None:
         def handle(request: Request, error: Any) -> Response:
             told = tell(request, error)
             if wants_page(request.method, request.url.path, request.headers):
-                return page(request, told.status, told.words or told.detail)
+                told_in_page = page(request, told.status, told.words or told.detail)
+                told_in_page.headers.update(told.headers or {})
+                return told_in_page
             return problem(told.status, told.detail, told.headers, **told.members)
 
         return handle
@@ -78,7 +84,8 @@ def add_error_handlers(app: FastAPI, page: Page) -> None:
     app.add_exception_handler(EnricherError, telling(_enricher_error))
     app.add_exception_handler(HTTPException, telling(_http_error))
     app.add_exception_handler(RequestValidationError, telling(_validation_error))
-    app.add_exception_handler(ClientDisconnect, _left)
+    for kind in (ClientDisconnect, AbandonedError, CancelledError):
+        app.add_exception_handler(kind, _left)
     app.add_exception_handler(Exception, telling(_unexpected))
 
 
@@ -99,7 +106,7 @@ class Told:
 
 
 def _left(_request: Request, _error: Exception) -> Response:
-    """The client went before all of its body came: nobody reads this answer."""
+    """The client went before it was answered: nobody reads this."""
     return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
@@ -107,7 +114,7 @@ def _enricher_error(_request: Request, error: EnricherError) -> Told:
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.warning("request failed status=%d error=%s", status, type(error).__name__)
-    headers = {"Retry-After": str(_RETRY_SECONDS)} if status == 503 else None
+    headers = {"Retry-After": str(_RETRY_SECONDS)} if status in (429, 503) else None
     members: dict[str, Any] = {}
     if isinstance(error, QueryError):
         members = {"text": error.text, "position": error.position}

@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Depends, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
+from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
 from enricher.exploring.exports import all_hits, csv_lines, json_lines, write_register
 from enricher.search import Hit
@@ -35,7 +36,7 @@ def _found(
 Found = Annotated[Iterator[Hit], Depends(_found)]
 
 
-@router.get("/api/search.xlsx", response_class=FileResponse)
+@router.get("/api/search.xlsx", response_class=FileResponse, dependencies=[EXPORTING])
 def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Response:
     """All documents found as a register: a workbook with their fields and the evidence for each."""
     folder = tempfile.TemporaryDirectory(prefix="enricher-")
@@ -49,14 +50,14 @@ def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Resp
     return FileResponse(path, media_type=WORKBOOK, filename="register.xlsx", background=tasks)
 
 
-@router.get("/api/search.csv", response_class=StreamingResponse)
+@router.get("/api/search.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_csv(served: Served, hits: Found) -> Response:
     """All documents found, a row each, with a column per category."""
     lines = csv_lines(served.store, hits)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
 
 
-@router.get("/api/search.jsonl", response_class=StreamingResponse)
+@router.get("/api/search.jsonl", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_json_lines(hits: Found) -> Response:
     """All documents found, one JSON object a line, as /api/search gives hits."""
     lines = json_lines(hits)

@@ -14,8 +14,9 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
+from enricher.api.lanes import ReadingTurn
 from enricher.api.schemas import ExtractAnswer, FieldsAnswer, TextToExtract
-from enricher.api.services import Served, Services
+from enricher.api.services import Served
 from enricher.errors import InputError
 from enricher.extraction import Extraction, FoundFile, extract_files, extract_text
 from enricher.in_place import without_members
@@ -23,6 +24,7 @@ from enricher.operations import resolve_project
 from enricher.registry import Registry
 from enricher.uploads import safe_name, save_copy
 from enricher.wiring.elasticsearch import index_fields
+from enricher.worker import Pool
 
 router = APIRouter(tags=["extraction"])
 
@@ -50,37 +52,41 @@ _BODY = {
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came in: a text, or a file in a folder that goes with the request."""
+    """What came in, in a file of a folder that goes with the request.
+
+    Attributes:
+        is_json: the file holds a text as JSON.
+    """
 
     name: str
-    path: Path | None = None
-    text: str = ""
+    path: Path
+    is_json: bool = False
 
 
 async def _sent(
     request: Request,
+    served: Served,
     name: Annotated[
         str, Query(description="The file's name where the body is the file itself.")
     ] = "document",
 ) -> AsyncIterator[Sent]:
+    served.lanes.reading.refuse_if_full()
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "application/json":
-        yield Sent("text", text=await _text(request))
-        return
     with tempfile.TemporaryDirectory(prefix="enricher-extract-") as folder:
         if kind == "multipart/form-data":
             yield await _uploaded(request, Path(folder))
         else:
-            path = Path(folder) / safe_name(name)
+            is_json = kind == "application/json"
+            path = Path(folder) / ("text" if is_json else safe_name(name))
             with path.open("wb") as stream:
                 async for chunk in request.stream():
                     stream.write(chunk)
-            yield Sent(path.name, path)
+            yield Sent(path.name, path, is_json)
 
 
-async def _text(request: Request) -> str:
+def _text(sent: Sent) -> str:
     try:
-        return TextToExtract.model_validate_json(await request.body()).text
+        return TextToExtract.model_validate_json(sent.path.read_bytes()).text
     except ValidationError as error:
         places = [{**one, "loc": ("body", *one["loc"])} for one in error.errors()]
         raise RequestValidationError(places) from error
@@ -103,14 +109,16 @@ _Project = Annotated[
 
 
 @router.post("/api/extract", response_model=ExtractAnswer, openapi_extra=_BODY)
-def extract(served: Served, sent: _Received, project: _Project = None) -> dict[str, Any]:
+def extract(
+    served: Served, sent: _Received, turn: ReadingTurn, project: _Project = None
+) -> dict[str, Any]:
     """Find the entities of a file or a text; nothing is stored.
 
     Send a file (as a form's part `file`, or as the body itself) or `{"text": …}` as JSON. A file
     that cannot be read is answered with its `error`, as are members of an archive.
     """
     deployment, _ = resolve_project(served.store.home, project)
-    own, *members = _extract(served, sent, deployment)
+    own, *members = _extract(sent, turn.over(served.pool), deployment)
     return own.as_json() | {"members": [member.as_json() for member in members]}
 
 
@@ -120,7 +128,9 @@ def extract(served: Served, sent: _Received, project: _Project = None) -> dict[s
     response_model_exclude_unset=True,
     openapi_extra=_BODY,
 )
-def extract_fields(served: Served, sent: _Received, project: _Project = None) -> dict[str, Any]:
+def extract_fields(
+    served: Served, sent: _Received, turn: ReadingTurn, project: _Project = None
+) -> dict[str, Any]:
     """Find the same, as fields for the document of an index: flat, typed, named as ours.
 
     It is what `enricher elasticsearch enrich` adds to a document below its prefix, so that a
@@ -128,15 +138,15 @@ def extract_fields(served: Served, sent: _Received, project: _Project = None) ->
     with it; members of an archive or mail are not in it, and a warning says how many there are.
     """
     deployment, _ = resolve_project(served.store.home, project)
-    own, *members = _extract(served, sent, deployment)
+    own, *members = _extract(sent, turn.over(served.pool), deployment)
     enriched = without_members(own.enriched, len(members))
     models = enriched.models or (Registry(served.store.home).version(deployment),)
-    return index_fields(enriched, tuple(map(str, models)), with_text=sent.path is not None)
+    return index_fields(enriched, tuple(map(str, models)), with_text=not sent.is_json)
 
 
-def _extract(served: Services, sent: Sent, deployment: str) -> list[Extraction]:
+def _extract(sent: Sent, pool: Pool, deployment: str) -> list[Extraction]:
     """What was sent, and after it what it holds."""
-    if sent.path is None:
-        return [extract_text(sent.text, served.pool, (deployment,))]
+    if sent.is_json:
+        return [extract_text(_text(sent), pool, (deployment,))]
     files = [FoundFile(sent.path, name=sent.name)]
-    return list(extract_files(files, served.pool, (deployment,)))
+    return list(extract_files(files, pool, (deployment,)))

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from enricher.accepting import accept, reopen
 from enricher.api.exports import WORKBOOK
+from enricher.api.lanes import EXPORTING
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.finding_names import refuse_unknown
@@ -155,7 +156,7 @@ def list_findings(
     return served.store.findings.page(asked, size, offset).as_json()
 
 
-@router.get("/api/findings.csv", response_class=StreamingResponse)
+@router.get("/api/findings.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_findings(served: Served, asked: Asked) -> Response:
     """All findings, a row each, with the words that prove it and what was decided."""
     lines: Iterator[str] = csv_lines(all_findings(served.store, asked))
@@ -163,7 +164,7 @@ def export_findings(served: Served, asked: Asked) -> Response:
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
 
 
-@router.get("/api/findings.xlsx", response_class=FileResponse)
+@router.get("/api/findings.xlsx", response_class=FileResponse, dependencies=[EXPORTING])
 def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Response:
     """The same rows as a workbook."""
     folder = tempfile.TemporaryDirectory(prefix="enricher-")

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import Field
 
+from enricher.api.lanes import DRAWING
 from enricher.api.schemas import Body
 from enricher.api.services import Served
 from enricher.pictures import read_entities_of_page, read_page_sizes
@@ -40,7 +41,7 @@ class PageAnswer(Body):
     entities: list[EntityOnPage]
 
 
-@router.get("/api/documents/{id}/pages", response_model=PagesAnswer)
+@router.get("/api/documents/{id}/pages", response_model=PagesAnswer, dependencies=[DRAWING])
 def read_pages(served: Served, id: str) -> dict[str, Any]:
     """Tell the sizes of a PDF's pages, which `/documents/{id}/pages/{n}.png` shows."""
     sha256, sizes = read_page_sizes(served.store, served.pictures, id)
@@ -48,7 +49,7 @@ def read_pages(served: Served, id: str) -> dict[str, Any]:
     return {"sha256": sha256, "pages": pages}
 
 
-@router.get("/api/documents/{id}/pages/{number}", response_model=PageAnswer)
+@router.get("/api/documents/{id}/pages/{number}", response_model=PageAnswer, dependencies=[DRAWING])
 def read_page(served: Served, id: str, number: int) -> dict[str, Any]:
     """Tell where on a page of a PDF, counted from 1, its entities stand."""
     found = read_entities_of_page(served.store, served.pictures, id, number)

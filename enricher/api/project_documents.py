@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response, UploadFile
 
+from enricher.api.lanes import ReadingTurn
 from enricher.api.project_schemas import (
     AddedAnswer,
     DataSet,
@@ -83,7 +84,9 @@ def list_all(
 
 
 @router.post("", response_model=AddedAnswer)
-def add(served: Served, opened: Opened, files: list[UploadFile]) -> dict[str, Any]:
+def add(
+    served: Served, turn: ReadingTurn, opened: Opened, files: list[UploadFile]
+) -> dict[str, Any]:
     """Send documents to be labelled: texts, or anything that can be read.
 
     Plain texts are taken as they are, others as ingestion reads them. A file that cannot be read is
@@ -91,7 +94,8 @@ def add(served: Served, opened: Opened, files: list[UploadFile]) -> dict[str, An
     """
     with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
         names = save_parts([(one.filename or "", one.file) for one in files], Path(folder))
-        texts, failed = read_sent(Path(folder), names, served.pool)
+        texts, failed = read_sent(Path(folder), names, turn.over(served.pool))
+    turn.check()
     if failed and not texts:
         raise InputError("; ".join(f"{name}: {error}" for name, error in failed.items()))
     added = add_texts(opened, texts)

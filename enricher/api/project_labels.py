@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 
+from enricher.api.lanes import READING, ReadingTurn
 from enricher.api.project_schemas import DataSet, ImportAnswer, RegisterAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served
@@ -27,6 +28,7 @@ _SUFFIXES: dict[str, str] = {"doccano": "jsonl", "conll": "conll", "brat": "zip"
 @router.post("/labels", response_model=ImportAnswer)
 def import_labels(
     served: Served,
+    turn: ReadingTurn,
     opened: Opened,
     files: Annotated[list[UploadFile], Form(description="The labels; of brat all its files.")],
     documents: Annotated[
@@ -58,14 +60,14 @@ def import_labels(
             opened,
             lying,
             sent / names[0] if len(names) == 1 else sent,
-            served.pool,
+            turn.over(served.pool),
             format,
             dataset,
             Unit.UTF16 if utf16 else None,
         ).as_json()
 
 
-@router.post("/register", response_model=RegisterAnswer)
+@router.post("/register", response_model=RegisterAnswer, dependencies=[READING])
 def import_register(
     opened: Opened,
     file: Annotated[UploadFile, Form(description="A table: XLSX or CSV.")],

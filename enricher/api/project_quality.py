@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from enricher.api.lanes import CHECKING
 from enricher.api.project_schemas import ChangedAnswer, DataSetsBody
 from enricher.api.projects import Opened
 from enricher.api.quality_schemas import CheckAnswer, FlawsBody, OrderAnswer
@@ -16,7 +17,7 @@ from enricher.project_documents import set_datasets
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 
 
-@router.get("/check", response_model=CheckAnswer)
+@router.get("/check", response_model=CheckAnswer, dependencies=[CHECKING])
 def read_flaws(opened: Opened) -> dict[str, Any]:
     """What is probably wrong with the labels, the gravest first, and what was dismissed of it.
 
@@ -26,7 +27,7 @@ def read_flaws(opened: Opened) -> dict[str, Any]:
     return check(opened).as_json()
 
 
-@router.post("/check/dismiss", response_model=CheckAnswer)
+@router.post("/check/dismiss", response_model=CheckAnswer, dependencies=[CHECKING])
 def dismiss_flaws(opened: Opened, body: FlawsBody) -> dict[str, Any]:
     """Say that flaws, or places of them, are right as they are; they are listed apart from now on.
 
@@ -35,7 +36,7 @@ def dismiss_flaws(opened: Opened, body: FlawsBody) -> dict[str, Any]:
     return dismiss(opened, body.ids).as_json()
 
 
-@router.post("/check/restore", response_model=CheckAnswer)
+@router.post("/check/restore", response_model=CheckAnswer, dependencies=[CHECKING])
 def restore_flaws(opened: Opened, body: FlawsBody) -> dict[str, Any]:
     """Let dismissed flaws, or places of them, count again."""
     return restore(opened, body.ids).as_json()

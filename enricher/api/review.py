@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
+from enricher.api.lanes import DRAWING
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.errors import InputError
@@ -204,7 +205,7 @@ def take_back_of_field(
     return said.as_json()
 
 
-@router.get("/documents/{id}/snippet.png", include_in_schema=False)
+@router.get("/documents/{id}/snippet.png", include_in_schema=False, dependencies=[DRAWING])
 def draw_document_snippet(
     served: Served,
     id: str,

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from enricher.api.lanes import Lanes
 from enricher.api.metrics import Metrics
 from enricher.api.roles import Role
 from enricher.backlog import Task
@@ -54,6 +55,7 @@ class Services:
         pictures: draws pages of PDFs.
         reader: reads what is to be tagged, with models that need not be deployed.
         queue: the order in which documents are tagged.
+        lanes: where requests that are work wait for their turn.
         trouble: says why nothing is ingested at present, "" when all is well.
         standards: what reviews measured fields by, of those that were looked at last.
     """
@@ -65,11 +67,13 @@ class Services:
     reader: ModelReader
     queue: TaggingQueue
     reenrichment: Reenrichment
+    lanes: Lanes
     trouble: Callable[[], str] = lambda: ""
     standards: Standards = field(default_factory=Standards)
 
 
-def _services(request: Request) -> Services:
+# Coroutines, as they need no thread: nobody should wait for one to get here.
+async def _services(request: Request) -> Services:
     services: Services = request.app.state.services
     return services
 
@@ -77,7 +81,7 @@ def _services(request: Request) -> Services:
 Served = Annotated[Services, Depends(_services)]
 
 
-def _who(request: Request) -> str:
+async def _who(request: Request) -> str:
     role: Role = request.state.role
     return role.title
 

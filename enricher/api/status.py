@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from enricher.api.schemas import Health, StatusAnswer
-from enricher.api.services import Served
+from enricher.api.services import Served, Services
 from enricher.errors import EnricherError
 from enricher.reenriching import count_outdated
 from enricher.search import SearchRequest
 
 router = APIRouter(tags=["status"])
+
+# Threads of its own: a server whose others are all taken is busy, and not ill.
+_HEALTH = CapacityLimiter(2)
 
 
 @router.get("/api/status", response_model=StatusAnswer)
@@ -25,11 +29,17 @@ def read_status(served: Served) -> dict[str, Any]:
 
 
 @router.get("/healthz", response_model=Health, responses={503: {"model": Health}})
-def check_health(served: Served, response: Response) -> dict[str, Any]:
+async def check_health(served: Served, response: Response) -> dict[str, Any]:
     """Whether the ledger and the index answer. Needs no key, and tells a stranger nothing more.
 
     Trouble with ingestion does not make the server unhealthy: what is indexed is searchable.
     """
+    health = await to_thread.run_sync(_health, served, limiter=_HEALTH)
+    response.status_code = 200 if health["status"] == "ok" else 503
+    return health
+
+
+def _health(served: Services) -> dict[str, Any]:
     ledger = index = ingestion = "ok"
     try:
         if served.store.accounts.unread_folders():
@@ -41,7 +51,6 @@ def check_health(served: Served, response: Response) -> dict[str, Any]:
     except EnricherError:
         index = "no answer"
     is_well = ledger == index == "ok"
-    response.status_code = 200 if is_well else 503
     return {
         "status": "ok" if is_well else "failing",
         "ledger": ledger,

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from enricher.api.lanes import SuggestingTurn
 from enricher.api.project_schemas import NextAnswer, SuggestionsAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served
@@ -17,13 +18,15 @@ router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 
 
 @router.get("/suggestions/{name:path}", response_model=SuggestionsAnswer)
-def read_suggestions(served: Served, opened: Opened, name: str) -> dict[str, Any]:
+def read_suggestions(
+    served: Served, turn: SuggestingTurn, opened: Opened, name: str
+) -> dict[str, Any]:
     """What the model in production, else the latest, would label in a document.
 
     Nothing is stored: a suggestion is a label once somebody puts it among the document's labels.
     A text is read once by each model, 100,000 characters in some 2.4 s.
     """
-    return suggest(opened, find_document(opened, name).text, served.reader).as_json()
+    return suggest(opened, find_document(opened, name).text, served.reader, turn.check).as_json()
 
 
 @router.get("/next", response_model=NextAnswer)

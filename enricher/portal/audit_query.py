@@ -7,6 +7,7 @@ from datetime import date
 from fastapi import APIRouter, Request, Response
 
 from enricher.answer_file import corrections_line, finding_line, values_line
+from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
 from enricher.as_of import Answer, answer
 from enricher.audit_queries import find_query, list_queries
@@ -19,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 MOST = 100  # documents of an answer
 
 
-@router.get("/audit/query")
+@router.get("/audit/query", dependencies=[EXPORTING])
 def read_page(request: Request, served: Served, name: str = "", as_of: str = "") -> Response:
     store, now = served.store, local_time()
     found: Answer | None = None

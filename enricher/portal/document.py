@@ -6,10 +6,10 @@ from pathlib import PurePath
 from typing import Annotated, Any
 from urllib.parse import quote
 
-import anyio.to_thread
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from enricher.api.lanes import DRAWING
 from enricher.api.roles import Role
 from enricher.api.services import Served
 from enricher.correcting import categories_of
@@ -26,8 +26,6 @@ router = APIRouter(include_in_schema=False)
 
 _MOST = 200  # members that are listed
 _CHUNK_BYTES = 1 << 20
-# Whoever waits for a slow page holds none of the threads by which everything else is answered.
-_DRAWING = anyio.CapacityLimiter(8)
 
 
 @router.get("/documents/{id}")
@@ -51,18 +49,16 @@ def read_page(request: Request, served: Served, id: str) -> Response:
     )
 
 
-@router.get("/documents/{id}/pages/{number}.png")
-async def read_picture(
+@router.get("/documents/{id}/pages/{number}.png", dependencies=[DRAWING])
+def read_picture(
     served: Served,
     id: str,
     number: int,
     width: Annotated[int, Query(ge=1, le=10_000)] = 1200,
     sha256: str | None = None,
 ) -> Response:
-    """Draws a page; in threads of its own, since a hostile page takes all the time it is given."""
-    picture = await anyio.to_thread.run_sync(
-        draw_page, served.store, served.pictures, id, number, width, sha256, limiter=_DRAWING
-    )
+    """Draws a page."""
+    picture = draw_page(served.store, served.pictures, id, number, width, sha256)
     return Response(picture, media_type="image/png")
 
 

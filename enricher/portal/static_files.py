@@ -51,8 +51,11 @@ def _walk(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
 
 
 @router.get("/static/{name:path}")
-def read_static(request: Request, name: str) -> Response:
-    """Asked for anew each time, sent only when it has changed: modules name each other."""
+async def read_static(request: Request, name: str) -> Response:
+    """Asked for anew each time, sent only when it has changed: modules name each other.
+
+    A coroutine, as all is in memory: no page should wait for a thread to get its styles.
+    """
     found = static_files().get(name)
     if found is None:
         raise HTTPException(404, f"there is no {name} here")

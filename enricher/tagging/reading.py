@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from enricher.entities import Span
@@ -41,10 +42,22 @@ class ModelReader:
     def __init__(self, max_characters: int) -> None:
         self._max_characters = max_characters
         self._lock = threading.Lock()
+        self._reading = threading.local()  # who checks is of the thread, the model is of all
         self._loaded: tuple[_Key, ServedModel] | None = None
         self._readings: OrderedDict[tuple[_Key, str], Reading] = OrderedDict()
 
-    def read(self, model: ModelBundle, schema: EntitySchema, text: str) -> Reading:
+    def read(
+        self,
+        model: ModelBundle,
+        schema: EntitySchema,
+        text: str,
+        check: Callable[[], None] = lambda: None,
+    ) -> Reading:
+        """Read a text, unless it was read already.
+
+        Args:
+            check: is called at each window, and raises to end it.
+        """
         key = (model.version.version, schema)
         place = (key, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
         with self._lock:
@@ -52,8 +65,9 @@ class ModelReader:
                 self._readings.move_to_end(place)
                 return self._readings[place]
             if self._loaded is None or self._loaded[0] != key:
-                self._loaded = (key, serve_bundle(model, schema))
+                self._loaded = (key, serve_bundle(model, schema, on_window=self._on_window))
             served = self._loaded[1]
+        self._reading.check = check
         found = find_entities(text, served, self._max_characters, detect_language(text))
         reading = Reading(tuple(one.span for one in found.entities), found.characters_read)
         with self._lock:
@@ -61,6 +75,9 @@ class ModelReader:
             if len(self._readings) > _MOST_READINGS:
                 self._readings.popitem(last=False)
         return reading
+
+    def _on_window(self) -> None:
+        self._reading.check()
 
 
 def reading_model(project: Project) -> ModelBundle | None:

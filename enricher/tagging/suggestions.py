@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +42,13 @@ class Suggestions:
         }
 
 
-def suggest(project: Project, text: str, reader: ModelReader) -> Suggestions:
+def suggest(
+    project: Project, text: str, reader: ModelReader, check: Callable[[], None] = lambda: None
+) -> Suggestions:
     """Suggest labels for a text.
+
+    Args:
+        check: is called again and again while the model reads, and raises to end it.
 
     Raises:
         ModelError: the model is damaged.
@@ -51,7 +57,7 @@ def suggest(project: Project, text: str, reader: ModelReader) -> Suggestions:
     if model is None:
         return Suggestions(None, (), 0)
     schema = project.schema
-    reading = reader.read(model, schema, text)
+    reading = reader.read(model, schema, text, check)
     learned = {*schema.learned}
     spans = sorted(
         (one for one in reading.spans if one.category in learned),

@@ -13,7 +13,13 @@ import psutil
 import pytest
 
 from connectors.sandbox import Sandbox
-from enricher.errors import ExtractionError, ModelError, QueryError, UnavailableError
+from enricher.errors import (
+    AbandonedError,
+    ExtractionError,
+    ModelError,
+    QueryError,
+    UnavailableError,
+)
 from tests.connectors import sandbox_tasks
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +94,20 @@ def test_idle_worker_is_ended_and_another_takes_the_next_task() -> None:
         first = int(str(sandbox.submit(("pid", None)).result(WAIT)))
         assert eventually(lambda: is_gone(first))
         assert sandbox.submit(("pid", None)).result(WAIT) != first
+
+
+def test_task_that_nobody_waits_for_ends_with_its_worker(tmp_path: Path) -> None:
+    with Sandbox(sandbox_tasks.start, 1, WAIT, 300, 50) as patient:
+        note = tmp_path / "note"
+        running, waiting = patient.submit(("spawn", str(note))), patient.submit(("echo", 1))
+        assert eventually(lambda: note.exists() and note.read_text().count(" ") == 2)
+        worker, child, _ = note.read_text().split(" ", 2)
+        waiting.cancel()
+        running.cancel()
+        assert isinstance(running.exception(WAIT / 2), AbandonedError)
+        assert waiting.cancelled()
+        assert eventually(lambda: is_gone(int(worker)) and is_gone(int(child)))
+        assert patient.submit(("echo", 2)).result(WAIT) == 2
 
 
 def test_children_and_the_folder_of_a_killed_worker_are_gone(

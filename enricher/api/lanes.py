@@ -1,0 +1,232 @@
+"""Work of the server in lanes: so many requests at a time, so many that wait, and no more.
+
+    request -> Lane: free? -> Turn -> thread -> answer
+                 | full: 429      | client left: what runs for it is ended
+                 +- waits --------+ waited too long: 429
+
+Every route that is not in a lane answers from the ledger, the index or memory, and its threads are
+beside those of the lanes: whatever is worked on, search and health wait for nothing but themselves.
+A turn begins when the body of its request is there, so that no client holds one by sending slowly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.exceptions import HTTPException
+
+from enricher.backlog import Task
+from enricher.errors import AbandonedError, BusyError
+from enricher.records import Record
+from enricher.settings import Settings
+from enricher.worker import Pool
+
+
+class Turn:
+    """A request at work, and whether its client still waits for it; safe to share with threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[Future[list[Record]]] = set()
+        self._is_abandoned = False
+
+    def check(self) -> None:
+        """Go on only if somebody waits.
+
+        Raises:
+            AbandonedError: the client left.
+        """
+        if self._is_abandoned:
+            raise AbandonedError("the client left before it was answered")
+
+    def abandon(self) -> None:
+        """The client left: end what runs for it."""
+        with self._lock:
+            self._is_abandoned = True
+            running = list(self._running)
+        for future in running:
+            future.cancel()
+
+    def over(self, pool: Pool) -> Pool:
+        """The pool, whose tasks end with this turn."""
+        return _TurnPool(self, pool)
+
+    def hold(self, future: Future[list[Record]]) -> None:
+        with self._lock:
+            self._running.add(future)
+            is_late = self._is_abandoned
+        future.add_done_callback(self._running.discard)
+        if is_late:
+            future.cancel()
+
+
+class _TurnPool:
+    """Satisfies `Pool`."""
+
+    def __init__(self, turn: Turn, pool: Pool) -> None:
+        self._turn = turn
+        self._pool = pool
+
+    def submit(self, task: Task) -> Future[list[Record]]:
+        self._turn.check()
+        future = self._pool.submit(task)
+        self._turn.hold(future)
+        return future
+
+
+class Lane:
+    """Lets requests of one kind in, first come first served.
+
+    Args:
+        at_once: how many work at a time.
+        waiting: how many may wait for their turn.
+        seconds: how long they may wait.
+    """
+
+    def __init__(self, at_once: int, waiting: int, seconds: float) -> None:
+        self.at_once = at_once
+        self._waiting = waiting
+        self._seconds = seconds
+        self._free = at_once
+        self._queue: deque[asyncio.Future[None]] = deque()
+
+    @asynccontextmanager
+    async def turn(self, request: Request) -> AsyncIterator[Turn]:
+        """Wait for a turn; the body of the request must have been received.
+
+        Raises:
+            BusyError: too many wait, or this one did for too long.
+            AbandonedError: the client left while it waited.
+        """
+        turn = Turn()
+        leaving = asyncio.create_task(_see_leaving(request, turn))
+        try:
+            await self._enter(leaving)
+            try:
+                yield turn
+            finally:
+                self._leave()
+        finally:
+            leaving.cancel()
+
+    def refuse_if_full(self) -> None:
+        """Say before a long body is received what would be said after it.
+
+        Raises:
+            BusyError: too many wait.
+        """
+        if not self._free and len(self._queue) >= self._waiting:
+            raise BusyError(f"{self._waiting} others wait for the same already; try again later")
+
+    async def _enter(self, leaving: asyncio.Task[None]) -> None:
+        self.refuse_if_full()
+        if self._free:
+            self._free -= 1
+            return
+        ready = asyncio.get_running_loop().create_future()
+        self._queue.append(ready)
+        try:
+            await asyncio.wait(
+                {ready, leaving}, timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+        except BaseException:
+            self._give_back(ready)
+            raise
+        if ready.done():
+            return
+        self._queue.remove(ready)
+        if leaving.done():
+            raise AbandonedError("the client left before its turn")
+        raise BusyError(f"its turn did not come within {self._seconds:g} s; try again later")
+
+    def _give_back(self, ready: asyncio.Future[None]) -> None:
+        if ready.done():
+            self._leave()
+        else:
+            self._queue.remove(ready)
+
+    def _leave(self) -> None:
+        if self._queue:
+            self._queue.popleft().set_result(None)
+        else:
+            self._free += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """The kinds of work.
+
+    Attributes:
+        reading: of files and texts that were sent, in processes of their own.
+        suggesting: a model of a project reads in this process.
+        drawing: pages of PDFs.
+        exporting: whole searches, findings and answers as files.
+        reporting: audit reports.
+        checking: labels and models of a project.
+    """
+
+    reading: Lane
+    suggesting: Lane
+    drawing: Lane
+    exporting: Lane
+    reporting: Lane
+    checking: Lane
+
+    @property
+    def threads(self) -> int:
+        """How many they take at most, all together."""
+        return sum(getattr(self, name).at_once for name in self.__slots__)
+
+
+def build_lanes(settings: Settings) -> Lanes:
+    def lane(at_once: int) -> Lane:
+        return Lane(at_once, settings.waiting_requests, settings.waiting_seconds)
+
+    return Lanes(
+        # One is read by each process, and one is at hand when that is done.
+        reading=lane(2 * settings.worker_count),
+        suggesting=lane(1),
+        drawing=lane(4),
+        exporting=lane(4),
+        reporting=lane(1),
+        checking=lane(2),
+    )
+
+
+def _in_lane(choose: Callable[[Lanes], Lane]) -> Callable[[Request], AsyncIterator[Turn]]:
+    async def wait_for_turn(request: Request) -> AsyncIterator[Turn]:
+        async with choose(request.app.state.services.lanes).turn(request) as turn:
+            yield turn
+
+    return wait_for_turn
+
+
+READING = Depends(_in_lane(lambda lanes: lanes.reading), scope="function")
+SUGGESTING = Depends(_in_lane(lambda lanes: lanes.suggesting), scope="function")
+DRAWING = Depends(_in_lane(lambda lanes: lanes.drawing), scope="function")
+REPORTING = Depends(_in_lane(lambda lanes: lanes.reporting), scope="function")
+CHECKING = Depends(_in_lane(lambda lanes: lanes.checking), scope="function")
+EXPORTING = Depends(_in_lane(lambda lanes: lanes.exporting))
+"""Until the file has been sent, since it is made while it is."""
+
+ReadingTurn = Annotated[Turn, READING]
+SuggestingTurn = Annotated[Turn, SUGGESTING]
+ExportingTurn = Annotated[Turn, EXPORTING]
+
+
+async def _see_leaving(request: Request, turn: Turn) -> None:
+    """Wait until the client leaves."""
+    try:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+    except HTTPException:
+        pass  # it sends more than it may, to a route that takes no body
+    turn.abandon()
