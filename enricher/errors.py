@@ -62,12 +62,17 @@ class QueryError(InputError):
 
 
 class ExpressionError(InputError):
-    """An expression cannot be understood; line and column count from 1, inside the expression."""
+    """An expression cannot be understood; line and column count from 1, inside the expression.
+
+    Attributes:
+        others: what else is wrong with it.
+    """
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
         self.line = line
         self.column = column
+        self.others: tuple[ExpressionError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from enricher.errors import ExpressionError
 from enricher.expressions.functions import FUNCTIONS
-from enricher.expressions.tokens import Token, error_at, tokens_of
+from enricher.expressions.tokens import Token, error_at, raise_all, tokens_of
 
 MAX_CHARACTERS = 4_000
 MAX_DEPTH = 30  # brackets; the library's own limit is above 90
@@ -27,6 +27,8 @@ _METHODS = frozenset(
 )
 _BUILT_IN = frozenset({"size", "string", "int", "double", "timestamp", "duration"})
 _LITERALS = frozenset({"true", "false", "null", "in"})
+_WORDS = {"and": "&&", "or": "||", "not": "!", "AND": "&&", "OR": "||", "NOT": "!"}
+_CURLY = frozenset("\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb")
 _BY_CATEGORY = ("fields", "confidence")
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 
@@ -80,7 +82,7 @@ def names_of(
         variables: that it may name, and the keys of those that are maps; None where any will do.
 
     Raises:
-        ExpressionError: at the first fault.
+        ExpressionError: with all faults.
     """
     if len(text) > MAX_CHARACTERS:
         raise ExpressionError(
@@ -114,11 +116,42 @@ class _Reader:
             at = next(at for at, one in enumerate(self._tokens) if one.text == name)
             raise self._error(at, f"{name} has a meaning already; choose another name")
         for at, token in enumerate(self._tokens):
-            if token.kind == "name" and token.text not in _LITERALS:
-                self._read_name(at)
-            if token.text == "null" and {self._mark(at - 1), self._mark(at + 1)} & {"==", "!="}:
-                raise self._error(at, "ask with missing(fields.NAME) or present(fields.NAME)")
+            if token.text in _CURLY:  # what is between them would be taken for names
+                raise self._error(at, f"write straight quotes, \" or ', in place of {token.text}")
+        faults = []
+        for at in range(len(self._tokens)):
+            try:
+                self._read_token(at)
+            except ExpressionError as fault:
+                faults.append(fault)
+        raise_all(faults)
         return self._names
+
+    def _read_token(self, at: int) -> None:
+        token = self._tokens[at]
+        if token.kind == "mark":
+            self._read_mark(at)
+        elif token.text in _WORDS and self._mark(at + 1) not in (".", "["):
+            if token.text not in self._bound and self._mark(at - 1) != ".":
+                raise self._error(at, f"write {_WORDS[token.text]} in place of {token.text}")
+        elif token.kind == "name" and token.text not in _LITERALS:
+            self._read_name(at)
+        if token.text == "null" and {self._mark(at - 1), self._mark(at + 1)} & {"==", "!="}:
+            raise self._error(at, "ask with missing(fields.NAME) or present(fields.NAME)")
+
+    def _read_mark(self, at: int) -> None:
+        """Refuse what other languages write."""
+        mark, after = self._mark(at), self._mark(at + 1)
+        if mark == "=" and after in ("<", ">"):
+            raise self._error(at, f"write {after}= in place of ={after}")
+        if mark in ("==", "!=") and after == "=":
+            raise self._error(at, f"write {mark} in place of {mark}=")
+        if mark == "=" and self._mark(at - 1) not in ("==", "!="):
+            raise self._error(at, "write == to compare; = alone means nothing here")
+        if mark in ("&", "|"):
+            raise self._error(at, f"write {mark * 2} in place of {mark}")
+        if mark == "<" and after == ">":
+            raise self._error(at, "write != in place of <>")
 
     def _read_name(self, at: int) -> None:
         name, is_called = self._tokens[at].text, self._mark(at + 1) == "("

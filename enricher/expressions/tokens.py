@@ -9,6 +9,7 @@ Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,3 +78,11 @@ def error_at(text: str, position: int, message: str) -> ExpressionError:
     before = text[:position]
     line = before.count("\n") + 1
     return ExpressionError(message, line, position - (before.rfind("\n") + 1) + 1)
+
+
+def raise_all(faults: Sequence[ExpressionError]) -> None:
+    """Raise the first of some faults with the others; nothing where there is none."""
+    if faults:
+        first, *others = sorted(faults, key=lambda one: (one.line, one.column))
+        first.others = tuple(others)
+        raise first

@@ -51,7 +51,7 @@ from enricher.expressions.syntax import (
     Prefix,
     parse,
 )
-from enricher.expressions.tokens import error_at
+from enricher.expressions.tokens import error_at, raise_all
 from enricher.schema import EntitySchema
 
 _SHARE = re.compile(r"confidence\b.*|.+\.confidence|document\.coverage")
@@ -125,11 +125,13 @@ def check_types(text: str, schema: EntitySchema, kind: ValueType, many: bool) ->
         many: it may make a list of such values.
 
     Raises:
-        ExpressionError: values of unlike kinds are combined, or it makes another kind of value.
+        ExpressionError: values of unlike kinds are combined, or it makes another kind of value; with
+            all faults.
     """
     tree = parse(text)
     checker = _Checker(text, schema)
     made = checker.kind(tree, {})
+    raise_all(checker.faults)
     wanted = kind_of_type(kind)
     if many and made.sort is Sort.LIST:
         made = made.item
@@ -142,13 +144,24 @@ def check_types(text: str, schema: EntitySchema, kind: ValueType, many: bool) ->
 
 
 class _Checker:
-    """Tells the kind of each part of one expression; `bound` are the variables of its macros."""
+    """Tells the kind of each part of one expression; `bound` are the variables of its macros.
+
+    What is wrong is in `faults`, and of any kind to what it is a part of.
+    """
 
     def __init__(self, text: str, schema: EntitySchema) -> None:
+        self.faults: list[ExpressionError] = []
         self._text = text
         self._schema = schema
 
     def kind(self, node: Node, bound: Mapping[str, Kind]) -> Kind:
+        try:
+            return self._kind(node, bound)
+        except ExpressionError as fault:
+            self.faults.append(fault)
+            return ANY
+
+    def _kind(self, node: Node, bound: Mapping[str, Kind]) -> Kind:
         match node:
             case Constant():
                 return _constant(node)

@@ -12,31 +12,27 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from io import StringIO
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from enricher.entities import ValueType
 from enricher.errors import ExpressionError, PolicyError, Problem, QueryError
-from enricher.expressions import compile_expression
+from enricher.expressions import Expression, compile_expression
 from enricher.expressions.samples import DOCUMENT, ENTITY
 from enricher.policies.policy import PLACEHOLDER, Example, Policy, Severity, Verdict
+from enricher.policies.policy_yaml import Source, line_of, load_source, problem
 from enricher.query import parse_query
 from enricher.schema import EntitySchema
 
 SUFFIX = ".yaml"
-MAX_BYTES = 64_000  # the parser takes a second for as much of the worst
-_DEEPEST = 100  # brackets: for thousands of them the parser takes a quarter of a minute
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SOME_DAY = date(2020, 1, 15)
+_YEAR = timedelta(days=400)
 
 
 def _as_written(value: object) -> object:
@@ -83,111 +79,170 @@ class _PolicyFile(BaseModel):
     examples: list[_ExampleFile] = Field(default_factory=list, max_length=100)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A file as YAML has it."""
-
-    path: Path
-    text: str
-    keys: CommentedMap
-    digest: str
-
-
 def read_policy(paths: Sequence[Path], schema: EntitySchema) -> Policy:
     """Read a policy from the files of its name, the one that overrides the others first.
 
     Raises:
-        PolicyError: with the first thing that is wrong.
+        PolicyError: with all that is wrong.
     """
-    sources = [_load(path) for path in paths]
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            source = load_source(path)
+            sources.append(source)
+            problems += source.problems
+        except PolicyError as error:
+            problems += error.problems
+    if len(sources) < len(paths):
+        raise _error(problems)
     merged: dict[str, Any] = {}
     for source in reversed(sources):
         merged |= source.keys
     merged.setdefault("id", paths[0].stem)
-    try:
-        read = _PolicyFile.model_validate(merged)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise _wrong(sources, first["loc"], _said(first["loc"], first["msg"])) from error
-    if read.id != paths[0].stem or not ID.fullmatch(read.id):
-        raise _wrong(
-            sources,
-            ("id",),
-            f"id is {read.id!r} in a file called {paths[0].name}; both are to be one name of"
-            " small letters, digits and hyphens",
-        )
-    for name in PLACEHOLDER.findall(read.message):
-        if name not in schema:
-            known = ", ".join(schema.names)
-            message = f"message: there is no category {name!r}; there are: {known}"
-            raise _wrong(sources, ("message",), message)
-    scope_moves = _check_scope(read.scope, schema, sources)
+    reader = _Reader(sources, schema)
+    read = reader.read(merged)
+    problems += reader.problems
+    if read is None or problems:
+        raise _error(problems)
+    condition = reader.condition
+    assert condition is not None
     return Policy(
         id=read.id,
         title=read.title,
         severity=read.severity,
-        condition=_compile(read.condition, schema, sources),
+        condition=condition,
         message=read.message.strip(),
         remedy=read.remedy.strip(),
         description=read.description.strip(),
         scope=read.scope.strip(),
-        scope_moves=scope_moves,
+        scope_moves=reader.scope_moves,
         enabled=read.enabled,
-        examples=tuple(
-            _example(one, number, schema, sources) for number, one in enumerate(read.examples)
-        ),
+        examples=tuple(reader.examples),
         files=tuple(paths),
         digest=hashlib.sha256("".join(one.digest for one in sources).encode()).hexdigest()[:16],
     )
 
 
-def _load(path: Path) -> _Source:
-    try:
-        content = path.read_bytes()
-        if len(content) > MAX_BYTES:
-            raise _problem(path, None, f"it has {len(content):,} bytes; {MAX_BYTES:,} are the most")
-        text = content.decode("utf-8-sig")
-        if _depth(text) > _DEEPEST:
-            raise _problem(path, None, "it is nested too deep")
-        keys = YAML(typ="rt").load(StringIO(text))
-    except OSError as error:
-        raise _problem(path, None, f"it cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise _problem(path, None, "it is not UTF-8 text; save it as UTF-8") from error
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raise _problem(path, line, f"it is not YAML: {error.problem}".splitlines()[0]) from error
-    except YAMLError as error:
-        raise _problem(path, None, f"it is not YAML: {str(error).splitlines()[0]}") from error
-    except RecursionError as error:
-        raise _problem(path, None, "it is nested too deep") from error
-    if not isinstance(keys, CommentedMap):
-        raise _problem(path, 1, "it has no keys; write title:, severity:, condition:, message:")
-    return _Source(path, text, keys, hashlib.sha256(content).hexdigest())
+def _error(problems: Sequence[Problem]) -> PolicyError:
+    problems = sorted(dict.fromkeys(problems), key=lambda one: (one.file, one.line or 0))
+    return PolicyError("\n".join(str(one) for one in problems), problems)
 
 
-def _check_scope(scope: str, schema: EntitySchema, sources: Sequence[_Source]) -> bool:
-    """Read a scope; tell whether another day makes another query of it."""
-    types = {category.name: category.type for category in schema.categories}
-    try:
-        return parse_query(scope, types, _SOME_DAY) != parse_query(
-            scope, types, _SOME_DAY + timedelta(days=400)
+class _Reader:
+    """Reads the keys of a policy and gathers what is wrong with them.
+
+    Attributes:
+        scope_moves: whether another day makes another query of the scope.
+    """
+
+    def __init__(self, sources: Sequence[Source], schema: EntitySchema) -> None:
+        self.problems: list[Problem] = []
+        self.condition: Expression | None = None
+        self.scope_moves = False
+        self.examples: list[Example] = []
+        self._sources = sources
+        self._schema = schema
+
+    def read(self, keys: Mapping[str, Any]) -> _PolicyFile | None:
+        """None where keys are missing, unknown or of another kind; the others are looked at, too."""
+        read: _PolicyFile | None = None
+        wrong: set[tuple[int | str, ...]] = set()
+        try:
+            read = _PolicyFile.model_validate(keys)
+        except ValidationError as error:
+            for one in error.errors():
+                wrong.add(one["loc"][:2] if one["loc"][0] == "examples" else one["loc"][:1])
+                self._add(one["loc"], _said(one["loc"], one["msg"]))
+        texts = {
+            name: value if (name,) not in wrong and isinstance(value, str) else ""
+            for name, value in keys.items()
+        }
+        self._check_id(texts.get("id", ""))
+        self._check_message(texts.get("message", ""))
+        self._check_scope(texts.get("scope", ""))
+        if condition := texts.get("condition"):
+            self._compile(condition)
+        written = keys.get("examples")
+        for number, one in enumerate(written if isinstance(written, list) else ()):
+            if ("examples",) not in wrong and ("examples", number) not in wrong:
+                self._read_example(_ExampleFile.model_validate(one), number)
+        return read
+
+    def _add(self, place: Sequence[int | str], message: str) -> None:
+        source = self._source_of(str(place[0]))
+        self.problems.append(problem(source.path, line_of(source.keys, place), message))
+
+    def _source_of(self, key: str) -> Source:
+        return next((one for one in self._sources if key in one.keys), self._sources[-1])
+
+    def _check_id(self, id: str) -> None:
+        file = self._sources[0].path
+        if id and (id != file.stem or not ID.fullmatch(id)):
+            self._add(
+                ("id",),
+                f"id is {id!r} in a file called {file.name}; both are to be one name of"
+                " small letters, digits and hyphens",
+            )
+
+    def _check_message(self, message: str) -> None:
+        for name in PLACEHOLDER.findall(message):
+            if name not in self._schema:
+                known = ", ".join(self._schema.names)
+                self._add(
+                    ("message",), f"message: there is no category {name!r}; there are: {known}"
+                )
+
+    def _check_scope(self, scope: str) -> None:
+        types = {category.name: category.type for category in self._schema.categories}
+        try:
+            this, next_year = (
+                parse_query(scope, types, day) for day in (_SOME_DAY, _SOME_DAY + _YEAR)
+            )
+            self.scope_moves = this != next_year
+        except QueryError as error:
+            self._add(("scope",), f"scope: {error}")
+
+    def _compile(self, text: str) -> None:
+        try:
+            self.condition = compile_expression(text, self._schema, ValueType.BOOLEAN)
+        except ExpressionError as error:
+            source = self._source_of("condition")
+            for one in (error, *error.others):
+                line, column = _place(source, text, one)
+                message = f"condition: {column}: {one}"
+                self.problems.append(problem(source.path, line, message))
+
+    def _read_example(self, read: _ExampleFile, number: int) -> None:
+        known: Sequence[tuple[str, Mapping[str, Any], Sequence[str]]] = (
+            ("fields", read.fields, self._schema.names),
+            ("confidence", read.confidence, self._schema.names),
+            ("document", read.document, list(DOCUMENT)),
+            *(("entities", one, list(ENTITY)) for one in read.entities),
         )
-    except QueryError as error:
-        raise _wrong(sources, ("scope",), f"scope: {error}") from error
+        for what, given, names in known:
+            for name in given:
+                if name not in names:
+                    message = f"examples: {what} has no {name!r}; there are: {', '.join(names)}"
+                    self._add(("examples", number, what, name), message)
+        if read.expect is Verdict.STOPPED:
+            self._add(("examples", number, "expect"), "examples: nobody expects `stopped`")
+        self.examples.append(
+            Example(
+                expect=read.expect,
+                name=read.name,
+                fields={name: tuple(values) for name, values in read.fields.items()},
+                confidence=read.confidence,
+                document=read.document,
+                entities=tuple(read.entities),
+                lists={name: tuple(values) for name, values in read.lists.items()},
+                today=read.today,
+                line=line_of(self._source_of("examples").keys, ("examples", number)),
+            )
+        )
 
 
-def _compile(text: str, schema: EntitySchema, sources: Sequence[_Source]) -> Any:
-    try:
-        return compile_expression(text, schema, ValueType.BOOLEAN)
-    except ExpressionError as error:
-        source = _source_of(sources, "condition")
-        line, column = _place(source, text, error)
-        raise _problem(source.path, line, f"condition: {column}: {error}") from error
-
-
-def _place(source: _Source, condition: str, error: ExpressionError) -> tuple[int, str]:
+def _place(source: Source, condition: str, error: ExpressionError) -> tuple[int, str]:
     """Where in a file the fault of a condition is: the line, and the column in words."""
     is_block = isinstance(source.keys["condition"], LiteralScalarString)
     line = source.keys.lc.key("condition")[0] + (error.line if is_block else 0)
@@ -198,77 +253,13 @@ def _place(source: _Source, condition: str, error: ExpressionError) -> tuple[int
     return line + 1, f"column {indent + error.column}"
 
 
-def _depth(text: str) -> int:
-    depth = deepest = 0
-    for mark in re.findall(r"[\[\]{}]", text):
-        depth += 1 if mark in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _example(
-    read: _ExampleFile, number: int, schema: EntitySchema, sources: Sequence[_Source]
-) -> Example:
-    known: Sequence[tuple[str, Mapping[str, Any], Sequence[str]]] = (
-        ("fields", read.fields, schema.names),
-        ("confidence", read.confidence, schema.names),
-        ("document", read.document, list(DOCUMENT)),
-        *(("entities", one, list(ENTITY)) for one in read.entities),
-    )
-    for what, given, names in known:
-        for name in given:
-            if name not in names:
-                message = f"examples: {what} has no {name!r}; there are: {', '.join(names)}"
-                raise _wrong(sources, ("examples", number, what), message)
-    if read.expect is Verdict.STOPPED:
-        raise _wrong(sources, ("examples", number, "expect"), "examples: nobody expects `stopped`")
-    return Example(
-        expect=read.expect,
-        name=read.name,
-        fields={name: tuple(values) for name, values in read.fields.items()},
-        confidence=read.confidence,
-        document=read.document,
-        entities=tuple(read.entities),
-        lists={name: tuple(values) for name, values in read.lists.items()},
-        today=read.today,
-        line=_line(_source_of(sources, "examples").keys, ("examples", number)),
-    )
-
-
 def _said(place: Sequence[int | str], message: str) -> str:
     message = message.removeprefix("Value error, ")
     if message == "Field required":
         return f"{place[-1]}: is missing" + (f" in {place[0]}" if len(place) > 1 else "")
     if message == "Extra inputs are not permitted":
-        keys = (_PolicyFile if len(place) == 1 else _ExampleFile).model_fields
-        return f"there is no key {str(place[-1])!r}; there are: {', '.join(keys)}"
+        keys = list((_PolicyFile if len(place) == 1 else _ExampleFile).model_fields)
+        near = get_close_matches(str(place[-1]), keys, 1)
+        meant = f", do you mean {near[0]!r}?" if near else ";"
+        return f"there is no key {str(place[-1])!r}{meant} there are: {', '.join(keys)}"
     return f"{'.'.join(str(one) for one in place)}: {message}"
-
-
-def _wrong(sources: Sequence[_Source], place: Sequence[int | str], message: str) -> PolicyError:
-    source = _source_of(sources, str(place[0]))
-    return _problem(source.path, _line(source.keys, place), message)
-
-
-def _source_of(sources: Sequence[_Source], key: str) -> _Source:
-    return next((one for one in sources if key in one.keys), sources[-1])
-
-
-def _line(keys: CommentedMap, place: Sequence[int | str]) -> int:
-    """The line of the deepest part of a place that the file has."""
-    node: Any = keys
-    line = 1
-    for part in place:
-        if isinstance(node, CommentedMap) and part in node:
-            line = node.lc.key(part)[0] + 1
-        elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
-            line = node.lc.item(part)[0] + 1
-        else:
-            break
-        node = node[part]
-    return line
-
-
-def _problem(path: Path, line: int | None, message: str) -> PolicyError:
-    problem = Problem(str(path), message, line, "InvalidPolicy")
-    return PolicyError(str(problem), [problem])

@@ -246,6 +246,14 @@ def test_total_and_partial_dates_say_what_they_leave_out() -> None:
         ("fields.Term", 1, 1, "the answer has to be true or false, and fields.Term"),
         ("fields.Signed &&", 1, 17, "the end comes too early"),
         ("fields.Signed && (", 1, 19, "the end comes too early"),
+        ("fields.Signed = true", 1, 15, "write == to compare"),
+        ("fields.Rate => 5.0", 1, 13, "write >= in place of =>"),
+        ("fields.Rate === 5.0", 1, 13, "write == in place of ==="),
+        ("fields.Rate <> 5.0", 1, 13, "write != in place of <>"),
+        ("fields.Signed & true", 1, 15, "write && in place of &"),
+        ("fields.Signed and (true)", 1, 15, "write && in place of and"),
+        ("not (fields.Signed)", 1, 1, "write ! in place of not"),
+        ("fields.Party.exists(p, p == \u201cX\u201d)", 1, 29, "write straight quotes"),
         ("fields.Signed == 'x", 1, 18, "not closed"),
         ("", 1, 1, "the end comes too early"),
         ("(" * 31 + "true" + ")" * 31, 1, 31, "brackets go more than 30 deep"),
@@ -264,6 +272,16 @@ def test_faults_are_told_with_their_place(text: str, line: int, column: int, mes
         compile_expression(text, SCHEMA, ValueType.BOOLEAN)
     assert (error.value.line, error.value.column) == (line, column)
     assert message in str(error.value)
+
+
+def test_all_faults_are_told_in_the_order_of_the_text() -> None:
+    for text, columns in {
+        "fields.Typo == 1 && now() && fields.Trem = 2": [8, 21, 37, 42],
+        'fields.Term == "x" &&\n  fields.Party == "X" || !fields.Day': [1, 3, 27],
+    }.items():
+        with pytest.raises(ExpressionError) as error:
+            compile_expression(text, SCHEMA, ValueType.BOOLEAN)
+        assert [one.column for one in (error.value, *error.value.others)] == columns
 
 
 def test_variables_that_are_not_allowed_are_unknown() -> None:

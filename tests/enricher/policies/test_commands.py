@@ -70,7 +70,7 @@ def test_examples_that_come_out_otherwise_are_told(tmp_path: Path, own: Path) ->
     shown = run(tmp_path, "test", "shorter", "ended", code=1)
     assert f"{path}:8: Term 3 years: expected finding, was none" in shown
     assert f"{path}:9: Term soon: 'soon' has no one meaning as a duration" in shown
-    assert "4 of 6 examples of 2 policies passed" in shown
+    assert "5 of 7 examples of 2 policies passed" in shown
     found = run_json(tmp_path, "test", "shorter", code=1)
     assert [one["passed"] for one in found["examples"]] == [False, False, True]
     run(tmp_path, "test", "longer", code=2)

@@ -51,8 +51,9 @@ def test_policy_is_read_with_its_examples_as_written(tmp_path: Path) -> None:
         ('"5 years")', '"5 yaers")', "8: condition: column 23: '5 yaers' is no length of time"),
         ("fields.Term,", "fields.Trem,", "8: condition: column 17: there is no category 'Trem'"),
         ("medium", "grave", "4: severity: Input should be 'critical', 'high', 'medium' or 'low'"),
-        ("title:", "tittle:", "1: title: is missing"),
-        ("scope:", "scoop:", "5: there is no key 'scoop'; there are: id, title"),
+        ("scope:", "scoop:", "5: there is no key 'scoop', do you mean 'scope'? there are: id,"),
+        ("scope:", "color:", "5: there is no key 'color'; there are: id, title"),
+        ("fields: {Term", "feilds: {Term", "11: there is no key 'feilds', do you mean 'fields'?"),
         (
             "Party:present",
             "Partei:present",
@@ -60,6 +61,7 @@ def test_policy_is_read_with_its_examples_as_written(tmp_path: Path) -> None:
         ),
         ("{Term} is", "{Trem} is", "9: message: there is no category 'Trem'"),
         ("{Term: 7", "{Trem: 7", "11: examples: fields has no 'Trem'"),
+        ('"5 years")', '"5 years") = true', "8: condition: column 34: write == to compare"),
         ("expect: none", "expect: nothing", "16: examples.1.expect: Input should be"),
         ("expect: none", "expect: stopped", "16: examples: nobody expects `stopped`"),
         ("    expect: none", "", "13: expect: is missing in examples"),
@@ -70,6 +72,12 @@ def test_policy_is_read_with_its_examples_as_written(tmp_path: Path) -> None:
         ),
         ("id:", "title: x\nid:", '4: it is not YAML: found duplicate key "title"'),
         ("examples:", "examples: [", "11: it is not YAML"),
+        (
+            "title: A long",
+            "title:A long",
+            "4: it is not YAML: could not find expected ':'; write a blank behind title:",
+        ),
+        ("scope: Party", "\tscope: Party", "5: it is not YAML: "),
     ],
 )
 def test_fault_is_told_with_its_line(tmp_path: Path, old: str, new: str, expected: str) -> None:
@@ -78,13 +86,74 @@ def test_fault_is_told_with_its_line(tmp_path: Path, old: str, new: str, expecte
     assert told.startswith(f"long-term.yaml:{expected}")
 
 
+def test_all_that_is_wrong_is_told_at_once_each_with_its_line(tmp_path: Path) -> None:
+    content = (
+        WHOLE.replace("title:", "tittle:")
+        .replace("medium", "grave")
+        .replace("Party:present", "Partei:present")
+        .replace('longer(fields.Term, "5 years")', 'fields.Term == "5 years" && fields.Trem')
+        .replace("{Term} is", "{Trem} is")
+        .replace("{Term: 7", "{Trem: 7")
+        .replace("expect: none", "expect: nothing")
+    )
+    told = problems(tmp_path, content)
+    assert [one.removeprefix("long-term.yaml:")[:29] for one in told] == [
+        "1: title: is missing",
+        "3: there is no key 'tittle', ",
+        "4: severity: Input should be ",
+        '5: scope: query "Partei:prese',
+        "8: condition: column 38: ther",
+        "9: message: there is no categ",
+        "11: examples: fields has no '",
+        "16: examples.1.expect: Input ",
+    ]
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "long-term.yaml").write_text("severity: [\n")
+    told_of = [Path(one.file).parent.name for one in load(own, tmp_path).problems]
+    assert told_of == ["own"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "condition: !missing(fields.Term)",
+        "condition: ! missing(fields.Term)",
+        "condition: !(missing(fields.Term) && true)",
+        'condition: !on_list(fields.Jurisdiction, "laws")',
+        "condition: 'Acme' in fields.Party",
+        "message: {Term} is long",
+        "message: {Term}",
+        "message: Long: {Term}",
+        "message: *see* the term",
+        "message: &see the term",
+        "message: @home",
+    ],
+)
+def test_text_that_yaml_reads_otherwise_is_told_with_its_quotes(
+    tmp_path: Path, written: str
+) -> None:
+    key, _, text = written.partition(": ")
+    quoted = f"{key}: '" + text.replace("'", "''") + "'"
+    others = {"condition": "condition: missing(fields.Term)", "message": "message: It is so."}
+    lines = ["severity: grave", "title: A policy", *others.values(), ""]
+    at = lines.index(others[key])
+    lines[at] = written
+    told = problems(tmp_path, "\n".join(lines))
+    # What else is wrong is told, too, and nothing that is not.
+    assert [one.split(":")[1] for one in told] == ["1", f"{at + 1}"]
+    assert told[1].startswith(f"long-term.yaml:{at + 1}: {key}: ")
+    assert told[1].endswith(quoted)
+    lines[0], lines[at] = "severity: low", quoted
+    assert problems(tmp_path, "\n".join(lines)) == []
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
         ("", ":1: it has no keys"),
         ("- a\n", ":1: it has no keys"),
         ("a: " + "[" * 5000, ": it is nested too deep"),
-        ("a: &a [*a]\n", ":1: title: is missing"),
         ("\0", ": it is not YAML"),
         ("#" * 64_001, ": it has 64,001 bytes; 64,000 are the most"),
         (
@@ -97,7 +166,7 @@ def test_fault_is_told_with_its_line(tmp_path: Path, old: str, new: str, expecte
             ":8: condition: column 33: brackets go more",
         ),
     ],
-    ids=["empty", "list", "deep", "loop", "binary", "huge", "alias", "long", "brackets"],
+    ids=["empty", "list", "deep", "binary", "huge", "alias", "long", "brackets"],
 )
 def test_hostile_file_is_refused(tmp_path: Path, content: str, expected: str) -> None:
     (told,) = problems(tmp_path, content)
