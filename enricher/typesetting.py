@@ -37,6 +37,20 @@ class Typeset:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What `typeset` takes, as a task of a process."""
+
+    template: str
+    texts: Mapping[str, Any]
+    made: datetime
+
+
+def start_typesetting(_alive: Callable[[], None]) -> Callable[[Sheet], Typeset]:
+    """What a process that sets files calls first (picklable by name)."""
+    return lambda sheet: typeset(sheet.template, sheet.texts, sheet.made)
+
+
 def typeset(template: str, texts: Mapping[str, Any], made: datetime) -> Typeset:
     """Set texts by a template in the language of typst.
 

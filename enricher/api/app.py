@@ -54,6 +54,7 @@ from enricher.tagging.reading import ModelReader
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.readers import reading
 from enricher.wiring.stores import Store
+from enricher.wiring.typesetter import Typesetter
 from enricher.worker import Pool
 
 _MODULES = (
@@ -110,6 +111,7 @@ def create_app(
     queue = TaggingQueue(store.home, reader)
     runs = Reenrichment(store, pool)
     lanes = build_lanes(settings)
+    typesetter = Typesetter()
     _ = store.index  # opened before threads ask for it at the same time
 
     @asynccontextmanager
@@ -122,6 +124,7 @@ def create_app(
             await run_in_threadpool(runs.close)
             await run_in_threadpool(pool.close)
             await run_in_threadpool(pictures.close)
+            await run_in_threadpool(typesetter.close)
 
     app = FastAPI(
         title="enricher",
@@ -134,7 +137,7 @@ def create_app(
         responses=_PROBLEMS,
     )
     app.state.services = Services(
-        store, pool, pictures, metrics, reader, queue, runs, lanes, trouble
+        store, pool, pictures, metrics, reader, queue, runs, lanes, typesetter, trouble
     )
     add_error_handlers(app, error_page)
     for module in (*_MODULES, *PAGES):

@@ -22,6 +22,7 @@ from enricher.tagging.queue import TaggingQueue
 from enricher.tagging.reading import ModelReader
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.stores import Store
+from enricher.wiring.typesetter import Typesetter
 from enricher.worker import Pool
 
 
@@ -56,6 +57,7 @@ class Services:
         reader: reads what is to be tagged, with models that need not be deployed.
         queue: the order in which documents are tagged.
         lanes: where requests that are work wait for their turn.
+        typesetter: sets reports as PDF files.
         trouble: says why nothing is ingested at present, "" when all is well.
         standards: what reviews measured fields by, of those that were looked at last.
     """
@@ -68,6 +70,7 @@ class Services:
     queue: TaggingQueue
     reenrichment: Reenrichment
     lanes: Lanes
+    typesetter: Typesetter
     trouble: Callable[[], str] = lambda: ""
     standards: Standards = field(default_factory=Standards)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request, Response
 from markupsafe import Markup
 
+from enricher.api.lanes import REPORTING
 from enricher.api.services import Served
 from enricher.audit_overview import AGES, Overview, age_bounds, known_policies, overview
 from enricher.audit_report import Report, make_report
@@ -134,7 +135,7 @@ def read_part(request: Request, served: Served, chosen: Asked) -> Response:
     return _show(request, served.store, chosen, "audit_part.html")
 
 
-@router.get("/audit/report")
+@router.get("/audit/report", dependencies=[REPORTING])
 def read_report(
     served: Served,
     since: Annotated[str, Query(alias="from")] = "",
@@ -146,7 +147,7 @@ def read_report(
     return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 
 
-@router.get("/audit/report.pdf")
+@router.get("/audit/report.pdf", dependencies=[REPORTING])
 def read_report_as_pdf(
     served: Served,
     since: Annotated[str, Query(alias="from")] = "",
@@ -156,7 +157,8 @@ def read_report_as_pdf(
     report = _report(served.store, since, until)
     name = f"audit-report-{report.first}-{report.last}.pdf"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    content = report_pdf(report, served.store.settings.portal_url).content
+    portal_url = served.store.settings.portal_url
+    content = report_pdf(report, portal_url, served.typesetter.typeset).content
     return Response(content, media_type="application/pdf", headers=headers)
 
 

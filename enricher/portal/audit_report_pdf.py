@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
@@ -12,16 +13,19 @@ from enricher.audit_words import events, quoted, remarks, source
 from enricher.reminder_words import document_url
 from enricher.typesetting import Typeset, typeset
 
+SetTexts = Callable[[str, Mapping[str, Any], datetime], Typeset]
+
 _TEMPLATE = files("enricher.portal").joinpath("templates", "audit_report.typ")
 
 
-def report_pdf(report: Report, portal_url: str = "") -> Typeset:
+def report_pdf(report: Report, portal_url: str = "", set_texts: SetTexts = typeset) -> Typeset:
     """Set a report.
 
     Args:
         portal_url: where documents can be looked at; "" where nobody said.
+        set_texts: `typeset`, here or in a process of its own.
     """
-    return typeset(_TEMPLATE.read_text("utf-8"), _texts(report, portal_url), report.made)
+    return set_texts(_TEMPLATE.read_text("utf-8"), _texts(report, portal_url), report.made)
 
 
 def _texts(report: Report, portal_url: str) -> dict[str, Any]:
