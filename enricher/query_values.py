@@ -21,11 +21,13 @@ from enricher.normalize.currencies import CENTS, CODES, find_currencies
 from enricher.normalize.durations import ISO
 from enricher.normalize.durations import UNIT as DURATION_UNIT
 from enricher.normalize.locales import habits
+from enricher.normalize.numbers import plain
 from enricher.normalize.open_terms import OPEN_TERMS
 from enricher.normalize.percents import UNIT as PERCENT_UNIT
 from enricher.normalize.quantities import find_quantities
 from enricher.search import Condition, Node, Not, Operator, Or
 
+_COMPARISON = re.compile(r"\s*(?P<sign>[<>]=?|=[<>]|==?|!=)\s*(?P<text>.*)")
 _TODAY = re.compile(r"today((?:\s*[+-]\s*\d{1,6}\s*[dwmy])*)", re.IGNORECASE)
 _STEP = re.compile(r"([+-])\s*(\d+)\s*([dwmy])", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
@@ -81,6 +83,8 @@ def build_condition(
         UnreadableValueError: the value is none of the type, or has two readings.
     """
     if operator in ("=", "!="):
+        if type in _EXAMPLES:
+            _refuse_comparison(category, type, typed, today)
         low, is_range, high = typed.text.partition("..")
         if is_range and type in _EXAMPLES and not typed.quoted:
             between = _between(category, type, low.strip(), high.strip(), today)
@@ -104,6 +108,46 @@ def build_condition(
         )
     number, currency = _read_number(type, typed.text)
     return Condition(category, operator, number, currency)
+
+
+def _refuse_comparison(category: str, type: ValueType, typed: Typed, today: date) -> None:
+    """Refuse `>=1m USD`, and a range in quotes, which no value is; tell the range that is meant."""
+    match = _COMPARISON.fullmatch(typed.text)
+    if match is None:
+        if typed.quoted and ".." in typed.text:
+            low, _, high = typed.text.partition("..")
+            ends = (_end(type, one.strip(), today) if one.strip() else "" for one in (low, high))
+            written = "..".join(ends)
+            raise UnreadableValueError(
+                f"quotes ask for the value that is shown, and none is a range; write {written}"
+            )
+        return
+    sign, text = match["sign"], match["text"]
+    end = _end(type, text, today)
+    if sign in ("=", "=="):
+        raise UnreadableValueError(f"write the value without {sign}")
+    if sign == "!=":
+        raise UnreadableValueError(f"write -{category}:{end}, or {category}!={text} in --where")
+    is_low = sign in (">", ">=", "=>")
+    written = f"{end}.." if is_low else f"..{end}"
+    if " " in written:  # a length of time
+        written = f'"{written}"'
+    compared = sign.replace("=>", ">=").replace("=<", "<=")
+    raise UnreadableValueError(
+        f"{sign} is no part of a value; write {category}:{written}, which includes its end, or"
+        f" {category}{compared}{text} in --where"
+    )
+
+
+def _end(type: ValueType, text: str, today: date) -> str:
+    """The end of a range as a query has it, without a blank where that can be."""
+    if type is ValueType.DATE:
+        iso = _read_date(text, today)
+        return "".join(text.split()) if _TODAY.fullmatch(text) else iso
+    number, currency = _read_number(type, text)
+    if type is ValueType.DURATION:
+        return text
+    return f"{currency or ''}{plain(number)}"
 
 
 def _between(category: str, type: ValueType, low: str, high: str, today: date) -> Node:
@@ -147,7 +191,12 @@ def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> 
             return Condition(category, "=", number)
         text = _in_capitals(text)
     alternatives: list[Node] = [Condition(category, "=", text)]
-    normalized = normalize_text(type, text).value
+    normalization = normalize_text(type, text)
+    normalized = normalization.value
+    if type in _EXAMPLES and not (
+        normalized or normalization.readings or _ISO_DATE.fullmatch(text)
+    ):
+        raise UnreadableValueError(f"expected {_EXAMPLES[type]}")
     if normalized is not None and normalized.display.casefold() != text.casefold():
         alternatives.append(Condition(category, "=", normalized.display))
     return alternatives[0] if len(alternatives) == 1 else Or(tuple(alternatives))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from connectors.tantivy_index import TantivyIndex
 from enricher.entities import ValueType
 from enricher.errors import QueryError
+from enricher.normalize import normalize_text
 from enricher.query import parse_query, parse_where
 from enricher.search import And, Condition, Node, Not, Or, SearchRequest, Words
 
@@ -31,6 +32,14 @@ CATEGORIES = {
     "case": ValueType.TEXT,
     "CASE": ValueType.TEXT,
 }
+CASES = {one.stem: one for one in (Path(__file__).parent / "normalize" / "cases").glob("*.tsv")}
+ORDERED = (
+    ValueType.DATE,
+    ValueType.MONEY,
+    ValueType.NUMBER,
+    ValueType.PERCENT,
+    ValueType.DURATION,
+)
 DOCS = Path(__file__).parents[2] / "docs" / "query.md"
 
 
@@ -232,6 +241,23 @@ def test_several_texts_must_all_hold() -> None:
         ("Case:x", 0, "can be case or CASE"),
         ("Money>=5", 5, "--where"),
         ("EffectiveDate:2020-02-30", 14, "not in the calendar"),
+        (
+            'Money:">=1m USD"',
+            6,
+            "write Money:USD1000000.., which includes its end, or Money>=1m USD",
+        ),
+        ("Money:>=1m", 6, "write Money:1000000.., "),
+        ("Money:<1m", 6, "write Money:..1000000, "),
+        ('Money:"1m USD.."', 6, "none is a range; write USD1000000.."),
+        ('Money:"=5 USD"', 6, "write the value without ="),
+        ('Money:"!=5 USD"', 6, "write -Money:USD5, or Money!=5 USD in --where"),
+        ('Money:">=lots"', 6, "expected an amount"),
+        ('Money:"lots"', 6, "expected an amount"),
+        ("EffectiveDate:>2020", 14, "write EffectiveDate:2020.., "),
+        ('EffectiveDate:">= today - 5y"', 14, "write EffectiveDate:today-5y.., "),
+        ('EffectiveDate:"soon"', 14, "expected a date"),
+        ('Term:">5 years"', 5, 'write Term:"5 years..", '),
+        ('Percent:">5%"', 8, "write Percent:5.., "),
         ("(" * 60 + "a" + ")" * 60, 51, "levels"),
         ("-" * 60 + "a", 51, "levels"),
         ("a " * 1000, 1001, "more than 500"),
@@ -285,6 +311,9 @@ def test_fault_of_a_query_is_located(text: str, position: int, expected: str) ->
         ("Percent>many", 8, "a percentage"),
         ("Pages>many", 6, "a number"),
         ("EffectiveDate>soon", 14, "a date"),
+        ('Money=">=1m USD"', 6, "or Money>=1m USD in --where"),
+        ('Money!="1m USD..2m USD"', 7, "write USD1000000..USD2000000"),
+        ('Money="lots"', 6, "expected an amount"),
         ("EffectiveDate=..", 14, "needs an end"),
         ("EffectiveDate=2021..2019", 14, "the lower end goes first"),
         ("Money=1 EUR..2 USD", 6, "one currency"),
@@ -300,6 +329,17 @@ def test_fault_of_a_query_is_located(text: str, position: int, expected: str) ->
 )
 def test_fault_of_a_condition_is_located(text: str, position: int | None, expected: str) -> None:
     _check_fault(lambda: where("Party=fine", text), text, position, expected)
+
+
+@pytest.mark.parametrize("type", ORDERED)
+def test_every_value_that_is_shown_can_be_asked_for(type: ValueType) -> None:
+    shown = set()
+    for text in CASES[type.value].read_text("utf-8").replace("\t", "\n").splitlines():
+        found = normalize_text(type, text)
+        shown.update(one.display for one in (found.value, *found.readings) if one is not None)
+    assert len(shown) > 100
+    for text in shown:
+        assert parse_where([f'Value = "{text}"'], {"Value": type}, TODAY) is not None
 
 
 def _check_fault(read: object, text: str, position: int | None, expected: str) -> None:

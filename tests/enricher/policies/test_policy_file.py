@@ -59,6 +59,11 @@ def test_policy_is_read_with_its_examples_as_written(tmp_path: Path) -> None:
             "Partei:present",
             '5: scope: query "Partei:present": no category is called',
         ),
+        (
+            "scope: Party:present",
+            'scope: Money:">=1m USD"',
+            '5: scope: query "Money:">=1m USD"": >= is no part of a value; write Money:USD1000000..',
+        ),
         ("{Term} is", "{Trem} is", "9: message: there is no category 'Trem'"),
         ("{Term: 7", "{Trem: 7", "11: examples: fields has no 'Trem'"),
         ('"5 years")', '"5 years") = true', "8: condition: column 34: write == to compare"),
