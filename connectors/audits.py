@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -50,11 +51,14 @@ class AuditTable:
 
     def asked(self, project: str | None = None) -> Mapping[tuple[str, str], Asked]:
         rows = self._database.connection.execute(
-            "SELECT project, policy, version, day, stopped FROM audited"
+            "SELECT project, policy, version, day, stopped, parts FROM audited"
             " WHERE ? IS NULL OR project = ?",
             (project, project),
         )
-        return {(project, policy): Asked(*rest) for project, policy, *rest in rows}
+        return {
+            (project, policy): Asked(version, day, stopped, json.loads(parts))
+            for project, policy, version, day, stopped, parts in rows
+        }
 
     def stopped(self) -> Mapping[tuple[str, str], int]:
         rows = self._database.connection.execute(
@@ -65,9 +69,12 @@ class AuditTable:
     def note(self, project: str, policy: str, asked: Asked, now: datetime) -> None:
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO audited (project, policy, version, day, stopped, at)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (project, policy, asked.version, asked.day, asked.stopped, now.timestamp()),
+                "INSERT OR REPLACE INTO audited (project, policy, version, day, stopped, parts, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(project, policy, asked.version, asked.day, asked.stopped),
+                    *(json.dumps(dict(asked.parts)), now.timestamp()),
+                ),
             )
 
 

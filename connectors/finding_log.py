@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from connectors.sqlite import Database
 from enricher.finding_log import Decision, Standing, Step, Unsaid
@@ -58,25 +60,11 @@ class FindingLogTable:
     def steps(self, before: datetime) -> list[Step]:
         rows = self._database.connection.execute(
             "SELECT finding, at, lag(state) OVER (PARTITION BY finding ORDER BY sequence), state,"
-            " kind, severity, message, evidence, version, sha256 FROM finding_log WHERE at < ?"
+            " kind, severity, message, evidence, version, sha256, why FROM finding_log WHERE at < ?"
             " ORDER BY finding, sequence",
             (before.timestamp(),),
         )
-        return [
-            Step(
-                finding,
-                _moment(at),
-                State(was) if was else None,
-                State(state),
-                kind,
-                severity,
-                message,
-                read_proof(evidence),
-                version,
-                sha256,
-            )
-            for finding, at, was, state, kind, severity, message, evidence, version, sha256 in rows
-        ]
+        return [_step(row) for row in rows]
 
     def decisions(self, before: datetime) -> list[Decision]:
         rows = self._database.connection.execute(
@@ -91,6 +79,23 @@ class FindingLogTable:
             )
             for finding, at, act, who, reason, until in rows
         ]
+
+
+def _step(row: tuple[Any, ...]) -> Step:
+    finding, at, was, state, kind, severity, message, evidence, version, sha256, why = row
+    return Step(
+        finding,
+        _moment(at),
+        State(was) if was else None,
+        State(state),
+        kind,
+        severity,
+        message,
+        read_proof(evidence),
+        version,
+        sha256,
+        tuple(json.loads(why)),
+    )
 
 
 def _moment(at: float) -> datetime:

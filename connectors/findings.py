@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from connectors.audit_log import log_audits
 from connectors.history import note
@@ -43,6 +43,7 @@ _COLUMNS = (
     f" reopened, accepted_by, accepted_at, accepted_until, findings.reason, {_PLACE}"
 )
 _FROM = " FROM findings LEFT JOIN documents ON documents.id = findings.document WHERE "
+_SEVERITIES = ("critical", "high", "medium", "low")
 _WORST_FIRST = (
     " ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
     " ELSE 3 END, policy, number"
@@ -141,7 +142,8 @@ class FindingTable:
             _note(connection, acceptance.who, Act.ACCEPT, known, details)
             connection.execute(
                 "UPDATE findings SET state = 'accepted', accepted_facts = facts, accepted_by = ?,"
-                " accepted_at = ?, accepted_until = ?, reason = ?, changed = ? WHERE number = ?",
+                " accepted_at = ?, accepted_until = ?, reason = ?, changed = ?, why = '[]'"
+                " WHERE number = ?",
                 (
                     acceptance.who,
                     acceptance.at.timestamp(),
@@ -161,7 +163,7 @@ class FindingTable:
             # The log shows who reopened it; nothing of the acceptance is left in force.
             connection.execute(
                 "UPDATE findings SET state = 'open', accepted_facts = NULL, accepted_by = ?,"
-                " reason = '', reopened = ?, changed = ? WHERE number = ?",
+                " reason = '', reopened = ?, changed = ?, why = '[]' WHERE number = ?",
                 (who, at.timestamp(), at.timestamp(), number),
             )
             connection.execute(
@@ -180,7 +182,12 @@ class FindingTable:
             _tell_index(connection, [known.document])
 
     def record(
-        self, project: str, policies: Iterable[str], audited: Sequence[Audited], now: datetime
+        self,
+        project: str,
+        policies: Iterable[str],
+        audited: Sequence[Audited],
+        now: datetime,
+        why: Mapping[str, Sequence[str]] = {},
     ) -> int:
         changed = 0
         asked = list(policies)
@@ -195,14 +202,21 @@ class FindingTable:
                     known.pop((one.document, policy), None)
                 for found in one.found:
                     before = known.pop((one.document, found.policy), None)
-                    is_other, is_told = _keep(connection, project, one, found, before, now)
+                    reasons = _reasons(one, before, why.get(found.policy, ()))
+                    is_other, is_told = _keep(connection, project, one, found, before, now, reasons)
                     changed += is_other
                     if is_told:
                         moved.add(one.document)
-            gone = [(document, row) for (document, _), row in known.items() if row[1] != "resolved"]
-            changed += len(gone)
-            moved.update(document for document, row in gone if row[1] == "open")
-            _resolve(connection, [row[0] for _, row in gone], now)
+            said = {one.document: one for one in fresh}
+            for (document, policy), row in known.items():
+                if row.state != "resolved":
+                    reasons = _reasons(said[document], row, why.get(policy, ()))
+                    if policy in said[document].undecided:
+                        reasons.append("undecided")
+                    _resolve(connection, [row.number], now, reasons)
+                    changed += 1
+                    if row.state == "open":
+                        moved.add(document)
             _note_undecided(connection, project, asked, fresh, names)
             log_audits(connection, [one.document for one in fresh])
             _tell_index(connection, moved)
@@ -220,6 +234,7 @@ class FindingTable:
                     "document = ? AND project NOT IN (SELECT value FROM json_each(?))",
                     elsewhere,
                     now,
+                    ["unread"],
                 )
                 connection.execute(
                     "DELETE FROM undecided WHERE document = ?"
@@ -231,7 +246,7 @@ class FindingTable:
                 "DELETE FROM audit_owed WHERE number = ?", [(one.number,) for one in texts]
             )
 
-    def resolve_policy(self, project: str, policy: str, now: datetime) -> int:
+    def resolve_policy(self, project: str, policy: str, now: datetime, why: Sequence[str]) -> int:
         which = (project, policy)
         with self._database.transaction() as connection:
             rows = connection.execute(
@@ -239,7 +254,7 @@ class FindingTable:
             ).fetchall()
             log_audits(connection, [document for (document,) in rows])
             connection.execute("DELETE FROM audited WHERE project = ? AND policy = ?", which)
-            return _resolve_where(connection, "project = ? AND policy = ?", which, now)
+            return _resolve_where(connection, "project = ? AND policy = ?", which, now, why)
 
     def expire(self, today: date, now: datetime) -> int:
         over = "state = 'accepted' AND accepted_until < ?"
@@ -251,7 +266,7 @@ class FindingTable:
             rows = connection.execute(query, (today.isoformat(),)).fetchall()
             connection.execute(
                 "UPDATE findings SET state = 'open', accepted_facts = NULL, reopened = ?,"
-                f" changed = ? WHERE {over}",
+                f" changed = ?, why = '[\"until\"]' WHERE {over}",
                 (now.timestamp(), now.timestamp(), today.isoformat()),
             )
             _tell_index(connection, [document for _, document in rows])
@@ -290,17 +305,52 @@ def _still_owed(
     return {document for document, number in pairs if numbers.get(document) == number}
 
 
+class _Kept(NamedTuple):
+    """A finding as it is kept, and what it is compared by."""
+
+    number: int
+    state: str
+    kind: str
+    severity: str
+    facts: str
+    accepted_facts: str | None
+    accepted_until: str | None
+    evidence: str
+    sha256: str
+    models: str
+
+
 def _known(
     connection: sqlite3.Connection, project: str, documents: str, policies: Sequence[str]
-) -> dict[tuple[str, str], tuple[Any, ...]]:
+) -> dict[tuple[str, str], _Kept]:
     rows = connection.execute(
         "SELECT document, policy, number, state, kind, severity, facts, accepted_facts,"
-        " accepted_until, evidence FROM findings WHERE project = ?"
+        " accepted_until, evidence, sha256, models FROM findings WHERE project = ?"
         " AND document IN (SELECT value FROM json_each(?))"
         " AND policy IN (SELECT value FROM json_each(?))",
         (project, documents, json.dumps(policies)),
     )
-    return {(document, policy): tuple(rest) for document, policy, *rest in rows}
+    return {(document, policy): _Kept(*rest) for document, policy, *rest in rows}
+
+
+def _reasons(audited: Audited, before: _Kept | None, why: Sequence[str]) -> list[str]:
+    """Why a policy says something else of a document than before (`Step.why`)."""
+    if audited.number is None:
+        return list(why)
+    if before is None:
+        return []
+    if before.sha256 != audited.sha256:
+        return ["content", *why]
+    return ["models" if before.models != audited.models else "fields", *why]
+
+
+def _ended(before: _Kept, found: Found, today: str) -> list[str]:
+    """Why an acceptance stands no more; [] where it stands."""
+    if _SEVERITIES.index(found.severity) < _SEVERITIES.index(before.severity):
+        return ["raised"]
+    if before.accepted_facts != found.facts:
+        return ["facts"]
+    return ["until"] if before.accepted_until and before.accepted_until < today else []
 
 
 def _keep(
@@ -308,8 +358,9 @@ def _keep(
     project: str,
     audited: Audited,
     found: Found,
-    before: tuple[Any, ...] | None,
+    before: _Kept | None,
     now: datetime,
+    why: Sequence[str],
 ) -> tuple[bool, bool]:
     """Write a finding down; whether it is another than before, and whether the index shows that."""
     at = now.timestamp()
@@ -318,28 +369,31 @@ def _keep(
     if before is None:
         connection.execute(
             "INSERT INTO findings (document, project, policy, kind, severity, message, confidence,"
-            " facts, version, evidence, sha256, models, state, first_seen, last_seen, changed)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)",
+            " facts, version, evidence, sha256, models, state, first_seen, last_seen, changed, why)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
             (
                 *(audited.document, project, found.policy, *same),
-                *(evidence, audited.sha256, audited.models, at, at, at),
+                *(evidence, audited.sha256, audited.models, at, at, at, json.dumps(why)),
             ),
         )
         return True, True
-    number, state, kind, severity, facts, accepted_facts, until, kept = before
-    stands = accepted_facts == found.facts and (until is None or until >= now.date().isoformat())
-    after = "accepted" if stands else "open"
-    is_other = (state, kind, severity, facts) != (after, found.kind, found.severity, found.facts)
+    state = before.state
+    ended = _ended(before, found, now.date().isoformat()) if state == "accepted" else []
+    after = "accepted" if state == "accepted" and not ended else "open"
+    is_other = (after, found.kind, found.severity, found.facts) != before[1:5]
     connection.execute(
         "UPDATE findings SET kind = ?, severity = ?, message = ?, confidence = ?, facts = ?,"
         " version = ?, evidence = ?, sha256 = ?, models = ?, state = ?, last_seen = ?,"
-        " changed = iif(?, ?, changed), reopened = iif(?, ?, reopened) WHERE number = ?",
+        " changed = iif(?, ?, changed), reopened = iif(?, ?, reopened), why = ?,"
+        " accepted_facts = iif(?, accepted_facts, NULL) WHERE number = ?",
         (
-            *(*same, kept if found.proof is None else evidence, audited.sha256, audited.models),
-            *(after, at, is_other, at, state != "open" and after == "open", at, number),
+            *(*same, before.evidence if found.proof is None else evidence),
+            *(audited.sha256, audited.models, after, at, is_other, at),
+            *(state != "open" and after == "open", at, json.dumps([*ended, *why])),
+            *(after == "accepted", before.number),
         ),
     )
-    shown = severity if state == "open" else "", found.severity if after == "open" else ""
+    shown = before.severity if state == "open" else "", found.severity if after == "open" else ""
     return is_other, shown[0] != shown[1]
 
 
@@ -366,20 +420,28 @@ def _note_undecided(
     )
 
 
-def _resolve(connection: sqlite3.Connection, numbers: Sequence[int], now: datetime) -> None:
+def _resolve(
+    connection: sqlite3.Connection, numbers: Sequence[int], now: datetime, why: Sequence[str]
+) -> None:
+    """What is found no more is accepted no more: found again, it waits for a decision."""
     connection.executemany(
-        "UPDATE findings SET state = 'resolved', changed = ? WHERE number = ?",
-        [(now.timestamp(), number) for number in numbers],
+        "UPDATE findings SET state = 'resolved', accepted_facts = NULL, changed = ?, why = ?"
+        " WHERE number = ?",
+        [(now.timestamp(), json.dumps(why), number) for number in numbers],
     )
 
 
 def _resolve_where(
-    connection: sqlite3.Connection, where: str, values: tuple[str, ...], now: datetime
+    connection: sqlite3.Connection,
+    where: str,
+    values: tuple[str, ...],
+    now: datetime,
+    why: Sequence[str],
 ) -> int:
     rows = connection.execute(
         f"SELECT number, document FROM findings WHERE {where} AND state != 'resolved'", values
     ).fetchall()
-    _resolve(connection, [number for number, _ in rows], now)
+    _resolve(connection, [number for number, _ in rows], now, why)
     _tell_index(connection, [document for _, document in rows])
     return len(rows)
 

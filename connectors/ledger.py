@@ -23,7 +23,8 @@ Files and documents are apart because a document is a content with a history:
     deadlines    dates of documents that came so near that people are to be reminded
     index_log    what the index said of each document, and from when on; `party_shown_log` the same of
                  the names of parties, `audit_log` of audits and what these could not say
-    policy_files files of policies and lists as they were last seen
+    policy_files files of policies and lists as they were last seen; `policy_sources` those of the home's
+                 own by which policies were last asked, with how many names each list had
     reminder_…   how far each place that is reminded knows the deadlines and `finding_log`, and the
                  messages that were made of them
 
@@ -519,6 +520,40 @@ MIGRATIONS = (
     """
     ALTER TABLE undecided ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0;
     DELETE FROM audited WHERE stopped != ''
+    """,
+    """
+    ALTER TABLE findings ADD COLUMN why TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE finding_log ADD COLUMN why TEXT NOT NULL DEFAULT '[]';
+    DROP TRIGGER finding_came;
+    DROP TRIGGER finding_changed;
+    CREATE TRIGGER finding_came AFTER INSERT ON findings BEGIN
+        INSERT INTO finding_log (finding, at, state, kind, severity, message, evidence, version,
+            sha256, accepted_by, reason, why)
+        VALUES (NEW.number, NEW.changed, NEW.state, NEW.kind, NEW.severity, NEW.message,
+            NEW.evidence, NEW.version, NEW.sha256, NEW.accepted_by, NEW.reason, NEW.why);
+    END;
+    CREATE TRIGGER finding_changed AFTER UPDATE ON findings
+    WHEN (OLD.state, OLD.kind, OLD.severity, OLD.facts) != (NEW.state, NEW.kind, NEW.severity, NEW.facts)
+    BEGIN
+        INSERT INTO finding_log (finding, at, state, kind, severity, message, evidence, version,
+            sha256, accepted_by, reason, why)
+        VALUES (NEW.number, NEW.changed, NEW.state, NEW.kind, NEW.severity, NEW.message,
+            NEW.evidence, NEW.version, NEW.sha256, NEW.accepted_by, NEW.reason, NEW.why);
+    END;
+    ALTER TABLE audited ADD COLUMN parts TEXT NOT NULL DEFAULT '{}';
+    CREATE TABLE policy_sources (
+        project TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('policy', 'list')),
+        name TEXT NOT NULL,
+        file TEXT NOT NULL,
+        names INTEGER,
+        PRIMARY KEY (project, kind, name)
+    ) WITHOUT ROWID;
+    INSERT OR IGNORE INTO policy_sources (project, kind, name, file)
+        SELECT project, 'list', substr(file, 7, length(file) - 10), file FROM policy_files
+        WHERE file LIKE 'lists/%' UNION ALL
+        SELECT project, 'policy', substr(file, 1, length(file) - 5), file FROM policy_files
+        WHERE file NOT LIKE 'lists/%' AND file NOT LIKE 'shipped/%' AND file LIKE '%.yaml'
     """,
 )
 

@@ -6,10 +6,11 @@ seen. What ships is not told the first time that a project is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from connectors.history import note
 from connectors.sqlite import Database
+from enricher.findings import SourceOfAnswers
 from enricher.history import Act
 
 SHIPPED = "shipped/"
@@ -21,16 +22,23 @@ class PolicyFileTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def see(self, project: str, files: Mapping[str, str]) -> int:
+    def see(self, project: str, contents: Mapping[str, str | None]) -> int:
         """Note which files there are, and what became of those that there were.
 
         Args:
-            files: by their names below the folder of policies, the sha256 of each.
+            contents: by names below the folder of policies the sha256 of each file, None of one
+                that cannot be read: nobody knows whether it was changed.
 
         Returns:
             How many came, changed or went.
         """
-        if files == self._known(project):
+        known = self._known(project)
+        files = {
+            name: sha256
+            for name, read in contents.items()
+            if (sha256 := read or known.get(name)) is not None
+        }
+        if files == known:
             return 0
         with self._database.transaction() as connection:
             before = self._known(project)
@@ -57,8 +65,43 @@ class PolicyFileTable:
             )
         return len(names)
 
+    def sources(self, project: str) -> list[SourceOfAnswers]:
+        """Files of the home's own, as policies were last asked by them."""
+        rows = self._database.connection.execute(
+            "SELECT kind, name, file, names FROM policy_sources WHERE project = ? ORDER BY kind, name",
+            (project,),
+        )
+        return [SourceOfAnswers(*row) for row in rows]
+
+    def keep_sources(self, project: str, sources: Sequence[SourceOfAnswers]) -> None:
+        """These and no others are what policies are asked by from now on."""
+        if sorted(sources, key=_order) == self.sources(project):
+            return
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM policy_sources WHERE project = ?", (project,))
+            connection.executemany(
+                "INSERT INTO policy_sources (project, kind, name, file, names)"
+                " VALUES (?, ?, ?, ?, ?)",
+                [(project, one.kind, one.name, one.file, one.names) for one in sources],
+            )
+
+    def standing(self, project: str) -> frozenset[str]:
+        """Ids of the policies that have findings which are not resolved."""
+        rows = self._database.connection.execute(
+            "SELECT policy FROM (SELECT project, policy FROM audited"
+            " UNION SELECT project, name FROM policy_sources WHERE kind = 'policy') AS known"
+            " WHERE project = ? AND EXISTS (SELECT 1 FROM findings WHERE state != 'resolved'"
+            " AND (findings.project, findings.policy) = (known.project, known.policy))",
+            (project,),
+        )
+        return frozenset(policy for (policy,) in rows)
+
     def _known(self, project: str) -> dict[str, str]:
         rows = self._database.connection.execute(
             "SELECT file, sha256 FROM policy_files WHERE project = ?", (project,)
         )
         return dict(rows.fetchall())
+
+
+def _order(one: SourceOfAnswers) -> tuple[str, str]:
+    return one.kind, one.name

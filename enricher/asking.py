@@ -90,6 +90,19 @@ class ProjectAudit:
             parts += [name, schema[name].type.value, schema[name].cardinality]
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
+    def parts(self, policy: Policy) -> dict[str, str]:
+        """What `version` names, each by its name in `Step.why`."""
+        schema, lists = self.policies.schema, self.policies.lists
+        categories = [schema[name] for name in policy.condition.categories]
+        said = [(one.name, one.type.value, one.cardinality) for one in categories]
+        digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+        asked = [name for name in policy.condition.lists if name in lists]
+        return {
+            "policy": policy.digest,
+            **{f"list:{name}": lists[name].digest for name in asked},
+            "schema": digest,
+        }
+
     def ask(self, texts: Sequence[AuditedText], ids: Iterable[str], today: date) -> list[Audited]:
         """What policies say of texts; where one was stopped, what it found before stays.
 
@@ -219,7 +232,10 @@ def signature(folders: Iterable[Path]) -> str:
     seen = []
     for folder in folders:
         for path in sorted((*folder.glob("*"), *(folder / LISTS).glob("*"))):
-            stat = path.stat()
+            try:
+                stat = path.stat()
+            except OSError:  # it went meanwhile, or is a link to nothing
+                continue
             seen.append((str(path), stat.st_mtime_ns, stat.st_size))
     return json.dumps(seen)
 

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from pathlib import Path
 
-from enricher.asking import broken_policies, signature
+from enricher.asking import broken_policies
 from enricher.errors import Problem
 from enricher.finding_log import Standing, Unsaid
 from enricher.findings import State, stopped_words
 from enricher.policies import Policy, PolicySet, Severity
-from enricher.wiring.policies import project_policies
+from enricher.policies.guard import Held
+from enricher.policy_guard import guarded_policies, held_changes, served_projects
 from enricher.wiring.stores import Store
 
 WEEKS = 12  # of which the moves are told
@@ -74,6 +74,7 @@ class Overview:
         unsaid: why policies can say nothing of some documents.
         reviews: of the open ones, those where a name is near one of a list.
         folders: where policies of each project are written.
+        held: changes of files that a person has to confirm; `problems` tell of them as well.
     """
 
     severities: Mapping[str, int]
@@ -87,6 +88,7 @@ class Overview:
     resolved: int
     waiting: int
     folders: Mapping[str, Path] = field(default_factory=dict)
+    held: tuple[Held, ...] = ()
 
     @property
     def open(self) -> int:
@@ -104,7 +106,7 @@ class Overview:
     @property
     def asked(self) -> int:
         """How many policies can be asked."""
-        return sum(one.policy is not None and one.policy.enabled for one in self.policies)
+        return sum(one.policy is not None for one in self.policies)
 
 
 def overview(store: Store, now: datetime) -> Overview:
@@ -135,24 +137,13 @@ def overview(store: Store, now: datetime) -> Overview:
         states[State.RESOLVED],
         store.audits.waiting(),
         {project: store.registry.policy_folders(project)[0] for project in known},
+        tuple(held_changes(store)),
     )
 
 
 def known_policies(store: Store) -> dict[str, PolicySet]:
     """The policies of all projects that read documents, as their files are now."""
-    served = [one for known in store.collections() for one in known.serve]
-    found = {}
-    for project in sorted({one.partition("/")[0] for one in served}):
-        registry = store.registry
-        seen = signature(registry.policy_folders(project))
-        seen += str(registry.schema_path(project).stat().st_mtime_ns)
-        found[project] = _read(store.home, project, seen)
-    return found
-
-
-@lru_cache(maxsize=16)
-def _read(home: Path, project: str, seen: str) -> PolicySet:
-    return project_policies(home, project)
+    return {project: guarded_policies(store, project) for project in served_projects(store)}
 
 
 def _counted(standing: Iterable[Standing], attribute: str) -> Counter[object]:
@@ -178,7 +169,7 @@ def _lines(
         (project, id): policy
         for project, known_set in known.items()
         for id, policy in known_set.policies.items()
-        if policy.enabled
+        if known_set.is_enabled(id)
     }
     stopped = {which: stopped_words(count) for which, count in store.audits.stopped().items()}
     for project, known_set in known.items():

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from enricher.asking import ProjectAudit, signature
+from enricher.asking import ProjectAudit
 from enricher.findings import Asked
 from enricher.policies.running import MEGABYTES, SECONDS
-from enricher.wiring.policies import project_policies
+from enricher.policy_guard import follow_sources, guarded_policies, served_projects
 from enricher.wiring.stores import Store
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,8 @@ class AuditRun:
         waiting: documents that still owe an audit: the index is to hear of them first, or there
             was no time.
         is_whole: whether there was time for all policies.
-        problems: of policies and lists that cannot be read.
+        problems: of policies and lists that cannot be read, or whose change is to be confirmed: what
+            they found stays, and nothing is asked by them.
         stopped: by policy, for how many documents it was stopped, now or before.
     """
 
@@ -75,14 +76,15 @@ class Auditing:
     def __init__(self, store: Store, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         self._store = store
         self._limits = seconds, megabytes
-        self._known: dict[str, tuple[str, ProjectAudit]] = {}
+        self._known: dict[str, ProjectAudit] = {}
+        self._problems: list[str] = []
 
     def __enter__(self) -> Auditing:
         return self
 
     def __exit__(self, *_: object) -> None:
         for known in self._known.values():
-            known[1].close()
+            known.close()
         self._known.clear()
 
     def run(self, now: datetime, is_over: Callable[[], bool] = lambda: False) -> AuditRun:
@@ -102,8 +104,10 @@ class Auditing:
         policies: list[str] = []
         documents = 0
         is_whole = True
+        reasons: dict[str, Mapping[str, Sequence[str]]] = {}
         for audit in audits.values():
-            due, more, is_done = self._ask_all(audit, now, is_over)
+            reasons[audit.project] = self._reasons(audit)
+            due, more, is_done = self._ask_all(audit, now, is_over, reasons[audit.project])
             policies += due
             changed += more
             is_whole = is_whole and is_done
@@ -115,7 +119,7 @@ class Auditing:
                 if mine:
                     ids = list(audit.enabled)
                     said = audit.ask(mine, ids, now.date())
-                    changed += store.findings.record(project, ids, said, now)
+                    changed += store.findings.record(project, ids, said, now, reasons[project])
             store.findings.settle(texts, now)
             documents += len(looked_at)
         if documents or policies:
@@ -123,6 +127,10 @@ class Auditing:
                 "audited documents=%d policies=%d changed=%d", documents, len(policies), changed
             )
         problems = [str(one) for audit in audits.values() for one in audit.policies.problems]
+        if problems != self._problems:
+            self._problems = problems
+            for problem in problems:
+                logger.warning("policies not asked problem=%r", problem)
         waiting = store.audits.waiting()
         stopped = {policy: count for (_, policy), count in store.audits.stopped().items()}
         return AuditRun(
@@ -133,23 +141,36 @@ class Auditing:
         """Of each project that reads documents, as its files are now."""
         store = self._store
         store.facts.note_older()
-        served = [one for known in store.collections() for one in known.serve]
-        for project in sorted({one.partition("/")[0] for one in served}):
-            registry = store.registry
-            seen = signature(registry.policy_folders(project))
-            seen += str(registry.schema_path(project).stat().st_mtime_ns)
+        for project in served_projects(store):
+            policies = guarded_policies(store, project)
             before = self._known.get(project)
-            if before is None or before[0] != seen:
+            if before is None or before.policies != policies:
                 if before is not None:
-                    before[1].close()
-                store.see_policies(project)
-                policies = project_policies(store.home, project)
-                audit = ProjectAudit(store, project, policies, *self._limits)
-                self._known[project] = seen, audit
-        return {project: audit for project, (_, audit) in self._known.items()}
+                    before.close()
+                follow_sources(store, project)
+                self._known[project] = ProjectAudit(store, project, policies, *self._limits)
+        return dict(self._known)
+
+    def _reasons(self, audit: ProjectAudit) -> Mapping[str, Sequence[str]]:
+        """By policy what of it is another than when all documents were asked (`Step.why`)."""
+        reasons = {}
+        asked = self._store.audits.asked(audit.project)
+        for id, policy in audit.enabled.items():
+            last = asked.get((audit.project, id))
+            if last is None:
+                reasons[id] = ["new"]
+            elif last.version != audit.version(policy):
+                parts = audit.parts(policy)
+                changed = [name for name, part in parts.items() if last.parts.get(name) != part]
+                reasons[id] = changed if last.parts else ["policy"]
+        return reasons
 
     def _ask_all(
-        self, audit: ProjectAudit, now: datetime, is_over: Callable[[], bool]
+        self,
+        audit: ProjectAudit,
+        now: datetime,
+        is_over: Callable[[], bool],
+        reasons: Mapping[str, Sequence[str]],
     ) -> tuple[list[str], int, bool]:
         """Ask policies that changed, or for which the day did, about all documents."""
         store, project = self._store, audit.project
@@ -158,9 +179,10 @@ class Auditing:
         asked = {policy: one for (_, policy), one in store.audits.asked(project).items()}
         for id in asked.keys() - enabled.keys():
             if id not in audit.broken:
-                changed += store.findings.resolve_policy(project, id, now)
+                why = ["idle" if id in audit.policies.idle else "off"]
+                changed += store.findings.resolve_policy(project, id, now, why)
             elif asked[id].version:  # once it can be read again, all documents are asked about
-                store.audits.note(project, id, Asked("", ""), now)
+                store.audits.note(project, id, Asked("", "", "", asked[id].parts), now)
         day = now.date().isoformat()
         due = []
         for id, policy in enabled.items():
@@ -179,9 +201,11 @@ class Auditing:
             if is_over():
                 return [], changed, False
             said = audit.ask(texts, due, now.date())
-            changed += store.findings.record(project, due, said, now)
+            asked_for = {id: reasons.get(id, ["day"]) for id in due}
+            changed += store.findings.record(project, due, said, now, asked_for)
         for id in due:
-            asked_now = Asked(audit.version(enabled[id]), day, audit.stopped.get(id, ""))
+            version, parts = audit.version(enabled[id]), audit.parts(enabled[id])
+            asked_now = Asked(version, day, audit.stopped.get(id, ""), parts)
             store.audits.note(project, id, asked_now, now)
         return due, changed, True
 

@@ -216,6 +216,26 @@ def _check_store(home: Path, settings: Settings) -> list[Check]:
         return [Check("ledger", "broken", str(error))]  # which says what to do
 
 
+def _check_policies(store: Store) -> Check:
+    """Whether what policies found can change as documents do; what is amiss keeps findings as they are."""
+    from enricher.audit_overview import known_policies
+
+    try:
+        known = known_policies(store)
+    except (NotFoundError, SettingsError):  # the model's check says so
+        return Check("policy files", "warning", "not looked at", "put the project in order first")
+    problems = [problem for one in known.values() for problem in one.problems]
+    # One that ships may name categories that this home has not; what is its own is to be right.
+    own = [one for one in problems if Path(one.file).is_relative_to(store.home)]
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        remedy = "`enricher policies check` lists all; what these policies found stays meanwhile"
+        state: Literal["warning", "broken"] = "broken" if own else "warning"
+        return Check("policy files", state, f"{(own or problems)[0]}{more}", remedy)
+    asked = sum(len(one.enabled) for one in known.values())
+    return Check("policy files", "ok", f"{asked} can be asked")
+
+
 def _check_reminders(store: Store) -> Check:
     try:
         places = build_places(store.settings)
@@ -242,6 +262,7 @@ def _check_opened(store: Store) -> Iterator[Check]:
         if store.settings.uses_elasticsearch:
             remedy = "docs/elasticsearch.md says what the server has to be and to allow"
         yield Check("index", "broken", str(error), remedy)
+    yield _check_policies(store)
     yield _check_reminders(store)
     for (project, policy), count in store.audits.stopped().items():
         finding = f"{policy} of {project} {stopped_words(count)}"

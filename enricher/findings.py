@@ -1,11 +1,12 @@
 """Findings: what policies found in documents, what people decided about it, and where it is kept.
 
-    open ──accept (reason, who, until)──► accepted ──its facts change, or its time is over──► open
-      ▲  ◄──────────reopen─────────────────┘
+    open ──accept (reason, who, until)──► accepted ──its facts change, its severity is raised, or
+      ▲  ◄──────────reopen─────────────────┘         its time is over──► open
       └──it is found again── resolved ◄──it is found no more── open, accepted
 
-A finding belongs to a document and a policy, over all versions of either. What was decided about
-it stands as long as the facts do that it rests on: the condition and the values that prove it.
+A finding belongs to a document and a policy, over all versions of either. An acceptance stands as
+long as the facts do that the finding rests on, the condition and the values that prove it, and its
+severity is raised no further. One that ended never comes back: a person decides anew.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from enricher.policies import Policy, Result
@@ -98,7 +99,8 @@ class Finding:
         models: that read it, joined by commas.
         last_seen: when the policy was last asked and said so.
         reopened: when it last came back, after it was accepted or resolved.
-        acceptance: in force, or of former facts, where `state` is another.
+        acceptance: in force, or one that ended, where `state` is another.
+        not_asked: why its policy is not asked, so that it stays as it is; "" where it is.
     """
 
     id: int
@@ -120,6 +122,7 @@ class Finding:
     last_seen: datetime
     reopened: datetime | None = None
     acceptance: Acceptance | None = None
+    not_asked: str = ""
 
     @property
     def name(self) -> str:
@@ -145,6 +148,7 @@ class Finding:
             "last_seen": self.last_seen.isoformat(timespec="seconds"),
             "reopened": self.reopened.isoformat(timespec="seconds") if self.reopened else None,
             "acceptance": self.acceptance.as_json() if self.acceptance else None,
+            "not_asked": self.not_asked or None,
         }
 
 
@@ -277,11 +281,28 @@ class Asked:
     Attributes:
         day: the ISO form of the one it was asked on.
         stopped: why it was given up, "" where it was not.
+        parts: what the version names, by name: the policy, its lists, the schema.
     """
 
     version: str
     day: str
     stopped: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOfAnswers:
+    """A file of a home's own, of a policy or a list, as policies were last asked by it.
+
+    Attributes:
+        file: its place below the folder of policies.
+        names: of a list, how many it had; None of a policy, and where nobody counted.
+    """
+
+    kind: Literal["policy", "list"]
+    name: str
+    file: str
+    names: int | None = None
 
 
 class FindingStore(Protocol):
@@ -313,12 +334,20 @@ class FindingStore(Protocol):
         """Raises NotFoundError when there is none, ConflictError when it is not accepted."""
 
     def record(
-        self, project: str, policies: Iterable[str], audited: Sequence[Audited], now: datetime
+        self,
+        project: str,
+        policies: Iterable[str],
+        audited: Sequence[Audited],
+        now: datetime,
+        why: Mapping[str, Sequence[str]] = {},
     ) -> int:
         """Keep what policies say of documents; what they found before and find no more is resolved.
 
         Where a policy was stopped, what it found before stays as it was.
         A document that changed meanwhile is left as it is: it owes an audit.
+
+        Args:
+            why: by policy what changed, where all documents are asked about (`Step.why`).
 
         Returns:
             How many findings came, changed or were resolved.
@@ -327,8 +356,8 @@ class FindingStore(Protocol):
     def settle(self, texts: Sequence[AuditedText], now: datetime) -> None:
         """These texts owe no audit any more; findings of projects that read them no more go."""
 
-    def resolve_policy(self, project: str, policy: str, now: datetime) -> int:
-        """A policy is gone; returns how many findings are resolved by that."""
+    def resolve_policy(self, project: str, policy: str, now: datetime, why: Sequence[str]) -> int:
+        """A policy is asked no more; returns how many findings are resolved by that."""
 
     def expire(self, today: date, now: datetime) -> int:
         """Reopen what was accepted until a day that is over; returns how many."""

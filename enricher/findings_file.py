@@ -8,6 +8,7 @@ from pathlib import Path
 from enricher.errors import InputError
 from enricher.exploring.exports import csv_row
 from enricher.findings import Finding, FindingFilter
+from enricher.policy_guard import marked
 from enricher.register import open_table
 from enricher.wiring.stores import Store
 
@@ -31,6 +32,7 @@ _COLUMNS = (
     ("reason", 40),
     ("until", 12),
     ("document", 26),
+    ("not asked", 60),
 )
 
 
@@ -38,7 +40,7 @@ def all_findings(store: Store, asked: FindingFilter) -> Iterator[Finding]:
     """Every finding once, the worst first."""
     numbers = store.findings.numbers(asked)
     for start in range(0, len(numbers), _AT_ONCE):
-        yield from store.findings.some(numbers[start : start + _AT_ONCE])
+        yield from marked(store, store.findings.some(numbers[start : start + _AT_ONCE]))
 
 
 def csv_lines(findings: Iterable[Finding]) -> Iterator[str]:
@@ -96,4 +98,5 @@ def _cells(one: Finding) -> list[str]:
         accepted.reason if accepted else "",
         accepted.until.isoformat() if accepted and accepted.until else "",
         one.document,
+        one.not_asked,
     ]

@@ -51,6 +51,8 @@ class Act(StrEnum):
     DELETE_MODEL = "delete-model"
     POLICY = "policy"
     """A file of a policy, or of a list, came, changed or went; it is told when that was seen."""
+    CONFIRM_POLICY = "confirm-policy"
+    """That a file of a policy or list is gone, or so short, is meant."""
     COLLECTION = "collection"
     CONFIRM_REMOVED = "confirm-removed"
     DROP_REMINDER = "drop-reminder"

@@ -50,6 +50,11 @@ def _in_project(event: Event) -> str:
             return f"changed the schema of {project}{_changes(said)}"
         case Act.POLICY:
             return _policy_file(event)
+        case Act.CONFIRM_POLICY:
+            if said["what"] == "gone":
+                return f"confirmed that {said['name']} of {project} may go"
+            had = "" if said["before"] is None else f", {said['before']:,} before"
+            return f"confirmed that {said['name']} of {project} has {_count(said['names'], 'name')}{had}"
         case Act.IMPORT:
             return (
                 f"took labels into {project}: {_count(said['added'], 'document')} added,"

@@ -17,9 +17,11 @@ from enricher.api.exports import WORKBOOK
 from enricher.api.lanes import EXPORTING
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
+from enricher.audit_overview import known_policies
 from enricher.finding_names import refuse_unknown
-from enricher.findings import FindingFilter, midnight
+from enricher.findings import Finding, FindingFilter, midnight
 from enricher.findings_file import all_findings, csv_lines, write_findings
+from enricher.policy_guard import marked
 
 router = APIRouter(tags=["findings"])
 
@@ -95,6 +97,9 @@ class FoundByPolicy(Body):
     last_seen: datetime
     reopened: datetime | None
     acceptance: FindingAcceptance | None
+    not_asked: str | None = Field(
+        description="Why its policy is not asked, so that the finding stays as it is."
+    )
 
 
 class FindingsAnswer(Body):
@@ -106,6 +111,10 @@ class FindingsAnswer(Body):
     waiting: int = Field(description="Documents, of those asked for, still to be audited.")
     stopped: dict[str, str] = Field(
         description="By policy, for how many documents it took too long and was stopped, in words."
+    )
+    problems: list[str] = Field(
+        description="Policies and lists that are missing, unreadable, or changed so that somebody"
+        " has to confirm it; their policies are not asked."
     )
 
 
@@ -153,7 +162,12 @@ def list_findings(
 
     Answers 404 for a policy, document or project that neither is there nor has a finding.
     """
-    return served.store.findings.page(asked, size, offset).as_json()
+    page = served.store.findings.page(asked, size, offset)
+    known = known_policies(served.store).values()
+    return page.as_json() | {
+        "findings": [one.as_json() for one in marked(served.store, page.findings)],
+        "problems": [str(problem) for one in known for problem in one.problems],
+    }
 
 
 @router.get("/api/findings.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
@@ -181,16 +195,21 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
 @router.get("/api/findings/{id}", response_model=FoundByPolicy)
 def read_finding(served: Served, id: int) -> dict[str, Any]:
     """Read a finding with the words in the document that prove it."""
-    return served.store.findings.get(id).as_json()
+    return _answer(served, served.store.findings.get(id))
 
 
 @router.post("/api/findings/{id}/accept", response_model=FoundByPolicy)
 def accept_finding(served: Served, who: Who, id: int, body: FindingToAccept) -> dict[str, Any]:
     """Accept a finding: it is open no more, until the values it rests on change."""
-    return accept(served.store, id, body.reason, who, body.until).as_json()
+    return _answer(served, accept(served.store, id, body.reason, who, body.until))
 
 
 @router.post("/api/findings/{id}/reopen", response_model=FoundByPolicy)
 def reopen_finding(served: Served, who: Who, id: int) -> dict[str, Any]:
     """Take an acceptance back."""
-    return reopen(served.store, id, who).as_json()
+    return _answer(served, reopen(served.store, id, who))
+
+
+def _answer(served: Served, finding: Finding) -> dict[str, Any]:
+    (shown,) = marked(served.store, [finding])
+    return shown.as_json()

@@ -103,8 +103,9 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     """Ask policies whatever is to be asked: about new documents, or about all where one changed.
 
     A file that could not be read is not audited; how many these are is said, and `unread` in JSON.
-    Exit code 1 where a policy or list cannot be read, or a policy took too long for a document; what
-    it found before stays.
+    Exit code 1 where a policy or list is missing or cannot be read, where its change is to be
+    confirmed (`enricher policies confirm`), or where a policy took too long for a document; what it
+    found before stays.
     """
     from enricher.auditing import audit_for
     from enricher.findings import local_time, stopped_words
@@ -145,15 +146,14 @@ def list_(
     chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
 ) -> None:
     """List findings, the worst first. What changed since is audited before, for ten seconds at most."""
-    from enricher.auditing import audit_for
-    from enricher.findings import local_time
+    from enricher.policy_guard import marked
 
     with open_home(home) as store:
         asked = chosen(store)
-        with _told(store):
-            done = audit_for(store, local_time(), _SECONDS)
+        done = _up_to_date(store)
         unsaid = store.findings.undecided(asked, size) if undecided else []
         page = store.findings.page(asked, size, offset)
+        shown = marked(store, page.findings)
     if undecided:
         if as_json:
             print_json([one.as_json() for one in unsaid])
@@ -164,17 +164,20 @@ def list_(
             click.echo("policies could say something of every document")
         return
     if as_json:
-        print_json(page.as_json())
+        findings = [one.as_json() for one in shown]
+        print_json(page.as_json() | {"findings": findings, "problems": list(done.problems)})
         return
-    for finding in page.findings:
+    for finding in shown:
         _print_line(finding)
-    shown = "" if len(page.findings) == page.total else f", {len(page.findings)} shown"
-    click.echo(dim(f"{page.total} finding{'' if page.total == 1 else 's'}{shown}"))
+    count_shown = "" if len(shown) == page.total else f", {len(shown)} shown"
+    click.echo(dim(f"{page.total} finding{'' if page.total == 1 else 's'}{count_shown}"))
     if page.undecided:
         count = sum(page.undecided.values())
         click.echo(dim(f"{count} undecided, for want of a value: enricher audit list --undecided"))
     for policy, reason in page.stopped.items():
         click.echo(f"{heading('stopped')}  {printable(policy)} {reason}")
+    for problem in done.problems:
+        click.echo(f"{heading('not asked')}  {printable(problem)}", err=True)
     _say_waiting(done)
 
 
@@ -183,10 +186,15 @@ def list_(
 @home_option()
 @json_option
 def show(number: int, home: Path, as_json: bool) -> None:
-    """Show a finding with the words in the document that prove it."""
+    """Show a finding with the words that prove it. What changed since is audited before."""
+    from enricher.policy_guard import marked
+
     with open_home(home) as store:
-        finding = store.findings.get(number)
+        done = _up_to_date(store)
+        (finding,) = marked(store, [store.findings.get(number)])
     _print_finding(finding, as_json)
+    if not as_json:
+        _say_waiting(done)
 
 
 @audit.command(
@@ -235,11 +243,14 @@ def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
     from enricher.findings_file import all_findings, write_findings
 
     with open_home(home) as store:
-        rows = write_findings(all_findings(store, chosen(store)), file)
+        asked = chosen(store)
+        done = _up_to_date(store)
+        rows = write_findings(all_findings(store, asked), file)
     if as_json:
         print_json({"file": str(file), "findings": rows})
     else:
         click.echo(f"{file}: {rows} finding{'' if rows == 1 else 's'}")
+        _say_waiting(done)
 
 
 @audit.command(
@@ -309,6 +320,15 @@ def _told(store: Store) -> Iterator[None]:
     write_out(store.documents, store.index)
 
 
+def _up_to_date(store: Store) -> AuditRun:
+    """Audit what changed, for ten seconds at most, so that what is shown is so."""
+    from enricher.auditing import audit_for
+    from enricher.findings import local_time
+
+    with _told(store):
+        return audit_for(store, local_time(), _SECONDS)
+
+
 def _say_waiting(done: AuditRun) -> None:
     if done.waiting or not done.is_whole:
         click.echo(dim("not all is audited yet: enricher audit run"))
@@ -322,6 +342,8 @@ def _print_line(one: Finding) -> None:
         f"  {printable(one.name)}"
     )
     click.echo(f"  {printable(one.message)}")
+    if one.not_asked:
+        click.echo(f"  {heading('not asked')}  {printable(one.not_asked)}")
 
 
 def _print_finding(one: Finding, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from enricher.commands.printing import dim, heading, print_json, print_table, pr
 
 if TYPE_CHECKING:
     from enricher.errors import Problem
-    from enricher.policies import PolicySet, Tried
+    from enricher.policies import Policy, PolicySet, Tried
 
 _project = click.option(
     "--project",
@@ -47,7 +47,10 @@ def list_(project: str, home: Path, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "policies": [one.as_json() for one in found.policies.values()],
+                "policies": [
+                    one.as_json() | {"lacks_list": found.idle.get(one.id)}
+                    for one in found.policies.values()
+                ],
                 "lists": [
                     {"name": one.name, "names": len(one), "file": str(one.path)}
                     for one in found.lists.values()
@@ -62,12 +65,17 @@ def list_(project: str, home: Path, as_json: bool) -> None:
         print_table(
             ("policy", "severity", "", "title"),
             [
-                (one.id, one.severity.value, "" if one.enabled else "off", one.title)
+                (one.id, one.severity.value, _asked(one, found), one.title)
                 for one in found.policies.values()
             ],
         )
     for name, names in found.lists.items():
         click.echo(f"{dim('list')} {printable(name)}  {len(names):,} names")
+    for id, name in found.idle.items():
+        click.echo(
+            f"{dim('list')} {printable(name)}  not written yet, so {id} is not asked:"
+            f" write {name}.csv or {name}.txt"
+        )
     _print_problems(found.problems)
 
 
@@ -149,14 +157,45 @@ def lint(context: click.Context, project: str, home: Path, as_json: bool) -> Non
         context.exit(FAILED)
 
 
+@policies.command(epilog="\b\nExample:\n  enricher policies confirm lists/blocked-parties")
+@click.argument("name", metavar="NAME")
+@_project
+@home_option()
+@json_option
+def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
+    """Say that a change of files is meant which would close findings.
+
+    A policy file that is gone, a list that is gone, empty or has lost more than half of its names
+    is held: the findings stay, and `check`, `audit run` and `doctor` name it. NAME is that of the
+    policy, or lists/ and that of the list. Findings of a policy that is gone are resolved then.
+    """
+    from enricher.policy_guard import confirm
+    from enricher.who import user
+
+    with open_home(home) as store:
+        held = confirm(store, project, name, user())
+    if as_json:
+        print_json(held.as_json())
+    else:
+        click.echo(f"{printable(held.name)} counts as it is: enricher audit run")
+
+
+def _asked(policy: Policy, policies: PolicySet) -> str:
+    if not policy.enabled:
+        return "off"
+    return "no list" if policy.id in policies.idle else ""
+
+
 def _load(home: Path, project: str) -> PolicySet:
     from enricher.wiring.policies import project_policies
 
-    found = project_policies(home, project)
-    if (home / "ledger.db").exists():  # a home that keeps nothing yet has no history
-        with open_home(home) as store:
-            store.see_policies(project)
-    return found
+    if not (home / "ledger.db").exists():  # a home that keeps nothing yet has no history
+        return project_policies(home, project)
+    from enricher.policy_guard import guarded_policies
+
+    with open_home(home) as store:
+        store.see_policies(project)
+        return guarded_policies(store, project)
 
 
 def _print_tried(tried: Sequence[Tried], policies: PolicySet) -> None:

@@ -61,7 +61,7 @@ def _no_remedy(policy: Policy, _policies: PolicySet) -> Iterator[str]:
 
 
 def _unknown_list(policy: Policy, policies: PolicySet) -> Iterator[str]:
-    for name in policy.condition.lists:
+    for name in policy.condition.lists if policy.id not in policies.idle else ():
         if name not in policies.lists:
             known = ", ".join(policies.lists) or "none"
             yield f"there is no list {name!r}, so it decides nothing; there are: {known}"

@@ -23,17 +23,24 @@ class PolicySet:
     Attributes:
         policies: by id, in the order of their ids, disabled ones too.
         lists: by name.
-        problems: of the files that could not be read, which are left out.
+        problems: of the files that could not be read, which are left out, and of lists that are
+            asked for and not there.
+        idle: by id of a policy that ships the list that it asks, which nobody has written yet.
     """
 
     schema: EntitySchema
     policies: Mapping[str, Policy] = field(default_factory=dict)
     lists: Mapping[str, NamedList] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    idle: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def enabled(self) -> tuple[Policy, ...]:
-        return tuple(one for one in self.policies.values() if one.enabled)
+        """Those that are to be asked."""
+        return tuple(one for one in self.policies.values() if self.is_enabled(one.id))
+
+    def is_enabled(self, id: str) -> bool:
+        return self.policies[id].enabled and id not in self.idle
 
     def __getitem__(self, id: str) -> Policy:
         """Raises NotFoundError when there is no such policy."""
@@ -71,11 +78,42 @@ def load_policies(folders: Sequence[Path], schema: EntitySchema) -> PolicySet:
             problems += error.problems
     for paths in _by_name([folder / LISTS for folder in folders], SUFFIXES).values():
         try:
-            found = read_list(paths[0])
+            found = read_list(_only_one(paths))
             lists[found.name] = found
         except PolicyError as error:
             problems += error.problems
-    return PolicySet(schema, policies, lists, tuple(problems))
+    unread = {Path(one.file).stem for one in problems if Path(one.file).parent.name == LISTS}
+    idle: dict[str, str] = {}
+    for policy in policies.values():
+        lacking = [one for one in policy.condition.lists if one not in lists and one not in unread]
+        if not policy.enabled or not lacking:
+            continue
+        if policy.files[0].parent == folders[0]:
+            problems += [_no_list(one, policy, folders[0] / LISTS) for one in lacking]
+        else:
+            idle[policy.id] = lacking[0]
+    return PolicySet(schema, policies, lists, tuple(problems), idle)
+
+
+def _only_one(paths: Sequence[Path]) -> Path:
+    """The file of a list; a folder with two of one name would have one that nobody reads."""
+    if len(paths) > 1 and paths[1].parent == paths[0].parent:
+        message = f"the list is in {paths[0].name} and in {paths[1].name}; keep one of them"
+        raise PolicyError(message, [Problem(str(paths[0]), message)])
+    return paths[0]
+
+
+def _no_list(name: str, policy: Policy, folder: Path) -> Problem:
+    message = f"policy {policy.id} asks the list {name!r}, and there is none; write a name per line"
+    others = sorted(
+        path.name for path in folder.glob("*") if path.stem.casefold() == name.casefold()
+    )
+    if others:
+        message = (
+            f"policy {policy.id} asks the list {name!r}, and {others[0]} is not read; call it"
+            f" {name}.txt with a name per line, or save it as {name}.csv"
+        )
+    return Problem(str(folder / f"{name}.txt"), message)
 
 
 def policy_files(folder: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from enricher.findings import (
     midnight,
 )
 from enricher.policies import Policy, Severity
+from enricher.policy_guard import marked
 from enricher.portal.audit_report import report_html, report_security
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.portal.charts import Columns, bar, column_chart
@@ -178,7 +179,8 @@ def findings_of_document(store: Store, identity: str) -> dict[str, Any]:
     """What the part of a document's page needs."""
     asked = FindingFilter(documents=(identity,))
     found = store.findings.page(asked, _MOST_OF_DOCUMENT, 0)
-    by_state = {state: [one for one in found.findings if one.state is state] for state in State}
+    shown = marked(store, found.findings)
+    by_state = {state: [one for one in shown if one.state is state] for state in State}
     return {
         "document_id": identity,
         "open": by_state[State.OPEN],
@@ -202,6 +204,7 @@ def _show(request: Request, store: Store, chosen: Chosen, template: str) -> Resp
         if chosen.kind == "undecided":
             unsaid = store.findings.undecided(asked, ROWS, offset)
         found = store.findings.page(asked, ROWS, offset)
+        found = replace(found, findings=tuple(marked(store, found.findings)))
     except InputError as error:
         fault = str(error)
     total = sum(found.undecided.values()) if chosen.kind == "undecided" else found.total

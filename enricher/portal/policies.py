@@ -15,6 +15,8 @@ from enricher.asking import signature
 from enricher.audit_overview import known_policies
 from enricher.findings import State, stopped_words
 from enricher.policies import Policy, PolicySet, Tried
+from enricher.policies.guard import Held
+from enricher.policy_guard import held_changes
 from enricher.portal.rendering import page
 from enricher.wiring.policies import open_auditor, project_policies
 from enricher.wiring.stores import Store
@@ -45,6 +47,7 @@ class ProjectPolicies:
     Attributes:
         folder: where those of this home are written.
         too_slow: why the examples of some could not be tried.
+        held: changes of files that a person has to confirm.
     """
 
     project: str
@@ -52,6 +55,7 @@ class ProjectPolicies:
     cards: tuple[PolicyCard, ...]
     folder: Path
     too_slow: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 @router.get("/audit/policies")
@@ -91,7 +95,10 @@ def _projects(store: Store, *, with_examples: bool) -> list[ProjectPolicies]:
             for id, policy in known.policies.items()
         ]
         cards.sort(key=lambda one: not one.policy.enabled)
-        found.append(ProjectPolicies(project, known, tuple(cards), folders[0], came_out.too_slow))
+        held = tuple(held_changes(store, [project]))
+        found.append(
+            ProjectPolicies(project, known, tuple(cards), folders[0], came_out.too_slow, held)
+        )
     return found
 
 

@@ -170,11 +170,15 @@ class Store:
 
         own, shipped = self.registry.policy_folders(project)
         files = {
-            prefix + str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+            prefix + str(path.relative_to(folder)): _sha256(path)
             for folder, prefix in ((shipped, SHIPPED), (own, ""))
             for path in policy_files(folder)
         }
-        return PolicyFileTable(self.database).see(project, files)
+        return self.policy_files.see(project, files)
+
+    @cached_property
+    def policy_files(self) -> PolicyFileTable:
+        return PolicyFileTable(self.database)
 
     @cached_property
     def deadlines(self) -> DeadlineTable:
@@ -225,6 +229,13 @@ class Store:
         deployments = {one for known in self.collections() for one in known.serve}
         names = sorted(deployments | {DEFAULT_DEPLOYMENT})
         return merge_schemas([(name, self.registry.schema(name)) for name in names])
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pytest
 from enricher.policies import Verdict, lint, try_examples
 from tests.enricher.policies.writing import SHIPPED, load
 
-POLICIES = load(SHIPPED)
+POLICIES = load(SHIPPED / "of-a-home", SHIPPED)
 
 
 def test_all_can_be_read_and_nothing_smells() -> None:
