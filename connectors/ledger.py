@@ -14,6 +14,7 @@ Files and documents are apart because a document is a content with a history:
     party_…      which names documents use for parties, and which of them people merged
     trainings    of projects, in line, running and over
     searches     that people saved
+    sessions     of browsers that are signed in: a digest of each, never what opens it
     facts        of each text what there is to review, so that it need not be opened for that
     findings     what policies found in documents, and what people decided about it; `finding_log` has
                  every state they were in, `undecided` what could not be said, and why
@@ -31,7 +32,7 @@ Files and documents are apart because a document is a content with a history:
 A file's state follows from its document's, so that a copy can never say something else than its
 original. `connectors.files` writes files, `connectors.owed` what is owed, `connectors.bodies`
 bodies, `connectors.corrections` corrections, `connectors.parties` and `connectors.party_decisions`
-parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.facts`
+parties, `connectors.trainings` trainings, `connectors.saved_searches` searches, `connectors.sessions` sessions, `connectors.facts`
 facts, `connectors.findings` findings, `connectors.audits` what is audited and owed,
 `connectors.index_log` what the index said, `connectors.audit_log` audits, `connectors.policy_files`
 files of policies, `connectors.reminders` reminders, `connectors.deadlines` deadlines, `connectors.history` the history, `connectors.documents` the rest.
@@ -554,6 +555,9 @@ MIGRATIONS = (
         WHERE file LIKE 'lists/%' UNION ALL
         SELECT project, 'policy', substr(file, 1, length(file) - 5), file FROM policy_files
         WHERE file NOT LIKE 'lists/%' AND file NOT LIKE 'shipped/%' AND file LIKE '%.yaml'
+    """,
+    """
+    CREATE TABLE sessions (digest BLOB PRIMARY KEY, ends REAL NOT NULL) WITHOUT ROWID
     """,
 )
 

@@ -77,7 +77,7 @@ def serve(
         backlog=_BACKLOG,
         log_config=None,
         access_log=False,
-        proxy_headers=False,  # who asks is who is connected, whatever a header says
+        proxy_headers=False,  # whose are believed is a setting, which the application knows
         server_header=False,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
         lifespan="on",

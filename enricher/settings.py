@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import tomllib
@@ -205,6 +206,10 @@ class Settings(BaseModel):
     waiting_seconds: float = Field(
         default=60, gt=0, description="How long such a request may wait for its turn."
     )
+    trusted_proxies: tuple[str, ...] = Field(
+        default=(),
+        description="Addresses or networks of proxies in front of the server, whose X-Forwarded-For and X-Forwarded-Proto it believes.",
+    )
     portal_url: str = Field(
         default="",
         pattern=r"^(https?://.+)?$",
@@ -286,6 +291,16 @@ class Settings(BaseModel):
     def _is_zone(cls, text: str) -> str:
         read_zone(text)
         return text
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for one in networks:
+            try:
+                ipaddress.ip_network(one)
+            except ValueError as error:
+                raise ValueError(f"{one!r} is no address or network such as 10.0.0.0/8") from error
+        return networks
 
     @field_validator("deadline_days")
     @classmethod

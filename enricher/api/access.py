@@ -7,28 +7,37 @@ name was pointed here gets an answer.
 
 What a browser sends by itself (a session, or being on this machine) could be sent by a page of
 somebody else: then whatever changes something must come from a page of this server.
+
+Whoever tries keys is told to wait (`enricher.api.throttle`).
 """
 
 from __future__ import annotations
 
 import ipaddress
+import re
 import time
 from collections.abc import Iterator
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from enricher.api.errors import problem, wants_page
+from enricher.api.errors import RETRY_SECONDS, problem, wants_page
 from enricher.api.metrics import Metrics
 from enricher.api.roles import Role, needed_role
-from enricher.api.sessions import CALENDAR_PATH, COOKIE, Keys
+from enricher.api.sessions import CALENDAR_PATH, COOKIE, Sessions
+from enricher.api.throttle import Throttle
+from enricher.errors import UnavailableError
 
 OPEN_PATHS = frozenset({"/healthz", "/signin"})
 OPEN_FOLDER = "/static/"
+_QUERY_CHARACTERS = "%/?:@!$&'()*+,;=-._~"
+_HOST = re.compile(
+    r"([A-Za-z0-9._~%!$&'()*+,;=-]*|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{0,5}))?"
+)  # RFC 9110, section 7.2
 
 _SECURITY_HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -56,13 +65,22 @@ class Gate:
     Whoever is let in is known to the routes by `scope["state"]["role"]`.
 
     Args:
-        keys: none where none is configured.
+        sessions: without keys where none is configured.
         max_bytes: the largest body of a request.
     """
 
-    def __init__(self, app: ASGIApp, keys: Keys, max_bytes: int, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        sessions: Sessions,
+        throttle: Throttle,
+        max_bytes: int,
+        metrics: Metrics,
+    ) -> None:
         self._app = app
-        self._keys = keys
+        self._keys = sessions.keys
+        self._sessions = sessions
+        self._throttle = throttle
         self._max_bytes = max_bytes
         self._metrics = metrics
 
@@ -83,7 +101,10 @@ class Gate:
             await send(message)
 
         try:
-            refusal = self._refusal(scope, Headers(scope=scope))
+            try:
+                refusal = self._refusal(scope, Headers(scope=scope))
+            except UnavailableError as error:
+                refusal = problem(503, str(error), {"Retry-After": str(RETRY_SECONDS)})
             if refusal is not None:
                 await refusal(scope, receive, send_safely)
             else:
@@ -96,17 +117,20 @@ class Gate:
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         """What turns a request away, None to let it in."""
         method, path = scope["method"], scope["path"]
-        role = self._role(headers) or self._role_of_token(scope)
+        if not _is_host(headers.get("host", "")):
+            return problem(400, "the Host header cannot be read")
+        role, wait_seconds = self._identify(scope, headers)
         scope.setdefault("state", {})["role"] = role
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDER):
             return self._foreign(method, headers) or self._too_large(headers)
         if not self._keys and (refused := _not_local(scope, headers)):
             return problem(403, f"no API key is configured, so {refused}")
+        if wait_seconds:
+            return problem(429, too_many(wait_seconds), {"Retry-After": str(wait_seconds)})
         if role is None:
             if wants_page(method, path, headers):
-                asked = path + (
-                    "?" + scope["query_string"].decode() if scope["query_string"] else ""
-                )
+                query = quote(scope["query_string"], safe=_QUERY_CHARACTERS)
+                asked = path + ("?" + query if query else "")
                 return RedirectResponse(f"/signin?next={quote(asked, safe='')}", 303)
             say = "give the API key: Authorization: Bearer KEY, or X-API-Key: KEY"
             return problem(401, say, {"WWW-Authenticate": "Bearer"})
@@ -115,20 +139,18 @@ class Gate:
             return problem(403, say)
         return self._foreign(method, headers) or self._too_large(headers)
 
-    def _role(self, headers: Headers) -> Role | None:
+    def _identify(self, scope: Scope, headers: Headers) -> tuple[Role | None, int]:
+        """Whose request it is, and how many seconds pass before a key from there is looked at."""
         if not self._keys:
-            return Role.ADMINISTRATOR
-        given = [role for one in _given_keys(headers) if (role := self._keys.role_of(one))]
-        if given:
-            return max(given)
-        return self._keys.role_of_session(_session(headers))
-
-    def _role_of_token(self, scope: Scope) -> Role | None:
-        """A reader's, where the address itself opens what is asked for: the calendar alone."""
-        if scope["method"] not in ("GET", "HEAD") or scope["path"] != CALENDAR_PATH:
-            return None
-        given = parse_qs(scope["query_string"]).get(b"token", [])
-        return Role.READER if any(map(self._keys.opens_calendar, given)) else None
+            return Role.ADMINISTRATOR, 0
+        tried = [self._keys.role_of(one) for one in _given_keys(headers)]
+        if (token := _calendar_token(scope)) is not None:
+            # The address itself opens what is asked for: the calendar alone.
+            tried.append(Role.READER if self._keys.opens_calendar(token) else None)
+        role = max((one for one in tried if one), default=None)
+        if tried and (wait := self._throttle.seconds_to_wait(client_host(scope), role)):
+            return None, wait
+        return role or self._sessions.role_of(session_of(headers)), 0
 
     def _foreign(self, method: str, headers: Headers) -> Response | None:
         """Turns away what a page of another site has a browser send."""
@@ -137,17 +159,15 @@ class Gate:
         ):
             return None
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if site is None and origin is None:
-            return (
-                None if not _session(headers) else problem(403, "a session needs an Origin header")
-            )
+        if site is None and origin is None and session_of(headers):
+            return problem(403, "a session needs an Origin header")
         if site is not None:
             is_own = site == "same-origin"
         else:
-            is_own = urlsplit(origin or "").netloc == headers.get("host")
-        if is_own:
-            return None
-        return problem(403, "pages of other sites are not answered")
+            # Browsers that keep the origin to themselves may still tell the page before.
+            named = headers.get("referer") if origin is None else origin
+            is_own = not named or _host_of(named) == headers.get("host")
+        return None if is_own else problem(403, "pages of other sites are not answered")
 
     def _too_large(self, headers: Headers) -> Response | None:
         length = headers.get("content-length", "")
@@ -175,14 +195,50 @@ class Gate:
 
 def _not_local(scope: Scope, headers: Headers) -> str:
     """Why a request is not one of the person at this machine, "" when it is."""
-    client = scope.get("client")
-    if client is None or not is_loopback(client[0]):
+    if not is_loopback(client_host(scope)):
         return "only this machine is answered"
     host = urlsplit("//" + headers.get("host", "")).hostname or ""
     return "" if is_loopback(host) else f"the server is not called {host!r}"
 
 
-def _session(headers: Headers) -> str:
+def client_host(scope: Scope) -> str:
+    """The address that a request came from, "" where the server does not say."""
+    client = scope.get("client")
+    return client[0] if client else ""
+
+
+def too_many(wait_seconds: int) -> str:
+    return f"too many wrong keys came from your address; wait {wait_seconds} seconds"
+
+
+def _is_host(host: str) -> bool:
+    """Whether a Host header is one, so that addresses can be made and compared with it."""
+    named = _HOST.fullmatch(host)
+    if named is None:
+        return False
+    try:
+        return int(named["port"] or 0) < 1 << 16 and bool(urlsplit(f"//{host}"))
+    except ValueError:
+        return False
+
+
+def _host_of(address: str) -> str:
+    """The host and port of an address, "" where it has none or cannot be read."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
+def _calendar_token(scope: Scope) -> bytes | None:
+    if scope["method"] not in ("GET", "HEAD") or scope["path"] != CALENDAR_PATH:
+        return None
+    token = QueryParams(scope["query_string"]).get("token")
+    return None if token is None else token.encode()
+
+
+def session_of(headers: Headers) -> str:
+    """The session that a browser sends, "" without one."""
     try:
         cookies = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
@@ -191,11 +247,12 @@ def _session(headers: Headers) -> str:
 
 
 def _given_keys(headers: Headers) -> Iterator[bytes]:
+    # Headers are bytes that were read as Latin-1; a key is compared as the bytes that were sent.
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        yield token.strip().encode()
+        yield token.strip().encode("latin-1")
     if "x-api-key" in headers:
-        yield headers["x-api-key"].encode()
+        yield headers["x-api-key"].encode("latin-1")
 
 
 def _method(scope: Scope) -> str:

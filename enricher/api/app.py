@@ -10,6 +10,7 @@ from typing import Any
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from enricher import __version__
 from enricher.api import (
@@ -46,7 +47,8 @@ from enricher.api.lanes import build_lanes
 from enricher.api.metrics import Metrics
 from enricher.api.schemas import Problem, TextToExtract
 from enricher.api.services import LazyPool, Services
-from enricher.api.sessions import read_keys
+from enricher.api.sessions import Sessions, read_keys
+from enricher.api.throttle import Throttle
 from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page
 from enricher.reenrichment import Reenrichment
@@ -138,14 +140,30 @@ def create_app(
         lifespan=lifespan,
         responses=_PROBLEMS,
     )
+    sessions, throttle = Sessions(read_keys(settings), store.sessions), Throttle()
     app.state.services = Services(
-        store, pool, pictures, metrics, reader, queue, runs, lanes, typesetter, trouble
+        store=store,
+        pool=pool,
+        pictures=pictures,
+        metrics=metrics,
+        reader=reader,
+        queue=queue,
+        reenrichment=runs,
+        lanes=lanes,
+        typesetter=typesetter,
+        sessions=sessions,
+        throttle=throttle,
+        trouble=trouble,
     )
     add_error_handlers(app, error_page)
     for module in (*_MODULES, *PAGES):
         app.include_router(module.router)
     max_bytes = settings.upload_megabytes * 1_000_000
-    app.add_middleware(Gate, keys=read_keys(settings), max_bytes=max_bytes, metrics=metrics)
+    app.add_middleware(
+        Gate, sessions=sessions, throttle=throttle, max_bytes=max_bytes, metrics=metrics
+    )
+    # The outermost: where a proxy is trusted, all else sees the client that asked the proxy.
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
     _describe(app)
     return app
 

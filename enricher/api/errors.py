@@ -33,7 +33,7 @@ from enricher.errors import (
 logger = logging.getLogger(__name__)
 
 PROBLEM_JSON = "application/problem+json"
-_RETRY_SECONDS = 5
+RETRY_SECONDS = 5
 
 _STATUSES: tuple[tuple[type[EnricherError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
@@ -114,7 +114,7 @@ def _enricher_error(_request: Request, error: EnricherError) -> Told:
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.warning("request failed status=%d error=%s", status, type(error).__name__)
-    headers = {"Retry-After": str(_RETRY_SECONDS)} if status in (429, 503) else None
+    headers = {"Retry-After": str(RETRY_SECONDS)} if status in (429, 503) else None
     members: dict[str, Any] = {}
     if isinstance(error, QueryError):
         members = {"text": error.text, "position": error.position}

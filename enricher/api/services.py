@@ -14,6 +14,8 @@ from fastapi import Depends, Request
 from enricher.api.lanes import Lanes
 from enricher.api.metrics import Metrics
 from enricher.api.roles import Role
+from enricher.api.sessions import Sessions
+from enricher.api.throttle import Throttle
 from enricher.backlog import Task
 from enricher.records import Record
 from enricher.reenrichment import Reenrichment
@@ -58,6 +60,8 @@ class Services:
         queue: the order in which documents are tagged.
         lanes: where requests that are work wait for their turn.
         typesetter: sets reports as PDF files.
+        sessions: of browsers that are signed in.
+        throttle: slows down who tries keys.
         trouble: says why nothing is ingested at present, "" when all is well.
         standards: what reviews measured fields by, of those that were looked at last.
     """
@@ -71,6 +75,8 @@ class Services:
     reenrichment: Reenrichment
     lanes: Lanes
     typesetter: Typesetter
+    sessions: Sessions
+    throttle: Throttle
     trouble: Callable[[], str] = lambda: ""
     standards: Standards = field(default_factory=Standards)
 

@@ -1,7 +1,8 @@
 """Keys and the sessions of browsers that stand for them.
 
-A session is a cookie that says a role and until when, signed with the key that it was given for:
-nothing is stored, it outlives a restart of the server, and a key that is changed ends its sessions.
+A session is a random word that a browser keeps. The ledger keeps its digest, made with the key that
+it was begun with: so a session outlives a restart of the server, ends when somebody signs out or
+that key is changed, and nobody who sees the ledger can use it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from enricher.api.roles import Role
 from enricher.errors import SettingsError
@@ -36,23 +38,6 @@ class Keys:
         fitting = [role for role, one in self.by_role.items() if secrets.compare_digest(one, key)]
         return max(fitting, default=None)
 
-    def issue(self, role: Role, now: float | None = None) -> str:
-        """A session for a role, as the value of a cookie."""
-        end = int((time.time() if now is None else now) + HOURS * 3600)
-        return f"{role.value}.{end}.{self._signature(role, end)}"
-
-    def role_of_session(self, session: str, now: float | None = None) -> Role | None:
-        """The role of a session that is genuine and not over."""
-        number, _, rest = session.partition(".")
-        end, _, signature = rest.partition(".")
-        if not (number.isdecimal() and end.isdecimal() and len(end) < 12 and signature.isascii()):
-            return None
-        role = next((one for one in self.by_role if str(one.value) == number), None)
-        if role is None or int(end) <= (time.time() if now is None else now):
-            return None
-        is_ours = hmac.compare_digest(signature, self._signature(role, int(end)))
-        return role if is_ours else None
-
     def calendar_token(self) -> str:
         """What opens the calendar, and nothing else, to programs that send no headers."""
         said = b"enricher calendar"
@@ -61,9 +46,50 @@ class Keys:
     def opens_calendar(self, token: bytes) -> bool:
         return bool(self) and hmac.compare_digest(self.calendar_token().encode(), token)
 
-    def _signature(self, role: Role, end: int) -> str:
-        said = f"enricher session {role.value} {end}".encode()
-        return hmac.new(self.by_role[role], said, hashlib.sha256).hexdigest()
+
+class OpenSessions(Protocol):
+    """Where the digests of open sessions are kept.
+
+    Raises:
+        UnavailableError: they cannot be read or written.
+    """
+
+    def begin(self, digest: bytes, now: float, end: float) -> None: ...
+
+    def is_open(self, digest: bytes, now: float) -> bool: ...
+
+    def end(self, digests: Iterable[bytes]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Begins, knows and ends sessions."""
+
+    keys: Keys
+    kept: OpenSessions
+
+    def begin(self, role: Role) -> str:
+        """A session of a role, as the value of a cookie."""
+        session, now = secrets.token_urlsafe(32), time.time()
+        self.kept.begin(self._digest(session, role), now, now + HOURS * 3600)
+        return session
+
+    def role_of(self, session: str) -> Role | None:
+        """The role of a session that is open."""
+        if not session:
+            return None
+        now = time.time()
+        roles = sorted(self.keys.by_role, reverse=True)
+        return next(
+            (one for one in roles if self.kept.is_open(self._digest(session, one), now)), None
+        )
+
+    def end(self, session: str) -> None:
+        self.kept.end([self._digest(session, role) for role in self.keys.by_role])
+
+    def _digest(self, session: str, role: Role) -> bytes:
+        said = f"enricher session {role.value} {session}".encode()
+        return hmac.digest(self.keys.by_role[role], said, "sha256")
 
 
 def read_keys(settings: Settings) -> Keys:

@@ -34,6 +34,7 @@ from connectors.reenrichment import ReenrichmentTable
 from connectors.reminders import ReminderTable
 from connectors.roots import add_root, list_roots, root_above
 from connectors.saved_searches import SavedSearchTable
+from connectors.sessions import SessionTable
 from connectors.sqlite import Database
 from connectors.sweep import Sweeper
 from connectors.trainings import TrainingTable
@@ -219,6 +220,10 @@ class Store:
     @cached_property
     def searches(self) -> SavedSearchTable:
         return SavedSearchTable(self.database)
+
+    @cached_property
+    def sessions(self) -> SessionTable:
+        return SessionTable(self.database)
 
     @cached_property
     def registry(self) -> Registry:

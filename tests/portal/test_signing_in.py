@@ -77,8 +77,8 @@ def test_session_is_of_no_use_to_pages_of_others(guarded: str) -> None:
             assert client.post("/api/retry", json={}, headers=headers).status_code == 403
 
 
-def test_session_is_signed_and_ends(guarded: str) -> None:
-    for session in ("3.99999999999.00", "3.1.00", "3", "", "3.9999999999." + "0" * 64):
+def test_session_cannot_be_made_up(guarded: str) -> None:
+    for session in ("3.99999999999.00", "3", "", "0" * 43, KEYS["ENRICHER_API_KEY"]):
         answer = httpx.get(
             f"{guarded}/api/status", headers={"cookie": f"enricher_session={session}"}
         )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from enricher.api.access import is_loopback
+from enricher.api.roles import Role, needed_role
 from tests.enricher.api.conftest import Connect
 
 KEY = "a-long-and-secret-key"
@@ -52,6 +53,98 @@ def test_without_a_key_pages_of_other_sites_are_refused(connecting: Connect) -> 
         assert refused.status_code == 403
     own = api.post("/api/extract", files=sent, headers={"origin": "http://localhost:8000"})
     assert own.status_code == 200
+
+
+def test_without_a_key_a_page_that_gives_itself_away_by_referer_is_refused(
+    connecting: Connect,
+) -> None:
+    api = connecting(host="localhost:8000")
+    sent = {"file": ("a.txt", b"words")}
+    for referer, expected in (
+        ("https://evil.example/page", 403),
+        ("http://localhost:8001/", 403),
+        ("http://[", 403),
+        ("about:blank", 403),
+        ("http://localhost:8000/search", 200),
+        ("", 200),
+    ):
+        answer = api.post("/api/extract", files=sent, headers={"referer": referer})
+        assert (referer, answer.status_code) == (referer, expected)
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "//[", "http://a]b", "\x80"])
+def test_origin_that_cannot_be_read_is_foreign(connecting: Connect, origin: str) -> None:
+    headers = {"origin": origin.encode("latin-1")}
+    for keys in ({}, {"api_key": KEY}):
+        answer = connecting(**keys).post("/signin", data={"key": KEY}, headers=headers)
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "host", ["[::1", "[", "::1", "a b", "localhost:x", "localhost:99999", "a/b", "u@localhost", "ä"]
+)
+@pytest.mark.parametrize("path", ["/", "/api/status", "/healthz", "/signin", "/static/x"])
+def test_host_that_cannot_be_read_is_refused(connecting: Connect, host: str, path: str) -> None:
+    headers = {"host": host.encode(), "x-api-key": KEY, "accept": "text/html"}
+    for keys in ({}, {"api_key": KEY}):
+        answer = connecting(**keys).get(path, headers=headers)
+        assert (answer.status_code, answer.json()["detail"]) == (
+            400,
+            "the Host header cannot be read",
+        )
+
+
+@pytest.mark.parametrize("token", ["%ff", "%00", "%ED%A0%80", "%C3%A4", ""])
+def test_token_that_cannot_be_decoded_is_wrong(connecting: Connect, token: str) -> None:
+    api = connecting(api_key=KEY)
+    url = f"http://localhost/api/calendar.ics?token={token}"
+    assert api.get(url).status_code == 401
+    shown = api.get(url, headers={"accept": "text/html"}, follow_redirects=False)
+    assert shown.status_code == 401
+
+
+def test_query_that_cannot_be_decoded_is_kept_for_after_signing_in(connecting: Connect) -> None:
+    api = connecting(api_key=KEY)
+    asked = api.get(
+        "http://localhost/search?q=%FF%C3%A4",
+        headers={"accept": "text/html"},
+        follow_redirects=False,
+    )
+    assert (asked.status_code, asked.headers["location"]) == (
+        303,
+        "/signin?next=%2Fsearch%3Fq%3D%25FF%25C3%25A4",
+    )
+
+
+def test_key_may_have_any_characters(connecting: Connect) -> None:
+    api = connecting(api_key="schlüssel")
+    assert api.get("/api/status", headers={"x-api-key": "schlüssel".encode()}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "least"),
+    [
+        ("GET", "/api/search", Role.READER),
+        ("POST", "/api/extract", Role.READER),
+        ("POST", "/api/corrections", Role.TAGGER),
+        ("DELETE", "/api/corrections/1", Role.TAGGER),
+        ("POST", "/api/findings/1/accept", Role.TAGGER),
+        ("POST", "/api/parties/merge", Role.TAGGER),
+        ("DELETE", "/api/searches/1", Role.TAGGER),
+        ("PUT", "/api/projects/loans/documents/a.txt", Role.TAGGER),
+        ("PATCH", "/api/projects/loans/datasets", Role.TAGGER),
+        ("POST", "/api/projects/loans/check/dismiss", Role.TAGGER),
+        ("DELETE", "/api/projects/loans/documents/a.txt", Role.ADMINISTRATOR),
+        ("DELETE", "/api/projects/loans/documents/sub/a.txt", Role.ADMINISTRATOR),
+        ("POST", "/api/projects/loans/documents", Role.ADMINISTRATOR),
+        ("POST", "/api/projects/loans/labels", Role.ADMINISTRATOR),
+        ("DELETE", "/api/projects/loans", Role.ADMINISTRATOR),
+        ("POST", "/api/documents", Role.ADMINISTRATOR),
+        ("POST", "/api/something/new", Role.ADMINISTRATOR),
+    ],
+)
+def test_role_that_a_request_takes(method: str, path: str, least: Role) -> None:
+    assert needed_role(method, path) is least
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ function startSelection() {
       fail(error);
     }
   });
-  byId("bulk-remove").addEventListener("click", async () => {
+  byId("bulk-remove")?.addEventListener("click", async () => {
     const names = selected();
     if (await confirmRemoval(`Remove ${plural(names.length)}?`)) remove(names);
   });
