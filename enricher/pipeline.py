@@ -12,7 +12,7 @@ beside it, or on where the file lies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from enricher.deriving import derive
@@ -116,14 +116,21 @@ def find_entities(
 
 def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
     """Find the entities of one text with every model that serves it."""
+    language = detect_language(extracted.text)
+    return read_text(extracted, language, parts.models, parts.max_characters)
+
+
+def read_text(
+    extracted: ExtractedText, language: str, models: Sequence[ServedModel], max_characters: int
+) -> EnrichedText:
+    """Find the entities of one text, whose language is known, with some models."""
     text = extracted.text
-    language = detect_language(text)
     entities: list[Entity] = []
     spans: list[tuple[Span, ...]] = []
     fields: dict[str, tuple[FieldValue, ...]] = {}
     characters_read = len(text)
-    for served in parts.models:
-        found = find_entities(text, served, parts.max_characters, language, extracted.pages)
+    for served in models:
+        found = find_entities(text, served, max_characters, language, extracted.pages)
         entities.extend(found.entities)
         spans.append(found.spans)
         fields.update(found.fields)
@@ -138,13 +145,13 @@ def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
         extracted=replace(extracted, warnings=()),
         language=language,
         coverage=_coverage(extracted, characters_read),
-        models=tuple(served.model for served in parts.models),
+        models=tuple(served.model for served in models),
         entities=tuple(sorted(entities, key=lambda entity: (entity.span.start, entity.span.end))),
         fields=fields,
         warnings=tuple(warnings),
         spans=tuple(spans),
     )
-    return derive(enriched, [served.schema for served in parts.models])
+    return derive(enriched, [served.schema for served in models])
 
 
 def _coverage(extracted: ExtractedText, read: int) -> float:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
+from enricher.entities import Span
 from enricher.expressions.functions import NameList
 from enricher.expressions.samples import ENTITY
-from enricher.facts import Fact
-from enricher.normalize import normalize_text
-from enricher.policies.audit import Result, Subject, document_map, inputs_of, judge
+from enricher.fields import resolve
+from enricher.pipeline import read_text
+from enricher.policies.audit import Result, inputs_of, judge, subject_of
 from enricher.policies.lists import NamedList
 from enricher.policies.policy import Example, Policy, Verdict
 from enricher.policies.policy_set import PolicySet
+from enricher.ports import Recognition, ServedModel
+from enricher.schema import EntitySchema
 
 DAY = date(2026, 1, 1)
 """The day of examples that name none: of policies for which the day makes no difference."""
@@ -54,27 +58,57 @@ def try_examples(policy: Policy, policies: PolicySet) -> list[Tried]:
     return [_try(policy, example, policies) for example in policy.examples]
 
 
+class _Written:
+    """Finds in a made-up text what its example says stands there; satisfies `ports.Recognizer`."""
+
+    def __init__(self, spans: tuple[Span, ...]) -> None:
+        self._spans = spans
+
+    def recognize(self, text: str, max_characters: int) -> Recognition:
+        return Recognition(self._spans, len(text))
+
+
 def _try(policy: Policy, example: Example, policies: PolicySet) -> Tried:
-    values: dict[str, tuple[Fact, ...]] = {}
-    for name, written in example.fields.items():
-        sure = example.confidence.get(name, 1.0)
-        facts = []
-        for text in written:
-            value = normalize_text(policies.schema[name].type, text).value
-            if value is None:
-                problem = f"{text!r} has no one meaning as a {policies.schema[name].type.value}"
-                return Tried(policy.id, example, Result(policy.id, Verdict.UNDECIDED), problem)
-            facts.append(Fact(value.display, sure))
-        values[name] = tuple(facts)
+    enriched = read_example(example, policies.schema)
+    unread = [one for one in enriched.entities if one.value is None]
+    if unread:
+        type = policies.schema[unread[0].span.category].type.value
+        problem = f"{unread[0].text!r} has no one meaning as a {type}"
+        return Tried(policy.id, example, Result(policy.id, Verdict.UNDECIDED), problem)
+    subject = subject_of(IndexedDocument("example", ("example.txt",), (), enriched))
+    if example.entities:
+        entities = tuple({**ENTITY, **one} for one in example.entities)
+        subject = replace(subject, entities=entities)
     lists: Mapping[str, NameList] = {
         **policies.lists,
         **{name: NamedList(name, names) for name, names in example.lists.items()},
     }
-    subject = Subject(
-        "example",
-        values,
-        {**document_map(("example.txt",), ()), **example.document},
-        tuple({**ENTITY, **one} for one in example.entities),
-    )
+    subject = replace(subject, document={**subject.document, **example.document})
     inputs = inputs_of(subject, [policy], policies.schema, lists, example.today or DAY)
     return Tried(policy.id, example, judge(policy, subject, inputs))
+
+
+def read_example(example: Example, schema: EntitySchema) -> EnrichedText:
+    """Read an example as a document is read, a line of whose text is each of its values.
+
+    So equal values are one, one is chosen where a category has one, and fields are derived; a derived
+    one that the example gives is what it gives.
+    """
+    text = ""
+    spans = []
+    for name, values in example.fields.items():
+        for value in values:
+            text += f"{name}: "
+            start, text = len(text), f"{text}{value or ' '}\n"
+            sure = example.confidence.get(name, 1.0)
+            spans.append(Span(start, len(text) - 1, name, sure))
+    extracted = ExtractedText(
+        media_type="text/plain", text=text, member="", sha256="", size_bytes=len(text)
+    )
+    language = str(example.document.get("language") or "en")
+    model = ModelVersion("", "example", "")
+    served = ServedModel("", model, schema, _Written(tuple(spans)))
+    enriched = read_text(extracted, language, [served], len(text))
+    given = resolve(enriched.entities, schema).fields
+    derived = {one.name: given[one.name] for one in schema.derived if one.name in given}
+    return replace(enriched, fields={**enriched.fields, **derived})
