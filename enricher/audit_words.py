@@ -33,10 +33,19 @@ def remarks(proof: Proof) -> list[str]:
     return [
         *(f"{one['category']}: {one['value']}" for one in values),
         *(
-            f"“{one['name']}” is near {', '.join(one['listed'])} of the list {one['list']}."
+            f"“{one['name']}” is near {', '.join(near_names(one))} of the list {one['list']}."
             for one in proof.near
         ),
         *proof.notes,
+    ]
+
+
+def near_names(near: Mapping[str, Any]) -> list[str]:
+    """The listed names that a name is near, and why, which earlier versions did not keep."""
+    reasons = near.get("reasons") or [""] * len(near["listed"])
+    return [
+        f"{name} ({reason})" if reason else name
+        for name, reason in zip(near["listed"], reasons, strict=True)
     ]
 
 

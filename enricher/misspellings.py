@@ -29,8 +29,8 @@ def misspelt_pairs(names: Sequence[Words]) -> list[tuple[Words, Words]]:
     hashes: list[int] = []
     owners: list[int] = []
     for owner, name in enumerate(names):
-        for shortened in _with_a_letter_less(name):
-            hashes.append(hash(shortened))
+        for less in shortened(name):
+            hashes.append(hash(less))
             owners.append(owner)
     near: set[tuple[int, int]] = set()
     for run in _equal_runs(np.array(hashes, dtype=np.int64), np.array(owners, dtype=np.int64)):
@@ -42,7 +42,8 @@ def misspelt_pairs(names: Sequence[Words]) -> list[tuple[Words, Words]]:
     ]
 
 
-def _with_a_letter_less(name: Words) -> Iterator[str]:
+def shortened(name: Words) -> Iterator[str]:
+    """A name as it is, and less each letter of its words that may be misspelt."""
     whole = " ".join(name)
     yield whole
     start = 0

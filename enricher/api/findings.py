@@ -58,6 +58,9 @@ class NearName(Body):
     name: str
     list: str
     listed: tuple[str, ...]
+    reasons: tuple[str, ...] = Field(
+        (), description="What tells each of them apart; empty in findings of earlier versions."
+    )
 
 
 class FindingEvidence(Body):

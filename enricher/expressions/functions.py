@@ -26,15 +26,18 @@ class NameList(Protocol):
 
     def __contains__(self, name: object) -> bool: ...
 
-    def near(self, name: str) -> Sequence[str]: ...
+    def near(self, name: str) -> Sequence[tuple[str, str]]:
+        """Names of the list that this one is near, each with what tells the two apart."""
+        ...
 
 
 class NearName(NamedTuple):
-    """A name that is not on a list, but much like one that is."""
+    """A name that is not on a list, but much like some that are, each of which for a reason."""
 
     name: str
     list: str
     listed: tuple[str, ...]
+    reasons: tuple[str, ...]
 
 
 class Undecided(Exception):  # noqa: N818  not an error: the document does not tell
@@ -180,7 +183,8 @@ def _on_list(call: Call, value: Any, name: Any) -> bool:
         return True
     listed = names.near(value)
     if listed:
-        call.near.append(NearName(value, str(name), tuple(listed)))
+        known, reasons = zip(*listed, strict=True)
+        call.near.append(NearName(value, str(name), known, reasons))
     return bool(listed) and call.near_counts
 
 

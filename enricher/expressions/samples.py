@@ -51,7 +51,7 @@ class NoNames:
     def __contains__(self, name: object) -> bool:
         return False
 
-    def near(self, name: str) -> tuple[str, ...]:
+    def near(self, name: str) -> tuple[tuple[str, str], ...]:
         return ()
 
 

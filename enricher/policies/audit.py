@@ -100,7 +100,12 @@ class Result:
             "evidence": [one.as_json() for one in self.evidence],
             "notes": list(self.notes),
             "near": [
-                {"name": one.name, "list": one.list, "listed": list(one.listed)}
+                {
+                    "name": one.name,
+                    "list": one.list,
+                    "listed": list(one.listed),
+                    "reasons": list(one.reasons),
+                }
                 for one in self.near
             ],
         }
@@ -238,10 +243,14 @@ def judge(policy: Policy, subject: Subject, inputs: Inputs) -> Result:
     evidence = tuple(_evidence(policy, subject, inputs, near_counts))
     message = write_message(policy.message, _values(policy, subject, evidence))
     notes = outcome.notes + tuple(
-        f"{one.name} is not on the list {one.list}, but much like {', '.join(one.listed)}"
-        for one in near
+        f"{one.name} is not on the list {one.list}, but much like {_listed(one)}" for one in near
     )
     return Result(policy.id, verdict, message, evidence, notes, near)
+
+
+def _listed(near: NearName) -> str:
+    named = zip(near.listed, near.reasons, strict=True)
+    return ", ".join(f"{name} ({reason})" for name, reason in named)
 
 
 def _verdict(outcome: Outcome) -> Verdict:

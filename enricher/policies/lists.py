@@ -21,7 +21,7 @@ from io import StringIO
 from pathlib import Path
 
 from enricher.errors import PolicyError, Problem
-from enricher.near_names import NearNames
+from enricher.near_names import Near, NearNames
 from enricher.normalize.parties import party_key
 
 SUFFIXES = (".txt", ".csv")
@@ -57,7 +57,7 @@ class NamedList:
         self.path = path
         self._shown = {key: one for one in names if (key := party_key(one))}
         self.digest = hashlib.sha256("\n".join(sorted(self._shown)).encode()).hexdigest()[:16]
-        self._answers: dict[str, tuple[str, ...]] = {}
+        self._answers: dict[str, tuple[Near, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._shown)
@@ -65,14 +65,14 @@ class NamedList:
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and _key(name) in self._shown
 
-    def near(self, name: str) -> Sequence[str]:
-        """Names of the list, as it writes them, that this one may be another writing of."""
+    def near(self, name: str) -> Sequence[Near]:
+        """Names of the list, as it writes them, that this one may be another writing of, and why."""
         key = _key(name)
         found = self._answers.get(key)
         if found is None:
             if len(self._answers) >= _REMEMBERED:
                 self._answers.clear()
-            found = tuple(self._shown[one] for one in self._index.near(key))
+            found = tuple(Near(self._shown[one.name], one.reason) for one in self._index.near(key))
             self._answers[key] = found
         return found
 

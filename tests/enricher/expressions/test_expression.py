@@ -59,8 +59,8 @@ class Listed:
     def __contains__(self, name: object) -> bool:
         return name in self.names
 
-    def near(self, name: str) -> tuple[str, ...]:
-        return (self.near_names[name],) if name in self.near_names else ()
+    def near(self, name: str) -> tuple[tuple[str, str], ...]:
+        return ((self.near_names[name], "one letter"),) if name in self.near_names else ()
 
 
 LISTS = {"watched": Listed({"Initech"}, {"Globex LLC": "Globexx LLC"})}
@@ -194,7 +194,8 @@ def test_near_name_is_no_hit_and_is_told() -> None:
         'fields.Party.exists(p, on_list(p, "watched"))', SCHEMA, ValueType.BOOLEAN
     )
     strict = expression.evaluate(inputs_of(LEASE))
-    assert (strict.value, strict.near) == (False, (("Globex LLC", "watched", ("Globexx LLC",)),))
+    near = ("Globex LLC", "watched", ("Globexx LLC",), ("one letter",))
+    assert (strict.value, strict.near) == (False, (near,))
     assert expression.evaluate(inputs_of(LEASE), near_counts=True).value is True
     assert expression.lists == ("watched",)
 

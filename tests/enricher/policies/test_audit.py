@@ -164,7 +164,9 @@ def test_near_name_is_for_review_where_it_makes_a_difference(
     assert (result.near != ()) is (verdict is Verdict.REVIEW)
     if verdict is Verdict.REVIEW:
         assert evidence(result) == [party]
-        assert result.notes == (f"{party} is not on the list names, but much like Globex LLC",)
+        near = f"{party} is not on the list names, but much like Globex LLC (one letter)"
+        assert result.notes == (near,)
+        assert result.as_json()["near"][0]["reasons"] == ["one letter"]
 
 
 def test_what_detectors_found_is_whole_where_the_text_is_at_hand() -> None:
