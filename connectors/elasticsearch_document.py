@@ -27,6 +27,7 @@ from connectors.index_terms import (
 )
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.entities import FieldValue
+from enricher.stated import Stated, dump_stated
 
 TEXT_MARK = "="
 """Begins what sorts as text among `orders`: below every date and number."""
@@ -61,6 +62,7 @@ def build_source(
                 category: [value.value.display for value in values]
                 for category, values in enriched.fields.items()
             },
+            "stated": dump_stated(enriched.stated),
         },
     }
     attributes: dict[str, Sequence[str]] = {
@@ -81,6 +83,10 @@ def build_source(
         if found:
             for column, terms in typed_columns(found).items():
                 source.setdefault(column, {})[encode_name(clean(category))] = terms
+    for category, one in enriched.stated.items():
+        for column, term in marked(one).items():
+            named = source.setdefault(column, {})
+            named.setdefault(encode_name(clean(category)), []).append(term)
     return source
 
 
@@ -116,6 +122,11 @@ def build_addition(
         for column, terms in typed_columns(values).items():
             if column in COLUMNS:
                 added.setdefault(column, {})[encode_name(clean(category))] = terms
+    for category, one in enriched.stated.items():
+        for column, term in marked(one).items():
+            if column in COLUMNS:
+                named = added.setdefault(column, {})
+                named.setdefault(encode_name(clean(category)), []).append(term)
     return added
 
 
@@ -172,6 +183,11 @@ def typed_columns(values: Sequence[FieldValue]) -> dict[str, list[Any]]:
         "amounts": sorted(amounts),
     }
     return {name: terms for name, terms in columns.items() if terms}
+
+
+def marked(stated: Stated) -> dict[str, str]:
+    """What stands in place of a value is found and counted like one, and has no order."""
+    return {"fields": shown_form(stated.mark), "folded": folded_form(stated.mark)}
 
 
 def _as_text(values: Sequence[FieldValue], folded: Iterable[str]) -> list[str]:

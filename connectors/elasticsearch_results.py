@@ -17,6 +17,7 @@ from connectors.field_names import encode_name
 from connectors.index_terms import folded_form
 from connectors.snippets import Phrase, make_snippets
 from enricher.search import FacetValue, Hit
+from enricher.stated import load_stated
 
 Ask = Callable[..., Json]
 """Runs one search on the index, with the arguments of `Elasticsearch.search`."""
@@ -139,6 +140,7 @@ def read_hit(found: Json, snippets: tuple[str, ...]) -> Hit:
         fields={name: tuple(values) for name, values in stored["fields"].items()},
         snippets=snippets,
         warnings=tuple(source["warnings"]),
+        stated=load_stated(stored.get("stated", {})),  # younger than the format
     )
 
 

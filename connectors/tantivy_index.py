@@ -26,6 +26,7 @@ from connectors.tantivy_texts import TextStore
 from connectors.tantivy_writer import MAX_TEXT_CHARACTERS, TantivyWriter
 from enricher.errors import QueryError
 from enricher.search import And, FacetValue, Hit, Node, SearchPage, SearchRequest, Sort
+from enricher.stated import load_stated
 
 
 class TantivyIndex:
@@ -195,6 +196,7 @@ class TantivyIndex:
             fields={name: tuple(values) for name, values in stored["fields"].items()},
             snippets=snippets,
             warnings=tuple(stored["warnings"]),
+            stated=load_stated(stored.get("stated", {})),  # younger than the format
         )
 
 

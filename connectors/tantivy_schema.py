@@ -9,7 +9,9 @@
 | `orders.C`, `amounts.C.CUR` | sortable keys (`order_key`), amounts also per currency | ranges |
 | `least.C`, `greatest.C` | one sortable key each | sorting |
 | `attributes.A`, `folders` | `search.ATTRIBUTES`; the folders above each path | filters, facets |
-| `stored` | JSON: title, paths, fields, warnings | hits |
+| `stored` | JSON: title, paths, fields, warnings, what is stated in place of values | hits |
+
+What stands in place of a value (`enricher.stated`) is in `shown` and `folded` by its mark.
 
 Terms begin with a mark, because tantivy reads a JSON string that looks like a timestamp as a date.
 Numbers are kept as sortable strings: they compare as the decimals they are, and tantivy 0.27
@@ -34,6 +36,7 @@ from connectors.index_terms import (
 )
 from enricher.documents import IndexedDocument
 from enricher.entities import FieldValue
+from enricher.stated import dump_stated
 
 ANALYZER = "text"
 WORDS = ("title", "text")
@@ -81,6 +84,8 @@ def build_document(document: IndexedDocument) -> Document:
     for category, values in enriched.fields.items():
         if values:
             _add_category(columns, encode_name(clean(category)), values)
+    for category, one in enriched.stated.items():
+        _add_mark(columns, encode_name(clean(category)), one.mark)
     columns["attributes"] = {
         name: [exact_term(value) for value in dict.fromkeys(values) if value]
         for name, values in (
@@ -102,6 +107,7 @@ def build_document(document: IndexedDocument) -> Document:
             for category, values in enriched.fields.items()
         },
         "warnings": [clean(warning) for warning in enriched.warnings],
+        "stated": {clean(name): one for name, one in dump_stated(enriched.stated).items()},
     }
     built = Document()
     built.add_text("id", document.id)
@@ -115,6 +121,12 @@ def build_document(document: IndexedDocument) -> Document:
         built.add_text("folders", exact_term(folder))
     built.add_bytes("stored", json.dumps(stored, ensure_ascii=False).encode())
     return built
+
+
+def _add_mark(columns: dict[str, dict[str, Any]], field: str, mark: str) -> None:
+    """What stands in place of a value is found and counted like one, and has no order."""
+    for name, term in (("shown", shown_term(mark)), ("folded", folded_term(mark))):
+        columns[name].setdefault(field, []).append(term)
 
 
 def _add_category(

@@ -164,9 +164,10 @@ class ProjectAudit:
         """Subjects with no more values than these policies name: they go to another process."""
         named = {name for id in ids for name in self.policies[id].named}
         for one in texts:
-            values = load_facts(one.facts or "").values
-            kept = {name: facts for name, facts in values.items() if name in named}
-            yield subject_from(one.document, Facts(kept), {})
+            facts = load_facts(one.facts or "")
+            values = {name: found for name, found in facts.values.items() if name in named}
+            stated = {name: found for name, found in facts.stated.items() if name in named}
+            yield subject_from(one.document, Facts(values, stated=stated), {})
 
     def _bodies(self, texts: Sequence[AuditedText]) -> Iterator[StoredDocument]:
         """Documents with their bodies, which are read where policies are asked."""

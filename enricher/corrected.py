@@ -30,6 +30,7 @@ from enricher.recognizer.overlap import resolve_overlaps
 from enricher.records import from_record, to_record
 from enricher.registry import Registry
 from enricher.schema import EntitySchema
+from enricher.stated import Stated, ambiguous
 
 GONE = "its words are not in the document any more, or in other sentences"
 UNREAD = "no deployment reads its document"
@@ -190,6 +191,7 @@ def correct_text(
         return enriched, {one.id: UNREAD for one in own}
     entities: dict[Span, Entity] = {}
     fields: dict[str, tuple[FieldValue, ...]] = {}
+    stated: dict[str, Stated] = {}
     reasons: dict[int, str] = {}
     met: set[int] = set()
     schemas: list[EntitySchema | None] = []
@@ -197,13 +199,14 @@ def correct_text(
         found = known(model)
         schemas.append(found and found[0])
         if found is None:
-            resolved = Resolved(enriched.entities, enriched.fields)
+            resolved = Resolved(enriched.entities, enriched.fields, enriched.stated)
             gone = f"project {model.project}, which read the document, is not there any more"
             unmet: Mapping[int, str] = {one.id: gone for one in own}
         else:
             resolved, unmet = _resolve(enriched, number, corrections, *found)
         entities.update((one.span, one) for one in resolved.entities)
         fields.update(resolved.fields)
+        stated.update(resolved.stated)
         reasons.update(unmet)
         met.update(one.id for one in own if one.id not in unmet)
     lost = {one.id: reasons[one.id] for one in own if one.id not in met and one.id in reasons}
@@ -211,6 +214,7 @@ def correct_text(
         enriched,
         entities=tuple(sorted(entities.values(), key=lambda one: (one.span.start, one.span.end))),
         fields=fields,
+        stated=stated,
         warnings=(*enriched.warnings, *_warnings(len(lost))),
     )
     return derive(corrected, schemas), lost
@@ -261,7 +265,7 @@ def _resolve(
         for name in schema.names
         if (values := (changed if name in touched else enriched.fields).get(name))
     }
-    return Resolved(tuple(left), fields), unmet
+    return Resolved(tuple(left), fields, ambiguous(left, fields, schema)), unmet
 
 
 def _change_fields(
@@ -314,7 +318,7 @@ def _with_value(
     if value is None:
         warning = f"the value {said.written!r} that a person gave is no {type_.value}"
         return replace(entity, warnings=(*entity.warnings, warning))
-    return replace(entity, value=value, warnings=())
+    return replace(entity, value=value, warnings=(), readings=())
 
 
 def _warnings(lost: int) -> tuple[str, ...]:

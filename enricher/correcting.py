@@ -224,7 +224,7 @@ def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said,
         act=Act.REJECT if wish.reject else Act.TAG,
         category=category.name,
         anchor=replace(anchor, occurrence=None) if wish.every else anchor,
-        value=_value(category, wish.value, enriched.language) if wish.value is not None else None,
+        value=_value(category, wish, enriched.language) if wish.value is not None else None,
         written=wish.value or "",
         instead_of=instead_of or None,
     )
@@ -277,9 +277,14 @@ def _place(text: str, wish: Wish) -> Place:
     return places[number - 1]
 
 
-def _value(category: Category, written: str, language: str) -> Value:
+def _value(category: Category, wish: Wish, language: str) -> Value:
     from enricher.normalize import normalize_text
 
+    written = wish.value or ""
+    # A reading that was offered is taken as it was shown: in a German text 1.234 is a thousand.
+    offered = normalize_text(category.type, wish.text, language or "en").readings
+    if known := next((one for one in offered if one.display == written), None):
+        return known
     read = normalize_text(category.type, written, language or "en")
     if read.value is not None:
         return read.value

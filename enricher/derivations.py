@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enricher.entities import FieldValue
+from enricher.stated import Stated
 
 _SUM = re.compile(r"(plus|minus)\(\s*fields\.(\w+)\s*,\s*fields\.(\w+)\s*\)")
 _SIGNS = {"plus": "+", "minus": "-"}
@@ -64,6 +65,7 @@ class Derivation:
         found: None where there is no value; its confidence is that of the weakest input.
         reason: why there is none: `Term is missing`.
         notes: what people should know of the value, such as what a total leaves out.
+        stated: what stands in place of a value: two readings, or that the day never comes.
     """
 
     category: str
@@ -72,6 +74,7 @@ class Derivation:
     inputs: tuple[Input, ...]
     reason: str = ""
     notes: tuple[str, ...] = ()
+    stated: Stated | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -82,6 +85,7 @@ class Derivation:
             "inputs": [one.as_json() for one in self.inputs],
             "reason": self.reason or None,
             "notes": list(self.notes),
+            "stated": self.stated.as_json() if self.stated else None,
         }
 
     def sentence(self) -> str:

@@ -16,12 +16,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 from enricher.derivations import Derivation, Input, Place
 from enricher.entities import Entity, FieldValue, Value, ValueType
 from enricher.errors import ExpressionError, NotFoundError
 from enricher.facts import value_key
+from enricher.normalize.open_terms import PERPETUAL, UNTIL_TERMINATED
+from enricher.stated import AMBIGUOUS, NEVER, OPEN, Stated
 
 if TYPE_CHECKING:
     from enricher.documents import EnrichedText
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 _NO_DAY = date(1, 1, 1)  # no expression that is let through asks for it
 _MOST_VALUES = 1_000
+_MOST_READINGS = 16  # combinations of what is ambiguous that are tried
 _SUMS = frozenset({"total", "totals"})
 
 Fields = Mapping[str, tuple[FieldValue, ...]]
@@ -74,18 +78,24 @@ def derive(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> En
     ]
     gone = {one.category for one in enriched.derived} - {one.category for one in stays}
     fields = {name: found for name, found in enriched.fields.items() if name not in gone}
+    stated = {name: one for name, one in enriched.stated.items() if name not in gone}
     derivations = stays
     for schema in known:
         for category, expression in _compiled(schema):
             fields.pop(category.name, None)
-            made = _derive_one(category, expression, schema, fields, enriched.entities)
+            stated.pop(category.name, None)
+            made = _derive_one(category, expression, schema, fields, stated, enriched.entities)
             derivations = [one for one in derivations if one.category != category.name] + made
             if found := tuple(one.found for one in made if one.found is not None):
                 fields[category.name] = found
+            for one in made:
+                if one.stated is not None:
+                    stated[category.name] = one.stated
     order = dict.fromkeys([*(name for schema in known for name in schema.names), *fields])
     return replace(
         enriched,
         fields={name: fields[name] for name in order if name in fields},
+        stated=stated,
         derived=tuple(derivations),
         derived_by=derived_by,
     )
@@ -118,7 +128,8 @@ class Deriver:
 
         before = from_record(body)
         after = derive(before, [self._schema(model.project) for model in before.models])
-        return to_record(after), after.fields != before.fields
+        changed = after.fields != before.fields or after.stated != before.stated
+        return to_record(after), changed
 
     def _schema(self, project: str) -> EntitySchema | None:
         try:
@@ -186,20 +197,24 @@ def _derive_one(
     expression: Expression,
     schema: EntitySchema,
     fields: Fields,
+    stated: Mapping[str, Stated],
     entities: Sequence[Entity],
 ) -> list[Derivation]:
     from enricher.expressions import Inputs, facts_from, known_of
 
     needed = {name: fields[name] for name in expression.categories if name in fields}
     inputs = tuple(_inputs(needed, schema, entities))
-    known = known_of(facts_from(needed), schema, expression.categories)
+    known = known_of(facts_from(needed), schema, expression.categories, stated)
     outcome = expression.evaluate(Inputs(known.fields, _NO_DAY, known.reasons))
     values: list[Value] = []
     why = outcome.reason
     if outcome.decided:
         values, why = _values(outcome.value, category, needed.values())
     if not values:
-        return [Derivation(category.name, category.derived, None, inputs, why)]
+        instead = _stated(category, expression, schema, needed, stated)
+        if instead is not None and instead.mark != AMBIGUOUS:
+            why = f"{category.name} is {instead.reason}"
+        return [Derivation(category.name, category.derived, None, inputs, why, stated=instead)]
     sums = category.type is ValueType.MONEY and not _SUMS.isdisjoint(expression.names.functions)
     derivations = []
     for value in values:
@@ -210,6 +225,52 @@ def _derive_one(
             Derivation(category.name, category.derived, found, of, notes=outcome.notes)
         )
     return derivations
+
+
+def _stated(
+    category: Category,
+    expression: Expression,
+    schema: EntitySchema,
+    needed: Fields,
+    stated: Mapping[str, Stated],
+) -> Stated | None:
+    """What stands in place of a value that cannot be derived; None where it is missing."""
+    terms = {one.value.display for found in needed.values() for one in found}
+    marks = [stated[name].mark for name in expression.categories if name in stated]
+    if category.type is ValueType.DATE:
+        if PERPETUAL in terms or NEVER in marks:
+            return Stated(NEVER)
+        if UNTIL_TERMINATED in terms or OPEN in marks:
+            return Stated(OPEN)
+    if AMBIGUOUS not in marks:
+        return None
+    readings = tuple(dict.fromkeys(_readings(category, expression, schema, needed, stated)))
+    return Stated(AMBIGUOUS, (readings,) if len(readings) > 1 else ())
+
+
+def _readings(
+    category: Category,
+    expression: Expression,
+    schema: EntitySchema,
+    needed: Fields,
+    stated: Mapping[str, Stated],
+) -> Iterator[str]:
+    """What follows from each reading of what is ambiguous."""
+    from enricher.expressions import Inputs, facts_from, known_of
+    from enricher.facts import Fact
+
+    open_ = {
+        name: [one for text in stated[name].readings for one in text]
+        for name in expression.categories
+        if name in stated and name not in needed
+    }
+    for chosen in islice(product(*open_.values()), _MOST_READINGS):
+        values: dict[str, Sequence[Fact]] = {**facts_from(needed)}
+        values |= {name: (Fact(one, 1.0),) for name, one in zip(open_, chosen, strict=True)}
+        known = known_of(values, schema, expression.categories)
+        outcome = expression.evaluate(Inputs(known.fields, _NO_DAY, known.reasons))
+        if outcome.decided:
+            yield from (one.display for one in _values(outcome.value, category, ())[0])
 
 
 def _values(

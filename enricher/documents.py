@@ -11,6 +11,7 @@ from typing import Any
 
 from enricher.derivations import Derivation
 from enricher.entities import Entity, FieldValue, Span
+from enricher.stated import Stated
 
 MEMBER_MARK = "!/"
 
@@ -96,6 +97,7 @@ class EnrichedText:
             text was read before they were kept.
         derived: where the values of derived fields come from, and why some have none.
         derived_by: names the expressions of the schemas that these were derived by.
+        stated: what stands in place of a value, by category: two readings, a day that never comes.
     """
 
     extracted: ExtractedText
@@ -109,6 +111,7 @@ class EnrichedText:
     spans: tuple[tuple[Span, ...], ...] = ()
     derived: tuple[Derivation, ...] = ()
     derived_by: str = ""
+    stated: Mapping[str, Stated] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The line that `enricher extract --json` prints, less `file`, `id` and `parents`."""
@@ -124,6 +127,7 @@ class EnrichedText:
                 category: [value.value.display for value in values]
                 for category, values in self.fields.items()
             },
+            "stated": {name: one.as_json() for name, one in self.stated.items()},
             "derived": [one.as_json() for one in self.derived],
             "entities": [entity.as_json() for entity in self.entities],
             "warnings": list(self.warnings),

@@ -123,13 +123,18 @@ class Normalization:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A span, the text it covers, and that text's typed value (None where it has none)."""
+    """A span, the text it covers, and that text's typed value (None where it has none).
+
+    Attributes:
+        readings: what an ambiguous text can mean; () where it has a value, or is of none.
+    """
 
     span: Span
     text: str
     value: Value | None = None
     page: int | None = None
     warnings: tuple[str, ...] = ()
+    readings: tuple[Value, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -143,6 +148,7 @@ class Entity:
             "value": self.value.as_json() if self.value else None,
             "source": self.span.source.value,
             "warnings": list(self.warnings),
+            "readings": [one.display for one in self.readings],
         }
 
 

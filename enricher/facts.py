@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from enricher.documents import EnrichedText
 from enricher.entities import EntitySource
 from enricher.normalize.texts import straight
+from enricher.stated import Stated, dump_stated, load_stated
 
 FACTS_VERSION = 1
 _DIGITS = 4
@@ -40,11 +41,13 @@ class Facts:
         left_out: of categories without a value, how sure the model was of the surest place that
             it did not take for one; absent where it saw none.
         denied: categories of which a person said that the document has none.
+        stated: what stands in place of a value, by category.
     """
 
     values: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
     left_out: Mapping[str, float] = field(default_factory=dict)
     denied: tuple[str, ...] = ()
+    stated: Mapping[str, Stated] = field(default_factory=dict)
 
 
 class StoredFacts(NamedTuple):
@@ -99,7 +102,7 @@ def facts_of(enriched: EnrichedText, struck: Struck = ()) -> Facts:
             ):
                 continue
             left_out[name] = max(left_out.get(name, 0.0), round(span.confidence, _DIGITS))
-    return Facts(values, left_out, tuple(sorted(denied)))
+    return Facts(values, left_out, tuple(sorted(denied)), enriched.stated)
 
 
 def value_key(display: str) -> str:
@@ -123,8 +126,11 @@ def dump_facts(facts: Facts) -> str:
         ]
         for category, found in facts.values.items()
     }
-    denied = [facts.denied] if facts.denied else []  # as nearly nowhere
-    return json.dumps([FACTS_VERSION, values, facts.left_out, *denied], separators=(",", ":"))
+    stated = [dump_stated(facts.stated)] if facts.stated else []  # as in most documents
+    denied = [facts.denied] if facts.denied or stated else []  # as nearly nowhere
+    return json.dumps(
+        [FACTS_VERSION, values, facts.left_out, *denied, *stated], separators=(",", ":")
+    )
 
 
 def load_facts(text: str) -> Facts:
@@ -133,7 +139,7 @@ def load_facts(text: str) -> Facts:
     Raises:
         ValueError: it is of a version that this program does not know.
     """
-    ((version, values, left_out, *denied),) = read_facts([text])
+    ((version, values, left_out, *more),) = read_facts([text])
     if version != FACTS_VERSION:
         raise ValueError(f"stored facts have version {version}, known is {FACTS_VERSION}")
     return Facts(
@@ -142,7 +148,8 @@ def load_facts(text: str) -> Facts:
             for category, found in values.items()
         },
         left_out,
-        tuple(denied[0]) if denied else (),
+        tuple(more[0]) if more else (),
+        load_stated(more[1]) if len(more) > 1 else {},
     )
 
 

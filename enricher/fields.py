@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from enricher.entities import Entity, EntitySource, FieldValue, Span
 from enricher.evidence import (
@@ -16,6 +16,7 @@ from enricher.evidence import (
     features,
 )
 from enricher.schema import EntitySchema
+from enricher.stated import Stated, ambiguous
 
 UNWEIGHED = Confidence()
 
@@ -24,11 +25,13 @@ UNWEIGHED = Confidence()
 class Resolved:
     """What a document says: the entities to show, in the order of the text, and its fields.
 
-    A category's values stand in the order of their first entity.
+    A category's values stand in the order of their first entity. `stated` has the categories of
+    which a text is ambiguous, and no value settles it.
     """
 
     entities: tuple[Entity, ...]
     fields: Mapping[str, tuple[FieldValue, ...]]
+    stated: Mapping[str, Stated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,12 @@ def resolve(
 
     left = of_each(entities)
     before = left if found is None else of_each(found)
+    # Where a person says that it is these words, no other words are the value.
+    open_ = {
+        one.span.category
+        for one in entities
+        if one.readings and one.span.source is EntitySource.HUMAN
+    }
     fields: dict[str, tuple[FieldValue, ...]] = {}
     sure: dict[Span, float] = {}
     in_fields: set[Span] = set()
@@ -102,6 +111,8 @@ def resolve(
             weighed = _weigh_changed(left.get(category, ()), weighed, text, evidence, is_one)
         if (model := confidence.entities.get(category)) is not None:
             sure |= _sure_entities(weighed, model)
+        if is_one and category in open_:
+            weighed = [one for one in weighed if _by_human(one.candidate)]
         accepted = _chosen(weighed, is_one)
         if accepted:
             fields[category] = tuple(
@@ -117,7 +128,7 @@ def resolve(
             surest = replace(entity, span=replace(span, confidence=own))
         if span in in_fields or not _is_unsure(surest, thresholds):
             kept.append(surest)
-    return Resolved(tuple(kept), fields)
+    return Resolved(tuple(kept), fields, ambiguous(kept, fields, schema))
 
 
 def _weigh(of: Sequence[Candidate], text: str, model: EvidenceModel | None) -> list[_Weighed]:

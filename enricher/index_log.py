@@ -184,6 +184,7 @@ def entry_of(
     """
     enriched = document.enriched
     derived = {one.category for one in enriched.derived}
+    stated = enriched.stated
     sources: dict[tuple[str, str], set[EntitySource]] = {}
     tagged: dict[tuple[str, str], set[str]] = {}
     for entity in enriched.entities:
@@ -221,9 +222,12 @@ def entry_of(
         language=enriched.language,
         models=tuple(map(str, enriched.models)),
         fields={
-            category: tuple(logged(category, one) for one in values)
-            for category, values in enriched.fields.items()
-            if values
+            category: (
+                *(logged(category, one) for one in enriched.fields.get(category, ())),
+                *((LoggedValue(stated[category].mark),) if category in stated else ()),
+            )
+            for category in dict.fromkeys((*enriched.fields, *stated))
+            if enriched.fields.get(category) or category in stated
         },
         corrections=tuple(
             LoggedCorrection(

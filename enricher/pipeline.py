@@ -13,7 +13,7 @@ beside it, or on where the file lies.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from enricher.deriving import derive
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
@@ -22,6 +22,7 @@ from enricher.fields import resolve
 from enricher.language import detect_language
 from enricher.normalize import normalize_spans
 from enricher.ports import Parts, ServedModel
+from enricher.stated import Stated
 
 OWED = "its entities are still being looked for; they follow by themselves"
 _LOOKED_FOR = "entities were looked for in the first"
@@ -96,6 +97,7 @@ class Found:
     entities: tuple[Entity, ...]
     fields: Mapping[str, tuple[FieldValue, ...]]
     characters_read: int
+    stated: Mapping[str, Stated] = field(default_factory=dict)
 
 
 def find_entities(
@@ -111,7 +113,13 @@ def find_entities(
         recognition.spans, text, served.schema, pages=pages, language=language
     )
     resolved = resolve(entities, served.schema, text, served.confidence)
-    return Found(recognition.spans, resolved.entities, resolved.fields, recognition.characters_read)
+    return Found(
+        recognition.spans,
+        resolved.entities,
+        resolved.fields,
+        recognition.characters_read,
+        resolved.stated,
+    )
 
 
 def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
@@ -128,12 +136,14 @@ def read_text(
     entities: list[Entity] = []
     spans: list[tuple[Span, ...]] = []
     fields: dict[str, tuple[FieldValue, ...]] = {}
+    stated: dict[str, Stated] = {}
     characters_read = len(text)
     for served in models:
         found = find_entities(text, served, max_characters, language, extracted.pages)
         entities.extend(found.entities)
         spans.append(found.spans)
         fields.update(found.fields)
+        stated.update(found.stated)
         characters_read = min(characters_read, found.characters_read)
     warnings = list(extracted.warnings)
     if characters_read < len(text):
@@ -150,6 +160,7 @@ def read_text(
         fields=fields,
         warnings=tuple(warnings),
         spans=tuple(spans),
+        stated=stated,
     )
     return derive(enriched, [served.schema for served in models])
 

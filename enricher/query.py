@@ -18,6 +18,7 @@ from enricher.errors import QueryError
 from enricher.query_reader import MAX_PARTS, QUOTES, TextReader, abbreviate, join_nodes
 from enricher.query_values import Typed
 from enricher.search import ATTRIBUTES, And, Condition, Node, Not, Operator, Or, Words
+from enricher.stated import MARKS
 
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _OPERATOR = re.compile(r">=|<=|!=|=|<|>")
@@ -26,7 +27,7 @@ _JOINT = re.compile(r"\s(and|or)(?=[\s(]|$)", re.IGNORECASE)
 _LEADING_JOINT = re.compile(r"(?:and|or)(?=[\s(]|$)", re.IGNORECASE)
 _NAME_END = re.compile(rf"[=<>!:(){QUOTES}]")
 _VALUE_END = re.compile(rf"[()=<>!{QUOTES}]|\s(?:and|or)(?=[\s(]|$)", re.IGNORECASE)
-_PRESENCE = re.compile(r"(missing|present)(?![^\s()])", re.IGNORECASE)
+_PRESENCE = re.compile(rf"(missing|present|{'|'.join(MARKS)})(?![^\s()])", re.IGNORECASE)
 
 
 def parse_query(
@@ -160,10 +161,10 @@ class _QueryParser(TextReader):
     def _category_value(self, category: str) -> Node:
         place = self._place
         presence = _PRESENCE.match(self._text, place)
-        if presence:
+        if presence and self._may_be(category, presence[1]):
             self._count_part()
             self._place = presence.end()
-            return Condition(category, cast(Operator, presence[1].lower()))
+            return _presence_of(category, presence[1])
         if self._text[place : place + 1] and self._text[place] in QUOTES:
             # No facet asks with a QUERY, and a length can hardly be written without a blank.
             is_shown = self._categories.get(category) is not ValueType.DURATION
@@ -243,13 +244,13 @@ class _WhereParser(TextReader):
         self._place += 1
         self._peek()
         match = _PRESENCE.match(self._text, self._place)
-        if match is None:
+        if match is None or not self._may_be(category, match[1]):
             raise self._error(
-                "expected missing or present after ':' (or = and a value)", self._place
+                "expected missing, present or ambiguous after ':' (or = and a value)", self._place
             )
         self._count_part()
         self._place = match.end()
-        return Condition(category, cast(Operator, match[1].lower()))
+        return _presence_of(category, match[1])
 
     def _bare_value(self) -> str:
         """Up to `and`, `or`, a closing parenthesis or the end; holds balanced parentheses."""
@@ -281,6 +282,14 @@ class _WhereParser(TextReader):
             return False
         self._place = match.end()
         return True
+
+
+def _presence_of(category: str, word: str) -> Condition:
+    """What stands in place of a value is looked for like one."""
+    word = word.lower()
+    if word in MARKS:
+        return Condition(category, "=", word)
+    return Condition(category, cast(Operator, word))
 
 
 def _is_searchable(text: str) -> bool:

@@ -126,6 +126,10 @@ class TextReader:
             f"no category is called {abbreviate(name)!r}; {what} {', '.join(names)}{hint}", place
         )
 
+    def _may_be(self, category: str, word: str) -> bool:
+        """Whether it may be asked of a name: an attribute is there or not, and nothing else."""
+        return word.lower() in ("missing", "present") or category in self._categories
+
     def _condition(self, category: str, operator: Operator, typed: Typed, place: int) -> Node:
         self._count_part()
         if not typed.text:

@@ -26,6 +26,7 @@ from enricher.normalize.open_terms import OPEN_TERMS
 from enricher.normalize.percents import UNIT as PERCENT_UNIT
 from enricher.normalize.quantities import find_quantities
 from enricher.search import Condition, Node, Not, Operator, Or
+from enricher.stated import MARKS
 
 _COMPARISON = re.compile(r"\s*(?P<sign>[<>]=?|=[<>]|==?|!=)\s*(?P<text>.*)")
 _TODAY = re.compile(r"today((?:\s*[+-]\s*\d{1,6}\s*[dwmy])*)", re.IGNORECASE)
@@ -82,6 +83,8 @@ def build_condition(
     Raises:
         UnreadableValueError: the value is none of the type, or has two readings.
     """
+    if operator in ("=", "!=") and type and typed.text.casefold() in MARKS:
+        return Condition(category, operator, typed.text.casefold())
     if operator in ("=", "!="):
         if type in _EXAMPLES:
             _refuse_comparison(category, type, typed, today)

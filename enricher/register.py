@@ -29,6 +29,7 @@ from enricher.errors import InputError
 from enricher.extraction import Extraction
 from enricher.schema import EntitySchema
 from enricher.spreadsheets import looks_like_formula
+from enricher.stated import AMBIGUOUS, Stated
 
 Sheet = Any
 """A write-only worksheet, of whose attributes the stubs of openpyxl 3.1 know half."""
@@ -160,7 +161,10 @@ class Register:
             _text(sheet, enriched.language),
             _cell(sheet, len(enriched.extracted.pages) or None),
             _cell(sheet, round(enriched.coverage, 4), "0%"),
-            *(_field(sheet, enriched.fields.get(one, ())) for one in self._categories),
+            *(
+                _field(sheet, enriched.fields.get(one, ()), enriched.stated.get(one))
+                for one in self._categories
+            ),
             _text(sheet, "\n".join(enriched.warnings)),
             _text(sheet, extraction.error or "", font=_ERROR),
             _text(sheet, extraction.id),
@@ -177,7 +181,7 @@ class Register:
             extraction.file,
             span.category,
             entity.text,
-            entity.value,
+            entity.value or " or ".join(one.display for one in entity.readings),
             span.confidence,
             span.source.value,
             context_of(extraction.text, span.start, span.end),
@@ -203,7 +207,7 @@ class Register:
         file: str,
         category: str,
         text: str,
-        value: Value | None,
+        value: Value | str,
         sureness: float,
         source: str,
         context: str,
@@ -221,7 +225,7 @@ class Register:
                 _text(sheet, file),
                 _text(sheet, category),
                 _text(sheet, text),
-                _value(sheet, value) if value else _text(sheet, ""),
+                _text(sheet, value) if isinstance(value, str) else _value(sheet, value),
                 *(_cell(sheet, one) for one in place),
                 confidence,
                 _text(sheet, source),
@@ -264,12 +268,15 @@ def _add_sheet(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -
     return sheet
 
 
-def _field(sheet: Sheet, values: Sequence[FieldValue]) -> Cell:
-    if len(values) == 1:
+def _field(sheet: Sheet, values: Sequence[FieldValue], stated: Stated | None) -> Cell:
+    if len(values) == 1 and stated is None:
         cell = _value(sheet, values[0].value)
     else:
-        cell = _text(sheet, "; ".join(one.value.display for one in values))
-    if values:
+        instead = [] if stated is None else [stated.shown]
+        cell = _text(sheet, "; ".join([*(one.value.display for one in values), *instead]))
+    if stated is not None and stated.mark == AMBIGUOUS:
+        _colour(cell, 0.0)
+    elif values:
         _colour(cell, min(one.confidence for one in values))
     return cell
 

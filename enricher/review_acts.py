@@ -18,11 +18,13 @@ from enricher.documents import EnrichedText
 from enricher.entities import Entity, EntitySource
 from enricher.errors import ConflictError, InputError
 from enricher.facts import value_key
+from enricher.normalize import normalize_text
 from enricher.operations import find_document, known_name
 from enricher.records import from_record
 from enricher.review_order import Standard
 from enricher.reviewing import ReviewRow, read_rows, schema_of
 from enricher.schema import Category
+from enricher.stated import AMBIGUOUS, ambiguous_entities, surest_ambiguous
 from enricher.wiring.stores import Store
 
 _ROUNDS = 20  # of places of a value that come up when those before them are denied
@@ -36,12 +38,14 @@ class Field:
         document: a whole id.
         value: as it is shown; None where there is none.
         sha256: of the content that was looked at.
+        readings: of an ambiguous text, which has no value.
     """
 
     document: str
     category: str
     value: str | None
     sha256: str | None = None
+    readings: tuple[str, ...] = ()
 
     def with_value(self, value: str) -> Field:
         return Field(self.document, self.category, value, self.sha256)
@@ -75,9 +79,16 @@ def confirm(store: Store, field: Field, standard: Standard, who: str) -> Said:
     Raises:
         NotFoundError: there is no such document.
         ConflictError: the field says something else by now.
+        InputError: it is ambiguous, and nothing is right before somebody says what is meant.
     """
     if field.value is None:
-        _check_lacking(_read(store, field), field)
+        document = _read(store, field)
+        _check_lacking(document, field)
+        if open_ := _open_of(document, field):
+            raise InputError(
+                f"{open_[0].text!r} can be read as {_words_of(open_[0])}; say which is meant, or"
+                f" that there is no {field.category}"
+            )
         wish = _none(field)
     else:
         wish = _wish_at(surest(_entities(_read(store, field), field)), field)
@@ -89,9 +100,14 @@ def deny(store: Store, field: Field, standard: Standard, who: str) -> Said:
 
     Raises what `confirm` raises.
     """
-    if field.value is None:
-        return confirm(store, field, standard, who)
     document = _read(store, field)
+    if field.value is None:
+        _check_lacking(document, field)
+        single = _category(store, field).cardinality == "one"
+        open_ = [] if single else _open_of(document, field)
+        wishes = _denials(open_, field) if open_ else [_none(field)]
+        made = correct_together(store, field.document, wishes, who)
+        return _said(store, field, made, standard)
     if _category(store, field).cardinality == "one":
         _entities(document, field)
         made = correct_together(store, field.document, [_none(field)], who)
@@ -134,7 +150,8 @@ def mend(
         What `confirm` raises.
     """
     document = _read(store, field)
-    entities = _entities(document, field) if field.value is not None else []
+    lookup = _open_of if field.value is None else _entities
+    entities = lookup(document, field)
     is_single = _category(store, field).cardinality == "one"
     if not text.strip():
         if not entities or meaning is None:
@@ -150,7 +167,12 @@ def mend(
         near = surest(entities).span.start if entities else 0
         text, place = _find(document.extracted.text, text, place, near)
         wish = Wish(field.category, text, place=place, value=meaning, sha256=field.sha256)
-        others = [] if is_single else [one for one in entities if one.text != text]
+        if meaning is None:
+            _check_clear(store, document, field, text)
+        elif not is_single and text in _words(entities):
+            wish = replace(wish, place=None, every=True)  # all places mean the same
+        is_added = is_single or field.value is None
+        others = [] if is_added else [one for one in entities if one.text != text]
         wishes = [*_denials(others, field), wish]
     made = correct_together(store, field.document, wishes, who)
     return _said(store, field, made, standard)
@@ -174,7 +196,12 @@ def take_back(
 
 
 def find_field(
-    store: Store, document: str, category: str, value: str | None, sha256: str | None = None
+    store: Store,
+    document: str,
+    category: str,
+    value: str | None,
+    sha256: str | None = None,
+    readings: Sequence[str] = (),
 ) -> Field:
     """A field by what a person calls it.
 
@@ -184,7 +211,7 @@ def find_field(
     """
     identity = find_document(store, document)
     name = known_name(category, schema_of(store, identity), "review", attributes=False)
-    return Field(identity, name, value, sha256)
+    return Field(identity, name, value, sha256, tuple(readings))
 
 
 def _read(store: Store, field: Field) -> EnrichedText:
@@ -203,9 +230,33 @@ def _category(store: Store, field: Field) -> Category:
     return schema_of(store, field.document)[field.category]
 
 
+def _open_of(document: EnrichedText, field: Field) -> list[Entity]:
+    """The ambiguous entities that a field without a value is about; the surest first."""
+    stated = document.stated.get(field.category)
+    if stated is None or stated.mark != AMBIGUOUS:
+        return []
+    readings = field.readings or stated.readings[0]
+    found = ambiguous_entities(document.entities, field.category, readings)
+    return [surest_ambiguous(found), *found] if found else []
+
+
+def _words_of(entity: Entity) -> str:
+    return " or ".join(one.display for one in entity.readings)
+
+
+def _check_clear(store: Store, document: EnrichedText, field: Field, text: str) -> None:
+    """Words that can be read in two ways say nothing before somebody says what they mean."""
+    type_ = _category(store, field).type
+    known = next((one for one in document.entities if one.text == text and one.value), None)
+    read = normalize_text(type_, text, document.language or "en")
+    if read.ambiguous and not (known and known.value and known.value.type is type_):
+        readings = " or ".join(one.display for one in read.readings)
+        raise InputError(f"{text!r} can be read as {readings}; say which is meant")
+
+
 def _check_lacking(document: EnrichedText, field: Field) -> None:
     found = document.fields.get(field.category)
-    if found:
+    if found and not field.readings:
         raise ConflictError(
             f"the document has a {field.category} now: {found[0].value.display}; look at it again"
         )

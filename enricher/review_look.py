@@ -17,6 +17,7 @@ from enricher.review_acts import entities_of, surest
 from enricher.reviewing import reviewed_categories, schema_of
 from enricher.schema import EntitySchema
 from enricher.sentences import Sentence, sentence_at
+from enricher.stated import ambiguous_entities, surest_ambiguous
 from enricher.wiring.stores import Store
 
 MOST_CANDIDATES = 9  # as many as there are keys to choose one by
@@ -48,12 +49,17 @@ class Seen:
             "source": span.source.value,
             "sentence": self.sentence.as_json(),
             "times": self.times,
+            "readings": [one.display for one in self.entity.readings],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class SeenField:
-    """A category of a document: its values, and what else they could be."""
+    """A category of a document: its values, and what else they could be.
+
+    Attributes:
+        ambiguous: its texts that can be read in several ways, none of which is its value.
+    """
 
     category: str
     type: str
@@ -61,6 +67,7 @@ class SeenField:
     is_single: bool
     values: tuple[Seen, ...]
     candidates: tuple[Seen, ...]
+    ambiguous: tuple[Seen, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -70,6 +77,7 @@ class SeenField:
             "single": self.is_single,
             "values": [one.as_json() for one in self.values],
             "candidates": [one.as_json() for one in self.candidates],
+            "ambiguous": [one.as_json() for one in self.ambiguous],
         }
 
 
@@ -143,6 +151,12 @@ def _field(
         if entities:
             values.append(_seen(surest(entities), enriched, len(entities)))
             known |= {value_key(each.text) for each in entities}
+    open_: list[Seen] = []
+    stated = enriched.stated.get(name)
+    for readings in stated.readings if stated is not None else ():
+        if entities := ambiguous_entities(enriched.entities, name, readings):
+            open_.append(_seen(surest_ambiguous(entities), enriched, len(entities)))
+            known |= {value_key(each.text) for each in entities}
     candidates: list[Seen] = []
     for entity in _candidates(enriched, schema, name, left_out):
         key = value_key(entity.value.display if entity.value else entity.text)
@@ -156,6 +170,7 @@ def _field(
         category.cardinality == "one",
         tuple(values),
         tuple(candidates),
+        tuple(open_),
     )
 
 

@@ -4,7 +4,8 @@
     of these some --row_of--> Row: their fields, each reviewed, sure or doubtful
 
 A field is a value that a document has, or the lack of one that most documents like it have. What a
-person said is reviewed. Of the rest as many are left alone, surest first, as keep the mean of their
+person said is reviewed. What is ambiguous always wants an eye: nobody but a person can tell which
+reading is meant. Of the rest as many are left alone, surest first, as keep the mean of their
 confidences at the precision asked for: calibrated confidences say how many of them are right.
 """
 
@@ -17,6 +18,7 @@ from itertools import chain, islice
 from typing import Any, Literal
 
 from enricher.facts import Facts, StoredFacts, load_facts, read_facts
+from enricher.stated import AMBIGUOUS
 
 DEFAULT_PRECISION = 0.98
 EXPECTED_SHARE = 0.5
@@ -24,6 +26,7 @@ EXPECTED_SHARE = 0.5
 
 _BATCH = 500  # documents whose facts are read at once
 _NOTHING_OPEN = 2.0  # more than any confidence
+_AMBIGUOUS = -2.0  # less than any confidence, and than the bound where all are sure
 
 State = Literal["reviewed", "sure", "doubtful", "unexpected"]
 
@@ -34,14 +37,16 @@ class Cell:
 
     Attributes:
         value: None where there is none.
-        confidence: that it is right, of a lack that it is one.
+        confidence: that it is right, of a lack that it is one; of what is ambiguous 0.
         state: `unexpected` is the lack of a value that few documents have: nothing to look at.
+        readings: of what is ambiguous and has no value therefore.
     """
 
     category: str
     value: str | None
     confidence: float
     state: State
+    readings: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -49,6 +54,7 @@ class Cell:
             "value": self.value,
             "confidence": round(self.confidence, 4),
             "state": self.state,
+            "readings": list(self.readings),
         }
 
 
@@ -61,6 +67,7 @@ class CategoryCount:
     reviewed: int = 0
     sure: int = 0
     doubtful: int = 0
+    ambiguous: int = 0
 
     @property
     def share(self) -> float:
@@ -158,23 +165,29 @@ def survey(
     lacking: list[tuple[int, str, float]] = []
     for batch in _batches(stored):
         bare = read_facts([one.facts for one in batch])
-        for one, (_, values, left_out, *denied) in zip(batch, bare, strict=True):
+        for one, (_, values, left_out, *more) in zip(batch, bare, strict=True):
             lowest = _NOTHING_OPEN
+            denied = more[0] if more else ()
+            stated = more[1] if len(more) > 1 else {}
             for name in categories_of(one.models):
                 count = counts.get(name)
                 if count is None:
                     count, open_[name] = counts.setdefault(name, CategoryCount()), array("d")
                 count.documents += 1
                 found = values.get(name)
-                if found is not None:
+                texts = _ambiguous(stated.get(name))
+                if texts:
+                    count.ambiguous += len(texts)
+                    lowest = _AMBIGUOUS
+                if found is not None or texts:
                     count.having += 1
-                    for fact in found:
+                    for fact in found or ():
                         if len(fact) > 2:
                             count.reviewed += 1
                         else:
                             open_[name].append(fact[1])
                             lowest = min(lowest, fact[1])
-                elif denied and name in denied[0]:
+                elif name in denied:
                     count.reviewed += 1
                 else:
                     lacking.append((len(least), name, left_out.get(name, 0.0)))
@@ -189,7 +202,7 @@ def survey(
     bound, mean = _bound(sorted(chain.from_iterable(open_.values()), reverse=True), precision)
     for name, confidences in open_.items():
         counts[name].sure = sum(one > bound for one in confidences)
-        counts[name].doubtful = len(confidences) - counts[name].sure
+        counts[name].doubtful = len(confidences) - counts[name].sure + counts[name].ambiguous
     doubtful = sorted((one, number) for number, one in enumerate(least) if one <= bound)
     return Survey(
         precision,
@@ -211,7 +224,10 @@ def row_of(one: StoredFacts, categories: Sequence[str], standard: Standard) -> R
             cells.append(
                 Cell(name, fact.value, fact.confidence, "reviewed" if fact.by_human else state)
             )
-        if name not in facts.values:
+        open_ = facts.stated.get(name)
+        if open_ is not None and open_.mark == AMBIGUOUS:
+            cells += [Cell(name, None, 0.0, "doubtful", text) for text in open_.readings]
+        elif name not in facts.values:
             cells.append(_lack(name, facts, standard))
     return Row(one.document, one.sha256, tuple(cells))
 
@@ -224,6 +240,11 @@ def _lack(name: str, facts: Facts, standard: Standard) -> Cell:
     if share < EXPECTED_SHARE:
         return Cell(name, None, confidence, "unexpected")
     return Cell(name, None, confidence, "sure" if confidence > standard.bound else "doubtful")
+
+
+def _ambiguous(stated: Sequence[Any] | None) -> Sequence[Any]:
+    """The readings of each ambiguous text, as `dump_stated` wrote them."""
+    return stated[1:] if stated and stated[0] == AMBIGUOUS else ()
 
 
 def _batches(stored: Iterable[StoredFacts]) -> Iterator[list[StoredFacts]]:

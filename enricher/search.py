@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from enricher.stated import Stated
+
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "within", "between", "missing", "present"]
 
 ATTRIBUTES = (
@@ -117,6 +119,7 @@ class Hit:
     Attributes:
         snippets: plain text, the words that matched between `**`; none where only the title did.
         warnings: what is wrong with the document, or still to come.
+        stated: what stands in place of values: two readings, a day that never comes.
     """
 
     id: str
@@ -126,6 +129,7 @@ class Hit:
     fields: Mapping[str, tuple[str, ...]]
     snippets: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    stated: Mapping[str, Stated] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -134,6 +138,7 @@ class Hit:
             "title": self.title,
             "paths": list(self.paths),
             "fields": {category: list(values) for category, values in self.fields.items()},
+            "stated": {category: one.as_json() for category, one in self.stated.items()},
             "snippets": list(self.snippets),
             "warnings": list(self.warnings),
         }

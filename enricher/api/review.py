@@ -27,6 +27,11 @@ class ReviewedField(Body):
     state: Literal["reviewed", "sure", "doubtful", "unexpected"] = Field(
         description="`unexpected`: there is none, as in most of these documents."
     )
+    readings: list[str] = Field(
+        default=[],
+        description="What an ambiguous text can mean; it has no value before a person says which.",
+        examples=[["2019-08-11", "2019-11-08"]],
+    )
 
 
 class ReviewedDocument(Body):
@@ -81,6 +86,7 @@ class SeenPlace(Body):
     source: Literal["model", "pattern", "list", "detector", "human"]
     sentence: SentenceAround
     times: int = Field(description="How often the value is named.")
+    readings: list[str] = Field(default=[], description="What an ambiguous text can mean.")
 
 
 class SeenFieldAnswer(Body):
@@ -90,6 +96,9 @@ class SeenFieldAnswer(Body):
     single: bool = Field(description="A document has one value of it.")
     values: list[SeenPlace]
     candidates: list[SeenPlace] = Field(description="What it could be instead; likely ones first.")
+    ambiguous: list[SeenPlace] = Field(
+        default=[], description="Texts of it that can be read in several ways."
+    )
 
 
 class LookAnswer(Body):
@@ -109,6 +118,9 @@ class FieldToReview(Body):
     category: str = Field(examples=["Term"])
     value: str | None = Field(
         None, description="As it is shown; 409 when it is another now. null: there is none."
+    )
+    readings: list[str] = Field(
+        default=[], description="Of the ambiguous text that is meant, where there is no value."
     )
     text: str = Field("", description="To mend: the words of the document that it is.")
     start: int | None = Field(None, ge=0, description="Of these words; else the nearest ones.")
@@ -182,7 +194,7 @@ def say_of_field(
     """
     store = served.store
     standard = served.standards.of(store, chosen)
-    field = find_field(store, id, body.category, body.value, body.sha256)
+    field = find_field(store, id, body.category, body.value, body.sha256, body.readings)
     if body.act != "mend":
         act = confirm if body.act == "confirm" else deny
         return act(store, field, standard, who).as_json()

@@ -17,12 +17,28 @@ class FacetCount(Body):
     count: int = Field(examples=[12])
 
 
+class StatedInstead(Body):
+    """What a document states of a category although there is no value."""
+
+    state: Literal["ambiguous", "never", "open"] = Field(
+        description="`ambiguous`: a person has to say which reading is meant; `never`: a derived day"
+        " that never comes; `open`: one that nobody knows before a term is terminated."
+    )
+    readings: list[list[str]] = Field(
+        description="Of each ambiguous text what it can mean.",
+        examples=[[["2019-08-11", "2019-11-08"]]],
+    )
+
+
 class Hit(Body):
     id: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
     score: float
     title: str = Field(examples=["Mutual Non-Disclosure Agreement"])
     paths: list[str] = Field(examples=[["/contracts/nda-orion.pdf"]])
     fields: dict[str, list[str]] = Field(examples=[{"Jurisdiction": ["Delaware"]}])
+    stated: dict[str, StatedInstead] = Field(
+        default={}, description="What stands in place of values, by category."
+    )
     snippets: list[str] = Field(description="Plain text; the words that matched between **.")
     warnings: list[str] = Field(
         description="What is wrong with the document, or still to come, as its entities."
@@ -74,6 +90,11 @@ class Entity(Body):
     value: dict[str, Any] | None = Field(examples=[{"type": "date", "date": "2014-05-20"}])
     source: Literal["model", "pattern", "list", "detector", "human"]
     warnings: list[str]
+    readings: list[str] = Field(
+        default=[],
+        description="What an ambiguous text can mean, which has no value.",
+        examples=[["2019-08-11", "2019-11-08"]],
+    )
 
 
 class DerivedPlace(Body):
@@ -101,6 +122,7 @@ class DerivedValue(Body):
     inputs: list[DerivedInput]
     reason: str | None = Field(examples=["Term is missing"])
     notes: list[str] = Field(examples=[["the total in USD leaves out amounts in EUR"]])
+    stated: StatedInstead | None = Field(None, description="What stands in place of the value.")
 
 
 class ExtractedDocument(Body):
@@ -117,6 +139,9 @@ class ExtractedDocument(Body):
     model: list[ModelName]
     fields: dict[str, list[str]] = Field(
         examples=[{"Party": ["Orion Labs Inc."], "EffectiveDate": ["2014-05-20"]}]
+    )
+    stated: dict[str, StatedInstead] = Field(
+        default={}, description="What stands in place of values, by category."
     )
     derived: list[DerivedValue] = Field(description="Where derived fields come from.")
     entities: list[Entity]
@@ -187,6 +212,7 @@ class DocumentAnswer(Body):
     coverage: float | None = None
     model: list[ModelName] | None = None
     fields: dict[str, list[str]] | None = None
+    stated: dict[str, StatedInstead] | None = None
     derived: list[DerivedValue] | None = None
     entities: list[Entity] | None = None
     warnings: list[str] | None = None

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from enricher.commands.options import FAILED, FILE, home_option, json_option, start_logging
-from enricher.commands.printing import dim, fields_line, heading, print_json, printable
+from enricher.commands.printing import (
+    dim,
+    fields_line,
+    heading,
+    print_json,
+    printable,
+    shown_fields,
+)
 from enricher.entities import ValueType
 
 if TYPE_CHECKING:
@@ -78,7 +85,7 @@ def _print_extraction(extraction: Extraction) -> None:
         return
     for warning in extraction.enriched.warnings:
         click.echo(f"  warning: {printable(warning)}")
-    line = fields_line(extraction.fields)
+    line = fields_line(shown_fields(extraction.enriched))
     click.echo(f"  {line}" if line else dim("  no entities"))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from enricher.documents import EnrichedText
     from enricher.search import FacetValue, Hit, SearchPage
 
 _BAR_CELLS = 24
@@ -75,6 +76,8 @@ def print_hit(hit: Hit) -> None:
         click.echo(f"  {dim(printable(path))}")
     for category, values in hit.fields.items():
         click.echo(f"  {click.style(category, fg='cyan')}  {_some(values)}")
+    for category, stated in hit.stated.items():
+        click.echo(f"  {click.style(category, fg='cyan')}  {printable(stated.shown)}")
     for snippet in hit.snippets:
         click.echo(f"  {_marked(printable(snippet))}")
 
@@ -91,6 +94,14 @@ def print_facet(category: str, values: Sequence[FacetValue]) -> None:
     for label, one in zip(labels, values, strict=True):
         bar = click.style(_bar(one.count / most), fg="cyan")
         click.echo(f"  {label}{' ' * (width - _cells(label))}  {one.count:>5}  {bar}")
+
+
+def shown_fields(enriched: EnrichedText) -> dict[str, list[str]]:
+    """The fields of a document, each with its values and what stands in place of one."""
+    shown = {name: [one.value.display for one in found] for name, found in enriched.fields.items()}
+    for name, stated in enriched.stated.items():
+        shown.setdefault(name, []).append(stated.shown)
+    return shown
 
 
 def fields_line(fields: dict[str, list[str]]) -> str:

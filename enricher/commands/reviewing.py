@@ -88,7 +88,10 @@ def _print_review(found: Review) -> None:
 
 def _line(cell: Cell) -> str:
     value = printable(cell.value) if cell.value is not None else f"no {cell.category} found"
-    sure = "" if cell.state == "reviewed" else dim(f"{cell.confidence:.0%}")
+    if cell.readings:
+        value = f"ambiguous: {printable(' or '.join(cell.readings))}"
+    is_sure = cell.state == "reviewed" or cell.readings
+    sure = "" if is_sure else dim(f"{cell.confidence:.0%}")
     return (
         f"  {_MARKS[cell.state]} {click.style(f'{cell.category:<14}', fg='cyan')} {value}  {sure}"
     )

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from enricher.commands.options import home_option, json_option, open_home
-from enricher.commands.printing import dim, fields_line, heading, print_json, print_page, printable
+from enricher.commands.printing import (
+    dim,
+    fields_line,
+    heading,
+    print_json,
+    print_page,
+    printable,
+    shown_fields,
+)
 
 if TYPE_CHECKING:
     from enricher.operations import Document
@@ -123,13 +131,14 @@ def _print_document(document: Document, *, with_text: bool) -> None:
     click.echo("  " + ", ".join(fact for fact in facts if fact))
     for warning in enriched.warnings:
         click.echo(f"  warning: {printable(warning)}")
-    click.echo("  " + fields_line(indexed.as_json()["fields"]))
+    click.echo("  " + fields_line(shown_fields(enriched)))
     for one in enriched.derived:
         click.echo(dim(f"  {one.category}: {printable(one.sentence())}"))
     click.echo()
     for entity in enriched.entities:
         place = f"page {entity.page}" if entity.page else f"at {entity.span.start}"
-        value = entity.value.display if entity.value else "?"
+        readings = " or ".join(one.display for one in entity.readings)
+        value = entity.value.display if entity.value else readings or "?"
         click.echo(
             f"  {entity.span.category:<14} {printable(entity.text)} → {printable(value)}"
             f"  {dim(f'{place}, {entity.span.confidence:.2f} {entity.span.source.value}')}"

@@ -51,9 +51,16 @@ def csv_lines(store: Store, hits: Iterator[Hit]) -> Iterator[str]:
         ["title", "file", *names, "warnings", "id"]
     )  # the mark tells Excel: UTF-8
     for hit in hits:
-        fields = ("; ".join(hit.fields.get(name, ())) for name in names)
+        fields = ("; ".join(_cell(hit, name)) for name in names)
         warnings = " ".join(hit.warnings)
         yield csv_row([hit.title, hit.paths[0] if hit.paths else "", *fields, warnings, hit.id])
+
+
+def _cell(hit: Hit, name: str) -> Iterator[str]:
+    """The values of a category, and what stands in place of one."""
+    yield from hit.fields.get(name, ())
+    if name in hit.stated:
+        yield hit.stated[name].shown
 
 
 def json_lines(hits: Iterator[Hit]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from enricher.errors import InputError
 from enricher.exploring.asked import BEST, Asked
 from enricher.exploring.histograms import Histogram, count_amounts, count_dates
 from enricher.exploring.question import Question
-from enricher.search import FacetValue, SearchPage, SearchRequest, Sort
+from enricher.search import Condition, FacetValue, SearchPage, SearchRequest, Sort
+from enricher.stated import MARKS
 
 SHOWN_VALUES = 6
 ATTRIBUTES = ("collection", "language", "media_type", "severity", "policy")
@@ -27,7 +28,8 @@ class Facet:
         type: None for an attribute.
         values: most frequent first.
         has_more: there are others.
-        histogram: instead of values, of which dates and amounts have too many.
+        histogram: instead of values, of which dates and amounts have too many; `values` are then
+            what stands in place of one.
     """
 
     name: str
@@ -86,12 +88,23 @@ def count_facets(question: Question, asked: Asked, currencies: dict[str, str]) -
         if name in histograms:
             count = count_dates if histograms[name] is ValueType.DATE else count_amounts
             histogram = count(question, name, currencies.get(name, ""))
-            facets.append(Facet(name, histograms[name], histogram=histogram))
+            marks = _count_marks(question, name, asked)
+            facets.append(Facet(name, histograms[name], marks, histogram=histogram))
         else:
             shown = _with_chosen(values[name][:SHOWN_VALUES], asked.values_of(name))
             has_more = len(values[name]) > SHOWN_VALUES
             facets.append(Facet(name, question.types.get(name), shown, has_more))
     return [one for one in facets if not one.is_empty and _tells_apart(one, question)]
+
+
+def _count_marks(question: Question, name: str, asked: Asked) -> tuple[FacetValue, ...]:
+    """What stands in place of values, which a histogram has no bar for."""
+    counts = question.count_each([Condition(name, "=", mark) for mark in MARKS], without=name)
+    return tuple(
+        FacetValue(mark, count)
+        for mark, count in zip(MARKS, counts, strict=True)
+        if count or asked.has_value(name, mark)
+    )
 
 
 def list_values(question: Question, category: str, within: str) -> tuple[FacetValue, ...]:

@@ -9,6 +9,7 @@ from enricher.entities import Entity, FieldValue
 from enricher.expressions.values import Unreadable, to_cel
 from enricher.facts import Fact
 from enricher.schema import EntitySchema
+from enricher.stated import Stated
 
 
 class Known(NamedTuple):
@@ -20,13 +21,17 @@ class Known(NamedTuple):
 
 
 def known_of(
-    values: Mapping[str, Sequence[Fact]], schema: EntitySchema, categories: Collection[str]
+    values: Mapping[str, Sequence[Fact]],
+    schema: EntitySchema,
+    categories: Collection[str],
+    stated: Mapping[str, Stated] = {},
 ) -> Known:
     """Make the values of some categories what CEL has.
 
     Args:
         values: of a document, as `Facts` have them.
         categories: of the schema; others are left alone, because turning values costs time.
+        stated: what stands in place of values: it is there, and nothing to calculate with.
     """
     known = Known({}, {}, {})
     for name in categories:
@@ -40,8 +45,11 @@ def known_of(
                 read.append(to_cel(one.value, category.type))
             except Unreadable as reason:
                 known.reasons.setdefault(name, str(reason))
+        if name in stated:
+            known.reasons.setdefault(name, stated[name].reason)
         if category.cardinality == "many":
-            known.fields[name] = read
+            if read or name not in stated:
+                known.fields[name] = read
         elif read:
             known.fields[name] = read[0]
     return known

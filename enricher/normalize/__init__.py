@@ -155,7 +155,9 @@ def normalize_spans(
                 normalization = _settled(type_, part, learned, normalization)
             read[type_, part] = normalization
         page = max(1, bisect_right(pages, span.start)) if pages else None
-        entities.append(Entity(span, part, normalization.value, page, normalization.warnings))
+        value, warnings = normalization.value, normalization.warnings
+        readings = () if value else normalization.readings
+        entities.append(Entity(span, part, value, page, warnings, readings))
     return tuple(entities)
 
 

@@ -25,6 +25,7 @@ from enricher.policies.policy import Policy, Verdict, write_message
 from enricher.policies.policy_set import PolicySet
 from enricher.records import StoredDocument, from_record, read_part
 from enricher.schema import EntitySchema
+from enricher.stated import Stated
 
 _MOST_TRIED = 50  # values of a category of which each is asked alone
 
@@ -37,12 +38,14 @@ class Subject:
         values: its fields, as `Facts` have them.
         document: metadata, `enricher.expressions.samples.DOCUMENT` has the keys.
         entities: `entity_maps` of them; () unless a policy with `needs_text` is to look.
+        stated: what stands in place of values.
     """
 
     id: str
     values: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
     document: Mapping[str, Any] = field(default_factory=dict)
     entities: tuple[Mapping[str, Any], ...] = ()
+    stated: Mapping[str, Stated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ def subject_of(document: IndexedDocument, values: Mapping[str, Sequence[Fact]] =
             warnings=(*extracted.warnings, *enriched.warnings),
         ),
         entity_maps(enriched.entities),
+        {name: one for name, one in enriched.stated.items() if name not in values},
     )
 
 
@@ -163,7 +167,7 @@ def open_subject(stored: StoredDocument, policies: Sequence[Policy]) -> Subject:
 
 def subject_from(id: str, facts: Facts, document: Mapping[str, Any]) -> Subject:
     """A document of which only what the ledger keeps is at hand; not for `needs_text`."""
-    return Subject(id, facts.values, document)
+    return Subject(id, facts.values, document, stated=facts.stated)
 
 
 def document_map(
@@ -214,7 +218,7 @@ def inputs_of(
 ) -> Inputs:
     """What the conditions of some policies work with, made once for all of them."""
     categories = {name for one in policies for name in one.condition.categories}
-    known = known_of(subject.values, schema, categories)
+    known = known_of(subject.values, schema, categories, subject.stated)
     return Inputs(
         known.fields,
         today,
@@ -238,6 +242,8 @@ def judge(policy: Policy, subject: Subject, inputs: Inputs) -> Result:
     if verdict is Verdict.UNDECIDED:
         return Result(policy.id, verdict, outcome.reason or "the condition makes no true or false")
     if verdict is Verdict.NONE:
+        if reason := _left_open(policy, subject, inputs):
+            return Result(policy.id, Verdict.UNDECIDED, reason)
         return Result(policy.id, verdict, notes=outcome.notes)
     near_counts = verdict is Verdict.REVIEW and outcome.value is not True
     evidence = tuple(_evidence(policy, subject, inputs, near_counts))
@@ -251,6 +257,25 @@ def judge(policy: Policy, subject: Subject, inputs: Inputs) -> Result:
 def _listed(near: NearName) -> str:
     named = zip(near.listed, near.reasons, strict=True)
     return ", ".join(f"{name} ({reason})" for name, reason in named)
+
+
+def _left_open(policy: Policy, subject: Subject, inputs: Inputs) -> str:
+    """Why nothing was found that would be, were an ambiguous value of several read in one way.
+
+    Where no value of the category is known, the condition is undecided without this.
+    """
+    condition = policy.condition
+    for name in condition.categories:
+        stated = subject.stated.get(name)
+        known = inputs.fields.get(name)
+        if stated is None or not isinstance(known, list):
+            continue
+        readings = [Fact(one, 1.0) for text in stated.readings for one in text]
+        for _, value in _readable(readings[:_MOST_TRIED], condition.schema[name].type):
+            fields = {**inputs.fields, name: [*known, value]}
+            if condition.evaluate(replace(inputs, fields=fields)).value is True:
+                return f"{name} is {stated.reason}"
+    return ""
 
 
 def _verdict(outcome: Outcome) -> Verdict:

@@ -70,7 +70,7 @@ class _Written:
 
 def _try(policy: Policy, example: Example, policies: PolicySet) -> Tried:
     enriched = read_example(example, policies.schema)
-    unread = [one for one in enriched.entities if one.value is None]
+    unread = [one for one in enriched.entities if one.value is None and not one.readings]
     if unread:
         type = policies.schema[unread[0].span.category].type.value
         problem = f"{unread[0].text!r} has no one meaning as a {type}"
@@ -111,4 +111,5 @@ def read_example(example: Example, schema: EntitySchema) -> EnrichedText:
     enriched = read_text(extracted, language, [served], len(text))
     given = resolve(enriched.entities, schema).fields
     derived = {one.name: given[one.name] for one in schema.derived if one.name in given}
-    return replace(enriched, fields={**enriched.fields, **derived})
+    stated = {name: one for name, one in enriched.stated.items() if name not in derived}
+    return replace(enriched, fields={**enriched.fields, **derived}, stated=stated)

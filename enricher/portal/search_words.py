@@ -110,9 +110,11 @@ def shown_fields(
     """Category, its first values, and how many there are besides."""
     for name in types:
         values = hit.fields.get(name, ())
-        if values:
+        stated = hit.stated.get(name)
+        instead = () if stated is None else (stated.shown,)
+        if values or instead:
             first = tuple(shown_value(name, one, types) for one in values[:_SHOWN_VALUES])
-            yield name, first, len(values) - len(first)
+            yield name, (*first, *instead), len(values) - len(first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,8 @@ def test_whole_document_is_stored_beside_its_terms() -> None:
         "a", "Acme", {"Party": ["Acme", "ACME"]}, paths=[f"/{long}"], entities=[entity]
     )
     source = source_of(document)
-    assert source["stored"] == {"paths": [f"/{long}"], "fields": {"Party": ["Acme", "ACME"]}}
+    fields = {"Party": ["Acme", "ACME"]}
+    assert source["stored"] == {"paths": [f"/{long}"], "fields": fields, "stated": {}}
     assert source["entities"] == [entity.as_json()]
     assert source["model"] == ["contracts/default/1"]
     assert source["enriched_at"] == "2026-01-02T03:04:05.000+00:00"

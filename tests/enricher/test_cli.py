@@ -38,6 +38,7 @@ EXTRACT_KEYS = [
     "coverage",
     "model",
     "fields",
+    "stated",
     "derived",
     "entities",
     "parents",
@@ -215,7 +216,7 @@ def test_search_prints_the_page_as_agreed(ingested: IngestedHome) -> None:
     )
     assert set(page) == {"total", "took_ms", "hits", "facets"}
     assert page["total"] == 2
-    names = ["id", "score", "title", "paths", "fields", "snippets", "warnings"]
+    names = ["id", "score", "title", "paths", "fields", "stated", "snippets", "warnings"]
     assert list(page["hits"][0]) == names
     assert page["hits"][0]["fields"]["Party"] == ["Vega LLC", "Harbor Bank Inc."]
     assert {one["value"]: one["count"] for one in page["facets"]["Jurisdiction"]} == {
@@ -266,7 +267,7 @@ def test_show_says_why_an_entity_has_no_value(home: Path, tmp_path: Path) -> Non
     run("ingest", tmp_path / "note.txt", "--home", home)
     (hit,) = run_json("search", "agreement", "--home", home)["hits"]
     shown = run("show", hit["id"], "--home", home).stdout
-    assert "two (3) years → ?" in shown
+    assert "two (3) years → 2 years or 3 years" in shown
     assert "the words and the figures disagree: 2 years and 3 years" in shown
 
 

@@ -99,7 +99,7 @@ def test_a_derived_value_has_its_evidence_and_the_weakest_confidence() -> None:
         ("Nothing.", "Signed is missing", []),
         (
             "It is dated May 20, 2014 for a term of in perpetuity.",
-            "a term that is perpetual has no day on which it ends",
+            "ExpiryDate is a day that never comes, as the term is perpetual",
             ["Signed", "Term"],
         ),
     ],

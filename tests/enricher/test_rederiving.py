@@ -130,6 +130,7 @@ def test_over_http_a_document_says_what_its_fields_come_from(store: Store, made:
         ],
         "reason": "Term is missing",
         "notes": [],
+        "stated": None,
     }
     assert (answer["fields"]["Total"], answer["warnings"]) == (["700.00 USD"], [])
 

@@ -40,6 +40,7 @@ const page = {
   entities: [],
   fields: [],
   derived: [],
+  stated: {},
   shown,
   look: (category) => looks.get(category) || "c11",
   entity: (n) => byNumber.get(Number(n)),
@@ -56,6 +57,7 @@ function take(data) {
   page.models = data.model || [];
   page.warnings = data.warnings || [];
   page.derived = data.derived || [];
+  page.stated = data.stated || {};
   page.entities = (data.entities || []).map((one) => ({
     ...one,
     n: numberOf(keyOf(one)),

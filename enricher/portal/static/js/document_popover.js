@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 import { Bounds } from "./document_bounds.js";
 import { short } from "./document_corrections.js";
 import { openMerge } from "./document_parties.js";
-import { percent } from "./document_side.js";
+import { percent, readingButtons } from "./document_side.js";
 
 const SOURCES = {
   model: "a model",
@@ -111,7 +111,7 @@ export class Popover {
     const shown = this.#shownParty(entity);
     const models = this.page.models.map((one) => `${one.project} · ${one.name}`).join(", ");
     const rows = [
-      ["Means", entity.normalized && this.page.shown(entity.normalized, entity.category)],
+      ["Means", entity.normalized ? this.page.shown(entity.normalized, entity.category) : entity.readings.join(" or ")],
       ["Counted as", shown && shown !== entity.normalized ? shown : null],
       ["Confidence", percent(entity.confidence)],
       ["Found by", SOURCES[entity.source] + (entity.source === "model" && models ? `: ${models}` : "")],
@@ -136,9 +136,11 @@ export class Popover {
     const value = el("input", { value: entity.normalized || "", autocomplete: "off" });
     const submit = (run) => (event) => { event.preventDefault(); this.#finish(run()); };
     const type = boot.categories.find((one) => one.name === entity.category)?.type;
+    const isOpen = entity.readings.length > 0; // nothing is right before somebody says what is meant
     return el("div", { class: "doc-acts" },
+      isOpen ? el("div", {}, el("p", { class: "small" }, "Which is meant?"), readingButtons(this.page, entity, (said) => this.#finish(said))) : null,
       el("div", { class: "row" },
-        entity.source === "human" ? null : el("button", { class: "primary", onclick: act(() => corrections.confirm(entity)) }, "It is right"),
+        entity.source === "human" || isOpen ? null : el("button", { class: "primary", onclick: act(() => corrections.confirm(entity)) }, "It is right"),
         el("button", { class: "danger", onclick: act(() => corrections.reject(entity, every.checked())) }, "Delete"),
         entity.source === "human" ? null : el("button", { class: "danger", onclick: act(() => corrections.suppress(entity)) }, "Nowhere in my documents")),
       every.made,

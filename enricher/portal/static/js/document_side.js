@@ -18,16 +18,34 @@ export class Side {
   }
 
   #fields() {
-    const { fields, boot, derived } = this.page;
+    const { fields, boot, derived, stated } = this.page;
     const without = derived.filter((one) => one.value === null);
-    if (!fields.length && !without.length) return el("p", { class: "soft" }, "No field has a value in this document.");
+    const open = Object.entries(stated)
+      .filter(([name, one]) => one.state === "ambiguous" && !derived.some((each) => each.category === name))
+      .flatMap(([category, one]) => one.readings.map((readings) => ({ category, readings })));
+    if (!fields.length && !without.length && !open.length) return el("p", { class: "soft" }, "No field has a value in this document.");
     const order = boot.categories.map((one) => one.name);
-    const names = [...new Set([...fields, ...without].map((one) => one.category))].sort((one, other) => order.indexOf(one) - order.indexOf(other));
+    const names = [...new Set([...fields, ...open, ...without].map((one) => one.category))].sort((one, other) => order.indexOf(one) - order.indexOf(other));
     return el("dl", { class: "doc-fields" }, names.map((name) =>
       el("div", {},
         el("dt", {}, el("span", { class: `dot ${this.page.look(name)}`, "aria-hidden": "true" }), name),
         fields.filter((one) => one.category === name).map((one) => this.#value(one)),
+        open.filter((one) => one.category === name).map((one) => this.#ambiguous(one)),
         without.filter((one) => one.category === name).map((one) => this.#lack(one)))));
+  }
+
+  // What can be read in several ways, and a button for each.
+  #ambiguous({ category, readings }) {
+    const all = this.page.entities.filter((one) => one.category === category && one.readings.join("\n") === readings.join("\n"));
+    const said = all.filter((one) => one.source === "human");
+    const entity = (said.length ? said : all).toSorted((one, other) => other.confidence - one.confidence)[0];
+    if (!entity) return el("dd", {}, readings.join(" or "));
+    const { text, source, page, offset, length } = entity;
+    return el("dd", {},
+      el("div", { class: "doc-value" }, el("strong", {}, "Ambiguous")),
+      el("p", { class: "small" }, this.page.boot.isTagger ? "Which is meant?" : readings.join(" or ")),
+      this.page.boot.isTagger ? readingButtons(this.page, entity) : null,
+      el("div", { class: "doc-places" }, this.#place({ category }, { text, source, page, offset, length })));
   }
 
   // Why a derived field has no value, with what there is of its origin.
@@ -115,6 +133,11 @@ export class Side {
       one.undone_by ? el("p", { class: "small soft" }, `taken back by ${one.undone_by}, ${when(one.undone_at)}`) : null);
   }
 }
+
+// A button for each meaning of an ambiguous entity.
+export const readingButtons = (page, entity, finish = (said) => said) =>
+  el("div", { class: "row" }, entity.readings.map((one) =>
+    el("button", { onclick: () => finish(page.corrections.setValue(entity, one)) }, one)));
 
 export const percent = (share) => (share === 1 ? "sure" : `${Math.min(99.9, 100 * share).toFixed(share < 0.995 ? 0 : 1)} %`);
 

@@ -1,7 +1,7 @@
 // Review: field after field by keys. What is said is sent while the next field is there already.
 import { ask } from "./api.js";
 import { el, fail, notify } from "./dom.js";
-import { Desk, snippetOf } from "./review_desk.js";
+import { Desk, placeOf, snippetOf, valueOf } from "./review_desk.js";
 import { Grid, same } from "./review_grid.js";
 
 const given = JSON.parse(document.getElementById("review-data").textContent);
@@ -9,7 +9,7 @@ const byId = (id) => document.getElementById(id);
 const space = byId("space");
 const mayAct = Boolean(byId("confirm"));
 const rows = new Map();
-const queue = []; // {document, category, value, confidence, state, done}
+const queue = []; // {document, category, value, readings, confidence, state, done}
 const past = []; // what was said, the latest last: {item, answer}
 const looks = new Map();
 const looksOf = Object.fromEntries(given.categories); // categories in the order of the schema
@@ -140,8 +140,9 @@ function dropHeld(why = "") {
 }
 
 function say(item, field, first) {
-  const what = item.value === null ? `No ${item.category} found` : `${item.category}: ${item.value}`;
-  const place = field?.values.find((one) => one.value === item.value);
+  const isThere = item.value !== null || item.readings?.length;
+  const what = isThere ? `${item.category}: ${valueOf(item)}` : valueOf(item);
+  const place = placeOf(item, field, "ambiguous") ?? placeOf(item, field, "values");
   const words = place ? ` “${place.sentence.text.replace(/\s+/g, " ").slice(0, 200)}”` : "";
   const others = desk.candidates.length ? ` ${desk.candidates.length} other candidates.` : "";
   byId("spoken").textContent =
@@ -155,7 +156,7 @@ function ahead() {
   look(next.document)
     .then((seen) => {
       const field = seen.fields.find((one) => one.category === next.category);
-      const place = field?.values.find((one) => one.value === next.value);
+      const place = placeOf(next, field, "ambiguous") ?? placeOf(next, field, "values");
       const url = place && snippetOf(seen, place);
       if (url) new Image().src = url;
     })
@@ -206,7 +207,8 @@ function act(body, done) {
   const item = queue[at];
   if (isOver() || item.done) return;
   const row = rows.get(item.document);
-  const said = { category: item.category, value: item.value, sha256: row.sha256, ...body };
+  const field = { category: item.category, value: item.value, readings: item.readings ?? [] };
+  const said = { ...field, sha256: row.sha256, ...body };
   const was = item.state;
   item.done = done;
   item.state = "reviewed";
@@ -325,6 +327,7 @@ const isOver = () => !mayAct || byId("confirm").disabled; // nothing is in hand 
 
 function confirm() {
   if (isSaid()) return move(1, true);
+  if (queue[at].readings?.length) return notify("It can be read in several ways: choose one of them by its number, or N for none.");
   return isOver() ? undefined : afterEvidence("Enter", () => act({ act: "confirm" }, "confirmed"));
 }
 
@@ -335,7 +338,9 @@ function pick(index) {
   const one = desk.candidates[index];
   if (!one) return undefined;
   dropHeld();
-  return act({ act: "mend", text: one.text, start: one.start, end: one.end, meaning: null }, "corrected");
+  const meaning = one.meaning ?? null;
+  const words = one.isOwn ? {} : { text: one.text, start: one.start, end: one.end };
+  return act({ act: "mend", ...words, meaning }, "corrected");
 }
 
 function openForm() {

@@ -9,6 +9,7 @@ const SOURCES = {
   detector: "verified by a detector",
   human: "said by a person",
 };
+const MOST = 9; // as many as there are keys to choose one by
 const ROUNDING = 0.005; // of a share that is told in whole percents
 const byId = (id) => document.getElementById(id);
 
@@ -22,17 +23,19 @@ export class Desk {
 
   // What is known at once, before the document was looked at.
   head(item, row, left) {
-    const lacking = item.value === null;
+    const open = Boolean(item.readings?.length); // ambiguous: a person has to say which is meant
+    const lacking = item.value === null && !open;
     const dot = el("span", { class: `dot ${this.looks[item.category] || ""}` });
     byId("desk-category").replaceChildren(dot, item.category);
     const link = el("a", { href: `/documents/${encodeURIComponent(item.document)}` }, row.name);
     byId("desk-document").replaceChildren("in ", link);
     byId("desk-number").textContent = `${left.toLocaleString("en")} left`;
-    byId("desk-value").textContent = lacking ? `No ${item.category} found` : item.value;
+    byId("desk-value").textContent = valueOf(item);
     byId("desk-value").classList.toggle("lacking", lacking);
     byId("desk-sureness").textContent = this.sureness(item);
     if (byId("confirm")) {
       byId("confirm-words").textContent = lacking ? "There is none" : "Confirm";
+      byId("confirm").hidden = open;
       byId("none").hidden = lacking;
     }
     byId("sentence").replaceChildren();
@@ -45,6 +48,7 @@ export class Desk {
 
   sureness(item) {
     if (item.state === "reviewed") return "Looked at";
+    if (item.readings?.length) return "Ambiguous: say which is meant";
     if (item.value === null) return `${percent(item.confidence)} sure that there is none`;
     return `${percent(item.confidence)} sure`;
   }
@@ -52,12 +56,17 @@ export class Desk {
   // What stands in the document.
   body(item, look, choose) {
     const field = look.fields.find((one) => one.category === item.category);
-    const seen = field?.values.find((one) => one.value === item.value);
+    const open = placeOf(item, field, "ambiguous");
+    const seen = open ?? placeOf(item, field, "values");
     if (seen) this.#place(item, look, seen);
     else if (item.value === null) this.#lack(item, field);
     else this.#tell("The document says something else by now. Load the page again to see it.");
-    this.candidates = field?.candidates ?? [];
-    byId("others-title").textContent = seen ? "Or is it one of these?" : "Is it one of these?";
+    this.candidates = [
+      ...(open ? readingsOf(open).map((one) => ({ ...one, isOwn: true })) : []),
+      ...(field?.candidates ?? []).flatMap((one) => (one.readings?.length ? readingsOf(one) : [one])),
+    ].slice(0, MOST);
+    const others = seen ? "Or is it one of these?" : "Is it one of these?";
+    byId("others-title").textContent = open ? "Which is meant?" : others;
     byId("desk-others").hidden = !this.candidates.length;
     byId("candidates").replaceChildren(
       ...this.candidates.map((one, index) => el("li", {}, this.#candidate(one, index, field, choose))),
@@ -131,6 +140,21 @@ export class Desk {
     return { text, start, end: start + [...text].length };
   }
 }
+
+// What a field says: its value, what it can mean, or that there is none.
+export function valueOf(item) {
+  if (item.readings?.length) return `${item.readings.join(" or ")}?`;
+  return item.value ?? `No ${item.category} found`;
+}
+
+// The place that a field is about, among the `values` or the `ambiguous` texts of what was looked at.
+export function placeOf(item, field, among) {
+  if (among === "values") return item.readings?.length ? undefined : field?.values.find((one) => one.value === item.value);
+  const wanted = item.readings?.join("\n");
+  return wanted ? field?.ambiguous.find((one) => one.readings.join("\n") === wanted) : undefined;
+}
+
+const readingsOf = (seen) => seen.readings.map((one) => ({ ...seen, value: one, meaning: one }));
 
 // Where the page shows a place, "" where it cannot be drawn.
 export function snippetOf(look, seen) {

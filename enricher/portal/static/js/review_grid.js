@@ -16,7 +16,9 @@ export const percent = (share) => {
   const isNearly = (share > 0 && share < 0.005) || (share >= 0.995 && share < 1);
   return `${isNearly ? Math.min(99.9, Math.max(0.1, share * 100)).toFixed(1) : Math.round(share * 100)} %`;
 };
-export const same = (one, other) => one.category === other.category && one.value === other.value;
+const readings = (cell) => (cell.readings ?? []).join("\n");
+export const same = (one, other) =>
+  one.category === other.category && one.value === other.value && readings(one) === readings(other);
 
 export class Grid {
   // `choose(document, cell)` is called when a field is pressed.
@@ -87,9 +89,12 @@ export class Grid {
     if (cell.state === "unexpected") {
       return el("span", { class: "soft" }, "–", el("span", { class: "hidden-visually" }, "none"));
     }
-    const lacking = cell.value === null;
-    const sign = cell.state === "reviewed" ? SIGNS.reviewed : `${SIGNS[cell.state]} ${percent(cell.confidence)}`;
-    const text = lacking ? "none found" : cell.value;
+    const open = Boolean(cell.readings?.length);
+    const lacking = cell.value === null && !open;
+    const told = open ? SIGNS.doubtful : `${SIGNS[cell.state]} ${percent(cell.confidence)}`;
+    const sign = cell.state === "reviewed" ? SIGNS.reviewed : told;
+    const value = open ? cell.readings.join(" or ") : cell.value;
+    const text = lacking ? "none found" : value;
     const short = text.length <= SHORT ? " short" : ""; // dates and the like stay on one line
     const button = el(
       "button",
