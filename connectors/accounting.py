@@ -16,6 +16,7 @@ from enricher.accounts import Account, Status
 from enricher.documents import MEMBER_MARK, display_path
 from enricher.errors import NotFoundError
 from enricher.jobs import NEXT_STEPS
+from enricher.records import is_whole
 
 _FILE_STATE = """
     CASE WHEN files.state IN ('ignored', 'failed') THEN files.state
@@ -169,13 +170,15 @@ class Accounts:
     def retry(self, ids: Sequence[str] = (), *, everything: bool = False) -> int:
         """Make failed documents pending again; a member is retried with the file that holds it.
 
+        A document of which damaged is what is kept is read again as well, where it is named.
+
         Raises:
             NotFoundError: an id is not that of something that failed; nothing is changed.
         """
         with self._database.transaction() as connection:
             failed = {account.id for account in self.failed()}
             for identity in ids:
-                if identity not in failed:
+                if identity not in failed and not self._is_damaged(identity):
                     raise NotFoundError(f"{identity} is not among what failed (`enricher failed`)")
             chosen = failed if everything else set(ids)
             for identity in chosen:
@@ -192,6 +195,19 @@ class Accounts:
                     (time.time(), FOLDER_INODE, identity, identity),
                 )
             return len(chosen)
+
+    def damaged(self) -> list[str]:
+        """The documents of which what is kept is damaged; reads all of it."""
+        rows = self._database.connection.execute(
+            "SELECT document, body, corrected FROM bodies ORDER BY document"
+        )
+        return [document for document, *bodies in rows if not _are_whole(bodies)]
+
+    def _is_damaged(self, identity: str) -> bool:
+        bodies = self._database.connection.execute(
+            "SELECT body, corrected FROM bodies WHERE document = ?", (identity,)
+        ).fetchone()
+        return bodies is not None and not _are_whole(bodies)
 
     def ids_from(self, start: str, limit: int = 3) -> list[str]:
         """Some of the ids of documents that begin with these characters, in their order."""
@@ -271,6 +287,10 @@ class Accounts:
             "versions": [{"sha256": sha256, "seen_at": seen} for sha256, seen in versions],
             "members": [member for (member,) in members],
         }
+
+
+def _are_whole(bodies: Sequence[bytes | None]) -> bool:
+    return all(is_whole(body) for body in bodies if body is not None)
 
 
 def _below(paths: Sequence[bytes]) -> tuple[str, tuple[bytes, ...]]:

@@ -10,6 +10,7 @@ A long text is recorded without its entities, which are then owed (`connectors.o
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
@@ -36,12 +37,25 @@ from enricher.documents import (
     member_id,
     member_parents,
 )
+from enricher.errors import DamagedError
 from enricher.jobs import Failure, Retry, failure
 from enricher.parties import rename_parties
 from enricher.records import Record, StoredDocument, from_record
 
+logger = logging.getLogger(__name__)
+
 # Whoever looks at a document asks for it several times in a row; a long one takes a second to load.
 _recent = lru_cache(2)(from_record)
+
+
+def _load(identity: str, body: bytes) -> EnrichedText:
+    try:
+        return _recent(body)
+    except DamagedError as error:
+        raise DamagedError(
+            f"what is kept of document {identity} is damaged; `enricher retry {identity}` reads its"
+            " file again, and what people said about it stays"
+        ) from error
 
 
 def new_document(connection: sqlite3.Connection, path: Path, sha256: str) -> str:
@@ -221,14 +235,28 @@ class DocumentTable:
             size += length or 0
             if size > megabytes << 20 and sequences:
                 break
-            document = self.read(identity)
             sequences.append(sequence)
+            try:
+                document = self.read(identity)
+            except DamagedError as error:
+                logger.warning("document is read again from its file reason=%s", error)
+                self._read_again(identity)
+                continue
             if document is None:
                 removed.append(identity)
             else:
                 documents.append(document)
                 entries[identity] = make_entry(connection, document)
         return IndexBatch(tuple(sequences), tuple(documents), tuple(removed), entries)
+
+    def _read_again(self, identity: str) -> None:
+        """What is kept of it is damaged; until it is read the index has what it had."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"
+                " WHERE id = (SELECT top FROM documents WHERE id = ?)",
+                (identity,),
+            )
 
     def settle(self, batch: IndexBatch, refused: Mapping[str, str]) -> None:
         """The index has a batch, less what it refused (id -> reason)."""
@@ -281,6 +309,25 @@ class DocumentTable:
         begin_log(self._database, self.read)
         return queued
 
+    def is_followed(self, generation: str) -> bool:
+        """Whether all documents were queued for the index described by `generation`, or none is there."""
+        (followed,) = self._database.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'index_generation' AND value = ?)"
+            " OR NOT EXISTS (SELECT 1 FROM bodies)",
+            (generation,),
+        ).fetchone()
+        return bool(followed)
+
+    def documents_written(self) -> int | None:
+        """How many documents the index was given; None while some wait to be written."""
+        (count,) = self._database.connection.execute(
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM outbox) THEN NULL ELSE"
+            " (SELECT count(*) FROM documents JOIN bodies ON bodies.document = documents.id"
+            "  WHERE state != 'failed'"
+            "  AND EXISTS (SELECT 1 FROM files WHERE document = documents.top)) END"
+        ).fetchone()
+        return None if count is None else int(count)
+
     def _follow_generation(self, generation: str) -> int:
         with self._database.transaction() as connection:
             row = connection.execute(
@@ -309,7 +356,7 @@ class DocumentTable:
         stored = self.stored(identity)
         if stored is None:
             return None
-        enriched = _recent(stored.body)
+        enriched = _load(identity, stored.body)
         return IndexedDocument(
             id=identity,
             paths=stored.paths,
@@ -324,7 +371,7 @@ class DocumentTable:
         row = self._database.connection.execute(
             "SELECT coalesce(corrected, body) FROM bodies WHERE document = ?", (identity,)
         ).fetchone()
-        return None if row is None else _recent(row[0])
+        return None if row is None else _load(identity, row[0])
 
     def stored(self, identity: str) -> StoredDocument | None:
         """What `read` makes a document of; None where there is none for the index."""

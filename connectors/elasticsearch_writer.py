@@ -76,6 +76,16 @@ class ElasticsearchWriter:
             also_refused={_CONFLICT},
         )
 
+    @property
+    def is_usable(self) -> bool:
+        """The server looks after its index by itself."""
+        return True
+
+    @property
+    def count(self) -> int | None:
+        """Not told: others may add documents to the same index."""
+        return None
+
     def write(
         self, documents: Sequence[IndexedDocument], removed: Sequence[str]
     ) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 from connectors.sqlite import Database
+from enricher.errors import DamagedError
 from enricher.parties import Party, PartyName, choose_name, party_keys
 from enricher.records import from_record
 
@@ -239,7 +240,7 @@ class PartyTable:
             ).fetchone()
             try:
                 names = party_keys(from_record(body).fields)
-            except ValueError as error:
+            except (ValueError, DamagedError) as error:
                 logger.warning("names of parties not taken document=%s: %s", document, error)
             else:
                 note_parties(connection, document, names)

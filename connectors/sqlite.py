@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, Self
 
 from enricher.errors import EnricherError, SettingsError, UnavailableError
 
@@ -14,6 +16,7 @@ BUSY_SECONDS = 60  # a writer of another process holds the lock for one batch, f
 
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _OF_THE_MACHINE = (*_LOCKED, *_UNWRITABLE, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
@@ -37,6 +40,7 @@ class Database:
         self._lock = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            _make_private(path)
             self._migrate()
         except sqlite3.DatabaseError as error:
             self.close()
@@ -45,11 +49,16 @@ class Database:
     @property
     def connection(self) -> sqlite3.Connection:
         """The calling thread's own connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        connection: _Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(
-                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+                self.path,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+                factory=_Connection,
             )
+            connection.explain = self._explained
             connection.execute("PRAGMA journal_mode=WAL")
             # WAL with NORMAL survives kill -9 whole; after a power cut the last transactions may
             # be missing, and are done again, since delivery is at least once.
@@ -85,6 +94,18 @@ class Database:
             if _kind(error) in _OF_THE_MACHINE:
                 raise self._explained(error) from error
             raise
+
+    def damage(self) -> str:
+        """What is damaged in the file, "" when it is whole; reads all of it.
+
+        Source: https://www.sqlite.org/pragma.html#pragma_integrity_check
+        """
+        try:
+            rows = self.connection.execute("PRAGMA integrity_check(3)").fetchall()
+        except SettingsError as error:
+            return str(error)
+        found = "; ".join(str(row[0]) for row in rows)
+        return "" if found == "ok" else f"{self.path} is damaged ({found}); {self._remedy}"
 
     def close(self) -> None:
         with self._lock:
@@ -130,6 +151,69 @@ class Database:
                 for statement in _statements(self._migrations[number]):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={number + 1}")
+
+
+def _make_private(path: Path) -> None:
+    """Make a file that only its owner reads; what SQLite puts beside it is made like it."""
+    with suppress(OSError):  # SQLite says what stands in the way
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+class _Connection(sqlite3.Connection):
+    """Tells damage, which any statement may meet, as what it is."""
+
+    explain: Callable[[BaseException], EnricherError]
+
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        return _Cursor(self).execute(*args)
+
+    def executemany(self, *args: Any) -> sqlite3.Cursor:
+        return _Cursor(self).executemany(*args)
+
+
+class _Cursor(sqlite3.Cursor):
+    """Of a `_Connection`; there are thousands of calls a second, hence no context manager."""
+
+    def execute(self, *args: Any) -> Self:
+        try:
+            return super().execute(*args)
+        except sqlite3.DatabaseError as error:
+            self._tell(error)
+            raise
+
+    def executemany(self, *args: Any) -> Self:
+        try:
+            return super().executemany(*args)
+        except sqlite3.DatabaseError as error:
+            self._tell(error)
+            raise
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except sqlite3.DatabaseError as error:
+            self._tell(error)
+            raise
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except sqlite3.DatabaseError as error:
+            self._tell(error)
+            raise
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            self._tell(error)
+            raise
+
+    def _tell(self, error: sqlite3.DatabaseError) -> None:
+        """Raise what damage means for whoever owns the file."""
+        connection = self.connection
+        if _kind(error) in _DAMAGED and isinstance(connection, _Connection):
+            raise connection.explain(error) from error
 
 
 def _kind(error: BaseException) -> int | None:

@@ -19,7 +19,14 @@ from tantivy import DocAddress, Document, Query, Searcher
 from connectors.field_names import encode_name
 from connectors.index_terms import build_analyzer
 from connectors.snippets import Phrase, make_snippets, wanted_phrases
-from connectors.tantivy_folder import OpenedFolder, open_or_make, read_state, translated
+from connectors.tantivy_checks import is_suspect
+from connectors.tantivy_folder import (
+    OpenedFolder,
+    is_damaged,
+    open_or_make,
+    read_state,
+    translated,
+)
 from connectors.tantivy_query import QueryCompiler
 from connectors.tantivy_results import Ordering, count_facet
 from connectors.tantivy_texts import TextStore
@@ -63,8 +70,10 @@ class TantivyIndex:
 
     def open_writer(self) -> TantivyWriter:
         with translated(self._folder):
+            if is_damaged(self._folder):
+                self._open_anew()
             opened = self._current()
-        return TantivyWriter(self._folder, opened.index, self._max_text_characters)
+            return TantivyWriter(self._folder, opened.index, self._max_text_characters)
 
     def search(self, request: SearchRequest) -> SearchPage:
         started = time.perf_counter()
@@ -106,11 +115,19 @@ class TantivyIndex:
     def _current(self) -> OpenedFolder:
         """The index as last committed by whichever process."""
         with self._lock:
-            if self._opened.is_replaced():
-                self._replaced.append(self._opened)
-                self._opened = open_or_make(self._folder)
+            if self._opened.is_replaced() or is_suspect(self._folder):
+                self._replace()
             self._opened.reload()
             return self._opened
+
+    def _open_anew(self) -> None:
+        with self._lock:
+            self._replace()
+
+    def _replace(self) -> None:
+        opened = open_or_make(self._folder)
+        self._replaced.append(self._opened)
+        self._opened = opened
 
     def _compiler(self, opened: OpenedFolder, searcher: Searcher) -> QueryCompiler:
         def is_category(name: str) -> bool:

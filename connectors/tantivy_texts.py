@@ -52,11 +52,12 @@ class TextStore:
         while True:
             with self._lock:
                 row = self._connection.execute(
-                    "select body from texts where id = ? and piece = ?", (document_id, number)
+                    "select cast(body as blob) from texts where id = ? and piece = ?",
+                    (document_id, number),
                 ).fetchone()
             if row is None:
                 return
-            yield zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
+            yield zlib.decompress(row[0] or b"").decode("utf-8", "surrogatepass")
             number += 1
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tantivy import Document, Index, IndexWriter
 
+from connectors.tantivy_checks import is_suspect
 from connectors.tantivy_folder import (
     new_generation,
     open_texts,
@@ -39,6 +40,21 @@ class TantivyWriter:
             is_half_cleared = bool(read_state(folder).get("clearing"))
         if is_half_cleared:
             self._empty()
+        self._inode = folder.stat().st_ino
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether what it writes is still wanted: nobody removed the index or doubts it."""
+        try:
+            return self._folder.stat().st_ino == self._inode and not is_suspect(self._folder)
+        except FileNotFoundError:
+            return False
+
+    @property
+    def count(self) -> int:
+        with translated(self._folder):
+            self._index.reload()
+            return self._index.searcher().num_docs
 
     def _open(self) -> IndexWriter:
         try:
@@ -103,10 +119,12 @@ class TantivyWriter:
 
     def close(self) -> None:
         """Finish merging and let another process write."""
-        with translated(self._folder):
-            if self._writer is not None:
-                self._writer.wait_merging_threads()
-                self._writer = None
+        writer, self._writer = self._writer, None  # let go of the lock, whatever happens
+        try:
+            with translated(self._folder):
+                if writer is not None:
+                    writer.wait_merging_threads()
+        finally:
             self._texts.close()
 
     @contextmanager

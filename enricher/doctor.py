@@ -6,6 +6,7 @@ import hashlib
 import os
 import shlex
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ _NEEDED_MEGABYTES = 100
 _COMFORTABLE_MEGABYTES = 1_000
 _COMFORTABLE_WATCHES = 65_536  # one per folder; the default of small machines is 8,192
 _TESSERACT_SECONDS = 20
+_SHOWN = 5  # of damaged documents
 _WORDS = "Enricher reads this sentence."
 
 
@@ -93,6 +95,9 @@ def _check_home(home: Path) -> Check:
             f"this user cannot read and write {', '.join(locked)} in {home}",
             _give(home, home),
         )
+    if home.stat().st_mode & (stat.S_IROTH | stat.S_IXOTH):
+        finding = f"{home} can be read by every account of this machine"
+        return Check("home", "warning", finding, f"chmod -R o= {shlex.quote(str(home))}")
     return Check("home", "ok", f"{home} can be read and written")
 
 
@@ -236,6 +241,41 @@ def _check_policies(store: Store) -> Check:
     return Check("policy files", "ok", f"{asked} can be asked")
 
 
+def _check_ledger(store: Store) -> Check:
+    """Read all of it."""
+    status = store.accounts.status()
+    if damage := store.database.damage():
+        return Check("ledger", "broken", damage)  # which says what to do
+    if damaged := store.accounts.damaged():
+        shown = ", ".join(damaged[:_SHOWN]) + (", …" if len(damaged) > _SHOWN else "")
+        return Check(
+            "ledger",
+            "broken",
+            f"what is kept of {len(damaged)} document{'s' * (len(damaged) > 1)} is damaged: {shown}",
+            f"enricher retry {' '.join(damaged[:_SHOWN])}, then enricher ingest, reads the files again",
+        )
+    return Check("ledger", "ok", status.sentence())
+
+
+def _check_index(store: Store) -> Check:
+    """Read all of it, and mend nothing."""
+    remedy = "enricher ingest (or a running server) makes it anew from the ledger"
+    if store.settings.uses_elasticsearch:
+        remedy = "docs/elasticsearch.md says what the server has to be and to allow"
+    try:
+        if damage := store.index_damage():
+            return Check("index", "broken", damage, remedy)
+        page = store.index.search(SearchRequest(size=0))
+        generation = store.index.generation
+    except EnricherError as error:
+        return Check("index", "broken", str(error), remedy)
+    wanted = None if store.settings.uses_elasticsearch else store.documents.documents_written()
+    if wanted not in (None, page.total):
+        finding = f"{page.total} documents of the {wanted} that the ledger has"
+        return Check("index", "broken", finding, remedy)
+    return Check("index", "ok", f"{page.total} documents, generation {generation}")
+
+
 def _check_reminders(store: Store) -> Check:
     try:
         places = build_places(store.settings)
@@ -251,17 +291,8 @@ def _check_reminders(store: Store) -> Check:
 
 
 def _check_opened(store: Store) -> Iterator[Check]:
-    status = store.accounts.status()
-    yield Check("ledger", "ok", status.sentence())
-    try:
-        page = store.index.search(SearchRequest(size=0))
-        generation = store.index.generation
-        yield Check("index", "ok", f"{page.total} documents, generation {generation}")
-    except EnricherError as error:
-        remedy = f"remove {store.home / 'index'}; the next ingest writes it from the ledger"
-        if store.settings.uses_elasticsearch:
-            remedy = "docs/elasticsearch.md says what the server has to be and to allow"
-        yield Check("index", "broken", str(error), remedy)
+    yield _check_ledger(store)
+    yield _check_index(store)
     yield _check_policies(store)
     yield _check_reminders(store)
     for (project, policy), count in store.audits.stopped().items():

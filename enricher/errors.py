@@ -48,6 +48,10 @@ class ModelError(EnricherError):
     """A model bundle is missing, damaged, or its categories differ from the schema."""
 
 
+class DamagedError(EnricherError):
+    """What is kept of a document cannot be read any more; its file can be read again."""
+
+
 class InputError(EnricherError):
     """A request is wrong."""
 

@@ -4,7 +4,8 @@
 
 A write that is not settled is written again: after a crash between the two, the same documents go
 in once more under the same ids. An index that is down or that another process writes is tried
-again; meanwhile the outbox grows and nothing else stops.
+again; meanwhile the outbox grows and nothing else stops. One that is damaged, is gone or holds more
+or fewer documents than it was given is made anew and filled from the ledger.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 
 from enricher.backlog import IndexBacklog
 from enricher.errors import IndexBusyError, UnavailableError
 from enricher.ports import IndexWriter, SearchIndex
+from enricher.search import Hit, SearchPage, SearchRequest
 
 logger = logging.getLogger(__name__)
 
@@ -25,23 +28,41 @@ _IDLE_SECONDS = 0.1
 _POLL_SECONDS = 0.02
 _BUSY_SECONDS = 0.5  # between two tries to become the writer
 _LONGEST_WAIT_SECONDS = 30.0
+_CHECK_SECONDS = 24 * 3600.0  # an index that is open for so long is looked at again for damage
 _LAST_SECONDS = 20.0  # for the write in hand, once told to stop
 
 
 class Indexer:
-    """A thread that writes; `commit_seconds` lets documents gather for one commit."""
+    """A thread that writes.
 
-    def __init__(self, backlog: IndexBacklog, index: SearchIndex, commit_seconds: float) -> None:
+    Args:
+        commit_seconds: lets documents gather for one commit.
+        counts: compare how many documents the index holds with the ledger when it is opened; that
+            takes a second for a million.
+    """
+
+    def __init__(
+        self,
+        backlog: IndexBacklog,
+        index: SearchIndex,
+        commit_seconds: float,
+        *,
+        counts: bool = True,
+    ) -> None:
         self._backlog = backlog
         self._index = index
         self._commit_seconds = commit_seconds
+        self._counts = counts
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
         self._writer: IndexWriter | None = None
+        self._opened_at = 0.0
         self.trouble = ""
         """Why nothing can be written at present, "" when all is well."""
         self.is_written_elsewhere = False
         """Another process of this home writes, so all is well."""
+        self.has_looked = False
+        """The index was looked at, so the ledger knows of one that has to be filled again."""
         self.crash: BaseException | None = None
 
     def __enter__(self) -> Indexer:
@@ -70,17 +91,19 @@ class Indexer:
             try:
                 written = self.step()
             except IndexBusyError:
-                self.is_written_elsewhere = True
+                self.is_written_elsewhere = self.has_looked = True
                 self._stop.wait(_BUSY_SECONDS)
                 continue
             except UnavailableError as error:
                 failures += 1
                 self.trouble = str(error)
+                self.has_looked = True
                 self._close_writer()
                 wait = _BUSY_SECONDS * 2 ** min(failures - 1, 6)
                 self._stop.wait(min(wait, _LONGEST_WAIT_SECONDS))
                 continue
             failures = 0
+            self.has_looked = True
             self.trouble = ""
             self.is_written_elsewhere = False
             # A short batch means that the outbox is nearly empty: let the next ones gather.
@@ -91,11 +114,11 @@ class Indexer:
 
     def step(self) -> int:
         """Write one batch; returns how many documents it had."""
+        is_old = time.monotonic() - self._opened_at > _CHECK_SECONDS
+        if self._writer is not None and (is_old or not self._writer.is_usable):
+            self._close_writer()
         if self._writer is None:
-            self._writer = self._index.open_writer()
-            queued = self._backlog.follow_index(self._index.generation)
-            if queued:
-                logger.info("index is new or was rebuilt, writing documents=%d", queued)
+            self._writer = self._open_writer()
         batch = self._backlog.batch(_BATCH)
         if not batch:
             return 0
@@ -111,6 +134,20 @@ class Indexer:
         )
         return len(batch.sequences)
 
+    def _open_writer(self) -> IndexWriter:
+        writer = self._index.open_writer()
+        self._opened_at = time.monotonic()
+        queued = self._backlog.follow_index(self._index.generation)
+        if not queued and self._counts:
+            wanted, there = self._backlog.documents_written(), writer.count
+            if wanted is not None and there is not None and wanted != there:
+                logger.warning("index is emptied, it holds documents=%d of=%d", there, wanted)
+                writer.clear()
+                queued = self._backlog.follow_index(self._index.generation)
+        if queued:
+            logger.info("index is new or was made anew, writing documents=%d", queued)
+        return writer
+
     def _close_writer(self) -> None:
         if self._writer is not None:
             try:
@@ -118,6 +155,58 @@ class Indexer:
             except UnavailableError:
                 logger.warning("the index did not answer when it was closed")
             self._writer = None
+
+
+class FollowedIndex:
+    """An index that is searched only once the ledger knows it: one made anew is empty at first.
+
+    Implements `enricher.ports.SearchIndex`.
+    """
+
+    def __init__(self, index: SearchIndex, backlog: IndexBacklog) -> None:
+        self._index = index
+        self._backlog = backlog
+
+    @property
+    def generation(self) -> str:
+        return self._index.generation
+
+    def open_writer(self) -> IndexWriter:
+        return self._index.open_writer()
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        self._check()
+        return self._index.search(request)
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        self._check()
+        return self._index.scan(request)
+
+    def close(self) -> None:
+        self._index.close()
+
+    def _check(self) -> None:
+        if not self._backlog.is_followed(self._index.generation):
+            raise UnavailableError(
+                "the index was damaged or removed and is made anew from the ledger; try again in a"
+                " moment, `enricher ingest` does it where no server runs"
+            )
+
+
+def fill(backlog: IndexBacklog, index: SearchIndex) -> int:
+    """Fill an index that was made anew and that no process of the home fills.
+
+    Returns:
+        How many documents were written; 0 for an index that the ledger knows.
+
+    Raises:
+        UnavailableError: the index does not answer.
+    """
+    if backlog.is_followed(index.generation):
+        return 0
+    queued = backlog.follow_index(index.generation)
+    write_out(backlog, index)
+    return queued
 
 
 def write_out(backlog: IndexBacklog, index: SearchIndex, patience_seconds: float = 60.0) -> None:
@@ -130,7 +219,7 @@ def write_out(backlog: IndexBacklog, index: SearchIndex, patience_seconds: float
     last = backlog.last_write()
     if backlog.is_written(last):
         return
-    with Indexer(backlog, index, commit_seconds=0) as indexer:
+    with Indexer(backlog, index, commit_seconds=0, counts=False) as indexer:
         well_at = time.monotonic()
         while not backlog.is_written(last):
             if indexer.crash is not None:

@@ -70,7 +70,7 @@ def ingest(
             if stop is not None and stop.is_set():
                 return True
             waiting.check()
-            if not sweep.done():
+            if not sweep.done() or not ingestion.indexer.has_looked:
                 return False
             sweep.result()
             seen_at = seen_at or time.monotonic()

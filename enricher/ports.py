@@ -59,7 +59,18 @@ class ServedModel:
 
 
 class IndexWriter(Protocol):
-    """The one writer of an index."""
+    """The one writer of an index.
+
+    Attributes:
+        is_usable: False once the index is to be opened anew: it is gone, or may be damaged.
+        count: of its documents; None where that cannot be told exactly.
+    """
+
+    @property
+    def is_usable(self) -> bool: ...
+
+    @property
+    def count(self) -> int | None: ...
 
     def write(
         self, documents: Sequence[IndexedDocument], removed: Sequence[str]
@@ -86,7 +97,7 @@ class SearchIndex(Protocol):
         """Names this very index; another value means that it was made anew and is empty."""
 
     def open_writer(self) -> IndexWriter:
-        """Become the writer.
+        """Become the writer, of another and empty index where the one that was there is damaged.
 
         Raises:
             IndexBusyError: another process is the writer.

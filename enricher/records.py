@@ -12,6 +12,7 @@ from typing import Any
 from enricher.derivations import Derivation, Input, Place
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
+from enricher.errors import DamagedError
 from enricher.facts import review_facts
 from enricher.parties import party_keys
 from enricher.stated import dump_stated, load_stated
@@ -84,7 +85,7 @@ def models_key(models: Iterable[ModelVersion]) -> str:
 
 def mentions(body: bytes, words: str) -> bool:
     """Whether a stored text may hold some words, in whatever case, without reading all of it."""
-    data = zlib.decompress(body).lower()
+    data = _decompress(body).lower()
     return all(word.lower().encode() in data for word in words.split() if _is_plain(word))
 
 
@@ -96,7 +97,7 @@ def from_record(body: bytes) -> EnrichedText:
     """Read a body that `to_record` made.
 
     Raises:
-        ValueError: it is damaged, or of a version this program does not know.
+        DamagedError: it is damaged, or of a version this program does not know.
     """
     return _load(_unpack(body))
 
@@ -114,14 +115,32 @@ def read_part(body: bytes, categories: Collection[str]) -> EnrichedText:
     return _load({**data, "spans": (), "derived": ()})
 
 
-def _unpack(body: bytes) -> dict[str, Any]:
+def is_whole(body: bytes) -> bool:
+    """Whether a body has the checksum it was written with."""
     try:
-        data: dict[str, Any] = json.loads(zlib.decompress(body))
-    except zlib.error as error:
-        raise ValueError(f"a stored document is damaged: {error}") from error
+        zlib.decompress(body)
+    except zlib.error:
+        return False
+    return True
+
+
+def _unpack(body: bytes) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(_decompress(body))
     if data["v"] != RECORD_VERSION:
-        raise ValueError(f"a stored document has version {data['v']}, known is {RECORD_VERSION}")
+        raise DamagedError(
+            f"a stored document has version {data['v']}, known is {RECORD_VERSION}; upgrade enricher"
+        )
     return data
+
+
+def _decompress(body: bytes) -> bytes:
+    """Decompress; zlib checks what it reads against an Adler-32 of its own."""
+    try:
+        return zlib.decompress(body)
+    except zlib.error as error:
+        raise DamagedError(
+            f"a stored document is damaged ({error}); `enricher doctor` says which, and what to do"
+        ) from error
 
 
 def _dump(enriched: EnrichedText) -> dict[str, Any]:

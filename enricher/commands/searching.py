@@ -66,9 +66,13 @@ def search(
     EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
     path, parent, sha256, policy, severity.
     """
+    from enricher.indexer import fill
     from enricher.operations import search
 
     with open_home(home) as store:
+        if written := fill(store.documents, store.index):
+            documents = f"{written:,} document{'' if written == 1 else 's'}"
+            click.echo(f"The index was made anew from the ledger: {documents}.", err=True)
         page = search(
             store,
             " ".join(query),

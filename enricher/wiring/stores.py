@@ -42,7 +42,7 @@ from connectors.uploads import admit
 from enricher.accounts import Collection, Root
 from enricher.corrections import Correct, Corrected, Correction
 from enricher.errors import SettingsError
-from enricher.indexer import Indexer
+from enricher.indexer import FollowedIndex, Indexer
 from enricher.parties import key_rule, read_name
 from enricher.ports import DEFAULT_DEPLOYMENT, SearchIndex
 from enricher.registry import Registry, merge_schemas
@@ -56,6 +56,9 @@ if TYPE_CHECKING:
     from enricher.deriving import Deriver
 
 
+_INDEX = "index"
+
+
 @dataclass(frozen=True)
 class Store:
     """What a home keeps, opened."""
@@ -67,13 +70,28 @@ class Store:
     @cached_property
     def index(self) -> SearchIndex:
         """Opened when first needed; accounts are told without it."""
+        return FollowedIndex(self._open_index(), self.documents)
+
+    def _open_index(self) -> SearchIndex:
         if self.settings.uses_elasticsearch:
             from enricher.wiring.elasticsearch import build_index
 
             return build_index(self.home, self.settings)
         from connectors.tantivy_index import TantivyIndex
 
-        return TantivyIndex(self.home / "index")
+        return TantivyIndex(self.home / _INDEX)
+
+    def index_damage(self) -> str:
+        """What is damaged in the embedded index, "" when it is whole; nothing is mended.
+
+        Raises:
+            UnavailableError: it cannot be read now.
+        """
+        if self.settings.uses_elasticsearch:
+            return ""
+        from connectors.tantivy_folder import examine_folder
+
+        return examine_folder(self.home / _INDEX)
 
     @cached_property
     def files(self) -> FileTable:
@@ -245,7 +263,7 @@ def _sha256(path: Path) -> str | None:
 
 @contextmanager
 def open_store(home: Path, settings: Settings | None = None) -> Iterator[Store]:
-    """Open a home, making it where needed.
+    """Open a home, making it where needed, for this user alone.
 
     Raises:
         SettingsError: the home cannot be made or a setting is wrong.
@@ -253,7 +271,8 @@ def open_store(home: Path, settings: Settings | None = None) -> Iterator[Store]:
     home = home.absolute()
     settings = settings or load_settings(home)
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.parent.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, exist_ok=True)  # contracts are for whoever reads them here, alone
     except OSError as error:
         raise SettingsError(f"home {home} cannot be made: {error.strerror}") from error
     database = open_ledger(home / "ledger.db")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
+from enricher.errors import DamagedError
 from enricher.records import from_record, to_record
 
 VALUES = st.builds(
@@ -64,5 +65,5 @@ def test_zero_amount_stays_a_number() -> None:
 
 
 def test_damaged_record_is_named_as_that() -> None:
-    with pytest.raises(ValueError, match="damaged"):
+    with pytest.raises(DamagedError, match="damaged"):
         from_record(b"not compressed")

@@ -47,6 +47,14 @@ class DictIndex:
     def open_writer(self) -> IndexWriter:
         return self
 
+    @property
+    def is_usable(self) -> bool:
+        return True
+
+    @property
+    def count(self) -> int:
+        return len(self.documents)
+
     def write(
         self, documents: Sequence[IndexedDocument], removed: Sequence[str]
     ) -> Mapping[str, str]:
