@@ -303,7 +303,8 @@ def _check_opened(store: Store) -> Iterator[Check]:
     served = {one for collection in collections for one in collection.serve}
     for deployment in sorted(served | {DEFAULT_DEPLOYMENT}):
         yield _check_model(store.home, deployment)
-    for sentence in status.folders:
+    closed = store.accounts.status().folders
+    for sentence in closed:
         yield Check("folder", "warning", sentence, NEXT_STEPS[FOLDER_KIND])
     for root in store.roots():
         if root.held:
@@ -311,7 +312,7 @@ def _check_opened(store: Store) -> Iterator[Check]:
         elif not os.path.lexists(root.path):
             finding = f"{display_path(root.path)} is not there or out of reach; its documents stay"
             yield Check("folder", "warning", finding, _confirm(root.path))
-        elif not os.access(root.path, os.R_OK) and not status.folders:
+        elif not os.access(root.path, os.R_OK) and not closed:
             finding = f"{display_path(root.path)} cannot be read by this user"
             yield Check("folder", "warning", finding, "allow this user to read it")
 
