@@ -69,7 +69,7 @@ class Accounts:
             f"SELECT count(*) FROM files WHERE missing_since IS NOT NULL AND {where}", values
         ).fetchone()
         documents, members, members_failed = connection.execute(
-            "SELECT coalesce(sum(member = '' AND state = 'indexed'), 0),"
+            "SELECT coalesce(sum(state = 'indexed'), 0),"
             " coalesce(sum(member != '' AND state = 'indexed'), 0),"
             " coalesce(sum(member != '' AND state = 'failed'), 0) FROM documents"
         ).fetchone()

@@ -28,7 +28,9 @@ class Status:
     Attributes:
         kinds: the failed ones by kind.
         missing: files that vanished and whose documents are still searchable.
-        documents: searchable contents, members not counted.
+        documents: that can be searched: what a search without words or filters finds. Files of the
+            same content are one document, and members of mails and archives are documents too.
+        members: of the documents, those that lie inside of mails and archives.
         backlog_seconds: for how long the oldest pending file has been waiting.
         held: why nothing is removed from a folder, one sentence each.
         folders: which folders cannot be read and why, one sentence each, some of them where they
@@ -68,6 +70,13 @@ class Status:
             "folders": list(self.folders),
             "growing": list(self.growing),
         }
+
+    def searchable(self) -> str:
+        """The documents that can be searched: `46 documents, 5 of them inside mails and archives`."""
+        documents = f"{self.documents:,} document{'' if self.documents == 1 else 's'}"
+        if not self.members:
+            return documents
+        return f"{documents}, {self.members:,} of them inside mails and archives"
 
     def sentence(self) -> str:
         """The accounting line: `44 files: 41 indexed, 1 encrypted, 1 scan needs OCR, 1 ignored`."""

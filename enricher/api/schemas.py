@@ -310,8 +310,11 @@ class StatusAnswer(Body):
     pending: int
     kinds: dict[str, int] = Field(description="The failed ones by kind.", examples=[{"scan": 1}])
     missing: int
-    documents: int
-    members: int
+    documents: int = Field(
+        description="Documents that can be searched: as many as a search without words or filters"
+        " finds. Files of the same content are one; those inside mails and archives count."
+    )
+    members: int = Field(description="Of the documents, those inside mails and archives.")
     members_failed: int
     backlog_seconds: float
     held: list[str]

@@ -175,9 +175,9 @@ def status(home: Path, as_json: bool) -> None:
         print_json(found.as_json() | {"outdated": outdated, "reminders_unsent": unsent})
         return
     click.echo(found.sentence())
-    click.echo(f"searchable: {found.documents} documents, {found.members} members of them")
+    click.echo(f"searchable: {found.searchable()}")
     if found.members_failed:
-        click.echo(f"members that failed: {found.members_failed}")
+        click.echo(f"failed inside mails and archives: {found.members_failed}")
     if found.missing:
         click.echo(f"vanished, still searchable: {found.missing}")
     if found.pending:

@@ -184,8 +184,10 @@ def test_status_adds_up(ingested: IngestedHome) -> None:
         == status["indexed"] + status["failed"] + status["ignored"] + status["pending"]
         == 6
     )
-    assert status["documents"] == 4
+    assert status["documents"] == run_json("search", "--home", ingested.home)["total"] == 5
     assert status["members"] == 1
+    said = run("status", "--home", ingested.home).stdout
+    assert "searchable: 5 documents, 1 of them inside mails and archives" in said
     assert status["backlog_seconds"] == 0
 
 

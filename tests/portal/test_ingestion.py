@@ -26,12 +26,22 @@ def test_every_file_is_accounted_for(page: Page, samples: str) -> None:
 def test_upload_is_indexed_and_said_so(page: Page, own_server: str) -> None:
     page.goto(f"{own_server}/ingestion")
     before = page.locator('[data-count="indexed"]').inner_text()
+    page.get_by_label("Collection", exact=True).fill("deals")
     page.get_by_label("Files", exact=True).set_input_files(
         {"name": "fresh.txt", "mimeType": "text/plain", "buffer": NDA.encode()}
     )
     page.get_by_role("button", name="Upload").click()
     expect(page.locator("#uploads li")).to_have_text("fresh.txt indexed", timeout=60_000)
-    expect(page.locator('[data-count="indexed"]')).to_have_text(str(int(before) + 1))
+    indexed = str(int(before) + 1)
+    expect(page.locator('[data-count="indexed"]')).to_have_text(indexed)
+    expect(page.locator("#sentence")).to_contain_text(f"{indexed} indexed")
+    expect(page.get_by_role("row", name="deals")).to_contain_text("contracts/production")
+    documents = page.locator('[data-count="documents"]').inner_text()
+    assert int(documents) > int(indexed)  # mails and archives hold some
+    status = httpx.get(f"{own_server}/api/status").json()
+    assert documents == str(status["documents"])
+    page.goto(own_server)
+    expect(page.get_by_role("heading", name=f"{documents} documents")).to_be_visible()
 
 
 def test_failed_file_is_tried_again(page: Page, own_server: str) -> None:
@@ -54,8 +64,6 @@ def test_removal_of_many_files_waits_for_a_person(page: Page, tmp_path: Path) ->
         for number in range(3):
             (folder / f"{number}.txt").unlink()
         expect(page.locator('[data-count="missing"]')).to_have_text("3", timeout=30_000)
-        page.wait_for_timeout(1500)
-        page.reload()
         page.on("dialog", lambda dialog: dialog.accept())
         page.get_by_role("button", name="They are meant to be gone").click()
         expect(page.locator('[data-count="seen"]')).to_have_text("1", timeout=30_000)

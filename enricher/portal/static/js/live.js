@@ -27,8 +27,30 @@ export async function refresh(part, onChange = () => {}) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
   const before = part.firstElementChild;
   if (isSame(before, fresh.firstElementChild)) return;
-  const after = document.adoptNode(fresh.firstElementChild);
   const states = before.dataset.states;
+  const after = replace(before, fresh.firstElementChild);
+  if (states !== after.dataset.states) onChange(states, after.dataset.states);
+}
+
+// Show what the server says of this page by now, in the elements that have these ids. What somebody
+// is filling in stays: false says that some of it is not shown yet.
+export async function renew(...ids) {
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  let isWhole = true;
+  for (const id of ids) {
+    const [before, after] = [document.getElementById(id), fresh.getElementById(id)];
+    if (!before || !after || isSame(before, after)) continue;
+    if (isFilledIn(before)) isWhole = false;
+    else replace(before, after);
+  }
+  return isWhole;
+}
+
+function replace(before, fresh) {
+  const after = document.adoptNode(fresh);
+  if (before.open) after.open = true;
   for (const open of before.querySelectorAll("details[open]")) {
     const kin = open.id ? after.querySelector(`#${CSS.escape(open.id)}`) : sameChart(open, after);
     if (kin) kin.open = true;
@@ -36,7 +58,12 @@ export async function refresh(part, onChange = () => {}) {
   const focused = before.contains(document.activeElement) ? markOf(document.activeElement) : null;
   before.replaceWith(after);
   if (focused) [...after.querySelectorAll("button, summary, a")].find((one) => markOf(one) === focused)?.focus();
-  if (states !== after.dataset.states) onChange(states, after.dataset.states);
+  return after;
+}
+
+function isFilledIn(part) {
+  const fields = [...part.querySelectorAll("input, textarea")];
+  return fields.some((one) => one === document.activeElement || one.checked !== one.defaultChecked || one.value !== one.defaultValue);
 }
 
 // What is the same as before is left, so that nothing blinks and a selection stays.

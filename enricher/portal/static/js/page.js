@@ -6,6 +6,9 @@
 import { ask } from "./api.js";
 import { fail } from "./dom.js";
 
+// Going back shows what there is now, not what there was.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-call]");
   if (!button || button.disabled) return;

@@ -2,7 +2,7 @@
 import { ask, path } from "./api.js";
 import { el, fail, notify } from "./dom.js";
 
-const table = document.getElementById("documents");
+let table = null; // of the documents that are shown now
 const byId = (id) => document.getElementById(id);
 const plural = (count) => `${count.toLocaleString("en")} ${count === 1 ? "document" : "documents"}`;
 const PAGE = 1000; // names asked for at a time
@@ -134,7 +134,7 @@ async function allNames(total) {
 }
 
 // Not a plain link: a format that cannot hold the labels says so on this page.
-byId("export")?.addEventListener("click", async ({ currentTarget: button }) => {
+async function download({ currentTarget: button }) {
   const format = byId("export-format").value;
   button.disabled = true;
   try {
@@ -148,9 +148,17 @@ byId("export")?.addEventListener("click", async ({ currentTarget: button }) => {
     fail(error);
   }
   button.disabled = false;
-});
+}
 
-if (table?.querySelector(".select")) {
+// Work with the list of documents as it is on the page by now; a list that has been begun with stays.
+export function start() {
+  const list = byId("documents");
+  if (list === table) return;
+  table = list;
+  byId("export")?.addEventListener("click", download);
+  if (!table?.querySelector(".select")) return;
   startRows();
   startSelection();
 }
+
+start();

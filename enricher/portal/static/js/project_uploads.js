@@ -1,6 +1,8 @@
 // Documents, labels files and registers that go into a project, and what became of each.
 import { ask } from "./api.js";
-import { el } from "./dom.js";
+import { el, fail } from "./dom.js";
+import { renew } from "./live.js";
+import { start } from "./project_documents.js";
 
 const AT_A_TIME = 3; // files being sent: reading one takes the server longer than sending it
 const SHOWN = 50; // values of a register that were not found
@@ -9,8 +11,23 @@ const { api, megabytes } = adding ? adding.dataset : {};
 const outcome = document.getElementById("outcome");
 const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
-// What the page said while there was no document.
-const hasDocuments = () => document.getElementById("none-yet")?.remove();
+// The documents and counts of this page as they are by now.
+async function showDocuments() {
+  try {
+    isShown = await renew("progress-part", "list");
+    start();
+  } catch (error) {
+    fail(error);
+  }
+}
+let isShown = true; // not where a selection or a filter is being made: then they are shown on demand
+
+function leadToDocuments() {
+  if (!isShown) return location.reload();
+  const list = document.getElementById("list");
+  list.focus({ preventScroll: true });
+  return list.scrollIntoView({ block: "start" });
+}
 
 function report(title) {
   const list = el("ul", { class: "plain-list" });
@@ -30,7 +47,7 @@ function report(title) {
       };
     },
     add: (...elements) => outcome.append(...elements),
-    done: () => outcome.append(el("p", {}, el("button", { type: "button", class: "primary", onclick: () => location.reload() }, "Show the documents"))),
+    done: () => outcome.append(el("p", {}, el("button", { type: "button", class: "primary", onclick: leadToDocuments }, "Show the documents"))),
   };
 }
 
@@ -56,7 +73,6 @@ async function sendDocuments(files) {
     sums.added += data.added.length;
     sums.unchanged += data.unchanged.length;
     sums.failed += data.failed.length;
-    if (data.added.length) hasDocuments();
     if (data.added.length) show(data.added.length === 1 ? "added" : `${data.added.length} documents added`, "good");
     else if (data.unchanged.length) show("is in the project already", "soft");
     for (const one of data.failed) told.line(one.name, one.error, "error");
@@ -79,6 +95,7 @@ async function sendDocuments(files) {
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  await showDocuments();
   follow();
   told.done();
 }
@@ -103,6 +120,7 @@ async function sendForm(form, url, title, tell) {
   button.disabled = true;
   try {
     const { data } = await ask("POST", url, { form: body });
+    await showDocuments();
     tell(told, data);
     told.done();
   } catch (error) {
@@ -116,7 +134,6 @@ async function sendForm(form, url, title, tell) {
 
 function tellLabels(told, data) {
   const { added, replaced, unchanged } = data.documents;
-  if (added) hasDocuments();
   const lost = data.labels_lost ? `; ${count(data.labels_lost, "former label")} gone` : "";
   told.say(`${count(data.labels, "label")}: ${count(added, "document")} added, ${replaced} replaced, ${unchanged} unchanged${lost}.`, "good");
   for (const one of data.categories) {

@@ -274,7 +274,6 @@ document.querySelectorAll("[data-looked]").forEach((box) =>
 // ---- coming and going
 
 addEventListener("beforeunload", (event) => saver.leave() && event.preventDefault());
-addEventListener("pageshow", (event) => event.persisted && location.reload());
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) saver.flush();
   else takeUp().catch(() => {}); // saving says it where it matters
