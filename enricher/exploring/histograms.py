@@ -16,10 +16,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from enricher.exploring.asked import join_ends
 from enricher.exploring.question import Question
-from enricher.search import Condition, SearchRequest, Sort
+from enricher.search import Condition, Node, Or, SearchRequest, Sort
 
 MOST_BARS = 12
 """More would be too narrow to point at in a column of 300 pixels."""
@@ -28,6 +29,7 @@ _YEARS_BACK, _YEARS_AHEAD = 60, 40  # beyond them a date is rather misread
 _MONTHS = (1, 3, 12, 24, 60, 120, 240)
 _POWERS = range(2, 10)  # of ten: 100 to a billion
 _CENT = Decimal("0.01")
+_LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
 _FEW = 3
 _CURRENCY = re.compile(r"\S+ ([A-Z]{3})")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -36,12 +38,17 @@ _CURRENCIES_FROM = 300  # values, the most frequent ones
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Documents with a value from `low` to `high`, both included; "" leaves an end open."""
+    """Documents with a value from `low` to `high`, both included; "" leaves an end open.
+
+    Attributes:
+        chosen: how much of it lies in a range that the search asks for; "" for nothing.
+    """
 
     low: str
     high: str
     count: int
     currency: str = ""
+    chosen: Literal["", "partly", "wholly"] = ""
 
     @property
     def ends(self) -> str:
@@ -79,8 +86,9 @@ def count_dates(question: Question, category: str, _currency: str = "") -> Histo
     lows = ["" if first < earliest else spans[0][0], *(start for start, _ in spans[1:])]
     highs = [*(end for _, end in spans[:-1]), "" if last > latest else spans[-1][1]]
     counts = _count(question, category, lows, highs)
+    asked = question.filters.get(category)
     bars = [
-        Bar(*_shorter(start, end), count)
+        Bar(*_shorter(start, end), count, chosen=_chosen(asked, start, end))
         for start, end, count in zip(lows, highs, counts, strict=True)
     ]
     return Histogram(tuple(bars), _say_span(months))
@@ -179,10 +187,38 @@ def _count_steps(
     lows = ["", *(str(edge) for edge in edges)]
     highs = [*(str(edge - _CENT) for edge in edges), ""]
     counts = _count(question, category, lows, highs, currency)
+    asked = question.filters.get(category)
     return [
-        Bar(low, high, count, currency)
+        Bar(low, high, count, currency, _chosen(asked, low, high, currency))
         for low, high, count in zip(lows, highs, counts, strict=True)
     ]
+
+
+def _chosen(
+    asked: Node | None, low: str, high: str, currency: str = ""
+) -> Literal["", "partly", "wholly"]:
+    """How much of a bar lies in the ranges among the filters of its category."""
+    least, most = _order(low, _LEAST), _order(high, _MOST)
+    is_touched = False
+    for one in asked.nodes if isinstance(asked, Or) else [asked]:
+        if not isinstance(one, Condition) or one.operator not in ("between", ">=", "<="):
+            continue
+        if (one.currency or currency) != currency:
+            continue
+        first = _LEAST if one.operator == "<=" else _order(one.value, _LEAST)
+        last = _order(one.upper if one.operator == "between" else one.value, _MOST)
+        last = _MOST if one.operator == ">=" else last
+        if first <= least and most <= last:
+            return "wholly"
+        is_touched = is_touched or (first <= most and least <= last)
+    return "partly" if is_touched else ""
+
+
+def _order(end: str | Decimal | None, otherwise: Decimal) -> Decimal:
+    """An amount or a day (`2019-03-31` as 20190331), to compare it with others of its kind."""
+    if isinstance(end, Decimal):
+        return end
+    return Decimal(end.replace("-", "")) if end else otherwise
 
 
 def _count(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from enricher.entities import ValueType
@@ -42,9 +43,10 @@ _ORDERS = {
     ValueType.PERCENT: _HIGH_LOW,
 }
 _SHOWN_VALUES = 3
-_COLUMN = 24  # units of the drawing: at least as many pixels on the screen
+_COLUMN = 24  # units of the drawing: at least as many pixels on the screen, and half as many more
+_CENT = Decimal("0.01")
+_CHOSEN = {"": "", "partly": ", partly in the chosen range", "wholly": ", in the chosen range"}
 _HEIGHT = 56
-_LEAST_COLUMNS = 6
 
 
 def attribute_title(name: str) -> str:
@@ -119,18 +121,20 @@ def shown_fields(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A bar as it is drawn, in units of the drawing."""
+    """A bar as it is drawn, in units of the drawing; `is_filter` where it is the range that is on."""
 
     bar: Bar
     label: str
     x: int
     y: int
     height: int
-    is_chosen: bool
+    is_filter: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
+    """Columns, and the words below their ends; of a single column `first` has all of them."""
+
     columns: tuple[Column, ...]
     width: int
     first: str
@@ -146,13 +150,27 @@ def drawn(histogram: Histogram, chosen: str) -> Drawing:
     for number, bar in enumerate(histogram.bars):
         height = max(3, round((_HEIGHT - 4) * bar.count / most)) if bar.count else 0
         noun = "document" if bar.count == 1 else "documents"
-        label = f"{shown_range(bar.ends)}: {bar.count:,} {noun}"
+        is_filter = bar.ends == chosen
+        where = "" if is_filter else _CHOSEN[bar.chosen]
+        label = f"{shown_range(bar.ends)}: {bar.count:,} {noun}{where}"
         y = _HEIGHT - height
-        columns.append(Column(bar, label, number * _COLUMN, y, height, bar.ends == chosen))
+        columns.append(Column(bar, label, number * _COLUMN, y, height, is_filter))
+    return Drawing(tuple(columns), _COLUMN * len(columns), *_end_labels(histogram))
+
+
+def _end_labels(histogram: Histogram) -> tuple[str, str]:
+    """What stands below the first and the last bar. Bars of amounts meet at round ones."""
     bars = histogram.bars
-    return Drawing(
-        tuple(columns),
-        _COLUMN * max(len(columns), _LEAST_COLUMNS),
-        first=_AMOUNT.sub(_with_commas, bars[0].low) if histogram.currency else bars[0].low,
-        last=_AMOUNT.sub(_with_commas, bars[-1].high) if histogram.currency else bars[-1].high,
-    )
+    if not bars:
+        return "", ""
+    (low, first_high), (last_low, high) = ((one.low, one.high) for one in (bars[0], bars[-1]))
+    below = "up to"
+    if histogram.currency:
+        low, last_low = (_AMOUNT.sub(_with_commas, one) for one in (low, last_low))
+        first_high, high = (one and f"{Decimal(one) + _CENT:,.0f}" for one in (first_high, high))
+        below = "below"
+    if len(bars) > 1:
+        return low or f"{below} {first_high}", high or f"from {last_low}"
+    if low and high:
+        return low if low == high else f"{low} to {high}", ""
+    return f"from {low}" if low else f"{below} {high}", ""

@@ -66,8 +66,37 @@ def test_a_bar_finds_as_many_documents_as_it_says(page: Page, samples: str) -> N
     follow(bar)
     assert total(page) == int(count[1])
     assert "r.EffectiveDate" in state(page)
-    follow(page.locator("details.facet", has_text="EffectiveDate").locator("svg a.chosen"))
+    dates = page.locator("details.facet", has_text="EffectiveDate")
+    follow(dates.locator("svg a.chosen"))
     assert "r.EffectiveDate" not in state(page)
+
+
+def test_bars_of_a_range_are_chosen_and_none_fills_the_page(page: Page, samples: str) -> None:
+    page.set_viewport_size({"width": 900, "height": 800})  # filters are as wide as the page
+    page.goto(f"{samples}/?r.EffectiveDate=2000-01-01..2012")
+    dates = page.locator("details.facet", has_text="EffectiveDate")
+    expect(dates.locator("svg a.wholly")).to_have_count(2)
+    partly = dates.locator("svg a.partly")
+    expect(partly).to_have_attribute("aria-label", re.compile(", partly in the chosen range$"))
+    whole = dates.locator("svg a.wholly .column").first
+    fill = "(bar) => getComputedStyle(bar).fill"
+    assert whole.evaluate(fill) == partly.locator(".column").evaluate(fill)
+    assert whole.evaluate(fill) != dates.locator("svg a:not(.chosen) .column").first.evaluate(fill)
+    check_page(page)
+    page.goto(f"{samples}/?r.EffectiveDate=2027..&r.Money=100000000 EUR..&c.Money=EUR")
+    for name in ("EffectiveDate", "ExpiryDate", "Money"):
+        facet = page.locator("details.facet", has_text=name)
+        for column in facet.locator("svg a").all():
+            assert (column.bounding_box() or {})["width"] < 50
+        labels = facet.locator(".axis span").all_inner_texts()
+        assert all(labels), name
+        assert facet.locator("svg a").count() < 2 or len(labels) == 2
+
+
+def test_what_was_not_understood_is_not_offered_to_be_saved(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/?q=%22loan")
+    expect(page.get_by_role("alert")).to_contain_text("The quote that opens here is not closed")
+    expect(page.locator("summary", has_text="Save")).to_have_count(0)
 
 
 def test_all_of_it_works_without_scripts(browser: Browser, samples: str) -> None:
@@ -78,7 +107,7 @@ def test_all_of_it_works_without_scripts(browser: Browser, samples: str) -> None
     low = page.get_by_label(re.compile("^Money from"))
     currency = page.locator("label", has=low).inner_text().split()[-1]
     low.fill("1,000")
-    follow(page.get_by_role("button", name="Filter by Money from and to"))
+    follow(page.get_by_role("button", name="Apply Money from and to"))
     assert state(page) == {
         "q": ["agreement"],
         "sort": ["EffectiveDate:desc"],

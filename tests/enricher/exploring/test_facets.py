@@ -130,3 +130,23 @@ def test_own_filter_of_a_histogram_leaves_its_bars(index: TantivyIndex) -> None:
     price = Condition("Price", "between", Decimal(100), "USD", Decimal(200))
     bars = count_amounts(ask(index, Price=price), "Price").bars
     assert sum(bar.count for bar in bars) == 5
+
+
+@pytest.mark.parametrize(
+    ("price", "chosen"),
+    [
+        (Condition("Price", "between", Decimal(100), "USD", Decimal("9999.99")), ["wholly"] * 2),
+        (Condition("Price", "between", Decimal(200), None, Decimal(5000)), ["partly"] * 2),
+        (Condition("Price", "<=", Decimal("999.99"), "USD"), ["wholly"]),
+        (Condition("Price", ">=", Decimal(100), "EUR"), []),
+        (Condition("Price", "present"), []),
+    ],
+)
+def test_bars_in_a_chosen_range_are_chosen(
+    index: TantivyIndex, price: Condition, chosen: list[str]
+) -> None:
+    bars = count_amounts(ask(index, Price=price), "Price").bars
+    assert [bar.chosen for bar in bars if bar.chosen] == chosen
+    years = Condition("Signed", "between", "2019-01-01", None, "2019-12-31")
+    found = count_dates(ask(index, Law=Condition("Law", "!=", "Iowa"), Signed=years), "Signed")
+    assert {bar.low[:4] for bar in found.bars if bar.chosen == "wholly"} == {"2019"}
