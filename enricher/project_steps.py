@@ -16,7 +16,7 @@ StepName = Literal["schema", "documents", "tag", "train", "deploy"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the way; `done` where nothing more has to happen for the next one to begin."""
+    """A step of the way; `done` where the project has what it leads to."""
 
     name: StepName
     done: bool
@@ -32,17 +32,23 @@ def steps(overview: Overview, models: int, deployed: Iterable[str]) -> tuple[Ste
     schema = overview.schema
     if schema.categories and not schema.learned:  # rules read it, there is nothing to learn
         return (Step("schema", True), Step("deploy", True))
-    is_deployed = bool(list(deployed))
-    is_trained = bool(models) or is_deployed
     return (
         Step("schema", bool(schema.categories)),
-        Step("documents", overview.documents > 0 or is_trained),
-        Step("tag", overview.tagged >= ENOUGH_TAGGED or is_trained),
-        Step("train", is_trained),
-        Step("deploy", is_deployed),
+        Step("documents", overview.documents > 0),
+        Step("tag", overview.tagged >= ENOUGH_TAGGED),
+        Step("train", models > 0),
+        Step("deploy", bool(list(deployed))),
     )
 
 
 def next_step(way: Iterable[Step]) -> StepName | None:
-    """The first that is not done; None where the project reads documents."""
-    return next((one.name for one in way if not one.done), None)
+    """What to do next; None where the project reads documents.
+
+    A schema comes first. Then it is what follows the last step that is done: who deployed a model
+    that others trained need not tag.
+    """
+    known = tuple(way)
+    if not known[0].done:
+        return known[0].name
+    last = max(number for number, one in enumerate(known) if one.done)
+    return known[last + 1].name if last + 1 < len(known) else None

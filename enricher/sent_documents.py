@@ -14,6 +14,7 @@ from enricher.documents import MEMBER_MARK
 from enricher.errors import InputError, LabelError
 from enricher.extraction import FoundFile, extract_files
 from enricher.formats import Unit
+from enricher.formats.azure import NO_TEXTS
 from enricher.labels import DataSet
 from enricher.project import Project
 from enricher.project_documents import length_fault, texts_with_known
@@ -23,6 +24,11 @@ from enricher.uploads import safe_name, save_copy
 from enricher.wiring.projects import PLAIN_SUFFIXES, document_texts
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
+
+_NO_TEXTS_SENT = (
+    "names documents and does not hold their texts; add the documents to the project first, or send"
+    " them along as `documents`"
+)
 
 
 def save_parts(parts: Sequence[tuple[str, IO[bytes]]], folder: Path) -> list[str]:
@@ -101,7 +107,7 @@ def import_sent(
     def sent(text: str) -> str:
         for one in (f"{labels.parent}/", f"{folder}/", str(folder)):
             text = text.replace(one, "")
-        return text
+        return text.replace(NO_TEXTS, _NO_TEXTS_SENT)
 
     try:
         are_sent = any(folder.iterdir())

@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_SECONDS = 5
+_NO_PAGE = "There is no page at this address. It may be mistyped, or what it showed was removed."
 
 _STATUSES: tuple[tuple[type[EnricherError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
@@ -126,7 +127,8 @@ def _enricher_error(_request: Request, error: EnricherError) -> Told:
 
 
 def _http_error(_request: Request, error: HTTPException) -> Told:
-    return Told(error.status_code, str(error.detail), dict(error.headers or {}))
+    words = _NO_PAGE if error.status_code == 404 and error.detail == "Not Found" else ""
+    return Told(error.status_code, str(error.detail), dict(error.headers or {}), words=words)
 
 
 def _validation_error(_request: Request, error: RequestValidationError) -> Told:

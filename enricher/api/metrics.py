@@ -60,7 +60,11 @@ class _Ledger(Collector):
             files.add_metric((state,), getattr(status, state))
         yield files
         for name, text, value in (
-            ("documents", "Documents that can be searched, those inside mails and archives too.", status.documents),
+            (
+                "documents",
+                "Documents that can be searched, those inside mails and archives too.",
+                status.documents,
+            ),
             ("members", "Of the documents, those inside mails and archives.", status.members),
             ("backlog_seconds", "Age of the oldest pending file.", status.backlog_seconds),
             ("folders_held", "Folders held by the removal guard.", len(status.held)),

@@ -38,6 +38,8 @@ VERSION = "2022-05-01"
 LONGEST_LABEL = 500
 """Characters; Azure takes no longer ones."""
 
+NO_TEXTS = "names documents and does not hold their texts; say in which folder they are"
+
 
 def read(path: Path, texts: Texts | None, unit: Unit | None = None) -> LabelSet:
     """Read a labels file, its texts from elsewhere.
@@ -59,8 +61,7 @@ def parse(content: str, problems: Problems, texts: Texts | None) -> LabelSet:
         add_faults(error, problems, Place(path=()))
         raise problems.error() from error
     if texts is None:
-        message = "names documents and does not hold their texts; say in which folder they are"
-        problems.add(message, code="ContainerNotFound")
+        problems.add(NO_TEXTS, code="ContainerNotFound")
         raise problems.error()
     root = Place(path=("assets",))
     gathering = Gathering(problems, closed=True)

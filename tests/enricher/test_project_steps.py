@@ -37,3 +37,9 @@ def test_next_step_is_the_first_that_is_not_done(
 ) -> None:
     overview = Overview("x", schema, documents, 0, 0, tagged, tagged, Counter())
     assert next_step(steps(overview, models, deployed)) == expected
+
+
+def test_step_is_done_only_where_there_is_something_of_it() -> None:
+    overview = Overview("x", LEARNED, 0, 0, 0, 0, 0, Counter())
+    done = [one.name for one in steps(overview, 0, ["production"]) if one.done]
+    assert done == ["schema", "deploy"]

@@ -13,6 +13,8 @@ def test_page_that_is_not_there_says_so(page: Page, samples: str) -> None:
     assert answer is not None
     assert answer.status == 404
     expect(page.get_by_role("heading", name="Not Found")).to_be_visible()
+    expect(page.get_by_text("Not Found")).to_have_count(1)
+    expect(page.locator(".lead")).to_contain_text("There is no page at this address.")
     check_page(page)
     assert httpx.get(f"{samples}/nowhere").headers["content-type"] == "application/problem+json"
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,47 @@ def api(address: str) -> str:
 def listed(address: str, **asked: Any) -> list[dict[str, Any]]:
     found = httpx.get(api(address), params={"size": 1000, **asked}).json()["documents"]
     return [{name: one[name] for name in ("name", "dataset", "labels")} for one in found]
+
+
+def test_labels_without_documents_say_what_to_do_here(page: Page, loans: str) -> None:
+    page.goto(loans)
+    file = json.dumps(
+        {
+            "projectFileVersion": "2022-05-01",
+            "stringIndexType": "Utf16CodeUnit",
+            "metadata": {"projectName": "Loans", "projectKind": "CustomEntityRecognition"},
+            "assets": {
+                "projectKind": "CustomEntityRecognition",
+                "entities": [{"category": "Who"}],
+                "documents": [
+                    {
+                        "location": "note.txt",
+                        "entities": [
+                            {
+                                "regionOffset": 0,
+                                "regionLength": 13,
+                                "labels": [{"category": "Who", "offset": 0, "length": 3}],
+                            }
+                        ],
+                    }
+                ],
+            },
+        }
+    )
+    labels = {"name": "labels.json", "mimeType": "application/json", "buffer": file.encode()}
+    page.get_by_label("Labels file").set_input_files(labels)
+    page.get_by_role("button", name="Import labels").click()
+    outcome, documents = page.locator("#outcome"), page.get_by_label("Documents that it names")
+    expect(outcome).to_contain_text("Add the documents under “Documents to tag”", timeout=SECONDS)
+    expect(outcome).not_to_contain_text("folder")
+    expect(documents).to_be_focused()
+    check_page(page)
+    note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Bob owes Ann."}
+    documents.set_input_files(note)
+    page.get_by_role("button", name="Import labels").click()
+    expect(outcome).to_contain_text("1 label: 1 document added", timeout=SECONDS)
+    expect(page.get_by_role("row", name="note.txt")).to_contain_text("Who")
+    expect(page.get_by_role("region", name="Progress")).to_contain_text("1 label")
 
 
 def test_labels_come_in_and_go_out_as_they_are(page: Page, loans: str, test_data: Path) -> None:

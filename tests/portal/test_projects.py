@@ -21,6 +21,8 @@ def test_newcomer_is_led_through_the_steps(page: Page, home: Path, test_data: Pa
     with serving(home) as url:
         page.goto(f"{url}/projects")
         expect(page.get_by_role("heading", name="From nothing to a model")).to_be_visible()
+        for word in page.locator(".ladder strong").all():
+            assert (word.bounding_box() or {})["height"] < 30  # on one line
         check_page(page)
         take_picture(page, "projects-empty")
         create = page.get_by_role("button", name="Create project")
@@ -59,6 +61,17 @@ def test_newcomer_is_led_through_the_steps(page: Page, home: Path, test_data: Pa
         expect(page.get_by_label("How far it has come").first).to_contain_text("Tag, next")
         check_page(page)
         take_picture(page, "projects")
+
+
+def test_steps_of_a_project_are_done_where_it_has_what_they_lead_to(
+    page: Page, samples: str
+) -> None:
+    page.goto(f"{samples}/projects")
+    project = page.get_by_role("article", name="contracts")
+    expect(project.get_by_label("How far it has come").get_by_role("listitem")).to_have_text(
+        ["✓Schema, done", "2Documents, not done", "3Tag, not done", "4Train, not done", "✓Deploy, done"]
+    )  # fmt: skip
+    expect(project.get_by_role("link", name="of contracts")).to_have_count(0)  # nothing is next
 
 
 def test_project_is_deleted_by_who_types_its_name(page: Page, home: Path) -> None:

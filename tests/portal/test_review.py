@@ -192,6 +192,9 @@ def test_a_lack_is_confirmed_filled_and_taken_back(review_page: Page) -> None:
     go_to(page, "rechnung.pdf", "none found")
     expect(page.locator("#desk-value")).to_have_text("No EffectiveDate found")
     expect(page.locator("#sentence")).to_contain_text("of these documents have one")
+    lack = page.locator("#desk-sureness").inner_text(), page.locator("#sentence").inner_text()
+    sure, have = (int(one.split(" %")[0]) for one in lack)
+    assert sure == 100 - have
     left = int(page.locator("#left").inner_text())
     press(page, "Enter")
     expect(page.locator("#left")).to_have_text(str(left - 1))

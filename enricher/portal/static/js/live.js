@@ -62,8 +62,10 @@ function replace(before, fresh) {
 }
 
 function isFilledIn(part) {
+  const isBegun = (one) =>
+    ["checkbox", "radio"].includes(one.type) ? one.checked !== one.defaultChecked : one.value !== one.defaultValue;
   const fields = [...part.querySelectorAll("input, textarea")];
-  return fields.some((one) => one === document.activeElement || one.checked !== one.defaultChecked || one.value !== one.defaultValue);
+  return fields.some((one) => one === document.activeElement || isBegun(one));
 }
 
 // What is the same as before is left, so that nothing blinks and a selection stays.

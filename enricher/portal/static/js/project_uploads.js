@@ -124,12 +124,26 @@ async function sendForm(form, url, title, tell) {
     tell(told, data);
     told.done();
   } catch (error) {
-    told.say(error.message, "error");
-    for (const one of error.body?.problems || []) {
+    const problems = error.body?.problems || [];
+    const isLacking = problems.some((one) => LACKING.includes(one.code));
+    if (isLacking) askForDocuments(form);
+    told.say(isLacking ? "The labels were not imported: they name documents that are not here." : error.message, "error");
+    if (isLacking) told.line("What to do:", "Add the documents under “Documents to tag”, then import the labels again. Or choose them together with the labels file, as “Documents that it names”.", "warn");
+    for (const one of problems.filter((each) => each.code !== NONE_SENT)) {
       told.line(one.line ? `${one.file}, line ${one.line}` : one.file, one.message, "error");
     }
   }
   button.disabled = false;
+}
+
+// Labels whose documents are neither in the project nor sent with them.
+const NONE_SENT = "ContainerNotFound";
+const LACKING = [NONE_SENT, "DocumentNotFound"];
+
+function askForDocuments(form) {
+  if (!form.elements.documents) return;
+  form.querySelector("details").open = true;
+  form.elements.documents.focus();
 }
 
 function tellLabels(told, data) {

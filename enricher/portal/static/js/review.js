@@ -39,7 +39,7 @@ function take(documents) {
   }
   grid.fill([...rows.values()]);
   byId("more").textContent =
-    counts.total > rows.size ? `${rows.size} of ${counts.total.toLocaleString("en")} documents; more come by themselves.` : "";
+    counts.total > rows.size ? `${rows.size} of ${counts.total.toLocaleString("en")} documents ${given.everything ? "" : "to look at"}; more come by themselves.` : "";
 }
 
 const itemsOf = (row, states) =>

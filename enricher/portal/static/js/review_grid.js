@@ -101,10 +101,9 @@ export class Grid {
       {
         class: `cell ${cell.state}${lacking ? " lacking" : ""}`,
         tabindex: "-1",
-        "aria-label": lacking ? `no ${cell.category} found, ${SAID[cell.state]}` : null,
         onclick: () => this.choose(row.document, cell),
       },
-      el("span", { class: `text${short}` }, text),
+      el("span", { class: `text${short}` }, text, lacking ? el("span", { class: "hidden-visually" }, `: ${cell.category}`) : null),
       el("span", { class: "sign" }, sign, el("span", { class: "hidden-visually" }, ` ${SAID[cell.state]}`)),
     );
     button.item = { document: row.document, cell };
