@@ -40,7 +40,7 @@ from enricher.documents import (
 from enricher.errors import DamagedError
 from enricher.jobs import Failure, Retry, failure
 from enricher.parties import rename_parties
-from enricher.records import Record, StoredDocument, from_record
+from enricher.records import Record, StoredDocument, damaged, from_record
 
 logger = logging.getLogger(__name__)
 
@@ -52,10 +52,7 @@ def _load(identity: str, body: bytes) -> EnrichedText:
     try:
         return _recent(body)
     except DamagedError as error:
-        raise DamagedError(
-            f"what is kept of document {identity} is damaged; `enricher retry {identity}` reads its"
-            " file again, and what people said about it stays"
-        ) from error
+        raise damaged(identity) from error
 
 
 def new_document(connection: sqlite3.Connection, path: Path, sha256: str) -> str:

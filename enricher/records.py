@@ -115,6 +115,14 @@ def read_part(body: bytes, categories: Collection[str]) -> EnrichedText:
     return _load({**data, "spans": (), "derived": ()})
 
 
+def damaged(identity: str) -> DamagedError:
+    """Says that a document's body is damaged, and what to do."""
+    return DamagedError(
+        f"what is kept of document {identity} is damaged; `enricher retry {identity}` reads its file"
+        " again, and what people said about it stays"
+    )
+
+
 def is_whole(body: bytes) -> bool:
     """Whether a body has the checksum it was written with."""
     try:

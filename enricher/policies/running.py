@@ -26,12 +26,13 @@ from typing import Any, Protocol
 
 import psutil
 
-from enricher.errors import ExtractionError
+from enricher.errors import DamagedError, ExtractionError
+from enricher.expressions import Inputs
 from enricher.policies.audit import Result, Subject, inputs_of, judge, open_subject
 from enricher.policies.examples import Tried, try_examples
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.policy_set import PolicySet
-from enricher.records import StoredDocument
+from enricher.records import StoredDocument, damaged
 
 logger = logging.getLogger(__name__)
 
@@ -77,16 +78,23 @@ def start_auditing(
                 found.append(try_examples(policy, policies))
                 get_on()
             return found
-        subjects = []
+        subjects: list[tuple[Subject, Inputs] | str] = []  # or why it cannot be asked about
         for one in task.subjects:
-            subject = one if isinstance(one, Subject) else open_subject(one, asked)
+            try:
+                subject = one if isinstance(one, Subject) else open_subject(one, asked)
+            except DamagedError:
+                subjects.append(str(damaged(one.id)))
+                continue
             inputs = inputs_of(subject, asked, policies.schema, policies.lists, task.today)
             subjects.append((subject, inputs))
             get_on()
         for policy in asked:
             results = []
-            for subject, inputs in subjects:
-                results.append(judge(policy, subject, inputs))
+            for each in subjects:
+                if isinstance(each, str):
+                    results.append(Result(policy.id, Verdict.STOPPED, each))
+                else:
+                    results.append(judge(policy, *each))
                 get_on()
             found.append(results)
         return found

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from enricher.policies import Subject, Verdict
+from enricher.records import StoredDocument
 from enricher.wiring.policies import open_auditor
 from tests.enricher.policies.writing import TODAY, load, subject, write_policy
 
@@ -73,6 +74,15 @@ def test_policy_that_is_stopped_for_one_after_the_other_is_given_up(folder: Path
     assert {results[0].verdict for _, results in found} == {Verdict.STOPPED}
     assert {results[1].verdict for _, results in found} == {Verdict.FINDING}
     assert found[0][1][0].message != found[49][1][0].message == auditor.stopped["doubling"]
+
+
+def test_document_whose_body_is_damaged_is_named_and_stops_no_other(folder: Path) -> None:
+    damaged = StoredDocument("d1", ("a.txt",), ("c",), (), {}, b"not what was kept")
+    with open_auditor(load(folder), SECONDS, MEGABYTES) as auditor:
+        found = dict(auditor.audit([damaged, subject("d2", Term=["7 years"])], TODAY, ["long"]))
+    assert found["d1"][0].verdict is Verdict.STOPPED
+    assert "`enricher retry d1` reads its file again" in found["d1"][0].message
+    assert found["d2"][0].verdict is Verdict.FINDING
 
 
 def test_documents_come_back_in_their_order_with_the_results_of_each(folder: Path) -> None:
