@@ -17,6 +17,7 @@ import ipaddress
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
@@ -38,6 +39,9 @@ _QUERY_CHARACTERS = "%/?:@!$&'()*+,;=-._~"
 _HOST = re.compile(
     r"([A-Za-z0-9._~%!$&'()*+,;=-]*|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{0,5}))?"
 )  # RFC 9110, section 7.2
+_FILE_PATH = "/api/extract"  # whose body may be a file, whatever it is called
+_HELD_BYTES = 10_000_000
+_STRANGERS_BYTES = 10_000  # of who has not shown a key yet
 
 _SECURITY_HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -66,7 +70,7 @@ class Gate:
 
     Args:
         sessions: without keys where none is configured.
-        max_bytes: the largest body of a request.
+        max_bytes: the largest body of a request that sends files; others have 10 MB at most.
     """
 
     def __init__(
@@ -101,14 +105,17 @@ class Gate:
             await send(message)
 
         try:
+            headers = Headers(scope=scope)
             try:
-                refusal = self._refusal(scope, Headers(scope=scope))
+                refusal = self._refusal(scope, headers)
             except UnavailableError as error:
                 refusal = problem(503, str(error), {"Retry-After": str(RETRY_SECONDS)})
             if refusal is not None:
                 await refusal(scope, receive, send_safely)
             else:
-                await self._app(scope, self._limited(receive), send_safely)
+                await self._app(
+                    scope, self._limited(receive, self._most(scope, headers)), send_safely
+                )
         finally:
             route = getattr(scope.get("route"), "path", "other")
             seconds = time.perf_counter() - started
@@ -122,7 +129,7 @@ class Gate:
         role, wait_seconds = self._identify(scope, headers)
         scope.setdefault("state", {})["role"] = role
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDER):
-            return self._foreign(method, headers) or self._too_large(headers)
+            return self._foreign(method, headers) or self._too_large(scope, headers)
         if not self._keys and (refused := _not_local(scope, headers)):
             return problem(403, f"no API key is configured, so {refused}")
         if wait_seconds:
@@ -137,7 +144,7 @@ class Gate:
         if role < (needed := needed_role(method, path)):
             say = f"a {role.title} may not do this; it takes the key of the {needed.title}"
             return problem(403, say)
-        return self._foreign(method, headers) or self._too_large(headers)
+        return self._foreign(method, headers) or self._too_large(scope, headers)
 
     def _identify(self, scope: Scope, headers: Headers) -> tuple[Role | None, int]:
         """Whose request it is, and how many seconds pass before a key from there is looked at."""
@@ -169,28 +176,47 @@ class Gate:
             is_own = not named or _host_of(named) == headers.get("host")
         return None if is_own else problem(403, "pages of other sites are not answered")
 
-    def _too_large(self, headers: Headers) -> Response | None:
-        length = headers.get("content-length", "")
-        if length.isdigit() and int(length) > self._max_bytes:
-            return problem(413, self._say_too_large())
+    def _too_large(self, scope: Scope, headers: Headers) -> Response | None:
+        length, most = headers.get("content-length", ""), self._most(scope, headers)
+        if length.isdigit() and int(length) > most.count:
+            return problem(413, most.words)
         return None
 
-    def _limited(self, receive: Receive) -> Receive:
+    def _most(self, scope: Scope, headers: Headers) -> _Bytes:
+        """Files go to the disk as they come; every other body is held in memory."""
+        path = scope["path"]
+        if path in OPEN_PATHS:
+            return _Bytes(_STRANGERS_BYTES)
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "multipart/form-data" or path.startswith(_FILE_PATH):
+            return _Bytes(self._max_bytes, "upload_megabytes")
+        return _Bytes(min(_HELD_BYTES, self._max_bytes))
+
+    def _limited(self, receive: Receive, most: _Bytes) -> Receive:
         received = 0
 
         async def receive_some() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._max_bytes:
-                raise HTTPException(413, self._say_too_large())
+            if received > most.count:
+                raise HTTPException(413, most.words)
             return message
 
         return receive_some
 
-    def _say_too_large(self) -> str:
-        megabytes = self._max_bytes / 1_000_000
-        return f"the body is larger than {megabytes:g} MB (setting upload_megabytes)"
+
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """The largest body of a request, and the setting that says so."""
+
+    count: int
+    setting: str = ""
+
+    @property
+    def words(self) -> str:
+        setting = f" (setting {self.setting})" if self.setting else ""
+        return f"the body is larger than {self.count / 1_000_000:g} MB{setting}"
 
 
 def _not_local(scope: Scope, headers: Headers) -> str:

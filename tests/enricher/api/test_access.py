@@ -164,3 +164,31 @@ def test_role_that_a_request_takes(method: str, path: str, least: Role) -> None:
 )
 def test_loopback_is_told_from_others(host: str, expected: bool) -> None:
     assert is_loopback(host) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "size", "words"),
+    [
+        ("/signin", "application/x-www-form-urlencoded", 20_000, "larger than 0.01 MB"),
+        ("/api/searches", "application/json", 11_000_000, "larger than 10 MB"),
+        ("/api/searches", "text/plain", 11_000_000, "larger than 10 MB"),
+    ],
+)
+def test_bodies_that_are_held_in_memory_are_small(
+    connecting: Connect, path: str, kind: str, size: int, words: str
+) -> None:
+    api = connecting(api_key=KEY, host="search.example", client="10.1.2.3")
+    headers = {"content-type": kind, "origin": "http://search.example"}
+    if path != "/signin":
+        headers["x-api-key"] = KEY
+    body = b"k" * size
+    for content in (body, iter([body[: size // 2], body[size // 2 :]])):
+        answer = api.post(path, content=content, headers=headers)
+        assert answer.status_code == 413, answer.text
+        assert words in answer.json()["detail"]
+
+
+def test_texts_to_read_may_be_long(connecting: Connect) -> None:
+    api = connecting(max_characters=1000)
+    answer = api.post("/api/extract", json={"text": "ab " * 4_000_000})
+    assert answer.json()["characters"] == 12_000_000
