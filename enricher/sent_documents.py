@@ -21,6 +21,7 @@ from enricher.project_documents import length_fault, texts_with_known
 from enricher.project_labels import Imported, import_labels
 from enricher.registers import NamedFiles, RegisterImported, Request, import_register
 from enricher.uploads import safe_name, save_copy
+from enricher.wiring.apart import read_sheet_apart
 from enricher.wiring.projects import PLAIN_SUFFIXES, document_texts
 from enricher.wiring.stores import Store
 from enricher.worker import Pool
@@ -131,6 +132,7 @@ def import_sent_register(project: Project, request: Request) -> RegisterImported
     if texts is None:
         raise InputError(f"project {project.name} has no documents; send them first")
     try:
-        return import_register(project, request, NamedFiles(project.store.names()), texts)
+        files = NamedFiles(project.store.names())
+        return import_register(project, request, files, texts, read=read_sheet_apart)
     except InputError as error:
         raise InputError(str(error).replace(f"{request.path.parent}/", "")) from error

@@ -37,6 +37,7 @@ def import_from_register(
         What it did, and the schema file of the project.
     """
     from enricher.registers import NamedFiles, Request, files_below, import_register, read_asked
+    from enricher.wiring.apart import read_sheet_apart
     from enricher.wiring.projects import document_texts, open_project
 
     request = Request(register, dict(map(read_asked, columns)), file_column, dataset)
@@ -48,7 +49,7 @@ def import_from_register(
         if not len(files):
             where = documents or f"project {name}; say where they lie with --documents"
             raise InputError(f"there are no documents in {where}")
-        imported = import_register(project, request, files, texts, progress)
+        imported = import_register(project, request, files, texts, progress, read_sheet_apart)
         return imported, project.schema_path
 
 

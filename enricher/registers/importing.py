@@ -46,6 +46,7 @@ def import_register(
     files: NamedFiles,
     texts: Texts,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    read: Callable[[Path], Sheet] = read_sheet,
 ) -> RegisterImported:
     """Find the values of a table in the documents of a project, all of the table or nothing.
 
@@ -53,12 +54,13 @@ def import_register(
         files: the documents that the table may name.
         texts: gives the text of one of them.
         progress: is told how many documents were read, and of how many.
+        read: reads the table; of one that was sent, in a process that can be killed.
 
     Raises:
         InputError: the table cannot be read, its columns do not fit the project, or it names no
             document that is there; nothing was imported.
     """
-    sheet = read_sheet(request.path)
+    sheet = read(request.path)
     columns = choose_columns(sheet, project.schema, files, request.asked, request.file_column)
     rows, left_out = _rows_by_document(sheet, columns, files)
     known = {document.name: document for document in project.store.read(list(rows))}

@@ -2,6 +2,9 @@
 
 .xlsx -> openpyxl -> cells typed as the workbook has them --+
 .csv  -> encoding and delimiter found out -> cells of text --+--> Sheet
+
+Rows are taken as they come, and only those with something in them: a workbook of a kilobyte may
+have its one cell in row 1,048,576 and column 16,384.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import re
 import warnings
 import zipfile
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from enricher.content import open_regular
 from enricher.errors import InputError
 
 _DELIMITERS = ",;\t|"
@@ -40,6 +45,11 @@ _DAMAGED = (
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 _REGISTER_SHEET = "Documents"  # of the register that enricher writes
+_MOST_BYTES = 200_000_000  # of the file, and of what is packed in a workbook
+_MOST_COLUMNS = 1_000
+_MOST_ROWS = 1_048_576  # Excel's
+_MOST_CELLS = 500_000  # rows times columns: 12,500 contracts of 40 columns
+_MOST_CHARACTERS = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +88,22 @@ class Sheet:
         return (row.cells[index] for row in self.rows)
 
 
+_Records = dict[int, tuple[Cell, ...]]
+"""The rows with something in them, by their numbers from 1."""
+
+
 def read_sheet(path: Path) -> Sheet:
     """Read a table with its headings.
 
     Of a workbook the sheet `Documents` is read, which `extract --xlsx` writes, else the first that
     has rows and is not hidden.
 
+    A hostile workbook may still take its time, and memory: `enricher.wiring.apart` bounds both.
+
     Raises:
-        InputError: it cannot be read, or has no row below its headings.
+        InputError: it cannot be read, is too large, or has no row below its headings.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
+    content = _read(path)
     if content.startswith(_OLD_WORKBOOK):
         raise InputError(
             f"{path} is an old workbook (.xls) or an encrypted one; save it as .xlsx without a"
@@ -102,38 +115,99 @@ def read_sheet(path: Path) -> Sheet:
     return _build(path, records)
 
 
-def _build(path: Path, records: Sequence[tuple[Cell, ...]]) -> Sheet:
-    width = max((_filled(record) for record in records), default=0)
-    if not records or not _filled(records[0]):
+def _read(path: Path) -> bytes:
+    try:
+        with open_regular(path) as stream:
+            content = stream.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
+    if len(content) > _MOST_BYTES:
+        raise InputError(f"{path} has more than {_MOST_BYTES // 1_000_000} MB; divide it")
+    return content
+
+
+def _build(path: Path, records: _Records) -> Sheet:
+    if 1 not in records:
         raise InputError(f"{path} has no headings in its first row")
-    padded = [(*record[:width], *[EMPTY] * (width - len(record))) for record in records]
-    headings = tuple(" ".join(cell.text.split()) for cell in padded[0])
-    rows = tuple(
-        Row(number, record) for number, record in enumerate(padded[1:], 2) if _filled(record)
-    )
+    width = max(map(len, records.values()))
+    rows = {
+        number: (*record, *[EMPTY] * (width - len(record))) for number, record in records.items()
+    }
+    headings = tuple(" ".join(cell.text.split()) for cell in rows.pop(1))
     if not rows:
         raise InputError(f"{path} has no rows below its headings")
-    return Sheet(path, headings, rows)
+    return Sheet(path, headings, tuple(Row(number, cells) for number, cells in rows.items()))
+
+
+class _Gathering:
+    """Rows that are taken one after the other, up to the bounds of a table."""
+
+    def __init__(self, path: Path) -> None:
+        self.records: _Records = {}
+        self._path = path
+        self._width = 0
+        self._characters = 0
+
+    def add(self, number: int, cells: Sequence[Cell]) -> None:
+        """Take a row; the empty cells behind its last count for nothing.
+
+        Raises:
+            InputError: the table is larger than one is that people keep.
+        """
+        filled = _filled(cells)
+        if filled > _MOST_COLUMNS:
+            raise InputError(
+                f"{self._path}: something stands in row {number}, column {filled}; a register has"
+                f" at most {_MOST_COLUMNS:,} columns: remove what is beyond"
+            )
+        if not filled:
+            return
+        self.records[number] = tuple(cells[:filled])
+        self._width = max(self._width, filled)
+        self._characters += sum(len(one.value) for one in cells if isinstance(one.value, str))
+        if len(self.records) * self._width > _MOST_CELLS:
+            raise InputError(
+                f"{self._path} has more than {_MOST_CELLS:,} cells, empty ones between counted;"
+                " leave out columns that hold nothing of interest, or divide it"
+            )
+        if self._characters > _MOST_CHARACTERS:
+            raise InputError(f"{self._path} has more than {_MOST_CHARACTERS:,} characters")
 
 
 def _filled(record: Sequence[Cell]) -> int:
     """How many cells there are up to the last that is not empty."""
-    return max((index for index, cell in enumerate(record, 1) if cell.text), default=0)
+    for index in range(len(record), 0, -1):
+        if record[index - 1].text:
+            return index
+    return 0
 
 
-def _of_workbook(path: Path, content: bytes) -> list[tuple[Cell, ...]]:
+def _of_workbook(path: Path, content: bytes) -> _Records:
+    _check_unpacked_size(path, content)
     book = _load(path, content, values=True)
-    sheets = [one for one in book.worksheets if one.sheet_state == "visible" and one.max_row > 1]
-    if not sheets:
-        raise InputError(f"{path} has no sheet with rows below its headings")
-    sheet: Any = next((one for one in sheets if one.title == _REGISTER_SHEET), sheets[0])
-    _check_formulas(path, content, sheet)
-    cells = [[_of_excel(cell) for cell in row] for row in sheet.iter_rows()]
-    for merged in sheet.merged_cells.ranges:
-        first = cells[merged.min_row - 1][merged.min_col - 1]
-        for row in range(merged.min_row - 1, merged.max_row):
-            cells[row][merged.min_col - 1] = first
-    return [tuple(row) for row in cells]
+    visible = [one for one in book.worksheets if one.sheet_state == "visible"]
+    for sheet in sorted(visible, key=lambda one: one.title != _REGISTER_SHEET):
+        records = _rows_of(path, sheet)
+        if any(number > 1 for number in records):
+            part = _part(content, sheet)
+            if _FORMULA.search(part):
+                _check_formulas(path, content, sheet.title, records)
+            return _with_merged(path, part, records) if b"mergeCell" in part else records
+    raise InputError(f"{path} has no sheet with rows below its headings")
+
+
+def _check_unpacked_size(path: Path, content: bytes) -> None:
+    """A workbook is a zip archive: a megabyte may unpack to a thousand."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+    except _DAMAGED as error:
+        raise InputError(f"{path} is not a workbook that can be read: {error}") from error
+    if size > _MOST_BYTES:
+        raise InputError(
+            f"{path} unpacks to {size // 1_000_000:,} MB, more than"
+            f" {_MOST_BYTES // 1_000_000}; save the sheet with the register alone, or as CSV"
+        )
 
 
 def _load(path: Path, content: bytes, *, values: bool) -> Any:
@@ -143,61 +217,130 @@ def _load(path: Path, content: bytes, *, values: bool) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that no value depends on
-            return load_workbook(io.BytesIO(content), data_only=values)
+            return load_workbook(
+                io.BytesIO(content), data_only=values, read_only=True, keep_links=False
+            )
     except _DAMAGED as error:
         raise InputError(f"{path} is not a workbook that can be read: {error}") from error
 
 
-def _check_formulas(path: Path, content: bytes, sheet: Any) -> None:
-    """What a program wrote and none computed has no values: its cells would seem to be empty."""
+def _rows_of(path: Path, sheet: Any) -> _Records:
+    gathering = _Gathering(path)
+    for number, row in _numbered(path, sheet):
+        gathering.add(number, [_of_excel(cell) for cell in row])
+    return gathering.records
+
+
+def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The rows of a sheet from its file, whatever size it says that it has."""
+    sheet.reset_dimensions()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for number, row in enumerate(sheet.iter_rows(), 1):
+                if number > _MOST_ROWS:
+                    raise InputError(f"{path} has more than {_MOST_ROWS:,} rows")
+                yield number, row
+    except (*_DAMAGED, IndexError) as error:
+        raise InputError(f"{path} is not a workbook that can be read: {error}") from error
+
+
+def _part(content: bytes, sheet: Any) -> bytes:
+    """The XML of a sheet."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        if not any(_FORMULA.search(archive.read(name)) for name in parts):
-            return
-    for row in _load(path, content, values=False)[sheet.title].iter_rows():
-        for cell in row:
-            if cell.data_type == "f" and sheet[cell.coordinate].value is None:
+        # openpyxl 3.1 keeps the way to it to itself, and of a streamed sheet not its merged cells.
+        return archive.read(sheet._worksheet_path)
+
+
+def _check_formulas(path: Path, content: bytes, title: str, records: _Records) -> None:
+    """What a program wrote and none computed has no values: its cells would seem to be empty."""
+    for number, row in _numbered(path, _load(path, content, values=False)[title]):
+        values = records.get(number, ())
+        for column, cell in enumerate(row):
+            has_value = column < len(values) and values[column].value is not None
+            if cell.data_type == "f" and not has_value:
                 raise InputError(
                     f"{path}: cell {cell.coordinate} has a formula and no value; open the workbook"
                     " in a spreadsheet program and save it"
                 )
 
 
+def _with_merged(path: Path, part: bytes, records: _Records) -> _Records:
+    """A cell that spans several rows stands in each of them that has something else in it."""
+    rows = {number: list(record) for number, record in records.items()}
+    numbers = sorted(rows)
+    room = _MOST_CELLS
+    for _, element in _parsed(path, part):
+        if element.tag.rpartition("}")[2] == "mergeCell":
+            left, top, bottom = _first_column(element.get("ref", ""))
+            first = rows.get(top, [])[left - 1 : left]
+            spanned = numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]
+            room -= len(spanned) + 1
+            if room < 0:
+                raise InputError(f"{path} has too many merged cells; save the sheet without them")
+            for row in (rows[number] for number in (spanned if first else ())):
+                row += [EMPTY] * (left - len(row))
+                row[left - 1] = first[0]
+        element.clear()
+    return {number: tuple(row) for number, row in rows.items()}
+
+
+def _parsed(path: Path, part: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
+    try:
+        yield from ElementTree.iterparse(io.BytesIO(part))
+    except ElementTree.ParseError as error:
+        raise InputError(f"{path} is not a workbook that can be read: {error}") from error
+
+
+def _first_column(merged: str) -> tuple[int, int, int]:
+    """Of merged cells such as `B2:C9`: the first column, the first row and the last."""
+    from openpyxl.utils import range_boundaries
+
+    left, top, _, bottom = (edge or 1 for edge in range_boundaries(merged))
+    return left, top, bottom
+
+
 def _of_excel(cell: Any) -> Cell:
-    value, format_ = cell.value, str(cell.number_format or "")
+    value = cell.value
+    if value is None:
+        return EMPTY
+    format_ = str(cell.number_format or "")
     if isinstance(value, datetime):
         return Cell(value.date(), format_)
     if isinstance(value, date):
         return Cell(value, format_)
-    if isinstance(value, bool) or value is None:
-        return Cell(None if value is None else str(value).lower())
+    if isinstance(value, bool):
+        return Cell(str(value).lower())
     if isinstance(value, int | float):
         return Cell(Decimal(str(value)), format_)
     return Cell(str(value))
 
 
-def _of_csv(path: Path, content: bytes) -> list[tuple[Cell, ...]]:
+def _of_csv(path: Path, content: bytes) -> _Records:
     text = _decode(path, content)
     first, _, rest = text.partition("\n")
     delimiter = ""
     if first.lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         delimiter, text = first.strip()[-1], rest  # what Excel writes and reads
     delimiter = delimiter or _delimiter(text)
-    records = list(_records(path, text, delimiter))
-    for number, record in enumerate(records[1:], 2):
-        if 0 < len(records[0]) < _filled(record):
+    gathering = _Gathering(path)
+    headings = 0
+    for number, record in enumerate(_records(path, text, delimiter), 1):
+        headings = len(record) if number == 1 else headings
+        gathering.add(number, record)
+        if 0 < headings < len(gathering.records.get(number, ())):
             raise InputError(
                 f"{path}: row {number} has {_filled(record)} cells and there are"
-                f" {len(records[0])} headings; put values with {delimiter!r} in them in quotes"
+                f" {headings} headings; put values with {delimiter!r} in them in quotes"
             )
-    return records
+    return gathering.records
 
 
 def _records(path: Path, text: str, delimiter: str) -> Iterator[tuple[Cell, ...]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for record in reader:
-            yield tuple(Cell(cell.strip() or None) for cell in record)
+            yield tuple(Cell(text) if (text := cell.strip()) else EMPTY for cell in record)
     except csv.Error as error:
         raise InputError(f"{path}:{reader.line_num}: is not CSV: {error}") from error
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +14,8 @@ from openpyxl import Workbook
 
 from enricher.errors import InputError
 from enricher.registers.sheets import Sheet, read_sheet
+from tests.enricher.homes import environment
+from tests.enricher.registers.hostile import write_hostile
 
 ROWS = [["Datei", "Mieter", "Miete"], ["a.pdf", "Müller; Söhne", "1.250,00 €"], ["b.pdf", "", "-"]]
 
@@ -141,3 +145,38 @@ def test_wrong_table_is_refused(tmp_path: Path, name: str, content: bytes, messa
 def test_table_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.csv cannot be read: No such file"):
         read_sheet(tmp_path / "none.csv")
+
+
+_READ_ALL = """
+import resource, sys
+from pathlib import Path
+from enricher.errors import InputError
+from enricher.registers.sheets import read_sheet
+resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
+for path in map(Path, sys.argv[1:]):
+    try:
+        print(path.stem, [row.cells[0].text for row in read_sheet(path).rows])
+    except InputError as error:
+        print(error)
+"""
+
+
+def test_small_table_that_is_vast_takes_little_memory(tmp_path: Path) -> None:
+    """In a process that may have 1.5 GB, most of it the libraries'."""
+    files = write_hostile(tmp_path)
+    assert files["far"].stat().st_size < 6_000
+    done = subprocess.run(
+        [sys.executable, "-c", _READ_ALL, *map(str, files.values())],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env=environment(),
+    )
+    assert done.returncode == 0, done.stderr
+    far, below, merged, packed, commas, lines = done.stdout.splitlines()
+    assert "something stands in row 1048576, column 16384" in far
+    assert below == "below ['a.pdf', 'b.pdf', 'c.pdf']"
+    assert merged == "merged ['a.pdf', 'a.pdf']"
+    assert "packed.xlsx unpacks to 210 MB, more than 200" in packed
+    assert "has more than 500,000 cells" in lines
+    assert commas == "commas ['a.pdf']"
