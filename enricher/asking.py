@@ -110,6 +110,16 @@ class ProjectAudit:
             UnavailableError: the index does not answer.
         """
         ids = list(ids)
+        said = self.answers(texts, ids, today)
+        known = self._store.findings.proved(self.project, list(said), ids)
+        return [self._audited(one, said[one.document], known) for one in texts]
+
+    def answers(self, texts: Sequence[AuditedText], ids: Sequence[str], today: date) -> Said:
+        """What policies say of those texts that are in their scope.
+
+        Raises:
+            UnavailableError: the index does not answer.
+        """
         by_scope: dict[str, list[str]] = defaultdict(list)
         with_body: list[str] = []
         for id in ids:
@@ -128,8 +138,7 @@ class ProjectAudit:
             # A body is opened once, for all of these, and what is not asked for is left out.
             for id, results in self._ask(self._bodies(some), today, with_body):
                 said[id].update((one.policy, one) for one in results if id in scoped[one.policy])
-        known = self._store.findings.proved(self.project, list(said), ids)
-        return [self._audited(one, said[one.document], known) for one in texts]
+        return said
 
     def _ask(
         self, subjects: Iterable[Subject | StoredDocument], today: date, ids: Sequence[str]

@@ -170,7 +170,7 @@ class Lanes:
         drawing: pages of PDFs.
         exporting: whole searches, findings and answers as files.
         reporting: audit reports.
-        checking: labels and models of a project.
+        checking: labels, models and policies of a project.
     """
 
     reading: Lane
@@ -218,6 +218,7 @@ EXPORTING = Depends(_in_lane(lambda lanes: lanes.exporting))
 """Until the file has been sent, since it is made while it is."""
 
 ReadingTurn = Annotated[Turn, READING]
+CheckingTurn = Annotated[Turn, CHECKING]
 SuggestingTurn = Annotated[Turn, SUGGESTING]
 ExportingTurn = Annotated[Turn, EXPORTING]
 

@@ -14,6 +14,7 @@ from enricher.commands.printing import dim, heading, print_json, print_table, pr
 if TYPE_CHECKING:
     from enricher.errors import Problem
     from enricher.policies import Policy, PolicySet, Tried
+    from enricher.policy_trial import Trial
 
 _project = click.option(
     "--project",
@@ -184,6 +185,78 @@ def _asked(policy: Policy, policies: PolicySet) -> str:
     if not policy.enabled:
         return "off"
     return "no list" if policy.id in policies.idle else ""
+
+
+@policies.command(
+    name="try",
+    epilog="\b\nExample:\n  enricher policies try long-term\n"
+    "  enricher policies try long-term --file drafts/long-term.yaml",
+)
+@click.argument("id", metavar="POLICY")
+@click.option(
+    "--file",
+    "draft",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A draft of it; left out, its file in the home is read.",
+)
+@click.option(
+    "--size",
+    type=click.IntRange(0, 10_000),
+    default=20,
+    show_default=True,
+    help="How many to show.",
+)
+@_project
+@home_option()
+@json_option
+def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_json: bool) -> None:
+    """Tell what a policy would find in the documents of the home before it counts.
+
+    It is asked about all documents of its project, whether it is enabled or not: which findings
+    would open, and which would close. Nothing is changed.
+    """
+    from enricher.findings import local_time
+    from enricher.policies.policy_yaml import read_text
+    from enricher.policy_trial import try_policy
+
+    text = None if draft is None else read_text(draft)
+    with open_home(home) as store:
+        trial = try_policy(store, project, id, local_time(), text, size)
+    if as_json:
+        print_json(trial.as_json())
+    else:
+        _print_trial(trial)
+
+
+def _print_trial(trial: Trial) -> None:
+    documents = _counted(trial.documents, "document", "documents")
+    click.echo(f"{heading(trial.policy)}  asked about {trial.in_scope:,} of {documents}")
+    click.echo(f"would open {_counted(trial.would_open, 'finding', 'findings')}")
+    for opening in trial.opens:
+        kind = " to review" if opening.kind == "review" else ""
+        severity = click.style(opening.severity, fg="cyan")
+        click.echo(f"  {severity}{kind}  {printable(opening.path)}  {printable(opening.message)}")
+    _say_more(trial.would_open - len(trial.opens))
+    click.echo(f"would close {_counted(trial.would_close, 'finding', 'findings')}")
+    for one in trial.closes:
+        click.echo(f"  {heading(str(one.finding))}  {printable(one.path)}  {printable(one.reason)}")
+    _say_more(trial.would_close - len(trial.closes))
+    click.echo(f"would stay {_counted(trial.would_stay, 'finding', 'findings')}")
+    for reason, count in trial.undecided.items():
+        click.echo(f"undecided {_counted(count, 'document', 'documents')}: {printable(reason)}")
+    if trial.stopped:
+        count_of = _counted(trial.stopped, "document", "documents")
+        click.echo(f"took too long, or too much memory, for {count_of}")
+    if trial.not_asked:
+        count_of = _counted(trial.not_asked, "document", "documents")
+        click.echo(dim(f"not asked about {count_of} that the index is still to hear of"))
+    click.echo(dim("nothing was changed"))
+
+
+def _say_more(count: int) -> None:
+    if count:
+        click.echo(dim(f"  and {count:,} more (--size)"))
 
 
 def _load(home: Path, project: str) -> PolicySet:

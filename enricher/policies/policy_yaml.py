@@ -57,15 +57,8 @@ def load_source(path: Path) -> Source:
     Raises:
         PolicyError: nothing can be made of it.
     """
-    try:
-        content = path.read_bytes()
-        if len(content) > MAX_BYTES:
-            raise _refused(path, None, f"it has {len(content):,} bytes; {MAX_BYTES:,} are the most")
-        text = content.decode("utf-8-sig")
-    except OSError as error:
-        raise _refused(path, None, f"it cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise _refused(path, None, "it is not UTF-8 text; save it as UTF-8") from error
+    text = read_text(path)
+    digest = hashlib.sha256(text.encode()).hexdigest()
     if _depth(text) > _DEEPEST:
         raise _refused(path, None, "it is nested too deep")
     lines, problems = _quoted(path, text.split("\n"))
@@ -87,8 +80,21 @@ def load_source(path: Path) -> Source:
             raise _refused(path, None, "it is nested too deep") from error
     if not isinstance(keys, CommentedMap):
         raise _refused(path, 1, "it has no keys; write title:, severity:, condition:, message:")
-    digest = hashlib.sha256(content).hexdigest()
     return Source(path, text, keys, digest, tuple(problems))
+
+
+def read_text(path: Path) -> str:
+    """Raises PolicyError when it cannot be read."""
+    try:
+        size = path.stat().st_size
+        text = path.read_bytes().decode("utf-8-sig") if size <= MAX_BYTES else ""
+    except OSError as error:
+        raise _refused(path, None, f"it cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _refused(path, None, "it is not UTF-8 text; save it as UTF-8") from error
+    if size > MAX_BYTES:
+        raise _refused(path, None, f"it has {size:,} bytes; {MAX_BYTES:,} are the most")
+    return text
 
 
 def line_of(keys: CommentedMap, place: Sequence[int | str]) -> int:

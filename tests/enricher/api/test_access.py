@@ -130,6 +130,7 @@ def test_key_may_have_any_characters(connecting: Connect) -> None:
         ("DELETE", "/api/corrections/1", Role.TAGGER),
         ("POST", "/api/findings/1/accept", Role.TAGGER),
         ("POST", "/api/parties/merge", Role.TAGGER),
+        ("POST", "/api/policies/try", Role.TAGGER),
         ("DELETE", "/api/searches/1", Role.TAGGER),
         ("PUT", "/api/projects/loans/documents/a.txt", Role.TAGGER),
         ("PATCH", "/api/projects/loans/datasets", Role.TAGGER),
