@@ -11,9 +11,12 @@ from pathlib import Path
 
 import httpx
 import psutil
+import pytest
 
 from tests.enricher.homes import NDA
 from tests.flows.servers import server_process
+
+pytestmark = pytest.mark.slow
 
 # The model that ships takes most of a minute for it, so that work lasts as long as a test needs.
 LONG = (NDA * 10_000)[:1_900_000]
@@ -24,7 +27,11 @@ ANSWER_SECONDS = 15.0
 @contextmanager
 def small_server(tmp_path: Path) -> Iterator[tuple[psutil.Process, str]]:
     """A server with one worker, where four requests of a kind may wait."""
-    variables = {"ENRICHER_WORKERS": "1", "ENRICHER_WAITING_REQUESTS": "4"}
+    variables = {
+        "ENRICHER_WORKERS": "1",
+        "ENRICHER_WAITING_REQUESTS": "4",
+        "ENRICHER_WAITING_SECONDS": "600",
+    }
     with server_process(tmp_path / "home", **variables) as (process, url):
         httpx.post(f"{url}/api/extract", json={"text": NDA}, timeout=120).raise_for_status()
         yield psutil.Process(process.pid), url

@@ -14,9 +14,12 @@ from pathlib import Path
 
 import httpx
 import psutil
+import pytest
 
 from tests.enricher.homes import make_home
 from tests.flows.servers import server_process
+
+pytestmark = pytest.mark.slow
 
 MOST = 40
 SECONDS = 2.0

@@ -65,6 +65,7 @@ def test_a_file_that_takes_too_much_memory_is_refused() -> None:
         small.typeset(TEMPLATE, {"words": "a" * MEGABYTE, "made": ""}, NOON)
 
 
+@pytest.mark.slow
 def test_reports_leave_the_memory_of_the_server_as_it_is(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), tmp_path / "documents"
     policies = home / "projects" / "contracts" / "policies"
