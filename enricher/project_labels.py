@@ -7,14 +7,16 @@ ProjectStore -> LabelSet -> labels file
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from enricher.category_names import NAMING, Renaming, new_names, rename_categories
 from enricher.entities import Normalization, ValueType
-from enricher.errors import InputError, SettingsError
+from enricher.errors import InputError, LabelError, Problem, SettingsError
 from enricher.formats import FORMATS, LabelSet, Texts, Unit, read_labels, write_labels
 from enricher.formats.detection import detect
+from enricher.formats.gathering import NO_DOT
 from enricher.history import Act
 from enricher.label_overlaps import refuse_forbidden
 from enricher.labels import DataSet, LabeledDocument
@@ -29,6 +31,7 @@ from enricher.writing import locked, write_whole
 # Types whose texts tell them apart from all others; a name or a bare number may be anything.
 _TELLING = (ValueType.DATE, ValueType.PERCENT, ValueType.DURATION, ValueType.MONEY)
 _TYPED_SHARE = 0.8
+AS_THEY_ARE = Renaming()
 _SINGLE_FROM = (
     5  # documents, from which on a category that each has once is taken to have one value
 )
@@ -43,6 +46,7 @@ class Imported:
         labels: of all documents of the file.
         lost: labels of replaced documents that the file does not have.
         categories: that the schema did not have.
+        renamed: categories of the file, each with the name that it has in the project.
     """
 
     added: tuple[str, ...]
@@ -52,6 +56,7 @@ class Imported:
     lost: int
     categories: tuple[Category, ...]
     warnings: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -66,6 +71,7 @@ class Imported:
                 {"name": one.name, "type": one.type.value, "cardinality": one.cardinality}
                 for one in self.categories
             ],
+            "renamed": dict(self.renamed),
             "warnings": list(self.warnings),
         }
 
@@ -77,6 +83,7 @@ class ReadLabels:
     documents: tuple[LabeledDocument, ...]
     categories: tuple[str, ...]
     warnings: tuple[str, ...]
+    misnamed: tuple[Problem, ...] = ()
 
 
 def import_documents(
@@ -159,6 +166,7 @@ def import_labels(
     format: str | None = None,
     dataset: DataSet | None = None,
     unit: Unit | None = None,
+    renaming: Renaming = AS_THEY_ARE,
 ) -> Imported:
     """Take the documents and labels of a file into a project, all of them or none.
 
@@ -168,19 +176,32 @@ def import_labels(
         format: see `enricher.formats.read_labels`; None finds it out.
         dataset: what the documents are for, whatever the file says.
         unit: what offsets count, where the file does not say it; None takes characters.
+        renaming: of categories, before anything else is done.
 
     Raises:
         LabelError: the file is wrong, or labels share text that the schema keeps apart.
-        InputError: a category has a name that no schema can have.
+        InputError: a category has a name that no schema can have, or cannot be renamed so.
     """
-    read = read_documents(path, texts_with_known(project, texts), format, unit)
-    imported = import_documents(project, read.documents, read.categories, dataset)
+    read = read_documents(path, texts_with_known(project, texts), format, unit, any_names=True)
+    names = _names_of(read)
+    try:
+        renamed = new_names(names, renaming)
+    except InputError as error:
+        raise LabelError(str(error), read.misnamed) from error
+    documents = rename_categories(read.documents, renamed)
+    categories = list(dict.fromkeys(renamed.get(one, one) for one in names))
+    imported = import_documents(project, documents, categories, dataset)
     derived = {one.name for one in project.schema.derived}
-    unlearned = derived & {name for one in read.documents for name in _used(one)}
+    unlearned = derived & {name for one in documents for name in _used(one)}
     return replace(
         imported,
+        renamed=renamed,
         warnings=(
-            *read.warnings,
+            *(
+                one
+                for one in read.warnings
+                if not any(f"{old!r}: {NO_DOT}" in one for old in renamed)
+            ),
             *(
                 f"nothing learns from the labels of {one}: it is derived"
                 for one in sorted(unlearned)
@@ -190,7 +211,12 @@ def import_labels(
 
 
 def read_documents(
-    path: Path, texts: Texts | None = None, format: str | None = None, unit: Unit | None = None
+    path: Path,
+    texts: Texts | None = None,
+    format: str | None = None,
+    unit: Unit | None = None,
+    *,
+    any_names: bool = False,
 ) -> ReadLabels:
     """Read a file of labels as an import does, and keep nothing of it.
 
@@ -198,14 +224,19 @@ def read_documents(
         LabelError: the file is wrong.
     """
     format = format or detect(path)
-    labels = read_labels(path, texts, format, unit)
+    labels = read_labels(path, texts, format, unit, any_names=any_names)
     documents, counted = list(labels.documents), 0
     if format and not FORMATS[format].tells_untagged:
         documents, counted = _count_as_tagged(labels)
     warnings = [str(warning) for warning in labels.warnings]
     if counted:
         warnings.append(f"{counted} documents without labels count as having none")
-    return ReadLabels(tuple(documents), tuple(labels.categories), tuple(warnings))
+    return ReadLabels(tuple(documents), tuple(labels.categories), tuple(warnings), labels.misnamed)
+
+
+def _names_of(read: ReadLabels) -> list[str]:
+    used = (name for one in read.documents for name in _used(one))
+    return list(dict.fromkeys([*read.categories, *used]))
 
 
 def export_labels(project: Project, path: Path, format: str) -> int:
@@ -257,10 +288,7 @@ def _used(document: LabeledDocument) -> Iterable[str]:
 def _propose(name: str, documents: Sequence[LabeledDocument]) -> Category:
     """A category as its labels suggest it; people change it in the schema file."""
     if not CATEGORY_NAME.fullmatch(name):
-        raise InputError(
-            f"category {name!r}: a name has 1 to 50 characters, none of"
-            " : $ & % * ( ) + ~ # / ? < > = ! , . | quotes or backslash; rename it in the file"
-        )
+        raise InputError(f"category {name!r}: {NAMING}")
     texts = [
         {
             " ".join(document.text[label.start : label.end].split())

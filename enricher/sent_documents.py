@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
+from enricher.category_names import Renaming
 from enricher.documents import MEMBER_MARK
 from enricher.errors import InputError, LabelError
 from enricher.extraction import FoundFile, extract_files
@@ -18,7 +19,7 @@ from enricher.formats.azure import NO_TEXTS
 from enricher.labels import DataSet
 from enricher.project import Project
 from enricher.project_documents import length_fault, texts_with_known
-from enricher.project_labels import Imported, import_labels
+from enricher.project_labels import AS_THEY_ARE, Imported, import_labels
 from enricher.registers import NamedFiles, RegisterImported, Request, import_register
 from enricher.uploads import safe_name, save_copy
 from enricher.wiring.apart import read_sheet_apart
@@ -92,6 +93,7 @@ def import_sent(
     format: str | None = None,
     dataset: DataSet | None = None,
     unit: Unit | None = None,
+    renaming: Renaming = AS_THEY_ARE,
 ) -> Imported:
     """Take a labels file in, as `import_labels` does; documents that it names lie in `folder`.
 
@@ -113,7 +115,7 @@ def import_sent(
     try:
         are_sent = any(folder.iterdir())
         texts = document_texts(store.home, folder, read_file) if are_sent else None
-        imported = import_labels(project, labels, texts, format, dataset, unit)
+        imported = import_labels(project, labels, texts, format, dataset, unit, renaming)
     except LabelError as error:
         problems = [
             replace(one, file=sent(one.file), message=sent(one.message)) for one in error.problems

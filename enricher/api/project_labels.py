@@ -13,6 +13,7 @@ from enricher.api.lanes import READING, ReadingTurn
 from enricher.api.project_schemas import DataSet, ImportAnswer, RegisterAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served
+from enricher.category_names import read_renaming
 from enricher.formats import Unit
 from enricher.project_labels import export_labels
 from enricher.registers import Request, read_asked
@@ -41,6 +42,16 @@ def import_labels(
     utf16: Annotated[
         bool, Form(description="Offsets count UTF-16 units, in a file that does not say so.")
     ] = False,
+    rename: Annotated[
+        list[str], Form(description="OLD=NEW: what a category of the file is to be called.")
+    ] = [],  # noqa: B006  FastAPI copies it
+    fit_names: Annotated[
+        bool,
+        Form(
+            description="Put _ for what a name may not have: LEGISLATION/ACT is LEGISLATION_ACT."
+            " Refused where two names would become one."
+        ),
+    ] = False,
 ) -> dict[str, Any]:
     """Bring labelled documents into a project, all of a file or none.
 
@@ -49,6 +60,7 @@ def import_labels(
     project. Categories that the schema lacks are added. A wrong file is answered with 422 and its
     `problems`, a line each.
     """
+    renaming = read_renaming(rename, by_rule=fit_names)
     with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:
         sent, lying = Path(folder) / "labels", Path(folder) / "documents"
         for place in (sent, lying):
@@ -64,6 +76,7 @@ def import_labels(
             format,
             dataset,
             Unit.UTF16 if utf16 else None,
+            renaming,
         ).as_json()
 
 

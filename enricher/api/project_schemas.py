@@ -216,6 +216,11 @@ class ImportAnswer(Body):
     labels: int
     labels_lost: int = Field(description="That replaced documents had and the file does not.")
     categories: list[NewCategory] = Field(description="That the schema lacked; look them over.")
+    renamed: dict[str, str] = Field(
+        default={},
+        description="Categories of the file, each with the name that it has in the project.",
+        examples=[{"LEGISLATION/ACT": "LEGISLATION_ACT"}],
+    )
     warnings: list[str]
 
 

@@ -100,6 +100,7 @@ _formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "
     "import",
     epilog="\b\nExample:\n  enricher project import loans labels.json --documents ./loans\n"
     "  enricher project import loans labels.jsonl --set test\n"
+    "  enricher project import loans public.jsonl --rename LEGISLATION/ACT=Act --fit-names\n"
     "  enricher project import loans --register register.xlsx --documents ./loans\n"
     "  enricher project import loans --documents ./more",
 )
@@ -137,6 +138,18 @@ _formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "
     is_flag=True,
     help="Offsets count UTF-16 units, as browsers do, in a file that does not say so.",
 )
+@click.option(
+    "--rename",
+    "renames",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="What a category of the file is to be called; may be repeated.",
+)
+@click.option(
+    "--fit-names",
+    is_flag=True,
+    help="Put _ for what a name may not have: LEGISLATION/ACT is LEGISLATION_ACT.",
+)
 @home_option()
 @json_option
 def import_(
@@ -149,6 +162,8 @@ def import_(
     format_: str | None,
     dataset: DataSet | None,
     utf16: bool,
+    renames: tuple[str, ...],
+    fit_names: bool,
     home: Path,
     as_json: bool,
 ) -> None:
@@ -158,8 +173,10 @@ def import_(
     added, with the type that their labels suggest; look them over in the schema file.
     """
     if register is not None:
-        if path or format_ or utf16:
-            raise click.UsageError("--register takes no FILE, --format or --utf16")
+        if path or format_ or utf16 or renames or fit_names:
+            raise click.UsageError(
+                "--register takes no FILE, --format, --utf16, --rename or --fit-names"
+            )
         from enricher.commands.registers import import_from_register, print_register
 
         found, schema = import_from_register(
@@ -180,14 +197,16 @@ def import_(
 
         import_untagged(name, documents, dataset, home, as_json)
         return
+    from enricher.category_names import read_renaming
     from enricher.formats import Unit
     from enricher.project_labels import import_labels
     from enricher.wiring.projects import document_texts, open_project
 
+    renaming = read_renaming(renames, by_rule=fit_names)
     with open_project(home, name, user()) as opened:
         texts = document_texts(home, documents) if documents else None
         unit = Unit.UTF16 if utf16 else None
-        imported = import_labels(opened, path, texts, format_, dataset, unit)
+        imported = import_labels(opened, path, texts, format_, dataset, unit, renaming)
         schema = opened.schema_path
     if as_json:
         print_json(imported.as_json())
@@ -261,6 +280,8 @@ def _print_overview(found: Overview) -> None:
 def _print_imported(imported: Imported, schema: Path) -> None:
     for warning in imported.warnings:
         click.echo(f"warning: {printable(warning)}", err=True)
+    for old, new in imported.renamed.items():
+        click.echo(f"category {printable(old)} is called {printable(new)}")
     for one in imported.categories:
         click.echo(
             f"new category {printable(one.name)}: {one.type.value},"

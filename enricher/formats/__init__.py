@@ -90,7 +90,12 @@ FORMATS: Mapping[str, Format] = {
 
 
 def read_labels(
-    path: Path, texts: Texts | None = None, format: str | None = None, unit: Unit | None = None
+    path: Path,
+    texts: Texts | None = None,
+    format: str | None = None,
+    unit: Unit | None = None,
+    *,
+    any_names: bool = False,
 ) -> LabelSet:
     """Read a file or folder of labels, all of it or nothing.
 
@@ -100,6 +105,7 @@ def read_labels(
         format: a name of FORMATS; None finds it out.
         unit: what offsets count, where the file does not say it (doccano, spaCy) or proves it
             (Label Studio); None takes characters.
+        any_names: take categories with names that they cannot keep; who asks gives them others.
 
     Raises:
         LabelError: the file is none of the formats, or something in it is wrong.
@@ -113,7 +119,10 @@ def read_labels(
     known = _format(name)
     if unit is not None and not known.counts:
         raise LabelError(f"{path}: {name} says itself what offsets count; leave the unit out")
-    return known.read(path, texts, unit)
+    labels = known.read(path, texts, unit)
+    if labels.misnamed and not any_names:
+        raise LabelError("\n".join(map(str, labels.misnamed)), labels.misnamed)
+    return labels
 
 
 def write_labels(labels: LabelSet, path: Path, format: str) -> None:

@@ -19,6 +19,7 @@ from enricher.labels import (
 from enricher.offsets import OffsetMap, Unit
 from enricher.schema import CATEGORY_NAME
 
+NO_DOT = "a schema takes no dot in a name; rename it"
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
@@ -74,12 +75,10 @@ class Gathering:
             return
         self._categories[name] = True
         if fault := category_fault(name):
-            self._categories[name] = False
-            self._problems.add(fault, place, "InvalidCategoryName")
+            self._problems.misname(fault, place)
+            self._categories[name] = bool(name)
         elif "." in name:
-            self._problems.warn(
-                f"category {name!r}: a schema takes no dot in a name; rename it there", place
-            )
+            self._problems.warn(f"category {name!r}: {NO_DOT}", place)
 
     def add(self, draft: Draft) -> None:
         """Check a document and take it in; what is wrong with it goes to the problems."""
@@ -135,6 +134,7 @@ class Gathering:
             settings=note.settings,
             extras=self._extras,
             warnings=problems.warnings,
+            misnamed=problems.misnamed,
         )
 
     def _labels(self, name: str, draft: Draft, offsets: OffsetMap) -> list[Label]:

@@ -30,6 +30,7 @@ class LabelSet:
         extras: document -> what else the file says of it (doccano: `id`, `Comments`; Label
             Studio: the other keys of `data`), likewise.
         warnings: what was read, but not as it may have been meant.
+        misnamed: what is wrong with names of categories, which they cannot keep.
     """
 
     documents: tuple[LabeledDocument, ...]
@@ -40,6 +41,7 @@ class LabelSet:
     settings: Json = field(default_factory=dict)
     extras: Mapping[str, Json] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    misnamed: tuple[Problem, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.documents:

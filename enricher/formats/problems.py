@@ -37,10 +37,15 @@ class Problems:
         self.path = path
         self.json = ""
         self._faults = _List()
+        self._misnamed = _List()
         self._warnings = _List()
 
     def add(self, message: str, place: Place | None = None, code: str = "InvalidLabels") -> None:
         self._faults.add(message, place, code)
+
+    def misname(self, message: str, place: Place | None = None) -> None:
+        """A category has a name that it cannot keep: a fault, unless it gets another."""
+        self._misnamed.add(message, place, "InvalidCategoryName")
 
     def warn(self, message: str, place: Place | None = None, code: str = "Warning") -> None:
         self._warnings.add(message, place, code)
@@ -53,6 +58,10 @@ class Problems:
         return len(self._faults.first) >= MOST_PROBLEMS
 
     @property
+    def misnamed(self) -> tuple[Problem, ...]:
+        return self._problems(self._misnamed)
+
+    @property
     def warnings(self) -> tuple[Problem, ...]:
         found = self._problems(self._warnings)
         if more := self._warnings.more:
@@ -61,9 +70,10 @@ class Problems:
 
     def error(self) -> LabelError:
         """All that is wrong, to be raised."""
-        problems = self._problems(self._faults)
+        problems = (*self.misnamed, *self._problems(self._faults))[:MOST_PROBLEMS]
         lines = [str(problem) for problem in problems]
-        if more := self._faults.more:
+        found = (self._faults, self._misnamed)
+        if more := sum(len(one.first) + one.more for one in found) - len(problems):
             lines.append(f"and {more} more")
         return LabelError("\n".join(lines), problems)
 

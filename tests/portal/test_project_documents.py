@@ -145,6 +145,26 @@ def test_labels_come_in_and_go_out_as_they_are(page: Page, loans: str, test_data
     assert listed(copy) == listed(loans)
 
 
+def test_categories_of_others_get_names_that_a_schema_can_have(page: Page, loans: str) -> None:
+    line = b'{"text": "The Data Act.", "label": [[4, 12, "LEGISLATION/ACT"]]}\n'
+    page.goto(loans)
+    form, outcome = page.locator("#send-labels"), page.locator("#outcome")
+    form.get_by_label("Labels file").set_input_files(
+        {"name": "labels.jsonl", "mimeType": "application/jsonl", "buffer": line}
+    )
+    page.get_by_role("button", name="Import labels").click()
+    expect(outcome).to_contain_text("LEGISLATION/ACT -> LEGISLATION_ACT", timeout=SECONDS)
+    form.get_by_text("More").click()
+    form.get_by_label("Rename").fill("LEGISLATION/ACT=Act")
+    page.get_by_role("button", name="Import labels").click()
+    expect(outcome).to_contain_text("LEGISLATION/ACT is called Act", timeout=SECONDS)
+    form.get_by_label("Rename").fill("")
+    form.get_by_label("Put _ for what a name may not have").check()
+    page.get_by_role("button", name="Import labels").click()
+    expect(outcome).to_contain_text("is called LEGISLATION_ACT", timeout=SECONDS)
+    check_page(page)
+
+
 def test_dropped_files_are_taken_in_and_unreadable_ones_say_why(page: Page, loans: str) -> None:
     word = io.BytesIO()
     document = Document()

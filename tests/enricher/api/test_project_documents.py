@@ -264,6 +264,19 @@ def test_an_import_over_http_is_that_of_the_command_line(
         assert len(first.store.names()) == 2
 
 
+def test_categories_are_renamed_over_http(api: TestClient, tmp_path: Path) -> None:
+    api.post("/api/projects", json={"name": "public"})
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text('{"text": "The Data Act.", "label": [[4, 12, "LEGISLATION/ACT"]]}\n')
+    refused = import_(api, "public", labels, None)
+    assert refused.status_code == 422
+    assert "LEGISLATION/ACT -> LEGISLATION_ACT" in refused.json()["detail"]
+    sent = import_(api, "public", labels, None, fit_names="true")
+    assert sent.json()["renamed"] == {"LEGISLATION/ACT": "LEGISLATION_ACT"}
+    sent = import_(api, "public", labels, None, rename=["LEGISLATION/ACT=Act"])
+    assert [one["name"] for one in sent.json()["categories"]] == ["Act"]
+
+
 def test_a_labels_file_finds_the_texts_that_the_project_has(
     api: TestClient, tmp_path: Path
 ) -> None:

@@ -109,7 +109,7 @@ async function sendForm(form, url, title, tell) {
       if (!value.size && !value.name) continue;
       files.push({ file: value });
       body.append(name, value, value.name);
-    } else if (name === "columns") {
+    } else if (name === "columns" || name === "rename") {
       for (const line of value.split("\n").filter((one) => one.trim())) body.append(name, line.trim());
     } else if (value) body.append(name, value);
   }
@@ -150,6 +150,7 @@ function tellLabels(told, data) {
   const { added, replaced, unchanged } = data.documents;
   const lost = data.labels_lost ? `; ${count(data.labels_lost, "former label")} gone` : "";
   told.say(`${count(data.labels, "label")}: ${count(added, "document")} added, ${replaced} replaced, ${unchanged} unchanged${lost}.`, "good");
+  for (const [old, name] of Object.entries(data.renamed || {})) told.line(old, `is called ${name}`, "soft");
   for (const one of data.categories) {
     told.line(one.name, `new category, ${one.type}, ${one.cardinality === "many" ? "many values" : "one value"} a document: look it over in the schema`, "warn");
   }
