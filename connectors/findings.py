@@ -111,14 +111,14 @@ class FindingTable:
     def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
         where, values = _where(asked, undecided=True)
         rows = self._database.connection.execute(
-            f"SELECT document, project, policy, undecided.reason, {_PLACE} FROM undecided"
+            f"SELECT document, project, policy, undecided.reason, stopped, {_PLACE} FROM undecided"
             f" JOIN documents ON documents.id = undecided.document WHERE {where}"
             " ORDER BY policy, documents.sequence LIMIT ? OFFSET ?",
             (*values, size, offset),
         )
         return [
-            Undecided(document, shown_path(*place), project, policy, reason)
-            for document, project, policy, reason, *place in rows
+            Undecided(document, shown_path(*place), project, policy, reason, bool(stopped))
+            for document, project, policy, reason, stopped, *place in rows
         ]
 
     def proved(

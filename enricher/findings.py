@@ -201,13 +201,18 @@ class FindingPage:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """That a policy could not say anything of a document, and why."""
+    """That a policy could not say anything of a document, and why.
+
+    Attributes:
+        stopped: not for want of a value: what it found there before stays as it is.
+    """
 
     document: str
     path: str
     project: str
     policy: str
     reason: str
+    stopped: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -216,6 +221,7 @@ class Undecided:
             "project": self.project,
             "policy": self.policy,
             "reason": self.reason,
+            "stopped": self.stopped,
         }
 
 
@@ -395,8 +401,8 @@ def stopped_words(documents: int) -> str:
     """That a policy was stopped for so many documents."""
     count = "1 document" if documents == 1 else f"{documents:,} documents"
     return (
-        f"took too long, or too much memory, for {count}; what it found there before stays;"
-        " make its condition simpler"
+        f"has no answer for {count}: it took too long or too much memory there, or what is kept of the"
+        " document is damaged; what it found there before stays (enricher audit list --undecided)"
     )
 
 

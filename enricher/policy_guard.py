@@ -13,13 +13,15 @@ from pathlib import Path
 
 from enricher.asking import broken_policies, signature
 from enricher.errors import ConflictError, NotFoundError
-from enricher.findings import Finding, SourceOfAnswers, local_time
+from enricher.findings import Finding, FindingFilter, SourceOfAnswers, local_time
 from enricher.history import Act
 from enricher.policies import PolicySet
 from enricher.policies.guard import Held, held_back, sources_of, with_held
 from enricher.policies.policy_set import LISTS
 from enricher.wiring.policies import project_policies
 from enricher.wiring.stores import Store
+
+_ALL = 1_000_000  # policies that could not say anything, of as many documents as are marked at once
 
 
 def served_projects(store: Store) -> list[str]:
@@ -113,9 +115,24 @@ def not_asked(store: Store) -> Mapping[tuple[str, str], str]:
 
 
 def marked(store: Store, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings, those whose policies are not asked with the reason."""
+    """Findings, those whose policies are not asked, or were stopped there, with the reason."""
+    findings = list(findings)
     reasons = not_asked(store)
-    return [replace(one, not_asked=reasons.get((one.project, one.policy), "")) for one in findings]
+    stopped: dict[tuple[str, str, str], str] = {}
+    if store.audits.stopped():
+        asked = FindingFilter(documents=tuple({one.document for one in findings}))
+        unsaid = store.findings.undecided(asked, _ALL)
+        stopped = {
+            (one.project, one.policy, one.document): one.reason for one in unsaid if one.stopped
+        }
+    return [
+        replace(
+            one,
+            not_asked=reasons.get((one.project, one.policy), "")
+            or stopped.get((one.project, one.policy, one.document), ""),
+        )
+        for one in findings
+    ]
 
 
 def _reason(policies: PolicySet, id: str) -> str:

@@ -28,13 +28,29 @@ class Sort(StrEnum):
     ANY = "anything"  # cannot be told beforehand
 
 
+class Writing(StrEnum):
+    """Texts of which each has one way to be written."""
+
+    JURISDICTION = "jurisdiction"
+    MONEY = "money"
+    LENGTH = "duration"
+    CURRENCY = "currency"
+    LANGUAGE = "language"
+    CATEGORY = "category"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind of a value; of a list also what it holds, of a map what its keys hold."""
+    """The kind of a value; of a list also what it holds, of a map what its keys hold.
+
+    Attributes:
+        writing: how a text is written, where there is one way: all that is equal to it is written so.
+    """
 
     sort: Sort
     of: Kind | None = None
     keys: Mapping[str, Kind] | None = None
+    writing: Writing | None = None
 
     @property
     def words(self) -> str:
@@ -57,10 +73,23 @@ TRUTH = Kind(Sort.TRUTH)
 DATE = Kind(Sort.DATE)
 SPAN = Kind(Sort.SPAN)
 NULL = Kind(Sort.NULL)
-MONEY = Kind(Sort.MONEY, keys={"amount": NUMBER, "currency": TEXT, "text": TEXT})
+MONEY = Kind(
+    Sort.MONEY,
+    keys={
+        "amount": NUMBER,
+        "currency": Kind(Sort.TEXT, writing=Writing.CURRENCY),
+        "text": Kind(Sort.TEXT, writing=Writing.MONEY),
+    },
+)
 LENGTH = Kind(
     Sort.LENGTH,
-    keys={"years": NUMBER, "months": NUMBER, "days": NUMBER, "text": TEXT, "open_ended": TRUTH},
+    keys={
+        "years": NUMBER,
+        "months": NUMBER,
+        "days": NUMBER,
+        "text": Kind(Sort.TEXT, writing=Writing.LENGTH),
+        "open_ended": TRUTH,
+    },
 )
 
 _OF_TYPE: Mapping[ValueType, Kind] = {
@@ -70,6 +99,11 @@ _OF_TYPE: Mapping[ValueType, Kind] = {
     ValueType.NUMBER: NUMBER,
     ValueType.PERCENT: NUMBER,
     ValueType.BOOLEAN: TRUTH,
+    ValueType.JURISDICTION: Kind(Sort.TEXT, writing=Writing.JURISDICTION),
+}
+_OF_KEY: Mapping[str, Kind] = {
+    "language": Kind(Sort.TEXT, writing=Writing.LANGUAGE),
+    "category": Kind(Sort.TEXT, writing=Writing.CATEGORY),
 }
 
 
@@ -88,10 +122,14 @@ def kind_of_sample(sample: object) -> Kind:
     if isinstance(sample, list):
         return list_of(kind_of_sample(sample[0]) if sample else TEXT)
     if isinstance(sample, Mapping):
-        return Kind(Sort.MAP, keys={key: kind_of_sample(value) for key, value in sample.items()})
+        return Kind(Sort.MAP, keys={key: kind_of_key(key, sample) for key in sample})
     if isinstance(sample, str):
         return TEXT
     return WHOLE if isinstance(sample, int) else NUMBER
+
+
+def kind_of_key(key: str, sample: Mapping[str, object]) -> Kind:
+    return _OF_KEY.get(key) or kind_of_sample(sample[key])
 
 
 def list_of(kind: Kind) -> Kind:

@@ -10,11 +10,14 @@ from decimal import Decimal
 
 from enricher.entities import Value, ValueType
 from enricher.expressions.durations import read_length
-from enricher.expressions.kinds import Kind, Sort, are_alike
+from enricher.expressions.kinds import Kind, Sort, Writing, are_alike
 from enricher.normalize import normalize_text
+from enricher.normalize.currencies import CODES
 from enricher.normalize.numbers import plain
+from enricher.schema import EntitySchema
 
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+_LANGUAGE = re.compile(r"[a-z]{2,3}|")
 _LETTER = re.compile(r"[A-Za-z]")
 # By operator: the function that says so, and whether it has to say no.
 _BY_LENGTH = {
@@ -73,6 +76,20 @@ def within(left: Operand, right: Operand, items: Sequence[Operand]) -> str:
     else:
         written = _compared(right, "==", left)
     return f"write {written}" if written else ""
+
+
+def as_written(writing: Writing, text: str, schema: EntitySchema) -> str | None:
+    """How a text is written that means the same; None where none can be, text where all can."""
+    match writing:
+        case Writing.CURRENCY:
+            return text.upper() if not text or text.upper() in CODES else None
+        case Writing.LANGUAGE:
+            return text if _LANGUAGE.fullmatch(text) else None
+        case Writing.CATEGORY:
+            same = [one for one in schema.names if one.casefold() == text.casefold()]
+            return text if text in schema else next(iter(same), None)
+    value = _value(ValueType(writing.value), text)
+    return text if value is None else value.display
 
 
 def _either(left: Operand, items: Sequence[Operand]) -> str:

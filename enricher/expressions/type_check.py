@@ -26,14 +26,16 @@ from enricher.expressions.kinds import (
     WHOLE,
     Kind,
     Sort,
+    Writing,
     are_alike,
     joined,
     kind_of_category,
+    kind_of_key,
     kind_of_sample,
     kind_of_type,
     list_of,
 )
-from enricher.expressions.remedies import Operand, compared, within
+from enricher.expressions.remedies import Operand, as_written, compared, within
 from enricher.expressions.samples import DOCUMENT, ENTITY
 from enricher.expressions.syntax import (
     Call,
@@ -259,6 +261,9 @@ class _Checker:
             raise self.error(left, "nothing is null; ask with missing(fields.NAME)")
         self._check_share(left, right)
         self._check_share(right, left)
+        if operator in ("==", "!="):
+            self._check_writing(left, kind, right)
+            self._check_writing(right, other, left)
         alike = are_alike(kind, other)
         is_equality = operator in ("==", "!=")
         # Lengths are maps with what is shown: 24 months would not be 2 years.
@@ -276,6 +281,22 @@ class _Checker:
         remedy = compared(self._operand(left, kind), operator, self._operand(right, other))
         raise self.error(left, f"{said}; {remedy}" if remedy else said)
 
+    def _check_writing(self, node: Node, kind: Kind, constant: Node) -> None:
+        """Refuse `m.currency == "usd"`: no amount has that currency."""
+        if kind.writing is None or not isinstance(constant, Constant):
+            return
+        text = constant.token.string
+        written = text and as_written(kind.writing, text, self._schema)
+        if written is None and text is not None:
+            example = {Writing.CURRENCY: "USD", Writing.LANGUAGE: "en"}.get(kind.writing)
+            said = f'write a code such as "{example}"'
+            if example is None:
+                said = f"there are: {', '.join(self._schema.names)}"
+            raise self.error(constant, f"{text!r} is no {kind.writing.value}; {said}")
+        if written != text:
+            source = self._source(node)
+            raise self.error(constant, f'{source} is never {text!r}; write "{written}"')
+
     def _check_share(self, share: Node, bound: Node) -> None:
         """Refuse `confidence.Term < 60`, which is true of every document."""
         if not isinstance(bound, Constant) or bound.token.kind != "number":
@@ -291,6 +312,9 @@ class _Checker:
             return
         is_list = other.sort is Sort.LIST
         if is_list and are_alike(kind, other.item) and kind.sort is not Sort.LENGTH:
+            self._check_writing(right, other.item, left)
+            for one in right.items if isinstance(right, ListOf) else ():
+                self._check_writing(left, kind, one)
             return
         said = f"{self.described(left, kind)}, and "
         if is_list:
@@ -398,7 +422,7 @@ class _Checker:
     def _variable(self, name: str, key: str) -> Kind:
         if name == "fields":
             return kind_of_category(self._schema[key])
-        return NUMBER if name == "confidence" else kind_of_sample(DOCUMENT[key])
+        return NUMBER if name == "confidence" else kind_of_key(key, DOCUMENT)
 
     def _keyed(self, before: Node, kind: Kind, step: Key | Index, name: str = "") -> Kind:
         name = name or (step.name if isinstance(step, Key) else "")

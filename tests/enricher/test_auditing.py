@@ -26,6 +26,7 @@ from enricher.history import Act
 from enricher.indexer import write_out
 from enricher.ingestion import ingest
 from enricher.operations import find_document, search
+from enricher.policy_guard import marked
 from enricher.reenriching import find_outdated, reenrich
 from enricher.reminding import Reminding
 from enricher.settings import Settings
@@ -427,12 +428,15 @@ def test_large_document_stops_a_policy_for_itself_alone(home: AuditedHome) -> No
     assert (unsaid.policy, Path(unsaid.path).name) == ("large", "bill.txt")
     assert unsaid.reason.startswith("took more than 2 s and was stopped")
     page = home.store.findings.page(FindingFilter(), 0, 0)
-    assert page.stopped["large"].startswith("took too long, or too much memory, for 1 document;")
+    assert page.stopped["large"].startswith("has no answer for 1 document: it took too long")
     said = CliRunner().invoke(cli, ["--home", str(home.store.home), "audit", "run"])
     assert said.exit_code == 1
-    assert "large took too long, or too much memory, for 1 document" in said.stderr
+    assert "large has no answer for 1 document: it took too long" in said.stderr
     (check,) = [one for one in examine(home.store.home) if one.name == "policies"]
-    assert check.finding.startswith("large of contracts took too long")
+    assert check.finding.startswith("large of contracts has no answer for 1 document")
+    (kept,) = marked(home.store, [after["bill.txt"]])
+    assert kept.not_asked == unsaid.reason
+    assert marked(home.store, [after["loan.txt"]])[0].not_asked == ""
     home.write(large=LARGE)
     assert home.audit().stopped == {}
     assert home.open() == before
