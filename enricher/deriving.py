@@ -20,11 +20,11 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 from enricher.derivations import Derivation, Input, Place
-from enricher.entities import Entity, FieldValue, Value, ValueType
+from enricher.entities import Entity, FieldValue, Span, Value, ValueType
 from enricher.errors import ExpressionError, NotFoundError
 from enricher.facts import value_key
 from enricher.normalize.open_terms import PERPETUAL, UNTIL_TERMINATED
-from enricher.stated import AMBIGUOUS, NEVER, OPEN, Stated
+from enricher.stated import AMBIGUOUS, NEVER, OPEN, Stated, ambiguous
 
 if TYPE_CHECKING:
     from enricher.documents import EnrichedText
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from enricher.schema import Category, EntitySchema
 
 _NO_DAY = date(1, 1, 1)  # no expression that is let through asks for it
+_RULES = 2
+"""Raised where stored texts are to be derived anew: since 2 they keep the readings of what is ambiguous."""
 _MOST_VALUES = 1_000
 _MOST_READINGS = 16  # combinations of what is ambiguous that are tried
 _SUMS = frozenset({"total", "totals"})
@@ -108,7 +110,7 @@ def key_of(schemas: Iterable[EntitySchema]) -> str:
         for schema in schemas
         for one in schema.derived
     ]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12] if said else ""
+    return hashlib.sha256(json.dumps([_RULES, *said]).encode()).hexdigest()[:12] if said else ""
 
 
 class Deriver:
@@ -127,7 +129,8 @@ class Deriver:
         from enricher.records import from_record, to_record
 
         before = from_record(body)
-        after = derive(before, [self._schema(model.project) for model in before.models])
+        schemas = [self._schema(model.project) for model in before.models]
+        after = derive(_with_readings(before, schemas), schemas)
         changed = after.fields != before.fields or after.stated != before.stated
         return to_record(after), changed
 
@@ -136,6 +139,29 @@ class Deriver:
             return self._registry.project_schema(project)
         except NotFoundError:
             return None
+
+
+def _with_readings(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> EnrichedText:
+    """A text that was stored before readings were, with those of its ambiguous entities."""
+    from enricher.normalize import normalize_spans
+
+    if all(one.value is not None or one.readings for one in enriched.entities):
+        return enriched
+    text, pages, language = enriched.extracted.text, enriched.extracted.pages, enriched.language
+    readings: dict[Span, tuple[Value, ...]] = {}
+    for schema in filter(None, schemas):
+        # All of them: the dates of a document tell how others are read.
+        spans = [one.span for one in enriched.entities if one.span.category in schema]
+        read = normalize_spans(spans, text, schema, pages, language, known=enriched.entities)
+        readings |= {one.span: one.readings for one in read if one.readings}
+    entities = tuple(
+        replace(one, readings=readings.get(one.span, ())) if one.value is None else one
+        for one in enriched.entities
+    )
+    stated = dict(enriched.stated)
+    for schema in filter(None, schemas):
+        stated |= ambiguous(entities, enriched.fields, schema)
+    return replace(enriched, entities=entities, stated=stated)
 
 
 class _FaultError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,11 @@ from enricher.exploring.exports import all_hits, csv_lines, write_register
 from enricher.exploring.facets import count_facets
 from enricher.exploring.question import read_question
 from enricher.findings import FindingFilter, local_time
+from enricher.indexer import write_out
 from enricher.ingestion import ingest
 from enricher.operations import find_document, search, show
+from enricher.records import from_record, to_record
+from enricher.rederiving import find_underived, rederive
 from enricher.review_acts import confirm, deny, find_field, mend, take_back
 from enricher.review_look import look
 from enricher.review_order import Cell
@@ -227,6 +231,35 @@ def test_a_reading_is_chosen_and_leaves_the_queue_for_good(store: Store, made: P
     deny(store, field, standard, "ada")
     assert cell() == Cell("Signed", None, 1.0, "reviewed")
     assert found(store, "Signed:missing") == {"figures", "bare"}
+
+
+def test_texts_stored_before_readings_were_are_looked_at_again(store: Store, made: Path) -> None:
+    connection = store.database.connection
+    document = find_document(store, path(made, "figures"))
+    query = "SELECT body FROM bodies WHERE document = ?"
+    (body,) = connection.execute(query, (document,)).fetchone()
+    enriched = from_record(body)
+    bare = tuple(replace(one, readings=()) for one in enriched.entities)
+    derived = tuple(replace(one, stated=None) for one in enriched.derived)
+    record = to_record(
+        replace(enriched, entities=bare, derived=derived, stated={}, derived_by="of before")
+    )
+    with store.database.transaction():
+        connection.execute(
+            "UPDATE bodies SET body = ?  WHERE document = ?", (record.body, document)
+        )
+        connection.execute(
+            "UPDATE documents SET derived_by = 'of before' WHERE id = ?", (document,)
+        )
+        connection.execute(
+            "UPDATE facts SET facts = ? WHERE document = ?", (record.facts, document)
+        )
+    assert find_underived(store) == [document]
+    rederive(store, [document])
+    write_out(store.documents, store.index)
+    assert connection.execute(query, (document,)).fetchone() == (body,)
+    assert review(store, ALL).rows[0].name == "figures.txt"
+    assert found(store, "Signed:ambiguous", "End:ambiguous") == {"figures"}
 
 
 def test_words_that_a_person_tags_stay_ambiguous_until_it_is_said_what_they_mean(
