@@ -49,6 +49,16 @@ class AuditTable:
         texts = [_text(None, document, *rest) for _, document, *rest in rows]
         return texts, rows[-1][0] if rows else after
 
+    def documents(self, project: str) -> int:
+        row = self._database.connection.execute(
+            f"SELECT count(*) FROM documents AS text{_TEXT} WHERE facts.facts != ''"
+            " AND text.state != 'failed' AND top.orphaned IS NULL"
+            " AND text.id NOT IN (SELECT document FROM audit_owed)"
+            " AND instr(',' || top.served, ',' || ? || '/')",
+            (project,),
+        ).fetchone()
+        return int(row[0])
+
     def asked(self, project: str | None = None) -> Mapping[tuple[str, str], Asked]:
         rows = self._database.connection.execute(
             "SELECT project, policy, version, day, stopped, parts FROM audited"

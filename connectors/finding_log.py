@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,6 +14,16 @@ from enricher.findings import State, read_proof
 _BEFORE = (
     "(SELECT earlier.state FROM finding_log AS earlier WHERE earlier.finding = finding_log.finding"
     " AND earlier.sequence < finding_log.sequence ORDER BY earlier.sequence DESC LIMIT 1)"
+)
+
+_STEP = (
+    "finding, at, lag(state) OVER (PARTITION BY finding ORDER BY sequence), state, kind, severity,"
+    " message, evidence, version, sha256, why"
+)
+_DECISIONS = (
+    "SELECT json_extract(details, '$.finding'), at, act, who,"
+    " coalesce(json_extract(details, '$.reason'), ''), json_extract(details, '$.until')"
+    " FROM history WHERE act IN ('accept', 'reopen')"
 )
 
 
@@ -45,40 +54,39 @@ class FindingLogTable:
         )
         return [Unsaid(*row) for row in rows]
 
-    def moves(self, since: datetime) -> Mapping[date, Mapping[State, int]]:
+    def moves(self, since: datetime) -> list[tuple[date, State, int]]:
         rows = self._database.connection.execute(
-            "SELECT day, state, count(*) FROM (SELECT date(at, 'unixepoch', 'localtime') AS day,"
-            f" state, {_BEFORE} AS before FROM finding_log WHERE at >= ?)"
-            " WHERE state IS NOT before GROUP BY day, state ORDER BY day",
+            "SELECT DISTINCT day, state, finding FROM (SELECT finding, state,"
+            f" date(at, 'unixepoch', 'localtime') AS day, {_BEFORE} AS before"
+            " FROM finding_log WHERE at >= ?) WHERE state IS NOT before ORDER BY day",
             (since.timestamp(),),
         )
-        moves: dict[date, dict[State, int]] = defaultdict(dict)
-        for day, state, count in rows:
-            moves[date.fromisoformat(day)][State(state)] = count
-        return dict(moves)
+        return [(date.fromisoformat(day), State(state), finding) for day, state, finding in rows]
 
     def steps(self, before: datetime) -> list[Step]:
         rows = self._database.connection.execute(
-            "SELECT finding, at, lag(state) OVER (PARTITION BY finding ORDER BY sequence), state,"
-            " kind, severity, message, evidence, version, sha256, why FROM finding_log WHERE at < ?"
-            " ORDER BY finding, sequence",
+            f"SELECT {_STEP} FROM finding_log WHERE at < ? ORDER BY finding, sequence",
             (before.timestamp(),),
         )
         return [_step(row) for row in rows]
 
     def decisions(self, before: datetime) -> list[Decision]:
         rows = self._database.connection.execute(
-            "SELECT json_extract(details, '$.finding'), at, act, who,"
-            " coalesce(json_extract(details, '$.reason'), ''), json_extract(details, '$.until')"
-            " FROM history WHERE act IN ('accept', 'reopen') AND at < ? ORDER BY sequence",
-            (before.timestamp(),),
+            f"{_DECISIONS} AND at < ? ORDER BY sequence", (before.timestamp(),)
         )
-        return [
-            Decision(
-                finding, _moment(at), act, who, reason, date.fromisoformat(until) if until else None
-            )
-            for finding, at, act, who, reason, until in rows
-        ]
+        return [_decision(row) for row in rows]
+
+    def story(self, finding: int, document: str) -> tuple[list[Step], list[Decision]]:
+        connection = self._database.connection
+        steps = connection.execute(
+            f"SELECT {_STEP} FROM finding_log WHERE finding = ? ORDER BY sequence", (finding,)
+        )
+        decisions = connection.execute(
+            f"{_DECISIONS} AND subject = ? AND json_extract(details, '$.finding') = ?"
+            " ORDER BY sequence",
+            (document, finding),
+        )
+        return [_step(row) for row in steps], [_decision(row) for row in decisions]
 
 
 def _step(row: tuple[Any, ...]) -> Step:
@@ -96,6 +104,12 @@ def _step(row: tuple[Any, ...]) -> Step:
         sha256,
         tuple(json.loads(why)),
     )
+
+
+def _decision(row: tuple[Any, ...]) -> Decision:
+    finding, at, act, who, reason, until = row
+    day = date.fromisoformat(until) if until else None
+    return Decision(finding, _moment(at), act, who, reason, day)
 
 
 def _moment(at: float) -> datetime:

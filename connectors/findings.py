@@ -163,7 +163,8 @@ class FindingTable:
             # The log shows who reopened it; nothing of the acceptance is left in force.
             connection.execute(
                 "UPDATE findings SET state = 'open', accepted_facts = NULL, accepted_by = ?,"
-                " reason = '', reopened = ?, changed = ?, why = '[]' WHERE number = ?",
+                " reason = '', reopened = ?, changed = ?, why = '[\"person\"]'"
+                " WHERE number = ?",
                 (who, at.timestamp(), at.timestamp(), number),
             )
             connection.execute(

@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from enricher.errors import UnavailableError
 from enricher.facts import Facts, load_facts
 from enricher.findings import Audited, AuditedText, Found, Proof, facts_key
 from enricher.parties import ask_for_shown, read_name
@@ -149,7 +150,7 @@ class ProjectAudit:
 
     def _within(self, scope: str, texts: Sequence[AuditedText], today: date) -> set[str]:
         """The texts that a scope finds. They are asked for by their contents, which indexes know."""
-        node = self._read_scope(scope, today)
+        node = read_scope(self._store, self.policies, scope, today)
         if node is None:
             return {one.document for one in texts}
         contents = dict.fromkeys(one.sha256 for one in texts)
@@ -162,12 +163,6 @@ class ProjectAudit:
             found.update(hit.id for hit in page.hits)
             offset, total = offset + _MOST_HITS, page.total
         return found
-
-    def _read_scope(self, scope: str, today: date) -> Node | None:
-        types = {one.name: one.type for one in self.policies.schema.categories}
-        node = parse_query(scope, types, today)
-        parties = self._store.parties
-        return node and ask_for_shown(node, types, lambda name: parties.shown(read_name(name)[1]))
 
     def _facts(self, texts: Sequence[AuditedText], ids: Sequence[str]) -> Iterator[Subject]:
         """Subjects with no more values than these policies name: they go to another process."""
@@ -229,6 +224,45 @@ class ProjectAudit:
             notes,
             near,
         )
+
+
+def read_scope(store: Store, policies: PolicySet, scope: str, today: date) -> Node | None:
+    """A scope as a search; None where it is every document."""
+    types = {one.name: one.type for one in policies.schema.categories}
+    node = parse_query(scope, types, today)
+    return node and ask_for_shown(node, types, lambda name: store.parties.shown(read_name(name)[1]))
+
+
+def documents_asked(
+    store: Store, project: str, policies: PolicySet, today: date
+) -> dict[str, int | None]:
+    """About how many documents each policy is asked: those in its scope.
+
+    Returns:
+        By id; None where the index, which knows scopes, does not answer. Policies that are not
+        asked are left out.
+    """
+    whole = store.audits.documents(project)
+    read = [
+        Condition("collection", "=", one.name)
+        for one in store.collections()
+        if any(each.partition("/")[0] == project for each in one.serve)
+    ]
+    broken = broken_policies(policies)
+    counts: dict[str, int | None] = {}
+    for policy in policies.enabled:
+        if policy.id in broken:
+            continue
+        node = read_scope(store, policies, policy.scope, today)
+        if node is None or not read:
+            counts[policy.id] = whole
+            continue
+        request = SearchRequest(where=And((node, Or(tuple(read)))), size=0)
+        try:
+            counts[policy.id] = min(store.index.search(request).total, whole)
+        except UnavailableError:
+            counts[policy.id] = None
+    return counts
 
 
 def _told(result: Result) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -53,7 +53,7 @@ class PolicyLine:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What became of findings in the seven days from `start` on."""
+    """How many findings opened, were accepted and resolved in the seven days from `start` on."""
 
     start: date
     opened: int
@@ -70,6 +70,7 @@ class Overview:
         ages: of open findings, as `AGES`.
         policies: those with most open findings first; disabled ones without any are left out.
         weeks: the latest last, this one among them.
+        moved: the same of all these weeks; a finding that opened twice counts once.
         problems: of policies and lists that cannot be read.
         unsaid: why policies can say nothing of some documents.
         reviews: of the open ones, those where a name is near one of a list.
@@ -89,6 +90,7 @@ class Overview:
     waiting: int
     folders: Mapping[str, Path] = field(default_factory=dict)
     held: tuple[Held, ...] = ()
+    moved: Mapping[State, int] = field(default_factory=dict)
 
     @property
     def open(self) -> int:
@@ -125,11 +127,12 @@ def overview(store: Store, now: datetime) -> Overview:
     severities = _counted(opened, "severity")
     ages = _counted(opened, "age")
     states = _counted(standing, "state")
+    weeks, moved = _weeks(store, now)
     return Overview(
         {one.value: severities[one.value] for one in Severity},
         tuple(ages[age] for age in range(len(AGES))),
         _lines(store, known, standing, unsaid),
-        _weeks(store, now),
+        weeks,
         tuple(problem for one in known.values() for problem in one.problems),
         tuple(unsaid),
         _counted(opened, "kind")["review"],
@@ -138,6 +141,7 @@ def overview(store: Store, now: datetime) -> Overview:
         store.audits.waiting(),
         {project: store.registry.policy_folders(project)[0] for project in known},
         tuple(held_changes(store)),
+        moved,
     )
 
 
@@ -192,15 +196,20 @@ def _lines(
     return tuple(sorted(lines, key=lambda one: (-one.open, -one.undecided)))
 
 
-def _weeks(store: Store, now: datetime) -> tuple[Week, ...]:
+def _weeks(store: Store, now: datetime) -> tuple[tuple[Week, ...], Mapping[State, int]]:
+    """Findings by what they came into: of each week, and of all of them together."""
     first = now.date() - timedelta(days=7 * WEEKS - 1)
-    moves = store.finding_log.moves(datetime.combine(first, time(), now.tzinfo))
-    weeks = []
-    for number in range(WEEKS):
-        start = first + timedelta(days=7 * number)
-        counts: Counter[State] = Counter()
-        for day in range(7):
-            counts.update(moves.get(start + timedelta(days=day), {}))
-        moved = (counts[one] for one in (State.OPEN, State.ACCEPTED, State.RESOLVED))
-        weeks.append(Week(start, *moved))
-    return tuple(weeks)
+    by_week: dict[tuple[int, State], set[int]] = defaultdict(set)
+    moved: dict[State, set[int]] = {state: set() for state in State}
+    for day, state, finding in store.finding_log.moves(datetime.combine(first, time(), now.tzinfo)):
+        by_week[(day - first).days // 7, state].add(finding)
+        moved[state].add(finding)
+    order = (State.OPEN, State.ACCEPTED, State.RESOLVED)
+    weeks = [
+        Week(
+            first + timedelta(days=7 * number),
+            *(len(by_week.get((number, state), ())) for state in order),
+        )
+        for number in range(WEEKS)
+    ]
+    return tuple(weeks), {state: len(findings) for state, findings in moved.items()}

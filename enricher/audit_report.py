@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from enricher.asking import documents_asked
 from enricher.audit_overview import known_policies
 from enricher.errors import InputError
 from enricher.finding_log import Decision, Step, Unsaid
@@ -32,6 +34,7 @@ class Entry:
         policy: as its file is now; None where there is none.
         last: its last step until the end of the period.
         steps: those of the period.
+        earlier: the last one before the period; None where it came within.
         decisions: about it until the end of the period.
     """
 
@@ -40,17 +43,47 @@ class Entry:
     last: Step
     steps: tuple[Step, ...]
     decisions: tuple[Decision, ...]
+    earlier: Step | None = None
 
     @property
     def title(self) -> str:
         return self.policy.title if self.policy else self.finding.policy
 
+    def as_json(self) -> dict[str, Any]:
+        last = self.last
+        return {
+            "id": self.finding.id,
+            "document": self.finding.document,
+            "path": self.finding.path,
+            "project": self.finding.project,
+            "policy": self.finding.policy,
+            "title": self.title,
+            "severity": last.severity,
+            "kind": last.kind,
+            "state": last.state.value,
+            "message": last.message,
+            "evidence": last.proof.as_json(),
+            "policy_version": last.version,
+            "sha256": last.sha256,
+            "not_asked": self.finding.not_asked or None,
+            "steps": [one.as_json() for one in self.steps],
+            "decisions": [one.as_json() for one in self.decisions],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Numbers of a policy or a severity: of moves in the period, and of what stood at its end."""
+    """How many findings of a policy or a severity moved in the period, and stood at its end.
+
+    A finding counts once, however often it did the same.
+
+    Attributes:
+        opened: that were found for the first time.
+        reopened: that were open again, after they had been accepted or resolved.
+    """
 
     opened: int
+    reopened: int
     accepted: int
     resolved: int
     still_open: int
@@ -67,6 +100,8 @@ class Report:
         stopped: why a policy is not asked, when the report was made.
         problems: of policies and lists that could not be read then.
         waiting: documents that were still to be asked about then.
+        documents: about how many each policy was asked then, by its id; None where the index did not
+            answer. Those that are not asked are left out.
     """
 
     first: date
@@ -80,6 +115,24 @@ class Report:
     stopped: Mapping[str, str]
     problems: tuple[str, ...]
     waiting: int
+    documents: Mapping[str, int | None] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
+            "made": self.made.isoformat(timespec="seconds"),
+            "by_severity": {name: asdict(one) for name, one in self.by_severity.items()},
+            "by_policy": {
+                name: {"documents": self.documents.get(name), **asdict(one)}
+                for name, one in self.by_policy.items()
+            },
+            "findings": [one.as_json() for one in self.entries],
+            "undecided": [asdict(one) for one in self.unsaid],
+            "not_asked": dict(self.stopped),
+            "problems": list(self.problems),
+            "waiting": self.waiting,
+        }
 
 
 def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
@@ -122,38 +175,58 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
                     known_steps[-1],
                     within,
                     tuple(decisions.get(finding.id, ())),
+                    next((one for one in reversed(known_steps) if one.at < begin), None),
                 )
             )
     entries.sort(key=lambda one: (_ORDER[one.last.severity], one.finding.policy, one.finding.id))
+    enabled = [id for (_, id), policy in policies.items() if policy.enabled]
+    idle = {
+        id: f"is not asked, since its list {name} is not written"
+        for of_project in known.values()
+        for id, name in of_project.idle.items()
+    }
+    documents: dict[str, int | None] = {}
+    for project, of_project in known.items():
+        documents |= documents_asked(store, project, of_project, now.date())
     return Report(
         first,
         last,
         now,
         tuple(entries),
-        _tallies([(one.finding.policy, one) for one in entries]),
+        _tallies([(one.finding.policy, one) for one in entries], enabled),
         _tallies([(one.last.severity, one) for one in entries]),
         {one.finding.policy: one.title for one in entries}
         | {id: policy.title for (_, id), policy in policies.items()},
         tuple(log.unsaid()),
-        {policy: stopped_words(count) for (_, policy), count in store.audits.stopped().items()},
+        {policy: stopped_words(count) for (_, policy), count in store.audits.stopped().items()}
+        | idle,
         tuple(str(one) for of_project in known.values() for one in of_project.problems),
         store.audits.waiting(),
+        documents,
     )
 
 
-def _tallies(named: Sequence[tuple[str, Entry]]) -> dict[str, Tally]:
-    moves: dict[str, Counter[State]] = defaultdict(Counter)
+def _tallies(named: Sequence[tuple[str, Entry]], others: Sequence[str] = ()) -> dict[str, Tally]:
+    """By name, those with findings first; `others` are told as well if nothing was found."""
+    moved: dict[str, Counter[str]] = defaultdict(Counter)
     stood: dict[str, Counter[State]] = defaultdict(Counter)
     for name, entry in named:
-        moves[name].update(one.state for one in entry.steps if one.state is not one.before)
+        moved[name].update({_move(one) for one in entry.steps if one.state is not one.before})
         stood[name][entry.last.state] += 1
     return {
         name: Tally(
-            moves[name][State.OPEN],
-            moves[name][State.ACCEPTED],
-            moves[name][State.RESOLVED],
+            moved[name]["opened"],
+            moved[name]["reopened"],
+            moved[name][State.ACCEPTED],
+            moved[name][State.RESOLVED],
             stood[name][State.OPEN],
             stood[name][State.ACCEPTED],
         )
-        for name in dict.fromkeys(name for name, _ in named)
+        for name in dict.fromkeys([*(name for name, _ in named), *sorted(others)])
     }
+
+
+def _move(step: Step) -> str:
+    if step.state is not State.OPEN:
+        return step.state.value
+    return "opened" if step.before is None else "reopened"

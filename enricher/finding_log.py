@@ -7,10 +7,10 @@ findings     as they are                                    --> Standing
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from enricher.findings import Proof, State
 
@@ -55,7 +55,7 @@ class Step:
             `schema`, the `day`; a policy that is `new`, turned `off`, `idle`, or `confirmed` to be
             gone; a document that is gone or cannot be read (`unread`); a value that is missing
             (`undecided`). Why an acceptance ended: other
-            `facts`, a severity that was `raised`, `until`. Before this was kept it is empty.
+            `facts`, a severity that was `raised`, `until`, a `person`. Before this was kept it is empty.
     """
 
     finding: int
@@ -69,6 +69,19 @@ class Step:
     version: str
     sha256: str
     why: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(timespec="seconds"),
+            "before": self.before.value if self.before else None,
+            "state": self.state.value,
+            "kind": self.kind,
+            "severity": self.severity,
+            "message": self.message,
+            "why": list(self.why),
+            "policy_version": self.version,
+            "sha256": self.sha256,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,15 @@ class Decision:
     reason: str = ""
     until: date | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(timespec="seconds"),
+            "act": self.act,
+            "who": self.who,
+            "reason": self.reason,
+            "until": self.until.isoformat() if self.until else None,
+        }
+
 
 class FindingLog(Protocol):
     """Reads what became of findings; nothing of it ever changes."""
@@ -96,11 +118,17 @@ class FindingLog(Protocol):
     def unsaid(self) -> list[Unsaid]:
         """Of what policies cannot say anything at present, what most documents lack first."""
 
-    def moves(self, since: datetime) -> Mapping[date, Mapping[State, int]]:
-        """By day how many findings came into a state; days are those of this machine's zone."""
+    def moves(self, since: datetime) -> list[tuple[date, State, int]]:
+        """Day, state and finding of all that came into a state; a finding once a day and state.
+
+        Days are those of this machine's zone.
+        """
 
     def steps(self, before: datetime) -> list[Step]:
         """All steps until a moment, a finding's own in order."""
 
     def decisions(self, before: datetime) -> list[Decision]:
         """All decisions until a moment, the first one first."""
+
+    def story(self, finding: int, document: str) -> tuple[list[Step], list[Decision]]:
+        """All steps of a finding, and what people decided about it, in order."""

@@ -388,6 +388,9 @@ class AuditLedger(Protocol):
             Some of them and the place of the last; none at the end.
         """
 
+    def documents(self, project: str) -> int:
+        """How many texts of a project its policies were asked about, whatever their scope."""
+
     def asked(self, project: str | None = None) -> Mapping[tuple[str, str], Asked]:
         """By project and policy."""
 

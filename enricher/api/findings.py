@@ -18,6 +18,7 @@ from enricher.api.lanes import EXPORTING
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.audit_overview import known_policies
+from enricher.audit_words import story
 from enricher.finding_names import refuse_unknown
 from enricher.findings import Finding, FindingFilter, midnight
 from enricher.findings_file import all_findings, csv_lines, write_findings
@@ -121,6 +122,15 @@ class FindingsAnswer(Body):
     )
 
 
+class FindingEvent(Body):
+    at: datetime
+    what: str = Field(examples=["open again: the acceptance ended; Term is 7 years, was 5 years"])
+
+
+class FindingHistory(Body):
+    events: list[FindingEvent]
+
+
 class FindingToAccept(Body):
     reason: str = Field(examples=["approved by the board"], max_length=2_000)
     until: date | None = Field(None, description="The last day on which that holds.")
@@ -199,6 +209,14 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
 def read_finding(served: Served, id: int) -> dict[str, Any]:
     """Read a finding with the words in the document that prove it."""
     return _answer(served, served.store.findings.get(id))
+
+
+@router.get("/api/findings/{id}/history", response_model=FindingHistory)
+def read_history(served: Served, id: int) -> dict[str, Any]:
+    """Tell what became of a finding and why, and who decided what, the first first."""
+    finding = served.store.findings.get(id)
+    told = story(*served.store.finding_log.story(id, finding.document))
+    return {"events": [{"at": at, "what": what} for at, what in told]}
 
 
 @router.post("/api/findings/{id}/accept", response_model=FoundByPolicy)

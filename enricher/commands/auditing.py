@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -13,10 +14,11 @@ import click
 
 from enricher.commands.audit_queries import query
 from enricher.commands.options import FAILED, home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.commands.printing import dim, heading, print_json, print_table, printable
 from enricher.who import user
 
 if TYPE_CHECKING:
+    from enricher.audit_report import Report
     from enricher.auditing import AuditRun
     from enricher.findings import Finding, FindingFilter
     from enricher.wiring.stores import Store
@@ -186,15 +188,24 @@ def list_(
 @home_option()
 @json_option
 def show(number: int, home: Path, as_json: bool) -> None:
-    """Show a finding with the words that prove it. What changed since is audited before."""
+    """Show a finding with the words that prove it, and what became of it and why.
+
+    What changed since is audited before, for ten seconds at most.
+    """
+    from enricher.audit_words import story
     from enricher.policy_guard import marked
 
     with open_home(home) as store:
         done = _up_to_date(store)
         (finding,) = marked(store, [store.findings.get(number)])
+        told = story(*store.finding_log.story(number, finding.document))
+    if as_json:
+        events = [{"at": at.isoformat(timespec="seconds"), "what": what} for at, what in told]
+        print_json(finding.as_json() | {"history": events})
+        return
     _print_finding(finding, as_json)
-    if not as_json:
-        _say_waiting(done)
+    _print_events(told)
+    _say_waiting(done)
 
 
 @audit.command(
@@ -270,16 +281,18 @@ def report(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Report what became of findings in a period: numbers, evidence, decisions and by whom."""
+    """Report what became of findings in a period and why: numbers, evidence, decisions and by whom.
+
+    Without a file it is printed. What changed since is audited before, for ten seconds at most.
+    """
     from enricher.audit_report import make_report
     from enricher.findings import local_time
     from enricher.portal.audit_report import report_html
     from enricher.portal.audit_report_pdf import report_pdf
 
     files = [one for one in (pdf, html) if one is not None]
-    if not files:
-        raise click.UsageError("say where to write it: --pdf FILE, --html FILE, or both")
     with open_home(home) as store:
+        done = _up_to_date(store)
         made = make_report(store, first.date(), last.date(), local_time())
         portal_url = store.settings.portal_url
     missing: tuple[str, ...] = ()
@@ -292,13 +305,17 @@ def report(
     count = len(made.entries)
     if as_json:
         names = [str(one) for one in files]
-        print_json({"files": names, "findings": count, "missing": list(missing)})
+        shown = {"files": names, "findings": count, "missing": list(missing)}
+        print_json(shown | {"report": made.as_json()})
         return
+    if not files:
+        _print_report(made)
     for file in files:
         click.echo(f"{file}: {count} finding{'' if count == 1 else 's'}")
     if missing:
         which = "1 character stands" if len(missing) == 1 else f"{len(missing)} characters stand"
         click.echo(dim(f"{which} in the PDF by code, since no font has a picture: see its end"))
+    _say_waiting(done)
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -344,6 +361,42 @@ def _print_line(one: Finding) -> None:
     click.echo(f"  {printable(one.message)}")
     if one.not_asked:
         click.echo(f"  {heading('not asked')}  {printable(one.not_asked)}")
+
+
+def _print_events(events: Sequence[tuple[datetime, str]]) -> None:
+    for at, what in events:
+        click.echo(f"  {dim(f'{at.astimezone():%Y-%m-%d %H:%M}')} {printable(what)}")
+
+
+def _print_report(report: Report) -> None:
+    from enricher.audit_words import asked_about, events
+
+    click.echo(heading(f"Audit report, {report.first} to {report.last}"))
+    heads = ("opened", "reopened", "accepted", "resolved", "open at the end", "accepted at the end")
+    print_table(
+        ("policy", "documents asked", *heads),
+        [
+            (name, asked_about(report.documents, name), *(str(one) for one in astuple(tally)))
+            for name, tally in report.by_policy.items()
+        ],
+    )
+    for policy, reason in report.stopped.items():
+        click.echo(f"{heading('not asked')}  {printable(policy)} {printable(reason)}")
+    for problem in report.problems:
+        click.echo(f"{heading('not asked')}  {printable(problem)}")
+    for unsaid in report.unsaid:
+        documents = "1 document" if unsaid.count == 1 else f"{unsaid.count:,} documents"
+        click.echo(
+            f"{heading('undecided')}  {unsaid.policy} {printable(unsaid.reason)}: {documents}"
+        )
+    for entry in report.entries:
+        last = entry.last
+        click.echo(
+            f"{heading(str(entry.finding.id))}  {click.style(last.severity, fg='cyan')}"
+            f" {entry.finding.policy} {last.state.value}  {printable(entry.finding.name)}"
+        )
+        click.echo(f"  {printable(last.message)}")
+        _print_events(events(entry))
 
 
 def _print_finding(one: Finding, as_json: bool) -> None:

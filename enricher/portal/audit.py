@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from enricher.api.lanes import REPORTING
 from enricher.api.services import Served
 from enricher.audit_overview import AGES, Overview, age_bounds, known_policies, overview
 from enricher.audit_report import Report, make_report
+from enricher.audit_words import story
 from enricher.errors import InputError
 from enricher.findings import (
     Finding,
@@ -191,6 +193,7 @@ def findings_of_document(store: Store, identity: str) -> dict[str, Any]:
         "waiting": found.waiting,
         "tomorrow": local_time().date() + timedelta(days=1),
         "policy_of": _policies(store),
+        "story_of": partial(_story, store),
     }
 
 
@@ -230,6 +233,7 @@ def _show(request: Request, store: Store, chosen: Chosen, template: str) -> Resp
         report=_period(now),
         tomorrow=now.date() + timedelta(days=1),
         policy_of=_policies(store),
+        story_of=partial(_story, store),
     )
 
 
@@ -242,9 +246,8 @@ def _age_addresses(now: datetime) -> tuple[str, str, str]:
 def _moves(seen: Overview) -> Markup | None:
     """The chart of what came and went; None where nothing ever did."""
     weeks = seen.weeks
-    opened, accepted, resolved = (
-        sum(getattr(one, name) for one in weeks) for name in ("opened", "accepted", "resolved")
-    )
+    order = State.OPEN, State.ACCEPTED, State.RESOLVED
+    opened, accepted, resolved = (seen.moved.get(state, 0) for state in order)
     if not opened + accepted + resolved:
         return None
     return column_chart(
@@ -270,6 +273,10 @@ def _policies(store: Store) -> Any:
         return of_project.policies.get(one.policy) if of_project else None
 
     return policy_of
+
+
+def _story(store: Store, one: Finding) -> list[tuple[datetime, str]]:
+    return story(*store.finding_log.story(one.id, one.document))
 
 
 def _name_of(store: Store, document: str) -> str:

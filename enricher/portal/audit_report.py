@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from enricher import __version__
 from enricher.audit_report import Report
-from enricher.audit_words import events, quoted, remarks, source
+from enricher.audit_words import asked_about, events, quoted, remarks, source
 from enricher.portal.rendering import ENVIRONMENT
 
 
@@ -18,6 +18,7 @@ def report_html(report: Report) -> str:
         report=report,
         style=Markup(_style()),
         version=__version__,
+        asked_about=asked_about,
         events=events,
         quoted=quoted,
         remarks=remarks,

@@ -9,7 +9,7 @@ from typing import Any
 
 from enricher import __version__
 from enricher.audit_report import Entry, Report, Tally
-from enricher.audit_words import events, quoted, remarks, source
+from enricher.audit_words import asked_about, events, quoted, remarks, source
 from enricher.reminder_words import document_url
 from enricher.typesetting import Typeset, typeset
 
@@ -37,7 +37,12 @@ def _texts(report: Report, portal_url: str) -> dict[str, Any]:
         "made": f"{report.made.astimezone():%Y-%m-%d %H:%M %Z}",
         "version": __version__,
         "severities": _numbers(report.by_severity, {}),
-        "policies": _numbers(report.by_policy, titles),
+        "policies": [
+            [title, asked_about(report.documents, name), *numbers]
+            for name, (title, *numbers) in zip(
+                report.by_policy, _numbers(report.by_policy, titles), strict=True
+            )
+        ],
         "waiting": report.waiting,
         "not_asked": [f"{title}: {reason}" for title, reason in not_asked] + [*report.problems],
         "unsaid": [
@@ -56,6 +61,7 @@ def _numbers(tallies: Mapping[str, Tally], titles: Mapping[str, str]) -> list[li
                 f"{count:,}"
                 for count in (
                     one.opened,
+                    one.reopened,
                     one.accepted,
                     one.resolved,
                     one.still_open,
@@ -85,6 +91,7 @@ def _finding(one: Entry, portal_url: str) -> dict[str, Any]:
         ],
         "remarks": remarks(last.proof),
         "remedy": one.policy.remedy if one.policy else "",
+        "not_asked": finding.not_asked,
         "events": [[f"{at.astimezone():%Y-%m-%d %H:%M}", what] for at, what in events(one)],
         "policy": finding.policy,
         "project": finding.project,

@@ -42,7 +42,7 @@ def entry(number: int, said: str = "The lender lends $1,500,000.00 at once.") ->
 
 
 def set_report(*entries: Entry, unsaid: tuple[Unsaid, ...] = (), url: str = "") -> Typeset:
-    tallies = {"large": Tally(1234, 2, 3, 4, 5)}
+    tallies = {"large": Tally(1234, 2, 3, 4, 5, 6)}
     report = Report(
         date(2026, 1, 1), date(2026, 3, 31), NOW, entries, tallies, {}, {"large": "Above a million"},
         unsaid, {"slow": "policy slow took too long"}, ("wrong.yaml:4: no field Typo",), 2,

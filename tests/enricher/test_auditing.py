@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from enricher.accepting import accept, reopen
 from enricher.audit_thread import AuditThread
+from enricher.audit_words import story
 from enricher.auditing import Auditing, AuditRun
 from enricher.cli import cli
 from enricher.correcting import Wish, correct
@@ -316,6 +317,97 @@ def test_acceptance_outlives_a_new_version_and_ends_with_its_facts(home: Audited
     home.read()
     home.audit()
     assert [one.state for one in home.findings(policies=("large",))] == [State.RESOLVED]
+
+
+def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> None:
+    home.write(blocked=BLOCKED)
+    names = home.policies / "lists" / "blocked.txt"
+    names.write_text("Vega LLC\nOne Inc.\n")
+    home.audit()
+    loan, text = home.documents / "loan.txt", (home.documents / "loan.txt").read_text()
+    in_loan = [one.id for one in home.findings() if one.name == "loan.txt"]
+    large, blocked = sorted(in_loan, key=lambda id: home.store.findings.get(id).policy == "blocked")
+
+    def state(number: int) -> State:
+        return home.store.findings.get(number).state
+
+    # Facts that change, and change back.
+    accept(home.store, large, "It was approved.", "ada")
+    loan.write_text(text.replace("1,500,000", "1,700,000"))
+    home.read()
+    home.audit()
+    assert state(large) is State.OPEN
+    loan.write_text(text)
+    home.read()
+    home.audit()
+    assert state(large) is State.OPEN
+    assert told_of(home, large)[2:] == [
+        "open again: the acceptance ended; Money is 1700000.00 USD, was 1500000.00 USD;"
+        " the document has another content",
+        "changed: Money is 1500000.00 USD, was 1700000.00 USD; the document has another content",
+    ]
+    # A document that goes, and comes back; a list that changes, and changes back.
+    accept(home.store, large, "It was approved again.", "ada")
+    accept(home.store, blocked, "It is another one.", "ada")
+    names.write_text("One Inc.\n")
+    home.audit()
+    assert state(blocked) is State.RESOLVED
+    names.write_text("Vega LLC\nOne Inc.\n")
+    home.audit()
+    assert (state(blocked), state(large)) == (State.OPEN, State.ACCEPTED)
+    assert told_of(home, blocked)[2:] == [
+        "resolved: the acceptance ended; the list blocked was changed",
+        "open again: the list blocked was changed",
+    ]
+    loan.unlink()
+    ingest(home.store, [home.documents], confirm_removed=True)
+    home.audit()
+    loan.write_text(text)
+    home.read()
+    home.audit()
+    assert not home.findings(policies=("large",), states=("accepted",))
+
+
+def told_of(home: AuditedHome, number: int) -> list[str]:
+    finding = home.store.findings.get(number)
+    return [what for _, what in story(*home.store.finding_log.story(number, finding.document))]
+
+
+def test_acceptance_ends_when_its_severity_is_raised(home: AuditedHome) -> None:
+    home.audit()
+    (large,) = home.findings(policies=("large",))
+    accept(home.store, large.id, "It was approved.", "ada")
+    home.write(large=LARGE.replace("severity: high", "severity: low"))
+    home.audit()
+    assert home.findings(policies=("large",))[0].state is State.ACCEPTED
+    home.write(large=LARGE.replace("severity: high", "severity: critical"))
+    home.audit()
+    (asked,) = home.findings(policies=("large",))
+    assert (asked.state, asked.severity) == (State.OPEN, "critical")
+    assert asked.acceptance is not None  # which is told as one that was
+    home.write(large=LARGE)
+    home.audit()
+    assert home.findings(policies=("large",))[0].state is State.OPEN
+    assert told_of(home, large.id)[2:] == [
+        "changed: severity low, was high; the policy was changed",
+        "open again: the acceptance ended; severity critical, was low; the policy was changed",
+        "changed: severity high, was critical; the policy was changed",
+    ]
+
+
+def test_show_audits_what_changed_before(home: AuditedHome) -> None:
+    home.audit()
+    (large,) = home.findings(policies=("large",))
+    home.write(large=LARGE.replace("1000000", "2000000"))
+    arguments = ["--home", str(home.store.home), "audit", "show", str(large.id)]
+    said = CliRunner().invoke(cli, arguments).stdout
+    assert "large resolved" in said
+    assert "resolved: the policy was changed" in said
+    asked = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)
+    assert [one["what"] for one in asked["history"]] == [
+        "opened",
+        "resolved: the policy was changed",
+    ]
 
 
 def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: AuditedHome) -> None:
