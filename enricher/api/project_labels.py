@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 
-from enricher.api.lanes import READING, ReadingTurn
+from enricher.api.lanes import EXPORTING, READING, ReadingTurn
 from enricher.api.project_schemas import DataSet, ImportAnswer, RegisterAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served
@@ -106,6 +106,7 @@ def import_register(
 @router.get(
     "/export",
     response_class=Response,
+    dependencies=[EXPORTING],
     responses={200: {"content": {"application/octet-stream": {"schema": _BINARY}}}},
 )
 def export(
