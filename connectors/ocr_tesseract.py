@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from connectors.environment import child_environment
 from connectors.ocr_languages import NO_LANGUAGES
 from connectors.ocr_text import PageText, to_page_text
 
@@ -65,6 +65,7 @@ class Tesseract:
                 text=True,
                 timeout=LISTING_SECONDS,
                 check=True,
+                env=child_environment(),
             )
         except (OSError, subprocess.SubprocessError):
             return ()
@@ -125,7 +126,7 @@ class Tesseract:
                 timeout=seconds,
                 check=False,
                 # The documents are read in parallel already.
-                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                env=child_environment() | {"OMP_THREAD_LIMIT": "1"},
             )
         except subprocess.TimeoutExpired:
             raise TesseractTimeoutError(f"Tesseract took more than {seconds:.0f} s") from None

@@ -20,6 +20,7 @@ from typing import Any
 import psutil
 
 from connectors import sandbox_guard
+from connectors.environment import child_environment
 from enricher.errors import AbandonedError, ExtractionError, UnavailableError
 
 # Memory can grow by a gigabyte a second; looking costs 0.1 ms, or 10 ms with children.
@@ -46,7 +47,7 @@ class WorkerProcess:
         ours, theirs = socket.socketpair()
         try:
             # A thread of Tesseract's per worker: the workers already use every core.
-            environment = {"OMP_THREAD_LIMIT": "1", **os.environ, "TMPDIR": self._folder}
+            environment = {"OMP_THREAD_LIMIT": "1", **child_environment(), "TMPDIR": self._folder}
             self._process = subprocess.Popen(
                 [
                     sys.executable,
@@ -200,6 +201,7 @@ class Guard:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=child_environment(),
         )
 
     def add(self, group: int, folder: str) -> None:

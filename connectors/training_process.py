@@ -19,6 +19,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
+from connectors.environment import child_environment
 from enricher.errors import UnavailableError
 
 _BOOT = (
@@ -50,7 +51,7 @@ class TrainingProcess:
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
                 start_new_session=True,  # Ctrl-C at the server's terminal is the server's to hear
-                env={**environment, **os.environ},
+                env={**environment, **child_environment(trains=True)},
                 text=True,
                 encoding="utf-8",
             )

@@ -362,6 +362,17 @@ class Settings(BaseModel):
         return self.training_threads or max(1, (os.cpu_count() or 1) - 1)
 
 
+def without_secrets(settings: Settings) -> Settings:
+    """The settings for a process that reads what others wrote, and needs no key for that."""
+    secrets: dict[str, Any] = {
+        name: None
+        for name in Settings.model_fields
+        if isinstance(getattr(settings, name), SecretStr)
+    }
+    # The address of Tika stays: documents are read there.
+    return settings.model_copy(update=secrets | {"elasticsearch_url": "", "portal_url": ""})
+
+
 def load_settings(home: Path, environment: dict[str, str] | None = None) -> Settings:
     """Read the settings file of a home (absent: the defaults) and the environment over it.
 

@@ -25,7 +25,7 @@ from enricher.language import detect_language
 from enricher.ports import Parts, TextExtractor
 from enricher.records import Record, from_record, to_record
 from enricher.registry import Registry, merge_schemas
-from enricher.settings import Settings
+from enricher.settings import Settings, without_secrets
 from enricher.worker import Pool
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def _sandbox(
     from connectors.sandbox import Sandbox
 
     return Sandbox(
-        partial(start, home.absolute(), settings),
+        partial(start, home.absolute(), without_secrets(settings)),
         workers=settings.worker_count,
         seconds=settings.file_seconds,
         megabytes=settings.file_megabytes,

@@ -89,6 +89,7 @@ ACTIONS: dict[str, Callable[[object], object]] = {
     "hang": _hang,
     "abort": lambda _: os.abort(),
     "crash": _crash,
+    "environment": lambda _: dict(os.environ),
     "exit": lambda value: os._exit(int(str(value))),
     "bloat": _bloat,
     "spawn": _spawn_and_hang,

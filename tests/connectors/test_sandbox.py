@@ -206,3 +206,25 @@ def test_nothing_outlives_a_parent_that_was_killed(tmp_path: Path) -> None:
     _, _, folder = note.read_text().split(" ", 2)
     assert eventually(lambda: all(is_gone(process.pid) for process in family))
     assert eventually(lambda: not Path(folder).exists())
+
+
+def test_worker_and_guard_learn_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = {
+        "ENRICHER_API_KEY": "secret-1",
+        "AWS_SECRET_ACCESS_KEY": "secret-2",
+        "HTTPS_PROXY": "http://user:secret-3@proxy",
+        "HF_TOKEN": "secret-4",
+    }
+    for name, value in keys.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("TESSDATA_PREFIX", "/somewhere")
+    with Sandbox(sandbox_tasks.start, workers=1, seconds=20, megabytes=300, recycle=9) as opened:
+        known: Any = opened.submit(("environment", None)).result(WAIT)
+        children = psutil.Process().children(recursive=True)
+        environments = [child.environ() for child in children]
+    assert known["TESSDATA_PREFIX"] == "/somewhere"
+    assert known["PATH"] == os.environ["PATH"]
+    assert len(environments) >= 2
+    for environment in (known, *environments):
+        assert not keys.keys() & environment.keys()
+        assert not any("secret-" in value for value in environment.values())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import tomllib
 import traceback
 from pathlib import Path
@@ -7,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import SettingsError
-from enricher.settings import SETTINGS_FILE, Settings, describe_settings, load_settings
+from enricher.settings import (
+    SETTINGS_FILE,
+    Settings,
+    describe_settings,
+    load_settings,
+    without_secrets,
+)
 
 SECRETS = {
     "api_key",
@@ -128,3 +135,14 @@ def test_reminders_that_could_not_be_sent_are_refused(
 def test_lists_of_numbers_come_from_the_environment_too(tmp_path: Path) -> None:
     settings = load_settings(tmp_path, {"ENRICHER_DEADLINE_DAYS": "60,7"})
     assert settings.deadline_days == (60, 7)
+
+
+def test_settings_for_readers_have_no_secrets(tmp_path: Path) -> None:
+    values = {name: f"https://secret-{name}.example" for name in SECRETS}
+    urls = dict.fromkeys(("elasticsearch_url", "portal_url"), "https://ada:secret-word@localhost")
+    del values["elasticsearch_password"]  # which stands in for a key
+    values |= urls | {"ocr": "off"}
+    environment = {f"ENRICHER_{name.upper()}": value for name, value in values.items()}
+    settings = without_secrets(load_settings(tmp_path, environment))
+    assert settings.ocr == "off"
+    assert b"secret-" not in pickle.dumps(settings)
