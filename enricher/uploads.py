@@ -7,10 +7,12 @@ The folder between keeps two files of one name apart; the same file again finds 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
 import tempfile
+import time
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,8 @@ from enricher.wiring.stores import Store
 
 UPLOADS = "uploads"
 _CHUNK_BYTES = 1 << 20
+_ARRIVING = ".upload-"
+_LITTER_SECONDS = 24 * 3600  # longer than any upload takes
 _LONGEST_NAME_BYTES = 180  # file systems take 255, and programs add something of their own
 
 
@@ -48,7 +52,7 @@ def keep_upload(store: Store, collection: str, name: str, content: IO[bytes]) ->
     folder.mkdir(parents=True, exist_ok=True)
     root = store.add_root(folder, collection)
     # Beside the folders that are watched, so that nobody sees what is not yet whole.
-    with tempfile.NamedTemporaryFile(dir=uploads, prefix=".upload-", delete=False) as stream:
+    with tempfile.NamedTemporaryFile(dir=uploads, prefix=_ARRIVING, delete=False) as stream:
         arriving = Path(stream.name)
         try:
             sha256 = _copy(content, stream)
@@ -74,7 +78,16 @@ def upload_roots(home: Path) -> list[Path]:
     """The folders that uploads are in, the one of the default collection made if need be."""
     uploads = Path(os.path.realpath(home)) / UPLOADS
     (uploads / "default").mkdir(parents=True, exist_ok=True)
+    _remove_litter(uploads)
     return sorted(folder for folder in uploads.iterdir() if folder.is_dir())
+
+
+def _remove_litter(uploads: Path) -> None:
+    """Remove uploads that were cut off when a server was killed."""
+    for path in uploads.glob(f"{_ARRIVING}*"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < time.time() - _LITTER_SECONDS:
+                path.unlink()
 
 
 def save_copy(content: IO[bytes], folder: Path, name: str) -> Path:

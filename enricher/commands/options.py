@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from enricher.errors import EnricherError, InputError, QueryError
+from enricher.temporary import temporary_files
 
 if TYPE_CHECKING:
     from enricher.wiring.stores import Store
@@ -51,7 +52,10 @@ def home_option(*, default: Path | None = DEFAULT_HOME) -> Callable[[_Command], 
     def callback(
         context: click.Context, _parameter: click.Parameter, value: Path | None
     ) -> Path | None:
-        return _nearest_home(context, value) or default
+        home = _nearest_home(context, value) or default
+        if home and not context.resilient_parsing and (home / "ledger.db").exists():
+            context.with_resource(temporary_files(home))
+        return home
 
     return click.option(
         "--home",
@@ -74,7 +78,7 @@ def open_home(home: Path) -> Iterator[Store]:
 
     settings = load_settings(home)
     start_logging(settings.log_level)
-    with open_store(home, settings) as store:
+    with open_store(home, settings) as store, temporary_files(store.home):
         yield store
 
 
