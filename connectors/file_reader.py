@@ -26,6 +26,12 @@ _DAMAGED_MESSAGE = (AssertionError, AttributeError, IndexError, KeyError, Lookup
                     TypeError, ValueError)  # fmt: skip
 
 
+_TOO_DEEP = (
+    "its parts lie deeper inside each other than those of any mail that a program wrote; save what is"
+    " needed of it as files of their own"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """How far members are unpacked, for one file with all that is inside it."""
@@ -81,7 +87,10 @@ class FileReader:
 
     def _read(self, file: _File, budget: Budget, folder: Path) -> list[ExtractedText]:
         kind = container_kind(file.path, file.name)
-        mail = open_mail(kind, file.path)
+        try:
+            mail = open_mail(kind, file.path)
+        except RecursionError:
+            return [file.text(Reading(str(kind), error=_TOO_DEEP))]
         if kind is None or (kind.is_mail and mail is None):
             return [file.text(self._reader.read(file.path, file.name))]
         with tempfile.TemporaryDirectory(dir=folder) as inner:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from enricher.audit_queries import AuditQuery
+from enricher.days import end_of
 from enricher.errors import InputError, UnavailableError
 from enricher.finding_log import Decision
 from enricher.index_log import AUDIT_ATTRIBUTES, LoggedValue, PastDocument, PastFinding
@@ -130,11 +131,6 @@ def answer(store: Store, query: AuditQuery, day: date | None, now: datetime) -> 
     if day is None or day == now.date():
         return answer_at(store, query, now, is_past=False)
     return answer_at(store, query, end_of(day), is_past=True)
-
-
-def end_of(day: date) -> datetime:
-    """The moment in which the next day begins, on this machine."""
-    return datetime.combine(day + timedelta(days=1), time()).astimezone()
 
 
 def answer_at(store: Store, query: AuditQuery, moment: datetime, *, is_past: bool) -> Answer:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from enricher.asking import documents_asked
 from enricher.audit_overview import known_policies
+from enricher.days import begin_of, end_of
 from enricher.errors import InputError
 from enricher.finding_log import Decision, Step, Unsaid
 from enricher.findings import Finding, FindingFilter, State, stopped_words
@@ -148,8 +149,7 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
         raise InputError(f"the period ends on {last}, before it begins on {first}")
     if first > now.date():
         raise InputError(f"the period begins on {first}, which is still to come")
-    begin = datetime.combine(first, time()).astimezone()
-    end = datetime.combine(last + timedelta(days=1), time()).astimezone()
+    begin, end = begin_of(first), end_of(last)
     log = store.finding_log
     steps: dict[int, list[Step]] = defaultdict(list)
     for step in log.steps(end):

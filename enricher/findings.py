@@ -15,9 +15,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from enricher.days import begin_of
 
 if TYPE_CHECKING:
     from enricher.policies import Policy, Result
@@ -416,7 +418,7 @@ def local_time() -> datetime:
 
 def midnight(day: date | None) -> datetime | None:
     """When a day begins here."""
-    return None if day is None else datetime.combine(day, time()).astimezone()
+    return None if day is None else begin_of(day)
 
 
 def facts_key(policy: Policy, result: Result) -> str:

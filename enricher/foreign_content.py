@@ -118,14 +118,15 @@ class FileContent:
         return Material(digest, job, is_file=True)
 
     def _find(self, named: str) -> Path:
-        if named.startswith("file:"):
-            named = url2pathname(urlsplit(named).path)
         try:
+            if named.startswith("file:"):
+                named = url2pathname(urlsplit(named).path)
             path = (self._root / named).resolve()
+            is_file = path.is_file()
         except (ValueError, OSError) as error:
             raise InputError(f"the field holds no path: {named[:_HEAD]!r}") from error
         if self._root not in path.parents:
             raise InputError(f"{named} is not below {self._root} (--file-root)")
-        if not path.is_file():
+        if not is_file:
             raise InputError(f"{path} is no file, or is not there")
         return path

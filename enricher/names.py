@@ -5,6 +5,9 @@ from __future__ import annotations
 from enricher.errors import InputError
 
 MAX_CHARACTERS = 64
+LARGEST_NUMBER = 2**53 - 1
+"""Of things that are numbered: exact in JSON, and some way below what SQLite takes."""
+
 PRODUCTION = "production"
 """The deployment that is meant where none is named."""
 

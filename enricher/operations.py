@@ -239,7 +239,8 @@ def find_document(store: Store, named: str) -> str:
         InputError: several ids start so.
     """
     file, _, member = named.partition(MEMBER_MARK)
-    at = store.accounts.id_at(Path(os.path.realpath(file)), member)
+    is_path = "\0" not in file  # which no system has in one, and Python refuses to look for
+    at = store.accounts.id_at(Path(os.path.realpath(file)), member) if is_path else None
     return at or find_id(store, named)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
+from enricher.days import begin_of
 from enricher.errors import NotFoundError
 from enricher.history import Act, EventPage
 from enricher.operations import find_document
@@ -36,7 +37,7 @@ def recount(
         _names(store, about) if about else None,
         act=act,
         who=who or None,
-        since=datetime.combine(since, time()).astimezone() if since else None,
+        since=begin_of(since) if since else None,
         size=size,
         offset=offset,
     )

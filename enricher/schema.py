@@ -32,6 +32,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from enricher.entities import Cardinality, ValueType
 from enricher.errors import SettingsError
+from enricher.toml_text import read_toml
 
 _FINDERS = ("learned", "detectors", "patterns", "words")
 CATEGORY_NAME = re.compile(r"[^\s:$&%*()+~#/?<>=!\"',|.\\][^:$&%*()+~#/?<>=!\"',|.\\]{0,49}")
@@ -269,7 +270,7 @@ def read_schema(content: bytes, origin: str) -> EntitySchema:
     """
     try:
         text = content.decode("utf-8")
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{origin} is not TOML: {error}") from error
     return parse_schema(data, origin, text)

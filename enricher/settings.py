@@ -23,6 +23,7 @@ from pydantic import (
 from enricher.addresses import shown_url
 from enricher.errors import SettingsError
 from enricher.reminder_times import parse_span, parse_time, read_zone
+from enricher.toml_text import read_toml
 
 SETTINGS_FILE = "enricher.toml"
 _URLS = ("elasticsearch_url", "tika_url", "portal_url")  # which may have a password in them
@@ -387,7 +388,7 @@ def load_settings(home: Path, environment: dict[str, str] | None = None) -> Sett
     origin: dict[str, str] = {}
     if path.exists():
         try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
+            values = read_toml(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise SettingsError(f"settings file {path} cannot be read: {error}") from error
         origin = {name: str(path) for name in values}

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from enricher.api.numbers import Number
 from enricher.api.schemas import (
     Correction,
     CorrectionOutcome,
@@ -60,7 +61,7 @@ def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) 
 
 
 @router.delete("/api/documents/{id}/corrections/{number}", response_model=CorrectionOutcome)
-def undo_document_correction(served: Served, who: Who, id: str, number: int) -> dict[str, Any]:
+def undo_document_correction(served: Served, who: Who, id: str, number: Number) -> dict[str, Any]:
     """Take back what was said about a document; what the models say shows again."""
     return undo(served.store, number, who, id).as_json()
 
@@ -83,6 +84,6 @@ def suppress_words(served: Served, who: Who, body: SuppressionToMake) -> dict[st
 
 
 @router.delete("/api/corrections/{number}", response_model=CorrectionOutcome)
-def undo_correction(served: Served, who: Who, number: int) -> dict[str, Any]:
+def undo_correction(served: Served, who: Who, number: Number) -> dict[str, Any]:
     """Take back what was said, about a document or about all."""
     return undo(served.store, number, who).as_json()

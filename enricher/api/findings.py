@@ -15,6 +15,7 @@ from pydantic import Field
 from enricher.accepting import accept, reopen
 from enricher.api.exports import WORKBOOK
 from enricher.api.lanes import EXPORTING
+from enricher.api.numbers import Number, Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.audit_overview import known_policies
@@ -169,7 +170,7 @@ def list_findings(
     served: Served,
     asked: Asked,
     size: Annotated[int, Query(ge=0, le=10_000)] = 50,
-    offset: Annotated[int, Query(ge=0, alias="from")] = 0,
+    offset: Offset = 0,
 ) -> dict[str, Any]:
     """List findings, the worst first.
 
@@ -206,7 +207,7 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
 
 
 @router.get("/api/findings/{id}", response_model=FoundByPolicy)
-def read_finding(served: Served, id: int) -> dict[str, Any]:
+def read_finding(served: Served, id: Number) -> dict[str, Any]:
     """Read a finding with the words in the document that prove it."""
     return _answer(served, served.store.findings.get(id))
 
@@ -220,13 +221,13 @@ def read_history(served: Served, id: int) -> dict[str, Any]:
 
 
 @router.post("/api/findings/{id}/accept", response_model=FoundByPolicy)
-def accept_finding(served: Served, who: Who, id: int, body: FindingToAccept) -> dict[str, Any]:
+def accept_finding(served: Served, who: Who, id: Number, body: FindingToAccept) -> dict[str, Any]:
     """Accept a finding: it is open no more, until the values it rests on change."""
     return _answer(served, accept(served.store, id, body.reason, who, body.until))
 
 
 @router.post("/api/findings/{id}/reopen", response_model=FoundByPolicy)
-def reopen_finding(served: Served, who: Who, id: int) -> dict[str, Any]:
+def reopen_finding(served: Served, who: Who, id: Number) -> dict[str, Any]:
     """Take an acceptance back."""
     return _answer(served, reopen(served.store, id, who))
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from enricher.api.numbers import Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served
 from enricher.history import Act, Kind
@@ -43,7 +44,7 @@ def read_history(
     who: str = "",
     since: Annotated[date | None, Query(description="From this day on.")] = None,
     size: Annotated[int, Query(ge=0, le=1000)] = 100,
-    offset: Annotated[int, Query(alias="from", ge=0)] = 0,
+    offset: Offset = 0,
 ) -> dict[str, Any]:
     """Tell who did what and when, the latest first, as `enricher history` does."""
     page = recount(served.store, about, act=act, who=who, since=since, size=size, offset=offset)

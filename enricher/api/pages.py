@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from enricher.api.lanes import DRAWING
+from enricher.api.numbers import Number
 from enricher.api.schemas import Body
 from enricher.api.services import Served
 from enricher.pictures import read_entities_of_page, read_page_sizes
@@ -50,7 +51,7 @@ def read_pages(served: Served, id: str) -> dict[str, Any]:
 
 
 @router.get("/api/documents/{id}/pages/{number}", response_model=PageAnswer, dependencies=[DRAWING])
-def read_page(served: Served, id: str, number: int) -> dict[str, Any]:
+def read_page(served: Served, id: str, number: Number) -> dict[str, Any]:
     """Tell where on a page of a PDF, counted from 1, its entities stand."""
     found = read_entities_of_page(served.store, served.pictures, id, number)
     return {"page": number, "entities": [one.as_json() for one in found]}

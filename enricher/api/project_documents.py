@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response, UploadFile
 
 from enricher.api.lanes import ReadingTurn
+from enricher.api.numbers import Offset
 from enricher.api.project_schemas import (
     AddedAnswer,
     DataSet,
@@ -53,7 +54,7 @@ def list_all(
     named: Annotated[str, Query(description="Those whose name contains it.")] = "",
     category: Annotated[str | None, Query(description="Those with a label of it.")] = None,
     size: Annotated[int, Query(ge=0, le=1000)] = 50,
-    offset: Annotated[int, Query(alias="from", ge=0)] = 0,
+    offset: Offset = 0,
 ) -> dict[str, Any]:
     """List documents by name, with how often each category is labelled."""
     page = list_documents(

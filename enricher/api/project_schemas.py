@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from enricher.api.schemas import Body
 from enricher.entities import Cardinality, ValueType
+from enricher.names import LARGEST_NUMBER
 from enricher.schema import Category
 from enricher.trainings import MOST_EPOCHS
 
@@ -95,15 +96,19 @@ class SchemaAnswer(Body):
 
 
 class LabelBody(Body):
-    category: str = Field(examples=["Borrower"])
-    offset: int = Field(ge=0, description="In characters (code points) of the document's text.")
-    length: int = Field(gt=0, examples=[14])
+    category: str = Field(min_length=1, examples=["Borrower"])
+    offset: int = Field(
+        ge=0,
+        le=LARGEST_NUMBER,
+        description="In characters (code points) of the document's text.",
+    )
+    length: int = Field(gt=0, le=LARGEST_NUMBER, examples=[14])
     source: Literal["human", "register"] = "human"
 
 
 class Region(Body):
-    offset: int = Field(ge=0)
-    length: int = Field(gt=0)
+    offset: int = Field(ge=0, le=LARGEST_NUMBER)
+    length: int = Field(gt=0, le=LARGEST_NUMBER)
 
 
 class LabelsBody(Body):

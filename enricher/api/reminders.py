@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from enricher.api.numbers import Number
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.findings import local_time
@@ -70,6 +71,6 @@ def test_reminders(served: Served) -> dict[str, dict[str, str]]:
 
 
 @router.delete("/api/reminders/{number}", status_code=204)
-def drop_reminder(served: Served, who: Who, number: int) -> None:
+def drop_reminder(served: Served, who: Who, number: Number) -> None:
     """Give up a message that is still to be sent."""
     served.store.reminders.drop(number, who)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from enricher.api.lanes import DRAWING
+from enricher.api.numbers import End, Offset, Start
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.errors import InputError
@@ -166,7 +167,7 @@ def read_review(
         bool, Query(alias="all", description="Also documents in which nothing wants an eye.")
     ] = False,
     size: Annotated[int, Query(ge=0, le=200)] = 20,
-    offset: Annotated[int, Query(alias="from", ge=0)] = 0,
+    offset: Offset = 0,
 ) -> dict[str, Any]:
     """List the fields that want an eye, by documents, the least sure first.
 
@@ -221,8 +222,8 @@ def take_back_of_field(
 def draw_document_snippet(
     served: Served,
     id: str,
-    start: Annotated[int, Query(ge=0)],
-    end: Annotated[int, Query(ge=1)],
+    start: Start,
+    end: End,
 ) -> Response:
     """Draw what is around a place of a PDF, as its page shows it."""
     picture = draw_snippet(served.store, served.pictures, id, start, end)

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_unicode(cls, data: Any) -> Any:
+        """JSON may escape half of a surrogate pair, which no file, database or answer can hold."""
+        if isinstance(data, dict):
+            try:
+                json.dumps(data, ensure_ascii=False, default=str, skipkeys=True).encode()
+            except UnicodeEncodeError as error:
+                raise ValueError("half of a surrogate pair is no character") from error
+            except RecursionError as error:
+                raise ValueError("it is nested too deep") from error
+        return data
 
 
 class FacetCount(Body):

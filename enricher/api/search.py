@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from enricher import operations
+from enricher.api.numbers import Offset
 from enricher.api.schemas import SearchAnswer
 from enricher.api.services import Served
 
@@ -44,7 +45,7 @@ def search(
         ),
     ] = "relevance",
     size: Annotated[int, Query(ge=0, le=1_000)] = 10,
-    offset: Annotated[int, Query(alias="from", ge=0)] = 0,
+    offset: Offset = 0,
 ) -> dict[str, Any]:
     """Find documents by words and by the entities in them.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from enricher.api.numbers import Number
 from enricher.api.schemas import SavedSearch, SearchToSave
 from enricher.api.services import Served
 from enricher.exploring.saving import describe, save_search
@@ -26,6 +27,6 @@ def keep_search(served: Served, body: SearchToSave) -> dict[str, Any]:
 
 
 @router.delete("/api/searches/{id}", status_code=204)
-def remove_search(served: Served, id: int) -> None:
+def remove_search(served: Served, id: Number) -> None:
     """Forget a saved search."""
     served.store.searches.remove(id)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 
+from enricher.api.numbers import Number
 from enricher.api.project_schemas import TrainingAnswer, TrainingBody
 from enricher.api.services import Served, Who
 from enricher.errors import NotFoundError
@@ -45,7 +46,7 @@ def ask(
 
 
 @router.get("/api/projects/{project}/trainings/{id}", response_model=TrainingAnswer)
-def read(served: Served, project: str, id: int) -> dict[str, Any]:
+def read(served: Served, project: str, id: Number) -> dict[str, Any]:
     """How a training stands: its state, what became of the labels, its epochs, its result."""
     return _find(served, project, id).as_json()
 
@@ -57,7 +58,7 @@ def cancel(
     served: Served,
     who: Who,
     project: str,
-    id: int,
+    id: Number,
     keep_best: Annotated[
         bool, Query(description="End it with the best model so far, as Ctrl-C does.")
     ] = False,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enricher.commands.audit_queries import query
-from enricher.commands.options import FAILED, home_option, json_option, open_home
+from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 from enricher.who import user
 
@@ -184,7 +184,7 @@ def list_(
 
 
 @audit.command(epilog="\b\nExample:\n  enricher audit show 3")
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=NUMBER, metavar="ID")
 @home_option()
 @json_option
 def show(number: int, home: Path, as_json: bool) -> None:
@@ -211,7 +211,7 @@ def show(number: int, home: Path, as_json: bool) -> None:
 @audit.command(
     epilog='\b\nExample:\n  enricher audit accept 3 --reason "approved by the board" --until 2027-12-31'
 )
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=NUMBER, metavar="ID")
 @click.option("--reason", required=True, metavar="WHY", help="Why it may stay.")
 @click.option(
     "--until",
@@ -232,7 +232,7 @@ def accept(number: int, reason: str, until: datetime | None, home: Path, as_json
 
 
 @audit.command(epilog="\b\nExample:\n  enricher audit reopen 3")
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=NUMBER, metavar="ID")
 @home_option()
 @json_option
 def reopen(number: int, home: Path, as_json: bool) -> None:

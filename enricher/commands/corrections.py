@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home
+from enricher.commands.options import NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
 from enricher.who import user
 
@@ -137,7 +137,7 @@ def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: b
 
 
 @corrections.command(epilog="\b\nExample:\n  enricher corrections undo 12")
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=NUMBER, metavar="ID")
 @home_option()
 @json_option
 def undo(number: int, home: Path, as_json: bool) -> None:

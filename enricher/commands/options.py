@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from enricher.errors import EnricherError, InputError, QueryError
+from enricher.names import LARGEST_NUMBER
 from enricher.temporary import temporary_files
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class _HomePath(click.Path):
         return super().convert(value, param, ctx)
 
 
+NUMBER = click.IntRange(0, LARGEST_NUMBER)
 HOME = _HomePath(file_okay=False, path_type=Path)
 
 

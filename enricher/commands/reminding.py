@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import FAILED, home_option, json_option, open_home
+from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
 from enricher.who import user
 
@@ -49,7 +49,7 @@ def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
 
 
 @reminders.command(epilog="\b\nExample:\n  enricher reminders drop 7")
-@click.argument("number", type=int, metavar="NUMBER")
+@click.argument("number", type=NUMBER, metavar="NUMBER")
 @home_option()
 def drop(number: int, home: Path) -> None:
     """Give up a message that is still to be sent, as to an address that is no more."""

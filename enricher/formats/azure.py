@@ -137,7 +137,11 @@ def _draft(
 
 def _check_labels(name: str, labels: list[DraftLabel], problems: Problems) -> None:
     """What Azure refuses of labels, each well-formed by itself."""
-    places = {label[:3]: label.place for label in labels if 0 <= label.start < label.end}
+    places = {
+        label[:3]: label.place
+        for label in labels
+        if 0 <= label.start < label.end and label.category
+    }
     ordered = sorted(Label(start, end, category) for start, end, category in places)
     for first, second in overlapping(ordered):
         problems.add(

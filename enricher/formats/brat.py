@@ -35,7 +35,7 @@ from enricher.offsets import Unit
 NOTES_FILE = f"{notes.KEY}.json"
 CONFIGURATION_FILE = "annotation.conf"
 
-_LABEL = re.compile(r"T\S*\t(.+?) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_LABEL = re.compile(r"T\S*\t(.+?) (\d{1,15} \d{1,15}(?:;\d{1,15} \d{1,15})*)\t(.*)")
 _OTHER = {
     "R": "relations",
     "*": "relations",

@@ -12,10 +12,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from markupsafe import Markup
 
 from enricher.api.lanes import REPORTING
+from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
 from enricher.audit_overview import AGES, Overview, age_bounds, known_policies, overview
 from enricher.audit_report import Report, make_report
 from enricher.audit_words import story
+from enricher.days import days_before
 from enricher.errors import InputError
 from enricher.findings import (
     Finding,
@@ -119,7 +121,7 @@ def _chosen(
     document: str = "",
     since: str = "",
     before: str = "",
-    number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+    number: PageNumber = 1,
 ) -> Chosen:
     shown = state or State.OPEN.value
     return Chosen(policy, severity, shown, kind, document, since, before, number)
@@ -168,7 +170,7 @@ def read_report_as_pdf(
 def _report(store: Store, since: str, until: str) -> Report:
     now = local_time()
     last = _day(until) or now.date()
-    first = _day(since) or last - timedelta(days=_REPORT_DAYS - 1)
+    first = _day(since) or days_before(last, _REPORT_DAYS - 1)
     return make_report(store, first, last, now)
 
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from enricher.api.lanes import DRAWING
+from enricher.api.numbers import Number
 from enricher.api.roles import Role
 from enricher.api.services import Served
 from enricher.correcting import categories_of
@@ -53,7 +54,7 @@ def read_page(request: Request, served: Served, id: str) -> Response:
 def read_picture(
     served: Served,
     id: str,
-    number: int,
+    number: Number,
     width: Annotated[int, Query(ge=1, le=10_000)] = 1200,
     sha256: str | None = None,
 ) -> Response:

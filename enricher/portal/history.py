@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
+from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
 from enricher.errors import InputError, NotFoundError
 from enricher.history import Act, Event, EventPage
@@ -30,7 +31,7 @@ def read_page(
     act: str = "",
     who: str = "",
     since: str = "",
-    number: Annotated[int, Query(alias="page", ge=1)] = 1,
+    number: PageNumber = 1,
 ) -> Response:
     store = served.store
     about = about.strip()

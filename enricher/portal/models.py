@@ -10,6 +10,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
+from enricher.api.numbers import Number
 from enricher.api.services import Served
 from enricher.errors import NotFoundError
 from enricher.evaluations import evaluation_of
@@ -61,7 +62,7 @@ def read_trainings(request: Request, served: Served, project: str) -> Response:
 
 @router.get("/projects/{project}/trainings/{id}")
 def read_training(
-    request: Request, served: Served, project: str, id: int, asked: Asked
+    request: Request, served: Served, project: str, id: Number, asked: Asked
 ) -> Response:
     """What an evaluation found that belongs to no model: that of a cross-validation."""
     training = served.store.trainings.find(id)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
+from enricher.api.numbers import Offset
 from enricher.api.projects import Opened
 from enricher.api.services import Served
 from enricher.labels import DataSet
@@ -38,7 +39,7 @@ def read_page(
     dataset: Annotated[DataSet | Literal[""], Query(alias="set")] = "",
     tagged: Literal["", "yes", "part", "no"] = "",
     category: str = "",
-    offset: Annotated[int, Query(alias="from", ge=0)] = 0,
+    offset: Offset = 0,
 ) -> Response:
     asked = {"named": named.strip(), "set": dataset, "tagged": tagged, "category": category}
     known = opened.store.summaries()

@@ -79,9 +79,12 @@ def document_texts(
 
     def read(name: str) -> str:
         path = folder / name
-        is_inside = path.resolve().is_relative_to(folder.resolve())
-        if not is_inside or not path.is_file() or path.suffix.lower() in PLAIN_SUFFIXES:
-            return plain(name)
+        try:
+            is_there = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+        except (OSError, ValueError):  # too long for a name, or no name at all
+            is_there = False
+        if not is_there or path.suffix.lower() in PLAIN_SUFFIXES:
+            return plain(name)  # which says what is wrong
         if read_file is not None:
             return read_file(path)
         found = path.stat()

@@ -240,3 +240,20 @@ def test_nothing_stays_in_the_temporary_folder(
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     extract(tmp_path, "m.eml", make_mail(a_zip=make_zip({"x.txt": b"x"})).as_bytes())
     assert list(temporary.iterdir()) == []
+
+
+DEEP_PARTS = "".join(
+    f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3000)
+)
+DEEP_FORWARDS = "Content-Type: message/rfc822\n\n" * 3000
+
+
+@pytest.mark.parametrize("deep", [DEEP_PARTS, DEEP_FORWARDS])
+def test_a_mail_that_is_endlessly_deep_fails_by_itself(tmp_path: Path, deep: str) -> None:
+    mail = f"Subject: deep\n{deep}Content-Type: text/plain\n\nhello\n".encode()
+    (text,) = extract(tmp_path, "deep.eml", mail)
+    assert "deeper inside each other" in (text.error or "")
+    archive = make_zip({"deep.eml": mail, "note.txt": b"beside it"})
+    texts = by_member(extract(tmp_path, "mails.zip", archive))
+    assert "deeper inside each other" in (texts["deep.eml"].error or "")
+    assert texts["note.txt"].text == "beside it"
