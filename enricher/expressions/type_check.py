@@ -17,10 +17,8 @@ from enricher.expressions.functions import FUNCTIONS
 from enricher.expressions.kinds import (
     ANY,
     DATE,
-    MONEY,
     NULL,
     NUMBER,
-    SPAN,
     TEXT,
     TRUTH,
     WHOLE,
@@ -35,8 +33,10 @@ from enricher.expressions.kinds import (
     kind_of_type,
     list_of,
 )
+from enricher.expressions.library import Context, compile
 from enricher.expressions.remedies import Operand, as_written, compared, within
 from enricher.expressions.samples import DOCUMENT, ENTITY
+from enricher.expressions.signatures import AMOUNTS, LENGTHS, MADE, OF_AMOUNTS, SUMS, TAKEN
 from enricher.expressions.syntax import (
     Call,
     Chain,
@@ -57,66 +57,14 @@ from enricher.expressions.tokens import error_at, raise_all
 from enricher.schema import EntitySchema
 
 _SHARE = re.compile(r"confidence\b.*|.+\.confidence|document\.coverage")
+_WRITTEN = {
+    "timestamp": 'moment; write timestamp("2025-03-03T00:00:00Z")',
+    "duration": 'time between two dates; write duration("36h"), or a length such as "90 days" alone',
+}
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _ORDERED = frozenset({Sort.TEXT, Sort.WHOLE, Sort.NUMBER, Sort.DATE, Sort.SPAN, Sort.TRUTH})
 _TEXT_METHODS = frozenset({"contains", "startsWith", "endsWith", "matches"})
 _MACROS = frozenset({"all", "exists", "exists_one", "map", "filter"})
-_SUMS: Mapping[tuple[Sort, str, Sort], Kind] = {
-    **{(Sort.WHOLE, mark, Sort.WHOLE): WHOLE for mark in "+-*/%"},
-    **{(Sort.NUMBER, mark, Sort.NUMBER): NUMBER for mark in "+-*/"},
-    (Sort.TEXT, "+", Sort.TEXT): TEXT,
-    (Sort.DATE, "-", Sort.DATE): SPAN,
-    (Sort.DATE, "+", Sort.SPAN): DATE,
-    (Sort.SPAN, "+", Sort.DATE): DATE,
-    (Sort.DATE, "-", Sort.SPAN): DATE,
-    (Sort.SPAN, "+", Sort.SPAN): SPAN,
-    (Sort.SPAN, "-", Sort.SPAN): SPAN,
-}
-_DATES, _LENGTHS = frozenset({Sort.DATE}), frozenset({Sort.LENGTH, Sort.TEXT})
-_AMOUNTS = frozenset({Sort.MONEY, Sort.TEXT})
-_TEXTS = frozenset({Sort.TEXT})
-_TAKEN: Mapping[str, Sequence[frozenset[Sort]]] = {
-    "plus": (_DATES, _LENGTHS),
-    "minus": (_DATES, _LENGTHS),
-    "months": (_LENGTHS,),
-    "longer": (_LENGTHS, _LENGTHS),
-    "shorter": (_LENGTHS, _LENGTHS),
-    "above": (_AMOUNTS, _AMOUNTS),
-    "below": (_AMOUNTS, _AMOUNTS),
-    "days_until": (_DATES,),
-    "days_since": (_DATES,),
-    "on_list": (_TEXTS, _TEXTS),
-    "size": (frozenset({Sort.TEXT, Sort.LIST, Sort.MAP, Sort.BYTES}),),
-    "string": (frozenset({Sort.TEXT, Sort.WHOLE, Sort.NUMBER, Sort.DATE, Sort.SPAN, Sort.BYTES}),),
-    "int": (frozenset({Sort.TEXT, Sort.WHOLE, Sort.NUMBER}),),
-    "double": (frozenset({Sort.TEXT, Sort.WHOLE, Sort.NUMBER}),),
-    "timestamp": (_TEXTS,),
-    "duration": (_TEXTS,),
-}
-_MADE: Mapping[str, Kind] = {
-    "missing": TRUTH,
-    "present": TRUTH,
-    "plus": DATE,
-    "minus": DATE,
-    "months": NUMBER,
-    "longer": TRUTH,
-    "shorter": TRUTH,
-    "above": TRUTH,
-    "below": TRUTH,
-    "total": MONEY,
-    "totals": list_of(MONEY),
-    "currencies": list_of(TEXT),
-    "days_until": WHOLE,
-    "days_since": WHOLE,
-    "on_list": TRUTH,
-    "size": WHOLE,
-    "string": TEXT,
-    "int": WHOLE,
-    "double": NUMBER,
-    "timestamp": DATE,
-    "duration": SPAN,
-}
-_OF_AMOUNTS = frozenset({"total", "totals", "currencies"})
 
 
 def check_types(text: str, schema: EntitySchema, kind: ValueType, many: bool) -> None:
@@ -333,7 +281,7 @@ class _Checker:
             return ANY
         if operator == "+" and sorts == (Sort.LIST, Sort.LIST):
             return list_of(joined([kind.item, other.item]) or ANY)
-        made = _SUMS.get((kind.sort, operator, other.sort))
+        made = SUMS.get((kind.sort, operator, other.sort))
         if made is not None:
             return made
         said = f"{self.described(left, kind)}, and {self.described(right, other)}"
@@ -372,23 +320,27 @@ class _Checker:
 
     def _call(self, node: Call, bound: Mapping[str, Kind]) -> Kind:
         kinds = [self.kind(one, bound) for one in node.arguments]
-        if node.name in _OF_AMOUNTS:
+        if node.name in OF_AMOUNTS:
             first, kind = node.arguments[0], kinds[0]
             of = kind.item if kind.sort is Sort.LIST else kind
             if of.sort not in (Sort.MONEY, Sort.TEXT, Sort.ANY):
                 said = self.described(first, kind)
                 raise self.error(node, f"{node.name}() needs amounts of money, and {said}")
         for argument, kind, taken in zip(
-            node.arguments, kinds, _TAKEN.get(node.name, ()), strict=False
+            node.arguments, kinds, TAKEN.get(node.name, ()), strict=False
         ):
             if kind.sort is not Sort.ANY and kind.sort not in taken:
                 raise self._misused(node, argument, kind, taken)
-        return _MADE.get(node.name, ANY)
+        if node.name in _WRITTEN and isinstance(node.arguments[0], Constant):
+            source = self._text[node.start : node.end]
+            if not _is_understood(source):
+                raise self.error(node, f"{source} is no {_WRITTEN[node.name]}")
+        return MADE.get(node.name, ANY)
 
     def _misused(
         self, node: Call, argument: Node, kind: Kind, taken: frozenset[Sort]
     ) -> ExpressionError:
-        wanted = {_LENGTHS: Sort.LENGTH.value, _AMOUNTS: Sort.MONEY.value}.get(
+        wanted = {LENGTHS: Sort.LENGTH.value, AMOUNTS: Sort.MONEY.value}.get(
             taken, " or ".join(sorted(one.value for one in taken))
         )
         said = f"{node.name}() needs {wanted}, and {self.described(argument, kind)}"
@@ -474,6 +426,10 @@ class _Checker:
             if one.sort not in (Sort.TEXT, Sort.ANY):
                 told = self.described(argument, one)
                 raise self.error(argument, f".{step.name}() needs a text, and {told}")
+            source = self._source(argument)
+            is_pattern = step.name == "matches" and isinstance(argument, Constant)
+            if is_pattern and not _is_understood(f"''.matches({source})"):
+                raise self.error(argument, f"{source} is no regular expression")
         return TRUTH
 
     def _macro(self, before: Node, kind: Kind, step: Method, bound: Mapping[str, Kind]) -> Kind:
@@ -491,6 +447,15 @@ class _Checker:
         if step.name == "map":
             return list_of(kinds[-1])
         return kind if step.name == "filter" else TRUTH
+
+
+def _is_understood(source: str) -> bool:
+    """Whether the library can make something of an expression without names."""
+    try:
+        compile(source).execute(Context({}, {}))
+    except (ValueError, RuntimeError):
+        return False
+    return True
 
 
 def _key_of(step: Key | Index | Method) -> str | None:

@@ -159,6 +159,9 @@ def test_what_can_never_be_right_is_refused_with_what_to_write(text: str, instea
         ("b'abc' == 'abc'", 1, "b'abc' is bytes, and 'abc' is a text"),
         ("string(fields.Loan) == ''", 1, "string() needs"),
         ("entities.exists(e, e.category == 'Prty')", 34, "'Prty' is no category; there are: Party"),
+        ("missing(fields.Day) || fields.Day < timestamp('2025-03-03')", 37, "is no moment; write"),
+        ("today < fields.Day + duration('90 days')", 22, "is no time between two dates; write"),
+        ("fields.Party.exists(p, p.matches('['))", 34, "'[' is no regular expression"),
         ("bool('true')", 1, "there is no function 'bool'"),
     ],
 )

@@ -138,6 +138,7 @@ def test_all_that_is_wrong_is_told_at_once_each_with_its_line(tmp_path: Path) ->
 def test_text_that_yaml_reads_otherwise_is_told_with_its_quotes(
     tmp_path: Path, written: str
 ) -> None:
+    write_list(tmp_path, "laws.txt", "Delaware\n")
     key, _, text = written.partition(": ")
     quoted = f"{key}: '" + text.replace("'", "''") + "'"
     others = {"condition": "condition: missing(fields.Term)", "message": "message: It is so."}
