@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from connectors.sqlite import Database
@@ -48,6 +48,14 @@ class AuditTable:
         ).fetchall()
         texts = [_text(None, document, *rest) for _, document, *rest in rows]
         return texts, rows[-1][0] if rows else after
+
+    def unread(self, documents: Sequence[str]) -> Mapping[str, str]:
+        rows = self._database.connection.execute(
+            "SELECT id, reason FROM documents WHERE state = 'failed' AND orphaned IS NULL"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(documents)),),
+        )
+        return dict(rows.fetchall())
 
     def documents(self, project: str) -> int:
         row = self._database.connection.execute(
@@ -102,4 +110,7 @@ def _text(
     is_gone = sha256 is None or state == "failed" or orphaned or not (facts or late)
     deployments = () if is_gone else (served or "").split(",")
     projects = tuple(dict.fromkeys(one.partition("/")[0] for one in deployments if one))
-    return AuditedText(document, sha256 or "", models or "", projects, facts or None, number)
+    is_unread = sha256 is not None and state == "failed" and not orphaned
+    return AuditedText(
+        document, sha256 or "", models or "", projects, facts or None, number, is_unread
+    )

@@ -225,7 +225,9 @@ class FindingTable:
 
     def settle(self, texts: Sequence[AuditedText], now: datetime) -> None:
         with self._database.transaction() as connection:
-            current = _still_owed(connection, [(one.document, one.number) for one in texts])
+            current = _still_owed(
+                connection, [(one.document, one.number) for one in texts if not one.is_unread]
+            )
             for one in texts:
                 if one.document not in current:
                     continue

@@ -102,7 +102,7 @@ class Finding:
         last_seen: when the policy was last asked and said so.
         reopened: when it last came back, after it was accepted or resolved.
         acceptance: in force, or one that ended, where `state` is another.
-        not_asked: why its policy is not asked, so that it stays as it is; "" where it is.
+        not_asked: why its policy is not asked about it, so that it stays as it is; "" where it is.
     """
 
     id: int
@@ -272,6 +272,7 @@ class AuditedText:
         number: of its debt, None where it owes none.
         projects: whose models read it; none where it is gone, or has no text.
         facts: as `enricher.facts.dump_facts` wrote them; None where they are still to come.
+        is_unread: it is there and cannot be read: what an earlier version was found to be stays.
     """
 
     document: str
@@ -280,6 +281,7 @@ class AuditedText:
     projects: tuple[str, ...]
     facts: str | None
     number: int | None = None
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +364,10 @@ class FindingStore(Protocol):
         """
 
     def settle(self, texts: Sequence[AuditedText], now: datetime) -> None:
-        """These texts owe no audit any more; findings of projects that read them no more go."""
+        """These texts owe no audit any more; findings of projects that read them no more go.
+
+        Those of a text that cannot be read stay: nobody knows what it says now.
+        """
 
     def resolve_policy(self, project: str, policy: str, now: datetime, why: Sequence[str]) -> int:
         """A policy is asked no more; returns how many findings are resolved by that."""
@@ -389,6 +394,9 @@ class AuditLedger(Protocol):
         Returns:
             Some of them and the place of the last; none at the end.
         """
+
+    def unread(self, documents: Sequence[str]) -> Mapping[str, str]:
+        """Why some of these documents cannot be read, by id; the others are left out."""
 
     def documents(self, project: str) -> int:
         """How many texts of a project its policies were asked about, whatever their scope."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from enricher.asking import broken_policies, signature
 from enricher.errors import ConflictError, NotFoundError
-from enricher.findings import Finding, FindingFilter, SourceOfAnswers, local_time
+from enricher.findings import Finding, FindingFilter, SourceOfAnswers, State, local_time
 from enricher.history import Act
 from enricher.policies import PolicySet
 from enricher.policies.guard import Held, held_back, sources_of, with_held
@@ -115,9 +115,13 @@ def not_asked(store: Store) -> Mapping[tuple[str, str], str]:
 
 
 def marked(store: Store, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings, those whose policies are not asked, or were stopped there, with the reason."""
+    """Findings, those with the reason that stay as they are.
+
+    Their documents cannot be read, or their policies are not asked, or were stopped there.
+    """
     findings = list(findings)
     reasons = not_asked(store)
+    unread = store.audits.unread([one.document for one in findings])
     stopped: dict[tuple[str, str, str], str] = {}
     if store.audits.stopped():
         asked = FindingFilter(documents=tuple({one.document for one in findings}))
@@ -125,14 +129,16 @@ def marked(store: Store, findings: Iterable[Finding]) -> list[Finding]:
         stopped = {
             (one.project, one.policy, one.document): one.reason for one in unsaid if one.stopped
         }
-    return [
-        replace(
-            one,
-            not_asked=reasons.get((one.project, one.policy), "")
-            or stopped.get((one.project, one.policy, one.document), ""),
-        )
-        for one in findings
-    ]
+
+    def why_not(one: Finding) -> str:
+        if one.state is State.RESOLVED:
+            return ""
+        if one.document in unread:
+            return f"the document cannot be read any more: {unread[one.document]}"
+        which = one.project, one.policy
+        return reasons.get(which) or stopped.get((*which, one.document), "")
+
+    return [replace(one, not_asked=why_not(one)) for one in findings]
 
 
 def _reason(policies: PolicySet, id: str) -> str:

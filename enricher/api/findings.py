@@ -103,7 +103,7 @@ class FoundByPolicy(Body):
     reopened: datetime | None
     acceptance: FindingAcceptance | None
     not_asked: str | None = Field(
-        description="Why its policy is not asked, so that the finding stays as it is."
+        description="Why its policy is not asked about it, so that it stays as it is."
     )
 
 

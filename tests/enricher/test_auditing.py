@@ -483,6 +483,31 @@ def test_document_that_is_gone_has_no_open_findings(home: AuditedHome) -> None:
     assert (large.state, large.path) == (State.RESOLVED, "")
 
 
+def test_document_that_cannot_be_read_any_more_keeps_its_findings(home: AuditedHome) -> None:
+    loan, text = home.documents / "loan.txt", (home.documents / "loan.txt").read_text()
+    home.audit()
+    (large,) = home.findings(policies=("large",))
+    accept(home.store, large.id, "It was approved.", "ada")
+    loan.write_bytes(b"%PDF-1.4\nnothing of a loan")
+    home.read()
+    assert home.audit().waiting == 0
+    (kept,) = marked(home.store, home.findings(policies=("large",)))
+    assert kept.state is State.ACCEPTED
+    assert kept.not_asked.startswith("the document cannot be read any more: ")
+    loan.write_text(text)
+    home.read()
+    home.audit()
+    (again,) = marked(home.store, home.findings(policies=("large",)))
+    assert (again.state, again.not_asked) == (State.ACCEPTED, "")
+    loan.write_bytes(b"%PDF-1.4\nnothing of a loan")
+    home.read()
+    home.audit()
+    loan.unlink()
+    ingest(home.store, [home.documents], confirm_removed=True)
+    home.audit()
+    assert home.findings(policies=("large",))[0].state is State.RESOLVED
+
+
 def test_document_that_changes_while_it_is_asked_about_is_asked_again(home: AuditedHome) -> None:
     texts = home.store.audits.owed(100)
     identity = find_document(home.store, str(home.documents / "loan.txt"))
