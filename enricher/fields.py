@@ -15,10 +15,12 @@ from enricher.evidence import (
     candidates,
     features,
 )
+from enricher.normalize.open_terms import OPEN_TERMS
 from enricher.schema import EntitySchema
 from enricher.stated import Stated, ambiguous
 
 UNWEIGHED = Confidence()
+_LENGTH_FIRST = 1e6  # more than any sum of confidences
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,16 @@ def resolve(
 
 def _weigh(of: Sequence[Candidate], text: str, model: EvidenceModel | None) -> list[_Weighed]:
     if model is None:
-        return [_Weighed(one, one.best, True, (_by_human(one), one.mass)) for one in of]
+        return [_Weighed(one, one.best, True, (_by_human(one), _mass(one))) for one in of]
     weighed = []
-    for one, row in zip(of, features(of, text), strict=True):
+    # What is said of an end that is open bears on no length that the model saw.
+    seen = [one for one in of if not _is_detected_open(one)]
+    rows = {one.value.display: row for one, row in zip(seen, features(seen, text), strict=True)}
+    for one in of:
+        if _is_detected_open(one):
+            weighed.append(_Weighed(one, one.best, True, (False, one.best - _LENGTH_FIRST)))
+            continue
+        row = rows[one.value.display]
         if all(_by_model(entity) for entity in one.entities):
             probability = model.probability(row)
             accepted = probability >= model.threshold
@@ -193,6 +202,20 @@ def _is_unsure(entity: Entity, thresholds: Mapping[str, float]) -> bool:
 
 def _by_model(entity: Entity) -> bool:
     return entity.span.source is EntitySource.MODEL
+
+
+def _is_detected_open(candidate: Candidate) -> bool:
+    """A term without a length that a detector alone found: any length goes before it.
+
+    "This Agreement continues until terminated" is said beside "for an initial term of two years".
+    """
+    return candidate.value.display in OPEN_TERMS and all(
+        entity.span.source is EntitySource.DETECTOR for entity in candidate.entities
+    )
+
+
+def _mass(candidate: Candidate) -> float:
+    return candidate.mass - (_LENGTH_FIRST if _is_detected_open(candidate) else 0)
 
 
 def _by_human(candidate: Candidate) -> bool:

@@ -24,6 +24,7 @@ from enricher.places.jurisdictions import find_jurisdictions
 from enricher.places.names import NamePlaces, Place
 from enricher.places.variants import name_variants
 from enricher.recognizer.detectors import DETECTORS
+from enricher.recognizer.open_terms import find_open_terms
 from enricher.schema import Category, EntitySchema
 
 _DETECTORS: Final = {
@@ -168,6 +169,8 @@ class TextPlaces:
         closed = _Closed(self.text)
         found = sorted(_DETECTORS[type_](closed.text, self.language))
         places = [closed.place(start, end) for start, end in found]
+        if type_ is ValueType.DURATION:
+            places += find_open_terms(self.text, self.language)
         if type_ is ValueType.DATE:
             more = (match.span() for match in _DAY_IN_FIGURES.finditer(self.text))
             places += [one for one in more if not any(_overlap(one, place) for place in places)]

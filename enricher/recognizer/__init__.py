@@ -15,7 +15,7 @@ from enricher.entities import EntitySource, Span
 from enricher.errors import SettingsError
 from enricher.language import detect_language
 from enricher.ports import Recognition
-from enricher.recognizer.detectors import DETECTORS
+from enricher.recognizer.detectors import DETECTORS, SURENESS
 from enricher.recognizer.lists import ListFinder
 from enricher.recognizer.overlap import resolve_overlaps
 from enricher.recognizer.patterns import PatternFinder
@@ -71,7 +71,7 @@ class ProjectRecognizer:
             if category.threshold is not None
         }
         self._detected = [
-            (category.name, DETECTORS[name])
+            (category.name, DETECTORS[name], SURENESS.get(name, 1.0))
             for category in schema.categories
             for name in category.detectors
         ]
@@ -99,9 +99,9 @@ class ProjectRecognizer:
                 yield span
 
     def _found(self, text: str, language: str) -> Iterator[Span]:
-        for category, detect in self._detected:
+        for category, detect, sureness in self._detected:
             for start, end in detect(text, language):
-                yield Span(start, end, category, 1.0, EntitySource.DETECTOR)
+                yield Span(start, end, category, sureness, EntitySource.DETECTOR)
         for patterns in self._patterns:
             yield from patterns.find(text)
         if self._lists is not None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from enricher.normalize.identifiers import EMAIL, is_bic, is_iban, is_isin, is_lei
 from enricher.normalize.iso_codes import IBAN_LENGTHS
 from enricher.recognizer.amounts import find_amounts, without_magnitude
+from enricher.recognizer.open_terms import find_open_terms
 from enricher.recognizer.phrases import (
     date_pattern,
     duration_pattern,
@@ -131,12 +132,15 @@ DETECTORS: Mapping[str, Detector] = {
     "percent": find_percents,
     "date": find_dates,
     "duration": find_durations,
+    "open_term": find_open_terms,
     "iban": find_ibans,
     "bic": find_bics,
     "lei": find_leis,
     "isin": find_isins,
     "email": find_emails,
 }
+SURENESS: Mapping[str, float] = {"open_term": 0.9}
+"""How sure detectors are that verify nothing, by name; all others are sure."""
 
 
 def _with_point(text: str, start: int) -> int:
