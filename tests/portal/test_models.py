@@ -169,6 +169,25 @@ def test_cell_of_the_matrix_opens_the_places_behind_it(page: Page, trained: Trai
     check_page(page)
 
 
+def test_matrix_of_many_categories_is_whole_on_a_laptop(page: Page, tmp_path: Path) -> None:
+    home, schema = make_home(tmp_path / "home"), tmp_path / "schema.toml"
+    names = [*CALLED.values(), *(f"TerminationForConvenience{number}" for number in range(10))]
+    schema.write_text(
+        "\n".join(f'[categories.{one}]\ntype = "text"\nlearned = true' for one in names)
+    )
+    create_project(home, "letters", schema)
+    with open_project(home, "letters") as project:
+        import_documents(project, labelled())
+    add_word_model(home)
+    with serving(home) as url:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(f"{url}{PAGE}/models/words")
+        matrix = page.get_by_role("region", name="Confusion matrix")
+        expect(matrix.get_by_role("columnheader")).to_have_count(len(names) + 2)
+        assert matrix.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+        check_page(page)
+
+
 def test_evaluation_of_a_trained_model_is_drawn(page: Page, trained: Trained) -> None:
     page.goto(f"{trained.url}{PAGE}/models/m1")
     said = page.request.get(f"{trained.url}/api{PAGE}/models/m1/evaluation").json()
