@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from enricher import __version__
 from enricher.api.roles import Role
@@ -40,12 +42,18 @@ def _duration(seconds: float) -> str:
     return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
 
 
+def _coded(text: str) -> Markup:
+    """Words with what stands in backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
 def _in_path(name: str) -> str:
     """A name as one part of an address; slashes of document names stay."""
     return quote(name, safe="/")
 
 
 _PART_ENDS = "\0"
+_CODE = re.compile("`([^`]+)`")
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("enricher.portal"),
@@ -60,6 +68,7 @@ ENVIRONMENT.filters |= {
     "when": _when,
     "duration": _duration,
     "in_path": _in_path,
+    "coded": _coded,
     "number": lambda value: f"{value:,}",
 }
 

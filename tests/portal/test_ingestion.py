@@ -19,6 +19,8 @@ def test_every_file_is_accounted_for(page: Page, samples: str) -> None:
     assert counts["seen"] == sum(counts.values()) - counts["seen"] > 40
     reasons = page.get_by_role("region", name="What failed").get_by_role("row")
     assert reasons.count() == 1 + counts["failed"] > 1
+    expect(reasons.locator("code", has_text="enricher doctor").first).to_be_visible()
+    expect(page.get_by_role("main")).not_to_contain_text("`")
     check_page(page)
     take_picture(page, "ingestion")
 
