@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
+from enricher.api.lanes import CHECKING
 from enricher.api.services import Served
 from enricher.asking import signature
 from enricher.audit_overview import known_policies
@@ -58,7 +59,7 @@ class ProjectPolicies:
     held: tuple[Held, ...] = ()
 
 
-@router.get("/audit/policies")
+@router.get("/audit/policies", dependencies=[CHECKING])
 def read_page(request: Request, served: Served, examples: str = "") -> Response:
     """What the policies say; with `examples`, also whether these come out as they should."""
     store = served.store
