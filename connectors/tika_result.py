@@ -207,7 +207,9 @@ def _error(
         return "a recording holds no text to read", UNSUPPORTED
     if LETTER.search(plain.text) and not has_only_pictures:
         share = unreadable / len(plain.text)
-        return _garbled(media_type, share) if share > MAX_UNREADABLE_SHARE else (None, "")
+        if share <= MAX_UNREADABLE_SHARE:
+            return None, ""
+        return _garbled(media_type, unreadable, len(plain.text))
     if damage:
         return f"no text was found, and {damage}; {DAMAGE_REMEDY}", FAILED
     if has_only_pictures and len(seen.pages_white) == len(plain.pages):
@@ -223,14 +225,20 @@ def _error(
     return "no text was found in the file; if it shows some, save it as PDF", UNSUPPORTED
 
 
-def _garbled(media_type: str, share: float) -> tuple[str, str]:
+def _garbled(media_type: str, unreadable: int, characters: int) -> tuple[str, str]:
+    """Why a text is worth less than none.
+
+    No share is told: characters that no font names may stand in the text, or be left out of it.
+    """
+    said = f"{unreadable:,} characters are unreadable"
+    beside = f"while the whole text has {characters:,}"
     if media_type == "application/pdf":
         return (
-            f"{share:.0%} of the characters are unreadable because the PDF's fonts do not name them;"
+            f"{said} because the PDF's fonts do not name them, {beside};"
             " print it to a new PDF, or to pictures and read those by OCR",
             SCAN,
         )
-    return f"{share:.0%} of the characters are unreadable; {DAMAGE_REMEDY}", FAILED
+    return f"{said}, {beside}; {DAMAGE_REMEDY}", FAILED
 
 
 def _damage(path: Path, media_type: str) -> str:
