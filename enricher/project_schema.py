@@ -15,7 +15,7 @@ from enricher.errors import InputError, OutdatedError, SettingsError
 from enricher.history import Act
 from enricher.project import Project, refuse_unreadable
 from enricher.registry import SCHEMA_FILE, merge_schemas
-from enricher.schema import Category, EntitySchema, read_schema, refuse_alike
+from enricher.schema import MOST_BYTES, Category, EntitySchema, read_schema, refuse_alike
 from enricher.schema_file import replace_categories
 from enricher.wiring.stores import Store
 from enricher.writing import locked, write_whole
@@ -86,6 +86,8 @@ def change_schema(
                 f"the schema of project {project.name} was changed meanwhile by somebody else",
                 now.as_json() | {"revision": now.revision},
             )
+        if not isinstance(wanted, str):
+            _refuse_large(wanted)
         text = wanted if isinstance(wanted, str) else replace_categories(now.text, wanted)
         _check(store, project, text, now.schema)
         write_whole(path, text)  # a project that ships gets a schema of this home
@@ -93,6 +95,17 @@ def change_schema(
         if changed.text != now.text:
             note(Act.SCHEMA, **_differences(now.schema, changed.schema))
     return changed
+
+
+def _refuse_large(categories: Sequence[Category]) -> None:
+    """Refuse before the file is written with care what would be refused as a file."""
+    texts = (
+        text
+        for one in categories
+        for text in (one.description, one.derived, *one.words, *one.patterns, *one.detectors)
+    )
+    if sum(len(text) + len('"",') for text in texts) > MOST_BYTES:
+        raise InputError(f"the schema has more than {MOST_BYTES // 1_000_000} MB")
 
 
 def _differences(before: EntitySchema, after: EntitySchema) -> dict[str, list[str]]:

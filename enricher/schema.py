@@ -26,9 +26,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from enricher.entities import Cardinality, ValueType
 from enricher.errors import SettingsError
@@ -36,6 +36,15 @@ from enricher.toml_text import read_toml
 
 _FINDERS = ("learned", "detectors", "patterns", "words")
 CATEGORY_NAME = re.compile(r"[^\s:$&%*()+~#/?<>=!\"',|.\\][^:$&%*()+~#/?<>=!\"',|.\\]{0,49}")
+
+# What a schema may hold. The automaton for a word of 100,000 characters takes half a minute to build,
+# and the library that keeps the comments of a file four seconds for two megabytes.
+MOST_BYTES = 2_000_000
+Word = Annotated[str, StringConstraints(max_length=1_000)]
+Words = Annotated[list[Word], Field(max_length=100_000)]
+Prose = Annotated[str, StringConstraints(max_length=10_000)]
+Patterns = Annotated[list[Prose], Field(max_length=1_000)]
+MOST_CATEGORIES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +119,14 @@ class _CategoryFile(BaseModel):
 
     type: ValueType
     cardinality: Cardinality = "many"
-    description: str = ""
+    description: Prose = ""
     learned: bool = False
-    detectors: list[str] = Field(default_factory=list)
-    patterns: list[str] = Field(default_factory=list)
-    words: list[str] = Field(default_factory=list)
+    detectors: Patterns = Field(default_factory=list)
+    patterns: Patterns = Field(default_factory=list)
+    words: Words = Field(default_factory=list)
     threshold: float | None = Field(default=None, ge=0, le=1)
     overlaps: bool = True
-    derived: str = ""
+    derived: Prose = ""
 
 
 class _SchemaFile(BaseModel):
@@ -145,23 +154,24 @@ def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> Entity
         place = ".".join(str(part) for part in first["loc"])
         line = _line_of(text, [str(part) for part in first["loc"]])
         raise SettingsError(f"{origin}{line}: {place}: {first['msg']}") from error
+    if len(parsed.categories) > MOST_CATEGORIES:
+        raise SettingsError(f"{origin} has more than {MOST_CATEGORIES:,} categories; divide it")
     categories = []
     for name, entry in parsed.categories.items():
-        line = _line_of(text, ["categories", name])
         if not CATEGORY_NAME.fullmatch(name):
             raise SettingsError(
-                f"{origin}{line}: category {name!r}: a name has 1 to 50 characters, none of"
+                f"{origin}{_line_of(text, ['categories', name])}: category {name!r}: a name has 1 to 50 characters, none of"
                 " : $ & % * ( ) + ~ # / ? < > = ! , . | quotes or backslash"
             )
         finders = [one for one in _FINDERS if getattr(entry, one)]
         if entry.derived.strip() and (finders or entry.threshold is not None):
             raise SettingsError(
-                f"{origin}{line}: category {name}: it is derived, so that nobody finds it; leave out"
+                f"{origin}{_line_of(text, ['categories', name])}: category {name}: it is derived, so that nobody finds it; leave out"
                 f" {' and '.join(finders) or 'threshold'}, or derived"
             )
         if not (entry.derived.strip() or finders):
             raise SettingsError(
-                f"{origin}{line}: category {name}: nobody finds it; set learned, detectors, patterns"
+                f"{origin}{_line_of(text, ['categories', name])}: category {name}: nobody finds it; set learned, detectors, patterns"
                 " or words, or derived"
             )
         categories.append(
@@ -266,8 +276,13 @@ def read_schema(content: bytes, origin: str) -> EntitySchema:
     """Parse once what every search asks for: reading the file again costs nothing beside it.
 
     Raises:
-        SettingsError: it is not TOML, or `parse_schema` refuses it.
+        SettingsError: it is not TOML, is too large, or `parse_schema` refuses it.
     """
+    if len(content) > MOST_BYTES:
+        raise SettingsError(
+            f"{origin} has more than {MOST_BYTES // 1_000_000} MB; keep long lists of names as lists of"
+            " policies"
+        )
     try:
         text = content.decode("utf-8")
         data = read_toml(text)

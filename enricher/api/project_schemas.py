@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, model_validator
 from enricher.api.schemas import Body
 from enricher.entities import Cardinality, ValueType
 from enricher.names import LARGEST_NUMBER
-from enricher.schema import Category
+from enricher.schema import MOST_CATEGORIES, Category, Patterns, Prose, Words
 from enricher.trainings import MOST_EPOCHS
 
 DataSet = Literal["train", "test"]
@@ -50,16 +50,16 @@ class CategoryBody(Body):
     name: str = Field(examples=["Borrower"])
     type: ValueType = Field(examples=["party"])
     cardinality: Cardinality = "many"
-    description: str = ""
+    description: Prose = ""
     learned: bool = False
-    detectors: list[str] = Field(default_factory=list)
-    patterns: list[str] = Field(default_factory=list)
-    words: list[str] = Field(default_factory=list)
+    detectors: Patterns = Field(default_factory=list)
+    patterns: Patterns = Field(default_factory=list)
+    words: Words = Field(default_factory=list)
     threshold: float | None = Field(None, ge=0, le=1)
     overlaps: bool = Field(
         True, description="Its labels may share text with those of other categories."
     )
-    derived: str = Field("", examples=["plus(fields.Signed, fields.Term)"])
+    derived: Prose = Field("", examples=["plus(fields.Signed, fields.Term)"])
 
     def category(self) -> Category:
         return Category(
@@ -80,7 +80,7 @@ class CategoryBody(Body):
 class SchemaBody(Body):
     """One of both: categories, which leave the comments of the file as they are, or the file."""
 
-    categories: list[CategoryBody] | None = None
+    categories: list[CategoryBody] | None = Field(None, max_length=MOST_CATEGORIES)
     toml: str | None = Field(None, examples=['[categories.Rate]\ntype = "percent"\nlearned = true'])
 
     @model_validator(mode="after")

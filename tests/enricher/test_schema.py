@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from enricher.errors import SettingsError
+from enricher.project import refuse_unreadable
 from enricher.schema import load_schema, read_schema, write_schema
 from enricher.schema_file import replace_categories
 
@@ -44,3 +46,37 @@ def test_labels_of_a_category_may_be_kept_apart_and_the_file_keeps_what_people_w
     assert replace_categories(path.read_text(), free).count("overlaps") == 1
     apart = [replace(one, overlaps=False) for one in schema.categories]
     assert replace_categories(path.read_text(), apart).count("overlaps = false") == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ('words = ["{}"]', r"x:3: categories\.X\.words\.0: String should have at most 1000"),
+        ("patterns = ['{}']", r"x:3: categories\.X\.patterns\.0: String should have at most 10000"),
+        ('words = ["a"]\ndescription = "{}"', r"x:4: categories\.X\.description: String"),
+    ],
+)
+def test_text_of_a_schema_is_bounded(key: str, message: str) -> None:
+    """The automaton for a word of 100,000 characters took half a minute."""
+    text = '[categories.X]\ntype = "text"\n' + key.format("a" * 100_000)
+    with pytest.raises(SettingsError, match=message):
+        read_schema(text.encode(), "x")
+
+
+def test_schema_of_megabytes_is_refused() -> None:
+    with pytest.raises(SettingsError, match="x has more than 2 MB"):
+        read_schema(b"#" * 2_000_001, "x")
+    many = "".join(f'[categories.C{n}]\ntype = "text"\nwords = ["a"]\n' for n in range(1_001))
+    with pytest.raises(SettingsError, match="more than 1,000 categories"):
+        read_schema(many.encode(), "x")
+
+
+def test_largest_schema_takes_processor_seconds_and_no_more() -> None:
+    """Took minutes where each category looked through the whole file for its line."""
+    words = ", ".join(f'"word {n}"' for n in range(30))
+    text = "".join(f'[categories.C{n}]\ntype = "text"\nwords = [{words}]\n' for n in range(1_000))
+    long = ", ".join(f'"{"a" * 990}{n}"' for n in range(1_500))
+    began = time.process_time()
+    for one in (text, f'[categories.X]\ntype = "text"\nwords = [{long}]\n'):
+        refuse_unreadable(read_schema(one.encode(), "x"))
+    assert time.process_time() - began < 20  # it takes one
