@@ -117,8 +117,10 @@ const painted = () => new Promise((done) => requestAnimationFrame(() => requestA
 // ---- Nobody says something of a field whose evidence was not shown: it waits, and counts once.
 
 function afterEvidence(key, run) {
-  if (evidence === "shown" && !held) return run();
-  if (held?.timer) return release(); // said again, with the evidence in sight
+  if (evidence === "shown") {
+    dropHeld(); // what is said with the evidence in sight comes before what was said without it
+    return run();
+  }
   held = { key, run };
   byId("held").textContent = `${key} waits until you see where it stands. Esc takes it back.`;
   byId("held").hidden = false;
@@ -334,13 +336,11 @@ function confirm() {
 const none = () => (isOver() ? undefined : afterEvidence("N", () => act({ act: "none" }, "none")));
 
 function pick(index) {
-  if (evidence === "coming") return notify("What else it could be is not shown yet.");
   const one = desk.candidates[index];
-  if (!one) return undefined;
-  dropHeld();
+  if (!one) return evidence === "coming" ? notify("What else it could be is not shown yet.") : undefined;
   const meaning = one.meaning ?? null;
   const words = one.isOwn ? {} : { text: one.text, start: one.start, end: one.end };
-  return act({ act: "mend", ...words, meaning }, "corrected");
+  return afterEvidence(String(index + 1), () => act({ act: "mend", ...words, meaning }, "corrected"));
 }
 
 function openForm() {
