@@ -35,6 +35,10 @@ def serve(file_descriptor: int, parent: int) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
+    # Python would look for another folder where this one has no room, /tmp or the one it runs in;
+    # whatever is left in its own folder is removed, so that it has to be its own.
+    folder = Path(os.environ["TMPDIR"])
+    tempfile.tempdir = str(folder)
     with Connection(file_descriptor) as connection:
         try:
             start: Callable[[Callable[[], None]], Callable[[Any], Any]]
@@ -50,7 +54,7 @@ def serve(file_descriptor: int, parent: int) -> None:
             except (EOFError, OSError):
                 return
             connection.send_bytes(_run(run, task))
-            _empty(Path(tempfile.gettempdir()))
+            _empty(folder)
 
 
 class _Pulse:

@@ -83,6 +83,7 @@ def _litter(_: object) -> object:
 
 
 ACTIONS: dict[str, Callable[[object], object]] = {
+    "fixed folder": lambda _: (tempfile.tempdir, os.environ["TMPDIR"]),
     "echo": lambda value: value,
     "pid": lambda _: os.getpid(),
     "sleep": lambda value: time.sleep(float(str(value))),

@@ -228,3 +228,12 @@ def test_worker_and_guard_learn_no_keys(monkeypatch: pytest.MonkeyPatch) -> None
     for environment in (known, *environments):
         assert not keys.keys() & environment.keys()
         assert not any("secret-" in value for value in environment.values())
+
+
+def test_worker_knows_one_folder_for_temporary_files_however_full_its_disk(
+    sandbox: Sandbox[Any, Any],
+) -> None:
+    """Else Python looks for another, and what is removed after each task is all that lies there."""
+    chosen, own = sandbox.submit(("fixed folder", None)).result(WAIT)
+    assert chosen == own
+    assert "enricher-worker-" in own
