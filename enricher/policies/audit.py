@@ -262,7 +262,8 @@ def _listed(near: NearName) -> str:
 def _left_open(policy: Policy, subject: Subject, inputs: Inputs) -> str:
     """Why nothing was found that would be, were an ambiguous value of several read in one way.
 
-    Where no value of the category is known, the condition is undecided without this.
+    Where no value of the category is known, the condition is undecided without this. It is asked
+    twice, with all readings and with the first of each text: a document may have many.
     """
     condition = policy.condition
     for name in condition.categories:
@@ -270,9 +271,11 @@ def _left_open(policy: Policy, subject: Subject, inputs: Inputs) -> str:
         known = inputs.fields.get(name)
         if stated is None or not isinstance(known, list):
             continue
-        readings = [Fact(one, 1.0) for text in stated.readings for one in text]
-        for _, value in _readable(readings[:_MOST_TRIED], condition.schema[name].type):
-            fields = {**inputs.fields, name: [*known, value]}
+        every = [Fact(one, 1.0) for text in stated.readings for one in text]
+        first = [Fact(text[0], 1.0) for text in stated.readings]
+        for readings in (every, first):
+            values = [value for _, value in _readable(readings, condition.schema[name].type)]
+            fields = {**inputs.fields, name: [*known, *values]}
             if condition.evaluate(replace(inputs, fields=fields)).value is True:
                 return f"{name} is {stated.reason}"
     return ""
