@@ -35,6 +35,7 @@ from enricher.offsets import Unit
 NOTES_FILE = f"{notes.KEY}.json"
 CONFIGURATION_FILE = "annotation.conf"
 
+_MOST_BYTES = 30_000_000  # of all its files with labels: 700,000 of them
 _LABEL = re.compile(r"T\S*\t(.+?) (\d{1,15} \d{1,15}(?:;\d{1,15} \d{1,15})*)\t(.*)")
 _OTHER = {
     "R": "relations",
@@ -80,6 +81,9 @@ def read(path: Path, texts: Texts | None, unit: Unit | None = None) -> LabelSet:
         file.relative_to(folder).with_suffix("").as_posix(): file
         for file in (sorted(path.rglob("*.ann")) if path.is_dir() else [path])
     }
+    if sum(file.stat().st_size for file in files.values()) > _MOST_BYTES:
+        problems.add(f"holds more than {_MOST_BYTES // 1_000_000} MB of labels; divide it")
+        raise problems.error()
     own = _read_notes(folder, problems)
     gathering = Gathering(problems, own.project.categories or _configured(folder, problems))
     left_out: Counter[str] = Counter()

@@ -5,30 +5,62 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from enricher.content import open_regular
 from enricher.errors import LabelError
 from enricher.formats.label_set import Texts
 from enricher.formats.problems import Place, Problems
+
+# Values of JSON, or lines: 400,000 labels. Each takes up to 350 bytes of memory when it is read.
+MOST_PARTS = 2_000_000
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)  # one that does not end is one too
 
 
 def read_content(path: Path, problems: Problems) -> str:
     """The text of a file, its line breaks as they are and without a byte order mark.
 
     Raises:
-        LabelError: it cannot be read, or is neither UTF-8 nor UTF-16 with its mark.
+        LabelError: it cannot be read, is neither UTF-8 nor UTF-16 with its mark, or holds more than
+            fits into memory, once it is read.
     """
     try:
-        return decode(path.read_bytes())
+        with open_regular(path) as stream:
+            content = decode(stream.read())
+        if not _has_more_parts(content, MOST_PARTS):
+            return content
+        problems.add(
+            f"holds more than {MOST_PARTS:,} values or lines; divide it into several files",
+            Place(file=path),
+        )
     except OSError as error:
         problems.add(f"cannot be read: {error.strerror or error}", Place(file=path))
     except ValueError as error:
         message, line = error.args
         problems.add(message, Place(line, file=path), "InvalidDocument")
     raise problems.error()
+
+
+def _has_more_parts(content: str, most: int) -> bool:
+    """Whether a text has so many lines, or as JSON so many values, without reading it as that."""
+    if not content.lstrip().startswith(("{", "[")):
+        return content.count("\n") > most
+    parts = end = 0
+    for string in _STRING.finditer(content):
+        # Strings hold commas too, which are no values.
+        parts += 1 + _count_values(content, end, string.start())
+        end = string.end()
+        if parts > most:
+            return True
+    return parts + _count_values(content, end, len(content)) > most
+
+
+def _count_values(content: str, start: int, end: int) -> int:
+    return sum(content.count(mark, start, end) for mark in "[{,:")
 
 
 def decode(content: bytes) -> str:
