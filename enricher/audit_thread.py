@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from enricher.repeating import Repeating
 from enricher.wiring.stores import Store
+
+logger = logging.getLogger(__name__)
 
 _PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 60.0
@@ -23,5 +26,15 @@ class AuditThread(Repeating):
     def begin(self, is_stopped: Callable[[], bool]) -> Iterator[Callable[[], object]]:
         from enricher.auditing import Auditing  # who watches begins before that is loaded
 
+        told: tuple[str, ...] = ()
         with Auditing(self._store) as auditing:
-            yield lambda: auditing.run(self._clock(), is_stopped)
+
+            def step() -> object:
+                nonlocal told
+                run = auditing.run(self._clock(), is_stopped)
+                for problem in run.problems if run.problems != told else ():
+                    logger.warning("policies not asked problem=%r", problem)
+                told = run.problems
+                return run
+
+            yield step

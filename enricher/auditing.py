@@ -77,7 +77,6 @@ class Auditing:
         self._store = store
         self._limits = seconds, megabytes
         self._known: dict[str, ProjectAudit] = {}
-        self._problems: list[str] = []
 
     def __enter__(self) -> Auditing:
         return self
@@ -127,10 +126,6 @@ class Auditing:
                 "audited documents=%d policies=%d changed=%d", documents, len(policies), changed
             )
         problems = [str(one) for audit in audits.values() for one in audit.policies.problems]
-        if problems != self._problems:
-            self._problems = problems
-            for problem in problems:
-                logger.warning("policies not asked problem=%r", problem)
         waiting = store.audits.waiting()
         stopped = {policy: count for (_, policy), count in store.audits.stopped().items()}
         return AuditRun(

@@ -581,7 +581,10 @@ def test_policy_that_takes_too_long_is_stopped_and_asked_again_once_it_changed(
     assert home.store.findings.page(FindingFilter(), 0, 0).stopped == {}
 
 
-def test_whoever_watches_keeps_findings_in_step(home: AuditedHome) -> None:
+def test_whoever_watches_keeps_findings_in_step(
+    home: AuditedHome, caplog: pytest.LogCaptureFixture
+) -> None:
+    home.write(blocked=BLOCKED)  # its list is not there
     write_out(home.store.documents, home.store.index)
     with AuditThread(home.store, local_time):
         for _ in range(600):
@@ -589,6 +592,8 @@ def test_whoever_watches_keeps_findings_in_step(home: AuditedHome) -> None:
                 break
             time.sleep(0.1)
     assert ("large", "loan.txt") in home.open()
+    told = [one.getMessage() for one in caplog.records if "policy blocked asks" in one.getMessage()]
+    assert len(told) == 1
 
 
 def test_edits_of_policies_and_lists_are_told_when_they_are_seen(home: AuditedHome) -> None:

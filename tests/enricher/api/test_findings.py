@@ -54,6 +54,14 @@ def test_findings_are_listed_accepted_and_reopened(api: TestClient) -> None:
     assert api.get("/api/search", params={"where": "policy=large"}).json()["total"] == 0
     assert api.post(f"{path}/reopen").json()["state"] == "open"
     assert api.get("/api/search", params={"where": "policy=large"}).json()["total"] == 1
+    events = [one["what"] for one in api.get(f"{path}/history").json()["events"]]
+    assert events == [
+        "opened",
+        "accepted by administrator until 2099-12-31: “approved”",
+        "reopened by administrator",
+    ]
+    for page in ("/audit", f"/documents/{found['document']}"):
+        assert "reopened by administrator" in api.get(page).text
     assert api.post(f"{path}/reopen").status_code == 409
     assert api.post(f"{path}/accept", json={"reason": " "}).status_code == 422
     assert api.get("/api/findings/999").status_code == 404
