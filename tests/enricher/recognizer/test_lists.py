@@ -80,3 +80,58 @@ def test_many_thousands_of_names_are_one_pass() -> None:
     began = time.perf_counter()
     assert sum(1 for _ in many.find(text)) == 3_000
     assert time.perf_counter() - began < 5  # 0.03 s here; a pass per name would be minutes
+
+
+def in_word(character: str) -> bool:
+    return character.isalnum() or character == "_" or "\u0300" <= character <= "\u036f"
+
+
+def whole(text: str, start: int, end: int) -> bool:
+    """What a whole word is, told once more and slowly."""
+    if start and in_word(text[start - 1]) and in_word(text[start]):
+        return False
+    if end == len(text):
+        return True
+    return not (
+        "\u0300" <= text[end] <= "\u036f" or (in_word(text[end - 1]) and in_word(text[end]))
+    )
+
+
+def slowly(text: str, words: list[str]) -> list[tuple[int, int]]:
+    names = {name for word in words if (name := word.lower().strip())}
+    spans, at = [], 0
+    while at < len(text):
+        ends = [
+            at + len(name)
+            for name in names
+            if text.lower().startswith(name, at) and whole(text.lower(), at, at + len(name))
+        ]
+        if ends:
+            spans.append((at, max(ends)))
+        at = max(ends, default=at + 1)
+    return spans
+
+
+_LETTERS = st.text("abA ._-&\u0301\u00e9\ufdd2\U0001f600", max_size=6)
+
+
+@given(st.lists(_LETTERS, max_size=5), st.text("abA ._-&\u0301\u00e9\U0001f600", max_size=25))
+def test_finds_what_a_slow_search_finds(words: list[str], text: str) -> None:
+    words = [" ".join(word.split(" ")) for word in words if "  " not in word]
+    text = text.replace("  ", "")
+    assert [(one.start, one.end) for one in finder(*words).find(text)] == slowly(text, words)
+
+
+def test_marks_of_a_text_are_no_edges_of_words() -> None:
+    assert found("a\ufdd0b\ufdd1c", "b") == ["b"]
+    assert found("abc", "a\ufdd1", "\ufdd0bc", "c") == []
+
+
+def test_names_inside_each_other_cost_no_more_than_one() -> None:
+    """A thousand names that begin alike gave a thousand matches at each character."""
+    nested = finder(*("a" * length for length in range(1, 1000)))
+    spaced = finder(*("a " * length for length in range(1, 500)))
+    began = time.process_time()
+    assert list(nested.find("a" * 1_000_000)) == []
+    assert sum(1 for _ in spaced.find("a " * 500_000)) == 1003
+    assert time.process_time() - began < 20  # it takes half a second
