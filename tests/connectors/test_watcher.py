@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from connectors.roots import add_root
 from connectors.watcher import Watcher
 from tests.connectors.ledger_home import LedgerHome
+from tests.permissions import binding_permissions
 
 
 @pytest.fixture
@@ -87,3 +89,35 @@ def test_tree_deleted_file_by_file_is_judged_as_one(home: LedgerHome) -> None:
         time.sleep(0.1)
     eventually(home, lambda: bool(home.accounts.status().held))
     assert len(home.index) == 8
+
+
+def test_locked_folder_keeps_nobody_else_from_being_seen(tmp_path: Path) -> None:
+    """Neither one that was locked before the watch began nor one that is locked while it runs."""
+    folder = tmp_path / "in"
+    for name in ("a", "b", "z"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "file").write_text(f"text of {name}")
+    home = LedgerHome(folder, tmp_path / "home", settle_seconds=0)
+    home.sweep()
+    last = tmp_path / "last"
+    last.mkdir()
+    roots = [home.root, add_root(home.database, last, None)]
+    (folder / "a").chmod(0o600)
+    try:
+        with (
+            binding_permissions(),
+            Watcher(home.sweeper, roots, sweep_seconds=0.3) as watcher,
+        ):
+            assert watcher.swept.wait(10)
+            (folder / "b").chmod(0o000)
+            (folder / "z" / "late").write_text("late")
+            (last / "other").write_text("other")
+            eventually(home, lambda: {"late", "other"} <= set(home.read))
+            eventually(home, lambda: len(home.accounts.status().folders) == 2)
+            assert watcher.crash is None
+        kept = {path: text for path, text in home.contents().items() if path.endswith("/file")}
+        assert set(kept) == {"a/file", "b/file", "z/file"}
+    finally:
+        for name in ("a", "b"):
+            (folder / name).chmod(0o700)
+        home.database.close()
