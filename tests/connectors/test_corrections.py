@@ -423,7 +423,14 @@ def _unmigrate(database: Database) -> None:
             connection.execute(f"DROP TRIGGER shown_name_{name}")
         later = ("history", "findings", "finding_log", "undecided", "audited", "audit_owed")
         later += ("deadlines", "reminder_messages", "reminder_places")
-        later += ("index_log", "audit_log", "party_shown_log", "policy_files")
+        later += (
+            "index_log",
+            "audit_log",
+            "party_shown_log",
+            "policy_files",
+            "policy_sources",
+            "sessions",
+        )
         for name in later:
             connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE documents DROP COLUMN derived_by")
