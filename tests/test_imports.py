@@ -32,6 +32,7 @@ VALUES = {
     "enricher.index_log",
     "enricher.jobs",
     "enricher.labels",
+    "enricher.normalize.open_terms",
     "enricher.page_places",
     "enricher.parties",
     "enricher.ports",
@@ -41,6 +42,7 @@ VALUES = {
     "enricher.saved_searches",
     "enricher.schema",
     "enricher.search",
+    "enricher.stated",
     "enricher.trainings",
     "enricher.who",
 }
