@@ -213,7 +213,7 @@ def read_finding(served: Served, id: Number) -> dict[str, Any]:
 
 
 @router.get("/api/findings/{id}/history", response_model=FindingHistory)
-def read_history(served: Served, id: int) -> dict[str, Any]:
+def read_history(served: Served, id: Number) -> dict[str, Any]:
     """Tell what became of a finding and why, and who decided what, the first first."""
     finding = served.store.findings.get(id)
     told = story(*served.store.finding_log.story(id, finding.document))

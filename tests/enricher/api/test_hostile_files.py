@@ -127,6 +127,7 @@ def test_label_needs_a_category(api: TestClient) -> None:
     ("method", "path"),
     [
         ("GET", "/api/findings/{}"),
+        ("GET", "/api/findings/{}/history"),
         ("DELETE", "/api/corrections/{}"),
         ("DELETE", "/api/searches/{}"),
         ("DELETE", "/api/reminders/{}"),
