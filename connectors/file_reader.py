@@ -18,8 +18,9 @@ from connectors.reading import FAILED, UNSUPPORTED, Reading, StreamReader
 from connectors.staging import Budget, Member, Staging
 from connectors.unpack import Container, container_kind, members, within_bounds
 from connectors.xhtml import clean
+from enricher.disk import is_full
 from enricher.documents import MEMBER_MARK, ExtractedText, SourceFile, display_path
-from enricher.errors import ExtractionError
+from enricher.errors import DiskFullError, ExtractionError
 
 # What python-oxmsg 0.0.2 and olefile raise on a damaged message.
 _DAMAGED_MESSAGE = (AssertionError, AttributeError, IndexError, KeyError, LookupError, OSError,
@@ -80,6 +81,8 @@ class FileReader:
             with tempfile.TemporaryDirectory(prefix="enricher-") as folder:
                 return self._read(file, budget, Path(folder))
         except OSError as error:
+            if is_full(error):
+                raise DiskFullError(f"there is no room to read in: {error.strerror}") from error
             raise ExtractionError(
                 f"{display_path(source.path)} cannot be read: {error.strerror or error};"
                 " check that it is there and that its permissions allow reading"

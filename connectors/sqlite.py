@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from enricher.errors import EnricherError, SettingsError, UnavailableError
+from enricher.disk import has_room
+from enricher.errors import DiskFullError, EnricherError, SettingsError, UnavailableError
 
 BUSY_SECONDS = 60  # a writer of another process holds the lock for one batch, far shorter than this
 
@@ -28,7 +29,8 @@ class Database:
 
     Raises:
         SettingsError: this user cannot write the file, it is damaged, or a newer program made it.
-        UnavailableError: the disk is full, or another process kept the file locked.
+        DiskFullError: there is no room for it.
+        UnavailableError: another process kept the file locked.
     """
 
     def __init__(self, path: Path, migrations: Sequence[str], remedy: str) -> None:
@@ -117,15 +119,16 @@ class Database:
     def _explained(self, error: BaseException) -> EnricherError:
         """What an error of SQLite means for whoever owns the file, and what to do about it."""
         path, kind = self.path, _kind(error)
+        is_blocked = kind in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)  # of a file beside it
+        if kind == sqlite3.SQLITE_FULL or (is_blocked and not has_room(path.parent)):
+            return DiskFullError(
+                f"{path} cannot be written ({error}); make room on the disk of {path.parent},"
+                " nothing is lost"
+            )
         if kind in _LOCKED:
             return UnavailableError(
                 f"{path} is locked ({error}): another process is writing it; try again once that"
                 " is done"
-            )
-        if kind == sqlite3.SQLITE_FULL:
-            return UnavailableError(
-                f"{path} cannot be written ({error}); make room on the disk of {path.parent},"
-                " nothing is lost"
             )
         if kind in _UNWRITABLE:
             return SettingsError(

@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol, runtime_checkable
 
 from connectors.reading import FAILED
-from enricher.errors import UnavailableError
+from enricher.disk import is_full
+from enricher.errors import DiskFullError, UnavailableError
 
 CHUNK_BYTES = 1 << 18
 MAX_NAME_CHARACTERS = 300
@@ -128,7 +129,8 @@ class Staging:
         except OSError as error:
             if error.errno is None:  # bz2 and gzip say "damaged" with a bare OSError
                 raise
-            raise UnavailableError(f"{self.folder} cannot be written to: {error}") from error
+            kind = DiskFullError if is_full(error) else UnavailableError
+            raise kind(f"{self.folder} cannot be written to: {error}") from error
         return Member(self.unique(name), path, sha256, size)
 
     def _write(self, path: Path, stream: ByteSource | Iterable[bytes]) -> tuple[str, int]:

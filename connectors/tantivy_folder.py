@@ -39,7 +39,8 @@ from connectors.tantivy_checks import (
 )
 from connectors.tantivy_schema import ANALYZER, build_schema
 from connectors.tantivy_texts import TextStore
-from enricher.errors import EnricherError, IndexBusyError, UnavailableError
+from enricher.disk import has_room, is_full
+from enricher.errors import DiskFullError, EnricherError, IndexBusyError, UnavailableError
 
 logger = logging.getLogger(__name__)
 
@@ -227,6 +228,11 @@ def translated(folder: Path) -> Iterator[None]:
     except BaseException as error:
         if not isinstance(error, _LIBRARY_ERRORS) and not _is_panic(error):
             raise
+        if is_full(error) or not has_room(folder):
+            raise DiskFullError(
+                f"index {folder} cannot be written: the disk is full; make room there, nothing is"
+                " lost"
+            ) from error
         if _is_damage(error):
             suspect(folder, str(error))
         raise UnavailableError(

@@ -83,7 +83,9 @@ class Watcher:
         """A locked ledger is not the end: the next sweep sees what this one missed."""
         try:
             act(root)
-        except (UnavailableError, OSError):
+        except UnavailableError as error:
+            logger.warning("watching was interrupted, the next sweep catches up reason=%s", error)
+        except OSError:
             logger.warning("watching was interrupted, the next sweep catches up", exc_info=True)
 
     def _sweep(self, root: Root) -> None:

@@ -144,5 +144,9 @@ class UnavailableError(EnricherError):
     """An outside system did not answer: try again later."""
 
 
+class DiskFullError(UnavailableError):
+    """There is no room left to write; what was there before is whole."""
+
+
 class IndexBusyError(UnavailableError):
     """Another process of this home is the index's writer; it writes for all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from enricher.accounts import Root, Status
 from enricher.audit_thread import AuditThread
+from enricher.disk import full_words
 from enricher.errors import InputError, UnavailableError
 from enricher.findings import local_time
 from enricher.operations import check_there, place_in_collection
@@ -19,13 +21,16 @@ from enricher.rederiving import Rederiving
 from enricher.reminder_thread import ReminderThread
 from enricher.wiring.stores import Ingestion, Store, ingesting, watching
 
+logger = logging.getLogger(__name__)
+
 _HAND_BACK_SECONDS = 5.0
+_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 1.0, 60.0
 _PATIENCE_SECONDS = 60.0  # how long `ingest` waits for an index that does not answer
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a person who waits wants to see; `trouble` says why the index is not written."""
+    """What a person who waits wants to see; `trouble` says why nothing new gets in."""
 
     status: Status
     trouble: str = ""
@@ -99,9 +104,30 @@ def watch(
 ) -> None:
     """Keep the index in line with folders (none named: all that are known) until `stop` is set.
 
+    A full disk, or whatever else does not answer, is waited for: `on_progress` hears of it.
+
     Raises:
         InputError: a path does not exist, or none is known.
     """
+    wait_seconds = _FIRST_WAIT_SECONDS
+    while not stop.is_set():
+        try:
+            _watch(store, paths, collection, on_progress, stop)
+        except UnavailableError as error:
+            logger.warning("watching stopped, trying again seconds=%.0f", wait_seconds)
+            if on_progress is not None:
+                on_progress(Progress(store.accounts.status(), str(error)))
+            stop.wait(wait_seconds)
+            wait_seconds = min(2 * wait_seconds, _LONGEST_WAIT_SECONDS)
+
+
+def _watch(
+    store: Store,
+    paths: Sequence[Path],
+    collection: str | None,
+    on_progress: OnProgress | None,
+    stop: threading.Event,
+) -> None:
     _add_roots(store, paths, collection, "")
     roots = _roots_of(store, paths)
     if not roots:
@@ -161,15 +187,17 @@ class Waiting:
         if now >= self._next_hand_back:
             self._ingestion.hand_back_of_the_dead()
             self._next_hand_back = now + _HAND_BACK_SECONDS
-        if not indexer.trouble or indexer.is_written_elsewhere:
+        full = full_words(self._ingestion.store.home)
+        trouble = full or indexer.trouble
+        if not trouble or (indexer.is_written_elsewhere and not full):
             self._well_at = now
         elif not self._patient and now - self._well_at > _PATIENCE_SECONDS:
             raise UnavailableError(
-                f"{indexer.trouble}; what was read is kept, run the same command again later"
+                f"{trouble}; what was read is kept, run the same command again later"
             )
         if self._on_progress is not None and now >= self._next_progress:
             status = self._ingestion.store.accounts.status(self._below)
-            self._on_progress(Progress(status, indexer.trouble))
+            self._on_progress(Progress(status, trouble))
             # Counting a large ledger takes its time: it may cost a twentieth of it, no more.
             self._next_progress = time.monotonic() + max(0.25, 20 * (time.monotonic() - now))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from enricher.accounts import FOLDER_KIND
+from enricher.disk import is_full
 from enricher.errors import (
     DocumentError,
     EncryptedError,
@@ -59,8 +60,8 @@ def failure(kind: str, reason: str) -> Failure:
 
 def decide(error: Exception, attempt: int, attempts: int, retry_seconds: float) -> Failure | Retry:
     """Retry or fail a job whose `attempt`-th try (from 1) ended with `error`."""
-    if isinstance(error, UnavailableError):
-        if attempt < attempts:
+    if isinstance(error, UnavailableError) or is_full(error):
+        if attempt < attempts or is_full(error):  # which no document is to blame for
             wait = min(retry_seconds * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS)
             return Retry(wait, str(error))
         return failure("unavailable", f"{error} (tried {attempt} times)")

@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +30,29 @@ def _tesseract_data() -> set[str]:
     return set(listed.stdout.split())
 
 
+@cache
+def _can_mount() -> bool:
+    """Whether this user may make a small disk, to fill it."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        suppress(OSError, subprocess.CalledProcessError),
+        small_disk(Path(folder), 1),
+    ):
+        return True
+    return False
+
+
+@contextmanager
+def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
+    """A disk of so many megabytes in memory, mounted at a folder."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
+    subprocess.run(mount, check=True, capture_output=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True, capture_output=True)
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 SYSTEMS: dict[str, Callable[[], bool]] = {
@@ -34,6 +60,7 @@ SYSTEMS: dict[str, Callable[[], bool]] = {
     "elasticsearch": lambda: server_url() is not None,
     "elasticsearch_cluster": can_start,
     "openssl": lambda: shutil.which("openssl") is not None,
+    "full_disk": _can_mount,
     "tesseract": lambda: "eng" in _tesseract_data(),
     "tesseract_data": lambda: {"deu", "osd"} <= _tesseract_data(),
 }

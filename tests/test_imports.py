@@ -21,6 +21,7 @@ VALUES = {
     "enricher.content",
     "enricher.corrections",
     "enricher.deadlines",
+    "enricher.disk",
     "enricher.documents",
     "enricher.entities",
     "enricher.errors",

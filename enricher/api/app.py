@@ -49,6 +49,7 @@ from enricher.api.schemas import Problem, TextToExtract
 from enricher.api.services import LazyPool, Services
 from enricher.api.sessions import Sessions, read_keys
 from enricher.api.throttle import Throttle
+from enricher.disk import full_words
 from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page
 from enricher.reenrichment import Reenrichment
@@ -153,7 +154,7 @@ def create_app(
         typesetter=typesetter,
         sessions=sessions,
         throttle=throttle,
-        trouble=trouble,
+        trouble=lambda: full_words(store.home) or trouble(),
     )
     add_error_handlers(app, error_page)
     for module in (*_MODULES, *PAGES):

@@ -16,10 +16,12 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from enricher.disk import is_full
 from enricher.errors import (
     AbandonedError,
     BusyError,
     ConflictError,
+    DiskFullError,
     DocumentError,
     EnricherError,
     InputError,
@@ -34,6 +36,14 @@ logger = logging.getLogger(__name__)
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_SECONDS = 5
+_LATER = (
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.INSUFFICIENT_STORAGE,
+)
+_FULL = (
+    "the disk of the server is full; make room and send it again: what was there before is whole"
+)
 _NO_PAGE = "There is no page at this address. It may be mistyped, or what it showed was removed."
 
 _STATUSES: tuple[tuple[type[EnricherError], HTTPStatus], ...] = (
@@ -43,6 +53,7 @@ _STATUSES: tuple[tuple[type[EnricherError], HTTPStatus], ...] = (
     (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (DocumentError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (BusyError, HTTPStatus.TOO_MANY_REQUESTS),
+    (DiskFullError, HTTPStatus.INSUFFICIENT_STORAGE),
     (UnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
     (EnricherError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
@@ -84,6 +95,7 @@ def add_error_handlers(app: FastAPI, page: Page) -> None:
 
     app.add_exception_handler(EnricherError, telling(_enricher_error))
     app.add_exception_handler(HTTPException, telling(_http_error))
+    app.add_exception_handler(OSError, telling(_os_error))
     app.add_exception_handler(RequestValidationError, telling(_validation_error))
     for kind in (ClientDisconnect, AbandonedError, CancelledError):
         app.add_exception_handler(kind, _left)
@@ -115,7 +127,7 @@ def _enricher_error(_request: Request, error: EnricherError) -> Told:
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.warning("request failed status=%d error=%s", status, type(error).__name__)
-    headers = {"Retry-After": str(RETRY_SECONDS)} if status in (429, 503) else None
+    headers = {"Retry-After": str(RETRY_SECONDS)} if status in _LATER else None
     members: dict[str, Any] = {}
     if isinstance(error, QueryError):
         members = {"text": error.text, "position": error.position}
@@ -126,9 +138,19 @@ def _enricher_error(_request: Request, error: EnricherError) -> Told:
     return Told(status, str(error), headers, members)
 
 
-def _http_error(_request: Request, error: HTTPException) -> Told:
+def _http_error(request: Request, error: HTTPException) -> Told:
+    if is_full(error):  # a body that FastAPI had no room to put down, which it calls a wrong one
+        return _os_error(request, error)
     words = _NO_PAGE if error.status_code == 404 and error.detail == "Not Found" else ""
     return Told(error.status_code, str(error.detail), dict(error.headers or {}), words=words)
+
+
+def _os_error(request: Request, error: Exception) -> Told:
+    return (
+        _enricher_error(request, DiskFullError(_FULL))
+        if is_full(error)
+        else _unexpected(request, error)
+    )
 
 
 def _validation_error(_request: Request, error: RequestValidationError) -> Told:

@@ -347,6 +347,7 @@ class Health(Body):
     status: Literal["ok", "failing"]
     ledger: str = Field(examples=["ok"])
     index: str = Field(examples=["ok"])
+    disk: str = Field(examples=["ok", "full"], description="Of the home.")
     ingestion: str = Field(examples=["ok", "some folders cannot be read, see the status"])
 
 

@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from enricher.api.schemas import Health, StatusAnswer
 from enricher.api.services import Served, Services
+from enricher.disk import has_room
 from enricher.errors import EnricherError
 from enricher.reenriching import count_outdated
 from enricher.search import SearchRequest
@@ -30,7 +31,7 @@ def read_status(served: Served) -> dict[str, Any]:
 
 @router.get("/healthz", response_model=Health, responses={503: {"model": Health}})
 async def check_health(served: Served, response: Response) -> dict[str, Any]:
-    """Whether the ledger and the index answer. Needs no key, and tells a stranger nothing more.
+    """Whether the ledger and the index answer, and can be written. Needs no key, and tells a stranger nothing more.
 
     Trouble with ingestion does not make the server unhealthy: what is indexed is searchable.
     """
@@ -50,11 +51,13 @@ def _health(served: Services) -> dict[str, Any]:
         served.store.index.search(SearchRequest(size=0))
     except EnricherError:
         index = "no answer"
-    is_well = ledger == index == "ok"
+    disk = "ok" if has_room(served.store.home) else "full"
+    is_well = ledger == index == disk == "ok"
     return {
         "status": "ok" if is_well else "failing",
         "ledger": ledger,
         "index": index,
+        "disk": disk,
         "ingestion": "in trouble, see the log" if served.trouble() else ingestion,
     }
 

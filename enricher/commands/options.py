@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from enricher.errors import EnricherError, InputError, QueryError
+from enricher.disk import is_full
+from enricher.errors import DiskFullError, EnricherError, InputError, QueryError
 from enricher.names import LARGEST_NUMBER
 from enricher.temporary import temporary_files
 
@@ -93,6 +94,12 @@ class CommandGroup(click.Group):
         except EnricherError as error:
             say_error(error)
             ctx.exit(MISUSED if isinstance(error, InputError) else FAILED)
+        except OSError as error:
+            if not is_full(error):
+                raise
+            place = f" at {error.filename}" if error.filename else ""
+            say_error(DiskFullError(f"the disk is full{place}; make room and run it again"))
+            ctx.exit(FAILED)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
 

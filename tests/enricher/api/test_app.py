@@ -41,6 +41,7 @@ def test_health_fails_when_the_index_does(empty_store: Store) -> None:
         "status": "failing",
         "ledger": "ok",
         "index": "no answer",
+        "disk": "ok",
         "ingestion": "ok",
     }
 
