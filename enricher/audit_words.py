@@ -129,6 +129,7 @@ _CAUSES = {
     "fields": "its fields, parties or place were changed",
     "policy": "the policy was changed",
     "schema": "the schema was changed",
+    "version": "its policy, a list or the schema was changed",
     "day": "the day came",
     "new": "the policy is new",
     "off": "the policy was turned off",

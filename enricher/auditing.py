@@ -157,7 +157,7 @@ class Auditing:
             elif last.version != audit.version(policy):
                 parts = audit.parts(policy)
                 changed = [name for name, part in parts.items() if last.parts.get(name) != part]
-                reasons[id] = changed if last.parts else ["policy"]
+                reasons[id] = changed if last.parts else ["version"]
         return reasons
 
     def _ask_all(

@@ -50,12 +50,12 @@ class Step:
         before: the state that it was in until then; None where it came.
         version: of the policy and its lists.
         sha256: of the content that it was found in.
-        why: codes of what led to it. What changed: `content` of the document, the `models` that
-            read it, its `fields` by a correction or a merge; the `policy`, `list:NAME`, the
-            `schema`, the `day`; a policy that is `new`, turned `off`, `idle`, or `confirmed` to be
-            gone; a document that is gone or cannot be read (`unread`); a value that is missing
-            (`undecided`). Why an acceptance ended: other
-            `facts`, a severity that was `raised`, `until`, a `person`. Before this was kept it is empty.
+        why: codes of what led to it; empty before this was kept. What changed: the `content` of the
+            document, the `models` that read it, its `fields` by a correction or a merge; the
+            `policy`, `list:NAME`, the `schema`, one of these three (`version`), the `day`; a policy
+            that is `new`, turned `off`, `idle`, or `confirmed` to be gone; a document that is gone
+            or cannot be read (`unread`); a value that is missing (`undecided`). Why an acceptance
+            ended: other `facts`, a severity that was `raised`, `until`, a `person`.
     """
 
     finding: int

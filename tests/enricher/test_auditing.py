@@ -410,6 +410,16 @@ def test_show_audits_what_changed_before(home: AuditedHome) -> None:
     ]
 
 
+def test_home_that_kept_no_parts_says_no_more_than_it_knows(home: AuditedHome) -> None:
+    home.audit()
+    (large,) = home.findings(policies=("large",))
+    with home.store.database.transaction() as connection:
+        connection.execute("UPDATE audited SET parts = '{}'")  # as an older version wrote it
+    home.write(large=LARGE.replace("1000000", "2000000"))
+    home.audit()
+    assert told_of(home, large.id)[1:] == ["resolved: its policy, a list or the schema was changed"]
+
+
 def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: AuditedHome) -> None:
     home.audit()
     (large,) = home.findings(policies=("large",))
