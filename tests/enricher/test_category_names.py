@@ -13,6 +13,7 @@ from enricher.cli import cli
 from enricher.errors import InputError
 from enricher.formats import FORMATS
 from enricher.wiring.projects import open_project
+from tests.flows.pages import commands
 
 TEXT = "Under the Data Act, Ada signed on May 3, 2020."
 LABELS = [[10, 18, "LEGISLATION/ACT"], [20, 23, "PERSON"], [34, 45, "DATE.OF SIGNING"]]
@@ -127,3 +128,23 @@ def test_renaming_is_written_with_one_equals_sign_or_more() -> None:
     ):
         with pytest.raises(InputError, match=said):
             read_renaming(written)
+
+
+def test_commands_of_the_page_rename_as_it_says(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    labels = [[10, 18, "LEGISLATION/ACT"], [20, 23, "CASE/NO"]]
+    write_labels(tmp_path / "public.jsonl", labels)
+    assert run(home, "create", "acts").exit_code == 0
+    said = []
+    for line in commands("label-formats.md"):
+        program, group, *arguments = line.split()
+        assert (program, group) == ("enricher", "project")
+        done = run(home, *arguments)
+        assert done.exit_code == 0, done.output
+        said.append(categories(home, "acts"))
+    assert said == [
+        {"Data Act": "Act", "Ada": "Case"},
+        {"Data Act": "LEGISLATION_ACT", "Ada": "CASE_NO"},
+    ]
