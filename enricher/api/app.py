@@ -61,7 +61,7 @@ from enricher.wiring.stores import Store
 from enricher.wiring.typesetter import Typesetter
 from enricher.worker import Pool
 
-_MODULES = (
+MODULES = (
     search,
     exports,
     searches,
@@ -157,7 +157,7 @@ def create_app(
         trouble=lambda: full_words(store.home) or trouble(),
     )
     add_error_handlers(app, error_page)
-    for module in (*_MODULES, *PAGES):
+    for module in (*MODULES, *PAGES):
         app.include_router(module.router)
     max_bytes = settings.upload_megabytes * 1_000_000
     app.add_middleware(
