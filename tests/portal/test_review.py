@@ -94,7 +94,9 @@ class Reviewer:
         shown = self.page.locator("#candidates .value").all_inner_texts()
         candidates = [_plain(one.removesuffix("Duration").removesuffix("Date")) for one in shown]
         better = [n for n, one in enumerate(candidates, 1) if one in (right or ())]
-        if right is None or (_plain(value) in right) or (is_lacking and not right):
+        if value.endswith("?"):  # ambiguous: which is meant, or none
+            self.press(str(better[0]) if better else "n")
+        elif right is None or (_plain(value) in right) or (is_lacking and not right):
             if not is_lacking:
                 self.confirmed.append((name, category, value))
             self.press("Enter")
