@@ -157,9 +157,14 @@ class Database:
 
 
 def _make_private(path: Path) -> None:
-    """Make a file that only its owner reads; what SQLite puts beside it is made like it."""
-    with suppress(OSError):  # SQLite says what stands in the way
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    """Make a file that only its owner reads; what SQLite puts beside it is made like it.
+
+    One that is there is not opened: closing it would drop the locks that other connections of this
+    process hold on it, and another process would then write over them.
+    Source: https://www.sqlite.org/howtocorrupt.html, 2.2
+    """
+    with suppress(OSError):  # it is there, or SQLite says what stands in the way
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 class _Connection(sqlite3.Connection):

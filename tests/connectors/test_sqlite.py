@@ -95,3 +95,29 @@ def test_home_that_cannot_be_written_is_told_as_that(tmp_path: Path, command: st
     assert "move" not in said
     assert "not a usable database" not in said
     assert command != "doctor" or f"chmod -R u+rwX {home}" in said
+
+
+def test_second_connection_leaves_the_locks_of_the_first(tmp_path: Path) -> None:
+    """Else another process, when it closes, takes the ledger for its own and removes its log."""
+    home = make_home(tmp_path / "home")
+    path = home / "ledger.db"
+    first = open_ledger(path)
+    with first.transaction() as connection:
+        connection.execute("INSERT INTO collections (name, serve) VALUES ('a', '')")
+    open_ledger(path).close()
+    done = subprocess.run(
+        enricher_command("--home", str(home), "status"),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert path.with_name("ledger.db-wal").exists()
+    with first.transaction() as connection:
+        connection.execute("INSERT INTO collections (name, serve) VALUES ('b', '')")
+    first.close()
+    again = open_ledger(path)
+    names = {name for (name,) in again.connection.execute("SELECT name FROM collections")}
+    again.close()
+    assert {"a", "b"} <= names
