@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from enricher.entities import Entity, EntitySource, Span, Value, ValueType
+from enricher.entities import Cardinality, Entity, EntitySource, Span, Value, ValueType
 from enricher.normalize.texts import straight
 from enricher.parties import writing_faults
 
@@ -45,6 +45,8 @@ FEATURES = (
     "defined",
     "lasting",
     "afterwards",
+    "behind",
+    "among",
 )
 """What is looked at, in the order in which `features` gives it.
 
@@ -70,11 +72,23 @@ rank        log of its place among the values in the order of the sums of their 
 defined     1 when behind one of its places stands what it is called from there on, in parentheses
 lasting     1 when the words before one of its places speak of what lasts or ends
 afterwards  1 when all of its places count from an end: "two years thereafter"
+behind      log of its sum of confidences by the greatest one: 0 for the value that has that
+among       1 when one of its places is of a row that begins behind a word like "between": "among
+            X, Y and Z"; less than `ROW` characters lie between two places of a row
+"""
+
+COUNTED = frozenset(["leading", "share", "rank"])
+"""Features that suppose how many values a field has.
+
+With `leading` a third party lost what it gives to two: nothing new is fitted for it, and models that
+were trained with it go on as they were. The share of a value, and its place in the order, say
+something of a field of one value; where there are many, they say that there are few.
 """
 
 ODDS_LIMIT = 7.0  # log-odds of 0.999: what lies beyond tells nothing more
 STEP = 200
 NEAR = 2000
+ROW = 300
 
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(
@@ -83,6 +97,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_CHARACTERS = 30
+_LEAST = 1e-4  # of a sum of confidences, so that it has a logarithm
 _DEFINED = re.compile(r"(?:,[^()]{0,100}?)?\s*\([^()]{0,40}?[\"'\u2018\u201c\u201d\u201e\u00ab]")
 _LASTING = re.compile(
     r"\b(?:term|terminat\w*|expir\w*|effect|force)\b[^.;]*(?:[.;](?!\s)[^.;]*)*$", re.IGNORECASE
@@ -218,6 +233,12 @@ def identity_of(value: Value) -> str:
     return straight(value.display).casefold()
 
 
+def fitted_features(cardinality: Cardinality) -> tuple[str, ...]:
+    """Those of `FEATURES` that weights are fitted for."""
+    left_out = COUNTED if cardinality == "many" else {"leading"}
+    return tuple(name for name in FEATURES if name not in left_out)
+
+
 def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
     """What speaks for each of the candidates of a category.
 
@@ -232,11 +253,13 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
     bests = [candidate.best for candidate in of]
     surest = sorted(bests, reverse=True)
     total = sum(masses)
+    greatest = max(masses, default=0.0)
     ranks = [0] * len(of)
     for rank, index in enumerate(sorted(range(len(of)), key=lambda index: -masses[index])):
         ranks[index] = rank
     words = [frozenset(_WORD.findall(candidate.value.display.casefold())) for candidate in of]
     within, holding = _nested(words)
+    among = _in_rows(of, text)
     rows: list[tuple[float, ...]] = []
     for index, candidate in enumerate(of):
         spans = [entity.span for entity in candidate.entities]
@@ -263,11 +286,13 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 float(_is_alone(first, text)),
                 log_odds(masses[index] / len(candidate.entities)),
                 float(ranks[index] < 2),
-                float(any(_is_between(span, text) for span in spans)),
+                float(any(_is_between(span.start, text) for span in spans)),
                 math.log1p(ranks[index]),
                 float(any(_DEFINED.match(text, span.end) for span in spans)),
                 float(any(_is_lasting(span, text) for span in spans)),
                 float(all(_AFTERWARDS.match(text, span.end) for span in spans)),
+                math.log(max(masses[index], _LEAST) / max(greatest, _LEAST)),
+                float(index in among),
             )
         )
     return rows
@@ -297,6 +322,23 @@ def _nested(words: Iterable[Words]) -> tuple[set[Words], set[Words]]:
     return within, holding
 
 
+def _in_rows(of: Sequence[Candidate], text: str) -> set[int]:
+    """The candidates that stand in a row behind a word like "between"."""
+    places = sorted(
+        (entity.span.start, entity.span.end, index)
+        for index, candidate in enumerate(of)
+        for entity in candidate.entities
+    )
+    found: set[int] = set()
+    end: int | None = None  # of the last place in a row
+    for start, stop, index in places:
+        in_row = end is not None and start - end < ROW
+        end = stop if in_row or _is_between(start, text) else None
+        if end is not None:
+            found.add(index)
+    return found
+
+
 def _is_alone(span: Span, text: str) -> bool:
     """Whether nothing with a letter or a digit stands beside a span in its line."""
     start = text.rfind("\n", 0, span.start) + 1
@@ -306,8 +348,8 @@ def _is_alone(span: Span, text: str) -> bool:
     )
 
 
-def _is_between(span: Span, text: str) -> bool:
-    return bool(_BETWEEN.search(text[max(0, span.start - _BETWEEN_CHARACTERS) : span.start]))
+def _is_between(start: int, text: str) -> bool:
+    return bool(_BETWEEN.search(text[max(0, start - _BETWEEN_CHARACTERS) : start]))
 
 
 def _is_lasting(span: Span, text: str) -> bool:

@@ -112,30 +112,10 @@ _WRITTEN: Final = {
 }  # fmt: skip
 
 # Which stand in front of a name as well: OOO Vostok, PT Bumi, SARL Dupont.
-_IN_FRONT: Final = frozenset(
-    [
-        "llc",
-        "jsc",
-        "pjsc",
-        "ojsc",
-        "cjsc",
-        "sia",
-        "uab",
-        "ou",
-        "pt",
-        "ab",
-        "as",
-        "sarl",
-        "sas",
-        "sa",
-        "snc",
-        "sci",
-        "kk",
-        "ad",
-        "ood",
-        "eood",
-    ]
-)
+_IN_FRONT: Final = frozenset([
+    "llc", "jsc", "pjsc", "ojsc", "cjsc", "sia", "uab", "ou", "pt", "ab", "as", "sarl", "sas",
+    "sa", "snc", "sci", "kk", "ad", "ood", "eood",
+])  # fmt: skip
 
 # Words that say what a company is, but alone do not show that a name is one.
 _OTHERS: Final = "haftungsbeschrankt pc private"

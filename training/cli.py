@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+import numpy as np
 
 from enricher.ports import DEFAULT_DEPLOYMENT, ServedModel
 from enricher.recognizer.bundle import open_bundle
@@ -20,6 +21,7 @@ from training.confidence import read_confidence
 from training.config import changed, read_changes
 from training.contracts import (
     CONFIDENCE_FILE,
+    FITTED_SAMPLES,
     build_contracts,
     cross_validate_contracts,
     evaluate_samples,
@@ -33,8 +35,10 @@ from training.generalization import (
     text_lines,
     write_mistakes,
 )
-from training.nda import read_ndas, share_found
+from training.nda import PARTY, read_ndas, share_found
 from training.options import CROSSVAL, SCHEMA
+from training.party_evidence import Sizes, fit_parties, put_in, read_sources
+from training.party_evidence import compare as compare_parties
 from training.projects import Request
 from training.registers import learn_from_register
 from training.reliability import SURE_PRECISION, calibration_error, chance_error, sure_from
@@ -151,6 +155,48 @@ def contracts(asked: options.Asked, name: str, out: Path) -> None:
     for metric, value in published.bundle.description.metrics.items():
         click.echo(f"{metric:40} {value:.4f}")
     click.echo(f"{out}: version {published.bundle.version.version}")
+
+
+@main.command()
+@options.recipe
+@options.crossval
+@options.folds
+@click.option("--contracts", default=400, show_default=True, help="So many of CUAD, by their ids.")
+@click.option("--generated", default=380, show_default=True,
+              type=click.IntRange(1, FITTED_SAMPLES), help="Documents beside them.")  # fmt: skip
+@click.option("--model", default=SCHEMA.parent / "model", show_default="the one that ships",
+              type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Bundle whose evidence is fitted; it has learned from no contract of CUAD.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path),
+              help="Folder of the bundle with the new weights, which must not exist.")  # fmt: skip
+def parties(
+    asked: options.Asked,
+    name: str,
+    folds: int,
+    contracts: int,
+    generated: int,
+    model: Path,
+    out: Path | None,
+) -> None:
+    """Fit what speaks for a party on contracts with any number of them, and compare.
+
+    Reads CUAD (cuad/ of the data folder) and generated documents with the bundle, once; and takes
+    what the folds of a cross-validation found in agreements, as far as it has come.
+    """
+    bundle, schema = open_bundle(model), load_schema(SCHEMA)
+    plan = asked.read_plan(name, folds, None) if (asked.work / name).is_dir() else None
+    sizes = Sizes(contracts, generated)
+    sources = read_sources(asked.data, asked.work, bundle, schema, sizes, plan)
+    for row in compare_parties(sources, bundle.description.confidence.evidence[PARTY]):
+        scores = row.scores
+        click.echo(
+            f"{row.name:40} {row.documents:4} precision {scores.precision:.3f} recall"
+            f" {scores.recall:.3f} F1 {scores.f1:.3f} calibration error {row.error:.3f}"
+        )
+    if out is not None:
+        everything = np.ones(len(sources.groups), dtype=np.bool_)
+        put_in(bundle, fit_parties(sources, everything), out)
+        click.echo(f"{out}: version {open_bundle(out).version.version}")
 
 
 @main.command()

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from enricher.entities import Entity, Span, ValueType
+from enricher.entities import Cardinality, Entity, Span, ValueType
 from enricher.errors import ModelError
 from enricher.evidence import (
     FEATURES,
@@ -24,6 +24,7 @@ from enricher.evidence import (
     EvidenceModel,
     candidates,
     features,
+    fitted_features,
     log_odds,
 )
 from enricher.fields import Resolved, resolve
@@ -188,7 +189,7 @@ def _fit_evidence(
         wanted = sum(len(document.expected.get(category, ())) for document in documents)
         models[category] = replace(
             model,
-            threshold=_best_threshold(judged, wanted),
+            threshold=best_threshold(judged, wanted),
             sure=round(sure_from(judged.found, judged.right), 4),
         )
     return replace(fitted, evidence=models)
@@ -204,27 +205,31 @@ def _weigh_values(
         wanted = {compared_as(type_, value) for value in document.expected.get(category, ())}
         rows.extend(seen)
         right.extend(compared_as(type_, value) in wanted for value in values)
-    return fit_weights(np.array(rows), np.array(right, dtype=np.bool_))
+    cardinality = schema[category].cardinality
+    return fit_weights(np.array(rows), np.array(right, dtype=np.bool_), cardinality)
 
 
-def fit_weights(rows: Floats, right: Bools) -> EvidenceModel | None:
+def fit_weights(rows: Floats, right: Bools, cardinality: Cardinality) -> EvidenceModel | None:
     """A logistic regression over the features of values, without a threshold.
 
     Args:
         rows: [values, features].
         right: [values]; None comes of too few that are, or are not.
+        cardinality: of their category, which tells the features that count.
     """
     if not is_fit_for(right):
         return None
     from sklearn.linear_model import LogisticRegression  # takes 2 s, and most trainings need none
 
+    names = fitted_features(cardinality)
+    rows = rows[:, [FEATURES.index(name) for name in names]]
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread[spread < 1e-6] = np.inf  # what is the same everywhere tells nothing
     model = LogisticRegression(C=REGULARIZATION, max_iter=2000).fit((rows - mean) / spread, right)
     weights = model.coef_[0] / spread
     return EvidenceModel(
         intercept=round(float(model.intercept_[0] - (weights * mean).sum()), 4),
-        weights={name: round(float(each), 4) for name, each in zip(FEATURES, weights, strict=True)},
+        weights={name: round(float(each), 4) for name, each in zip(names, weights, strict=True)},
         threshold=0.0,
     )
 
@@ -257,7 +262,7 @@ def _fit_thresholds(
             wanted = sum(
                 label.category == category for each in documents for label in each.labeled.labels
             )
-            thresholds[category] = max(SHOWN, _best_threshold(judged, wanted))
+            thresholds[category] = max(SHOWN, best_threshold(judged, wanted))
     return replace(fitted, thresholds=thresholds)
 
 
@@ -270,7 +275,7 @@ def fit_log_odds(right: Bools, *columns: Floats) -> tuple[float, ...]:
     return tuple(round(float(each), 4) for each in (*model.intercept_, *model.coef_[0]))
 
 
-def _best_threshold(judged: Answers, wanted: int) -> float:
+def best_threshold(judged: Answers, wanted: int) -> float:
     """That which gives the best F1; the lowest of equals."""
     f1 = [_f1(judged.least(threshold), wanted) for threshold in THRESHOLDS]
     return THRESHOLDS[int(np.argmax(f1))]

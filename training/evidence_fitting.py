@@ -126,7 +126,7 @@ def _weigh_each(values: Values, way: Way) -> Weighed | None:
         model = _fit(values.some(~own), way, without=int(document))
         if model is None:
             return None
-        probable[own] = _probabilities(model, values.rows[own])
+        probable[own] = probabilities(model, values.rows[own])
         enough[own] = probable[own] >= model.threshold
     return Weighed.of(values, probable, given(values, probable, enough))
 
@@ -135,7 +135,7 @@ def _fit(values: Values, way: Way, without: int | None = None) -> EvidenceModel 
     model = way(values)
     if model is None:
         return None
-    probable = _probabilities(model, values.rows)
+    probable = probabilities(model, values.rows)
     wanted = float(values.wanted.sum() - (0 if without is None else values.wanted[without]))
 
     def f1(threshold: float) -> float:
@@ -148,7 +148,7 @@ def _fit(values: Values, way: Way, without: int | None = None) -> EvidenceModel 
 
 def _move(prior: EvidenceModel, values: Values) -> EvidenceModel:
     """A line over the log-odds of what is known from elsewhere, held near that which leaves them."""
-    line = fit_line(values.judged(_probabilities(prior, values.rows)), SAME, TIGHT)
+    line = fit_line(values.judged(probabilities(prior, values.rows)), SAME, TIGHT)
     return EvidenceModel(
         intercept=round(line.slope * prior.intercept + line.intercept, 4),
         weights={name: round(line.slope * each, 4) for name, each in prior.weights.items()},
@@ -156,12 +156,12 @@ def _move(prior: EvidenceModel, values: Values) -> EvidenceModel:
     )
 
 
-def _probabilities(model: EvidenceModel, rows: Floats) -> Floats:
+def probabilities(model: EvidenceModel, rows: Floats) -> Floats:
     return np.array([model.probability(row) for row in rows.tolist()], dtype=np.float64)
 
 
 def _weigh_anew(values: Values) -> EvidenceModel | None:
-    return fit_weights(values.rows, values.right)
+    return fit_weights(values.rows, values.right, "one" if values.is_one else "many")
 
 
 def _is_no_worse(one: Weighed, other: Weighed) -> bool:

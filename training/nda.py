@@ -203,7 +203,7 @@ def label(nda: Nda) -> LabeledText:
             for start, end in find_term(nda.text, value)
         ),
     ]
-    return LabeledText(nda.file, nda.text, _without_overlaps(spans))
+    return LabeledText(nda.file, nda.text, without_overlaps(spans))
 
 
 def share_found(ndas: Sequence[Nda]) -> dict[str, float]:
@@ -325,7 +325,7 @@ def _is_close(found: str) -> bool:
     return not re.search(r"\n\s*\n", found)
 
 
-def _without_overlaps(spans: Sequence[Span]) -> tuple[Span, ...]:
+def without_overlaps(spans: Sequence[Span]) -> tuple[Span, ...]:
     kept: list[Span] = []
     for span in sorted(set(spans), key=lambda span: (span.start - span.end, span.start)):
         if not any(span.overlaps(other) for other in kept):

@@ -15,6 +15,7 @@ from enricher.evidence import (
     EvidenceModel,
     candidates,
     features,
+    fitted_features,
     log_odds,
 )
 from enricher.fields import resolve
@@ -83,13 +84,35 @@ def test_features_tell_a_month_from_a_day() -> None:
     assert (month["partial"], day["partial"]) == (1, 0)
 
 
-def test_features_tell_the_two_values_that_are_named_most() -> None:
+def test_features_tell_how_much_values_are_named_beside_each_other() -> None:
     rows = named(
         party("A Inc", 10), party("B Inc", 50, 0.4), party("C Inc", 90), party("A Inc", 99)
     )
-    assert [row["leading"] for row in rows] == [1, 0, 1]
     assert [row["rank"] for row in rows] == pytest.approx([0, math.log(3), math.log(2)])
+    assert [row["behind"] for row in rows] == pytest.approx([0, math.log(0.4 / 1.8), -math.log(2)])
     assert rows[1]["average"] == pytest.approx(log_odds(0.4))
+
+
+def test_a_model_that_was_trained_with_two_that_lead_goes_on_as_it_was() -> None:
+    model = EvidenceModel(-1.0, {"leading": 2.0}, threshold=0.5)
+    entities = [party("A Inc", 10), party("B Inc", 50), party("C Inc", 90, 0.8)]
+    assert [one.value.display for one in fields_of(entities, Party=model)["Party"]] == [
+        "A Inc",
+        "B Inc",
+    ]
+
+
+def test_nothing_new_is_fitted_for_how_many_values_there_are() -> None:
+    assert not {"leading", "share", "rank"} & set(fitted_features("many"))
+    assert {"share", "rank"} < set(fitted_features("one"))
+    assert set(FEATURES) - set(fitted_features("one")) == {"leading"}
+
+
+def test_features_tell_a_row_of_names_behind_between() -> None:
+    text = f"made among Ann Co, Bo Co and {'Cy ' * 20}Co. {'It goes on. ' * 40}Dee Co signs."
+    names = ("Ann Co", "Bo Co", "Cy Co", "Dee Co")
+    rows = features(candidates([party(name, text.index(name)) for name in names]), text)
+    assert [dict(zip(FEATURES, row, strict=True))["among"] for row in rows] == [1, 1, 1, 0]
 
 
 @pytest.mark.parametrize(

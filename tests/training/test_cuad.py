@@ -1,0 +1,53 @@
+"""Contracts of CUAD: who their parties are, and which are copies of each other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from enricher.errors import InputError
+from training.cuad import group_copies, read_cuad
+
+TEXT = (
+    "Supply Agreement between Cerus Corporation (\u201cCerus\u201d), Porex Ltd. and Ann Lee (each a"
+    " \u201cParty\u201d). Cerus orders. Signed: CERUS CORPORATION, the Supplier."
+)
+MARKED = (
+    "Cerus Corporation", "Cerus", "Porex Ltd.", "Ann Lee", "each a \u201cParty\u201d", "Supplier",
+)  # fmt: skip
+ANSWER = 'Cerus Corporation ("Cerus"); Porex Ltd. and Ann Lee (each a "Party")'
+
+
+def write_set(folder: Path, *texts: str) -> None:
+    (folder / "texts").mkdir()
+    rows = []
+    for number, text in enumerate(texts):
+        (folder / "texts" / f"c{number}.txt").write_text(text, encoding="utf-8")
+        labels = [
+            [text.index(words), text.index(words) + len(words), "Parties"] for words in MARKED
+        ]
+        rows.append({"id": f"c{number}", "labels": labels, "answers": {"Parties": ANSWER}})
+    lines = "\n".join(json.dumps(row) for row in rows)
+    (folder / "labels.jsonl").write_text(lines, encoding="utf-8")
+
+
+def test_names_before_the_parentheses_are_the_parties(tmp_path: Path) -> None:
+    write_set(tmp_path, TEXT)
+    (contract,) = read_cuad(tmp_path)
+    assert contract.parties == ("Cerus Corporation", "Porex Ltd.", "Ann Lee")
+    places = [contract.text[one.start : one.end] for one in contract.labeled.labels]
+    assert places == ["Cerus Corporation", "Porex Ltd.", "Ann Lee", "CERUS CORPORATION"]
+
+
+def test_near_copies_stay_together(tmp_path: Path) -> None:
+    clauses = " ".join(f"Clause {number} is about thing {number}." for number in range(60))
+    write_set(tmp_path, TEXT, TEXT + clauses, TEXT + clauses + " More.", TEXT + clauses + " Less.")
+    groups = [[one.id for one in group] for group in group_copies(read_cuad(tmp_path))]
+    assert sorted(groups) == [["c0"], ["c1", "c2", "c3"]]
+
+
+def test_folder_without_the_set_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not hold CUAD"):
+        read_cuad(tmp_path)
