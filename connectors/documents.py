@@ -91,6 +91,22 @@ def mark_dirty(connection: sqlite3.Connection, document: str) -> None:
     )
 
 
+def _fail_members(connection: sqlite3.Connection, top: str, why: Failure) -> None:
+    """The file that holds them cannot be read: those with findings are kept, as the findings are."""
+    connection.execute(
+        "DELETE FROM documents WHERE top = ? AND id != ? AND id NOT IN (SELECT document FROM findings)",
+        (top, top),
+    )
+    connection.execute(
+        "DELETE FROM bodies WHERE document IN (SELECT id FROM documents WHERE top = ? AND id != ?)",
+        (top, top),
+    )
+    connection.execute(
+        "UPDATE documents SET state = 'failed', kind = ?, reason = ? WHERE top = ? AND id != ?",
+        (why.kind, f"the file that holds it cannot be read: {why.reason}", top, top),
+    )
+
+
 def read_again_if_served_otherwise(connection: sqlite3.Connection, document: str) -> None:
     """A document that other deployments serve than those that read it is read again."""
     changed = connection.execute(
@@ -168,9 +184,12 @@ class DocumentTable:
                 self._changed_underneath(connection, job)
                 return
             mark_dirty(connection, job.document)
-            connection.execute(
-                "DELETE FROM documents WHERE top = ? AND id != ?", (job.document, job.document)
-            )
+            if own.error is None or members:
+                connection.execute(
+                    "DELETE FROM documents WHERE top = ? AND id != ?", (job.document, job.document)
+                )
+            else:
+                _fail_members(connection, job.document, failure(own.error_kind, own.error))
             forgive(connection, job.document)
             self._keep(connection, job.document, own)
             known = {member.member for member in members}
@@ -183,9 +202,7 @@ class DocumentTable:
         """A document that cannot be read leaves the index, if an earlier version was there."""
         with self._database.transaction() as connection:
             mark_dirty(connection, job.document)
-            connection.execute(
-                "DELETE FROM documents WHERE top = ? AND id != ?", (job.document, job.document)
-            )
+            _fail_members(connection, job.document, why)
             connection.execute("DELETE FROM bodies WHERE document = ?", (job.document,))
             forgive(connection, job.document)
             connection.execute(

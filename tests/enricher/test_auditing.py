@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import time
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -32,7 +33,7 @@ from enricher.reenriching import find_outdated, reenrich
 from enricher.reminding import Reminding
 from enricher.settings import Settings
 from enricher.wiring.stores import Store, open_store
-from tests.enricher.homes import SCHEMA, make_home, write_documents
+from tests.enricher.homes import LOAN, SCHEMA, make_home, write_documents
 from tests.enricher.receivers import SECRET, receiving_webhooks
 
 LARGE = """
@@ -516,6 +517,37 @@ def test_document_that_cannot_be_read_any_more_keeps_its_findings(home: AuditedH
     ingest(home.store, [home.documents], confirm_removed=True)
     home.audit()
     assert home.findings(policies=("large",))[0].state is State.RESOLVED
+
+
+def test_member_of_a_file_that_cannot_be_read_any_more_keeps_its_findings(
+    home: AuditedHome,
+) -> None:
+    file = home.documents / "more.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("inner/loan.txt", LOAN)
+        archive.writestr("inner/memo.txt", "Nothing is said here.")
+    whole = file.read_bytes()
+    home.read()
+    home.audit()
+
+    def found() -> Finding:
+        (one,) = [
+            one
+            for one in marked(home.store, home.findings(policies=("large",)))
+            if find_document(home.store, f"{file}!/inner/loan.txt") == one.document
+        ]
+        return one
+
+    assert (found().state, found().not_asked) == (State.OPEN, "")
+    file.write_bytes(b"%PDF-1.4\nnothing of an archive")
+    home.read()
+    home.audit()
+    assert found().state is State.OPEN
+    assert "the file that holds it cannot be read: " in found().not_asked
+    file.write_bytes(whole)
+    home.read()
+    home.audit()
+    assert (found().state, found().not_asked) == (State.OPEN, "")
 
 
 def test_document_that_changes_while_it_is_asked_about_is_asked_again(home: AuditedHome) -> None:
