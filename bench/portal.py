@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
+import socket
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
+
+import uvicorn
 
 from bench.asking import WORDS, latencies
 from bench.enriched import ManyDocuments
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
+from enricher.api.app import create_app
 from enricher.wiring.stores import open_store
-from tests.flows.servers import server_process
 from tests.outside import CHROMIUM
 
 _DISTINCT = 1_000
@@ -42,7 +47,7 @@ def run(work: Workspace) -> Result:
     count = work.sizes.steps[-1]
     home = work.new_home("portal", paired=False)
     _fill(home, count)
-    with server_process(home, stderr=subprocess.DEVNULL) as (_, address):
+    with _serving(home) as address:
         rows = list(_measure(address, max(2, work.sizes.searches // 10)))
     table = Table(
         f"The first result on the screen, {count:,} documents",
@@ -67,6 +72,25 @@ def _fill(home: Path, count: int) -> None:
                 [many[number] for number in range(start, min(start + _AT_ONCE, count))], ()
             )
         writer.close()
+
+
+@contextmanager
+def _serving(home: Path) -> Iterator[str]:
+    """The application without ingestion, which would empty an index that the ledger knows nothing of."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        open_store(home) as store,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        server = uvicorn.Server(uvicorn.Config(create_app(store), log_config=None))
+        done = pool.submit(server.run, [listener])
+        try:
+            while not (server.started or done.done()):
+                time.sleep(0.01)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            done.result()
 
 
 def _measure(address: str, times: int) -> Iterator[tuple[Cell, ...]]:

@@ -22,6 +22,7 @@ ADMINISTRATOR, TAGGER, READER = ({"x-api-key": key} for key in KEYS.values())
 LOANS = "/api/projects/loans"
 
 NOTED = {
+    "post /api/policies/confirm",
     "post /api/documents/{id}/corrections",
     "delete /api/documents/{id}/corrections/{number}",
     "post /api/corrections",
@@ -53,6 +54,7 @@ NOTED = {
     "delete /api/reminders/{number}",
 }
 UNNOTED = {
+    "post /api/policies/try": "changes nothing",
     "post /api/extract": "keeps nothing",
     "post /api/extract/fields": "keeps nothing",
     "post /api/documents": "the ledger accounts for every file",

@@ -25,7 +25,7 @@ SURE = (
     " governed by the laws of the State of New York.\n\nThis Agreement shall terminate three (3)"
     " years after the date first written above.\n"
 )
-DOUBT = re.compile(r"1 entity below 0\.6, Term; ")
+DOUBT = re.compile(r"\d entit(y|ies) below 0\.6, (mostly )?(Party|Term); ")
 UNSURE = (
     "Letter to Tallow Labs. Quarry Trust agreed with Brook Bank on March 3, 2021 that Texas law may"
     " apply, and that it lasts two years or 18 months.\n"
