@@ -118,7 +118,9 @@ class Indexer:
         if self._writer is not None and (is_old or not self._writer.is_usable):
             self._close_writer()
         if self._writer is None:
-            self._writer = self._open_writer()
+            self._writer = self._index.open_writer()
+            self._opened_at = time.monotonic()
+            self._follow(self._writer)
         batch = self._backlog.batch(_BATCH)
         if not batch:
             return 0
@@ -134,9 +136,8 @@ class Indexer:
         )
         return len(batch.sequences)
 
-    def _open_writer(self) -> IndexWriter:
-        writer = self._index.open_writer()
-        self._opened_at = time.monotonic()
+    def _follow(self, writer: IndexWriter) -> None:
+        """Have the ledger queue what the index lacks: all of it where it is another, or falls short."""
         queued = self._backlog.follow_index(self._index.generation)
         if not queued and self._counts:
             wanted, there = self._backlog.documents_written(), writer.count
@@ -146,7 +147,6 @@ class Indexer:
                 queued = self._backlog.follow_index(self._index.generation)
         if queued:
             logger.info("index is new or was made anew, writing documents=%d", queued)
-        return writer
 
     def _close_writer(self) -> None:
         if self._writer is not None:
@@ -160,7 +160,8 @@ class Indexer:
 class FollowedIndex:
     """An index that is searched only once the ledger knows it: one made anew is empty at first.
 
-    Implements `enricher.ports.SearchIndex`.
+    Implements `enricher.ports.SearchIndex`, over one that tells its generation without a server: it
+    is looked at before each search.
     """
 
     def __init__(self, index: SearchIndex, backlog: IndexBacklog) -> None:
@@ -202,23 +203,22 @@ def fill(backlog: IndexBacklog, index: SearchIndex) -> int:
     Raises:
         UnavailableError: the index does not answer.
     """
-    if backlog.is_followed(index.generation):
-        return 0
-    queued = backlog.follow_index(index.generation)
-    write_out(backlog, index)
-    return queued
+    return 0 if backlog.is_followed(index.generation) else write_out(backlog, index)
 
 
-def write_out(backlog: IndexBacklog, index: SearchIndex, patience_seconds: float = 60.0) -> None:
+def write_out(backlog: IndexBacklog, index: SearchIndex, patience_seconds: float = 60.0) -> int:
     """Return when the index has all that waits for it now, written here or by whoever writes.
+
+    Returns:
+        How many documents had to be written because it is another index than before.
 
     Raises:
         UnavailableError: it has not after a while; what waits is kept and written later.
     """
-    backlog.follow_index(index.generation)
+    queued = backlog.follow_index(index.generation)
     last = backlog.last_write()
     if backlog.is_written(last):
-        return
+        return queued
     with Indexer(backlog, index, commit_seconds=0, counts=False) as indexer:
         well_at = time.monotonic()
         while not backlog.is_written(last):
@@ -232,3 +232,4 @@ def write_out(backlog: IndexBacklog, index: SearchIndex, patience_seconds: float
                     f"{indexer.trouble}; the decision is kept, and seen once the index answers"
                 )
             time.sleep(_POLL_SECONDS)
+    return queued

@@ -145,11 +145,8 @@ def test_settings_in_the_container_exist_and_are_accepted(tmp_path: Path) -> Non
     assert settings.key
     assert settings.extractor == "server"
     assert settings.worker_count == 2
-    with (
-        open_store(tmp_path / "home", settings) as store,
-        closing(store._open_index()) as index,  # what `store.index` is around
-    ):
-        assert isinstance(index, ElasticsearchIndex)
+    with open_store(tmp_path / "home", settings) as store:
+        assert isinstance(store.index, ElasticsearchIndex)
     (home,) = re.findall(r"ENRICHER_HOME=(\S+)", DOCKERFILE)
     assert f"enricher:{home}" in services()["enricher"]["volumes"]
 

@@ -70,16 +70,13 @@ class Store:
     @cached_property
     def index(self) -> SearchIndex:
         """Opened when first needed; accounts are told without it."""
-        return FollowedIndex(self._open_index(), self.documents)
-
-    def _open_index(self) -> SearchIndex:
         if self.settings.uses_elasticsearch:
             from enricher.wiring.elasticsearch import build_index
 
             return build_index(self.home, self.settings)
         from connectors.tantivy_index import TantivyIndex
 
-        return TantivyIndex(self.home / _INDEX)
+        return FollowedIndex(TantivyIndex(self.home / _INDEX), self.documents)
 
     def index_damage(self) -> str:
         """What is damaged in the embedded index, "" when it is whole; nothing is mended.

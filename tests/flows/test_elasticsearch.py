@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.elasticsearch_index import ElasticsearchIndex
 from enricher.doctor import examine
 from enricher.errors import SettingsError
 from enricher.ingestion import ingest
@@ -54,6 +55,7 @@ def test_same_documents_give_the_same_answers_from_both_indexes(tmp_path: Path, 
     with open_store(here) as one, open_store(there) as other:
         for store in (one, other):
             ingest(store, [documents])
+        assert isinstance(other.index, ElasticsearchIndex)
         assert not (there / "index").exists()
         for question in QUESTIONS:
             pages = [ask(store, question) for store in (one, other)]
