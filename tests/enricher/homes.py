@@ -6,6 +6,7 @@ import os
 import sys
 import tomllib
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from enricher.registry import Registry
@@ -37,6 +38,24 @@ type = "money"
 detectors = ["money"]
 """
 
+SIGNED_SCHEMA = r"""
+[categories.Signed]
+type = "date"
+cardinality = "one"
+patterns = ['dated ([\w ,/]+\d{4})']
+
+[categories.Term]
+type = "duration"
+cardinality = "one"
+patterns = ['term: ([^.]+)\.']
+
+[categories.End]
+type = "date"
+cardinality = "one"
+derived = "plus(fields.Signed, fields.Term)"
+"""
+"""Values that may be ambiguous or without a length, and what is derived from them."""
+
 SETTINGS = """
 workers = 1
 settle_seconds = 0
@@ -57,11 +76,11 @@ MEMO = "Memo to Orion Labs Inc.\n\nThe fee is $250.00, and no law is named.\n"
 ANNEX = "Annex to the loan, as of March 2, 2020. The fee of Vega LLC is $40,000.00.\n"
 
 
-def make_home(home: Path) -> Path:
+def make_home(home: Path, schema: str = SCHEMA) -> Path:
     """A home whose project `contracts` is read by rules."""
     project = home / "projects" / "contracts"
     project.mkdir(parents=True)
-    (project / "schema.toml").write_text(SCHEMA)
+    (project / "schema.toml").write_text(schema)
     (home / "enricher.toml").write_text(SETTINGS)
     return home
 
@@ -87,6 +106,14 @@ def write_documents(folder: Path) -> Path:
         archive.writestr("inner/annex.txt", ANNEX)
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4\nnothing of a document")
     (folder / ".hidden.txt").write_text("ignored")
+    return folder
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> Path:
+    """A folder with a file `NAME.txt` for each text."""
+    folder.mkdir(parents=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
     return folder
 
 

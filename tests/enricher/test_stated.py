@@ -32,28 +32,16 @@ from enricher.review_order import Cell
 from enricher.reviewing import Chosen, measure, review
 from enricher.stated import AMBIGUOUS, NEVER, OPEN, Stated
 from enricher.wiring.stores import Store, open_store
-from tests.enricher.homes import SETTINGS
+from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
 
-SCHEMA = r"""
-[categories.Signed]
-type = "date"
-cardinality = "one"
-patterns = ['dated ([\w ,/]+\d{4})']
-
-[categories.Term]
-type = "duration"
-cardinality = "one"
-patterns = ['term: ([^.]+)\.']
-
-[categories.End]
-type = "date"
-cardinality = "one"
-derived = "plus(fields.Signed, fields.Term)"
-
+SCHEMA = (
+    SIGNED_SCHEMA
+    + r"""
 [categories.Price]
 type = "money"
 patterns = ['pays ([^.]+)\.']
 """
+)
 TEXTS = {
     "figures": "An agreement dated 11/8/2019, term: two years. It pays USD 5.",
     "worded": "An agreement dated May 20, 2014, term: two years. It pays five dollars (USD 7).",
@@ -75,13 +63,8 @@ condition: '{condition}'
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stated")
-    project = folder / "home" / "projects" / "contracts"
-    project.mkdir(parents=True)
-    (project / "schema.toml").write_text(SCHEMA)
-    (folder / "home" / "enricher.toml").write_text(SETTINGS)
-    (folder / "documents").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "documents" / f"{name}.txt").write_text(text)
+    make_home(folder / "home", SCHEMA)
+    write_texts(folder / "documents", TEXTS)
     with open_store(folder / "home") as store:
         ingest(store, [folder / "documents"])
     return folder

@@ -11,25 +11,9 @@ from playwright.sync_api import Page, expect
 
 from enricher.ingestion import ingest
 from enricher.wiring.stores import open_store
-from tests.enricher.homes import SETTINGS
+from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
 from tests.portal.chromium import check_page, serving
 
-SCHEMA = r"""
-[categories.Signed]
-type = "date"
-cardinality = "one"
-patterns = ['dated ([\w ,/]+\d{4})']
-
-[categories.Term]
-type = "duration"
-cardinality = "one"
-patterns = ['term: ([^.]+)\.']
-
-[categories.End]
-type = "date"
-cardinality = "one"
-derived = "plus(fields.Signed, fields.Term)"
-"""
 TEXTS = {
     "one": "An agreement dated 11/8/2019, term: two years. Signed by all.",
     "other": "A lease dated 3/4/2020, term: in perpetuity. Signed by all.",
@@ -39,13 +23,8 @@ TEXTS = {
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
     home, documents = tmp_path / "home", tmp_path / "documents"
-    project = home / "projects" / "contracts"
-    project.mkdir(parents=True)
-    documents.mkdir()
-    (project / "schema.toml").write_text(SCHEMA)
-    (home / "enricher.toml").write_text(SETTINGS)
-    for name, text in TEXTS.items():
-        (documents / f"{name}.txt").write_text(text)
+    make_home(home, SIGNED_SCHEMA)
+    write_texts(documents, TEXTS)
     with open_store(home) as store:
         ingest(store, [documents])
     with serving(home) as url:
