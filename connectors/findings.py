@@ -28,6 +28,7 @@ from enricher.findings import (
     Found,
     State,
     Undecided,
+    is_raised,
     read_proof,
     stopped_words,
 )
@@ -43,7 +44,6 @@ _COLUMNS = (
     f" reopened, accepted_by, accepted_at, accepted_until, findings.reason, {_PLACE}"
 )
 _FROM = " FROM findings LEFT JOIN documents ON documents.id = findings.document WHERE "
-_SEVERITIES = ("critical", "high", "medium", "low")
 _WORST_FIRST = (
     " ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
     " ELSE 3 END, policy, number"
@@ -349,7 +349,7 @@ def _reasons(audited: Audited, before: _Kept | None, why: Sequence[str]) -> list
 
 def _ended(before: _Kept, found: Found, today: str) -> list[str]:
     """Why an acceptance stands no more; [] where it stands."""
-    if _SEVERITIES.index(found.severity) < _SEVERITIES.index(before.severity):
+    if is_raised(before.severity, found.severity):
         return ["raised"]
     if before.accepted_facts != found.facts:
         return ["facts"]

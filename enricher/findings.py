@@ -65,6 +65,15 @@ def read_proof(text: str) -> Proof:
     return Proof(*(tuple(data[name]) for name in ("values", "places", "notes", "near")))
 
 
+SEVERITIES = ("critical", "high", "medium", "low")
+"""How bad a finding is, the worst first."""
+
+
+def is_raised(before: str, now: str) -> bool:
+    """Whether a severity is worse than one before."""
+    return SEVERITIES.index(now) < SEVERITIES.index(before)
+
+
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     """That somebody can live with a finding.

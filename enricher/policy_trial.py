@@ -17,9 +17,9 @@ from typing import Any
 
 from enricher.asking import ProjectAudit, broken_policies
 from enricher.errors import InputError, PolicyError, Problem
-from enricher.findings import AuditedText, Finding, FindingFilter, State, facts_key
+from enricher.findings import AuditedText, Finding, FindingFilter, State, facts_key, is_raised
 from enricher.findings_file import all_findings
-from enricher.policies import Policy, PolicySet, Result, Severity, Verdict
+from enricher.policies import Policy, PolicySet, Result, Verdict
 from enricher.policies.policy_file import ID, SUFFIX, read_policy
 from enricher.policies.policy_set import LISTS
 from enricher.policy_guard import guarded_policies
@@ -27,7 +27,6 @@ from enricher.wiring.stores import Store
 
 SHOWN = 50
 _BATCH = 500
-_SEVERITIES = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +251,10 @@ class _Comparison:
         """Whether an acceptance would end."""
         if finding.state is not State.ACCEPTED:
             return False
-        raised = _SEVERITIES.index(self._policy.severity) < _SEVERITIES.index(
-            Severity(finding.severity)
+        return (
+            is_raised(finding.severity, self._policy.severity.value)
+            or facts_key(self._policy, result) != finding.facts
         )
-        return raised or facts_key(self._policy, result) != finding.facts
 
     def _open(self, document: str, result: Result, finding: Finding | None) -> None:
         self._counts["open"] += 1
