@@ -19,11 +19,11 @@ from connectors.history import note
 from connectors.ledger import shown_path, this_process
 from connectors.sqlite import Database
 from enricher.errors import NotFoundError
+from enricher.findings import SEVERITIES
 from enricher.history import Act
 from enricher.reminders import Content, Message, Selection, StoredMessage, Waiting, read_content
 
 _KEPT = timedelta(days=90)  # long enough to ask what was sent last quarter
-_WORST_FIRST = ("critical", "high", "medium", "low")
 
 # Of a finding that is open the latest line counts: what it was before is over.
 _FINDINGS = """
@@ -117,7 +117,7 @@ class ReminderTable:
             totals = len(named[0]), len(named[1])
             if asked.is_whole:
                 totals = len(findings), len(deadlines)
-                by_severity = sorted(findings, key=lambda row: _WORST_FIRST.index(row[2]))
+                by_severity = sorted(findings, key=lambda row: SEVERITIES.index(row[2]))
                 by_day = sorted(deadlines, key=lambda row: (row[3], row[0]))
                 named = by_severity[: asked.most], by_day[: asked.most]
             content = Content(
