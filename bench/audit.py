@@ -11,7 +11,7 @@ from bench.measuring import run_task
 from bench.policies import COUNT, policy_folder, write_policies, write_policy
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
-from enricher.correcting import Wish, correct
+from enricher.review.corrections import Wish, correct
 from enricher.wiring.stores import open_store
 
 _TODAY = date(2026, 6, 1)

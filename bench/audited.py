@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.enriched import ManyDocuments
-from connectors.documents import new_document
-from connectors.ledger import path_key
-from enricher.deriving import derive
+from connectors.ledger.documents import new_document
+from connectors.ledger.ledger import path_key
 from enricher.documents import IndexedDocument
+from enricher.enrichment.derived_fields import derive
+from enricher.enrichment.records import to_record
+from enricher.models.registry import Registry
 from enricher.ports import DEFAULT_DEPLOYMENT
-from enricher.records import to_record
-from enricher.registry import Registry
 from enricher.wiring.stores import Store
 
 _DISTINCT = 2_000

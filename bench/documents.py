@@ -9,8 +9,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from connectors.tika_embedded import EmbeddedTika
-from enricher.samples import documents_folder
+from connectors.tika.embedded import EmbeddedTika
+from enricher.shipped.samples import documents_folder
 
 _PER_FOLDER = 1000
 _AGE_SECONDS = 3600  # a file that was just written would be waited for

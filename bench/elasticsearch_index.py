@@ -26,10 +26,10 @@ from bench.enriched import ManyDocuments
 from bench.measuring import cores, take_turns, wall_seconds
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
-from connectors.elasticsearch_document import build_source, to_json
-from connectors.index_terms import build_analyzer
+from connectors.elasticsearch.document import build_source, to_json
+from connectors.search.terms import build_analyzer
 from enricher.documents import IndexedDocument
-from enricher.operations import search
+from enricher.ingestion.operations import search
 from enricher.ports import IndexWriter
 from enricher.wiring.stores import Store
 from tests.connectors.elasticsearch_proxy import Request, proxy_before
@@ -41,7 +41,7 @@ _AIM_SHARE = 0.10
 _AIM_MS = 5.0
 _DISTINCT = 3_000
 _TURNS = 20  # so many would write all documents
-_INGESTED_AT_ONCE = 200  # as `enricher.indexer` writes
+_INGESTED_AT_ONCE = 200  # as `enricher.ingestion.indexer` writes
 _APART = 5  # questions between those that two contestants ask in the same round
 _WHOLE = "-whole"  # ends the name of another index of ours
 

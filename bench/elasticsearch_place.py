@@ -11,9 +11,9 @@ from pathlib import Path
 
 from elasticsearch import Elasticsearch
 
-from connectors.elasticsearch_client import Access
-from connectors.elasticsearch_index import ElasticsearchIndex
-from connectors.elasticsearch_mapping import FORMAT
+from connectors.elasticsearch.client import Access
+from connectors.elasticsearch.index import ElasticsearchIndex
+from connectors.elasticsearch.mapping import FORMAT
 from enricher.ports import IndexWriter
 from enricher.settings import load_settings
 from enricher.wiring.stores import Store, open_store

@@ -19,12 +19,12 @@ from enricher.documents import (
     ModelVersion,
     document_id,
 )
+from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
-from enricher.language import detect_language
-from enricher.pipeline import find_entities
+from enricher.models.registry import Registry
 from enricher.ports import DEFAULT_DEPLOYMENT, ServedModel
 from enricher.recognizer import ProjectRecognizer
-from enricher.registry import Registry
+from enricher.text.language import detect_language
 from training.samples import labeled_texts
 
 _SEED = 77

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enricher.labels import Label, LabeledDocument, in_order
+from enricher.projects.labels import Label, LabeledDocument, in_order
 
 Place = tuple[int, int, str]
 """Start, end and category, in characters of the text."""
@@ -51,8 +51,8 @@ def learn_ours(
     train: Sequence[LabeledDocument], test: Sequence[LabeledDocument], categories: Sequence[str]
 ) -> Learned:
     """`enricher train` with its defaults: what it takes is all of it, export and scores included."""
-    from enricher.project import create_project
-    from enricher.project_labels import import_documents
+    from enricher.projects.label_files import import_documents
+    from enricher.projects.project import create_project
     from enricher.wiring.projects import open_project
     from training.evaluate import ServedTagger
     from training.projects import Request, train_project

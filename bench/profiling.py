@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.documents import write_real_files, write_synthetic_files
 from bench.workspace import Workspace
-from enricher.ingestion import ingest
+from enricher.ingestion.folders import ingest
 from enricher.wiring.stores import open_store
 
 _LINES = 25

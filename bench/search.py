@@ -12,7 +12,7 @@ from bench.measuring import wall_seconds
 from bench.results import Cell, Result, Table
 from bench.scale import grow
 from bench.workspace import Workspace, model_note
-from enricher.operations import search
+from enricher.ingestion.operations import search
 from enricher.wiring.stores import Store, open_store
 
 _COMMAND_RUNS = 5

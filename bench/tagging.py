@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from connectors.sandbox import Sandbox
+from connectors.sandbox.pool import Sandbox
 from enricher.recognizer.onnx import OnnxTagger
 
 _NEVER = 1_000_000

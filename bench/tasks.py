@@ -24,7 +24,7 @@ from enricher.ports import DEFAULT_DEPLOYMENT, Recognition, Recognizer
 
 def ingest_folder(home: str, folder: str) -> dict[str, Any]:
     """What `enricher ingest FOLDER` does, with the seconds until the index agreed."""
-    from enricher.ingestion import ingest
+    from enricher.ingestion.folders import ingest
     from enricher.wiring.stores import open_store
 
     started = time.perf_counter()
@@ -90,8 +90,8 @@ class _Timed:
 def read_in_stages(home: str, folder: str) -> dict[str, Any]:
     """The CPU seconds of each stage of reading, one document after the other in one process."""
     from enricher.documents import SourceFile
-    from enricher.pipeline import enrich_text
-    from enricher.records import to_record
+    from enricher.enrichment.pipeline import enrich_text
+    from enricher.enrichment.records import to_record
     from enricher.settings import load_settings
     from enricher.wiring.readers import Reader
 
@@ -134,8 +134,8 @@ def learn(name: str, data: str) -> dict[str, Any]:
 
 def audit_home(home: str, day: str) -> dict[str, Any]:
     """What `enricher audit run` does on a day, once the index has what waits."""
-    from enricher.auditing import audit_for
-    from enricher.indexer import write_out
+    from enricher.audit.runs import audit_for
+    from enricher.ingestion.indexer import write_out
     from enricher.wiring.stores import open_store
 
     with open_store(Path(home)) as store:

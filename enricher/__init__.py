@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from enricher.extraction import Extraction
+    from enricher.enrichment.extraction import Extraction
     from enricher.wiring.readers import ReaderHere
 
 __version__ = "0.1.0"
@@ -39,7 +39,7 @@ def extract(
     Raises:
         NotFoundError: there is no such project or deployment.
     """
-    from enricher.extraction import extract_files
+    from enricher.enrichment.extraction import extract_files
     from enricher.settings import load_settings
     from enricher.wiring.readers import find_files
 
@@ -51,7 +51,7 @@ def extract(
 
 def extract_text(text: str, project: str | None = None, home: Path | None = None) -> Extraction:
     """Find the entities of a text, in this process."""
-    from enricher import extraction
+    from enricher.enrichment import extraction
 
     pool, deployment = _open(_home(home), project)
     return extraction.extract_text(text, pool, (deployment,))
@@ -63,7 +63,7 @@ def _home(home: Path | None) -> Path:
 
 @lru_cache(maxsize=4)  # loading a model takes longer than reading a contract
 def _open(home: Path, project: str | None) -> tuple[ReaderHere, str]:
-    from enricher.operations import resolve_project
+    from enricher.ingestion.operations import resolve_project
     from enricher.settings import load_settings
     from enricher.wiring.readers import ReaderHere
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from enricher.derivations import Derivation
+from enricher.enrichment.derivations import Derivation
 from enricher.entities import Entity, FieldValue, Span
-from enricher.stated import Stated
+from enricher.values.stated import Stated
 
 MEMBER_MARK = "!/"
 
@@ -93,7 +93,7 @@ class EnrichedText:
             reader could not read; 1.0 means every character.
         language: ISO 639-1, "" where there is too little text to tell.
         owed: nothing was looked for yet; the last warning says so.
-        spans: of each model all that it saw, before `enricher.fields` weighed it; () where the
+        spans: of each model all that it saw, before `enricher.enrichment.fields` weighed it; () where the
             text was read before they were kept.
         derived: where the values of derived fields come from, and why some have none.
         derived_by: names the expressions of the schemas that these were derived by.

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from enricher.documents import ExtractedText, IndexedDocument, ModelVersion, SourceFile
+from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span
-from enricher.evidence import Confidence
-from enricher.labels import Change, DataSet, DocumentSummary, LabeledDocument
+from enricher.projects.labels import Change, DataSet, DocumentSummary, LabeledDocument
 from enricher.schema import EntitySchema
-from enricher.search import Hit, SearchPage, SearchRequest
+from enricher.search.nodes import Hit, SearchPage, SearchRequest
 
 DEFAULT_DEPLOYMENT = "contracts/production"
 """What reads a collection for which nobody said otherwise."""
 
 
 class TextExtractor(Protocol):
-    """Reads one file (not the members inside it: `connectors.unpack` opens those)."""
+    """Reads one file (not the members inside it: `connectors.files.unpack` opens those)."""
 
     def extract(self, source: SourceFile) -> list[ExtractedText]:
         """The file's own text first, then that of its members, depth first.
@@ -48,7 +48,7 @@ class Recognizer(Protocol):
 class ServedModel:
     """A deployment that reads documents: its project's schema and the recognizer behind it.
 
-    The recognizer's spans are calibrated; `confidence` is what is made of them (`enricher.fields`).
+    The recognizer's spans are calibrated; `confidence` is what is made of them (`enricher.enrichment.fields`).
     """
 
     deployment: str

@@ -32,7 +32,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from enricher.entities import Cardinality, ValueType
 from enricher.errors import SettingsError
-from enricher.toml_text import read_toml
+from enricher.files.toml_text import read_toml
 
 _FINDERS = ("learned", "detectors", "patterns", "words")
 CATEGORY_NAME = re.compile(r"[^\s:$&%*()+~#/?<>=!\"',|.\\][^:$&%*()+~#/?<>=!\"',|.\\]{0,49}")
@@ -213,7 +213,7 @@ def refuse_alike(schema: EntitySchema, before: EntitySchema | None = None) -> No
 
 
 def _check_derived(schema: EntitySchema, origin: str, text: str) -> None:
-    from enricher.deriving import check_derived  # most schemas need no expressions
+    from enricher.enrichment.derived_fields import check_derived  # most schemas need no expressions
 
     if fault := check_derived(schema):
         line = _line_of(text, ["categories", fault.category, "derived"])

@@ -16,13 +16,13 @@ import uvicorn
 
 from enricher.api.access import is_loopback
 from enricher.api.app import create_app
-from enricher.connections import ConnectionLimits, Connections
+from enricher.api.connections import ConnectionLimits, Connections
+from enricher.api.log_limit import OncePerMinute, limited
 from enricher.errors import EnricherError, InputError, SettingsError
-from enricher.ingestion import Progress, watch
-from enricher.log_limit import OncePerMinute, limited
-from enricher.operations import check_there
-from enricher.training_runner import TrainingRunner
-from enricher.uploads import upload_roots
+from enricher.ingestion.folders import Progress, watch
+from enricher.ingestion.operations import check_there
+from enricher.ingestion.uploads import upload_roots
+from enricher.models.runner import TrainingRunner
 from enricher.wiring.stores import Store
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ _BACKLOG = 128
 _OWN_DESCRIPTORS = 200  # of the index, the ledger, workers and files that are sent
 _FEWEST_CONNECTIONS = 16
 # Whatever a request can bring them to say, it can do again and again.
-_LOUD = ("uvicorn.error", "asyncio", "enricher.connections", "enricher.api.errors")
+_LOUD = ("uvicorn.error", "asyncio", "enricher.api.connections", "enricher.api.errors")
 
 
 def serve(

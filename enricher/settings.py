@@ -20,10 +20,10 @@ from pydantic import (
     model_validator,
 )
 
-from enricher.addresses import shown_url
 from enricher.errors import SettingsError
-from enricher.reminder_times import parse_span, parse_time, read_zone
-from enricher.toml_text import read_toml
+from enricher.files.toml_text import read_toml
+from enricher.reminders.times import parse_span, parse_time, read_zone
+from enricher.text.addresses import shown_url
 
 SETTINGS_FILE = "enricher.toml"
 _URLS = ("elasticsearch_url", "tika_url", "portal_url")  # which may have a password in them

@@ -27,7 +27,7 @@ from pathlib import Path
 import psutil
 from elasticsearch import Elasticsearch
 
-from connectors import sandbox_guard
+from connectors.sandbox import guard as sandbox_guard
 
 VARIABLE = "ENRICHER_TEST_ELASTICSEARCH"
 VERSION = "8.19.3"

@@ -24,8 +24,8 @@ import click
 import pytest
 import yaml
 
-from connectors.elasticsearch_index import ElasticsearchIndex
-from connectors.elasticsearch_role import role_to_index
+from connectors.elasticsearch.index import ElasticsearchIndex
+from connectors.elasticsearch.role import role_to_index
 from enricher.cli import cli
 from enricher.settings import Settings, load_settings
 from enricher.wiring.stores import open_store

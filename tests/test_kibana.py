@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from connectors.elasticsearch_extension import wanted_fields
-from connectors.elasticsearch_mapping import build_mappings
+from connectors.elasticsearch.extension import wanted_fields
+from connectors.elasticsearch.mapping import build_mappings
 from docs.kibana.contracts import Names
 from docs.kibana.objects import build, to_lines
 from docs.kibana.picture import draw
@@ -28,9 +28,9 @@ from docs.kibana.questions import (
     read_objects,
     search_query,
 )
-from enricher.ingestion import ingest
+from enricher.ingestion.folders import ingest
+from enricher.models.registry import Registry
 from enricher.ports import DEFAULT_DEPLOYMENT
-from enricher.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.stores import open_store
 from tests.connectors import scanned

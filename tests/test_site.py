@@ -28,7 +28,7 @@ COMMANDS_TRIED_BY = {
     "http.md": PROJECTS,
     "improving.md": GUIDES,
     "kibana/README.md": "tests/test_kibana.py",
-    "label-formats.md": "tests/enricher/test_category_names.py",
+    "label-formats.md": "tests/enricher/projects/test_category_names.py",
     "learning.md": GUIDES,
     "long-documents.md": GUIDES,
     "pipelines.md": "tests/flows/test_elasticsearch_guides.py",

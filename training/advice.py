@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from enricher.evaluations import NONE
-from enricher.scores import Scores
+from enricher.models.evaluations import NONE
+from enricher.models.scores import Scores
 from training.evaluate import Evaluation
 from training.intervals import wilson
 from training.matching import Matches

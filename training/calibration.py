@@ -16,7 +16,7 @@ from functools import partial
 
 import numpy as np
 
-from enricher.evidence import Confidence, log_odds
+from enricher.enrichment.evidence import Confidence, log_odds
 from training.judging import Judged, pooled
 from training.reliability import Bools, Floats
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 import numpy as np
 
+from enricher.models.registry import Registry, serve_bundle
 from enricher.ports import DEFAULT_DEPLOYMENT, ServedModel
 from enricher.recognizer.bundle import open_bundle
-from enricher.registry import Registry, serve_bundle
 from enricher.schema import load_schema
 from training import options
 from training.cli_ablations import decoding, quantization, quantization_loss
@@ -305,7 +305,7 @@ def generalization(
 ) -> None:
     """Score a bundle on documents of other kinds and by another author than it learned from.
 
-    Example: python -m training generalization enricher/projects/contracts/model
+    Example: python -m training generalization enricher/shipped/projects/contracts/model
     """
     schema = load_schema(SCHEMA)
     loans = data / "loan-agreements" if data else None

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.interruption import interruptible
 from enricher.commands.options import home_option, json_option
 from enricher.commands.printing import dim, print_json, printable
 from enricher.errors import EnricherError
-from enricher.who import user
 
 if TYPE_CHECKING:
-    from enricher.label_words import LabelUse
-    from enricher.labels import LabeledDocument
-    from enricher.project import Project
+    from enricher.projects.label_words import LabelUse
+    from enricher.projects.labels import LabeledDocument
+    from enricher.projects.project import Project
     from training.trainer import Epoch
 
 _name = click.argument("name", metavar="PROJECT")
@@ -86,8 +86,8 @@ def train(
     Prints what becomes of each label, then the progress; Ctrl-C keeps the best model so far. With
     --json a line for each epoch, and a last one with the result.
     """
-    from enricher.project import refuse_untaught
-    from enricher.trainings import check_epochs
+    from enricher.models.trainings import check_epochs
+    from enricher.projects.project import refuse_untaught
     from enricher.wiring.projects import open_project
 
     check_epochs(epochs)
@@ -154,8 +154,8 @@ def evaluate(
     as_json: bool,
 ) -> None:
     """Measure a model on the testing set of its project, or what training would give."""
-    from enricher.models import ProjectModels
-    from enricher.trainings import check_epochs
+    from enricher.models.deployments import ProjectModels
+    from enricher.models.trainings import check_epochs
     from enricher.wiring.projects import open_project
 
     check_epochs(epochs)
@@ -217,7 +217,7 @@ def compare(
 
     p tells how often chance alone would change F1 as much: below 0.05 the change is believed.
     """
-    from enricher.models import ProjectModels
+    from enricher.models.deployments import ProjectModels
     from enricher.wiring.projects import open_project
 
     with _training(), open_project(home, name) as project:
@@ -250,8 +250,8 @@ def _read_labels(
         if documents is not None or format_ is not None:
             raise click.UsageError("--documents and --format go with --labels")
         return None
-    from enricher.project_documents import texts_with_known
-    from enricher.project_labels import read_documents
+    from enricher.projects.documents import texts_with_known
+    from enricher.projects.label_files import read_documents
     from enricher.wiring.projects import document_texts
 
     texts = document_texts(home, documents) if documents else None

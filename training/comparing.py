@@ -1,14 +1,14 @@
-"""Two models on the same testing set: both read it, and `enricher.comparing` says what changed."""
+"""Two models on the same testing set: both read it, and `enricher.models.comparison` says what changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from enricher.comparing import Comparison, Reading, compare_readings
-from enricher.evaluations import Place
-from enricher.labels import LabeledDocument
-from enricher.models import Model
-from enricher.project import Project
+from enricher.models.comparison import Comparison, Reading, compare_readings
+from enricher.models.deployments import Model
+from enricher.models.evaluations import Place
+from enricher.projects.labels import LabeledDocument
+from enricher.projects.project import Project
 from enricher.recognizer.windows import open_tokenizer
 from training.dataset import LabeledText
 from training.judging import in_words

@@ -3,7 +3,7 @@
     held-out spans -> calibration -> values of fields -> evidence model, its threshold, where it is
     sure -> entity model -> threshold of entities; each per category
 
-What is fitted here goes into the bundle; `enricher.evidence` and `enricher.fields` apply it.
+What is fitted here goes into the bundle; `enricher.enrichment.evidence` and `enricher.enrichment.fields` apply it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from enricher.entities import Cardinality, Entity, Span, ValueType
-from enricher.errors import ModelError
-from enricher.evidence import (
+from enricher.enrichment.evidence import (
     FEATURES,
     Confidence,
     EntityModel,
@@ -27,11 +25,13 @@ from enricher.evidence import (
     fitted_features,
     log_odds,
 )
-from enricher.fields import Resolved, resolve
-from enricher.language import detect_language
-from enricher.normalize import normalize_spans
+from enricher.enrichment.fields import Resolved, resolve
+from enricher.entities import Cardinality, Entity, Span, ValueType
+from enricher.errors import ModelError
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema
+from enricher.text.language import detect_language
+from enricher.values import normalize_spans
 from training.dataset import LabeledText
 from training.evaluate import Fields, KeptSpans, compared_as
 from training.reliability import Answers, Bools, Floats, sure_from

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from enricher.enrichment.evidence import Confidence
+from enricher.enrichment.fields import resolve
 from enricher.entities import Span
-from enricher.evidence import Confidence
-from enricher.fields import resolve
-from enricher.normalize import normalize_spans
 from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
+from enricher.values import normalize_spans
 from training.confidence import write_confidence
 from training.config import TrainingConfig
 from training.crossval import Outcome, cross_validate, write_predictions

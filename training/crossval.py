@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
+from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span
-from enricher.evidence import Confidence
 from enricher.recognizer.onnx import OnnxTagger
 from training.confidence import HeldOut, fit_confidence, judged_fields, judged_spans, read_all
 from training.evaluate import (

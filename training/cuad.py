@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enricher.copies import near_copies
 from enricher.entities import Span, ValueType
 from enricher.errors import InputError
-from enricher.normalize import normalize_text
-from enricher.normalize.parties import party_key
+from enricher.text.copies import near_copies
+from enricher.values import normalize_text
+from enricher.values.parties import party_key
 from training.dataset import LabeledText
 from training.nda import PARTY, find_name, without_overlaps
 

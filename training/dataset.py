@@ -13,7 +13,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
-from enricher.label_words import LabelUse, account_for_labels, place_labels
+from enricher.projects.label_words import LabelUse, account_for_labels, place_labels
 from enricher.recognizer.decode import tagged_runs
 from enricher.recognizer.windows import BoolArray, IntArray, Tokens, tokenize
 

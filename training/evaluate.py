@@ -13,16 +13,16 @@ from typing import Any, Protocol
 from seqeval.scheme import IOB2, Entities
 from tokenizers import Tokenizer
 
+from enricher.enrichment.pipeline import find_entities
 from enricher.entities import FieldValue, Span, ValueType
-from enricher.language import detect_language
-from enricher.normalize.parties import party_key
-from enricher.pipeline import find_entities
+from enricher.models.registry import serve_bundle
+from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.decode import tag_names
 from enricher.recognizer.windows import Tokens, tokenize
-from enricher.registry import serve_bundle
 from enricher.schema import EntitySchema
-from enricher.scores import Scores
+from enricher.text.language import detect_language
+from enricher.values.parties import party_key
 from training.dataset import LabeledText, tag_words
 
 Fields = Mapping[str, tuple[str, ...]]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enricher.errors import InputError
-from enricher.evaluations import keep_evaluation
-from enricher.labels import LabeledDocument
-from enricher.models import Model
-from enricher.project import Project
+from enricher.models.deployments import Model
+from enricher.models.evaluations import keep_evaluation
+from enricher.projects.labels import LabeledDocument
+from enricher.projects.project import Project
 from enricher.recognizer.bundle import text_key
 from training.advice import Circumstances
 from training.measuring import Measured, measure

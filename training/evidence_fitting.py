@@ -16,11 +16,11 @@ from functools import partial
 
 import numpy as np
 
+from enricher.enrichment.evidence import Confidence, EntityModel, EvidenceModel
 from enricher.entities import Cardinality, ValueType
 from enricher.errors import ModelError
-from enricher.evidence import Confidence, EntityModel, EvidenceModel
+from enricher.models.registry import SCHEMA_FILE, Registry
 from enricher.recognizer.bundle import open_bundle
-from enricher.registry import SCHEMA_FILE, Registry
 from enricher.schema import EntitySchema, load_schema
 from training.calibration import DRAWS, GAIN, LEAST_DOCUMENTS, SAME, SURE, Line, fit_line
 from training.confidence import THRESHOLDS, HeldOut, fit_log_odds, fit_weights, is_fit_for

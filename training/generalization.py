@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from enricher.enrichment.pipeline import Found, find_entities
 from enricher.entities import Entity
-from enricher.language import detect_language
-from enricher.pipeline import Found, find_entities
+from enricher.models.scores import Scores
 from enricher.ports import ServedModel
 from enricher.schema import EntitySchema
-from enricher.scores import Scores
+from enricher.text.language import detect_language
 from training.evaluate import Evaluation, Fields, displayed, score_fields
 from training.heldout import HeldOutDocument, held_out_documents
 from training.loan_agreements import Comparison, compare, count_absent, read_loan_agreements

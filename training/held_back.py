@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tokenizers import Tokenizer
 
-from enricher.evidence import Confidence
+from enricher.enrichment.evidence import Confidence
 from enricher.recognizer.bundle import ModelDescription
 from enricher.schema import EntitySchema
 from training.calibration import choose_thresholds, fit_held_back

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from enricher.scores import Scores
+from enricher.models.scores import Scores
 
 Z = 1.959964  # standard deviations that hold 95 % of a normal distribution
 DRAWS = 10_000

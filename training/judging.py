@@ -12,8 +12,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
+from enricher.models.scores import Scores
 from enricher.recognizer.windows import Tokens, tokenize
-from enricher.scores import Scores
 from training.dataset import LabeledText, tag_words
 from training.reliability import Bools, Floats
 

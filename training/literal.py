@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from enricher.language import detect_language
 from enricher.recognizer.whole import whole_entities
 from enricher.schema import EntitySchema
+from enricher.text.language import detect_language
 from training.dataset import LabeledText
 
 MOST_STRETCHED = 0.1  # of the labels: a few are slips of whoever tagged

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from enricher.entities import Entity
-from enricher.scores import Scores
+from enricher.models.scores import Scores
 
 LABELS_FILE = "loanAgreementsLabels.json"
 

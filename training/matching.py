@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from enricher.entities import Span
-from enricher.evaluations import NONE
+from enricher.models.evaluations import NONE
 
 Kind = Literal["correct", "category", "bounds", "both", "missed", "spurious"]
 

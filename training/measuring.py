@@ -12,8 +12,8 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
+from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span
-from enricher.evidence import Confidence
 from enricher.recognizer.bundle import ModelBundle, ModelDescription
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from enricher.evaluations import Place
+from enricher.models.evaluations import Place
 from training.judging import InWords
 from training.matching import Pair, pair_up
 

@@ -16,7 +16,9 @@ from training.contracts import Recipe, plan_contracts
 from training.folds import Plan
 from training.nda import read_ndas
 
-SCHEMA = Path(__file__).parent.parent / "enricher" / "projects" / "contracts" / "schema.toml"
+SCHEMA = (
+    Path(__file__).parent.parent / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"
+)
 
 data = click.option(
     "--data",

@@ -19,13 +19,13 @@ from pathlib import Path
 
 import numpy as np
 
+from enricher.enrichment.evidence import Confidence, EvidenceModel
 from enricher.entities import Span
 from enricher.errors import InputError
-from enricher.evidence import Confidence, EvidenceModel
+from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle, write_bundle
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.schema import EntitySchema
-from enricher.scores import Scores
 from training.confidence import SHOWN, HeldOut, best_threshold, fit_weights
 from training.contracts import (
     AGREEMENT_WEIGHT,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import click
 
 from enricher.commands.printing import dim, heading, print_table, printable
-from enricher.comparing import ALL, Change, Comparison, Only
-from enricher.evaluations import Place
+from enricher.models.comparison import ALL, Change, Comparison, Only
+from enricher.models.evaluations import Place
 from training.measuring import Measured
 from training.mistakes import Found, Outcome
 

@@ -14,19 +14,19 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from enricher.audit.history import Act
 from enricher.entities import Span
 from enricher.errors import InputError
-from enricher.evaluations import keep_evaluation
-from enricher.history import Act
-from enricher.label_quality.unseen import keep_unseen
-from enricher.label_words import LabelUse
-from enricher.labels import LabeledDocument
-from enricher.models import Model, ProjectModels
-from enricher.names import check_name
-from enricher.project import Project, learned_categories, without_labels
+from enricher.models.deployments import Model, ProjectModels
+from enricher.models.drafts import remove_unfinished, workplace
+from enricher.models.evaluations import keep_evaluation
+from enricher.projects.label_words import LabelUse
+from enricher.projects.labels import LabeledDocument
+from enricher.projects.names import check_name
+from enricher.projects.project import Project, learned_categories, without_labels
+from enricher.projects.quality.unseen import keep_unseen
 from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key
 from enricher.recognizer.windows import open_tokenizer
-from enricher.unfinished import remove_unfinished, workplace
 from training.advice import Circumstances
 from training.dataset import LabeledText, account_for
 from training.evidence_fitting import shipped_priors

@@ -17,11 +17,11 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
+from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle, write_bundle
 from enricher.recognizer.decode import decode_tokens
 from enricher.recognizer.windows import tokenize
 from enricher.schema import EntitySchema
-from enricher.scores import Scores
 from training.dataset import LabeledText
 from training.emissions import FoldModel, Precision
 from training.evaluate import KeptSpans, evaluate_entities

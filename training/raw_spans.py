@@ -12,15 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from enricher.documents import ModelVersion
+from enricher.enrichment.evidence import Confidence
+from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
-from enricher.evidence import Confidence
-from enricher.language import detect_language
-from enricher.pipeline import find_entities
 from enricher.ports import ServedModel
 from enricher.recognizer import ProjectRecognizer
 from enricher.recognizer.bundle import ModelBundle, ModelDescription
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.schema import EntitySchema
+from enricher.text.language import detect_language
 from training.dataset import LabeledText
 from training.evaluate import KeptSpans
 

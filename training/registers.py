@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from enricher.labels import Label, LabeledDocument, in_order
-from enricher.language import detect_language
-from enricher.pipeline import find_entities
-from enricher.project import Project, create_project
-from enricher.project_labels import import_documents
-from enricher.registers import NamedFiles, RegisterImported, import_register
-from enricher.registers import Request as Register
-from enricher.registry import serve_bundle
+from enricher.enrichment.pipeline import find_entities
+from enricher.models.registry import serve_bundle
+from enricher.projects.label_files import import_documents
+from enricher.projects.labels import Label, LabeledDocument, in_order
+from enricher.projects.project import Project, create_project
+from enricher.projects.spreadsheet import NamedFiles, RegisterImported, import_register
+from enricher.projects.spreadsheet import Request as Register
+from enricher.text.language import detect_language
 from enricher.wiring.projects import open_project
 from training.evaluate import Evaluation, displayed, score_fields
 from training.nda import KEYS, Nda, label

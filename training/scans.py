@@ -23,10 +23,10 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 from enricher.documents import ExtractedText, SourceFile
-from enricher.language import detect_language
-from enricher.pipeline import find_entities
+from enricher.enrichment.pipeline import find_entities
 from enricher.ports import ServedModel, TextExtractor
 from enricher.settings import Settings
+from enricher.text.language import detect_language
 from enricher.wiring.readers import build_extractor
 from training.evaluate import Evaluation, Fields, displayed, score_fields
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from enricher.enrichment.evidence import candidates, features, log_odds
 from enricher.entities import EntitySource, Span
-from enricher.evidence import candidates, features, log_odds
-from enricher.language import detect_language
-from enricher.normalize import normalize_spans
 from enricher.schema import EntitySchema
+from enricher.text.language import detect_language
+from enricher.values import normalize_spans
 from training.confidence import HeldOut
 from training.dataset import LabeledText
 from training.evaluate import Fields, compared_as

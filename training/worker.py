@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enricher.errors import EnricherError
-from enricher.models import ProjectModels
-from enricher.project import Project
-from enricher.trainings import TrainingRequest, count_labels
+from enricher.models.deployments import ProjectModels
+from enricher.models.trainings import TrainingRequest, count_labels
+from enricher.projects.project import Project
 from enricher.wiring.projects import open_project
 
 if TYPE_CHECKING:

@@ -160,7 +160,7 @@ def _shown(field: str, values: list[Any]) -> str:
 
 def main(url: str) -> None:
     from docs.kibana.portfolio import write_portfolio
-    from enricher.ingestion import ingest
+    from enricher.ingestion.folders import ingest
     from enricher.settings import load_settings
     from enricher.wiring.stores import open_store
 

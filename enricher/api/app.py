@@ -49,17 +49,17 @@ from enricher.api.schemas import Problem, TextToExtract
 from enricher.api.services import LazyPool, Services
 from enricher.api.sessions import Sessions, read_keys
 from enricher.api.throttle import Throttle
-from enricher.disk import full_words
+from enricher.files.disk import full_words
+from enricher.ingestion.reenrichment.requests import Reenrichment
+from enricher.ingestion.worker import Pool
 from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page
-from enricher.reenrichment import Reenrichment
-from enricher.tagging.queue import TaggingQueue
-from enricher.tagging.reading import ModelReader
+from enricher.projects.tagging.predictions import ModelReader
+from enricher.projects.tagging.queue import TaggingQueue
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.readers import reading
 from enricher.wiring.stores import Store
 from enricher.wiring.typesetter import Typesetter
-from enricher.worker import Pool
 
 MODULES = (
     search,

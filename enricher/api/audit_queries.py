@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
-from enricher.answer_file import answer_lines
 from enricher.api.lanes import EXPORTING
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.as_of import Answer, answer
-from enricher.audit_queries import find_query, list_queries
-from enricher.findings import local_time
+from enricher.audit.findings import local_time
+from enricher.audit.queries.answer_file import answer_lines
+from enricher.audit.queries.answers import Answer, answer
+from enricher.audit.queries.saved import find_query, list_queries
 
 router = APIRouter(tags=["findings"])
 

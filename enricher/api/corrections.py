@@ -14,8 +14,8 @@ from enricher.api.schemas import (
     SuppressionToMake,
 )
 from enricher.api.services import Served, Who
-from enricher.correcting import Wish, correct, list_corrections, suppress, undo
 from enricher.errors import InputError
+from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
 
 router = APIRouter(tags=["corrections"])
 

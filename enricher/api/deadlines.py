@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from enricher.api.services import Served
 from enricher.api.sessions import CALENDAR_PATH
-from enricher.findings import local_time
+from enricher.audit.findings import local_time
 
 router = APIRouter(tags=["findings"])
 
@@ -22,7 +22,7 @@ def read_calendar(served: Served) -> Response:
     Programs that send no headers give the `token` that `enricher reminders calendar` shows; it opens
     nothing else.
     """
-    from enricher.deadline_calendar import deadline_calendar
+    from enricher.reminders.calendar import deadline_calendar
 
     named = {"content-disposition": 'inline; filename="deadlines.ics"'}
     content = deadline_calendar(served.store, local_time())

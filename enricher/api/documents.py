@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 
-from enricher import operations
 from enricher.api.schemas import DocumentAnswer, PlacedValue, UploadAnswer
 from enricher.api.services import Served
-from enricher.field_places import read_fields
-from enricher.uploads import keep_upload
+from enricher.ingestion import operations
+from enricher.ingestion.uploads import keep_upload
+from enricher.review.field_places import read_fields
 
 router = APIRouter(tags=["documents"])
 

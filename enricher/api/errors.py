@@ -16,7 +16,6 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from enricher.disk import is_full
 from enricher.errors import (
     AbandonedError,
     BusyError,
@@ -31,6 +30,7 @@ from enricher.errors import (
     QueryError,
     UnavailableError,
 )
+from enricher.files.disk import is_full
 
 logger = logging.getLogger(__name__)
 

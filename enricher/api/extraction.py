@@ -17,14 +17,14 @@ from starlette.datastructures import UploadFile
 from enricher.api.lanes import ReadingTurn
 from enricher.api.schemas import ExtractAnswer, FieldsAnswer, TextToExtract
 from enricher.api.services import Served
+from enricher.enrichment.extraction import Extraction, FoundFile, extract_files, extract_text
 from enricher.errors import InputError
-from enricher.extraction import Extraction, FoundFile, extract_files, extract_text
-from enricher.in_place import without_members
-from enricher.operations import resolve_project
-from enricher.registry import Registry
-from enricher.uploads import safe_name, save_copy
+from enricher.ingestion.foreign.enrichment import without_members
+from enricher.ingestion.operations import resolve_project
+from enricher.ingestion.uploads import safe_name, save_copy
+from enricher.ingestion.worker import Pool
+from enricher.models.registry import Registry
 from enricher.wiring.elasticsearch import index_fields
-from enricher.worker import Pool
 
 router = APIRouter(tags=["extraction"])
 

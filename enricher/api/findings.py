@@ -12,18 +12,18 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import Field
 
-from enricher.accepting import accept, reopen
 from enricher.api.exports import WORKBOOK
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.audit_overview import known_policies
-from enricher.audit_words import story
-from enricher.finding_names import refuse_unknown
-from enricher.findings import Finding, FindingFilter, midnight
-from enricher.findings_file import all_findings, csv_lines, write_findings
-from enricher.policy_guard import marked
+from enricher.audit.acceptances import accept, reopen
+from enricher.audit.finding_names import refuse_unknown
+from enricher.audit.findings import Finding, FindingFilter, midnight
+from enricher.audit.findings_file import all_findings, csv_lines, write_findings
+from enricher.audit.overview import known_policies
+from enricher.audit.policy_guard import marked
+from enricher.audit.wording import story
 
 router = APIRouter(tags=["findings"])
 

@@ -11,8 +11,8 @@ from pydantic import Field
 from enricher.api.numbers import Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.history import Act, Kind
-from enricher.recounting import recount
+from enricher.audit.history import Act, Kind
+from enricher.audit.trail import recount
 
 router = APIRouter(tags=["history"])
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from enricher import operations
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
+from enricher.ingestion import operations
 
 router = APIRouter(tags=["ingestion"])
 

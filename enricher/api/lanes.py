@@ -23,11 +23,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
-from enricher.backlog import Task
+from enricher.enrichment.records import Record
 from enricher.errors import AbandonedError, BusyError
-from enricher.records import Record
+from enricher.ingestion.backlog import Task
+from enricher.ingestion.worker import Pool
 from enricher.settings import Settings
-from enricher.worker import Pool
 
 
 class Turn:

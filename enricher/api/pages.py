@@ -11,7 +11,7 @@ from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.pictures import read_entities_of_page, read_page_sizes
+from enricher.review.page_pictures import read_entities_of_page, read_page_sizes
 
 router = APIRouter(tags=["documents"])
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.merging import (
+from enricher.parties.merges import (
     list_parties,
     merge_parties,
     party_log,

@@ -21,8 +21,7 @@ from enricher.api.project_schemas import (
 from enricher.api.projects import NeededRevision, Opened, Revision, set_etag
 from enricher.api.services import Served
 from enricher.errors import InputError
-from enricher.labels import Label, LabeledDocument, LabelSource
-from enricher.project_documents import (
+from enricher.projects.documents import (
     add_texts,
     document_json,
     find_document,
@@ -31,10 +30,11 @@ from enricher.project_documents import (
     remove_document,
     set_dataset,
 )
-from enricher.project_documents import (
+from enricher.projects.documents import (
     revision as revision_of,
 )
-from enricher.sent_documents import read_sent, save_parts
+from enricher.projects.labels import Label, LabeledDocument, LabelSource
+from enricher.projects.sent_documents import read_sent, save_parts
 
 router = APIRouter(prefix="/api/projects/{project}/documents", tags=["project documents"])
 

@@ -13,11 +13,11 @@ from enricher.api.lanes import EXPORTING, READING, ReadingTurn
 from enricher.api.project_schemas import DataSet, ImportAnswer, RegisterAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served
-from enricher.category_names import read_renaming
-from enricher.formats import Unit
-from enricher.project_labels import export_labels
-from enricher.registers import Request, read_asked
-from enricher.sent_documents import import_sent, import_sent_register, save_parts
+from enricher.projects.category_names import read_renaming
+from enricher.projects.formats import Unit
+from enricher.projects.label_files import export_labels
+from enricher.projects.sent_documents import import_sent, import_sent_register, save_parts
+from enricher.projects.spreadsheet import Request, read_asked
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
-from enricher import deploying
 from enricher.api.comparison import ComparisonAnswer
 from enricher.api.project_schemas import (
     DeletedModel,
@@ -16,10 +15,11 @@ from enricher.api.project_schemas import (
     SwapBody,
 )
 from enricher.api.services import Served, Who
-from enricher.comparing import compare_kept
 from enricher.errors import NotFoundError
-from enricher.evaluations import StoredEvaluation, kept_evaluation
-from enricher.models import ProjectModels
+from enricher.models import switches
+from enricher.models.comparison import compare_kept
+from enricher.models.deployments import ProjectModels
+from enricher.models.evaluations import StoredEvaluation, kept_evaluation
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["models"])
 
@@ -51,7 +51,7 @@ def read_model(models: Models, model: str) -> dict[str, Any]:
 def delete_model(served: Served, who: Who, models: Models, model: str) -> dict[str, str]:
     """Delete a model, by its name or the start of its version; answers 409 for one that serves."""
     found = models.find(model)
-    deploying.delete_model(served.store, models, found, who)
+    switches.delete_model(served.store, models, found, who)
     return {"deleted": found.version}
 
 
@@ -97,19 +97,19 @@ def deploy(
     Answers 409 for a model that is worse than the one that serves, on the same testing set.
     """
     model = models.find(body.model)
-    deploying.deploy(served.store, models, model, deployment, who, force=body.force)
+    switches.deploy(served.store, models, model, deployment, who, force=body.force)
     return _serving(models)
 
 
 @router.post("/deployments/swap", response_model=list[DeploymentAnswer])
 def swap(served: Served, who: Who, models: Models, body: SwapBody) -> list[dict[str, Any]]:
     """Exchange the models of two deployments, in one step."""
-    deploying.swap(served.store, models, body.first, body.second, who)
+    switches.swap(served.store, models, body.first, body.second, who)
     return _serving(models)
 
 
 @router.post("/deployments/{deployment}/rollback", response_model=list[DeploymentAnswer])
 def roll_back(served: Served, who: Who, models: Models, deployment: str) -> list[dict[str, Any]]:
     """Let a deployment serve what it served before."""
-    deploying.roll_back(served.store, models, deployment, who)
+    switches.roll_back(served.store, models, deployment, who)
     return _serving(models)

@@ -11,8 +11,8 @@ from enricher.api.project_schemas import ChangedAnswer, DataSetsBody
 from enricher.api.projects import Opened
 from enricher.api.quality_schemas import CheckAnswer, FlawsBody, OrderAnswer
 from enricher.api.services import Served
-from enricher.project_check import check, dismiss, restore
-from enricher.project_documents import set_datasets
+from enricher.projects.check import check, dismiss, restore
+from enricher.projects.documents import set_datasets
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 

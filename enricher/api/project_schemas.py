@@ -9,9 +9,9 @@ from pydantic import ConfigDict, Field, model_validator
 
 from enricher.api.schemas import Body
 from enricher.entities import Cardinality, ValueType
-from enricher.names import LARGEST_NUMBER
+from enricher.models.trainings import MOST_EPOCHS
+from enricher.projects.names import LARGEST_NUMBER
 from enricher.schema import MOST_CATEGORIES, Category, Patterns, Prose, Words
-from enricher.trainings import MOST_EPOCHS
 
 DataSet = Literal["train", "test"]
 Metrics = dict[str, Any]

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Response
 
 from enricher.api.project_schemas import NewProject, ProjectAnswer, SchemaAnswer, SchemaBody
 from enricher.api.services import Served, Who
-from enricher.project import Project, survey
-from enricher.project_operations import delete_project, make_project, survey_projects
-from enricher.project_schema import change_schema, schema_text
+from enricher.projects.operations import delete_project, make_project, survey_projects
+from enricher.projects.project import Project, survey
+from enricher.projects.schema_edits import change_schema, schema_text
 from enricher.wiring.projects import open_project
 
 router = APIRouter(prefix="/api/projects", tags=["projects"])

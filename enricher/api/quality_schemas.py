@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from enricher.api.schemas import Body
-from enricher.label_quality.flaws import Aspect, Severity
+from enricher.projects.quality.flaws import Aspect, Severity
 
 
 class Stretch(Body):

@@ -12,11 +12,11 @@ from enricher.api.numbers import End, Offset, Start
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.errors import InputError
-from enricher.review_acts import confirm, deny, find_field, mend, take_back
-from enricher.review_look import look
-from enricher.review_order import DEFAULT_PRECISION
-from enricher.reviewing import Chosen, review
-from enricher.snippets import draw_snippet
+from enricher.review.answers import confirm, deny, find_field, mend, take_back
+from enricher.review.order import DEFAULT_PRECISION
+from enricher.review.queue import Chosen, review
+from enricher.review.snippets import draw_snippet
+from enricher.review.view import look
 
 router = APIRouter(tags=["review"])
 

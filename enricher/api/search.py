@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from enricher import operations
 from enricher.api.numbers import Offset
 from enricher.api.schemas import SearchAnswer
 from enricher.api.services import Served
+from enricher.ingestion import operations
 
 router = APIRouter(tags=["search"])
 

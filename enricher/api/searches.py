@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from enricher.api.numbers import Number
 from enricher.api.schemas import SavedSearch, SearchToSave
 from enricher.api.services import Served
-from enricher.exploring.saving import describe, save_search
+from enricher.search.keeping import describe, save_search
 
 router = APIRouter(tags=["search"])
 

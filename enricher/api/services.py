@@ -16,16 +16,16 @@ from enricher.api.metrics import Metrics
 from enricher.api.roles import Role
 from enricher.api.sessions import Sessions
 from enricher.api.throttle import Throttle
-from enricher.backlog import Task
-from enricher.records import Record
-from enricher.reenrichment import Reenrichment
-from enricher.reviewing import Standards
-from enricher.tagging.queue import TaggingQueue
-from enricher.tagging.reading import ModelReader
+from enricher.enrichment.records import Record
+from enricher.ingestion.backlog import Task
+from enricher.ingestion.reenrichment.requests import Reenrichment
+from enricher.ingestion.worker import Pool
+from enricher.projects.tagging.predictions import ModelReader
+from enricher.projects.tagging.queue import TaggingQueue
+from enricher.review.queue import Standards
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.stores import Store
 from enricher.wiring.typesetter import Typesetter
-from enricher.worker import Pool
 
 
 class LazyPool:

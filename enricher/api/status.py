@@ -11,10 +11,10 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from enricher.api.schemas import Health, StatusAnswer
 from enricher.api.services import Served, Services
-from enricher.disk import has_room
 from enricher.errors import EnricherError
-from enricher.reenriching import count_outdated
-from enricher.search import SearchRequest
+from enricher.files.disk import has_room
+from enricher.ingestion.reenrichment.runs import count_outdated
+from enricher.search.nodes import SearchRequest
 
 router = APIRouter(tags=["status"])
 

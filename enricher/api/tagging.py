@@ -10,9 +10,9 @@ from enricher.api.lanes import SuggestingTurn
 from enricher.api.project_schemas import NextAnswer, SuggestionsAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served
-from enricher.project_documents import find_document
-from enricher.tagging.queue import next_name
-from enricher.tagging.suggestions import suggest
+from enricher.projects.documents import find_document
+from enricher.projects.tagging.queue import next_name
+from enricher.projects.tagging.suggestions import suggest
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 

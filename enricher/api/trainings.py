@@ -11,8 +11,8 @@ from enricher.api.numbers import Number
 from enricher.api.project_schemas import TrainingAnswer, TrainingBody
 from enricher.api.services import Served, Who
 from enricher.errors import NotFoundError
-from enricher.project_operations import ask_for_training, end_training
-from enricher.trainings import Training, TrainingRequest
+from enricher.models.trainings import Training, TrainingRequest
+from enricher.projects.operations import ask_for_training, end_training
 
 router = APIRouter(tags=["trainings"])
 

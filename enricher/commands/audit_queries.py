@@ -12,8 +12,8 @@ from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
-    from enricher.as_of import Answer
-    from enricher.index_log import PastDocument
+    from enricher.audit.index_log import PastDocument
+    from enricher.audit.queries.answers import Answer
 
 _SECONDS = 10.0  # that an answer as of now may take to see what changed
 
@@ -38,7 +38,7 @@ def query(context: click.Context, home: Path) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List the questions there are: those that ship, and those that people saved."""
-    from enricher.audit_queries import list_queries
+    from enricher.audit.queries.saved import list_queries
 
     with open_home(home) as store:
         known = list_queries(store)
@@ -73,8 +73,8 @@ def save(
     corrected (categories that people corrected), each with =, !=, :missing and :present. What has a
     QUERY with words cannot be asked as of a past day.
     """
-    from enricher.audit_queries import save_query
-    from enricher.findings import local_time
+    from enricher.audit.findings import local_time
+    from enricher.audit.queries.saved import save_query
 
     with open_home(home) as store:
         kept = save_query(store, name, " ".join(words), where, title, local_time().date())
@@ -89,7 +89,7 @@ def save(
 @home_option()
 def drop(name: str, home: Path) -> None:
     """Forget a saved question."""
-    from enricher.audit_queries import drop_query
+    from enricher.audit.queries.saved import drop_query
 
     with open_home(home) as store:
         drop_query(store, name)
@@ -123,12 +123,12 @@ def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json:
     Dates such as today+90d are relative to that day. What changed until now is audited before, for
     ten seconds at most.
     """
-    from enricher.answer_file import write_answer
-    from enricher.as_of import answer
-    from enricher.audit_queries import find_query
-    from enricher.auditing import audit_for
-    from enricher.findings import local_time
-    from enricher.indexer import write_out
+    from enricher.audit.findings import local_time
+    from enricher.audit.queries.answer_file import write_answer
+    from enricher.audit.queries.answers import answer
+    from enricher.audit.queries.saved import find_query
+    from enricher.audit.runs import audit_for
+    from enricher.ingestion.indexer import write_out
 
     with open_home(home) as store:
         asked = find_query(store, name)
@@ -158,7 +158,7 @@ def _print_answer(found: Answer) -> None:
 
 
 def _print_document(found: Answer, one: PastDocument) -> None:
-    from enricher.answer_file import corrections_line, finding_line, values_line
+    from enricher.audit.queries.answer_file import corrections_line, finding_line, values_line
 
     entry = one.entry
     click.echo(f"{heading(printable(one.name))}  {dim(one.id)}")

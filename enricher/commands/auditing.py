@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.audit_queries import query
 from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.who import user
 
 if TYPE_CHECKING:
-    from enricher.audit_report import Report
-    from enricher.auditing import AuditRun
-    from enricher.findings import Finding, FindingFilter
+    from enricher.audit.findings import Finding, FindingFilter
+    from enricher.audit.report import Report
+    from enricher.audit.runs import AuditRun
     from enricher.wiring.stores import Store
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -62,9 +62,9 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
         **rest: Any,
     ) -> Any:
         def chosen(store: Store) -> FindingFilter:
-            from enricher.finding_names import refuse_unknown
-            from enricher.findings import FindingFilter
-            from enricher.operations import find_document
+            from enricher.audit.finding_names import refuse_unknown
+            from enricher.audit.findings import FindingFilter
+            from enricher.ingestion.operations import find_document
 
             documents = (find_document(store, document),) if document else ()
             states = () if state == "all" else (state,)
@@ -109,8 +109,8 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     confirmed (`enricher policies confirm`), or where a policy took too long for a document; what it
     found before stays.
     """
-    from enricher.auditing import audit_for
-    from enricher.findings import local_time, stopped_words
+    from enricher.audit.findings import local_time, stopped_words
+    from enricher.audit.runs import audit_for
 
     with open_home(home) as store, _told(store):
         done = audit_for(store, local_time())
@@ -148,7 +148,7 @@ def list_(
     chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
 ) -> None:
     """List findings, the worst first. What changed since is audited before, for ten seconds at most."""
-    from enricher.policy_guard import marked
+    from enricher.audit.policy_guard import marked
 
     with open_home(home) as store:
         asked = chosen(store)
@@ -192,8 +192,8 @@ def show(number: int, home: Path, as_json: bool) -> None:
 
     What changed since is audited before, for ten seconds at most.
     """
-    from enricher.audit_words import story
-    from enricher.policy_guard import marked
+    from enricher.audit.policy_guard import marked
+    from enricher.audit.wording import story
 
     with open_home(home) as store:
         done = _up_to_date(store)
@@ -223,7 +223,7 @@ def show(number: int, home: Path, as_json: bool) -> None:
 @json_option
 def accept(number: int, reason: str, until: datetime | None, home: Path, as_json: bool) -> None:
     """Accept a finding: it is open no more, until the values it rests on change."""
-    from enricher.accepting import accept
+    from enricher.audit.acceptances import accept
 
     day: date | None = until.date() if until else None
     with open_home(home) as store:
@@ -237,7 +237,7 @@ def accept(number: int, reason: str, until: datetime | None, home: Path, as_json
 @json_option
 def reopen(number: int, home: Path, as_json: bool) -> None:
     """Take an acceptance back."""
-    from enricher.accepting import reopen
+    from enricher.audit.acceptances import reopen
 
     with open_home(home) as store:
         finding = reopen(store, number, user())
@@ -251,7 +251,7 @@ def reopen(number: int, home: Path, as_json: bool) -> None:
 @json_option
 def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
     """Write findings to FILE, a .csv or an .xlsx: a row each, with values, words and decisions."""
-    from enricher.findings_file import all_findings, write_findings
+    from enricher.audit.findings_file import all_findings, write_findings
 
     with open_home(home) as store:
         asked = chosen(store)
@@ -285,8 +285,8 @@ def report(
 
     Without a file it is printed. What changed since is audited before, for ten seconds at most.
     """
-    from enricher.audit_report import make_report
-    from enricher.findings import local_time
+    from enricher.audit.findings import local_time
+    from enricher.audit.report import make_report
     from enricher.portal.audit_report import report_html
     from enricher.portal.audit_report_pdf import report_pdf
 
@@ -330,7 +330,7 @@ def _write(file: Path, content: bytes) -> None:
 @contextmanager
 def _told(store: Store) -> Iterator[None]:
     """What an audit changed is in the index when the command ends."""
-    from enricher.indexer import write_out
+    from enricher.ingestion.indexer import write_out
 
     write_out(store.documents, store.index)  # policies look at what search finds
     yield
@@ -339,8 +339,8 @@ def _told(store: Store) -> Iterator[None]:
 
 def _up_to_date(store: Store) -> AuditRun:
     """Audit what changed, for ten seconds at most, so that what is shown is so."""
-    from enricher.auditing import audit_for
-    from enricher.findings import local_time
+    from enricher.audit.findings import local_time
+    from enricher.audit.runs import audit_for
 
     with _told(store):
         return audit_for(store, local_time(), _SECONDS)
@@ -369,7 +369,7 @@ def _print_events(events: Sequence[tuple[datetime, str]]) -> None:
 
 
 def _print_report(report: Report) -> None:
-    from enricher.audit_words import asked_about, events
+    from enricher.audit.wording import asked_about, events
 
     click.echo(heading(f"Audit report, {report.first} to {report.last}"))
     heads = ("opened", "reopened", "accepted", "resolved", "open at the end", "accepted at the end")

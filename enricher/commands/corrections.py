@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.options import NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
-from enricher.who import user
 
 if TYPE_CHECKING:
-    from enricher.correcting import Outcome
-    from enricher.corrections import Correction
+    from enricher.enrichment.corrections import Correction
+    from enricher.review.corrections import Outcome
 
 _category = click.option("--category", required=True, metavar="C", help="Of the schema.")
 _text = click.option("--text", required=True, metavar="WORDS", help="As they stand there.")
@@ -72,7 +72,7 @@ def add(
     DOCUMENT is a path (`archive.zip!/contract.pdf` for members) or an id. An entity that the model
     found is confirmed so; of one that it found with other bounds these ones stay.
     """
-    from enricher.correcting import Wish, correct
+    from enricher.review.corrections import Wish, correct
 
     if none == bool(text):
         raise click.UsageError("say which words it is about (--text), or --none")
@@ -107,7 +107,7 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
 
     Entities that are exactly these words go, whatever their case; what people tagged stays.
     """
-    from enricher.correcting import suppress
+    from enricher.review.corrections import suppress
 
     with open_home(home) as store:
         outcome = suppress(store, category, text, user())
@@ -122,7 +122,7 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
 @json_option
 def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: bool) -> None:
     """List what people said, the latest first: all of it, or about a document (a path or an id)."""
-    from enricher.correcting import list_corrections
+    from enricher.review.corrections import list_corrections
 
     with open_home(home) as store:
         found = list_corrections(store, document, lost=lost, undone=undone)
@@ -142,7 +142,7 @@ def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: b
 @json_option
 def undo(number: int, home: Path, as_json: bool) -> None:
     """Take a correction back: what the models say shows again."""
-    from enricher.correcting import undo
+    from enricher.review.corrections import undo
 
     with open_home(home) as store:
         outcome = undo(store, number, user())
@@ -159,7 +159,7 @@ def labels(project: str, home: Path, as_json: bool) -> None:
     What they tagged becomes labels, what they rejected stops being one. Of a document that is new
     to the project nothing else counts as tagged. Run it again after more corrections.
     """
-    from enricher.correction_labels import take_corrections
+    from enricher.review.labels import take_corrections
     from enricher.wiring.projects import open_project
 
     with open_home(home) as store, open_project(home, project, user()) as opened:

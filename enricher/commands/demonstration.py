@@ -14,7 +14,7 @@ from enricher.commands.options import home_option, json_option, start_logging
 from enricher.commands.printing import dim, heading, print_facet, print_json, printable
 
 if TYPE_CHECKING:
-    from enricher.demo import Answer, Demonstration
+    from enricher.commands.demo_home import Answer, Demonstration
 
 _VALUES_SHOWN = 2
 
@@ -34,7 +34,7 @@ def demo(elasticsearch: str, home: Path | None, as_json: bool) -> None:
 
     It makes a home of its own, ./.enricher-demo unless you name another.
     """
-    from enricher.demo import DEMO_HOME, run_demo
+    from enricher.commands.demo_home import DEMO_HOME, run_demo
 
     start_logging("WARNING")
     with interruptible() as interruption:

@@ -18,8 +18,8 @@ from enricher.commands.options import FAILED, home_option, json_option, start_lo
 from enricher.commands.printing import dim, fields_line, heading, print_json, printable
 
 if TYPE_CHECKING:
-    from enricher.foreign import Examination, ForeignDocument
-    from enricher.in_place import Account, Trial
+    from enricher.ingestion.foreign.enrichment import Account, Trial
+    from enricher.ingestion.foreign.index import Examination, ForeignDocument
 
 _SAMPLE = 20  # documents that --dry-run reads
 _SHOWN = 3  # of them
@@ -134,9 +134,9 @@ def enrich(
     document failed; its line says why, and the others go on.
     """
     from enricher.commands.interruption import interruptible
-    from enricher.in_place import PATIENCE_SECONDS, InPlace, try_out
-    from enricher.operations import resolve_project
-    from enricher.registry import Registry
+    from enricher.ingestion.foreign.enrichment import PATIENCE_SECONDS, InPlace, try_out
+    from enricher.ingestion.operations import resolve_project
+    from enricher.models.registry import Registry
     from enricher.settings import load_settings
     from enricher.wiring.elasticsearch import foreign_content, open_foreign
     from enricher.wiring.readers import reading

@@ -22,7 +22,7 @@ from enricher.commands.printing import (
 from enricher.entities import ValueType
 
 if TYPE_CHECKING:
-    from enricher.extraction import Extraction
+    from enricher.enrichment.extraction import Extraction
 
 
 @click.command(
@@ -51,8 +51,8 @@ def extract(
     Documents come in the order of the files, members after what holds them. Exit code 1 when one
     failed; its line says why, and the others go on.
     """
-    from enricher.operations import extract, resolve_project
-    from enricher.register import open_register
+    from enricher.ingestion.operations import extract, resolve_project
+    from enricher.search.register import open_register
     from enricher.settings import load_settings
     from enricher.wiring.readers import reading
 
@@ -111,7 +111,7 @@ def normalize(
     TYPE: text, party, person, address, date, money, number, percent, duration, jurisdiction,
     identifier or boolean.
     """
-    from enricher.normalize import normalize_text
+    from enricher.values import normalize_text
 
     for argument in texts:
         text = os.fsencode(argument).decode("utf-8", "replace")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.interruption import interruptible
 from enricher.commands.options import FAILED, FILE, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.who import user
 
 if TYPE_CHECKING:
-    from enricher.ingestion import OnProgress
+    from enricher.ingestion.folders import OnProgress
 
 
 @click.command(
@@ -44,7 +44,7 @@ def ingest(
     accounted for, with exit code 1 when some failed (`enricher failed` says why) or are still being
     written to.
     """
-    from enricher.ingestion import ingest
+    from enricher.ingestion.folders import ingest
 
     with open_home(home) as store, interruptible() as interruption:
         with progress_bar() as on_progress:
@@ -84,7 +84,7 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
 
     Without a PATH all folders are watched that were ever ingested, watched or added to a collection.
     """
-    from enricher.ingestion import Progress, watch
+    from enricher.ingestion.folders import Progress, watch
 
     last = ""
 
@@ -146,7 +146,7 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
 @json_option
 def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> None:
     """Add a folder to a collection, and say which models read it."""
-    from enricher.operations import add_collection
+    from enricher.ingestion.operations import add_collection
 
     with open_home(home) as store:
         collection, read_again = add_collection(store, name, path, serve, user())
@@ -165,7 +165,7 @@ def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> 
 @json_option
 def status(home: Path, as_json: bool) -> None:
     """Account for every file: seen = indexed + failed + ignored + pending."""
-    from enricher.reenriching import count_outdated
+    from enricher.ingestion.reenrichment.runs import count_outdated
 
     with open_home(home) as store:
         found = store.accounts.status()
@@ -239,7 +239,7 @@ def progress_bar() -> Iterator[OnProgress | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from enricher.ingestion import Progress as Ingested
+    from enricher.ingestion.folders import Progress as Ingested
 
     columns = (
         TextColumn("{task.description}"),

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.options import home_option, json_option
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.who import user
 
 if TYPE_CHECKING:
-    from enricher.label_quality.flaws import Flaw, Passage
-    from enricher.labels import DataSet
-    from enricher.project_check import Checked
-    from enricher.tagging import Order
+    from enricher.projects.check import Checked
+    from enricher.projects.labels import DataSet
+    from enricher.projects.quality.flaws import Flaw, Passage
+    from enricher.projects.tagging import Order
 
 _name = click.argument("name", metavar="PROJECT")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -47,7 +47,7 @@ def check(name: str, show_all: bool, home: Path, as_json: bool) -> None:
     cross-validation found and nobody tagged, too few labels, copies in both sets. Nothing is
     changed. `enricher project dismiss` takes what is right as it is out of the list.
     """
-    from enricher.project_check import check
+    from enricher.projects.check import check
     from enricher.wiring.projects import open_project
 
     with open_project(home, name) as project:
@@ -75,7 +75,7 @@ def dismiss(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
     An id is that of a place or of a whole flaw, as `project check` prints them. It is forgotten
     when the words of the place change.
     """
-    from enricher.project_check import dismiss as dismiss_flaws
+    from enricher.projects.check import dismiss as dismiss_flaws
     from enricher.wiring.projects import open_project
 
     with open_project(home, name) as project:
@@ -90,7 +90,7 @@ def dismiss(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
 @json_option
 def restore(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
     """Let dismissed flaws count again; `project check --all` shows their ids."""
-    from enricher.project_check import restore as restore_flaws
+    from enricher.projects.check import restore as restore_flaws
     from enricher.wiring.projects import open_project
 
     with open_project(home, name) as project:
@@ -113,9 +113,9 @@ def next_(name: str, count: int, home: Path, as_json: bool) -> None:
     is tagged. Without a model, those that are unlike it. `enricher project import PROJECT
     --documents DIR` adds documents to tag.
     """
+    from enricher.projects.tagging import next_documents
+    from enricher.projects.tagging.predictions import ModelReader
     from enricher.settings import load_settings
-    from enricher.tagging import next_documents
-    from enricher.tagging.reading import ModelReader
     from enricher.wiring.projects import open_project
 
     settings = load_settings(home)
@@ -137,7 +137,7 @@ def import_untagged(
     name: str, documents: Path, dataset: DataSet | None, home: Path, as_json: bool
 ) -> None:
     """Add the documents of a folder without labels, and print what became of them."""
-    from enricher.tagging.bringing import bring_documents
+    from enricher.projects.tagging.intake import bring_documents
     from enricher.wiring.projects import open_project
     from enricher.wiring.untagged import folder_documents
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import print_json, print_table, printable
-from enricher.names import PRODUCTION
-from enricher.who import user
+from enricher.projects.names import PRODUCTION
 
 if TYPE_CHECKING:
-    from enricher.models import Model, ProjectModels
+    from enricher.models.deployments import Model, ProjectModels
     from enricher.wiring.stores import Store
 
 _name = click.argument("name", metavar="PROJECT")
@@ -50,7 +50,7 @@ def deploy(name: str, model: str, deployment: str, force: bool, home: Path, as_j
 
     Watchers and servers that run take it up within seconds.
     """
-    from enricher.deploying import deploy
+    from enricher.models.switches import deploy
 
     with _opened(home, name) as (store, of):
         deploy(store, of, of.find(model), deployment, user(), force=force)
@@ -74,7 +74,7 @@ def deployments(name: str, home: Path, as_json: bool) -> None:
 @json_option
 def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
     """Exchange the models of two deployments, in one step."""
-    from enricher.deploying import swap
+    from enricher.models.switches import swap
 
     with _opened(home, name) as (store, of):
         swap(store, of, first, second, user())
@@ -88,7 +88,7 @@ def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
 @json_option
 def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
     """Let a deployment serve what it served before."""
-    from enricher.deploying import roll_back
+    from enricher.models.switches import roll_back
 
     with _opened(home, name) as (store, of):
         roll_back(store, of, deployment, user())
@@ -102,7 +102,7 @@ def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
 @json_option
 def delete_model(name: str, model: str, home: Path, as_json: bool) -> None:
     """Delete a model, by its name or the start of its version; one that serves is refused."""
-    from enricher.deploying import delete_model
+    from enricher.models.switches import delete_model
 
     with _opened(home, name) as (store, of):
         found = of.find(model)
@@ -114,8 +114,8 @@ def delete_model(name: str, model: str, home: Path, as_json: bool) -> None:
 
 
 def _models(home: Path, name: str) -> ProjectModels:
-    from enricher.models import ProjectModels
-    from enricher.registry import Registry
+    from enricher.models.deployments import ProjectModels
+    from enricher.models.registry import Registry
 
     return ProjectModels(Registry(home.absolute()), name)
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from enricher.disk import is_full
 from enricher.errors import DiskFullError, EnricherError, InputError, QueryError
-from enricher.names import LARGEST_NUMBER
-from enricher.temporary import temporary_files
+from enricher.files.disk import is_full
+from enricher.files.temporary import temporary_files
+from enricher.projects.names import LARGEST_NUMBER
 
 if TYPE_CHECKING:
     from enricher.wiring.stores import Store

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.who import user
 
 if TYPE_CHECKING:
-    from enricher.parties import Party
+    from enricher.parties.identities import Party
 
 
 @click.group(
@@ -38,7 +38,7 @@ def parties(context: click.Context, home: Path, as_json: bool) -> None:
 @json_option
 def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
     """List the parties (with TEXT in a name), those of most documents first."""
-    from enricher.merging import list_parties
+    from enricher.parties.merges import list_parties
 
     with open_home(home) as store:
         found = list_parties(store, text, merged=merged)
@@ -62,7 +62,7 @@ def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
     Merge those that are; `split` with both names says that they are not, and they are not
     proposed again. The score is an order to look through them, no probability.
     """
-    from enricher.merging import suggest_merges
+    from enricher.parties.merges import suggest_merges
 
     with open_home(home) as store:
         found = suggest_merges(store, name, size)
@@ -97,7 +97,7 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
 
     Any writing of a name will do. The documents themselves stay as they are.
     """
-    from enricher.merging import merge_parties
+    from enricher.parties.merges import merge_parties
 
     with open_home(home) as store:
         party = merge_parties(store, names, user(), into)
@@ -118,7 +118,7 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
     it. Several names are said to be different parties, merged or not. What was split is not
     proposed again.
     """
-    from enricher.merging import split_parties
+    from enricher.parties.merges import split_parties
 
     with open_home(home) as store:
         found = split_parties(store, names, user())
@@ -134,7 +134,7 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
 @json_option
 def log(home: Path, as_json: bool) -> None:
     """Show who merged and split which names, the latest first."""
-    from enricher.merging import party_log
+    from enricher.parties.merges import party_log
 
     with open_home(home) as store:
         found = party_log(store)

@@ -12,9 +12,9 @@ from enricher.commands.options import FAILED, home_option, json_option, open_hom
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
+    from enricher.audit.policy_trial import Trial
     from enricher.errors import Problem
     from enricher.policies import Policy, PolicySet, Tried
-    from enricher.policy_trial import Trial
 
 _project = click.option(
     "--project",
@@ -170,8 +170,8 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
     is held: the findings stay, and `check`, `audit run` and `doctor` name it. NAME is that of the
     policy, or lists/ and that of the list. Findings of a policy that is gone are resolved then.
     """
-    from enricher.policy_guard import confirm
-    from enricher.who import user
+    from enricher.audit.actors import user
+    from enricher.audit.policy_guard import confirm
 
     with open_home(home) as store:
         held = confirm(store, project, name, user())
@@ -216,9 +216,9 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     It is asked about all documents of its project, whether it is enabled or not: which findings
     would open, and which would close. Nothing is changed.
     """
-    from enricher.findings import local_time
+    from enricher.audit.findings import local_time
+    from enricher.audit.policy_trial import try_policy
     from enricher.policies.policy_yaml import read_text
-    from enricher.policy_trial import try_policy
 
     text = None if draft is None else read_text(draft)
     with open_home(home) as store:
@@ -264,7 +264,7 @@ def _load(home: Path, project: str) -> PolicySet:
 
     if not (home / "ledger.db").exists():  # a home that keeps nothing yet has no history
         return project_policies(home, project)
-    from enricher.policy_guard import guarded_policies
+    from enricher.audit.policy_guard import guarded_policies
 
     with open_home(home) as store:
         store.see_policies(project)

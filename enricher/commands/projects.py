@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.who import user
 
 if TYPE_CHECKING:
-    from enricher.labels import DataSet
-    from enricher.project import Overview
-    from enricher.project_labels import Imported
+    from enricher.projects.label_files import Imported
+    from enricher.projects.labels import DataSet
+    from enricher.projects.project import Overview
 
 _name = click.argument("name", metavar="PROJECT")
 
@@ -39,7 +39,7 @@ def project() -> None:
 @json_option
 def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
     """Make a project. Its schema file is printed, to be edited."""
-    from enricher.project_operations import make_project
+    from enricher.projects.operations import make_project
 
     with open_home(home) as store:
         path = make_project(store, name, schema, user())
@@ -54,7 +54,7 @@ def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List projects, those that ship among them."""
-    from enricher.project_operations import survey_projects
+    from enricher.projects.operations import survey_projects
 
     found = survey_projects(home)
     if as_json:
@@ -80,7 +80,7 @@ def list_(home: Path, as_json: bool) -> None:
 @json_option
 def show(name: str, home: Path, as_json: bool) -> None:
     """Show the categories of a project, and how often each is labelled."""
-    from enricher.project import survey
+    from enricher.projects.project import survey
     from enricher.wiring.projects import open_project
 
     with open_project(home, name) as opened:
@@ -197,9 +197,9 @@ def import_(
 
         import_untagged(name, documents, dataset, home, as_json)
         return
-    from enricher.category_names import read_renaming
-    from enricher.formats import Unit
-    from enricher.project_labels import import_labels
+    from enricher.projects.category_names import read_renaming
+    from enricher.projects.formats import Unit
+    from enricher.projects.label_files import import_labels
     from enricher.wiring.projects import document_texts, open_project
 
     renaming = read_renaming(renames, by_rule=fit_names)
@@ -227,7 +227,7 @@ def export(name: str, path: Path, format_: str, home: Path, as_json: bool) -> No
 
     The format azure names the documents and leaves their texts out.
     """
-    from enricher.project_labels import export_labels
+    from enricher.projects.label_files import export_labels
     from enricher.wiring.projects import open_project
 
     with open_project(home, name) as opened:
@@ -247,7 +247,7 @@ def delete(name: str, yes: bool, home: Path) -> None:
 
     Refused while a collection is read by it. Indexed documents keep what it found.
     """
-    from enricher.project_operations import delete_project
+    from enricher.projects.operations import delete_project
 
     if not yes:
         click.confirm(f"Delete project {name} with all its labels and models?", abort=True)

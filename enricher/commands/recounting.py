@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.history import Act
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, print_json, printable
-from enricher.history import Act
 
 if TYPE_CHECKING:
-    from enricher.history import Event
+    from enricher.audit.history import Event
     from enricher.wiring.stores import Store
 
 
@@ -48,7 +48,7 @@ def history(
     ID is a document (its id, the start of it, or a path), a project, a collection or a party.
     What one person tagged in a project on one day is told as one.
     """
-    from enricher.recounting import recount
+    from enricher.audit.trail import recount
 
     with open_home(home) as store:
         page = recount(

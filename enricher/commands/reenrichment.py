@@ -16,8 +16,8 @@ from enricher.commands.options import FAILED, home_option, json_option, open_hom
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
-    from enricher.differences import Change, Totals
-    from enricher.reenriching import OnProgress, Tried
+    from enricher.ingestion.reenrichment.runs import OnProgress, Tried
+    from enricher.models.differences import Change, Totals
     from enricher.wiring.stores import Store
 
 
@@ -41,7 +41,7 @@ def reenrich(
     Their files are not opened: the texts are kept. What people corrected stays. Stopped or killed,
     it goes on where it was the next time, and a running watch or serve does its part.
     """
-    from enricher.reenriching import find_outdated, find_to_derive, reenrich
+    from enricher.ingestion.reenrichment.runs import find_outdated, find_to_derive, reenrich
 
     with open_home(home) as store, interruptible() as interruption:
         documents = find_outdated(store, where, everything=everything)
@@ -75,8 +75,8 @@ def reenrich(
 
 def _try_out(store: Store, documents: list[str], derive: list[str], as_json: bool) -> None:
     """A line of JSON per document and a last one with the totals, or the same for people."""
-    from enricher.differences import Totals
-    from enricher.reenriching import try_deriving, try_out
+    from enricher.ingestion.reenrichment.runs import try_deriving, try_out
+    from enricher.models.differences import Totals
 
     totals, changed, failed = Totals(), 0, 0
     for tried in chain(try_out(store, documents), try_deriving(store, derive)):

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.printing import dim, print_json, print_table, printable
 from enricher.errors import InputError
-from enricher.who import user
 
 if TYPE_CHECKING:
-    from enricher.labels import DataSet
-    from enricher.project import Project
-    from enricher.registers import RegisterImported
+    from enricher.projects.labels import DataSet
+    from enricher.projects.project import Project
+    from enricher.projects.spreadsheet import RegisterImported
 
 _SHOWN = 10  # lines of what was not found; `--json` has all
 
@@ -36,7 +36,13 @@ def import_from_register(
     Returns:
         What it did, and the schema file of the project.
     """
-    from enricher.registers import NamedFiles, Request, files_below, import_register, read_asked
+    from enricher.projects.spreadsheet import (
+        NamedFiles,
+        Request,
+        files_below,
+        import_register,
+        read_asked,
+    )
     from enricher.wiring.apart import read_sheet_apart
     from enricher.wiring.projects import document_texts, open_project
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.audit.actors import user
 from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
-from enricher.who import user
 
 if TYPE_CHECKING:
-    from enricher.reminders import StoredMessage
+    from enricher.reminders.messages import StoredMessage
 
 _NOBODY = "nobody is reminded: set reminder_webhook or reminder_mail_to (enricher settings)"
 
@@ -68,8 +68,8 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 
     Exit code 1 where a message could not be sent; it is kept, and tried again.
     """
-    from enricher.findings import local_time
-    from enricher.reminding import Reminding
+    from enricher.audit.findings import local_time
+    from enricher.reminders.service import Reminding
 
     with open_home(home) as store:
         store.hand_back_of_the_dead()
@@ -96,8 +96,8 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 @click.pass_context
 def test(context: click.Context, home: Path, as_json: bool) -> None:
     """Send a test to every place that is reminded. Exit code 1 where one does not take it."""
-    from enricher.findings import local_time
-    from enricher.reminding import send_test
+    from enricher.audit.findings import local_time
+    from enricher.reminders.service import send_test
     from enricher.wiring.reminders import build_places
 
     with open_home(home) as store:
@@ -129,9 +129,9 @@ def calendar(out: Path | None, home: Path, as_json: bool) -> None:
     another API key) makes it another address.
     """
     from enricher.api.sessions import calendar_address
-    from enricher.deadline_calendar import deadline_calendar
+    from enricher.audit.findings import local_time
     from enricher.errors import InputError
-    from enricher.findings import local_time
+    from enricher.reminders.calendar import deadline_calendar
 
     with open_home(home) as store:
         if out is None:

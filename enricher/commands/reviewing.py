@@ -11,8 +11,8 @@ from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
-    from enricher.review_order import Cell
-    from enricher.reviewing import Review
+    from enricher.review.order import Cell
+    from enricher.review.queue import Review
 
 _MARKS = {"doubtful": "?", "reviewed": "✓", "sure": " ", "unexpected": " "}
 
@@ -57,7 +57,7 @@ def review(
     come again. The portal (`enricher serve`, page Review) is where to look and to answer; so does
     `enricher corrections add`.
     """
-    from enricher.reviewing import Chosen, review
+    from enricher.review.queue import Chosen, review
 
     chosen = Chosen(" ".join(query), where, collections, precision)
     with open_home(home) as store:

@@ -19,7 +19,7 @@ from enricher.commands.printing import (
 )
 
 if TYPE_CHECKING:
-    from enricher.operations import Document
+    from enricher.ingestion.operations import Document
 
 
 @click.command(
@@ -66,8 +66,8 @@ def search(
     EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
     path, parent, sha256, policy, severity.
     """
-    from enricher.indexer import fill
-    from enricher.operations import search
+    from enricher.ingestion.indexer import fill
+    from enricher.ingestion.operations import search
 
     with open_home(home) as store:
         if written := fill(store.documents, store.index):
@@ -99,7 +99,7 @@ def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
 
     ID may be cut short as long as it is unique.
     """
-    from enricher.operations import show
+    from enricher.ingestion.operations import show
 
     with open_home(home) as store:
         document = show(store, identity)

@@ -59,7 +59,7 @@ def doctor(home: Path, as_json: bool) -> None:
 
     Exit code 1 when something needed is broken; what is only useful is a warning.
     """
-    from enricher.doctor import examine
+    from enricher.commands.doctor import examine
 
     checks = examine(home)
     if as_json:

@@ -10,8 +10,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 from enricher.entities import Value
-from enricher.normalize.durations import DAYS_IN_YEAR, duration_value
-from enricher.normalize.open_terms import OPEN_TERMS, PERPETUAL, UNTIL_TERMINATED, open_term
+from enricher.values.durations import DAYS_IN_YEAR, duration_value
+from enricher.values.open_terms import OPEN_TERMS, PERPETUAL, UNTIL_TERMINATED, open_term
 
 _PART = re.compile(
     r"(-?\d+(?:\.\d+)?) (year|quarter|month|week|business day|day|hour|minute|fortnight|semester|decade)s?"

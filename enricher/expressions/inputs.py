@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from enricher.enrichment.facts import Fact
 from enricher.entities import Entity, FieldValue
 from enricher.expressions.values import Unreadable, to_cel
-from enricher.facts import Fact
 from enricher.schema import EntitySchema
-from enricher.stated import Stated
+from enricher.values.stated import Stated
 
 
 class Known(NamedTuple):

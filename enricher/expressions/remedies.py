@@ -11,10 +11,10 @@ from decimal import Decimal
 from enricher.entities import Value, ValueType
 from enricher.expressions.durations import read_length
 from enricher.expressions.kinds import Kind, Sort, Writing, are_alike
-from enricher.normalize import normalize_text
-from enricher.normalize.currencies import CODES
-from enricher.normalize.numbers import plain
 from enricher.schema import EntitySchema
+from enricher.values import normalize_text
+from enricher.values.currencies import CODES
+from enricher.values.numbers import plain
 
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 _LANGUAGE = re.compile(r"[a-z]{2,3}|")

@@ -21,12 +21,12 @@ from typing import Any
 
 from enricher.entities import Value, ValueType
 from enricher.expressions.durations import Length, read_length
-from enricher.normalize import normalize_text
-from enricher.normalize.dates import date_value
-from enricher.normalize.durations import DAYS_IN_YEAR
-from enricher.normalize.money import money_value
-from enricher.normalize.numbers import number_value
-from enricher.normalize.percents import percent_value
+from enricher.values import normalize_text
+from enricher.values.dates import date_value
+from enricher.values.durations import DAYS_IN_YEAR
+from enricher.values.money import money_value
+from enricher.values.numbers import number_value
+from enricher.values.percents import percent_value
 
 _MONEY = re.compile(r"(-?\d+(?:\.\d+)?)(?: ([A-Z]{3}))?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -4,7 +4,12 @@
 PolicySet + Subject + today --audit--> Results with evidence --evidence_places--> words
 """
 
-from enricher.policies.audit import (
+from enricher.policies.examples import Tried, try_examples
+from enricher.policies.lint import Smell, lint
+from enricher.policies.places import EvidencePlace, evidence_places
+from enricher.policies.policy import Example, Policy, Severity, Verdict
+from enricher.policies.policy_set import PolicySet, load_policies
+from enricher.policies.verdicts import (
     Evidence,
     Result,
     Subject,
@@ -13,11 +18,6 @@ from enricher.policies.audit import (
     subject_from,
     subject_of,
 )
-from enricher.policies.examples import Tried, try_examples
-from enricher.policies.lint import Smell, lint
-from enricher.policies.places import EvidencePlace, evidence_places
-from enricher.policies.policy import Example, Policy, Severity, Verdict
-from enricher.policies.policy_set import PolicySet, load_policies
 
 __all__ = [
     "Evidence",

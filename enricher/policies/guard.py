@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from enricher.audit.findings import SourceOfAnswers
 from enricher.errors import Problem
-from enricher.findings import SourceOfAnswers
 from enricher.policies.policy_set import LISTS, PolicySet
 
 LEAST_LEFT = 0.5

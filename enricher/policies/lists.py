@@ -21,8 +21,8 @@ from io import StringIO
 from pathlib import Path
 
 from enricher.errors import PolicyError, Problem
-from enricher.near_names import Near, NearNames
-from enricher.normalize.parties import party_key
+from enricher.parties.near_names import Near, NearNames
+from enricher.values.parties import party_key
 
 SUFFIXES = (".txt", ".csv")
 MAX_BYTES = 20_000_000

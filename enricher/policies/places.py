@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from enricher.derivations import Derivation
 from enricher.documents import EnrichedText
+from enricher.enrichment.derivations import Derivation
+from enricher.enrichment.facts import value_key
 from enricher.entities import Entity
-from enricher.facts import value_key
-from enricher.policies.audit import Evidence
-from enricher.sentences import Sentence, sentence_at
+from enricher.policies.verdicts import Evidence
+from enricher.text.sentences import Sentence, sentence_at
 
 
 @dataclass(frozen=True, slots=True)

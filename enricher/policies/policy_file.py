@@ -26,8 +26,8 @@ from enricher.expressions import Expression, compile_expression
 from enricher.expressions.samples import DOCUMENT, ENTITY
 from enricher.policies.policy import PLACEHOLDER, Example, Policy, Severity, Verdict
 from enricher.policies.policy_yaml import Source, line_of, load_source, problem
-from enricher.query import parse_query
 from enricher.schema import EntitySchema
+from enricher.search.grammar import parse_query
 
 SUFFIX = ".yaml"
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

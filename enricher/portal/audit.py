@@ -14,12 +14,8 @@ from markupsafe import Markup
 from enricher.api.lanes import REPORTING
 from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
-from enricher.audit_overview import AGES, Overview, age_bounds, known_policies, overview
-from enricher.audit_report import Report, make_report
-from enricher.audit_words import story
-from enricher.days import days_before
-from enricher.errors import InputError
-from enricher.findings import (
+from enricher.audit.days import days_before
+from enricher.audit.findings import (
     Finding,
     FindingFilter,
     FindingPage,
@@ -28,8 +24,12 @@ from enricher.findings import (
     local_time,
     midnight,
 )
+from enricher.audit.overview import AGES, Overview, age_bounds, known_policies, overview
+from enricher.audit.policy_guard import marked
+from enricher.audit.report import Report, make_report
+from enricher.audit.wording import story
+from enricher.errors import InputError
 from enricher.policies import Policy, Severity
-from enricher.policy_guard import marked
 from enricher.portal.audit_report import report_html, report_security
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.portal.charts import Columns, bar, column_chart

@@ -8,8 +8,8 @@ import hashlib
 from markupsafe import Markup
 
 from enricher import __version__
-from enricher.audit_report import Report
-from enricher.audit_words import asked_about, events, quoted, remarks, source
+from enricher.audit.report import Report
+from enricher.audit.wording import asked_about, events, quoted, remarks, source
 from enricher.portal.rendering import ENVIRONMENT
 
 

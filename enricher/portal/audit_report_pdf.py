@@ -8,10 +8,10 @@ from importlib.resources import files
 from typing import Any
 
 from enricher import __version__
-from enricher.audit_report import Entry, Report, Tally
-from enricher.audit_words import asked_about, events, quoted, remarks, source
-from enricher.reminder_words import document_url
-from enricher.typesetting import Typeset, typeset
+from enricher.audit.report import Entry, Report, Tally
+from enricher.audit.typesetter import Typeset, typeset
+from enricher.audit.wording import asked_about, events, quoted, remarks, source
+from enricher.reminders.wording import document_url
 
 SetTexts = Callable[[str, Mapping[str, Any], datetime], Typeset]
 

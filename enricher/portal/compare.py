@@ -8,10 +8,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 
 from enricher.api.services import Served
-from enricher.comparing import ALL, Change, Only, compare_kept
 from enricher.errors import EnricherError
-from enricher.evaluations import EVALUATION_FILE
-from enricher.models import ProjectModels
+from enricher.models.comparison import ALL, Change, Only, compare_kept
+from enricher.models.deployments import ProjectModels
+from enricher.models.evaluations import EVALUATION_FILE
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from enricher.accounts import Collection
 from enricher.api.services import Served, Services
-from enricher.models import ProjectModels
-from enricher.names import PRODUCTION
+from enricher.ingestion.accounts import Collection
+from enricher.models.deployments import ProjectModels
 from enricher.portal.rendering import page
+from enricher.projects.names import PRODUCTION
 
 router = APIRouter(include_in_schema=False)
 

@@ -13,14 +13,14 @@ from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
 from enricher.api.roles import Role
 from enricher.api.services import Served
-from enricher.correcting import categories_of
-from enricher.operations import Document, show
-from enricher.originals import find_original
-from enricher.pictures import MEDIA_TYPE, draw_page
+from enricher.ingestion.operations import Document, show
+from enricher.ingestion.originals import find_original
 from enricher.portal.audit import findings_of_document
 from enricher.portal.categories import looks
 from enricher.portal.history import of_document
 from enricher.portal.rendering import page
+from enricher.review.corrections import categories_of
+from enricher.review.page_pictures import MEDIA_TYPE, draw_page
 from enricher.wiring.stores import Store
 
 router = APIRouter(include_in_schema=False)

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Depends
 from markupsafe import Markup
 
-from enricher.evaluations import NONE, Case, EvaluationFound, Thresholds, cases
+from enricher.models.evaluations import NONE, Case, EvaluationFound, Thresholds, cases
 from enricher.portal.categories import looks
 from enricher.portal.charts import (
     SHARES,

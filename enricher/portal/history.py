@@ -10,10 +10,10 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
+from enricher.audit.history import Act, Event, EventPage
+from enricher.audit.trail import recount
 from enricher.errors import InputError, NotFoundError
-from enricher.history import Act, Event, EventPage
 from enricher.portal.rendering import page
-from enricher.recounting import recount
 from enricher.wiring.stores import Store
 
 router = APIRouter(include_in_schema=False)

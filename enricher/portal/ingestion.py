@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from enricher import operations
 from enricher.api.services import Served
 from enricher.documents import display_path
+from enricher.ingestion import operations
+from enricher.ingestion.reenrichment.runs import count_outdated
 from enricher.portal.rendering import page
-from enricher.reenriching import count_outdated
 
 router = APIRouter(include_in_schema=False)
 

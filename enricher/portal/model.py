@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from enricher.api.services import Served
 from enricher.errors import ModelError
-from enricher.evaluations import StoredEvaluation, kept_evaluation
-from enricher.models import Model, ProjectModels
+from enricher.models.deployments import Model, ProjectModels
+from enricher.models.evaluations import StoredEvaluation, kept_evaluation
 from enricher.portal.charts import SHARES, Axis, Series, line_chart, steps
 from enricher.portal.evaluation import Asked, Looked, pictures
 from enricher.portal.rendering import page

@@ -12,12 +12,12 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.lanes import CHECKING
 from enricher.api.services import Served
-from enricher.asking import signature
-from enricher.audit_overview import known_policies
-from enricher.findings import State, stopped_words
+from enricher.audit.findings import State, stopped_words
+from enricher.audit.overview import known_policies
+from enricher.audit.policy_guard import held_changes
+from enricher.audit.project_audit import signature
 from enricher.policies import Policy, PolicySet, Tried
 from enricher.policies.guard import Held
-from enricher.policy_guard import held_changes
 from enricher.portal.rendering import page
 from enricher.wiring.policies import open_auditor, project_policies
 from enricher.wiring.stores import Store

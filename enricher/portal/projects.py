@@ -9,13 +9,13 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.services import Served
 from enricher.errors import ModelError
-from enricher.models import ProjectModels
+from enricher.models.deployments import ProjectModels
+from enricher.models.registry import Registry
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
-from enricher.project import Overview
-from enricher.project_operations import survey_projects
-from enricher.project_steps import Step, StepName, next_step, steps
-from enricher.registry import Registry
+from enricher.projects.operations import survey_projects
+from enricher.projects.project import Overview
+from enricher.projects.steps import Step, StepName, next_step, steps
 
 router = APIRouter(include_in_schema=False)
 

@@ -8,7 +8,7 @@ from enricher.api.lanes import CHECKING
 from enricher.api.projects import Opened
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
-from enricher.project import survey
+from enricher.projects.project import survey
 
 router = APIRouter(include_in_schema=False)
 

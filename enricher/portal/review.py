@@ -11,7 +11,7 @@ from enricher.api.services import Served
 from enricher.errors import InputError
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
-from enricher.reviewing import Chosen, Review, review
+from enricher.review.queue import Chosen, Review, review
 
 router = APIRouter(include_in_schema=False)
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from enricher.api.projects import Opened
 from enricher.entities import ValueType
 from enricher.portal.rendering import page
-from enricher.project import survey
-from enricher.project_schema import schema_text
+from enricher.projects.project import survey
+from enricher.projects.schema_edits import schema_text
 from enricher.recognizer.detectors import DETECTORS
 
 router = APIRouter(include_in_schema=False)

@@ -13,10 +13,6 @@ from fastapi.responses import RedirectResponse
 from enricher.api.services import Served
 from enricher.entities import ValueType
 from enricher.errors import QueryError, UnavailableError
-from enricher.exploring.asked import BEST, Asked, read_asked, split_ends
-from enricher.exploring.facets import count_facets, find_page, list_values
-from enricher.exploring.question import read_question
-from enricher.exploring.suggestions import suggest
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page, page_in_parts
 from enricher.portal.search_words import (
@@ -28,8 +24,12 @@ from enricher.portal.search_words import (
     shown_range,
     shown_value,
 )
-from enricher.query_reader import abbreviate
-from enricher.search import SearchPage
+from enricher.search.address import BEST, Asked, read_asked, split_ends
+from enricher.search.facets import count_facets, find_page, list_values
+from enricher.search.nodes import SearchPage
+from enricher.search.query_text import abbreviate
+from enricher.search.question import read_question
+from enricher.search.suggestions import suggest
 from enricher.wiring.stores import Store
 
 router = APIRouter(include_in_schema=False)

@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cache
 
 from enricher.entities import ValueType
-from enricher.exploring.asked import BEST, split_ends
-from enricher.exploring.histograms import Bar, Histogram
-from enricher.search import Hit
+from enricher.search.address import BEST, split_ends
+from enricher.search.histograms import Bar, Histogram
+from enricher.search.nodes import Hit
 
 _TITLES = {
     "collection": "Collection",

@@ -11,13 +11,13 @@ from fastapi.responses import RedirectResponse
 
 from enricher.api.projects import Opened
 from enricher.api.services import Served
-from enricher.labels import LabeledDocument
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
-from enricher.project import Project
-from enricher.project_documents import document_json, find_document, revision
+from enricher.projects.documents import document_json, find_document, revision
+from enricher.projects.labels import LabeledDocument
+from enricher.projects.project import Project
+from enricher.projects.tagging.queue import next_name
 from enricher.schema import Category
-from enricher.tagging.queue import next_name
 
 router = APIRouter(include_in_schema=False)
 

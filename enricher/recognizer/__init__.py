@@ -13,7 +13,6 @@ from typing import Protocol
 
 from enricher.entities import EntitySource, Span
 from enricher.errors import SettingsError
-from enricher.language import detect_language
 from enricher.ports import Recognition
 from enricher.recognizer.detectors import DETECTORS, SURENESS
 from enricher.recognizer.lists import ListFinder
@@ -22,6 +21,7 @@ from enricher.recognizer.patterns import PatternFinder
 from enricher.recognizer.whole import whole_entities
 from enricher.recognizer.windows import readable_end
 from enricher.schema import EntitySchema
+from enricher.text.language import detect_language
 
 __all__ = ["ProjectRecognizer", "Tagger"]
 

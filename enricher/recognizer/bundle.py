@@ -5,7 +5,7 @@
     manifest.json    what the model is, what it learned from, how it reads, how good it is, sha256
                      of the other files
 
-What was measured of it lies beside these (`enricher.evaluations`) and is no part of it.
+What was measured of it lies beside these (`enricher.models.evaluations`) and is no part of it.
 A bundle never changes once written. Its version is derived from its content, so the same training
 gives the same version, and a bundle whose files do not fit its manifest is refused.
 """
@@ -26,8 +26,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from enricher.documents import ModelVersion
+from enricher.enrichment.evidence import Confidence
 from enricher.errors import ModelError, SettingsError
-from enricher.evidence import Confidence
 from enricher.schema import EntitySchema, parse_schema, write_schema
 
 FORMAT = 2

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from enricher.normalize.identifiers import EMAIL, is_bic, is_iban, is_isin, is_lei
-from enricher.normalize.iso_codes import IBAN_LENGTHS
 from enricher.recognizer.amounts import find_amounts, without_magnitude
 from enricher.recognizer.open_terms import find_open_terms
 from enricher.recognizer.phrases import (
@@ -20,6 +18,8 @@ from enricher.recognizer.phrases import (
     percent_pattern,
 )
 from enricher.recognizer.search import Stretch, expression
+from enricher.values.identifiers import EMAIL, is_bic, is_iban, is_isin, is_lei
+from enricher.values.iso_codes import IBAN_LENGTHS
 
 Detector = Callable[[str, str], Iterable[Stretch]]
 """Takes a text and its language (ISO 639-1, "" if unknown); what it yields does not overlap."""

@@ -10,15 +10,15 @@ import functools
 import re
 from collections.abc import Iterable
 
-from enricher.normalize.currencies import CODES, NAMES, SIGNS
-from enricher.normalize.durations import ENGLISH_UNITS
-from enricher.normalize.durations import UNITS as DURATION_UNITS
-from enricher.normalize.months import MONTHS
-from enricher.normalize.number_words import ORDINALS
-from enricher.normalize.numbers import FIGURE, MAGNITUDE
-from enricher.normalize.percents import UNITS as PERCENT_UNITS
-from enricher.normalize.periods import KINDS as PERIOD_KINDS
-from enricher.normalize.periods import ORDINALS as PERIOD_ORDINALS
+from enricher.values.currencies import CODES, NAMES, SIGNS
+from enricher.values.durations import ENGLISH_UNITS
+from enricher.values.durations import UNITS as DURATION_UNITS
+from enricher.values.months import MONTHS
+from enricher.values.number_words import ORDINALS
+from enricher.values.numbers import FIGURE, MAGNITUDE
+from enricher.values.percents import UNITS as PERCENT_UNITS
+from enricher.values.periods import KINDS as PERIOD_KINDS
+from enricher.values.periods import ORDINALS as PERIOD_ORDINALS
 
 _BLANK = r"[\s\x{a0}\x{2009}\x{202f}]"
 _ON_LINE = r"[ \t\x{a0}\x{2009}\x{202f}]"

@@ -14,10 +14,10 @@ from dataclasses import replace
 from typing import Final
 
 from enricher.entities import Span, ValueType
-from enricher.normalize.jurisdictions import parse_jurisdiction
 from enricher.recognizer.detectors import DETECTORS
 from enricher.recognizer.names import whole_names
 from enricher.recognizer.overlap import NAME_TYPES
+from enricher.values.jurisdictions import parse_jurisdiction
 
 _LAW: Final = re.compile(r"\s+laws?\b", re.IGNORECASE)
 _OF_SOMEBODY: Final = frozenset({ValueType.PARTY, ValueType.PERSON})

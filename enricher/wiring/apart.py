@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from enricher.errors import ExtractionError, InputError
-from enricher.registers.sheets import Sheet, read_sheet
+from enricher.projects.spreadsheet.sheets import Sheet, read_sheet
 
 # A register of half a million cells takes 15 s and 400 MB, where nothing else is done.
 _SHEET_SECONDS = 180.0
@@ -32,7 +32,7 @@ def run_apart(
         ExtractionError: it was stopped at a limit, or died.
         Exception: what the function raised.
     """
-    from connectors.sandbox import Sandbox
+    from connectors.sandbox.pool import Sandbox
 
     with Sandbox(partial(_start, function), 1, seconds, megabytes, recycle=1) as sandbox:
         return sandbox.submit(task).result()
@@ -47,7 +47,7 @@ def _start(
 def read_sheet_apart(
     path: Path, seconds: float = _SHEET_SECONDS, megabytes: int = _SHEET_MEGABYTES
 ) -> Sheet:
-    """Read a table as `enricher.registers.sheets.read_sheet` does, whatever is in it.
+    """Read a table as `enricher.projects.spreadsheet.sheets.read_sheet` does, whatever is in it.
 
     Raises:
         InputError: it cannot be read, or not within the limits.

@@ -14,13 +14,13 @@ from enricher.ports import SearchIndex
 from enricher.settings import Settings, secret_value
 
 if TYPE_CHECKING:
-    from connectors.elasticsearch_client import Access
-    from enricher.foreign import ForeignIndex
-    from enricher.foreign_content import Content
+    from connectors.elasticsearch.client import Access
+    from enricher.ingestion.foreign.content import Content
+    from enricher.ingestion.foreign.index import ForeignIndex
 
 
 def build_index(home: Path, settings: Settings) -> SearchIndex:
-    from connectors.elasticsearch_index import ElasticsearchIndex
+    from connectors.elasticsearch.index import ElasticsearchIndex
 
     return ElasticsearchIndex(
         _access(settings),
@@ -32,7 +32,7 @@ def build_index(home: Path, settings: Settings) -> SearchIndex:
 
 
 def _access(settings: Settings) -> Access:
-    from connectors.elasticsearch_client import Access
+    from connectors.elasticsearch.client import Access
 
     return Access(
         url=settings.elasticsearch_url,
@@ -64,7 +64,7 @@ def open_foreign(
     """
     if not settings.uses_elasticsearch:
         raise SettingsError("no Elasticsearch: set elasticsearch_url (`enricher settings`)")
-    from connectors.elasticsearch_foreign import ElasticsearchForeignIndex
+    from connectors.elasticsearch.foreign import ElasticsearchForeignIndex
 
     access = _access(settings)
     foreign = ElasticsearchForeignIndex(access, index, field, prefix, query, part)
@@ -81,7 +81,7 @@ def foreign_content(deployment: str, *, is_file: bool, root: Path | None) -> Ite
     Args:
         is_file: it holds a file in base64, or with `root` the path of one below that folder.
     """
-    from enricher.foreign_content import AttachedContent, FileContent, TextContent
+    from enricher.ingestion.foreign.content import AttachedContent, FileContent, TextContent
 
     served = (deployment,)
     if not is_file:
@@ -95,7 +95,7 @@ def foreign_content(deployment: str, *, is_file: bool, root: Path | None) -> Ite
 
 def elasticsearch_role(settings: Settings, enriched: str | None = None) -> dict[str, Any]:
     """The role that the index of a home needs, or the one that enriching an index in place does."""
-    from connectors.elasticsearch_role import role_to_enrich, role_to_index
+    from connectors.elasticsearch.role import role_to_enrich, role_to_index
 
     return role_to_enrich(enriched) if enriched else role_to_index(settings.elasticsearch_index)
 
@@ -109,7 +109,7 @@ def index_fields(
         models: those that read it, or could not (`project/name/version`).
         with_text: the text goes in as well.
     """
-    from connectors.elasticsearch_document import build_addition
+    from connectors.elasticsearch.document import build_addition
 
     digest = enriched.extracted.sha256
     return build_addition(enriched, models, digest, datetime.now(UTC), with_text=with_text)

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enricher.errors import EnricherError, ExtractionError
-from enricher.page_places import DrawnPage
 from enricher.settings import Settings
+from enricher.text.page_places import DrawnPage
 
 if TYPE_CHECKING:
-    from connectors.sandbox import Sandbox
+    from connectors.sandbox.pool import Sandbox
 
 # Every page of an ordinary document takes well under a second; the rest is somebody's mischief.
 PAGE_SECONDS = 10.0
@@ -100,8 +100,8 @@ class Pictures(AbstractContextManager["Pictures"]):
             raise
 
     def _place(self, member: str, sha256: str) -> Any:
-        from connectors.file_reader import Bounds
-        from connectors.member_files import MemberPlace
+        from connectors.files.members import MemberPlace
+        from connectors.files.reader import Bounds
 
         if not member:
             return None
@@ -110,7 +110,7 @@ class Pictures(AbstractContextManager["Pictures"]):
         return MemberPlace(member, sha256, bounds, tuple(at.ignore))
 
     def _ask(self, path: Path, member: Any, what: Any, number: int, width: int) -> Any:
-        from connectors.pdf_pages import Look
+        from connectors.files.pdf_pages import Look
 
         future: Future[Any] = self._open().submit(Look(path, what, number, width, member))
         error = future.exception()
@@ -123,8 +123,8 @@ class Pictures(AbstractContextManager["Pictures"]):
         return future.result()
 
     def _open(self) -> Sandbox[Any, Any]:
-        from connectors.pdf_pages import start_drawing
-        from connectors.sandbox import Sandbox
+        from connectors.files.pdf_pages import start_drawing
+        from connectors.sandbox.pool import Sandbox
 
         with self._lock:
             if self._sandbox is None:

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from connectors.sandbox import Sandbox
+from connectors.sandbox.pool import Sandbox
+from enricher.models.registry import Registry
 from enricher.policies import PolicySet, load_policies
-from enricher.policies.running import MEGABYTES, MOST_STOPS, SECONDS, Auditor, start_auditing
-from enricher.registry import Registry
+from enricher.policies.run import MEGABYTES, MOST_STOPS, SECONDS, Auditor, start_auditing
 
 _IDLE_SECONDS = 60.0
 

@@ -8,18 +8,18 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enricher.content import hash_file
+from enricher.audit.history import Noting, unnoted
 from enricher.documents import SourceFile
 from enricher.errors import LabelError
-from enricher.history import Noting, unnoted
-from enricher.registry import Registry
+from enricher.files.content import hash_file
+from enricher.models.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.readers import build_extractor
 
 if TYPE_CHECKING:
-    from connectors.history import HistoryTable
-    from enricher.formats import Texts
-    from enricher.project import Project
+    from connectors.ledger.history import HistoryTable
+    from enricher.projects.formats import Texts
+    from enricher.projects.project import Project
 
 
 PLAIN_SUFFIXES = frozenset({".txt", ".text", ""})  # whose offsets count what stands in the file
@@ -39,8 +39,8 @@ def open_project(
         NotFoundError: there is no such project.
         SettingsError: its database cannot be used.
     """
-    from connectors.project_store import SqliteProjectStore
-    from enricher.project import Project
+    from connectors.ledger.project_store import SqliteProjectStore
+    from enricher.projects.project import Project
 
     registry = Registry(home.absolute())
     registry.schema_path(name)
@@ -57,8 +57,8 @@ def open_project(
 
 @contextmanager
 def _history(home: Path) -> Iterator[HistoryTable]:
-    from connectors.history import HistoryTable
-    from connectors.ledger import open_ledger
+    from connectors.ledger.history import HistoryTable
+    from connectors.ledger.ledger import open_ledger
 
     with closing(open_ledger(home.absolute() / "ledger.db")) as database:
         yield HistoryTable(database)
@@ -72,7 +72,7 @@ def document_texts(
     Args:
         read_file: reads the others elsewhere than in this process.
     """
-    from enricher.formats import folder_texts
+    from enricher.projects.formats import folder_texts
 
     plain = folder_texts(folder)
     extractor = cache(lambda: build_extractor(load_settings(home)))

@@ -12,25 +12,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors.walk import walk
-from enricher.backlog import Job, LooseText, OwedText, Task
-from enricher.content import hash_file, open_regular
+from connectors.files.walk import walk
 from enricher.documents import EnrichedText, SourceFile, display_path
+from enricher.enrichment.extraction import FoundFile
+from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import (
     ChangedError,
     EnricherError,
 )
-from enricher.extraction import FoundFile
-from enricher.language import detect_language
+from enricher.files.content import hash_file, open_regular
+from enricher.ingestion.backlog import Job, LooseText, OwedText, Task
+from enricher.ingestion.worker import Pool
+from enricher.models.registry import Registry, merge_schemas
 from enricher.ports import Parts, TextExtractor
-from enricher.records import Record, from_record, to_record
-from enricher.registry import Registry, merge_schemas
 from enricher.settings import Settings, without_secrets
-from enricher.worker import Pool
+from enricher.text.language import detect_language
 
 if TYPE_CHECKING:
-    from connectors.reading import StreamReader
-    from connectors.sandbox import Sandbox
+    from connectors.sandbox.pool import Sandbox
+    from connectors.tika.reading import StreamReader
 
 
 # How much of a file's time reading its pictures may take; the pages after that stay unread.
@@ -71,7 +71,7 @@ class Reader:
         return [to_record(enriched) for enriched in self.enrich(task)]
 
     def enrich(self, task: Task) -> list[EnrichedText]:
-        from enricher.pipeline import enrich_owed, enrich_text
+        from enricher.enrichment.pipeline import enrich_owed, enrich_text
 
         parts = self.parts(task.served)
         match task:
@@ -83,7 +83,7 @@ class Reader:
                 return self._enrich_file(task, parts)
 
     def _enrich_file(self, task: Job, parts: Parts) -> list[EnrichedText]:
-        from enricher.pipeline import enrich, enrich_at_once
+        from enricher.enrichment.pipeline import enrich, enrich_at_once
 
         try:
             with open_regular(task.path) as stream:  # a pipe would be waited for
@@ -131,24 +131,24 @@ def _check_unchanged(job: Job) -> None:
 
 def build_extractor(settings: Settings) -> TextExtractor:
     """Tika as the settings say, and around it what opens mails and archives."""
-    from connectors.file_reader import Bounds, FileReader
+    from connectors.files.reader import Bounds, FileReader
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
     return FileReader(_build_stream_reader(settings), bounds, settings.ignore)
 
 
 def _build_stream_reader(settings: Settings) -> StreamReader:
-    from connectors.ocr_reader import AUTO, DEFAULT_LANGUAGE, OcrPlan
+    from connectors.ocr.reader import AUTO, DEFAULT_LANGUAGE, OcrPlan
 
     seconds = settings.file_seconds
     languages = settings.ocr_languages
     if settings.extractor == "server":
-        from connectors.tika_server import TikaServer
+        from connectors.tika.server import TikaServer
 
         ocr = settings.ocr != "off"
         languages = DEFAULT_LANGUAGE if languages == AUTO else languages
         return TikaServer(settings.tika_url, ocr=ocr, ocr_languages=languages, seconds=seconds)
-    from connectors.tika_embedded import EmbeddedTika, reads_pictures
+    from connectors.tika.embedded import EmbeddedTika, reads_pictures
 
     plan = OcrPlan(
         languages=languages,
@@ -210,7 +210,7 @@ def _sandbox(
     settings: Settings,
     idle_seconds: float | None = None,
 ) -> Sandbox[Task, list[Record]]:
-    from connectors.sandbox import Sandbox
+    from connectors.sandbox.pool import Sandbox
 
     return Sandbox(
         partial(start, home.absolute(), without_secrets(settings)),

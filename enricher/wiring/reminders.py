@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from enricher.reminder_times import Timetable, parse_span, parse_time, read_zone
-from enricher.reminders import Place
+from enricher.reminders.messages import Place
+from enricher.reminders.times import Timetable, parse_span, parse_time, read_zone
 from enricher.settings import Settings, secret_value
 
 
@@ -17,11 +17,11 @@ def build_places(settings: Settings) -> list[Place]:
     """
     places: list[Place] = []
     if address := secret_value(settings.reminder_webhook):
-        from connectors.webhook import Webhook
+        from connectors.messages.webhook import Webhook
 
         places.append(Webhook(address, secret_value(settings.reminder_webhook_secret)))
     if settings.reminder_mail_to:
-        from connectors.smtp_mail import Mail, MailServer
+        from connectors.messages.smtp import Mail, MailServer
 
         server = MailServer(
             settings.smtp_host,

@@ -11,49 +11,49 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors.accounting import Accounts
-from connectors.audits import AuditTable
-from connectors.collections import list_collections, set_serving
-from connectors.corrections import CorrectionTable
-from connectors.deadlines import DeadlineTable
-from connectors.derivations import DerivationTable
-from connectors.documents import DocumentTable
-from connectors.facts import FactTable
-from connectors.files import FileTable
-from connectors.finding_log import FindingLogTable
-from connectors.findings import FindingTable
-from connectors.history import HistoryTable
-from connectors.index_log import IndexLogTable
-from connectors.intake import FileIntake
-from connectors.ledger import hand_back, open_ledger, this_process
-from connectors.owed import OwedTable
-from connectors.parties import PartyTable
-from connectors.party_decisions import PartyDecisions
-from connectors.policy_files import SHIPPED, PolicyFileTable
-from connectors.reenrichment import ReenrichmentTable
-from connectors.reminders import ReminderTable
-from connectors.roots import add_root, list_roots, root_above
-from connectors.saved_searches import SavedSearchTable
-from connectors.sessions import SessionTable
-from connectors.sqlite import Database
-from connectors.sweep import Sweeper
-from connectors.trainings import TrainingTable
-from connectors.uploads import admit
-from enricher.accounts import Collection, Root
-from enricher.corrections import Correct, Corrected, Correction
+from connectors.files.intake import FileIntake
+from connectors.files.sweep import Sweeper
+from connectors.ledger.accounts import Accounts
+from connectors.ledger.audits import AuditTable
+from connectors.ledger.collections import list_collections, set_serving
+from connectors.ledger.corrections import CorrectionTable
+from connectors.ledger.database import Database
+from connectors.ledger.deadlines import DeadlineTable
+from connectors.ledger.derivations import DerivationTable
+from connectors.ledger.documents import DocumentTable
+from connectors.ledger.facts import FactTable
+from connectors.ledger.files import FileTable
+from connectors.ledger.finding_log import FindingLogTable
+from connectors.ledger.findings import FindingTable
+from connectors.ledger.history import HistoryTable
+from connectors.ledger.index_log import IndexLogTable
+from connectors.ledger.ledger import hand_back, open_ledger, this_process
+from connectors.ledger.owed import OwedTable
+from connectors.ledger.parties import PartyTable
+from connectors.ledger.party_decisions import PartyDecisions
+from connectors.ledger.policy_files import SHIPPED, PolicyFileTable
+from connectors.ledger.reenrichment import ReenrichmentTable
+from connectors.ledger.reminders import ReminderTable
+from connectors.ledger.roots import add_root, list_roots, root_above
+from connectors.ledger.saved_searches import SavedSearchTable
+from connectors.ledger.sessions import SessionTable
+from connectors.ledger.trainings import TrainingTable
+from connectors.ledger.uploads import admit
+from enricher.enrichment.corrections import Correct, Corrected, Correction
 from enricher.errors import SettingsError
-from enricher.indexer import FollowedIndex, Indexer
-from enricher.parties import key_rule, read_name
+from enricher.ingestion.accounts import Collection, Root
+from enricher.ingestion.indexer import FollowedIndex, Indexer
+from enricher.ingestion.worker import Lane, Worker
+from enricher.models.registry import Registry, merge_schemas
+from enricher.parties.identities import key_rule, read_name
 from enricher.ports import DEFAULT_DEPLOYMENT, SearchIndex
-from enricher.registry import Registry, merge_schemas
 from enricher.schema import EntitySchema
 from enricher.settings import Settings, load_settings
 from enricher.wiring.readers import catching_up, reading
-from enricher.worker import Lane, Worker
 
 if TYPE_CHECKING:
-    from connectors.watcher import Watcher
-    from enricher.deriving import Deriver
+    from connectors.files.watcher import Watcher
+    from enricher.enrichment.derived_fields import Deriver
 
 
 _INDEX = "index"
@@ -74,7 +74,7 @@ class Store:
             from enricher.wiring.elasticsearch import build_index
 
             return build_index(self.home, self.settings)
-        from connectors.tantivy_index import TantivyIndex
+        from connectors.tantivy.index import TantivyIndex
 
         return FollowedIndex(TantivyIndex(self.home / _INDEX), self.documents)
 
@@ -86,7 +86,7 @@ class Store:
         """
         if self.settings.uses_elasticsearch:
             return ""
-        from connectors.tantivy_folder import examine_folder
+        from connectors.tantivy.folder import examine_folder
 
         return examine_folder(self.home / _INDEX)
 
@@ -145,14 +145,14 @@ class Store:
 
     @cached_property
     def _corrector(self) -> Correct:
-        from enricher.corrected import Corrector
+        from enricher.enrichment.overlay import Corrector
 
         return Corrector(self.registry)
 
     @cached_property
     def deriver(self) -> Deriver:
         """Loaded when a text is first derived anew."""
-        from enricher.deriving import Deriver
+        from enricher.enrichment.derived_fields import Deriver
 
         return Deriver(self.registry)
 
@@ -320,7 +320,7 @@ def ingesting(store: Store) -> Iterator[Ingestion]:
 
 
 class _NoFiles:
-    """Satisfies `enricher.backlog.Intake` where no file is to be taken."""
+    """Satisfies `enricher.ingestion.backlog.Intake` where no file is to be taken."""
 
     def step(self, limit: int) -> int:
         return 0
@@ -351,6 +351,6 @@ def reenriching(store: Store) -> Iterator[Ingestion]:
 
 def watching(store: Store, roots: Sequence[Root]) -> Watcher:
     """What keeps the ledger in step with folders, not yet started."""
-    from connectors.watcher import Watcher
+    from connectors.files.watcher import Watcher
 
     return Watcher(store.sweeper, roots, store.settings.sweep_seconds)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from connectors.training_process import TrainingProcess
-from enricher.trainings import RunningTraining, Training
-from enricher.unfinished import remove_unfinished
+from connectors.sandbox.training import TrainingProcess
+from enricher.models.drafts import remove_unfinished
+from enricher.models.trainings import RunningTraining, Training
 from enricher.wiring.stores import Store
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from enricher.audit.typesetter import Sheet, Typeset, start_typesetting
 from enricher.errors import ExtractionError, InputError
-from enricher.typesetting import Sheet, Typeset, start_typesetting
 
 if TYPE_CHECKING:
-    from connectors.sandbox import Sandbox
+    from connectors.sandbox.pool import Sandbox
 
 SECONDS = 60.0
 MEGABYTES = 2000
@@ -58,7 +58,7 @@ class Typesetter(AbstractContextManager["Typesetter"]):
                 self._sandbox = None
 
     def typeset(self, template: str, texts: Mapping[str, Any], made: datetime) -> Typeset:
-        """As `enricher.typesetting.typeset`; a file that shows the same but was made just before does.
+        """As `enricher.audit.typesetter.typeset`; a file that shows the same but was made just before does.
 
         Args:
             texts: `made` among them is when the file is made, and makes no other file.
@@ -91,7 +91,7 @@ class Typesetter(AbstractContextManager["Typesetter"]):
         return sum(len(one.file.content) for one in self._kept.values())
 
     def _open(self) -> Sandbox[Sheet, Typeset]:
-        from connectors.sandbox import Sandbox
+        from connectors.sandbox.pool import Sandbox
 
         with self._lock:
             if self._sandbox is None:

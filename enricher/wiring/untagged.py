@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from enricher.enrichment.extraction import FoundFile, extract_files
 from enricher.errors import LabelError
-from enricher.extraction import FoundFile, extract_files
-from enricher.formats import folder_texts
-from enricher.formats.detection import detect
-from enricher.labels import LabeledDocument
+from enricher.projects.formats import folder_texts
+from enricher.projects.formats.detection import detect
+from enricher.projects.labels import LabeledDocument
+from enricher.projects.tagging.intake import Unreadable
 from enricher.settings import load_settings
-from enricher.tagging.bringing import Unreadable
 from enricher.wiring.projects import PLAIN_SUFFIXES
 from enricher.wiring.readers import find_files, reading
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from connectors.elasticsearch_client import Access
-from connectors.elasticsearch_index import ElasticsearchIndex
-from enricher.search import Node, SearchRequest
+from connectors.elasticsearch.client import Access
+from connectors.elasticsearch.index import ElasticsearchIndex
+from enricher.search.nodes import Node, SearchRequest
 from tests.elasticsearch_server import remove_index, server_url
 
 

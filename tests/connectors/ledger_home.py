@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from connectors.accounting import Accounts
-from connectors.documents import DocumentTable
-from connectors.files import FileTable
-from connectors.intake import FileIntake
-from connectors.ledger import open_ledger
-from connectors.owed import OwedTable
-from connectors.roots import add_root
-from connectors.sweep import Sweep, Sweeper
-from enricher.backlog import Job
-from enricher.corrections import Corrected, Correction
+from connectors.files.intake import FileIntake
+from connectors.files.sweep import Sweep, Sweeper
+from connectors.ledger.accounts import Accounts
+from connectors.ledger.documents import DocumentTable
+from connectors.ledger.files import FileTable
+from connectors.ledger.ledger import open_ledger
+from connectors.ledger.owed import OwedTable
+from connectors.ledger.roots import add_root
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Reading
-from enricher.jobs import failure
-from enricher.pipeline import OWED
-from enricher.records import to_record
+from enricher.enrichment.corrections import Corrected, Correction
+from enricher.enrichment.pipeline import OWED
+from enricher.enrichment.records import to_record
+from enricher.ingestion.backlog import Job
+from enricher.ingestion.jobs import failure
 
 IGNORE = (".*", "*.tmp")
 

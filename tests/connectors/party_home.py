@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from connectors.parties import PartyTable
-from connectors.party_decisions import PartyDecisions
-from enricher.backlog import Job
+from connectors.ledger.parties import PartyTable
+from connectors.ledger.party_decisions import PartyDecisions
+from enricher.enrichment.records import to_record
 from enricher.entities import FieldValue, ValueType
-from enricher.normalize import normalize_text
-from enricher.parties import read_name
-from enricher.records import to_record
+from enricher.ingestion.backlog import Job
+from enricher.parties.identities import read_name
+from enricher.values import normalize_text
 from tests.connectors.ledger_home import LedgerHome, enriched
 
 

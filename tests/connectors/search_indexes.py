@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from connectors.elasticsearch_client import Access
-from connectors.elasticsearch_index import ElasticsearchIndex
-from connectors.tantivy_index import TantivyIndex
+from connectors.elasticsearch.client import Access
+from connectors.elasticsearch.index import ElasticsearchIndex
+from connectors.tantivy.index import TantivyIndex
 from enricher.ports import SearchIndex
 from tests.elasticsearch_server import remove_index, server_url
 

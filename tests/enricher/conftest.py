@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.ingestion import ingest
+from enricher.ingestion.folders import ingest
 from enricher.wiring.stores import Store, open_store
 from tests.enricher.homes import make_home, write_documents
 

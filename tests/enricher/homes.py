@@ -9,9 +9,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from enricher.registry import Registry
+from enricher.models.registry import Registry
+from enricher.projects.schema_file import write_categories
 from enricher.schema import load_schema, parse_schema
-from enricher.schema_file import write_categories
 
 SCHEMA = r"""
 [categories.Party]

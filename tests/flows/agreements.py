@@ -10,8 +10,8 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from enricher.accounts import Status
-from enricher.operations import search
+from enricher.ingestion.accounts import Status
+from enricher.ingestion.operations import search
 from enricher.wiring.stores import Store
 from tests.enricher.homes import make_home
 

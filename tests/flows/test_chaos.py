@@ -14,8 +14,8 @@ from typing import Any
 import psutil
 import pytest
 
-from enricher.ingestion import ingest
-from enricher.search import SearchRequest
+from enricher.ingestion.folders import ingest
+from enricher.search.nodes import SearchRequest
 from enricher.settings import Settings
 from enricher.wiring.stores import Store, open_store
 from tests.enricher.homes import enricher_command, environment

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 
 from enricher.cli import cli
 from enricher.documents import ModelVersion
-from enricher.models import ProjectModels
+from enricher.models.deployments import ProjectModels
+from enricher.models.registry import Registry
 from enricher.recognizer.bundle import ModelBundle
-from enricher.registry import Registry
 from enricher.wiring.projects import open_project
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import SETTINGS

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.samples import documents_folder
+from enricher.shipped.samples import documents_folder
 from tests.enricher.homes import environment
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from connectors.tantivy_index import TantivyIndex
+from connectors.tantivy.index import TantivyIndex
 from enricher.cli import cli
-from enricher.correcting import Wish, correct
-from enricher.ingestion import ingest
+from enricher.ingestion.folders import ingest
+from enricher.review.corrections import Wish, correct
 from enricher.wiring.stores import open_store
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import make_home, write_documents

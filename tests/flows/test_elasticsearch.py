@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from connectors.elasticsearch_index import ElasticsearchIndex
-from enricher.doctor import examine
+from connectors.elasticsearch.index import ElasticsearchIndex
+from enricher.commands.doctor import examine
 from enricher.errors import SettingsError
-from enricher.ingestion import ingest
-from enricher.operations import search
-from enricher.search import SearchPage
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.operations import search
+from enricher.search.nodes import SearchPage
 from enricher.wiring.stores import Store, open_store
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import make_home, write_documents

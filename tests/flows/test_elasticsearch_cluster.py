@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from elasticsearch import Elasticsearch
 
-from enricher.ingestion import ingest
+from enricher.ingestion.folders import ingest
 from enricher.wiring.stores import open_store
 from tests.elasticsearch_server import Node, cluster, remove_index, server_url
 from tests.enricher.homes import enricher_command, environment

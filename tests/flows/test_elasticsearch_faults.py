@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from enricher.ingestion import Progress, ingest
+from enricher.ingestion.folders import Progress, ingest
 from enricher.settings import load_settings
 from enricher.wiring.stores import Store, open_store
 from tests.connectors.elasticsearch_proxy import (

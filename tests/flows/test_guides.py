@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from enricher.entities import ValueType
-from enricher.normalize import normalize_text
+from enricher.models.scores import Scores
 from enricher.recognizer.windows import CHUNK_CHARACTERS, COLUMN_BLANKS
 from enricher.schema import parse_schema
-from enricher.scores import Scores
 from enricher.settings import Settings
+from enricher.values import normalize_text
 from tests.flows.pages import (
     ROOT,
     blocks,

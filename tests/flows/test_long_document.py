@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from enricher.extraction import extract_files
-from enricher.ingestion import ingest
-from enricher.operations import search, show
-from enricher.pipeline import OWED
-from enricher.search import Hit
+from enricher.enrichment.extraction import extract_files
+from enricher.enrichment.pipeline import OWED
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.operations import search, show
+from enricher.search.nodes import Hit
 from enricher.settings import load_settings
 from enricher.wiring.readers import ReaderHere, find_files
 from enricher.wiring.stores import Store, open_store

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from connectors.ledger import open_ledger
+from connectors.ledger.ledger import open_ledger
 from tests.enricher.homes import SETTINGS, enricher_command, environment
 
 SCHEMA = r"""

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from enricher.auditing import Auditing, AuditRun, audit_for
+from enricher.audit.findings import Finding, FindingFilter, Undecided, local_time
+from enricher.audit.runs import Auditing, AuditRun, audit_for
 from enricher.documents import EnrichedText
-from enricher.findings import Finding, FindingFilter, Undecided, local_time
-from enricher.ingestion import ingest
-from enricher.operations import find_document
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.operations import find_document
 from enricher.wiring.stores import Store, open_store
 from tests.planted.agreements import DOCUMENTS, PLANTED, Agreement, write_agreements
 from tests.planted.hard import HARD

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.samples import documents_folder
+from enricher.shipped.samples import documents_folder
 from tests.enricher.homes import environment
 from tests.flows.servers import find_free_port, wait_until_healthy
 

@@ -13,7 +13,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
-from enricher.samples import documents_folder
+from enricher.shipped.samples import documents_folder
 from tests.flows.servers import server_process
 
 WIDTHS = (400, 1280, 3840)

@@ -11,10 +11,10 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.auditing import audit_for
-from enricher.findings import local_time
-from enricher.indexer import write_out
-from enricher.ingestion import ingest
+from enricher.audit.findings import local_time
+from enricher.audit.runs import audit_for
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.indexer import write_out
 from enricher.wiring.stores import open_store
 from tests.enricher.homes import LOAN, MEMO, make_home
 from tests.portal.chromium import check_page, serving, take_picture

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.models import MEASURED, ProjectModels
-from enricher.project import create_project
-from enricher.project_labels import import_documents
-from enricher.trainings import Report, TrainingRequest
+from enricher.models.deployments import MEASURED, ProjectModels
+from enricher.models.trainings import Report, TrainingRequest
+from enricher.projects.label_files import import_documents
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from enricher.wiring.stores import open_store
 from tests.enricher.homes import make_home

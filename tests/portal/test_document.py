@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.enricher.homes import NDA, enricher_command, environment, make_home
 from tests.portal.chromium import check_page, run, serving, take_picture
 
-LEASE = Path(str(files("enricher.samples"))) / "documents" / "leases" / "office-lease.pdf"
+LEASE = Path(str(files("enricher.shipped.samples"))) / "documents" / "leases" / "office-lease.pdf"
 LEAVING_MS = 500  # longer than a tooltip or an offer waits before it comes or goes
 HOSTILE = '</script><script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">'
 

@@ -6,8 +6,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.merging import list_parties, merge_parties
-from enricher.project_operations import make_project
+from enricher.parties.merges import list_parties, merge_parties
+from enricher.projects.operations import make_project
 from enricher.wiring.stores import open_store
 from tests.enricher.homes import make_home
 from tests.portal.chromium import check_page, serving

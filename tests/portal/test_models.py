@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from enricher.labels import Label, LabeledDocument
-from enricher.models import MEASURED, ProjectModels
-from enricher.project import create_project
-from enricher.project_labels import import_documents
+from enricher.models.deployments import MEASURED, ProjectModels
+from enricher.projects.label_files import import_documents
+from enricher.projects.labels import Label, LabeledDocument
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import SETTINGS, make_home
 from tests.portal.chromium import check_page, follow, serving, take_picture

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.auditing import audit_for
-from enricher.findings import Audited, Found, Proof, local_time
-from enricher.indexer import write_out
-from enricher.ingestion import ingest
+from enricher.audit.findings import Audited, Found, Proof, local_time
+from enricher.audit.runs import audit_for
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.indexer import write_out
 from enricher.wiring.stores import open_store
 from tests.enricher.homes import make_ruled_home
 from tests.enricher.receivers import receiving_mail

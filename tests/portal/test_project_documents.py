@@ -11,8 +11,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from enricher.labels import Label, LabeledDocument
-from enricher.project import create_project
+from enricher.projects.labels import Label, LabeledDocument
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import make_home
 from tests.portal.chromium import check_page, serving, take_picture

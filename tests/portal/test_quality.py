@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.project import create_project
-from enricher.project_labels import import_documents
+from enricher.projects.label_files import import_documents
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import enricher_command, environment, make_home
-from tests.enricher.label_quality.loans import clean, marked, moved
+from tests.enricher.projects.quality.loans import clean, marked, moved
 from tests.portal.chromium import check_page, serving, take_picture
 
 SECONDS = 30_000  # the first check loads a tokenizer

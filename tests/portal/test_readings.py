@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.ingestion import ingest
+from enricher.ingestion.folders import ingest
 from enricher.wiring.stores import open_store
 from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
 from tests.portal.chromium import check_page, serving

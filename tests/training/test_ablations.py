@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from enricher.errors import ModelError
+from enricher.models.scores import Scores
 from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.decode import decode, log_softmax
 from enricher.recognizer.windows import tokenize
-from enricher.scores import Scores
 from tests.tiny_plan import tiny_plan
 from training.crossval import cross_validate
 from training.decoding import compare_decodings, well_formed_tags, word_tags

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from enricher.evaluations import NONE
-from enricher.scores import Scores
+from enricher.models.evaluations import NONE
+from enricher.models.scores import Scores
 from training.advice import Advice, Circumstances, advise
 from training.evaluate import Evaluation
 from training.intervals import wilson

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from enricher.models import ProjectModels
-from enricher.project import create_project
-from enricher.project_labels import import_documents
-from enricher.registry import Registry
+from enricher.models.deployments import ProjectModels
+from enricher.models.registry import Registry
+from enricher.projects.label_files import import_documents
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import enricher_command, environment
 from tests.training.test_projects import documents

@@ -10,11 +10,11 @@ from tokenizers import Tokenizer, normalizers, pre_tokenizers, processors, train
 from tokenizers.models import Unigram
 from transformers import PreTrainedTokenizerFast, XLMRobertaConfig, XLMRobertaModel
 
-from enricher.labels import DataSet, Label, LabeledDocument
-from enricher.models import ProjectModels
-from enricher.project import create_project
-from enricher.project_labels import import_documents
-from enricher.registry import serve_bundle
+from enricher.models.deployments import ProjectModels
+from enricher.models.registry import serve_bundle
+from enricher.projects.label_files import import_documents
+from enricher.projects.labels import DataSet, Label, LabeledDocument
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from training.projects import Request, train_project
 

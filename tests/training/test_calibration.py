@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from enricher.evidence import Confidence, sigmoid
+from enricher.enrichment.evidence import Confidence, sigmoid
 from training.calibration import LEAST_DOCUMENTS, fit_held_back
 from training.judging import CURVE, Judged, curve, pooled
 from training.reliability import calibration_error

@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.cli import cli
-from enricher.comparing import ALL, compare_counts, compare_kept
 from enricher.errors import InputError
-from enricher.project import create_project
-from enricher.project_labels import import_documents
-from enricher.significance import DRAWS, Counts, chance_of
+from enricher.models.comparison import ALL, compare_counts, compare_kept
+from enricher.models.significance import DRAWS, Counts, chance_of
+from enricher.projects.label_files import import_documents
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.training.test_evaluating import CATEGORIES, KNOWN, RIGHT, TESTED, WRONG, add
 from training.comparing import compare_models

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span, ValueType
 from enricher.errors import ModelError
-from enricher.evidence import Confidence
 from enricher.schema import parse_schema
 from training.confidence import (
     HeldOut,

@@ -3,7 +3,7 @@
 import pytest
 
 from enricher.entities import FieldValue, Value, ValueType
-from enricher.scores import Scores
+from enricher.models.scores import Scores
 from training.evaluate import compared_as, displayed, score_fields, score_tags
 
 

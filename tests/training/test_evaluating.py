@@ -13,11 +13,11 @@ from click.testing import CliRunner, Result
 
 from enricher.cli import cli
 from enricher.errors import InputError
-from enricher.formats import LabelSet, write_labels
-from enricher.labels import DataSet, Label, LabeledDocument, in_order
-from enricher.models import Model, ProjectModels
-from enricher.project import create_project
-from enricher.project_labels import import_documents
+from enricher.models.deployments import Model, ProjectModels
+from enricher.projects.formats import LabelSet, write_labels
+from enricher.projects.label_files import import_documents
+from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.word_model import write_word_bundle
 from training.evaluating import evaluate_model

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from enricher.enrichment.evidence import Confidence, EvidenceModel
 from enricher.entities import Span, ValueType
-from enricher.evidence import Confidence, EvidenceModel
 from enricher.schema import parse_schema
 from training.confidence import HeldOut
 from training.dataset import LabeledText

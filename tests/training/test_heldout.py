@@ -9,8 +9,8 @@ import pytest
 
 import training
 from enricher.entities import ValueType
-from enricher.normalize import normalize_text
 from enricher.schema import load_schema
+from enricher.values import normalize_text
 from training.cli import SCHEMA
 from training.heldout import KINDS, HeldOutDocument, cast, held_out_documents, write_document
 from training.heldout.pages import lay_out, read_marks

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from enricher.label_quality import check_labels
-from enricher.label_quality.flaws import Flaw, Passage, Place, Severity
-from enricher.labels import Label, LabeledDocument, in_order
-from enricher.registry import Registry
+from enricher.models.registry import Registry
+from enricher.projects.labels import Label, LabeledDocument, in_order
+from enricher.projects.quality import check_labels
+from enricher.projects.quality.flaws import Flaw, Passage, Place, Severity
 from enricher.schema import load_schema
-from tests.enricher.label_quality.loans import shipped_tokenizer
+from tests.enricher.projects.quality.loans import shipped_tokenizer
 from training.samples import LEARNED, labeled_texts
 
 SCHEMA = load_schema(Registry(Path("nowhere")).schema_path("contracts"))

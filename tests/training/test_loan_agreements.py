@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from enricher.entities import Entity, EntitySource, Span, ValueType
-from enricher.normalize import normalize_text
-from enricher.scores import Scores
+from enricher.models.scores import Scores
+from enricher.values import normalize_text
 from training.loan_agreements import (
     LABELS_FILE,
     Comparison,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from enricher.entities import Span
-from enricher.evaluations import NONE
+from enricher.models.evaluations import NONE
 from training.matching import Pair, count_matches, pair_up
 
 CATEGORIES = ("Person", "City")

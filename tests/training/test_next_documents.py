@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from enricher.labels import Label, LabeledDocument
-from enricher.tagging.order import order_documents
+from enricher.projects.labels import Label, LabeledDocument
+from enricher.projects.tagging.order import order_documents
 from training.samples import KINDS, generate
 
 TAGGED = 20

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from enricher.enrichment.evidence import Confidence
+from enricher.enrichment.fields import resolve
 from enricher.entities import Span
-from enricher.evidence import Confidence
-from enricher.fields import resolve
 from enricher.recognizer.bundle import open_bundle
 from enricher.schema import parse_schema
 from training.confidence import HeldOut

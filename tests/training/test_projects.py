@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from enricher.cli import cli
 from enricher.errors import InputError
-from enricher.label_quality.unseen import read_unseen
-from enricher.labels import DataSet, Label, LabeledDocument, in_order
-from enricher.models import MEASURED, ProjectModels
-from enricher.project import Project, create_project
-from enricher.project_labels import import_documents
+from enricher.models.deployments import MEASURED, ProjectModels
+from enricher.projects.label_files import import_documents
+from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
+from enricher.projects.project import Project, create_project
+from enricher.projects.quality.unseen import read_unseen
 from enricher.recognizer.bundle import text_key
 from enricher.wiring.projects import open_project
 from tests.tiny_model import tiny_texts

@@ -6,7 +6,7 @@ from pathlib import Path
 import onnx
 import pytest
 
-from enricher.evidence import Confidence, EntityModel, EvidenceModel
+from enricher.enrichment.evidence import Confidence, EntityModel, EvidenceModel
 from enricher.recognizer.bundle import open_bundle, text_key
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.windows import INPUTS

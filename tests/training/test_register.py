@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from enricher.project import create_project
-from enricher.registers import NamedFiles, Request, import_register
+from enricher.projects.project import create_project
+from enricher.projects.spreadsheet import NamedFiles, Request, import_register
 from enricher.wiring.projects import document_texts, open_project
 from training.nda import KEYS, Nda, label
 
 pytestmark = pytest.mark.slow
-CONTRACTS = Path(__file__).parents[2] / "enricher" / "projects" / "contracts" / "schema.toml"
+CONTRACTS = (
+    Path(__file__).parents[2] / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"
+)
 
 FLOORS = {"Party": 0.99, "EffectiveDate": 0.97, "Jurisdiction": 1.0, "Term": 0.85}
 """Share of values found; of the eleven terms that are not, none stands in its text."""

@@ -10,7 +10,9 @@ from training.nda import KEYS, Nda
 from training.projects import Request
 from training.registers import learn_from_register
 
-CONTRACTS = Path(__file__).parents[2] / "enricher" / "projects" / "contracts" / "schema.toml"
+CONTRACTS = (
+    Path(__file__).parents[2] / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"
+)
 
 
 def agreement(number: int) -> Nda:

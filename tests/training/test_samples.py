@@ -1,4 +1,4 @@
-"""The generator of sample documents, and the files it wrote into enricher/samples."""
+"""The generator of sample documents, and the files it wrote into enricher/shipped/samples."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 import iscc_tika
 import pytest
 
-from enricher.normalize import normalize_text
-from enricher.samples import SampleGold, documents_folder, gold
 from enricher.schema import load_schema
+from enricher.shipped.samples import SampleGold, documents_folder, gold
+from enricher.values import normalize_text
 from training.samples import KINDS, LEARNED, SHIPPED_SEEDS, generate, labeled_texts
 from training.samples.content import mark, read_marks
 from training.samples.layout import wrap

@@ -14,8 +14,8 @@ import httpx
 import psutil
 import pytest
 
-from enricher.project import create_project
-from enricher.project_labels import import_documents
+from enricher.projects.label_files import import_documents
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import NDA, make_home
 from tests.enricher.test_server import wait_for_hits

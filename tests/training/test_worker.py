@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from enricher.project import create_project
-from enricher.project_labels import import_documents
-from enricher.trainings import TrainingRequest
+from enricher.models.trainings import TrainingRequest
+from enricher.projects.label_files import import_documents
+from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.training.test_projects import documents
 from training.trainer import StoppedError

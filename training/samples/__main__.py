@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-import enricher.samples
+import enricher.shipped.samples
 from training.samples.shipped import write_shipped
 
 
@@ -14,8 +14,8 @@ from training.samples.shipped import write_shipped
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path(enricher.samples.__file__).parent,
-    help="Folder for documents/ and gold.jsonl.  [default: enricher/samples]",
+    default=Path(enricher.shipped.samples.__file__).parent,
+    help="Folder for documents/ and gold.jsonl.  [default: enricher/shipped/samples]",
 )
 def main(out: Path) -> None:
     """Write the sample documents and their gold, the same bytes on each run."""

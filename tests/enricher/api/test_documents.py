@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.ingestion import ingest
-from enricher.uploads import UPLOADS, safe_name, upload_roots
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.uploads import UPLOADS, safe_name, upload_roots
 from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import NDA

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
-from enricher.exploring.exports import all_hits, csv_lines
+from enricher.search.exports import all_hits, csv_lines
 from enricher.wiring.stores import Store
 
 ASKED = {"q": "agreement", "where": '"Party"="Vega LLC"', "sort": "EffectiveDate:asc"}

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.auditing import audit_for
-from enricher.findings import local_time
-from enricher.indexer import write_out
+from enricher.audit.findings import local_time
+from enricher.audit.runs import audit_for
+from enricher.ingestion.indexer import write_out
 from enricher.wiring.stores import open_store
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.models import ProjectModels
+from enricher.models.deployments import ProjectModels
 from enricher.wiring.stores import Store, open_store
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import NDA
-from tests.enricher.test_models import SCHEMA, train
+from tests.enricher.models.test_deployments import SCHEMA, train
 
 KEYS = {"api_key": "a" * 20, "tagger_key": "t" * 20, "reader_key": "r" * 20}
 ADMINISTRATOR, TAGGER, READER = ({"x-api-key": key} for key in KEYS.values())

@@ -26,10 +26,10 @@ from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
 
 from enricher.api.app import MODULES
-from enricher.auditing import audit_for
-from enricher.findings import local_time
-from enricher.indexer import write_out
-from enricher.ingestion import ingest
+from enricher.audit.findings import local_time
+from enricher.audit.runs import audit_for
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.indexer import write_out
 from enricher.portal.pages import PAGES
 from enricher.wiring.stores import open_store
 from tests.enricher.api.conftest import connect

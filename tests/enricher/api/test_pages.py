@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.ingestion import ingest
-from enricher.operations import find_document
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.operations import find_document
 from enricher.wiring.stores import open_store
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import make_home, write_documents
 
-LEASE = Path(str(files("enricher.samples"))) / "documents" / "leases" / "office-lease.pdf"
+LEASE = Path(str(files("enricher.shipped.samples"))) / "documents" / "leases" / "office-lease.pdf"
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from enricher.cli import cli
 from enricher.wiring.projects import open_project
 from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
-from tests.enricher.test_project_commands import LABELS, LETTERS, write_letters
+from tests.enricher.commands.test_projects import LABELS, LETTERS, write_letters
 
 LETTER = "Ada 🎈 pays Bob.\r\n"
 PROJECT = "/api/projects/letters"
@@ -97,7 +97,7 @@ def test_the_same_document_again_changes_nothing_and_another_text_is_refused(
 def test_of_documents_that_are_sent_one_that_is_too_long_is_left_out(
     api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("enricher.project_documents.MOST_CHARACTERS", 20)
+    monkeypatch.setattr("enricher.projects.documents.MOST_CHARACTERS", 20)
     sent = send(api, ("a.txt", LETTER.encode()), ("long.txt", b"Ada " * 6)).json()
     assert sent["added"] == ["a.txt"]
     ((name, error),) = [(one["name"], one["error"]) for one in sent["failed"]]

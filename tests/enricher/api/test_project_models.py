@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.models import MEASURED, ProjectModels
+from enricher.models.deployments import MEASURED, ProjectModels
 from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
-from tests.enricher.test_models import SCHEMA, train
+from tests.enricher.models.test_deployments import SCHEMA, train
 
 PROJECT = "/api/projects/loans"
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.project_labels import import_documents
+from enricher.projects.label_files import import_documents
 from enricher.wiring.projects import open_project
 from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
-from tests.enricher.label_quality.loans import clean, marked, moved
+from tests.enricher.projects.quality.loans import clean, marked, moved
 
 PROJECT = "/api/projects/loans"
 

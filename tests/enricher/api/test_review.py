@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.operations import find_document
+from enricher.ingestion.operations import find_document
 from enricher.wiring.stores import Store, open_store
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome

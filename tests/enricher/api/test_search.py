@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.operations import search
+from enricher.ingestion.operations import search
 from enricher.wiring.stores import Store
 
 

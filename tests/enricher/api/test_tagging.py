@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from enricher.wiring.stores import Store, open_store
 from tests.enricher.api.conftest import connect
-from tests.enricher.tagging.test_command import DOUBT, SURE, UNSURE
+from tests.enricher.projects.tagging.test_command import DOUBT, SURE, UNSURE
 
 SHIPPED = "/api/projects/contracts"
 NEW = "/api/projects/letters"

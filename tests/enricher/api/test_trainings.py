@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.labels import Label, LabeledDocument
-from enricher.models import ProjectModels
-from enricher.project_labels import import_documents
+from enricher.models.deployments import ProjectModels
+from enricher.projects.label_files import import_documents
+from enricher.projects.labels import Label, LabeledDocument
 from enricher.wiring.projects import open_project
 from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
-from tests.enricher.test_models import SCHEMA, train
+from tests.enricher.models.test_deployments import SCHEMA, train
 
 TRAININGS = "/api/projects/my loans/trainings"
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from enricher.entities import ValueType
 from enricher.expressions.durations import add_length, read_length
 from enricher.expressions.values import Unreadable, to_cel, to_value
-from enricher.normalize import normalize_text
-from enricher.normalize.money import money_value
+from enricher.values import normalize_text
+from enricher.values.money import money_value
 
 
 @pytest.mark.parametrize(

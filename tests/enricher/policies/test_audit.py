@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from enricher.derivations import Derivation, Input
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument
+from enricher.enrichment.derivations import Derivation, Input
+from enricher.enrichment.fields import resolve
+from enricher.enrichment.records import StoredDocument, to_record
 from enricher.entities import Entity, EntitySource, FieldValue, Span
-from enricher.fields import resolve
-from enricher.normalize import normalize_spans
-from enricher.normalize.money import money_value
-from enricher.parties import rename_parties
+from enricher.parties.identities import rename_parties
 from enricher.policies import Result, Subject, Verdict, audit, evidence_places, subject_of
-from enricher.policies.audit import open_subject
-from enricher.records import StoredDocument, to_record
+from enricher.policies.verdicts import open_subject
+from enricher.values import normalize_spans
+from enricher.values.money import money_value
 from tests.enricher.policies.writing import SCHEMA, TODAY, load, subject, write_list, write_policy
 
 TEXT = (

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from enricher.enrichment.facts import Fact
 from enricher.entities import ValueType
-from enricher.facts import Fact
 from enricher.policies import Policy, PolicySet, Subject, document_map
-from enricher.policies.audit import inputs_of, judge
+from enricher.policies.verdicts import inputs_of, judge
 from tests.enricher.policies.writing import SCHEMA, SHIPPED, TODAY, load, write_policy
 
 SMALL, GROWN = 300, 8

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from enricher.facts import Fact
+from enricher.enrichment.facts import Fact
 from enricher.policies import PolicySet, Subject, load_policies
 from enricher.schema import load_schema
 
 ROOT = Path(__file__).parents[3]
-SHIPPED = ROOT / "enricher/projects/contracts/policies"
-SCHEMA = load_schema(ROOT / "enricher/projects/contracts/schema.toml")
+SHIPPED = ROOT / "enricher/shipped/projects/contracts/policies"
+SCHEMA = load_schema(ROOT / "enricher/shipped/projects/contracts/schema.toml")
 TODAY = date(2026, 3, 1)
 
 

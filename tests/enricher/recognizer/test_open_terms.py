@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from enricher.enrichment.fields import resolve
 from enricher.entities import Entity, EntitySource, Span, ValueType
-from enricher.fields import resolve
-from enricher.normalize import normalize_spans, normalize_text
 from enricher.recognizer import ProjectRecognizer
 from enricher.recognizer.detectors import SURENESS
 from enricher.recognizer.open_terms import find_open_terms
 from enricher.schema import parse_schema
+from enricher.values import normalize_spans, normalize_text
 
 FOUND = [
     ("This Agreement shall continue in perpetuity.", "perpetual"),

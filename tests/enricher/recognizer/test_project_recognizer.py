@@ -118,7 +118,9 @@ def test_spans_are_the_same_whatever_stands_beside_a_document() -> None:
 
 
 def test_shipped_schema_is_recognized() -> None:
-    schema = load_schema(Path(enricher.__file__).parent / "projects" / "contracts" / "schema.toml")
+    schema = load_schema(
+        Path(enricher.__file__).parent / "shipped" / "projects" / "contracts" / "schema.toml"
+    )
     recognizer = ProjectRecognizer(schema, FixedTagger([]))
     text = "On May 20, 2014 it lent 1.471,60 \u20ac at 5% for two years; write to a@example.com."
     found = {span.category for span in recognizer.recognize(text, 1000).spans}

@@ -1,0 +1,223 @@
+"""What one document is inside the index: the fields of `connectors.elasticsearch.mapping`."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from tantivy import TextAnalyzer
+
+from connectors.elasticsearch.extension import COLUMNS
+from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS
+from connectors.search.field_names import encode_name
+from connectors.search.terms import (
+    TERM_CHARACTERS,
+    clean,
+    folded_form,
+    folders,
+    order_key,
+    searchable,
+    shown_form,
+)
+from enricher.documents import EnrichedText, IndexedDocument
+from enricher.entities import FieldValue
+from enricher.values.stated import Stated, dump_stated
+
+TEXT_MARK = "="
+"""Begins what sorts as text among `orders`: below every date and number."""
+
+_ANALYZED_CHARACTERS = 1_000_000  # at once: the tokens of a text take ten times its memory
+_BLANK = re.compile(r"\s")
+
+
+def build_source(
+    document: IndexedDocument, analyzer: TextAnalyzer, enriched_at: datetime
+) -> dict[str, Any]:
+    enriched = document.enriched
+    extracted = enriched.extracted
+    source: dict[str, Any] = {
+        "id": document.id,
+        "title": document.title,
+        "content": extracted.text,
+        "model": [str(one) for one in enriched.models],
+        "warnings": list(enriched.warnings),
+        "coverage": enriched.coverage,
+        "characters": len(extracted.text),
+        "size_bytes": extracted.size_bytes,
+        "pages": len(extracted.pages),
+        "enriched_at": enriched_at.isoformat(timespec="milliseconds"),
+        "folders": [shown_form(folder) for folder in folders(document.paths)],
+        "title_words": analyzed(document.title.replace("_", " "), analyzer),
+        "words": analyzed(extracted.text, analyzer),
+        "entities": [entity.as_json() for entity in enriched.entities],
+        "stored": {
+            "paths": list(document.paths),
+            "fields": {
+                category: [value.value.display for value in values]
+                for category, values in enriched.fields.items()
+            },
+            "stated": dump_stated(enriched.stated),
+        },
+    }
+    attributes: dict[str, Sequence[str]] = {
+        "collection": document.collections,
+        "language": (enriched.language,),
+        "media_type": (extracted.media_type,),
+        "path": document.paths,
+        "parent": document.parents,
+        "sha256": (extracted.sha256,),
+        "policy": [policy for policy, _ in document.findings],
+        "severity": [severity for _, severity in document.findings],
+    }
+    for name, values in attributes.items():
+        source[ATTRIBUTE_FIELDS[name]] = [
+            shown_form(value) for value in dict.fromkeys(values) if value
+        ]
+    for category, found in enriched.fields.items():
+        if found:
+            for column, terms in typed_columns(found).items():
+                source.setdefault(column, {})[encode_name(clean(category))] = terms
+    for category, one in enriched.stated.items():
+        for column, term in marked(one).items():
+            named = source.setdefault(column, {})
+            named.setdefault(encode_name(clean(category)), []).append(term)
+    return source
+
+
+def build_addition(
+    enriched: EnrichedText,
+    models: Sequence[str],
+    digest: str,
+    enriched_at: datetime,
+    *,
+    with_text: bool = False,
+) -> dict[str, Any]:
+    """What a document of somebody else's index gains, below a prefix of its own.
+
+    Args:
+        models: those that read it, or could not (`project/name/version`).
+        digest: sha256 of what was read.
+        with_text: the text goes in as well, since it stands nowhere else.
+    """
+    added: dict[str, Any] = {
+        "model": list(models),
+        "digest": digest,
+        "warnings": list(enriched.warnings),
+        "coverage": round(enriched.coverage, 4),
+        "language": enriched.language or None,
+        "enriched_at": enriched_at.isoformat(timespec="milliseconds"),
+        "entities": [entity.as_json() for entity in enriched.entities],
+    }
+    if enriched.extracted.error is not None:
+        added["error"] = enriched.extracted.error
+    if with_text:
+        added["content"] = enriched.extracted.text
+    for category, values in enriched.fields.items():
+        for column, terms in typed_columns(values).items():
+            if column in COLUMNS:
+                added.setdefault(column, {})[encode_name(clean(category))] = terms
+    for category, one in enriched.stated.items():
+        for column, term in marked(one).items():
+            if column in COLUMNS:
+                named = added.setdefault(column, {})
+                named.setdefault(encode_name(clean(category)), []).append(term)
+    return added
+
+
+def to_json(source: dict[str, Any]) -> bytes:
+    """The bytes of a document; they hold no lone surrogate."""
+    return clean(json.dumps(source, ensure_ascii=False, separators=(",", ":"))).encode()
+
+
+def analyzed(text: str, analyzer: TextAnalyzer) -> str:
+    """The text's words as they are looked for, blanks between."""
+    return " ".join(word for piece in _pieces(searchable(text)) for word in analyzer.analyze(piece))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + _ANALYZED_CHARACTERS)
+        end = blank.start() if blank else len(text)
+        yield text[start:end]
+        start = end
+
+
+def typed_columns(values: Sequence[FieldValue]) -> dict[str, list[Any]]:
+    """The terms of one category, by the object that holds them."""
+    shown: dict[str, str] = {}
+    keys: set[str] = set()
+    days: set[str] = set()
+    numbers: set[float] = set()
+    currencies: set[str] = set()
+    amounts: set[str] = set()
+    for value in (field_value.value for field_value in values):
+        shown.setdefault(folded_form(value.display), shown_form(value.display))
+        key = (
+            number_key(value.order) if isinstance(value.order, Decimal) else order_key(value.order)
+        )
+        if key is None:
+            continue
+        keys.add(key)
+        if isinstance(value.order, Decimal):
+            if value.order.is_finite():
+                numbers.add(as_double(value.order))
+        elif day := calendar_day(value.order):
+            days.add(day)
+        if currency := str(value.detail.get("currency") or "").upper():
+            currencies.add(shown_form(currency))
+            amounts.add(amount_key(currency, key))
+    columns: dict[str, list[Any]] = {
+        "fields": list(shown.values()),
+        "folded": list(shown),
+        "orders": sorted(keys) or _as_text(values, shown),
+        "dates": sorted(days),
+        "numbers": sorted(numbers),
+        "currencies": sorted(currencies),
+        "amounts": sorted(amounts),
+    }
+    return {name: terms for name, terms in columns.items() if terms}
+
+
+def marked(stated: Stated) -> dict[str, str]:
+    """What stands in place of a value is found and counted like one, and has no order."""
+    return {"fields": shown_form(stated.mark), "folded": folded_form(stated.mark)}
+
+
+def _as_text(values: Sequence[FieldValue], folded: Iterable[str]) -> list[str]:
+    """What values without a key sort by; what others of their type are sorted by a key has none."""
+    if any(one.value.type.is_ordered for one in values):
+        return []
+    return [TEXT_MARK + one for one in sorted(folded)]
+
+
+def number_key(number: Decimal) -> str | None:
+    """A string that sorts as the number does, to four hundred of its digits."""
+    key = order_key(number)
+    return key and key[:TERM_CHARACTERS]
+
+
+def amount_key(currency: str, key: str) -> str:
+    return f"{shown_form(currency.upper())} {key}"
+
+
+def as_double(number: Decimal) -> float:
+    """The nearest double that is finite; never changes the order of two numbers."""
+    return min(max(float(number), -sys.float_info.max), sys.float_info.max)
+
+
+def calendar_day(order: str | None, *, end: bool = False) -> str | None:
+    """A date as a day: a partial one is the first of its days, or with `end` the last."""
+    key = order_key(order, end=end)
+    if key is None:
+        return None
+    year, month, day = int(key[1:5]), int(key[5:7]), int(key[7:9])
+    if not (year and 1 <= month <= 12 and day):
+        return None
+    return f"{year:04}-{month:02}-{min(day, monthrange(year, month)[1]):02}"

@@ -1,0 +1,247 @@
+"""The search index at an Elasticsearch server, and how a search runs on it.
+
+SearchRequest -> QueryCompiler -> query, order, facets -> one request, with the texts of few hits
+                                -> texts of many hits -> snippets -> SearchPage
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from elasticsearch import BadRequestError, NotFoundError
+
+from connectors.elasticsearch.alias import Alias, Behind
+from connectors.elasticsearch.client import Access, connect, reason, translated
+from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, DEEPEST, FORMAT
+from connectors.elasticsearch.query import Json, QueryCompiler
+from connectors.elasticsearch.results import SHOWN, FacetCounter, cut_snippets, read_hit
+from connectors.elasticsearch.scan import ElasticsearchScan
+from connectors.elasticsearch.writer import ElasticsearchWriter, read_owner
+from connectors.search.field_names import encode_name
+from connectors.search.snippets import Phrase, wanted_phrases
+from connectors.search.terms import build_analyzer
+from enricher.errors import QueryError, UnavailableError
+from enricher.search.nodes import And, Condition, Hit, Node, Not, Or, SearchPage, SearchRequest
+
+BULK_BYTES = 8 << 20
+_TEXTS_AT_ONCE = 10  # asked for and held in memory
+_COUNTS = "met"  # no name of a facet's: these have a dot
+
+
+class ElasticsearchIndex:
+    """Implements `enricher.ports.SearchIndex`; safe to use from several threads.
+
+    Nothing is asked of the server before it is needed; an index that is not there is made then.
+
+    Args:
+        folder: in the home, for the writer's lock.
+        name: of the alias that is searched and written.
+        shards: of an index that is made.
+        sort_category: what sorting by `date` means.
+        bulk_bytes: of one request that writes.
+
+    Raises:
+        SettingsError: the access or the name cannot be used.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        folder: Path,
+        name: str = "enricher",
+        *,
+        shards: int = 1,
+        sort_category: str = "EffectiveDate",
+        bulk_bytes: int = BULK_BYTES,
+    ) -> None:
+        self._server = access.server
+        self._client = connect(access)
+        self._alias = Alias(self._client, name, shards)
+        self._folder = folder
+        self._sort_category = sort_category
+        self._bulk_bytes = bulk_bytes
+        self._analyzer = build_analyzer()
+        self._lock = threading.Lock()
+        self._is_there = False
+
+    @property
+    def generation(self) -> str:
+        return self._find().uuid
+
+    def open_writer(self) -> ElasticsearchWriter:
+        return ElasticsearchWriter(
+            self._client,
+            self._alias,
+            self._server,
+            self._folder,
+            self._analyzer,
+            self._bulk_bytes,
+        )
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        started = time.perf_counter()
+        if request.offset < 0 or request.size < 0 or request.facet_size < 0:
+            raise QueryError("size, offset and the size of facets cannot be negative")
+        self._make_sure()
+        page = self._search(request)
+        took_ms = round((time.perf_counter() - started) * 1000)
+        return replace(page, took_ms=took_ms)
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        self._make_sure()
+        compiler = QueryCompiler(self._analyzer, self._categories(request))
+        pages = ElasticsearchScan(
+            self._client,
+            self._server,
+            self._alias.name,
+            query=compiler.compile(request.query, request.where),
+            sort=compiler.sort(request.sort, request.query, self._sort_category),
+            track_scores=request.query is not None,
+        )
+        return self._hits(pages, pages.read(), wanted_phrases(request.query, self._analyzer))
+
+    def _hits(
+        self, pages: ElasticsearchScan, found: list[Json], phrases: Sequence[Phrase]
+    ) -> Iterator[Hit]:
+        with closing(pages):
+            while found:
+                snippets = self._snippets([hit["_id"] for hit in found], phrases)
+                yield from (read_hit(hit, snippets.get(hit["_id"], ())) for hit in found)
+                found = pages.read()
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _find(self) -> Behind:
+        """The index behind the alias, made when there is none."""
+        with translated(self._server):
+            behind = self._alias.find()
+            if behind is None:
+                self._alias.make(read_owner(self._folder))
+                behind = self._alias.find()
+        if behind is None:
+            raise UnavailableError(
+                f"{self._server} has indexes {self._alias.name}-* and no alias"
+                f" {self._alias.name} for one of them; delete them, and they are filled anew"
+            )
+        return behind
+
+    def _make_sure(self) -> None:
+        """Find the index once in the life of this object, before it is searched."""
+        with self._lock:
+            if self._is_there:
+                return
+            behind = self._find()
+            if behind.format != FORMAT:
+                raise UnavailableError(
+                    f"the index {self._alias.name} has format {behind.format}, this version reads"
+                    f" {FORMAT}; `enricher ingest` fills it anew"
+                )
+            self._is_there = True
+
+    def _search(self, request: SearchRequest) -> SearchPage:
+        compiler = QueryCompiler(self._analyzer, self._categories(request))
+        query = compiler.compile(request.query, request.where)
+        if request.offset + request.size > DEEPEST:
+            raise QueryError(f"no page goes beyond document {DEEPEST}; narrow the search")
+        facets = FacetCounter(self._ask, compiler, query, request.facet_size)
+        at_once = facets.fits(request.facets)
+        phrases = wanted_phrases(request.query, self._analyzer)
+        with_texts = bool(phrases) and request.size <= _TEXTS_AT_ONCE
+        aggs = facets.aggregations(request.facets) if at_once else {}
+        if request.counts:
+            aggs[_COUNTS] = {"filters": {"filters": [*map(compiler.condition, request.counts)]}}
+        answer = self._ask(
+            query=query,
+            sort=compiler.sort(request.sort, request.query, self._sort_category),
+            from_=request.offset if request.size else 0,
+            size=request.size,
+            source=[*SHOWN, "content"] if with_texts else SHOWN,
+            track_total_hits=True,
+            track_scores=request.query is not None,
+            aggs=aggs,
+        )
+        found: list[Json] = answer["hits"]["hits"]
+        if with_texts:
+            snippets = self._cut(found, phrases)
+        else:
+            snippets = self._snippets([hit["_id"] for hit in found], phrases)
+        aggregated: Json = answer.get("aggregations", {})
+        counted = aggregated if at_once else None
+        counts = aggregated[_COUNTS]["buckets"] if request.counts else []
+        return SearchPage(
+            total=answer["hits"]["total"]["value"],
+            took_ms=0,
+            hits=tuple(read_hit(hit, snippets.get(hit["_id"], ())) for hit in found),
+            facets={name: facets.read(name, counted) for name in request.facets},
+            counts=tuple(int(one["doc_count"]) for one in counts),
+        )
+
+    def _ask(self, **arguments: Any) -> Json:
+        with translated(self._server):
+            try:
+                answer: Json = self._client.search(
+                    index=self._alias.name, allow_partial_search_results=False, **arguments
+                ).body
+            except BadRequestError as error:
+                raise QueryError(f"{self._server} cannot answer this: {reason(error)}") from error
+            except NotFoundError:
+                self._is_there = False
+                raise
+        return answer
+
+    def _categories(self, request: SearchRequest) -> set[str]:
+        """The attributes in a request that are names of categories of some document as well."""
+        named = set(request.facets) | {request.sort.by}
+        for node in (request.query, request.where, *request.counts):
+            named |= set(_named(node))
+        asked = [name for name in ATTRIBUTE_FIELDS if name in named]
+        if not asked:
+            return set()
+        aggs: Json = {
+            name: {"filter": {"exists": {"field": f"folded.{encode_name(name)}"}}} for name in asked
+        }
+        found = self._ask(size=0, track_total_hits=False, aggs=aggs)["aggregations"]
+        return {name for name in asked if found[name]["doc_count"]}
+
+    def _snippets(
+        self, ids: Sequence[str], phrases: Sequence[Phrase]
+    ) -> dict[str, tuple[str, ...]]:
+        """Ask for the texts of a page that has too many of them to come with the hits."""
+        snippets: dict[str, tuple[str, ...]] = {}
+        if not phrases:
+            return snippets
+        for start in range(0, len(ids), _TEXTS_AT_ONCE):
+            with translated(self._server):
+                answer = self._client.mget(
+                    index=self._alias.name,
+                    ids=list(ids[start : start + _TEXTS_AT_ONCE]),
+                    source_includes=["content"],
+                )
+            snippets |= self._cut([one for one in answer["docs"] if one.get("found")], phrases)
+        return snippets
+
+    def _cut(
+        self, documents: Sequence[Json], phrases: Sequence[Phrase]
+    ) -> dict[str, tuple[str, ...]]:
+        return {
+            one["_id"]: cut_snippets(one["_source"]["content"], phrases, self._analyzer)
+            for one in documents
+        }
+
+
+def _named(node: Node | None) -> Iterator[str]:
+    match node:
+        case Condition():
+            yield node.category
+        case Not():
+            yield from _named(node.node)
+        case And() | Or():
+            for part in node.nodes:
+                yield from _named(part)

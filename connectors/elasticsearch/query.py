@@ -1,0 +1,184 @@
+"""Compile a search node into Elasticsearch's query language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+from tantivy import TextAnalyzer
+
+from connectors.elasticsearch.document import (
+    amount_key,
+    analyzed,
+    as_double,
+    calendar_day,
+    number_key,
+)
+from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, WORDS
+from connectors.search.field_names import encode_name
+from connectors.search.terms import GREATEST_NUMBER, folded_form, shown_form
+from enricher.errors import QueryError
+from enricher.search.nodes import And, Condition, Node, Not, Or, Sort, Words
+from enricher.values.open_terms import PERPETUAL
+
+Json = dict[str, Any]
+
+NOTHING: Json = {"match_none": {}}
+EVERYTHING: Json = {"match_all": {}}
+_LEAST_NUMBER = "n"  # below every `number_key`
+
+
+class QueryCompiler:
+    """Compiles nodes for one index.
+
+    Args:
+        categories: the attributes' names that are names of categories in this index as well;
+            these win.
+    """
+
+    def __init__(self, analyzer: TextAnalyzer, categories: Collection[str]) -> None:
+        self._analyzer = analyzer
+        self._categories = categories
+
+    def compile(self, query: Node | None, where: Node | None) -> Json:
+        if where is None:
+            return EVERYTHING if query is None else self._compile(query)
+        parts: Json = {"filter": [self._compile(where)]}
+        if query is not None:
+            parts["must"] = [self._compile(query)]
+        return {"bool": parts}
+
+    def column(self, name: str) -> str:
+        """The field in which values of a category or attribute are counted and compared."""
+        return ATTRIBUTE_FIELDS[name] if self.is_attribute(name) else f"folded.{encode_name(name)}"
+
+    def is_attribute(self, name: str) -> bool:
+        return name in ATTRIBUTE_FIELDS and name not in self._categories
+
+    def condition(self, node: Node) -> Json:
+        return self._compile(node)
+
+    def sort(self, sort: Sort, query: Node | None, date_category: str) -> list[Json]:
+        """The order of hits, always the same: ties go by id."""
+        by_id: Json = {"id": "asc"}
+        if sort.by == "relevance":
+            return [by_id] if query is None else [{"_score": "desc"}, by_id]
+        category = date_category if sort.by == "date" else sort.by
+        if self.is_attribute(category):
+            raise QueryError(
+                f"cannot sort by {category}; sort by relevance, date or a category",
+                text=category,
+                position=0,
+            )
+        order: Json = {
+            "order": "desc" if sort.descending else "asc",
+            "mode": "max" if sort.descending else "min",
+            "missing": "_last",
+            "unmapped_type": "keyword",
+        }
+        return [{f"orders.{encode_name(category)}": order}, by_id]
+
+    def _compile(self, node: Node) -> Json:
+        match node:
+            case Words():
+                return self._words(node)
+            case Condition():
+                return self._condition(node)
+            case Not():
+                return _none_of(self._compile(node.node))
+            case And():
+                return {"bool": {"must": [self._compile(one) for one in node.nodes]}}
+            case Or():
+                return _any_of([self._compile(one) for one in node.nodes])
+
+    def _words(self, node: Words) -> Json:
+        words = analyzed(" ".join(node.words), self._analyzer)
+        if not words:
+            return NOTHING
+        return _any_of([{"match_phrase": {field: words}} for field in WORDS])
+
+    def _condition(self, condition: Condition) -> Json:
+        match condition.operator:
+            case "present":
+                return {"exists": {"field": self.column(condition.category)}}
+            case "missing":
+                return _none_of({"exists": {"field": self.column(condition.category)}})
+            case "=":
+                return self._equal(condition)
+            case "!=":
+                return _none_of(self._equal(condition))
+            case _:
+                return self._range(condition)
+
+    def _equal(self, condition: Condition) -> Json:
+        category, value = condition.category, condition.value
+        if isinstance(value, Decimal):
+            return self._range(condition)
+        if value is None:
+            raise QueryError(f"{category}{condition.operator} needs a value")
+        if not self.is_attribute(category):
+            return {"term": {self.column(category): folded_form(value)}}
+        column = self.column(category)
+        if category == "path" and value.endswith("/"):
+            column = "folders"
+        return {"term": {column: shown_form(value)}}
+
+    def _range(self, condition: Condition) -> Json:
+        category, operator, value = condition.category, condition.operator, condition.value
+        if self.is_attribute(category):
+            raise QueryError(f"{category} cannot be compared with {operator}, only with = and !=")
+        if operator == "between" and type(value) is not type(condition.upper):
+            raise QueryError(f"{category}={value}..{condition.upper}: not a range")
+        if isinstance(value, Decimal) and (key := number_key(value)):
+            return _number_range(condition, value, key)
+        first = calendar_day(value) if isinstance(value, str) else None
+        if first is None or not isinstance(value, str):
+            raise QueryError(f"{category}{operator}{value}: not a date or a number")
+        bounds: dict[str, Json] = {
+            ">=": {"gte": first},
+            ">": {"gt": first},
+            "<=": {"lte": first},
+            "<": {"lt": first},
+            "within": {"gte": first, "lte": calendar_day(value, end=True)},
+            "between": {"gte": first, "lte": calendar_day(str(condition.upper))},
+        }
+        return {"range": {f"dates.{encode_name(category)}": bounds[operator]}}
+
+
+def _number_range(condition: Condition, value: Decimal, key: str) -> Json:
+    """Numbers near the bound by their doubles, which are indexed; of these the exact ones."""
+    name = encode_name(condition.category)
+    column, prefix = f"orders.{name}", ""
+    if condition.currency:
+        column, prefix = f"amounts.{name}", amount_key(condition.currency, "")
+    double = as_double(value)
+    near: Json = {"gte": double, "lte": double}
+    exact: Json = {"gte": prefix + key, "lte": prefix + key}
+    match condition.operator:
+        case ">=" | ">" as operator:
+            near = {"gte": double}
+            exact = {"gte" if operator == ">=" else "gt": prefix + key}
+            exact["lte"] = prefix + GREATEST_NUMBER
+        case "<=" | "<" as operator:
+            near = {"lte": double}
+            exact = {"lte" if operator == "<=" else "lt": prefix + key}
+            exact["gte"] = prefix + _LEAST_NUMBER
+        case "between":
+            upper = condition.upper
+            if isinstance(upper, Decimal) and (last := number_key(upper)):
+                near["lte"] = as_double(upper)
+                exact["lte"] = prefix + last
+    nearby: Json = {"range": {f"numbers.{name}": near}}
+    if "lte" not in near and not condition.currency:
+        # Longer than any number, and so none of the doubles that Kibana charts.
+        nearby = _any_of([nearby, {"term": {f"folded.{name}": PERPETUAL}}])
+    return {"bool": {"must": [nearby, {"range": {column: exact}}]}}
+
+
+def _any_of(queries: list[Json]) -> Json:
+    return {"bool": {"should": queries, "minimum_should_match": 1}}
+
+
+def _none_of(query: Json) -> Json:
+    return {"bool": {"must_not": [query]}}

@@ -1,0 +1,116 @@
+"""What policies are to be asked about: texts that owe an audit, and all of a project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from connectors.ledger.database import Database
+from enricher.audit.findings import Asked, AuditedText
+
+_TEXT = (
+    " LEFT JOIN documents AS top ON top.id = text.top LEFT JOIN facts ON facts.document = text.id"
+)
+_COLUMNS = (
+    "text.sha256, text.models, text.state, top.served, top.orphaned IS NOT NULL, facts.facts,"
+    " EXISTS (SELECT 1 FROM owed WHERE owed.document = text.id AND NOT again)"
+)
+
+
+class AuditTable:
+    """Satisfies `enricher.audit.findings.AuditLedger`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def owed(self, limit: int) -> list[AuditedText]:
+        rows = self._database.connection.execute(
+            f"SELECT audit_owed.number, audit_owed.document, {_COLUMNS} FROM audit_owed"
+            f" LEFT JOIN documents AS text ON text.id = audit_owed.document{_TEXT}"
+            " WHERE audit_owed.document NOT IN (SELECT document FROM outbox)"
+            " ORDER BY audit_owed.number LIMIT ?",
+            (limit,),
+        )
+        return [_text(number, document, *rest) for number, document, *rest in rows]
+
+    def waiting(self) -> int:
+        query = "SELECT count(*) FROM audit_owed"
+        return int(self._database.connection.execute(query).fetchone()[0])
+
+    def texts(self, project: str, after: int, limit: int) -> tuple[list[AuditedText], int]:
+        rows = self._database.connection.execute(
+            f"SELECT text.sequence, text.id, {_COLUMNS} FROM documents AS text{_TEXT}"
+            " WHERE text.sequence > ? AND facts.facts != ''"
+            " AND text.id NOT IN (SELECT document FROM audit_owed)"
+            " AND instr(',' || top.served, ',' || ? || '/') ORDER BY text.sequence LIMIT ?",
+            (after, project, limit),
+        ).fetchall()
+        texts = [_text(None, document, *rest) for _, document, *rest in rows]
+        return texts, rows[-1][0] if rows else after
+
+    def unread(self, documents: Sequence[str]) -> Mapping[str, str]:
+        rows = self._database.connection.execute(
+            "SELECT id, reason FROM documents WHERE state = 'failed' AND orphaned IS NULL"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(documents)),),
+        )
+        return dict(rows.fetchall())
+
+    def documents(self, project: str) -> int:
+        row = self._database.connection.execute(
+            f"SELECT count(*) FROM documents AS text{_TEXT} WHERE facts.facts != ''"
+            " AND text.state != 'failed' AND top.orphaned IS NULL"
+            " AND text.id NOT IN (SELECT document FROM audit_owed)"
+            " AND instr(',' || top.served, ',' || ? || '/')",
+            (project,),
+        ).fetchone()
+        return int(row[0])
+
+    def asked(self, project: str | None = None) -> Mapping[tuple[str, str], Asked]:
+        rows = self._database.connection.execute(
+            "SELECT project, policy, version, day, stopped, parts FROM audited"
+            " WHERE ? IS NULL OR project = ?",
+            (project, project),
+        )
+        return {
+            (project, policy): Asked(version, day, stopped, json.loads(parts))
+            for project, policy, version, day, stopped, parts in rows
+        }
+
+    def stopped(self) -> Mapping[tuple[str, str], int]:
+        rows = self._database.connection.execute(
+            "SELECT project, policy, count(*) FROM undecided WHERE stopped GROUP BY project, policy"
+        )
+        return {(project, policy): count for project, policy, count in rows}
+
+    def note(self, project: str, policy: str, asked: Asked, now: datetime) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO audited (project, policy, version, day, stopped, parts, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(project, policy, asked.version, asked.day, asked.stopped),
+                    *(json.dumps(dict(asked.parts)), now.timestamp()),
+                ),
+            )
+
+
+def _text(
+    number: int | None,
+    document: str,
+    sha256: str | None,
+    models: str | None,
+    state: str | None,
+    served: str | None,
+    orphaned: bool,
+    facts: str | None,
+    late: bool,
+) -> AuditedText:
+    is_gone = sha256 is None or state == "failed" or orphaned or not (facts or late)
+    deployments = () if is_gone else (served or "").split(",")
+    projects = tuple(dict.fromkeys(one.partition("/")[0] for one in deployments if one))
+    is_unread = sha256 is not None and state == "failed" and not orphaned
+    return AuditedText(
+        document, sha256 or "", models or "", projects, facts or None, number, is_unread
+    )

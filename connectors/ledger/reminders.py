@@ -1,0 +1,301 @@
+"""Messages that remind people, and how far each place knows what came up.
+
+What came up stands in `finding_log`, which the database itself writes whenever a finding opens, and
+in `deadlines`. A place knows the lines of both up to a number; a message and the new number are
+written in one transaction, so that whatever process makes it, no line is in two and none in none.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from connectors.ledger.database import Database
+from connectors.ledger.findings import FindingTable
+from connectors.ledger.history import note
+from connectors.ledger.ledger import shown_path, this_process
+from enricher.audit.findings import SEVERITIES
+from enricher.audit.history import Act
+from enricher.errors import NotFoundError
+from enricher.reminders.messages import (
+    Content,
+    Message,
+    Selection,
+    StoredMessage,
+    Waiting,
+    read_content,
+)
+
+_KEPT = timedelta(days=90)  # long enough to ask what was sent last quarter
+
+# Of a finding that is open the latest line counts: what it was before is over.
+_FINDINGS = """
+    SELECT log.sequence, findings.number, findings.severity, log.at
+    FROM finding_log AS log JOIN findings ON findings.number = log.finding
+    WHERE log.sequence > ? AND log.state = 'open' AND findings.state = 'open'
+        AND findings.severity IN (SELECT value FROM json_each(?))
+        AND NOT EXISTS (SELECT 1 FROM finding_log AS later
+            WHERE later.finding = log.finding AND later.sequence > log.sequence)
+    ORDER BY log.sequence LIMIT ?
+"""
+# A date that the document has no more, or that is over, is no deadline any more.
+_DEADLINES = """
+    SELECT deadlines.sequence, deadlines.document, deadlines.category, deadlines.day, deadlines.at,
+        (SELECT path FROM files WHERE document = text.top ORDER BY path LIMIT 1), text.member
+    FROM deadlines JOIN documents AS text ON text.id = deadlines.document
+        JOIN documents AS top ON top.id = text.top
+        JOIN facts ON facts.document = text.id
+    WHERE deadlines.sequence > ? AND deadlines.day >= ? AND top.orphaned IS NULL AND EXISTS (
+        SELECT 1 FROM json_each(iif(facts.facts = '', '[]', facts.facts), '$[1]') AS field,
+            json_each(field.value) AS found
+        WHERE field.key = deadlines.category AND json_extract(found.value, '$[0]') = deadlines.day
+    ) AND NOT EXISTS (SELECT 1 FROM deadlines AS later
+        WHERE (later.document, later.category, later.day)
+            = (deadlines.document, deadlines.category, deadlines.day)
+            AND later.sequence > deadlines.sequence)
+    ORDER BY deadlines.sequence LIMIT ?
+"""
+_MESSAGE = "number, id, place, content, made_at, attempts, not_before, error, sent_at"
+
+
+class ReminderTable:
+    """Satisfies `enricher.reminders.messages.ReminderStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def note_near(self, steps: Sequence[tuple[str, str, date, int]], now: datetime) -> int:
+        rows = [
+            (document, category, day.isoformat(), ahead) for document, category, day, ahead in steps
+        ]
+        # Read first: most days all is known, and nothing is to be written.
+        known = self._database.connection.execute(
+            "SELECT document, category, day, ahead FROM deadlines"
+            " WHERE document IN (SELECT value FROM json_each(?))",
+            (json.dumps([row[0] for row in rows]),),
+        )
+        new = set(rows) - set(known.fetchall())
+        if not new:
+            return 0
+        with self._database.transaction() as connection:
+            return connection.executemany(
+                "INSERT OR IGNORE INTO deadlines (document, category, day, ahead, at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                [(*row, now.timestamp()) for row in rows if row in new],
+            ).rowcount
+
+    def waiting(self, place: str, asked: Selection, today: date) -> Waiting:
+        connection = self._database.connection
+        upto = _known(connection, place)
+        findings, deadlines = _news(connection, upto, asked, today, 1)
+        times = [row[3] for row in findings] + [row[4] for row in deadlines]
+        return Waiting(
+            _moment(min(times)) if times else None,
+            _last_line(connection, "finding_log") - upto[0],
+        )
+
+    def make(
+        self, place: str, asked: Selection, today: date, now: datetime
+    ) -> StoredMessage | None:
+        connection = self._database.connection
+        # On the disk before it is sent: after a power cut it would be made anew, with another id.
+        connection.execute("PRAGMA synchronous=FULL")
+        try:
+            return self._make(place, asked, today, now)
+        finally:
+            connection.execute("PRAGMA synchronous=NORMAL")
+
+    def _make(
+        self, place: str, asked: Selection, today: date, now: datetime
+    ) -> StoredMessage | None:
+        with self._database.transaction() as connection:
+            upto = _known(connection, place)
+            limit = -1 if asked.is_whole else asked.most + 1  # one more tells that there are more
+            findings, deadlines = _news(connection, upto, asked, today, limit)
+            if not findings and not deadlines:
+                upto = _last_line(connection, "finding_log"), _last_line(connection, "deadlines")
+                _note_place(connection, place, upto)
+                return None
+            named = findings[: asked.most], deadlines[: asked.most]
+            totals = len(named[0]), len(named[1])
+            if asked.is_whole:
+                totals = len(findings), len(deadlines)
+                by_severity = sorted(findings, key=lambda row: SEVERITIES.index(row[2]))
+                by_day = sorted(deadlines, key=lambda row: (row[3], row[0]))
+                named = by_severity[: asked.most], by_day[: asked.most]
+            content = Content(
+                tuple(_finding(self._database, row[1]) for row in named[0]),
+                tuple(_deadline(row) for row in named[1]),
+                *totals,
+            )
+            after = (
+                _line_after(connection, "finding_log", findings, asked),
+                _line_after(connection, "deadlines", deadlines, asked),
+            )
+            _note_place(connection, place, after)
+            row = connection.execute(
+                "INSERT INTO reminder_messages (id, place, content, made_at) VALUES (?, ?, ?, ?)"
+                f" RETURNING {_MESSAGE}",
+                (str(uuid.uuid4()), place, json.dumps(content.as_json()), now.timestamp()),
+            ).fetchone()
+        return _message(row)
+
+    def take(self, places: Sequence[str], now: datetime) -> StoredMessage | None:
+        among = json.dumps(list(places))
+        which = (
+            "sent_at IS NULL AND taken_by IS NULL AND not_before <= ?"
+            " AND place IN (SELECT value FROM json_each(?))"
+        )
+        query = f"SELECT number FROM reminder_messages WHERE {which} ORDER BY number LIMIT 1"
+        at = now.timestamp()
+        if self._database.connection.execute(query, (at, among)).fetchone() is None:
+            return None
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                "UPDATE reminder_messages SET taken_by = ?, attempts = attempts + 1"
+                f" WHERE number = ({query}) RETURNING {_MESSAGE}",
+                (this_process(), at, among),
+            ).fetchone()
+        return None if row is None else _message(row)
+
+    def note_sent(self, number: int, now: datetime) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE reminder_messages SET sent_at = ?, taken_by = NULL, error = ''"
+                " WHERE number = ?",
+                (now.timestamp(), number),
+            )
+            connection.execute(
+                "DELETE FROM reminder_messages WHERE sent_at < ?", ((now - _KEPT).timestamp(),)
+            )
+
+    def note_failed(self, number: int, error: str, not_before: datetime) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE reminder_messages SET taken_by = NULL, error = ?, not_before = ?"
+                " WHERE number = ?",
+                (error, not_before.timestamp(), number),
+            )
+
+    def drop(self, number: int, who: str) -> None:
+        with self._database.transaction() as connection:
+            dropped = connection.execute(
+                "DELETE FROM reminder_messages WHERE number = ? AND sent_at IS NULL"
+                f" RETURNING {_MESSAGE}",
+                (number,),
+            ).fetchone()
+            if dropped is None:
+                raise NotFoundError(f"no message {number} is to be sent; `enricher reminders list`")
+            message = _message(dropped).message
+            said = message.content
+            summary = f"{said.total_findings} findings, {said.total_deadlines} deadlines"
+            note(connection, who, Act.DROP_REMINDER, "place", message.place,
+                 message=number, summary=summary)  # fmt: skip
+
+    def hurry(self) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE reminder_messages SET not_before = 0 WHERE sent_at IS NULL")
+
+    def messages(self, size: int, *, sent: bool = False) -> list[StoredMessage]:
+        order = (
+            "sent_at IS NOT NULL ORDER BY sent_at DESC, number DESC" if sent else "sent_at IS NULL"
+        )
+        rows = self._database.connection.execute(
+            f"SELECT {_MESSAGE} FROM reminder_messages WHERE {order} LIMIT ?", (size,)
+        )
+        return [_message(row) for row in rows]
+
+    def troubled(self) -> tuple[int, str]:
+        rows = self._database.connection.execute(
+            "SELECT error FROM reminder_messages WHERE sent_at IS NULL AND error != ''"
+            " ORDER BY number DESC"
+        ).fetchall()
+        return len(rows), rows[0][0] if rows else ""
+
+
+def _known(connection: sqlite3.Connection, place: str) -> tuple[int, int]:
+    row = connection.execute(
+        "SELECT findings, deadlines FROM reminder_places WHERE place = ?", (place,)
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, 0)
+
+
+def _news(
+    connection: sqlite3.Connection,
+    upto: tuple[int, int],
+    asked: Selection,
+    today: date,
+    limit: int,
+) -> tuple[list[Any], list[Any]]:
+    """The first lines that a place does not know; of findings (line, number, severity, at)."""
+    severities = json.dumps(list(asked.severities))
+    findings = connection.execute(_FINDINGS, (upto[0], severities, limit)).fetchall()
+    deadlines = connection.execute(_DEADLINES, (upto[1], today.isoformat(), limit)).fetchall()
+    return findings, deadlines
+
+
+def _line_after(
+    connection: sqlite3.Connection, table: str, rows: Sequence[Any], asked: Selection
+) -> int:
+    """The last line that a place knows once it has the message."""
+    if not asked.is_whole and len(rows) > asked.most:
+        return int(rows[asked.most - 1][0])
+    return _last_line(connection, table)
+
+
+def _last_line(connection: sqlite3.Connection, table: str) -> int:
+    query = f"SELECT coalesce(max(sequence), 0) FROM {table}"
+    return int(connection.execute(query).fetchone()[0])
+
+
+def _note_place(connection: sqlite3.Connection, place: str, upto: tuple[int, int]) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO reminder_places (place, findings, deadlines) VALUES (?, ?, ?)",
+        (place, *upto),
+    )
+
+
+def _finding(database: Database, number: int) -> dict[str, Any]:
+    finding = FindingTable(database).get(number)
+    return {
+        "id": finding.id,
+        "document": finding.document,
+        "path": finding.path,
+        "project": finding.project,
+        "policy": finding.policy,
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "message": finding.message,
+        "first_seen": finding.first_seen.isoformat(timespec="seconds"),
+        "reopened": finding.reopened.isoformat(timespec="seconds") if finding.reopened else None,
+    }
+
+
+def _deadline(row: Sequence[Any]) -> dict[str, Any]:
+    _, document, category, day, _, path, member = row
+    return {
+        "document": document,
+        "path": shown_path(path, member),
+        "category": category,
+        "day": day,
+    }
+
+
+def _message(row: Sequence[Any]) -> StoredMessage:
+    number, id, place, content, made_at, attempts, not_before, error, sent_at = row
+    return StoredMessage(
+        number,
+        Message(id, place, read_content(json.loads(content)), _moment(made_at)),
+        attempts,
+        _moment(not_before) if not_before else None,
+        error,
+        _moment(sent_at) if sent_at else None,
+    )
+
+
+def _moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)

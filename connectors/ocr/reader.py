@@ -1,0 +1,201 @@
+"""Reads the pictures of one document by OCR, one after the other.
+
+    picture ─► white? ─► straightened ─► read ─► sure? ──yes──► in its own language? ─► text
+                                           ▲        │no                 │no
+                                           └─ turned by 90, 180, 270    └─ read again in that one
+
+How one page lay and in what language it was is where the next begins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PIL import Image
+
+from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
+from connectors.ocr.picture import MARKS_SHARE, WHITE_SHARE, ink_share, measure_skew, turn
+from connectors.ocr.tesseract import Tesseract, TesseractError, TesseractTimeoutError
+from connectors.ocr.text import PageText
+
+AUTO = "auto"
+# What is read first where the language is not given.
+DEFAULT_LANGUAGE = "eng"
+# Means over the letters of a page, measured: clean scans 92 to 96; upside down, or in a script that
+# the language does not have, 21 to 32.
+SURE = 70.0
+# A page below this counts as not read (its text is kept, for what it is worth, ...
+READABLE = 60.0
+# ... unless it is below this).
+RUBBISH = 40.0
+# With fewer letters the language is a guess.
+_LANGUAGE_LETTERS = 150
+# The right language may be less sure of a page than the wrong one by so much.
+_LANGUAGE_LOSS = 5.0
+_NO_LETTERS = "no letters were recognized"
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPlan:
+    """How pictures are read.
+
+    Attributes:
+        languages: Tesseract's names, joined by `+`, or `auto`.
+        page_seconds: the most that one page may take.
+        document_seconds: the most that all pages of a document may take.
+        detect_language: the ISO 639-1 code of a text, "" where it cannot tell.
+    """
+
+    languages: str = AUTO
+    page_seconds: float = 60.0
+    document_seconds: float = 240.0
+    detect_language: Callable[[str], str] = lambda text: ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureText:
+    """What a picture says, and why that is not all; `problem` is "" where it is."""
+
+    text: str = ""
+    problem: str = ""
+    is_white: bool = False
+
+
+class DocumentOcr:
+    """Reads the pictures of one document. `warnings` are what holds for all of them."""
+
+    def __init__(self, tesseract: Tesseract, plan: OcrPlan) -> None:
+        self._tesseract = tesseract
+        self._plan = plan
+        self._ends = time.monotonic() + plan.document_seconds
+        self._turn = 0
+        self.warnings: list[str] = []
+        self._languages = self._first_languages()
+
+    def read(self, picture: Image.Image, dpi: int) -> PictureText:
+        """Read a picture in grey of any orientation; dpi 0: not known."""
+        ink = ink_share(picture)
+        if ink < WHITE_SHARE:
+            return PictureText(is_white=True)
+        if not self._languages:
+            return PictureText(problem=self._missing(self._plan.languages.split("+")))
+        ends = min(self._ends, time.monotonic() + self._plan.page_seconds)
+        try:
+            page = self._read_turned(picture, dpi, ends)
+        except TesseractTimeoutError:
+            return PictureText(problem=self._out_of_time())
+        except TesseractError as error:
+            return PictureText(problem=str(error))
+        if page.words == 0:
+            # Dust and the holes of a file are nothing to read.
+            return PictureText(problem=_NO_LETTERS) if ink > MARKS_SHARE else PictureText()
+        if page.confidence >= READABLE:
+            return PictureText(page.text)
+        problem = f"it is hard to read (confidence {page.confidence:.0f} %)"
+        return PictureText(page.text if page.confidence >= RUBBISH else "", problem)
+
+    def _read_turned(self, picture: Image.Image, dpi: int, ends: float) -> PageText:
+        skew, is_sideways = measure_skew(picture)
+        straight = turn(picture, skew) if skew else picture
+        # The page before tells which of two ways is up.
+        across, along = ((0, 180), (90, 270)) if self._turn in (0, 90) else ((180, 0), (270, 90))
+        turns = [*along, *across] if is_sideways else [*across, *along]
+        best = self._read(turn(straight, turns[0]), dpi, ends)
+        # Whatever goes wrong from here on, that much was read.
+        with contextlib.suppress(TesseractError):
+            upright = turns[0]
+            if best.confidence < SURE:
+                best, upright = self._turn_upright(best, straight, turns, dpi, ends)
+            if best.confidence >= SURE:
+                self._turn = upright
+                best = self._in_its_language(best, turn(straight, upright), dpi, ends)
+        return best
+
+    def _turn_upright(
+        self, best: PageText, straight: Image.Image, turns: Sequence[int], dpi: int, ends: float
+    ) -> tuple[PageText, int]:
+        """The page read as it is read best, and by how much it was turned for that.
+
+        Args:
+            best: the page turned by the first of `turns`.
+        """
+        languages = self._languages
+        orientation = self._tesseract.orientation(straight, dpi, self._left(ends))
+        self._switch_to_script(orientation.script)
+        others = [orientation.turn] if orientation.turn is not None else turns[1:]
+        if languages != self._languages:
+            others = [turns[0], *others]
+        upright = turns[0]
+        for other in others:
+            if best.confidence >= SURE or (other == turns[0] and languages == self._languages):
+                break
+            page = self._read(turn(straight, other), dpi, ends)
+            if page.confidence > best.confidence:
+                best, upright = page, other
+        return best, upright
+
+    def _in_its_language(
+        self, page: PageText, upright: Image.Image, dpi: int, ends: float
+    ) -> PageText:
+        """The page read again where it turns out to be in another language than was thought."""
+        if self._plan.languages != AUTO or sum(map(str.isalpha, page.text)) < _LANGUAGE_LETTERS:
+            return page
+        name = TESSERACT_NAMES.get(self._plan.detect_language(page.text))
+        before = self._languages
+        if name is None or name in before or not self._switch_to(name):
+            return page
+        again = self._read(upright, dpi, ends)
+        if again.confidence >= page.confidence - _LANGUAGE_LOSS:
+            return again
+        self._languages = before
+        return page
+
+    def _switch_to_script(self, script: str) -> None:
+        names = OF_SCRIPT.get(script, ())
+        if self._plan.languages == AUTO and names and not set(names) & set(self._languages):
+            known = next((name for name in names if name in self._tesseract.languages), names[0])
+            self._switch_to(known)
+
+    def _switch_to(self, name: str) -> bool:
+        if name in self._tesseract.languages:
+            self._languages = (name,)
+            return True
+        self._warn(self._missing([name]))
+        return False
+
+    def _read(self, picture: Image.Image, dpi: int, ends: float) -> PageText:
+        return self._tesseract.read(picture, self._languages, dpi, self._left(ends))
+
+    def _left(self, ends: float) -> float:
+        left = ends - time.monotonic()
+        if left <= 0:
+            raise TesseractTimeoutError
+        return left
+
+    def _out_of_time(self) -> str:
+        if time.monotonic() >= self._ends:
+            return "no time was left for it (setting file_seconds)"
+        return f"reading it took more than {self._plan.page_seconds:g} s (setting ocr_page_seconds)"
+
+    def _first_languages(self) -> tuple[str, ...]:
+        installed = self._tesseract.languages
+        if self._plan.languages == AUTO:
+            return (DEFAULT_LANGUAGE,) if DEFAULT_LANGUAGE in installed else installed[:1]
+        wanted = self._plan.languages.split("+")
+        absent = [name for name in wanted if name not in installed]
+        if absent and len(absent) < len(wanted):
+            self._warn(self._missing(absent))
+        return tuple(name for name in wanted if name in installed)
+
+    def _missing(self, names: list[str]) -> str:
+        wanted = [DEFAULT_LANGUAGE] if names == [AUTO] else names
+        return (
+            f"Tesseract's data for {', '.join(wanted)} is not installed: {install_command(wanted)}"
+        )
+
+    def _warn(self, sentence: str) -> None:
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)

@@ -1,0 +1,139 @@
+"""Compile a search node into a tantivy query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from tantivy import Index, Occur, Query, Schema, TextAnalyzer
+
+from connectors.search.field_names import encode_name
+from connectors.search.terms import GREATEST_NUMBER, order_key, searchable
+from connectors.tantivy.schema import WORDS, exact_term, folded_term
+from enricher.errors import QueryError
+from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
+
+_FIRST_AND_LAST = {"d": ("d00000000", "d99999999"), "n": ("n", GREATEST_NUMBER)}
+"""Bounds of all dates and of all numbers: a range never leaves the kind of its bound."""
+
+
+class QueryCompiler:
+    """Compiles nodes for one index.
+
+    Args:
+        index: reads ranges, which tantivy 0.27 has for JSON columns as query strings only.
+        is_category: whether any document has this category; one wins over an attribute.
+    """
+
+    def __init__(
+        self, index: Index, analyzer: TextAnalyzer, is_category: Callable[[str], bool]
+    ) -> None:
+        self._index = index
+        self._schema: Schema = index.schema
+        self._analyzer = analyzer
+        self._is_category = is_category
+
+    def compile(self, query: Node | None, where: Node | None) -> Query:
+        parts = []
+        if query is not None:
+            parts.append((Occur.Must, self._compile(query)))
+        if where is not None:
+            parts.append((Occur.Must, Query.const_score_query(self._compile(where), 0.0)))
+        return Query.boolean_query(parts) if parts else Query.all_query()
+
+    def column(self, name: str) -> str:
+        """Where the values of a category or attribute are counted and compared."""
+        if self.is_attribute(name):
+            return f"attributes.{name}"
+        return f"folded.{encode_name(name)}"
+
+    def is_attribute(self, name: str) -> bool:
+        return name in ATTRIBUTES and not self._is_category(name)
+
+    def _compile(self, node: Node) -> Query:
+        match node:
+            case Words():
+                return self._words(node)
+            case Condition():
+                return self._condition(node)
+            case Not():
+                return _none_of(self._compile(node.node))
+            case And():
+                return Query.boolean_query([(Occur.Must, self._compile(n)) for n in node.nodes])
+            case Or():
+                return Query.boolean_query([(Occur.Should, self._compile(n)) for n in node.nodes])
+
+    def _words(self, node: Words) -> Query:
+        tokens = self._analyzer.analyze(searchable(" ".join(node.words)))
+        if not tokens:
+            return Query.empty_query()
+        found = [self._side_by_side(column, tokens) for column in WORDS]
+        return Query.boolean_query([(Occur.Should, query) for query in found])
+
+    def _side_by_side(self, column: str, tokens: Sequence[str]) -> Query:
+        if len(tokens) == 1:
+            return Query.term_query(self._schema, column, tokens[0])
+        words: Sequence[str | tuple[int, str]] = tokens
+        return Query.phrase_query(self._schema, column, list(words))
+
+    def _condition(self, condition: Condition) -> Query:
+        match condition.operator:
+            case "present":
+                return Query.exists_query(self.column(condition.category))
+            case "missing":
+                return _none_of(Query.exists_query(self.column(condition.category)))
+            case "=":
+                return self._equal(condition)
+            case "!=":
+                return _none_of(self._equal(condition))
+            case _:
+                return self._range(condition)
+
+    def _equal(self, condition: Condition) -> Query:
+        value = condition.value
+        if isinstance(value, Decimal):
+            return self._range(condition)
+        if value is None:
+            raise QueryError(f"{condition.category}{condition.operator} needs a value")
+        if not self.is_attribute(condition.category):
+            term = folded_term(value)
+        elif condition.category == "path" and value.endswith("/"):
+            return Query.term_query(self._schema, "folders", exact_term(value), "basic")
+        else:
+            term = exact_term(value)
+        return Query.term_query(self._schema, self.column(condition.category), term, "basic")
+
+    def _range(self, condition: Condition) -> Query:
+        category, operator, value = condition.category, condition.operator, condition.value
+        if self.is_attribute(category):
+            raise QueryError(f"{category} cannot be compared with {operator}, only with = and !=")
+        key = order_key(value)
+        if key is None:
+            raise QueryError(f"{category}{operator}{value}: not a date or a number")
+        first, last = _FIRST_AND_LAST["d" if key.startswith("d") else "n"]
+        match operator:
+            case ">=":
+                bounds = f"[{key} TO {last}]"
+            case ">":
+                bounds = f"{{{key} TO {last}]"
+            case "<=":
+                bounds = f"[{first} TO {key}]"
+            case "<":
+                bounds = f"[{first} TO {key}}}"
+            case "within":
+                bounds = f"[{key} TO {order_key(value, end=True)}]"
+            case "between":
+                upper = order_key(condition.upper)
+                if upper is None or upper.startswith("d") != key.startswith("d"):
+                    raise QueryError(f"{category}={value}..{condition.upper}: not a range")
+                bounds = f"[{key} TO {upper}]"
+            case _:
+                bounds = f"[{key} TO {key}]"
+        column = f"orders.{encode_name(category)}"
+        if condition.currency:
+            column = f"amounts.{encode_name(category)}.{encode_name(condition.currency.upper())}"
+        return self._index.parse_query(f"{column}:{bounds}", ["id"])
+
+
+def _none_of(query: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])

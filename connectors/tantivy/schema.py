@@ -1,0 +1,156 @@
+"""What one document is inside the tantivy index: its columns, its terms and its stored part.
+
+| column | holds | serves |
+| --- | --- | --- |
+| `id`, `rank` | the id, and its first 8 bytes as a number | replacing, ties |
+| `title`, `text` | the words of each, stemmed as English | words and phrases |
+| `shown.C` | display forms of category C | the spelling of facet values |
+| `folded.C` | the same without regard to case | `=`, `!=`, `missing`, `present`, facet counts |
+| `orders.C`, `amounts.C.CUR` | sortable keys (`order_key`), amounts also per currency | ranges |
+| `least.C`, `greatest.C` | one sortable key each | sorting |
+| `attributes.A`, `folders` | `search.ATTRIBUTES`; the folders above each path | filters, facets |
+| `stored` | JSON: title, paths, fields, warnings, what is stated in place of values | hits |
+
+What stands in place of a value (`enricher.values.stated`) is in `shown` and `folded` by its mark.
+
+Terms begin with a mark, because tantivy reads a JSON string that looks like a timestamp as a date.
+Numbers are kept as sortable strings: they compare as the decimals they are, and tantivy 0.27
+panics when a bound does not fit the integers it has narrowed a JSON column to.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tantivy import Document, Schema, SchemaBuilder
+
+from connectors.search.field_names import encode_name
+from connectors.search.terms import (
+    clean,
+    folded_form,
+    folders,
+    order_key,
+    searchable,
+    shown_form,
+)
+from enricher.documents import IndexedDocument
+from enricher.entities import FieldValue
+from enricher.values.stated import dump_stated
+
+ANALYZER = "text"
+WORDS = ("title", "text")
+"""The columns in which words and phrases are found."""
+TERM_MARK = "="
+
+
+def build_schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("rank", fast=True)
+    for name in WORDS:
+        builder.add_text_field(name, tokenizer_name=ANALYZER, index_option="position")
+    for name in ("shown", "folded", "orders", "amounts", "least", "greatest", "attributes"):
+        builder.add_json_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("folders", tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def shown_term(display: str) -> str:
+    return TERM_MARK + shown_form(display)
+
+
+def folded_term(display: str) -> str:
+    return TERM_MARK + folded_form(display)
+
+
+def exact_term(value: str) -> str:
+    return TERM_MARK + shown_form(value)
+
+
+def rank(document_id: str) -> int:
+    """A number that orders as the ids do, as far as their first eight bytes tell."""
+    return int.from_bytes(clean(document_id).encode()[:8].ljust(8, b"\0"), "big")
+
+
+def build_document(document: IndexedDocument) -> Document:
+    """Everything the index holds of a document but its stored text."""
+    enriched = document.enriched
+    paths = [clean(path) for path in document.paths]
+    columns: dict[str, dict[str, Any]] = {
+        name: {} for name in ("shown", "folded", "orders", "amounts", "least", "greatest")
+    }
+    for category, values in enriched.fields.items():
+        if values:
+            _add_category(columns, encode_name(clean(category)), values)
+    for category, one in enriched.stated.items():
+        _add_mark(columns, encode_name(clean(category)), one.mark)
+    columns["attributes"] = {
+        name: [exact_term(value) for value in dict.fromkeys(values) if value]
+        for name, values in (
+            ("collection", document.collections),
+            ("language", (enriched.language,)),
+            ("media_type", (enriched.extracted.media_type,)),
+            ("path", document.paths),
+            ("parent", document.parents),
+            ("sha256", (enriched.extracted.sha256,)),
+            ("policy", [policy for policy, _ in document.findings]),
+            ("severity", [severity for _, severity in document.findings]),
+        )
+    }
+    stored = {
+        "title": clean(document.title),
+        "paths": paths,
+        "fields": {
+            clean(category): [clean(value.value.display) for value in values]
+            for category, values in enriched.fields.items()
+        },
+        "warnings": [clean(warning) for warning in enriched.warnings],
+        "stated": {clean(name): one for name, one in dump_stated(enriched.stated).items()},
+    }
+    built = Document()
+    built.add_text("id", document.id)
+    built.add_unsigned("rank", rank(document.id))
+    # Titles that are names of files have their words joined like this_one.
+    built.add_text("title", searchable(document.title.replace("_", " ")))
+    built.add_text("text", searchable(enriched.extracted.text))
+    for name, column in columns.items():
+        built.add_json(name, column)
+    for folder in folders(paths):
+        built.add_text("folders", exact_term(folder))
+    built.add_bytes("stored", json.dumps(stored, ensure_ascii=False).encode())
+    return built
+
+
+def _add_mark(columns: dict[str, dict[str, Any]], field: str, mark: str) -> None:
+    """What stands in place of a value is found and counted like one, and has no order."""
+    for name, term in (("shown", shown_term(mark)), ("folded", folded_term(mark))):
+        columns[name].setdefault(field, []).append(term)
+
+
+def _add_category(
+    columns: dict[str, dict[str, Any]], field: str, values: tuple[FieldValue, ...]
+) -> None:
+    shown: dict[str, str] = {}
+    keys: set[str] = set()
+    amounts: dict[str, set[str]] = {}
+    for value in (field_value.value for field_value in values):
+        shown.setdefault(folded_term(value.display), shown_term(value.display))
+        key = order_key(value.order)
+        if key is not None:
+            keys.add(key)
+            currency = value.detail.get("currency")
+            if currency:
+                amounts.setdefault(encode_name(str(currency).upper()), set()).add(key)
+    columns["shown"][field] = list(shown.values())
+    columns["folded"][field] = list(shown)
+    # A term until it is terminated has no length: it sorts as if there were none.
+    is_ordered = any(one.value.type.is_ordered for one in values)
+    if sortable := keys or (() if is_ordered else shown.keys()):
+        columns["least"][field] = min(sortable)
+        columns["greatest"][field] = max(sortable)
+    if keys:
+        columns["orders"][field] = sorted(keys)
+    if amounts:
+        columns["amounts"][field] = {code: sorted(those) for code, those in amounts.items()}

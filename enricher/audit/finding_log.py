@@ -1,0 +1,134 @@
+"""What became of findings, and when: what stands now, how it moved, who decided what.
+
+finding_log  a line for each time a finding came or changed --> Step, moves by day
+history      what people decided about it                   --> Decision
+findings     as they are                                    --> Standing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+from enricher.audit.findings import Proof, State
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many findings of a policy are of one kind, severity, state and age.
+
+    Attributes:
+        age: which of the moments it was asked by it came, or came back, after: 0 is the first.
+    """
+
+    project: str
+    policy: str
+    severity: str
+    kind: str
+    state: State
+    age: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Of how many documents a policy could not say anything, for one reason."""
+
+    project: str
+    policy: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A finding as it was from a moment on, until its next step.
+
+    Attributes:
+        before: the state that it was in until then; None where it came.
+        version: of the policy and its lists.
+        sha256: of the content that it was found in.
+        why: codes of what led to it; empty before this was kept. What changed: the `content` of the
+            document, the `models` that read it, its `fields` by a correction or a merge; the
+            `policy`, `list:NAME`, the `schema`, one of these three (`version`), the `day`; a policy
+            that is `new`, turned `off`, `idle`, or `confirmed` to be gone; a document that is gone
+            or cannot be read (`unread`); a value that is missing (`undecided`). Why an acceptance
+            ended: other `facts`, a severity that was `raised`, `until`, a `person`.
+    """
+
+    finding: int
+    at: datetime
+    before: State | None
+    state: State
+    kind: str
+    severity: str
+    message: str
+    proof: Proof
+    version: str
+    sha256: str
+    why: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(timespec="seconds"),
+            "before": self.before.value if self.before else None,
+            "state": self.state.value,
+            "kind": self.kind,
+            "severity": self.severity,
+            "message": self.message,
+            "why": list(self.why),
+            "policy_version": self.version,
+            "sha256": self.sha256,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided about a finding.
+
+    Attributes:
+        until: the last day on which an acceptance stands; None is for good.
+    """
+
+    finding: int
+    at: datetime
+    act: Literal["accept", "reopen"]
+    who: str
+    reason: str = ""
+    until: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(timespec="seconds"),
+            "act": self.act,
+            "who": self.who,
+            "reason": self.reason,
+            "until": self.until.isoformat() if self.until else None,
+        }
+
+
+class FindingLog(Protocol):
+    """Reads what became of findings; nothing of it ever changes."""
+
+    def standing(self, moments: Sequence[datetime]) -> list[Standing]:
+        """All findings, counted; ages are told by moments, the latest first."""
+
+    def unsaid(self) -> list[Unsaid]:
+        """Of what policies cannot say anything at present, what most documents lack first."""
+
+    def moves(self, since: datetime) -> list[tuple[date, State, int]]:
+        """Day, state and finding of all that came into a state; a finding once a day and state.
+
+        Days are those of this machine's zone.
+        """
+
+    def steps(self, before: datetime) -> list[Step]:
+        """All steps until a moment, a finding's own in order."""
+
+    def decisions(self, before: datetime) -> list[Decision]:
+        """All decisions until a moment, the first one first."""
+
+    def story(self, finding: int, document: str) -> tuple[list[Step], list[Decision]]:
+        """All steps of a finding, and what people decided about it, in order."""

@@ -1,0 +1,450 @@
+"""Findings: what policies found in documents, what people decided about it, and where it is kept.
+
+    open ──accept (reason, who, until)──► accepted ──its facts change, its severity is raised, or
+      ▲  ◄──────────reopen─────────────────┘         its time is over──► open
+      └──it is found again── resolved ◄──it is found no more── open, accepted
+
+A finding belongs to a document and a policy, over all versions of either. An acceptance stands as
+long as the facts do that the finding rests on, the condition and the values that prove it, and its
+severity is raised no further. One that ended never comes back: a person decides anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from enricher.audit.days import begin_of
+
+if TYPE_CHECKING:
+    from enricher.policies import Policy, Result
+
+
+class State(StrEnum):
+    """Where a finding stands."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a finding rests on, as it was when it was found.
+
+    Attributes:
+        values: with their categories, as `enricher.policies.Evidence` has them.
+        places: words of the document that say so, with offset, page and sentence, as
+            `enricher.policies.EvidencePlace` has them.
+        notes: what is to be known beside it.
+        near: names that made it a review.
+    """
+
+    values: tuple[Mapping[str, Any], ...] = ()
+    places: tuple[Mapping[str, Any], ...] = ()
+    notes: tuple[str, ...] = ()
+    near: tuple[Mapping[str, Any], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "values": [dict(one) for one in self.values],
+            "places": [dict(one) for one in self.places],
+            "notes": list(self.notes),
+            "near": [dict(one) for one in self.near],
+        }
+
+
+def read_proof(text: str) -> Proof:
+    """Read what `json.dumps(proof.as_json())` wrote."""
+    data = json.loads(text)
+    return Proof(*(tuple(data[name]) for name in ("values", "places", "notes", "near")))
+
+
+SEVERITIES = ("critical", "high", "medium", "low")
+"""How bad a finding is, the worst first."""
+
+
+def is_raised(before: str, now: str) -> bool:
+    """Whether a severity is worse than one before."""
+    return SEVERITIES.index(now) < SEVERITIES.index(before)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That somebody can live with a finding.
+
+    Attributes:
+        until: the last day on which it stands; None is for good.
+    """
+
+    reason: str
+    who: str
+    at: datetime
+    until: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "reason": self.reason,
+            "who": self.who,
+            "at": self.at.isoformat(timespec="seconds"),
+            "until": self.until.isoformat() if self.until else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a policy found in a document.
+
+    Attributes:
+        id: a number, for people to name it by.
+        kind: `finding`, or `review` where a name is near one of a list.
+        path: one of the places of the document; "" where it is gone.
+        facts: another one where it rests on other values or another condition (`facts_key`).
+        version: of the policy and its lists.
+        sha256: of the content that it was found in.
+        models: that read it, joined by commas.
+        last_seen: when the policy was last asked and said so.
+        reopened: when it last came back, after it was accepted or resolved.
+        acceptance: in force, or one that ended, where `state` is another.
+        not_asked: why its policy is not asked about it, so that it stays as it is; "" where it is.
+    """
+
+    id: int
+    document: str
+    path: str
+    project: str
+    policy: str
+    kind: str
+    state: State
+    severity: str
+    message: str
+    confidence: float
+    facts: str
+    proof: Proof
+    version: str
+    sha256: str
+    models: str
+    first_seen: datetime
+    last_seen: datetime
+    reopened: datetime | None = None
+    acceptance: Acceptance | None = None
+    not_asked: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.path.rsplit("/", 1)[-1] or self.document
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "document": self.document,
+            "path": self.path,
+            "project": self.project,
+            "policy": self.policy,
+            "kind": self.kind,
+            "state": self.state.value,
+            "severity": self.severity,
+            "message": self.message,
+            "confidence": round(self.confidence, 4),
+            "evidence": self.proof.as_json(),
+            "policy_version": self.version,
+            "sha256": self.sha256,
+            "models": [one for one in self.models.split(",") if one],
+            "first_seen": self.first_seen.isoformat(timespec="seconds"),
+            "last_seen": self.last_seen.isoformat(timespec="seconds"),
+            "reopened": self.reopened.isoformat(timespec="seconds") if self.reopened else None,
+            "acceptance": self.acceptance.as_json() if self.acceptance else None,
+            "not_asked": self.not_asked or None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFilter:
+    """Which findings are asked for; all of them where nothing is said.
+
+    Attributes:
+        documents: ids.
+        kinds: as `Finding` has them.
+        since, before: of the moment when they opened last, the latter not included.
+    """
+
+    project: str | None = None
+    policies: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """Some of the findings that were asked for, the worst first; `total` are there.
+
+    Attributes:
+        undecided: by policy how many documents it could not say anything of; neither a finding nor
+            none.
+        waiting: documents, of those that were asked for, that policies are still to be asked about.
+        stopped: by policy for how many documents it was stopped, in words.
+    """
+
+    total: int
+    findings: tuple[Finding, ...]
+    undecided: Mapping[str, int] = field(default_factory=dict)
+    waiting: int = 0
+    stopped: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "total": self.total,
+            "findings": [one.as_json() for one in self.findings],
+            "undecided": dict(self.undecided),
+            "waiting": self.waiting,
+            "stopped": dict(self.stopped),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """That a policy could not say anything of a document, and why.
+
+    Attributes:
+        stopped: not for want of a value: what it found there before stays as it is.
+    """
+
+    document: str
+    path: str
+    project: str
+    policy: str
+    reason: str
+    stopped: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "document": self.document,
+            "path": self.path,
+            "project": self.project,
+            "policy": self.policy,
+            "reason": self.reason,
+            "stopped": self.stopped,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding as it comes from an audit.
+
+    Attributes:
+        proof: None where the one that is kept will do, its facts being the same.
+    """
+
+    policy: str
+    kind: str
+    severity: str
+    message: str
+    confidence: float
+    facts: str
+    version: str
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What the policies of a project say of a document.
+
+    Attributes:
+        number: of its debt (`OwedAudit`); None where all documents are asked about.
+        undecided: by policy why nothing can be said.
+        stopped: by policy what it took too long or too much for; what it found before stays.
+    """
+
+    document: str
+    sha256: str
+    models: str
+    number: int | None
+    found: tuple[Found, ...] = ()
+    undecided: Mapping[str, str] = field(default_factory=dict)
+    stopped: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedText:
+    """A text of the ledger that policies can be asked about.
+
+    Attributes:
+        number: of its debt, None where it owes none.
+        projects: whose models read it; none where it is gone, or has no text.
+        facts: as `enricher.enrichment.facts.dump_facts` wrote them; None where they are still to come.
+        is_unread: it is there and cannot be read: what an earlier version was found to be stays.
+    """
+
+    document: str
+    sha256: str
+    models: str
+    projects: tuple[str, ...]
+    facts: str | None
+    number: int | None = None
+    is_unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """By what a policy was last asked about all documents.
+
+    Attributes:
+        day: the ISO form of the one it was asked on.
+        stopped: why it was given up, "" where it was not.
+        parts: what the version names, by name: the policy, its lists, the schema.
+    """
+
+    version: str
+    day: str
+    stopped: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOfAnswers:
+    """A file of a home's own, of a policy or a list, as policies were last asked by it.
+
+    Attributes:
+        file: its place below the folder of policies.
+        names: of a list, how many it had; None of a policy, and where nobody counted.
+    """
+
+    kind: Literal["policy", "list"]
+    name: str
+    file: str
+    names: int | None = None
+
+
+class FindingStore(Protocol):
+    """Findings, and what people decide about them."""
+
+    def page(self, asked: FindingFilter, size: int, offset: int) -> FindingPage: ...
+
+    def get(self, number: int) -> Finding:
+        """Raises NotFoundError when there is none."""
+
+    def numbers(self, asked: FindingFilter) -> list[int]:
+        """Of all that are asked for, the worst first."""
+
+    def some(self, numbers: Sequence[int]) -> list[Finding]:
+        """Those of the numbers that are there, the worst first."""
+
+    def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
+        """What policies cannot say anything of; states, severities and kinds make no difference."""
+
+    def proved(
+        self, project: str, documents: Sequence[str], policies: Sequence[str]
+    ) -> Mapping[tuple[str, str], list[Any]]:
+        """Of findings that are not resolved, by document and policy: values, notes, near names."""
+
+    def accept(self, number: int, acceptance: Acceptance) -> Finding:
+        """Raises NotFoundError when there is none, ConflictError when it is resolved."""
+
+    def reopen(self, number: int, who: str, at: datetime) -> Finding:
+        """Raises NotFoundError when there is none, ConflictError when it is not accepted."""
+
+    def record(
+        self,
+        project: str,
+        policies: Iterable[str],
+        audited: Sequence[Audited],
+        now: datetime,
+        why: Mapping[str, Sequence[str]] = {},
+    ) -> int:
+        """Keep what policies say of documents; what they found before and find no more is resolved.
+
+        Where a policy was stopped, what it found before stays as it was.
+        A document that changed meanwhile is left as it is: it owes an audit.
+
+        Args:
+            why: by policy what changed, where all documents are asked about (`Step.why`).
+
+        Returns:
+            How many findings came, changed or were resolved.
+        """
+
+    def settle(self, texts: Sequence[AuditedText], now: datetime) -> None:
+        """These texts owe no audit any more; findings of projects that read them no more go.
+
+        Those of a text that cannot be read stay: nobody knows what it says now.
+        """
+
+    def resolve_policy(self, project: str, policy: str, now: datetime, why: Sequence[str]) -> int:
+        """A policy is asked no more; returns how many findings are resolved by that."""
+
+    def expire(self, today: date, now: datetime) -> int:
+        """Reopen what was accepted until a day that is over; returns how many."""
+
+
+class AuditLedger(Protocol):
+    """What was audited by what, and what is owed."""
+
+    def owed(self, limit: int) -> list[AuditedText]:
+        """Texts that owe an audit and that the index has, the longest waiting first."""
+
+    def waiting(self) -> int:
+        """How many texts owe an audit."""
+
+    def texts(self, project: str, after: int, limit: int) -> tuple[list[AuditedText], int]:
+        """Texts of a project that owe no audit, in the order in which these came.
+
+        Args:
+            after: the place of the last one that was given before, 0 at first.
+
+        Returns:
+            Some of them and the place of the last; none at the end.
+        """
+
+    def unread(self, documents: Sequence[str]) -> Mapping[str, str]:
+        """Why some of these documents cannot be read, by id; the others are left out."""
+
+    def documents(self, project: str) -> int:
+        """How many texts of a project its policies were asked about, whatever their scope."""
+
+    def asked(self, project: str | None = None) -> Mapping[tuple[str, str], Asked]:
+        """By project and policy."""
+
+    def stopped(self) -> Mapping[tuple[str, str], int]:
+        """By project and policy, for how many documents it was stopped."""
+
+    def note(self, project: str, policy: str, asked: Asked, now: datetime) -> None: ...
+
+
+def stopped_words(documents: int) -> str:
+    """That a policy was stopped for so many documents."""
+    count = "1 document" if documents == 1 else f"{documents:,} documents"
+    return (
+        f"has no answer for {count}: it took too long or too much memory there, or what is kept of the"
+        " document is damaged; what it found there before stays (enricher audit list --undecided)"
+    )
+
+
+def local_time() -> datetime:
+    """Now, in the zone in which days begin here."""
+    return datetime.now().astimezone()
+
+
+def midnight(day: date | None) -> datetime | None:
+    """When a day begins here."""
+    return None if day is None else begin_of(day)
+
+
+def facts_key(policy: Policy, result: Result) -> str:
+    """Names what a finding rests on, whatever the version of the document, its models or the day.
+
+    Where the condition says anything else, nobody has yet decided about what it finds; its blanks,
+    comments and quotes are nothing that it says, nor are the title and the message.
+    """
+    values = sorted({(one.category, one.value) for one in result.evidence})
+    near = sorted({(one.name, one.list, *one.listed) for one in result.near})
+    whole = json.dumps([result.verdict.value, policy.condition.words, values, near])
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]

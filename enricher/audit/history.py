@@ -1,0 +1,134 @@
+"""What people did: an act of somebody, when, and what it was about, in values and in words.
+
+    an act --the same transaction--> its table (corrections, party_log), or `history` where none keeps it
+    all three --connectors.history--> Event --> enricher history, GET /api/history, portal
+
+What a program does by itself (reading, indexing, trying again) is in the ledger's accounts and the
+log, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal, Protocol
+
+
+class Act(StrEnum):
+    """What can be done; a new one gets its words in `enricher.audit.history_words`."""
+
+    TAG = "tag"
+    REJECT = "reject"
+    SUPPRESS = "suppress"
+    UNDO = "undo"
+    NONE = "none"
+    """There is none of a category in a document."""
+    ACCEPT = "accept"
+    """A finding of a policy may stay."""
+    REOPEN = "reopen"
+    """An `ACCEPT` is taken back."""
+    MERGE = "merge"
+    SPLIT = "split"
+    CREATE_PROJECT = "create-project"
+    DELETE_PROJECT = "delete-project"
+    SCHEMA = "schema"
+    IMPORT = "import"
+    """Labels came into a project, from a file, a register or corrections."""
+    LABEL = "label"
+    """Somebody tagged a document of a project."""
+    ADD_DOCUMENTS = "add-documents"
+    REMOVE_DOCUMENT = "remove-document"
+    DATASET = "dataset"
+    """What documents of a project are for."""
+    TRAIN = "train"
+    CANCEL_TRAINING = "cancel-training"
+    DEPLOY = "deploy"
+    SWAP = "swap"
+    ROLLBACK = "rollback"
+    DELETE_MODEL = "delete-model"
+    POLICY = "policy"
+    """A file of a policy, or of a list, came, changed or went; it is told when that was seen."""
+    CONFIRM_POLICY = "confirm-policy"
+    """That a file of a policy or list is gone, or so short, is meant."""
+    COLLECTION = "collection"
+    CONFIRM_REMOVED = "confirm-removed"
+    DROP_REMINDER = "drop-reminder"
+    """A message that was still to be sent is given up."""
+
+
+Kind = Literal["document", "words", "party", "project", "collection", "folder", "place"]
+"""What an act is about; `words` are those that were suppressed in all documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act of somebody.
+
+    Attributes:
+        at: of what is told as one (`Act.LABEL`), the last.
+        subject: the id of a document, the name of anything else.
+        details: what else there is to say, by `act`.
+    """
+
+    at: datetime
+    who: str
+    act: Act
+    kind: Kind
+    subject: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """What was done, as the end of a sentence that begins with who."""
+        from enricher.audit.history_words import in_words
+
+        return in_words(self)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(timespec="seconds"),
+            "who": self.who,
+            "act": self.act.value,
+            "kind": self.kind,
+            "subject": self.subject,
+            "what": self.what,
+            "details": dict(self.details),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """Some of the events that were asked for, the latest first; `total` are there."""
+
+    total: int
+    events: tuple[Event, ...]
+
+
+_NAMED = 100  # an import may bring tens of thousands
+
+
+def some_documents(names: Sequence[str]) -> dict[str, Any]:
+    """Details that name documents of a project: how many, and the first of them."""
+    return {"count": len(names), "documents": list(names[:_NAMED])}
+
+
+class Note(Protocol):
+    """Keeps an act in the history."""
+
+    def __call__(self, act: Act, /, **details: Any) -> None: ...
+
+
+Noting = Callable[[], AbstractContextManager[Note]]
+"""What is done within stands in the history together with it, or neither does."""
+
+
+def unnoted() -> AbstractContextManager[Note]:
+    """For what nobody asked for, or what is noted elsewhere."""
+    return nullcontext(_forget)
+
+
+def _forget(act: Act, /, **details: Any) -> None:
+    return None

@@ -1,0 +1,153 @@
+"""Events in words, as the end of a sentence that begins with who: `merged “Nike” into “Nike, Inc.”`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from enricher.audit.history import Act, Event
+
+_SHOWN = 3  # names of many; `details` has all
+
+
+def in_words(event: Event) -> str:
+    said, subject = event.details, event.subject
+    match event.act:
+        case Act.TAG | Act.REJECT | Act.NONE | Act.SUPPRESS:
+            return _corrected(event.act, said)
+        case Act.UNDO:
+            return f"took back: {_corrected(Act(said['act']), said)}"
+        case Act.ACCEPT:
+            until = f" until {said['until']}" if said["until"] else ""
+            return (
+                f"accepted finding {said['finding']} of {said['policy']}{until}: {said['reason']}"
+            )
+        case Act.REOPEN:
+            return f"reopened finding {said['finding']} of {said['policy']}"
+        case Act.MERGE:
+            others = [one for one in said["names"] if one != said["shown"]]
+            return f"merged {_quoted(others)} into “{said['shown']}”"
+        case Act.SPLIT:
+            return f"split {_quoted(said['names'])}"
+        case Act.COLLECTION:
+            return f"let collection {subject} {_collected(said)}"
+        case Act.CONFIRM_REMOVED:
+            return f"confirmed that {_count(said['removed'], 'file')} of {subject} may go"
+        case Act.DROP_REMINDER:
+            return f"gave up message {said['message']} to {subject}: {said['summary']}"
+        case _:
+            return _in_project(event)
+
+
+def _in_project(event: Event) -> str:
+    said, project = event.details, f"project {event.subject}"
+    match event.act:
+        case Act.CREATE_PROJECT:
+            return f"made {project}"
+        case Act.DELETE_PROJECT:
+            return f"deleted {project}"
+        case Act.SCHEMA:
+            return f"changed the schema of {project}{_changes(said)}"
+        case Act.POLICY:
+            return _policy_file(event)
+        case Act.CONFIRM_POLICY:
+            if said["what"] == "gone":
+                return f"confirmed that {said['name']} of {project} may go"
+            had = "" if said["before"] is None else f", {said['before']:,} before"
+            return f"confirmed that {said['name']} of {project} has {_count(said['names'], 'name')}{had}"
+        case Act.IMPORT:
+            return (
+                f"took labels into {project}: {_count(said['added'], 'document')} added,"
+                f" {said['replaced']} changed, {_count(said['labels'], 'label')}"
+            )
+        case Act.LABEL:
+            saves = f", saved {said['saves']} times" if said["saves"] > 1 else ""
+            return f"tagged {_documents(said)} of {project}{saves}"
+        case Act.ADD_DOCUMENTS:
+            return f"added {_documents(said)} to {project}"
+        case Act.REMOVE_DOCUMENT:
+            return f"removed {said['document']} from {project}"
+        case Act.DATASET:
+            purpose = {"train": "to learn from", "test": "to measure with"}
+            return (
+                f"set {_documents(said)} of {project}"
+                f" {purpose.get(said['dataset'], 'for either set')}"
+            )
+        case Act.TRAIN if "training" in said:
+            return f"asked for training {said['training']} in {project}{_named(said['model'])}"
+        case Act.TRAIN:
+            return f"trained model {said['model']} ({said['version'][:8]}) in {project}"
+        case Act.CANCEL_TRAINING:
+            return f"ended training {said['training']} in {project}"
+        case Act.DELETE_MODEL:
+            return f"deleted model {said['model']} ({said['version'][:8]}) of {project}"
+        case _:
+            served = ", ".join(
+                f"{name} with {model} ({version[:8]})"
+                for name, (model, version) in sorted(said["serving"].items())
+            )
+            done = {Act.DEPLOY: "deployed", Act.SWAP: "swapped", Act.ROLLBACK: "went back"}
+            return f"{done.get(event.act, event.act)} in {project}: {served}"
+
+
+def _corrected(act: Act, said: Mapping[str, Any]) -> str:
+    words, category = f"“{_short(said['text'])}”", said["category"]
+    if act is Act.NONE:
+        return f"said that there is no {category}"
+    if act is Act.REJECT:
+        return f"said that {words} is no {category}"
+    if act is Act.SUPPRESS:
+        return f"said that {words} is no {category} in any document"
+    value = f" with the value {said['value']}" if said.get("value") else ""
+    instead = f", not {said['instead_of']}" if said.get("instead_of") else ""
+    return f"said that {words} is {category}{value}{instead}"
+
+
+def _policy_file(event: Event) -> str:
+    said = event.details
+    kind = "list" if said["file"].startswith("lists/") else "policy"
+    before, after = (str(said[name] or "")[:8] for name in ("before", "after"))
+    ships = ", as it ships" if said["shipped"] else ""
+    file = f"{kind} {said['file']} of project {event.subject}{ships}"
+    if before and after:
+        return f"changed {file} ({before} to {after}), as was seen then"
+    return f"{'removed' if before else 'wrote'} {file} ({before or after}), as was seen then"
+
+
+def _collected(said: Mapping[str, Any]) -> str:
+    if "folder" in said:
+        return f"have {said['folder']}"
+    before = f" (before: {', '.join(said['before'])})" if said.get("before") else ""
+    return f"be read by {', '.join(said['serve'])}{before}"
+
+
+def _changes(said: Mapping[str, Any]) -> str:
+    told = [f"{kind} {_some(said[kind])}" for kind in ("added", "removed", "changed") if said[kind]]
+    return ": " + "; ".join(told) if told else ""
+
+
+def _documents(said: Mapping[str, Any]) -> str:
+    one, count = said["documents"], said["count"]
+    return str(one[0]) if count == 1 else _count(count, "document")
+
+
+def _named(model: str | None) -> str:
+    return f", of model {model}" if model else ""
+
+
+def _count(count: int, one: str) -> str:
+    return f"{count:,} {one if count == 1 else one + 's'}"
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return _some([f"“{one}”" for one in names])
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 80 else f"{plain[:77]}…"

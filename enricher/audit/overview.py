@@ -1,0 +1,215 @@
+"""What stands open in a home: by severity, policy and age, how it moved, and what is not asked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from enricher.audit.finding_log import Standing, Unsaid
+from enricher.audit.findings import State, stopped_words
+from enricher.audit.policy_guard import guarded_policies, held_changes, served_projects
+from enricher.audit.project_audit import broken_policies
+from enricher.errors import Problem
+from enricher.policies import Policy, PolicySet, Severity
+from enricher.policies.guard import Held
+from enricher.wiring.stores import Store
+
+WEEKS = 12  # of which the moves are told
+_UNREAD = "its file, or a list that it names, cannot be read"
+AGES = ("new today", "of the last seven days", "older")
+
+
+def age_bounds(now: datetime) -> tuple[datetime, datetime]:
+    """When what is new today opened at the earliest, and what is of the last seven days."""
+    today = datetime.combine(now.date(), time(), now.tzinfo)
+    return today, today - timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """A policy, and what stands of it.
+
+    Attributes:
+        policy: None where no file has it any more, or the file cannot be read.
+        undecided: documents that it could not say anything of.
+        stopped: why some documents, or all, have no answer of it; "" where they have.
+    """
+
+    project: str
+    id: str
+    policy: Policy | None
+    open: int
+    accepted: int
+    undecided: int
+    stopped: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.policy.title if self.policy else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How many findings opened, were accepted and resolved in the seven days from `start` on."""
+
+    start: date
+    opened: int
+    accepted: int
+    resolved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands.
+
+    Attributes:
+        severities: of open findings, the worst first, all of them.
+        ages: of open findings, as `AGES`.
+        policies: those with most open findings first; disabled ones without any are left out.
+        weeks: the latest last, this one among them.
+        moved: the same of all these weeks; a finding that opened twice counts once.
+        problems: of policies and lists that cannot be read.
+        unsaid: why policies can say nothing of some documents.
+        reviews: of the open ones, those where a name is near one of a list.
+        folders: where policies of each project are written.
+        held: changes of files that a person has to confirm; `problems` tell of them as well.
+    """
+
+    severities: Mapping[str, int]
+    ages: tuple[int, ...]
+    policies: tuple[PolicyLine, ...]
+    weeks: tuple[Week, ...]
+    problems: tuple[Problem, ...]
+    unsaid: tuple[Unsaid, ...]
+    reviews: int
+    accepted: int
+    resolved: int
+    waiting: int
+    folders: Mapping[str, Path] = field(default_factory=dict)
+    held: tuple[Held, ...] = ()
+    moved: Mapping[State, int] = field(default_factory=dict)
+
+    @property
+    def open(self) -> int:
+        return sum(self.severities.values())
+
+    @property
+    def undecided(self) -> int:
+        return sum(one.count for one in self.unsaid)
+
+    @property
+    def stopped(self) -> tuple[PolicyLine, ...]:
+        """Those that took too long or too much; of unreadable ones `problems` say more."""
+        return tuple(one for one in self.policies if one.stopped not in ("", _UNREAD))
+
+    @property
+    def asked(self) -> int:
+        """How many policies can be asked."""
+        return sum(one.policy is not None for one in self.policies)
+
+
+def overview(store: Store, now: datetime) -> Overview:
+    """Count what stands.
+
+    Args:
+        now: with the zone in which days begin.
+
+    Raises:
+        SettingsError: the schema of a project is wrong.
+    """
+    standing = store.finding_log.standing(age_bounds(now))
+    unsaid = store.finding_log.unsaid()
+    known = known_policies(store)
+    opened = [one for one in standing if one.state is State.OPEN]
+    severities = _counted(opened, "severity")
+    ages = _counted(opened, "age")
+    states = _counted(standing, "state")
+    weeks, moved = _weeks(store, now)
+    return Overview(
+        {one.value: severities[one.value] for one in Severity},
+        tuple(ages[age] for age in range(len(AGES))),
+        _lines(store, known, standing, unsaid),
+        weeks,
+        tuple(problem for one in known.values() for problem in one.problems),
+        tuple(unsaid),
+        _counted(opened, "kind")["review"],
+        states[State.ACCEPTED],
+        states[State.RESOLVED],
+        store.audits.waiting(),
+        {project: store.registry.policy_folders(project)[0] for project in known},
+        tuple(held_changes(store)),
+        moved,
+    )
+
+
+def known_policies(store: Store) -> dict[str, PolicySet]:
+    """The policies of all projects that read documents, as their files are now."""
+    return {project: guarded_policies(store, project) for project in served_projects(store)}
+
+
+def _counted(standing: Iterable[Standing], attribute: str) -> Counter[object]:
+    counts: Counter[object] = Counter()
+    for one in standing:
+        counts[getattr(one, attribute)] += one.count
+    return counts
+
+
+def _lines(
+    store: Store,
+    known: Mapping[str, PolicySet],
+    standing: Iterable[Standing],
+    unsaid: Iterable[Unsaid],
+) -> tuple[PolicyLine, ...]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for one in standing:
+        if one.state is not State.RESOLVED:
+            counts[one.project, one.policy, one.state] += one.count
+    for each in unsaid:
+        counts[each.project, each.policy, "undecided"] += each.count
+    policies = {
+        (project, id): policy
+        for project, known_set in known.items()
+        for id, policy in known_set.policies.items()
+        if known_set.is_enabled(id)
+    }
+    stopped = {which: stopped_words(count) for which, count in store.audits.stopped().items()}
+    for project, known_set in known.items():
+        for id in broken_policies(known_set):
+            stopped[project, id] = _UNREAD
+    named = {*policies, *((project, policy) for project, policy, _ in counts)}
+    named |= {which for which, reason in stopped.items() if reason}
+    lines = [
+        PolicyLine(
+            project,
+            id,
+            policies.get((project, id)),
+            counts[project, id, State.OPEN],
+            counts[project, id, State.ACCEPTED],
+            counts[project, id, "undecided"],
+            stopped.get((project, id), ""),
+        )
+        for project, id in sorted(named)
+    ]
+    return tuple(sorted(lines, key=lambda one: (-one.open, -one.undecided)))
+
+
+def _weeks(store: Store, now: datetime) -> tuple[tuple[Week, ...], Mapping[State, int]]:
+    """Findings by what they came into: of each week, and of all of them together."""
+    first = now.date() - timedelta(days=7 * WEEKS - 1)
+    by_week: dict[tuple[int, State], set[int]] = defaultdict(set)
+    moved: dict[State, set[int]] = {state: set() for state in State}
+    for day, state, finding in store.finding_log.moves(datetime.combine(first, time(), now.tzinfo)):
+        by_week[(day - first).days // 7, state].add(finding)
+        moved[state].add(finding)
+    order = (State.OPEN, State.ACCEPTED, State.RESOLVED)
+    weeks = [
+        Week(
+            first + timedelta(days=7 * number),
+            *(len(by_week.get((number, state), ())) for state in order),
+        )
+        for number in range(WEEKS)
+    ]
+    return tuple(weeks), {state: len(findings) for state, findings in moved.items()}

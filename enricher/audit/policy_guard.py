@@ -1,0 +1,177 @@
+"""The policies of a home as they are asked, and what a person has to confirm of their files.
+
+project_policies --held_back--> PolicySet whose problems say what is held
+a label, who --confirm--> history, ledger: from now on the files count as they are
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from enricher.audit.findings import Finding, FindingFilter, SourceOfAnswers, State, local_time
+from enricher.audit.history import Act
+from enricher.audit.project_audit import broken_policies, signature
+from enricher.errors import ConflictError, NotFoundError
+from enricher.policies import PolicySet
+from enricher.policies.guard import Held, held_back, sources_of, with_held
+from enricher.policies.policy_set import LISTS
+from enricher.wiring.policies import project_policies
+from enricher.wiring.stores import Store
+
+_ALL = 1_000_000  # policies that could not say anything, of as many documents as are marked at once
+
+
+def served_projects(store: Store) -> list[str]:
+    """The projects whose models read documents; theirs are the policies that are asked."""
+    served = [one for known in store.collections() for one in known.serve]
+    return sorted({one.partition("/")[0] for one in served})
+
+
+def guarded_policies(store: Store, project: str) -> PolicySet:
+    """The policies of a project as their files are now; what is held is among their problems.
+
+    Raises:
+        NotFoundError: there is no such project.
+        SettingsError: its schema is wrong.
+    """
+    policies = _read(store, project)
+    return with_held(policies, _held(store, project, policies))
+
+
+def held_changes(store: Store, projects: Iterable[str] | None = None) -> list[Held]:
+    """What is to be confirmed; of all projects whose models read documents, unless some are named."""
+    named = served_projects(store) if projects is None else projects
+    return [one for project in named for one in _held(store, project, _read(store, project))]
+
+
+def follow_sources(store: Store, project: str) -> None:
+    """Keep by which files policies are asked from now on; those that are held stay what they were."""
+    store.see_policies(project)
+    policies = _read(store, project)
+    folder = store.registry.policy_folders(project)[0]
+    with store.database.transaction():
+        before = store.policy_files.sources(project)
+        held = _held(store, project, policies)
+        store.policy_files.keep_sources(project, sources_of(policies, folder, before, held))
+
+
+def confirm(store: Store, project: str, name: str, who: str) -> Held:
+    """Say that a change which is held is meant: a policy or list may go, or a list may be so short.
+
+    Findings of a policy that is gone are resolved at once; what else changes by it is found by the
+    next audit.
+
+    Raises:
+        NotFoundError: nothing of that name is held.
+        ConflictError: a policy of the home's own asks the list that is gone.
+    """
+    policies = _read(store, project)
+    with store.database.transaction():
+        held = {one.name: one for one in _held(store, project, policies)}
+        one = held.get(name)
+        if one is None:
+            known = ", ".join(held) or "nothing is"
+            raise NotFoundError(
+                f"nothing called {name!r} is to be confirmed; to be confirmed: {known}"
+            )
+        _refuse_needed(one)
+        store.history.note(
+            who,
+            Act.CONFIRM_POLICY,
+            "project",
+            project,
+            name=name,
+            what=one.what,
+            names=one.names,
+            before=one.before,
+            replaced=one.replaced,
+        )
+        kind = "list" if one.is_list else "policy"
+        sources = [
+            each
+            for each in store.policy_files.sources(project)
+            if (each.kind, each.name) != (kind, Path(name).name)
+        ]
+        if one.what != "gone":
+            file = f"{LISTS}/{one.path.name}"
+            sources.append(SourceOfAnswers("list", Path(name).name, file, one.names))
+        store.policy_files.keep_sources(project, sources)
+        if kind == "policy" and not one.replaced:
+            store.findings.resolve_policy(project, name, local_time(), ["confirmed"])
+    return one
+
+
+def not_asked(store: Store) -> Mapping[tuple[str, str], str]:
+    """By project and policy, why it is not asked, so that what it found stays as it is."""
+    reasons: dict[tuple[str, str], str] = {}
+    for project in served_projects(store):
+        policies = guarded_policies(store, project)
+        for id in broken_policies(policies):
+            reasons[project, id] = _reason(policies, id)
+    return reasons
+
+
+def marked(store: Store, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings, those with the reason that stay as they are.
+
+    Their documents cannot be read, or their policies are not asked, or were stopped there.
+    """
+    findings = list(findings)
+    reasons = not_asked(store)
+    unread = store.audits.unread([one.document for one in findings])
+    stopped: dict[tuple[str, str, str], str] = {}
+    if store.audits.stopped():
+        asked = FindingFilter(documents=tuple({one.document for one in findings}))
+        unsaid = store.findings.undecided(asked, _ALL)
+        stopped = {
+            (one.project, one.policy, one.document): one.reason for one in unsaid if one.stopped
+        }
+
+    def why_not(one: Finding) -> str:
+        if one.state is State.RESOLVED:
+            return ""
+        if one.document in unread:
+            return f"the document cannot be read any more: {unread[one.document]}"
+        which = one.project, one.policy
+        return reasons.get(which) or stopped.get((*which, one.document), "")
+
+    return [replace(one, not_asked=why_not(one)) for one in findings]
+
+
+def _reason(policies: PolicySet, id: str) -> str:
+    lists = policies.policies[id].condition.lists if id in policies.policies else ()
+    for problem in policies.problems:
+        path = Path(problem.file)
+        if path.stem in (lists if path.parent.name == LISTS else (id,)):
+            return problem.message
+    return "its file, or a list that it asks, cannot be read"
+
+
+def _refuse_needed(held: Held) -> None:
+    if held.needed:
+        raise ConflictError(
+            f"{' and '.join(held.policies)} asks {held.name}: write the list again, take it out of the"
+            " policy, or turn the policy off with `enabled: false`"
+        )
+
+
+def _held(store: Store, project: str, policies: PolicySet) -> tuple[Held, ...]:
+    folder = store.registry.policy_folders(project)[0]
+    files = store.policy_files
+    return held_back(policies, project, folder, files.sources(project), files.standing(project))
+
+
+def _read(store: Store, project: str) -> PolicySet:
+    registry = store.registry
+    seen = signature(registry.policy_folders(project))
+    seen += str(registry.schema_path(project).stat().st_mtime_ns)
+    return _read_once(store.home, project, seen)
+
+
+@lru_cache(maxsize=64)
+def _read_once(home: Path, project: str, seen: str) -> PolicySet:
+    """As long as the files stay as they are."""
+    return project_policies(home, project)

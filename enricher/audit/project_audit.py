@@ -1,0 +1,299 @@
+"""The policies of one project, asked about documents of the ledger.
+
+    AuditedText, facts --scope: a search--> Subject --Auditor--> Result --body--> Found with its proof
+
+What the ledger keeps of a document will do for most policies. Its body is opened for those that
+name entities, or the document itself, and where there is a finding to be proved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from enricher.audit.findings import Audited, AuditedText, Found, Proof, facts_key
+from enricher.enrichment.facts import Facts, load_facts
+from enricher.enrichment.records import StoredDocument
+from enricher.errors import UnavailableError
+from enricher.parties.identities import ask_for_shown, read_name
+from enricher.policies import (
+    Policy,
+    PolicySet,
+    Result,
+    Subject,
+    Verdict,
+    evidence_places,
+    subject_from,
+)
+from enricher.policies.policy_set import LISTS
+from enricher.policies.run import MEGABYTES, SECONDS, Auditor
+from enricher.search.grammar import parse_query
+from enricher.search.nodes import And, Condition, Node, Or, SearchRequest
+from enricher.wiring.policies import open_auditor
+from enricher.wiring.stores import Store
+
+_MOST_HITS = 10_000  # what an index gives at a time
+_MOST_PLACES = 50  # of the words that prove one finding
+
+Said = dict[str, dict[str, Result]]
+"""By document and policy."""
+
+
+class ProjectAudit:
+    """Asks the policies of a project; whoever opens it closes it.
+
+    Attributes:
+        broken: ids of policies that, or whose lists, cannot be read: what they found stays.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        project: str,
+        policies: PolicySet,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+    ) -> None:
+        self.project = project
+        self.policies = policies
+        self.broken = broken_policies(policies)
+        self._store = store
+        self._limits = seconds, megabytes
+        self._stack = ExitStack()
+        self._auditor: Auditor | None = None
+
+    def close(self) -> None:
+        """End the process in which policies were asked, if there is one."""
+        self._stack.close()
+        self._auditor = None
+
+    @property
+    def enabled(self) -> dict[str, Policy]:
+        """Those that can be asked, by id."""
+        return {one.id: one for one in self.policies.enabled if one.id not in self.broken}
+
+    @property
+    def stopped(self) -> Mapping[str, str]:
+        """By id why a policy was given up."""
+        return {} if self._auditor is None else self._auditor.stopped
+
+    def version(self, policy: Policy) -> str:
+        """Names all that the answers of a policy depend on, beside the documents and the day."""
+        schema = self.policies.schema
+        parts = [self.policies.digest(policy)]
+        for name in policy.condition.categories:
+            parts += [name, schema[name].type.value, schema[name].cardinality]
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
+
+    def parts(self, policy: Policy) -> dict[str, str]:
+        """What `version` names, each by its name in `Step.why`."""
+        schema, lists = self.policies.schema, self.policies.lists
+        categories = [schema[name] for name in policy.condition.categories]
+        said = [(one.name, one.type.value, one.cardinality) for one in categories]
+        digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+        asked = [name for name in policy.condition.lists if name in lists]
+        return {
+            "policy": policy.digest,
+            **{f"list:{name}": lists[name].digest for name in asked},
+            "schema": digest,
+        }
+
+    def ask(self, texts: Sequence[AuditedText], ids: Iterable[str], today: date) -> list[Audited]:
+        """What policies say of texts; where one was stopped, what it found before stays.
+
+        Raises:
+            UnavailableError: the index does not answer.
+        """
+        ids = list(ids)
+        said = self.answers(texts, ids, today)
+        known = self._store.findings.proved(self.project, list(said), ids)
+        return [self._audited(one, said[one.document], known) for one in texts]
+
+    def answers(self, texts: Sequence[AuditedText], ids: Sequence[str], today: date) -> Said:
+        """What policies say of those texts that are in their scope.
+
+        Raises:
+            UnavailableError: the index does not answer.
+        """
+        by_scope: dict[str, list[str]] = defaultdict(list)
+        with_body: list[str] = []
+        for id in ids:
+            policy = self.policies[id]
+            (with_body if _needs_body(policy) else by_scope[policy.scope]).append(id)
+        scopes = {*by_scope, *(self.policies[id].scope for id in with_body)}
+        within = {scope: self._within(scope, texts, today) for scope in scopes}
+        said: Said = {one.document: {} for one in texts}
+        for scope, group in by_scope.items():
+            some = [one for one in texts if one.document in within[scope]]
+            for id, results in self._ask(self._facts(some, group), today, group):
+                said[id].update((one.policy, one) for one in results)
+        if with_body:
+            scoped = {id: within[self.policies[id].scope] for id in with_body}
+            some = [one for one in texts if any(one.document in each for each in scoped.values())]
+            # A body is opened once, for all of these, and what is not asked for is left out.
+            for id, results in self._ask(self._bodies(some), today, with_body):
+                said[id].update((one.policy, one) for one in results if id in scoped[one.policy])
+        return said
+
+    def _ask(
+        self, subjects: Iterable[Subject | StoredDocument], today: date, ids: Sequence[str]
+    ) -> Iterator[tuple[str, list[Result]]]:
+        if self._auditor is None:
+            self._auditor = self._stack.enter_context(open_auditor(self.policies, *self._limits))
+        return self._auditor.audit(subjects, today, ids)
+
+    def _within(self, scope: str, texts: Sequence[AuditedText], today: date) -> set[str]:
+        """The texts that a scope finds. They are asked for by their contents, which indexes know."""
+        node = read_scope(self._store, self.policies, scope, today)
+        if node is None:
+            return {one.document for one in texts}
+        contents = dict.fromkeys(one.sha256 for one in texts)
+        among = Or(tuple(Condition("sha256", "=", one) for one in contents))
+        found: set[str] = set()
+        offset, total = 0, 1
+        while offset < total:
+            request = SearchRequest(where=And((node, among)), size=_MOST_HITS, offset=offset)
+            page = self._store.index.search(request)
+            found.update(hit.id for hit in page.hits)
+            offset, total = offset + _MOST_HITS, page.total
+        return found
+
+    def _facts(self, texts: Sequence[AuditedText], ids: Sequence[str]) -> Iterator[Subject]:
+        """Subjects with no more values than these policies name: they go to another process."""
+        named = {name for id in ids for name in self.policies[id].named}
+        for one in texts:
+            facts = load_facts(one.facts or "")
+            values = {name: found for name, found in facts.values.items() if name in named}
+            stated = {name: found for name, found in facts.stated.items() if name in named}
+            yield subject_from(one.document, Facts(values, stated=stated), {})
+
+    def _bodies(self, texts: Sequence[AuditedText]) -> Iterator[StoredDocument]:
+        """Documents with their bodies, which are read where policies are asked."""
+        for one in texts:
+            stored = self._store.documents.stored(one.document)
+            if stored is not None:  # else it went since; then it owes an audit
+                yield stored
+
+    def _audited(
+        self,
+        text: AuditedText,
+        said: Mapping[str, Result],
+        known: Mapping[tuple[str, str], list[Any]],
+    ) -> Audited:
+        found = []
+        for id, result in said.items():
+            if not result.is_finding:
+                continue
+            policy = self.policies[id]
+            # A text that owes nothing is the one that the kept proof was read from: it is proved
+            # by the same words as long as the values are the same, whatever the condition says.
+            is_proved = text.number is None and known.get((text.document, id)) == _told(result)
+            found.append(
+                Found(
+                    id,
+                    result.verdict.value,
+                    policy.severity.value,
+                    result.message,
+                    result.confidence,
+                    facts_key(policy, result),
+                    self.version(policy),
+                    None if is_proved else self._prove(text.document, result),
+                )
+            )
+        undecided, stopped = (
+            {id: result.message for id, result in said.items() if result.verdict is verdict}
+            for verdict in (Verdict.UNDECIDED, Verdict.STOPPED)
+        )
+        return Audited(
+            text.document, text.sha256, text.models, text.number, tuple(found), undecided, stopped
+        )
+
+    def _prove(self, identity: str, result: Result) -> Proof:
+        values, notes, near = map(tuple, _told(result))
+        enriched = self._store.documents.text(identity) if result.evidence else None
+        places = () if enriched is None else evidence_places(result.evidence, enriched)
+        return Proof(
+            values,
+            tuple(one.as_json() for one in places[:_MOST_PLACES]),
+            notes,
+            near,
+        )
+
+
+def read_scope(store: Store, policies: PolicySet, scope: str, today: date) -> Node | None:
+    """A scope as a search; None where it is every document."""
+    types = {one.name: one.type for one in policies.schema.categories}
+    node = parse_query(scope, types, today)
+    return node and ask_for_shown(node, types, lambda name: store.parties.shown(read_name(name)[1]))
+
+
+def documents_asked(
+    store: Store, project: str, policies: PolicySet, today: date
+) -> dict[str, int | None]:
+    """About how many documents each policy is asked: those in its scope.
+
+    Returns:
+        By id; None where the index, which knows scopes, does not answer. Policies that are not
+        asked are left out.
+    """
+    whole = store.audits.documents(project)
+    read = [
+        Condition("collection", "=", one.name)
+        for one in store.collections()
+        if any(each.partition("/")[0] == project for each in one.serve)
+    ]
+    broken = broken_policies(policies)
+    counts: dict[str, int | None] = {}
+    for policy in policies.enabled:
+        if policy.id in broken:
+            continue
+        node = read_scope(store, policies, policy.scope, today)
+        if node is None or not read:
+            counts[policy.id] = whole
+            continue
+        request = SearchRequest(where=And((node, Or(tuple(read)))), size=0)
+        try:
+            counts[policy.id] = min(store.index.search(request).total, whole)
+        except UnavailableError:
+            counts[policy.id] = None
+    return counts
+
+
+def _told(result: Result) -> list[Any]:
+    """What a proof says beside its places."""
+    told = result.as_json()
+    return [told["evidence"], told["notes"], told["near"]]
+
+
+def signature(folders: Iterable[Path]) -> str:
+    """Another one where a file of some policies, or of their lists, is another."""
+    seen = []
+    for folder in folders:
+        for path in sorted((*folder.glob("*"), *(folder / LISTS).glob("*"))):
+            try:
+                stat = path.stat()
+            except OSError:  # it went meanwhile, or is a link to nothing
+                continue
+            seen.append((str(path), stat.st_mtime_ns, stat.st_size))
+    return json.dumps(seen)
+
+
+def broken_policies(policies: PolicySet) -> frozenset[str]:
+    """Ids of those that, or whose lists, cannot be read."""
+    wrong = [Path(one.file) for one in policies.problems]
+    lists = {path.stem for path in wrong if path.parent.name == LISTS}
+    unread = {path.stem for path in wrong if path.parent.name != LISTS}
+    asking = {
+        one.id for one in policies.policies.values() if not lists.isdisjoint(one.condition.lists)
+    }
+    return frozenset(unread | asking)
+
+
+def _needs_body(policy: Policy) -> bool:
+    return policy.needs_text or "document" in policy.condition.variables

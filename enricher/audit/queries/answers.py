@@ -1,0 +1,206 @@
+"""Answers to audit queries as of a day: which documents, what they said, and who said so.
+
+AuditQuery --read as of the day--> nodes --the log of the index--> PastDocument
+                                             history, findings --> decisions      --> Answer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from enricher.audit.days import end_of
+from enricher.audit.finding_log import Decision
+from enricher.audit.index_log import AUDIT_ATTRIBUTES, LoggedValue, PastDocument, PastFinding
+from enricher.audit.queries.saved import AuditQuery
+from enricher.errors import InputError, UnavailableError
+from enricher.ingestion.indexer import write_out
+from enricher.parties.identities import ask_for_shown, read_name
+from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
+from enricher.wiring.stores import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an audit query found.
+
+    Attributes:
+        day: as of which.
+        moment: the end of that day, or now.
+        since: from when on such questions can be answered.
+        asked: categories and attributes that the question names.
+        documents: by their places.
+        decisions: the last about each finding until then, by its id.
+    """
+
+    query: AuditQuery
+    day: date
+    moment: datetime
+    since: datetime
+    asked: tuple[str, ...]
+    documents: tuple[PastDocument, ...]
+    decisions: Mapping[int, Decision]
+
+    @property
+    def total(self) -> int:
+        return len(self.documents)
+
+    def values_of(self, document: PastDocument) -> dict[str, tuple[LoggedValue, ...]]:
+        """The values of a document that the question is about; all where it is about none."""
+        fields = document.entry.fields
+        named = {name: fields[name] for name in self.asked if name in fields}
+        about = [name for name in self.asked if name not in (*ATTRIBUTES, *AUDIT_ATTRIBUTES)]
+        return named if about else dict(fields)
+
+    def decision_of(self, finding: PastFinding) -> Decision | None:
+        """What people decided about a finding and what still stood."""
+        decision = self.decisions.get(finding.id)
+        return decision if decision and finding.state == "accepted" else None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "query": self.query.as_json(),
+            "as_of": self.day.isoformat(),
+            "moment": self.moment.isoformat(timespec="seconds"),
+            "since": self.since.isoformat(timespec="seconds"),
+            "total": self.total,
+            "asked": list(self.asked),
+            "documents": [self._document(one) for one in self.documents],
+        }
+
+    def _document(self, one: PastDocument) -> dict[str, Any]:
+        entry = one.entry
+        return {
+            "id": one.id,
+            "title": entry.title,
+            "paths": list(entry.paths),
+            "collections": list(entry.collections),
+            "sha256": entry.sha256,
+            "seen": entry.seen.isoformat(timespec="seconds"),
+            "since": one.since.isoformat(timespec="seconds"),
+            "models": list(entry.models),
+            "owed": entry.is_owed,
+            "fields": {
+                name: [each.as_json() for each in values] for name, values in entry.fields.items()
+            },
+            "corrections": [each.as_json() for each in entry.corrections],
+            "findings": [self._finding(each) for each in one.findings],
+            "undecided": dict(one.undecided),
+            "audited": one.audited.isoformat(timespec="seconds") if one.audited else None,
+        }
+
+    def _finding(self, one: PastFinding) -> dict[str, Any]:
+        decision = self.decision_of(one)
+        return {
+            "id": one.id,
+            "project": one.project,
+            "policy": one.policy,
+            "policy_version": one.version,
+            "state": one.state,
+            "kind": one.kind,
+            "severity": one.severity,
+            "message": one.message,
+            "since": one.since.isoformat(timespec="seconds"),
+            "sha256": one.sha256,
+            "decision": decision
+            and {
+                "who": decision.who,
+                "at": decision.at.isoformat(timespec="seconds"),
+                "reason": decision.reason,
+                "until": decision.until.isoformat() if decision.until else None,
+            },
+        }
+
+
+def answer(store: Store, query: AuditQuery, day: date | None, now: datetime) -> Answer:
+    """Ask as of the end of a day; None, and the present day, is as of now.
+
+    Args:
+        now: with the zone in which days begin.
+
+    Raises:
+        InputError: the day is still to come, or was over before the log began.
+        QueryError: the question cannot be read, or asks for words of a past day.
+        UnavailableError: words are asked for, and the index does not answer; or the log of an
+            older home is still to be begun.
+    """
+    if day is not None and day > now.date():
+        raise InputError(f"{day} is still to come; ask as of {now.date()} or before")
+    if day is None or day == now.date():
+        return answer_at(store, query, now, is_past=False)
+    return answer_at(store, query, end_of(day), is_past=True)
+
+
+def answer_at(store: Store, query: AuditQuery, moment: datetime, *, is_past: bool) -> Answer:
+    """Ask as of a moment; what `answer` does of the end of a day, and raises what it raises."""
+    since = _since(store)
+    day = (moment - timedelta(microseconds=1)).date() if is_past else moment.date()
+    if is_past and moment <= since:
+        local = since.astimezone()
+        raise InputError(
+            f"what documents said is known since {local:%Y-%m-%d %H:%M}, so not as of {day}; ask"
+            f" as of {local:%Y-%m-%d} or later"
+        )
+    words, conditions = query.read(store, day)
+    asked = tuple(dict.fromkeys([*_names(words), *_names(conditions)]))
+    categories = {one.name: one.type for one in store.schema().categories}
+    before = moment if is_past else None
+
+    def shown(name: str) -> str | None:
+        key = read_name(name)[1]
+        return (
+            store.parties.shown(key) if before is None else store.index_log.shown_party(key, before)
+        )
+
+    nodes = [ask_for_shown(node, categories, shown) for node in (words, conditions) if node]
+    among: set[str] | None = None
+    if not is_past and words is not None and _has_words(words):
+        among = {hit.id for hit in store.index.scan(SearchRequest(where=nodes.pop(0)))}
+    node = And(tuple(nodes)) if nodes else None
+    found = [
+        one
+        for one in store.index_log.find(node, categories, before)
+        if among is None or one.id in among
+    ]
+    found.sort(key=lambda one: (one.entry.paths, one.id))
+    decisions = {one.finding: one for one in store.finding_log.decisions(moment)}
+    return Answer(query, day, moment, since, asked, tuple(found), decisions)
+
+
+def _since(store: Store) -> datetime:
+    since = store.index_log.since()
+    if since is None:  # the home is older than the log
+        write_out(store.documents, store.index)
+        since = store.index_log.since()
+    if since is None:
+        raise UnavailableError(
+            "what documents say is still being noted for the first time; ask again once"
+            " `enricher status` shows that all is indexed"
+        )
+    return since
+
+
+def _names(node: Node | None) -> list[str]:
+    match node:
+        case Condition():
+            return [node.category]
+        case Not():
+            return _names(node.node)
+        case And() | Or():
+            return [name for one in node.nodes for name in _names(one)]
+        case _:
+            return []
+
+
+def _has_words(node: Node) -> bool:
+    match node:
+        case Words():
+            return True
+        case Not():
+            return _has_words(node.node)
+        case And() | Or():
+            return any(map(_has_words, node.nodes))
+        case _:
+            return False

@@ -1,0 +1,65 @@
+"""Who did what and when, for people: of all, or of a document, a project, a collection or a party."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from enricher.audit.days import begin_of
+from enricher.audit.history import Act, EventPage
+from enricher.errors import NotFoundError
+from enricher.ingestion.operations import find_document
+from enricher.parties.identities import read_name
+from enricher.wiring.stores import Store
+
+
+def recount(
+    store: Store,
+    about: str = "",
+    *,
+    act: Act | None = None,
+    who: str | None = None,
+    since: date | None = None,
+    size: int = 100,
+    offset: int = 0,
+) -> EventPage:
+    """What was done, the latest first.
+
+    Args:
+        about: the id of a document, the start of it or its path; the name of a project, of a
+            collection or of a party, in any of its writings; "" is everything.
+        since: from the beginning of this day on, as this machine has it.
+
+    Raises:
+        NotFoundError: nothing is or was called `about`.
+        InputError: the ids of several documents start so.
+    """
+    return store.history.read(
+        _names(store, about) if about else None,
+        act=act,
+        who=who or None,
+        since=begin_of(since) if since else None,
+        size=size,
+        offset=offset,
+    )
+
+
+def _names(store: Store, about: str) -> list[str]:
+    """The ids and names that the history has of it."""
+    if store.history.read([about], size=0).total:  # also what is gone by now
+        names = [about]
+    elif about in store.registry.projects() or about in {one.name for one in store.collections()}:
+        return [about]
+    else:
+        names = []
+    shown = store.parties.shown(read_name(about)[1])
+    if shown is not None:
+        return [about, *(one.name for one in store.parties.named(shown).names)]
+    if names:
+        return names
+    try:
+        return [find_document(store, about)]
+    except NotFoundError as error:
+        raise NotFoundError(
+            f"no document, project, collection or party is called {about!r}; `enricher history`"
+            " tells of all"
+        ) from error

@@ -1,0 +1,152 @@
+"""What reports of findings say of each, whatever kind of file they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from enricher.audit.finding_log import Decision, Step
+from enricher.audit.findings import Proof, State
+from enricher.audit.report import Entry
+
+
+def quoted(place: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The sentence of a place: what comes before the words that prove it, these, and the rest."""
+    said, start = place["sentence"]["text"], place["offset"] - place["sentence"]["start"]
+    if start < 0:
+        return said, "", ""
+    end = start + place["length"]
+    return said[:start], said[start:end], said[end:]
+
+
+def source(place: Mapping[str, Any]) -> str:
+    """What the words of a place mean, and where they stand."""
+    where = f"page {place['page']}" if place["page"] else f"at character {place['offset']}"
+    return f"{place['category']}: {place['value'] or place['text']}, {where}"
+
+
+def remarks(proof: Proof) -> list[str]:
+    """What proves a finding beside its words: other values, near names, notes."""
+    placed = {place["value"] for place in proof.places}
+    values = [one for one in proof.values if one["value"] not in placed]
+    return [
+        *(f"{one['category']}: {one['value']}" for one in values),
+        *(
+            f"“{one['name']}” is near {', '.join(near_names(one))} of the list {one['list']}."
+            for one in proof.near
+        ),
+        *proof.notes,
+    ]
+
+
+def near_names(near: Mapping[str, Any]) -> list[str]:
+    """The listed names that a name is near, and why, which earlier versions did not keep."""
+    reasons = near.get("reasons") or [""] * len(near["listed"])
+    return [
+        f"{name} ({reason})" if reason else name
+        for name, reason in zip(near["listed"], reasons, strict=True)
+    ]
+
+
+def asked_about(documents: Mapping[str, int | None], policy: str) -> str:
+    """About how many documents a policy was asked."""
+    if policy not in documents:
+        return "not asked"
+    count = documents[policy]
+    return "not known" if count is None else f"{count:,}"
+
+
+def events(entry: Entry) -> list[tuple[datetime, str]]:
+    """What became of a finding in the period and why, and who decided what until its end."""
+    return story(entry.steps, entry.decisions, entry.earlier)
+
+
+def story(
+    steps: Sequence[Step], decisions: Sequence[Decision], earlier: Step | None = None
+) -> list[tuple[datetime, str]]:
+    """What became of a finding and why, in order.
+
+    Args:
+        earlier: the step before the first of these.
+    """
+    told = [(one.at, _decision(one)) for one in decisions]
+    for before, step in pairwise((earlier, *steps)):
+        # What a person did is told by the decision.
+        is_decision = step and step.state is State.ACCEPTED and step.before is not State.ACCEPTED
+        if step is not None and not is_decision and "person" not in step.why:
+            told.append((step.at, _step(step, before)))
+    return sorted(told, key=lambda one: one[0])
+
+
+def _step(one: Step, before: Step | None) -> str:
+    if one.state is one.before:
+        what = "changed"
+    elif one.state is State.OPEN and one.before is not None:
+        what = "open again"
+    else:
+        what = "opened" if one.state is State.OPEN else one.state.value
+    reasons = [*_ended(one), *_differences(one, before), *_causes(one)]
+    return f"{what}: {'; '.join(reasons)}" if reasons else what
+
+
+def _ended(one: Step) -> list[str]:
+    if one.before is not State.ACCEPTED or one.state is State.ACCEPTED:
+        return []
+    if "until" in one.why:
+        return ["the acceptance was for a time that is over"]
+    return ["the acceptance ended"]
+
+
+def _differences(one: Step, before: Step | None) -> list[str]:
+    """What a finding says otherwise than before; of one that is resolved nothing."""
+    if before is None or one.state is State.RESOLVED:
+        return []
+    told = []
+    was, now = _values(before.proof), _values(one.proof)
+    for category in dict.fromkeys((*now, *was)):
+        if was.get(category) != now.get(category):
+            values = " and ".join(now.get(category, ["none"]))
+            told.append(f"{category} is {values}, was {' and '.join(was.get(category, ['none']))}")
+    if one.severity != before.severity:
+        told.append(f"severity {one.severity}, was {before.severity}")
+    if one.kind != before.kind:
+        told.append("to review, was a finding" if one.kind == "review" else "no review any more")
+    return told
+
+
+def _values(proof: Proof) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for one in proof.values:
+        values.setdefault(one["category"], []).append(one["value"])
+    return {category: sorted(of) for category, of in values.items()}
+
+
+_CAUSES = {
+    "content": "the document has another content",
+    "models": "another model read it",
+    "fields": "its fields, parties or place were changed",
+    "policy": "the policy was changed",
+    "schema": "the schema was changed",
+    "version": "its policy, a list or the schema was changed",
+    "day": "the day came",
+    "new": "the policy is new",
+    "off": "the policy was turned off",
+    "idle": "the list of the policy is not written",
+    "confirmed": "the policy was removed, as somebody confirmed",
+    "unread": "the document is gone, or is not read any more",
+    "undecided": "a value is missing",
+}
+
+
+def _causes(one: Step) -> list[str]:
+    told = [f"the list {code[5:]} was changed" for code in one.why if code.startswith("list:")]
+    return [*(_CAUSES[code] for code in one.why if code in _CAUSES), *told]
+
+
+def _decision(one: Decision) -> str:
+    if one.act != "accept":
+        return f"reopened by {one.who}"
+    until = f"until {one.until}" if one.until else "for good"
+    return f"accepted by {one.who} {until}: “{one.reason}”"

@@ -1,0 +1,239 @@
+"""The demonstration: a home of its own, the documents that ship, and what can be asked of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from enricher.errors import InputError
+from enricher.ingestion.accounts import Status
+from enricher.ingestion.folders import OnProgress, ingest
+from enricher.ingestion.operations import search
+from enricher.search.nodes import SearchPage
+from enricher.settings import SETTINGS_FILE, load_settings
+from enricher.shipped.samples import documents_folder
+from enricher.text.addresses import shown_url
+from enricher.wiring.stores import Store, open_store
+
+DEMO_HOME = Path(".enricher-demo")
+_MARK = "this-home-is-made-anew-by-enricher-demo"
+_SETTINGS = """# The demonstration leaves the scan unread, to show what becomes of one.
+ocr = "off"
+"""
+_BY_DEMO = "# written by enricher demo --elasticsearch"
+_URL, _INDEX = "elasticsearch_url", "elasticsearch_index"
+_INDEX_NAME = "enricher-demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something one asks of an index, in words and as arguments of `enricher search`.
+
+    `shown` are the categories worth showing of what is found.
+    """
+
+    words: str
+    shown: tuple[str, ...]
+    query: str = ""
+    where: tuple[str, ...] = ()
+    sort: str = "relevance"
+    size: int = 3
+
+    def command(self, home: Path) -> str:
+        """The line to type for the same answer."""
+        arguments = ["search", *([self.query] if self.query else [])]
+        for one in self.where:
+            arguments += ["--where", one]
+        if self.sort != "relevance":
+            arguments += ["--sort", self.sort]
+        return command_line(home, *arguments)
+
+
+QUESTIONS = (
+    Question("Who promised to keep what secret?", ("Party", "Term"), '"confidential information"'),
+    Question(
+        "Loans and notes that bear interest, but no leases",
+        ("Party", "Jurisdiction"),
+        "interest (loan OR note) -lease",
+    ),
+    Question(
+        "A million dollars or more, however the amount was written",
+        ("Money", "EffectiveDate"),
+        where=("Money>=1000000 USD",),
+        sort="Money:desc",
+        size=4,
+    ),
+    Question(
+        "For the auditor: which documents name no governing law?",
+        ("Party", "EffectiveDate"),
+        where=("Jurisdiction:missing",),
+        sort="date",
+    ),
+)
+"""Two searches, a range over normalized values, and a question that auditors ask."""
+
+FACETS = ("Jurisdiction", "Term", "language")
+_FACET_SIZE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    question: Question
+    command: str
+    page: SearchPage
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What was shown; `next_commands` are lines to type, each with what it does."""
+
+    home: Path
+    seconds: float
+    status: Status
+    facets: SearchPage
+    answers: tuple[Answer, ...]
+    next_commands: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "home": str(self.home),
+            "seconds": round(self.seconds, 1),
+            "accounting": self.status.sentence(),
+            "status": self.status.as_json(),
+            "facets": self.facets.as_json()["facets"],
+            "answers": [
+                {
+                    "question": one.question.words,
+                    "command": one.command,
+                    **one.page.as_json(),
+                }
+                for one in self.answers
+            ],
+            "next": [{"command": command, "does": does} for command, does in self.next_commands],
+        }
+
+
+def run_demo(
+    home: Path,
+    *,
+    elasticsearch: str = "",
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Demonstration:
+    """Make the demonstration's home anew, ingest the samples and ask the questions.
+
+    Args:
+        elasticsearch: the URL of a server for the index, under an alias of its own; the home's
+            settings name both from then on, so that the commands that are shown find it.
+
+    Raises:
+        InputError: the home holds something else than a former demonstration, or the environment
+            names another server.
+        UnavailableError: the server does not answer, or another home fills the alias.
+    """
+    started = time.monotonic()
+    _check_environment(elasticsearch)
+    _make_fresh(home)
+    _write_settings(home / SETTINGS_FILE, elasticsearch)
+    with open_store(home, load_settings(home)) as store:
+        _empty(store)
+        status = ingest(store, [documents_folder()], on_progress=on_progress, stop=stop)
+        seconds = time.monotonic() - started
+        facets = search(store, facets=FACETS, facet_size=_FACET_SIZE, size=0)
+        answers = tuple(Answer(one, one.command(home), _ask(store, one)) for one in QUESTIONS)
+    return Demonstration(home, seconds, status, facets, answers, _next_commands(home, answers))
+
+
+def command_line(home: Path, *arguments: str) -> str:
+    """A line that can be typed where one stands, whether or not `enricher` is on the path."""
+    return shlex.join([_program(), *arguments, "--home", str(home)])
+
+
+def _program() -> str:
+    started_as = Path(sys.argv[0])
+    if started_as.name != "enricher":
+        return "enricher"
+    found = shutil.which("enricher")
+    if found and Path(found).resolve() == started_as.resolve():
+        return "enricher"
+    try:
+        return str(started_as.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(started_as)
+
+
+def _ask(store: Store, question: Question) -> SearchPage:
+    return search(
+        store, question.query, where=question.where, sort=question.sort, size=question.size
+    )
+
+
+def _make_fresh(home: Path) -> None:
+    if (home / "ledger.db").exists() and not (home / _MARK).exists():
+        raise InputError(
+            f"{home} holds documents that are not the demonstration's; name another --home"
+        )
+    for path in home.glob("ledger.db*"):
+        path.unlink()
+    shutil.rmtree(home / "index", ignore_errors=True)
+    home.mkdir(parents=True, exist_ok=True)
+    (home / _MARK).touch()
+
+
+def _check_environment(elasticsearch: str) -> None:
+    """The environment wins over a home's settings, so that it has to agree with what was asked."""
+    variable = f"ENRICHER_{_URL.upper()}"
+    named = os.environ.get(variable)
+    if elasticsearch and named is not None and named != elasticsearch:
+        raise InputError(
+            f"the environment variable {variable} names {shown_url(named) or 'no server'!r}, and"
+            f" --elasticsearch {shown_url(elasticsearch)!r}; unset it, or name the same"
+        )
+
+
+def _write_settings(path: Path, elasticsearch: str) -> None:
+    """Write the settings where there are none, and into them where the index is."""
+    before = path.read_text(encoding="utf-8") if path.exists() else _SETTINGS
+    lines = [line for line in before.splitlines() if not line.endswith(_BY_DEMO)]
+    if elasticsearch:
+        lines = [line for line in lines if line.split("=")[0].strip() not in (_URL, _INDEX)]
+        for name, value in ((_URL, elasticsearch), (_INDEX, _INDEX_NAME)):
+            lines.append(f"{name} = {json.dumps(value)}  {_BY_DEMO}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _empty(store: Store) -> None:
+    """A server keeps what a former demonstration wrote; the folder of the home is gone by now."""
+    if store.settings.uses_elasticsearch:
+        writer = store.index.open_writer()
+        try:
+            writer.clear()
+        finally:
+            writer.close()
+
+
+def _next_commands(home: Path, answers: Sequence[Answer]) -> tuple[tuple[str, str], ...]:
+    first = next((hit for one in answers for hit in one.page.hits), None)
+    commands = [(command_line(home, "failed"), "why two files are not in the index")]
+    if first is not None:
+        commands.append(
+            (command_line(home, "show", first.id[:8]), "all that is known of a document")
+        )
+    commands += [
+        (
+            command_line(home, "extract", str(documents_folder()), "--xlsx", "register.xlsx"),
+            "a workbook: a row per document, a column per category",
+        ),
+        (command_line(home, "serve"), "the same over HTTP, described at /docs"),
+        (shlex.join([_program(), "ingest", "FOLDER"]), "your own documents, into ./.enricher"),
+    ]
+    return tuple(commands)

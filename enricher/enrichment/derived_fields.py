@@ -1,0 +1,350 @@
+"""Derived fields: the expressions of a schema, checked and laid over what was found.
+
+    fields of a text + schema --derive--> fields with the derived ones, and where these come from
+
+It is the last step of reading a text (`enricher.enrichment.pipeline`), of correcting one (`enricher.enrichment.overlay`)
+and all that happens where an expression changes (`enricher.ingestion.reenrichment.derived`). What comes out depends on
+the fields alone, never on the day: what asks for that belongs into a search or a policy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any
+
+from enricher.enrichment.derivations import Derivation, Input, Place
+from enricher.enrichment.facts import value_key
+from enricher.entities import Entity, FieldValue, Span, Value, ValueType
+from enricher.errors import ExpressionError, NotFoundError
+from enricher.values.open_terms import PERPETUAL, UNTIL_TERMINATED
+from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated, ambiguous
+
+if TYPE_CHECKING:
+    from enricher.documents import EnrichedText
+    from enricher.enrichment.records import Record
+    from enricher.expressions import Expression
+    from enricher.models.registry import Registry
+    from enricher.schema import Category, EntitySchema
+
+_NO_DAY = date(1, 1, 1)  # no expression that is let through asks for it
+_RULES = 2
+"""Raised where stored texts are to be derived anew: since 2 they keep the readings of what is ambiguous."""
+_MOST_VALUES = 1_000
+_MOST_READINGS = 16  # combinations of what is ambiguous that are tried
+_SUMS = frozenset({"total", "totals"})
+
+Fields = Mapping[str, tuple[FieldValue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the expression of a category."""
+
+    category: str
+    reason: str
+
+
+def check_derived(schema: EntitySchema) -> Fault | None:
+    """The first thing that is wrong with the derived categories of a schema."""
+    try:
+        _compiled(schema)
+    except _FaultError as error:
+        return error.fault
+    return None
+
+
+def derive(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> EnrichedText:
+    """A text with the derived fields that its schemas have now, in the place of those it had.
+
+    Args:
+        schemas: of the models that read it; None for a project that is gone, whose derived fields
+            stay as they are.
+    """
+    if enriched.extracted.error is not None:
+        return enriched  # what was not read says nothing, and lacks nothing
+    known = list(dict.fromkeys(one for one in schemas if one is not None))
+    derived_by = key_of(known)
+    if not (derived_by or enriched.derived or enriched.derived_by):
+        return enriched
+    stays = [
+        one
+        for one in enriched.derived
+        if len(known) < len(schemas) and not any(one.category in schema for schema in known)
+    ]
+    gone = {one.category for one in enriched.derived} - {one.category for one in stays}
+    fields = {name: found for name, found in enriched.fields.items() if name not in gone}
+    stated = {name: one for name, one in enriched.stated.items() if name not in gone}
+    derivations = stays
+    for schema in known:
+        for category, expression in _compiled(schema):
+            fields.pop(category.name, None)
+            stated.pop(category.name, None)
+            made = _derive_one(category, expression, schema, fields, stated, enriched.entities)
+            derivations = [one for one in derivations if one.category != category.name] + made
+            if found := tuple(one.found for one in made if one.found is not None):
+                fields[category.name] = found
+            for one in made:
+                if one.stated is not None:
+                    stated[category.name] = one.stated
+    order = dict.fromkeys([*(name for schema in known for name in schema.names), *fields])
+    return replace(
+        enriched,
+        fields={name: fields[name] for name in order if name in fields},
+        stated=stated,
+        derived=tuple(derivations),
+        derived_by=derived_by,
+    )
+
+
+def key_of(schemas: Iterable[EntitySchema]) -> str:
+    """Names the derived categories of schemas; "" where there are none."""
+    said = [
+        [one.name, one.type.value, one.cardinality, one.derived]
+        for schema in schemas
+        for one in schema.derived
+    ]
+    return hashlib.sha256(json.dumps([_RULES, *said]).encode()).hexdigest()[:12] if said else ""
+
+
+class Deriver:
+    """Derives the fields of stored texts anew."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def key_of(self, models: str) -> str:
+        """What texts that these models read, joined by commas, would be derived by now."""
+        schemas = (self._schema(one.partition("/")[0]) for one in models.split(",") if one)
+        return key_of(dict.fromkeys(one for one in schemas if one is not None))
+
+    def __call__(self, body: bytes) -> tuple[Record, bool]:
+        """A stored text with its derived fields, and whether any field is another."""
+        from enricher.enrichment.records import from_record, to_record
+
+        before = from_record(body)
+        schemas = [self._schema(model.project) for model in before.models]
+        after = derive(_with_readings(before, schemas), schemas)
+        changed = after.fields != before.fields or after.stated != before.stated
+        return to_record(after), changed
+
+    def _schema(self, project: str) -> EntitySchema | None:
+        try:
+            return self._registry.project_schema(project)
+        except NotFoundError:
+            return None
+
+
+def _with_readings(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> EnrichedText:
+    """A text that was stored before readings were, with those of its ambiguous entities."""
+    from enricher.values import normalize_spans
+
+    if all(one.value is not None or one.readings for one in enriched.entities):
+        return enriched
+    text, pages, language = enriched.extracted.text, enriched.extracted.pages, enriched.language
+    readings: dict[Span, tuple[Value, ...]] = {}
+    for schema in filter(None, schemas):
+        # All of them: the dates of a document tell how others are read.
+        spans = [one.span for one in enriched.entities if one.span.category in schema]
+        read = normalize_spans(spans, text, schema, pages, language, known=enriched.entities)
+        readings |= {one.span: one.readings for one in read if one.readings}
+    entities = tuple(
+        replace(one, readings=readings.get(one.span, ())) if one.value is None else one
+        for one in enriched.entities
+    )
+    stated = dict(enriched.stated)
+    for schema in filter(None, schemas):
+        stated |= ambiguous(entities, enriched.fields, schema)
+    return replace(enriched, entities=entities, stated=stated)
+
+
+class _FaultError(Exception):
+    def __init__(self, category: str, reason: str) -> None:
+        super().__init__(reason)
+        self.fault = Fault(category, reason)
+
+
+@lru_cache(maxsize=64)
+def _compiled(schema: EntitySchema) -> tuple[tuple[Category, Expression], ...]:
+    """Derived categories with their expressions, each behind those that it comes from."""
+    made = {one.name: _compile(one, schema) for one in schema.derived}
+    needs = {
+        name: [one for one in expression.categories if one in made]
+        for name, expression in made.items()
+    }
+    try:
+        order = list(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        circle = list(reversed(error.args[1]))
+        raise _FaultError(circle[0], f"it is derived from itself: {' <- '.join(circle)}") from error
+    return tuple((schema[name], made[name]) for name in order)
+
+
+def _compile(category: Category, schema: EntitySchema) -> Expression:
+    # Most commands meet a schema without expressions, and this takes a while to load.
+    from enricher.expressions import compile_expression
+
+    try:
+        expression = compile_expression(
+            category.derived, schema, category.type, many=category.cardinality == "many"
+        )
+    except ExpressionError as error:
+        place = f"line {error.line}, " if error.line > 1 else ""
+        reason = f"derived, {place}character {error.column}: {error}"
+        raise _FaultError(category.name, reason) from error
+    if reason := _refusal(expression):
+        raise _FaultError(category.name, f"derived: {reason}")
+    return expression
+
+
+def _refusal(expression: Expression) -> str:
+    if expression.is_day_dependent:
+        return (
+            "a field says the same tomorrow, and this depends on the day; search with a relative"
+            " date (--where 'ExpiryDate<today+90d'), or write a policy"
+        )
+    if expression.lists:
+        return "a field does not follow when a list changes; on_list() belongs into a policy"
+    if others := sorted({*expression.variables} - {"fields"}):
+        return f"it comes from fields alone; {', '.join(others)} may be asked in a policy"
+    if not expression.categories:
+        return "it names no category that it comes from (fields.NAME)"
+    return ""
+
+
+def _derive_one(
+    category: Category,
+    expression: Expression,
+    schema: EntitySchema,
+    fields: Fields,
+    stated: Mapping[str, Stated],
+    entities: Sequence[Entity],
+) -> list[Derivation]:
+    from enricher.expressions import Inputs, facts_from, known_of
+
+    needed = {name: fields[name] for name in expression.categories if name in fields}
+    inputs = tuple(_inputs(needed, schema, entities))
+    known = known_of(facts_from(needed), schema, expression.categories, stated)
+    outcome = expression.evaluate(Inputs(known.fields, _NO_DAY, known.reasons))
+    values: list[Value] = []
+    why = outcome.reason
+    if outcome.decided:
+        values, why = _values(outcome.value, category, needed.values())
+    if not values:
+        instead = _stated(category, expression, schema, needed, stated)
+        if instead is not None and instead.mark != AMBIGUOUS:
+            why = f"{category.name} is {instead.reason}"
+        return [Derivation(category.name, category.derived, None, inputs, why, stated=instead)]
+    sums = category.type is ValueType.MONEY and not _SUMS.isdisjoint(expression.names.functions)
+    derivations = []
+    for value in values:
+        of = tuple(one for one in inputs if not sums or _is_alike(one, schema, value))
+        sureness = min((one.confidence for one in of), default=1.0)
+        found = FieldValue(value, sureness)
+        derivations.append(
+            Derivation(category.name, category.derived, found, of, notes=outcome.notes)
+        )
+    return derivations
+
+
+def _stated(
+    category: Category,
+    expression: Expression,
+    schema: EntitySchema,
+    needed: Fields,
+    stated: Mapping[str, Stated],
+) -> Stated | None:
+    """What stands in place of a value that cannot be derived; None where it is missing."""
+    terms = {one.value.display for found in needed.values() for one in found}
+    marks = [stated[name].mark for name in expression.categories if name in stated]
+    if category.type is ValueType.DATE:
+        if PERPETUAL in terms or NEVER in marks:
+            return Stated(NEVER)
+        if UNTIL_TERMINATED in terms or OPEN in marks:
+            return Stated(OPEN)
+    if AMBIGUOUS not in marks:
+        return None
+    readings = tuple(dict.fromkeys(_readings(category, expression, schema, needed, stated)))
+    return Stated(AMBIGUOUS, (readings,) if len(readings) > 1 else ())
+
+
+def _readings(
+    category: Category,
+    expression: Expression,
+    schema: EntitySchema,
+    needed: Fields,
+    stated: Mapping[str, Stated],
+) -> Iterator[str]:
+    """What follows from each reading of what is ambiguous."""
+    from enricher.enrichment.facts import Fact
+    from enricher.expressions import Inputs, facts_from, known_of
+
+    open_ = {
+        name: [one for text in stated[name].readings for one in text]
+        for name in expression.categories
+        if name in stated and name not in needed
+    }
+    for chosen in islice(product(*open_.values()), _MOST_READINGS):
+        values: dict[str, Sequence[Fact]] = {**facts_from(needed)}
+        values |= {name: (Fact(one, 1.0),) for name, one in zip(open_, chosen, strict=True)}
+        known = known_of(values, schema, expression.categories)
+        outcome = expression.evaluate(Inputs(known.fields, _NO_DAY, known.reasons))
+        if outcome.decided:
+            yield from (one.display for one in _values(outcome.value, category, ())[0])
+
+
+def _values(
+    made: Any, category: Category, needed: Iterable[Sequence[FieldValue]]
+) -> tuple[list[Value], str]:
+    """The values that an expression made, or why they are none of the category's.
+
+    Args:
+        needed: the values that it comes from; one of them that is passed on stays what it is.
+    """
+    from enricher.expressions import Unreadable, to_value
+
+    passed_on = {
+        one.value.display: one.value
+        for values in needed
+        for one in values
+        if one.value.type is category.type
+    }
+    several = made if isinstance(made, list) and category.cardinality == "many" else [made]
+    found: dict[str, Value] = {}
+    try:
+        for one in several[:_MOST_VALUES]:
+            if one is not None:
+                known = passed_on.get(one) if isinstance(one, str) else None
+                value = known or to_value(one, category.type)
+                found.setdefault(value.display.casefold(), value)
+    except Unreadable as error:
+        return [], f"the expression makes {error}"
+    return list(found.values()), "" if found else "the expression makes nothing of what there is"
+
+
+def _inputs(fields: Fields, schema: EntitySchema, entities: Sequence[Entity]) -> Iterator[Input]:
+    places: dict[tuple[str, str], list[Place]] = {}
+    for entity in entities:
+        span = entity.span
+        if span.category in fields and entity.value is not None:
+            place = Place(span.start, span.end, entity.page)
+            places.setdefault((span.category, value_key(entity.value.display)), []).append(place)
+    for name, found in fields.items():
+        for one in found if schema[name].cardinality == "many" else found[:1]:
+            shown = one.value.display
+            stands = tuple(places.get((name, value_key(shown)), ()))
+            yield Input(name, shown, one.confidence, stands)
+
+
+def _is_alike(one: Input, schema: EntitySchema, value: Value) -> bool:
+    """Whether an amount is in the currency of a sum."""
+    if schema[one.category].type is not ValueType.MONEY:
+        return True
+    currency = str(value.detail.get("currency") or "")
+    return one.value.endswith(f" {currency}") if currency else one.value[-1:].isdecimal()

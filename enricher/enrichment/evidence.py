@@ -1,0 +1,372 @@
+"""How sure an answer is: what speaks for a value over all the places that name it.
+
+    span -> calibrated: how sure its place is by itself
+         -> EvidenceModel: how probable its value is, by all the places that name it
+         -> EntityModel: how sure the entity is, now that this is known
+
+A span's confidence says how the model read one place. Whether a value belongs into the field also
+depends on the others: a party is named at the top and signs at the end, a company that is only
+mentioned has one place in the middle. A few such features are weighed by a logistic regression per
+category. All weights are fitted on documents that the model had not seen, so that probabilities
+mean what they say.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from enricher.entities import Cardinality, Entity, EntitySource, Span, Value, ValueType
+from enricher.parties.identities import writing_faults
+from enricher.values.texts import straight
+
+FEATURES = (
+    "best",
+    "first",
+    "mass",
+    "share",
+    "rival",
+    "rivals",
+    "from_start",
+    "from_end",
+    "opening",
+    "closing",
+    "partial",
+    "single",
+    "within",
+    "holds",
+    "alone",
+    "average",
+    "leading",
+    "between",
+    "rank",
+    "defined",
+    "lasting",
+    "afterwards",
+    "behind",
+    "among",
+)
+"""What is looked at, in the order in which `features` gives it.
+
+best        log-odds of the surest place
+first       log-odds of the first place
+mass        log(1 + the sum of the confidences of all places)
+share       that sum by the sum over all values of the category
+rival       log-odds of the surest place of any other value; -`ODDS_LIMIT` where there is none
+rivals      log of the number of values
+from_start  log(1 + characters before the first place / `STEP`)
+from_end    log(1 + characters behind the last place / `STEP`)
+opening     1 when the first place is among the first `NEAR` characters
+closing     1 when the last place is among the last `NEAR` characters
+partial     1 for a date without a day or a month
+single      1 for a value of one word
+within      1 when all its words are among those of a longer value
+holds       1 when it has all the words of a shorter value
+alone       1 when its first place has a line to itself, as the date above a letter does
+average     log-odds of the mean confidence of all places
+leading     1 for the two values with the greatest sums of confidences
+between     1 when one of its places follows a word like "between", as the parties at the top do
+rank        log of its place among the values in the order of the sums of their confidences
+defined     1 when behind one of its places stands what it is called from there on, in parentheses
+lasting     1 when the words before one of its places speak of what lasts or ends
+afterwards  1 when all of its places count from an end: "two years thereafter"
+behind      log of its sum of confidences by the greatest one: 0 for the value that has that
+among       1 when one of its places is of a row that begins behind a word like "between": "among
+            X, Y and Z"; less than `ROW` characters lie between two places of a row
+"""
+
+COUNTED = frozenset(["leading", "share", "rank"])
+"""Features that suppose how many values a field has.
+
+With `leading` a third party lost what it gives to two: nothing new is fitted for it, and models that
+were trained with it go on as they were. The share of a value, and its place in the order, say
+something of a field of one value; where there are many, they say that there are few.
+"""
+
+ODDS_LIMIT = 7.0  # log-odds of 0.999: what lies beyond tells nothing more
+STEP = 200
+NEAR = 2000
+ROW = 300
+
+_WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(
+    r"(?<!\w)(?:between|among|zwischen|entre|tra|fra|tussen)\s*:?\s*"
+    r"(?:\(?[0-9aivx]{1,3}\)|[-\u2013\u2014])?\s*$",  # parties are often counted, or stand in a list
+    re.IGNORECASE,
+)
+_BETWEEN_CHARACTERS = 30
+_LEAST = 1e-4  # of a sum of confidences, so that it has a logarithm
+_DEFINED = re.compile(r"(?:,[^()]{0,100}?)?\s*\([^()]{0,40}?[\"'\u2018\u201c\u201d\u201e\u00ab]")
+_LASTING = re.compile(
+    r"\b(?:term|terminat\w*|expir\w*|effect|force)\b[^.;]*(?:[.;](?!\s)[^.;]*)*$", re.IGNORECASE
+)
+_LASTING_CHARACTERS = 150
+_AFTERWARDS = re.compile(
+    r"[^.;]{0,40}\b(?:thereafter|following|after\s+(?:the\s+)?(?:terminat|expir|disclos|cessat|return))",
+    re.IGNORECASE,
+)
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that a category may have, and all entities that name it, in the order of the text."""
+
+    value: Value
+    entities: tuple[Entity, ...]
+
+    @property
+    def best(self) -> float:
+        return max(entity.span.confidence for entity in self.entities)
+
+    @property
+    def mass(self) -> float:
+        return sum(entity.span.confidence for entity in self.entities)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceModel:
+    """The weights of one category.
+
+    Attributes:
+        intercept: the log-odds of a value all of whose features are 0.
+        weights: by feature; absent means 0.
+        threshold: values less probable are left out of the field.
+        sure: of values at least so probable 98 in 100 were right on unseen documents; 1.0 where
+            no probability was high enough.
+    """
+
+    intercept: float
+    weights: Mapping[str, float]
+    threshold: float
+    sure: float = 1.0
+
+    def __post_init__(self) -> None:
+        if unknown := set(self.weights) - set(FEATURES):
+            raise ValueError(f"evidence {', '.join(sorted(unknown))} is not known")
+        if not 0 <= self.threshold <= 1 or not 0 <= self.sure <= 1:
+            raise ValueError("thresholds of evidence are probabilities")
+
+    def probability(self, features: Sequence[float]) -> float:
+        """The probability that a value belongs to the field, from its `FEATURES`."""
+        named = zip(FEATURES, features, strict=True)
+        odds = self.intercept + sum(self.weights.get(name, 0.0) * each for name, each in named)
+        return sigmoid(odds)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityModel:
+    """How sure a category's entities are, by the log-odds of their place and of their value."""
+
+    intercept: float
+    place: float
+    value: float
+
+    def probability(self, place: float, value: float) -> float:
+        """The probability that an entity is right to the character.
+
+        Args:
+            place: how sure the entity is by itself.
+            value: how probable it is that its value belongs into the field.
+        """
+        return sigmoid(self.intercept + self.place * log_odds(place) + self.value * log_odds(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """What a model's own confidence becomes, by category; fitted on documents it had not seen.
+
+    Attributes:
+        calibration: slope and intercept that turn log-odds as the model gives them into those of
+            being right (Platt scaling); absent means that they stay.
+        evidence: how probable values are; absent means as sure as their surest entity.
+        entities: how sure entities are whose value has been weighed; absent means as by themselves.
+        thresholds: entities below are left out, unless their value is in the field; absent means 0.
+    """
+
+    calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceModel] = field(default_factory=dict)
+    entities: Mapping[str, EntityModel] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def categories(self) -> frozenset[str]:
+        return frozenset((*self.calibration, *self.evidence, *self.entities, *self.thresholds))
+
+    def calibrate(self, span: Span) -> Span:
+        line = self.calibration.get(span.category)
+        if line is None:
+            return span
+        slope, intercept = line
+        return replace(span, confidence=sigmoid(intercept + slope * log_odds(span.confidence)))
+
+
+def candidates(entities: Sequence[Entity]) -> list[Candidate]:
+    """The values that entities of one category name, in the order of their first place.
+
+    Two entities have the same value when its display form is the same but for case and the kind of
+    apostrophe, and two parties when they count as one: a name in the capitals of a signature block is
+    the name of the preamble. Of its writings a person's is kept, else the first that is well written.
+    """
+    named: dict[str, list[tuple[Value, Entity]]] = {}
+    for entity in entities:
+        if entity.value is not None:
+            named.setdefault(identity_of(entity.value), []).append((entity.value, entity))
+    return [
+        Candidate(min(same, key=_badly_written)[0], tuple(entity for _, entity in same))
+        for same in named.values()
+    ]
+
+
+def _badly_written(named: tuple[Value, Entity]) -> tuple[bool, int, int]:
+    value, entity = named
+    return (entity.span.source is not EntitySource.HUMAN, *writing_faults(value.display))
+
+
+def identity_of(value: Value) -> str:
+    """What two values share that are one."""
+    if value.type is ValueType.PARTY and "key" in value.detail:
+        return str(value.detail["key"])
+    return straight(value.display).casefold()
+
+
+def fitted_features(cardinality: Cardinality) -> tuple[str, ...]:
+    """Those of `FEATURES` that weights are fitted for."""
+    left_out = COUNTED if cardinality == "many" else {"leading"}
+    return tuple(name for name in FEATURES if name not in left_out)
+
+
+def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
+    """What speaks for each of the candidates of a category.
+
+    Args:
+        of: all of them in a document.
+        text: of the document.
+
+    Returns:
+        Per candidate its `FEATURES`.
+    """
+    masses = [candidate.mass for candidate in of]
+    bests = [candidate.best for candidate in of]
+    surest = sorted(bests, reverse=True)
+    total = sum(masses)
+    greatest = max(masses, default=0.0)
+    ranks = [0] * len(of)
+    for rank, index in enumerate(sorted(range(len(of)), key=lambda index: -masses[index])):
+        ranks[index] = rank
+    words = [frozenset(_WORD.findall(candidate.value.display.casefold())) for candidate in of]
+    within, holding = _nested(words)
+    among = _in_rows(of, text)
+    rows: list[tuple[float, ...]] = []
+    for index, candidate in enumerate(of):
+        spans = [entity.span for entity in candidate.entities]
+        first, last = spans[0], spans[-1]
+        rivals = surest[1:] if bests[index] == surest[0] else surest
+        before, behind = first.start, max(0, len(text) - last.end)
+        own = words[index]
+        rows.append(
+            (
+                log_odds(bests[index]),
+                log_odds(first.confidence),
+                math.log1p(masses[index]),
+                masses[index] / total if total else 0.0,
+                log_odds(rivals[0]) if rivals else -ODDS_LIMIT,
+                math.log(len(of)),
+                math.log1p(before / STEP),
+                math.log1p(behind / STEP),
+                float(before < NEAR),
+                float(behind < NEAR),
+                float(_is_partial(candidate.value)),
+                float(len(own) == 1),
+                float(own in within),
+                float(own in holding),
+                float(_is_alone(first, text)),
+                log_odds(masses[index] / len(candidate.entities)),
+                float(ranks[index] < 2),
+                float(any(_is_between(span.start, text) for span in spans)),
+                math.log1p(ranks[index]),
+                float(any(_DEFINED.match(text, span.end) for span in spans)),
+                float(any(_is_lasting(span, text) for span in spans)),
+                float(all(_AFTERWARDS.match(text, span.end) for span in spans)),
+                math.log(max(masses[index], _LEAST) / max(greatest, _LEAST)),
+                float(index in among),
+            )
+        )
+    return rows
+
+
+def _nested(words: Iterable[Words]) -> tuple[set[Words], set[Words]]:
+    """Those sets that are a part of another one, and those of which another one is a part.
+
+    A set is compared with those alone that have the rarest of its words, as there may be thousands.
+    """
+    each = set(words)
+    having: dict[str, list[Words]] = {}
+    for one in each:
+        for word in one:
+            having.setdefault(word, []).append(one)
+    within: set[Words] = set()
+    holding: set[Words] = set()
+    for one in each:
+        larger = [
+            other
+            for other in min((having[word] for word in one), key=len, default=each)
+            if one < other
+        ]
+        if larger:
+            within.add(one)
+            holding.update(larger)
+    return within, holding
+
+
+def _in_rows(of: Sequence[Candidate], text: str) -> set[int]:
+    """The candidates that stand in a row behind a word like "between"."""
+    places = sorted(
+        (entity.span.start, entity.span.end, index)
+        for index, candidate in enumerate(of)
+        for entity in candidate.entities
+    )
+    found: set[int] = set()
+    end: int | None = None  # of the last place in a row
+    for start, stop, index in places:
+        in_row = end is not None and start - end < ROW
+        end = stop if in_row or _is_between(start, text) else None
+        if end is not None:
+            found.add(index)
+    return found
+
+
+def _is_alone(span: Span, text: str) -> bool:
+    """Whether nothing with a letter or a digit stands beside a span in its line."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return not _WORD.search(text, start, span.start) and not _WORD.search(
+        text, span.end, end if end >= 0 else len(text)
+    )
+
+
+def _is_between(start: int, text: str) -> bool:
+    return bool(_BETWEEN.search(text[max(0, start - _BETWEEN_CHARACTERS) : start]))
+
+
+def _is_lasting(span: Span, text: str) -> bool:
+    return bool(_LASTING.search(text[max(0, span.start - _LASTING_CHARACTERS) : span.start]))
+
+
+def sigmoid(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def log_odds(probability: float) -> float:
+    if probability <= 0:
+        return -ODDS_LIMIT
+    if probability >= 1:
+        return ODDS_LIMIT
+    return max(-ODDS_LIMIT, min(ODDS_LIMIT, math.log(probability / (1 - probability))))
+
+
+def _is_partial(value: Value) -> bool:
+    return value.type is ValueType.DATE and len(value.display) < len("2001-01-01")

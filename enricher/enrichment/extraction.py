@@ -1,0 +1,198 @@
+"""From files to their texts and entities, with nothing stored.
+
+    paths -> files in name order -> hashed -> pool (extract, recognize, normalize) -> Extractions
+
+A pool reads several files at a time; what comes out is in the order of the files all the same.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from enricher.documents import (
+    MEMBER_MARK,
+    EnrichedText,
+    ExtractedText,
+    display_path,
+    document_id,
+    member_id,
+    member_parents,
+)
+from enricher.enrichment.records import Record, from_record
+from enricher.entities import Entity
+from enricher.files.content import hash_file
+from enricher.ingestion.backlog import Job, LooseText
+from enricher.ingestion.jobs import Failure, decide, failure
+from enricher.ingestion.worker import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """One document, or one member of an archive or mail, and what was found in it.
+
+    Attributes:
+        file: the path as it was given, `archive.zip!/member.pdf` for members.
+        id: the id that ingesting the same file would give it first.
+        parents: ids of what contains it, outermost first.
+    """
+
+    file: str
+    id: str
+    enriched: EnrichedText
+    parents: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """The document's values by category, as they are shown."""
+        return {
+            category: [one.value.display for one in values]
+            for category, values in self.enriched.fields.items()
+        }
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return self.enriched.entities
+
+    @property
+    def text(self) -> str:
+        """What the offsets of the entities count in."""
+        return self.enriched.extracted.text
+
+    @property
+    def error(self) -> str | None:
+        """Why there is no text, None when there is."""
+        return self.enriched.extracted.error
+
+    def as_json(self) -> dict[str, Any]:
+        enriched = self.enriched.as_json()
+        warnings, error = enriched.pop("warnings"), enriched.pop("error")
+        return {
+            "file": self.file,
+            "id": self.id,
+            **enriched,
+            "parents": list(self.parents),
+            "warnings": warnings,
+            "error": error,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to read.
+
+    Attributes:
+        error: why what lies at `path` cannot be read, or a folder not whole.
+        name: what it is called where that is not its path; its id then comes from this name.
+    """
+
+    path: Path
+    error: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file that is being read; without a future it could not be opened, for that reason."""
+
+    file: str
+    id: str
+    sha256: str
+    size_bytes: int
+    future: Future[list[Record]] | None = None
+    error: str = ""
+
+
+def extract_files(
+    files: Iterable[FoundFile], pool: Pool, served: tuple[str, ...], ahead: int = 1
+) -> Iterator[Extraction]:
+    """Read files; one that fails comes out with its error, and the others go on.
+
+    Args:
+        served: the deployments that read them, by their whole names.
+        ahead: how many files the pool may have at a time.
+    """
+    waiting: deque[_Reading] = deque()
+    for file in files:
+        waiting.append(_start(file, pool, served))
+        if len(waiting) >= ahead:
+            yield from _finish(waiting.popleft())
+    while waiting:
+        yield from _finish(waiting.popleft())
+
+
+def extract_text(text: str, pool: Pool, served: tuple[str, ...], name: str = "text") -> Extraction:
+    """Find the entities of a text that lies in no file.
+
+    Raises:
+        EnricherError: the reader failed on it.
+    """
+    (record,) = pool.submit(LooseText(text, served)).result()
+    enriched = from_record(record.body)
+    return Extraction(name, document_id(Path(name), enriched.extracted.sha256), enriched)
+
+
+def _start(file: FoundFile, pool: Pool, served: tuple[str, ...]) -> _Reading:
+    name = file.name or display_path(file.path)
+    if file.error:
+        return _Reading(name, document_id(file.path, ""), "", 0, error=file.error)
+    try:
+        sha256, size_bytes = hash_file(file.path)
+    except OSError as error:
+        why = f"it cannot be read: {error.strerror or error}"
+        return _Reading(name, document_id(file.path, ""), "", 0, error=why)
+    path = Path(os.path.realpath(file.path))
+    identity = document_id(Path(file.name) if file.name else path, sha256)
+    future = pool.submit(Job(identity, path, sha256, served, attempt=1))
+    return _Reading(name, identity, sha256, size_bytes, future)
+
+
+def _finish(reading: _Reading) -> Iterator[Extraction]:
+    if reading.future is None:
+        yield _failed(reading, failure("unreadable", reading.error))
+        return
+    error = reading.future.exception()
+    if isinstance(error, Exception):
+        yield _failed(reading, _reason(error))
+        return
+    records = reading.future.result()
+    known = {record.member for record in records}
+    for record in records:
+        yield _extraction(reading, record, known)
+
+
+def _reason(error: Exception) -> Failure:
+    if isinstance(error, FileNotFoundError):
+        return failure("failed", "it vanished while it was read")
+    outcome = decide(error, attempt=1, attempts=1, retry_seconds=1)
+    return outcome if isinstance(outcome, Failure) else failure("failed", outcome.reason)
+
+
+def _extraction(reading: _Reading, record: Record, known: set[str]) -> Extraction:
+    enriched = from_record(record.body)
+    if not record.member:
+        return Extraction(reading.file, reading.id, enriched)
+    return Extraction(
+        file=reading.file + MEMBER_MARK + record.member,
+        id=member_id(reading.id, record.member),
+        enriched=enriched,
+        parents=member_parents(reading.id, record.member, known),
+    )
+
+
+def _failed(reading: _Reading, why: Failure) -> Extraction:
+    extracted = ExtractedText(
+        member="",
+        sha256=reading.sha256,
+        size_bytes=reading.size_bytes,
+        media_type="",
+        error=why.reason,
+        error_kind=why.kind,
+    )
+    enriched = EnrichedText(extracted, language="", coverage=0.0, models=(), entities=(), fields={})
+    return Extraction(reading.file, reading.id, enriched)

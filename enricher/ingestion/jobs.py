@@ -1,0 +1,73 @@
+"""What becomes of a job that failed: a pure decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from enricher.errors import (
+    DocumentError,
+    EncryptedError,
+    ScanError,
+    UnavailableError,
+    UnsupportedFormatError,
+)
+from enricher.files.disk import is_full
+from enricher.ingestion.accounts import FOLDER_KIND
+
+LONGEST_WAIT_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document is not in the index, and what a person can do."""
+
+    kind: str
+    reason: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Try again after so many seconds."""
+
+    wait_seconds: float
+    reason: str
+
+
+NEXT_STEPS = {
+    "encrypted": "save it without the password; it is read again by itself when it changes",
+    "scan": "install Tesseract (`enricher doctor` says how), then `enricher retry --all`",
+    "illegible": (
+        "scan it sharper and larger, or install Tesseract's data for its language"
+        " (`enricher doctor` names those there are), then `enricher retry`"
+    ),
+    "unsupported": "nothing to do, unless you expected text in it",
+    "unreadable": "allow this user to read it, then `enricher retry`",
+    FOLDER_KIND: (
+        "let this user list and enter it (`chmod u+rx`), or connect its drive again; it is looked"
+        " at again by itself, and what was read from it stays until then"
+    ),
+    "unavailable": "bring the outside system back, then `enricher retry --all`",
+    "refused": "the index refused it for the reason given; mend that, then `enricher retry`",
+    "failed": "open it with the program that made it, save it again, or `enricher retry`",
+}
+
+
+def failure(kind: str, reason: str) -> Failure:
+    kind = kind if kind in NEXT_STEPS else "failed"
+    return Failure(kind, reason, NEXT_STEPS[kind])
+
+
+def decide(error: Exception, attempt: int, attempts: int, retry_seconds: float) -> Failure | Retry:
+    """Retry or fail a job whose `attempt`-th try (from 1) ended with `error`."""
+    if isinstance(error, UnavailableError) or is_full(error):
+        if attempt < attempts or is_full(error):  # which no document is to blame for
+            wait = min(retry_seconds * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS)
+            return Retry(wait, str(error))
+        return failure("unavailable", f"{error} (tried {attempt} times)")
+    if isinstance(error, PermissionError):
+        return failure("unreadable", f"permission denied: {error.filename or error}")
+    kinds = {EncryptedError: "encrypted", ScanError: "scan", UnsupportedFormatError: "unsupported"}
+    if isinstance(error, DocumentError):
+        return failure(kinds.get(type(error), "failed"), str(error))
+    return failure("failed", f"{type(error).__name__}: {error}")

@@ -1,0 +1,186 @@
+"""Re-enrichment by a server: dry runs and runs that people ask for, while it goes on answering.
+
+start   -> owed -> (the server's ingestion reads, in its lane for that) -> followed to the index
+try_out -> a thread -> pool -> Trial                                   (nothing is written)
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from enricher.errors import ConflictError, EnricherError
+from enricher.ingestion.reenrichment.runs import (
+    ROUNDS,
+    Tried,
+    count_outdated,
+    find_left_out,
+    find_outdated,
+    try_out,
+)
+from enricher.ingestion.worker import Pool
+from enricher.models.differences import Totals
+from enricher.wiring.stores import Store
+
+logger = logging.getLogger(__name__)
+
+_POLL_SECONDS = 0.25
+_SHOWN = 100  # documents of a dry run whose differences are kept; all are counted
+
+
+@dataclass(slots=True)
+class Trial:
+    """A dry run, as far as it is."""
+
+    documents: int
+    state: Literal["running", "done", "stopped", "failed"] = "running"
+    done: int = 0
+    changed: int = 0
+    failed: int = 0
+    totals: Totals = field(default_factory=Totals)
+    differences: list[Tried] = field(default_factory=list)
+    error: str = ""
+
+    def add(self, tried: Tried) -> None:
+        self.done += 1
+        self.totals.add(tried.difference)
+        self.changed += bool(tried.difference)
+        self.failed += bool(tried.error)
+        if (tried.difference or tried.error) and len(self.differences) < _SHOWN:
+            self.differences.append(tried)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "state": self.state,
+            "documents": self.documents,
+            "done": self.done,
+            "changed": self.changed,
+            "failed": self.failed,
+            "categories": self.totals.as_json(),
+            "differences": [one.as_json() for one in list(self.differences)],
+            "error": self.error or None,
+        }
+
+
+class Reenrichment:
+    """One run and one dry run at a time.
+
+    Args:
+        pool: reads for dry runs.
+    """
+
+    def __init__(self, store: Store, pool: Pool) -> None:
+        self._store = store
+        self._pool = pool
+        self._lock = threading.Lock()
+        self._ends = threading.Event()
+        self._stops_trial = threading.Event()
+        self._following: threading.Thread | None = None
+        self._trying: threading.Thread | None = None
+        self._documents = 0
+        self.trial: Trial | None = None
+
+    def start(self, where: Sequence[str] = (), *, everything: bool = False) -> None:
+        """Let documents be read again by what is deployed; those that wait already go on to.
+
+        Raises:
+            InputError: a filter cannot be read, or finds more than an index gives.
+            EnricherError: a deployment that serves a collection is not there, or damaged.
+        """
+        documents = find_outdated(self._store, where, everything=everything)
+        with self._lock:
+            self._store.reenrichment.owe(documents)
+            self._documents = self._store.reenrichment.owed()
+            if not _runs(self._following):
+                self._following = _begin("reenrichment", lambda: self._follow(documents))
+
+    def try_out(self, where: Sequence[str] = (), *, everything: bool = False) -> None:
+        """Read documents with what is deployed and keep what would change, in `trial`.
+
+        Raises:
+            ConflictError: a dry run is under way.
+            InputError, EnricherError: see `start`.
+        """
+        documents = find_outdated(self._store, where, everything=everything)
+        with self._lock:
+            if _runs(self._trying):
+                raise ConflictError("a dry run is under way; wait for it, or stop it")
+            self._stops_trial.clear()
+            self.trial = trial = Trial(len(documents))
+            self._trying = _begin("dry run", lambda: self._try(trial, documents))
+
+    def stop_trial(self) -> None:
+        """Let a dry run end with what it has; what is owed is read all the same."""
+        self._stops_trial.set()
+        if self._trying is not None:
+            self._trying.join()
+
+    def close(self) -> None:
+        self._ends.set()
+        self.stop_trial()
+        if self._following is not None:
+            self._following.join()
+
+    def as_json(self) -> dict[str, Any]:
+        left = self._store.reenrichment.owed()
+        runs = bool(left) or _runs(self._following)
+        unread = self._store.reenrichment.unread()
+        place_of = self._store.accounts.place_of
+        return {
+            "state": "running" if runs else "idle",
+            "documents": max(self._documents, left) if runs else 0,
+            "left": left,
+            "failed": [
+                {"id": one, "path": place_of(one), "reason": why} for one, why in unread.items()
+            ],
+            "outdated": count_outdated(self._store),
+            "trial": None if self.trial is None else self.trial.as_json(),
+        }
+
+    def _follow(self, documents: Sequence[str]) -> None:
+        """Wait until all is read and in the index.
+
+        What was read in the second before a reader noticed a deployment is read once more.
+        """
+        table, rounds = self._store.reenrichment, 1
+        while not self._ends.wait(_POLL_SECONDS):
+            if table.owed():
+                continue
+            if rounds < ROUNDS and table.owe(find_left_out(self._store, documents)):
+                rounds += 1
+                continue
+            break
+        last = self._store.documents.last_write()
+        while not self._store.documents.is_written(last) and not self._ends.wait(_POLL_SECONDS):
+            pass
+
+    def _try(self, trial: Trial, documents: Sequence[str]) -> None:
+        try:
+            for tried in try_out(self._store, documents, self._pool):
+                trial.add(tried)
+                if self._stops_trial.is_set():
+                    trial.state = "stopped"
+                    return
+        except EnricherError as error:
+            trial.error, trial.state = str(error), "failed"
+            return
+        trial.state = "done"
+
+
+def _runs(thread: threading.Thread | None) -> bool:
+    return thread is not None and thread.is_alive()
+
+
+def _begin(name: str, work: Callable[[], None]) -> threading.Thread:
+    def run() -> None:
+        try:
+            work()
+        except Exception:  # whatever it is, the server answers on
+            logger.exception("%s failed", name)
+
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    thread.start()
+    return thread

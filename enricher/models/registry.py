@@ -1,0 +1,319 @@
+"""Projects, their models and deployments, on the disk: those of a home over those that ship.
+
+<home>/projects/NAME/schema.toml          overrides the shipped schema of that name
+<home>/projects/NAME/policies/            policies over the shipped ones, lists below them
+<home>/projects/NAME/project.db           documents and labels
+<home>/projects/NAME/models/VERSION/      bundles
+<home>/projects/NAME/models/names.json    which of them was trained under a name
+<home>/projects/NAME/deployments.json     which of them serves under a name
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from enricher.documents import ModelVersion
+from enricher.enrichment.evidence import Confidence
+from enricher.errors import ConflictError, InputError, ModelError, NotFoundError, SettingsError
+from enricher.files.atomic import write_whole
+from enricher.models.pointers import read_pointers
+from enricher.ports import ServedModel
+from enricher.projects.names import PRODUCTION, check_name
+from enricher.schema import Category, EntitySchema, load_schema
+
+if TYPE_CHECKING:
+    from enricher.recognizer.bundle import ModelBundle
+
+logger = logging.getLogger(__name__)
+
+SCHEMA_FILE = "schema.toml"
+POLICIES = "policies"
+QUERIES_FILE = "queries.toml"
+RULES = "rules"
+"""The name of what reads for a project that learns nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A name in a project that points to a model version.
+
+    `model_path` is None for a project that learns nothing: detectors, patterns and lists read it.
+    """
+
+    project: str
+    name: str
+    schema_path: Path
+    model_path: Path | None
+
+    def __str__(self) -> str:
+        return f"{self.project}/{self.name}"
+
+
+class Registry:
+    def __init__(self, home: Path) -> None:
+        self._own = home / "projects"
+        self._shipped = Path(str(files("enricher.shipped"))) / "projects"
+
+    def resolve(self, text: str) -> Deployment:
+        """Find `PROJECT` or `PROJECT/DEPLOYMENT`.
+
+        Raises:
+            NotFoundError: there is no such project or deployment; the message lists those there are.
+            ModelError: the deployments file is damaged.
+        """
+        project, _, name = text.partition("/")
+        name = name or PRODUCTION
+        self._check_known(project)
+        deployments = self._deployments(project)
+        if name not in deployments:
+            known = ", ".join(deployments) or "none"
+            raise NotFoundError(f"project {project} has no deployment {name!r}; it has: {known}")
+        return Deployment(project, name, self._find(project, SCHEMA_FILE), deployments[name])
+
+    def projects(self) -> list[str]:
+        folders = (folder for base in (self._own, self._shipped) for folder in base.glob("*"))
+        return sorted(
+            {
+                folder.name
+                for folder in folders
+                if not folder.name.startswith(".") and (folder / SCHEMA_FILE).exists()
+            }
+        )
+
+    def deployment_names(self, project: str) -> list[str]:
+        return list(self._deployments(project))
+
+    def own_folder(self, project: str) -> Path:
+        """Where the home keeps what is its own of a project, shipped or not."""
+        return self._own / project
+
+    def ships(self, project: str) -> bool:
+        """Whether the project comes with enricher, whatever the home has of it."""
+        return (self._shipped / project / SCHEMA_FILE).exists()
+
+    def shipped_model(self, project: str) -> Path | None:
+        folder = self._shipped / project / "model"
+        return folder if folder.exists() else None
+
+    def policy_folders(self, project: str) -> tuple[Path, Path]:
+        """Where the policies of a project are: the home's own, which come first, and the shipped.
+
+        Raises NotFoundError when there is no such project.
+        """
+        self._check_known(project)
+        return self._own / project / POLICIES, self._shipped / project / POLICIES
+
+    def queries_path(self, project: str) -> Path | None:
+        """The audit queries that come with a project; None where it has none."""
+        path = self._shipped / project / QUERIES_FILE
+        return path if path.exists() else None
+
+    def schema_path(self, project: str) -> Path:
+        """Raises NotFoundError when there is no such project."""
+        self._check_known(project)
+        return self._find(project, SCHEMA_FILE)
+
+    def create(self, project: str, schema: str) -> Path:
+        """Make a project with the text of a schema file.
+
+        Raises:
+            ConflictError: there is one of that name.
+            InputError: the name will not do.
+        """
+        check_name(project, "project")
+        if project in self.projects():
+            raise ConflictError(f"there is a project {project} already; choose another name")
+        folder = self._own / project
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / SCHEMA_FILE, schema)
+        return folder
+
+    def delete(self, project: str) -> None:
+        """Remove a project of this home, its labels and its models.
+
+        Raises:
+            NotFoundError: there is none of that name.
+            InputError: it ships with enricher, and the home has nothing of its own of it.
+        """
+        self._check_known(project)
+        folder = self._own / project
+        if not folder.exists():
+            raise InputError(f"project {project} ships with enricher and cannot be deleted")
+        # Renamed first: a deletion that is interrupted leaves no project of which half is gone.
+        gone = folder.with_name(f".{project}-deleted-{uuid.uuid4().hex[:8]}")
+        folder.rename(gone)
+        shutil.rmtree(gone)
+
+    def _check_known(self, project: str) -> None:
+        if project not in self.projects():
+            known = ", ".join(self.projects())
+            raise NotFoundError(f"there is no project {project!r}; there are: {known}")
+
+    def schema(self, text: str) -> EntitySchema:
+        return load_schema(self.resolve(text).schema_path)
+
+    def project_schema(self, project: str) -> EntitySchema:
+        """Raises NotFoundError when there is no such project."""
+        return load_schema(self.schema_path(project))
+
+    def confidence(self, model: ModelVersion) -> Confidence | None:
+        """How a model is to be believed, deployed or not; None when it is not there any more."""
+        if model.name == RULES:
+            return Confidence()
+        from enricher.recognizer.bundle import open_bundle
+
+        folders = [self._own / model.project / "models" / model.version]
+        if shipped := self.shipped_model(model.project):
+            folders.append(shipped)
+        for folder in folders:
+            try:
+                bundle = open_bundle(folder)
+            except ModelError:
+                continue
+            if bundle.version == model:
+                return bundle.description.confidence
+        return None
+
+    def deployed(self, text: str) -> ModelVersion:
+        """What a deployment points to, as it says itself: for those who only compare.
+
+        Raises:
+            ModelError: the bundle is damaged.
+        """
+        deployment = self.resolve(text)
+        if deployment.model_path is None:
+            return _rules_version(deployment)
+        path = deployment.model_path / "manifest.json"
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            return ModelVersion(said["project"], said["name"], said["version"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"model {deployment.model_path} is damaged: {error}") from error
+
+    def stamp(self, text: str) -> tuple[object, ...]:
+        """What changes when a deployment or its schema does; cheaper than loading it."""
+        deployment = self.resolve(text)
+        found = deployment.schema_path.stat()
+        return deployment.model_path, found.st_mtime_ns, found.st_size
+
+    def version(self, text: str) -> ModelVersion:
+        """What a deployment points to, without loading it.
+
+        Raises:
+            ModelError: the bundle is damaged.
+        """
+        from enricher.recognizer.bundle import open_bundle
+
+        deployment = self.resolve(text)
+        if deployment.model_path is None:
+            return _rules_version(deployment)
+        return open_bundle(deployment.model_path).version
+
+    def open(self, text: str, on_window: Callable[[], None] | None = None) -> ServedModel:
+        """Load what a deployment needs to read documents.
+
+        Of the learned categories those are found that its model knows: one that was added to the
+        schema waits for the next model, and what reads goes on.
+
+        Args:
+            on_window: is called at each step of a model through a text.
+
+        Raises:
+            ModelError: the bundle is damaged.
+        """
+        # What searches and counts does not pay for loading the recognizer.
+        from enricher.recognizer import ProjectRecognizer
+        from enricher.recognizer.bundle import open_bundle
+
+        deployment = self.resolve(text)
+        schema = load_schema(deployment.schema_path)
+        if deployment.model_path is None:
+            return ServedModel(
+                deployment=str(deployment),
+                model=_rules_version(deployment),
+                schema=schema,
+                recognizer=ProjectRecognizer(schema, None),
+            )
+        bundle = open_bundle(deployment.model_path)
+        missing = set(schema.learned) - set(bundle.description.categories)
+        if missing:
+            logger.warning(
+                "model does not know deployment=%s categories=%s", deployment, sorted(missing)
+            )
+        return serve_bundle(bundle, schema, str(deployment), on_window)
+
+    def _deployments(self, project: str) -> dict[str, Path | None]:
+        found: dict[str, Path | None] = {}
+        schema = load_schema(self._find(project, SCHEMA_FILE))
+        if schema.categories and not schema.learned:
+            found[PRODUCTION] = None
+        if PRODUCTION not in found and (shipped := self.shipped_model(project)):
+            found[PRODUCTION] = shipped
+        folder = self._own / project
+        pointers = read_pointers(folder / "deployments.json")
+        found.update((name, folder / "models" / one[0]) for name, one in pointers.items())
+        return found
+
+    def _find(self, project: str, name: str) -> Path:
+        own = self._own / project / name
+        return own if own.exists() else self._shipped / project / name
+
+
+def _rules_version(deployment: Deployment) -> ModelVersion:
+    """A project without a model reads as its schema says."""
+    digest = hashlib.sha256(deployment.schema_path.read_bytes()).hexdigest()
+    return ModelVersion(deployment.project, RULES, digest[:12])
+
+
+def serve_bundle(
+    bundle: ModelBundle,
+    schema: EntitySchema,
+    deployment: str = "",
+    on_window: Callable[[], None] | None = None,
+) -> ServedModel:
+    """Load a model, deployed or not, to read documents with it."""
+    from enricher.recognizer import ProjectRecognizer
+    from enricher.recognizer.onnx import OnnxTagger
+
+    tagger = OnnxTagger(bundle, on_window=on_window)
+    return ServedModel(
+        deployment=deployment,
+        model=bundle.version,
+        schema=schema,
+        recognizer=ProjectRecognizer(schema, tagger, bundle.description.literal),
+        confidence=bundle.description.confidence,
+    )
+
+
+def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
+    """One schema for all that reads a collection.
+
+    Raises:
+        SettingsError: two deployments give one category different value types, or derive it
+            otherwise.
+    """
+    merged: dict[str, tuple[str, Category]] = {}
+    for deployment, schema in schemas:
+        for category in schema.categories:
+            origin, known = merged.setdefault(category.name, (deployment, category))
+            if known.type != category.type:
+                raise SettingsError(
+                    f"category {category.name} is {known.type} in {origin} and {category.type} in"
+                    f" {deployment}; one collection cannot be served by both"
+                )
+            if known.derived != category.derived:
+                ways = [one.derived or "found in the text" for one in (known, category)]
+                raise SettingsError(
+                    f"category {category.name} is {ways[0]} in {origin} and {ways[1]} in"
+                    f" {deployment}; one collection cannot be served by both"
+                )
+    return EntitySchema(tuple(category for _, category in merged.values()))

@@ -1,0 +1,187 @@
+"""Parties across documents: one name shown for all its writings, and what people decided about them.
+
+    party value --key--> its writings, by form alone --merge--> one party, by a person's word
+
+A document keeps the names as they were read; the index and `fields` get the name that is shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+from enricher.entities import FieldValue, ValueType
+from enricher.search.nodes import And, Condition, Node, Not, Or
+
+Fields = Mapping[str, tuple[FieldValue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyName:
+    """One writing of a party's name, and how many documents use it."""
+
+    name: str
+    documents: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"name": self.name, "documents": self.documents}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party as facets count it.
+
+    Attributes:
+        name: the one that is shown.
+        documents: that have any of its names.
+        names: every writing, most used first.
+        merged: a person said that its names are one party.
+    """
+
+    name: str
+    documents: int
+    names: tuple[PartyName, ...]
+    merged: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "documents": self.documents,
+            "names": [one.as_json() for one in self.names],
+            "merged": self.merged,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A line of the log: who merged or split which names, when, and under which name they are."""
+
+    at: datetime
+    who: str
+    act: str
+    names: tuple[str, ...]
+    shown: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(timespec="seconds"),
+            "who": self.who,
+            "act": self.act,
+            "names": list(self.names),
+            "shown": self.shown,
+        }
+
+
+def choose_name(documents: Mapping[str, int]) -> str:
+    """The writing that is shown, of those that share a key: the most used one, nearly.
+
+    A writing that twice as many documents use always wins; among near equals the better written
+    does. Counts are compared by their power of two, so that the choice follows from the documents
+    alone, in whatever order they came, and yet changes rarely: a group of n documents is written
+    anew after about as many more have come, never for each of them.
+
+    Args:
+        documents: how many documents use each writing; not empty.
+    """
+    return min(
+        documents,
+        key=lambda name: (
+            -documents[name].bit_length(),
+            *writing_faults(name),
+            -len(name),  # the fuller one
+            name,
+        ),
+    )
+
+
+def writing_faults(name: str) -> tuple[int, int]:
+    """How many words of a name begin small, and how many are in capitals."""
+    words = name.split()
+    small = sum(word[0].islower() for word in words)
+    shouted = sum(word.isupper() and len(word) > 1 and "." not in word for word in words)
+    return small, shouted  # `J.P.` are initials
+
+
+def party_keys(fields: Fields) -> dict[str, str]:
+    """The names of the parties among a document's fields, each with the key it is compared by."""
+    return {
+        found.value.display: str(found.value.detail.get("key", found.value.display.casefold()))
+        for values in fields.values()
+        for found in values
+        if found.value.type is ValueType.PARTY
+    }
+
+
+def rename_parties(fields: Fields, shown: Mapping[str, str]) -> Fields:
+    """The fields with each party under the name that is shown for it, once.
+
+    Args:
+        shown: from names as they were read; one that is not there stays.
+    """
+    return {category: _renamed(values, shown) for category, values in fields.items()}
+
+
+def _renamed(values: tuple[FieldValue, ...], shown: Mapping[str, str]) -> tuple[FieldValue, ...]:
+    if all(found.value.type is not ValueType.PARTY for found in values):
+        return values
+    renamed: dict[str, FieldValue] = {}
+    for found in values:
+        name = shown.get(found.value.display, found.value.display)
+        known = renamed.get(name)
+        if known is None:
+            detail = {**found.value.detail, "name": name}
+            renamed[name] = replace(found, value=replace(found.value, display=name, detail=detail))
+        elif found.confidence > known.confidence:
+            renamed[name] = replace(known, confidence=found.confidence)
+    return tuple(renamed.values())
+
+
+def ask_for_shown(
+    node: Node, types: Mapping[str, ValueType], shown: Callable[[str], str | None]
+) -> Node:
+    """The same question with each party under the name that is shown for it.
+
+    Args:
+        types: of the categories.
+        shown: the name that is shown for a name, None where it is not known.
+    """
+    match node:
+        case Condition(category, "=" | "!=", str() as value):
+            if types.get(category) is ValueType.PARTY:
+                return replace(node, value=shown(value) or value)
+            return node
+        case Not():
+            return Not(ask_for_shown(node.node, types, shown))
+        case And():
+            return And(tuple(ask_for_shown(one, types, shown) for one in node.nodes))
+        case Or():
+            return Or(tuple(ask_for_shown(one, types, shown) for one in node.nodes))
+        case _:
+            return node
+
+
+def read_name(name: str) -> tuple[str, str]:
+    """A party's name as documents' fields write it, and the key it is compared by."""
+    from enricher.values import normalize_text  # takes longer than all that counts and lists
+
+    value = normalize_text(ValueType.PARTY, name).value
+    if value is None:
+        return name, name.casefold()
+    return value.display, str(value.detail["key"])
+
+
+def key_rule() -> str:
+    """Names the rule that keys are made by; another value means that keys have to be made anew.
+
+    It is a digest of the code, which nobody can forget to raise.
+    """
+    digest = hashlib.sha256()
+    folder = files("enricher") / "values"
+    for module in sorted(folder.iterdir(), key=lambda module: module.name):
+        if module.name.endswith(".py"):
+            digest.update(module.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,201 @@
+"""A project of one's own: a schema, documents and what people labelled in them.
+
+labels file -> LabelSet (enricher.projects.formats) -> merge -> schema.toml + ProjectStore
+ProjectStore -> LabelSet -> labels file
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from enricher.audit.history import Noting, unnoted
+from enricher.errors import InputError, SettingsError
+from enricher.models.registry import SCHEMA_FILE, Registry
+from enricher.ports import ProjectStore
+from enricher.projects.labels import DataSet, DocumentSummary
+from enricher.projects.schema_file import NEW_SCHEMA
+from enricher.schema import EntitySchema, load_schema, read_schema, refuse_alike
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An open project. One that ships has its schema elsewhere, until it gets one of this home.
+
+    Attributes:
+        noting: within it the project is changed, and the change noted in the history.
+    """
+
+    name: str
+    folder: Path
+    store: ProjectStore
+    registry: Registry
+    noting: Noting = field(default=unnoted)
+
+    @property
+    def schema_path(self) -> Path:
+        return self.registry.schema_path(self.name)
+
+    @property
+    def schema(self) -> EntitySchema:
+        return load_schema(self.schema_path)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a project has: documents by what they are for, labels by category.
+
+    Attributes:
+        tagged: documents that somebody has been through, be it in part.
+        finished: those of them in which every category that is learned was looked for.
+    """
+
+    name: str
+    schema: EntitySchema
+    documents: int
+    train: int
+    test: int
+    tagged: int
+    finished: int
+    labels: Counter[str]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "documents": {
+                "all": self.documents,
+                "train": self.train,
+                "test": self.test,
+                "tagged": self.tagged,
+                "finished": self.finished,
+            },
+            "categories": [
+                {
+                    "name": category.name,
+                    "type": category.type.value,
+                    "cardinality": category.cardinality,
+                    "learned": category.learned,
+                    "labels": self.labels[category.name],
+                }
+                for category in self.schema.categories
+            ],
+        }
+
+
+def create_project(home: Path, name: str, schema: Path | None = None) -> Path:
+    """Make a project, with a copy of a schema file or an empty one.
+
+    Returns:
+        Its schema file.
+
+    Raises:
+        InputError: there is one of that name, the name will not do, or the schema file is wrong.
+    """
+    if schema is None:
+        return create_project_of(home, name, None)
+    try:
+        categories = load_schema(schema)
+    except SettingsError as error:
+        raise InputError(str(error)) from error
+    try:
+        refuse_unreadable(categories)
+    except SettingsError as error:
+        raise InputError(f"{schema}: {error}") from error
+    return create_project_of(home, name, schema.read_text(encoding="utf-8"))
+
+
+def create_project_of(home: Path, name: str, schema: str | None) -> Path:
+    """Make a project with the text of a schema file, or an empty one.
+
+    Returns:
+        Its schema file.
+
+    Raises:
+        ConflictError: there is one of that name.
+        InputError: the name will not do, or the schema is wrong.
+    """
+    try:
+        categories = read_schema((schema or "").encode(), "the schema")
+        refuse_alike(categories)
+        refuse_unreadable(categories)
+    except SettingsError as error:
+        raise InputError(str(error)) from error
+    text = NEW_SCHEMA if schema is None else schema
+    return Registry(home.absolute()).create(name, text) / SCHEMA_FILE
+
+
+def refuse_unreadable(schema: EntitySchema) -> None:
+    """Say of a schema at once what the first document read by it would find out.
+
+    Raises:
+        SettingsError: a pattern cannot be read, or there is no such detector.
+    """
+    from enricher.recognizer import ProjectRecognizer
+
+    ProjectRecognizer(schema, _LearnedElsewhere())
+
+
+class _LearnedElsewhere:
+    """Stands for the model, of which a schema need not know whether it is there."""
+
+    def tag(self, text: str, max_characters: int) -> list[Any]:
+        return []
+
+
+def learned_categories(project: Project) -> tuple[str, ...]:
+    """Raises InputError where a model would learn none."""
+    if learned := project.schema.learned:
+        return learned
+    raise InputError(
+        f"project {project.name} learns no category: import labels, or set `learned` in"
+        f" {project.schema_path}"
+    )
+
+
+def refuse_untaught(project: Project) -> None:
+    """Say at once what a training would find out once it has begun.
+
+    Raises:
+        InputError: the project learns no category, or nobody has labelled a document.
+    """
+    learned_categories(project)
+    if not any(one.is_tagged for one in project.store.summaries()):
+        raise without_labels(project)
+
+
+def without_labels(project: Project) -> InputError:
+    """The error that nobody has labelled a document."""
+    return InputError(
+        f"project {project.name} has no labelled documents; `enricher project import"
+        f" {project.name} FILE` brings them in"
+    )
+
+
+def survey(project: Project, known: Sequence[DocumentSummary] | None = None) -> Overview:
+    """Count what a project has.
+
+    Args:
+        known: its documents, where the caller has read them already.
+    """
+    labels: Counter[str] = Counter()
+    datasets: Counter[DataSet | None] = Counter()
+    schema = project.schema
+    tagged = finished = 0
+    for document in project.store.summaries() if known is None else known:
+        datasets[document.dataset] += 1
+        tagged += document.is_tagged
+        finished += document.is_finished(schema.learned)
+        labels.update(document.labels)
+    return Overview(
+        project.name,
+        schema,
+        datasets.total(),
+        datasets["train"],
+        datasets["test"],
+        tagged,
+        finished,
+        labels,
+    )

@@ -1,0 +1,103 @@
+"""What an import of a register did: per column how many values were found, and which were not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from enricher.projects.label_files import Imported
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """A value that got no label, and why."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReport:
+    """A column: how many values its cells have, in how many of them one finds a place."""
+
+    heading: str
+    category: str
+    values: int
+    labels: int
+    not_found: tuple[NotFound, ...]
+
+    @property
+    def found(self) -> int:
+        return self.values - len(self.not_found)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "column": self.heading,
+            "category": self.category,
+            "values": self.values,
+            "found": self.found,
+            "labels": self.labels,
+            "not_found": [one.as_json() for one in self.not_found],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFile:
+    """A document of the register that was left out: its rows, and why."""
+
+    file: str
+    rows: tuple[int, ...]
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"file": self.file, "rows": list(self.rows), "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterImported:
+    """What an import of a register did; see `enricher.projects.label_files.Imported`.
+
+    Attributes:
+        unused: headings of columns that no category has.
+        left_out: documents without labels from here, as there is no such file or no text in it.
+    """
+
+    imported: Imported
+    columns: tuple[ColumnReport, ...]
+    unused: tuple[str, ...]
+    left_out: tuple[MissingFile, ...]
+
+    @property
+    def values(self) -> int:
+        return sum(column.values for column in self.columns)
+
+    @property
+    def found(self) -> int:
+        return sum(column.found for column in self.columns)
+
+    @property
+    def not_found(self) -> Sequence[NotFound]:
+        return [one for column in self.columns for one in column.not_found]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            **self.imported.as_json(),
+            "values": self.values,
+            "found": self.found,
+            "columns": [column.as_json() for column in self.columns],
+            "columns_unused": list(self.unused),
+            "files_left_out": [one.as_json() for one in self.left_out],
+        }

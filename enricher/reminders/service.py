@@ -1,0 +1,162 @@
+"""Reminds people of what came up.
+
+    dates of documents ─ near? ─► deadlines ─┐
+    findings that opened ─► finding_log ─────┴─ due? ─► message ─► place
+                                                          └─ failed: again in 30 s, 1, 2 … 60 minutes
+
+Every step may be done in however many processes, and be cut off anywhere (`enricher.reminders.messages`).
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from enricher.errors import UnavailableError
+from enricher.reminders.deadlines import step_of
+from enricher.reminders.messages import Content, Message, Place, Selection, StoredMessage
+from enricher.reminders.times import Timetable, wait_seconds
+from enricher.wiring.reminders import build_places, build_timetable
+from enricher.wiring.stores import Store
+
+logger = logging.getLogger(__name__)
+
+_MOST_NAMED = 100
+_MANY_LINES = 1_000
+_LOOK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What was done.
+
+    Attributes:
+        made: messages that were made.
+        failed: messages that were tried in vain.
+        silent: whether nothing was done since it is silent hours.
+    """
+
+    made: int = 0
+    sent: int = 0
+    failed: int = 0
+    silent: bool = False
+
+    def as_json(self) -> dict[str, int | bool]:
+        return {"made": self.made, "sent": self.sent, "failed": self.failed, "silent": self.silent}
+
+
+class Reminding:
+    """Reminds the places of one home.
+
+    Args:
+        places, timetable: left out, those of the settings.
+
+    Raises:
+        SettingsError: one of them is wrong.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        places: Sequence[Place] | None = None,
+        timetable: Timetable | None = None,
+    ) -> None:
+        self._store = store
+        settings = store.settings
+        found = build_places(settings) if places is None else places
+        self.places = {one.name: one for one in found}
+        self._timetable = timetable or build_timetable(settings)
+        self._selection = Selection(tuple(settings.reminder_severities), _MOST_NAMED, is_whole=True)
+        self._looked_at: datetime | None = None
+
+    def run(
+        self,
+        clock: Callable[[], datetime],
+        is_over: Callable[[], bool] = lambda: False,
+        *,
+        at_once: bool = False,
+    ) -> Reminded:
+        """Make and send whatever is due.
+
+        Args:
+            is_over: whether to end early; what is left is kept.
+            at_once: whatever hour it is, and without gathering; what failed is tried again.
+        """
+        if not self.places:
+            return Reminded()
+        self._look_for_deadlines(clock())
+        if at_once:
+            self._store.reminders.hurry()
+        elif self._timetable.is_silent(clock()):
+            return Reminded(silent=True)
+        made = sum(self._make(place, clock(), at_once=at_once) for place in self.places.values())
+        sent = failed = 0
+        while not is_over() and (taken := self._store.reminders.take(list(self.places), clock())):
+            if self._send(taken, clock):
+                sent += 1
+            else:
+                failed += 1
+        return Reminded(made, sent, failed)
+
+    def _look_for_deadlines(self, now: datetime) -> None:
+        """Note what came near; it reads something of every document, so not at every turn."""
+        day = self._timetable.local(now).date()
+        last = self._looked_at
+        if last and now - last < _LOOK and self._timetable.local(last).date() == day:
+            return
+        self._looked_at = now
+        settings = self._store.settings
+        steps = []
+        for deadline in self._store.deadlines.all(settings.deadline_fields, day):
+            ahead = step_of(deadline, day, settings.deadline_days)
+            if ahead is not None:
+                steps.append((deadline.document, deadline.category, deadline.day, ahead))
+        new = self._store.reminders.note_near(steps, now)
+        if new:
+            logger.info("deadlines came near count=%d", new)
+
+    def _make(self, place: Place, now: datetime, *, at_once: bool) -> int:
+        reminders = self._store.reminders
+        selection = replace(self._selection, is_whole=place.is_whole)
+        day = self._timetable.local(now).date()
+        waiting = reminders.waiting(place.name, selection, day)
+        if waiting.oldest is None:
+            if waiting.lines >= _MANY_LINES:  # none of them matters: do not look at them again
+                reminders.make(place.name, selection, day, now)
+            return 0
+        if not at_once and not self._timetable.is_due(now, waiting.oldest):
+            return 0
+        made = 0
+        while reminders.make(place.name, selection, day, now) is not None:
+            made += 1
+        return made
+
+    def _send(self, taken: StoredMessage, clock: Callable[[], datetime]) -> bool:
+        message = taken.message
+        try:
+            self.places[message.place].send(message)
+        except UnavailableError as error:
+            again = clock() + timedelta(seconds=wait_seconds(taken.attempts))
+            self._store.reminders.note_failed(taken.number, str(error), again)
+            logger.warning("a reminder was not sent message=%s reason=%s", message.id, error)
+            return False
+        except BaseException as error:  # whatever it is, the message is for others to send
+            again = clock() + timedelta(seconds=wait_seconds(taken.attempts))
+            reason = f"{type(error).__name__}: {error}"
+            self._store.reminders.note_failed(taken.number, reason, again)
+            raise
+        self._store.reminders.note_sent(taken.number, clock())
+        logger.info("a reminder was sent message=%s", message.id)
+        return True
+
+
+def send_test(place: Place, now: datetime) -> str:
+    """Send a message that says no more than that messages arrive; why it failed, "" where not."""
+    try:
+        place.send(Message(str(uuid.uuid4()), place.name, Content(is_test=True), now))
+    except UnavailableError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,304 @@
+"""Corrections for people: say what an entity is or is not, list it, take it back.
+
+    what a person asks --> Said --> ledger (who, when), laid over what was read --write_out--> index
+
+When a function returns, search shows what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from enricher.documents import EnrichedText, IndexedDocument
+from enricher.enrichment.corrections import NOWHERE, Act, Correction, Said, words_key
+from enricher.entities import Entity, EntitySource, Value
+from enricher.errors import ConflictError, InputError, NotFoundError
+from enricher.ingestion.indexer import write_out
+from enricher.ingestion.operations import find_document, known_name
+from enricher.models.registry import merge_schemas
+from enricher.schema import Category, EntitySchema
+from enricher.text.anchors import Anchor, Place, anchor_at, find_words
+from enricher.wiring.stores import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants to be said about a stretch of a document, or about all of it.
+
+    Attributes:
+        text: that stands there.
+        place: where, in characters; None where the words say it.
+        occurrence: the how-manieth place of these words, from 1; None where there is one.
+        every: all places of these words in the document, but as a part of a longer entity.
+        reject: it is no entity of the category.
+        none: the document has no entity of the category at all; nothing else is said then.
+        value: what it means, where the words do not say it or are read wrongly.
+        instead_of: the category that it was taken for.
+        sha256: of the content that the person looked at.
+    """
+
+    category: str
+    text: str = ""
+    place: Place | None = None
+    occurrence: int | None = None
+    every: bool = False
+    reject: bool = False
+    none: bool = False
+    value: str | None = None
+    instead_of: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was kept, and the entity that there is now."""
+
+    correction: Correction
+    entity: Entity | None = None
+    documents: int = 1
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            **self.correction.as_json(),
+            "documents": self.documents,
+            "entity": self.entity.as_json() if self.entity else None,
+        }
+
+
+def correct(store: Store, document: str, wish: Wish, who: str) -> Outcome:
+    """Say what a stretch of a document is or is not, or that there is none of a category.
+
+    Args:
+        document: its id, the start of it, or a path.
+
+    Raises:
+        NotFoundError: there is no such document.
+        ConflictError: something else stands at that place: it is another version.
+        InputError: there is no such category, place or value.
+        UnavailableError: the index does not answer; the correction is kept.
+    """
+    identity = find_document(store, document)
+    (outcome,) = correct_together(store, identity, [wish], who)
+    return outcome
+
+
+def correct_together(
+    store: Store, identity: str, wishes: Sequence[Wish], who: str
+) -> list[Outcome]:
+    """Say several things about a document: all of them or, where one is wrong, none.
+
+    Raises what `correct` raises.
+    """
+    indexed = _read(store, identity)
+    understood = [_understand(store, indexed.enriched, wish) for wish in wishes]
+    with store.database.transaction():
+        corrections = [store.corrections.say(identity, said, who) for said, _ in understood]
+    write_out(store.documents, store.index)
+    after = store.documents.read(identity)
+    return [
+        Outcome(correction, _entity_at(after, place, said) if after is not None else None)
+        for correction, (said, place) in zip(corrections, understood, strict=True)
+    ]
+
+
+def suppress(store: Store, category: str, text: str, who: str) -> Outcome:
+    """Say that these words are no entity of a category in any document; case does not count.
+
+    What a person tagged stays.
+
+    Raises:
+        InputError: there is no such category, or there are no words.
+        UnavailableError: the index does not answer; it is kept all the same.
+    """
+    name = _correctable(category, store.schema())
+    words = " ".join(text.split())
+    if not words:
+        raise InputError("say which words are no entity: there are none in what was given")
+    correction = store.corrections.suppress(Said(Act.SUPPRESS, name, Anchor(words)), who)
+    return _follow(store, correction)
+
+
+def undo(store: Store, identity: int, who: str, document: str | None = None) -> Outcome:
+    """Take a correction back; what the models say shows again.
+
+    Args:
+        document: that it has to be about.
+
+    Raises:
+        NotFoundError: there is none of that id in force.
+        UnavailableError: the index does not answer; it is taken back all the same.
+    """
+    if document is not None:
+        whole = find_document(store, document)
+        if identity not in {one.id for one in store.corrections.list(whole)}:
+            raise NotFoundError(f"document {whole} has no correction {identity} in force")
+    return _follow(store, store.corrections.undo(identity, who))
+
+
+def list_corrections(
+    store: Store,
+    document: str | None = None,
+    *,
+    lost: bool = False,
+    undone: bool = False,
+    everywhere: bool = False,
+) -> list[Correction]:
+    """Corrections, the latest first.
+
+    Args:
+        document: only those of this one, by its id or path.
+        lost: only those that are not in force.
+        undone: also those that were taken back.
+        everywhere: of a document, also those of words in all documents that stand in it.
+
+    Raises:
+        NotFoundError: there is no such document.
+    """
+    identity = find_document(store, document) if document is not None else None
+    found = store.corrections.list(identity, undone=undone)
+    if identity is not None and everywhere:
+        found = sorted([*found, *_suppressed_in(store, identity, undone)], key=lambda one: -one.id)
+    return [one for one in found if one.state == "lost"] if lost else found
+
+
+def _suppressed_in(store: Store, identity: str, undone: bool) -> list[Correction]:
+    indexed = store.documents.read(identity)
+    said = [one for one in store.corrections.list(undone=undone) if not one.document]
+    if indexed is None or not said:
+        return []
+    text = words_key(indexed.enriched.extracted.text)
+    return [one for one in said if words_key(one.said.anchor.words) in text]
+
+
+def undo_together(store: Store, document: str, identities: Sequence[int], who: str) -> None:
+    """Take back several things that were said about a document.
+
+    Raises:
+        NotFoundError: one of them is not in force, or not about this document; none is taken back.
+    """
+    of = {one.id for one in store.corrections.list(document)}
+    for identity in identities:
+        if identity not in of:
+            raise NotFoundError(f"document {document} has no correction {identity} in force")
+    with store.database.transaction():
+        for identity in identities:
+            store.corrections.undo(identity, who)
+    write_out(store.documents, store.index)
+
+
+def _follow(store: Store, correction: Correction) -> Outcome:
+    changed = store.corrections.follow()
+    write_out(store.documents, store.index)
+    return Outcome(correction, documents=1 if correction.document else changed)
+
+
+def _read(store: Store, identity: str) -> IndexedDocument:
+    indexed = store.documents.read(identity)
+    if indexed is None:
+        raise InputError(
+            f"document {identity} has no text to correct: it was not read yet, or failed"
+            f" (`enricher show {identity[:8]}` says why)"
+        )
+    return indexed
+
+
+def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said, Place | None]:
+    schema = categories_of(store, enriched)
+    category = schema[_correctable(wish.category, schema)]
+    instead_of = wish.instead_of and _correctable(wish.instead_of, schema)
+    if wish.sha256 is not None and wish.sha256 != enriched.extracted.sha256:
+        raise ConflictError("the document has another content now; look at it again first")
+    if wish.none:
+        if wish != Wish(wish.category, none=True, sha256=wish.sha256):
+            raise InputError("that there is none takes a category, and neither words nor a value")
+        return Said(Act.NONE, category.name, NOWHERE), None
+    if wish.reject and (wish.value is not None or instead_of):
+        raise InputError("what is rejected has no value and no other category")
+    if instead_of == category.name:
+        raise InputError(f"it is {category.name} instead of another category, not of itself")
+    place = _place(enriched.extracted.text, wish)
+    anchor = anchor_at(enriched.extracted.text, *place)
+    said = Said(
+        act=Act.REJECT if wish.reject else Act.TAG,
+        category=category.name,
+        anchor=replace(anchor, occurrence=None) if wish.every else anchor,
+        value=_value(category, wish, enriched.language) if wish.value is not None else None,
+        written=wish.value or "",
+        instead_of=instead_of or None,
+    )
+    return said, place
+
+
+def _correctable(name: str, schema: EntitySchema) -> str:
+    category = schema[known_name(name, schema, "correct", attributes=False)]
+    if category.derived:
+        raise InputError(
+            f"{category.name} stands nowhere: it is derived ({category.derived}); correct what it"
+            " comes from, and it follows"
+        )
+    return category.name
+
+
+def categories_of(store: Store, enriched: EnrichedText) -> EntitySchema:
+    """The categories of what read a document: those that corrections of it may name."""
+    projects = {model.project: None for model in enriched.models}
+    if not projects:
+        return store.schema()
+    return merge_schemas([(one, store.registry.project_schema(one)) for one in projects])
+
+
+def _place(text: str, wish: Wish) -> Place:
+    """Where it is, without blanks at the ends."""
+    if wish.place is not None:
+        start, end = wish.place
+        found = text[start:end] if 0 <= start < end else ""
+        if found != wish.text or not found.strip():
+            raise ConflictError(
+                f"{found[:80]!r} stands at [{start}, {end}), not {wish.text[:80]!r}; look at the"
+                " document again first: it may have another text now"
+            )
+        blanks = len(found) - len(found.lstrip())
+        return start + blanks, start + blanks + len(found.strip())
+    places = find_words(text, wish.text) or find_words(text, wish.text, partial=True)
+    if not places:
+        raise InputError(f"{wish.text!r} does not stand in the document (case counts)")
+    if wish.every:
+        return places[0]
+    if wish.occurrence is None and len(places) > 1:
+        raise InputError(
+            f"{wish.text!r} stands {len(places)} times in the document; say which"
+            f" (--occurrence 1 to {len(places)}), or --every"
+        )
+    number = wish.occurrence or 1
+    if not 1 <= number <= len(places):
+        raise InputError(f"{wish.text!r} stands {len(places)} times in the document, not {number}")
+    return places[number - 1]
+
+
+def _value(category: Category, wish: Wish, language: str) -> Value:
+    from enricher.values import normalize_text
+
+    written = wish.value or ""
+    # A reading that was offered is taken as it was shown: in a German text 1.234 is a thousand.
+    offered = normalize_text(category.type, wish.text, language or "en").readings
+    if known := next((one for one in offered if one.display == written), None):
+        return known
+    read = normalize_text(category.type, written, language or "en")
+    if read.value is not None:
+        return read.value
+    if read.ambiguous:
+        readings = " or ".join(one.display for one in read.readings)
+        raise InputError(f"{written!r} can be read as {readings}; write the one that is meant")
+    why = f": {read.warnings[0]}" if read.warnings else ""
+    raise InputError(f"{written!r} is no {category.type.value}, which {category.name} takes{why}")
+
+
+def _entity_at(document: IndexedDocument, place: Place | None, said: Said) -> Entity | None:
+    for entity in document.enriched.entities if said.act is Act.TAG else ():
+        span = entity.span
+        is_there = (span.start, span.end) == place and span.category == said.category
+        if is_there and span.source is EntitySource.HUMAN:
+            return entity
+    return None

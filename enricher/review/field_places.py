@@ -1,0 +1,86 @@
+"""Where in a document the values of its fields stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from enricher.documents import EnrichedText
+from enricher.entities import Entity, FieldValue, Value, ValueType
+from enricher.ingestion.operations import find_id
+from enricher.values.texts import straight
+from enricher.wiring.stores import Store
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedValue:
+    """A value of a field and the entities that say it, in the order of the text."""
+
+    category: str
+    found: FieldValue
+    places: tuple[Entity, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "category": self.category,
+            "value": self.found.value.display,
+            "type": self.found.value.type.value,
+            "confidence": round(self.found.confidence, 4),
+            "places": [
+                {
+                    "offset": one.span.start,
+                    "length": one.span.end - one.span.start,
+                    "page": one.page,
+                    "text": one.text,
+                    "confidence": round(one.span.confidence, 4),
+                    "source": one.span.source.value,
+                }
+                for one in self.places
+            ],
+        }
+
+
+def read_fields(store: Store, identity: str) -> list[PlacedValue]:
+    """The values of a document's fields; none while it was not read.
+
+    Raises:
+        NotFoundError: there is no such document.
+    """
+    indexed = store.documents.read(find_id(store, identity))
+    if indexed is None:
+        return []
+    keys = {
+        str(one.value.detail["key"])
+        for one in indexed.enriched.entities
+        if one.value is not None and "key" in one.value.detail
+    }
+    shown = {key: name for key in keys if (name := store.parties.shown(key)) is not None}
+    return place_fields(indexed.enriched, shown)
+
+
+def place_fields(enriched: EnrichedText, shown: Mapping[str, str]) -> list[PlacedValue]:
+    """Tell of each value of the fields where it is from.
+
+    Args:
+        enriched: with its parties under the names that are shown for them.
+        shown: the name that is shown for a party, by its key.
+    """
+    by_value: dict[tuple[str, str], list[Entity]] = {}
+    for entity in enriched.entities:
+        if entity.value is not None:
+            key = entity.span.category, _key(entity.value, shown)
+            by_value.setdefault(key, []).append(entity)
+    return [
+        PlacedValue(category, one, tuple(by_value.get((category, _key(one.value, shown)), ())))
+        for category, values in enriched.fields.items()
+        for one in values
+    ]
+
+
+def _key(value: Value, shown: Mapping[str, str]) -> str:
+    """What two writings of one value have in common."""
+    display = value.display
+    if value.type is ValueType.PARTY:
+        display = shown.get(str(value.detail.get("key", display.casefold())), display)
+    return straight(display).casefold()

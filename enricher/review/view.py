@@ -1,0 +1,191 @@
+"""What a person sees of a document's fields: where each stands, and what else it could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from enricher.documents import EnrichedText
+from enricher.enrichment.facts import value_key
+from enricher.enrichment.records import from_record
+from enricher.entities import Entity, Span
+from enricher.errors import InputError
+from enricher.ingestion.operations import find_document
+from enricher.review.answers import entities_of, surest
+from enricher.review.queue import reviewed_categories, schema_of
+from enricher.schema import EntitySchema
+from enricher.text.sentences import Sentence, sentence_at
+from enricher.values import normalize_spans
+from enricher.values.stated import ambiguous_entities, surest_ambiguous
+from enricher.wiring.stores import Store
+
+MOST_CANDIDATES = 9  # as many as there are keys to choose one by
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entity, the sentence that it stands in, and how often its value is named.
+
+    Attributes:
+        category: the one it was found as.
+        times: places of the value in the document.
+    """
+
+    entity: Entity
+    sentence: Sentence
+    times: int = 1
+
+    def as_json(self) -> dict[str, Any]:
+        span = self.entity.span
+        return {
+            "category": span.category,
+            "value": self.entity.value.display if self.entity.value else None,
+            "text": self.entity.text,
+            "start": span.start,
+            "end": span.end,
+            "page": self.entity.page,
+            "confidence": round(span.confidence, 4),
+            "source": span.source.value,
+            "sentence": self.sentence.as_json(),
+            "times": self.times,
+            "readings": [one.display for one in self.entity.readings],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SeenField:
+    """A category of a document: its values, and what else they could be.
+
+    Attributes:
+        ambiguous: its texts that can be read in several ways, none of which is its value.
+    """
+
+    category: str
+    type: str
+    description: str
+    is_single: bool
+    values: tuple[Seen, ...]
+    candidates: tuple[Seen, ...]
+    ambiguous: tuple[Seen, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "category": self.category,
+            "type": self.type,
+            "description": self.description,
+            "single": self.is_single,
+            "values": [one.as_json() for one in self.values],
+            "candidates": [one.as_json() for one in self.candidates],
+            "ambiguous": [one.as_json() for one in self.ambiguous],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A document with its reviewed fields, in the order of the schema."""
+
+    document: str
+    path: str
+    enriched: EnrichedText
+    fields: tuple[SeenField, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        extracted = self.enriched.extracted
+        return {
+            "document": self.document,
+            "title": extracted.title or self.path.rsplit("/", 1)[-1],
+            "path": self.path,
+            "sha256": extracted.sha256,
+            "media_type": extracted.media_type,
+            "pages": len(extracted.pages),
+            "fields": [one.as_json() for one in self.fields],
+        }
+
+
+def look(store: Store, document: str) -> Look:
+    """Each reviewed field of a document with its places, sentences and candidates.
+
+    Candidates are, the likelier ones first: other entities of the category, what the model saw and
+    left out, and entities of other categories whose values are of its type.
+
+    Raises:
+        NotFoundError: there is no such document.
+        InputError: it has no text.
+    """
+    identity = find_document(store, document)
+    stored = store.reenrichment.stored(identity)
+    if stored is None:
+        raise InputError(f"document {identity} has no text to review: it was not read, or failed")
+    enriched = from_record(stored[1])
+    schema = schema_of(store, identity)
+    # What models saw is kept beside a corrected text, not in it.
+    spans = [span for each in from_record(stored[0].body).spans for span in each]
+    left_out = _left_out(enriched, spans, schema)
+    fields = [_field(enriched, schema, one, left_out) for one in reviewed_categories(schema)]
+    return Look(identity, store.accounts.place_of(identity), enriched, tuple(fields))
+
+
+def _left_out(enriched: EnrichedText, spans: Sequence[Span], schema: EntitySchema) -> list[Entity]:
+    """What models saw and did not take for an entity, the surest first."""
+    taken = {(one.span.start, one.span.end, one.span.category) for one in enriched.entities}
+    left = [
+        span
+        for span in spans
+        if span.category in schema and (span.start, span.end, span.category) not in taken
+    ]
+    text = enriched.extracted.text
+    found = normalize_spans(left, text, schema, enriched.extracted.pages, enriched.language)
+    return sorted(found, key=lambda one: -one.span.confidence)
+
+
+def _field(
+    enriched: EnrichedText, schema: EntitySchema, name: str, left_out: list[Entity]
+) -> SeenField:
+    category = schema[name]
+    values: list[Seen] = []
+    known: set[str] = set()
+    for one in enriched.fields.get(name, ()):
+        entities = entities_of(enriched, name, one.value.display)
+        known.add(value_key(one.value.display))
+        if entities:
+            values.append(_seen(surest(entities), enriched, len(entities)))
+            known |= {value_key(each.text) for each in entities}
+    open_: list[Seen] = []
+    stated = enriched.stated.get(name)
+    for readings in stated.readings if stated is not None else ():
+        if entities := ambiguous_entities(enriched.entities, name, readings):
+            open_.append(_seen(surest_ambiguous(entities), enriched, len(entities)))
+            known |= {value_key(each.text) for each in entities}
+    candidates: list[Seen] = []
+    for entity in _candidates(enriched, schema, name, left_out):
+        key = value_key(entity.value.display if entity.value else entity.text)
+        if key not in known and len(candidates) < MOST_CANDIDATES:
+            known.add(key)
+            candidates.append(_seen(entity, enriched))
+    return SeenField(
+        name,
+        category.type.value,
+        category.description,
+        category.cardinality == "one",
+        tuple(values),
+        tuple(candidates),
+        tuple(open_),
+    )
+
+
+def _candidates(
+    enriched: EnrichedText, schema: EntitySchema, name: str, left_out: list[Entity]
+) -> Iterator[Entity]:
+    own = [one for one in enriched.entities if one.span.category == name]
+    yield from sorted(own, key=lambda one: -one.span.confidence)
+    yield from (one for one in left_out if one.span.category == name)
+    for one in enriched.entities:
+        other = one.span.category
+        if other != name and other in schema and schema[other].type is schema[name].type:
+            yield one
+
+
+def _seen(entity: Entity, enriched: EnrichedText, times: int = 1) -> Seen:
+    span = entity.span
+    return Seen(entity, sentence_at(enriched.extracted.text, span.start, span.end), times)

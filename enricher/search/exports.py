@@ -1,0 +1,81 @@
+"""All hits of a search as a file: the register as a workbook, CSV, or JSONL.
+
+search, however many -> hits ----------------------------> lines of CSV or JSON
++-> the documents in the ledger -> Register (enricher.search.register)
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from enricher.enrichment.extraction import Extraction
+from enricher.files.formulas import looks_like_formula
+from enricher.ingestion.operations import read_search
+from enricher.search.nodes import Hit
+from enricher.search.register import open_register
+from enricher.wiring.stores import Store
+
+
+def all_hits(store: Store, query: str, where: Sequence[str], sort: str) -> Iterator[Hit]:
+    """Every hit once, in order.
+
+    Raises:
+        QueryError: at once, before any hit: it cannot be read.
+    """
+    return store.index.scan(read_search(store, query, where=where, sort=sort))
+
+
+def write_register(store: Store, hits: Iterator[Hit], path: Path) -> int:
+    """Write a workbook with each document and the evidence for its fields; returns its rows.
+
+    Raises:
+        InputError: it cannot be written there.
+    """
+    with open_register(path, store.schema()) as register:
+        for hit in hits:
+            document = store.documents.read(hit.id)
+            if document is not None:  # else it went since it was found
+                file = document.paths[0]
+                register.add(Extraction(file, hit.id, document.enriched, document.parents))
+        return register.rows
+
+
+def csv_lines(store: Store, hits: Iterator[Hit]) -> Iterator[str]:
+    """A row per document, a column per category; several values of one stand in one cell."""
+    names = store.schema().names
+    yield "\ufeff" + csv_row(
+        ["title", "file", *names, "warnings", "id"]
+    )  # the mark tells Excel: UTF-8
+    for hit in hits:
+        fields = ("; ".join(_cell(hit, name)) for name in names)
+        warnings = " ".join(hit.warnings)
+        yield csv_row([hit.title, hit.paths[0] if hit.paths else "", *fields, warnings, hit.id])
+
+
+def _cell(hit: Hit, name: str) -> Iterator[str]:
+    """The values of a category, and what stands in place of one."""
+    yield from hit.fields.get(name, ())
+    if name in hit.stated:
+        yield hit.stated[name].shown
+
+
+def json_lines(hits: Iterator[Hit]) -> Iterator[str]:
+    """Hits as the search of the API gives them, one per line."""
+    for hit in hits:
+        yield json.dumps(hit.as_json(), ensure_ascii=False) + "\n"
+
+
+def csv_row(cells: Sequence[str]) -> str:
+    """A line of CSV with its end, nothing in it a formula."""
+    row = io.StringIO()
+    csv.writer(row).writerow([_harmless(cell) for cell in cells])
+    return row.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet program must not take what a document says for a formula."""
+    return f"'{cell}" if looks_like_formula(cell) else cell

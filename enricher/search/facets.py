@@ -1,0 +1,149 @@
+"""What the documents of a search have in common: facets, histograms, and the hits themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from enricher.entities import ValueType
+from enricher.errors import InputError
+from enricher.search.address import BEST, Asked
+from enricher.search.histograms import Histogram, count_amounts, count_dates
+from enricher.search.nodes import Condition, FacetValue, SearchPage, SearchRequest, Sort
+from enricher.search.question import Question
+from enricher.values.stated import MARKS
+
+SHOWN_VALUES = 6
+ATTRIBUTES = ("collection", "language", "media_type", "severity", "policy")
+"""Counted beside the categories where they tell documents apart."""
+
+_ALL_VALUES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of a category among the documents that all other filters leave.
+
+    Attributes:
+        type: None for an attribute.
+        values: most frequent first.
+        has_more: there are others.
+        histogram: instead of values, of which dates and amounts have too many; `values` are then
+            what stands in place of one.
+    """
+
+    name: str
+    type: ValueType | None
+    values: tuple[FacetValue, ...] = ()
+    has_more: bool = False
+    histogram: Histogram | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.values and not (self.histogram and self.histogram.bars)
+
+
+def find_page(question: Question, asked: Asked, size: int) -> SearchPage:
+    """Raises InputError when there is no such order."""
+    request = SearchRequest(
+        query=question.query,
+        where=question.where(),
+        sort=read_sort(asked.sort, question),
+        size=size,
+        offset=(asked.page - 1) * size,
+    )
+    return question.find(request)
+
+
+def read_sort(text: str, question: Question) -> Sort:
+    name, _, direction = text.partition(":")
+    if name == BEST:
+        return Sort()
+    if name not in question.types or direction not in ("asc", "desc"):
+        raise InputError(f"there is no order {text!r}")
+    return Sort(name, descending=direction == "desc")
+
+
+def count_facets(question: Question, asked: Asked, currencies: dict[str, str]) -> list[Facet]:
+    """Facets of all categories, in the order of the schema, then of attributes.
+
+    Args:
+        currencies: of the histogram of an amount, by category; the most frequent one where none
+            is named.
+    """
+    histograms = {
+        name: type
+        for name, type in question.types.items()
+        if type in (ValueType.DATE, ValueType.MONEY)
+    }
+    names = [*question.types, *(one for one in ATTRIBUTES if one not in question.types)]
+    counted = [name for name in names if name not in histograms]
+    free = tuple(name for name in counted if name not in question.filters)
+    values = _count(question, free, SHOWN_VALUES + 1)
+    for name in counted:
+        if name in question.filters:
+            values |= _count(question, (name,), SHOWN_VALUES + 1, without=name)
+    facets = []
+    for name in names:
+        if name in histograms:
+            count = count_dates if histograms[name] is ValueType.DATE else count_amounts
+            histogram = count(question, name, currencies.get(name, ""))
+            marks = _count_marks(question, name, asked)
+            facets.append(Facet(name, histograms[name], marks, histogram=histogram))
+        else:
+            shown = _with_chosen(values[name][:SHOWN_VALUES], asked.values_of(name))
+            has_more = len(values[name]) > SHOWN_VALUES
+            facets.append(Facet(name, question.types.get(name), shown, has_more))
+    return [one for one in facets if not one.is_empty and _tells_apart(one, question)]
+
+
+def _count_marks(question: Question, name: str, asked: Asked) -> tuple[FacetValue, ...]:
+    """What stands in place of values, which a histogram has no bar for."""
+    counts = question.count_each([Condition(name, "=", mark) for mark in MARKS], without=name)
+    return tuple(
+        FacetValue(mark, count)
+        for mark, count in zip(MARKS, counts, strict=True)
+        if count or asked.has_value(name, mark)
+    )
+
+
+def list_values(question: Question, category: str, within: str) -> tuple[FacetValue, ...]:
+    """The values of a category that hold some letters, most frequent first.
+
+    Raises:
+        InputError: there is no such category.
+    """
+    if category not in question.types and category not in ATTRIBUTES:
+        raise InputError(f"there is no category {category!r}")
+    found = _count(question, (category,), _ALL_VALUES, without=category)[category]
+    wanted = within.casefold().split()
+    return tuple(one for one in found if all(word in one.value.casefold() for word in wanted))
+
+
+def _count(
+    question: Question, names: Sequence[str], size: int, without: str = ""
+) -> dict[str, tuple[FacetValue, ...]]:
+    if not names:
+        return {}
+    page = question.find(
+        SearchRequest(
+            query=question.query,
+            where=question.where(without=without),
+            facets=tuple(names),
+            facet_size=size,
+            size=0,
+        )
+    )
+    return dict(page.facets)
+
+
+def _with_chosen(values: tuple[FacetValue, ...], chosen: Sequence[str]) -> tuple[FacetValue, ...]:
+    """What is chosen stays in sight; 0 stands for a count that was not among the first."""
+    shown = {one.value.casefold() for one in values}
+    missing = (one for one in chosen if one.casefold() not in shown)
+    return (*values, *(FacetValue(one, 0) for one in missing))
+
+
+def _tells_apart(facet: Facet, question: Question) -> bool:
+    is_attribute = facet.type is None
+    return not is_attribute or len(facet.values) > 1 or facet.name in question.filters

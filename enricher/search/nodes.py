@@ -1,0 +1,166 @@
+"""What a search asks and answers: values only. `enricher.search.grammar` reads them from text, indexes compile them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from enricher.values.stated import Stated
+
+Operator = Literal["=", "!=", "<", "<=", ">", ">=", "within", "between", "missing", "present"]
+
+ATTRIBUTES = (
+    "collection",
+    "language",
+    "media_type",
+    "path",
+    "parent",
+    "sha256",
+    "policy",
+    "severity",
+)
+"""What can be filtered by and faceted beside the categories; categories of the same name win."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the text or the title: one, or a phrase of several that stand side by side."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A bound on one category (or attribute) of a document.
+
+    A document with several values satisfies a bound that any of them satisfies; `!=` is met by a
+    document none of whose values equals, so also by one that has no value.
+
+    Attributes:
+        value: what to compare with: the display form for `=` and `!=` (without regard to case;
+            a Decimal is compared with the `order` instead), the `order` of the value for ranges,
+            a year or a month of one (`2020`, `2020-05`) for `within`, which is met by each date
+            in it; None for `missing` and `present`. A document's own partial date counts as the
+            first of its days. `path` with a closing slash means everything below that folder.
+        currency: for ranges of money, only amounts in this currency.
+        upper: the other end of `between`; one value lies between both, or is one of them.
+    """
+
+    category: str
+    operator: Operator
+    value: str | Decimal | None = None
+    currency: str | None = None
+    upper: str | Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    nodes: tuple[Node, ...]
+
+
+Node = Words | Condition | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """`by` is `relevance`, `date` (EffectiveDate) or a category; ties go by id."""
+
+    by: str = "relevance"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search.
+
+    Attributes:
+        query: words and fields, which also score; None matches everything.
+        where: filters, which do not score.
+        facets: categories or attributes to count.
+        facet_size: how many values of each facet, most frequent first, ties by value.
+        counts: of what is found, how much also meets each of these is to be counted.
+    """
+
+    query: Node | None = None
+    where: Node | None = None
+    facets: tuple[str, ...] = ()
+    facet_size: int = 20
+    counts: tuple[Node, ...] = ()
+    sort: Sort = Sort()
+    size: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    count: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"value": self.value, "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found.
+
+    Attributes:
+        snippets: plain text, the words that matched between `**`; none where only the title did.
+        warnings: what is wrong with the document, or still to come.
+        stated: what stands in place of values: two readings, a day that never comes.
+    """
+
+    id: str
+    score: float
+    title: str
+    paths: tuple[str, ...]
+    fields: Mapping[str, tuple[str, ...]]
+    snippets: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    stated: Mapping[str, Stated] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "score": round(self.score, 4),
+            "title": self.title,
+            "paths": list(self.paths),
+            "fields": {category: list(values) for category, values in self.fields.items()},
+            "stated": {category: one.as_json() for category, one in self.stated.items()},
+            "snippets": list(self.snippets),
+            "warnings": list(self.warnings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of hits, the number of all hits, and the facets and counts over all of them."""
+
+    total: int
+    took_ms: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    counts: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "total": self.total,
+            "took_ms": self.took_ms,
+            "hits": [hit.as_json() for hit in self.hits],
+            "facets": {
+                category: [value.as_json() for value in values]
+                for category, values in self.facets.items()
+            },
+        }

@@ -1,0 +1,68 @@
+"""A search as the nodes that an index compiles, with the conditions of each category apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from enricher.entities import ValueType
+from enricher.parties.identities import ask_for_shown, read_name
+from enricher.search.address import Asked
+from enricher.search.grammar import parse_query, parse_where
+from enricher.search.nodes import And, Condition, Node, SearchPage, SearchRequest
+from enricher.search.query_text import join_nodes
+from enricher.wiring.stores import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of one home.
+
+    Attributes:
+        types: of the categories that may be asked for.
+        filters: by category.
+        find: asks the index.
+    """
+
+    types: Mapping[str, ValueType]
+    query: Node | None
+    filters: Mapping[str, Node]
+    find: Callable[[SearchRequest], SearchPage]
+
+    def where(self, *more: Node, without: str = "") -> Node | None:
+        """All filters but that of one category, and more."""
+        nodes = [node for category, node in self.filters.items() if category != without]
+        return join_nodes(And, [*nodes, *more]) if nodes or more else None
+
+    def count_each(self, conditions: Sequence[Condition], without: str = "") -> tuple[int, ...]:
+        """How many documents meet each of them, and all filters but that of one category."""
+        where = self.where(without=without)
+        request = SearchRequest(query=self.query, where=where, counts=tuple(conditions), size=0)
+        return self.find(request).counts
+
+    def count(self) -> int:
+        return self.find(SearchRequest(query=self.query, where=self.where(), size=0)).total
+
+
+def read_question(store: Store, asked: Asked) -> Question:
+    """Read the words and filters of a search.
+
+    Raises:
+        QueryError: one cannot be read; it has the place of the fault.
+    """
+    types = {category.name: category.type for category in store.schema().categories}
+    today = datetime.now().astimezone().date()
+
+    def shown(node: Node | None) -> Node | None:
+        return node and ask_for_shown(
+            node, types, lambda name: store.parties.shown(read_name(name)[1])
+        )
+
+    filters = {}
+    for category in asked.categories:
+        node = shown(parse_where([asked.where_of(category)], types, today))
+        if node is not None:
+            filters[category] = node
+    query = shown(parse_query(asked.words, types, today))
+    return Question(types, query, filters, store.index.search)

@@ -1,0 +1,335 @@
+"""The register: a workbook with a row per document, a column per category, and the evidence.
+
+    Documents   file, kind, language, pages, coverage, a column per category, warnings, error
+    Evidence    every entity: file, category, text, value, page, offset, confidence, context
+
+Cells are typed where a document has one value, so that they sort and sum; several stand in one
+cell as text. Nothing in a cell is ever a formula, whatever a document says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from enricher.enrichment.derivations import Derivation
+from enricher.enrichment.extraction import Extraction
+from enricher.entities import Entity, FieldValue, Value, ValueType
+from enricher.errors import InputError
+from enricher.files.formulas import looks_like_formula
+from enricher.schema import EntitySchema
+from enricher.values.stated import AMBIGUOUS, Stated
+
+Sheet = Any
+"""A write-only worksheet, of whose attributes the stubs of openpyxl 3.1 know half."""
+
+LOW_CONFIDENCE = 0.8
+VERY_LOW_CONFIDENCE = 0.5
+
+_LONGEST_CELL = 32_767
+_MOST_ROWS = 1_048_576  # Excel's, with the header
+_EXACT_DIGITS = 15  # of a number in a workbook; longer ones stay text
+_FIRST_DAY = date(1900, 3, 1)  # before it, Excel and everyone else count days differently
+_CONTEXT_CHARACTERS = 160
+_MONEY_FORMAT = "#,##0.00"
+
+_HEADER = Font(bold=True)
+_LOW = PatternFill("solid", start_color="FFFFE699")
+_VERY_LOW = PatternFill("solid", start_color="FFF8CBAD")
+_ERROR = Font(color="FFC00000")
+_TOP = Alignment(vertical="top")
+
+_BEFORE = (("file", 48), ("kind", 22), ("language", 9), ("pages", 7), ("coverage", 9))
+_AFTER = (("warnings", 40), ("error", 40), ("id", 26))
+_EVIDENCE = (
+    ("file", 48),
+    ("category", 16),
+    ("text", 36),
+    ("value", 24),
+    ("page", 7),
+    ("offset", 9),
+    ("confidence", 11),
+    ("source", 10),
+    ("context", 100),
+)
+_CATEGORY_WIDTH = 24
+
+
+class Table:
+    """A workbook of one sheet, all of it text."""
+
+    def __init__(self, title: str, columns: Sequence[tuple[str, int]]) -> None:
+        self._book = Workbook(write_only=True)
+        self._sheet = _add_sheet(self._book, title, columns)
+        self._rows = 1
+        self._columns = len(columns)
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Raises InputError when there is no more room."""
+        if self._rows >= _MOST_ROWS:
+            raise InputError(
+                f"a workbook has no more than {_MOST_ROWS:,} rows; narrow it, or use CSV"
+            )
+        self._rows += 1
+        self._sheet.append([_text(self._sheet, cell) for cell in cells])
+
+    def save(self, path: Path) -> None:
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(self._columns)}{self._rows}"
+        self._book.save(path)
+
+    def discard(self) -> None:
+        """Let go of the sheet's temporary file, which only saving does."""
+        self._book.save(BytesIO())
+
+
+@contextmanager
+def open_table(path: Path, title: str, columns: Sequence[tuple[str, int]]) -> Iterator[Table]:
+    """A table that is written to `path` at the end, or not at all when something goes wrong.
+
+    Args:
+        columns: their titles and widths.
+
+    Raises:
+        InputError: it cannot be written there.
+    """
+    table = Table(title, columns)
+    with _saved(table, path):
+        yield table
+
+
+@contextmanager
+def open_register(path: Path, schema: EntitySchema) -> Iterator[Register]:
+    """A register that is written to `path` at the end, or not at all when something goes wrong.
+
+    Raises:
+        InputError: it cannot be written there.
+    """
+    register = Register(schema)
+    with _saved(register, path):
+        yield register
+
+
+@contextmanager
+def _saved(book: Table | Register, path: Path) -> Iterator[None]:
+    try:
+        if path.suffix.lower() != ".xlsx":
+            raise InputError(f"{path}: a workbook goes into an .xlsx file")
+        if not path.absolute().parent.is_dir():
+            raise InputError(f"{path} cannot be written: there is no folder {path.parent}")
+        yield
+    except BaseException:
+        book.discard()
+        raise
+    try:
+        book.save(path)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+class Register:
+    """Rows are written through as they come, so that its size needs no memory."""
+
+    def __init__(self, schema: EntitySchema) -> None:
+        self._categories = schema.names
+        self._book = Workbook(write_only=True)
+        columns = (*_BEFORE, *((name, _CATEGORY_WIDTH) for name in self._categories), *_AFTER)
+        self._documents = _add_sheet(self._book, "Documents", columns)
+        self._evidence = _add_sheet(self._book, "Evidence", _EVIDENCE)
+        self.rows = 0
+        self._evidence_rows = 0
+        self.left_out = 0
+        """Entities that found no row any more in a sheet's million."""
+
+    def add(self, extraction: Extraction) -> None:
+        enriched = extraction.enriched
+        sheet = self._documents
+        self.rows += 1
+        cells = [
+            _text(sheet, extraction.file),
+            _text(sheet, enriched.extracted.media_type),
+            _text(sheet, enriched.language),
+            _cell(sheet, len(enriched.extracted.pages) or None),
+            _cell(sheet, round(enriched.coverage, 4), "0%"),
+            *(
+                _field(sheet, enriched.fields.get(one, ()), enriched.stated.get(one))
+                for one in self._categories
+            ),
+            _text(sheet, "\n".join(enriched.warnings)),
+            _text(sheet, extraction.error or "", font=_ERROR),
+            _text(sheet, extraction.id),
+        ]
+        sheet.append(cells)
+        for entity in enriched.entities:
+            self._add_entity(extraction, entity)
+        for derivation in enriched.derived:
+            self._add_derived(extraction, derivation)
+
+    def _add_entity(self, extraction: Extraction, entity: Entity) -> None:
+        span = entity.span
+        self._add_evidence(
+            extraction.file,
+            span.category,
+            entity.text,
+            entity.value or " or ".join(one.display for one in entity.readings),
+            span.confidence,
+            span.source.value,
+            context_of(extraction.text, span.start, span.end),
+            (entity.page, span.start),
+        )
+
+    def _add_derived(self, extraction: Extraction, derivation: Derivation) -> None:
+        """What a derived value comes from; its places are those of the other rows."""
+        found = derivation.found
+        if found is not None:
+            self._add_evidence(
+                extraction.file,
+                derivation.category,
+                derivation.expression,
+                found.value,
+                found.confidence,
+                "derived",
+                derivation.sentence(),
+            )
+
+    def _add_evidence(
+        self,
+        file: str,
+        category: str,
+        text: str,
+        value: Value | str,
+        sureness: float,
+        source: str,
+        context: str,
+        place: tuple[int | None, int | None] = (None, None),
+    ) -> None:
+        if self._evidence_rows + 1 >= _MOST_ROWS:
+            self.left_out += 1
+            return
+        self._evidence_rows += 1
+        sheet = self._evidence
+        confidence = _cell(sheet, round(sureness, 4), "0.00")
+        _colour(confidence, sureness)
+        sheet.append(
+            [
+                _text(sheet, file),
+                _text(sheet, category),
+                _text(sheet, text),
+                _text(sheet, value) if isinstance(value, str) else _value(sheet, value),
+                *(_cell(sheet, one) for one in place),
+                confidence,
+                _text(sheet, source),
+                _text(sheet, context),
+            ]
+        )
+
+    def save(self, path: Path) -> None:
+        for sheet, rows in ((self._documents, self.rows), (self._evidence, self._evidence_rows)):
+            columns = len(sheet.column_dimensions)
+            sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows + 1}"
+        self._book.save(path)
+
+    def discard(self) -> None:
+        """Let go of the sheets' temporary files, which only saving does."""
+        self._book.save(BytesIO())
+
+
+def context_of(text: str, start: int, end: int) -> str:
+    """The sentence or line around a span, on one line, not longer than helps."""
+    first = max(0, start - _CONTEXT_CHARACTERS)
+    last = min(len(text), end + _CONTEXT_CHARACTERS)
+    before, after = text[first:start], text[end:last]
+    for mark in (". ", "\n\n", "; "):
+        _, found, rest = before.rpartition(mark)
+        if found:
+            before = rest
+        rest, found, _ = after.partition(mark)
+        if found:
+            after = rest + found.rstrip()
+    return " ".join((before + text[start:end] + after).split())
+
+
+def _add_sheet(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -> Sheet:
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "B2"
+    for number, (_, width) in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([_text(sheet, name, font=_HEADER) for name, _ in columns])
+    return sheet
+
+
+def _field(sheet: Sheet, values: Sequence[FieldValue], stated: Stated | None) -> Cell:
+    if len(values) == 1 and stated is None:
+        cell = _value(sheet, values[0].value)
+    else:
+        instead = [] if stated is None else [stated.shown]
+        cell = _text(sheet, "; ".join([*(one.value.display for one in values), *instead]))
+    if stated is not None and stated.mark == AMBIGUOUS:
+        _colour(cell, 0.0)
+    elif values:
+        _colour(cell, min(one.confidence for one in values))
+    return cell
+
+
+def _value(sheet: Sheet, value: Value) -> Cell:
+    """A cell of the value's own type, where a workbook has it."""
+    order = value.order
+    if value.type is ValueType.DATE and isinstance(order, str):
+        try:
+            day = date.fromisoformat(order)
+        except ValueError:
+            return _text(sheet, value.display)  # a month or a year, or one beyond the calendar
+        if day >= _FIRST_DAY:
+            return _cell(sheet, day, "yyyy-mm-dd")
+    if isinstance(order, Decimal) and _is_exact(order):
+        if value.type is ValueType.MONEY:
+            currency = str(value.detail.get("currency") or "")
+            is_code = currency.isascii() and currency.isalpha()
+            return _cell(
+                sheet, order, f'{_MONEY_FORMAT} "{currency}"' if is_code else _MONEY_FORMAT
+            )
+        if value.type is ValueType.PERCENT:
+            return _cell(sheet, order / 100, "0.00##%")
+        if value.type is ValueType.NUMBER:
+            return _cell(sheet, order, "General")
+    return _text(sheet, value.display)
+
+
+def _is_exact(number: Decimal) -> bool:
+    return number.is_finite() and len(number.normalize().as_tuple().digits) <= _EXACT_DIGITS
+
+
+def _colour(cell: Cell, confidence: float) -> None:
+    if confidence < VERY_LOW_CONFIDENCE:
+        cell.fill = _VERY_LOW
+    elif confidence < LOW_CONFIDENCE:
+        cell.fill = _LOW
+
+
+def _text(sheet: Sheet, text: str, font: Font | None = None) -> Cell:
+    """A cell that is text and stays text, even if someone edits it."""
+    clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text).encode("utf-8", "replace").decode()
+    cell = _cell(sheet, clean[:_LONGEST_CELL])
+    cell.data_type = "s"
+    if looks_like_formula(text):
+        cell.quotePrefix = True
+    if font is not None:
+        cell.font = font
+    return cell
+
+
+def _cell(sheet: Sheet, value: Any, number_format: str = "General") -> Cell:
+    cell: Cell = WriteOnlyCell(sheet, value)
+    cell.number_format = number_format
+    cell.alignment = _TOP
+    return cell

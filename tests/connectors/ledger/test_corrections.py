@@ -1,0 +1,483 @@
+"""What people said, kept beside a folder that changes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from connectors.ledger.corrections import CorrectionTable
+from connectors.ledger.database import Database
+from connectors.ledger.facts import FactTable
+from connectors.ledger.ledger import MIGRATIONS, open_ledger
+from connectors.ledger.reenrichment import ReenrichmentTable
+from enricher.documents import EnrichedText, ExtractedText, Reading
+from enricher.enrichment.corrections import NOWHERE, Act, Corrected, Correction, Said
+from enricher.enrichment.facts import load_facts
+from enricher.enrichment.overlay import GONE, Corrector
+from enricher.enrichment.pipeline import OWED, enrich_owed, enrich_text
+from enricher.enrichment.records import from_record, to_record
+from enricher.errors import NotFoundError
+from enricher.ingestion.backlog import Job
+from enricher.ingestion.jobs import failure
+from enricher.models.registry import Registry
+from enricher.ports import Parts
+from enricher.text.anchors import Anchor, anchor_at, find_words
+from tests.connectors.ledger_home import LedgerHome
+
+SCHEMA = r"""
+[categories.Buyer]
+type = "party"
+patterns = ['to ([A-Z]\w+ LLC)']
+
+[categories.Year]
+type = "date"
+cardinality = "one"
+patterns = ['in (\d{4})']
+"""
+SALE = "Sold to Vega LLC and to Orion LLC in 2019, paid in 2020."
+
+
+class Home(LedgerHome):
+    """Files are read by rules; those that start with `zip:` have members as their names say."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        project = home / "projects" / "contracts"
+        if not project.exists():
+            project.mkdir(parents=True)
+            (project / "schema.toml").write_text(SCHEMA)
+        folder.mkdir(exist_ok=True)
+        served = Registry(home).open("contracts")
+        self._parts = Parts(extractor=None, models=(served,), max_characters=10_000)  # type: ignore[arg-type]
+        self._corrector = Corrector(Registry(home))
+        super().__init__(folder, home)
+        self.corrections = CorrectionTable(self.database, self._correct)
+        self.reenrichment = ReenrichmentTable(self.database)
+
+    def _correct(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
+        return self._corrector(body, corrections)
+
+    def write(self, **files: str) -> None:
+        for name, content in files.items():
+            (self.folder / name).write_text(content)
+        self.sweep()
+
+    def remove(self, *names: str) -> None:
+        for name in names:
+            (self.folder / name).unlink()
+        self.sweep(confirmed=True)
+
+    def say(
+        self, file: str, words: str, category: str, act: Act = Act.TAG, occurrence: int = 1
+    ) -> Correction:
+        identity = self.id_of(file)
+        text = self.index[identity].enriched.extracted.text
+        anchor = anchor_at(text, *find_words(text, words)[occurrence - 1])
+        correction = self.corrections.say(identity, Said(act, category, anchor), "ada")
+        self.work()
+        return correction
+
+    def say_none(self, file: str, category: str) -> Correction:
+        said = Said(Act.NONE, category, NOWHERE)
+        correction = self.corrections.say(self.id_of(file), said, "ada")
+        self.work()
+        return correction
+
+    def suppress(self, words: str, category: str) -> Correction:
+        said = Said(Act.SUPPRESS, category, Anchor(words))
+        correction = self.corrections.suppress(said, "ada")
+        self.corrections.follow()
+        self.work()
+        return correction
+
+    def undo(self, correction: Correction) -> None:
+        self.corrections.undo(correction.id, "bob")
+        self.corrections.follow()
+        self.work()
+
+    def values(self, file: str, category: str) -> list[str]:
+        """As the index has them."""
+        found = self.index[self.id_of(file)].enriched.fields.get(category, ())
+        return [one.value.display for one in found]
+
+    def states(self) -> dict[str, str]:
+        """Of every correction its words and state."""
+        return {one.said.anchor.words: one.state for one in self.corrections.list(undone=True)}
+
+    def _read(self, job: Job) -> None:
+        self.read.append(job.path.name)
+        content = job.path.read_text()
+        if content.startswith("bad"):
+            self.documents.fail(job, failure("failed", "it is bad"))
+            return
+        texts = [("", content)]
+        if content.startswith("zip:"):
+            parts = content.removeprefix("zip:").split("|")
+            texts += [(f"m{number}", part) for number, part in enumerate(parts)]
+        self.documents.record(
+            job, [to_record(self._enrich(text, job.sha256, member)) for member, text in texts]
+        )
+
+    def _enrich(self, text: str, sha256: str, member: str) -> EnrichedText:
+        extracted = ExtractedText.of(Reading("text/plain", text), member, sha256, len(text))
+        if text.startswith("long"):
+            return EnrichedText(extracted, "en", 0.0, (), (), {}, (OWED,), owed=True)
+        return enrich_text(extracted, self._parts)
+
+    def pay(self) -> None:
+        for task in self.owed.take(10):
+            self.owed.record(task, [to_record(enrich_owed(from_record(task.body), self._parts))])
+        self.work()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    home = Home(tmp_path / "folder", tmp_path / "home")
+    home.write(sale=SALE)
+    yield home
+    home.database.close()
+
+
+def test_what_is_said_shows_in_the_index_and_goes_with_its_undo(home: Home) -> None:
+    before = home.index[home.id_of("sale")]
+    assert home.values("sale", "Year") == ["2019"]
+    reject = home.say("sale", "2019", "Year", Act.REJECT)
+    assert home.values("sale", "Year") == ["2020"]
+    tag = home.say("sale", "Vega", "Buyer")
+    assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"]
+    assert [one.id for one in home.corrections.list()] == [tag.id, reject.id]
+    home.undo(reject)
+    home.undo(tag)
+    assert home.index[home.id_of("sale")] == before
+    assert home.read == ["sale"], "nothing was read again"
+    last = home.corrections.list(undone=True)[0]
+    assert (last.state, last.who, last.undone_by) == ("undone", "ada", "bob")
+    with pytest.raises(NotFoundError, match="no correction 2 in force"):
+        home.corrections.undo(tag.id, "bob")
+
+
+def test_said_twice_it_is_kept_once(home: Home) -> None:
+    first = home.say("sale", "Vega", "Buyer")
+    assert home.say("sale", "Vega", "Buyer").id == first.id
+    suppressed = home.suppress("Vega LLC", "Buyer")
+    assert home.suppress("Vega LLC", "Buyer").id == suppressed.id
+
+
+def test_what_was_said_before_another_word_is_said_anew(home: Home) -> None:
+    first = home.say("sale", "2019", "Year")
+    home.say("sale", "2019", "Year", Act.REJECT)
+    again = home.say("sale", "2019", "Year")
+    assert again.id != first.id
+    assert home.values("sale", "Year") == ["2019"]
+    none = home.say_none("sale", "Year")
+    assert home.say_none("sale", "Year").id == none.id
+    assert home.values("sale", "Year") == []
+    home.say("sale", "2020", "Year")
+    assert home.values("sale", "Year") == ["2020"]
+    home.say_none("sale", "Year")
+    assert home.values("sale", "Year") == []
+    assert home.index[home.id_of("sale")].enriched.warnings == ()
+
+
+def test_that_there_is_none_holds_for_every_version_until_it_is_taken_back(home: Home) -> None:
+    none = home.say_none("sale", "Buyer")
+    assert home.values("sale", "Buyer") == []
+    assert home.values("sale", "Year") == ["2019"]
+    home.write(sale="Sold to Ursa LLC in 2021.")
+    assert home.values("sale", "Buyer") == [], "no word of the first version is left"
+    assert home.values("sale", "Year") == ["2021"]
+    home.remove("sale")
+    home.write(sale=f"{SALE} Again.")
+    assert home.values("sale", "Buyer") == []
+    (kept,) = home.corrections.list()
+    assert (kept.id, kept.state, kept.as_json()["text"]) == (none.id, "in force", "")
+    home.undo(none)
+    assert home.values("sale", "Buyer") == ["Vega LLC", "Orion LLC"]
+
+
+def test_a_new_version_keeps_what_was_said_as_long_as_the_words_stand(home: Home) -> None:
+    home.say("sale", "Vega", "Buyer")
+    home.say("sale", "Orion LLC", "Buyer", Act.REJECT)
+    identity = home.id_of("sale")
+    home.write(sale=f"Amended.\n\n{SALE}")
+    assert home.id_of("sale") == identity
+    assert home.values("sale", "Buyer") == ["Vega"]
+    home.write(sale="Sold to Ursa LLC in 2021.")
+    assert home.values("sale", "Buyer") == ["Ursa LLC"]
+    assert home.states() == {"Vega": "lost", "Orion LLC": "lost"}
+    assert {one.unmet for one in home.corrections.list()} == {GONE}
+    assert home.index[identity].enriched.warnings[-1].startswith("2 corrections are not in force")
+    home.write(sale=SALE)
+    assert home.values("sale", "Buyer") == ["Vega"]
+    assert home.states() == {"Vega": "in force", "Orion LLC": "in force"}
+
+
+def test_a_copy_that_is_edited_takes_along_what_was_said(home: Home) -> None:
+    home.say("sale", "Vega", "Buyer")
+    shutil.copy(home.folder / "sale", home.folder / "copy")
+    home.sweep()
+    assert home.id_of("copy") == home.id_of("sale")
+    home.write(copy=f"{SALE} And to Lyra LLC.")
+    assert home.id_of("copy") != home.id_of("sale")
+    assert home.values("copy", "Buyer") == ["Vega", "Orion LLC", "Lyra LLC"]
+    assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"]
+    last, first = home.corrections.list()
+    home.undo(last)
+    assert home.values("copy", "Buyer") == ["Vega LLC", "Orion LLC", "Lyra LLC"]
+    assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"], f"{first.id} is of the original"
+
+
+def test_a_path_that_takes_the_content_of_another_document_brings_what_was_said(home: Home) -> None:
+    tag = home.say("sale", "Vega", "Buyer")
+    home.write(amended=f"Amended. {SALE}")
+    assert home.values("amended", "Buyer") == ["Vega LLC", "Orion LLC"]
+    home.write(sale=f"Amended. {SALE}")
+    assert home.id_of("sale") == home.id_of("amended")
+    assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"]
+    (kept,) = home.corrections.list()
+    assert (kept.id, kept.document) == (tag.id, home.id_of("amended"))
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param("sale", id="same path"), pytest.param("else", id="another path")]
+)
+def test_a_document_that_went_and_comes_again_is_as_it_was_corrected(home: Home, name: str) -> None:
+    home.say("sale", "Vega", "Buyer")
+    home.write(other="Something else.")
+    home.remove("sale")
+    (lost,) = home.corrections.list()
+    assert (lost.state, lost.unmet) == ("lost", "its document is not there any more")
+    home.write(**{name: SALE})
+    assert home.values(name, "Buyer") == ["Vega", "Orion LLC"]
+    assert home.states() == {"Vega": "in force"}
+
+
+def test_a_new_document_at_the_path_of_one_that_went_is_its_next_version(home: Home) -> None:
+    home.say("sale", "Vega", "Buyer")
+    home.write(other="Something else.")
+    home.remove("sale")
+    home.write(sale=f"Amended. {SALE}")
+    assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"]
+
+
+def test_a_moved_file_keeps_what_was_said(home: Home) -> None:
+    home.say("sale", "Vega", "Buyer")
+    (home.folder / "sale").rename(home.folder / "moved")
+    home.sweep()
+    assert home.values("moved", "Buyer") == ["Vega", "Orion LLC"]
+    home.write(other="Something else.")
+    home.remove("moved")
+    home.write(moved=f"Amended. {SALE}")
+    assert home.values("moved", "Buyer") == ["Vega", "Orion LLC"], "the path it had last"
+
+
+def test_members_are_corrected_like_documents(home: Home) -> None:
+    home.write(archive=f"zip:{SALE}|Sold to Ursa LLC in 2021.")
+    home.say("archive!/m0", "Vega", "Buyer")
+    home.write(archive=f"zip:{SALE} Paid.|Sold to Ursa LLC in 2022.")
+    assert home.values("archive!/m0", "Buyer") == ["Vega", "Orion LLC"]
+    shutil.copy(home.folder / "archive", home.folder / "copy")
+    home.sweep()
+    home.write(copy=f"zip:Now {SALE}")
+    assert home.values("copy!/m0", "Buyer") == ["Vega", "Orion LLC"]
+    home.write(archive="zip:")
+    assert home.states()["Vega"] == "lost"
+
+
+def test_a_version_that_cannot_be_read_loses_nothing(home: Home) -> None:
+    home.say("sale", "Vega", "Buyer")
+    home.write(sale="bad")
+    (lost,) = home.corrections.list()
+    assert (lost.state, lost.unmet) == ("lost", "its document cannot be read")
+    home.write(sale=SALE)
+    assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"]
+
+
+def test_what_is_said_of_a_text_that_owes_its_entities_waits_for_them(home: Home) -> None:
+    home.write(sale=f"long: {SALE}")
+    home.say("sale", "Vega", "Buyer")
+    assert home.states() == {"Vega": "waiting"}
+    home.pay()
+    assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"]
+    assert home.states() == {"Vega": "in force"}
+
+
+def test_words_are_suppressed_in_all_documents_and_in_those_to_come(home: Home) -> None:
+    home.write(other="Sold to Vega LLC in 2021.", third="Sold to Ursa LLC.")
+    untouched = home.index[home.id_of("third")]
+    suppressed = home.suppress("vega llc", "Buyer")
+    assert home.values("sale", "Buyer") == ["Orion LLC"]
+    assert home.values("other", "Buyer") == []
+    assert home.index[home.id_of("third")] is untouched, "it was not even written anew"
+    home.write(fourth="Sold to Vega LLC and to Ursa LLC.")
+    assert home.values("fourth", "Buyer") == ["Ursa LLC"]
+    home.undo(suppressed)
+    assert home.values("sale", "Buyer") == ["Vega LLC", "Orion LLC"]
+    assert home.values("fourth", "Buyer") == ["Vega LLC", "Ursa LLC"]
+
+
+def test_a_suppression_that_was_killed_on_the_way_goes_on(home: Home) -> None:
+    home.write(other="Sold to Vega LLC in 2021.")
+    home.corrections.suppress(Said(Act.SUPPRESS, "Buyer", Anchor("Vega LLC")), "ada")
+    home.database.close()
+    again = Home(home.folder, home.database.path.parent)
+    assert again.corrections.follow() == 2
+    assert again.corrections.follow() == 0
+    again.work()
+    assert [one.enriched.fields.get("Buyer", ()) for one in again.index.values()].count(()) == 1
+    again.database.close()
+
+
+def test_parties_that_people_tagged_are_parties_like_others(home: Home) -> None:
+    tag = home.say("sale", "Vega LLC and to Orion LLC", "Buyer")
+    rows = home.database.connection.execute("SELECT name FROM party_names ORDER BY name")
+    assert [name for (name,) in rows] == ["Vega LLC and to Orion LLC"]
+    home.undo(tag)
+    rows = home.database.connection.execute("SELECT name FROM party_names ORDER BY name")
+    assert [name for (name,) in rows] == ["Orion LLC", "Vega LLC"]
+
+
+def test_a_ledger_from_before_takes_corrections(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "ledger.db"
+    home = Home(tmp_path / "folder", tmp_path / "home")
+    home.write(sale=SALE)
+    body = home.database.connection.execute("SELECT body FROM bodies").fetchone()[0]
+    rows = home.database.connection.execute("SELECT id, sha256, top, state FROM documents")
+    (document,) = rows.fetchall()
+    home.database.close()
+    path.unlink()
+    old = Database(path, MIGRATIONS[:3], "")
+    with old.transaction() as connection:
+        connection.execute(
+            "INSERT INTO documents (id, sha256, top, state, served)"
+            " VALUES (?, ?, ?, ?, 'contracts/production')",
+            document,
+        )
+        connection.execute("INSERT INTO bodies VALUES (?, ?)", (document[0], body))
+    old.close()
+    database = open_ledger(path)
+    (known,) = ReenrichmentTable(database).models()
+    assert known[1].startswith("contracts/rules/")
+    corrector = Corrector(Registry(tmp_path / "home"))
+    anchor = anchor_at(SALE, *find_words(SALE, "2019")[0])
+    CorrectionTable(database, corrector).say(document[0], Said(Act.REJECT, "Year", anchor), "ada")
+    (corrected,) = database.connection.execute("SELECT corrected FROM bodies").fetchone()
+    assert [one.value.display for one in from_record(corrected).fields["Year"]] == ["2020"]
+    database.close()
+
+
+def test_that_there_is_none_of_a_content_becomes_a_correction_of_its_document(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path / "folder", tmp_path / "home")
+    home.write(sale=SALE, other="Sold to Vega LLC in 2021.", gone="Sold to Lyra LLC in 2018.")
+    tag = home.say("sale", "Vega", "Buyer")
+    before = home.database.connection
+    contents = dict(before.execute("SELECT id, sha256 FROM documents").fetchall())
+    sale, other, gone = (home.id_of(name) for name in ("sale", "other", "gone"))
+    home.remove("gone")
+    database = home.database
+    _unmigrate(database)
+    with database.transaction() as connection:
+        for number, (document, category) in enumerate(
+            [(sale, "Year"), (other, "Buyer"), (gone, "Year")]
+        ):
+            connection.execute(
+                "INSERT INTO absences VALUES (?, ?, 'bob', ?)",
+                (contents[document], category, number),
+            )
+    database.close()
+    again = Home(home.folder, database.path.parent)
+    none = [one for one in again.corrections.list() if one.said.act is Act.NONE]
+    assert [(one.document, one.said, one.who, one.state) for one in reversed(none)] == [
+        (sale, Said(Act.NONE, "Year", NOWHERE), "bob", "in force"),
+        (other, Said(Act.NONE, "Buyer", NOWHERE), "bob", "in force"),
+        (contents[gone], Said(Act.NONE, "Year", NOWHERE), "bob", "lost"),
+    ]
+    assert again.corrections.follow() == 2
+    again.work()
+    assert (again.values("sale", "Year"), again.values("other", "Buyer")) == ([], [])
+    assert again.values("sale", "Buyer") == ["Vega", "Orion LLC"], f"{tag.id} is as it was"
+    (facts,) = FactTable(again.database, again._correct).all([sale])
+    assert load_facts(facts.facts).denied == ("Year",)
+    again.write(back="Sold to Lyra LLC in 2018.")
+    assert (again.values("back", "Year"), again.values("back", "Buyer")) == ([], ["Lyra LLC"])
+    (facts,) = FactTable(again.database, again._correct).all([again.id_of("back")])
+    assert load_facts(facts.facts).denied == ("Year",)
+    again.database.close()
+
+
+def _unmigrate(database: Database) -> None:
+    """The ledger as it was before `none` was an act, and before what came after that."""
+    wanted = "CREATE TABLE absences"
+    (script,) = [one for one in MIGRATIONS if wanted in one]
+    with database.transaction() as connection:
+        connection.execute(script[script.index(wanted) :])
+        connection.execute("DROP TRIGGER index_write_owes_audit")
+        for name in ("came", "changed", "went"):
+            connection.execute(f"DROP TRIGGER shown_name_{name}")
+        later = ("history", "findings", "finding_log", "undecided", "audited", "audit_owed")
+        later += ("deadlines", "reminder_messages", "reminder_places")
+        later += (
+            "index_log",
+            "audit_log",
+            "party_shown_log",
+            "policy_files",
+            "policy_sources",
+            "sessions",
+        )
+        for name in later:
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("ALTER TABLE documents DROP COLUMN derived_by")
+        connection.execute("ALTER TABLE searches DROP COLUMN title")
+        connection.execute("DELETE FROM meta WHERE key LIKE 'index_log%'")
+        triggers = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'party_log'"
+        )
+        for (name,) in triggers.fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(f"PRAGMA user_version={MIGRATIONS.index(script) + 1}")
+
+
+WORDS = st.sampled_from(["Vega LLC", "Vega", "Orion LLC", "2019", "2020", "Sold"])
+
+
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(
+            WORDS,
+            st.sampled_from(["Buyer", "Year"]),
+            st.sampled_from(list(Act)),
+        ),
+        max_size=5,
+    ),
+    st.integers(0, 9),
+)
+def test_taking_back_all_that_was_said_gives_what_the_models_said(
+    home: Home, said: list[tuple[str, str, Act]], seed: int
+) -> None:
+    before = home.index[home.id_of("sale")]
+    made = {
+        one.id: one
+        for words, category, act in said
+        for one in (
+            home.suppress(words, category)
+            if act is Act.SUPPRESS
+            else home.say("sale", words, category, act),
+        )
+    }
+    left = list(made.values())
+    random.Random(seed).shuffle(left)
+    for one in left:
+        home.undo(one)
+    assert home.index[home.id_of("sale")] == before
+    rows = home.database.connection.execute("SELECT corrected FROM bodies")
+    assert rows.fetchall() == [(None,)]

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from connectors.ocr.picture import turn
+from connectors.ocr.reader import DocumentOcr, OcrPlan
+from connectors.ocr.tesseract import Orientation, Tesseract, TesseractError, TesseractTimeoutError
+from connectors.ocr.text import PageText
+from enricher.text.language import detect_language
+from tests.connectors.scanned import DPI, GERMAN, page, photograph, white
+
+SENTENCE = "information which is disclosed"
+# However busy the machine is.
+PLAN = OcrPlan(page_seconds=600, document_seconds=3600, detect_language=detect_language)
+
+
+class Known(Tesseract):
+    """Tesseract with some of its data only; counts its work."""
+
+    def __init__(self, *installed: str) -> None:
+        self.__dict__["installed"] = installed
+        self.passes: list[tuple[str, ...]] = []
+
+    def read(
+        self, picture: Image.Image, languages: tuple[str, ...], dpi: int, seconds: float
+    ) -> PageText:
+        self.passes.append(tuple(languages))
+        return super().read(picture, languages, dpi, seconds)
+
+
+def program(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program called tesseract before all others."""
+    path = folder / "tesseract"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.tesseract
+def test_crooked_pages_are_read() -> None:
+    found = DocumentOcr(Tesseract(), PLAN).read(turn(page(), 1.5), DPI)
+    assert SENTENCE in squeezed(found.text)
+    assert not found.problem
+
+
+@pytest.mark.tesseract
+@pytest.mark.parametrize(
+    "data", [pytest.param(("eng", "osd"), marks=pytest.mark.tesseract_data), ("eng",)]
+)
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_turned_pages_are_read_and_tell_how_the_next_lies(
+    data: tuple[str, ...], degrees: int
+) -> None:
+    tesseract = Known(*data)
+    ocr = DocumentOcr(tesseract, PLAN)
+    assert SENTENCE in squeezed(ocr.read(turn(page(), degrees), DPI).text)
+    before = len(tesseract.passes)
+    assert SENTENCE in squeezed(ocr.read(turn(page(), degrees), DPI).text)
+    assert len(tesseract.passes) == before + 1
+
+
+@pytest.mark.tesseract_data
+def test_the_language_of_a_page_is_found_and_kept() -> None:
+    tesseract = Known("eng", "deu", "osd")
+    ocr = DocumentOcr(tesseract, PLAN)
+    for _ in range(2):
+        assert "Müller Größe GmbH" in squeezed(ocr.read(page(GERMAN), DPI).text)
+    assert tesseract.passes == [("eng",), ("deu",), ("deu",)]
+    assert ocr.warnings == []
+
+
+@pytest.mark.tesseract
+def test_a_language_that_is_not_installed_is_named_once_with_its_package() -> None:
+    ocr = DocumentOcr(Known("eng", "osd"), PLAN)
+    for _ in range(2):
+        assert not ocr.read(page(GERMAN), DPI).problem
+    (warning,) = ocr.warnings
+    assert "sudo apt-get install tesseract-ocr-deu" in warning
+
+
+@pytest.mark.tesseract
+def test_languages_of_the_setting_hold_as_far_as_they_are_there() -> None:
+    tesseract = Known("eng", "osd")
+    ocr = DocumentOcr(tesseract, replace(PLAN, languages="eng+chi_sim"))
+    assert SENTENCE in squeezed(ocr.read(page(), DPI).text)
+    assert tesseract.passes == [("eng",)]
+    assert "tesseract-ocr-chi-sim" in ocr.warnings[0]
+    none = DocumentOcr(tesseract, OcrPlan("fra")).read(page(), DPI)
+    assert "tesseract-ocr-fra" in none.problem
+
+
+@pytest.mark.tesseract
+def test_white_pages_are_read_and_photographs_are_not() -> None:
+    ocr = DocumentOcr(Tesseract(), PLAN)
+    assert ocr.read(white(), DPI).is_white
+    found = ocr.read(photograph(), DPI)
+    assert (found.text, bool(found.problem)) == ("", True)
+
+
+class Unsure(Tesseract):
+    """Reads everything with one confidence."""
+
+    def __init__(self, confidence: float, words: int = 3) -> None:
+        self.__dict__["installed"] = ("eng",)
+        self._page = PageText("some read text" if words else "", confidence, words)
+
+    def read(self, *_: object) -> PageText:
+        return self._page
+
+    def orientation(self, *_: object) -> Orientation:
+        return Orientation()
+
+
+@pytest.mark.parametrize(
+    ("confidence", "is_kept", "is_read"),
+    [(95, True, True), (60, True, True), (59, True, False), (40, True, False), (39, False, False)],
+)
+def test_confidence_decides_what_counts_as_read(
+    confidence: float, is_kept: bool, is_read: bool
+) -> None:
+    found = DocumentOcr(Unsure(confidence), PLAN).read(page(), DPI)
+    assert bool(found.text) is is_kept
+    assert (found.problem == "") is is_read
+    assert is_read or f"{confidence:.0f} %" in found.problem
+
+
+def test_dust_without_letters_is_read() -> None:
+    ocr = DocumentOcr(Unsure(0, words=0), PLAN)
+    assert ocr.read(page("A line"), DPI).problem == ""
+    assert ocr.read(page(), DPI).problem
+
+
+def test_a_page_that_hangs_is_given_up_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(
+        tmp_path, 'case "$*" in *list*) echo l; echo eng;; *) exec sleep 30;; esac', monkeypatch
+    )
+    ocr = DocumentOcr(Tesseract(), OcrPlan(page_seconds=0.2))
+    started = time.monotonic()
+    assert "ocr_page_seconds" in ocr.read(page(), DPI).problem
+    assert time.monotonic() - started < 5
+    ocr = DocumentOcr(Tesseract(), OcrPlan(document_seconds=0.3))
+    assert "file_seconds" in ocr.read(page(), DPI).problem
+    assert "file_seconds" in ocr.read(page(), DPI).problem
+
+
+def test_failures_of_the_program_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, "cat >/dev/null; echo 'Image too big' >&2; exit 1", monkeypatch)
+    assert Tesseract().installed == ()
+    with pytest.raises(TesseractError, match="Image too big"):
+        Tesseract().read(page(), ("eng",), DPI, 10)
+    program(tmp_path, "exec sleep 30", monkeypatch)
+    with pytest.raises(TesseractTimeoutError):
+        Tesseract().read(page(), ("eng",), DPI, 0.1)
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    with pytest.raises(TesseractError, match="does not run"):
+        Tesseract().read(page(), ("eng",), DPI, 10)

@@ -1,0 +1,406 @@
+"""Audit queries over a real home: answers as of a moment are what was true then."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from connectors.ledger.database import Database
+from enricher.audit.acceptances import accept, reopen
+from enricher.audit.findings import FindingFilter, local_time
+from enricher.audit.queries.answer_file import write_answer
+from enricher.audit.queries.answers import Answer, answer, answer_at
+from enricher.audit.queries.saved import (
+    AuditQuery,
+    drop_query,
+    find_query,
+    list_queries,
+    save_query,
+)
+from enricher.audit.runs import audit_for
+from enricher.cli import cli
+from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.indexer import write_out
+from enricher.ingestion.operations import find_document, search
+from enricher.parties.merges import merge_parties
+from enricher.review.corrections import Wish, correct
+from enricher.wiring.stores import Store, open_store
+from tests.enricher.homes import MEMO, NDA, make_ruled_home, write_documents
+
+RENT = (
+    "Lease as of May 1, 2020 of Northern Harvest Inc. for a term of 3 years, by the laws of Ohio.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("asked")
+    documents = write_documents(folder / "documents")
+    (documents / "lease.txt").write_text(RENT)
+    with open_store(make_ruled_home(folder / "home")) as opened:
+        read(opened, documents)
+    return folder
+
+
+@pytest.fixture
+def documents(made: Path, tmp_path: Path) -> Iterator[Path]:
+    """Files keep their places, so that they are only changed where they are put back."""
+    kept = tmp_path / "kept"
+    shutil.copytree(made / "documents", kept)
+    yield made / "documents"
+    for path in (made / "documents").iterdir():
+        if not (kept / path.name).exists():
+            path.unlink()
+    for path in kept.iterdir():
+        file = made / "documents" / path.name
+        if not file.exists() or file.read_bytes() != path.read_bytes():
+            shutil.copy2(path, file)
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copytree(made / "home", tmp_path / "home")
+    with open_store(tmp_path / "home") as opened:
+        yield opened
+
+
+def read(store: Store, documents: Path) -> None:
+    """Read what is there, ask policies, and let the index have all of it."""
+    ingest(store, [documents])
+    audit_for(store, local_time())
+    write_out(store.documents, store.index)
+
+
+def tell(store: Store, *where: str, words: str = "", moment: datetime | None = None) -> Answer:
+    query = AuditQuery("", "", words, where)
+    return answer_at(store, query, moment or local_time(), is_past=moment is not None)
+
+
+def names(found: Answer) -> list[str]:
+    return sorted(one.name for one in found.documents)
+
+
+def moment() -> datetime:
+    """Now, which is behind all that was done and before all that is done next."""
+    now = local_time()
+    while local_time() <= now:
+        time.sleep(0)
+    return now + (local_time() - now) / 2
+
+
+def test_answer_as_of_a_moment_has_versions_values_and_who_said_so(
+    store: Store, documents: Path
+) -> None:
+    first = moment()
+    (documents / "lease.txt").write_text(RENT.replace("3 years", "7 years"))
+    read(store, documents)
+    second = moment()
+    correct(
+        store,
+        find_document(store, str(documents / "lease.txt")),
+        Wish("Term", "7 years", value="9 years"),
+        "ada",
+    )
+    write_out(store.documents, store.index)
+    third = moment()
+    (documents / "lease.txt").unlink()
+    (documents / "later.txt").write_text("Lease of Vega LLC for a term of 8 years.\n")
+    read(store, documents)
+
+    def lease(at: datetime) -> tuple[str, str, str]:
+        (one,) = [x for x in tell(store, moment=at).documents if x.name == "lease.txt"]
+        (value,) = one.entry.fields["Term"]
+        return value.value, value.said_by, one.entry.sha256
+
+    assert lease(first)[:2] == ("3 years", "pattern")
+    assert lease(second)[:2] == ("7 years", "pattern")
+    assert lease(third)[:2] == ("9 years", "ada (human)")
+    assert lease(first)[2] != lease(second)[2] == lease(third)[2]
+    long = "Term>5 years"
+    assert names(tell(store, long, moment=first)) == []
+    assert names(tell(store, long, moment=second)) == names(tell(store, long, moment=third))
+    assert names(tell(store, long, moment=third)) == ["lease.txt"]
+    assert names(tell(store, long)) == ["later.txt"]
+    assert names(tell(store, "corrected=Term", moment=second)) == []
+    assert names(tell(store, "corrected=term", moment=third)) == ["lease.txt"]
+    (one,) = tell(store, "corrected:present", moment=third).documents
+    (said,) = one.entry.corrections
+    assert (said.who, said.category, said.value) == ("ada", "Term", "9 years")
+    assert one.entry.models[0].startswith("contracts/")
+    assert first.replace(microsecond=0) <= one.entry.seen < second  # it is kept in seconds
+
+
+def test_findings_stand_as_they_did_with_the_decision_of_then(
+    store: Store, documents: Path
+) -> None:
+    first = moment()
+    (large,) = store.findings.page(FindingFilter(policies=("large-amount",)), 9, 0).findings
+    accept(store, large.id, "approved by the board", "ada", date(2099, 12, 31))
+    write_out(store.documents, store.index)
+    second = moment()
+    reopen(store, large.id, "bob")
+    write_out(store.documents, store.index)
+
+    asked = "accepted=large-amount"
+    assert names(tell(store, asked, moment=first)) == []
+    assert names(tell(store, "policy=large-amount", moment=first)) == ["loan.txt"]
+    accepted = tell(store, asked, moment=second)
+    assert names(accepted) == ["loan.txt"]
+    assert names(tell(store, "policy=large-amount", moment=second)) == []
+    (finding,) = [one for one in accepted.documents[0].findings if one.state == "accepted"]
+    decision = accepted.decision_of(finding)
+    assert decision is not None
+    assert (decision.who, decision.reason, decision.until) == (
+        "ada",
+        "approved by the board",
+        date(2099, 12, 31),
+    )
+    assert finding.version == large.version
+    assert names(tell(store, asked)) == []
+    assert names(tell(store, "policy=large-amount")) == ["loan.txt"]
+
+
+def test_undecided_and_not_audited_are_known_of_the_past(store: Store, documents: Path) -> None:
+    first = moment()
+    assert tell(store, "audited:missing").total == 0
+    (documents / "memo.txt").write_text(MEMO + "For a term of 7 years.\n")
+    ingest(store, [documents])
+    second = moment()
+    audit_for(store, local_time())
+    write_out(store.documents, store.index)
+    third = moment()
+    assert names(tell(store, "audited:missing", moment=second)) == ["memo.txt"]
+    assert names(tell(store, "audited:missing", moment=third)) == []
+    long = "undecided=term-too-long"
+    assert "memo.txt" in names(tell(store, long, moment=first))
+    assert "memo.txt" not in names(tell(store, long, moment=third))
+    (memo,) = [one for one in tell(store, long, moment=first).documents if one.name == "memo.txt"]
+    assert memo.undecided["contracts/term-too-long"] == "Term is missing"
+
+
+def test_relative_dates_are_relative_to_the_day_of_the_question(store: Store) -> None:
+    query = AuditQuery("q", "", "", ("ExpiryDate=today..today+90d",))
+    _backdate(store.database, 3000)  # to before the lease ended, on 2023-05-01
+    assert names(answer(store, query, date(2023, 3, 1), local_time())) == ["lease.txt"]
+    assert names(answer(store, query, date(2023, 5, 1), local_time())) == ["lease.txt"]
+    assert names(answer(store, query, date(2023, 5, 2), local_time())) == []
+    assert names(answer(store, query, date(2023, 1, 1), local_time())) == []
+
+
+def test_parties_are_asked_for_by_the_names_they_had(store: Store) -> None:
+    before = moment()
+    merge_parties(store, ["Vega LLC", "Harbor Bank Inc"], "ada")
+    write_out(store.documents, store.index)
+    vega, bank = 'Party="Vega LLC"', 'Party="harbor bank inc"'
+    alone = names(tell(store, vega, moment=before))
+    assert names(tell(store, bank, moment=before)) == ["loan.txt"]
+    assert alone == ["annex.txt", "loan.txt", "nda.txt"]
+    assert names(tell(store, bank)) == names(tell(store, vega)) == alone
+    assert names(tell(store, bank, moment=moment())) == alone
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["Jurisdiction:missing", "Money>=1m USD", "policy:present", "severity=high", "path=/nowhere/",
+     "EffectiveDate<today-5y", "Term>=2 years or Money>100 USD", "ExpiryDate:present", "language=en",
+     "Jurisdiction!=Delaware and Party:present", "parent:present"],
+)  # fmt: skip
+def test_answer_as_of_now_is_that_of_the_index(store: Store, where: str) -> None:
+    by_index = sorted(hit.id for hit in search(store, where=[where], size=100).hits)
+    assert sorted(one.id for one in tell(store, where).documents) == by_index
+    assert sorted(one.id for one in tell(store, where, moment=moment()).documents) == by_index
+
+
+def test_words_are_asked_for_as_of_now_only(store: Store) -> None:
+    assert names(tell(store, "Party:present", words="confidential")) == ["nda.txt"]
+    with pytest.raises(QueryError, match="not kept as they were"):
+        tell(store, words="confidential", moment=moment())
+    assert names(tell(store, words="Jurisdiction:Delaware", moment=moment())) == ["nda.txt"]
+
+
+def test_days_that_cannot_be_told_are_refused(store: Store) -> None:
+    query, now = AuditQuery("q", "", "", ("Term:missing",)), local_time()
+    with pytest.raises(InputError, match=r"known since \d{4}-.*, so not as of 2020-01-01; ask as"):
+        answer(store, query, date(2020, 1, 1), now)
+    yesterday = now.date() - timedelta(days=1)
+    with pytest.raises(InputError, match=f"not as of {yesterday}"):
+        answer(store, query, yesterday, now)
+    with pytest.raises(InputError, match="still to come"):
+        answer(store, query, now.date() + timedelta(days=1), now)
+    assert answer(store, query, now.date(), now).total
+
+
+def test_line_is_written_only_where_the_index_says_something_else(
+    store: Store, documents: Path
+) -> None:
+    def lines() -> int:
+        count = "SELECT count(*) FROM index_log"
+        return int(store.database.connection.execute(count).fetchone()[0])
+
+    before = lines()
+    assert before == 6  # three texts, the lease, the archive and what is in it
+    (documents / "nda.txt").write_text(NDA)  # the same again
+    read(store, documents)
+    store.database.connection.execute(
+        "INSERT OR REPLACE INTO outbox SELECT NULL, id FROM documents"
+    )
+    write_out(store.documents, store.index)
+    assert lines() == before
+    (documents / "copy.txt").write_text(NDA)
+    read(store, documents)
+    assert lines() == before + 1
+    (documents / "copy.txt").unlink()
+    read(store, documents)
+    assert lines() == before + 2
+    (documents / "memo.txt").unlink()
+    read(store, documents)
+    assert lines() == before + 3
+
+
+def test_deletion_is_logged_though_the_index_is_made_anew(store: Store, documents: Path) -> None:
+    first = moment()
+    (documents / "memo.txt").unlink()
+    store.sweeper.sweep(store.roots()[0])
+    store.database.connection.execute("UPDATE files SET missing_since = 1 WHERE missing_since > 0")
+    store.sweeper.sweep(store.roots()[0])
+    writer = store.index.open_writer()
+    writer.clear()
+    writer.close()
+    write_out(store.documents, store.index)
+    assert "memo.txt" in names(tell(store, moment=first))
+    assert "memo.txt" not in names(tell(store))
+
+
+def test_write_that_was_not_settled_is_logged_once_it_is(store: Store, documents: Path) -> None:
+    """Killed between the index and the ledger, the line comes with the repeated write."""
+    (documents / "memo.txt").write_text(MEMO + "For a term of 7 years.\n")
+    store.database.connection.execute(
+        "CREATE TRIGGER fails BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'power cut'); END"
+    )
+    with pytest.raises(Exception, match="power cut"):
+        ingest(store, [documents])
+    assert names(tell(store, "Term>5 years")) == []
+    store.database.connection.execute("DROP TRIGGER fails")
+    write_out(store.documents, store.index)
+    assert names(tell(store, "Term>5 years")) == ["memo.txt"]
+
+
+def test_older_home_begins_its_log_with_what_it_has(store: Store, documents: Path) -> None:
+    for statement in (
+        "DROP TRIGGER index_log_is_not_deleted", "DROP TRIGGER audit_log_is_not_deleted",
+        "DELETE FROM index_log", "DELETE FROM audit_log",
+        "DELETE FROM meta WHERE key LIKE 'index_log%'",
+        "INSERT INTO outbox (document) SELECT document FROM bodies LIMIT 1",
+    ):  # fmt: skip
+        store.database.connection.execute(statement)
+    began = datetime.now(UTC)
+    assert store.index_log.since() is None
+    found = tell(store, "Jurisdiction:missing")
+    assert names(found) == ["annex.txt", "annexes.zip", "memo.txt"]
+    assert found.since >= began
+    assert [one.audited is None for one in tell(store).documents].count(True) == 1, "it waits"
+    with pytest.raises(InputError, match="known since"):
+        answer(store, found.query, local_time().date() - timedelta(days=1), local_time())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE index_log SET at = 0", "DELETE FROM index_log", "DELETE FROM audit_log",
+     "INSERT OR REPLACE INTO index_log VALUES (1, 'x', 0, NULL)", "UPDATE audit_log SET at = 0"],
+)  # fmt: skip
+def test_log_is_only_ever_added_to(store: Store, statement: str) -> None:
+    with pytest.raises(Exception, match="only ever added to"):
+        store.database.connection.execute(statement)
+
+
+def test_questions_that_ship_can_all_be_asked(store: Store) -> None:
+    shipped = [one for one in list_queries(store) if one.is_shipped]
+    assert len(shipped) >= 8
+    found = {one.name: names(answer(store, one, None, local_time())) for one in shipped}
+    assert found["no-governing-law"] == ["annex.txt", "annexes.zip", "memo.txt"]
+    assert found["large-amounts"] == ["loan.txt"]
+    assert found["ended"] == ["lease.txt"]
+    assert found["no-term"] == ["annex.txt", "loan.txt", "nda.txt"]
+    assert "loan.txt" in found["undecided"]
+    assert [found[one] for one in ("accepted-exceptions", "changed-by-hand", "not-audited")] == [
+        []
+    ] * 3
+
+
+def test_questions_are_saved_listed_and_dropped(store: Store) -> None:
+    today = date(2026, 3, 31)
+    kept = save_query(store, "big  fees", "", ["Money>100 USD"], "Fees", today)
+    assert find_query(store, "big fees") == kept
+    assert (kept.where, kept.title, kept.is_shipped) == (("Money>100 USD",), "Fees", False)
+    with pytest.raises(ConflictError, match="delete it first"):
+        save_query(store, "big fees", "", ["Term:missing"], "", today)
+    with pytest.raises(QueryError, match="no category is called 'Trem'"):
+        save_query(store, "other", "", ["Trem:missing"], "", today)
+    with pytest.raises(InputError, match="asks for nothing"):
+        save_query(store, "other", " ", [], "", today)
+    store.searches.add("of the page", "q=loan&f.Jurisdiction=New+York")
+    assert names(answer(store, find_query(store, "of the page"), None, local_time())) == [
+        "loan.txt"
+    ]
+    with pytest.raises(ConflictError, match="audit question that comes with a project; take"):
+        save_query(store, "no-term", "", ["Term:missing"], "", today)
+    with pytest.raises(ConflictError, match="comes with a project"):
+        drop_query(store, "no-term")
+    with pytest.raises(NotFoundError, match="there are: accepted-exceptions, big fees, "):
+        drop_query(store, "none such")
+
+
+def test_saved_question_whose_name_now_ships_is_told_apart_and_kept(store: Store) -> None:
+    store.searches.add("no-term", "where=Term%3Amissing", "")
+    store.searches.add("no-term (saved)", "q=loan", "")
+    assert find_query(store, "no-term").is_shipped
+    assert find_query(store, "no-term (saved)").words == "loan"
+    assert find_query(store, "no-term (saved) (saved)").where == ("Term:missing",)
+    drop_query(store, "no-term (saved) (saved)")
+    assert [one.name for one in store.searches.all()] == ["no-term (saved)"]
+
+
+def test_command_answers_as_of_a_day_and_writes_csv(store: Store, tmp_path: Path) -> None:
+    found = tell(store, "Money>1000 USD")
+    write_answer(found, tmp_path / "direct.csv")
+    _backdate(store.database, 10)
+    day = local_time().date() - timedelta(days=4)
+    arguments = ["audit", "query", "run", "large-amounts", "--as-of", day.isoformat()]
+    home = ["--home", str(store.home)]
+    done = CliRunner().invoke(cli, [*arguments, "--csv", str(tmp_path / "answer.csv"), *home])
+    assert (done.exit_code, done.stdout) == (0, f"{tmp_path / 'answer.csv'}: 1 document\n")
+    (row,) = csv.DictReader((tmp_path / "answer.csv").read_text("utf-8-sig").splitlines())
+    assert row["file"].endswith("loan.txt")
+    assert row["values"] == "Money: 1500000.00 USD (detector, 1.00)"
+    assert row["models"].startswith("contracts/")
+    assert "large-amount (" in row["open findings"]
+    early = (local_time().date() - timedelta(days=20)).isoformat()
+    done = CliRunner().invoke(cli, [*arguments[:-1], early, *home])
+    assert done.exit_code == 2
+    assert f"so not as of {early}; ask" in done.output
+
+
+def _backdate(database: Database, days: int) -> None:
+    """As if all that was logged had been so many days ago."""
+    connection = database.connection
+    logs = ("index_log", "audit_log", "finding_log", "party_shown_log")
+    triggers = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_not_changed'"
+    ).fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    for log in logs:
+        connection.execute(f"UPDATE {log} SET at = at - ?", (86400 * days,))
+    connection.execute(
+        "UPDATE meta SET value = value - ? WHERE key = 'index_log_since'", (86400 * days,)
+    )
+    for _, sql in triggers:
+        connection.execute(sql)

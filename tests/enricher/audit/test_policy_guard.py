@@ -1,0 +1,296 @@
+"""Files of policies and lists that vanish or shrink: findings stay before somebody confirms it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from fastapi.testclient import TestClient
+
+from connectors.ledger.database import Database
+from connectors.ledger.ledger import MIGRATIONS
+from enricher.audit.acceptances import accept
+from enricher.audit.findings import Finding, FindingFilter, local_time
+from enricher.audit.history import Act
+from enricher.audit.policy_guard import confirm, marked
+from enricher.audit.report import make_report
+from enricher.audit.runs import AuditRun, audit_for
+from enricher.cli import cli
+from enricher.commands.doctor import examine
+from enricher.errors import ConflictError, NotFoundError
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.indexer import write_out
+from enricher.portal.audit_report import report_html
+from enricher.wiring.stores import Store, open_store
+from tests.enricher.api.conftest import connect
+from tests.enricher.homes import make_ruled_home
+
+BLOCKED = """
+id: blocked
+title: A party is blocked
+severity: critical
+condition: fields.Party.exists(p, on_list(p, "ours"))
+message: '{Party} is blocked.'
+"""
+LOAN = "Made as of March 1, 2020 between Vega LLC and Harbor Bank Inc. by the laws of Texas.\n"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one document, and of the policies that ship those that ask a list."""
+    folder = tmp_path_factory.mktemp("guarded")
+    home = make_ruled_home(folder / "home")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "loan.txt").write_text(LOAN)
+    policies = home / "projects" / "contracts" / "policies"
+    (policies / "lists").mkdir(parents=True)
+    with open_store(home) as store:
+        for shipped in store.registry.policy_folders("contracts")[1].glob("*.yaml"):
+            if shipped.stem not in ("blocked-party", "governing-law-not-accepted"):
+                (policies / shipped.name).write_text("enabled: false\n")
+        ingest(store, [folder / "documents"])
+    return home
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path) -> Iterator[GuardedHome]:
+    shutil.copytree(made, tmp_path / "home")
+    with open_store(tmp_path / "home") as store:
+        yield GuardedHome(store)
+
+
+class GuardedHome:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.policies = store.home / "projects" / "contracts" / "policies"
+        self.lists = self.policies / "lists"
+
+    def audit(self) -> AuditRun:
+        write_out(self.store.documents, self.store.index)
+        run = audit_for(self.store, local_time())
+        write_out(self.store.documents, self.store.index)
+        return run
+
+    def findings(self) -> dict[str, str]:
+        page = self.store.findings.page(FindingFilter(), 100, 0)
+        return {one.policy: one.state.value for one in page.findings}
+
+    def finding(self, policy: str) -> Finding:
+        found = self.store.findings.page(FindingFilter(policies=(policy,)), 100, 0).findings
+        return marked(self.store, found)[0]
+
+    def run(self, *arguments: str) -> Result:
+        return CliRunner().invoke(cli, ["--home", str(self.store.home), *arguments])
+
+    def broken(self) -> list[str]:
+        return [one.finding for one in examine(self.store.home) if one.state == "broken"]
+
+
+def change(path: Path, content: str | None) -> None:
+    if content is None:
+        path.unlink()
+    else:
+        path.write_text(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "the list is gone: policy blocked is not asked, and what it found stays"),
+        ("", "the list has no name and had 4"),
+        ("# none of them\n", "the list has no name and had 4"),
+        ("Another Inc.\n", "the list has 1 name and had 4"),
+        ("id;firm\n1;Vega LLC\n", "has a table in line 1"),
+        ("Vega LLC\n\0\xff", "is not UTF-8 text"),
+    ],
+)
+def test_findings_stay_when_their_list_vanishes_or_shrinks(
+    home: GuardedHome, content: str | None, said: str
+) -> None:
+    names = home.lists / "ours.txt"
+    names.write_text("Vega LLC\nOne Inc.\nTwo Inc.\nThree Inc.\n")
+    (home.policies / "blocked.yaml").write_text(BLOCKED)
+    assert home.audit().problems == ()
+    assert home.findings() == {"blocked": "open"}
+    assert home.broken() == []
+    if content is not None and "\xff" in content:
+        names.write_bytes(content.encode("latin-1"))
+    else:
+        change(names, content)
+    (problem,) = home.audit().problems
+    assert said in problem
+    assert home.findings() == {"blocked": "open"}
+    assert said in home.finding("blocked").not_asked
+    ran = home.run("audit", "run")
+    assert (ran.exit_code, said in ran.output) == (1, True)
+    checked = home.run("policies", "check")
+    assert (checked.exit_code, said in checked.output) == (1, True)
+    (told,) = home.broken()
+    assert said in told
+    listed = home.run("audit", "list")
+    assert f"not asked  {home.finding('blocked').not_asked}" in listed.output
+    names.write_text("Vega LLC\nOne Inc.\nTwo Inc.\n")
+    assert home.audit().problems == ()
+    assert home.findings() == {"blocked": "open"}
+    assert home.finding("blocked").not_asked == ""
+
+
+def test_list_that_is_meant_to_be_so_short_is_confirmed(home: GuardedHome) -> None:
+    names = home.lists / "ours.csv"
+    names.write_text("name\nVega LLC\nOne Inc.\nTwo Inc.\n")
+    (home.policies / "blocked.yaml").write_text(BLOCKED)
+    home.audit()
+    names.write_text("name\nOne Inc.\n")
+    home.audit()
+    confirmed = home.run("policies", "confirm", "lists/ours")
+    assert confirmed.exit_code == 0, confirmed.output
+    assert home.audit().problems == ()
+    assert home.findings() == {"blocked": "resolved"}
+    names.write_text("name\n")  # from one name to none is to be confirmed, too
+    (problem,) = home.audit().problems
+    assert "no name and had 1" in problem
+    confirm(home.store, "contracts", "lists/ours", "ada")
+    assert home.audit().problems == ()
+    names.write_text("name\nVega LLC\n")
+    assert home.audit().problems == ()
+    assert home.findings() == {"blocked": "open"}
+    told = home.store.history.read(["contracts"], act=Act.CONFIRM_POLICY).events
+    assert told[0].who == "ada"
+    assert [one.what for one in told] == [
+        "confirmed that lists/ours of project contracts has 0 names, 1 before",
+        "confirmed that lists/ours of project contracts has 1 name, 3 before",
+    ]
+
+
+def test_list_that_a_policy_of_ones_own_asks_is_to_be_there(home: GuardedHome) -> None:
+    (home.policies / "blocked.yaml").write_text(BLOCKED)
+    (problem,) = home.audit().problems
+    assert "policy blocked asks the list 'ours', and there is none" in problem
+    (home.lists / "Ours.xlsx").write_bytes(b"PK")
+    assert "Ours.xlsx is not read; call it ours.txt" in home.audit().problems[0]
+    (home.lists / "ours.txt").write_text("Vega LLC\n")
+    (home.lists / "ours.csv").write_text("name\nOne Inc.\n")
+    assert "is in ours.csv and in ours.txt; keep one" in home.audit().problems[0]
+    (home.lists / "ours.csv").unlink()
+    assert home.audit().problems == ()
+    (home.lists / "ours.txt").unlink()
+    with pytest.raises(ConflictError, match="write the list again"):
+        confirm(home.store, "contracts", "lists/ours", "ada")
+    with pytest.raises(NotFoundError, match="to be confirmed: lists/ours"):
+        confirm(home.store, "contracts", "ours", "ada")
+
+
+def test_policy_that_ships_waits_for_its_list_and_then_needs_it(home: GuardedHome) -> None:
+    assert home.audit().problems == ()
+    assert home.run("policies", "check").exit_code == 0
+    assert "not written yet" in home.run("policies", "list").output
+    assert home.broken() == []
+    (home.lists / "blocked-parties.csv").write_text("name;since\nVega LLC;2020\n")
+    home.audit()
+    assert home.findings() == {"blocked-party": "open"}
+    (home.lists / "blocked-parties.csv").unlink()
+    (problem,) = home.audit().problems
+    assert "the list is gone: policy blocked-party is not asked" in problem
+    assert home.findings() == {"blocked-party": "open"}
+    confirm(home.store, "contracts", "lists/blocked-parties", "ada")
+    assert home.audit().problems == ()
+    assert home.findings() == {"blocked-party": "resolved"}
+
+
+def test_shipped_list_takes_no_place_unasked(home: GuardedHome) -> None:
+    own = home.lists / "accepted-jurisdictions.txt"
+    own.write_text("New York\n")
+    home.audit()
+    assert home.findings() == {"governing-law-not-accepted": "open"}  # Texas
+    own.unlink()
+    (problem,) = home.audit().problems
+    assert "or confirm that it may go (the one that ships counts)" in problem
+    assert home.findings() == {"governing-law-not-accepted": "open"}
+    confirm(home.store, "contracts", "lists/accepted-jurisdictions", "ada")
+    home.audit()
+    assert home.findings() == {"governing-law-not-accepted": "resolved"}
+
+
+def test_policy_file_that_is_gone_keeps_its_findings_marked(home: GuardedHome) -> None:
+    (home.lists / "ours.txt").write_text("Vega LLC\n")
+    file = home.policies / "blocked.yaml"
+    file.write_text(BLOCKED)
+    home.audit()
+    accept(home.store, home.finding("blocked").id, "known", "ada")
+    file.write_text(BLOCKED.replace("id: blocked", "id: barred"))
+    file.rename(home.policies / "barred.yaml")
+    (problem,) = home.audit().problems
+    assert "the file of policy blocked is gone, and what it found stays" in problem
+    assert home.findings() == {"barred": "open", "blocked": "accepted"}
+    assert problem.endswith(home.finding("blocked").not_asked)
+    assert home.run("audit", "run").exit_code == 1
+    asked = json.loads(home.run("audit", "show", "1", "--json").output)
+    assert "is gone" in asked["not_asked"]
+    today = local_time().date()
+    assert "is gone, and what it found stays" in report_html(
+        make_report(home.store, today, today, local_time())
+    )
+    with connect(home.store) as api:
+        check_api(api)
+    assert home.findings() == {"barred": "open", "blocked": "resolved"}
+    assert home.audit().problems == ()
+    (event,) = home.store.history.read(["contracts"], act=Act.CONFIRM_POLICY).events
+    assert event.what == "confirmed that blocked of project contracts may go"
+
+
+def check_api(api: TestClient) -> None:
+    listed = api.get("/api/findings", params={"policy": "blocked"}).json()
+    assert "is gone" in listed["problems"][0]
+    assert "is gone" in listed["findings"][0]["not_asked"]
+    (held,) = api.get("/api/policies/held").json()["held"]
+    assert (held["name"], held["what"], held["policies"]) == ("blocked", "gone", ["blocked"])
+    for address in ("/audit", "/audit/policies"):
+        assert "Confirm blocked is gone" in api.get(address).text
+    asked = {"project": "contracts", "name": "blocked"}
+    assert api.post("/api/policies/confirm", json=asked | {"name": "other"}).status_code == 404
+    assert api.post("/api/policies/confirm", json=asked).json()["name"] == "blocked"
+
+
+def test_change_of_a_shipped_policy_that_is_gone_is_confirmed(home: GuardedHome) -> None:
+    (home.lists / "accepted-jurisdictions.txt").write_text("New York\nTexas\n")
+    file = home.policies / "governing-law-not-accepted.yaml"
+    file.write_text("condition: fields.Jurisdiction == 'Texas'\n")
+    home.audit()
+    assert home.findings() == {"governing-law-not-accepted": "open"}
+    file.unlink()
+    (problem,) = home.audit().problems
+    assert "(it is asked as it ships)" in problem
+    assert home.findings() == {"governing-law-not-accepted": "open"}
+    confirm(home.store, "contracts", "governing-law-not-accepted", "ada")
+    assert home.audit().problems == ()
+    assert home.findings() == {"governing-law-not-accepted": "resolved"}
+
+
+def test_policies_that_all_vanish_keep_their_findings(home: GuardedHome) -> None:
+    (home.lists / "ours.txt").write_text("Vega LLC\n")
+    (home.policies / "blocked.yaml").write_text(BLOCKED)
+    home.audit()
+    home.policies.rename(home.policies.with_name("elsewhere"))
+    assert any("policy blocked is gone" in one for one in home.audit().problems)
+    assert home.findings()["blocked"] == "open"
+    home.policies.with_name("elsewhere").rename(home.policies)
+    assert home.audit().problems == ()
+    assert home.findings()["blocked"] == "open"
+
+
+def test_home_of_an_older_version_knows_its_files(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    number = next(at for at, one in enumerate(MIGRATIONS) if "TABLE policy_sources" in one)
+    old = Database(path, MIGRATIONS[:number], "")
+    old.connection.executemany(
+        "INSERT INTO policy_files (project, file, sha256) VALUES ('p', ?, 'x')",
+        [("lists/ours.csv",), ("blocked.yaml",), ("shipped/ended.yaml",), ("shipped/lists/a.txt",)],
+    )
+    old.close()
+    with open_store(tmp_path) as store:
+        known = [(one.kind, one.name, one.file) for one in store.policy_files.sources("p")]
+    assert known == [("list", "ours", "lists/ours.csv"), ("policy", "blocked", "blocked.yaml")]

@@ -1,0 +1,170 @@
+"""Reports of periods: what stood, what moved, who decided, as the log of findings tells it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from enricher.audit.acceptances import accept, reopen
+from enricher.audit.findings import FindingFilter, State, local_time
+from enricher.audit.overview import overview
+from enricher.audit.report import Tally, make_report
+from enricher.audit.runs import audit_for
+from enricher.audit.wording import events as told
+from enricher.cli import cli
+from enricher.errors import InputError
+from enricher.ingestion.indexer import write_out
+from enricher.portal.audit_report import report_html
+from enricher.portal.audit_report_pdf import report_pdf
+from enricher.wiring.stores import Store, open_store
+from tests.enricher.conftest import IngestedHome
+
+LARGE = """
+id: large
+title: Above a million
+severity: high
+condition: fields.Money.exists(m, above(m, "1000000 USD"))
+message: '{Money} is <b>above</b> a million.'
+"""
+
+
+@pytest.fixture
+def store(copied: IngestedHome) -> Iterator[Store]:
+    policies = copied.home / "projects" / "contracts" / "policies"
+    policies.mkdir()
+    with open_store(copied.home) as opened:
+        for shipped in opened.registry.policy_folders("contracts")[1].glob("*.yaml"):
+            (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
+        (policies / "large.yaml").write_text(LARGE)
+        audit_for(opened, local_time())
+        write_out(opened.documents, opened.index)
+        yield opened
+
+
+def test_a_report_tells_what_moved_and_what_stood(store: Store, tmp_path: Path) -> None:
+    now = local_time()
+    today = now.date()
+    (finding,) = store.findings.page(FindingFilter(), 10, 0).findings
+    accept(store, finding.id, "approved <i>so</i>", "ada")
+    reopen(store, finding.id, "bob")
+    accept(store, finding.id, "approved again", "cy", today + timedelta(days=9))
+    report = make_report(store, today, today, now)
+    (entry,) = report.entries
+    tally = report.by_policy["large"]
+    assert (tally.opened, tally.reopened, tally.accepted, tally.resolved) == (1, 1, 1, 0)
+    assert (tally.still_open, tally.still_accepted) == (0, 1)
+    assert [(one.act, one.who) for one in entry.decisions] == [
+        ("accept", "ada"),
+        ("reopen", "bob"),
+        ("accept", "cy"),
+    ]
+    html = report_html(report)
+    for words in (
+        "$1,500,000.00",
+        "approved again",
+        entry.last.version,
+        finding.sha256,
+        "cy until",
+    ):
+        assert words in html
+    assert "approved &lt;i&gt;so&lt;/i&gt;" in html
+    assert "&lt;b&gt;above" in html
+    assert "src=" not in html
+    assert "href=" not in html
+    seen = overview(store, now)
+    assert (seen.open, seen.accepted, seen.ages) == (0, 1, (0, 0, 0))
+    assert (seen.weeks[-1].opened, seen.weeks[-1].accepted) == (1, 1)
+    assert (seen.moved[State.OPEN], seen.moved[State.ACCEPTED]) == (1, 1)
+
+
+def test_what_is_resolved_leaves_later_reports(store: Store) -> None:
+    now = local_time()
+    policy = store.home / "projects" / "contracts" / "policies" / "large.yaml"
+    policy.write_text(LARGE + "enabled: false\n")
+    audit_for(store, now)
+    (entry,) = make_report(store, now.date(), now.date(), now).entries
+    assert (entry.last.state, [one.state for one in entry.steps]) == (
+        "resolved",
+        ["open", "resolved"],
+    )
+    later = now + timedelta(days=1)
+    assert make_report(store, later.date(), later.date(), later).entries == ()
+    before = now.date() - timedelta(days=1)
+    assert make_report(store, before, before, now).entries == ()
+    with pytest.raises(InputError, match="before it begins"):
+        make_report(store, now.date(), before, now)
+
+
+QUIET = """
+id: quiet
+title: A policy that finds nothing
+severity: low
+scope: Jurisdiction:present
+condition: fields.Jurisdiction == 'Atlantis'
+message: It is of Atlantis.
+"""
+
+
+def test_a_report_says_why_and_of_how_many_documents(store: Store, tmp_path: Path) -> None:
+    policies = store.home / "projects" / "contracts" / "policies"
+    (policies / "quiet.yaml").write_text(QUIET)
+    (number,) = store.findings.numbers(FindingFilter())
+    accept(store, number, "approved", "ada")
+    for content in (
+        LARGE.replace("severity: high", "severity: critical"),
+        LARGE.replace("1000000", "9000000"),
+        LARGE,
+        LARGE + "enabled: false\n",
+    ):
+        (policies / "large.yaml").write_text(content)
+        write_out(store.documents, store.index)
+        audit_for(store, local_time())
+    now = local_time()
+    report = make_report(store, now.date(), now.date(), now)
+    assert report.by_policy["large"] == Tally(1, 1, 1, 1, 0, 0)
+    assert report.by_policy["quiet"] == Tally(0, 0, 0, 0, 0, 0)
+    assert report.documents == {"quiet": 2}
+    (entry,) = report.entries
+    events = [what for _, what in told(entry)]
+    assert events == [
+        "opened",
+        "accepted by ada for good: “approved”",
+        "open again: the acceptance ended; severity critical, was high; the policy was changed",
+        "resolved: the policy was changed",
+        "open again: severity high, was critical; the policy was changed",
+        "resolved: the policy was turned off",
+    ]
+    shown = CliRunner().invoke(cli, ["audit", "show", str(number), "--home", str(store.home)])
+    pages = PdfReader(BytesIO(report_pdf(report).content)).pages
+    printed = " ".join(" ".join(page.extract_text() for page in pages).split())
+    html = report_html(report)
+    for said in (printed.replace("\u200b", ""), html, shown.stdout):
+        for event in events:
+            assert event in said
+    for said in (printed, html):
+        assert "A policy that finds nothing" in said
+
+
+def test_the_command_writes_one_file(store: Store, tmp_path: Path) -> None:
+    today = local_time().date().isoformat()
+    path = tmp_path / "report.html"
+    asked = ["audit", "report", "--from", today, "--to", today, "--home", str(store.home), "--html"]
+    done = CliRunner().invoke(cli, [*asked, str(path)])
+    assert (done.exit_code, done.stdout) == (0, f"{path}: 1 finding\n")
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert CliRunner().invoke(cli, [*asked, str(tmp_path / "no" / "report.html")]).exit_code == 2
+    said = CliRunner().invoke(cli, asked[:-1])  # neither HTML nor PDF
+    assert (said.exit_code, " opened\n" in said.stdout) == (0, True)
+    told = json.loads(CliRunner().invoke(cli, [*asked[:-1], "--json"]).stdout)
+    assert told["report"]["by_policy"]["large"]["documents"] == 4
+    pdf = tmp_path / "report.pdf"
+    done = CliRunner().invoke(cli, [*asked[:-1], "--pdf", str(pdf)])
+    assert (done.exit_code, done.stdout) == (0, f"{pdf}: 1 finding\n")
+    assert pdf.read_bytes().startswith(b"%PDF")

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
+from enricher.enrichment.records import from_record, to_record
+from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
+from enricher.errors import DamagedError
+
+VALUES = st.builds(
+    Value,
+    st.sampled_from(ValueType),
+    st.text(),
+    st.one_of(st.none(), st.text(), st.decimals(allow_nan=False, allow_infinity=False)),
+    st.dictionaries(st.text(), st.text()),
+)
+
+
+@given(st.text(), st.lists(VALUES), st.floats(0, 1), st.lists(st.text()))
+def test_record_gives_back_what_was_kept(
+    text: str, values: list[Value], coverage: float, warnings: list[str]
+) -> None:
+    enriched = EnrichedText(
+        extracted=ExtractedText(
+            member="a!/b",
+            sha256="0" * 64,
+            size_bytes=3,
+            media_type="text/plain",
+            text=text,
+            title="T",
+            pages=(0, 4),
+            metadata={"k": "v"},
+            characters_unreadable=2,
+        ),
+        language="en",
+        coverage=coverage,
+        models=(ModelVersion("contracts", "m", "1"),),
+        entities=tuple(
+            Entity(Span(n, n + 1, "C", 0.5, EntitySource.DETECTOR), "x", value, page=1)
+            for n, value in enumerate(values)
+        ),
+        fields={"C": tuple(FieldValue(value, 0.25) for value in values)},
+        warnings=tuple(warnings),
+    )
+    record = to_record(enriched)
+    assert from_record(record.body) == enriched
+    assert (record.member, record.error) == ("a!/b", None)
+
+
+def test_zero_amount_stays_a_number() -> None:
+    value = Value(ValueType.MONEY, "0.00 USD", Decimal("0.00"))
+    enriched = EnrichedText(
+        ExtractedText.of(Reading("text/plain"), "", "0", 0),
+        "",
+        1.0,
+        (),
+        (),
+        {"Money": (FieldValue(value, 1),)},
+    )
+    assert from_record(to_record(enriched).body).fields["Money"][0].value == value
+
+
+def test_damaged_record_is_named_as_that() -> None:
+    with pytest.raises(DamagedError, match="damaged"):
+        from_record(b"not compressed")

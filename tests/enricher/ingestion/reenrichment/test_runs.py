@@ -1,0 +1,350 @@
+"""Documents follow the deployed model; here it is rules that read, and another schema is another."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from enricher.cli import cli
+from enricher.enrichment.pipeline import OWED
+from enricher.errors import InputError, NotFoundError
+from enricher.ingestion.folders import ingest, watch
+from enricher.ingestion.jobs import failure
+from enricher.ingestion.operations import find_document, search
+from enricher.ingestion.reenrichment.runs import count_outdated, find_outdated, reenrich, try_out
+from enricher.review.corrections import Wish, correct, list_corrections, suppress
+from enricher.wiring.readers import ReaderHere
+from enricher.wiring.stores import Store, open_store
+from tests.enricher.conftest import IngestedHome
+from tests.enricher.homes import (
+    SCHEMA,
+    enricher_command,
+    environment,
+    make_home,
+    write_documents,
+)
+from tests.flows.agreements import write_agreements
+
+ANOTHER = (
+    SCHEMA.replace("(?:Inc\\.|LLC)", "LLC").replace("as of ([A-Z]", "(?:as of|Dated) ([A-Z]")
+    + '\n[categories.Fee]\ntype = "money"\ncardinality = "one"\npatterns = [\'fee (?:is|of Vega LLC is) (\\$[0-9,.]+[0-9])\']\n'
+)
+
+
+@pytest.fixture
+def home(copied: IngestedHome) -> Path:
+    return copied.home
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[Store]:
+    with open_store(home) as store:
+        yield store
+
+
+@pytest.fixture
+def documents(ingested: IngestedHome) -> Path:
+    return ingested.documents
+
+
+def deploy(home: Path, schema: str = ANOTHER) -> None:
+    (home / "projects" / "contracts" / "schema.toml").write_text(schema)
+
+
+def facet(store: Store, category: str) -> dict[str, int]:
+    page = search(store, facets=[category], size=0)
+    return {one.value: one.count for one in page.facets[category]}
+
+
+def snapshot(store: Store) -> dict[str, Any]:
+    """What users see of every document."""
+    found = {}
+    for hit in search(store, size=1000).hits:
+        document = store.documents.read(hit.id)
+        assert document is not None
+        found[hit.id] = (document.as_json(), dict(hit.fields), hit.warnings)
+    return found
+
+
+def test_nothing_is_outdated_before_another_model_is_deployed(store: Store, home: Path) -> None:
+    assert (count_outdated(store), find_outdated(store)) == (0, [])
+    deploy(home)
+    assert count_outdated(store) == 5
+    assert len(find_outdated(store)) == 5, "four documents, and the member of one"
+    deploy(home, SCHEMA)
+    assert find_outdated(store) == []
+    assert len(find_outdated(store, everything=True)) == 5
+
+
+def test_documents_follow_the_deployed_model_without_their_files(tmp_path: Path) -> None:
+    home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
+    with open_store(home) as store:
+        ingest(store, [documents])
+        _follow(store, home, documents)
+
+
+def _follow(store: Store, home: Path, documents: Path) -> None:
+    assert facet(store, "Party") == {"Vega LLC": 3, "Orion Labs Inc.": 2, "Harbor Bank Inc.": 1}
+    deploy(home)
+    shutil.rmtree(documents)
+    done = reenrich(store, find_outdated(store))
+    assert (done.documents, done.left, done.unread) == (5, 0, ())
+    assert facet(store, "Party") == {"Vega LLC": 3}
+    assert facet(store, "Fee") == {"250.00 USD": 1, "40000.00 USD": 1}
+    assert count_outdated(store) == 0
+    assert store.accounts.status().pending == 0
+    assert reenrich(store, find_outdated(store)).documents == 0
+
+
+def test_what_comes_out_is_what_a_first_reading_gives(
+    store: Store, home: Path, documents: Path, tmp_path: Path
+) -> None:
+    deploy(home)
+    reenrich(store, find_outdated(store))
+    fresh = make_home(tmp_path / "fresh")
+    deploy(fresh)
+    with open_store(fresh) as other:
+        ingest(other, [documents])
+        assert snapshot(store) == snapshot(other)
+
+
+def test_trying_out_tells_the_difference_and_writes_nothing(store: Store, home: Path) -> None:
+    deploy(home)
+    before = snapshot(store)
+    ledger = list(store.database.connection.iterdump())
+    tried = {Path(one.path).name: one for one in try_out(store, find_outdated(store))}
+    assert sorted(tried) == ["annex.txt", "annexes.zip", "loan.txt", "memo.txt", "nda.txt"]
+    assert tried["nda.txt"].difference.gone == {"Party": ("Orion Labs Inc.",)}
+    assert tried["memo.txt"].difference.come == {"Fee": ("250.00 USD",)}
+    assert [(one.kind, one.category) for one in tried["memo.txt"].difference.entities] == [
+        ("gone", "Party"),
+        ("come", "Fee"),
+    ]
+    assert not tried["annexes.zip"].difference
+    assert list(store.database.connection.iterdump()) == ledger
+    assert snapshot(store) == before
+    reenrich(store, find_outdated(store))
+    assert snapshot(store) != before
+
+
+def test_what_people_said_outlives_the_model(store: Store, home: Path, documents: Path) -> None:
+    nda, loan = (str(documents / name) for name in ("nda.txt", "loan.txt"))
+    correct(store, nda, Wish("Party", "Orion Labs Inc."), "ada")
+    correct(store, nda, Wish("Jurisdiction", "Delaware", value="Ohio"), "ada")
+    correct(store, loan, Wish("Party", "Vega LLC", reject=True), "ada")
+    gone = correct(store, loan, Wish("Term", "LOAN", value="2 years"), "ada")
+    suppress(store, "Money", "$40,000.00", "ada")
+    deploy(home, ANOTHER.replace("[categories.Term]", "[categories.Runs]"))
+    foreseen = list(try_out(store, find_outdated(store)))
+    reenrich(store, find_outdated(store))
+    assert facet(store, "Party") == {"Orion Labs Inc.": 1, "Vega LLC": 2}
+    assert facet(store, "Jurisdiction") == {"New York": 1, "Ohio": 1}
+    assert facet(store, "Money") == {"250.00 USD": 1, "1500000.00 USD": 1}
+    (lost,) = list_corrections(store, lost=True)
+    assert (lost.id, lost.unmet) == (gone.correction.id, "there is no category Term any more")
+    (of_nda,) = [one.difference for one in foreseen if one.path.endswith("nda.txt")]
+    assert not of_nda, "what would be lost, a person had said"
+
+
+def test_only_what_is_asked_for_is_read(store: Store, home: Path, documents: Path) -> None:
+    deploy(home)
+    path = documents / "nda.txt"
+    chosen = find_outdated(store, ["Jurisdiction=Delaware", f"path={path}"])
+    assert chosen == [find_document(store, str(path))]
+    assert reenrich(store, chosen).documents == 1
+    assert count_outdated(store) == 4
+    with pytest.raises(InputError, match="no category is called"):
+        find_outdated(store, ["Jurisdicton=Delaware"])
+
+
+def test_a_document_that_the_model_cannot_read_keeps_what_it_had(store: Store, home: Path) -> None:
+    before = snapshot(store)
+    deploy(home)
+    documents = find_outdated(store)
+    store.reenrichment.owe(documents)
+    for task in store.owed.take(10):
+        store.owed.fail(task, failure("failed", "the reader crashed"))
+    assert not store.reenrichment.is_owed()
+    assert list(store.reenrichment.unread().values()) == ["the reader crashed"] * 5
+    assert snapshot(store) == before
+    assert find_outdated(store) == documents, "the next run tries again"
+    assert reenrich(store, documents).unread == ()
+    assert store.reenrichment.unread() == {}
+
+
+def test_a_stopped_run_goes_on_where_it_was(store: Store, home: Path) -> None:
+    deploy(home)
+    documents = find_outdated(store)
+    stop = threading.Event()
+    stop.set()
+    first = reenrich(store, documents, stop=stop)
+    read = 5 - first.left
+    assert first.left == len(find_outdated(store))
+    again = reenrich(store, find_outdated(store))
+    assert (again.documents, again.left) == (5 - read, 0)
+    assert count_outdated(store) == 0
+
+
+def test_a_watcher_goes_on_with_what_is_owed(store: Store, home: Path, documents: Path) -> None:
+    deploy(home)
+    store.reenrichment.owe(find_outdated(store))
+    status = store.accounts.status()
+    assert (status.indexed, status.pending) == (4, 0), "searchable as it was: nothing is pending"
+    stop = threading.Event()
+    end = time.monotonic() + 120
+
+    def look() -> None:
+        while store.reenrichment.is_owed() and time.monotonic() < end:
+            time.sleep(0.05)
+        stop.set()
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    watch(store, [documents], stop=stop)
+    looking.join()
+    assert count_outdated(store) == 0
+
+
+def test_a_deployment_that_is_gone_is_named(store: Store, home: Path) -> None:
+    (home / "projects" / "rules").mkdir()
+    (home / "projects" / "rules" / "schema.toml").write_text(SCHEMA)
+    with store.database.transaction() as connection:
+        connection.execute("UPDATE documents SET served = 'rules/production'")
+    assert count_outdated(store) == 5
+    shutil.rmtree(home / "projects" / "rules")
+    assert count_outdated(store) is None
+    with pytest.raises(NotFoundError, match="no project 'rules'"):
+        find_outdated(store)
+
+
+def test_warnings_of_the_reader_stay_and_those_of_the_model_do_not_pile_up(
+    tmp_path: Path,
+) -> None:
+    home = make_home(tmp_path / "home")
+    with (home / "enricher.toml").open("a") as file:
+        file.write("max_characters = 100\n")
+    with open_store(home) as store:
+        ingest(store, [write_documents(tmp_path / "documents")])
+        before = snapshot(store)
+        assert any("first 100" in str(one) or "first 9" in str(one) for one in before.values())
+        deploy(home, SCHEMA + "\n# another\n")
+        reenrich(store, find_outdated(store))
+        models = {one.id: one.enriched.models for one in map(store.documents.read, before) if one}
+        assert {model.version for some in models.values() for model in some} != set()
+        for identity, (document, _, warnings) in snapshot(store).items():
+            assert document["warnings"] == before[identity][0]["warnings"]
+            assert OWED not in warnings
+
+
+def run(home: Path, *arguments: str, code: int = 0) -> str:
+    result = CliRunner().invoke(cli, ["--home", str(home), *arguments])
+    assert result.exit_code == code, result.output
+    return result.stdout
+
+
+@pytest.mark.slow
+def test_the_command_shows_what_would_change_and_then_does_it(store: Store, home: Path) -> None:
+    assert json.loads(run(home, "status", "--json"))["outdated"] == 0
+    assert "of another model" not in run(home, "status")
+    deploy(home)
+    assert "of another model than the deployed one: 5  (enricher reenrich)" in run(home, "status")
+    shown = run(home, "reenrich", "--dry-run")
+    assert "- Party: “Orion Labs Inc.” = Orion Labs Inc." in shown
+    assert "  field + Fee: 250.00 USD" in shown
+    assert "4 of 5 documents would change; nothing was written" in shown
+    *lines, totals = map(json.loads, run(home, "reenrich", "--dry-run", "--json").splitlines())
+    assert len(lines) == 5
+    assert totals["categories"]["Party"]["values"] == {"gone": 3, "come": 0}
+    assert totals["changed"] == 4
+    assert run(home, "reenrich") == "5 of 5 documents read again\n"
+    assert run(home, "reenrich") == "all documents are of the deployed models\n"
+    assert json.loads(run(home, "reenrich", "--all", "--json"))["reenriched"] == 5
+
+
+@pytest.mark.slow
+def test_killed_on_the_way_it_ends_like_a_clean_run(tmp_path: Path) -> None:
+    documents = tmp_path / "documents"
+    write_agreements(documents, range(300), sentences=40)
+    homes = [make_home(tmp_path / name) for name in ("killed", "clean")]
+    for home in homes:
+        with open_store(home) as store:
+            ingest(store, [documents])
+            correct(
+                store,
+                str(documents / "part0" / "agreement000.txt"),
+                Wish("Term", "AGREEMENT", value="9 years"),
+                "ada",
+            )
+            assert count_outdated(store) == 0
+        deploy(home)
+    killed, clean = homes
+    os.rename(documents, tmp_path / "away")  # noqa: PTH104
+    command = enricher_command("reenrich", "--home", str(killed))
+    left = 300
+    kills = 0
+    with open_store(killed) as store:
+        while left:
+            process = subprocess.Popen(command, env=environment())
+            end = time.monotonic() + 300
+            while process.poll() is None and time.monotonic() < end:
+                now = count_outdated(store) or 0
+                if kills < 3 and 0 < now < left:
+                    process.send_signal(signal.SIGKILL)
+                    kills += 1
+                    break
+                time.sleep(0.01)
+            process.wait()
+            after = count_outdated(store) or 0
+            assert after < left, "what was done is not done again"
+            left = after
+        assert kills == 3, "it was never killed in the middle"
+        survived = snapshot(store)
+    with open_store(clean) as store:
+        assert reenrich(store, find_outdated(store)).documents == 300
+        assert survived == snapshot(store)
+        corrected = [one for one in survived.values() if one[1].get("Term") == ("9 years",)]
+        assert len(corrected) == 1
+
+
+def test_two_runs_share_the_work(store: Store, home: Path) -> None:
+    deploy(home)
+    documents = find_outdated(store)
+    store.reenrichment.owe(documents)
+    ours = store.owed.take(2)
+    assert len({task.document for task in ours}) == 2
+    rest = store.owed.take(10)
+    assert {task.document for task in ours}.isdisjoint(task.document for task in rest)
+    assert store.reenrichment.owe(documents) == 0, "what is owed is owed once"
+
+
+def test_what_a_watcher_read_with_the_former_model_meanwhile_is_read_once_more(
+    store: Store, home: Path
+) -> None:
+    documents = find_outdated(store, everything=True)
+    store.reenrichment.owe(documents)
+    (taken,) = store.owed.take(1)
+    of_the_former_model = ReaderHere(home, store.settings).submit(taken).result()
+    deploy(home)
+
+    def record_last() -> None:
+        end = time.monotonic() + 120
+        while store.reenrichment.owed() > 1 and time.monotonic() < end:
+            time.sleep(0.02)
+        store.owed.record(taken, of_the_former_model)
+
+    watcher = threading.Thread(target=record_last)
+    watcher.start()
+    assert reenrich(store, documents).left == 0
+    watcher.join()
+    assert count_outdated(store) == 0

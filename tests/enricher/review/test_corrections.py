@@ -1,0 +1,293 @@
+"""What people say about documents, by the functions and the commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from enricher.cli import cli
+from enricher.enrichment.corrections import Act
+from enricher.errors import ConflictError, InputError, NotFoundError
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.operations import find_document, search, show
+from enricher.projects.labels import Label, LabeledDocument
+from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
+from enricher.review.labels import take_corrections
+from enricher.wiring.projects import open_project
+from enricher.wiring.stores import Store, open_store
+from tests.enricher.conftest import IngestedHome
+from tests.enricher.homes import LOAN, NDA, make_home, write_documents
+
+
+@pytest.fixture
+def store(copied: IngestedHome) -> Iterator[Store]:
+    with open_store(copied.home) as store:
+        yield store
+
+
+@pytest.fixture
+def documents(ingested: IngestedHome) -> Path:
+    return ingested.documents
+
+
+@pytest.fixture
+def nda(documents: Path) -> str:
+    return str(documents / "nda.txt")
+
+
+def values(store: Store, document: str, category: str) -> list[str]:
+    """As a search shows them."""
+    identity = find_document(store, document)
+    (hit,) = [one for one in search(store, size=50).hits if one.id == identity]
+    return list(hit.fields.get(category, ()))
+
+
+def test_a_correction_shows_in_search_at_once_and_goes_with_its_undo(
+    store: Store, nda: str
+) -> None:
+    before = show(store, find_document(store, nda)).as_json()
+    made = correct(store, nda, Wish("party", "confidential information"), "ada")
+    assert made.entity is not None
+    assert (made.entity.span.category, made.entity.span.confidence) == ("Party", 1.0)
+    assert "confidential information" in values(store, nda, "Party")
+    assert search(store, where=["Party=Confidential Information"]).total == 1
+    reject = correct(store, nda, Wish("Party", "Vega LLC", reject=True), "bob")
+    assert search(store, where=["Party=Vega LLC"]).total == 2
+    assert [(one.who, one.said.act) for one in list_corrections(store, nda)] == [
+        ("bob", Act.REJECT),
+        ("ada", Act.TAG),
+    ]
+    for one in (made, reject):
+        undo(store, one.correction.id, "ada")
+    assert show(store, find_document(store, nda)).as_json() == before
+    assert search(store, where=["Party=Vega LLC"]).total == 3
+
+
+def test_members_and_documents_are_named_by_path_or_id(store: Store, documents: Path) -> None:
+    annex = f"{documents}/annexes.zip!/inner/annex.txt"
+    identity = find_document(store, annex)
+    correct(store, identity[:10], Wish("Term", "the loan", value="two years"), "ada")
+    assert values(store, annex, "Term") == ["2 years"]
+    with pytest.raises(NotFoundError, match="there is no document"):
+        find_document(store, f"{annex}x")
+
+
+def test_a_place_is_said_by_offsets_and_its_text(store: Store, nda: str) -> None:
+    start = NDA.index(" Vega LLC.") - 3
+    wish = Wish("Jurisdiction", NDA[start : start + 13], (start, start + 13), value="Ohio")
+    made = correct(store, nda, wish, "ada")
+    assert made.correction.said.anchor.words == "and Vega LLC."
+    assert values(store, nda, "Jurisdiction") == ["Ohio"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "message"),
+    [
+        (Wish("Party", "Vega GmbH"), "'Vega GmbH' does not stand in the document"),
+        (Wish("Partei", "Vega LLC"), "there is no category 'Partei' to correct; there are: Party"),
+        (Wish("Party", "is"), r"'is' stands \d times in the document; say which \(--occurrence 1"),
+        (Wish("Party", "Vega LLC", occurrence=2), "stands 1 times in the document, not 2"),
+        (Wish("Term", "secret", value="soon"), "'soon' is no duration, which Term takes"),
+        (
+            Wish("EffectiveDate", "secret", value="03/04/2021"),
+            "can be read as 2021-03-04 or 2021-04-03",
+        ),
+        (Wish("Party", "secret", reject=True, value="x"), "what is rejected has no value"),
+        (Wish("Party", "secret", instead_of="Party"), "not of itself"),
+        (Wish("Party", "  "), "does not stand"),
+        (Wish("Party", "secret", none=True), "and neither words"),
+        (Wish("Partei", none=True), "no category"),
+    ],
+)
+def test_what_cannot_be_said_is_refused_and_nothing_is_kept(
+    ingested_store: Store, nda: str, wish: Wish, message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        correct(ingested_store, nda, wish, "ada")
+    assert list_corrections(ingested_store, undone=True) == []
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Wish("Party", "Vega LLC", (0, 8)),
+        Wish("Party", "Vega LLC", (10_000, 10_008)),
+        Wish("Party", " ", (3, 3)),
+        Wish("Party", "Vega LLC", sha256="0" * 64),
+    ],
+)
+def test_a_place_of_another_version_is_a_conflict(
+    ingested_store: Store, nda: str, wish: Wish
+) -> None:
+    with pytest.raises(ConflictError):
+        correct(ingested_store, nda, wish, "ada")
+
+
+def test_a_document_without_text_cannot_be_corrected(
+    ingested_store: Store, documents: Path
+) -> None:
+    with pytest.raises(InputError, match="has no text to correct"):
+        correct(ingested_store, f"{documents}/broken.pdf", Wish("Party", "x"), "ada")
+
+
+def test_words_are_suppressed_everywhere_until_that_is_taken_back(store: Store) -> None:
+    made = suppress(store, "party", "VEGA  llc", "ada")
+    assert made.documents == 3
+    assert search(store, where=["Party=Vega LLC"]).total == 0
+    assert undo(store, made.correction.id, "ada").documents == 3
+    assert search(store, where=["Party=Vega LLC"]).total == 3
+    with pytest.raises(InputError, match="there are none"):
+        suppress(store, "Party", " ", "ada")
+    with pytest.raises(InputError, match="no category 'Partei'"):
+        suppress(store, "Partei", "x", "ada")
+
+
+def test_another_document_does_not_undo_it(store: Store, nda: str, documents: Path) -> None:
+    made = correct(store, nda, Wish("Party", "secret"), "ada")
+    with pytest.raises(NotFoundError, match="has no correction 1 in force"):
+        undo(store, made.correction.id, "ada", f"{documents}/loan.txt")
+    undo(store, made.correction.id, "ada", nda)
+    with pytest.raises(NotFoundError, match="no correction 1 in force"):
+        undo(store, made.correction.id, "ada")
+
+
+def test_merged_parties_and_tagged_ones_are_one_kind(store: Store, nda: str) -> None:
+    from enricher.parties.merges import merge_parties
+
+    correct(store, nda, Wish("Party", "confidential information"), "ada")
+    merge_parties(store, ["confidential information", "Vega LLC"], "ada")
+    assert values(store, nda, "Party") == ["Orion Labs Inc.", "Vega LLC"]
+
+
+def test_a_project_takes_what_people_said_as_labels(
+    store: Store, nda: str, documents: Path
+) -> None:
+    loan = f"{documents}/loan.txt"
+    orion, vega = (NDA.index(name) for name in ("Orion Labs Inc.", "Vega LLC"))
+    known = LabeledDocument(
+        "nda.txt",
+        NDA,
+        (Label(orion, orion + 5, "Party"), Label(vega, vega + 8, "Party")),
+        dataset="test",
+    )
+    with open_project(store.home, "contracts") as project:
+        project.store.put([known, LabeledDocument("memo.txt", "Another memo.")])
+    correct(store, nda, Wish("Party", "Orion Labs Inc."), "ada")
+    correct(store, nda, Wish("Party", "Vega LLC", reject=True), "ada")
+    correct(store, loan, Wish("Jurisdiction", "New York"), "ada")
+    correct(store, f"{documents}/memo.txt", Wish("Party", "Memo"), "ada")
+    only_rejected = f"{documents}/annexes.zip!/inner/annex.txt"
+    correct(store, only_rejected, Wish("Party", "Vega LLC", reject=True), "ada")
+    suppress(store, "Party", "Harbor Bank Inc.", "ada")
+    with open_project(store.home, "contracts") as project:
+        taken = take_corrections(store, project)
+        assert taken.as_json() == {
+            "added": ["loan.txt", "annexes.zip!/inner/annex.txt"],
+            "changed": ["nda.txt"],
+            "unchanged": [],
+            "other_text": ["memo.txt"],
+            "labels": 2,
+        }
+        by_name = {one.name: one for one in project.store.read()}
+        assert by_name["nda.txt"].labels == (Label(orion, orion + 15, "Party"),)
+        assert (by_name["nda.txt"].dataset, by_name["nda.txt"].tagged) == ("test", None)
+        (label,) = by_name["loan.txt"].labels
+        assert LOAN[label.start : label.end] == "New York"
+        assert by_name["loan.txt"].tagged == (), "nobody looked for all the rest"
+        assert by_name["memo.txt"].text == "Another memo."
+        rejected = by_name[taken.added[1]]
+        assert (rejected.labels, rejected.tagged) == ((), ("Party",)), "there is no party ..."
+        assert [rejected.text[start:end] for start, end in rejected.regions] == ["Vega LLC"]
+        again = take_corrections(store, project)
+        assert (again.unchanged, again.added) == (("nda.txt", "loan.txt", rejected.name), ())
+
+
+def test_that_there_is_none_is_learned_as_looked_for(
+    store: Store, nda: str, documents: Path
+) -> None:
+    vega = NDA.index("Vega LLC")
+    known = LabeledDocument("nda.txt", NDA, (Label(vega, vega + 8, "Party"),), tagged=("Term",))
+    with open_project(store.home, "contracts") as project:
+        project.store.put([known])
+        correct(store, nda, Wish("Party", none=True), "ada")
+        correct(store, f"{documents}/loan.txt", Wish("Jurisdiction", "New York"), "ada")
+        correct(store, f"{documents}/loan.txt", Wish("Term", none=True), "ada")
+        correct(store, f"{documents}/memo.txt", Wish("Term", none=True), "ada")
+        correct(store, f"{documents}/memo.txt", Wish("Party", none=True), "ada")
+        correct(store, f"{documents}/memo.txt", Wish("Party", "Orion Labs Inc."), "ada")
+        assert take_corrections(store, project).labels == 2
+        by_name = {one.name: one for one in project.store.read()}
+    assert (by_name["nda.txt"].labels, by_name["nda.txt"].tagged) == ((), ("Party", "Term"))
+    assert ("Term",) == by_name["loan.txt"].tagged == by_name["memo.txt"].tagged
+    assert [one.category for one in by_name["memo.txt"].labels] == ["Party"]
+    assert by_name["memo.txt"].regions == ()
+
+
+def run(home: Path, *arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(cli, ["--home", str(home), *arguments])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def run_json(home: Path, *arguments: str) -> Any:
+    return json.loads(run(home, *arguments, "--json").stdout)
+
+
+def test_the_commands_say_list_and_take_back(store: Store, nda: str) -> None:
+    home = store.home
+    said = ("corrections", "add", nda, "--category")
+    made = run_json(home, *said, "Term", "--text", "secret", "--value", "18 months")
+    assert (made["state"], made["value"], made["entity"]["source"]) == (
+        "in force",
+        "18 months",
+        "human",
+    )
+    shown = run(home, *said, "Party", "--text", "Vega LLC", "--reject").output
+    assert "reject “Vega LLC” Party" in shown
+    shown = run(home, *said, "Term", "--text", "confidential information")
+    assert "warning: it has no value" in shown.stderr
+    assert len(run_json(home, "corrections", "list", nda)) == 3
+    assert run(home, "corrections", "list", "--lost").output == "all that was said is in force\n"
+    assert "none Term" in run(home, *said, "Term", "--none").output
+    assert "“" not in run(home, "corrections", "list", nda).output.splitlines()[0]
+    assert run_json(home, "corrections", "list", nda)[0]["act"] == "none"
+    run(home, "corrections", "undo", "4")
+    wrong = run(home, *said, "Term", "--none", "--text", "secret", code=2)
+    assert "say which words it is about (--text), or --none" in wrong.stderr
+    run(home, "corrections", "undo", "2")
+    assert len(run_json(home, "corrections", "list")) == 2
+    assert "undone by" in run(home, "corrections", "list", "--all").output
+    suppressed = run(
+        home, "corrections", "suppress", "--category", "Party", "--text", "Vega LLC"
+    ).output
+    assert "changed 3 documents" in suppressed
+    wrong = run(home, *said, "Party", "--text", "Ursa", code=2)
+    assert "'Ursa' does not stand in the document" in wrong.stderr
+
+
+def test_what_a_new_version_does_not_say_any_more_is_listed(tmp_path: Path) -> None:
+    home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
+    with open_store(home) as store:
+        ingest(store, [documents])
+        correct(store, str(documents / "nda.txt"), Wish("Term", "secret", value="2 years"), "ada")
+        (documents / "nda.txt").write_text("Nothing of it is left.")
+        ingest(store, [documents])
+        assert values(store, str(documents / "nda.txt"), "Term") == []
+    (lost,) = run_json(home, "corrections", "list", "--lost")
+    gone = "its words are not in the document any more, or in other sentences"
+    assert (lost["state"], lost["reason"]) == ("lost", gone)
+    assert gone in run(home, "corrections", "list").output
+    assert "1 correction is not in force" in run(home, "show", lost["document"]).output
+
+
+def test_the_command_gives_labels_to_a_project(store: Store, nda: str) -> None:
+    correct(store, nda, Wish("Party", "Vega LLC"), "ada")
+    taken = run_json(store.home, "corrections", "labels", "contracts")
+    assert (taken["added"], taken["labels"]) == (["nda.txt"], 1)
+    shown = run(store.home, "corrections", "labels", "contracts").output
+    assert shown == "1 labels; 0 documents added, 0 changed, 1 unchanged\n"
