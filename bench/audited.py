@@ -13,8 +13,8 @@ from connectors.ledger.ledger import path_key
 from enricher.documents import IndexedDocument
 from enricher.enrichment.derived_fields import derive
 from enricher.enrichment.records import to_record
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
-from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.wiring.stores import Store
 
 _DISTINCT = 2_000

@@ -30,7 +30,7 @@ from connectors.elasticsearch.document import build_source, to_json
 from connectors.search.terms import build_analyzer
 from enricher.documents import IndexedDocument
 from enricher.ingestion.operations import search
-from enricher.ports import IndexWriter
+from enricher.search.index import IndexWriter
 from enricher.wiring.stores import Store
 from tests.connectors.elasticsearch_proxy import Request, proxy_before
 from tests.elasticsearch_server import VARIABLE, server_url

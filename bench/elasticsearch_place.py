@@ -14,7 +14,7 @@ from elasticsearch import Elasticsearch
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.index import ElasticsearchIndex
 from connectors.elasticsearch.mapping import FORMAT
-from enricher.ports import IndexWriter
+from enricher.search.index import IndexWriter
 from enricher.settings import load_settings
 from enricher.wiring.stores import Store, open_store
 from tests.elasticsearch_server import remove_index

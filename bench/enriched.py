@@ -19,10 +19,11 @@ from enricher.documents import (
     ModelVersion,
     document_id,
 )
+from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
-from enricher.ports import DEFAULT_DEPLOYMENT, ServedModel
 from enricher.recognizer import ProjectRecognizer
 from enricher.text.language import detect_language
 from training.samples import labeled_texts

@@ -19,7 +19,9 @@ from typing import Any
 import psutil
 
 from bench.measuring import peak_bytes
-from enricher.ports import DEFAULT_DEPLOYMENT, Recognition, Recognizer
+from enricher.enrichment.parts import Recognizer
+from enricher.entities import Recognition
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 
 
 def ingest_folder(home: str, folder: str) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from bench.documents import read_texts
 from bench.models import Pair, build_pair, deploy
 from enricher.errors import NotFoundError
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
-from enricher.ports import DEFAULT_DEPLOYMENT
 
 PairBuilder = Callable[[Path, list[str]], Pair]
 

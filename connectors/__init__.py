@@ -1,1 +1,1 @@
-"""One module per outside system; each implements a protocol of `enricher.ports`."""
+"""One module per outside system; each implements a protocol of the package that uses it."""

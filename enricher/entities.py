@@ -161,3 +161,20 @@ class FieldValue:
 
     value: Value
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value of a field, how sure it is, and whether a person said so."""
+
+    value: str
+    confidence: float
+    by_human: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """Spans in text order; `characters_read` of the text were read by the recognizer."""
+
+    spans: tuple[Span, ...]
+    characters_read: int

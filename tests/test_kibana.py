@@ -28,9 +28,9 @@ from docs.kibana.questions import (
     read_objects,
     search_query,
 )
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.ingestion.folders import ingest
 from enricher.models.registry import Registry
-from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.settings import load_settings
 from enricher.wiring.stores import open_store
 from tests.connectors import scanned

@@ -14,7 +14,7 @@ from tokenizers import BertWordPieceTokenizer
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from enricher.entities import Span
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from training.config import TrainingConfig
 from training.dataset import LabeledText
 from training.model import Checkpoint

@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 import numpy as np
 
+from enricher.enrichment.parts import ServedModel
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry, serve_bundle
-from enricher.ports import DEFAULT_DEPLOYMENT, ServedModel
 from enricher.recognizer.bundle import open_bundle
-from enricher.schema import load_schema
+from enricher.schema_file import load_schema
 from training import options
 from training.cli_ablations import decoding, quantization, quantization_loss
 from training.confidence import read_confidence

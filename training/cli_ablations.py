@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from enricher.recognizer.bundle import open_bundle
-from enricher.schema import load_schema
+from enricher.schema_file import load_schema
 from training import options
 from training.contracts import HELD_OUT_SEED, PROJECT, sample_texts
 from training.decoding import compare_decodings

@@ -21,7 +21,8 @@ from enricher.entities import Cardinality, ValueType
 from enricher.errors import ModelError
 from enricher.models.registry import SCHEMA_FILE, Registry
 from enricher.recognizer.bundle import open_bundle
-from enricher.schema import EntitySchema, load_schema
+from enricher.schema import EntitySchema
+from enricher.schema_file import load_schema
 from training.calibration import DRAWS, GAIN, LEAST_DOCUMENTS, SAME, SURE, Line, fit_line
 from training.confidence import THRESHOLDS, HeldOut, fit_log_odds, fit_weights, is_fit_for
 from training.reliability import Floats, sure_from

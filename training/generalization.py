@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import Found, find_entities
 from enricher.entities import Entity
 from enricher.models.scores import Scores
-from enricher.ports import ServedModel
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
 from training.evaluate import Evaluation, Fields, displayed, score_fields

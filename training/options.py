@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from enricher.schema import load_schema
+from enricher.schema_file import load_schema
 from training.config import TrainingConfig
 from training.contracts import Recipe, plan_contracts
 from training.folds import Plan

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from enricher.documents import ModelVersion
 from enricher.enrichment.evidence import Confidence
+from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
-from enricher.ports import ServedModel
 from enricher.recognizer import ProjectRecognizer
 from enricher.recognizer.bundle import ModelBundle, ModelDescription
 from enricher.recognizer.onnx import OnnxTagger

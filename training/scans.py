@@ -23,8 +23,8 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 from enricher.documents import ExtractedText, SourceFile
+from enricher.enrichment.parts import ServedModel, TextExtractor
 from enricher.enrichment.pipeline import find_entities
-from enricher.ports import ServedModel, TextExtractor
 from enricher.settings import Settings
 from enricher.text.language import detect_language
 from enricher.wiring.readers import build_extractor

@@ -58,7 +58,7 @@ class _File:
 
 
 class FileReader:
-    """Reads files with all their members (`enricher.ports.TextExtractor`).
+    """Reads files with all their members (`enricher.enrichment.parts.TextExtractor`).
 
     Args:
         reader: reads what holds no members.

@@ -20,7 +20,8 @@ from collections.abc import Callable, Mapping
 from connectors.ledger.database import Database
 from enricher.enrichment.records import from_record
 from enricher.errors import DamagedError
-from enricher.parties.identities import Party, PartyName, choose_name, party_keys
+from enricher.parties.identities import Party, PartyName, choose_name
+from enricher.values.parties import party_keys
 
 logger = logging.getLogger(__name__)
 

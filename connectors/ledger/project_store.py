@@ -1,7 +1,7 @@
 """The documents of a project and their labels, in a database of their own.
 
 A project's folder holds all of it: it can be copied, given away and deleted as one. Satisfies
-`enricher.ports.ProjectStore`.
+`enricher.projects.store.ProjectStore`.
 """
 
 from __future__ import annotations

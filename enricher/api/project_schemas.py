@@ -11,7 +11,8 @@ from enricher.api.schemas import Body
 from enricher.entities import Cardinality, ValueType
 from enricher.models.trainings import MOST_EPOCHS
 from enricher.projects.names import LARGEST_NUMBER
-from enricher.schema import MOST_CATEGORIES, Category, Patterns, Prose, Words
+from enricher.schema import Category
+from enricher.schema_file import MOST_CATEGORIES, Patterns, Prose, Words
 
 DataSet = Literal["train", "test"]
 Metrics = dict[str, Any]

@@ -17,10 +17,9 @@ from typing import Any, Literal
 from enricher.audit.findings import stopped_words
 from enricher.documents import SourceFile, display_path
 from enricher.errors import EnricherError, ModelError, NotFoundError, SettingsError
-from enricher.ingestion.accounts import FOLDER_KIND
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT, FOLDER_KIND
 from enricher.ingestion.jobs import NEXT_STEPS
 from enricher.models.registry import Registry
-from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.search.nodes import SearchRequest
 from enricher.settings import Settings, load_settings
 from enricher.text.addresses import shown_url

@@ -12,26 +12,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from graphlib import CycleError, TopologicalSorter
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
-from enricher.enrichment.derivations import Derivation, Input, Place
+from enricher.documents import Derivation, EnrichedText, Input, Place
 from enricher.enrichment.facts import value_key
-from enricher.entities import Entity, FieldValue, Span, Value, ValueType
-from enricher.errors import ExpressionError, NotFoundError
+from enricher.entities import Entity, Fact, FieldValue, Value, ValueType
+from enricher.schema import Category, EntitySchema
 from enricher.values.open_terms import PERPETUAL, UNTIL_TERMINATED
-from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated, ambiguous
+from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
 
 if TYPE_CHECKING:
-    from enricher.documents import EnrichedText
-    from enricher.enrichment.records import Record
     from enricher.expressions import Expression
-    from enricher.models.registry import Registry
-    from enricher.schema import Category, EntitySchema
 
 _NO_DAY = date(1, 1, 1)  # no expression that is let through asks for it
 _RULES = 2
@@ -41,23 +35,6 @@ _MOST_READINGS = 16  # combinations of what is ambiguous that are tried
 _SUMS = frozenset({"total", "totals"})
 
 Fields = Mapping[str, tuple[FieldValue, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with the expression of a category."""
-
-    category: str
-    reason: str
-
-
-def check_derived(schema: EntitySchema) -> Fault | None:
-    """The first thing that is wrong with the derived categories of a schema."""
-    try:
-        _compiled(schema)
-    except _FaultError as error:
-        return error.fault
-    return None
 
 
 def derive(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> EnrichedText:
@@ -83,7 +60,7 @@ def derive(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> En
     stated = {name: one for name, one in enriched.stated.items() if name not in gone}
     derivations = stays
     for schema in known:
-        for category, expression in _compiled(schema):
+        for category, expression in _derived(schema):
             fields.pop(category.name, None)
             stated.pop(category.name, None)
             made = _derive_one(category, expression, schema, fields, stated, enriched.entities)
@@ -103,6 +80,14 @@ def derive(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> En
     )
 
 
+def _derived(schema: EntitySchema) -> tuple[tuple[Category, Expression], ...]:
+    if not schema.derived:
+        return ()  # as most are; what expressions need takes a while to load
+    from enricher.expressions.derived import compile_derived
+
+    return compile_derived(schema)
+
+
 def key_of(schemas: Iterable[EntitySchema]) -> str:
     """Names the derived categories of schemas; "" where there are none."""
     said = [
@@ -111,111 +96,6 @@ def key_of(schemas: Iterable[EntitySchema]) -> str:
         for one in schema.derived
     ]
     return hashlib.sha256(json.dumps([_RULES, *said]).encode()).hexdigest()[:12] if said else ""
-
-
-class Deriver:
-    """Derives the fields of stored texts anew."""
-
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
-
-    def key_of(self, models: str) -> str:
-        """What texts that these models read, joined by commas, would be derived by now."""
-        schemas = (self._schema(one.partition("/")[0]) for one in models.split(",") if one)
-        return key_of(dict.fromkeys(one for one in schemas if one is not None))
-
-    def __call__(self, body: bytes) -> tuple[Record, bool]:
-        """A stored text with its derived fields, and whether any field is another."""
-        from enricher.enrichment.records import from_record, to_record
-
-        before = from_record(body)
-        schemas = [self._schema(model.project) for model in before.models]
-        after = derive(_with_readings(before, schemas), schemas)
-        changed = after.fields != before.fields or after.stated != before.stated
-        return to_record(after), changed
-
-    def _schema(self, project: str) -> EntitySchema | None:
-        try:
-            return self._registry.project_schema(project)
-        except NotFoundError:
-            return None
-
-
-def _with_readings(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> EnrichedText:
-    """A text that was stored before readings were, with those of its ambiguous entities."""
-    from enricher.values import normalize_spans
-
-    if all(one.value is not None or one.readings for one in enriched.entities):
-        return enriched
-    text, pages, language = enriched.extracted.text, enriched.extracted.pages, enriched.language
-    readings: dict[Span, tuple[Value, ...]] = {}
-    for schema in filter(None, schemas):
-        # All of them: the dates of a document tell how others are read.
-        spans = [one.span for one in enriched.entities if one.span.category in schema]
-        read = normalize_spans(spans, text, schema, pages, language, known=enriched.entities)
-        readings |= {one.span: one.readings for one in read if one.readings}
-    entities = tuple(
-        replace(one, readings=readings.get(one.span, ())) if one.value is None else one
-        for one in enriched.entities
-    )
-    stated = dict(enriched.stated)
-    for schema in filter(None, schemas):
-        stated |= ambiguous(entities, enriched.fields, schema)
-    return replace(enriched, entities=entities, stated=stated)
-
-
-class _FaultError(Exception):
-    def __init__(self, category: str, reason: str) -> None:
-        super().__init__(reason)
-        self.fault = Fault(category, reason)
-
-
-@lru_cache(maxsize=64)
-def _compiled(schema: EntitySchema) -> tuple[tuple[Category, Expression], ...]:
-    """Derived categories with their expressions, each behind those that it comes from."""
-    made = {one.name: _compile(one, schema) for one in schema.derived}
-    needs = {
-        name: [one for one in expression.categories if one in made]
-        for name, expression in made.items()
-    }
-    try:
-        order = list(TopologicalSorter(needs).static_order())
-    except CycleError as error:
-        circle = list(reversed(error.args[1]))
-        raise _FaultError(circle[0], f"it is derived from itself: {' <- '.join(circle)}") from error
-    return tuple((schema[name], made[name]) for name in order)
-
-
-def _compile(category: Category, schema: EntitySchema) -> Expression:
-    # Most commands meet a schema without expressions, and this takes a while to load.
-    from enricher.expressions import compile_expression
-
-    try:
-        expression = compile_expression(
-            category.derived, schema, category.type, many=category.cardinality == "many"
-        )
-    except ExpressionError as error:
-        place = f"line {error.line}, " if error.line > 1 else ""
-        reason = f"derived, {place}character {error.column}: {error}"
-        raise _FaultError(category.name, reason) from error
-    if reason := _refusal(expression):
-        raise _FaultError(category.name, f"derived: {reason}")
-    return expression
-
-
-def _refusal(expression: Expression) -> str:
-    if expression.is_day_dependent:
-        return (
-            "a field says the same tomorrow, and this depends on the day; search with a relative"
-            " date (--where 'ExpiryDate<today+90d'), or write a policy"
-        )
-    if expression.lists:
-        return "a field does not follow when a list changes; on_list() belongs into a policy"
-    if others := sorted({*expression.variables} - {"fields"}):
-        return f"it comes from fields alone; {', '.join(others)} may be asked in a policy"
-    if not expression.categories:
-        return "it names no category that it comes from (fields.NAME)"
-    return ""
 
 
 def _derive_one(
@@ -282,7 +162,6 @@ def _readings(
     stated: Mapping[str, Stated],
 ) -> Iterator[str]:
     """What follows from each reading of what is ambiguous."""
-    from enricher.enrichment.facts import Fact
     from enricher.expressions import Inputs, facts_from, known_of
 
     open_ = {

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from enricher.entities import Cardinality, Entity, EntitySource, Span, Value, ValueType
-from enricher.parties.identities import writing_faults
+from enricher.values.parties import writing_faults
 from enricher.values.texts import straight
 
 FEATURES = (

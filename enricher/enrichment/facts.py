@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from enricher.documents import EnrichedText
-from enricher.entities import EntitySource
+from enricher.entities import EntitySource, Fact
 from enricher.values.stated import Stated, dump_stated, load_stated
 from enricher.values.texts import straight
 
@@ -20,15 +20,6 @@ _DIGITS = 4
 
 Struck = Collection[tuple[str, str | None]]
 """Categories, each with words that a person said are none of it; None: the document has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A value of a field, how sure it is, and whether a person said so."""
-
-    value: str
-    confidence: float
-    by_human: bool = False
 
 
 @dataclass(frozen=True, slots=True)

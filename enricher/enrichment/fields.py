@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from enricher.enrichment.ambiguity import ambiguous
 from enricher.enrichment.evidence import (
     Candidate,
     Confidence,
@@ -17,7 +18,7 @@ from enricher.enrichment.evidence import (
 from enricher.entities import Entity, EntitySource, FieldValue, Span
 from enricher.schema import EntitySchema
 from enricher.values.open_terms import OPEN_TERMS
-from enricher.values.stated import Stated, ambiguous
+from enricher.values.stated import Stated
 
 UNWEIGHED = Confidence()
 _LENGTH_FIRST = 1e6  # more than any sum of confidences

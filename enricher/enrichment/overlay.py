@@ -16,21 +16,17 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from enricher.documents import EnrichedText, ModelVersion
-from enricher.enrichment.corrections import WAITING, Act, Corrected, Correction, words_key
+from enricher.enrichment.ambiguity import ambiguous
+from enricher.enrichment.corrections import WAITING, Act, Correction, words_key
 from enricher.enrichment.derived_fields import derive
 from enricher.enrichment.evidence import Confidence, identity_of
-from enricher.enrichment.facts import review_facts, words_of
 from enricher.enrichment.fields import UNWEIGHED, Resolved, resolve
-from enricher.enrichment.records import from_record, to_record
 from enricher.entities import Entity, EntitySource, FieldValue, Span, ValueType
-from enricher.errors import NotFoundError
-from enricher.models.registry import Registry
-from enricher.parties.identities import party_keys
 from enricher.recognizer.overlap import resolve_overlaps
 from enricher.schema import EntitySchema
 from enricher.text.anchors import Place, find_anchor
 from enricher.values import normalize_spans, normalize_text
-from enricher.values.stated import Stated, ambiguous
+from enricher.values.stated import Stated
 
 GONE = "its words are not in the document any more, or in other sentences"
 UNREAD = "no deployment reads its document"
@@ -326,40 +322,3 @@ def _warnings(lost: int) -> tuple[str, ...]:
         return ()
     subject = "1 correction is" if lost == 1 else f"{lost} corrections are"
     return (f"{subject} not in force; `enricher corrections list --lost` says why",)
-
-
-def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | None:
-    denied = {
-        (one.said.category, None if one.said.act is Act.NONE else words_of(one.said.anchor.words))
-        for one in corrections
-        if one.said.act is not Act.TAG
-    }
-    return review_facts(enriched, denied)
-
-
-class Corrector:
-    """Lays corrections over stored texts; satisfies `enricher.enrichment.corrections.Correct`."""
-
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
-        self._confidences: dict[ModelVersion, Confidence | None] = {}
-
-    def __call__(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
-        enriched = from_record(body)
-        if not corrections:
-            return Corrected(None, party_keys(enriched.fields), facts=_facts(enriched, ()))
-        corrected, unmet = correct_text(enriched, corrections, self._known)
-        facts = _facts(corrected, corrections)
-        if corrected == enriched:
-            return Corrected(None, party_keys(enriched.fields), unmet, facts)
-        record = to_record(replace(corrected, spans=()))  # the body has them
-        return Corrected(record.body, record.parties, unmet, facts)
-
-    def _known(self, model: ModelVersion) -> tuple[EntitySchema, Confidence | None] | None:
-        try:
-            schema = self._registry.project_schema(model.project)
-        except NotFoundError:
-            return None
-        if model not in self._confidences:
-            self._confidences[model] = self._registry.confidence(model)
-        return schema, self._confidences[model]

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field, replace
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
 from enricher.enrichment.derived_fields import derive
 from enricher.enrichment.fields import resolve
+from enricher.enrichment.parts import Parts, ServedModel
 from enricher.entities import Entity, FieldValue, Span
-from enricher.ports import Parts, ServedModel
 from enricher.text.language import detect_language
 from enricher.values import normalize_spans
 from enricher.values.stated import Stated

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from enricher.documents import EnrichedText, ExtractedText, ModelVersion
-from enricher.enrichment.derivations import Derivation, Input, Place
+from enricher.documents import Derivation, EnrichedText, ExtractedText, Input, ModelVersion, Place
 from enricher.enrichment.facts import review_facts
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
 from enricher.errors import DamagedError
-from enricher.parties.identities import party_keys
+from enricher.values.parties import party_keys
 from enricher.values.stated import dump_stated, load_stated
 
 RECORD_VERSION = 1

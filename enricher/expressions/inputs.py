@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from enricher.enrichment.facts import Fact
-from enricher.entities import Entity, FieldValue
+from enricher.entities import Entity, Fact, FieldValue
 from enricher.expressions.values import Unreadable, to_cel
 from enricher.schema import EntitySchema
 from enricher.values.stated import Stated

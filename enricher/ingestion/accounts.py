@@ -8,6 +8,8 @@ from typing import Any
 
 from enricher.documents import display_path
 
+DEFAULT_DEPLOYMENT = "contracts/production"
+"""What reads a collection for which nobody said otherwise."""
 FOLDER_KIND = "folder"
 """Of what failed: a folder of whose files not all are known."""
 

@@ -18,7 +18,7 @@ from contextlib import suppress
 
 from enricher.errors import IndexBusyError, UnavailableError
 from enricher.ingestion.backlog import IndexBacklog
-from enricher.ports import IndexWriter, SearchIndex
+from enricher.search.index import IndexWriter, SearchIndex
 from enricher.search.nodes import Hit, SearchPage, SearchRequest
 
 logger = logging.getLogger(__name__)
@@ -160,7 +160,7 @@ class Indexer:
 class FollowedIndex:
     """An index that is searched only once the ledger knows it: one made anew is empty at first.
 
-    Implements `enricher.ports.SearchIndex`, over one that tells its generation without a server: it
+    Implements `enricher.search.index.SearchIndex`, over one that tells its generation without a server: it
     is looked at before each search.
     """
 

@@ -13,12 +13,11 @@ from enricher.audit.history import Act
 from enricher.documents import MEMBER_MARK, IndexedDocument, display_path
 from enricher.enrichment.extraction import Extraction, extract_files
 from enricher.errors import InputError, NotFoundError
-from enricher.ingestion.accounts import Collection
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT, Collection
 from enricher.ingestion.jobs import NEXT_STEPS
 from enricher.ingestion.worker import Pool
 from enricher.models.registry import Registry, merge_schemas
 from enricher.parties.identities import ask_for_shown, read_name
-from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.projects.names import check_name
 from enricher.schema import EntitySchema
 from enricher.search.grammar import parse_query, parse_where

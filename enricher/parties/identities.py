@@ -16,6 +16,7 @@ from typing import Any
 
 from enricher.entities import FieldValue, ValueType
 from enricher.search.nodes import And, Condition, Node, Not, Or
+from enricher.values.parties import writing_faults
 
 Fields = Mapping[str, tuple[FieldValue, ...]]
 
@@ -96,24 +97,6 @@ def choose_name(documents: Mapping[str, int]) -> str:
             name,
         ),
     )
-
-
-def writing_faults(name: str) -> tuple[int, int]:
-    """How many words of a name begin small, and how many are in capitals."""
-    words = name.split()
-    small = sum(word[0].islower() for word in words)
-    shouted = sum(word.isupper() and len(word) > 1 and "." not in word for word in words)
-    return small, shouted  # `J.P.` are initials
-
-
-def party_keys(fields: Fields) -> dict[str, str]:
-    """The names of the parties among a document's fields, each with the key it is compared by."""
-    return {
-        found.value.display: str(found.value.detail.get("key", found.value.display.casefold()))
-        for values in fields.values()
-        for found in values
-        if found.value.type is ValueType.PARTY
-    }
 
 
 def rename_parties(fields: Fields, shown: Mapping[str, str]) -> Fields:

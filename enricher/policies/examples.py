@@ -9,15 +9,15 @@ from typing import Any
 
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
 from enricher.enrichment.fields import resolve
+from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import read_text
-from enricher.entities import Span
+from enricher.entities import Recognition, Span
 from enricher.expressions.functions import NameList
 from enricher.expressions.samples import ENTITY
 from enricher.policies.lists import NamedList
 from enricher.policies.policy import Example, Policy, Verdict
 from enricher.policies.policy_set import PolicySet
 from enricher.policies.verdicts import Result, inputs_of, judge, subject_of
-from enricher.ports import Recognition, ServedModel
 from enricher.schema import EntitySchema
 
 DAY = date(2026, 1, 1)

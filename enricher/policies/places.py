@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from enricher.documents import EnrichedText
-from enricher.enrichment.derivations import Derivation
+from enricher.documents import Derivation, EnrichedText
 from enricher.enrichment.facts import value_key
 from enricher.entities import Entity
 from enricher.policies.verdicts import Evidence

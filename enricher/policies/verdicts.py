@@ -15,9 +15,9 @@ from datetime import date
 from typing import Any
 
 from enricher.documents import IndexedDocument
-from enricher.enrichment.facts import Fact, Facts, facts_of
+from enricher.enrichment.facts import Facts, facts_of
 from enricher.enrichment.records import StoredDocument, from_record, read_part
-from enricher.entities import ValueType
+from enricher.entities import Fact, ValueType
 from enricher.expressions import Inputs, NearName, Outcome, Unreadable, entity_maps, known_of
 from enricher.expressions.functions import NameList
 from enricher.expressions.values import to_cel

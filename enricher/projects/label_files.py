@@ -24,7 +24,7 @@ from enricher.projects.formats.gathering import NO_DOT
 from enricher.projects.label_overlaps import refuse_forbidden
 from enricher.projects.labels import DataSet, LabeledDocument
 from enricher.projects.project import Project
-from enricher.projects.schema_file import add_categories
+from enricher.projects.schema_text import add_categories
 from enricher.schema import CATEGORY_NAME, Category, EntitySchema, refuse_alike
 from enricher.values import normalize_text
 

@@ -15,10 +15,11 @@ from typing import Any
 from enricher.audit.history import Noting, unnoted
 from enricher.errors import InputError, SettingsError
 from enricher.models.registry import SCHEMA_FILE, Registry
-from enricher.ports import ProjectStore
 from enricher.projects.labels import DataSet, DocumentSummary
-from enricher.projects.schema_file import NEW_SCHEMA
-from enricher.schema import EntitySchema, load_schema, read_schema, refuse_alike
+from enricher.projects.schema_text import NEW_SCHEMA
+from enricher.projects.store import ProjectStore
+from enricher.schema import EntitySchema, refuse_alike
+from enricher.schema_file import load_schema, read_schema
 
 
 @dataclass(frozen=True, slots=True)

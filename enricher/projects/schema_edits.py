@@ -16,8 +16,9 @@ from enricher.errors import InputError, OutdatedError, SettingsError
 from enricher.files.atomic import locked, write_whole
 from enricher.models.registry import SCHEMA_FILE, merge_schemas
 from enricher.projects.project import Project, refuse_unreadable
-from enricher.projects.schema_file import replace_categories
-from enricher.schema import MOST_BYTES, Category, EntitySchema, read_schema, refuse_alike
+from enricher.projects.schema_text import replace_categories
+from enricher.schema import Category, EntitySchema, refuse_alike
+from enricher.schema_file import MOST_BYTES, read_schema
 from enricher.wiring.stores import Store
 
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Protocol
 
-from enricher.entities import EntitySource, Span
+from enricher.entities import EntitySource, Recognition, Span
 from enricher.errors import SettingsError
-from enricher.ports import Recognition
 from enricher.recognizer.detectors import DETECTORS, SURENESS
 from enricher.recognizer.lists import ListFinder
 from enricher.recognizer.overlap import resolve_overlaps

@@ -28,7 +28,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from enricher.documents import ModelVersion
 from enricher.enrichment.evidence import Confidence
 from enricher.errors import ModelError, SettingsError
-from enricher.schema import EntitySchema, parse_schema, write_schema
+from enricher.schema import EntitySchema
+from enricher.schema_file import parse_schema, write_schema
 
 FORMAT = 2
 MODEL_FILE = "model.onnx"

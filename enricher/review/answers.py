@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from enricher.documents import EnrichedText
+from enricher.enrichment.ambiguity import ambiguous_entities, surest_ambiguous
 from enricher.enrichment.corrections import Act
 from enricher.enrichment.facts import value_key
 from enricher.enrichment.records import from_record
@@ -24,7 +25,7 @@ from enricher.review.queue import ReviewRow, read_rows, schema_of
 from enricher.schema import Category
 from enricher.text.anchors import Place, find_words
 from enricher.values import normalize_text
-from enricher.values.stated import AMBIGUOUS, ambiguous_entities, surest_ambiguous
+from enricher.values.stated import AMBIGUOUS
 from enricher.wiring.stores import Store
 
 _ROUNDS = 20  # of places of a value that come up when those before them are denied

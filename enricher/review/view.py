@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enricher.documents import EnrichedText
+from enricher.enrichment.ambiguity import ambiguous_entities, surest_ambiguous
 from enricher.enrichment.facts import value_key
 from enricher.enrichment.records import from_record
 from enricher.entities import Entity, Span
@@ -17,7 +18,6 @@ from enricher.review.queue import reviewed_categories, schema_of
 from enricher.schema import EntitySchema
 from enricher.text.sentences import Sentence, sentence_at
 from enricher.values import normalize_spans
-from enricher.values.stated import ambiguous_entities, surest_ambiguous
 from enricher.wiring.stores import Store
 
 MOST_CANDIDATES = 9  # as many as there are keys to choose one by

@@ -23,7 +23,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from enricher.enrichment.derivations import Derivation
+from enricher.documents import Derivation
 from enricher.enrichment.extraction import Extraction
 from enricher.entities import Entity, FieldValue, Value, ValueType
 from enricher.errors import InputError

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import FieldValue, Normalization, Value, ValueType
 from enricher.parties.legal_forms import LEGAL_FORMS, SHORT_FORMS
 
 _FORMS: dict[str, str] = {
@@ -113,3 +114,21 @@ def has_legal_form(name: str) -> bool:
 def _shown(word: str) -> str:
     letters = word.rstrip(".").casefold()
     return _FORMS.get(letters, word) if len(letters) > 1 else word
+
+
+def writing_faults(name: str) -> tuple[int, int]:
+    """How many words of a name begin small, and how many are in capitals."""
+    words = name.split()
+    small = sum(word[0].islower() for word in words)
+    shouted = sum(word.isupper() and len(word) > 1 and "." not in word for word in words)
+    return small, shouted  # `J.P.` are initials
+
+
+def party_keys(fields: Mapping[str, Sequence[FieldValue]]) -> dict[str, str]:
+    """The names of the parties among a document's fields, each with the key it is compared by."""
+    return {
+        found.value.display: str(found.value.detail.get("key", found.value.display.casefold()))
+        for values in fields.values()
+        for found in values
+        if found.value.type is ValueType.PARTY
+    }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from enricher.documents import EnrichedText
 from enricher.errors import SettingsError
-from enricher.ports import SearchIndex
+from enricher.search.index import SearchIndex
 from enricher.settings import Settings, secret_value
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from connectors.files.walk import walk
 from enricher.documents import EnrichedText, SourceFile, display_path
 from enricher.enrichment.extraction import FoundFile
+from enricher.enrichment.parts import Parts, TextExtractor
 from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import (
     ChangedError,
@@ -24,7 +25,6 @@ from enricher.files.content import hash_file, open_regular
 from enricher.ingestion.backlog import Job, LooseText, OwedText, Task
 from enricher.ingestion.worker import Pool
 from enricher.models.registry import Registry, merge_schemas
-from enricher.ports import Parts, TextExtractor
 from enricher.settings import Settings, without_secrets
 from enricher.text.language import detect_language
 

@@ -41,19 +41,19 @@ from connectors.ledger.trainings import TrainingTable
 from connectors.ledger.uploads import admit
 from enricher.enrichment.corrections import Correct, Corrected, Correction
 from enricher.errors import SettingsError
-from enricher.ingestion.accounts import Collection, Root
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT, Collection, Root
 from enricher.ingestion.indexer import FollowedIndex, Indexer
 from enricher.ingestion.worker import Lane, Worker
 from enricher.models.registry import Registry, merge_schemas
 from enricher.parties.identities import key_rule, read_name
-from enricher.ports import DEFAULT_DEPLOYMENT, SearchIndex
 from enricher.schema import EntitySchema
+from enricher.search.index import SearchIndex
 from enricher.settings import Settings, load_settings
 from enricher.wiring.readers import catching_up, reading
 
 if TYPE_CHECKING:
     from connectors.files.watcher import Watcher
-    from enricher.enrichment.derived_fields import Deriver
+    from enricher.ingestion.stored_texts import Deriver
 
 
 _INDEX = "index"
@@ -145,14 +145,14 @@ class Store:
 
     @cached_property
     def _corrector(self) -> Correct:
-        from enricher.enrichment.overlay import Corrector
+        from enricher.ingestion.stored_texts import Corrector
 
         return Corrector(self.registry)
 
     @cached_property
     def deriver(self) -> Deriver:
         """Loaded when a text is first derived anew."""
-        from enricher.enrichment.derived_fields import Deriver
+        from enricher.ingestion.stored_texts import Deriver
 
         return Deriver(self.registry)
 

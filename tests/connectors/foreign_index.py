@@ -15,12 +15,12 @@ from elasticsearch import Elasticsearch
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.foreign import ElasticsearchForeignIndex
 from enricher.enrichment.records import Record
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.ingestion.backlog import Task
 from enricher.ingestion.foreign.content import Content, TextContent
 from enricher.ingestion.foreign.enrichment import Account, InPlace
 from enricher.ingestion.foreign.index import ForeignDocument
 from enricher.models.registry import Registry
-from enricher.ports import DEFAULT_DEPLOYMENT
 from enricher.schema import EntitySchema
 from enricher.settings import Settings
 from enricher.wiring.readers import ReaderHere

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from enricher.models.registry import Registry
-from enricher.projects.schema_file import write_categories
-from enricher.schema import load_schema, parse_schema
+from enricher.projects.schema_text import write_categories
+from enricher.schema_file import load_schema, parse_schema
 
 SCHEMA = r"""
 [categories.Party]

@@ -8,8 +8,8 @@ import pytest
 
 from enricher.errors import SettingsError
 from enricher.projects.project import refuse_unreadable
-from enricher.projects.schema_file import replace_categories
-from enricher.schema import load_schema, read_schema, write_schema
+from enricher.projects.schema_text import replace_categories
+from enricher.schema_file import load_schema, read_schema, write_schema
 
 
 def test_file_that_changed_is_read_anew(tmp_path: Path) -> None:

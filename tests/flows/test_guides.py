@@ -14,7 +14,7 @@ import pytest
 from enricher.entities import ValueType
 from enricher.models.scores import Scores
 from enricher.recognizer.windows import CHUNK_CHARACTERS, COLUMN_BLANKS
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from enricher.settings import Settings
 from enricher.values import normalize_text
 from tests.flows.pages import (

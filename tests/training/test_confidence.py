@@ -8,7 +8,7 @@ import pytest
 from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span, ValueType
 from enricher.errors import ModelError
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from training.confidence import (
     HeldOut,
     fit_confidence,

@@ -5,7 +5,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from enricher.recognizer.bundle import open_bundle
-from enricher.schema import load_schema
+from enricher.schema_file import load_schema
 from training.cli import SCHEMA, main
 from training.contracts import HELD_OUT_SEED, SAMPLE_SEED, evaluate_samples, sample_texts
 

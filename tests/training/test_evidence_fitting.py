@@ -9,7 +9,7 @@ import pytest
 
 from enricher.enrichment.evidence import Confidence, EvidenceModel
 from enricher.entities import Span, ValueType
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from training.confidence import HeldOut
 from training.dataset import LabeledText
 from training.evidence_fitting import NO_PRIORS, Priors, fit_evidence

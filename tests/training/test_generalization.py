@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from enricher.documents import ModelVersion
+from enricher.enrichment.parts import ServedModel
 from enricher.entities import Span
-from enricher.ports import ServedModel
 from enricher.recognizer import ProjectRecognizer
-from enricher.schema import EntitySchema, load_schema
+from enricher.schema import EntitySchema
+from enricher.schema_file import load_schema
 from training.cli import SCHEMA
 from training.generalization import (
     ALL,

@@ -9,7 +9,7 @@ import pytest
 
 import training
 from enricher.entities import ValueType
-from enricher.schema import load_schema
+from enricher.schema_file import load_schema
 from enricher.values import normalize_text
 from training.cli import SCHEMA
 from training.heldout import KINDS, HeldOutDocument, cast, held_out_documents, write_document

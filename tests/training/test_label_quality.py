@@ -15,7 +15,7 @@ from enricher.models.registry import Registry
 from enricher.projects.labels import Label, LabeledDocument, in_order
 from enricher.projects.quality import check_labels
 from enricher.projects.quality.flaws import Flaw, Passage, Place, Severity
-from enricher.schema import load_schema
+from enricher.schema_file import load_schema
 from tests.enricher.projects.quality.loans import shipped_tokenizer
 from training.samples import LEARNED, labeled_texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enricher.entities import Span
 from enricher.recognizer import ProjectRecognizer
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from training.dataset import LabeledText
 from training.evaluate import KeptSpans
 from training.literal import literal_categories

@@ -11,7 +11,7 @@ from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import resolve
 from enricher.entities import Span
 from enricher.recognizer.bundle import open_bundle
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from training.confidence import HeldOut
 from training.dataset import LabeledText
 from training.options import SCHEMA as SCHEMA_FILE

@@ -13,7 +13,7 @@ from pathlib import Path
 import iscc_tika
 import pytest
 
-from enricher.schema import load_schema
+from enricher.schema_file import load_schema
 from enricher.shipped.samples import SampleGold, documents_folder, gold
 from enricher.values import normalize_text
 from training.samples import KINDS, LEARNED, SHIPPED_SEEDS, generate, labeled_texts

@@ -8,9 +8,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from enricher.documents import ModelVersion
-from enricher.entities import Span
-from enricher.ports import Recognition, ServedModel
-from enricher.schema import load_schema
+from enricher.enrichment.parts import ServedModel
+from enricher.entities import Recognition, Span
+from enricher.schema_file import load_schema
 from training.cli import SCHEMA
 from training.scans import (
     ReadScan,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enricher.errors import SettingsError
-from enricher.ports import DEFAULT_DEPLOYMENT
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.wiring.stores import Store
 
 

@@ -8,11 +8,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import serve_bundle
-from enricher.ports import ServedModel
 from enricher.projects.names import PRODUCTION
 from enricher.projects.project import Project
 from enricher.recognizer.bundle import ModelBundle, open_bundle

@@ -19,14 +19,15 @@ from connectors.ledger.reenrichment import ReenrichmentTable
 from enricher.documents import EnrichedText, ExtractedText, Reading
 from enricher.enrichment.corrections import NOWHERE, Act, Corrected, Correction, Said
 from enricher.enrichment.facts import load_facts
-from enricher.enrichment.overlay import GONE, Corrector
+from enricher.enrichment.overlay import GONE
+from enricher.enrichment.parts import Parts
 from enricher.enrichment.pipeline import OWED, enrich_owed, enrich_text
 from enricher.enrichment.records import from_record, to_record
 from enricher.errors import NotFoundError
 from enricher.ingestion.backlog import Job
 from enricher.ingestion.jobs import failure
+from enricher.ingestion.stored_texts import Corrector
 from enricher.models.registry import Registry
-from enricher.ports import Parts
 from enricher.text.anchors import Anchor, anchor_at, find_words
 from tests.connectors.ledger_home import LedgerHome
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from enricher.entities import Value, ValueType
 from enricher.errors import QueryError, UnavailableError
-from enricher.ports import IndexWriter, SearchIndex
 from enricher.search.grammar import parse_query, parse_where
+from enricher.search.index import IndexWriter, SearchIndex
 from enricher.search.nodes import (
     And,
     Condition,

@@ -3,7 +3,7 @@
 from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import resolve
 from enricher.entities import Entity, EntitySource, Span, Value, ValueType
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from enricher.values import normalize_text
 
 SCHEMA = parse_schema(

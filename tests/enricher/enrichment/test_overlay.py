@@ -20,14 +20,16 @@ from enricher.enrichment.evidence import (
     EvidenceModel,
     identity_of,
 )
-from enricher.enrichment.overlay import GONE, Corrector, apply_corrections, correct_text
+from enricher.enrichment.overlay import GONE, apply_corrections, correct_text
+from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich_text
 from enricher.enrichment.records import from_record, to_record
-from enricher.entities import Entity, EntitySource, Span
+from enricher.entities import Entity, EntitySource, Recognition, Span
+from enricher.ingestion.stored_texts import Corrector
 from enricher.models.registry import Registry
-from enricher.ports import Parts, Recognition, ServedModel
 from enricher.recognizer.overlap import resolve_overlaps
-from enricher.schema import EntitySchema, parse_schema
+from enricher.schema import EntitySchema
+from enricher.schema_file import parse_schema
 from enricher.text.anchors import Anchor, anchor_at, find_anchor, find_words
 from enricher.values import normalize_spans, normalize_text
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enricher.documents import ExtractedText, ModelVersion, Reading, SourceFile
+from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import OWED, enrich, enrich_at_once, enrich_owed, enrich_text
 from enricher.enrichment.records import from_record, to_record
-from enricher.ports import Parts, ServedModel
 from enricher.recognizer import ProjectRecognizer
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 
 SCHEMA = parse_schema(
     {

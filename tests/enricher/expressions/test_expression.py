@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enricher.enrichment.facts import Fact
-from enricher.entities import ValueType
+from enricher.entities import Fact, ValueType
 from enricher.errors import ExpressionError
 from enricher.expressions import Inputs, compile_expression, known_of
 from enricher.expressions.samples import DOCUMENT
-from enricher.schema import EntitySchema, parse_schema
+from enricher.schema import EntitySchema
+from enricher.schema_file import parse_schema
 
 TODAY = date(2026, 3, 1)
 SCHEMA: EntitySchema = parse_schema(

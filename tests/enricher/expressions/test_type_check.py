@@ -26,7 +26,8 @@ from enricher.expressions.syntax import (
     Prefix,
     parse,
 )
-from enricher.schema import EntitySchema, parse_schema
+from enricher.schema import EntitySchema
+from enricher.schema_file import parse_schema
 
 SCHEMA: EntitySchema = parse_schema(
     {

@@ -15,7 +15,7 @@ from enricher.errors import IndexBusyError, ModelError, ScanError, UnavailableEr
 from enricher.ingestion.backlog import Job
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.worker import Lane, Worker
-from enricher.ports import IndexWriter
+from enricher.search.index import IndexWriter
 from enricher.search.nodes import SearchPage, SearchRequest
 from tests.connectors.ledger_home import LedgerHome, enriched
 

@@ -5,15 +5,10 @@ import random
 import pytest
 
 from enricher.entities import FieldValue, ValueType
-from enricher.parties.identities import (
-    ask_for_shown,
-    choose_name,
-    party_keys,
-    read_name,
-    rename_parties,
-)
+from enricher.parties.identities import ask_for_shown, choose_name, read_name, rename_parties
 from enricher.search.nodes import And, Condition, Not, Or, Words
 from enricher.values import normalize_text
+from enricher.values.parties import party_keys
 
 
 def field(text: str, type: ValueType = ValueType.PARTY, confidence: float = 0.9) -> FieldValue:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.documents import EnrichedText, ExtractedText, IndexedDocument
-from enricher.enrichment.derivations import Derivation, Input
+from enricher.documents import Derivation, EnrichedText, ExtractedText, IndexedDocument, Input
 from enricher.enrichment.fields import resolve
 from enricher.enrichment.records import StoredDocument, to_record
 from enricher.entities import Entity, EntitySource, FieldValue, Span

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from enricher.policies import PolicySet, load_policies, try_examples
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from tests.enricher.policies.writing import write_policy
 
 SCHEMA = parse_schema(

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.enrichment.facts import Fact
-from enricher.entities import ValueType
+from enricher.entities import Fact, ValueType
 from enricher.policies import Policy, PolicySet, Subject, document_map
 from enricher.policies.verdicts import inputs_of, judge
 from tests.enricher.policies.writing import SCHEMA, SHIPPED, TODAY, load, write_policy

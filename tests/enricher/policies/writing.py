@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from enricher.enrichment.facts import Fact
+from enricher.entities import Fact
 from enricher.policies import PolicySet, Subject, load_policies
-from enricher.schema import load_schema
+from enricher.schema_file import load_schema
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "enricher/shipped/projects/contracts/policies"

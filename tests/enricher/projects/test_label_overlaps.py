@@ -14,7 +14,7 @@ from enricher.projects.label_files import import_documents
 from enricher.projects.label_overlaps import forbidden_overlaps
 from enricher.projects.labels import Label, LabeledDocument, LabelSource, in_order
 from enricher.projects.project import Project
-from enricher.schema import read_schema
+from enricher.schema_file import read_schema
 from enricher.wiring.projects import open_project
 
 TEXT = "Ada Lovelace of London pays Bob."

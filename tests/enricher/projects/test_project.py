@@ -14,7 +14,7 @@ from enricher.projects.label_files import export_labels, import_documents, impor
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.project import Project, survey
 from enricher.projects.quality.flaws import Severity
-from enricher.projects.schema_file import NEW_SCHEMA
+from enricher.projects.schema_text import NEW_SCHEMA
 from enricher.projects.tagging.intake import bring_documents
 from enricher.wiring.projects import open_project
 

@@ -12,7 +12,7 @@ from enricher.entities import Entity, EntitySource, Span, ValueType
 from enricher.recognizer import ProjectRecognizer
 from enricher.recognizer.detectors import SURENESS
 from enricher.recognizer.open_terms import find_open_terms
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from enricher.values import normalize_spans, normalize_text
 
 FOUND = [

@@ -9,7 +9,8 @@ import enricher
 from enricher.entities import EntitySource, Span, ValueType
 from enricher.errors import SettingsError
 from enricher.recognizer import ProjectRecognizer
-from enricher.schema import Category, EntitySchema, load_schema
+from enricher.schema import Category, EntitySchema
+from enricher.schema_file import load_schema
 
 TEXT = "Nike, Inc. owes ACME $5,000 under POL-123456 from May 20, 2014."
 

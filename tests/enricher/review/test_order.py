@@ -9,7 +9,6 @@ import pytest
 
 from enricher.documents import EnrichedText, ExtractedText, Reading
 from enricher.enrichment.facts import (
-    Fact,
     Facts,
     StoredFacts,
     dump_facts,
@@ -17,7 +16,7 @@ from enricher.enrichment.facts import (
     load_facts,
     review_facts,
 )
-from enricher.entities import Entity, EntitySource, FieldValue, Span
+from enricher.entities import Entity, EntitySource, Fact, FieldValue, Span
 from enricher.review.order import Survey, row_of, survey
 from tests.build import text_value
 

@@ -12,8 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from enricher.cli import cli
-from enricher.documents import EnrichedText, ExtractedText, Reading
-from enricher.enrichment.derivations import Derivation, Input
+from enricher.documents import Derivation, EnrichedText, ExtractedText, Input, Reading
 from enricher.enrichment.extraction import Extraction
 from enricher.entities import Entity, FieldValue, Span, Value, ValueType
 from enricher.errors import InputError

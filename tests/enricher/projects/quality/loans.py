@@ -19,7 +19,8 @@ from enricher.projects.quality.flaws import Flaw
 from enricher.projects.quality.unseen import Unseen, keep_unseen, read_unseen
 from enricher.recognizer.bundle import TOKENIZER_FILE
 from enricher.recognizer.windows import open_tokenizer
-from enricher.schema import EntitySchema, parse_schema
+from enricher.schema import EntitySchema
+from enricher.schema_file import parse_schema
 
 SCHEMA = parse_schema(
     {

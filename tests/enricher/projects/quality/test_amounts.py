@@ -7,7 +7,7 @@ from pathlib import Path
 
 from enricher.projects.labels import Label, LabeledDocument, in_order
 from enricher.projects.quality.flaws import Flaw, Severity
-from enricher.schema import parse_schema
+from enricher.schema_file import parse_schema
 from tests.enricher.projects.quality.loans import (
     SCHEMA,
     check,

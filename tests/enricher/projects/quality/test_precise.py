@@ -10,7 +10,8 @@ import pytest
 from enricher.entities import Span
 from enricher.projects.labels import Label, LabeledDocument, in_order
 from enricher.projects.quality.flaws import Aspect, Flaw, Severity
-from enricher.schema import EntitySchema, parse_schema
+from enricher.schema import EntitySchema
+from enricher.schema_file import parse_schema
 from tests.enricher.projects.quality.loans import (
     SCHEMA,
     check,

@@ -1,0 +1,53 @@
+"""What the pipeline is made of: what reads files, and the models that read their texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from enricher.documents import ExtractedText, ModelVersion, SourceFile
+from enricher.enrichment.evidence import Confidence
+from enricher.entities import Recognition
+from enricher.schema import EntitySchema
+
+
+class TextExtractor(Protocol):
+    """Reads one file (not the members inside it: `connectors.files.unpack` opens those)."""
+
+    def extract(self, source: SourceFile) -> list[ExtractedText]:
+        """The file's own text first, then that of its members, depth first.
+
+        A text that cannot be read comes back with its `error`; an exception means that the file
+        itself could not be opened.
+
+        Raises:
+            DocumentError: the file will never work as it is.
+            UnavailableError: an outside reader did not answer.
+        """
+
+
+class Recognizer(Protocol):
+    def recognize(self, text: str, max_characters: int) -> Recognition: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ServedModel:
+    """A deployment that reads documents: its project's schema and the recognizer behind it.
+
+    The recognizer's spans are calibrated; `confidence` is what is made of them (`enricher.enrichment.fields`).
+    """
+
+    deployment: str
+    model: ModelVersion
+    schema: EntitySchema
+    recognizer: Recognizer
+    confidence: Confidence = field(default_factory=Confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What `enricher.enrichment.pipeline.enrich` is made of."""
+
+    extractor: TextExtractor
+    models: tuple[ServedModel, ...]
+    max_characters: int

@@ -1,0 +1,69 @@
+"""The expressions of a schema's derived categories, checked and made ready."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
+
+from enricher.errors import EnricherError, ExpressionError
+from enricher.expressions.expression import Expression, compile_expression
+from enricher.schema import Category, EntitySchema
+
+
+class DerivedError(EnricherError):
+    """What is wrong with the expression of a category."""
+
+    def __init__(self, category: str, reason: str) -> None:
+        super().__init__(reason)
+        self.category = category
+
+
+@lru_cache(maxsize=64)
+def compile_derived(schema: EntitySchema) -> tuple[tuple[Category, Expression], ...]:
+    """Derived categories with their expressions, each behind those that it comes from.
+
+    Raises:
+        DerivedError: names the first that is wrong.
+    """
+    made = {one.name: _compile(one, schema) for one in schema.derived}
+    needs = {
+        name: [one for one in expression.categories if one in made]
+        for name, expression in made.items()
+    }
+    try:
+        order = list(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        circle = list(reversed(error.args[1]))
+        raise DerivedError(
+            circle[0], f"it is derived from itself: {' <- '.join(circle)}"
+        ) from error
+    return tuple((schema[name], made[name]) for name in order)
+
+
+def _compile(category: Category, schema: EntitySchema) -> Expression:
+    try:
+        expression = compile_expression(
+            category.derived, schema, category.type, many=category.cardinality == "many"
+        )
+    except ExpressionError as error:
+        place = f"line {error.line}, " if error.line > 1 else ""
+        reason = f"derived, {place}character {error.column}: {error}"
+        raise DerivedError(category.name, reason) from error
+    if reason := _refusal(expression):
+        raise DerivedError(category.name, f"derived: {reason}")
+    return expression
+
+
+def _refusal(expression: Expression) -> str:
+    if expression.is_day_dependent:
+        return (
+            "a field says the same tomorrow, and this depends on the day; search with a relative"
+            " date (--where 'ExpiryDate<today+90d'), or write a policy"
+        )
+    if expression.lists:
+        return "a field does not follow when a list changes; on_list() belongs into a policy"
+    if others := sorted({*expression.variables} - {"fields"}):
+        return f"it comes from fields alone; {', '.join(others)} may be asked in a policy"
+    if not expression.categories:
+        return "it names no category that it comes from (fields.NAME)"
+    return ""

@@ -1,0 +1,81 @@
+"""Texts of the ledger made anew without their files: with corrections, or other derived fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from enricher.documents import EnrichedText, ModelVersion
+from enricher.enrichment.corrections import Act, Corrected, Correction
+from enricher.enrichment.derived_fields import derive, key_of
+from enricher.enrichment.evidence import Confidence
+from enricher.enrichment.facts import review_facts, words_of
+from enricher.enrichment.overlay import correct_text
+from enricher.enrichment.records import Record, from_record, to_record
+from enricher.errors import NotFoundError
+from enricher.models.registry import Registry
+from enricher.schema import EntitySchema
+from enricher.values.parties import party_keys
+
+
+def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | None:
+    denied = {
+        (one.said.category, None if one.said.act is Act.NONE else words_of(one.said.anchor.words))
+        for one in corrections
+        if one.said.act is not Act.TAG
+    }
+    return review_facts(enriched, denied)
+
+
+class Corrector:
+    """Lays corrections over stored texts; satisfies `enricher.enrichment.corrections.Correct`."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._confidences: dict[ModelVersion, Confidence | None] = {}
+
+    def __call__(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
+        enriched = from_record(body)
+        if not corrections:
+            return Corrected(None, party_keys(enriched.fields), facts=_facts(enriched, ()))
+        corrected, unmet = correct_text(enriched, corrections, self._known)
+        facts = _facts(corrected, corrections)
+        if corrected == enriched:
+            return Corrected(None, party_keys(enriched.fields), unmet, facts)
+        record = to_record(replace(corrected, spans=()))  # the body has them
+        return Corrected(record.body, record.parties, unmet, facts)
+
+    def _known(self, model: ModelVersion) -> tuple[EntitySchema, Confidence | None] | None:
+        try:
+            schema = self._registry.project_schema(model.project)
+        except NotFoundError:
+            return None
+        if model not in self._confidences:
+            self._confidences[model] = self._registry.confidence(model)
+        return schema, self._confidences[model]
+
+
+class Deriver:
+    """Derives the fields of stored texts anew."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def key_of(self, models: str) -> str:
+        """What texts that these models read, joined by commas, would be derived by now."""
+        schemas = (self._schema(one.partition("/")[0]) for one in models.split(",") if one)
+        return key_of(dict.fromkeys(one for one in schemas if one is not None))
+
+    def __call__(self, body: bytes) -> tuple[Record, bool]:
+        """A stored text with its derived fields, and whether any field is another."""
+        before = from_record(body)
+        schemas = [self._schema(model.project) for model in before.models]
+        after = derive(before, schemas)
+        changed = after.fields != before.fields or after.stated != before.stated
+        return to_record(after), changed
+
+    def _schema(self, project: str) -> EntitySchema | None:
+        try:
+            return self._registry.project_schema(project)
+        except NotFoundError:
+            return None

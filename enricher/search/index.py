@@ -1,0 +1,70 @@
+"""The ports of an index: what a search asks, and the one writer.
+
+The embedded index and Elasticsearch satisfy them (`connectors`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from enricher.documents import IndexedDocument
+from enricher.search.nodes import Hit, SearchPage, SearchRequest
+
+
+class IndexWriter(Protocol):
+    """The one writer of an index.
+
+    Attributes:
+        is_usable: False once the index is to be opened anew: it is gone, or may be damaged.
+        count: of its documents; None where that cannot be told exactly.
+    """
+
+    @property
+    def is_usable(self) -> bool: ...
+
+    @property
+    def count(self) -> int | None: ...
+
+    def write(
+        self, documents: Sequence[IndexedDocument], removed: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Replace and remove documents by id; what it returns from is searchable.
+
+        Returns:
+            The documents that the index refused, by id, with its reason; all others are in.
+
+        Raises:
+            UnavailableError: nothing, or only a part, was written; write the same again later.
+        """
+
+    def clear(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class SearchIndex(Protocol):
+    """A search index. Reading is for everyone, writing for one process at a time."""
+
+    @property
+    def generation(self) -> str:
+        """Names this very index; another value means that it was made anew and is empty."""
+
+    def open_writer(self) -> IndexWriter:
+        """Become the writer, of another and empty index where the one that was there is damaged.
+
+        Raises:
+            IndexBusyError: another process is the writer.
+            UnavailableError: the index does not answer.
+        """
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Raises QueryError for what this index cannot ask, UnavailableError when it is down."""
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit once, in order, as the index is now; of the request only what is found counts.
+
+        Raises what `search` raises, before the first hit or, as it may go down, behind any.
+        """
+
+    def close(self) -> None: ...
