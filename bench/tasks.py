@@ -136,7 +136,7 @@ def learn(name: str, data: str) -> dict[str, Any]:
 
 def audit_home(home: str, day: str) -> dict[str, Any]:
     """What `enricher audit run` does on a day, once the index has what waits."""
-    from enricher.audit.runs import audit_for
+    from enricher.audit.run import audit_for
     from enricher.ingestion.indexer import write_out
     from enricher.wiring.stores import open_store
 

@@ -26,11 +26,11 @@ VALUES = {
     "enricher.entities",
     "enricher.errors",
     "enricher.enrichment.facts",
-    "enricher.audit.finding_log",
+    "enricher.audit.steps",
     "enricher.audit.findings",
     "enricher.ingestion.foreign.index",
-    "enricher.audit.history",
-    "enricher.audit.index_log",
+    "enricher.history.events",
+    "enricher.audit.snapshots",
     "enricher.ingestion.jobs",
     "enricher.projects.labels",
     "enricher.values.open_terms",
@@ -48,7 +48,7 @@ VALUES = {
     "enricher.search.nodes",
     "enricher.values.stated",
     "enricher.models.trainings",
-    "enricher.audit.actors",
+    "enricher.history.actors",
 }
 
 

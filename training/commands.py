@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.audit.actors import user
 from enricher.commands.interruption import interruptible
 from enricher.commands.options import home_option, json_option
 from enricher.commands.printing import dim, print_json, printable
 from enricher.errors import EnricherError
+from enricher.history.actors import user
 
 if TYPE_CHECKING:
     from enricher.projects.label_words import LabelUse

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from enricher.audit.history import Act
 from enricher.entities import Span
 from enricher.errors import InputError
+from enricher.history.events import Act
 from enricher.models.deployments import Model, ProjectModels
 from enricher.models.drafts import remove_unfinished, workplace
 from enricher.models.evaluations import keep_evaluation

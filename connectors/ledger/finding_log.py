@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from connectors.ledger.database import Database
-from enricher.audit.finding_log import Decision, Standing, Step, Unsaid
 from enricher.audit.findings import State, read_proof
+from enricher.audit.steps import Decision, Standing, Step, Unsaid
 
 _BEFORE = (
     "(SELECT earlier.state FROM finding_log AS earlier WHERE earlier.finding = finding_log.finding"
@@ -28,7 +28,7 @@ _DECISIONS = (
 
 
 class FindingLogTable:
-    """Satisfies `enricher.audit.finding_log.FindingLog`."""
+    """Satisfies `enricher.audit.steps.FindingLog`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -31,8 +31,8 @@ from enricher.audit.findings import (
     read_proof,
     stopped_words,
 )
-from enricher.audit.history import Act
 from enricher.errors import ConflictError, NotFoundError
+from enricher.history.events import Act
 
 _PLACE = (
     "(SELECT path FROM files WHERE document = documents.top ORDER BY path LIMIT 1),"

@@ -25,8 +25,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from connectors.ledger.database import Database
-from enricher.audit.actors import user
-from enricher.audit.history import Act, Event, EventPage, Kind, Note
+from enricher.history.actors import user
+from enricher.history.events import Act, Event, EventPage, Kind, Note
 
 _SAID = (
     "json_object('correction', min(id), 'act', act, 'category', category,"

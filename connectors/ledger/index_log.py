@@ -23,7 +23,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.log_query import LogQuery
 from connectors.ledger.parties import shown_in
 from connectors.search.terms import clean
-from enricher.audit.index_log import (
+from enricher.audit.snapshots import (
     IndexEntry,
     PastDocument,
     PastFinding,

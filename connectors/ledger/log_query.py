@@ -16,7 +16,7 @@ from connectors.search.terms import (
     order_key,
     shown_form,
 )
-from enricher.audit.index_log import AUDIT_ATTRIBUTES, LoggedValue, PastDocument
+from enricher.audit.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument
 from enricher.errors import QueryError
 from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
 

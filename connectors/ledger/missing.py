@@ -15,8 +15,8 @@ from connectors.ledger.database import Database
 from connectors.ledger.files import FileTable, orphan
 from connectors.ledger.history import note
 from connectors.ledger.ledger import path_key, path_of
-from enricher.audit.history import Act
 from enricher.documents import display_path
+from enricher.history.events import Act
 from enricher.ingestion.accounts import Root
 
 FOLDER_INODE = 0  # no file has it: marks the row of a folder that could not be read

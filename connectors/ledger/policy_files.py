@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from connectors.ledger.database import Database
 from connectors.ledger.history import note
 from enricher.audit.findings import SourceOfAnswers
-from enricher.audit.history import Act
+from enricher.history.events import Act
 
 SHIPPED = "shipped/"
 """Begins the name of a file that comes with enricher."""

@@ -19,8 +19,8 @@ from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import note
 from connectors.ledger.ledger import shown_path, this_process
 from enricher.audit.findings import SEVERITIES
-from enricher.audit.history import Act
 from enricher.errors import NotFoundError
+from enricher.history.events import Act
 from enricher.reminders.messages import (
     Content,
     Message,

@@ -12,10 +12,10 @@ from pydantic import Field
 from enricher.api.lanes import EXPORTING
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.audit.findings import local_time
 from enricher.audit.queries.answer_file import answer_lines
 from enricher.audit.queries.answers import Answer, answer
 from enricher.audit.queries.saved import find_query, list_queries
+from enricher.history.days import local_time
 
 router = APIRouter(tags=["findings"])
 

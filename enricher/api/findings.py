@@ -19,11 +19,12 @@ from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.audit.acceptances import accept, reopen
 from enricher.audit.finding_names import refuse_unknown
-from enricher.audit.findings import Finding, FindingFilter, midnight
+from enricher.audit.findings import Finding, FindingFilter
 from enricher.audit.findings_file import all_findings, csv_lines, write_findings
+from enricher.audit.guard import marked
 from enricher.audit.overview import known_policies
-from enricher.audit.policy_guard import marked
 from enricher.audit.wording import story
+from enricher.history.days import midnight
 
 router = APIRouter(tags=["findings"])
 

@@ -11,8 +11,9 @@ from pydantic import Field
 from enricher.api.numbers import Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.audit.history import Act, Kind
-from enricher.audit.trail import recount
+from enricher.history.events import Act, Kind
+from enricher.history.trail import recount
+from enricher.history.wording import in_words
 
 router = APIRouter(tags=["history"])
 
@@ -48,4 +49,7 @@ def read_history(
 ) -> dict[str, Any]:
     """Tell who did what and when, the latest first, as `enricher history` does."""
     page = recount(served.store, about, act=act, who=who, since=since, size=size, offset=offset)
-    return {"total": page.total, "events": [one.as_json() for one in page.events]}
+    return {
+        "total": page.total,
+        "events": [one.as_json() | {"what": in_words(one)} for one in page.events],
+    }

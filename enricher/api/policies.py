@@ -10,10 +10,10 @@ from pydantic import Field
 from enricher.api.lanes import CheckingTurn
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.audit.findings import local_time
-from enricher.audit.policy_guard import confirm, held_changes
-from enricher.audit.policy_trial import SHOWN, try_policy
-from enricher.policies.policy_yaml import MAX_BYTES
+from enricher.audit.guard import confirm, held_changes
+from enricher.audit.trial import SHOWN, try_policy
+from enricher.history.days import local_time
+from enricher.policies.source import MAX_BYTES
 
 router = APIRouter(tags=["findings"])
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from enricher.api.numbers import Number
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.audit.findings import local_time
+from enricher.history.days import local_time
 from enricher.reminders.service import Reminding, send_test
 from enricher.wiring.reminders import build_places
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from enricher.audit.findings import Acceptance, Finding, local_time
+from enricher.audit.findings import Acceptance, Finding
 from enricher.errors import InputError
+from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
 from enricher.wiring.stores import Store
 

@@ -19,10 +19,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from enricher.audit.days import begin_of
-
 if TYPE_CHECKING:
-    from enricher.policies import Policy, Result
+    from enricher.policies.policy import Policy
+    from enricher.policies.verdicts import Result
 
 
 class State(StrEnum):
@@ -426,16 +425,6 @@ def stopped_words(documents: int) -> str:
         f"has no answer for {count}: it took too long or too much memory there, or what is kept of the"
         " document is damaged; what it found there before stays (enricher audit list --undecided)"
     )
-
-
-def local_time() -> datetime:
-    """Now, in the zone in which days begin here."""
-    return datetime.now().astimezone()
-
-
-def midnight(day: date | None) -> datetime | None:
-    """When a day begins here."""
-    return None if day is None else begin_of(day)
 
 
 def facts_key(policy: Policy, result: Result) -> str:

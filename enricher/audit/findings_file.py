@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enricher.audit.findings import Finding, FindingFilter
-from enricher.audit.policy_guard import marked
+from enricher.audit.guard import marked
 from enricher.errors import InputError
 from enricher.search.exports import csv_row
 from enricher.search.register import open_table

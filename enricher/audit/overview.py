@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from enricher.audit.finding_log import Standing, Unsaid
 from enricher.audit.findings import State, stopped_words
-from enricher.audit.policy_guard import guarded_policies, held_changes, served_projects
-from enricher.audit.project_audit import broken_policies
+from enricher.audit.guard import guarded_policies, held_changes, served_projects
+from enricher.audit.project import broken_policies
+from enricher.audit.steps import Standing, Unsaid
 from enricher.errors import Problem
-from enricher.policies import Policy, PolicySet, Severity
-from enricher.policies.guard import Held
+from enricher.policies.holds import Held
+from enricher.policies.policy import Policy, Severity
+from enricher.policies.sets import PolicySet
 from enricher.wiring.stores import Store
 
 WEEKS = 12  # of which the moves are told

@@ -13,14 +13,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from enricher.audit.days import begin_of, end_of
-from enricher.audit.finding_log import Decision, Step, Unsaid
 from enricher.audit.findings import Finding, FindingFilter, State, stopped_words
 from enricher.audit.findings_file import all_findings
 from enricher.audit.overview import known_policies
-from enricher.audit.project_audit import documents_asked
+from enricher.audit.project import documents_asked
+from enricher.audit.steps import Decision, Step, Unsaid
 from enricher.errors import InputError
-from enricher.policies import Policy, Severity
+from enricher.history.days import begin_of, end_of
+from enricher.policies.policy import Policy, Severity
 from enricher.wiring.stores import Store
 
 _ORDER = {one.value: number for number, one in enumerate(Severity)}

@@ -24,7 +24,7 @@ class AuditThread(Repeating):
 
     @contextmanager
     def begin(self, is_stopped: Callable[[], bool]) -> Iterator[Callable[[], object]]:
-        from enricher.audit.runs import Auditing  # who watches begins before that is loaded
+        from enricher.audit.run import Auditing  # who watches begins before that is loaded
 
         told: tuple[str, ...] = ()
         with Auditing(self._store) as auditing:

@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from enricher.audit.finding_log import Decision, Step
 from enricher.audit.findings import Proof, State
 from enricher.audit.report import Entry
+from enricher.audit.steps import Decision, Step
 
 
 def quoted(place: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -12,8 +12,8 @@ from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
-    from enricher.audit.index_log import PastDocument
     from enricher.audit.queries.answers import Answer
+    from enricher.audit.snapshots import PastDocument
 
 _SECONDS = 10.0  # that an answer as of now may take to see what changed
 
@@ -73,8 +73,8 @@ def save(
     corrected (categories that people corrected), each with =, !=, :missing and :present. What has a
     QUERY with words cannot be asked as of a past day.
     """
-    from enricher.audit.findings import local_time
     from enricher.audit.queries.saved import save_query
+    from enricher.history.days import local_time
 
     with open_home(home) as store:
         kept = save_query(store, name, " ".join(words), where, title, local_time().date())
@@ -123,11 +123,11 @@ def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json:
     Dates such as today+90d are relative to that day. What changed until now is audited before, for
     ten seconds at most.
     """
-    from enricher.audit.findings import local_time
     from enricher.audit.queries.answer_file import write_answer
     from enricher.audit.queries.answers import answer
     from enricher.audit.queries.saved import find_query
-    from enricher.audit.runs import audit_for
+    from enricher.audit.run import audit_for
+    from enricher.history.days import local_time
     from enricher.ingestion.indexer import write_out
 
     with open_home(home) as store:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from enricher.audit.actors import user
 from enricher.commands.audit_queries import query
 from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.history.actors import user
 
 if TYPE_CHECKING:
     from enricher.audit.findings import Finding, FindingFilter
     from enricher.audit.report import Report
-    from enricher.audit.runs import AuditRun
+    from enricher.audit.run import AuditRun
     from enricher.wiring.stores import Store
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -109,8 +109,9 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     confirmed (`enricher policies confirm`), or where a policy took too long for a document; what it
     found before stays.
     """
-    from enricher.audit.findings import local_time, stopped_words
-    from enricher.audit.runs import audit_for
+    from enricher.audit.findings import stopped_words
+    from enricher.audit.run import audit_for
+    from enricher.history.days import local_time
 
     with open_home(home) as store, _told(store):
         done = audit_for(store, local_time())
@@ -148,7 +149,7 @@ def list_(
     chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
 ) -> None:
     """List findings, the worst first. What changed since is audited before, for ten seconds at most."""
-    from enricher.audit.policy_guard import marked
+    from enricher.audit.guard import marked
 
     with open_home(home) as store:
         asked = chosen(store)
@@ -192,7 +193,7 @@ def show(number: int, home: Path, as_json: bool) -> None:
 
     What changed since is audited before, for ten seconds at most.
     """
-    from enricher.audit.policy_guard import marked
+    from enricher.audit.guard import marked
     from enricher.audit.wording import story
 
     with open_home(home) as store:
@@ -285,8 +286,8 @@ def report(
 
     Without a file it is printed. What changed since is audited before, for ten seconds at most.
     """
-    from enricher.audit.findings import local_time
     from enricher.audit.report import make_report
+    from enricher.history.days import local_time
     from enricher.portal.audit_report import report_html
     from enricher.portal.audit_report_pdf import report_pdf
 
@@ -339,8 +340,8 @@ def _told(store: Store) -> Iterator[None]:
 
 def _up_to_date(store: Store) -> AuditRun:
     """Audit what changed, for ten seconds at most, so that what is shown is so."""
-    from enricher.audit.findings import local_time
-    from enricher.audit.runs import audit_for
+    from enricher.audit.run import audit_for
+    from enricher.history.days import local_time
 
     with _told(store):
         return audit_for(store, local_time(), _SECONDS)

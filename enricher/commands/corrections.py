@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.audit.actors import user
 from enricher.commands.options import NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.history.actors import user
 
 if TYPE_CHECKING:
     from enricher.enrichment.corrections import Correction

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.audit.actors import user
 from enricher.commands.interruption import interruptible
 from enricher.commands.options import FAILED, FILE, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.history.actors import user
 
 if TYPE_CHECKING:
     from enricher.ingestion.folders import OnProgress

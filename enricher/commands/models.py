@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.audit.actors import user
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import print_json, print_table, printable
+from enricher.history.actors import user
 from enricher.projects.names import PRODUCTION
 
 if TYPE_CHECKING:

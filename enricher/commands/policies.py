@@ -12,9 +12,11 @@ from enricher.commands.options import FAILED, home_option, json_option, open_hom
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
-    from enricher.audit.policy_trial import Trial
+    from enricher.audit.trial import Trial
     from enricher.errors import Problem
-    from enricher.policies import Policy, PolicySet, Tried
+    from enricher.policies.examples import Tried
+    from enricher.policies.policy import Policy
+    from enricher.policies.sets import PolicySet
 
 _project = click.option(
     "--project",
@@ -141,7 +143,7 @@ def test(
 @click.pass_context
 def lint(context: click.Context, project: str, home: Path, as_json: bool) -> None:
     """Tell what is worth a word about policies that can be read; exit code 1 where something is."""
-    from enricher.policies import lint as find_smells
+    from enricher.policies.lint import lint as find_smells
 
     found = _load(home, project)
     smells = find_smells(found)
@@ -170,8 +172,8 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
     is held: the findings stay, and `check`, `audit run` and `doctor` name it. NAME is that of the
     policy, or lists/ and that of the list. Findings of a policy that is gone are resolved then.
     """
-    from enricher.audit.actors import user
-    from enricher.audit.policy_guard import confirm
+    from enricher.audit.guard import confirm
+    from enricher.history.actors import user
 
     with open_home(home) as store:
         held = confirm(store, project, name, user())
@@ -216,9 +218,9 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     It is asked about all documents of its project, whether it is enabled or not: which findings
     would open, and which would close. Nothing is changed.
     """
-    from enricher.audit.findings import local_time
-    from enricher.audit.policy_trial import try_policy
-    from enricher.policies.policy_yaml import read_text
+    from enricher.audit.trial import try_policy
+    from enricher.history.days import local_time
+    from enricher.policies.source import read_text
 
     text = None if draft is None else read_text(draft)
     with open_home(home) as store:
@@ -264,7 +266,7 @@ def _load(home: Path, project: str) -> PolicySet:
 
     if not (home / "ledger.db").exists():  # a home that keeps nothing yet has no history
         return project_policies(home, project)
-    from enricher.audit.policy_guard import guarded_policies
+    from enricher.audit.guard import guarded_policies
 
     with open_home(home) as store:
         store.see_policies(project)

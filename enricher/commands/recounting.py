@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.audit.history import Act
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, print_json, printable
+from enricher.history.events import Act
 
 if TYPE_CHECKING:
-    from enricher.audit.history import Event
+    from enricher.history.events import Event
     from enricher.wiring.stores import Store
 
 
@@ -48,7 +48,8 @@ def history(
     ID is a document (its id, the start of it, or a path), a project, a collection or a party.
     What one person tagged in a project on one day is told as one.
     """
-    from enricher.audit.trail import recount
+    from enricher.history.trail import recount
+    from enricher.history.wording import in_words
 
     with open_home(home) as store:
         page = recount(
@@ -60,7 +61,7 @@ def history(
             size=limit,
         )
         if as_json:
-            print_json([one.as_json() for one in page.events])
+            print_json([one.as_json() | {"what": in_words(one)} for one in page.events])
             return
         for one in page.events:
             _print_event(store, one)
@@ -71,9 +72,11 @@ def history(
 
 
 def _print_event(store: Store, one: Event) -> None:
+    from enricher.history.wording import in_words
+
     place = ""
     if one.kind == "document":
         place = "  " + dim(printable(store.accounts.place_of(one.subject) or one.subject))
     click.echo(
-        f"{one.at.astimezone():%Y-%m-%d %H:%M}  {printable(one.who)}  {printable(one.what)}{place}"
+        f"{one.at.astimezone():%Y-%m-%d %H:%M}  {printable(one.who)}  {printable(in_words(one))}{place}"
     )

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.audit.actors import user
 from enricher.commands.printing import dim, print_json, print_table, printable
 from enricher.errors import InputError
+from enricher.history.actors import user
 
 if TYPE_CHECKING:
     from enricher.projects.labels import DataSet

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.audit.actors import user
 from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.history.actors import user
 
 if TYPE_CHECKING:
     from enricher.reminders.messages import StoredMessage
@@ -68,7 +68,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 
     Exit code 1 where a message could not be sent; it is kept, and tried again.
     """
-    from enricher.audit.findings import local_time
+    from enricher.history.days import local_time
     from enricher.reminders.service import Reminding
 
     with open_home(home) as store:
@@ -96,7 +96,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 @click.pass_context
 def test(context: click.Context, home: Path, as_json: bool) -> None:
     """Send a test to every place that is reminded. Exit code 1 where one does not take it."""
-    from enricher.audit.findings import local_time
+    from enricher.history.days import local_time
     from enricher.reminders.service import send_test
     from enricher.wiring.reminders import build_places
 
@@ -129,8 +129,8 @@ def calendar(out: Path | None, home: Path, as_json: bool) -> None:
     another API key) makes it another address.
     """
     from enricher.api.sessions import calendar_address
-    from enricher.audit.findings import local_time
     from enricher.errors import InputError
+    from enricher.history.days import local_time
     from enricher.reminders.calendar import deadline_calendar
 
     with open_home(home) as store:

@@ -77,7 +77,7 @@ class IndexBatch:
     """Index writes that wait: documents to replace and ids to remove.
 
     Attributes:
-        entries: what is to be logged of each document once the index has it (`enricher.audit.index_log`).
+        entries: what is to be logged of each document once the index has it (`enricher.audit.snapshots`).
     """
 
     sequences: tuple[int, ...]

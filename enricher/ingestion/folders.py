@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from enricher.audit.findings import local_time
 from enricher.audit.thread import AuditThread
 from enricher.errors import InputError, UnavailableError
 from enricher.files.disk import full_words
+from enricher.history.days import local_time
 from enricher.ingestion.accounts import Root, Status
 from enricher.ingestion.operations import check_there, place_in_collection
 from enricher.ingestion.reenrichment.derived import Rederiving

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from enricher.audit.history import Act
 from enricher.documents import MEMBER_MARK, IndexedDocument, display_path
 from enricher.enrichment.extraction import Extraction, extract_files
 from enricher.errors import InputError, NotFoundError
+from enricher.history.events import Act
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT, Collection
 from enricher.ingestion.jobs import NEXT_STEPS
 from enricher.ingestion.worker import Pool

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from enricher.audit.history import Act
+from enricher.history.events import Act
 from enricher.models.deployments import Model, ProjectModels
 from enricher.wiring.stores import Store
 

@@ -16,8 +16,9 @@ from enricher.expressions.functions import NameList
 from enricher.expressions.samples import ENTITY
 from enricher.policies.lists import NamedList
 from enricher.policies.policy import Example, Policy, Verdict
-from enricher.policies.policy_set import PolicySet
-from enricher.policies.verdicts import Result, inputs_of, judge, subject_of
+from enricher.policies.sets import PolicySet
+from enricher.policies.subjects import inputs_of, subject_of
+from enricher.policies.verdicts import Result, judge
 from enricher.schema import EntitySchema
 
 DAY = date(2026, 1, 1)

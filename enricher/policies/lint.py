@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enricher.policies.policy import Policy, Verdict
-from enricher.policies.policy_set import PolicySet
+from enricher.policies.sets import PolicySet
 
 _BARE_AMOUNT = re.compile(r"\.amount\b")
 

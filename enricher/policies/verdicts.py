@@ -9,43 +9,19 @@ review, which somebody has to look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from enricher.documents import IndexedDocument
-from enricher.enrichment.facts import Facts, facts_of
-from enricher.enrichment.records import StoredDocument, from_record, read_part
 from enricher.entities import Fact, ValueType
-from enricher.expressions import Inputs, NearName, Outcome, Unreadable, entity_maps, known_of
-from enricher.expressions.functions import NameList
+from enricher.expressions import Inputs, NearName, Outcome, Unreadable
 from enricher.expressions.values import to_cel
-from enricher.parties.identities import rename_parties
 from enricher.policies.policy import Policy, Verdict, write_message
-from enricher.policies.policy_set import PolicySet
-from enricher.schema import EntitySchema
-from enricher.values.stated import Stated
+from enricher.policies.sets import PolicySet
+from enricher.policies.subjects import Subject, inputs_of
 
 _MOST_TRIED = 50  # values of a category of which each is asked alone
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A document as policies see it.
-
-    Attributes:
-        values: its fields, as `Facts` have them.
-        document: metadata, `enricher.expressions.samples.DOCUMENT` has the keys.
-        entities: `entity_maps` of them; () unless a policy with `needs_text` is to look.
-        stated: what stands in place of values.
-    """
-
-    id: str
-    values: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
-    document: Mapping[str, Any] = field(default_factory=dict)
-    entities: tuple[Mapping[str, Any], ...] = ()
-    stated: Mapping[str, Stated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,87 +90,6 @@ class Result:
         }
 
 
-def subject_of(document: IndexedDocument, values: Mapping[str, Sequence[Fact]] = {}) -> Subject:
-    """A document that is at hand, as policies see it.
-
-    Args:
-        values: of derived fields and of others that the document itself does not have.
-    """
-    enriched = document.enriched
-    extracted = enriched.extracted
-    facts = facts_of(enriched).values
-    # What detectors alone found stands there by its first value; here are all.
-    whole = {
-        name: tuple(Fact(one.value.display, one.confidence) for one in found)
-        for name, found in enriched.fields.items()
-        if len(found) > len(facts.get(name, ()))
-    }
-    return Subject(
-        document.id,
-        {**facts, **whole, **values},
-        document_map(
-            document.paths,
-            document.collections,
-            media_type=extracted.media_type,
-            language=enriched.language,
-            pages=len(extracted.pages),
-            title=document.title,
-            coverage=enriched.coverage,
-            warnings=(*extracted.warnings, *enriched.warnings),
-        ),
-        entity_maps(enriched.entities),
-        {name: one for name, one in enriched.stated.items() if name not in values},
-    )
-
-
-def open_subject(stored: StoredDocument, policies: Sequence[Policy]) -> Subject:
-    """A stored document with all that some policies name."""
-    if any("entities" in one.condition.variables for one in policies):
-        enriched = from_record(stored.body)
-    else:
-        named = {name for one in policies for name in one.named}
-        enriched = read_part(stored.body, named)
-    fields = rename_parties(enriched.fields, stored.shown)
-    return subject_of(
-        IndexedDocument(
-            id=stored.id,
-            paths=stored.paths,
-            collections=stored.collections,
-            enriched=replace(enriched, fields=fields),
-        )
-    )
-
-
-def subject_from(id: str, facts: Facts, document: Mapping[str, Any]) -> Subject:
-    """A document of which only what the ledger keeps is at hand; not for `needs_text`."""
-    return Subject(id, facts.values, document, stated=facts.stated)
-
-
-def document_map(
-    paths: Sequence[str],
-    collections: Sequence[str],
-    *,
-    media_type: str = "",
-    language: str = "",
-    pages: int = 0,
-    title: str = "",
-    coverage: float = 1.0,
-    warnings: Sequence[str] = (),
-) -> dict[str, Any]:
-    """What `document` is in conditions."""
-    return {
-        "path": paths[0] if paths else "",
-        "paths": list(paths),
-        "collections": list(collections),
-        "media_type": media_type,
-        "language": language,
-        "pages": pages,
-        "title": title,
-        "coverage": coverage,
-        "warnings": list(warnings),
-    }
-
-
 def audit(
     policies: PolicySet, subject: Subject, today: date, only: Iterable[str] | None = None
 ) -> list[Result]:
@@ -207,27 +102,6 @@ def audit(
     asked = [policies[id] for id in only] if only is not None else policies.enabled
     inputs = inputs_of(subject, asked, policies.schema, policies.lists, today)
     return [judge(policy, subject, inputs) for policy in asked]
-
-
-def inputs_of(
-    subject: Subject,
-    policies: Sequence[Policy],
-    schema: EntitySchema,
-    lists: Mapping[str, NameList],
-    today: date,
-) -> Inputs:
-    """What the conditions of some policies work with, made once for all of them."""
-    categories = {name for one in policies for name in one.condition.categories}
-    known = known_of(subject.values, schema, categories, subject.stated)
-    return Inputs(
-        known.fields,
-        today,
-        known.reasons,
-        known.confidence,
-        subject.document,
-        subject.entities,
-        lists,
-    )
 
 
 def judge(policy: Policy, subject: Subject, inputs: Inputs) -> Result:

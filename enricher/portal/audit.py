@@ -14,22 +14,14 @@ from markupsafe import Markup
 from enricher.api.lanes import REPORTING
 from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
-from enricher.audit.days import days_before
-from enricher.audit.findings import (
-    Finding,
-    FindingFilter,
-    FindingPage,
-    State,
-    Undecided,
-    local_time,
-    midnight,
-)
+from enricher.audit.findings import Finding, FindingFilter, FindingPage, State, Undecided
+from enricher.audit.guard import marked
 from enricher.audit.overview import AGES, Overview, age_bounds, known_policies, overview
-from enricher.audit.policy_guard import marked
 from enricher.audit.report import Report, make_report
 from enricher.audit.wording import story
 from enricher.errors import InputError
-from enricher.policies import Policy, Severity
+from enricher.history.days import days_before, local_time, midnight
+from enricher.policies.policy import Policy, Severity
 from enricher.portal.audit_report import report_html, report_security
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.portal.charts import Columns, bar, column_chart

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
-from enricher.audit.findings import local_time
 from enricher.audit.queries.answer_file import corrections_line, finding_line, values_line
 from enricher.audit.queries.answers import Answer, answer
 from enricher.audit.queries.saved import find_query, list_queries
 from enricher.errors import InputError
+from enricher.history.days import local_time
 from enricher.portal.rendering import page
 
 router = APIRouter(include_in_schema=False)

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
-from enricher.audit.history import Act, Event, EventPage
-from enricher.audit.trail import recount
 from enricher.errors import InputError, NotFoundError
+from enricher.history.events import Act, Event, EventPage
+from enricher.history.trail import recount
 from enricher.portal.rendering import page
 from enricher.wiring.stores import Store
 

@@ -13,11 +13,13 @@ from fastapi import APIRouter, Request, Response
 from enricher.api.lanes import CHECKING
 from enricher.api.services import Served
 from enricher.audit.findings import State, stopped_words
+from enricher.audit.guard import held_changes
 from enricher.audit.overview import known_policies
-from enricher.audit.policy_guard import held_changes
-from enricher.audit.project_audit import signature
-from enricher.policies import Policy, PolicySet, Tried
-from enricher.policies.guard import Held
+from enricher.audit.project import signature
+from enricher.policies.examples import Tried
+from enricher.policies.holds import Held
+from enricher.policies.policy import Policy
+from enricher.policies.sets import PolicySet
 from enricher.portal.rendering import page
 from enricher.wiring.policies import open_auditor, project_policies
 from enricher.wiring.stores import Store

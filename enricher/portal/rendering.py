@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from enricher import __version__
 from enricher.api.roles import Role
 from enricher.api.services import Services
+from enricher.history.wording import in_words
 
 
 def _percent(share: float) -> str:
@@ -69,6 +70,7 @@ ENVIRONMENT.filters |= {
     "duration": _duration,
     "in_path": _in_path,
     "coded": _coded,
+    "in_words": in_words,
     "number": lambda value: f"{value:,}",
 }
 

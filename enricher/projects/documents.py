@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from enricher.audit.history import Act, some_documents
 from enricher.errors import ConflictError, InputError, LabelError, NotFoundError, OutdatedError
+from enricher.history.events import Act, some_documents
 from enricher.projects.formats import Texts
 from enricher.projects.label_overlaps import refuse_forbidden, refuse_within_category
 from enricher.projects.labels import (

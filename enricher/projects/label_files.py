@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from enricher.audit.history import Act
 from enricher.entities import Normalization, ValueType
 from enricher.errors import InputError, LabelError, Problem, SettingsError
 from enricher.files.atomic import locked, write_whole
+from enricher.history.events import Act
 from enricher.models.registry import SCHEMA_FILE
 from enricher.projects.category_names import NAMING, Renaming, new_names, rename_categories
 from enricher.projects.documents import refuse_too_long, texts_with_known

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enricher.audit.history import Act
 from enricher.errors import ConflictError
+from enricher.history.events import Act
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import Registry
 from enricher.models.trainings import Ending, Training, TrainingRequest, check_epochs

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from enricher.audit.history import Noting, unnoted
 from enricher.errors import InputError, SettingsError
+from enricher.history.events import Noting, unnoted
 from enricher.models.registry import SCHEMA_FILE, Registry
 from enricher.projects.labels import DataSet, DocumentSummary
 from enricher.projects.schema_text import NEW_SCHEMA

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from enricher.audit.history import Act
 from enricher.errors import InputError, OutdatedError, SettingsError
 from enricher.files.atomic import locked, write_whole
+from enricher.history.events import Act
 from enricher.models.registry import SCHEMA_FILE, merge_schemas
 from enricher.projects.project import Project, refuse_unreadable
 from enricher.projects.schema_text import replace_categories

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from enricher.audit import history
 from enricher.documents import IndexedDocument
 from enricher.enrichment.corrections import Act, Correction
 from enricher.entities import EntitySource
+from enricher.history import events
 from enricher.projects.labels import Label, LabeledDocument, in_order
 from enricher.projects.project import Project
 from enricher.text.anchors import find_anchor
@@ -97,7 +97,7 @@ def take_corrections(store: Store, project: Project) -> Taken:
         project.store.put(put)
         if put:
             note(
-                history.Act.IMPORT,
+                events.Act.IMPORT,
                 added=len(names["added"]),
                 replaced=len(names["changed"]),
                 labels=labels,

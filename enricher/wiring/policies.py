@@ -9,8 +9,8 @@ from pathlib import Path
 
 from connectors.sandbox.pool import Sandbox
 from enricher.models.registry import Registry
-from enricher.policies import PolicySet, load_policies
-from enricher.policies.run import MEGABYTES, MOST_STOPS, SECONDS, Auditor, start_auditing
+from enricher.policies.auditor import MEGABYTES, MOST_STOPS, SECONDS, Auditor, start_auditing
+from enricher.policies.sets import PolicySet, load_policies
 
 _IDLE_SECONDS = 60.0
 

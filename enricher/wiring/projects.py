@@ -8,10 +8,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enricher.audit.history import Noting, unnoted
 from enricher.documents import SourceFile
 from enricher.errors import LabelError
 from enricher.files.content import hash_file
+from enricher.history.events import Noting, unnoted
 from enricher.models.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.readers import build_extractor

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from enricher.audit.findings import Finding, FindingFilter, Undecided, local_time
-from enricher.audit.runs import Auditing, AuditRun, audit_for
+from enricher.audit.findings import Finding, FindingFilter, Undecided
+from enricher.audit.run import Auditing, AuditRun, audit_for
 from enricher.documents import EnrichedText
+from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.operations import find_document
 from enricher.wiring.stores import Store, open_store

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.audit.findings import Audited, Found, Proof, local_time
-from enricher.audit.runs import audit_for
+from enricher.audit.findings import Audited, Found, Proof
+from enricher.audit.run import audit_for
+from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.wiring.stores import open_store

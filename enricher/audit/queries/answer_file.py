@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from enricher.audit.index_log import PastDocument, PastFinding
 from enricher.audit.queries.answers import Answer
+from enricher.audit.snapshots import PastDocument, PastFinding
 from enricher.errors import InputError
 from enricher.search.exports import csv_row
 

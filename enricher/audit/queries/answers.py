@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from enricher.audit.days import end_of
-from enricher.audit.finding_log import Decision
-from enricher.audit.index_log import AUDIT_ATTRIBUTES, LoggedValue, PastDocument, PastFinding
 from enricher.audit.queries.saved import AuditQuery
+from enricher.audit.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument, PastFinding
+from enricher.audit.steps import Decision
 from enricher.errors import InputError, UnavailableError
+from enricher.history.days import end_of
 from enricher.ingestion.indexer import write_out
 from enricher.parties.identities import ask_for_shown, read_name
 from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from enricher.audit.index_log import AUDIT_ATTRIBUTES
 from enricher.audit.queries.shipped import read_shipped
+from enricher.audit.snapshots import AUDIT_ATTRIBUTES
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.search.address import read_address
 from enricher.search.grammar import parse_query, parse_where

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from enricher.audit.history import Act, some_documents
+from enricher.history.events import Act, some_documents
 from enricher.projects.documents import length_fault
 from enricher.projects.labels import DataSet, LabeledDocument
 from enricher.projects.project import Project

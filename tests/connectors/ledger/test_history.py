@@ -15,8 +15,9 @@ import pytest
 from connectors.ledger.database import Database
 from connectors.ledger.history import HistoryTable
 from connectors.ledger.ledger import MIGRATIONS, open_ledger
-from enricher.audit.history import Act
 from enricher.enrichment.corrections import Act as Said
+from enricher.history.events import Act
+from enricher.history.wording import in_words
 from tests.connectors.ledger.test_corrections import SALE, Home
 from tests.connectors.party_home import PartyHome
 
@@ -45,7 +46,7 @@ def test_what_is_noted_is_told_with_who_and_when(history: HistoryTable) -> None:
     (event,) = history.read().events
     assert before <= event.at <= datetime.now(UTC)
     assert (event.who, event.act, event.subject) == ("ada", Act.DELETE_MODEL, "loans")
-    assert event.what == "deleted model m1 (01234567) of project loans"
+    assert in_words(event) == "deleted model m1 (01234567) of project loans"
 
 
 def test_events_are_chosen_by_what_they_are_about_act_who_and_day(history: HistoryTable) -> None:
@@ -75,7 +76,7 @@ def test_pages_follow_each_other_the_latest_first(history: HistoryTable) -> None
 def test_what_one_person_tagged_in_a_project_is_told_as_one(history: HistoryTable) -> None:
     for who, document in (("ada", "a.txt"), ("ada", "b.txt"), ("ada", "a.txt"), ("bob", "a.txt")):
         history.note(who, Act.LABEL, "project", "loans", document=document)
-    words = [f"{one.who} {one.what}" for one in history.read().events]
+    words = [f"{one.who} {in_words(one)}" for one in history.read().events]
     assert words == [
         "bob tagged a.txt of project loans",
         "ada tagged 2 documents of project loans, saved 3 times",
@@ -93,7 +94,7 @@ def test_corrections_and_their_undoing_are_told_once_each(tmp_path: Path) -> Non
     assert told(history, document) == [("ada", "reject"), ("bob", "undo")]
     undone = home.corrections.list(document, undone=True)[0]
     assert [one.at for one in history.read([document]).events] == [undone.undone_at, undone.at]
-    assert history.read().events[0].what == "took back: said that “Orion LLC” is no Buyer"
+    assert in_words(history.read().events[0]) == "took back: said that “Orion LLC” is no Buyer"
 
 
 def test_a_correction_that_goes_along_to_another_document_is_one_act(tmp_path: Path) -> None:
@@ -131,7 +132,7 @@ def test_removal_of_many_files_is_told_when_a_person_confirms_it(tmp_path: Path)
     home.sweeper.sweep(home.root, confirmed=True, who="ada")
     home.sweeper.sweep(home.root, confirmed=True, who="ada")
     (event,) = history.read().events
-    assert event.what == f"confirmed that 3 files of {home.folder} may go"
+    assert in_words(event) == f"confirmed that 3 files of {home.folder} may go"
     (home.folder / "f7").unlink()
     home.sweeper.sweep(home.root, confirmed=True, who="ada")  # one alone needs nobody's word
     assert history.read().total == 1
@@ -192,7 +193,7 @@ def test_who_is_killed_amid_an_act_leaves_no_half_entry(tmp_path: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path\n"
         "from connectors.ledger.history import HistoryTable; from connectors.ledger.ledger import open_ledger\n"
-        "from enricher.audit.history import Act\n"
+        "from enricher.history.events import Act\n"
         "history = HistoryTable(open_ledger(Path(sys.argv[1])))\n"
         "history.note('ada', Act.CREATE_PROJECT, 'project', 'loans')\n"
         "with history.noting('ada', 'project', 'loans') as note:\n"
@@ -216,5 +217,5 @@ def test_what_was_said_before_there_was_a_history_is_told(tmp_path: Path) -> Non
     older.close()
     newer = open_ledger(tmp_path / "ledger.db")
     (event,) = HistoryTable(newer).read().events
-    assert (event.who, event.what) == ("ada", "split “Nike”, “Vega LLC”")
+    assert (event.who, in_words(event)) == ("ada", "split “Nike”, “Vega LLC”")
     newer.close()

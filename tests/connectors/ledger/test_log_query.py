@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from connectors.ledger.log_query import LogQuery
 from connectors.tantivy.index import TantivyIndex
-from enricher.audit.index_log import PastDocument, PastFinding, dump_entry, entry_of, load_entry
+from enricher.audit.snapshots import PastDocument, PastFinding, dump_entry, entry_of, load_entry
 from enricher.documents import IndexedDocument
 from enricher.entities import Value, ValueType
 from enricher.errors import QueryError

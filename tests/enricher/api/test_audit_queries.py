@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.audit.findings import local_time
 from enricher.audit.queries.saved import save_query
+from enricher.history.days import local_time
 from enricher.wiring.stores import open_store
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome

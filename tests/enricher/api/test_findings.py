@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.audit.findings import local_time
-from enricher.audit.runs import audit_for
+from enricher.audit.run import audit_for
+from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
 from enricher.wiring.stores import open_store
 from tests.enricher.api.conftest import connect

@@ -26,8 +26,8 @@ from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
 
 from enricher.api.app import MODULES
-from enricher.audit.findings import local_time
-from enricher.audit.runs import audit_for
+from enricher.audit.run import audit_for
+from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.portal.pages import PAGES

@@ -13,13 +13,14 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from enricher.audit.acceptances import accept, reopen
-from enricher.audit.findings import FindingFilter, State, local_time
+from enricher.audit.findings import FindingFilter, State
 from enricher.audit.overview import overview
 from enricher.audit.report import Tally, make_report
-from enricher.audit.runs import audit_for
+from enricher.audit.run import audit_for
 from enricher.audit.wording import events as told
 from enricher.cli import cli
 from enricher.errors import InputError
+from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
 from enricher.portal.audit_report import report_html
 from enricher.portal.audit_report_pdf import report_pdf

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from enricher.policies import PolicySet, load_policies, try_examples
+from enricher.policies.examples import try_examples
+from enricher.policies.sets import PolicySet, load_policies
 from enricher.schema_file import parse_schema
 from tests.enricher.policies.writing import write_policy
 

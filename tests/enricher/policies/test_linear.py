@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from enricher.entities import Fact, ValueType
-from enricher.policies import Policy, PolicySet, Subject, document_map
-from enricher.policies.verdicts import inputs_of, judge
+from enricher.policies.policy import Policy
+from enricher.policies.sets import PolicySet
+from enricher.policies.subjects import Subject, document_map, inputs_of
+from enricher.policies.verdicts import judge
 from tests.enricher.policies.writing import SCHEMA, SHIPPED, TODAY, load, write_policy
 
 SMALL, GROWN = 300, 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enricher.policies import lint
+from enricher.policies.lint import lint
 from tests.enricher.policies.writing import SHIPPED, load, write_list, write_policy
 
 

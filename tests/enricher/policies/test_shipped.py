@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.policies import Verdict, lint, try_examples
+from enricher.policies.examples import try_examples
+from enricher.policies.lint import lint
+from enricher.policies.policy import Verdict
 from tests.enricher.policies.writing import SHIPPED, load
 
 POLICIES = load(SHIPPED / "of-a-home", SHIPPED)

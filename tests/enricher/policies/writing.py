@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from enricher.entities import Fact
-from enricher.policies import PolicySet, Subject, load_policies
+from enricher.policies.sets import PolicySet, load_policies
+from enricher.policies.subjects import Subject
 from enricher.schema_file import load_schema
 
 ROOT = Path(__file__).parents[3]

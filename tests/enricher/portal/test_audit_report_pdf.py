@@ -7,9 +7,9 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from enricher.audit.finding_log import Decision, Step, Unsaid
 from enricher.audit.findings import Finding, Proof, State
 from enricher.audit.report import Entry, Report, Tally
+from enricher.audit.steps import Decision, Step, Unsaid
 from enricher.audit.typesetter import Typeset
 from enricher.portal.audit_report_pdf import report_pdf
 

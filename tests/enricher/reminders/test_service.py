@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from enricher.audit.findings import Acceptance, Audited, Found, Proof
-from enricher.audit.history import Act
 from enricher.errors import NotFoundError, SettingsError
+from enricher.history.events import Act
 from enricher.reminders.service import Reminded, Reminding, send_test
 from enricher.reminders.thread import ReminderThread
 from enricher.settings import Settings

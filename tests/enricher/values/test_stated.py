@@ -12,11 +12,12 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from enricher.audit.findings import FindingFilter, local_time
-from enricher.audit.runs import Auditing
+from enricher.audit.findings import FindingFilter
+from enricher.audit.run import Auditing
 from enricher.cli import cli
 from enricher.enrichment.records import from_record, to_record
 from enricher.errors import InputError
+from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.ingestion.operations import find_document, search, show

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from connectors.ledger.database import Database
 from enricher.audit.acceptances import accept, reopen
-from enricher.audit.findings import FindingFilter, local_time
+from enricher.audit.findings import FindingFilter
 from enricher.audit.queries.answer_file import write_answer
 from enricher.audit.queries.answers import Answer, answer, answer_at
 from enricher.audit.queries.saved import (
@@ -24,9 +24,10 @@ from enricher.audit.queries.saved import (
     list_queries,
     save_query,
 )
-from enricher.audit.runs import audit_for
+from enricher.audit.run import audit_for
 from enricher.cli import cli
 from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
+from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.ingestion.operations import find_document, search

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from enricher.enrichment.records import StoredDocument
-from enricher.policies import Subject, Verdict
+from enricher.policies.policy import Verdict
+from enricher.policies.subjects import Subject
 from enricher.wiring.policies import open_auditor
 from tests.enricher.policies.writing import TODAY, load, subject, write_policy
 

@@ -25,7 +25,7 @@ from enricher.errors import ExpressionError, PolicyError, Problem, QueryError
 from enricher.expressions import Expression, compile_expression
 from enricher.expressions.samples import DOCUMENT, ENTITY
 from enricher.policies.policy import PLACEHOLDER, Example, Policy, Severity, Verdict
-from enricher.policies.policy_yaml import Source, line_of, load_source, problem
+from enricher.policies.source import Source, line_of, load_source, problem
 from enricher.schema import EntitySchema
 from enricher.search.grammar import parse_query
 

@@ -1,4 +1,4 @@
-"""What people did: an act of somebody, when, and what it was about, in values and in words.
+"""What people did: an act of somebody, when, and what it was about.
 
     an act --the same transaction--> its table (corrections, party_log), or `history` where none keeps it
     all three --connectors.history--> Event --> enricher history, GET /api/history, portal
@@ -18,7 +18,7 @@ from typing import Any, Literal, Protocol
 
 
 class Act(StrEnum):
-    """What can be done; a new one gets its words in `enricher.audit.history_words`."""
+    """What can be done; a new one gets its words in `enricher.history.wording`."""
 
     TAG = "tag"
     REJECT = "reject"
@@ -80,13 +80,6 @@ class Event:
     subject: str
     details: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def what(self) -> str:
-        """What was done, as the end of a sentence that begins with who."""
-        from enricher.audit.history_words import in_words
-
-        return in_words(self)
-
     def as_json(self) -> dict[str, Any]:
         return {
             "at": self.at.isoformat(timespec="seconds"),
@@ -94,7 +87,6 @@ class Event:
             "act": self.act.value,
             "kind": self.kind,
             "subject": self.subject,
-            "what": self.what,
             "details": dict(self.details),
         }
 

@@ -1,4 +1,4 @@
-"""When days begin and end here."""
+"""What time it is here, and when days begin and end."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ from datetime import date, datetime, time, timedelta
 _FIRST, _LAST = date(2, 1, 1), date(9998, 12, 31)
 
 
+def local_time() -> datetime:
+    """Now, in the zone in which days begin here."""
+    return datetime.now().astimezone()
+
+
 def begin_of(day: date) -> datetime:
     """The moment in which a day begins here."""
     return datetime.combine(min(max(day, _FIRST), _LAST), time()).astimezone()
+
+
+def midnight(day: date | None) -> datetime | None:
+    """When a day begins here, if one is named."""
+    return None if day is None else begin_of(day)
 
 
 def end_of(day: date) -> datetime:

@@ -10,13 +10,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from enricher.audit.acceptances import accept
-from enricher.audit.findings import FindingFilter, local_time
-from enricher.audit.policy_trial import Trial, try_policy
-from enricher.audit.runs import audit_for
+from enricher.audit.findings import FindingFilter
+from enricher.audit.run import audit_for
+from enricher.audit.trial import Trial, try_policy
 from enricher.cli import cli
 from enricher.errors import InputError, NotFoundError, PolicyError
+from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
-from enricher.policies import try_examples
+from enricher.policies.examples import try_examples
 from enricher.wiring.policies import project_policies
 from enricher.wiring.stores import Store, open_store
 from tests.enricher.api.conftest import connect

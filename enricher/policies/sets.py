@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from enricher.errors import NotFoundError, PolicyError, Problem
+from enricher.policies.definition import SUFFIX, read_policy
 from enricher.policies.lists import SUFFIXES, NamedList, read_list
 from enricher.policies.policy import Policy
-from enricher.policies.policy_file import SUFFIX, read_policy
 from enricher.schema import EntitySchema
 
 LISTS = "lists"

@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from enricher.audit.findings import Finding, FindingFilter, SourceOfAnswers, State, local_time
-from enricher.audit.history import Act
-from enricher.audit.project_audit import broken_policies, signature
+from enricher.audit.findings import Finding, FindingFilter, SourceOfAnswers, State
+from enricher.audit.project import broken_policies, signature
 from enricher.errors import ConflictError, NotFoundError
-from enricher.policies import PolicySet
-from enricher.policies.guard import Held, held_back, sources_of, with_held
-from enricher.policies.policy_set import LISTS
+from enricher.history.days import local_time
+from enricher.history.events import Act
+from enricher.policies.holds import Held, held_back, sources_of, with_held
+from enricher.policies.sets import LISTS, PolicySet
 from enricher.wiring.policies import project_policies
 from enricher.wiring.stores import Store
 

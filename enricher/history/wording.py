@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from enricher.audit.history import Act, Event
+from enricher.history.events import Act, Event
 
 _SHOWN = 3  # names of many; `details` has all
 
 
 def in_words(event: Event) -> str:
+    """What was done."""
     said, subject = event.details, event.subject
     match event.act:
         case Act.TAG | Act.REJECT | Act.NONE | Act.SUPPRESS:

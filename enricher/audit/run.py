@@ -19,9 +19,9 @@ from datetime import datetime
 from typing import Any
 
 from enricher.audit.findings import Asked
-from enricher.audit.policy_guard import follow_sources, guarded_policies, served_projects
-from enricher.audit.project_audit import ProjectAudit
-from enricher.policies.run import MEGABYTES, SECONDS
+from enricher.audit.guard import follow_sources, guarded_policies, served_projects
+from enricher.audit.project import ProjectAudit
+from enricher.policies.auditor import MEGABYTES, SECONDS
 from enricher.wiring.stores import Store
 
 logger = logging.getLogger(__name__)

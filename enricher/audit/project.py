@@ -22,17 +22,12 @@ from enricher.enrichment.facts import Facts, load_facts
 from enricher.enrichment.records import StoredDocument
 from enricher.errors import UnavailableError
 from enricher.parties.identities import ask_for_shown, read_name
-from enricher.policies import (
-    Policy,
-    PolicySet,
-    Result,
-    Subject,
-    Verdict,
-    evidence_places,
-    subject_from,
-)
-from enricher.policies.policy_set import LISTS
-from enricher.policies.run import MEGABYTES, SECONDS, Auditor
+from enricher.policies.auditor import MEGABYTES, SECONDS, Auditor
+from enricher.policies.places import evidence_places
+from enricher.policies.policy import Policy, Verdict
+from enricher.policies.sets import LISTS, PolicySet
+from enricher.policies.subjects import Subject, subject_from
+from enricher.policies.verdicts import Result
 from enricher.search.grammar import parse_query
 from enricher.search.nodes import And, Condition, Node, Or, SearchRequest
 from enricher.wiring.policies import open_auditor

@@ -14,14 +14,16 @@ from fastapi.testclient import TestClient
 from connectors.ledger.database import Database
 from connectors.ledger.ledger import MIGRATIONS
 from enricher.audit.acceptances import accept
-from enricher.audit.findings import Finding, FindingFilter, local_time
-from enricher.audit.history import Act
-from enricher.audit.policy_guard import confirm, marked
+from enricher.audit.findings import Finding, FindingFilter
+from enricher.audit.guard import confirm, marked
 from enricher.audit.report import make_report
-from enricher.audit.runs import AuditRun, audit_for
+from enricher.audit.run import AuditRun, audit_for
 from enricher.cli import cli
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, NotFoundError
+from enricher.history.days import local_time
+from enricher.history.events import Act
+from enricher.history.wording import in_words
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.portal.audit_report import report_html
@@ -239,7 +241,7 @@ def test_policy_file_that_is_gone_keeps_its_findings_marked(home: GuardedHome) -
     assert home.findings() == {"barred": "open", "blocked": "resolved"}
     assert home.audit().problems == ()
     (event,) = home.store.history.read(["contracts"], act=Act.CONFIRM_POLICY).events
-    assert event.what == "confirmed that blocked of project contracts may go"
+    assert in_words(event) == "confirmed that blocked of project contracts may go"
 
 
 def check_api(api: TestClient) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from enricher.audit.actors import user
-from enricher.audit.history import Act, Event, Kind, some_documents
+from enricher.history.actors import user
+from enricher.history.events import Act, Event, Kind, some_documents
+from enricher.history.wording import in_words
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import Registry
 from tests.enricher.commands.test_projects import run, run_json
@@ -78,7 +79,7 @@ def event(act: Act, kind: Kind = "project", subject: str = "loans", **details: A
     ],
 )
 def test_an_event_is_told_in_words(said: Event, words: str) -> None:
-    assert said.what == words
+    assert in_words(said) == words
 
 
 def test_what_a_person_does_on_the_command_line_is_told_once_as_hers(tmp_path: Path) -> None:

@@ -31,8 +31,9 @@ from enricher.errors import DamagedError, ExtractionError
 from enricher.expressions import Inputs
 from enricher.policies.examples import Tried, try_examples
 from enricher.policies.policy import Policy, Verdict
-from enricher.policies.policy_set import PolicySet
-from enricher.policies.verdicts import Result, Subject, inputs_of, judge, open_subject
+from enricher.policies.sets import PolicySet
+from enricher.policies.subjects import Subject, inputs_of, open_subject
+from enricher.policies.verdicts import Result, judge
 
 logger = logging.getLogger(__name__)
 

@@ -16,15 +16,17 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.audit.acceptances import accept, reopen
-from enricher.audit.findings import Finding, FindingFilter, State, local_time
-from enricher.audit.history import Act
-from enricher.audit.policy_guard import marked
-from enricher.audit.runs import Auditing, AuditRun
+from enricher.audit.findings import Finding, FindingFilter, State
+from enricher.audit.guard import marked
+from enricher.audit.run import Auditing, AuditRun
 from enricher.audit.thread import AuditThread
 from enricher.audit.wording import story
 from enricher.cli import cli
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, InputError, NotFoundError
+from enricher.history.days import local_time
+from enricher.history.events import Act
+from enricher.history.wording import in_words
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.ingestion.operations import find_document, search
@@ -449,7 +451,7 @@ def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: Audit
     assert [state for state, _, _ in log] == ["open", "accepted", "open", "accepted", "open"]
     assert log[1][1:] == ("ada", "until the year is over")
     assert log[4][1:] == ("bob", "")
-    told = [(one.who, one.what) for one in home.store.history.read([large.document]).events]
+    told = [(one.who, in_words(one)) for one in home.store.history.read([large.document]).events]
     assert told == [
         ("bob", f"reopened finding {large.id} of large"),
         ("ada", f"accepted finding {large.id} of large: for good"),

@@ -17,12 +17,13 @@ from typing import Any
 
 from enricher.audit.findings import AuditedText, Finding, FindingFilter, State, facts_key, is_raised
 from enricher.audit.findings_file import all_findings
-from enricher.audit.policy_guard import guarded_policies
-from enricher.audit.project_audit import ProjectAudit, broken_policies
+from enricher.audit.guard import guarded_policies
+from enricher.audit.project import ProjectAudit, broken_policies
 from enricher.errors import InputError, PolicyError, Problem
-from enricher.policies import Policy, PolicySet, Result, Verdict
-from enricher.policies.policy_file import ID, SUFFIX, read_policy
-from enricher.policies.policy_set import LISTS
+from enricher.policies.definition import ID, SUFFIX, read_policy
+from enricher.policies.policy import Policy, Verdict
+from enricher.policies.sets import LISTS, PolicySet
+from enricher.policies.verdicts import Result
 from enricher.wiring.stores import Store
 
 SHOWN = 50

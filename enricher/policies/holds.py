@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from enricher.audit.findings import SourceOfAnswers
 from enricher.errors import Problem
-from enricher.policies.policy_set import LISTS, PolicySet
+from enricher.policies.sets import LISTS, PolicySet
 
 LEAST_LEFT = 0.5
 """Of a list: where fewer of its names are left, somebody has to say that this is meant."""

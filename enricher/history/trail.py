@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from enricher.audit.days import begin_of
-from enricher.audit.history import Act, EventPage
 from enricher.errors import NotFoundError
+from enricher.history.days import begin_of
+from enricher.history.events import Act, EventPage
 from enricher.ingestion.operations import find_document
 from enricher.parties.identities import read_name
 from enricher.wiring.stores import Store
