@@ -3,24 +3,27 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo training test docs pictures bench lock clean
+.PHONY: demo training test test-all docs pictures bench lock clean
 
 demo: $(VENV)/serving
 	$(BIN)/enricher demo
 
 training: $(VENV)/training  ## adds what training needs: torch is 6.5 GB from PyPI
 
-test: $(VENV)/development
+test: $(VENV)/development  ## needs nothing but Python
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+
+test-all: test  ## adds what needs servers, browsers and trainings: tests/slow
+	$(BIN)/pytest -n 2 --dist loadfile -m slow
 
 docs: $(VENV)/development  ## writes the site into build/site, or says which link leads nowhere
 	$(BIN)/zensical build --strict --clean
 
 pictures: $(VENV)/development  ## takes the pictures of docs/ anew, with the tests of the pages
-	ENRICHER_PICTURES=1 $(BIN)/pytest -q tests/portal
+	ENRICHER_PICTURES=1 $(BIN)/pytest -q tests/slow/portal
 
 bench: $(VENV)/bench
 	$(BIN)/python -m bench

@@ -18,7 +18,7 @@ from enricher.search.index import IndexWriter
 from enricher.settings import load_settings
 from enricher.wiring.stores import Store, open_store
 from tests.elasticsearch_server import remove_index
-from tests.flows.servers import server_process
+from tests.servers import server_process
 
 _SETTLE_SECONDS = 300
 _REQUEST_SECONDS = 300

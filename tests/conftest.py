@@ -1,4 +1,4 @@
-"""Fixtures that several packages of tests use."""
+"""Which tests are slow, what they need outside of Python, and where data lies that is not committed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,27 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from tests.outside import SYSTEMS, demand, required
 
-ROOT = Path(__file__).parents[1]
+SLOW = ROOT / "tests" / "slow"
+SLOW_SYSTEMS = ("elasticsearch", "elasticsearch_cluster")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     required()
     for name in SYSTEMS:
         config.addinivalue_line("markers", f"{name}: needs {name} (see tests/outside.py)")
+    # Tests run two at a time, and threads of torch wait for each other where others run beside.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make test` leaves out tests/slow, and of suites that run elsewhere what asks Elasticsearch."""
+    for item in items:
+        asks = any(item.get_closest_marker(name) for name in SLOW_SYSTEMS)
+        if asks or item.path.is_relative_to(SLOW):
+            item.add_marker("slow")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -29,9 +29,9 @@ from connectors.elasticsearch.role import role_to_index
 from enricher.cli import cli
 from enricher.settings import Settings, load_settings
 from enricher.wiring.stores import open_store
+from tests.checkout import ROOT
 from tests.enricher.homes import enricher_command, environment, make_home
 
-ROOT = Path(__file__).parents[1]
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")

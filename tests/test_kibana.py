@@ -33,12 +33,13 @@ from enricher.ingestion.folders import ingest
 from enricher.models.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.stores import open_store
+from tests.checkout import DOCS
 from tests.connectors import scanned
 from tests.connectors.foreign_index import AGREEMENT, foreign_home
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import LOAN, MEMO, NDA, make_home
 
-FOLDER = Path(__file__).parents[1] / "docs" / "kibana"
+FOLDER = DOCS / "kibana"
 LINES = (FOLDER / "contracts.ndjson").read_text(encoding="utf-8")
 
 CATEGORIES = """

@@ -11,9 +11,8 @@ import click
 import pytest
 
 from bench.__main__ import _parser
+from tests.checkout import ROOT
 from training.cli import main
-
-ROOT = Path(__file__).parents[1]
 
 
 def commands(page: str) -> list[list[str]]:

@@ -13,31 +13,31 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-DOCS = ROOT / "docs"
-GUIDES = "tests/flows/test_guides.py"
-PROJECTS = "tests/flows/test_projects.py"
+from tests.checkout import DOCS, ROOT
+
+GUIDES = "tests/slow/guides/test_pages.py"
+PROJECTS = "tests/slow/guides/test_projects.py"
 COMMANDS_TRIED_BY = {
-    "audit.md": "tests/flows/test_audit_guide.py",
+    "audit.md": "tests/slow/guides/test_audit.py",
     "checking.md": PROJECTS,
-    "corrections.md": "tests/flows/test_corrections_guide.py",
+    "corrections.md": "tests/slow/guides/test_corrections.py",
     "deployment.md": "tests/test_deployment.py",
-    "elasticsearch.md": "tests/flows/test_elasticsearch_guides.py",
+    "elasticsearch.md": "tests/slow/guides/test_elasticsearch.py",
     "evaluation.md": PROJECTS,
-    "history.md": "tests/flows/test_corrections_guide.py",
+    "history.md": "tests/slow/guides/test_corrections.py",
     "http.md": PROJECTS,
     "improving.md": GUIDES,
     "kibana/README.md": "tests/test_kibana.py",
     "label-formats.md": "tests/enricher/projects/test_category_names.py",
     "learning.md": GUIDES,
     "long-documents.md": GUIDES,
-    "pipelines.md": "tests/flows/test_elasticsearch_guides.py",
-    "policies.md": "tests/flows/test_policies_guide.py",
-    "portal.md": "tests/portal/test_guide.py",
+    "pipelines.md": "tests/slow/guides/test_elasticsearch.py",
+    "policies.md": "tests/slow/guides/test_policies.py",
+    "portal.md": "tests/slow/portal/test_guide.py",
     "projects.md": PROJECTS,
     "quickstart.md": GUIDES,
     "register.md": PROJECTS,
-    "reminders.md": "tests/flows/test_reminders_guide.py",
+    "reminders.md": "tests/slow/guides/test_reminders.py",
     "schema.md": GUIDES,
     "tagging.md": GUIDES,
     "values.md": GUIDES,

@@ -12,6 +12,7 @@ from pathlib import Path
 from enricher.models.registry import Registry
 from enricher.projects.schema_text import write_categories
 from enricher.schema_file import load_schema, parse_schema
+from tests.checkout import ROOT
 
 SCHEMA = r"""
 [categories.Party]
@@ -125,4 +126,4 @@ def enricher_command(*arguments: str) -> list[str]:
 def environment(**variables: str) -> dict[str, str]:
     """What such a process gets: this checkout, and no settings of whoever runs the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ENRICHER_")}
-    return kept | {"PYTHONPATH": str(Path(__file__).parents[2])} | variables
+    return kept | {"PYTHONPATH": str(ROOT)} | variables

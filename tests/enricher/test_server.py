@@ -20,7 +20,7 @@ from enricher.server import serve
 from enricher.settings import load_settings
 from enricher.wiring.stores import open_store
 from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
-from tests.flows.servers import server_process
+from tests.servers import server_process
 
 
 def read_json(url: str) -> Any:

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from training.nda import KEYS, Nda
 from training.projects import Request
 from training.registers import learn_from_register
 
-CONTRACTS = (
-    Path(__file__).parents[2] / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"
-)
+CONTRACTS = ROOT / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"
 
 
 def agreement(number: int) -> Nda:

@@ -20,9 +20,9 @@ from enricher.errors import (
     QueryError,
     UnavailableError,
 )
+from tests.checkout import ROOT
 from tests.connectors import sandbox_tasks
 
-ROOT = Path(__file__).parents[3]
 WAIT = 20.0
 
 

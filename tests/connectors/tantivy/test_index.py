@@ -16,8 +16,7 @@ from connectors.tantivy.index import TantivyIndex
 from enricher.errors import IndexBusyError, QueryError, UnavailableError
 from enricher.search.nodes import Condition, SearchRequest, Sort, Words
 from tests.build import make_document
-
-ROOT = Path(__file__).parents[3]
+from tests.checkout import ROOT
 
 
 def total(index: TantivyIndex) -> int:

@@ -1,4 +1,4 @@
-"""Trainings are asked for and wait here; `tests/training/test_serving.py` has a server that trains."""
+"""Trainings are asked for and wait here; `tests/slow/training/test_serving.py` has a server that trains."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ from enricher.schema import EntitySchema
 from enricher.schema_file import parse_schema
 from enricher.text.anchors import Anchor, anchor_at, find_anchor, find_words
 from enricher.values import normalize_spans, normalize_text
+from tests.checkout import ROOT
 
 TEXT = (
     "This Agreement is made as of May 20, 2014 between Orion Labs Inc. and Vega LLC. Signed on"
@@ -60,7 +61,6 @@ CONFIDENCE = Confidence(
     thresholds={"Party": 0.5, "Signed": 0.5},
 )
 numbers = count(1)
-ROOT = Path(__file__).parents[3]
 
 
 def span(words: str, category: str, confidence: float = 0.9, occurrence: int = 1) -> Span:

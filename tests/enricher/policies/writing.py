@@ -9,8 +9,8 @@ from enricher.entities import Fact
 from enricher.policies.sets import PolicySet, load_policies
 from enricher.policies.subjects import Subject
 from enricher.schema_file import load_schema
+from tests.checkout import ROOT
 
-ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "enricher/shipped/projects/contracts/policies"
 SCHEMA = load_schema(ROOT / "enricher/shipped/projects/contracts/schema.toml")
 TODAY = date(2026, 3, 1)

@@ -13,7 +13,7 @@ from enricher.errors import InputError
 from enricher.projects.category_names import Renaming, new_names, read_renaming
 from enricher.projects.formats import FORMATS
 from enricher.wiring.projects import open_project
-from tests.flows.pages import commands
+from tests.slow.guides.pages import commands
 
 TEXT = "Under the Data Act, Ada signed on May 3, 2020."
 LABELS = [[10, 18, "LEGISLATION/ACT"], [20, 23, "PERSON"], [34, 45, "DATE.OF SIGNING"]]

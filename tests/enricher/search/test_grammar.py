@@ -15,6 +15,7 @@ from enricher.errors import QueryError
 from enricher.search.grammar import parse_query, parse_where
 from enricher.search.nodes import And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.values import normalize_text
+from tests.checkout import DOCS, ROOT
 
 TODAY = date(2024, 2, 29)
 CATEGORIES = {
@@ -32,7 +33,7 @@ CATEGORIES = {
     "case": ValueType.TEXT,
     "CASE": ValueType.TEXT,
 }
-CASES = {one.stem: one for one in (Path(__file__).parents[1] / "values" / "cases").glob("*.tsv")}
+CASES = {one.stem: one for one in (ROOT / "tests/enricher/values/cases").glob("*.tsv")}
 ORDERED = (
     ValueType.DATE,
     ValueType.MONEY,
@@ -40,7 +41,7 @@ ORDERED = (
     ValueType.PERCENT,
     ValueType.DURATION,
 )
-DOCS = Path(__file__).parents[3] / "docs" / "query.md"
+QUERY_PAGE = DOCS / "query.md"
 
 
 def query(text: str) -> Node | None:
@@ -377,7 +378,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def _rows(heading: str) -> list[list[str]]:
-    section = DOCS.read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    section = QUERY_PAGE.read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
     rows = [line for line in section.splitlines() if line.startswith("| `")]
     return [re.findall(r"`((?:[^`])+)`", row) for row in rows]
 

@@ -15,7 +15,7 @@ import pytest
 from enricher.errors import InputError
 from enricher.wiring.typesetter import Typesetter
 from tests.enricher.homes import NDA, make_home
-from tests.flows.servers import server_process
+from tests.servers import server_process
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 TEMPLATE = '#set document(title: "t"); #let texts = json(bytes(sys.inputs.texts))\n#texts.words #texts.made'

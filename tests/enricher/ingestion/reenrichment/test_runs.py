@@ -26,6 +26,7 @@ from enricher.ingestion.reenrichment.runs import count_outdated, find_outdated, 
 from enricher.review.corrections import Wish, correct, list_corrections, suppress
 from enricher.wiring.readers import ReaderHere
 from enricher.wiring.stores import Store, open_store
+from tests.agreements import write_agreements
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import (
     SCHEMA,
@@ -34,7 +35,6 @@ from tests.enricher.homes import (
     make_home,
     write_documents,
 )
-from tests.flows.agreements import write_agreements
 
 ANOTHER = (
     SCHEMA.replace("(?:Inc\\.|LLC)", "LLC").replace("as of ([A-Z]", "(?:as of|Dated) ([A-Z]")

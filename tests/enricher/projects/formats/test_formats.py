@@ -16,6 +16,7 @@ from enricher.errors import LabelError
 from enricher.projects.formats import FORMATS, LabelSet, Unit, read_labels, write_labels
 from enricher.projects.formats.detection import detect
 from enricher.projects.labels import Label, LabeledDocument, LabelSource, in_order, overlapping
+from tests.checkout import DOCS
 
 CATEGORIES = ("Party", "Loan Amount", "Loan_Amount", "Größe", "a.b", "x-1", "Unused")
 
@@ -356,7 +357,7 @@ def test_set_that_is_none_cannot_be_made(
 
 EXAMPLES = re.findall(
     r"```(?:json|text)\n(.*?)```",
-    (Path(__file__).parents[4] / "docs" / "label-formats.md").read_text(encoding="utf-8"),
+    (DOCS / "label-formats.md").read_text(encoding="utf-8"),
     re.DOTALL,
 )
 

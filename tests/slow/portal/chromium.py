@@ -1,0 +1,99 @@
+"""What tests of pages share: the browser's place, servers, pictures, and what must hold of each page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+from enricher.shipped.samples import documents_folder
+from tests.checkout import DOCS
+from tests.servers import server_process
+
+WIDTHS = (400, 1280, 3840)
+"""Of windows in which every page must hold: a phone, a laptop, a large screen."""
+
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE = {
+    "runOnly": {"type": "tag", "values": _TAGS},
+    "rules": {"label-content-name-mismatch": {"enabled": True}},  # WCAG 2.5.3; off unless asked for
+}
+
+
+# Where a test keeps its files is nobody's business: the paths that are shown become plain ones.
+_NEUTRAL_PATHS = """([samples, temporary]) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        text.data = text.data.replaceAll(samples, "/contracts");
+        const [before, ...after] = text.data.split(temporary + "/");
+        if (after.length) text.data = before + "/contracts/" + after.at(-1).split("/").at(-1);
+    }
+}"""
+
+_EMPTINESS = """() => {
+    const bottom = document.body.getBoundingClientRect().bottom + window.scrollY;
+    return document.documentElement.scrollHeight - Math.max(window.innerHeight, bottom);
+}"""
+
+
+def run(command: Sequence[str], **options: Any) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, **options)
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def serving(home: Path, *arguments: str, **variables: str) -> Iterator[str]:
+    """A server as a process of its own, whose log nobody reads; gives its address."""
+    with server_process(home, *arguments, stderr=subprocess.DEVNULL, **variables) as (_, url):
+        yield url
+
+
+def check_page(page: Page) -> None:
+    """No violation of WCAG 2.2 AA, light and dark, and nothing wider than the narrowest window.
+
+    Nor is there anything to scroll to below what the page has.
+    """
+    before = page.viewport_size
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, options=_AXE)
+        broken = [
+            f"{scheme}: {one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary']}"
+            for one in found.response["violations"]
+        ]
+        assert not broken, "\n".join(broken)
+    page.emulate_media(color_scheme="light")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert beyond <= 0, f"{beyond} pixels wider than a window of {width}"
+        below = page.evaluate(_EMPTINESS)
+        assert below <= 1, f"{below} pixels of nothing below the page in a window of {width}"
+    if before:
+        page.set_viewport_size(before)
+
+
+def follow(locator: Locator) -> None:
+    """Click what loads a page, and wait for it: the page before it may say what is expected."""
+    with locator.page.expect_event("load"):
+        locator.click()
+
+
+def take_picture(page: Page, name: str) -> None:
+    """Picture a page; `make pictures` keeps those that the documentation shows."""
+    page.evaluate("scrollTo(0, 0)")
+    page.evaluate(_NEUTRAL_PATHS, [str(documents_folder()), tempfile.gettempdir()])
+    taken = page.screenshot()
+    assert taken.startswith(b"\x89PNG")
+    shown = f"pictures/{name}.png" in (DOCS / "portal.md").read_text(encoding="utf-8")
+    if shown and os.environ.get("ENRICHER_PICTURES"):
+        (DOCS / "pictures").mkdir(exist_ok=True)
+        (DOCS / "pictures" / f"{name}.png").write_bytes(taken)

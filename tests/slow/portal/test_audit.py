@@ -1,0 +1,259 @@
+"""The audit page and the findings of a document, over documents that break a few policies."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from enricher.audit.run import audit_for
+from enricher.history.days import local_time
+from enricher.ingestion.folders import ingest
+from enricher.ingestion.indexer import write_out
+from enricher.wiring.stores import open_store
+from tests.enricher.homes import LOAN, MEMO, make_home
+from tests.slow.portal.chromium import check_page, serving, take_picture
+
+KEYS = {"ENRICHER_API_KEY": "a" * 20, "ENRICHER_READER_KEY": "r" * 20}
+_TOPS = "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+HOSTILE = "<img src=x onerror=window.hacked=1>"
+LEASE = (
+    f"Lease as of May 1, 2020 {HOSTILE} of Orion Labs Inc. for a term of nine (9) years. The rent of"
+    " $2,400,000.00 is due at once. By the laws of Ohio.\n"
+)
+POLICIES = {
+    "large": """
+id: large
+title: An amount above a million
+severity: high
+condition: fields.Money.exists(m, above(m, "1000000 USD"))
+message: '{Money} is above a million.'
+remedy: Have the board approve it.
+""",
+    "no-law": f"""
+id: no-law
+title: 'No law {HOSTILE}'
+severity: medium
+scope: Party:present
+condition: missing(fields.Jurisdiction)
+message: 'No law is named {HOSTILE}'
+""",
+    "long": """
+id: long
+title: A term over five years
+severity: critical
+condition: longer(fields.Term, "5 years")
+message: 'The term of {Term} is over five years.'
+""",
+    "wrong": "id: wrong\ntitle: Wrong\nseverity: low\ncondition: fields.Typo\nmessage: Wrong.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def audited_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audited")
+    home, documents = make_home(folder / "home"), folder / "documents"
+    documents.mkdir()
+    (documents / "loan.txt").write_text(LOAN)
+    (documents / "memo.txt").write_text(MEMO)
+    (documents / "lease <b>.txt").write_text(LEASE)
+    policies = home / "projects" / "contracts" / "policies"
+    policies.mkdir()
+    with open_store(home) as store:
+        for shipped in store.registry.policy_folders("contracts")[1].glob("*.yaml"):
+            (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
+        for name, text in POLICIES.items():
+            (policies / f"{name}.yaml").write_text(text)
+        ingest(store, [documents])
+        audit_for(store, local_time())
+        write_out(store.documents, store.index)
+    return home
+
+
+@pytest.fixture
+def audited_copy(audited_home: Path, tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    shutil.copytree(audited_home, home, ignore=shutil.ignore_patterns("*.lock", ".*lock*"))
+    return home
+
+
+@pytest.fixture(scope="module")
+def url(audited_home: Path) -> Iterator[str]:
+    """A server for tests that change nothing; who asks has the key of a reader."""
+    with serving(audited_home, **KEYS) as address:
+        yield address
+
+
+def sign_in(page: Page, url: str, path: str) -> None:
+    page.goto(url + path)
+    page.get_by_label("Key").fill(KEYS["ENRICHER_READER_KEY"])
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_what_stands_open_is_counted_narrowed_and_opened_at_its_words(page: Page, url: str) -> None:
+    sign_in(page, url, "/audit")
+    findings = page.get_by_role("article")
+    expect(page.get_by_role("status").first).to_contain_text("4 findings stand open")
+    expect(findings).to_have_count(4)
+    expect(findings.first).to_contain_text("The term of 9 years is over five years.")
+    stopped = page.get_by_role("region", name="Policies without an answer")
+    expect(stopped).to_contain_text("wrong.yaml")
+    ages = page.get_by_role("region", name="Open, by age")
+    expect(ages.get_by_role("row", name="new today")).to_contain_text("4")
+    expect(
+        page.get_by_role("region", name="What came and went").locator("svg").first
+    ).to_be_visible()
+    expect(page.get_by_text("Accept", exact=True)).to_have_count(0)  # a reader decides nothing
+    check_page(page)
+    choice = page.get_by_role("search", name="Which findings")
+    assert len(set(choice.locator("select, input, button").evaluate_all(_TOPS))) == 1
+    page.set_viewport_size({"width": 400, "height": 800})
+    titles = page.get_by_role("region", name="Policies", exact=True).get_by_role("rowheader")
+    assert titles.first.evaluate("one => one.clientWidth") > 150
+    page.set_viewport_size({"width": 1280, "height": 800})
+    ages.get_by_role("link", name="older").click()
+    expect(page.get_by_role("heading", name="No such finding")).to_be_visible()
+    ages.get_by_role("link", name="new today").click()
+    expect(page.get_by_label("Opened since")).to_have_value(local_time().date().isoformat())
+    expect(findings).to_have_count(4)
+    page.get_by_role("link", name="All that is open").click()
+    page.get_by_role("region", name="Open, by severity").get_by_role("link", name="high").click()
+    expect(findings).to_have_count(2)
+    assert page.url.endswith("/audit?severity=high")
+    page.get_by_role("combobox", name="Severity").select_option("all")
+    page.get_by_role("combobox", name="Policy").select_option("long")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(findings).to_have_count(1)
+    findings.get_by_role("link", name="lease <b>.txt").click()
+    expect(page.locator(".doc[data-ready]")).to_be_visible()
+    expect(page.locator(".doc-here").first).to_contain_text("nine (9) years")
+    page.get_by_role("region", name="Findings").get_by_role("link", name="Money: 2400000").click()
+    expect(page.locator(".doc-here").first).to_contain_text("$2,400,000.00")
+    assert page.evaluate("window.hacked") is None
+
+
+def test_what_is_undecided_is_told_with_its_reason(page: Page, url: str) -> None:
+    sign_in(page, url, "/audit")
+    page.get_by_role("link", name="undecided", exact=True).click()
+    rows = page.get_by_role("region", name="Undecided documents").locator("tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("Term is missing")
+    check_page(page)
+    answer = page.goto(f"{url}/audit?severity=awful")
+    assert answer is not None
+    assert answer.status == 422
+    expect(page.get_by_role("alert")).to_contain_text("there is no severity 'awful'")
+
+
+def test_a_question_is_asked_as_of_a_day_and_refused_before_the_log_began(
+    page: Page, url: str
+) -> None:
+    sign_in(page, url, "/audit")
+    page.get_by_role("link", name="Questions as of a day").click()
+    form = page.get_by_role("form", name="Ask a question")
+    form.get_by_label("Question").select_option("severe-findings")
+    form.get_by_role("button", name="Ask").click()
+    expect(page.locator("#answer")).to_contain_text("2 documents as of")
+    lease = page.get_by_role("region", name="lease <b>.txt")
+    expect(lease).to_contain_text("The term of 9 years is over five years.")
+    check_page(page)
+    take_picture(page, "audit-query")
+    controls = form.locator("select, input, button")
+    assert len(set(controls.evaluate_all(_TOPS))) == 1, "they stand in a line"
+    with page.expect_download() as started:
+        page.get_by_role("link", name="CSV").click()
+    assert "lease <b>.txt" in started.value.path().read_text(encoding="utf-8-sig")
+    form.get_by_label("At the end of").fill("2020-01-31")
+    form.get_by_role("button", name="Ask").click()
+    expect(page.get_by_role("alert")).to_contain_text("2020-01-31")
+    expect(page.locator("#answer")).to_have_count(0)
+    expect(form.get_by_label("Question")).to_have_value("severe-findings")
+    lease = page.get_by_role("link", name="lease <b>.txt")
+    expect(lease).to_have_count(0)
+
+
+def test_findings_are_accepted_and_reopened_in_place(page: Page, audited_copy: Path) -> None:
+    with serving(audited_copy) as url:
+        page.goto(f"{url}/audit?policy=long")
+        finding = page.get_by_role("article")
+        finding.locator("summary", has_text="Accept").click()
+        check_page(page)
+        finding.get_by_label("Reason").fill(f"The board knows {HOSTILE}")
+        finding.get_by_label("Until").fill("2099-12-31")
+        finding.get_by_role("button", name="Accept").click()
+        expect(page.get_by_role("heading", name="No such finding")).to_be_visible()
+        expect(page.get_by_role("status").first).to_contain_text("3 findings stand open")
+        page.get_by_role("combobox", name="State").select_option("accepted")
+        page.get_by_role("button", name="Show", exact=True).click()
+        expect(finding).to_contain_text("Accepted by administrator")
+        expect(finding).to_contain_text(f"until 2099-12-31: “The board knows {HOSTILE}”")
+        finding.get_by_role("link", name="lease <b>.txt").click()
+        mine = page.get_by_role("region", name="Findings")
+        mine.get_by_text("1 accepted").click()
+        check_page(page)
+        mine.get_by_role("button", name="Reopen").click()
+        expect(mine.get_by_role("article", name="The term of 9 years")).to_have_attribute(
+            "data-state", "open"
+        )
+        history = page.get_by_role("region", name="History")
+        expect(history).to_contain_text("reopened finding")
+        found = httpx.get(f"{url}/api/findings.xlsx", params={"policy": "long", "kind": "finding"})
+        assert found.content.startswith(b"PK")
+        today = local_time().date()
+        page.goto(f"{url}/audit")
+        page.locator("summary", has_text="Report").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="PDF").click()
+        assert download.value.suggested_filename.endswith(f"{today}.pdf")
+        assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+        report = page.goto(f"{url}/audit/report?from={today}&to={today}")
+        assert report is not None
+        assert report.ok
+        said = page.locator("article", has_text="over five years")
+        expect(said).to_contain_text("accepted by administrator until 2099-12-31")
+        expect(said).to_contain_text("reopened by administrator")
+        expect(page.locator("main")).to_contain_text("wrong.yaml:4")
+        assert page.evaluate("getComputedStyle(document.querySelector('mark')).backgroundColor")
+        check_page(page)
+        assert page.evaluate("window.hacked") is None
+        page.set_viewport_size({"width": 400, "height": 800})
+        for name in ("By severity", "By policy"):
+            table = page.get_by_role("region", name=name)
+            assert table.evaluate("one => one.scrollWidth - one.clientWidth") <= 0, name
+        title = page.get_by_role("region", name="By policy").get_by_role("rowheader").first
+        assert title.evaluate("one => one.clientWidth") > 300
+
+
+def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: Path) -> None:
+    policies = audited_copy / "projects" / "contracts" / "policies"
+    for name in POLICIES:
+        (policies / f"{name}.yaml").unlink()
+    with open_store(audited_copy) as store:
+        audit_for(store, local_time())
+    with serving(audited_copy) as url:
+        page.goto(url)
+        page.get_by_role("link", name="Audit", exact=True).click()
+        empty = page.get_by_role("region", name="No policies")
+        expect(empty).to_contain_text(re.compile(r"contracts/policies/ID\.yaml"))
+        check_page(page)
+
+
+def test_policies_that_ship_are_asked_about_the_samples(page: Page, own_home: Path) -> None:
+    with open_store(own_home) as store:
+        audit_for(store, local_time())
+        write_out(store.documents, store.index)
+    with serving(own_home) as url:
+        page.goto(f"{url}/audit")
+        expect(page.get_by_role("article").first).to_be_visible()
+        expect(page.get_by_role("region", name="Policies without an answer")).to_have_count(0)
+        check_page(page)
+        take_picture(page, "audit")
+        page.get_by_role("article").first.locator("a[href^='/documents/']").first.click()
+        beside = page.get_by_role("region", name="Findings")
+        expect(beside.get_by_text("Accept", exact=False).first).to_be_visible()
+        check_page(page)

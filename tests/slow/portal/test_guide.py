@@ -1,0 +1,47 @@
+"""docs/portal.md says what is so: its commands run, its pictures are taken by tests, its pages are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+
+from tests.enricher.homes import NDA, enricher_command, environment
+from tests.slow.guides.pages import ROOT, commands, read_page
+from tests.slow.portal.chromium import run, serving
+
+PAGE = "portal.md"
+
+
+def test_commands_of_the_page_work(tmp_path: Path) -> None:
+    folder, home = tmp_path / "contracts", tmp_path / "home"
+    folder.mkdir()
+    (folder / "nda.txt").write_text(NDA)
+    serve, review = commands(PAGE)
+    assert review.startswith("enricher review ")
+    assert serve == "enricher serve --watch ~/contracts"
+    with serving(home, "--watch", str(folder)) as url:
+        for path in (
+            "/",
+            "/review",
+            "/audit",
+            "/audit/policies",
+            "/audit/reminders",
+            "/projects",
+            "/ingestion",
+            "/history",
+        ):
+            answer = httpx.get(url + path, timeout=60)
+            assert answer.headers["content-type"].startswith("text/html")
+            assert answer.status_code == 200, path
+    run(enricher_command(*review.split()[1:], "--home", str(home)), env=environment())
+
+
+def test_every_picture_is_one_that_a_test_takes() -> None:
+    tests = "".join(path.read_text() for path in (ROOT / "tests" / "portal").glob("test_*.py"))
+    taken = set(re.findall(r'take_picture\(\w+, "([\w-]+)"\)', tests))
+    shown = set(re.findall(r"pictures/([\w-]+)\.png", read_page(PAGE)))
+    kept = {path.stem for path in (ROOT / "docs" / "pictures").glob("*.png")}
+    assert shown == kept
+    assert shown <= taken

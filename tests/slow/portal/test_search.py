@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.enricher.homes import make_home
+from tests.slow.portal.chromium import check_page, follow, serving, take_picture
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)> **Agreement** of </script><script>alert(2)</script> Acme Inc."
+)
+
+
+def total(page: Page) -> int:
+    return int(page.locator("#count").inner_text().split()[0].replace(",", ""))
+
+
+def state(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_facets_narrow_and_chips_widen_and_the_address_says_it_all(
+    page: Page, samples: str
+) -> None:
+    page.goto(samples)
+    page.keyboard.press("/")
+    page.keyboard.type("agreement")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hit").first.locator("mark").first).to_have_text(
+        re.compile("agreement", re.IGNORECASE)
+    )
+    found = total(page)
+    laws = page.locator("details.facet", has=page.locator("summary", has_text="Jurisdiction"))
+    expect(laws.locator(".count").first).to_be_visible()  # facets come behind the hits
+    counts = [int(text) for text in laws.locator(".count").all_inner_texts()]
+    follow(laws.locator(".values a").nth(0))
+    assert total(page) == counts[0] < found
+    follow(laws.locator(".values a").nth(1))
+    assert total(page) == counts[0] + counts[1]
+    assert len(state(page)["f.Jurisdiction"]) == 2
+    check_page(page)
+    take_picture(page, "search")
+    shared = page.url
+    chips = page.get_by_role("list", name="Filters that are on").get_by_role("link")
+    follow(chips.nth(0))
+    assert total(page) == counts[1]
+    page.go_back()
+    assert page.url == shared
+    expect(chips).to_have_count(3)  # two filters, and one that takes both away
+    follow(page.get_by_role("link", name="Take all away"))
+    assert total(page) == found
+    assert state(page) == {"q": ["agreement"]}
+
+
+def test_a_bar_finds_as_many_documents_as_it_says(page: Page, samples: str) -> None:
+    page.goto(samples)
+    bar = page.locator("details.facet", has_text="EffectiveDate").locator("svg a").last
+    count = re.search(r": ([\d,]+) document", bar.get_attribute("aria-label") or "")
+    assert count is not None
+    follow(bar)
+    assert total(page) == int(count[1])
+    assert "r.EffectiveDate" in state(page)
+    dates = page.locator("details.facet", has_text="EffectiveDate")
+    follow(dates.locator("svg a.chosen"))
+    assert "r.EffectiveDate" not in state(page)
+
+
+def test_bars_of_a_range_are_chosen_and_none_fills_the_page(page: Page, samples: str) -> None:
+    page.set_viewport_size({"width": 900, "height": 800})  # filters are as wide as the page
+    page.goto(f"{samples}/?r.EffectiveDate=2000-01-01..2012")
+    dates = page.locator("details.facet", has_text="EffectiveDate")
+    expect(dates.locator("svg a.wholly")).to_have_count(2)
+    partly = dates.locator("svg a.partly")
+    expect(partly).to_have_attribute("aria-label", re.compile(", partly in the chosen range$"))
+    whole = dates.locator("svg a.wholly .column").first
+    fill = "(bar) => getComputedStyle(bar).fill"
+    assert whole.evaluate(fill) == partly.locator(".column").evaluate(fill)
+    assert whole.evaluate(fill) != dates.locator("svg a:not(.chosen) .column").first.evaluate(fill)
+    check_page(page)
+    page.goto(f"{samples}/?r.EffectiveDate=2027..&r.Money=100000000 EUR..&c.Money=EUR")
+    for name in ("EffectiveDate", "ExpiryDate", "Money"):
+        facet = page.locator("details.facet", has_text=name)
+        for column in facet.locator("svg a").all():
+            assert (column.bounding_box() or {})["width"] < 50
+        labels = facet.locator(".axis span").all_inner_texts()
+        assert all(labels), name
+        assert facet.locator("svg a").count() < 2 or len(labels) == 2
+
+
+def test_what_was_not_understood_is_not_offered_to_be_saved(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/?q=%22loan")
+    expect(page.get_by_role("alert")).to_contain_text("The quote that opens here is not closed")
+    expect(page.locator("summary", has_text="Save")).to_have_count(0)
+
+
+def test_all_of_it_works_without_scripts(browser: Browser, samples: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{samples}/?q=agreement&sort=EffectiveDate:desc")
+    found = total(page)
+    low = page.get_by_label(re.compile("^Money from"))
+    currency = page.locator("label", has=low).inner_text().split()[-1]
+    low.fill("1,000")
+    follow(page.get_by_role("button", name="Apply Money from and to"))
+    assert state(page) == {
+        "q": ["agreement"],
+        "sort": ["EffectiveDate:desc"],
+        "r.Money": [f"1,000 {currency}.."],
+    }
+    assert 0 < total(page) < found
+    page.get_by_label("Find in Party").fill("gmbh")
+    page.keyboard.press("Enter")
+    values = page.locator(".values a")
+    expect(values.first).to_contain_text("GmbH")
+    page.go_back()
+    page.locator("summary", has_text="EffectiveDate, latest first").click()
+    follow(page.get_by_role("link", name="EffectiveDate, earliest first"))
+    days = page.locator(".fields > div", has_text="EffectiveDate").locator("dd").all_inner_texts()
+    assert days == sorted(days)
+    assert len(days) > 1
+    context.close()
+
+
+def test_what_the_words_name_is_offered_and_never_applied(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/?q=agreement+Germany+2019")
+    offers = page.get_by_role("region", name="Filter instead by").get_by_role("link")
+    expect(offers.filter(has_text="Jurisdiction: Germany")).to_be_visible()
+    expect(page.locator(".narrowed")).to_have_count(0)
+    follow(offers.filter(has_text="EffectiveDate: 2019"))
+    assert state(page) == {"q": ["agreement Germany"], "r.EffectiveDate": ["2019..2019"]}
+
+
+def test_fault_of_a_query_is_shown_at_its_place(page: Page, samples: str) -> None:
+    page.goto(f'{samples}/?q=loan+Partie:"Acme"')
+    expect(page.get_by_role("alert")).to_contain_text("near ones are Party")
+    expect(page.get_by_role("alert").locator("mark")).to_have_text("P")
+    expect(page.get_by_role("searchbox")).to_have_value('loan Partie:"Acme"')
+    check_page(page)
+    page.goto(f"{samples}/?q=loan&r.Money=lots..")
+    expect(page.get_by_role("alert")).to_contain_text("The filter on Money cannot be read")
+
+
+def test_search_without_hits_says_what_to_leave_out(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/?q=agreement+xylophone&f.Jurisdiction=Germany")
+    assert total(page) == 0
+    check_page(page)
+    follow(page.get_by_role("link", name="without “xylophone”"))
+    assert total(page) > 0
+
+
+def test_values_of_a_facet_are_found_while_one_types(page: Page, samples: str) -> None:
+    page.goto(samples)
+    facet = page.locator("details.facet", has=page.locator("summary", has_text="Party"))
+    facet.get_by_role("searchbox").fill("gmbh")
+    expect(facet.locator(".values .what", has_not_text="gmbh")).to_have_count(0)
+    expect(facet.locator(".values a").first).to_contain_text("GmbH")
+    follow(facet.get_by_role("link", name="All values"))
+    assert page.locator(".values a").count() > 10
+    check_page(page)
+    page.locator(".values a").first.click()
+    expect(page.get_by_role("list", name="Filters that are on").get_by_role("link")).to_have_count(
+        1
+    )
+
+
+def test_search_is_saved_used_and_forgotten(page: Page, own_server: str) -> None:
+    page.goto(f"{own_server}/?q=agreement&f.Jurisdiction=Germany")
+    found = total(page)
+    page.locator("summary", has_text="Save").click()
+    page.get_by_label("Save this search as").fill("German agreements")
+    follow(page.get_by_role("button", name="Save", exact=True))
+    page.locator("summary", has_text="Saved searches").click()
+    check_page(page)
+    page.goto(own_server)
+    page.locator("summary", has_text="Saved searches").click()
+    follow(page.get_by_role("link", name="German agreements"))
+    assert total(page) == found
+    assert state(page) == {"q": ["agreement"], "f.Jurisdiction": ["Germany"]}
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("summary", has_text="Saved searches").click()
+    page.get_by_role("button", name="Forget German agreements").click()
+    expect(page.locator("summary", has_text="Saved searches")).to_have_count(0)
+
+
+def test_all_hits_are_exported_as_they_were_found(page: Page, samples: str) -> None:
+    page.goto(f"{samples}/?q=agreement")
+    found = total(page)
+    assert found > page.locator(".hit").count() == 10
+    page.locator("summary", has_text="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Register (XLSX)").click()
+    book = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert book["Documents"].max_row == found + 1
+
+
+def test_first_document_comes_into_an_empty_home_and_is_only_text(
+    page: Page, tmp_path: Path
+) -> None:
+    with serving(make_home(tmp_path / "home")) as url:
+        page.goto(url)
+        expect(page.get_by_role("link", name="Add documents")).to_have_attribute(
+            "href", "/ingestion"
+        )
+        check_page(page)
+        name = "<b>bold.txt"
+        sent = httpx.post(f"{url}/api/documents", files={"file": (name, HOSTILE.encode())})
+        status = url + sent.json()["status"]
+        while httpx.get(status).json()["state"] != "indexed":
+            page.wait_for_timeout(100)
+        page.goto(f"{url}/?q=agreement")
+        snippet = page.locator(".snippet")
+        expect(snippet).to_contain_text("<img src=x onerror=alert(1)>")
+        expect(snippet).to_contain_text("<script>alert(2)</script>")
+        assert page.locator("main img, main script, main b").count() == 0

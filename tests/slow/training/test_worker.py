@@ -1,0 +1,31 @@
+"""What the process of a training does, in this one; `test_serving` starts it for real."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from enricher.models.trainings import TrainingRequest
+from enricher.projects.label_files import import_documents
+from enricher.projects.project import create_project
+from enricher.wiring.projects import open_project
+from tests.training.test_projects import documents
+from training.trainer import StoppedError
+from training.worker import do
+
+
+def test_a_request_is_done_and_said_line_by_line(tmp_path: Path) -> None:
+    create_project(tmp_path, "letters")
+    said: list[dict[str, Any]] = []
+    with open_project(tmp_path, "letters") as project:
+        import_documents(project, [*documents(4), *documents(2, 7, "test")])
+        trained = do(project, TrainingRequest(epochs=2), said.append, lambda: False)
+        assert [set(one) & {"labels", "epoch"} for one in said] == [{"labels"}, *[{"epoch"}] * 2]
+        assert trained["model"] == "m1"
+        measured = do(project, TrainingRequest("evaluate", model="m1"), said.append, lambda: False)
+        assert measured["evaluation"] == trained["evaluation"]
+        assert len(said) == 3
+        with pytest.raises(StoppedError):
+            do(project, TrainingRequest(), said.append, lambda: True)
