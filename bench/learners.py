@@ -54,7 +54,7 @@ def learn_ours(
     from enricher.projects.label_files import import_documents
     from enricher.projects.project import create_project
     from enricher.wiring.projects import open_project
-    from training.evaluate import ServedTagger
+    from training.evaluation.scores import ServedTagger
     from training.projects import Request, train_project
 
     with tempfile.TemporaryDirectory() as place:

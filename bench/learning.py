@@ -21,7 +21,7 @@ from bench.workspace import Workspace
 from enricher.models.scores import Scores
 from enricher.projects.formats import folder_texts, read_labels
 from enricher.projects.labels import Label, LabeledDocument, in_order
-from training.splitting import fold_documents, shuffled
+from training.dataset.split import fold_documents, shuffled
 
 QUICKSTART = Path("loan-agreements", "loanAgreementsLabels.json")
 COUNTS = (5, 10)  # of documents to learn from, before all

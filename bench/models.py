@@ -20,9 +20,9 @@ from transformers.utils import logging
 from enricher.recognizer.bundle import ModelDescription, write_bundle
 from enricher.recognizer.decode import tag_names
 from enricher.recognizer.windows import Inputs
-from training.config import TrainingConfig
-from training.export import export_onnx, quantize, some_windows
-from training.model import PACKAGED_BACKBONE, Checkpoint, new_checkpoint
+from training.export.int8 import export_onnx, quantize, some_windows
+from training.loop.config import TrainingConfig
+from training.loop.model import PACKAGED_BACKBONE, Checkpoint, new_checkpoint
 
 CATEGORIES = ("Party", "EffectiveDate", "Jurisdiction", "Term")  # those that `contracts` learns
 PROJECT = "contracts"

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import uuid
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,15 +18,6 @@ from connectors.elasticsearch.extension import wanted_fields
 from connectors.elasticsearch.mapping import build_mappings
 from docs.kibana.contracts import Names
 from docs.kibana.objects import build, to_lines
-from docs.kibana.picture import draw
-from docs.kibana.questions import (
-    Shown,
-    chart_request,
-    chart_rows,
-    panels_of,
-    read_objects,
-    search_query,
-)
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.ingestion.folders import ingest
 from enricher.models.registry import Registry
@@ -38,6 +28,14 @@ from tests.connectors import scanned
 from tests.connectors.foreign_index import AGREEMENT, foreign_home
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import LOAN, MEMO, NDA, make_home
+from tests.kibana_questions import (
+    Shown,
+    chart_request,
+    chart_rows,
+    panels_of,
+    read_objects,
+    search_query,
+)
 
 FOLDER = DOCS / "kibana"
 LINES = (FOLDER / "contracts.ndjson").read_text(encoding="utf-8")
@@ -374,22 +372,6 @@ def test_amounts_of_documents_with_several_currencies_are_left_out(
         "GBP alone": [1, 40.0, 40.0],
         "CHF alone": [0, None, None],
     }
-
-
-@pytest.mark.elasticsearch
-def test_picture_shows_every_panel(filled: Names, server: Elasticsearch) -> None:
-    picture = draw(server, filled.index, to_lines(build(filled)))
-    said = "".join(ElementTree.fromstring(picture).itertext())
-    for panel in panels_of(objects_of(filled)):
-        label = panel.columns["number"]["label"] if panel.chart else ""
-        assert (panel.title or label or panel.text[:40]) in said
-    assert "no screenshot of Kibana" in said
-
-
-def test_picture_that_is_shown_has_the_panels_of_the_file() -> None:
-    said = "".join(ElementTree.parse(FOLDER / "dashboard.svg").getroot().itertext())
-    for panel in panels_of(read_objects(LINES)):
-        assert panel.title in said
 
 
 @pytest.mark.elasticsearch

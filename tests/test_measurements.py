@@ -12,7 +12,7 @@ import pytest
 
 from bench.__main__ import _parser
 from tests.checkout import ROOT
-from training.cli import main
+from training.experiments.commands import main
 
 
 def commands(page: str) -> list[list[str]]:

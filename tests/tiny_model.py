@@ -15,11 +15,11 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from enricher.entities import Span
 from enricher.schema_file import parse_schema
-from training.config import TrainingConfig
-from training.dataset import LabeledText
-from training.model import Checkpoint
-from training.publish import publish
-from training.trainer import train
+from training.dataset.tags import LabeledText
+from training.export.bundle import publish
+from training.loop.config import TrainingConfig
+from training.loop.model import Checkpoint
+from training.loop.trainer import train
 
 CATEGORIES = ("Party", "EffectiveDate", "Jurisdiction", "Term")
 SCHEMA = parse_schema(

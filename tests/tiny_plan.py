@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tiny_model import CONFIG, SCHEMA, tiny_texts
-from training.folds import Plan
+from training.experiments.folds import Plan
 
 
 def tiny_plan(backbone: Path, work: Path, measured: int | None = None) -> Plan:

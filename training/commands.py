@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from enricher.projects.label_words import LabelUse
     from enricher.projects.labels import LabeledDocument
     from enricher.projects.project import Project
-    from training.trainer import Epoch
+    from training.loop.trainer import Epoch
 
 _name = click.argument("name", metavar="PROJECT")
 _epochs = click.option(
@@ -94,7 +94,7 @@ def train(
     with open_project(home, name, user()) as project:
         refuse_untaught(project)
         with _training(), interruptible() as interruption:
-            from training.model import PACKAGED_BACKBONE
+            from training.loop.model import PACKAGED_BACKBONE
             from training.projects import Request, train_project
 
             trained = train_project(
@@ -107,7 +107,7 @@ def train(
     if as_json:
         print_json({**trained.measured.as_json(), "version": trained.model.version})
         return
-    from training.printing import print_measured
+    from training.evaluation.tables import print_measured
 
     print_measured(trained.measured)
     click.echo(
@@ -164,8 +164,8 @@ def evaluate(
     if folds is not None and labels is not None:
         raise click.UsageError("--cv measures on the documents of the project, not on --labels")
     with _training(), open_project(home, name) as project, interruptible() as interruption:
-        from training.evaluating import evaluate_model
-        from training.model import PACKAGED_BACKBONE
+        from training.evaluation.project import evaluate_model
+        from training.loop.model import PACKAGED_BACKBONE
         from training.projects import Request, cross_validate_project
 
         if model is not None:
@@ -184,7 +184,7 @@ def evaluate(
     if as_json:
         print_json(measured.as_json())
         return
-    from training.printing import print_measured, print_mistakes
+    from training.evaluation.tables import print_measured, print_mistakes
 
     print_measured(measured)
     if mistakes:
@@ -221,7 +221,7 @@ def compare(
     from enricher.wiring.projects import open_project
 
     with _training(), open_project(home, name) as project:
-        from training.comparing import compare_models
+        from training.evaluation.comparison import compare_models
 
         models = ProjectModels(project.registry, name)
         comparison = compare_models(
@@ -233,7 +233,7 @@ def compare(
     if as_json:
         print_json(comparison.as_json())
         return
-    from training.printing import print_comparison
+    from training.evaluation.tables import print_comparison
 
     print_comparison(comparison)
 
@@ -274,7 +274,7 @@ def _training() -> Iterator[None]:
         raise TrainingError(
             f"training needs more than serving ({error}): pip install 'enricher[training]'"
         ) from error
-    from training.trainer import StoppedError
+    from training.loop.trainer import StoppedError
 
     try:
         yield

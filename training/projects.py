@@ -27,22 +27,22 @@ from enricher.projects.project import Project, learned_categories, without_label
 from enricher.projects.quality.unseen import keep_unseen
 from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key
 from enricher.recognizer.windows import open_tokenizer
-from training.advice import Circumstances
-from training.dataset import LabeledText, account_for
-from training.evidence_fitting import shipped_priors
-from training.literal import literal_categories
-from training.measuring import Measured, Readings, judge_readings, measure, read
-from training.model import PACKAGED_BACKBONE, read_tokenizer
-from training.planning import plan_training
-from training.publish import Published, fingerprint, publish
-from training.splitting import (
+from training.confidence.evidence import shipped_priors
+from training.dataset.literals import literal_categories
+from training.dataset.split import (
     TRAIN_PERCENT,
     Split,
     fold_documents,
     labelled,
     split_documents,
 )
-from training.trainer import Progress, train
+from training.dataset.tags import LabeledText, account_for
+from training.evaluation.advice import Circumstances
+from training.evaluation.report import Measured, Readings, judge_readings, measure, read
+from training.export.bundle import Published, fingerprint, publish
+from training.loop.length import plan_training
+from training.loop.model import PACKAGED_BACKBONE, read_tokenizer
+from training.loop.trainer import Progress, train
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def train_project(
 
     Args:
         on_labels: is told, before the training begins, what becomes of each label.
-        stop: see `training.trainer.train`.
+        stop: see `training.loop.trainer.train`.
 
     Raises:
         InputError: nothing is labelled, or a model has that name and is not to be replaced.

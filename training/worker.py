@@ -29,7 +29,7 @@ from enricher.projects.project import Project
 from enricher.wiring.projects import open_project
 
 if TYPE_CHECKING:
-    from training.trainer import Epoch
+    from training.loop.trainer import Epoch
 
 _NICENESS = 10  # whoever searches or ingests comes first
 
@@ -54,7 +54,7 @@ def main() -> None:
             }
         )
         return
-    from training.trainer import StoppedError
+    from training.loop.trainer import StoppedError
 
     try:
         with open_project(Path(asked["home"]), asked["project"]) as project:
@@ -69,8 +69,8 @@ def main() -> None:
 def do(
     project: Project, request: TrainingRequest, say: Say, stop: Callable[[], bool]
 ) -> dict[str, Any]:
-    from training.evaluating import evaluate_model
-    from training.model import PACKAGED_BACKBONE
+    from training.evaluation.project import evaluate_model
+    from training.loop.model import PACKAGED_BACKBONE
     from training.projects import Request, cross_validate_project, train_project
 
     wanted = Request(

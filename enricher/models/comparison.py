@@ -3,7 +3,7 @@
 Readings of both -> differences per category, with a test
                  -> the documents in which one finds what the other does not
 
-The readings come from the models themselves (`training.comparing`), or from the evaluations that are
+The readings come from the models themselves (`training.evaluation.comparison`), or from the evaluations that are
 kept with them: a server compares without reading a document.
 """
 

@@ -1,6 +1,6 @@
 """What an evaluation found, kept with the model that it is about.
 
-Training measures (`training.measuring`) and writes; pages and comparisons read, without torch. The
+Training measures (`training.evaluation.report`) and writes; pages and comparisons read, without torch. The
 file lies beside the bundle's own and is none of them: measuring again writes it anew, and the model
 stays the version that it is.
 """

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from tests.tiny_model import build_tiny_backbone, train_tiny
-from training.model import Checkpoint
+from training.loop.model import Checkpoint
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,12 +11,12 @@ from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.decode import decode, log_softmax
 from enricher.recognizer.windows import tokenize
 from tests.tiny_plan import tiny_plan
-from training.crossval import cross_validate
-from training.decoding import compare_decodings, well_formed_tags, word_tags
-from training.emissions import FoldModel
-from training.folds import Plan, trained_folds
-from training.intervals import paired_f1_loss
-from training.quantization_loss import measure_loss, measure_published
+from training.evaluation.intervals import paired_f1_loss
+from training.experiments.crossval import cross_validate
+from training.experiments.decoding import compare_decodings, well_formed_tags, word_tags
+from training.experiments.emissions import FoldModel
+from training.experiments.folds import Plan, trained_folds
+from training.experiments.quantization_loss import measure_loss, measure_published
 
 
 @pytest.fixture(scope="module")

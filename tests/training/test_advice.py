@@ -9,10 +9,10 @@ import pytest
 
 from enricher.models.evaluations import NONE
 from enricher.models.scores import Scores
-from training.advice import Advice, Circumstances, advise
-from training.evaluate import Evaluation
-from training.intervals import wilson
-from training.matching import Matches
+from training.evaluation.advice import Advice, Circumstances, advise
+from training.evaluation.intervals import wilson
+from training.evaluation.matches import Matches
+from training.evaluation.scores import Evaluation
 
 MANY = {"A": 60, "B": 60}
 OTHER = Scores(50, 0, 0)

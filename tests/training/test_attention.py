@@ -9,9 +9,9 @@ from torch import Tensor
 from transformers import AutoConfig, AutoModel
 
 from tests.tiny_model import CATEGORIES, CONFIG, tiny_texts
-from training.attention import attend_by_products, attend_fused
-from training.model import TokenTagger, new_checkpoint
-from training.trainer import train
+from training.loop.attention import attend_by_products, attend_fused
+from training.loop.model import TokenTagger, new_checkpoint
+from training.loop.trainer import train
 
 
 def _logits_and_gradient(model: TokenTagger, mask: Tensor | None) -> tuple[Tensor, Tensor]:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from enricher.enrichment.evidence import Confidence, sigmoid
-from training.calibration import LEAST_DOCUMENTS, fit_held_back
-from training.judging import CURVE, Judged, curve, pooled
-from training.reliability import calibration_error
+from training.confidence.calibration import LEAST_DOCUMENTS, fit_held_back
+from training.evaluation.reliability import calibration_error
+from training.evaluation.verdicts import CURVE, Judged, curve, pooled
 
 
 def drawn(

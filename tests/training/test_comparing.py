@@ -19,8 +19,8 @@ from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.training.test_evaluating import CATEGORIES, KNOWN, RIGHT, TESTED, WRONG, add
-from training.comparing import compare_models
-from training.evaluating import evaluate_model
+from training.evaluation.comparison import compare_models
+from training.evaluation.project import evaluate_model
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span, ValueType
 from enricher.errors import ModelError
 from enricher.schema_file import parse_schema
-from training.confidence import (
+from training.confidence.answers import (
     HeldOut,
     fit_confidence,
     judged_fields,
@@ -18,9 +18,9 @@ from training.confidence import (
     read_confidence,
     write_confidence,
 )
-from training.dataset import LabeledText
-from training.evaluate import displayed
-from training.reliability import calibration_error, chance_error, reliability, sure_from
+from training.dataset.tags import LabeledText
+from training.evaluation.reliability import calibration_error, chance_error, reliability, sure_from
+from training.evaluation.scores import displayed
 
 SCHEMA = parse_schema({"categories": {"Party": {"type": "party", "learned": True}}}, "test")
 NAMES = ("Alpha Foods", "Birch Pharma", "Cobalt Systems", "Delta Holdings")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from training.cli import main
-from training.config import TrainingConfig, changed, read_changes
+from training.experiments.commands import main
+from training.loop.config import TrainingConfig, changed, read_changes
 
 
 def test_numbers_become_those_of_the_config() -> None:

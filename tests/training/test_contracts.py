@@ -6,8 +6,8 @@ from click.testing import CliRunner
 
 from enricher.recognizer.bundle import open_bundle
 from enricher.schema_file import load_schema
-from training.cli import SCHEMA, main
-from training.contracts import HELD_OUT_SEED, SAMPLE_SEED, evaluate_samples, sample_texts
+from training.experiments.commands import SCHEMA, main
+from training.experiments.recipe import HELD_OUT_SEED, SAMPLE_SEED, evaluate_samples, sample_texts
 
 SHIPPED = SCHEMA.parent / "model"
 FLOORS = {"Party": 0.82, "EffectiveDate": 0.83, "Jurisdiction": 0.82, "Term": 0.75}

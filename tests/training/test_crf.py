@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from enricher.recognizer.decode import IMPOSSIBLE, log_softmax
-from training.crf import Chain, Tagged, best_path, chain_loss, fit_chain, possible
+from training.experiments.crf import Chain, Tagged, best_path, chain_loss, fit_chain, possible
 
 TAGS = 5
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from tests.tiny_model import CATEGORIES
 from tests.tiny_plan import tiny_plan
-from training.crossval import cross_validate, write_predictions
-from training.splitting import split_folds
+from training.dataset.split import split_folds
+from training.experiments.crossval import cross_validate, write_predictions
 
 
 def test_folds_hold_each_name_once_and_are_the_same_in_any_order() -> None:

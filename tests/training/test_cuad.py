@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import InputError
-from training.cuad import group_copies, read_cuad
+from training.experiments.cuad import group_copies, read_cuad
 
 TEXT = (
     "Supply Agreement between Cerus Corporation (\u201cCerus\u201d), Porex Ltd. and Ann Lee (each a"

@@ -8,7 +8,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 
 from enricher.entities import Span
 from enricher.recognizer.windows import open_tokenizer, tokenize
-from training.dataset import (
+from training.dataset.tags import (
     LabeledText,
     open_tags,
     spans_of_tags,

@@ -4,7 +4,7 @@ import pytest
 
 from enricher.entities import FieldValue, Value, ValueType
 from enricher.models.scores import Scores
-from training.evaluate import compared_as, displayed, score_fields, score_tags
+from training.evaluation.scores import compared_as, displayed, score_fields, score_tags
 
 
 def test_worked_example() -> None:

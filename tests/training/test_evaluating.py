@@ -20,7 +20,7 @@ from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.word_model import write_word_bundle
-from training.evaluating import evaluate_model
+from training.evaluation.project import evaluate_model
 
 CATEGORIES = ("Person", "City")
 LIVES = "[Person Ada Lovelace] lives in [City Florence]. [Person Turing] visits [City Bath]."

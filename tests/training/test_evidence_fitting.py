@@ -10,10 +10,10 @@ import pytest
 from enricher.enrichment.evidence import Confidence, EvidenceModel
 from enricher.entities import Span, ValueType
 from enricher.schema_file import parse_schema
-from training.confidence import HeldOut
-from training.dataset import LabeledText
-from training.evidence_fitting import NO_PRIORS, Priors, fit_evidence
-from training.weighed_values import values_of
+from training.confidence.answers import HeldOut
+from training.confidence.candidates import values_of
+from training.confidence.evidence import NO_PRIORS, Priors, fit_evidence
+from training.dataset.tags import LabeledText
 
 SCHEMA = parse_schema({"categories": {"Seller": {"type": "party", "learned": True}}}, "test")
 NAMES = ("Alpha Foods", "Birch Pharma", "Cobalt Systems", "Delta Holdings")

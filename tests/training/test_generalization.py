@@ -13,8 +13,8 @@ from enricher.entities import Span
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema
 from enricher.schema_file import load_schema
-from training.cli import SCHEMA
-from training.generalization import (
+from training.experiments.commands import SCHEMA
+from training.experiments.generalization import (
     ALL,
     Generalization,
     json_scores,

@@ -11,7 +11,7 @@ import training
 from enricher.entities import ValueType
 from enricher.schema_file import load_schema
 from enricher.values import normalize_text
-from training.cli import SCHEMA
+from training.experiments.commands import SCHEMA
 from training.heldout import KINDS, HeldOutDocument, cast, held_out_documents, write_document
 from training.heldout.pages import lay_out, read_marks
 from training.samples import generate

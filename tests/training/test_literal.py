@@ -5,9 +5,9 @@ from __future__ import annotations
 from enricher.entities import Span
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema_file import parse_schema
-from training.dataset import LabeledText
-from training.evaluate import KeptSpans
-from training.literal import literal_categories
+from training.dataset.literals import literal_categories
+from training.dataset.tags import LabeledText
+from training.evaluation.scores import KeptSpans
 
 SCHEMA = parse_schema(
     {

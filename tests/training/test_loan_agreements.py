@@ -10,7 +10,7 @@ import pytest
 from enricher.entities import Entity, EntitySource, Span, ValueType
 from enricher.models.scores import Scores
 from enricher.values import normalize_text
-from training.loan_agreements import (
+from training.experiments.loan_agreements import (
     LABELS_FILE,
     Comparison,
     LoanAgreement,

@@ -4,7 +4,7 @@ from collections import Counter
 
 from enricher.entities import Span
 from enricher.models.evaluations import NONE
-from training.matching import Pair, count_matches, pair_up
+from training.evaluation.matches import Pair, count_matches, pair_up
 
 CATEGORIES = ("Person", "City")
 

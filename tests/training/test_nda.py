@@ -2,7 +2,15 @@
 
 import pytest
 
-from training.nda import Nda, find_dates, find_governing, find_name, find_term, label, share_found
+from training.experiments.nda import (
+    Nda,
+    find_dates,
+    find_governing,
+    find_name,
+    find_term,
+    label,
+    share_found,
+)
 
 
 def found(text: str, places: object) -> list[str]:

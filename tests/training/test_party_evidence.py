@@ -12,11 +12,11 @@ from enricher.enrichment.fields import resolve
 from enricher.entities import Span
 from enricher.recognizer.bundle import open_bundle
 from enricher.schema_file import parse_schema
-from training.confidence import HeldOut
-from training.dataset import LabeledText
-from training.options import SCHEMA as SCHEMA_FILE
-from training.party_evidence import Sources, compare, fit_parties, put_in
-from training.weighed_values import values_of
+from training.confidence.answers import HeldOut
+from training.confidence.candidates import values_of
+from training.dataset.tags import LabeledText
+from training.experiments.options import SCHEMA as SCHEMA_FILE
+from training.experiments.party_evidence import Sources, compare, fit_parties, put_in
 
 SCHEMA = parse_schema({"categories": {"Party": {"type": "party", "learned": True}}}, "test")
 NAMES = ("Alpha Foods", "Birch Pharma", "Cobalt Systems", "Delta Holdings", "Ember Partners")

@@ -6,9 +6,9 @@ import pytest
 
 from enricher.entities import Span
 from enricher.recognizer.windows import open_tokenizer
-from training.dataset import LabeledText
-from training.model import PACKAGED_BACKBONE, read_tokenizer
-from training.planning import MOST_EPOCHS, plan_training
+from training.dataset.tags import LabeledText
+from training.loop.length import MOST_EPOCHS, plan_training
+from training.loop.model import PACKAGED_BACKBONE, read_tokenizer
 
 TOKENIZER = open_tokenizer(read_tokenizer(PACKAGED_BACKBONE))
 

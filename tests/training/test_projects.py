@@ -20,10 +20,10 @@ from enricher.projects.quality.unseen import read_unseen
 from enricher.recognizer.bundle import text_key
 from enricher.wiring.projects import open_project
 from tests.tiny_model import tiny_texts
-from training.comparing import compare_models
-from training.evaluating import evaluate_model
+from training.dataset.split import HELD_BACK_FROM, fold_documents, labelled, split_documents
+from training.evaluation.comparison import compare_models
+from training.evaluation.project import evaluate_model
 from training.projects import Request, train_project
-from training.splitting import HELD_BACK_FROM, fold_documents, labelled, split_documents
 
 
 def documents(count: int, seed: int = 0, dataset: DataSet | None = None) -> list[LabeledDocument]:

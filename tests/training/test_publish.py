@@ -11,13 +11,13 @@ from enricher.recognizer.bundle import open_bundle, text_key
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.windows import INPUTS
 from tests.tiny_model import CATEGORIES, CONFIG, SCHEMA, tiny_texts
-from training.advice import Circumstances
-from training.dataset import LabeledText
-from training.export import export_onnx
-from training.measuring import measure
-from training.model import Checkpoint
-from training.publish import MAX_TOUCHING, Published, fingerprint, publish, torch_tagger
-from training.trainer import train
+from training.dataset.tags import LabeledText
+from training.evaluation.advice import Circumstances
+from training.evaluation.report import measure
+from training.export.bundle import MAX_TOUCHING, Published, fingerprint, publish, torch_tagger
+from training.export.int8 import export_onnx
+from training.loop.model import Checkpoint
+from training.loop.trainer import train
 
 CONFIDENCE = Confidence(
     calibration={"Party": (0.9, 0.1)},

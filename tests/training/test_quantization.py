@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.tiny_model import tiny_texts
-from training.model import Checkpoint
-from training.quantization import Comparison, compare_ways
+from training.experiments.quantization import Comparison, compare_ways
+from training.loop.model import Checkpoint
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import ROOT
-from training.nda import KEYS, Nda
+from training.experiments.nda import KEYS, Nda
+from training.experiments.registers import learn_from_register
 from training.projects import Request
-from training.registers import learn_from_register
 
 CONTRACTS = ROOT / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"
 

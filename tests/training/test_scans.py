@@ -11,8 +11,8 @@ from enricher.documents import ModelVersion
 from enricher.enrichment.parts import ServedModel
 from enricher.entities import Recognition, Span
 from enricher.schema_file import load_schema
-from training.cli import SCHEMA
-from training.scans import (
+from training.experiments.commands import SCHEMA
+from training.experiments.scans import (
     ReadScan,
     Scanner,
     choose_documents,

@@ -9,12 +9,12 @@ import torch
 
 from enricher.errors import ModelError
 from tests.tiny_model import CATEGORIES, CONFIG, tiny_texts
-from training.batches import IGNORED, Example, cut
-from training.config import TrainingConfig
-from training.evaluate import evaluate_entities
-from training.model import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
-from training.publish import torch_tagger
-from training.trainer import Epoch, StoppedError, train
+from training.evaluation.scores import evaluate_entities
+from training.export.bundle import torch_tagger
+from training.loop.batches import IGNORED, Example, cut
+from training.loop.config import TrainingConfig
+from training.loop.model import Checkpoint, load_checkpoint, new_checkpoint, save_checkpoint
+from training.loop.trainer import Epoch, StoppedError, train
 
 
 def test_training_finds_most_entities_of_unseen_texts(checkpoint: Checkpoint) -> None:

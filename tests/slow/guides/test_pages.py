@@ -27,9 +27,9 @@ from tests.slow.guides.pages import (
     run,
 )
 from tests.tiny_model import tiny_texts
-from training.config import TrainingConfig
-from training.evaluate import Evaluation
-from training.splitting import HELD_BACK_FROM
+from training.dataset.split import HELD_BACK_FROM
+from training.evaluation.scores import Evaluation
+from training.loop.config import TrainingConfig
 
 DOCUMENTS = 20
 CALLED = {"Party": "Borrower", "EffectiveDate": "Signed", "Jurisdiction": "Law", "Term": "Runs"}

@@ -18,7 +18,7 @@ from tests.enricher.homes import make_home
 from tests.slow.portal.chromium import check_page, follow, serving
 from tests.slow.portal.test_models import PAGE, WORDS, labelled
 from tests.word_model import write_word_bundle
-from training.evaluating import evaluate_model
+from training.evaluation.project import evaluate_model
 
 EPOCHS = [
     {"epoch": number, "epochs": 2, "loss": 1 / number, "f1": number / 4, "fold": fold, "folds": 2}

@@ -23,9 +23,9 @@ from tests.slow.portal.chromium import check_page, follow, serving, take_picture
 from tests.tiny_model import tiny_texts
 from tests.training.test_projects import documents
 from tests.word_model import write_word_bundle
-from training.evaluating import evaluate_model
+from training.evaluation.project import evaluate_model
+from training.export.bundle import fingerprint
 from training.projects import as_text
-from training.publish import fingerprint
 
 CALLED = {"Party": "Borrower", "EffectiveDate": "Signed", "Jurisdiction": "Law", "Term": "Runs"}
 WORDS = {"Alpha": "B-Borrower", "Birch": "B-Borrower", "Delta": "B-Borrower", "Ember": "B-Borrower"}

@@ -22,8 +22,8 @@ from enricher.wiring.projects import open_project
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import SETTINGS
 from tests.tiny_model import CATEGORIES, CONFIG, SCHEMA, build_tiny_backbone, tiny_texts
-from training.publish import publish
-from training.trainer import train
+from training.export.bundle import publish
+from training.loop.trainer import train
 
 PROJECT = "agreements"
 SCHEMA_TEXT = """

@@ -14,7 +14,7 @@ from enricher.projects.project import create_project
 from enricher.projects.spreadsheet import NamedFiles, Request, import_register
 from enricher.wiring.projects import document_texts, open_project
 from tests.checkout import ROOT
-from training.nda import KEYS, Nda, label
+from training.experiments.nda import KEYS, Nda, label
 
 CONTRACTS = ROOT / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"
 

@@ -12,7 +12,7 @@ from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.training.test_projects import documents
-from training.trainer import StoppedError
+from training.loop.trainer import StoppedError
 from training.worker import do
 
 

@@ -1,0 +1,1 @@
+"""How sure an answer is: fitted on documents that the model did not learn from."""

@@ -1,0 +1,93 @@
+"""What several commands of `python -m training.experiments` are told, and the recipe that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enricher.schema_file import load_schema
+from training.experiments.folds import Plan
+from training.experiments.nda import read_ndas
+from training.experiments.recipe import Recipe, plan_contracts
+from training.loop.config import TrainingConfig
+
+SCHEMA = (
+    Path(__file__).parents[2] / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"
+)
+
+data = click.option(
+    "--data",
+    envvar="ENRICHER_TEST_DATA",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder that holds nda/ (expected.jsonl, documents/). Also ENRICHER_TEST_DATA.",
+)
+work = click.option(
+    "--work",
+    default=Path.home() / ".cache" / "enricher-training",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keeps extracted texts and folds, so that an interrupted run goes on where it was.",
+)
+_samples = click.option(
+    "--samples",
+    default=342,
+    show_default=True,
+    help="Generated documents to learn from beside the agreements.",
+)
+_epochs = click.option("--epochs", default=TrainingConfig().epochs, show_default=True)
+seed = click.option("--seed", default=TrainingConfig().seed, show_default=True)
+CROSSVAL = "crossval"
+
+crossval = click.option(
+    "--crossval",
+    "name",
+    default=CROSSVAL,
+    show_default=True,
+    help="Folder of a cross-validation below the work folder.",
+)
+folds = click.option("--folds", default=5, show_default=True, help="Of that cross-validation.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where things are, and the numbers of the recipe."""
+
+    data: Path
+    work: Path
+    samples: int
+    epochs: int
+    seed: int
+
+    def read_recipe(self) -> Recipe:
+        """Read the agreements, which takes a while when it is done first."""
+        return Recipe(
+            ndas=read_ndas(self.data / "nda", self.work / "texts"),
+            samples=self.samples,
+            schema=load_schema(SCHEMA),
+            config=TrainingConfig(epochs=self.epochs, seed=self.seed),
+        )
+
+    def read_plan(self, name: str, folds: int, measure: int | None) -> Plan:
+        """The cross-validation of the recipe in a folder below the work folder."""
+        return plan_contracts(self.read_recipe(), folds, self.work / name, measure)
+
+
+def recipe(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of the recipe, which the command is given as its first argument, `Asked`."""
+
+    @data
+    @work
+    @_samples
+    @_epochs
+    @seed
+    @wraps(command)
+    def asked(data: Path, work: Path, samples: int, epochs: int, seed: int, **others: Any) -> None:
+        command(Asked(data, work, samples, epochs, seed), **others)
+
+    return asked

@@ -1,0 +1,141 @@
+"""Labelled texts become what a model is trained on, cut anew for each epoch.
+
+LabeledText -> Example -> windows -> Batch
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from enricher.recognizer.windows import INPUTS, BoolArray, Inputs, IntArray, tokenize
+from training.dataset.tags import LabeledText, open_tags, tag_pieces, tag_words, words_outside
+from training.loop.config import TrainingConfig
+
+logger = logging.getLogger(__name__)
+
+IGNORED = -100  # the target that cross entropy skips
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text or a window of one, tokenized.
+
+    Attributes:
+        inputs: what the model is given, each [tokens].
+        targets: what it should say: [tokens].
+        open: [tags], those that a word without a label may have; see `dataset.open_tags`.
+    """
+
+    inputs: Inputs
+    targets: IntArray
+    open: BoolArray
+
+    def part(self, start: int, end: int) -> Example:
+        part = slice(start, end)
+        inputs = {name: array[part] for name, array in self.inputs.items()}
+        return Example(inputs, self.targets[part], self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows padded to the longest of them.
+
+    Attributes:
+        inputs: each [windows, tokens].
+        targets: [windows, tokens].
+        mask: [windows, tokens], 0 where a window is padded.
+        open: [windows, tags], or None where all categories were looked for in each window.
+    """
+
+    inputs: Mapping[str, Tensor]
+    targets: Tensor
+    mask: Tensor
+    open: Tensor | None
+
+
+def as_example(text: LabeledText, tokenizer: Tokenizer, categories: Sequence[str]) -> Example:
+    tokens = tokenize(text.text, tokenizer)
+    tagged = tag_words(tokens, text.labels, categories)
+    if tagged.refused:
+        logger.warning("labels refused document=%s count=%d", text.name, len(tagged.refused))
+    inputs = {name: getattr(tokens, name) for name in INPUTS}
+    unseen = words_outside(tokens, text.regions) & (tagged.tags == 0)
+    tags = np.where(unseen, IGNORED, tagged.tags)
+    return Example(inputs, tag_pieces(tokens, tags, IGNORED), open_tags(text, categories))
+
+
+def cut(
+    examples: Sequence[Example], size: int, empty_share: float, random: np.random.Generator
+) -> list[Example]:
+    """Cut texts into windows of up to `size` tokens, from a random place on; drop empty ones."""
+    labeled: list[Example] = []
+    empty: list[Example] = []
+    for example in examples:
+        tokens = len(example.targets)
+        start = -int(random.integers(size)) if tokens > size else 0
+        for begin in range(start, tokens, size):
+            window = example.part(max(0, begin), begin + size)
+            if (window.targets > 0).any():
+                labeled.append(window)
+            elif (window.targets != IGNORED).any():
+                empty.append(window)
+    count = min(len(empty), math.ceil(empty_share * max(1, len(labeled))))
+    chosen: list[int] = []
+    if count:
+        chosen = random.choice(len(empty), size=count, replace=False).tolist()
+    return [*labeled, *(empty[index] for index in chosen)]
+
+
+def deal(
+    examples: Sequence[Example], size: int, config: TrainingConfig, random: np.random.Generator
+) -> list[list[Example]]:
+    """The windows of one epoch, by batch.
+
+    They are views of the examples: the padded batches of all epochs would hold what is learned
+    from once more for each epoch.
+    """
+    windows = cut(examples, size, config.empty_share, random)
+    # Windows of like length go together: attention that has to skip padding takes twice as long.
+    order = random.permutation(len(windows))
+    lengths = np.array([len(window.targets) for window in windows])
+    order = order[np.argsort(lengths[order], kind="stable")]
+    starts = random.permutation(np.arange(0, len(order), config.batch_windows))
+    return [
+        [windows[index] for index in order[start : start + config.batch_windows]]
+        for start in starts.tolist()
+    ]
+
+
+def as_batch(
+    windows: Sequence[Example], special: tuple[tuple[int, ...], tuple[int, ...]], padding: int
+) -> Batch:
+    before, after = special
+    length = max(len(window.targets) for window in windows) + len(before) + len(after)
+    inputs = {name: np.zeros((len(windows), length), dtype=np.int64) for name in INPUTS}
+    inputs["ids"][:] = padding
+    targets = np.full_like(inputs["ids"], IGNORED)
+    mask = np.zeros_like(targets)
+    for row, window in enumerate(windows):
+        inner = slice(len(before), len(before) + len(window.targets))
+        end = inner.stop + len(after)
+        for name, array in window.inputs.items():
+            inputs[name][row, inner] = array
+        inputs["ids"][row, : inner.start] = before
+        inputs["ids"][row, inner.stop : end] = after
+        targets[row, inner] = window.targets
+        mask[row, :end] = 1
+    open_ = np.stack([window.open for window in windows])
+    return Batch(
+        {name: torch.from_numpy(array) for name, array in inputs.items()},
+        torch.from_numpy(targets),
+        torch.from_numpy(mask),
+        torch.from_numpy(open_) if open_[:, 1:].any() else None,
+    )

@@ -1,0 +1,217 @@
+"""The training loop.
+
+LabeledText -> tokens and tags -> windows, cut anew for each epoch -> batches -> AdamW
+-> moving average of the weights -> its score on what was held back -> Checkpoint of the best
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from enricher.recognizer.windows import special_tokens
+from training.dataset.tags import LabeledText
+from training.loop.attention import attend_by_products, attend_fused
+from training.loop.batches import IGNORED, Batch, as_batch, as_example, deal
+from training.loop.config import TrainingConfig
+from training.loop.model import Checkpoint, TokenTagger, new_checkpoint
+from training.loop.weights import AveragedWeights, BestWeights
+
+logger = logging.getLogger(__name__)
+
+# What torch compiles with oneDNN for windows of one length takes 11 MB, and the last 1024 pieces of
+# it are kept, in two places: gigabytes, as lengths differ. These many hold the length of full
+# windows, that most batches have, and a few others. Read when torch first multiplies in bfloat16.
+COMPILED = {"ONEDNN_PRIMITIVE_CACHE_CAPACITY": "128", "LRU_CACHE_CAPACITY": "32"}
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """How a training stands after an epoch.
+
+    Attributes:
+        number: from 1.
+        of: epochs at most.
+        loss: the mean over its batches.
+        f1: strict, of entities in the texts held back; None where there are none.
+        seconds: of the whole training so far.
+    """
+
+    number: int
+    of: int
+    loss: float
+    f1: float | None
+    seconds: float
+
+    @property
+    def seconds_left(self) -> float:
+        """At most: it may end early."""
+        return self.seconds / self.number * (self.of - self.number)
+
+    def as_json(self) -> dict[str, float | int | None]:
+        return {
+            "epoch": self.number,
+            "epochs": self.of,
+            "loss": round(self.loss, 4),
+            "f1": None if self.f1 is None else round(self.f1, 4),
+            "seconds": round(self.seconds, 1),
+            "seconds_left": round(self.seconds_left, 1),
+        }
+
+
+Progress = Callable[[Epoch], None]
+
+
+class StoppedError(Exception):
+    """A training was stopped before its first epoch ended: there is nothing to keep."""
+
+
+def train(
+    texts: Sequence[LabeledText],
+    categories: tuple[str, ...],
+    backbone: str,
+    config: TrainingConfig,
+    progress: Progress | None = None,
+    held_back: Sequence[LabeledText] = (),
+    stop: Callable[[], bool] = lambda: False,
+) -> Checkpoint:
+    """Train a model; the same arguments give the same model on the same kind of machine.
+
+    Args:
+        texts: what to learn from, all of it.
+        categories: what to learn; labels of others are an error.
+        backbone: see `training.loop.model.new_checkpoint`.
+        config: everything else.
+        progress: called after each epoch.
+        held_back: scored after each epoch: the model is that of the best one, and the training
+            ends when `config.patience` epochs brought nothing better.
+        stop: is asked before each batch; True ends the training with the best model so far.
+
+    Raises:
+        StoppedError: it was stopped before the first epoch ended.
+    """
+    for name, pieces in COMPILED.items():
+        os.environ.setdefault(name, pieces)
+    checkpoint = new_checkpoint(backbone, categories, config)
+    config, tokenizer = checkpoint.config, checkpoint.tokenizer
+    examples = [as_example(text, tokenizer, categories) for text in texts]
+    model = checkpoint.model
+    model.encoder.get_input_embeddings().weight.requires_grad_(config.train_words)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model.to(device).train()
+    if device.type == "cpu" and _has_bfloat16(device):
+        attend_by_products(model.encoder)
+    random = np.random.default_rng(config.seed)
+    special = special_tokens(tokenizer)
+    padding = tokenizer.token_to_id("[PAD]") or 0
+    size = config.window_tokens - sum(map(len, special))
+    epochs = [deal(examples, size, config, random) for _ in range(config.epochs)]
+    steps = sum(len(batches) for batches in epochs)
+    optimizer = torch.optim.AdamW(
+        _parameter_groups(model, config), weight_decay=config.weight_decay
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: _rate(step, steps, config.warmup_share)
+    )
+    average = AveragedWeights(model, config.average_decay)
+    best = BestWeights(checkpoint, held_back)
+    started = time.monotonic()
+    for number, batches in enumerate(epochs, start=1):
+        losses = []
+        for windows in batches:
+            if stop():
+                break
+            loss = _loss(model, as_batch(windows, special, padding), device)
+            torch.autograd.backward(loss)
+            nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient_norm)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad(set_to_none=True)
+            average.add(model)
+            losses.append(loss.item())
+        if len(losses) < len(batches):
+            if number == 1:
+                raise StoppedError("stopped before the first epoch ended")
+            break
+        f1 = best.look_at(number, average)
+        epoch = Epoch(number, config.epochs, float(np.mean(losses)), f1, time.monotonic() - started)
+        logger.info(
+            "trained epoch=%d loss=%.4f f1=%s seconds=%.0f", number, epoch.loss, f1, epoch.seconds
+        )
+        if progress:
+            progress(epoch)
+        if held_back and number - best.epoch >= config.patience:
+            break
+    best.copy_to(model)
+    attend_fused(model.encoder)
+    model.to("cpu").eval()
+    return checkpoint
+
+
+def _loss(model: TokenTagger, batch: Batch, device: torch.device) -> Tensor:
+    # bfloat16 halves the time on processors that multiply it natively and has float32's range,
+    # so no loss scaling is needed.
+    with torch.autocast(device.type, torch.bfloat16, enabled=_has_bfloat16(device)):
+        inputs = {name: tensor.to(device) for name, tensor in batch.inputs.items()}
+        logits = model(**inputs, mask=batch.mask.to(device))
+    logits, targets = logits.float(), batch.targets.to(device)
+    if batch.open is None:
+        return nn.functional.cross_entropy(
+            logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORED
+        )
+    return _open_cross_entropy(logits, targets, batch.open.to(device))
+
+
+def _open_cross_entropy(logits: Tensor, targets: Tensor, open_: Tensor) -> Tensor:
+    """Cross entropy where a word without a label may be of any category that nobody looked for.
+
+    Its loss is the log of what the model gives to all of its open tags together, so that these
+    compete with the tagged categories and not with each other.
+
+    Args:
+        logits: [windows, tokens, tags].
+        targets: [windows, tokens].
+        open_: [windows, tags].
+    """
+    log_shares = logits.log_softmax(dim=-1)
+    labelled = log_shares.gather(-1, targets.clamp(min=0)[..., None])[..., 0]
+    unlabelled = log_shares.masked_fill(~open_[:, None, :], -torch.inf).logsumexp(dim=-1)
+    losses = -torch.where(targets == 0, unlabelled, labelled)
+    return losses[targets != IGNORED].mean()
+
+
+def _has_bfloat16(device: torch.device) -> bool:
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported())
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+def _parameter_groups(model: TokenTagger, config: TrainingConfig) -> list[dict[str, object]]:
+    """Parameters with their rates: new ones learn fastest, the encoder's slower toward its input."""
+    layers = model.encoder.config.num_hidden_layers
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        if name.startswith("encoder."):
+            numbers = [int(part) for part in name.split(".") if part.isdigit()]
+            depth = layers - 1 - numbers[0] if numbers else layers
+            rate = config.learning_rate * config.layer_decay**depth
+        else:
+            rate = config.head_learning_rate
+        groups.setdefault(rate, []).append(parameter)
+    return [{"params": parameters, "lr": rate} for rate, parameters in groups.items()]
+
+
+def _rate(step: int, steps: int, warmup_share: float) -> float:
+    warmup = max(1, round(steps * warmup_share))
+    if step < warmup:
+        return (step + 1) / warmup
+    return max(0.0, (steps - step) / max(1, steps - warmup))
