@@ -26,13 +26,15 @@ from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 
 def ingest_folder(home: str, folder: str) -> dict[str, Any]:
     """What `enricher ingest FOLDER` does, with the seconds until the index agreed."""
+    from enricher.bodies import to_json
+    from enricher.bodies.ingestion import StatusBody
     from enricher.ingestion.folders import ingest
     from enricher.wiring.stores import open_store
 
     started = time.perf_counter()
     with open_store(Path(home)) as store:
         status = ingest(store, [Path(folder)])
-    return {"seconds": time.perf_counter() - started, **status.as_json()}
+    return {"seconds": time.perf_counter() - started, **to_json(status, StatusBody)}
 
 
 def read_plainly(home: str, folder: str, stride: str) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
 
 from enricher.entities import Entity, FieldValue, Span
 from enricher.values.stated import Stated
@@ -84,9 +83,6 @@ class ModelVersion:
     def __str__(self) -> str:
         return f"{self.project}/{self.name}/{self.version}"
 
-    def as_json(self) -> dict[str, str]:
-        return {"project": self.project, "name": self.name, "version": self.version}
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -95,6 +91,10 @@ class Place:
     start: int
     end: int
     page: int | None = None
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +110,6 @@ class Input:
     value: str
     confidence: float
     places: tuple[Place, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "category": self.category,
-            "value": self.value,
-            "confidence": round(self.confidence, 4),
-            "places": [
-                {"offset": one.start, "length": one.end - one.start, "page": one.page}
-                for one in self.places
-            ],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +131,14 @@ class Derivation:
     notes: tuple[str, ...] = ()
     stated: Stated | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "category": self.category,
-            "value": self.found.value.display if self.found else None,
-            "confidence": round(self.found.confidence, 4) if self.found else None,
-            "expression": self.expression,
-            "inputs": [one.as_json() for one in self.inputs],
-            "reason": self.reason or None,
-            "notes": list(self.notes),
-            "stated": self.stated.as_json() if self.stated else None,
-        }
+    @property
+    def value(self) -> str | None:
+        """As it is shown."""
+        return self.found.value.display if self.found else None
+
+    @property
+    def confidence(self) -> float | None:
+        return self.found.confidence if self.found else None
 
     def sentence(self) -> str:
         """`2016-05-20 = 2014-05-20 (EffectiveDate) + 2 years (Term)`, or why there is no value."""
@@ -200,27 +186,6 @@ class EnrichedText:
     derived_by: str = ""
     stated: Mapping[str, Stated] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        """The line that `enricher extract --json` prints, less `file`, `id` and `parents`."""
-        return {
-            "sha256": self.extracted.sha256,
-            "media_type": self.extracted.media_type,
-            "language": self.language,
-            "pages": len(self.extracted.pages),
-            "characters": len(self.extracted.text),
-            "coverage": round(self.coverage, 4),
-            "model": [model.as_json() for model in self.models],
-            "fields": {
-                category: [value.value.display for value in values]
-                for category, values in self.fields.items()
-            },
-            "stated": {name: one.as_json() for name, one in self.stated.items()},
-            "derived": [one.as_json() for one in self.derived],
-            "entities": [entity.as_json() for entity in self.entities],
-            "warnings": list(self.warnings),
-            "error": self.extracted.error,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
@@ -244,16 +209,6 @@ class IndexedDocument:
     @property
     def title(self) -> str:
         return self.enriched.extracted.title or self.paths[0].rsplit("/", 1)[-1]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "title": self.title,
-            "paths": list(self.paths),
-            "collections": list(self.collections),
-            "parents": list(self.parents),
-            **self.enriched.as_json(),
-        }
 
 
 def document_id(path: Path, sha256: str) -> str:

@@ -69,6 +69,10 @@ class Span:
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence {self.confidence} is not in [0, 1]")
 
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
@@ -91,9 +95,6 @@ class Value:
     order: str | Decimal | None = None
     detail: dict[str, Any] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        return {"type": self.type.value, **self.detail}
-
 
 @dataclass(frozen=True, slots=True)
 class Normalization:
@@ -111,15 +112,6 @@ class Normalization:
     def ambiguous(self) -> bool:
         return len(self.readings) > 1
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "normalized": self.value.display if self.value else None,
-            "value": self.value.as_json() if self.value else None,
-            "ambiguous": self.ambiguous,
-            "readings": [reading.display for reading in self.readings],
-            "warnings": list(self.warnings),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -135,21 +127,6 @@ class Entity:
     page: int | None = None
     warnings: tuple[str, ...] = ()
     readings: tuple[Value, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "category": self.span.category,
-            "text": self.text,
-            "offset": self.span.start,
-            "length": self.span.end - self.span.start,
-            "page": self.page,
-            "confidence": round(self.span.confidence, 4),
-            "normalized": self.value.display if self.value else None,
-            "value": self.value.as_json() if self.value else None,
-            "source": self.span.source.value,
-            "warnings": list(self.warnings),
-            "readings": [one.display for one in self.readings],
-        }
 
 
 Cardinality = Literal["one", "many"]

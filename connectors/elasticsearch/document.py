@@ -26,7 +26,7 @@ from connectors.search.terms import (
     shown_form,
 )
 from enricher.documents import EnrichedText, IndexedDocument
-from enricher.entities import FieldValue
+from enricher.entities import Entity, FieldValue
 from enricher.values.stated import Stated, dump_stated
 
 TEXT_MARK = "="
@@ -55,7 +55,7 @@ def build_source(
         "folders": [shown_form(folder) for folder in folders(document.paths)],
         "title_words": analyzed(document.title.replace("_", " "), analyzer),
         "words": analyzed(extracted.text, analyzer),
-        "entities": [entity.as_json() for entity in enriched.entities],
+        "entities": [_entity(entity) for entity in enriched.entities],
         "stored": {
             "paths": list(document.paths),
             "fields": {
@@ -112,7 +112,7 @@ def build_addition(
         "coverage": round(enriched.coverage, 4),
         "language": enriched.language or None,
         "enriched_at": enriched_at.isoformat(timespec="milliseconds"),
-        "entities": [entity.as_json() for entity in enriched.entities],
+        "entities": [_entity(entity) for entity in enriched.entities],
     }
     if enriched.extracted.error is not None:
         added["error"] = enriched.extracted.error
@@ -128,6 +128,23 @@ def build_addition(
                 named = added.setdefault(column, {})
                 named.setdefault(encode_name(clean(category)), []).append(term)
     return added
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    span, value = entity.span, entity.value
+    return {
+        "category": span.category,
+        "text": entity.text,
+        "offset": span.start,
+        "length": span.length,
+        "page": entity.page,
+        "confidence": round(span.confidence, 4),
+        "normalized": value and value.display,
+        "value": value and {"type": value.type.value, **value.detail},
+        "source": span.source.value,
+        "warnings": list(entity.warnings),
+        "readings": [one.display for one in entity.readings],
+    }
 
 
 def to_json(source: dict[str, Any]) -> bytes:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from enricher.api.numbers import Number
-from enricher.api.schemas import (
-    Correction,
-    CorrectionOutcome,
-    CorrectionToMake,
-    SuppressionToMake,
-)
+from enricher.api.schemas import CorrectionToMake, SuppressionToMake
 from enricher.api.services import Served, Who
+from enricher.bodies.documents import CorrectionBody, OutcomeBody, outcome_body
+from enricher.enrichment.corrections import Correction
 from enricher.errors import InputError
 from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
 
@@ -22,7 +19,7 @@ router = APIRouter(tags=["corrections"])
 _Undone = Annotated[bool, Query(description="Also those that were taken back.")]
 
 
-@router.get("/api/documents/{id}/corrections", response_model=list[Correction])
+@router.get("/api/documents/{id}/corrections", response_model=list[CorrectionBody])
 def read_document_corrections(
     served: Served,
     id: str,
@@ -30,14 +27,13 @@ def read_document_corrections(
     everywhere: Annotated[
         bool, Query(description="Also what holds in all documents, where its words stand in it.")
     ] = False,
-) -> list[dict[str, Any]]:
+) -> list[Correction]:
     """List what people said about a document, the latest first."""
-    found = list_corrections(served.store, id, undone=undone, everywhere=everywhere)
-    return [one.as_json() for one in found]
+    return list_corrections(served.store, id, undone=undone, everywhere=everywhere)
 
 
-@router.post("/api/documents/{id}/corrections", status_code=201, response_model=CorrectionOutcome)
-def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) -> dict[str, Any]:
+@router.post("/api/documents/{id}/corrections", status_code=201, response_model=OutcomeBody)
+def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) -> OutcomeBody:
     """Say what a stretch of a document is or is not, or that it has none of a category.
 
     Search shows it when the answer comes. It outlives every model and every new version of the
@@ -57,33 +53,32 @@ def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) 
         instead_of=body.instead_of,
         sha256=body.sha256,
     )
-    return correct(served.store, id, wish, who).as_json()
+    return outcome_body(correct(served.store, id, wish, who))
 
 
-@router.delete("/api/documents/{id}/corrections/{number}", response_model=CorrectionOutcome)
-def undo_document_correction(served: Served, who: Who, id: str, number: Number) -> dict[str, Any]:
+@router.delete("/api/documents/{id}/corrections/{number}", response_model=OutcomeBody)
+def undo_document_correction(served: Served, who: Who, id: str, number: Number) -> OutcomeBody:
     """Take back what was said about a document; what the models say shows again."""
-    return undo(served.store, number, who, id).as_json()
+    return outcome_body(undo(served.store, number, who, id))
 
 
-@router.get("/api/corrections", response_model=list[Correction])
+@router.get("/api/corrections", response_model=list[CorrectionBody])
 def read_corrections(
     served: Served,
     lost: Annotated[bool, Query(description="Only those that are not in force.")] = False,
     undone: _Undone = False,
-) -> list[dict[str, Any]]:
+) -> list[Correction]:
     """List what people said about all documents, the latest first."""
-    found = list_corrections(served.store, lost=lost, undone=undone)
-    return [one.as_json() for one in found]
+    return list_corrections(served.store, lost=lost, undone=undone)
 
 
-@router.post("/api/corrections", status_code=201, response_model=CorrectionOutcome)
-def suppress_words(served: Served, who: Who, body: SuppressionToMake) -> dict[str, Any]:
+@router.post("/api/corrections", status_code=201, response_model=OutcomeBody)
+def suppress_words(served: Served, who: Who, body: SuppressionToMake) -> OutcomeBody:
     """Say that words are no entity of a category in any document, those to come included."""
-    return suppress(served.store, body.category, body.text, who).as_json()
+    return outcome_body(suppress(served.store, body.category, body.text, who))
 
 
-@router.delete("/api/corrections/{number}", response_model=CorrectionOutcome)
-def undo_correction(served: Served, who: Who, number: Number) -> dict[str, Any]:
+@router.delete("/api/corrections/{number}", response_model=OutcomeBody)
+def undo_correction(served: Served, who: Who, number: Number) -> OutcomeBody:
     """Take back what was said, about a document or about all."""
-    return undo(served.store, number, who).as_json()
+    return outcome_body(undo(served.store, number, who))

@@ -6,32 +6,42 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 
-from enricher.api.schemas import DocumentAnswer, PlacedValue, UploadAnswer
+from enricher.api.schemas import UploadAnswer
 from enricher.api.services import Served
+from enricher.bodies.documents import (
+    DocumentBody,
+    PlacedValueBody,
+    ReadDocumentBody,
+    document_body,
+)
 from enricher.ingestion import operations
 from enricher.ingestion.uploads import keep_upload
-from enricher.review.field_places import read_fields
+from enricher.review.field_places import PlacedValue, read_fields
 
 router = APIRouter(tags=["documents"])
 
 
-@router.get("/api/documents/{id}", response_model=DocumentAnswer, response_model_exclude_unset=True)
+@router.get(
+    "/api/documents/{id}",
+    response_model=ReadDocumentBody | DocumentBody,
+    response_model_exclude_unset=True,
+)
 def read_document(
     served: Served,
     id: str,
     text: Annotated[bool, Query(description="Send the document's text as well.")] = False,
-) -> dict[str, Any]:
+) -> DocumentBody:
     """Look a document up: its state, places, versions, members, fields and entities.
 
     The id may be cut short as long as it is unique.
     """
-    return operations.show(served.store, id).as_json(with_text=text)
+    return document_body(operations.show(served.store, id), with_text=text)
 
 
-@router.get("/api/documents/{id}/fields", response_model=list[PlacedValue])
-def read_document_fields(served: Served, id: str) -> list[dict[str, Any]]:
+@router.get("/api/documents/{id}/fields", response_model=list[PlacedValueBody])
+def read_document_fields(served: Served, id: str) -> list[PlacedValue]:
     """Tell the values of a document's fields, and where in its text each is from."""
-    return [one.as_json() for one in read_fields(served.store, id)]
+    return read_fields(served.store, id)
 
 
 @router.post("/api/documents", status_code=202, response_model=UploadAnswer)

@@ -12,7 +12,8 @@ from fastapi.responses import FileResponse, StreamingResponse
 
 from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
-from enricher.search.exports import all_hits, csv_lines, json_lines, write_register
+from enricher.bodies.search import json_lines
+from enricher.search.exports import all_hits, csv_lines, write_register
 from enricher.search.nodes import Hit
 
 router = APIRouter(tags=["search"])

@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from enricher.api.lanes import ReadingTurn
-from enricher.api.schemas import ExtractAnswer, FieldsAnswer, TextToExtract
+from enricher.api.schemas import FieldsAnswer, TextToExtract
 from enricher.api.services import Served
+from enricher.bodies.documents import ExtractAnswer
 from enricher.enrichment.extraction import Extraction, FoundFile, extract_files, extract_text
 from enricher.errors import InputError
 from enricher.ingestion.foreign.enrichment import without_members
@@ -111,7 +112,7 @@ _Project = Annotated[
 @router.post("/api/extract", response_model=ExtractAnswer, openapi_extra=_BODY)
 def extract(
     served: Served, sent: _Received, turn: ReadingTurn, project: _Project = None
-) -> dict[str, Any]:
+) -> ExtractAnswer:
     """Find the entities of a file or a text; nothing is stored.
 
     Send a file (as a form's part `file`, or as the body itself) or `{"text": …}` as JSON. A file
@@ -119,7 +120,7 @@ def extract(
     """
     deployment, _ = resolve_project(served.store.home, project)
     own, *members = _extract(sent, turn.over(served.pool), deployment)
-    return own.as_json() | {"members": [member.as_json() for member in members]}
+    return ExtractAnswer.of(own, members=members)
 
 
 @router.post(

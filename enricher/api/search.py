@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from enricher.api.numbers import Offset
-from enricher.api.schemas import SearchAnswer
 from enricher.api.services import Served
+from enricher.bodies.search import SearchBody
 from enricher.ingestion import operations
+from enricher.search.nodes import SearchPage
 
 router = APIRouter(tags=["search"])
 
 
-@router.get("/api/search", response_model=SearchAnswer)
+@router.get("/api/search", response_model=SearchBody)
 def search(
     served: Served,
     q: Annotated[
@@ -46,12 +47,12 @@ def search(
     ] = "relevance",
     size: Annotated[int, Query(ge=0, le=1_000)] = 10,
     offset: Offset = 0,
-) -> dict[str, Any]:
+) -> SearchPage:
     """Find documents by words and by the entities in them.
 
     Facets count all documents found, not those of the page.
     """
-    page = operations.search(
+    return operations.search(
         served.store,
         q,
         where=where,
@@ -61,4 +62,3 @@ def search(
         size=size,
         offset=offset,
     )
-    return page.as_json()

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from enricher.api.schemas import Health, StatusAnswer
+from enricher.api.schemas import Health
 from enricher.api.services import Served, Services
+from enricher.bodies.ingestion import StatusAnswer
 from enricher.errors import EnricherError
 from enricher.files.disk import has_room
 from enricher.ingestion.reenrichment.runs import count_outdated
@@ -23,10 +24,10 @@ _HEALTH = CapacityLimiter(2)
 
 
 @router.get("/api/status", response_model=StatusAnswer)
-def read_status(served: Served) -> dict[str, Any]:
+def read_status(served: Served) -> StatusAnswer:
     """Account for every file: seen = indexed + failed + ignored + pending."""
-    counts = served.store.accounts.status().as_json()
-    return counts | {"outdated": count_outdated(served.store)}
+    status = served.store.accounts.status()
+    return StatusAnswer.of(status, outdated=count_outdated(served.store))
 
 
 @router.get("/healthz", response_model=Health, responses={503: {"model": Health}})

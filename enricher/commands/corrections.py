@@ -122,13 +122,14 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
 @json_option
 def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: bool) -> None:
     """List what people said, the latest first: all of it, or about a document (a path or an id)."""
+    from enricher.bodies.documents import CorrectionBody
     from enricher.review.corrections import list_corrections
 
     with open_home(home) as store:
         found = list_corrections(store, document, lost=lost, undone=undone)
         places = {one.document: store.accounts.place_of(one.document) for one in found}
     if as_json:
-        print_json([one.as_json() for one in found])
+        print_json(found, list[CorrectionBody])
         return
     if not found:
         click.echo("all that was said is in force" if lost else "nothing was corrected")
@@ -159,13 +160,13 @@ def labels(project: str, home: Path, as_json: bool) -> None:
     What they tagged becomes labels, what they rejected stops being one. Of a document that is new
     to the project nothing else counts as tagged. Run it again after more corrections.
     """
-    from enricher.review.labels import take_corrections
+    from enricher.review.labels import Taken, take_corrections
     from enricher.wiring.projects import open_project
 
     with open_home(home) as store, open_project(home, project, user()) as opened:
         taken = take_corrections(store, opened)
     if as_json:
-        print_json(taken.as_json())
+        print_json(taken, Taken)
         return
     click.echo(
         f"{taken.labels} labels; {len(taken.added)} documents added, {len(taken.changed)} changed,"
@@ -179,8 +180,10 @@ def labels(project: str, home: Path, as_json: bool) -> None:
 
 
 def _print_outcome(outcome: Outcome, as_json: bool) -> None:
+    from enricher.bodies.documents import OutcomeBody, outcome_body
+
     if as_json:
-        print_json(outcome.as_json())
+        print_json(outcome_body(outcome), OutcomeBody)
         return
     _print_correction(outcome.correction)
     if not outcome.correction.document:

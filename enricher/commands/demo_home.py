@@ -104,17 +104,21 @@ class Demonstration:
     next_commands: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
+        from enricher.bodies import to_json
+        from enricher.bodies.ingestion import StatusBody
+        from enricher.bodies.search import SearchBody
+
         return {
             "home": str(self.home),
             "seconds": round(self.seconds, 1),
             "accounting": self.status.sentence(),
-            "status": self.status.as_json(),
-            "facets": self.facets.as_json()["facets"],
+            "status": to_json(self.status, StatusBody),
+            "facets": to_json(self.facets, SearchBody)["facets"],
             "answers": [
                 {
                     "question": one.question.words,
                     "command": one.command,
-                    **one.page.as_json(),
+                    **to_json(one.page, SearchBody),
                 }
                 for one in self.answers
             ],

@@ -51,6 +51,7 @@ def extract(
     Documents come in the order of the files, members after what holds them. Exit code 1 when one
     failed; its line says why, and the others go on.
     """
+    from enricher.bodies.documents import ExtractionBody
     from enricher.ingestion.operations import extract, resolve_project
     from enricher.search.register import open_register
     from enricher.settings import load_settings
@@ -68,7 +69,7 @@ def extract(
             if sheet is not None:
                 sheet.add(extraction)
             if as_json:
-                print_json(extraction.as_json())
+                print_json(extraction, ExtractionBody)
                 sys.stdout.flush()
             elif sheet is None:
                 _print_extraction(extraction)
@@ -89,10 +90,6 @@ def _print_extraction(extraction: Extraction) -> None:
     click.echo(f"  {line}" if line else dim("  no entities"))
 
 
-_ANSWER = ("normalized", "value", "ambiguous", "warnings")
-"""What a line of `normalize --json` holds; the readings of an ambiguous text are in its warning."""
-
-
 @click.command(
     # `-$50` is a text, not an option.
     context_settings={"ignore_unknown_options": True},
@@ -111,14 +108,14 @@ def normalize(
     TYPE: text, party, person, address, date, money, number, percent, duration, jurisdiction,
     identifier or boolean.
     """
+    from enricher.bodies.documents import NormalizationBody
     from enricher.values import normalize_text
 
     for argument in texts:
         text = os.fsencode(argument).decode("utf-8", "replace")
         found = normalize_text(ValueType(type), text, locale=locale)
         if as_json:
-            answer = found.as_json()
-            print_json({key: answer[key] for key in _ANSWER})
+            print_json(found, NormalizationBody)
             continue
         readings = " or ".join(reading.display for reading in found.readings)
         value = found.value.display if found.value else f"ambiguous: {readings}"

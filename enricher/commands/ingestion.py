@@ -44,6 +44,7 @@ def ingest(
     accounted for, with exit code 1 when some failed (`enricher failed` says why) or are still being
     written to.
     """
+    from enricher.bodies.ingestion import StatusBody
     from enricher.ingestion.folders import ingest
 
     with open_home(home) as store, interruptible() as interruption:
@@ -58,7 +59,7 @@ def ingest(
                 stop=interruption.stop,
             )
         if as_json:
-            print_json(status.as_json())
+            print_json(status, StatusBody)
         else:
             click.echo(status.sentence())
             if status.failed:
@@ -84,6 +85,8 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
 
     Without a PATH all folders are watched that were ever ingested, watched or added to a collection.
     """
+    from enricher.bodies import to_json
+    from enricher.bodies.ingestion import StatusBody
     from enricher.ingestion.folders import Progress, watch
 
     last = ""
@@ -98,7 +101,7 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
             return
         last = line
         if as_json:
-            print_json(status.as_json() | {"trouble": progress.trouble})
+            print_json(to_json(status, StatusBody) | {"trouble": progress.trouble})
         else:
             click.echo(line)
         sys.stdout.flush()
@@ -120,17 +123,22 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
     context.find_root().obj = home
     if context.invoked_subcommand is not None:
         return
+    from enricher.bodies.ingestion import CollectionBody
+    from enricher.documents import display_path
+
     with open_home(home) as store:
         found = store.collections()
     if as_json:
-        print_json([one.as_json() for one in found])
+        print_json(found, list[CollectionBody])
     elif not found:
         click.echo("no collections yet: enricher ingest FOLDER --collection NAME makes one")
     else:
-        rows = [one.as_json() for one in found]
         print_table(
             ("collection", "read by", "folders"),
-            [(row["name"], ", ".join(row["serve"]), ", ".join(row["roots"])) for row in rows],
+            [
+                (one.name, ", ".join(one.serve), ", ".join(map(display_path, one.roots)))
+                for one in found
+            ],
         )
 
 
@@ -146,14 +154,16 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
 @json_option
 def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> None:
     """Add a folder to a collection, and say which models read it."""
+    from enricher.bodies.ingestion import ServedCollection
+    from enricher.documents import display_path
     from enricher.ingestion.operations import add_collection
 
     with open_home(home) as store:
         collection, read_again = add_collection(store, name, path, serve, user())
     if as_json:
-        print_json(collection.as_json() | {"read_again": read_again})
+        print_json(ServedCollection.of(collection, read_again=read_again), ServedCollection)
         return
-    click.echo(f"{collection.name}: {collection.as_json()['roots'][-1]}")
+    click.echo(f"{collection.name}: {display_path(collection.roots[-1])}")
     if read_again:
         click.echo(f"{read_again} documents will be read again by the next ingest or watch")
     else:
@@ -165,6 +175,8 @@ def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> 
 @json_option
 def status(home: Path, as_json: bool) -> None:
     """Account for every file: seen = indexed + failed + ignored + pending."""
+    from enricher.bodies import to_json
+    from enricher.bodies.ingestion import StatusAnswer
     from enricher.ingestion.reenrichment.runs import count_outdated
 
     with open_home(home) as store:
@@ -172,7 +184,8 @@ def status(home: Path, as_json: bool) -> None:
         outdated = count_outdated(store)
         unsent, reason = store.reminders.troubled()
     if as_json:
-        print_json(found.as_json() | {"outdated": outdated, "reminders_unsent": unsent})
+        answer = StatusAnswer.of(found, outdated=outdated)
+        print_json(to_json(answer) | {"reminders_unsent": unsent})
         return
     click.echo(found.sentence())
     click.echo(f"searchable: {found.searchable()}")
@@ -200,10 +213,12 @@ def status(home: Path, as_json: bool) -> None:
 @json_option
 def failed(ignored: bool, home: Path, as_json: bool) -> None:
     """List the files and members that failed, why, and what to do."""
+    from enricher.bodies.ingestion import AccountBody
+
     with open_home(home) as store:
         accounts = store.accounts.failed(ignored=ignored)
     if as_json:
-        print_json([account.as_json() for account in accounts])
+        print_json(accounts, list[AccountBody])
         return
     if not accounts:
         click.echo("nothing is ignored" if ignored else "nothing failed")

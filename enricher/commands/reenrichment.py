@@ -41,6 +41,7 @@ def reenrich(
     Their files are not opened: the texts are kept. What people corrected stays. Stopped or killed,
     it goes on where it was the next time, and a running watch or serve does its part.
     """
+    from enricher.bodies.reenrichment import Reenriched
     from enricher.ingestion.reenrichment.runs import find_outdated, find_to_derive, reenrich
 
     with open_home(home) as store, interruptible() as interruption:
@@ -54,7 +55,7 @@ def reenrich(
                 store, documents, derive, on_progress=on_progress, stop=interruption.stop
             )
     if as_json:
-        print_json(done.as_json())
+        print_json(done, Reenriched)
     elif not done.documents and not done.derived:
         click.echo("all documents are of the deployed models")
     if done.derived and not as_json:
@@ -62,7 +63,7 @@ def reenrich(
     if done.documents and not as_json:
         left = f", {done.left} left" if done.left else ""
         failed = f", {len(done.unread)} failed" if done.unread else ""
-        count = done.as_json()["reenriched"]
+        count = done.reenriched
         click.echo(f"{count} of {done.documents} documents read again{failed}{left}")
         for one in done.unread:
             click.echo(f"{heading(printable(one.path))}  {dim(one.id)}", err=True)
@@ -75,6 +76,7 @@ def reenrich(
 
 def _try_out(store: Store, documents: list[str], derive: list[str], as_json: bool) -> None:
     """A line of JSON per document and a last one with the totals, or the same for people."""
+    from enricher.bodies.reenrichment import TriedDocument
     from enricher.ingestion.reenrichment.runs import try_deriving, try_out
     from enricher.models.differences import Totals
 
@@ -84,7 +86,7 @@ def _try_out(store: Store, documents: list[str], derive: list[str], as_json: boo
         changed += bool(tried.difference)
         failed += bool(tried.error)
         if as_json:
-            print_json(tried.as_json())
+            print_json(tried, TriedDocument)
         else:
             _print_tried(tried)
     if as_json:
@@ -93,7 +95,7 @@ def _try_out(store: Store, documents: list[str], derive: list[str], as_json: boo
                 "documents": len(documents) + len(derive),
                 "changed": changed,
                 "failed": failed,
-                "categories": totals.as_json(),
+                "categories": totals.counts,
             }
         )
         return

@@ -66,6 +66,7 @@ def search(
     EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
     path, parent, sha256, policy, severity.
     """
+    from enricher.bodies.search import SearchBody
     from enricher.ingestion.indexer import fill
     from enricher.ingestion.operations import search
 
@@ -84,7 +85,7 @@ def search(
             offset=offset,
         )
     if as_json:
-        print_json(page.as_json())
+        print_json(page, SearchBody)
     else:
         print_page(page, offset)
 
@@ -99,12 +100,14 @@ def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
 
     ID may be cut short as long as it is unique.
     """
+    from enricher.bodies import to_json
+    from enricher.bodies.documents import document_body
     from enricher.ingestion.operations import show
 
     with open_home(home) as store:
         document = show(store, identity)
     if as_json:
-        print_json(document.as_json(with_text=with_text))
+        print_json(to_json(document_body(document, with_text=with_text), exclude_unset=True))
     else:
         _print_document(document, with_text=with_text)
 

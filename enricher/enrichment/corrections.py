@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from enricher.entities import Value
 from enricher.text.anchors import Anchor
@@ -86,25 +86,13 @@ class Correction:
             return "waiting"
         return "lost" if self.unmet else "in force"
 
-    def as_json(self) -> dict[str, Any]:
-        said = self.said
-        every = said.anchor.occurrence is None or said.act in (Act.SUPPRESS, Act.NONE)
-        return {
-            "id": self.id,
-            "document": self.document or None,
-            "act": said.act.value,
-            "category": said.category,
-            "text": said.anchor.words,
-            "occurrence": None if every else (said.anchor.occurrence or 0) + 1,
-            "value": said.value.display if said.value else None,
-            "instead_of": said.instead_of,
-            "who": self.who,
-            "at": self.at.isoformat(timespec="seconds"),
-            "state": self.state,
-            "reason": self.unmet or None,
-            "undone_by": self.undone_by or None,
-            "undone_at": self.undone_at.isoformat(timespec="seconds") if self.undone_at else None,
-        }
+    @property
+    def occurrence(self) -> int | None:
+        """Which place of its words it is about, from 1; None for all of them."""
+        occurrence = self.said.anchor.occurrence
+        if occurrence is None or self.said.act in (Act.SUPPRESS, Act.NONE):
+            return None
+        return occurrence + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from enricher.documents import (
     MEMBER_MARK,
@@ -68,18 +67,6 @@ class Extraction:
     def error(self) -> str | None:
         """Why there is no text, None when there is."""
         return self.enriched.extracted.error
-
-    def as_json(self) -> dict[str, Any]:
-        enriched = self.enriched.as_json()
-        warnings, error = enriched.pop("warnings"), enriched.pop("error")
-        return {
-            "file": self.file,
-            "id": self.id,
-            **enriched,
-            "parents": list(self.parents),
-            "warnings": warnings,
-            "error": error,
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from enricher.documents import display_path
 
 DEFAULT_DEPLOYMENT = "contracts/production"
 """What reads a collection for which nobody said otherwise."""
@@ -55,24 +52,6 @@ class Status:
     folders: tuple[str, ...] = field(default=())
     growing: tuple[str, ...] = field(default=())
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "seen": self.seen,
-            "indexed": self.indexed,
-            "failed": self.failed,
-            "ignored": self.ignored,
-            "pending": self.pending,
-            "kinds": self.kinds,
-            "missing": self.missing,
-            "documents": self.documents,
-            "members": self.members,
-            "members_failed": self.members_failed,
-            "backlog_seconds": round(self.backlog_seconds, 1),
-            "held": list(self.held),
-            "folders": list(self.folders),
-            "growing": list(self.growing),
-        }
-
     def searchable(self) -> str:
         """The documents that can be searched: `46 documents, 5 of them inside mails and archives`."""
         documents = f"{self.documents:,} document{'' if self.documents == 1 else 's'}"
@@ -105,30 +84,12 @@ class Account:
     next_step: str
     attempts: int
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "path": self.path,
-            "state": self.state,
-            "kind": self.kind,
-            "reason": self.reason,
-            "next_step": self.next_step,
-            "attempts": self.attempts,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     name: str
     roots: tuple[Path, ...]
     serve: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "roots": [display_path(root) for root in self.roots],
-            "serve": list(self.serve),
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from enricher.documents import MEMBER_MARK, IndexedDocument, display_path
+from enricher.documents import MEMBER_MARK, EnrichedText, IndexedDocument, display_path
 from enricher.enrichment.extraction import Extraction, extract_files
 from enricher.errors import InputError, NotFoundError
 from enricher.history.events import Act
@@ -156,35 +155,16 @@ class Document:
         return self.paths[0].rsplit("/", 1)[-1] if self.paths else self.id
 
     @property
+    def enriched(self) -> EnrichedText | None:
+        return None if self.indexed is None else self.indexed.enriched
+
+    @property
     def next_step(self) -> str:
         return NEXT_STEPS.get(self.kind, "") if self.state == "failed" else ""
 
     @property
     def since(self) -> str:
         return f"{self.versions[-1].seen_at:%Y-%m-%d %H:%M}"
-
-    def as_json(self, *, with_text: bool = False) -> dict[str, Any]:
-        found = self.indexed.as_json() if self.indexed is not None else {}
-        text = {}
-        if with_text:
-            text["text"] = self.indexed.enriched.extracted.text if self.indexed else None
-        return {
-            "id": self.id,
-            "state": self.state,
-            "title": self.title,
-            "paths": list(self.paths),
-            "sha256": self.sha256,
-            "parents": list(self.parents),
-            "members": list(self.members),
-            "versions": [
-                {"sha256": one.sha256, "seen_at": one.seen_at.isoformat(timespec="seconds")}
-                for one in self.versions
-            ],
-            **found,
-            "error": self.reason or None,
-            "next_step": self.next_step or None,
-            **text,
-        }
 
 
 def show(store: Store, identity: str) -> Document:

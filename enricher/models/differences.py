@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from enricher.documents import EnrichedText
 from enricher.entities import Entity
@@ -34,14 +33,6 @@ class Change:
         assert one is not None
         return one
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "change": self.kind,
-            "category": self.category,
-            "before": _entity(self.before),
-            "after": _entity(self.after),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -59,16 +50,12 @@ class Difference:
     def __bool__(self) -> bool:
         return bool(self.entities or self.gone or self.come)
 
-    def as_json(self) -> dict[str, Any]:
+    @property
+    def fields(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The same values by category, then by what becomes of them."""
         return {
-            "entities": [one.as_json() for one in self.entities],
-            "fields": {
-                category: {
-                    "gone": list(self.gone.get(category, ())),
-                    "come": list(self.come.get(category, ())),
-                }
-                for category in sorted({*self.gone, *self.come})
-            },
+            category: {"gone": self.gone.get(category, ()), "come": self.come.get(category, ())}
+            for category in sorted({*self.gone, *self.come})
         }
 
 
@@ -89,7 +76,9 @@ class Totals:
     def categories(self) -> list[str]:
         return sorted({category for category, _ in (*self.entities, *self.values)})
 
-    def as_json(self) -> dict[str, Any]:
+    @property
+    def counts(self) -> dict[str, dict[str, dict[str, int]]]:
+        """How many entities and values of each category come, go and change."""
         return {
             category: {
                 "entities": {
@@ -140,7 +129,3 @@ def _values(of: EnrichedText, but: EnrichedText) -> dict[str, tuple[str, ...]]:
         if only:
             found[category] = only
     return found
-
-
-def _entity(entity: Entity | None) -> dict[str, Any] | None:
-    return entity.as_json() if entity is not None else None

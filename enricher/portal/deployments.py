@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from enricher.api.services import Served, Services
+from enricher.bodies.reenrichment import ReenrichAnswer
 from enricher.ingestion.accounts import Collection
 from enricher.models.deployments import ProjectModels
 from enricher.portal.rendering import page
@@ -46,13 +47,13 @@ def read_reenrichment(request: Request, served: Served, project: str) -> Respons
 
 
 def _reenrichment(served: Services) -> dict[str, Any]:
-    said = served.reenrichment.as_json()
-    trial = said["trial"]
+    run = ReenrichAnswer.of(served.reenrichment.progress())
+    trial = run.trial
     return {
-        "run": said,
+        "run": run,
         "trial": trial,
-        "states": f"{said['state']} {trial['state'] if trial else ''}",
-        "is_busy": said["state"] == "running" or (trial and trial["state"] == "running"),
+        "states": f"{run.state} {trial.state if trial else ''}",
+        "is_busy": "running" in (run.state, trial and trial.state),
     }
 
 

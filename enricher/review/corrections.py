@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.enrichment.corrections import NOWHERE, Act, Correction, Said, words_key
@@ -58,13 +57,6 @@ class Outcome:
     correction: Correction
     entity: Entity | None = None
     documents: int = 1
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            **self.correction.as_json(),
-            "documents": self.documents,
-            "entity": self.entity.as_json() if self.entity else None,
-        }
 
 
 def correct(store: Store, document: str, wish: Wish, who: str) -> Outcome:

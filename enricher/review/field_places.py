@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.documents import EnrichedText
 from enricher.entities import Entity, FieldValue, Value, ValueType
@@ -20,25 +19,6 @@ class PlacedValue:
     category: str
     found: FieldValue
     places: tuple[Entity, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "category": self.category,
-            "value": self.found.value.display,
-            "type": self.found.value.type.value,
-            "confidence": round(self.found.confidence, 4),
-            "places": [
-                {
-                    "offset": one.span.start,
-                    "length": one.span.end - one.span.start,
-                    "page": one.page,
-                    "text": one.text,
-                    "confidence": round(one.span.confidence, 4),
-                    "source": one.span.source.value,
-                }
-                for one in self.places
-            ],
-        }
 
 
 def read_fields(store: Store, identity: str) -> list[PlacedValue]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from enricher.documents import IndexedDocument
 from enricher.enrichment.corrections import Act, Correction
@@ -40,15 +39,6 @@ class Taken:
     unchanged: tuple[str, ...] = ()
     other_text: tuple[str, ...] = ()
     labels: int = 0
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "added": list(self.added),
-            "changed": list(self.changed),
-            "unchanged": list(self.unchanged),
-            "other_text": list(self.other_text),
-            "labels": self.labels,
-        }
 
 
 def take_corrections(store: Store, project: Project) -> Taken:

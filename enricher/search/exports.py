@@ -1,6 +1,6 @@
-"""All hits of a search as a file: the register as a workbook, CSV, or JSONL.
+"""All hits of a search as a file: the register as a workbook, or CSV.
 
-search, however many -> hits ----------------------------> lines of CSV or JSON
+search, however many -> hits ----------------------------> lines of CSV
 +-> the documents in the ledger -> Register (enricher.search.register)
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -61,12 +60,6 @@ def _cell(hit: Hit, name: str) -> Iterator[str]:
     yield from hit.fields.get(name, ())
     if name in hit.stated:
         yield hit.stated[name].shown
-
-
-def json_lines(hits: Iterator[Hit]) -> Iterator[str]:
-    """Hits as the search of the API gives them, one per line."""
-    for hit in hits:
-        yield json.dumps(hit.as_json(), ensure_ascii=False) + "\n"
 
 
 def csv_row(cells: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from enricher.values.stated import Stated
 
@@ -108,9 +108,6 @@ class FacetValue:
     value: str
     count: int
 
-    def as_json(self) -> dict[str, Any]:
-        return {"value": self.value, "count": self.count}
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -131,18 +128,6 @@ class Hit:
     warnings: tuple[str, ...] = ()
     stated: Mapping[str, Stated] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "score": round(self.score, 4),
-            "title": self.title,
-            "paths": list(self.paths),
-            "fields": {category: list(values) for category, values in self.fields.items()},
-            "stated": {category: one.as_json() for category, one in self.stated.items()},
-            "snippets": list(self.snippets),
-            "warnings": list(self.warnings),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
@@ -153,14 +138,3 @@ class SearchPage:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     counts: tuple[int, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "total": self.total,
-            "took_ms": self.took_ms,
-            "hits": [hit.as_json() for hit in self.hits],
-            "facets": {
-                category: [value.as_json() for value in values]
-                for category, values in self.facets.items()
-            },
-        }

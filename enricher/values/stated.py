@@ -54,9 +54,6 @@ class Stated:
         """What cells of tables say: `ambiguous: 2019-08-11 or 2019-11-08`."""
         return f"{self.mark}: {self.words}" if self.readings else self.mark
 
-    def as_json(self) -> dict[str, Any]:
-        return {"state": self.mark, "readings": [list(one) for one in self.readings]}
-
 
 def dump_stated(stated: Mapping[str, Stated]) -> dict[str, list[Any]]:
     """As the ledger keeps it."""

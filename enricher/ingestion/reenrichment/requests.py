@@ -10,12 +10,13 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from enricher.errors import ConflictError, EnricherError
 from enricher.ingestion.reenrichment.runs import (
     ROUNDS,
     Tried,
+    Unread,
     count_outdated,
     find_left_out,
     find_outdated,
@@ -52,17 +53,24 @@ class Trial:
         if (tried.difference or tried.error) and len(self.differences) < _SHOWN:
             self.differences.append(tried)
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "state": self.state,
-            "documents": self.documents,
-            "done": self.done,
-            "changed": self.changed,
-            "failed": self.failed,
-            "categories": self.totals.as_json(),
-            "differences": [one.as_json() for one in list(self.differences)],
-            "error": self.error or None,
-        }
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        documents: of the run that is under way.
+        failed: what the deployed models cannot read.
+        outdated: None where it is unknown what is deployed.
+        trial: the last dry run of this server.
+    """
+
+    state: Literal["idle", "running"]
+    documents: int
+    left: int
+    failed: tuple[Unread, ...]
+    outdated: int | None
+    trial: Trial | None
 
 
 class Reenrichment:
@@ -124,21 +132,19 @@ class Reenrichment:
         if self._following is not None:
             self._following.join()
 
-    def as_json(self) -> dict[str, Any]:
+    def progress(self) -> Progress:
         left = self._store.reenrichment.owed()
         runs = bool(left) or _runs(self._following)
         unread = self._store.reenrichment.unread()
         place_of = self._store.accounts.place_of
-        return {
-            "state": "running" if runs else "idle",
-            "documents": max(self._documents, left) if runs else 0,
-            "left": left,
-            "failed": [
-                {"id": one, "path": place_of(one), "reason": why} for one, why in unread.items()
-            ],
-            "outdated": count_outdated(self._store),
-            "trial": None if self.trial is None else self.trial.as_json(),
-        }
+        return Progress(
+            state="running" if runs else "idle",
+            documents=max(self._documents, left) if runs else 0,
+            left=left,
+            failed=tuple(Unread(one, place_of(one), why) for one, why in unread.items()),
+            outdated=count_outdated(self._store),
+            trial=self.trial,
+        )
 
     def _follow(self, documents: Sequence[str]) -> None:
         """Wait until all is read and in the index.

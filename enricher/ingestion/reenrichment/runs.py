@@ -16,7 +16,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.enrichment.records import Record, from_record, models_key
 from enricher.errors import EnricherError, InputError, ModelError, SettingsError
@@ -45,9 +44,6 @@ class Unread:
     path: str
     reason: str
 
-    def as_json(self) -> dict[str, str]:
-        return {"id": self.id, "path": self.path, "reason": self.reason}
-
 
 @dataclass(frozen=True, slots=True)
 class Reenriched:
@@ -64,14 +60,9 @@ class Reenriched:
     unread: tuple[Unread, ...]
     derived: int = 0
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "documents": self.documents,
-            "reenriched": self.documents - self.left - len(self.unread),
-            "derived": self.derived,
-            "left": self.left,
-            "failed": [one.as_json() for one in self.unread],
-        }
+    @property
+    def reenriched(self) -> int:
+        return self.documents - self.left - len(self.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +73,6 @@ class Tried:
     path: str
     difference: Difference
     error: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "path": self.path,
-            **self.difference.as_json(),
-            "error": self.error or None,
-        }
 
 
 def count_outdated(store: Store) -> int | None:

@@ -20,6 +20,7 @@ from connectors.elasticsearch.document import (
 )
 from connectors.elasticsearch.mapping import DERIVED, build_template
 from connectors.search.terms import build_analyzer
+from enricher.bodies.documents import EntityBody
 from enricher.documents import IndexedDocument
 from enricher.entities import Entity, Span
 from enricher.values.open_terms import open_term
@@ -86,7 +87,7 @@ def test_whole_document_is_stored_beside_its_terms() -> None:
     source = source_of(document)
     fields = {"Party": ["Acme", "ACME"]}
     assert source["stored"] == {"paths": [f"/{long}"], "fields": fields, "stated": {}}
-    assert source["entities"] == [entity.as_json()]
+    assert source["entities"] == [EntityBody.of(entity).model_dump(mode="json")]
     assert source["model"] == ["contracts/default/1"]
     assert source["enriched_at"] == "2026-01-02T03:04:05.000+00:00"
     (path,) = source["paths"]

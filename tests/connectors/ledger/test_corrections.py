@@ -196,7 +196,7 @@ def test_that_there_is_none_holds_for_every_version_until_it_is_taken_back(home:
     home.write(sale=f"{SALE} Again.")
     assert home.values("sale", "Buyer") == []
     (kept,) = home.corrections.list()
-    assert (kept.id, kept.state, kept.as_json()["text"]) == (none.id, "in force", "")
+    assert (kept.id, kept.state, kept.said.anchor.words) == (none.id, "in force", "")
     home.undo(none)
     assert home.values("sale", "Buyer") == ["Vega LLC", "Orion LLC"]
 

@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
+from enricher.bodies import to_json
+from enricher.bodies.ingestion import StatusBody
 from enricher.errors import (
     ConflictError,
     EncryptedError,
@@ -21,7 +23,7 @@ from tests.enricher.api.conftest import Connect, connect
 
 
 def test_status_is_what_the_command_line_prints(api: TestClient, ingested_store: Store) -> None:
-    expected = ingested_store.accounts.status().as_json() | {"outdated": 0}
+    expected = to_json(ingested_store.accounts.status(), StatusBody) | {"outdated": 0}
     assert api.get("/api/status").json() == expected
 
 
@@ -157,8 +159,8 @@ def test_description_has_examples_and_resolves(api: TestClient) -> None:
     )
     assert references
     assert set(references) <= set(schemas)
-    assert schemas["Entity"]["properties"]["normalized"]["examples"] == ["2014-05-20"]
-    assert schemas["Entity"]["additionalProperties"] is False
+    assert schemas["EntityBody"]["properties"]["normalized"]["examples"] == ["2014-05-20"]
+    assert schemas["EntityBody"]["additionalProperties"] is False
     kinds = description["paths"]["/api/extract"]["post"]["requestBody"]["content"]
     assert set(kinds) == {
         "application/json",

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from enricher.bodies import to_json
+from enricher.bodies.documents import InputBody
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion
 from enricher.enrichment.derived_fields import derive, key_of
 from enricher.enrichment.parts import Parts, ServedModel
@@ -77,7 +79,7 @@ def test_a_derived_value_has_its_evidence_and_the_weakest_confidence() -> None:
     assert derivation.sentence() == "2016-05-20 = 2014-05-20 (Signed) + 2 years (Term)"
     places = [(one.start, one.end) for each in derivation.inputs for one in each.places]
     assert [TEXT[start:end] for start, end in places] == ["May 20, 2014", "two years"]
-    assert derivation.as_json()["inputs"][1] == {
+    assert to_json(derivation.inputs[1], InputBody) == {
         "category": "Term",
         "value": "2 years",
         "confidence": 1.0,
@@ -116,7 +118,6 @@ def test_a_value_that_cannot_be_derived_has_a_reason_and_no_warning(
     if inputs is not None:
         assert [one.category for one in derivation.inputs] == inputs
     assert found.warnings == ()
-    assert found.as_json()["derived"][0]["reason"] == reason
 
 
 def test_a_document_that_could_not_be_read_lacks_no_derived_value() -> None:

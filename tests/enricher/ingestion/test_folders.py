@@ -121,8 +121,8 @@ def test_ingest_ends_and_says_so_while_a_file_grows(store: Store, documents: Pat
         shown = run("--home", store.home, "ingest", documents)
         assert "1 indexed, 1 pending" in shown.stdout
         assert f"{log} is still being written to and was not read" in shown.stderr
-    status = ingest(store, [documents]).as_json()
-    assert (status["indexed"], status["pending"], status["growing"]) == (2, 0, [])
+    ended = ingest(store, [documents])
+    assert (ended.indexed, ended.pending, ended.growing) == (2, 0, ())
 
 
 def test_file_that_grows_elsewhere_keeps_no_vanished_document(

@@ -17,7 +17,7 @@ from enricher.ingestion.folders import ingest
 from enricher.ingestion.operations import find_document, search, show
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
-from enricher.review.labels import take_corrections
+from enricher.review.labels import Taken, take_corrections
 from enricher.wiring.projects import open_project
 from enricher.wiring.stores import Store, open_store
 from tests.enricher.conftest import IngestedHome
@@ -50,7 +50,7 @@ def values(store: Store, document: str, category: str) -> list[str]:
 def test_a_correction_shows_in_search_at_once_and_goes_with_its_undo(
     store: Store, nda: str
 ) -> None:
-    before = show(store, find_document(store, nda)).as_json()
+    before = show(store, find_document(store, nda))
     made = correct(store, nda, Wish("party", "confidential information"), "ada")
     assert made.entity is not None
     assert (made.entity.span.category, made.entity.span.confidence) == ("Party", 1.0)
@@ -64,7 +64,7 @@ def test_a_correction_shows_in_search_at_once_and_goes_with_its_undo(
     ]
     for one in (made, reject):
         undo(store, one.correction.id, "ada")
-    assert show(store, find_document(store, nda)).as_json() == before
+    assert show(store, find_document(store, nda)) == before
     assert search(store, where=["Party=Vega LLC"]).total == 3
 
 
@@ -186,13 +186,12 @@ def test_a_project_takes_what_people_said_as_labels(
     suppress(store, "Party", "Harbor Bank Inc.", "ada")
     with open_project(store.home, "contracts") as project:
         taken = take_corrections(store, project)
-        assert taken.as_json() == {
-            "added": ["loan.txt", "annexes.zip!/inner/annex.txt"],
-            "changed": ["nda.txt"],
-            "unchanged": [],
-            "other_text": ["memo.txt"],
-            "labels": 2,
-        }
+        assert taken == Taken(
+            added=("loan.txt", "annexes.zip!/inner/annex.txt"),
+            changed=("nda.txt",),
+            other_text=("memo.txt",),
+            labels=2,
+        )
         by_name = {one.name: one for one in project.store.read()}
         assert by_name["nda.txt"].labels == (Label(orion, orion + 15, "Party"),)
         assert (by_name["nda.txt"].dataset, by_name["nda.txt"].tagged) == ("test", None)

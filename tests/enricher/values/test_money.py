@@ -189,4 +189,4 @@ def test_amount_orders_as_a_decimal() -> None:
     result = normalize_text(ValueType.MONEY, "US$1.5 million")
     assert result.value is not None
     assert result.value.order == Decimal(1500000)
-    assert result.value.as_json() == {"type": "money", "amount": "1500000.00", "currency": "USD"}
+    assert result.value.detail == {"amount": "1500000.00", "currency": "USD"}

@@ -14,6 +14,8 @@ from openpyxl import load_workbook
 
 from enricher.audit.findings import FindingFilter
 from enricher.audit.run import Auditing
+from enricher.bodies import to_json
+from enricher.bodies.search import HitBody
 from enricher.cli import cli
 from enricher.enrichment.records import from_record, to_record
 from enricher.errors import InputError
@@ -141,7 +143,7 @@ def test_tables_and_answers_show_both_readings(store: Store, made: Path, tmp_pat
     assert row[names.index("Signed")] == "ambiguous: 2019-11-08 or 2019-08-11"
     evidence = [one[2:4] for one in book["Evidence"].iter_rows(values_only=True)]
     assert ("11/8/2019", "2019-11-08 or 2019-08-11") in evidence
-    (hit,) = [one.as_json() for one in all_hits(store, "", ("Signed:ambiguous",), "date")]
+    (hit,) = [to_json(one, HitBody) for one in all_hits(store, "", ("Signed:ambiguous",), "date")]
     assert hit["stated"]["Signed"] == {"state": "ambiguous", "readings": [list(READINGS)]}
     home = ("--home", str(store.home))
     said = CliRunner().invoke(cli, ["show", hit["id"], *home])

@@ -13,6 +13,9 @@ from typing import Any
 
 import psutil
 
+from enricher.bodies import to_json
+from enricher.bodies.documents import EnrichedBody
+from enricher.bodies.ingestion import StatusBody
 from enricher.ingestion.folders import ingest
 from enricher.search.nodes import SearchRequest
 from enricher.settings import Settings
@@ -80,7 +83,7 @@ def snapshot(store: Store, folder: Path) -> dict[str, Any]:
         assert document is not None, f"{hit.paths} is in the index and not in the ledger"
         for path in hit.paths:
             documents[path.removeprefix(str(folder))] = (
-                document.enriched.as_json(),
+                to_json(document, EnrichedBody),
                 dict(hit.fields),
                 len(hit.paths),
             )
@@ -88,7 +91,7 @@ def snapshot(store: Store, folder: Path) -> dict[str, Any]:
         name: sorted((one.value, one.count) for one in values)
         for name, values in page.facets.items()
     }
-    account = store.accounts.status().as_json() | {"backlog_seconds": 0}
+    account = to_json(store.accounts.status(), StatusBody) | {"backlog_seconds": 0}
     failed = [(one.path.removeprefix(str(folder)), one.kind) for one in store.accounts.failed()]
     return {"documents": documents, "facets": facets, "account": account, "failed": failed}
 

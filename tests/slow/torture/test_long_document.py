@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from enricher.bodies import to_json
+from enricher.bodies.documents import EnrichedBody, document_body
 from enricher.enrichment.extraction import extract_files
 from enricher.enrichment.pipeline import OWED
 from enricher.ingestion.folders import ingest
@@ -82,7 +84,7 @@ def wait_for_text(store: Store, title: str, process: subprocess.Popen[bytes]) ->
 
 def check_text_without_entities(store: Store, hit: Hit) -> None:
     assert (hit.fields, hit.warnings) == ({}, (OWED,))
-    document = show(store, hit.id).as_json()
+    document = to_json(document_body(show(store, hit.id)))
     # The index has it a moment before the ledger knows.
     assert document["state"] in ("enriched", "searchable")
     assert (document["entities"], document["coverage"]) == ([], 0.0)
@@ -93,7 +95,7 @@ def direct(home: Path, path: Path) -> list[dict[str, Any]]:
     """What reading it in one go finds."""
     pool = ReaderHere(home, load_settings(home))
     found = extract_files(find_files([path], ()), pool, ("contracts/production",))
-    return [one.enriched.as_json() for one in found]
+    return [to_json(one, EnrichedBody) for one in found]
 
 
 def kept(store: Store, title: str) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def kept(store: Store, title: str) -> dict[str, Any]:
     document = store.documents.read(hit.id)
     assert document is not None
     assert hit.warnings == document.enriched.warnings
-    return document.enriched.as_json()
+    return to_json(document, EnrichedBody)
 
 
 def test_long_document_is_found_before_its_entities_are(

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from enricher.bodies import to_json
+from enricher.bodies.documents import EnrichedBody
 from enricher.cli import cli
 from enricher.enrichment.pipeline import OWED
 from enricher.errors import InputError, NotFoundError
@@ -73,7 +75,7 @@ def snapshot(store: Store) -> dict[str, Any]:
     for hit in search(store, size=1000).hits:
         document = store.documents.read(hit.id)
         assert document is not None
-        found[hit.id] = (document.as_json(), dict(hit.fields), hit.warnings)
+        found[hit.id] = (to_json(document, EnrichedBody), dict(hit.fields), hit.warnings)
     return found
 
 

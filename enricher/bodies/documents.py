@@ -1,0 +1,241 @@
+"""Documents: what was read and found in them, and what people said about that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from enricher.bodies import (
+    Body,
+    Count,
+    Moment,
+    Share,
+    Shown,
+    ShownOrNull,
+    TextOrNull,
+    attribute,
+)
+from enricher.enrichment.corrections import Act
+from enricher.entities import EntitySource, Value, ValueType
+from enricher.ingestion.operations import Document
+from enricher.review.corrections import Outcome
+
+OFFSET = "In characters (code points) of the document's text."
+
+
+class StatedBody(Body):
+    """What a document states of a category although there is no value."""
+
+    state: Literal["ambiguous", "never", "open"] = attribute(
+        "mark",
+        description="`ambiguous`: a person has to say which reading is meant; `never`: a derived"
+        " day that never comes; `open`: one that is unknown until a term is terminated.",
+    )
+    readings: list[list[str]] = Field(
+        description="Of each ambiguous text what it can mean.",
+        examples=[[["2019-08-11", "2019-11-08"]]],
+    )
+
+
+class ModelName(Body):
+    project: str = Field(examples=["contracts"])
+    name: str
+    version: str
+
+
+def _detail(value: Value | None) -> dict[str, Any] | None:
+    return None if value is None else {"type": value.type.value, **value.detail}
+
+
+Detail = Annotated[dict[str, Any] | None, BeforeValidator(_detail)]
+
+
+class EntityBody(Body):
+    category: str = attribute("span.category", examples=["EffectiveDate"])
+    text: str = Field(examples=["the 20th day of May, 2014"])
+    offset: int = attribute("span.start", description=OFFSET)
+    length: int = attribute("span.length")
+    page: int | None
+    confidence: Share = attribute("span.confidence")
+    normalized: ShownOrNull = attribute("value", examples=["2014-05-20"])
+    value: Detail = Field(examples=[{"type": "date", "date": "2014-05-20"}])
+    source: EntitySource = attribute("span.source")
+    warnings: list[str]
+    readings: list[Shown] = Field(
+        description="What an ambiguous text can mean; it has no value then.",
+        examples=[["2019-08-11", "2019-11-08"]],
+    )
+
+
+class NormalizationBody(Body):
+    normalized: ShownOrNull = attribute("value")
+    value: Detail
+    ambiguous: bool
+    warnings: list[str]
+
+
+class InputPlace(Body):
+    offset: int = attribute("start", description=OFFSET)
+    length: int
+    page: int | None
+
+
+class InputBody(Body):
+    """A value that a derived one comes from, and the entities that it was read from."""
+
+    category: str = Field(examples=["EffectiveDate"])
+    value: str = Field(examples=["2014-05-20"])
+    confidence: Share
+    places: list[InputPlace] = Field(description="Empty where it is derived itself.")
+
+
+class DerivationBody(Body):
+    """A value of a derived field and what it comes from, or why it has none."""
+
+    category: str = Field(examples=["ExpiryDate"])
+    value: str | None = Field(examples=["2016-05-20"])
+    confidence: Share | None = Field(description="Of the weakest of what it comes from.")
+    expression: str = Field(examples=["plus(fields.EffectiveDate, fields.Term)"])
+    inputs: list[InputBody]
+    reason: TextOrNull = Field(examples=["Term is missing"])
+    notes: list[str] = Field(examples=[["the total in USD leaves out amounts in EUR"]])
+    stated: StatedBody | None = Field(description="What stands in place of the value.")
+
+
+def _shown(fields: Mapping[str, Any]) -> dict[str, list[str]]:
+    return {name: [one.value.display for one in values] for name, values in fields.items()}
+
+
+FieldTexts = Annotated[dict[str, list[str]], BeforeValidator(_shown)]
+
+
+class EnrichedBody(Body):
+    """What was read and found in the content of a document."""
+
+    sha256: str = attribute("enriched.extracted.sha256")
+    media_type: str = attribute("enriched.extracted.media_type", examples=["application/pdf"])
+    language: str = attribute("enriched.language", examples=["en"])
+    pages: Count = attribute("enriched.extracted.pages")
+    characters: Count = attribute("enriched.extracted.text")
+    coverage: Share = attribute(
+        "enriched.coverage", description="The share of the text that was read for entities."
+    )
+    model: list[ModelName] = attribute("enriched.models")
+    fields: FieldTexts = attribute(
+        "enriched.fields",
+        examples=[{"Party": ["Orion Labs Inc."], "EffectiveDate": ["2014-05-20"]}],
+    )
+    stated: dict[str, StatedBody] = attribute(
+        "enriched.stated", description="What stands in place of values, by category."
+    )
+    derived: list[DerivationBody] = attribute(
+        "enriched.derived", description="Where derived fields come from."
+    )
+    entities: list[EntityBody] = attribute("enriched.entities")
+    warnings: list[str] = attribute("enriched.warnings")
+    error: str | None = attribute("enriched.extracted.error", description="Why there is no text.")
+
+
+class ExtractionBody(EnrichedBody):
+    """What was found in a file, a member of one, or a text."""
+
+    file: str
+    id: str
+    parents: list[str]
+
+
+class ExtractAnswer(ExtractionBody):
+    """The line that `enricher extract --json` prints, with those of the members."""
+
+    members: list[ExtractionBody] = Field(
+        description="Documents inside an archive or a mail, depth first."
+    )
+
+
+class VersionBody(Body):
+    sha256: str
+    seen_at: Moment
+
+
+class DocumentBody(Body):
+    """A document in which nothing was found yet."""
+
+    id: str
+    state: Literal["pending", "enriched", "searchable", "indexed", "failed"]
+    title: str
+    paths: list[str]
+    sha256: str
+    parents: list[str]
+    members: list[str]
+    versions: list[VersionBody] = Field(description="Oldest first; the last is the present one.")
+    error: TextOrNull = attribute("reason")
+    next_step: TextOrNull = Field(description="What to do where it failed.")
+    text: str | None = Field(None, description="Where it was asked for.")
+
+
+class ReadDocumentBody(DocumentBody, EnrichedBody):
+    """A document and what was found in it."""
+
+    paths: list[str] = attribute("indexed.paths")
+    collections: list[str] = attribute("indexed.collections")
+    sha256: str = attribute("enriched.extracted.sha256")
+    parents: list[str] = attribute("indexed.parents")
+
+
+def document_body(document: Document, *, with_text: bool = False) -> DocumentBody:
+    enriched = document.enriched
+    body = (DocumentBody if enriched is None else ReadDocumentBody).of(document)
+    if not with_text:
+        return body
+    return body.model_copy(update={"text": enriched and enriched.extracted.text})
+
+
+class PlaceOfValue(Body):
+    offset: int = attribute("span.start", description=OFFSET)
+    length: int = attribute("span.length")
+    page: int | None
+    text: str = Field(examples=["the 20th day of May, 2014"])
+    confidence: Share = attribute("span.confidence")
+    source: EntitySource = attribute("span.source")
+
+
+class PlacedValueBody(Body):
+    """A value of a field, how sure it is, and the entities that it was read from."""
+
+    category: str = Field(examples=["EffectiveDate"])
+    value: Shown = attribute("found.value", examples=["2014-05-20"])
+    type: ValueType = attribute("found.value.type", examples=["date"])
+    confidence: Share = attribute("found.confidence")
+    places: list[PlaceOfValue] = Field(
+        description="Empty where it is derived: the document's `derived` says from what."
+    )
+
+
+class CorrectionBody(Body):
+    id: int
+    document: TextOrNull = Field(description="null for what holds in all documents.")
+    act: Act = attribute("said.act")
+    category: str = attribute("said.category", examples=["Party"])
+    text: str = attribute(
+        "said.anchor.words", description="Empty where it is about no words.", examples=["Acme Ltd"]
+    )
+    occurrence: int | None = Field(description="Which place of the words, from 1; null for all.")
+    value: ShownOrNull = attribute("said.value")
+    instead_of: str | None = attribute("said.instead_of")
+    who: str
+    at: Moment
+    state: Literal["in force", "waiting", "lost", "undone"]
+    reason: TextOrNull = attribute("unmet", description="Why it is not in force.")
+    undone_by: TextOrNull
+    undone_at: Moment | None
+
+
+class OutcomeBody(CorrectionBody):
+    documents: int = Field(description="How many documents changed.")
+    entity: EntityBody | None = Field(description="The entity that is there now.")
+
+
+def outcome_body(outcome: Outcome) -> OutcomeBody:
+    return OutcomeBody.of(outcome.correction, documents=outcome.documents, entity=outcome.entity)

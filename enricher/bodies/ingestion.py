@@ -1,0 +1,63 @@
+"""Ingestion: the account of every file, and the collections."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer
+
+from enricher.bodies import Body, ShownPath
+
+Seconds = Annotated[float, PlainSerializer(lambda value: round(value, 1), return_type=float)]
+
+
+class StatusBody(Body):
+    seen: int = Field(description="Files: indexed + failed + ignored + pending.")
+    indexed: int
+    failed: int
+    ignored: int
+    pending: int
+    kinds: dict[str, int] = Field(description="The failed ones by kind.", examples=[{"scan": 1}])
+    missing: int
+    documents: int = Field(
+        description="Documents that can be searched: as many as a search without words or filters"
+        " finds. Files of the same content are one; those inside mails and archives count."
+    )
+    members: int = Field(description="Of the documents, those inside mails and archives.")
+    members_failed: int
+    backlog_seconds: Seconds
+    held: list[str]
+    folders: list[str] = Field(
+        description="Folders that cannot be read and why; what was read from them stays.",
+        examples=[["/data/hr: the folder can be listed and not entered: Permission denied"]],
+    )
+    growing: list[str] = Field(description="Pending files that still change.")
+
+
+class StatusAnswer(StatusBody):
+    outdated: int | None = Field(
+        description="Documents whose entities are of another model than the deployed one; null"
+        " where the deployed model is unknown."
+    )
+
+
+class AccountBody(Body):
+    """A file or member that is not in the index, and what to do about it."""
+
+    id: str
+    path: str
+    state: str = Field(examples=["failed"])
+    kind: str = Field(examples=["encrypted"])
+    reason: str
+    next_step: str
+    attempts: int
+
+
+class CollectionBody(Body):
+    name: str
+    roots: list[ShownPath]
+    serve: list[str] = Field(description="Deployments that read it.")
+
+
+class ServedCollection(CollectionBody):
+    read_again: int = Field(description="Documents that the change has read again.")
