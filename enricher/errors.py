@@ -40,6 +40,21 @@ class ExtractionError(DocumentError):
     """The reader failed, crashed, hung or outgrew its limits on this file."""
 
 
+class StoppedError(ExtractionError):
+    """The process that worked on a file crashed, or was ended at a limit.
+
+    Attributes:
+        what: it did, as the end of a sentence about it.
+    """
+
+    def __init__(self, message: str, what: str) -> None:
+        super().__init__(message, what)
+        self.what = what
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class ChangedError(EnricherError):
     """The file is not what it was when it was hashed: look at it again first."""
 

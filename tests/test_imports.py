@@ -49,6 +49,8 @@ VALUES = {
     "enricher.values.stated",
     "enricher.models.trainings",
     "enricher.history.actors",
+    "enricher.policies.files",
+    "enricher.policies.severity",
 }
 
 

@@ -103,7 +103,7 @@ def look(asked: Look, content: bytes | None = None) -> Seen:
                 document.init_forms()  # what is filled into a form shows
             return _picture(document[asked.number], asked.width)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise ExtractionError(f"the page cannot be shown: {error}") from error
+        raise ExtractionError(str(error)) from error
 
 
 def _picture(page: Any, width: int) -> bytes:

@@ -27,12 +27,12 @@ from enricher.audit.findings import (
     Found,
     State,
     Undecided,
-    is_raised,
     read_proof,
     stopped_words,
 )
 from enricher.errors import ConflictError, NotFoundError
 from enricher.history.events import Act
+from enricher.policies.severity import is_raised
 
 _PLACE = (
     "(SELECT path FROM files WHERE document = documents.top ORDER BY path LIMIT 1),"

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from connectors.ledger.database import Database
 from connectors.ledger.history import note
-from enricher.audit.findings import SourceOfAnswers
 from enricher.history.events import Act
+from enricher.policies.files import SourceOfAnswers
 
 SHIPPED = "shipped/"
 """Begins the name of a file that comes with enricher."""

@@ -18,9 +18,9 @@ from connectors.ledger.database import Database
 from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import note
 from connectors.ledger.ledger import shown_path, this_process
-from enricher.audit.findings import SEVERITIES
 from enricher.errors import NotFoundError
 from enricher.history.events import Act
+from enricher.policies.severity import Severity
 from enricher.reminders.messages import (
     Content,
     Message,
@@ -124,7 +124,7 @@ class ReminderTable:
             totals = len(named[0]), len(named[1])
             if asked.is_whole:
                 totals = len(findings), len(deadlines)
-                by_severity = sorted(findings, key=lambda row: SEVERITIES.index(row[2]))
+                by_severity = sorted(findings, key=lambda row: Severity(row[2]).rank)
                 by_day = sorted(deadlines, key=lambda row: (row[3], row[0]))
                 named = by_severity[: asked.most], by_day[: asked.most]
             content = Content(

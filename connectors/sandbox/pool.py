@@ -91,7 +91,7 @@ class Sandbox(Generic[Task, Result]):
     def submit(self, task: Task) -> Future[Result]:
         """Queue a task; waits while two tasks a worker are queued or running.
 
-        The future's exception is what the task raised, an ExtractionError when the worker died or
+        The future's exception is what the task raised, a StoppedError when the worker died or
         was killed at a limit, an UnavailableError when the sandbox was closed meanwhile, or an
         AbandonedError when the future was cancelled while its task ran: its worker is killed then.
 

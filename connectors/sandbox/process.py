@@ -21,7 +21,7 @@ import psutil
 
 from connectors.sandbox import guard
 from connectors.sandbox.environment import child_environment
-from enricher.errors import AbandonedError, ExtractionError, UnavailableError
+from enricher.errors import AbandonedError, StoppedError, UnavailableError
 
 # Memory can grow by a gigabyte a second; looking costs 0.1 ms, or 10 ms with children.
 WATCH_SECONDS = 0.1
@@ -107,7 +107,7 @@ class WorkerProcess:
             seconds: how long it may take, counted anew whenever it says that it gets on.
 
         Raises:
-            ExtractionError: it died or passed a limit; it must be killed now.
+            StoppedError: it died or passed a limit; it must be killed now.
             UnavailableError: the sandbox is being closed.
             AbandonedError: nobody waits for the answer; it must be killed now.
         """
@@ -128,19 +128,14 @@ class WorkerProcess:
                 if given_up.is_set():
                     raise AbandonedError("nobody waits for what was to be read")
                 if time.monotonic() > deadline:
-                    raise ExtractionError(
-                        f"reading took more than {seconds:g} s and was stopped"
-                        " (setting file_seconds)"
-                    )
+                    raise _stopped(f"took more than {seconds:g} s", "file_seconds")
                 if self._memory_bytes(looks % WATCH_CHILDREN_EVERY == 0) > megabytes * MEGABYTE:
-                    raise ExtractionError(
-                        f"reading needed more than {megabytes} MB of memory and was stopped"
-                        " (setting file_megabytes)"
-                    )
+                    raise _stopped(f"needed more than {megabytes} MB of memory", "file_megabytes")
                 if self._process.poll() is not None and not self._connection.poll():
                     raise EOFError
         except (EOFError, OSError) as error:
-            raise ExtractionError(f"the reader {self._death()} on this file") from error
+            death = self._death()
+            raise StoppedError(f"the reader {death} on this file", death) from error
 
     def is_bloated(self, megabytes: int) -> bool:
         return self._memory_bytes(False) > KEPT_SHARE * megabytes * MEGABYTE
@@ -222,6 +217,11 @@ class Guard:
         with self._lock, contextlib.suppress(BrokenPipeError):
             self._process.stdin.close()
         self._process.wait()
+
+
+def _stopped(limit: str, setting: str) -> StoppedError:
+    what = f"{limit} and was stopped"
+    return StoppedError(f"reading {what} (setting {setting})", what)
 
 
 def closed_error() -> UnavailableError:

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from enricher.errors import EnricherError, ExtractionError
+from enricher.errors import EnricherError, StoppedError
 
 _PR_SET_PDEATHSIG = 1
 _SILENT_SECONDS = 1.0  # a task may say that it gets on more often than anyone needs to hear
@@ -57,6 +57,9 @@ def serve(file_descriptor: int, parent: int) -> None:
             _empty(folder)
 
 
+_OUT_OF_MEMORY = StoppedError("the reader ran out of memory on this file", "ran out of memory")
+
+
 class _Pulse:
     """Tells the parent that the task gets on."""
 
@@ -75,7 +78,7 @@ def _run(run: Callable[[Any], Any], task: object) -> bytes:
     try:
         return _pack("done", run(task))
     except MemoryError:
-        return _pack("raised", ExtractionError("the reader ran out of memory on this file"))
+        return _pack("raised", _OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  it travels to the parent, which raises it
         return _pack("raised", error)
 
@@ -91,7 +94,7 @@ def _pack(kind: str, content: object) -> bytes:
     except Exception as error:  # noqa: BLE001  pickling raises whatever the object's methods do
         fault = content if isinstance(content, Exception) else error
         text = f"{type(fault).__name__}: {fault}"
-        return pickle.dumps(("raised", ExtractionError(text)))
+        return pickle.dumps(("raised", StoppedError(text, text)))
     return message
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from enricher.policies.policy import Policy
@@ -62,15 +62,6 @@ def read_proof(text: str) -> Proof:
     """Read what `json.dumps(proof.as_json())` wrote."""
     data = json.loads(text)
     return Proof(*(tuple(data[name]) for name in ("values", "places", "notes", "near")))
-
-
-SEVERITIES = ("critical", "high", "medium", "low")
-"""How bad a finding is, the worst first."""
-
-
-def is_raised(before: str, now: str) -> bool:
-    """Whether a severity is worse than one before."""
-    return SEVERITIES.index(now) < SEVERITIES.index(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,21 +297,6 @@ class Asked:
     day: str
     stopped: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceOfAnswers:
-    """A file of a home's own, of a policy or a list, as policies were last asked by it.
-
-    Attributes:
-        file: its place below the folder of policies.
-        names: of a list, how many it had; None of a policy, and where nobody counted.
-    """
-
-    kind: Literal["policy", "list"]
-    name: str
-    file: str
-    names: int | None = None
 
 
 class FindingStore(Protocol):

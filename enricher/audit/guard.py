@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from enricher.audit.findings import Finding, FindingFilter, SourceOfAnswers, State
-from enricher.audit.project import broken_policies, signature
+from enricher.audit.findings import Finding, FindingFilter, State
 from enricher.errors import ConflictError, NotFoundError
 from enricher.history.days import local_time
 from enricher.history.events import Act
+from enricher.policies.files import LISTS, SourceOfAnswers, signature
 from enricher.policies.holds import Held, held_back, sources_of, with_held
-from enricher.policies.sets import LISTS, PolicySet
+from enricher.policies.sets import PolicySet
 from enricher.wiring.policies import project_policies
 from enricher.wiring.stores import Store
 
@@ -109,8 +109,8 @@ def not_asked(store: Store) -> Mapping[tuple[str, str], str]:
     reasons: dict[tuple[str, str], str] = {}
     for project in served_projects(store):
         policies = guarded_policies(store, project)
-        for id in broken_policies(policies):
-            reasons[project, id] = _reason(policies, id)
+        for id in policies.broken:
+            reasons[project, id] = policies.problems_of(id)[0].message
     return reasons
 
 
@@ -139,15 +139,6 @@ def marked(store: Store, findings: Iterable[Finding]) -> list[Finding]:
         return reasons.get(which) or stopped.get((*which, one.document), "")
 
     return [replace(one, not_asked=why_not(one)) for one in findings]
-
-
-def _reason(policies: PolicySet, id: str) -> str:
-    lists = policies.policies[id].condition.lists if id in policies.policies else ()
-    for problem in policies.problems:
-        path = Path(problem.file)
-        if path.stem in (lists if path.parent.name == LISTS else (id,)):
-            return problem.message
-    return "its file, or a list that it asks, cannot be read"
 
 
 def _refuse_needed(held: Held) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from enricher.audit.findings import State, stopped_words
 from enricher.audit.guard import guarded_policies, held_changes, served_projects
-from enricher.audit.project import broken_policies
 from enricher.audit.steps import Standing, Unsaid
 from enricher.errors import Problem
 from enricher.policies.holds import Held
-from enricher.policies.policy import Policy, Severity
+from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet
+from enricher.policies.severity import Severity
 from enricher.wiring.stores import Store
 
 WEEKS = 12  # of which the moves are told
@@ -178,7 +178,7 @@ def _lines(
     }
     stopped = {which: stopped_words(count) for which, count in store.audits.stopped().items()}
     for project, known_set in known.items():
-        for id in broken_policies(known_set):
+        for id in known_set.broken:
             stopped[project, id] = _UNREAD
     named = {*policies, *((project, policy) for project, policy, _ in counts)}
     named |= {which for which, reason in stopped.items() if reason}

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from enricher.audit.findings import Audited, AuditedText, Found, Proof, facts_key
@@ -25,7 +24,7 @@ from enricher.parties.identities import ask_for_shown, read_name
 from enricher.policies.auditor import MEGABYTES, SECONDS, Auditor
 from enricher.policies.places import evidence_places
 from enricher.policies.policy import Policy, Verdict
-from enricher.policies.sets import LISTS, PolicySet
+from enricher.policies.sets import PolicySet
 from enricher.policies.subjects import Subject, subject_from
 from enricher.policies.verdicts import Result
 from enricher.search.grammar import parse_query
@@ -57,7 +56,7 @@ class ProjectAudit:
     ) -> None:
         self.project = project
         self.policies = policies
-        self.broken = broken_policies(policies)
+        self.broken = policies.broken
         self._store = store
         self._limits = seconds, megabytes
         self._stack = ExitStack()
@@ -243,7 +242,7 @@ def documents_asked(
         for one in store.collections()
         if any(each.partition("/")[0] == project for each in one.serve)
     ]
-    broken = broken_policies(policies)
+    broken = policies.broken
     counts: dict[str, int | None] = {}
     for policy in policies.enabled:
         if policy.id in broken:
@@ -264,30 +263,6 @@ def _told(result: Result) -> list[Any]:
     """What a proof says beside its places."""
     told = result.as_json()
     return [told["evidence"], told["notes"], told["near"]]
-
-
-def signature(folders: Iterable[Path]) -> str:
-    """Another one where a file of some policies, or of their lists, is another."""
-    seen = []
-    for folder in folders:
-        for path in sorted((*folder.glob("*"), *(folder / LISTS).glob("*"))):
-            try:
-                stat = path.stat()
-            except OSError:  # it went meanwhile, or is a link to nothing
-                continue
-            seen.append((str(path), stat.st_mtime_ns, stat.st_size))
-    return json.dumps(seen)
-
-
-def broken_policies(policies: PolicySet) -> frozenset[str]:
-    """Ids of those that, or whose lists, cannot be read."""
-    wrong = [Path(one.file) for one in policies.problems]
-    lists = {path.stem for path in wrong if path.parent.name == LISTS}
-    unread = {path.stem for path in wrong if path.parent.name != LISTS}
-    asking = {
-        one.id for one in policies.policies.values() if not lists.isdisjoint(one.condition.lists)
-    }
-    return frozenset(unread | asking)
 
 
 def _needs_body(policy: Policy) -> bool:

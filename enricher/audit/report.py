@@ -20,10 +20,9 @@ from enricher.audit.project import documents_asked
 from enricher.audit.steps import Decision, Step, Unsaid
 from enricher.errors import InputError
 from enricher.history.days import begin_of, end_of
-from enricher.policies.policy import Policy, Severity
+from enricher.policies.policy import Policy
+from enricher.policies.severity import Severity
 from enricher.wiring.stores import Store
-
-_ORDER = {one.value: number for number, one in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,9 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
                     next((one for one in reversed(known_steps) if one.at < begin), None),
                 )
             )
-    entries.sort(key=lambda one: (_ORDER[one.last.severity], one.finding.policy, one.finding.id))
+    entries.sort(
+        key=lambda one: (Severity(one.last.severity).rank, one.finding.policy, one.finding.id)
+    )
     enabled = [id for (_, id), policy in policies.items() if policy.enabled]
     idle = {
         id: f"is not asked, since its list {name} is not written"

@@ -15,14 +15,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from enricher.audit.findings import AuditedText, Finding, FindingFilter, State, facts_key, is_raised
+from enricher.audit.findings import AuditedText, Finding, FindingFilter, State, facts_key
 from enricher.audit.findings_file import all_findings
 from enricher.audit.guard import guarded_policies
-from enricher.audit.project import ProjectAudit, broken_policies
+from enricher.audit.project import ProjectAudit
 from enricher.errors import InputError, PolicyError, Problem
-from enricher.policies.definition import ID, SUFFIX, read_policy
+from enricher.policies.definition import ID, read_policy
+from enricher.policies.files import LISTS, SUFFIX
 from enricher.policies.policy import Policy, Verdict
-from enricher.policies.sets import LISTS, PolicySet
+from enricher.policies.sets import PolicySet
+from enricher.policies.severity import is_raised
 from enricher.policies.verdicts import Result
 from enricher.wiring.stores import Store
 
@@ -157,13 +159,8 @@ def try_policy(
 
 def _policy(policies: PolicySet, id: str, folder: Path) -> Policy:
     """The policy, if it and all lists that it asks can be read."""
-    if id in broken_policies(policies):
-        lists = policies.policies[id].condition.lists if id in policies.policies else ()
-        raise _refused(
-            one
-            for one in policies.problems
-            if (path := Path(one.file)).stem in (lists if path.parent.name == LISTS else (id,))
-        )
+    if id in policies.broken:
+        raise _refused(policies.problems_of(id))
     policy = policies[id]
     for name in policy.condition.lists:
         if name not in policies.lists:

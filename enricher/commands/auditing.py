@@ -16,6 +16,7 @@ from enricher.commands.audit_queries import query
 from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 from enricher.history.actors import user
+from enricher.policies.severity import Severity
 
 if TYPE_CHECKING:
     from enricher.audit.findings import Finding, FindingFilter
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _SECONDS = 10.0  # that a listing may take to see what changed
-_SEVERITIES = ("critical", "high", "medium", "low")
 _KINDS = ("finding", "review")
 _STATES = ("open", "accepted", "resolved", "all")
 
@@ -39,7 +39,7 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
         "--severity",
         "severities",
         multiple=True,
-        type=click.Choice(_SEVERITIES),
+        type=click.Choice([one.value for one in Severity]),
         help="Only so bad.",
     )
     @click.option(

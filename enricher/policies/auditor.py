@@ -27,7 +27,7 @@ from typing import Any, Protocol
 import psutil
 
 from enricher.enrichment.records import StoredDocument, damaged
-from enricher.errors import DamagedError, ExtractionError
+from enricher.errors import DamagedError, StoppedError
 from enricher.expressions import Inputs
 from enricher.policies.examples import Tried, try_examples
 from enricher.policies.policy import Policy, Verdict
@@ -168,7 +168,7 @@ class Auditor:
         try:
             found = self._workers.submit(AuditTask(batch, today, ids)).result()
             by_policy.update(zip(ids, found, strict=True))
-        except ExtractionError:
+        except StoppedError:
             for id in ids:
                 by_policy[id] = self._run_alone(batch, today, id)
         if batch is not None:
@@ -183,9 +183,9 @@ class Auditor:
     ) -> list[Any]:
         try:
             results: list[Any] = self._workers.submit(AuditTask(batch, today, (id,))).result()[0]
-        except ExtractionError as error:
+        except StoppedError as error:
             if batch is None:
-                self.stopped[id] = f"policy {id} {_took(error)}; make its condition simpler"
+                self.stopped[id] = f"policy {id} {error.what}; make its condition simpler"
                 return []
             return [self._ask_one(one, today, id) for one in batch]
         return results
@@ -195,26 +195,17 @@ class Auditor:
             return self._given_up(id)
         try:
             found = self._workers.submit(AuditTask((subject,), today, (id,))).result()
-        except ExtractionError as error:
-            took = _took(error)
-            logger.warning("policy stopped policy=%s document=%s: %s", id, subject.id, took)
+        except StoppedError as error:
+            logger.warning("policy stopped policy=%s document=%s: %s", id, subject.id, error.what)
             self._stops[id] += 1
             if self._stops[id] > self._most_stops + self._answers[id] // ANSWERS_PER_STOP:
                 self.stopped[id] = (
-                    f"policy {id} {took} for {self._stops[id]} documents and was given up;"
+                    f"policy {id} {error.what} for {self._stops[id]} documents and was given up;"
                     " make its condition simpler"
                 )
-            return Result(id, Verdict.STOPPED, f"{took}; make the condition of {id} simpler")
+            return Result(id, Verdict.STOPPED, f"{error.what}; make the condition of {id} simpler")
         result: Result = found[0][0]
         return result
 
     def _given_up(self, id: str) -> Result:
         return Result(id, Verdict.STOPPED, self.stopped[id])
-
-
-def _took(error: ExtractionError) -> str:
-    """What a policy did, in words that follow its name."""
-    # The sandbox speaks of reading files and of their settings: it was made for them.
-    what, _, _ = str(error).partition(" (setting ")
-    took = what.removeprefix("reading ")
-    return f"stopped its process ({what.removesuffix(' on this file')})" if took == what else took

@@ -24,12 +24,12 @@ from enricher.entities import ValueType
 from enricher.errors import ExpressionError, PolicyError, Problem, QueryError
 from enricher.expressions import Expression, compile_expression
 from enricher.expressions.samples import DOCUMENT, ENTITY
-from enricher.policies.policy import PLACEHOLDER, Example, Policy, Severity, Verdict
+from enricher.policies.policy import PLACEHOLDER, Example, Policy, Verdict
+from enricher.policies.severity import Severity
 from enricher.policies.source import Source, line_of, load_source, problem
 from enricher.schema import EntitySchema
 from enricher.search.grammar import parse_query
 
-SUFFIX = ".yaml"
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SOME_DAY = date(2020, 1, 15)
 _YEAR = timedelta(days=400)

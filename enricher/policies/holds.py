@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from enricher.audit.findings import SourceOfAnswers
 from enricher.errors import Problem
-from enricher.policies.sets import LISTS, PolicySet
+from enricher.policies.files import LISTS, SourceOfAnswers
+from enricher.policies.sets import PolicySet
 
 LEAST_LEFT = 0.5
 """Of a list: where fewer of its names are left, somebody has to say that this is meant."""

@@ -24,7 +24,6 @@ from enricher.errors import PolicyError, Problem
 from enricher.parties.near_names import Near, NearNames
 from enricher.values.parties import party_key
 
-SUFFIXES = (".txt", ".csv")
 MAX_BYTES = 20_000_000
 TITLES = (
     "name",

@@ -11,18 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from enricher.expressions import Expression
+from enricher.policies.severity import Severity
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _SHOWN = 3  # values in a sentence
-
-
-class Severity(StrEnum):
-    """How bad a finding is, the worst first."""
-
-    CRITICAL = "critical"
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 class Verdict(StrEnum):

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from enricher.errors import NotFoundError, PolicyError, Problem
-from enricher.policies.definition import SUFFIX, read_policy
-from enricher.policies.lists import SUFFIXES, NamedList, read_list
+from enricher.policies.definition import read_policy
+from enricher.policies.files import LIST_SUFFIXES, LISTS, SUFFIX
+from enricher.policies.lists import NamedList, read_list
 from enricher.policies.policy import Policy
 from enricher.schema import EntitySchema
-
-LISTS = "lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,27 @@ class PolicySet:
 
     def is_enabled(self, id: str) -> bool:
         return self.policies[id].enabled and id not in self.idle
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Ids of those that, or whose lists, cannot be asked as their files are."""
+        wrong = [Path(one.file) for one in self.problems]
+        lists = {path.stem for path in wrong if path.parent.name == LISTS}
+        unread = {path.stem for path in wrong if path.parent.name != LISTS}
+        asking = {
+            id for id, one in self.policies.items() if not lists.isdisjoint(one.condition.lists)
+        }
+        return frozenset(unread | asking)
+
+    def problems_of(self, id: str) -> list[Problem]:
+        """What is wrong with a policy, or with the lists that it asks."""
+        lists = self.policies[id].condition.lists if id in self.policies else ()
+        found = []
+        for one in self.problems:
+            path = Path(one.file)
+            if path.stem in (lists if path.parent.name == LISTS else (id,)):
+                found.append(one)
+        return found
 
     def __getitem__(self, id: str) -> Policy:
         """Raises NotFoundError when there is no such policy."""
@@ -76,7 +96,7 @@ def load_policies(folders: Sequence[Path], schema: EntitySchema) -> PolicySet:
             policies[policy.id] = policy
         except PolicyError as error:
             problems += error.problems
-    for paths in _by_name([folder / LISTS for folder in folders], SUFFIXES).values():
+    for paths in _by_name([folder / LISTS for folder in folders], LIST_SUFFIXES).values():
         try:
             found = read_list(_only_one(paths))
             lists[found.name] = found
@@ -114,17 +134,6 @@ def _no_list(name: str, policy: Policy, folder: Path) -> Problem:
             f" {name}.txt with a name per line, or save it as {name}.csv"
         )
     return Problem(str(folder / f"{name}.txt"), message)
-
-
-def policy_files(folder: Path) -> list[Path]:
-    """The files of policies and lists of a folder, which need not exist."""
-    paths = (*folder.glob("*"), *(folder / LISTS).glob("*"))
-    suffixes = (SUFFIX, *SUFFIXES)
-    return sorted(
-        one
-        for one in paths
-        if one.suffix in suffixes and one.is_file() and not one.name.startswith(".")
-    )
 
 
 def _by_name(folders: Iterable[Path], suffixes: Sequence[str]) -> dict[str, list[Path]]:

@@ -21,7 +21,8 @@ from enricher.audit.report import Report, make_report
 from enricher.audit.wording import story
 from enricher.errors import InputError
 from enricher.history.days import days_before, local_time, midnight
-from enricher.policies.policy import Policy, Severity
+from enricher.policies.policy import Policy
+from enricher.policies.severity import Severity
 from enricher.portal.audit_report import report_html, report_security
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.portal.charts import Columns, bar, column_chart

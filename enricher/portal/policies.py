@@ -15,8 +15,8 @@ from enricher.api.services import Served
 from enricher.audit.findings import State, stopped_words
 from enricher.audit.guard import held_changes
 from enricher.audit.overview import known_policies
-from enricher.audit.project import signature
 from enricher.policies.examples import Tried
+from enricher.policies.files import signature
 from enricher.policies.holds import Held
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from enricher.errors import ExtractionError, InputError
+from enricher.errors import InputError, StoppedError
 from enricher.projects.spreadsheet.sheets import Sheet, read_sheet
 
 # A register of half a million cells takes 15 s and 400 MB, where nothing else is done.
@@ -29,7 +29,7 @@ def run_apart(
         megabytes: of memory, that of Python and of what it imports (100 MB) among them.
 
     Raises:
-        ExtractionError: it was stopped at a limit, or died.
+        StoppedError: it was stopped at a limit, or died.
         Exception: what the function raised.
     """
     from connectors.sandbox.pool import Sandbox
@@ -54,8 +54,7 @@ def read_sheet_apart(
     """
     try:
         return run_apart(read_sheet, path.absolute(), seconds=seconds, megabytes=megabytes)
-    except ExtractionError as error:
-        what = str(error).partition(" (setting ")[0]
+    except StoppedError as error:
         raise InputError(
-            f"{path}: {what}; save the sheet with the register alone, or as CSV"
+            f"{path}: reading {error.what}; save the sheet with the register alone, or as CSV"
         ) from error

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from enricher.errors import EnricherError, ExtractionError
+from enricher.errors import EnricherError, ExtractionError, StoppedError
 from enricher.settings import Settings
 from enricher.text.page_places import DrawnPage
 
@@ -114,8 +114,10 @@ class Pictures(AbstractContextManager["Pictures"]):
 
         future: Future[Any] = self._open().submit(Look(path, what, number, width, member))
         error = future.exception()
+        if isinstance(error, StoppedError):  # the settings that it names are those for reading
+            raise ExtractionError(f"the page cannot be shown: reading {error.what}") from error
         if isinstance(error, ExtractionError):
-            raise ExtractionError(f"the page cannot be shown: {_without_setting(error)}") from error
+            raise ExtractionError(f"the page cannot be shown: {error}") from error
         if isinstance(error, EnricherError):
             raise error
         if error is not None:
@@ -137,8 +139,3 @@ class Pictures(AbstractContextManager["Pictures"]):
                     _IDLE_SECONDS,
                 )
             return self._sandbox
-
-
-def _without_setting(error: ExtractionError) -> str:
-    """What happened; the settings that the sandbox names are those for reading documents."""
-    return str(error).partition(" (setting ")[0].removeprefix("the page cannot be shown: ")

@@ -182,7 +182,7 @@ class Store:
 
     def see_policies(self, project: str) -> int:
         """Tell the history of edits of policies and lists; returns how many were seen."""
-        from enricher.policies.sets import policy_files
+        from enricher.policies.files import policy_files
 
         own, shipped = self.registry.policy_folders(project)
         files = {

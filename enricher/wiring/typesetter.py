@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from enricher.audit.typesetter import Sheet, Typeset, start_typesetting
-from enricher.errors import ExtractionError, InputError
+from enricher.errors import InputError, StoppedError
 
 if TYPE_CHECKING:
     from connectors.sandbox.pool import Sandbox
@@ -74,10 +74,9 @@ class Typesetter(AbstractContextManager["Typesetter"]):
             return kept.file
         try:
             file = self._open().submit(Sheet(template, texts, made)).result()
-        except ExtractionError as error:
-            why = str(error).partition(" (setting ")[0]
+        except StoppedError as error:
             raise InputError(
-                f"the PDF file could not be made: {why.replace('reading', 'it')}; choose a shorter"
+                f"the PDF file could not be made: it {error.what}; choose a shorter"
                 " period, or open the report as a page"
             ) from error
         with self._lock:

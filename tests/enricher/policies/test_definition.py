@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import NotFoundError
-from enricher.policies.policy import Severity
+from enricher.policies.severity import Severity
 from tests.enricher.policies.writing import SHIPPED, load, write_list, write_policy
 
 WHOLE = """# what it is for
