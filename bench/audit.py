@@ -12,7 +12,7 @@ from bench.policies import COUNT, policy_folder, write_policies, write_policy
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
 from enricher.review.corrections import Wish, correct
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 
 _TODAY = date(2026, 6, 1)
 _MONEY = 'fields.Money.exists(m, m.currency == "USD" && above(m, "3000000 USD"))'
@@ -22,9 +22,9 @@ _ENTITIES = 'entities.exists(e, e.category == "Money" && e.start > 6000)'
 def run(work: Workspace) -> Result:
     count = work.sizes.steps[-1]
     home = work.new_home("audited", paired=False)
-    with open_store(home) as store:
-        fill_home(store, count)
-        parties = sorted((one.documents, one.name) for one in store.parties.all())
+    with open_home(home) as opened:
+        fill_home(opened, count)
+        parties = sorted((one.documents, one.name) for one in opened.ledger.parties.all())
     write_policies(home, [name for _, name in parties[:30]])
     rows = tuple(_measure(home))
     table = Table(
@@ -78,6 +78,6 @@ def _measure(home: Path) -> Iterator[tuple[Cell, ...]]:
 
 def _correct_one(home: Path) -> None:
     """Say that the first document has no law."""
-    with open_store(home) as store:
-        (first, *_), _ = store.audits.texts("contracts", 0, 1)
-        correct(store, first.document, Wish("Jurisdiction", none=True), "bench")
+    with open_home(home) as opened:
+        (first, *_), _ = opened.ledger.audits.texts("contracts", 0, 1)
+        correct(opened, first.document, Wish("Jurisdiction", none=True), "bench")

@@ -15,36 +15,36 @@ from enricher.enrichment.derived_fields import derive
 from enricher.enrichment.records import to_record
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 _DISTINCT = 2_000
 _AT_ONCE = 500
 ROOT = Path("/contracts")
 
 
-def fill_home(store: Store, count: int) -> ManyDocuments:
+def fill_home(home: Home, count: int) -> ManyDocuments:
     """Write documents into ledger and index; no file is read, and none needs to be there."""
     many = ManyDocuments(min(_DISTINCT, count))
-    schema = Registry(store.home).schema(DEFAULT_DEPLOYMENT)
-    store.add_root(ROOT, None)
-    writer = store.index.open_writer()
-    store.documents.follow_index(store.index.generation)
+    schema = Registry(home.path).schema(DEFAULT_DEPLOYMENT)
+    home.ledger.roots.add(ROOT, None)
+    writer = home.index.open_writer()
+    home.ledger.documents.follow_index(home.index.generation)
     for start in range(0, count, _AT_ONCE):
         some = (many[number] for number in range(start, min(start + _AT_ONCE, count)))
         _record(
-            store,
+            home,
             [replace(one, enriched=derive(one.enriched, [schema])) for one in some],
         )
-        while batch := store.documents.batch(_AT_ONCE):
-            store.documents.settle(batch, writer.write(batch.documents, batch.removed))
+        while batch := home.ledger.documents.batch(_AT_ONCE):
+            home.ledger.documents.settle(batch, writer.write(batch.documents, batch.removed))
     writer.close()
     return many
 
 
-def _record(store: Store, documents: Iterable[IndexedDocument]) -> None:
+def _record(home: Home, documents: Iterable[IndexedDocument]) -> None:
     """What hashing a file and reading it leave in the ledger."""
     known = {document.enriched.extracted.sha256: document for document in documents}
-    with store.database.transaction() as connection:
+    with home.ledger.database.transaction() as connection:
         for sha256, document in known.items():
             path = Path(document.paths[0])
             identity = new_document(connection, path, sha256)
@@ -57,5 +57,5 @@ def _record(store: Store, documents: Iterable[IndexedDocument]) -> None:
                     *(document.enriched.extracted.size_bytes, identity, time.time()),
                 ),
             )
-        for job in store.documents.take(len(known)):
-            store.documents.record(job, [to_record(known[job.sha256].enriched)])
+        for job in home.ledger.documents.take(len(known)):
+            home.ledger.documents.record(job, [to_record(known[job.sha256].enriched)])

@@ -31,7 +31,7 @@ from connectors.search.terms import build_analyzer
 from enricher.documents import IndexedDocument
 from enricher.ingestion.operations import search
 from enricher.search.index import IndexWriter
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from tests.connectors.elasticsearch_proxy import Request, proxy_before
 from tests.elasticsearch_server import VARIABLE, server_url
 
@@ -192,11 +192,11 @@ def ask(place: Place, total: int, times: int) -> tuple[Table, dict[str, float]]:
     captured = _capture(place)
     rows: list[tuple[Cell, ...]] = []
     figures: dict[str, float] = {}
-    with place.open_store() as store, place.serve() as url, urllib3.PoolManager() as pool:
+    with place.open_home() as home, place.serve() as url, urllib3.PoolManager() as pool:
         for kind in KINDS:
             ways: dict[str, Callable[[int], int]] = {
                 _RAW: partial(_ask_raw, place.client, captured[kind]),
-                _SEARCH: partial(_ask_store, store, kind),
+                _SEARCH: partial(_ask_store, home, kind),
                 _API: partial(_ask_api, pool, url, kind),
             }
             _agree(kind, ways)
@@ -232,10 +232,10 @@ def ask(place: Place, total: int, times: int) -> tuple[Table, dict[str, float]]:
 def _capture(place: Place) -> dict[str, list[Request]]:
     """The search that our adapter sends for each question."""
     captured: dict[str, list[Request]] = {kind: [] for kind in KINDS}
-    with proxy_before(place.url) as proxy, place.open_store(proxy.url) as store:
+    with proxy_before(place.url) as proxy, place.open_home(proxy.url) as home:
         for kind, number in product(KINDS, range(DIFFERENT)):
             proxy.requests.clear()
-            _ask_store(store, kind, number)
+            _ask_store(home, kind, number)
             searches = (one for one in proxy.requests if "/_search?" in one.path)
             captured[kind].append(next(searches))
     return captured
@@ -263,9 +263,9 @@ def _ask_raw(client: Elasticsearch, captured: Sequence[Request], number: int) ->
     return int(answer["hits"]["total"]["value"])
 
 
-def _ask_store(store: Store, kind: str, number: int) -> int:
+def _ask_store(home: Home, kind: str, number: int) -> int:
     text, options = question(kind, number)
-    return search(store, text, **options).total
+    return search(home, text, **options).total
 
 
 def _ask_api(pool: urllib3.PoolManager, url: str, kind: str, number: int) -> int:

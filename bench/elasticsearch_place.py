@@ -16,7 +16,7 @@ from connectors.elasticsearch.index import ElasticsearchIndex
 from connectors.elasticsearch.mapping import FORMAT
 from enricher.search.index import IndexWriter
 from enricher.settings import load_settings
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.elasticsearch_server import remove_index
 from tests.servers import server_process
 
@@ -51,13 +51,13 @@ class Place:
         return index
 
     @contextmanager
-    def open_store(self, url: str = "") -> Iterator[Store]:
+    def open_home(self, url: str = "") -> Iterator[Home]:
         """The home, with another way to the server where one is given."""
         settings = load_settings(self.home).model_copy(
             update={"elasticsearch_url": url or self.url, "elasticsearch_index": self.name}
         )
-        with open_store(self.home, settings) as store:
-            yield store
+        with open_home(self.home, settings) as home:
+            yield home
 
     @contextmanager
     def serve(self) -> Iterator[str]:

@@ -17,7 +17,7 @@ from bench.enriched import ManyDocuments
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
 from enricher.api.app import create_app
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.outside import CHROMIUM
 
 _DISTINCT = 1_000
@@ -65,8 +65,8 @@ def run(work: Workspace) -> Result:
 def _fill(home: Path, count: int) -> None:
     """Write documents into the index of a home, past the ledger: only what search reads is there."""
     many = ManyDocuments(min(_DISTINCT, count))
-    with open_store(home) as store:
-        writer = store.index.open_writer()
+    with open_home(home) as opened:
+        writer = opened.index.open_writer()
         for start in range(0, count, _AT_ONCE):
             writer.write(
                 [many[number] for number in range(start, min(start + _AT_ONCE, count))], ()
@@ -79,10 +79,10 @@ def _serving(home: Path) -> Iterator[str]:
     """The application without ingestion, which would empty an index that the ledger knows nothing of."""
     with (
         socket.create_server(("127.0.0.1", 0)) as listener,
-        open_store(home) as store,
+        open_home(home) as opened,
         ThreadPoolExecutor(1) as pool,
     ):
-        server = uvicorn.Server(uvicorn.Config(create_app(store), log_config=None))
+        server = uvicorn.Server(uvicorn.Config(create_app(opened), log_config=None))
         done = pool.submit(server.run, [listener])
         try:
             while not (server.started or done.done()):

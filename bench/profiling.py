@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.documents import write_real_files, write_synthetic_files
 from bench.workspace import Workspace
 from enricher.ingestion.folders import ingest
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 
 _LINES = 25
 
@@ -43,5 +43,5 @@ def profile(work: Workspace, name: str) -> None:
 
 def _profile_here(profiles: dict[str, cProfile.Profile], home: Path, folder: Path) -> None:
     profiler = profiles["main"] = cProfile.Profile()
-    with open_store(home) as store, profiler:
-        ingest(store, [folder])
+    with open_home(home) as opened, profiler:
+        ingest(opened, [folder])

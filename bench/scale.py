@@ -9,7 +9,7 @@ from bench.documents import synthetic_text, write_synthetic_files
 from bench.measuring import Run, run_task, wall_seconds
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace, model_note
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 
 
 def run(work: Workspace) -> Result:
@@ -88,8 +88,8 @@ def grow(work: Workspace) -> Iterator[tuple[int, int, Run]]:
 
 def status_seconds(home: Path) -> float:
     """Counting every file, the home being open."""
-    with open_store(home) as store:
-        return min(wall_seconds(store.accounts.status) for _ in range(5))
+    with open_home(home) as opened:
+        return min(wall_seconds(opened.ledger.accounts.status) for _ in range(5))
 
 
 def _bytes(home: Path, name: str) -> int:

@@ -13,7 +13,7 @@ from bench.results import Cell, Result, Table
 from bench.scale import grow
 from bench.workspace import Workspace, model_note
 from enricher.ingestion.operations import search
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 
 _COMMAND_RUNS = 5
 
@@ -23,10 +23,12 @@ def run(work: Workspace) -> Result:
         for _ in grow(work):
             pass
     home = work.grown_home
-    with open_store(home) as store:
-        documents = store.accounts.status().documents
-        rows = [_row(name, _latencies(store, name, work.sizes.searches)) for name in KINDS]
-        statuses = [wall_seconds(store.accounts.status) for _ in range(work.sizes.searches // 10)]
+    with open_home(home) as opened:
+        documents = opened.ledger.accounts.status().documents
+        rows = [_row(name, _latencies(opened, name, work.sizes.searches)) for name in KINDS]
+        statuses = [
+            wall_seconds(opened.ledger.accounts.status) for _ in range(work.sizes.searches // 10)
+        ]
         rows.append(_row("status", statuses))
     commands = {
         "enricher status": ["status"],
@@ -47,10 +49,10 @@ def run(work: Workspace) -> Result:
     return Result("search", (table,), {f"{row[0]} p50 ms": float(row[2]) for row in rows})
 
 
-def _latencies(store: Store, name: str, times: int) -> list[float]:
+def _latencies(home: Home, name: str, times: int) -> list[float]:
     def ask(number: int) -> Callable[[], object]:
         text, options = question(name, number)
-        return lambda: search(store, text, **options)
+        return lambda: search(home, text, **options)
 
     ask(0)()
     return [wall_seconds(ask(number)) for number in range(times)]

@@ -29,11 +29,11 @@ def ingest_folder(home: str, folder: str) -> dict[str, Any]:
     from enricher.bodies import to_json
     from enricher.bodies.ingestion import StatusBody
     from enricher.ingestion.folders import ingest
-    from enricher.wiring.stores import open_store
+    from enricher.wiring.home import open_home
 
     started = time.perf_counter()
-    with open_store(Path(home)) as store:
-        status = ingest(store, [Path(folder)])
+    with open_home(Path(home)) as opened:
+        status = ingest(opened, [Path(folder)])
     return {"seconds": time.perf_counter() - started, **to_json(status, StatusBody)}
 
 
@@ -140,11 +140,11 @@ def audit_home(home: str, day: str) -> dict[str, Any]:
     """What `enricher audit run` does on a day, once the index has what waits."""
     from enricher.audit.run import audit_for
     from enricher.ingestion.indexer import write_out
-    from enricher.wiring.stores import open_store
+    from enricher.wiring.home import open_home
 
-    with open_store(Path(home)) as store:
-        write_out(store.documents, store.index)
-        done = audit_for(store, datetime.fromisoformat(f"{day}T12:00:00+00:00"))
+    with open_home(Path(home)) as opened:
+        write_out(opened.ledger.documents, opened.index)
+        done = audit_for(opened, datetime.fromisoformat(f"{day}T12:00:00+00:00"))
     return done.as_json()
 
 

@@ -23,7 +23,7 @@ from enricher.ingestion.folders import Progress, watch
 from enricher.ingestion.operations import check_there
 from enricher.ingestion.uploads import upload_roots
 from enricher.models.runner import TrainingRunner
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ _LOUD = ("uvicorn.error", "asyncio", "enricher.api.connections", "enricher.api.e
 
 
 def serve(
-    store: Store,
+    home: Home,
     host: str,
     port: int,
     watched: Sequence[Path] | None = None,
@@ -58,16 +58,16 @@ def serve(
         SettingsError: other machines could reach it and no key is configured.
         InputError: a watched path does not exist, or the address cannot be had.
     """
-    if store.settings.key is None and not is_loopback(host):
+    if home.settings.key is None and not is_loopback(host):
         raise SettingsError(
             f"serving {host} without an API key would let anyone on the network read the"
             " documents; set ENRICHER_API_KEY, or leave out --host to serve this machine only"
         )
     for path in watched or ():
         check_there(path)
-    ingestion = _Ingestion(store, watched, stop)
-    app = create_app(store, trouble=lambda: ingestion.trouble)
-    settings = store.settings
+    ingestion = _Ingestion(home, watched, stop)
+    app = create_app(home, trouble=lambda: ingestion.trouble)
+    settings = home.settings
     most = _room_for(settings.max_connections)
     connections = Connections(ConnectionLimits(most, settings.client_seconds))
     config = uvicorn.Config(
@@ -91,7 +91,7 @@ def serve(
             lambda: on_ready(f"http://{shown}:{listener.getsockname()[1]}"),
         )
         threading.Thread(target=server.end_on, args=(stop,), name="stopper", daemon=True).start()
-        with ingestion, TrainingRunner(store, stop):
+        with ingestion, TrainingRunner(home, stop):
             server.run(sockets=[listener])
 
 
@@ -139,8 +139,8 @@ class _Server(uvicorn.Server):
 class _Ingestion:
     """A thread that ingests; whatever stops it, search goes on and it starts again."""
 
-    def __init__(self, store: Store, watched: Sequence[Path] | None, stop: threading.Event) -> None:
-        self._store = store
+    def __init__(self, home: Home, watched: Sequence[Path] | None, stop: threading.Event) -> None:
+        self._home = home
         self._watched = watched
         self._stop = stop
         self._thread = threading.Thread(target=self._run, name="ingestion")
@@ -159,7 +159,7 @@ class _Ingestion:
         wait_seconds = 1.0
         while not self._stop.is_set():
             try:
-                watch(self._store, self._roots(), on_progress=self._note, stop=self._stop)
+                watch(self._home, self._roots(), on_progress=self._note, stop=self._stop)
             except EnricherError as error:
                 self.trouble = str(error)
                 logger.warning("ingestion stopped, trying again seconds=%.0f", wait_seconds)
@@ -170,10 +170,10 @@ class _Ingestion:
             wait_seconds = min(2 * wait_seconds, _LONGEST_WAIT_SECONDS)
 
     def _roots(self) -> list[Path]:
-        uploads = upload_roots(self._store.home)
+        uploads = upload_roots(self._home.path)
         if self._watched is None:
             return uploads
-        return [*uploads, *self._watched, *(root.path for root in self._store.roots())]
+        return [*uploads, *self._watched, *(root.path for root in self._home.ledger.roots.all())]
 
     def _note(self, progress: Progress) -> None:
         self.trouble = progress.trouble

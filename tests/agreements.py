@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 
 from enricher.ingestion.accounts import Status
 from enricher.ingestion.operations import search
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from tests.enricher.homes import make_home
 
 _NAMES = ("Orion", "Vega", "Harbor", "Linden", "Quarry", "Meridian", "Tallow", "Brook")
@@ -60,10 +60,10 @@ def contents(server: Elasticsearch, name: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def answers(store: Store) -> list[Any]:
+def answers(home: Home) -> list[Any]:
     """What is found by fields that are in no stored document: words, orders, folders."""
     pages = [
-        search(store, query, where=where, facets=["Party", "Jurisdiction"], sort=sort, size=50)
+        search(home, query, where=where, facets=["Party", "Jurisdiction"], sort=sort, size=50)
         for query, where, sort in (
             ("purpose governed", [], "Money:desc"),
             ('"AGREEMENT 7" OR Vega', ["EffectiveDate >= 2010"], "EffectiveDate:asc"),
@@ -76,10 +76,10 @@ def answers(store: Store) -> list[Any]:
     ]
 
 
-def wait_until(is_so: Callable[[Status], bool], store: Store, still: Callable[[], None]) -> Status:
+def wait_until(is_so: Callable[[Status], bool], home: Home, still: Callable[[], None]) -> Status:
     """Look at the ledger again and again until it says so; `still` raises when that is in vain."""
     end = time.monotonic() + _WAIT_SECONDS
-    while not is_so(status := store.accounts.status()):
+    while not is_so(status := home.ledger.accounts.status()):
         still()
         assert time.monotonic() < end, status
         time.sleep(0.01)

@@ -28,7 +28,7 @@ from connectors.elasticsearch.index import ElasticsearchIndex
 from connectors.elasticsearch.role import role_to_index
 from enricher.cli import cli
 from enricher.settings import Settings, load_settings
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.checkout import ROOT
 from tests.enricher.homes import enricher_command, environment, make_home
 
@@ -145,8 +145,8 @@ def test_settings_in_the_container_exist_and_are_accepted(tmp_path: Path) -> Non
     assert settings.key
     assert settings.extractor == "server"
     assert settings.worker_count == 2
-    with open_store(tmp_path / "home", settings) as store:
-        assert isinstance(store.index, ElasticsearchIndex)
+    with open_home(tmp_path / "home", settings) as opened:
+        assert isinstance(opened.index, ElasticsearchIndex)
     (home,) = re.findall(r"ENRICHER_HOME=(\S+)", DOCKERFILE)
     assert f"enricher:{home}" in services()["enricher"]["volumes"]
 
@@ -201,7 +201,7 @@ def test_commands_of_the_containers_and_of_the_guide_are_commands() -> None:
 def test_backup_that_the_guide_shows_copies_a_ledger_in_use(tmp_path: Path) -> None:
     (command,) = re.findall(r"^python (-c .*)$", GUIDE, re.MULTILINE)
     home = make_home(tmp_path / ".enricher")
-    with open_store(home):
+    with open_home(home):
         done = subprocess.run(
             [sys.executable, *shlex.split(command)], cwd=tmp_path, capture_output=True, text=True
         )

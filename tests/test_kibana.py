@@ -22,7 +22,7 @@ from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.ingestion.folders import ingest
 from enricher.models.registry import Registry
 from enricher.settings import load_settings
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.checkout import DOCS
 from tests.connectors import scanned
 from tests.connectors.foreign_index import AGREEMENT, foreign_home
@@ -259,8 +259,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Names]:
     for name, text in DOCUMENTS.items():
         (documents / name).write_text(text, encoding="utf-8")
     scanned.pdf(documents / "half.pdf", scanned.ENGLISH, scanned.page())
-    with open_store(home, load_settings(home)) as store:
-        ingest(store, [documents])
+    with open_home(home, load_settings(home)) as opened:
+        ingest(opened, [documents])
     yield names
     remove_index(names.index)
 

@@ -26,7 +26,7 @@ from connectors.ledger.documents import mark_dirty, read_again_if_served_otherwi
 from connectors.ledger.files import FileTable, orphan
 from connectors.ledger.ledger import path_key, path_of
 from connectors.ledger.missing import FOLDER_INODE, MissingFiles
-from connectors.ledger.roots import list_roots, root_above
+from connectors.ledger.roots import RootTable
 from enricher.ingestion.accounts import FOLDER_KIND, Root
 
 _BATCH = 500  # files a transaction: long enough to be fast, short enough to let others write
@@ -91,6 +91,7 @@ class Sweeper:
     ) -> None:
         self._database = database
         self._settle_seconds = settle_seconds
+        self._roots = RootTable(database)
         self._missing = MissingFiles(database, files, guard=guard, ignore=ignore)
         self._ignore = ignore
         self._home = home
@@ -137,7 +138,7 @@ class Sweeper:
         is_ours = path.is_relative_to(self._home) and not root.path.is_relative_to(self._home)
         if found is None or is_ours or self._in_ignored_folder(path, root):
             return
-        owner = root_above(self._database, path) or root
+        owner = self._roots.above(path) or root
         with self._database.transaction() as connection:
             outcome = self._compare_file(connection, found, owner)
             if isinstance(outcome, Move):
@@ -171,7 +172,7 @@ class Sweeper:
         except OSError as error:
             single, folders = None, [Folder(start, (), unreachable(error))]
         else:
-            others = {one.path for one in list_roots(self._database)} - {root.path}
+            others = {one.path for one in self._roots.all()} - {root.path}
             folders = walk(start, self._ignore, others | {self._home})
             if single is not None:
                 folders = [Folder(start.parent, (single,))]

@@ -10,45 +10,47 @@ from connectors.ledger.ledger import path_key, path_of
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT, Root
 
 
-def list_roots(database: Database) -> list[Root]:
-    rows = database.connection.execute("SELECT path, collection, held FROM roots ORDER BY path")
-    return [Root(path_of(path), collection, held or "") for path, collection, held in rows]
+class RootTable:
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-
-def root_above(database: Database, path: Path) -> Root | None:
-    """The deepest root that a path is or lies below."""
-    above = [
-        root for root in list_roots(database) if root.path == path or root.path in path.parents
-    ]
-    return max(above, key=lambda root: len(root.path.parts), default=None)
-
-
-def add_root(database: Database, path: Path, collection: str | None) -> Root:
-    """Remember a folder or file that is read.
-
-    Args:
-        collection: None leaves a known root where it is, and puts a new one into the collection
-            of the root above it, or into `default`.
-    """
-    key = path_key(path)
-    with database.transaction() as connection:
-        above = root_above(database, path)
-        name = collection or (above.collection if above else "default")
-        connection.execute(
-            "INSERT INTO collections (name, serve) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (name, DEFAULT_DEPLOYMENT),
+    def all(self) -> list[Root]:
+        rows = self._database.connection.execute(
+            "SELECT path, collection, held FROM roots ORDER BY path"
         )
-        connection.execute(
-            "INSERT INTO roots (path, collection) VALUES (?, ?)"
-            " ON CONFLICT (path) DO UPDATE SET collection = excluded.collection",
-            (key, name),
-        )
-        rows = connection.execute(
-            # Files of a root above are this one's now; those of a root further below are not.
-            "UPDATE files SET collection = ?, root = ? WHERE root <= ?"
-            " AND (path = ? OR (path >= ? AND path < ?)) RETURNING document",
-            (name, key, key, key, key + b"/", key + b"0"),
-        ).fetchall()
-        for document in {document for (document,) in rows if document}:
-            read_again_if_served_otherwise(connection, document)
-    return Root(path, name)
+        return [Root(path_of(path), collection, held or "") for path, collection, held in rows]
+
+    def above(self, path: Path) -> Root | None:
+        """The deepest root that a path is or lies below."""
+        above = [root for root in self.all() if root.path == path or root.path in path.parents]
+        return max(above, key=lambda root: len(root.path.parts), default=None)
+
+    def add(self, path: Path, collection: str | None) -> Root:
+        """Remember a folder or file that is read.
+
+        Args:
+            collection: None leaves a known root where it is, and puts a new one into the collection
+                of the root above it, or into `default`.
+        """
+        key = path_key(path)
+        with self._database.transaction() as connection:
+            above = self.above(path)
+            name = collection or (above.collection if above else "default")
+            connection.execute(
+                "INSERT INTO collections (name, serve) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (name, DEFAULT_DEPLOYMENT),
+            )
+            connection.execute(
+                "INSERT INTO roots (path, collection) VALUES (?, ?)"
+                " ON CONFLICT (path) DO UPDATE SET collection = excluded.collection",
+                (key, name),
+            )
+            rows = connection.execute(
+                # Files of a root above are this one's now; those of a root further below are not.
+                "UPDATE files SET collection = ?, root = ? WHERE root <= ?"
+                " AND (path = ? OR (path >= ? AND path < ?)) RETURNING document",
+                (name, key, key, key, key + b"/", key + b"0"),
+            ).fetchall()
+            for document in {document for (document,) in rows if document}:
+                read_again_if_served_otherwise(connection, document)
+        return Root(path, name)

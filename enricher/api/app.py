@@ -56,9 +56,9 @@ from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import TaggingQueue
+from enricher.wiring.home import Home
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.readers import reading
-from enricher.wiring.stores import Store
 from enricher.wiring.typesetter import Typesetter
 
 MODULES = (
@@ -96,7 +96,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 
 def create_app(
-    store: Store,
+    home: Home,
     *,
     open_pool: Callable[[], AbstractContextManager[Pool]] | None = None,
     trouble: Callable[[], str] = lambda: "",
@@ -108,16 +108,16 @@ def create_app(
             started when first needed.
         trouble: says why nothing is ingested at present, "" when all is well.
     """
-    settings = store.settings
-    pool = LazyPool(open_pool or partial(reading, store.home, settings))
+    settings = home.settings
+    pool = LazyPool(open_pool or partial(reading, home.path, settings))
     pictures = Pictures(min(_DRAWING_PROCESSES, settings.worker_count), settings=settings)
-    metrics = Metrics(store.accounts.status)
+    metrics = Metrics(home.ledger.accounts.status)
     reader = ModelReader(settings.max_characters)
-    queue = TaggingQueue(store.home, reader)
-    runs = Reenrichment(store, pool)
+    queue = TaggingQueue(home.path, reader)
+    runs = Reenrichment(home, pool)
     lanes = build_lanes(settings)
     typesetter = Typesetter()
-    _ = store.index  # opened before threads ask for it at the same time
+    _ = home.index  # opened before threads ask for it at the same time
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -141,9 +141,9 @@ def create_app(
         lifespan=lifespan,
         responses=_PROBLEMS,
     )
-    sessions, throttle = Sessions(read_keys(settings), store.sessions), Throttle()
+    sessions, throttle = Sessions(read_keys(settings), home.ledger.sessions), Throttle()
     app.state.services = Services(
-        store=store,
+        home=home,
         pool=pool,
         pictures=pictures,
         metrics=metrics,
@@ -154,7 +154,7 @@ def create_app(
         typesetter=typesetter,
         sessions=sessions,
         throttle=throttle,
-        trouble=lambda: full_words(store.home) or trouble(),
+        trouble=lambda: full_words(home.path) or trouble(),
     )
     add_error_handlers(app, error_page)
     for module in (*MODULES, *PAGES):

@@ -47,7 +47,7 @@ class QueryAnswer(Body):
 @router.get("/api/audit/queries", response_model=list[KnownQuery])
 def read_queries(served: Served) -> list[dict[str, Any]]:
     """List the questions there are; `POST /api/searches` keeps another."""
-    return [one.as_json() for one in list_queries(served.store)]
+    return [one.as_json() for one in list_queries(served.home)]
 
 
 @router.get(
@@ -69,4 +69,4 @@ def ask(served: Served, name: str, as_of: AsOf = None) -> dict[str, Any]:
 
 
 def _answer(served: Served, name: str, day: date | None) -> Answer:
-    return answer(served.store, find_query(served.store, name), day, local_time())
+    return answer(served.home, find_query(served.home, name), day, local_time())

@@ -29,7 +29,7 @@ def read_document_corrections(
     ] = False,
 ) -> list[Correction]:
     """List what people said about a document, the latest first."""
-    return list_corrections(served.store, id, undone=undone, everywhere=everywhere)
+    return list_corrections(served.home, id, undone=undone, everywhere=everywhere)
 
 
 @router.post("/api/documents/{id}/corrections", status_code=201, response_model=OutcomeBody)
@@ -53,13 +53,13 @@ def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) 
         instead_of=body.instead_of,
         sha256=body.sha256,
     )
-    return outcome_body(correct(served.store, id, wish, who))
+    return outcome_body(correct(served.home, id, wish, who))
 
 
 @router.delete("/api/documents/{id}/corrections/{number}", response_model=OutcomeBody)
 def undo_document_correction(served: Served, who: Who, id: str, number: Number) -> OutcomeBody:
     """Take back what was said about a document; what the models say shows again."""
-    return outcome_body(undo(served.store, number, who, id))
+    return outcome_body(undo(served.home, number, who, id))
 
 
 @router.get("/api/corrections", response_model=list[CorrectionBody])
@@ -69,16 +69,16 @@ def read_corrections(
     undone: _Undone = False,
 ) -> list[Correction]:
     """List what people said about all documents, the latest first."""
-    return list_corrections(served.store, lost=lost, undone=undone)
+    return list_corrections(served.home, lost=lost, undone=undone)
 
 
 @router.post("/api/corrections", status_code=201, response_model=OutcomeBody)
 def suppress_words(served: Served, who: Who, body: SuppressionToMake) -> OutcomeBody:
     """Say that words are no entity of a category in any document, those to come included."""
-    return outcome_body(suppress(served.store, body.category, body.text, who))
+    return outcome_body(suppress(served.home, body.category, body.text, who))
 
 
 @router.delete("/api/corrections/{number}", response_model=OutcomeBody)
 def undo_correction(served: Served, who: Who, number: Number) -> OutcomeBody:
     """Take back what was said, about a document or about all."""
-    return outcome_body(undo(served.store, number, who))
+    return outcome_body(undo(served.home, number, who))

@@ -25,5 +25,5 @@ def read_calendar(served: Served) -> Response:
     from enricher.reminders.calendar import deadline_calendar
 
     named = {"content-disposition": 'inline; filename="deadlines.ics"'}
-    content = deadline_calendar(served.store, local_time())
+    content = deadline_calendar(served.home, local_time())
     return CalendarResponse(content, headers=named)

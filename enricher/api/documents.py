@@ -35,13 +35,13 @@ def read_document(
 
     The id may be cut short as long as it is unique.
     """
-    return document_body(operations.show(served.store, id), with_text=text)
+    return document_body(operations.show(served.home, id), with_text=text)
 
 
 @router.get("/api/documents/{id}/fields", response_model=list[PlacedValueBody])
 def read_document_fields(served: Served, id: str) -> list[PlacedValue]:
     """Tell the values of a document's fields, and where in its text each is from."""
-    return read_fields(served.store, id)
+    return read_fields(served.home, id)
 
 
 @router.post("/api/documents", status_code=202, response_model=UploadAnswer)
@@ -56,7 +56,7 @@ def upload_document(
     The answer comes when the file is stored; its status says when it is searchable. The same file
     again is the same document.
     """
-    upload = keep_upload(served.store, collection, file.filename or "", file.file)
+    upload = keep_upload(served.home, collection, file.filename or "", file.file)
     status = f"/api/documents/{upload.id}"
     response.headers["Location"] = status
     return {

@@ -31,7 +31,7 @@ def _found(
         str, Query(description="As of /api/search.", examples=["EffectiveDate:desc"])
     ] = "relevance",
 ) -> Iterator[Hit]:
-    return all_hits(served.store, q, where, sort)
+    return all_hits(served.home, q, where, sort)
 
 
 Found = Annotated[Iterator[Hit], Depends(_found)]
@@ -44,7 +44,7 @@ def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Resp
     tasks.add_task(folder.cleanup)
     path = Path(folder.name) / "register.xlsx"
     try:
-        write_register(served.store, hits, path)
+        write_register(served.home, hits, path)
     except BaseException:
         folder.cleanup()
         raise
@@ -54,7 +54,7 @@ def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Resp
 @router.get("/api/search.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_csv(served: Served, hits: Found) -> Response:
     """All documents found, a row each, with a column per category."""
-    lines = csv_lines(served.store, hits)
+    lines = csv_lines(served.home, hits)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
 
 

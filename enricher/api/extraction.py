@@ -118,7 +118,7 @@ def extract(
     Send a file (as a form's part `file`, or as the body itself) or `{"text": …}` as JSON. A file
     that cannot be read is answered with its `error`, as are members of an archive.
     """
-    deployment, _ = resolve_project(served.store.home, project)
+    deployment, _ = resolve_project(served.home.path, project)
     own, *members = _extract(sent, turn.over(served.pool), deployment)
     return ExtractAnswer.of(own, members=members)
 
@@ -138,10 +138,10 @@ def extract_fields(
     document which got it on its way into the index counts as done there. Of a file the text comes
     with it; members of an archive or mail are not in it, and a warning says how many there are.
     """
-    deployment, _ = resolve_project(served.store.home, project)
+    deployment, _ = resolve_project(served.home.path, project)
     own, *members = _extract(sent, turn.over(served.pool), deployment)
     enriched = without_members(own.enriched, len(members))
-    models = enriched.models or (Registry(served.store.home).version(deployment),)
+    models = enriched.models or (Registry(served.home.path).version(deployment),)
     return index_fields(enriched, tuple(map(str, models)), with_text=not sent.is_json)
 
 

@@ -159,7 +159,7 @@ def _asked(
         midnight(since),
         midnight(before),
     )
-    refuse_unknown(served.store, asked)
+    refuse_unknown(served.home, asked)
     return asked
 
 
@@ -177,10 +177,10 @@ def list_findings(
 
     Answers 404 for a policy, document or project that neither is there nor has a finding.
     """
-    page = served.store.findings.page(asked, size, offset)
-    known = known_policies(served.store).values()
+    page = served.home.ledger.findings.page(asked, size, offset)
+    known = known_policies(served.home).values()
     return page.as_json() | {
-        "findings": [one.as_json() for one in marked(served.store, page.findings)],
+        "findings": [one.as_json() for one in marked(served.home, page.findings)],
         "problems": [str(problem) for one in known for problem in one.problems],
     }
 
@@ -188,7 +188,7 @@ def list_findings(
 @router.get("/api/findings.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_findings(served: Served, asked: Asked) -> Response:
     """All findings, a row each, with the words that prove it and what was decided."""
-    lines: Iterator[str] = csv_lines(all_findings(served.store, asked))
+    lines: Iterator[str] = csv_lines(all_findings(served.home, asked))
     named = {"content-disposition": 'attachment; filename="findings.csv"'}
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
 
@@ -200,7 +200,7 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
     tasks.add_task(folder.cleanup)
     path = Path(folder.name) / "findings.xlsx"
     try:
-        write_findings(all_findings(served.store, asked), path)
+        write_findings(all_findings(served.home, asked), path)
     except BaseException:
         folder.cleanup()
         raise
@@ -210,29 +210,29 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
 @router.get("/api/findings/{id}", response_model=FoundByPolicy)
 def read_finding(served: Served, id: Number) -> dict[str, Any]:
     """Read a finding with the words in the document that prove it."""
-    return _answer(served, served.store.findings.get(id))
+    return _answer(served, served.home.ledger.findings.get(id))
 
 
 @router.get("/api/findings/{id}/history", response_model=FindingHistory)
 def read_history(served: Served, id: Number) -> dict[str, Any]:
     """Tell what became of a finding and why, and who decided what, the first first."""
-    finding = served.store.findings.get(id)
-    told = story(*served.store.finding_log.story(id, finding.document))
+    finding = served.home.ledger.findings.get(id)
+    told = story(*served.home.ledger.finding_log.story(id, finding.document))
     return {"events": [{"at": at, "what": what} for at, what in told]}
 
 
 @router.post("/api/findings/{id}/accept", response_model=FoundByPolicy)
 def accept_finding(served: Served, who: Who, id: Number, body: FindingToAccept) -> dict[str, Any]:
     """Accept a finding: it is open no more, until the values it rests on change."""
-    return _answer(served, accept(served.store, id, body.reason, who, body.until))
+    return _answer(served, accept(served.home, id, body.reason, who, body.until))
 
 
 @router.post("/api/findings/{id}/reopen", response_model=FoundByPolicy)
 def reopen_finding(served: Served, who: Who, id: Number) -> dict[str, Any]:
     """Take an acceptance back."""
-    return _answer(served, reopen(served.store, id, who))
+    return _answer(served, reopen(served.home, id, who))
 
 
 def _answer(served: Served, finding: Finding) -> dict[str, Any]:
-    (shown,) = marked(served.store, [finding])
+    (shown,) = marked(served.home, [finding])
     return shown.as_json()

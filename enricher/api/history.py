@@ -48,7 +48,7 @@ def read_history(
     offset: Offset = 0,
 ) -> dict[str, Any]:
     """Tell who did what and when, the latest first, as `enricher history` does."""
-    page = recount(served.store, about, act=act, who=who, since=since, size=size, offset=offset)
+    page = recount(served.home, about, act=act, who=who, since=since, size=size, offset=offset)
     return {
         "total": page.total,
         "events": [one.as_json() | {"what": in_words(one)} for one in page.events],

@@ -44,13 +44,13 @@ def list_failed(
     ignored: Annotated[bool, Query(description="Files that are ignored instead.")] = False,
 ) -> list[Account]:
     """List what failed, why, and what to do."""
-    return served.store.accounts.failed(ignored=ignored)
+    return served.home.ledger.accounts.failed(ignored=ignored)
 
 
 @router.post("/api/retry", response_model=RetryAnswer)
 def retry(served: Served, body: RetryBody) -> dict[str, int]:
     """Try again what failed."""
-    retried = served.store.accounts.retry(body.ids, everything=not body.ids)
+    retried = served.home.ledger.accounts.retry(body.ids, everything=not body.ids)
     return {"retried": retried}
 
 
@@ -60,17 +60,17 @@ def confirm_removals(served: Served, who: Who, body: RemovalsBody) -> dict[str, 
 
     So many vanished at once that they were kept; those that are not back are removed now.
     """
-    return {"removed": operations.confirm_removals(served.store, body.folder, who)}
+    return {"removed": operations.confirm_removals(served.home, body.folder, who)}
 
 
 @router.get("/api/collections", response_model=list[CollectionBody])
 def list_collections(served: Served) -> list[Collection]:
     """List the collections, their folders and what reads them."""
-    return served.store.collections()
+    return served.home.ledger.collections.all()
 
 
 @router.put("/api/collections/{name}", response_model=ServedCollection)
 def serve_collection(served: Served, who: Who, name: str, body: ServeBody) -> ServedCollection:
     """Say which deployments read a collection; its documents are read again where that changes."""
-    collection, read_again = operations.serve_collection(served.store, name, body.serve, who)
+    collection, read_again = operations.serve_collection(served.home, name, body.serve, who)
     return ServedCollection.of(collection, read_again=read_again)

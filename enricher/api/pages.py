@@ -45,7 +45,7 @@ class PageAnswer(Body):
 @router.get("/api/documents/{id}/pages", response_model=PagesAnswer, dependencies=[DRAWING])
 def read_pages(served: Served, id: str) -> dict[str, Any]:
     """Tell the sizes of a PDF's pages, which `/documents/{id}/pages/{n}.png` shows."""
-    sha256, sizes = read_page_sizes(served.store, served.pictures, id)
+    sha256, sizes = read_page_sizes(served.home, served.pictures, id)
     pages = [{"width": width, "height": height} for width, height in sizes]
     return {"sha256": sha256, "pages": pages}
 
@@ -53,5 +53,5 @@ def read_pages(served: Served, id: str) -> dict[str, Any]:
 @router.get("/api/documents/{id}/pages/{number}", response_model=PageAnswer, dependencies=[DRAWING])
 def read_page(served: Served, id: str, number: Number) -> dict[str, Any]:
     """Tell where on a page of a PDF, counted from 1, its entities stand."""
-    found = read_entities_of_page(served.store, served.pictures, id, number)
+    found = read_entities_of_page(served.home, served.pictures, id, number)
     return {"page": number, "entities": [one.as_json() for one in found]}

@@ -75,7 +75,7 @@ def read_parties(
     size: _Size = 100,
 ) -> list[dict[str, Any]]:
     """List the parties of all documents, those of most documents first."""
-    found = list_parties(served.store, text, merged=merged)
+    found = list_parties(served.home, text, merged=merged)
     return [one.as_json() for one in found[:size]]
 
 
@@ -86,22 +86,22 @@ def read_suggestions(
     size: _Size = 20,
 ) -> list[dict[str, Any]]:
     """Propose pairs of parties that may be one, the likeliest first."""
-    return [one.as_json() for one in suggest_merges(served.store, name, size)]
+    return [one.as_json() for one in suggest_merges(served.home, name, size)]
 
 
 @router.get("/api/parties/log", response_model=list[DecisionAnswer])
 def read_log(served: Served) -> list[dict[str, Any]]:
     """Tell who merged and split which names, the latest first."""
-    return [one.as_json() for one in party_log(served.store)]
+    return [one.as_json() for one in party_log(served.home)]
 
 
 @router.post("/api/parties/merge", response_model=PartyAnswer)
 def merge(served: Served, who: Who, body: MergeBody) -> dict[str, Any]:
     """Count these names as one party from now on, in every document; search shows it at once."""
-    return merge_parties(served.store, body.names, who, body.into).as_json()
+    return merge_parties(served.home, body.names, who, body.into).as_json()
 
 
 @router.post("/api/parties/split", response_model=list[PartyAnswer])
 def split(served: Served, who: Who, body: SplitBody) -> list[dict[str, Any]]:
     """Take a merge apart, or a name out of it, or say that parties are different ones."""
-    return [one.as_json() for one in split_parties(served.store, body.names, who)]
+    return [one.as_json() for one in split_parties(served.home, body.names, who)]

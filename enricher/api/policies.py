@@ -98,15 +98,15 @@ def try_out(served: Served, turn: CheckingTurn, body: PolicyToTry) -> dict[str, 
 
     Answers 422 with all that is wrong with it where it cannot be read.
     """
-    store, now = served.store, local_time()
-    trial = try_policy(store, body.project, body.name, now, body.text, body.shown, turn.check)
+    home, now = served.home, local_time()
+    trial = try_policy(home, body.project, body.name, now, body.text, body.shown, turn.check)
     return trial.as_json()
 
 
 @router.get("/api/policies/held", response_model=HeldChanges)
 def list_held(served: Served) -> dict[str, Any]:
     """List changes of files that are not followed before somebody confirms them."""
-    return {"held": [one.as_json() for one in held_changes(served.store)]}
+    return {"held": [one.as_json() for one in held_changes(served.home)]}
 
 
 @router.post("/api/policies/confirm", response_model=HeldChange)
@@ -116,4 +116,4 @@ def confirm_change(served: Served, who: Who, body: ChangeToConfirm) -> dict[str,
     Answers 404 where nothing of that name is held, 409 where a policy still asks the list that is
     gone.
     """
-    return confirm(served.store, body.project, body.name, who).as_json()
+    return confirm(served.home, body.project, body.name, who).as_json()

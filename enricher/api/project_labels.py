@@ -68,7 +68,7 @@ def import_labels(
         names = save_parts([(one.filename or "", one.file) for one in files], sent)
         save_parts([(one.filename or "", one.file) for one in documents], lying)
         return import_sent(
-            served.store,
+            served.home,
             opened,
             lying,
             sent / names[0] if len(names) == 1 else sent,

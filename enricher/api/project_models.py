@@ -25,7 +25,7 @@ router = APIRouter(prefix="/api/projects/{project}", tags=["models"])
 
 
 def _models(served: Served, project: str) -> ProjectModels:
-    return ProjectModels(served.store.registry, project)
+    return ProjectModels(served.home.registry, project)
 
 
 Models = Annotated[ProjectModels, Depends(_models)]
@@ -51,7 +51,7 @@ def read_model(models: Models, model: str) -> dict[str, Any]:
 def delete_model(served: Served, who: Who, models: Models, model: str) -> dict[str, str]:
     """Delete a model, by its name or the start of its version; answers 409 for one that serves."""
     found = models.find(model)
-    switches.delete_model(served.store, models, found, who)
+    switches.delete_model(served.home, models, found, who)
     return {"deleted": found.version}
 
 
@@ -97,19 +97,19 @@ def deploy(
     Answers 409 for a model that is worse than the one that serves, on the same testing set.
     """
     model = models.find(body.model)
-    switches.deploy(served.store, models, model, deployment, who, force=body.force)
+    switches.deploy(served.home, models, model, deployment, who, force=body.force)
     return _serving(models)
 
 
 @router.post("/deployments/swap", response_model=list[DeploymentAnswer])
 def swap(served: Served, who: Who, models: Models, body: SwapBody) -> list[dict[str, Any]]:
     """Exchange the models of two deployments, in one step."""
-    switches.swap(served.store, models, body.first, body.second, who)
+    switches.swap(served.home, models, body.first, body.second, who)
     return _serving(models)
 
 
 @router.post("/deployments/{deployment}/rollback", response_model=list[DeploymentAnswer])
 def roll_back(served: Served, who: Who, models: Models, deployment: str) -> list[dict[str, Any]]:
     """Let a deployment serve what it served before."""
-    switches.roll_back(served.store, models, deployment, who)
+    switches.roll_back(served.home, models, deployment, who)
     return _serving(models)

@@ -18,8 +18,8 @@ router = APIRouter(prefix="/api/projects", tags=["projects"])
 
 
 def _open(served: Served, who: Who, project: str) -> Iterator[Project]:
-    store = served.store
-    with open_project(store.home, project, who, store.history) as opened:
+    home = served.home
+    with open_project(home.path, project, who, home.ledger.history) as opened:
         yield opened
 
 
@@ -52,14 +52,14 @@ def set_etag(response: Response, revision: str) -> None:
 @router.get("", response_model=list[ProjectAnswer])
 def list_projects(served: Served) -> list[dict[str, Any]]:
     """List projects, those that ship among them."""
-    return [one.as_json() for one in survey_projects(served.store.home)]
+    return [one.as_json() for one in survey_projects(served.home.path)]
 
 
 @router.post("", status_code=201, response_model=ProjectAnswer)
 def create(served: Served, who: Who, body: NewProject) -> dict[str, Any]:
     """Make a project."""
-    make_project(served.store, body.name, body.toml, who)
-    with open_project(served.store.home, body.name) as project:
+    make_project(served.home, body.name, body.toml, who)
+    with open_project(served.home.path, body.name) as project:
         return survey(project).as_json()
 
 
@@ -75,7 +75,7 @@ def delete(served: Served, who: Who, project: str) -> None:
 
     Refused while a collection is read by it, or a training of it waits or runs.
     """
-    delete_project(served.store, project, who)
+    delete_project(served.home, project, who)
 
 
 @router.get("/{project}/schema", response_model=SchemaAnswer)
@@ -99,6 +99,6 @@ def write_schema(
     wanted = (
         body.toml if body.toml is not None else [one.category() for one in body.categories or ()]
     )
-    found = change_schema(served.store, opened, wanted, revision)
+    found = change_schema(served.home, opened, wanted, revision)
     set_etag(response, found.revision)
     return found.as_json()

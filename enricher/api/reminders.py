@@ -53,24 +53,24 @@ def list_reminders(
     size: Annotated[int, Query(ge=0, le=10_000)] = 50,
 ) -> dict[str, Any]:
     """List messages that are still to be sent, or those that were."""
-    found = served.store.reminders.messages(size, sent=sent)
+    found = served.home.ledger.reminders.messages(size, sent=sent)
     return {"messages": [one.as_json() for one in found]}
 
 
 @router.post("/api/reminders/send", response_model=RemindedAnswer)
 def send_reminders(served: Served) -> dict[str, int | bool]:
     """Send all that waits, whatever hour it is; what fails is kept, and tried again."""
-    return Reminding(served.store).run(local_time, at_once=True).as_json()
+    return Reminding(served.home).run(local_time, at_once=True).as_json()
 
 
 @router.post("/api/reminders/test", response_model=TestAnswer)
 def test_reminders(served: Served) -> dict[str, dict[str, str]]:
     """Send a test to every place that is reminded."""
-    places = build_places(served.store.settings)
+    places = build_places(served.home.settings)
     return {"places": {place.name: send_test(place, local_time()) for place in places}}
 
 
 @router.delete("/api/reminders/{number}", status_code=204)
 def drop_reminder(served: Served, who: Who, number: Number) -> None:
     """Give up a message that is still to be sent."""
-    served.store.reminders.drop(number, who)
+    served.home.ledger.reminders.drop(number, who)

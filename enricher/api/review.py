@@ -174,7 +174,7 @@ def read_review(
     What a person confirmed or corrected does not come again unless the document says something else.
     Of the rest so many are `sure`, surest first, that the mean of their confidences is `precision`.
     """
-    found = review(served.store, chosen, everything=everything, size=size, offset=offset)
+    found = review(served.home, chosen, everything=everything, size=size, offset=offset)
     served.standards.keep(chosen, found.survey.standard)
     return found.as_json()
 
@@ -182,7 +182,7 @@ def read_review(
 @router.get("/api/review/{id}", response_model=LookAnswer)
 def look_at_document(served: Served, id: str) -> dict[str, Any]:
     """Look at the reviewed fields of a document: places, sentences, candidates."""
-    return look(served.store, id).as_json()
+    return look(served.home, id).as_json()
 
 
 @router.post("/api/review/{id}", status_code=201, response_model=SaidAnswer)
@@ -193,16 +193,16 @@ def say_of_field(
 
     It is kept as corrections of the document, which outlive every model.
     """
-    store = served.store
-    standard = served.standards.of(store, chosen)
-    field = find_field(store, id, body.category, body.value, body.sha256, body.readings)
+    home = served.home
+    standard = served.standards.of(home, chosen)
+    field = find_field(home, id, body.category, body.value, body.sha256, body.readings)
     if body.act != "mend":
         act = confirm if body.act == "confirm" else deny
-        return act(store, field, standard, who).as_json()
+        return act(home, field, standard, who).as_json()
     if (body.start is None) != (body.end is None):
         raise InputError("a place has a start and an end")
     place = (body.start, body.end) if body.start is not None and body.end is not None else None
-    said = mend(store, field, standard, who, text=body.text, place=place, meaning=body.meaning)
+    said = mend(home, field, standard, who, text=body.text, place=place, meaning=body.meaning)
     return said.as_json()
 
 
@@ -211,10 +211,10 @@ def take_back_of_field(
     served: Served, who: Who, chosen: ChosenDocuments, id: str, body: FieldToTakeBack
 ) -> dict[str, Any]:
     """Take back what was said of a field, by what came of it."""
-    store = served.store
-    standard = served.standards.of(store, chosen)
-    field = find_field(store, id, body.category, None)
-    said = take_back(store, field, standard, who, body.corrections)
+    home = served.home
+    standard = served.standards.of(home, chosen)
+    field = find_field(home, id, body.category, None)
+    said = take_back(home, field, standard, who, body.corrections)
     return said.as_json()
 
 
@@ -226,7 +226,7 @@ def draw_document_snippet(
     end: End,
 ) -> Response:
     """Draw what is around a place of a PDF, as its page shows it."""
-    picture = draw_snippet(served.store, served.pictures, id, start, end)
+    picture = draw_snippet(served.home, served.pictures, id, start, end)
     return Response(
         picture, media_type="image/png", headers={"cache-control": "private, max-age=600"}
     )

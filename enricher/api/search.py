@@ -53,7 +53,7 @@ def search(
     Facets count all documents found, not those of the page.
     """
     return operations.search(
-        served.store,
+        served.home,
         q,
         where=where,
         facets=facet,

@@ -17,16 +17,16 @@ router = APIRouter(tags=["search"])
 @router.get("/api/searches", response_model=list[SavedSearch])
 def read_searches(served: Served) -> list[dict[str, Any]]:
     """List the saved searches by name."""
-    return [describe(one) for one in served.store.searches.all()]
+    return [describe(one) for one in served.home.ledger.searches.all()]
 
 
 @router.post("/api/searches", status_code=201, response_model=SavedSearch)
 def keep_search(served: Served, body: SearchToSave) -> dict[str, Any]:
     """Keep a search under a name, for everybody. Answers 409 where the name is taken."""
-    return describe(save_search(served.store, body.name, body.address))
+    return describe(save_search(served.home, body.name, body.address))
 
 
 @router.delete("/api/searches/{id}", status_code=204)
 def remove_search(served: Served, id: Number) -> None:
     """Forget a saved search."""
-    served.store.searches.remove(id)
+    served.home.ledger.searches.remove(id)

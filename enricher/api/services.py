@@ -23,8 +23,8 @@ from enricher.ingestion.worker import Pool
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import TaggingQueue
 from enricher.review.queue import Standards
+from enricher.wiring.home import Home
 from enricher.wiring.pictures import Pictures
-from enricher.wiring.stores import Store
 from enricher.wiring.typesetter import Typesetter
 
 
@@ -66,7 +66,7 @@ class Services:
         standards: what reviews measured fields by, of those that were looked at last.
     """
 
-    store: Store
+    home: Home
     pool: Pool
     pictures: Pictures
     metrics: Metrics

@@ -26,8 +26,8 @@ _HEALTH = CapacityLimiter(2)
 @router.get("/api/status", response_model=StatusAnswer)
 def read_status(served: Served) -> StatusAnswer:
     """Account for every file: seen = indexed + failed + ignored + pending."""
-    status = served.store.accounts.status()
-    return StatusAnswer.of(status, outdated=count_outdated(served.store))
+    status = served.home.ledger.accounts.status()
+    return StatusAnswer.of(status, outdated=count_outdated(served.home))
 
 
 @router.get("/healthz", response_model=Health, responses={503: {"model": Health}})
@@ -44,15 +44,15 @@ async def check_health(served: Served, response: Response) -> dict[str, Any]:
 def _health(served: Services) -> dict[str, Any]:
     ledger = index = ingestion = "ok"
     try:
-        if served.store.accounts.unread_folders():
+        if served.home.ledger.accounts.unread_folders():
             ingestion = "some folders cannot be read, see the status"
     except EnricherError:
         ledger = "no answer"
     try:
-        served.store.index.search(SearchRequest(size=0))
+        served.home.index.search(SearchRequest(size=0))
     except EnricherError:
         index = "no answer"
-    disk = "ok" if has_room(served.store.home) else "full"
+    disk = "ok" if has_room(served.home.path) else "full"
     is_well = ledger == index == disk == "ok"
     return {
         "status": "ok" if is_well else "failing",

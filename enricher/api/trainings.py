@@ -20,14 +20,14 @@ router = APIRouter(tags=["trainings"])
 @router.get("/api/trainings", response_model=list[TrainingAnswer])
 def list_all(served: Served) -> list[dict[str, Any]]:
     """List the trainings of all projects, the last one asked for first, without their details."""
-    return [one.as_line() for one in served.store.trainings.listed()]
+    return [one.as_line() for one in served.home.ledger.trainings.listed()]
 
 
 @router.get("/api/projects/{project}/trainings", response_model=list[TrainingAnswer])
 def list_of_project(served: Served, project: str) -> list[dict[str, Any]]:
     """List the trainings of a project, the last one asked for first, without their details."""
-    served.store.registry.schema_path(project)
-    return [one.as_line() for one in served.store.trainings.listed(project)]
+    served.home.registry.schema_path(project)
+    return [one.as_line() for one in served.home.ledger.trainings.listed(project)]
 
 
 @router.post("/api/projects/{project}/trainings", status_code=202, response_model=TrainingAnswer)
@@ -40,7 +40,7 @@ def ask(
     server, with which it begins anew.
     """
     said = body.model_dump()
-    training = ask_for_training(served.store, project, TrainingRequest.from_json(said), who)
+    training = ask_for_training(served.home, project, TrainingRequest.from_json(said), who)
     response.headers["Location"] = f"/api/projects/{quote(project)}/trainings/{training.id}"
     return training.as_json()
 
@@ -69,11 +69,11 @@ def cancel(
     state is `done` then. Answers 409 for one that is over.
     """
     training = _find(served, project, id)
-    return end_training(served.store, training, "keep" if keep_best else "drop", who).as_json()
+    return end_training(served.home, training, "keep" if keep_best else "drop", who).as_json()
 
 
 def _find(served: Served, project: str, id: int) -> Training:
-    training = served.store.trainings.find(id)
+    training = served.home.ledger.trainings.find(id)
     if training.project != project:
         raise NotFoundError(f"project {project} has no training {id}")
     return training

@@ -11,12 +11,12 @@ from enricher.audit.findings import Acceptance, Finding
 from enricher.errors import InputError
 from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 _MOST_CHARACTERS = 2_000
 
 
-def accept(store: Store, number: int, reason: str, who: str, until: date | None = None) -> Finding:
+def accept(home: Home, number: int, reason: str, who: str, until: date | None = None) -> Finding:
     """Say that a finding is to stay, and why; it counts as open no more.
 
     It stands until its facts change, its condition does, or the day is over; a new version of the
@@ -42,12 +42,12 @@ def accept(store: Store, number: int, reason: str, who: str, until: date | None 
         )
     if until is not None and until < now.date():
         raise InputError(f"finding {number}: {until} is over; name a day that is still to come")
-    finding = store.findings.accept(number, Acceptance(said, who, now, until))
-    write_out(store.documents, store.index)
+    finding = home.ledger.findings.accept(number, Acceptance(said, who, now, until))
+    write_out(home.ledger.documents, home.index)
     return finding
 
 
-def reopen(store: Store, number: int, who: str) -> Finding:
+def reopen(home: Home, number: int, who: str) -> Finding:
     """Take an acceptance back; the finding is open again.
 
     Raises:
@@ -55,6 +55,6 @@ def reopen(store: Store, number: int, who: str) -> Finding:
         ConflictError: it is not accepted.
         UnavailableError: the index does not answer; it is open all the same.
     """
-    finding = store.findings.reopen(number, who, local_time())
-    write_out(store.documents, store.index)
+    finding = home.ledger.findings.reopen(number, who, local_time())
+    write_out(home.ledger.documents, home.index)
     return finding

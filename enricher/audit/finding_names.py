@@ -6,40 +6,40 @@ from difflib import get_close_matches
 
 from enricher.audit.findings import FindingFilter
 from enricher.errors import NotFoundError
+from enricher.wiring.home import Home
 from enricher.wiring.policies import project_policies
-from enricher.wiring.stores import Store
 
 
-def refuse_unknown(store: Store, asked: FindingFilter) -> None:
+def refuse_unknown(home: Home, asked: FindingFilter) -> None:
     """Let policies, documents and projects be asked for that are there, or that have findings.
 
     Raises:
         NotFoundError: one neither is there nor has a finding.
     """
-    if asked.project is not None and not _has(store, FindingFilter(project=asked.project)):
-        store.registry.schema_path(asked.project)
+    if asked.project is not None and not _has(home, FindingFilter(project=asked.project)):
+        home.registry.schema_path(asked.project)
     for policy in asked.policies:
-        if not _has(store, FindingFilter(policies=(policy,))):
-            _refuse_policy(store, policy)
+        if not _has(home, FindingFilter(policies=(policy,))):
+            _refuse_policy(home, policy)
     for document in asked.documents:
-        if not _has(store, FindingFilter(documents=(document,))):
-            _refuse_document(store, document)
+        if not _has(home, FindingFilter(documents=(document,))):
+            _refuse_document(home, document)
 
 
-def _has(store: Store, asked: FindingFilter) -> bool:
-    return bool(store.findings.page(asked, 0, 0).total)
+def _has(home: Home, asked: FindingFilter) -> bool:
+    return bool(home.ledger.findings.page(asked, 0, 0).total)
 
 
-def _refuse_document(store: Store, document: str) -> None:
-    if not document or document not in store.accounts.ids_from(document):
+def _refuse_document(home: Home, document: str) -> None:
+    if not document or document not in home.ledger.accounts.ids_from(document):
         raise NotFoundError(f"there is no document {document!r}; a search shows ids")
 
 
-def _refuse_policy(store: Store, policy: str) -> None:
+def _refuse_policy(home: Home, policy: str) -> None:
     known = {
         one
-        for project in store.registry.projects()
-        for one in project_policies(store.home, project).policies
+        for project in home.registry.projects()
+        for one in project_policies(home.path, project).policies
     }
     if policy in known:
         return

@@ -10,7 +10,7 @@ from enricher.audit.guard import marked
 from enricher.errors import InputError
 from enricher.search.exports import csv_row
 from enricher.search.register import open_table
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 _AT_ONCE = 1_000
 _COLUMNS = (
@@ -36,11 +36,11 @@ _COLUMNS = (
 )
 
 
-def all_findings(store: Store, asked: FindingFilter) -> Iterator[Finding]:
+def all_findings(home: Home, asked: FindingFilter) -> Iterator[Finding]:
     """Every finding once, the worst first."""
-    numbers = store.findings.numbers(asked)
+    numbers = home.ledger.findings.numbers(asked)
     for start in range(0, len(numbers), _AT_ONCE):
-        yield from marked(store, store.findings.some(numbers[start : start + _AT_ONCE]))
+        yield from marked(home, home.ledger.findings.some(numbers[start : start + _AT_ONCE]))
 
 
 def csv_lines(findings: Iterable[Finding]) -> Iterator[str]:

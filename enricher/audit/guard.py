@@ -18,47 +18,47 @@ from enricher.history.events import Act
 from enricher.policies.files import LISTS, SourceOfAnswers, signature
 from enricher.policies.holds import Held, held_back, sources_of, with_held
 from enricher.policies.sets import PolicySet
-from enricher.wiring.policies import project_policies
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
+from enricher.wiring.policies import project_policies, see_policies
 
 _ALL = 1_000_000  # policies that could not say anything, of as many documents as are marked at once
 
 
-def served_projects(store: Store) -> list[str]:
+def served_projects(home: Home) -> list[str]:
     """The projects whose models read documents; theirs are the policies that are asked."""
-    served = [one for known in store.collections() for one in known.serve]
+    served = [one for known in home.ledger.collections.all() for one in known.serve]
     return sorted({one.partition("/")[0] for one in served})
 
 
-def guarded_policies(store: Store, project: str) -> PolicySet:
+def guarded_policies(home: Home, project: str) -> PolicySet:
     """The policies of a project as their files are now; what is held is among their problems.
 
     Raises:
         NotFoundError: there is no such project.
         SettingsError: its schema is wrong.
     """
-    policies = _read(store, project)
-    return with_held(policies, _held(store, project, policies))
+    policies = _read(home, project)
+    return with_held(policies, _held(home, project, policies))
 
 
-def held_changes(store: Store, projects: Iterable[str] | None = None) -> list[Held]:
+def held_changes(home: Home, projects: Iterable[str] | None = None) -> list[Held]:
     """What is to be confirmed; of all projects whose models read documents, unless some are named."""
-    named = served_projects(store) if projects is None else projects
-    return [one for project in named for one in _held(store, project, _read(store, project))]
+    named = served_projects(home) if projects is None else projects
+    return [one for project in named for one in _held(home, project, _read(home, project))]
 
 
-def follow_sources(store: Store, project: str) -> None:
+def follow_sources(home: Home, project: str) -> None:
     """Keep by which files policies are asked from now on; those that are held stay what they were."""
-    store.see_policies(project)
-    policies = _read(store, project)
-    folder = store.registry.policy_folders(project)[0]
-    with store.database.transaction():
-        before = store.policy_files.sources(project)
-        held = _held(store, project, policies)
-        store.policy_files.keep_sources(project, sources_of(policies, folder, before, held))
+    see_policies(home, project)
+    policies = _read(home, project)
+    folder = home.registry.policy_folders(project)[0]
+    with home.ledger.database.transaction():
+        before = home.ledger.policy_files.sources(project)
+        held = _held(home, project, policies)
+        home.ledger.policy_files.keep_sources(project, sources_of(policies, folder, before, held))
 
 
-def confirm(store: Store, project: str, name: str, who: str) -> Held:
+def confirm(home: Home, project: str, name: str, who: str) -> Held:
     """Say that a change which is held is meant: a policy or list may go, or a list may be so short.
 
     Findings of a policy that is gone are resolved at once; what else changes by it is found by the
@@ -68,9 +68,9 @@ def confirm(store: Store, project: str, name: str, who: str) -> Held:
         NotFoundError: nothing of that name is held.
         ConflictError: a policy of the home's own asks the list that is gone.
     """
-    policies = _read(store, project)
-    with store.database.transaction():
-        held = {one.name: one for one in _held(store, project, policies)}
+    policies = _read(home, project)
+    with home.ledger.database.transaction():
+        held = {one.name: one for one in _held(home, project, policies)}
         one = held.get(name)
         if one is None:
             known = ", ".join(held) or "nothing is"
@@ -78,7 +78,7 @@ def confirm(store: Store, project: str, name: str, who: str) -> Held:
                 f"nothing called {name!r} is to be confirmed; to be confirmed: {known}"
             )
         _refuse_needed(one)
-        store.history.note(
+        home.ledger.history.note(
             who,
             Act.CONFIRM_POLICY,
             "project",
@@ -92,40 +92,40 @@ def confirm(store: Store, project: str, name: str, who: str) -> Held:
         kind = "list" if one.is_list else "policy"
         sources = [
             each
-            for each in store.policy_files.sources(project)
+            for each in home.ledger.policy_files.sources(project)
             if (each.kind, each.name) != (kind, Path(name).name)
         ]
         if one.what != "gone":
             file = f"{LISTS}/{one.path.name}"
             sources.append(SourceOfAnswers("list", Path(name).name, file, one.names))
-        store.policy_files.keep_sources(project, sources)
+        home.ledger.policy_files.keep_sources(project, sources)
         if kind == "policy" and not one.replaced:
-            store.findings.resolve_policy(project, name, local_time(), ["confirmed"])
+            home.ledger.findings.resolve_policy(project, name, local_time(), ["confirmed"])
     return one
 
 
-def not_asked(store: Store) -> Mapping[tuple[str, str], str]:
+def not_asked(home: Home) -> Mapping[tuple[str, str], str]:
     """By project and policy, why it is not asked, so that what it found stays as it is."""
     reasons: dict[tuple[str, str], str] = {}
-    for project in served_projects(store):
-        policies = guarded_policies(store, project)
+    for project in served_projects(home):
+        policies = guarded_policies(home, project)
         for id in policies.broken:
             reasons[project, id] = policies.problems_of(id)[0].message
     return reasons
 
 
-def marked(store: Store, findings: Iterable[Finding]) -> list[Finding]:
+def marked(home: Home, findings: Iterable[Finding]) -> list[Finding]:
     """Findings, those with the reason that stay as they are.
 
     Their documents cannot be read, or their policies are not asked, or were stopped there.
     """
     findings = list(findings)
-    reasons = not_asked(store)
-    unread = store.audits.unread([one.document for one in findings])
+    reasons = not_asked(home)
+    unread = home.ledger.audits.unread([one.document for one in findings])
     stopped: dict[tuple[str, str, str], str] = {}
-    if store.audits.stopped():
+    if home.ledger.audits.stopped():
         asked = FindingFilter(documents=tuple({one.document for one in findings}))
-        unsaid = store.findings.undecided(asked, _ALL)
+        unsaid = home.ledger.findings.undecided(asked, _ALL)
         stopped = {
             (one.project, one.policy, one.document): one.reason for one in unsaid if one.stopped
         }
@@ -149,17 +149,17 @@ def _refuse_needed(held: Held) -> None:
         )
 
 
-def _held(store: Store, project: str, policies: PolicySet) -> tuple[Held, ...]:
-    folder = store.registry.policy_folders(project)[0]
-    files = store.policy_files
+def _held(home: Home, project: str, policies: PolicySet) -> tuple[Held, ...]:
+    folder = home.registry.policy_folders(project)[0]
+    files = home.ledger.policy_files
     return held_back(policies, project, folder, files.sources(project), files.standing(project))
 
 
-def _read(store: Store, project: str) -> PolicySet:
-    registry = store.registry
+def _read(home: Home, project: str) -> PolicySet:
+    registry = home.registry
     seen = signature(registry.policy_folders(project))
     seen += str(registry.schema_path(project).stat().st_mtime_ns)
-    return _read_once(store.home, project, seen)
+    return _read_once(home.path, project, seen)
 
 
 @lru_cache(maxsize=64)

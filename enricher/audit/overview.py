@@ -16,7 +16,7 @@ from enricher.policies.holds import Held
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet
 from enricher.policies.severity import Severity
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 WEEKS = 12  # of which the moves are told
 _UNREAD = "its file, or a list that it names, cannot be read"
@@ -112,7 +112,7 @@ class Overview:
         return sum(one.policy is not None for one in self.policies)
 
 
-def overview(store: Store, now: datetime) -> Overview:
+def overview(home: Home, now: datetime) -> Overview:
     """Count what stands.
 
     Args:
@@ -121,34 +121,34 @@ def overview(store: Store, now: datetime) -> Overview:
     Raises:
         SettingsError: the schema of a project is wrong.
     """
-    standing = store.finding_log.standing(age_bounds(now))
-    unsaid = store.finding_log.unsaid()
-    known = known_policies(store)
+    standing = home.ledger.finding_log.standing(age_bounds(now))
+    unsaid = home.ledger.finding_log.unsaid()
+    known = known_policies(home)
     opened = [one for one in standing if one.state is State.OPEN]
     severities = _counted(opened, "severity")
     ages = _counted(opened, "age")
     states = _counted(standing, "state")
-    weeks, moved = _weeks(store, now)
+    weeks, moved = _weeks(home, now)
     return Overview(
         {one.value: severities[one.value] for one in Severity},
         tuple(ages[age] for age in range(len(AGES))),
-        _lines(store, known, standing, unsaid),
+        _lines(home, known, standing, unsaid),
         weeks,
         tuple(problem for one in known.values() for problem in one.problems),
         tuple(unsaid),
         _counted(opened, "kind")["review"],
         states[State.ACCEPTED],
         states[State.RESOLVED],
-        store.audits.waiting(),
-        {project: store.registry.policy_folders(project)[0] for project in known},
-        tuple(held_changes(store)),
+        home.ledger.audits.waiting(),
+        {project: home.registry.policy_folders(project)[0] for project in known},
+        tuple(held_changes(home)),
         moved,
     )
 
 
-def known_policies(store: Store) -> dict[str, PolicySet]:
+def known_policies(home: Home) -> dict[str, PolicySet]:
     """The policies of all projects that read documents, as their files are now."""
-    return {project: guarded_policies(store, project) for project in served_projects(store)}
+    return {project: guarded_policies(home, project) for project in served_projects(home)}
 
 
 def _counted(standing: Iterable[Standing], attribute: str) -> Counter[object]:
@@ -159,7 +159,7 @@ def _counted(standing: Iterable[Standing], attribute: str) -> Counter[object]:
 
 
 def _lines(
-    store: Store,
+    home: Home,
     known: Mapping[str, PolicySet],
     standing: Iterable[Standing],
     unsaid: Iterable[Unsaid],
@@ -176,7 +176,7 @@ def _lines(
         for id, policy in known_set.policies.items()
         if known_set.is_enabled(id)
     }
-    stopped = {which: stopped_words(count) for which, count in store.audits.stopped().items()}
+    stopped = {which: stopped_words(count) for which, count in home.ledger.audits.stopped().items()}
     for project, known_set in known.items():
         for id in known_set.broken:
             stopped[project, id] = _UNREAD
@@ -197,12 +197,14 @@ def _lines(
     return tuple(sorted(lines, key=lambda one: (-one.open, -one.undecided)))
 
 
-def _weeks(store: Store, now: datetime) -> tuple[tuple[Week, ...], Mapping[State, int]]:
+def _weeks(home: Home, now: datetime) -> tuple[tuple[Week, ...], Mapping[State, int]]:
     """Findings by what they came into: of each week, and of all of them together."""
     first = now.date() - timedelta(days=7 * WEEKS - 1)
     by_week: dict[tuple[int, State], set[int]] = defaultdict(set)
     moved: dict[State, set[int]] = {state: set() for state in State}
-    for day, state, finding in store.finding_log.moves(datetime.combine(first, time(), now.tzinfo)):
+    for day, state, finding in home.ledger.finding_log.moves(
+        datetime.combine(first, time(), now.tzinfo)
+    ):
         by_week[(day - first).days // 7, state].add(finding)
         moved[state].add(finding)
     order = (State.OPEN, State.ACCEPTED, State.RESOLVED)

@@ -29,8 +29,8 @@ from enricher.policies.subjects import Subject, subject_from
 from enricher.policies.verdicts import Result
 from enricher.search.grammar import parse_query
 from enricher.search.nodes import And, Condition, Node, Or, SearchRequest
+from enricher.wiring.home import Home
 from enricher.wiring.policies import open_auditor
-from enricher.wiring.stores import Store
 
 _MOST_HITS = 10_000  # what an index gives at a time
 _MOST_PLACES = 50  # of the words that prove one finding
@@ -48,7 +48,7 @@ class ProjectAudit:
 
     def __init__(
         self,
-        store: Store,
+        home: Home,
         project: str,
         policies: PolicySet,
         seconds: float = SECONDS,
@@ -57,7 +57,7 @@ class ProjectAudit:
         self.project = project
         self.policies = policies
         self.broken = policies.broken
-        self._store = store
+        self._home = home
         self._limits = seconds, megabytes
         self._stack = ExitStack()
         self._auditor: Auditor | None = None
@@ -106,7 +106,7 @@ class ProjectAudit:
         """
         ids = list(ids)
         said = self.answers(texts, ids, today)
-        known = self._store.findings.proved(self.project, list(said), ids)
+        known = self._home.ledger.findings.proved(self.project, list(said), ids)
         return [self._audited(one, said[one.document], known) for one in texts]
 
     def answers(self, texts: Sequence[AuditedText], ids: Sequence[str], today: date) -> Said:
@@ -144,7 +144,7 @@ class ProjectAudit:
 
     def _within(self, scope: str, texts: Sequence[AuditedText], today: date) -> set[str]:
         """The texts that a scope finds. They are asked for by their contents, which indexes know."""
-        node = read_scope(self._store, self.policies, scope, today)
+        node = read_scope(self._home, self.policies, scope, today)
         if node is None:
             return {one.document for one in texts}
         contents = dict.fromkeys(one.sha256 for one in texts)
@@ -153,7 +153,7 @@ class ProjectAudit:
         offset, total = 0, 1
         while offset < total:
             request = SearchRequest(where=And((node, among)), size=_MOST_HITS, offset=offset)
-            page = self._store.index.search(request)
+            page = self._home.index.search(request)
             found.update(hit.id for hit in page.hits)
             offset, total = offset + _MOST_HITS, page.total
         return found
@@ -170,7 +170,7 @@ class ProjectAudit:
     def _bodies(self, texts: Sequence[AuditedText]) -> Iterator[StoredDocument]:
         """Documents with their bodies, which are read where policies are asked."""
         for one in texts:
-            stored = self._store.documents.stored(one.document)
+            stored = self._home.ledger.documents.stored(one.document)
             if stored is not None:  # else it went since; then it owes an audit
                 yield stored
 
@@ -210,7 +210,7 @@ class ProjectAudit:
 
     def _prove(self, identity: str, result: Result) -> Proof:
         values, notes, near = map(tuple, _told(result))
-        enriched = self._store.documents.text(identity) if result.evidence else None
+        enriched = self._home.ledger.documents.text(identity) if result.evidence else None
         places = () if enriched is None else evidence_places(result.evidence, enriched)
         return Proof(
             values,
@@ -220,15 +220,17 @@ class ProjectAudit:
         )
 
 
-def read_scope(store: Store, policies: PolicySet, scope: str, today: date) -> Node | None:
+def read_scope(home: Home, policies: PolicySet, scope: str, today: date) -> Node | None:
     """A scope as a search; None where it is every document."""
     types = {one.name: one.type for one in policies.schema.categories}
     node = parse_query(scope, types, today)
-    return node and ask_for_shown(node, types, lambda name: store.parties.shown(read_name(name)[1]))
+    return node and ask_for_shown(
+        node, types, lambda name: home.ledger.parties.shown(read_name(name)[1])
+    )
 
 
 def documents_asked(
-    store: Store, project: str, policies: PolicySet, today: date
+    home: Home, project: str, policies: PolicySet, today: date
 ) -> dict[str, int | None]:
     """About how many documents each policy is asked: those in its scope.
 
@@ -236,10 +238,10 @@ def documents_asked(
         By id; None where the index, which knows scopes, does not answer. Policies that are not
         asked are left out.
     """
-    whole = store.audits.documents(project)
+    whole = home.ledger.audits.documents(project)
     read = [
         Condition("collection", "=", one.name)
-        for one in store.collections()
+        for one in home.ledger.collections.all()
         if any(each.partition("/")[0] == project for each in one.serve)
     ]
     broken = policies.broken
@@ -247,13 +249,13 @@ def documents_asked(
     for policy in policies.enabled:
         if policy.id in broken:
             continue
-        node = read_scope(store, policies, policy.scope, today)
+        node = read_scope(home, policies, policy.scope, today)
         if node is None or not read:
             counts[policy.id] = whole
             continue
         request = SearchRequest(where=And((node, Or(tuple(read)))), size=0)
         try:
-            counts[policy.id] = min(store.index.search(request).total, whole)
+            counts[policy.id] = min(home.index.search(request).total, whole)
         except UnavailableError:
             counts[policy.id] = None
     return counts

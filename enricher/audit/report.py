@@ -22,7 +22,7 @@ from enricher.errors import InputError
 from enricher.history.days import begin_of, end_of
 from enricher.policies.policy import Policy
 from enricher.policies.severity import Severity
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Report:
         }
 
 
-def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
+def make_report(home: Home, first: date, last: date, now: datetime) -> Report:
     """Read what became of findings.
 
     Args:
@@ -149,21 +149,21 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
     if first > now.date():
         raise InputError(f"the period begins on {first}, which is still to come")
     begin, end = begin_of(first), end_of(last)
-    log = store.finding_log
+    log = home.ledger.finding_log
     steps: dict[int, list[Step]] = defaultdict(list)
     for step in log.steps(end):
         steps[step.finding].append(step)
     decisions: dict[int, list[Decision]] = defaultdict(list)
     for decision in log.decisions(end):
         decisions[decision.finding].append(decision)
-    known = known_policies(store)
+    known = known_policies(home)
     policies = {
         (project, id): policy
         for project, of_project in known.items()
         for id, policy in of_project.policies.items()
     }
     entries = []
-    for finding in all_findings(store, FindingFilter()):
+    for finding in all_findings(home, FindingFilter()):
         known_steps = steps.get(finding.id, [])
         within = tuple(one for one in known_steps if one.at >= begin)
         if known_steps and (within or known_steps[-1].state is not State.RESOLVED):
@@ -188,7 +188,7 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
     }
     documents: dict[str, int | None] = {}
     for project, of_project in known.items():
-        documents |= documents_asked(store, project, of_project, now.date())
+        documents |= documents_asked(home, project, of_project, now.date())
     return Report(
         first,
         last,
@@ -199,10 +199,13 @@ def make_report(store: Store, first: date, last: date, now: datetime) -> Report:
         {one.finding.policy: one.title for one in entries}
         | {id: policy.title for (_, id), policy in policies.items()},
         tuple(log.unsaid()),
-        {policy: stopped_words(count) for (_, policy), count in store.audits.stopped().items()}
+        {
+            policy: stopped_words(count)
+            for (_, policy), count in home.ledger.audits.stopped().items()
+        }
         | idle,
         tuple(str(one) for of_project in known.values() for one in of_project.problems),
-        store.audits.waiting(),
+        home.ledger.audits.waiting(),
         documents,
     )
 

@@ -22,7 +22,7 @@ from enricher.audit.findings import Asked
 from enricher.audit.guard import follow_sources, guarded_policies, served_projects
 from enricher.audit.project import ProjectAudit
 from enricher.policies.auditor import MEGABYTES, SECONDS
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +73,8 @@ class Auditing:
         megabytes: the most that the process may take in which it is asked.
     """
 
-    def __init__(self, store: Store, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
-        self._store = store
+    def __init__(self, home: Home, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self._home = home
         self._limits = seconds, megabytes
         self._known: dict[str, ProjectAudit] = {}
 
@@ -97,8 +97,8 @@ class Auditing:
             UnavailableError: the index does not answer.
             SettingsError: the schema of a project is wrong.
         """
-        store = self._store
-        changed = store.findings.expire(now.date(), now)
+        home = self._home
+        changed = home.ledger.findings.expire(now.date(), now)
         audits = self._audits()
         policies: list[str] = []
         documents = 0
@@ -110,7 +110,7 @@ class Auditing:
             policies += due
             changed += more
             is_whole = is_whole and is_done
-        while not is_over() and (texts := store.audits.owed(_BATCH)):
+        while not is_over() and (texts := home.ledger.audits.owed(_BATCH)):
             looked_at: set[str] = set()
             for project, audit in audits.items():
                 mine = [one for one in texts if project in one.projects and one.facts is not None]
@@ -118,38 +118,40 @@ class Auditing:
                 if mine:
                     ids = list(audit.enabled)
                     said = audit.ask(mine, ids, now.date())
-                    changed += store.findings.record(project, ids, said, now, reasons[project])
-            store.findings.settle(texts, now)
+                    changed += home.ledger.findings.record(
+                        project, ids, said, now, reasons[project]
+                    )
+            home.ledger.findings.settle(texts, now)
             documents += len(looked_at)
         if documents or policies:
             logger.info(
                 "audited documents=%d policies=%d changed=%d", documents, len(policies), changed
             )
         problems = [str(one) for audit in audits.values() for one in audit.policies.problems]
-        waiting = store.audits.waiting()
-        stopped = {policy: count for (_, policy), count in store.audits.stopped().items()}
+        waiting = home.ledger.audits.waiting()
+        stopped = {policy: count for (_, policy), count in home.ledger.audits.stopped().items()}
         return AuditRun(
             documents, tuple(policies), changed, waiting, is_whole, tuple(problems), stopped
         )
 
     def _audits(self) -> dict[str, ProjectAudit]:
         """Of each project that reads documents, as its files are now."""
-        store = self._store
-        store.facts.note_older()
-        for project in served_projects(store):
-            policies = guarded_policies(store, project)
+        home = self._home
+        home.ledger.facts.note_older()
+        for project in served_projects(home):
+            policies = guarded_policies(home, project)
             before = self._known.get(project)
             if before is None or before.policies != policies:
                 if before is not None:
                     before.close()
-                follow_sources(store, project)
-                self._known[project] = ProjectAudit(store, project, policies, *self._limits)
+                follow_sources(home, project)
+                self._known[project] = ProjectAudit(home, project, policies, *self._limits)
         return dict(self._known)
 
     def _reasons(self, audit: ProjectAudit) -> Mapping[str, Sequence[str]]:
         """By policy what of it is another than when all documents were asked (`Step.why`)."""
         reasons = {}
-        asked = self._store.audits.asked(audit.project)
+        asked = self._home.ledger.audits.asked(audit.project)
         for id, policy in audit.enabled.items():
             last = asked.get((audit.project, id))
             if last is None:
@@ -168,16 +170,16 @@ class Auditing:
         reasons: Mapping[str, Sequence[str]],
     ) -> tuple[list[str], int, bool]:
         """Ask policies that changed, or for which the day did, about all documents."""
-        store, project = self._store, audit.project
+        home, project = self._home, audit.project
         enabled = audit.enabled
         changed = 0
-        asked = {policy: one for (_, policy), one in store.audits.asked(project).items()}
+        asked = {policy: one for (_, policy), one in home.ledger.audits.asked(project).items()}
         for id in asked.keys() - enabled.keys():
             if id not in audit.broken:
                 why = ["idle" if id in audit.policies.idle else "off"]
-                changed += store.findings.resolve_policy(project, id, now, why)
+                changed += home.ledger.findings.resolve_policy(project, id, now, why)
             elif asked[id].version:  # once it can be read again, all documents are asked about
-                store.audits.note(project, id, Asked("", "", "", asked[id].parts), now)
+                home.ledger.audits.note(project, id, Asked("", "", "", asked[id].parts), now)
         day = now.date().isoformat()
         due = []
         for id, policy in enabled.items():
@@ -190,23 +192,23 @@ class Auditing:
             return [], changed, True
         place = 0
         while True:
-            texts, place = store.audits.texts(project, place, _BATCH)
+            texts, place = home.ledger.audits.texts(project, place, _BATCH)
             if not texts:
                 break
             if is_over():
                 return [], changed, False
             said = audit.ask(texts, due, now.date())
             asked_for = {id: reasons.get(id, ["day"]) for id in due}
-            changed += store.findings.record(project, due, said, now, asked_for)
+            changed += home.ledger.findings.record(project, due, said, now, asked_for)
         for id in due:
             version, parts = audit.version(enabled[id]), audit.parts(enabled[id])
             asked_now = Asked(version, day, audit.stopped.get(id, ""), parts)
-            store.audits.note(project, id, asked_now, now)
+            home.ledger.audits.note(project, id, asked_now, now)
         return due, changed, True
 
 
-def audit_for(store: Store, now: datetime, seconds: float | None = None) -> AuditRun:
+def audit_for(home: Home, now: datetime, seconds: float | None = None) -> AuditRun:
     """Audit once, for so many seconds at most; None is until all is done."""
     end = None if seconds is None else time.monotonic() + seconds
-    with Auditing(store) as auditing:
+    with Auditing(home) as auditing:
         return auditing.run(now, lambda: end is not None and time.monotonic() > end)

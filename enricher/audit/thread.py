@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from enricher.ingestion.repetition import Repeating
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 logger = logging.getLogger(__name__)
 
@@ -17,9 +17,9 @@ _LONGEST_PAUSE_SECONDS = 60.0
 
 
 class AuditThread(Repeating):
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, home: Home, clock: Callable[[], datetime]) -> None:
         super().__init__("audit", "nothing is audited", _PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS)
-        self._store = store
+        self._home = home
         self._clock = clock
 
     @contextmanager
@@ -27,7 +27,7 @@ class AuditThread(Repeating):
         from enricher.audit.run import Auditing  # who watches begins before that is loaded
 
         told: tuple[str, ...] = ()
-        with Auditing(self._store) as auditing:
+        with Auditing(self._home) as auditing:
 
             def step() -> object:
                 nonlocal told

@@ -26,7 +26,7 @@ from enricher.policies.policy import Policy, Verdict
 from enricher.policies.sets import PolicySet
 from enricher.policies.severity import is_raised
 from enricher.policies.verdicts import Result
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 SHOWN = 50
 _BATCH = 500
@@ -123,7 +123,7 @@ class Trial:
 
 
 def try_policy(
-    store: Store,
+    home: Home,
     project: str,
     id: str,
     now: datetime,
@@ -144,13 +144,13 @@ def try_policy(
         PolicyError: the policy, or a list that it asks, cannot be read; with all that is wrong.
         UnavailableError: the index does not answer.
     """
-    known = guarded_policies(store, project)
-    folders = store.registry.policy_folders(project)
+    known = guarded_policies(home, project)
+    folders = home.registry.policy_folders(project)
     policies = known if draft is None else _with_draft(known, id, draft, folders)
     policy = _policy(policies, id, folders[0])
-    trial = _Comparison(store, project, policy, shown)
-    with closing(ProjectAudit(store, project, policies)) as audit:
-        for texts in _texts(store, project):
+    trial = _Comparison(home, project, policy, shown)
+    with closing(ProjectAudit(home, project, policies)) as audit:
+        for texts in _texts(home, project):
             check()
             for document, results in audit.answers(texts, [id], now.date()).items():
                 trial.add(document, results.get(id))
@@ -197,15 +197,15 @@ def _refused(problems: Iterable[Problem]) -> PolicyError:
     return PolicyError("\n".join(str(one) for one in told), told)
 
 
-def _texts(store: Store, project: str) -> Iterator[list[AuditedText]]:
+def _texts(home: Home, project: str) -> Iterator[list[AuditedText]]:
     """All texts of a project that the index has, some at a time."""
     place = 0
     while True:
-        texts, place = store.audits.texts(project, place, _BATCH)
+        texts, place = home.ledger.audits.texts(project, place, _BATCH)
         if not texts:
             break
         yield texts
-    owed = store.audits.owed(store.audits.waiting())
+    owed = home.ledger.audits.owed(home.ledger.audits.waiting())
     mine = [one for one in owed if project in one.projects and one.facts is not None]
     for start in range(0, len(mine), _BATCH):
         yield mine[start : start + _BATCH]
@@ -214,13 +214,13 @@ def _texts(store: Store, project: str) -> Iterator[list[AuditedText]]:
 class _Comparison:
     """Compares what a policy says of each document with what stands."""
 
-    def __init__(self, store: Store, project: str, policy: Policy, shown: int) -> None:
-        self._store = store
+    def __init__(self, home: Home, project: str, policy: Policy, shown: int) -> None:
+        self._home = home
         self._project = project
         self._policy = policy
         self._shown = shown
         asked = FindingFilter(project, (policy.id,))
-        self._standing = {one.document: one for one in all_findings(store, asked)}
+        self._standing = {one.document: one for one in all_findings(home, asked)}
         self._counts: Counter[str] = Counter()
         self._undecided: Counter[str] = Counter()
         self._opens: list[Opening] = []
@@ -257,7 +257,7 @@ class _Comparison:
     def _open(self, document: str, result: Result, finding: Finding | None) -> None:
         self._counts["open"] += 1
         if len(self._opens) < self._shown:
-            stored = self._store.documents.stored(document)
+            stored = self._home.ledger.documents.stored(document)
             self._opens.append(
                 Opening(
                     document,
@@ -282,7 +282,7 @@ class _Comparison:
             )
 
     def ended(self) -> Trial:
-        waiting = self._store.audits.waiting()
+        waiting = self._home.ledger.audits.waiting()
         return Trial(
             self._policy.id,
             self._project,
@@ -295,5 +295,5 @@ class _Comparison:
             tuple(self._closes),
             dict(self._undecided.most_common()),
             self._counts["stopped"],
-            waiting - len(self._store.audits.owed(waiting)),
+            waiting - len(self._home.ledger.audits.owed(waiting)),
         )

@@ -40,8 +40,8 @@ def list_(home: Path, as_json: bool) -> None:
     """List the questions there are: those that ship, and those that people saved."""
     from enricher.audit.queries.saved import list_queries
 
-    with open_home(home) as store:
-        known = list_queries(store)
+    with open_home(home) as opened:
+        known = list_queries(opened)
     if as_json:
         print_json({"queries": [one.as_json() for one in known]})
         return
@@ -76,8 +76,8 @@ def save(
     from enricher.audit.queries.saved import save_query
     from enricher.history.days import local_time
 
-    with open_home(home) as store:
-        kept = save_query(store, name, " ".join(words), where, title, local_time().date())
+    with open_home(home) as opened:
+        kept = save_query(opened, name, " ".join(words), where, title, local_time().date())
     if as_json:
         print_json(kept.as_json())
     else:
@@ -91,8 +91,8 @@ def drop(name: str, home: Path) -> None:
     """Forget a saved question."""
     from enricher.audit.queries.saved import drop_query
 
-    with open_home(home) as store:
-        drop_query(store, name)
+    with open_home(home) as opened:
+        drop_query(opened, name)
     click.echo(f"dropped {printable(name)}")
 
 
@@ -130,14 +130,14 @@ def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json:
     from enricher.history.days import local_time
     from enricher.ingestion.indexer import write_out
 
-    with open_home(home) as store:
-        asked = find_query(store, name)
+    with open_home(home) as opened:
+        asked = find_query(opened, name)
         now = local_time()
         if day is None or day.date() == now.date():
-            write_out(store.documents, store.index)  # policies look at what search finds
-            audit_for(store, now, _SECONDS)
-            write_out(store.documents, store.index)
-        found = answer(store, asked, day.date() if day else None, local_time())
+            write_out(opened.ledger.documents, opened.index)  # policies look at what search finds
+            audit_for(opened, now, _SECONDS)
+            write_out(opened.ledger.documents, opened.index)
+        found = answer(opened, asked, day.date() if day else None, local_time())
     if file is not None:
         write_answer(found, file)
     if as_json:

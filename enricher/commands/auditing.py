@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from enricher.audit.findings import Finding, FindingFilter
     from enricher.audit.report import Report
     from enricher.audit.run import AuditRun
-    from enricher.wiring.stores import Store
+    from enricher.wiring.home import Home
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -61,15 +61,15 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
         project: str | None,
         **rest: Any,
     ) -> Any:
-        def chosen(store: Store) -> FindingFilter:
+        def chosen(home: Home) -> FindingFilter:
             from enricher.audit.finding_names import refuse_unknown
             from enricher.audit.findings import FindingFilter
             from enricher.ingestion.operations import find_document
 
-            documents = (find_document(store, document),) if document else ()
+            documents = (find_document(home, document),) if document else ()
             states = () if state == "all" else (state,)
             asked = FindingFilter(project, policies, severities, states, documents, kinds)
-            refuse_unknown(store, asked)
+            refuse_unknown(home, asked)
             return asked
 
         return command(chosen=chosen, **rest)
@@ -77,7 +77,7 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_filter
 
 
-Chosen = Callable[["Store"], "FindingFilter"]
+Chosen = Callable[["Home"], "FindingFilter"]
 
 
 @click.group(
@@ -113,9 +113,9 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     from enricher.audit.run import audit_for
     from enricher.history.days import local_time
 
-    with open_home(home) as store, _told(store):
-        done = audit_for(store, local_time())
-        status = store.accounts.status()
+    with open_home(home) as opened, _told(opened):
+        done = audit_for(opened, local_time())
+        status = opened.ledger.accounts.status()
     unread = status.failed + status.members_failed
     if as_json:
         print_json(done.as_json() | {"unread": unread})
@@ -151,12 +151,12 @@ def list_(
     """List findings, the worst first. What changed since is audited before, for ten seconds at most."""
     from enricher.audit.guard import marked
 
-    with open_home(home) as store:
-        asked = chosen(store)
-        done = _up_to_date(store)
-        unsaid = store.findings.undecided(asked, size) if undecided else []
-        page = store.findings.page(asked, size, offset)
-        shown = marked(store, page.findings)
+    with open_home(home) as opened:
+        asked = chosen(opened)
+        done = _up_to_date(opened)
+        unsaid = opened.ledger.findings.undecided(asked, size) if undecided else []
+        page = opened.ledger.findings.page(asked, size, offset)
+        shown = marked(opened, page.findings)
     if undecided:
         if as_json:
             print_json([one.as_json() for one in unsaid])
@@ -196,10 +196,10 @@ def show(number: int, home: Path, as_json: bool) -> None:
     from enricher.audit.guard import marked
     from enricher.audit.wording import story
 
-    with open_home(home) as store:
-        done = _up_to_date(store)
-        (finding,) = marked(store, [store.findings.get(number)])
-        told = story(*store.finding_log.story(number, finding.document))
+    with open_home(home) as opened:
+        done = _up_to_date(opened)
+        (finding,) = marked(opened, [opened.ledger.findings.get(number)])
+        told = story(*opened.ledger.finding_log.story(number, finding.document))
     if as_json:
         events = [{"at": at.isoformat(timespec="seconds"), "what": what} for at, what in told]
         print_json(finding.as_json() | {"history": events})
@@ -227,8 +227,8 @@ def accept(number: int, reason: str, until: datetime | None, home: Path, as_json
     from enricher.audit.acceptances import accept
 
     day: date | None = until.date() if until else None
-    with open_home(home) as store:
-        finding = accept(store, number, reason, user(), day)
+    with open_home(home) as opened:
+        finding = accept(opened, number, reason, user(), day)
     _print_finding(finding, as_json)
 
 
@@ -240,8 +240,8 @@ def reopen(number: int, home: Path, as_json: bool) -> None:
     """Take an acceptance back."""
     from enricher.audit.acceptances import reopen
 
-    with open_home(home) as store:
-        finding = reopen(store, number, user())
+    with open_home(home) as opened:
+        finding = reopen(opened, number, user())
     _print_finding(finding, as_json)
 
 
@@ -254,10 +254,10 @@ def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
     """Write findings to FILE, a .csv or an .xlsx: a row each, with values, words and decisions."""
     from enricher.audit.findings_file import all_findings, write_findings
 
-    with open_home(home) as store:
-        asked = chosen(store)
-        done = _up_to_date(store)
-        rows = write_findings(all_findings(store, asked), file)
+    with open_home(home) as opened:
+        asked = chosen(opened)
+        done = _up_to_date(opened)
+        rows = write_findings(all_findings(opened, asked), file)
     if as_json:
         print_json({"file": str(file), "findings": rows})
     else:
@@ -292,10 +292,10 @@ def report(
     from enricher.portal.audit_report_pdf import report_pdf
 
     files = [one for one in (pdf, html) if one is not None]
-    with open_home(home) as store:
-        done = _up_to_date(store)
-        made = make_report(store, first.date(), last.date(), local_time())
-        portal_url = store.settings.portal_url
+    with open_home(home) as opened:
+        done = _up_to_date(opened)
+        made = make_report(opened, first.date(), last.date(), local_time())
+        portal_url = opened.settings.portal_url
     missing: tuple[str, ...] = ()
     if html is not None:
         _write(html, report_html(made).encode())
@@ -329,22 +329,22 @@ def _write(file: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _told(store: Store) -> Iterator[None]:
+def _told(home: Home) -> Iterator[None]:
     """What an audit changed is in the index when the command ends."""
     from enricher.ingestion.indexer import write_out
 
-    write_out(store.documents, store.index)  # policies look at what search finds
+    write_out(home.ledger.documents, home.index)  # policies look at what search finds
     yield
-    write_out(store.documents, store.index)
+    write_out(home.ledger.documents, home.index)
 
 
-def _up_to_date(store: Store) -> AuditRun:
+def _up_to_date(home: Home) -> AuditRun:
     """Audit what changed, for ten seconds at most, so that what is shown is so."""
     from enricher.audit.run import audit_for
     from enricher.history.days import local_time
 
-    with _told(store):
-        return audit_for(store, local_time(), _SECONDS)
+    with _told(home):
+        return audit_for(home, local_time(), _SECONDS)
 
 
 def _say_waiting(done: AuditRun) -> None:

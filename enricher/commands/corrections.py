@@ -86,8 +86,8 @@ def add(
         value=value,
         instead_of=instead_of,
     )
-    with open_home(home) as store:
-        outcome = correct(store, document, wish, user())
+    with open_home(home) as opened:
+        outcome = correct(opened, document, wish, user())
     _print_outcome(outcome, as_json)
     entity = outcome.entity
     if entity is not None and entity.value is None and not as_json:
@@ -109,8 +109,8 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
     """
     from enricher.review.corrections import suppress
 
-    with open_home(home) as store:
-        outcome = suppress(store, category, text, user())
+    with open_home(home) as opened:
+        outcome = suppress(opened, category, text, user())
     _print_outcome(outcome, as_json)
 
 
@@ -125,9 +125,9 @@ def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: b
     from enricher.bodies.documents import CorrectionBody
     from enricher.review.corrections import list_corrections
 
-    with open_home(home) as store:
-        found = list_corrections(store, document, lost=lost, undone=undone)
-        places = {one.document: store.accounts.place_of(one.document) for one in found}
+    with open_home(home) as opened:
+        found = list_corrections(opened, document, lost=lost, undone=undone)
+        places = {one.document: opened.ledger.accounts.place_of(one.document) for one in found}
     if as_json:
         print_json(found, list[CorrectionBody])
         return
@@ -145,16 +145,16 @@ def undo(number: int, home: Path, as_json: bool) -> None:
     """Take a correction back: what the models say shows again."""
     from enricher.review.corrections import undo
 
-    with open_home(home) as store:
-        outcome = undo(store, number, user())
+    with open_home(home) as opened:
+        outcome = undo(opened, number, user())
     _print_outcome(outcome, as_json)
 
 
 @corrections.command(epilog="\b\nExample:\n  enricher corrections labels loans")
-@click.argument("project", metavar="PROJECT")
+@click.argument("name", metavar="PROJECT")
 @home_option()
 @json_option
-def labels(project: str, home: Path, as_json: bool) -> None:
+def labels(name: str, home: Path, as_json: bool) -> None:
     """Let a project learn from what people corrected in the documents that it reads.
 
     What they tagged becomes labels, what they rejected stops being one. Of a document that is new
@@ -163,8 +163,8 @@ def labels(project: str, home: Path, as_json: bool) -> None:
     from enricher.review.labels import Taken, take_corrections
     from enricher.wiring.projects import open_project
 
-    with open_home(home) as store, open_project(home, project, user()) as opened:
-        taken = take_corrections(store, opened)
+    with open_home(home) as opened, open_project(home, name, user()) as project:
+        taken = take_corrections(opened, project)
     if as_json:
         print_json(taken, Taken)
         return

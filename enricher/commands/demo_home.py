@@ -22,7 +22,7 @@ from enricher.search.nodes import SearchPage
 from enricher.settings import SETTINGS_FILE, load_settings
 from enricher.shipped.samples import documents_folder
 from enricher.text.addresses import shown_url
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 
 DEMO_HOME = Path(".enricher-demo")
 _MARK = "this-home-is-made-anew-by-enricher-demo"
@@ -148,12 +148,12 @@ def run_demo(
     _check_environment(elasticsearch)
     _make_fresh(home)
     _write_settings(home / SETTINGS_FILE, elasticsearch)
-    with open_store(home, load_settings(home)) as store:
-        _empty(store)
-        status = ingest(store, [documents_folder()], on_progress=on_progress, stop=stop)
+    with open_home(home, load_settings(home)) as opened:
+        _empty(opened)
+        status = ingest(opened, [documents_folder()], on_progress=on_progress, stop=stop)
         seconds = time.monotonic() - started
-        facets = search(store, facets=FACETS, facet_size=_FACET_SIZE, size=0)
-        answers = tuple(Answer(one, one.command(home), _ask(store, one)) for one in QUESTIONS)
+        facets = search(opened, facets=FACETS, facet_size=_FACET_SIZE, size=0)
+        answers = tuple(Answer(one, one.command(home), _ask(opened, one)) for one in QUESTIONS)
     return Demonstration(home, seconds, status, facets, answers, _next_commands(home, answers))
 
 
@@ -175,9 +175,9 @@ def _program() -> str:
         return str(started_as)
 
 
-def _ask(store: Store, question: Question) -> SearchPage:
+def _ask(home: Home, question: Question) -> SearchPage:
     return search(
-        store, question.query, where=question.where, sort=question.sort, size=question.size
+        home, question.query, where=question.where, sort=question.sort, size=question.size
     )
 
 
@@ -215,10 +215,10 @@ def _write_settings(path: Path, elasticsearch: str) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _empty(store: Store) -> None:
+def _empty(home: Home) -> None:
     """A server keeps what a former demonstration wrote; the folder of the home is gone by now."""
-    if store.settings.uses_elasticsearch:
-        writer = store.index.open_writer()
+    if home.settings.uses_elasticsearch:
+        writer = home.index.open_writer()
         try:
             writer.clear()
         finally:

@@ -23,9 +23,9 @@ from enricher.models.registry import Registry
 from enricher.search.nodes import SearchRequest
 from enricher.settings import Settings, load_settings
 from enricher.text.addresses import shown_url
+from enricher.wiring.home import Home, index_damage, open_home
 from enricher.wiring.readers import build_extractor
 from enricher.wiring.reminders import build_places
-from enricher.wiring.stores import Store, open_store
 
 _NEEDED_MEGABYTES = 100
 _COMFORTABLE_MEGABYTES = 1_000
@@ -214,23 +214,23 @@ def _check_model(home: Path, deployment: str) -> Check:
 
 def _check_store(home: Path, settings: Settings) -> list[Check]:
     try:
-        with open_store(home, settings) as store:
-            return list(_check_opened(store))
+        with open_home(home, settings) as opened:
+            return list(_check_opened(opened))
     except EnricherError as error:
         return [Check("ledger", "broken", str(error))]  # which says what to do
 
 
-def _check_policies(store: Store) -> Check:
+def _check_policies(home: Home) -> Check:
     """Whether what policies found can change as documents do; what is amiss keeps findings as they are."""
     from enricher.audit.overview import known_policies
 
     try:
-        known = known_policies(store)
+        known = known_policies(home)
     except (NotFoundError, SettingsError):  # the model's check says so
         return Check("policy files", "warning", "not looked at", "put the project in order first")
     problems = [problem for one in known.values() for problem in one.problems]
     # One that ships may name categories that this home has not; what is its own is to be right.
-    own = [one for one in problems if Path(one.file).is_relative_to(store.home)]
+    own = [one for one in problems if Path(one.file).is_relative_to(home.path)]
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         remedy = "`enricher policies check` lists all; what these policies found stays meanwhile"
@@ -240,12 +240,12 @@ def _check_policies(store: Store) -> Check:
     return Check("policy files", "ok", f"{asked} can be asked")
 
 
-def _check_ledger(store: Store) -> Check:
+def _check_ledger(home: Home) -> Check:
     """Read all of it."""
-    status = store.accounts.status()
-    if damage := store.database.damage():
+    status = home.ledger.accounts.status()
+    if damage := home.ledger.database.damage():
         return Check("ledger", "broken", damage)  # which says what to do
-    if damaged := store.accounts.damaged():
+    if damaged := home.ledger.accounts.damaged():
         shown = ", ".join(damaged[:_SHOWN]) + (", …" if len(damaged) > _SHOWN else "")
         return Check(
             "ledger",
@@ -256,31 +256,31 @@ def _check_ledger(store: Store) -> Check:
     return Check("ledger", "ok", status.sentence())
 
 
-def _check_index(store: Store) -> Check:
+def _check_index(home: Home) -> Check:
     """Read all of it, and mend nothing."""
     remedy = "enricher ingest (or a running server) makes it anew from the ledger"
-    if store.settings.uses_elasticsearch:
+    if home.settings.uses_elasticsearch:
         remedy = "docs/elasticsearch.md says what the server has to be and to allow"
     try:
-        if damage := store.index_damage():
+        if damage := index_damage(home):
             return Check("index", "broken", damage, remedy)
-        page = store.index.search(SearchRequest(size=0))
-        generation = store.index.generation
+        page = home.index.search(SearchRequest(size=0))
+        generation = home.index.generation
     except EnricherError as error:
         return Check("index", "broken", str(error), remedy)
-    wanted = None if store.settings.uses_elasticsearch else store.documents.documents_written()
+    wanted = None if home.settings.uses_elasticsearch else home.ledger.documents.documents_written()
     if wanted not in (None, page.total):
         finding = f"{page.total} documents of the {wanted} that the ledger has"
         return Check("index", "broken", finding, remedy)
     return Check("index", "ok", f"{page.total} documents, generation {generation}")
 
 
-def _check_reminders(store: Store) -> Check:
+def _check_reminders(home: Home) -> Check:
     try:
-        places = build_places(store.settings)
+        places = build_places(home.settings)
     except SettingsError as error:
         return Check("reminders", "broken", str(error), "correct it; nobody is reminded meanwhile")
-    unsent, reason = store.reminders.troubled()
+    unsent, reason = home.ledger.reminders.troubled()
     if unsent:
         finding = f"{unsent} not sent: {reason}"
         return Check("reminders", "warning", finding, "enricher reminders list, and test")
@@ -289,23 +289,23 @@ def _check_reminders(store: Store) -> Check:
     return Check("reminders", "ok", "sent to " + ", ".join(one.name for one in places))
 
 
-def _check_opened(store: Store) -> Iterator[Check]:
-    yield _check_ledger(store)
-    yield _check_index(store)
-    yield _check_policies(store)
-    yield _check_reminders(store)
-    for (project, policy), count in store.audits.stopped().items():
+def _check_opened(home: Home) -> Iterator[Check]:
+    yield _check_ledger(home)
+    yield _check_index(home)
+    yield _check_policies(home)
+    yield _check_reminders(home)
+    for (project, policy), count in home.ledger.audits.stopped().items():
         finding = f"{policy} of {project} {stopped_words(count)}"
         remedy = f"enricher audit list --undecided --policy {policy}"
         yield Check("policies", "warning", finding, remedy)
-    collections = store.collections()
+    collections = home.ledger.collections.all()
     served = {one for collection in collections for one in collection.serve}
     for deployment in sorted(served | {DEFAULT_DEPLOYMENT}):
-        yield _check_model(store.home, deployment)
-    closed = store.accounts.status().folders
+        yield _check_model(home.path, deployment)
+    closed = home.ledger.accounts.status().folders
     for sentence in closed:
         yield Check("folder", "warning", sentence, NEXT_STEPS[FOLDER_KIND])
-    for root in store.roots():
+    for root in home.ledger.roots.all():
         if root.held:
             yield Check("removal guard", "warning", root.held, _confirm(root.path))
         elif not os.path.lexists(root.path):

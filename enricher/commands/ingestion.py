@@ -47,10 +47,10 @@ def ingest(
     from enricher.bodies.ingestion import StatusBody
     from enricher.ingestion.folders import ingest
 
-    with open_home(home) as store, interruptible() as interruption:
+    with open_home(home) as opened, interruptible() as interruption:
         with progress_bar() as on_progress:
             status = ingest(
-                store,
+                opened,
                 paths,
                 collection=collection,
                 confirm_removed=confirm_removed,
@@ -106,9 +106,9 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
             click.echo(line)
         sys.stdout.flush()
 
-    with open_home(home) as store, interruptible() as interruption:
-        watch(store, paths, collection=collection, on_progress=say, stop=interruption.stop)
-        say(Progress(store.accounts.status()))
+    with open_home(home) as opened, interruptible() as interruption:
+        watch(opened, paths, collection=collection, on_progress=say, stop=interruption.stop)
+        say(Progress(opened.ledger.accounts.status()))
 
 
 @click.group(
@@ -126,8 +126,8 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
     from enricher.bodies.ingestion import CollectionBody
     from enricher.documents import display_path
 
-    with open_home(home) as store:
-        found = store.collections()
+    with open_home(home) as opened:
+        found = opened.ledger.collections.all()
     if as_json:
         print_json(found, list[CollectionBody])
     elif not found:
@@ -158,8 +158,8 @@ def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> 
     from enricher.documents import display_path
     from enricher.ingestion.operations import add_collection
 
-    with open_home(home) as store:
-        collection, read_again = add_collection(store, name, path, serve, user())
+    with open_home(home) as opened:
+        collection, read_again = add_collection(opened, name, path, serve, user())
     if as_json:
         print_json(ServedCollection.of(collection, read_again=read_again), ServedCollection)
         return
@@ -179,10 +179,10 @@ def status(home: Path, as_json: bool) -> None:
     from enricher.bodies.ingestion import StatusAnswer
     from enricher.ingestion.reenrichment.runs import count_outdated
 
-    with open_home(home) as store:
-        found = store.accounts.status()
-        outdated = count_outdated(store)
-        unsent, reason = store.reminders.troubled()
+    with open_home(home) as opened:
+        found = opened.ledger.accounts.status()
+        outdated = count_outdated(opened)
+        unsent, reason = opened.ledger.reminders.troubled()
     if as_json:
         answer = StatusAnswer.of(found, outdated=outdated)
         print_json(to_json(answer) | {"reminders_unsent": unsent})
@@ -215,8 +215,8 @@ def failed(ignored: bool, home: Path, as_json: bool) -> None:
     """List the files and members that failed, why, and what to do."""
     from enricher.bodies.ingestion import AccountBody
 
-    with open_home(home) as store:
-        accounts = store.accounts.failed(ignored=ignored)
+    with open_home(home) as opened:
+        accounts = opened.ledger.accounts.failed(ignored=ignored)
     if as_json:
         print_json(accounts, list[AccountBody])
         return
@@ -237,8 +237,8 @@ def retry(ids: tuple[str, ...], everything: bool, home: Path, as_json: bool) -> 
     """Try again what failed: put it in line for the next ingest, watch or serve."""
     if bool(ids) == everything:
         raise click.UsageError("name the ids of what failed (`enricher failed`), or give --all")
-    with open_home(home) as store:
-        count = store.accounts.retry(ids, everything=everything)
+    with open_home(home) as opened:
+        count = opened.ledger.accounts.retry(ids, everything=everything)
     if as_json:
         print_json({"retried": count})
     else:

@@ -16,7 +16,7 @@ from enricher.projects.names import PRODUCTION
 
 if TYPE_CHECKING:
     from enricher.models.deployments import Model, ProjectModels
-    from enricher.wiring.stores import Store
+    from enricher.wiring.home import Home
 
 _name = click.argument("name", metavar="PROJECT")
 
@@ -52,8 +52,8 @@ def deploy(name: str, model: str, deployment: str, force: bool, home: Path, as_j
     """
     from enricher.models.switches import deploy
 
-    with _opened(home, name) as (store, of):
-        deploy(store, of, of.find(model), deployment, user(), force=force)
+    with _opened(home, name) as (opened, of):
+        deploy(opened, of, of.find(model), deployment, user(), force=force)
     _print_deployments(of, as_json)
 
 
@@ -76,8 +76,8 @@ def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
     """Exchange the models of two deployments, in one step."""
     from enricher.models.switches import swap
 
-    with _opened(home, name) as (store, of):
-        swap(store, of, first, second, user())
+    with _opened(home, name) as (opened, of):
+        swap(opened, of, first, second, user())
     _print_deployments(of, as_json)
 
 
@@ -90,8 +90,8 @@ def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
     """Let a deployment serve what it served before."""
     from enricher.models.switches import roll_back
 
-    with _opened(home, name) as (store, of):
-        roll_back(store, of, deployment, user())
+    with _opened(home, name) as (opened, of):
+        roll_back(opened, of, deployment, user())
     _print_deployments(of, as_json)
 
 
@@ -104,9 +104,9 @@ def delete_model(name: str, model: str, home: Path, as_json: bool) -> None:
     """Delete a model, by its name or the start of its version; one that serves is refused."""
     from enricher.models.switches import delete_model
 
-    with _opened(home, name) as (store, of):
+    with _opened(home, name) as (opened, of):
         found = of.find(model)
-        delete_model(store, of, found, user())
+        delete_model(opened, of, found, user())
     if as_json:
         print_json({"deleted": found.version})
     else:
@@ -121,11 +121,11 @@ def _models(home: Path, name: str) -> ProjectModels:
 
 
 @contextmanager
-def _opened(home: Path, name: str) -> Iterator[tuple[Store, ProjectModels]]:
+def _opened(home: Path, name: str) -> Iterator[tuple[Home, ProjectModels]]:
     """The models of a project, and the home whose history tells what became of them."""
     models = _models(home, name)  # what there is none of makes no home
-    with open_home(home) as store:
-        yield store, models
+    with open_home(home) as opened:
+        yield opened, models
 
 
 def _print_models(found: Sequence[Model]) -> None:

@@ -18,7 +18,7 @@ from enricher.files.temporary import temporary_files
 from enricher.projects.names import LARGEST_NUMBER
 
 if TYPE_CHECKING:
-    from enricher.wiring.stores import Store
+    from enricher.wiring.home import Home
 
 DEFAULT_HOME = Path(".enricher")
 FAILED = 1
@@ -74,15 +74,15 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 
 
 @contextmanager
-def open_home(home: Path) -> Iterator[Store]:
+def open_home(home: Path) -> Iterator[Home]:
     """Open a home, and send the log to stderr at the level of its settings."""
     from enricher.settings import load_settings
-    from enricher.wiring.stores import open_store
+    from enricher.wiring.home import open_home
 
     settings = load_settings(home)
     start_logging(settings.log_level)
-    with open_store(home, settings) as store, temporary_files(store.home):
-        yield store
+    with open_home(home, settings) as opened, temporary_files(opened.path):
+        yield opened
 
 
 class CommandGroup(click.Group):

@@ -40,8 +40,8 @@ def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
     """List the parties (with TEXT in a name), those of most documents first."""
     from enricher.parties.merges import list_parties
 
-    with open_home(home) as store:
-        found = list_parties(store, text, merged=merged)
+    with open_home(home) as opened:
+        found = list_parties(opened, text, merged=merged)
     if as_json:
         print_json([party.as_json() for party in found])
         return
@@ -64,8 +64,8 @@ def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
     """
     from enricher.parties.merges import suggest_merges
 
-    with open_home(home) as store:
-        found = suggest_merges(store, name, size)
+    with open_home(home) as opened:
+        found = suggest_merges(opened, name, size)
     if as_json:
         print_json([one.as_json() for one in found])
         return
@@ -99,8 +99,8 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
     """
     from enricher.parties.merges import merge_parties
 
-    with open_home(home) as store:
-        party = merge_parties(store, names, user(), into)
+    with open_home(home) as opened:
+        party = merge_parties(opened, names, user(), into)
     if as_json:
         print_json(party.as_json())
     else:
@@ -120,8 +120,8 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
     """
     from enricher.parties.merges import split_parties
 
-    with open_home(home) as store:
-        found = split_parties(store, names, user())
+    with open_home(home) as opened:
+        found = split_parties(opened, names, user())
     if as_json:
         print_json([party.as_json() for party in found])
         return
@@ -136,8 +136,8 @@ def log(home: Path, as_json: bool) -> None:
     """Show who merged and split which names, the latest first."""
     from enricher.parties.merges import party_log
 
-    with open_home(home) as store:
-        found = party_log(store)
+    with open_home(home) as opened:
+        found = party_log(opened)
     if as_json:
         print_json([decision.as_json() for decision in found])
         return

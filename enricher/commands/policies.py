@@ -175,8 +175,8 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
     from enricher.audit.guard import confirm
     from enricher.history.actors import user
 
-    with open_home(home) as store:
-        held = confirm(store, project, name, user())
+    with open_home(home) as opened:
+        held = confirm(opened, project, name, user())
     if as_json:
         print_json(held.as_json())
     else:
@@ -223,8 +223,8 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     from enricher.policies.source import read_text
 
     text = None if draft is None else read_text(draft)
-    with open_home(home) as store:
-        trial = try_policy(store, project, id, local_time(), text, size)
+    with open_home(home) as opened:
+        trial = try_policy(opened, project, id, local_time(), text, size)
     if as_json:
         print_json(trial.as_json())
     else:
@@ -267,10 +267,11 @@ def _load(home: Path, project: str) -> PolicySet:
     if not (home / "ledger.db").exists():  # a home that keeps nothing yet has no history
         return project_policies(home, project)
     from enricher.audit.guard import guarded_policies
+    from enricher.wiring.policies import see_policies
 
-    with open_home(home) as store:
-        store.see_policies(project)
-        return guarded_policies(store, project)
+    with open_home(home) as opened:
+        see_policies(opened, project)
+        return guarded_policies(opened, project)
 
 
 def _print_tried(tried: Sequence[Tried], policies: PolicySet) -> None:

@@ -41,8 +41,8 @@ def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
     """Make a project. Its schema file is printed, to be edited."""
     from enricher.projects.operations import make_project
 
-    with open_home(home) as store:
-        path = make_project(store, name, schema, user())
+    with open_home(home) as opened:
+        path = make_project(opened, name, schema, user())
     if as_json:
         print_json({"name": name, "schema": str(path)})
     else:
@@ -251,8 +251,8 @@ def delete(name: str, yes: bool, home: Path) -> None:
 
     if not yes:
         click.confirm(f"Delete project {name} with all its labels and models?", abort=True)
-    with open_home(home) as store:
-        delete_project(store, name, user())
+    with open_home(home) as opened:
+        delete_project(opened, name, user())
     click.echo(f"project {printable(name)} is deleted")
 
 

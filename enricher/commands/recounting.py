@@ -14,7 +14,7 @@ from enricher.history.events import Act
 
 if TYPE_CHECKING:
     from enricher.history.events import Event
-    from enricher.wiring.stores import Store
+    from enricher.wiring.home import Home
 
 
 @click.command(
@@ -51,9 +51,9 @@ def history(
     from enricher.history.trail import recount
     from enricher.history.wording import in_words
 
-    with open_home(home) as store:
+    with open_home(home) as opened:
         page = recount(
-            store,
+            opened,
             about,
             act=Act(act) if act else None,
             who=who,
@@ -64,19 +64,19 @@ def history(
             print_json([one.as_json() | {"what": in_words(one)} for one in page.events])
             return
         for one in page.events:
-            _print_event(store, one)
+            _print_event(opened, one)
     if not page.events:
         click.echo("nothing of that kind was done yet")
     elif page.total > len(page.events):
         click.echo(dim(f"{len(page.events)} of {page.total} shown; --limit shows more"))
 
 
-def _print_event(store: Store, one: Event) -> None:
+def _print_event(home: Home, one: Event) -> None:
     from enricher.history.wording import in_words
 
     place = ""
     if one.kind == "document":
-        place = "  " + dim(printable(store.accounts.place_of(one.subject) or one.subject))
+        place = "  " + dim(printable(home.ledger.accounts.place_of(one.subject) or one.subject))
     click.echo(
         f"{one.at.astimezone():%Y-%m-%d %H:%M}  {printable(one.who)}  {printable(in_words(one))}{place}"
     )

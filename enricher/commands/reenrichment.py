@@ -18,7 +18,7 @@ from enricher.commands.printing import dim, heading, print_json, print_table, pr
 if TYPE_CHECKING:
     from enricher.ingestion.reenrichment.runs import OnProgress, Tried
     from enricher.models.differences import Change, Totals
-    from enricher.wiring.stores import Store
+    from enricher.wiring.home import Home
 
 
 @click.command(
@@ -44,15 +44,15 @@ def reenrich(
     from enricher.bodies.reenrichment import Reenriched
     from enricher.ingestion.reenrichment.runs import find_outdated, find_to_derive, reenrich
 
-    with open_home(home) as store, interruptible() as interruption:
-        documents = find_outdated(store, where, everything=everything)
-        derive = find_to_derive(store, where, documents)
+    with open_home(home) as opened, interruptible() as interruption:
+        documents = find_outdated(opened, where, everything=everything)
+        derive = find_to_derive(opened, where, documents)
         if dry_run:
-            _try_out(store, documents, derive, as_json)
+            _try_out(opened, documents, derive, as_json)
             return
         with _progress_bar() as on_progress:
             done = reenrich(
-                store, documents, derive, on_progress=on_progress, stop=interruption.stop
+                opened, documents, derive, on_progress=on_progress, stop=interruption.stop
             )
     if as_json:
         print_json(done, Reenriched)
@@ -74,14 +74,14 @@ def reenrich(
         sys.exit(FAILED)
 
 
-def _try_out(store: Store, documents: list[str], derive: list[str], as_json: bool) -> None:
+def _try_out(home: Home, documents: list[str], derive: list[str], as_json: bool) -> None:
     """A line of JSON per document and a last one with the totals, or the same for people."""
     from enricher.bodies.reenrichment import TriedDocument
     from enricher.ingestion.reenrichment.runs import try_deriving, try_out
     from enricher.models.differences import Totals
 
     totals, changed, failed = Totals(), 0, 0
-    for tried in chain(try_out(store, documents), try_deriving(store, derive)):
+    for tried in chain(try_out(home, documents), try_deriving(home, derive)):
         totals.add(tried.difference)
         changed += bool(tried.difference)
         failed += bool(tried.error)

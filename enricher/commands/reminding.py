@@ -37,8 +37,8 @@ def reminders(context: click.Context, home: Path) -> None:
 @json_option
 def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
     """List messages that are still to be sent, with why the last try failed."""
-    with open_home(home) as store:
-        found = store.reminders.messages(size, sent=sent)
+    with open_home(home) as opened:
+        found = opened.ledger.reminders.messages(size, sent=sent)
     if as_json:
         print_json([one.as_json() for one in found])
         return
@@ -53,8 +53,8 @@ def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
 @home_option()
 def drop(number: int, home: Path) -> None:
     """Give up a message that is still to be sent, as to an address that is no more."""
-    with open_home(home) as store:
-        store.reminders.drop(number, user())
+    with open_home(home) as opened:
+        opened.ledger.reminders.drop(number, user())
     click.echo(f"message {number} is given up")
 
 
@@ -71,11 +71,11 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
     from enricher.history.days import local_time
     from enricher.reminders.service import Reminding
 
-    with open_home(home) as store:
-        store.hand_back_of_the_dead()
-        reminding = Reminding(store)
+    with open_home(home) as opened:
+        opened.ledger.hand_back_of_the_dead()
+        reminding = Reminding(opened)
         done = reminding.run(local_time, at_once=at_once)
-        troubled, reason = store.reminders.troubled()
+        troubled, reason = opened.ledger.reminders.troubled()
     if as_json:
         print_json(done.as_json() | {"troubled": troubled})
     elif not reminding.places:
@@ -100,8 +100,8 @@ def test(context: click.Context, home: Path, as_json: bool) -> None:
     from enricher.reminders.service import send_test
     from enricher.wiring.reminders import build_places
 
-    with open_home(home) as store:
-        places = build_places(store.settings)
+    with open_home(home) as opened:
+        places = build_places(opened.settings)
     answers = {place.name: send_test(place, local_time()) for place in places}
     if as_json:
         print_json(answers)
@@ -133,15 +133,15 @@ def calendar(out: Path | None, home: Path, as_json: bool) -> None:
     from enricher.history.days import local_time
     from enricher.reminders.calendar import deadline_calendar
 
-    with open_home(home) as store:
+    with open_home(home) as opened:
         if out is None:
-            address = calendar_address(store.settings)
+            address = calendar_address(opened.settings)
             if as_json:
                 print_json({"url": address})
             else:
                 click.echo(address)
             return
-        content = deadline_calendar(store, local_time())
+        content = deadline_calendar(opened, local_time())
     if str(out) == "-":
         sys.stdout.buffer.write(content)
         return

@@ -60,8 +60,8 @@ def review(
     from enricher.review.queue import Chosen, review
 
     chosen = Chosen(" ".join(query), where, collections, precision)
-    with open_home(home) as store:
-        found = review(store, chosen, everything=everything, size=size, offset=offset)
+    with open_home(home) as opened:
+        found = review(opened, chosen, everything=everything, size=size, offset=offset)
     if as_json:
         print_json(found.as_json())
     else:

@@ -70,12 +70,12 @@ def search(
     from enricher.ingestion.indexer import fill
     from enricher.ingestion.operations import search
 
-    with open_home(home) as store:
-        if written := fill(store.documents, store.index):
+    with open_home(home) as opened:
+        if written := fill(opened.ledger.documents, opened.index):
             documents = f"{written:,} document{'' if written == 1 else 's'}"
             click.echo(f"The index was made anew from the ledger: {documents}.", err=True)
         page = search(
-            store,
+            opened,
             " ".join(query),
             where=where,
             facets=facets,
@@ -104,8 +104,8 @@ def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
     from enricher.bodies.documents import document_body
     from enricher.ingestion.operations import show
 
-    with open_home(home) as store:
-        document = show(store, identity)
+    with open_home(home) as opened:
+        document = show(opened, identity)
     if as_json:
         print_json(to_json(document_body(document, with_text=with_text), exclude_unset=True))
     else:

@@ -46,9 +46,9 @@ def serve(host: str, port: int, watched: tuple[str, ...], home: Path, as_json: b
             click.echo(f"serving {url}  (the API is described at {url}/docs)", err=True)
         sys.stdout.flush()
 
-    with open_home(home) as store, interruptible() as interruption:
+    with open_home(home) as opened, interruptible() as interruption:
         paths = [Path(one) for one in watched if one] if watched else None
-        serve(store, host, port, paths, stop=interruption.stop, on_ready=announce)
+        serve(opened, host, port, paths, stop=interruption.stop, on_ready=announce)
 
 
 @click.command()

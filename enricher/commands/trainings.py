@@ -23,10 +23,10 @@ def trainings(project: str | None, home: Path, as_json: bool) -> None:
 
     They wait until `enricher serve` runs. `enricher train` is not among them: it runs at once.
     """
-    with open_home(home) as store:
+    with open_home(home) as opened:
         if project is not None:
-            store.registry.schema_path(project)
-        found = store.trainings.listed(project)
+            opened.registry.schema_path(project)
+        found = opened.ledger.trainings.listed(project)
     if as_json:
         print_json([one.as_line() for one in found])
     elif found:

@@ -9,11 +9,11 @@ from enricher.history.days import begin_of
 from enricher.history.events import Act, EventPage
 from enricher.ingestion.operations import find_document
 from enricher.parties.identities import read_name
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 def recount(
-    store: Store,
+    home: Home,
     about: str = "",
     *,
     act: Act | None = None,
@@ -33,8 +33,8 @@ def recount(
         NotFoundError: nothing is or was called `about`.
         InputError: the ids of several documents start so.
     """
-    return store.history.read(
-        _names(store, about) if about else None,
+    return home.ledger.history.read(
+        _names(home, about) if about else None,
         act=act,
         who=who or None,
         since=begin_of(since) if since else None,
@@ -43,21 +43,23 @@ def recount(
     )
 
 
-def _names(store: Store, about: str) -> list[str]:
+def _names(home: Home, about: str) -> list[str]:
     """The ids and names that the history has of it."""
-    if store.history.read([about], size=0).total:  # also what is gone by now
+    if home.ledger.history.read([about], size=0).total:  # also what is gone by now
         names = [about]
-    elif about in store.registry.projects() or about in {one.name for one in store.collections()}:
+    elif about in home.registry.projects() or about in {
+        one.name for one in home.ledger.collections.all()
+    }:
         return [about]
     else:
         names = []
-    shown = store.parties.shown(read_name(about)[1])
+    shown = home.ledger.parties.shown(read_name(about)[1])
     if shown is not None:
-        return [about, *(one.name for one in store.parties.named(shown).names)]
+        return [about, *(one.name for one in home.ledger.parties.named(shown).names)]
     if names:
         return names
     try:
-        return [find_document(store, about)]
+        return [find_document(home, about)]
     except NotFoundError as error:
         raise NotFoundError(
             f"no document, project, collection or party is called {about!r}; `enricher history`"

@@ -19,7 +19,8 @@ from enricher.ingestion.accounts import Root, Status
 from enricher.ingestion.operations import check_there, place_in_collection
 from enricher.ingestion.reenrichment.derived import Rederiving
 from enricher.reminders.thread import ReminderThread
-from enricher.wiring.stores import Ingestion, Store, ingesting, watching
+from enricher.wiring.home import Home
+from enricher.wiring.ingestion import Ingestion, build_sweeper, ingesting, watching
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ OnProgress = Callable[[Progress], None]
 
 
 def ingest(
-    store: Store,
+    home: Home,
     paths: Sequence[Path],
     *,
     collection: str | None = None,
@@ -62,11 +63,11 @@ def ingest(
         UnavailableError: the index did not answer for a minute; what was read is kept and written
             when it does.
     """
-    roots = _add_roots(store, paths, collection, who)
+    roots = _add_roots(home, paths, collection, who)
     below = [os.fsencode(root) for root in roots]
-    with ingesting(store) as ingestion, ThreadPoolExecutor(1, "sweep") as sweeper:
+    with ingesting(home) as ingestion, ThreadPoolExecutor(1, "sweep") as sweeper:
         # What is found first is read while the rest of a large tree is still being looked at.
-        sweep = sweeper.submit(_sweep, store, roots, confirmed=confirm_removed, who=who)
+        sweep = sweeper.submit(_sweep, home, roots, confirmed=confirm_removed, who=who)
         waiting = Waiting(ingestion, on_progress, below)
         seen_at: float | None = None
 
@@ -81,21 +82,21 @@ def ingest(
             seen_at = seen_at or time.monotonic()
             if not waiting.is_derived:
                 return False
-            accounts = store.accounts
+            accounts = home.ledger.accounts
             is_patient = time.monotonic() < seen_at + accounts.growing_seconds
             if not accounts.is_settled(below, but_growing=not is_patient):
                 return False
-            if store.files.forget_orphans():
+            if home.ledger.files.forget_orphans():
                 return True
             # What keeps them may be a file elsewhere that grows, and then the next ingest does it.
             return not is_patient and accounts.is_settled(but_growing=True)
 
         ingestion.worker.run(is_done)
-    return store.accounts.status(below)
+    return home.ledger.accounts.status(below)
 
 
 def watch(
-    store: Store,
+    home: Home,
     paths: Sequence[Path] = (),
     *,
     collection: str | None = None,
@@ -112,31 +113,31 @@ def watch(
     wait_seconds = _FIRST_WAIT_SECONDS
     while not stop.is_set():
         try:
-            _watch(store, paths, collection, on_progress, stop)
+            _watch(home, paths, collection, on_progress, stop)
         except UnavailableError as error:
             logger.warning("watching stopped, trying again seconds=%.0f", wait_seconds)
             if on_progress is not None:
-                on_progress(Progress(store.accounts.status(), str(error)))
+                on_progress(Progress(home.ledger.accounts.status(), str(error)))
             stop.wait(wait_seconds)
             wait_seconds = min(2 * wait_seconds, _LONGEST_WAIT_SECONDS)
 
 
 def _watch(
-    store: Store,
+    home: Home,
     paths: Sequence[Path],
     collection: str | None,
     on_progress: OnProgress | None,
     stop: threading.Event,
 ) -> None:
-    _add_roots(store, paths, collection, "")
-    roots = _roots_of(store, paths)
+    _add_roots(home, paths, collection, "")
+    roots = _roots_of(home, paths)
     if not roots:
         raise InputError("no folder to watch: name one (`enricher watch FOLDER`)")
     with (
-        ingesting(store) as ingestion,
-        watching(store, roots) as watcher,
-        AuditThread(store, local_time),
-        ReminderThread(store, local_time),
+        ingesting(home) as ingestion,
+        watching(home, roots) as watcher,
+        AuditThread(home, local_time),
+        ReminderThread(home, local_time),
     ):
         waiting = Waiting(ingestion, on_progress, [], patient=True)
 
@@ -144,7 +145,7 @@ def _watch(
             waiting.check()
             if watcher.crash is not None:
                 raise watcher.crash
-            store.files.forget_orphans()
+            home.ledger.files.forget_orphans()
             return stop.is_set()
 
         ingestion.worker.run(is_done)
@@ -171,7 +172,7 @@ class Waiting:
         self._next_hand_back = time.monotonic() + _HAND_BACK_SECONDS
         self._next_progress = 0.0
         self._well_at = time.monotonic()
-        self._rederiving = Rederiving(ingestion.store)
+        self._rederiving = Rederiving(ingestion.home)
 
     @property
     def is_derived(self) -> bool:
@@ -187,7 +188,7 @@ class Waiting:
         if now >= self._next_hand_back:
             self._ingestion.hand_back_of_the_dead()
             self._next_hand_back = now + _HAND_BACK_SECONDS
-        full = full_words(self._ingestion.store.home)
+        full = full_words(self._ingestion.home.path)
         trouble = full or indexer.trouble
         if not trouble or (indexer.is_written_elsewhere and not full):
             self._well_at = now
@@ -196,42 +197,42 @@ class Waiting:
                 f"{trouble}; what was read is kept, run the same command again later"
             )
         if self._on_progress is not None and now >= self._next_progress:
-            status = self._ingestion.store.accounts.status(self._below)
+            status = self._ingestion.home.ledger.accounts.status(self._below)
             self._on_progress(Progress(status, trouble))
             # Counting a large ledger takes its time: it may cost a twentieth of it, no more.
             self._next_progress = time.monotonic() + max(0.25, 20 * (time.monotonic() - now))
 
 
-def _add_roots(store: Store, paths: Sequence[Path], collection: str | None, who: str) -> list[Path]:
+def _add_roots(home: Home, paths: Sequence[Path], collection: str | None, who: str) -> list[Path]:
     keys = [_key(path) for path in paths]
     for path, key in zip(paths, keys, strict=True):
-        if store.root_above(key) is None:
+        if home.ledger.roots.above(key) is None:
             check_there(path)
     for key in keys:
-        above = store.root_above(key)
+        above = home.ledger.roots.above(key)
         if above is None or above.path == key or collection not in (None, above.collection):
-            place_in_collection(store, key, collection, who)
+            place_in_collection(home, key, collection, who)
     return keys
 
 
-def _sweep(store: Store, paths: Sequence[Path], *, confirmed: bool, who: str) -> None:
+def _sweep(home: Home, paths: Sequence[Path], *, confirmed: bool, who: str) -> None:
     """Compare paths with the ledger, and the roots of other collections below them."""
     for path in paths:
-        above = store.root_above(path)
+        above = home.ledger.roots.above(path)
         if above is not None:
-            store.sweeper.sweep(above, below=path, confirmed=confirmed, who=who)
-        for root in store.roots():
+            build_sweeper(home).sweep(above, below=path, confirmed=confirmed, who=who)
+        for root in home.ledger.roots.all():
             if path in root.path.parents:
-                store.sweeper.sweep(root, confirmed=confirmed, who=who)
+                build_sweeper(home).sweep(root, confirmed=confirmed, who=who)
 
 
-def _roots_of(store: Store, paths: Sequence[Path]) -> list[Root]:
+def _roots_of(home: Home, paths: Sequence[Path]) -> list[Root]:
     """The roots at, above and below some paths; all of them where none is named."""
     keys = [_key(path) for path in paths]
-    above = {store.root_above(key) for key in keys}
+    above = {home.ledger.roots.above(key) for key in keys}
     return [
         root
-        for root in store.roots()
+        for root in home.ledger.roots.all()
         if not keys or root in above or any(key in root.path.parents for key in keys)
     ]
 

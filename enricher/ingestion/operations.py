@@ -22,12 +22,13 @@ from enricher.schema import EntitySchema
 from enricher.search.grammar import parse_query, parse_where
 from enricher.search.nodes import ATTRIBUTES, And, Node, SearchPage, SearchRequest, Sort
 from enricher.settings import Settings
+from enricher.wiring.home import Home
+from enricher.wiring.ingestion import build_sweeper
 from enricher.wiring.readers import find_files
-from enricher.wiring.stores import Store
 
 
 def search(
-    store: Store,
+    home: Home,
     query: str = "",
     *,
     where: Sequence[str] = (),
@@ -47,10 +48,10 @@ def search(
         QueryError: the query or a filter cannot be read; it has the place of the fault.
         InputError: there is no such category to count or to sort by.
     """
-    schema = store.schema()
-    return store.index.search(
+    schema = home.schema()
+    return home.index.search(
         replace(
-            read_search(store, query, where=where, sort=sort),
+            read_search(home, query, where=where, sort=sort),
             facets=tuple(dict.fromkeys(known_name(one, schema, "count") for one in facets)),
             facet_size=facet_size,
             size=size,
@@ -60,29 +61,29 @@ def search(
 
 
 def read_search(
-    store: Store, query: str = "", *, where: Sequence[str] = (), sort: str = "relevance"
+    home: Home, query: str = "", *, where: Sequence[str] = (), sort: str = "relevance"
 ) -> SearchRequest:
     """What a person wrote, as an index is asked; raises what `search` raises."""
-    schema = store.schema()
-    asked, filters = _read_words(store, schema, query, where)
+    schema = home.schema()
+    asked, filters = _read_words(home, schema, query, where)
     return SearchRequest(query=asked, where=filters, sort=_parse_sort(sort, schema))
 
 
-def find_ids(store: Store, query: str, where: Sequence[str], most: int) -> tuple[list[str], int]:
+def find_ids(home: Home, query: str, where: Sequence[str], most: int) -> tuple[list[str], int]:
     """The ids of what a search finds, `most` at most, and how many there are.
 
     Without scores and snippets, which of ten thousand hits would take seconds.
 
     Raises what `search` raises.
     """
-    read = _read_words(store, store.schema(), query, where)
+    read = _read_words(home, home.schema(), query, where)
     nodes = tuple(node for node in read if node is not None)
-    page = store.index.search(SearchRequest(where=And(nodes) if nodes else None, size=most))
+    page = home.index.search(SearchRequest(where=And(nodes) if nodes else None, size=most))
     return [hit.id for hit in page.hits], page.total
 
 
 def _read_words(
-    store: Store, schema: EntitySchema, query: str, where: Sequence[str]
+    home: Home, schema: EntitySchema, query: str, where: Sequence[str]
 ) -> tuple[Node | None, Node | None]:
     """What a person wrote, parties asked for by the names that are shown."""
     types = {category.name: category.type for category in schema.categories}
@@ -90,7 +91,7 @@ def _read_words(
 
     def ask(node: Node | None) -> Node | None:
         return node and ask_for_shown(
-            node, types, lambda name: store.parties.shown(read_name(name)[1])
+            node, types, lambda name: home.ledger.parties.shown(read_name(name)[1])
         )
 
     return ask(parse_query(query, types, today)), ask(parse_where(where, types, today))
@@ -167,15 +168,15 @@ class Document:
         return f"{self.versions[-1].seen_at:%Y-%m-%d %H:%M}"
 
 
-def show(store: Store, identity: str) -> Document:
+def show(home: Home, identity: str) -> Document:
     """Look a document up by its id, or the start of it.
 
     Raises:
         NotFoundError: there is none.
         InputError: several ids start so.
     """
-    whole = find_id(store, identity)
-    known = store.accounts.explain(whole)
+    whole = find_id(home, identity)
+    known = home.ledger.accounts.explain(whole)
     if known is None:
         raise NotFoundError(f"there is no document {identity}")
     return Document(
@@ -191,18 +192,18 @@ def show(store: Store, identity: str) -> Document:
         ),
         members=tuple(known["members"]),
         parents=tuple(known["parents"]),
-        indexed=store.documents.read(whole),
+        indexed=home.ledger.documents.read(whole),
     )
 
 
-def find_id(store: Store, start: str) -> str:
+def find_id(home: Home, start: str) -> str:
     """Complete the start of an id.
 
     Raises:
         NotFoundError: no id starts so.
         InputError: several do.
     """
-    ids = store.accounts.ids_from(start) if start else []
+    ids = home.ledger.accounts.ids_from(start) if start else []
     if not ids:
         raise NotFoundError(f"there is no document {start}; a search shows ids")
     if len(ids) > 1 and start not in ids:
@@ -210,7 +211,7 @@ def find_id(store: Store, start: str) -> str:
     return start if start in ids else ids[0]
 
 
-def find_document(store: Store, named: str) -> str:
+def find_document(home: Home, named: str) -> str:
     """The id of the document at a path (`archive.zip!/member.pdf` for members), or of that id.
 
     Raises:
@@ -219,12 +220,12 @@ def find_document(store: Store, named: str) -> str:
     """
     file, _, member = named.partition(MEMBER_MARK)
     is_path = "\0" not in file  # which no system has in one, and Python refuses to look for
-    at = store.accounts.id_at(Path(os.path.realpath(file)), member) if is_path else None
-    return at or find_id(store, named)
+    at = home.ledger.accounts.id_at(Path(os.path.realpath(file)), member) if is_path else None
+    return at or find_id(home, named)
 
 
 def add_collection(
-    store: Store, name: str, path: Path, serve: str | None = None, who: str = ""
+    home: Home, name: str, path: Path, serve: str | None = None, who: str = ""
 ) -> tuple[Collection, int]:
     """Put a folder into a collection and say which deployments read it.
 
@@ -246,9 +247,9 @@ def add_collection(
     read_again = 0
     if serve is not None:
         wanted = [one.strip() for one in serve.split(",") if one]
-        read_again = _serve(store, name, wanted, who)
-    place_in_collection(store, place, name, who)
-    return next(one for one in store.collections() if one.name == name), read_again
+        read_again = _serve(home, name, wanted, who)
+    place_in_collection(home, place, name, who)
+    return next(one for one in home.ledger.collections.all() if one.name == name), read_again
 
 
 def check_there(path: Path) -> None:
@@ -268,30 +269,30 @@ def check_there(path: Path) -> None:
         ) from error
 
 
-def place_in_collection(store: Store, place: Path, name: str | None, who: str) -> None:
+def place_in_collection(opened: Home, place: Path, name: str | None, who: str) -> None:
     """Read a folder or file from now on, in a collection; None is that of the folder above it.
 
     Raises:
         InputError: it is the home itself, whose files are no documents.
     """
-    home = Path(os.path.realpath(store.home))
+    home = Path(os.path.realpath(opened.path))
     if place == home:
         raise InputError(
             f"{display_path(place)} is the home, where enricher keeps its own files; name the folder"
             " that holds the documents"
         )
-    with store.database.transaction():
-        before = {root.path: root.collection for root in store.roots()}
-        root = store.add_root(place, name)
+    with opened.ledger.database.transaction():
+        before = {root.path: root.collection for root in opened.ledger.roots.all()}
+        root = opened.ledger.roots.add(place, name)
         is_ours = place.is_relative_to(home)  # where uploads are kept
         if before.get(place) != root.collection and not is_ours:
-            store.history.note(
+            opened.ledger.history.note(
                 who, Act.COLLECTION, "collection", root.collection, folder=display_path(place)
             )
 
 
 def serve_collection(
-    store: Store, name: str, serve: Sequence[str], who: str
+    home: Home, name: str, serve: Sequence[str], who: str
 ) -> tuple[Collection, int]:
     """Say which deployments read a collection that there is.
 
@@ -303,30 +304,30 @@ def serve_collection(
         NotFoundError: there is no such collection or deployment.
         SettingsError: two of the deployments give one category different types.
     """
-    if name not in (known := [one.name for one in store.collections()]):
+    if name not in (known := [one.name for one in home.ledger.collections.all()]):
         raise NotFoundError(f"there is no collection {name}; there are: {', '.join(known)}")
     if not serve:
         raise InputError(f"collection {name} needs a deployment that reads it")
-    read_again = _serve(store, name, serve, who)
-    return next(one for one in store.collections() if one.name == name), read_again
+    read_again = _serve(home, name, serve, who)
+    return next(one for one in home.ledger.collections.all() if one.name == name), read_again
 
 
-def _serve(store: Store, name: str, serve: Sequence[str], who: str) -> int:
-    deployments = [str(store.registry.resolve(one)) for one in serve]
-    merge_schemas([(one, store.registry.schema(one)) for one in deployments])
-    with store.database.transaction():
-        before = next((one.serve for one in store.collections() if one.name == name), ())
-        read_again = store.set_serving(name, deployments)
+def _serve(home: Home, name: str, serve: Sequence[str], who: str) -> int:
+    deployments = [str(home.registry.resolve(one)) for one in serve]
+    merge_schemas([(one, home.registry.schema(one)) for one in deployments])
+    with home.ledger.database.transaction():
+        before = next((one.serve for one in home.ledger.collections.all() if one.name == name), ())
+        read_again = home.ledger.collections.serve(name, deployments)
         if list(before) != deployments:
-            store.history.note(
+            home.ledger.history.note(
                 who, Act.COLLECTION, "collection", name, serve=deployments, before=before
             )
     return read_again
 
 
-def list_deployments(store: Store) -> list[str]:
+def list_deployments(home: Home) -> list[str]:
     """All deployments that could read a collection, as `project/name`."""
-    registry = store.registry
+    registry = home.registry
     return [
         f"{project}/{name}"
         for project in registry.projects()
@@ -334,7 +335,7 @@ def list_deployments(store: Store) -> list[str]:
     ]
 
 
-def confirm_removals(store: Store, folder: str, who: str) -> int:
+def confirm_removals(home: Home, folder: str, who: str) -> int:
     """A person says that what vanished from a folder is meant to be gone.
 
     Returns:
@@ -343,9 +344,9 @@ def confirm_removals(store: Store, folder: str, who: str) -> int:
     Raises:
         NotFoundError: nothing is held back in a folder of that name.
     """
-    for root in store.roots():
+    for root in home.ledger.roots.all():
         if root.held and folder == display_path(root.path):
-            return store.sweeper.sweep(root, confirmed=True, who=who).removed
+            return build_sweeper(home).sweep(root, confirmed=True, who=who).removed
     raise NotFoundError(f"nothing is held back in {folder}")
 
 

@@ -12,7 +12,7 @@ from enricher.documents import MEMBER_MARK, display_path
 from enricher.errors import NotFoundError
 from enricher.files.content import hash_file, hash_open, open_regular
 from enricher.ingestion.operations import find_id
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 _Mark = tuple[int, int, int, int, int]
 
@@ -52,7 +52,7 @@ class Original:
         return stream
 
 
-def find_original(store: Store, identity: str, sha256: str | None = None) -> Original:
+def find_original(home: Home, identity: str, sha256: str | None = None) -> Original:
     """Find a file that holds a document's content.
 
     Args:
@@ -63,34 +63,34 @@ def find_original(store: Store, identity: str, sha256: str | None = None) -> Ori
         NotFoundError: there is no such document, it is a member of another, or no file has this
             content any more; the sentence says which.
     """
-    whole = find_id(store, identity)
-    known = store.accounts.explain(whole)
+    whole = find_id(home, identity)
+    known = home.ledger.accounts.explain(whole)
     if known is None:
         raise NotFoundError(f"there is no document {identity}")
     if known["parents"]:
-        holder, _, member = store.accounts.place_of(whole).partition(MEMBER_MARK)
+        holder, _, member = home.ledger.accounts.place_of(whole).partition(MEMBER_MARK)
         raise NotFoundError(f"it has no file of its own: it is {member} in {holder}")
     wanted = sha256 or known["sha256"]
-    return Original(whole, _find_file(store, whole, wanted), wanted)
+    return Original(whole, _find_file(home, whole, wanted), wanted)
 
 
-def find_source(store: Store, identity: str, sha256: str | None = None) -> Original:
+def find_source(home: Home, identity: str, sha256: str | None = None) -> Original:
     """As `find_original`, but of a member the file that it is in, as it was when it was read.
 
     Whether the member is in it with this very content is for whoever unpacks it to see.
     """
-    whole = find_id(store, identity)
-    top, way = store.accounts.inside_of(whole)
+    whole = find_id(home, identity)
+    top, way = home.ledger.accounts.inside_of(whole)
     if not way:
-        return find_original(store, whole, sha256)
-    held, member = store.accounts.explain(top), store.accounts.explain(whole)
+        return find_original(home, whole, sha256)
+    held, member = home.ledger.accounts.explain(top), home.ledger.accounts.explain(whole)
     if held is None or member is None:
         raise NotFoundError(f"there is no document {identity}")
-    return Original(whole, _find_file(store, top, held["sha256"]), sha256 or member["sha256"], way)
+    return Original(whole, _find_file(home, top, held["sha256"]), sha256 or member["sha256"], way)
 
 
-def _find_file(store: Store, document: str, wanted: str) -> Path:
-    paths = store.accounts.files_of(document)
+def _find_file(home: Home, document: str, wanted: str) -> Path:
+    paths = home.ledger.accounts.files_of(document)
     for path in paths:
         mark = _mark_of(path)
         if mark is not None and _sha256_of(path, mark) == wanted:

@@ -20,7 +20,8 @@ from typing import IO
 
 from enricher.errors import InputError
 from enricher.projects.names import check_name
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
+from enricher.wiring.ingestion import admit_file
 
 UPLOADS = "uploads"
 _CHUNK_BYTES = 1 << 20
@@ -39,18 +40,18 @@ class Upload:
     path: Path
 
 
-def keep_upload(store: Store, collection: str, name: str, content: IO[bytes]) -> Upload:
-    """Store a file under the home folder and put it in line to be read.
+def keep_upload(home: Home, collection: str, name: str, content: IO[bytes]) -> Upload:
+    """Home a file under the home folder and put it in line to be read.
 
     Raises:
         InputError: the collection's name will not do, or the setting `ignore` leaves the file out.
     """
     check_name(collection, "collection")
     name = safe_name(name)
-    uploads = Path(os.path.realpath(store.home)) / UPLOADS
+    uploads = Path(os.path.realpath(home.path)) / UPLOADS
     folder = uploads / collection
     folder.mkdir(parents=True, exist_ok=True)
-    root = store.add_root(folder, collection)
+    root = home.ledger.roots.add(folder, collection)
     # Beside the folders that are watched, so that nobody sees what is not yet whole.
     with tempfile.NamedTemporaryFile(dir=uploads, prefix=_ARRIVING, delete=False) as stream:
         arriving = Path(stream.name)
@@ -67,7 +68,7 @@ def keep_upload(store: Store, collection: str, name: str, content: IO[bytes]) ->
         except BaseException:
             arriving.unlink(missing_ok=True)
             raise
-    identity = store.admit(path, root, sha256)
+    identity = admit_file(home, path, root, sha256)
     if identity is None:
         path.unlink()
         raise InputError(f"{name}: the setting ignore leaves files of this name out")

@@ -12,7 +12,7 @@ import threading
 
 from enricher.errors import EnricherError
 from enricher.models.trainings import Ended, Report, RunningTraining, Training, settle
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from enricher.wiring.trainings import training_process
 
 logger = logging.getLogger(__name__)
@@ -24,9 +24,9 @@ _WAIT_SECONDS = 5.0  # after a fault that is not of a training
 class TrainingRunner:
     """Runs what is in line for as long as it is entered, or until `stop`."""
 
-    def __init__(self, store: Store, stop: threading.Event) -> None:
-        self._store = store
-        self._trainings = store.trainings
+    def __init__(self, home: Home, stop: threading.Event) -> None:
+        self._home = home
+        self._trainings = home.ledger.trainings
         self._stop = stop
         self._thread = threading.Thread(target=self._run, name="trainings")
 
@@ -55,7 +55,7 @@ class TrainingRunner:
     def _train(self, training: Training) -> None:
         logger.info("training begins id=%d project=%s", training.id, training.project)
         try:
-            with training_process(self._store, training) as process:
+            with training_process(self._home, training) as process:
                 ended = self._listen(training, process)
         except EnricherError as fault:
             ended = Ended(error=str(fault))

@@ -10,37 +10,37 @@ from collections.abc import Callable, Mapping
 
 from enricher.history.events import Act
 from enricher.models.deployments import Model, ProjectModels
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 def deploy(
-    store: Store, models: ProjectModels, model: Model, name: str, who: str, *, force: bool = False
+    home: Home, models: ProjectModels, model: Model, name: str, who: str, *, force: bool = False
 ) -> None:
     """Let a model serve under a name, as `ProjectModels.deploy` does."""
-    _change(store, models, who, Act.DEPLOY, lambda: models.deploy(model, name, force=force))
+    _change(home, models, who, Act.DEPLOY, lambda: models.deploy(model, name, force=force))
 
 
-def swap(store: Store, models: ProjectModels, first: str, second: str, who: str) -> None:
+def swap(home: Home, models: ProjectModels, first: str, second: str, who: str) -> None:
     """Exchange what two deployments serve, as `ProjectModels.swap` does."""
-    _change(store, models, who, Act.SWAP, lambda: models.swap(first, second))
+    _change(home, models, who, Act.SWAP, lambda: models.swap(first, second))
 
 
-def roll_back(store: Store, models: ProjectModels, name: str, who: str) -> None:
+def roll_back(home: Home, models: ProjectModels, name: str, who: str) -> None:
     """Let a deployment serve what it served before, as `ProjectModels.rollback` does."""
-    _change(store, models, who, Act.ROLLBACK, lambda: models.rollback(name))
+    _change(home, models, who, Act.ROLLBACK, lambda: models.rollback(name))
 
 
-def delete_model(store: Store, models: ProjectModels, model: Model, who: str) -> None:
+def delete_model(home: Home, models: ProjectModels, model: Model, who: str) -> None:
     """Remove a model, as `ProjectModels.delete` does."""
-    with store.history.noting(who, "project", models.project) as note:
+    with home.ledger.history.noting(who, "project", models.project) as note:
         models.delete(model)
         note(Act.DELETE_MODEL, model=model.name, version=model.version)
 
 
 def _change(
-    store: Store, models: ProjectModels, who: str, act: Act, change: Callable[[], None]
+    home: Home, models: ProjectModels, who: str, act: Act, change: Callable[[], None]
 ) -> None:
-    with store.history.noting(who, "project", models.project) as note:
+    with home.ledger.history.noting(who, "project", models.project) as note:
         before = _serving(models.deployments())
         change()
         after = _serving(models.deployments())

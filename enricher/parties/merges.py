@@ -15,7 +15,7 @@ from enricher.errors import InputError, NotFoundError
 from enricher.ingestion.indexer import write_out
 from enricher.parties.identities import Decision, Party, read_name
 from enricher.parties.pairs import nearest, propose
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 _NEAR = 3
 
@@ -38,7 +38,7 @@ class Suggestion:
         }
 
 
-def list_parties(store: Store, text: str = "", *, merged: bool = False) -> list[Party]:
+def list_parties(home: Home, text: str = "", *, merged: bool = False) -> list[Party]:
     """The parties of all documents, those of most documents first.
 
     Args:
@@ -48,13 +48,13 @@ def list_parties(store: Store, text: str = "", *, merged: bool = False) -> list[
     wanted = text.casefold()
     return [
         party
-        for party in store.parties.all()
+        for party in home.ledger.parties.all()
         if (party.merged or not merged)
         and any(wanted in name.casefold() for name in (party.name, *(n.name for n in party.names)))
     ]
 
 
-def suggest_merges(store: Store, name: str = "", size: int = 20) -> list[Suggestion]:
+def suggest_merges(home: Home, name: str = "", size: int = 20) -> list[Suggestion]:
     """Pairs of parties that may be one, the likeliest first; none that people said are two.
 
     Args:
@@ -63,15 +63,15 @@ def suggest_merges(store: Store, name: str = "", size: int = 20) -> list[Suggest
     Raises:
         NotFoundError: no document has this party.
     """
-    only = store.parties.shown(_known_key(store, name)[1]) if name else None
+    only = home.ledger.parties.shown(_known_key(home, name)[1]) if name else None
     pairs = [
         pair
-        for pair in propose(store.parties.keys(), store.party_decisions.apart())
+        for pair in propose(home.ledger.parties.keys(), home.ledger.party_decisions.apart())
         if only is None or only in pair.names
     ]
     return [
         Suggestion(
-            (store.parties.named(pair.names[0]), store.parties.named(pair.names[1])),
+            (home.ledger.parties.named(pair.names[0]), home.ledger.parties.named(pair.names[1])),
             pair.score,
             pair.reason,
         )
@@ -79,7 +79,7 @@ def suggest_merges(store: Store, name: str = "", size: int = 20) -> list[Suggest
     ]
 
 
-def merge_parties(store: Store, names: Sequence[str], who: str, into: str | None = None) -> Party:
+def merge_parties(home: Home, names: Sequence[str], who: str, into: str | None = None) -> Party:
     """Make one party of those that have these names, whichever of their writings is given.
 
     Args:
@@ -91,16 +91,16 @@ def merge_parties(store: Store, names: Sequence[str], who: str, into: str | None
         InputError: only one name is given.
         UnavailableError: the index does not answer; the merge is kept.
     """
-    known = dict(_known_key(store, name) for name in (*names, *([into] if into else ())))
+    known = dict(_known_key(home, name) for name in (*names, *([into] if into else ())))
     if len(names) + (into is not None) < 2:
         raise InputError("a merge needs two names, or a name and --into")
-    shown = _known_key(store, into)[0] if into else None
-    merged = store.party_decisions.merge(known, shown, who)
-    write_out(store.documents, store.index)
-    return store.parties.named(merged)
+    shown = _known_key(home, into)[0] if into else None
+    merged = home.ledger.party_decisions.merge(known, shown, who)
+    write_out(home.ledger.documents, home.index)
+    return home.ledger.parties.named(merged)
 
 
-def split_parties(store: Store, names: Sequence[str], who: str) -> list[Party]:
+def split_parties(home: Home, names: Sequence[str], who: str) -> list[Party]:
     """Take a merge apart, or a name out of it; or say of several names that they are not one.
 
     Raises:
@@ -108,21 +108,21 @@ def split_parties(store: Store, names: Sequence[str], who: str) -> list[Party]:
         InputError: the one name is not merged.
         UnavailableError: the index does not answer; the decision is kept.
     """
-    known = dict(_known_key(store, name) for name in names)
-    shown = store.party_decisions.split(known, who)
-    write_out(store.documents, store.index)
-    return [store.parties.named(one) for one in shown]
+    known = dict(_known_key(home, name) for name in names)
+    shown = home.ledger.party_decisions.split(known, who)
+    write_out(home.ledger.documents, home.index)
+    return [home.ledger.parties.named(one) for one in shown]
 
 
-def party_log(store: Store) -> list[Decision]:
+def party_log(home: Home) -> list[Decision]:
     """What people decided, the latest first."""
-    return store.party_decisions.log()
+    return home.ledger.party_decisions.log()
 
 
-def _known_key(store: Store, name: str) -> tuple[str, str]:
+def _known_key(home: Home, name: str) -> tuple[str, str]:
     written, key = read_name(name)
-    if store.parties.shown(key) is None:
-        near = nearest(key, store.parties.keys(), _NEAR)
+    if home.ledger.parties.shown(key) is None:
+        near = nearest(key, home.ledger.parties.keys(), _NEAR)
         hint = f"near ones are {', '.join(near)}" if near else "enricher parties list shows all"
         raise NotFoundError(f"no document has a party {name!r}; {hint}")
     return written, key

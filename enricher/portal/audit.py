@@ -27,7 +27,7 @@ from enricher.portal.audit_report import report_html, report_security
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.portal.charts import Columns, bar, column_chart
 from enricher.portal.rendering import page
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 router = APIRouter(include_in_schema=False)
 
@@ -125,12 +125,12 @@ Asked = Annotated[Chosen, Depends(_chosen)]
 
 @router.get("/audit")
 def read_page(request: Request, served: Served, chosen: Asked) -> Response:
-    return _show(request, served.store, chosen, "audit.html")
+    return _show(request, served.home, chosen, "audit.html")
 
 
 @router.get("/audit/part")
 def read_part(request: Request, served: Served, chosen: Asked) -> Response:
-    return _show(request, served.store, chosen, "audit_part.html")
+    return _show(request, served.home, chosen, "audit_part.html")
 
 
 @router.get("/audit/report", dependencies=[REPORTING])
@@ -140,7 +140,7 @@ def read_report(
     until: Annotated[str, Query(alias="to")] = "",
 ) -> Response:
     """The report of a period as a page of its own, which loads nothing."""
-    html = report_html(_report(served.store, since, until))
+    html = report_html(_report(served.home, since, until))
     headers = {"content-security-policy": report_security()}
     return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 
@@ -152,57 +152,57 @@ def read_report_as_pdf(
     until: Annotated[str, Query(alias="to")] = "",
 ) -> Response:
     """The report of a period as a file."""
-    report = _report(served.store, since, until)
+    report = _report(served.home, since, until)
     name = f"audit-report-{report.first}-{report.last}.pdf"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    portal_url = served.store.settings.portal_url
+    portal_url = served.home.settings.portal_url
     content = report_pdf(report, portal_url, served.typesetter.typeset).content
     return Response(content, media_type="application/pdf", headers=headers)
 
 
-def _report(store: Store, since: str, until: str) -> Report:
+def _report(home: Home, since: str, until: str) -> Report:
     now = local_time()
     last = _day(until) or now.date()
     first = _day(since) or days_before(last, _REPORT_DAYS - 1)
-    return make_report(store, first, last, now)
+    return make_report(home, first, last, now)
 
 
 @router.get("/documents/{id}/findings")
 def read_of_document(request: Request, served: Served, id: str) -> Response:
-    return page(request, "findings_part.html", **findings_of_document(served.store, id))
+    return page(request, "findings_part.html", **findings_of_document(served.home, id))
 
 
-def findings_of_document(store: Store, identity: str) -> dict[str, Any]:
+def findings_of_document(home: Home, identity: str) -> dict[str, Any]:
     """What the part of a document's page needs."""
     asked = FindingFilter(documents=(identity,))
-    found = store.findings.page(asked, _MOST_OF_DOCUMENT, 0)
-    shown = marked(store, found.findings)
+    found = home.ledger.findings.page(asked, _MOST_OF_DOCUMENT, 0)
+    shown = marked(home, found.findings)
     by_state = {state: [one for one in shown if one.state is state] for state in State}
     return {
         "document_id": identity,
         "open": by_state[State.OPEN],
         "accepted": by_state[State.ACCEPTED],
         "resolved": by_state[State.RESOLVED],
-        "unsaid": store.findings.undecided(asked, _MOST_OF_DOCUMENT),
+        "unsaid": home.ledger.findings.undecided(asked, _MOST_OF_DOCUMENT),
         "more": found.total - len(found.findings),
         "waiting": found.waiting,
         "tomorrow": local_time().date() + timedelta(days=1),
-        "policy_of": _policies(store),
-        "story_of": partial(_story, store),
+        "policy_of": _policies(home),
+        "story_of": partial(_story, home),
     }
 
 
-def _show(request: Request, store: Store, chosen: Chosen, template: str) -> Response:
+def _show(request: Request, home: Home, chosen: Chosen, template: str) -> Response:
     found, unsaid, fault = FindingPage(0, ()), list[Undecided](), ""
     now = local_time()
-    seen = overview(store, now)
+    seen = overview(home, now)
     offset = (chosen.number - 1) * ROWS
     try:
         asked = chosen.filter()
         if chosen.kind == "undecided":
-            unsaid = store.findings.undecided(asked, ROWS, offset)
-        found = store.findings.page(asked, ROWS, offset)
-        found = replace(found, findings=tuple(marked(store, found.findings)))
+            unsaid = home.ledger.findings.undecided(asked, ROWS, offset)
+        found = home.ledger.findings.page(asked, ROWS, offset)
+        found = replace(found, findings=tuple(marked(home, found.findings)))
     except InputError as error:
         fault = str(error)
     total = sum(found.undecided.values()) if chosen.kind == "undecided" else found.total
@@ -224,11 +224,11 @@ def _show(request: Request, store: Store, chosen: Chosen, template: str) -> Resp
         ages=list(zip(AGES, seen.ages, _age_addresses(now), strict=True)),
         bar=bar,
         moves=_moves(seen),
-        document_name=_name_of(store, chosen.document),
+        document_name=_name_of(home, chosen.document),
         report=_period(now),
         tomorrow=now.date() + timedelta(days=1),
-        policy_of=_policies(store),
-        story_of=partial(_story, store),
+        policy_of=_policies(home),
+        story_of=partial(_story, home),
     )
 
 
@@ -259,9 +259,9 @@ def _moves(seen: Overview) -> Markup | None:
     )
 
 
-def _policies(store: Store) -> Any:
+def _policies(home: Home) -> Any:
     """Finds the policy of a finding, for its title and its remedy."""
-    known = known_policies(store)
+    known = known_policies(home)
 
     def policy_of(one: Finding | Undecided) -> Policy | None:
         of_project = known.get(one.project)
@@ -270,12 +270,14 @@ def _policies(store: Store) -> Any:
     return policy_of
 
 
-def _story(store: Store, one: Finding) -> list[tuple[datetime, str]]:
-    return story(*store.finding_log.story(one.id, one.document))
+def _story(home: Home, one: Finding) -> list[tuple[datetime, str]]:
+    return story(*home.ledger.finding_log.story(one.id, one.document))
 
 
-def _name_of(store: Store, document: str) -> str:
-    return store.accounts.place_of(document).rpartition("/")[2] or document if document else ""
+def _name_of(home: Home, document: str) -> str:
+    return (
+        home.ledger.accounts.place_of(document).rpartition("/")[2] or document if document else ""
+    )
 
 
 def _period(now: datetime) -> tuple[date, date]:

@@ -22,13 +22,13 @@ MOST = 100  # documents of an answer
 
 @router.get("/audit/query", dependencies=[EXPORTING])
 def read_page(request: Request, served: Served, name: str = "", as_of: str = "") -> Response:
-    store, now = served.store, local_time()
+    home, now = served.home, local_time()
     found: Answer | None = None
     fault = ""
     try:
         if name:
             day = date.fromisoformat(as_of) if as_of else None
-            found = answer(store, find_query(store, name), day, now)
+            found = answer(home, find_query(home, name), day, now)
     except InputError as error:
         fault = str(error)
     except ValueError:
@@ -37,7 +37,7 @@ def read_page(request: Request, served: Served, name: str = "", as_of: str = "")
         request,
         "audit_query.html",
         422 if fault else 200,
-        queries=list_queries(store),
+        queries=list_queries(home),
         name=name,
         day=as_of,
         today=now.date(),

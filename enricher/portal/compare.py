@@ -24,7 +24,7 @@ _MOST = 100  # documents that are listed
 def read_page(
     request: Request, served: Served, project: str, first: str = "", second: str = ""
 ) -> Response:
-    models = ProjectModels(served.store.registry, project)
+    models = ProjectModels(served.home.registry, project)
     listed = models.list()
     chosen = (models.find(first), models.find(second)) if first and second else None
     comparison, refused = None, ""
@@ -47,7 +47,7 @@ def read_page(
         ],
         changes=[] if comparison is None else _all_first(comparison.changes),
         differing=[] if comparison is None else comparison.differing[:_MOST],
-        looks=looks(served.store.registry.project_schema(project).names),
+        looks=looks(served.home.registry.project_schema(project).names),
         link=lambda name, only: _link(project, name, only),
     )
 

@@ -18,9 +18,9 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/projects/{project}/deployments")
 def read_page(request: Request, served: Served, project: str, model: str = "") -> Response:
-    models = ProjectModels(served.store.registry, project)
+    models = ProjectModels(served.home.registry, project)
     deployments = models.deployments()
-    collections = served.store.collections()
+    collections = served.home.ledger.collections.all()
     return page(
         request,
         "deployments.html",
@@ -33,7 +33,7 @@ def read_page(request: Request, served: Served, project: str, model: str = "") -
         own=models.own_deployments(),
         readers={name: _read_by(collections, project, name) for name in deployments},
         collections=collections,
-        serves_without_model=not served.store.registry.project_schema(project).learned,
+        serves_without_model=not served.home.registry.project_schema(project).learned,
         production=PRODUCTION,
         **_reenrichment(served),
     )
@@ -42,7 +42,7 @@ def read_page(request: Request, served: Served, project: str, model: str = "") -
 @router.get("/projects/{project}/reenrichment")
 def read_reenrichment(request: Request, served: Served, project: str) -> Response:
     """The part of the page that grows while documents are read again."""
-    served.store.registry.schema_path(project)
+    served.home.registry.schema_path(project)
     return page(request, "reenrichment_part.html", project=project, **_reenrichment(served))
 
 

@@ -21,7 +21,7 @@ from enricher.portal.history import of_document
 from enricher.portal.rendering import page
 from enricher.review.corrections import categories_of
 from enricher.review.page_pictures import MEDIA_TYPE, draw_page
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,22 +31,22 @@ _CHUNK_BYTES = 1 << 20
 
 @router.get("/documents/{id}")
 def read_page(request: Request, served: Served, id: str) -> Response:
-    store = served.store
-    document = show(store, id)
+    home = served.home
+    document = show(home, id)
     role = request.state.role
     return page(
         request,
         "document.html",
         document=document,
         found=document.indexed.enriched if document.indexed else None,
-        parents=_named(store, document.parents),
-        members=_named(store, document.members[:_MOST]),
+        parents=_named(home, document.parents),
+        members=_named(home, document.members[:_MOST]),
         more_members=max(0, len(document.members) - _MOST),
         kind=_kind(document),
         has_pages=_has_pages(document),
-        data=_data(store, document, is_tagger=role >= Role.TAGGER),
-        history=of_document(store, document.id),
-        findings=findings_of_document(store, document.id),
+        data=_data(home, document, is_tagger=role >= Role.TAGGER),
+        history=of_document(home, document.id),
+        findings=findings_of_document(home, document.id),
     )
 
 
@@ -59,14 +59,14 @@ def read_picture(
     sha256: str | None = None,
 ) -> Response:
     """Draws a page."""
-    picture = draw_page(served.store, served.pictures, id, number, width, sha256)
+    picture = draw_page(served.home, served.pictures, id, number, width, sha256)
     return Response(picture, media_type="image/png")
 
 
 @router.get("/documents/{id}/original")
 def read_original(served: Served, id: str) -> Response:
     """The file itself, to be kept and never to be shown: what is in it is anybody's."""
-    original = find_original(served.store, id)
+    original = find_original(served.home, id)
     stream = original.open()
 
     def chunks() -> Any:
@@ -79,9 +79,11 @@ def read_original(served: Served, id: str) -> Response:
     return StreamingResponse(chunks(), media_type="application/octet-stream", headers=headers)
 
 
-def _named(store: Store, identities: tuple[str, ...]) -> list[tuple[str, str]]:
+def _named(home: Home, identities: tuple[str, ...]) -> list[tuple[str, str]]:
     """Documents with what the last part of their place calls them."""
-    return [(one, store.accounts.place_of(one).rpartition("/")[2] or one) for one in identities]
+    return [
+        (one, home.ledger.accounts.place_of(one).rpartition("/")[2] or one) for one in identities
+    ]
 
 
 def _kind(document: Document) -> str:
@@ -98,15 +100,15 @@ def _has_pages(document: Document) -> bool:
     return document.indexed.enriched.extracted.media_type == MEDIA_TYPE
 
 
-def _data(store: Store, document: Document, *, is_tagger: bool) -> dict[str, Any]:
+def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
     """What the page's script begins with; the rest it asks the API for."""
     categories: list[dict[str, Any]] = []
     pages: tuple[int, ...] = ()
     if document.indexed is not None:
         enriched = document.indexed.enriched
         pages = enriched.extracted.pages
-        own = categories_of(store, enriched).categories
-        look = looks(dict.fromkeys((*store.schema().names, *(one.name for one in own))))
+        own = categories_of(home, enriched).categories
+        look = looks(dict.fromkeys((*home.schema().names, *(one.name for one in own))))
         categories = [
             {
                 "name": one.name,

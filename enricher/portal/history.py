@@ -14,7 +14,7 @@ from enricher.errors import InputError, NotFoundError
 from enricher.history.events import Act, Event, EventPage
 from enricher.history.trail import recount
 from enricher.portal.rendering import page
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,13 +33,13 @@ def read_page(
     since: str = "",
     number: PageNumber = 1,
 ) -> Response:
-    store = served.store
+    home = served.home
     about = about.strip()
     chosen = {"about": about, "act": act, "who": who, "since": since}
     found, fault, status = EventPage(0, ()), "", 200
     try:
         found = recount(
-            store,
+            home,
             about,
             act=_act(act),
             who=who,
@@ -52,7 +52,7 @@ def read_page(
     except InputError as error:
         fault, status = str(error), 422
     asked = {name: value for name, value in chosen.items() if value}
-    projects = set(store.registry.projects())
+    projects = set(home.registry.projects())
     return page(
         request,
         "history.html",
@@ -60,9 +60,9 @@ def read_page(
         chosen=chosen,
         fault=fault,
         total=found.total,
-        rows=[(one, *_subject(store, one, projects)) for one in found.events],
+        rows=[(one, *_subject(home, one, projects)) for one in found.events],
         acts=[(one.value, one.value.replace("-", " ")) for one in Act],
-        people=store.history.people(),
+        people=home.ledger.history.people(),
         is_whole=not asked,
         first=(number - 1) * ROWS,
         newer="?" + urlencode({**asked, "page": number - 1}) if number > 1 else "",
@@ -72,12 +72,12 @@ def read_page(
 
 @router.get("/documents/{id}/history")
 def read_part(request: Request, served: Served, id: str) -> Response:
-    return page(request, "history_part.html", **of_document(served.store, id))
+    return page(request, "history_part.html", **of_document(served.home, id))
 
 
-def of_document(store: Store, identity: str) -> dict[str, Any]:
+def of_document(home: Home, identity: str) -> dict[str, Any]:
     """What the part of a document's page needs."""
-    found = store.history.read([identity], size=MOST_OF_DOCUMENT)
+    found = home.ledger.history.read([identity], size=MOST_OF_DOCUMENT)
     return {
         "document_id": identity,
         "shown": found.events[:SHOWN_OF_DOCUMENT],
@@ -86,10 +86,10 @@ def of_document(store: Store, identity: str) -> dict[str, Any]:
     }
 
 
-def _subject(store: Store, event: Event, projects: set[str]) -> tuple[str, str]:
+def _subject(home: Home, event: Event, projects: set[str]) -> tuple[str, str]:
     """What an event is about, and the address of its page, "" where it has none."""
     if event.kind == "document":
-        place = store.accounts.place_of(event.subject)
+        place = home.ledger.accounts.place_of(event.subject)
         name = place.rpartition("/")[2] or event.subject
         return name, f"/documents/{event.subject}" if place else ""
     is_there = event.kind == "project" and event.subject in projects

@@ -17,8 +17,8 @@ _MOST = 500  # lines of what failed; `enricher failed` lists all
 
 @router.get("/ingestion")
 def read_page(request: Request, served: Served) -> Response:
-    store = served.store
-    accounts = store.accounts
+    home = served.home
+    accounts = home.ledger.accounts
     failed = accounts.failed()
     return page(
         request,
@@ -28,9 +28,11 @@ def read_page(request: Request, served: Served) -> Response:
         failed=failed[:_MOST],
         failed_count=len(failed),
         ignored=accounts.failed(ignored=True)[:_MOST],
-        held=[(display_path(root.path), root.held) for root in store.roots() if root.held],
-        collections=store.collections(),
-        deployments=operations.list_deployments(store),
-        outdated=count_outdated(store),
-        upload_megabytes=store.settings.upload_megabytes,
+        held=[
+            (display_path(root.path), root.held) for root in home.ledger.roots.all() if root.held
+        ],
+        collections=home.ledger.collections.all(),
+        deployments=operations.list_deployments(home),
+        outdated=count_outdated(home),
+        upload_megabytes=home.settings.upload_megabytes,
     )

@@ -23,7 +23,7 @@ _SEEN = "seen.entities.micro.f1"
 
 @router.get("/projects/{project}/models/{name}")
 def read_page(request: Request, served: Served, project: str, name: str, asked: Asked) -> Response:
-    models = ProjectModels(served.store.registry, project)
+    models = ProjectModels(served.home.registry, project)
     model = models.find(name)
     said = ""
     try:

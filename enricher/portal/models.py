@@ -20,8 +20,8 @@ from enricher.portal.charts import SHARES, Axis, Series, line_chart, steps
 from enricher.portal.evaluation import Asked, Looked, pictures
 from enricher.portal.rendering import page
 from enricher.projects.project import survey
+from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
-from enricher.wiring.stores import Store
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,9 +32,9 @@ _VERSION_LENGTH = 36  # a version may stand for a model's name; its beginning is
 
 @router.get("/projects/{project}/models")
 def read_models(request: Request, served: Served, project: str) -> Response:
-    models = ProjectModels(served.store.registry, project)
-    shown = _trainings(served.store, project)
-    with open_project(served.store.home, project) as opened:
+    models = ProjectModels(served.home.registry, project)
+    shown = _trainings(served.home, project)
+    with open_project(served.home.path, project) as opened:
         overview = survey(opened)
         tagged = sum(bool(one.labels) for one in opened.store.summaries())
     return page(
@@ -55,8 +55,8 @@ def read_models(request: Request, served: Served, project: str) -> Response:
 @router.get("/projects/{project}/trainings")
 def read_trainings(request: Request, served: Served, project: str) -> Response:
     """The part of the page that grows while a training runs."""
-    served.store.registry.schema_path(project)
-    values = _trainings(served.store, project)
+    served.home.registry.schema_path(project)
+    values = _trainings(served.home, project)
     return page(request, "trainings_part.html", project=project, **values)
 
 
@@ -65,7 +65,7 @@ def read_training(
     request: Request, served: Served, project: str, id: Number, asked: Asked
 ) -> Response:
     """What an evaluation found that belongs to no model: that of a cross-validation."""
-    training = served.store.trainings.find(id)
+    training = served.home.ledger.trainings.find(id)
     if training.project != project or training.result is None:
         raise NotFoundError(f"project {project} has no result of a training {id}")
     found = evaluation_of(training.result)
@@ -117,8 +117,8 @@ class Shown:
         return str(self.result.get("version", ""))
 
 
-def _trainings(store: Store, project: str) -> dict[str, Any]:
-    everywhere = store.trainings.listed()
+def _trainings(home: Home, project: str) -> dict[str, Any]:
+    everywhere = home.ledger.trainings.listed()
     listed = [one for one in everywhere if one.project == project]
     shown = [Shown(one, _title(one), _curves(one)) for one in listed]
     under_way = [one for one in shown if not one.is_over][::-1]

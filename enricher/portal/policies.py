@@ -21,8 +21,8 @@ from enricher.policies.holds import Held
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet
 from enricher.portal.rendering import page
+from enricher.wiring.home import Home
 from enricher.wiring.policies import open_auditor, project_policies
-from enricher.wiring.stores import Store
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,28 +64,28 @@ class ProjectPolicies:
 @router.get("/audit/policies", dependencies=[CHECKING])
 def read_page(request: Request, served: Served, examples: str = "") -> Response:
     """What the policies say; with `examples`, also whether these come out as they should."""
-    store = served.store
+    home = served.home
     return page(
         request,
         "policies.html",
-        projects=_projects(store, with_examples=bool(examples)),
+        projects=_projects(home, with_examples=bool(examples)),
         with_examples=bool(examples),
     )
 
 
-def _projects(store: Store, *, with_examples: bool) -> list[ProjectPolicies]:
+def _projects(home: Home, *, with_examples: bool) -> list[ProjectPolicies]:
     counts: Counter[tuple[str, str, str]] = Counter()
-    for one in store.finding_log.standing(()):
+    for one in home.ledger.finding_log.standing(()):
         counts[one.project, one.policy, one.state] += one.count
-    for each in store.finding_log.unsaid():
+    for each in home.ledger.finding_log.unsaid():
         counts[each.project, each.policy, "undecided"] += each.count
-    stopped = store.audits.stopped()
+    stopped = home.ledger.audits.stopped()
     found = []
-    for project, known in known_policies(store).items():
-        folders = store.registry.policy_folders(project)
+    for project, known in known_policies(home).items():
+        folders = home.registry.policy_folders(project)
         came_out = _Examples()
         if with_examples:
-            came_out = _try_examples(store.home, project, signature(folders))
+            came_out = _try_examples(home.path, project, signature(folders))
         cards = [
             PolicyCard(
                 policy,
@@ -98,7 +98,7 @@ def _projects(store: Store, *, with_examples: bool) -> list[ProjectPolicies]:
             for id, policy in known.policies.items()
         ]
         cards.sort(key=lambda one: not one.policy.enabled)
-        held = tuple(held_changes(store, [project]))
+        held = tuple(held_changes(home, [project]))
         found.append(
             ProjectPolicies(project, known, tuple(cards), folders[0], came_out.too_slow, held)
         )

@@ -70,7 +70,7 @@ def read_page(
         earlier=_address(asked, max(0, offset - _ROWS)) if offset else "",
         later=_address(asked, offset + _ROWS) if offset + _ROWS < found.total else "",
         formats=_FORMATS,
-        upload_megabytes=served.store.settings.upload_megabytes,
+        upload_megabytes=served.home.settings.upload_megabytes,
     )
 
 

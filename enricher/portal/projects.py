@@ -53,8 +53,8 @@ class _Shown:
 
 @router.get("/projects")
 def read_page(request: Request, served: Served) -> Response:
-    store = served.store
-    shown = [_show(store.registry, one) for one in survey_projects(store.home)]
+    home = served.home
+    shown = [_show(home.registry, one) for one in survey_projects(home.path)]
     own = [one for one in shown if not one.ships]
     return page(request, "projects.html", shown=own + [one for one in shown if one.ships], own=own)
 

@@ -17,19 +17,19 @@ _ROWS = 100
 
 @router.get("/audit/reminders")
 def read_page(request: Request, served: Served) -> Response:
-    store = served.store
+    home = served.home
     places, fault = list[str](), ""
     try:
-        places = [one.name for one in build_places(store.settings)]
+        places = [one.name for one in build_places(home.settings)]
     except SettingsError as error:
         fault = str(error)
     return page(
         request,
         "reminders.html",
-        settings=store.settings,
+        settings=home.settings,
         places=places,
         fault=fault,
-        waiting=store.reminders.messages(_ROWS),
-        sent=store.reminders.messages(_ROWS, sent=True),
-        calendar=calendar_address(store.settings, str(request.base_url)),
+        waiting=home.ledger.reminders.messages(_ROWS),
+        sent=home.ledger.reminders.messages(_ROWS, sent=True),
+        calendar=calendar_address(home.settings, str(request.base_url)),
     )

@@ -111,7 +111,7 @@ def _parts(made: Iterator[str]) -> Iterator[str]:
 def _common(request: Request) -> dict[str, Any]:
     services: Services = request.app.state.services
     role = getattr(request.state, "role", None)
-    settings = services.store.settings
+    settings = services.home.settings
     return {
         "version": __version__,
         "path": request.url.path,

@@ -28,17 +28,17 @@ def read_page(
     percent: Annotated[float, Query(gt=0, le=100)] = 98.0,
     everything: Annotated[bool, Query(alias="all")] = False,
 ) -> Response:
-    store = served.store
+    home = served.home
     filters = [one for one in where if one.strip()]
     chosen = Chosen(q.strip(), tuple(filters), (collection,) if collection else (), percent / 100)
     found: Review | None = None
     fault = ""
     try:
-        found = review(store, chosen, everything=everything, size=ROWS)
+        found = review(home, chosen, everything=everything, size=ROWS)
         served.standards.keep(chosen, found.survey.standard)
     except InputError as error:
         fault = str(error)
-    collections = [one.name for one in store.collections()]
+    collections = [one.name for one in home.ledger.collections.all()]
     return page(
         request,
         "review.html",
@@ -51,7 +51,7 @@ def read_page(
         collections=collections,
         is_whole=not (chosen.query or chosen.where or collection),
         counts=found.survey.as_json() if found else None,
-        data=_data(store.schema().names, found, chosen, everything) if found else None,
+        data=_data(home.schema().names, found, chosen, everything) if found else None,
     )
 
 

@@ -30,7 +30,7 @@ from enricher.search.nodes import SearchPage
 from enricher.search.query_text import abbreviate
 from enricher.search.question import read_question
 from enricher.search.suggestions import suggest
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 router = APIRouter(include_in_schema=False)
 
@@ -66,11 +66,11 @@ def read_page(request: Request, served: Served) -> Response:
     asked = read_asked(parameters.multi_items())
     if any(name.startswith(("from.", "to.")) for name in parameters):
         return RedirectResponse(f"/?{asked.address()}", 303)  # a form cannot join its fields
-    store = served.store
+    home = served.home
     try:
-        question = read_question(store, asked)
+        question = read_question(home, asked)
     except QueryError as error:
-        return _show(request, store, asked, status=422, fault=_fault(error, asked))
+        return _show(request, home, asked, status=422, fault=_fault(error, asked))
     found = find_page(question, asked, HITS)
     currencies = {
         name.removeprefix("c."): code for name, code in parameters.items() if name.startswith("c.")
@@ -79,14 +79,14 @@ def read_page(request: Request, served: Served) -> Response:
         currencies[category] = split_ends(ends)[2] or currencies.get(category, "")
     return _show(
         request,
-        store,
+        home,
         asked,
         found=found,
         facets=_unless_down(
             lambda: count_facets(question, asked, currencies) if found.total or asked.chosen else []
         ),
-        suggestions=_unless_down(lambda: suggest(store, asked)),
-        drops=list(_drops(store, asked)) if not found.total else [],
+        suggestions=_unless_down(lambda: suggest(home, asked)),
+        drops=list(_drops(home, asked)) if not found.total else [],
     )
 
 
@@ -96,11 +96,11 @@ def read_values(request: Request, served: Served, category: str) -> Response:
     parameters = request.query_params
     asked = read_asked(parameters.multi_items())
     within = parameters.get("in", "")
-    values = list_values(read_question(served.store, asked), category, within)
+    values = list_values(read_question(served.home, asked), category, within)
     return page(
         request,
         "values.html",
-        **_common(served.store, asked),
+        **_common(served.home, asked),
         category=category,
         within=within,
         values=values[:_MOST_VALUES],
@@ -110,7 +110,7 @@ def read_values(request: Request, served: Served, category: str) -> Response:
 
 def _show(
     request: Request,
-    store: Store,
+    home: Home,
     asked: Asked,
     *,
     status: int = 200,
@@ -118,7 +118,7 @@ def _show(
     fault: Fault | None = None,
     **values: Any,
 ) -> Response:
-    common = _common(store, asked)
+    common = _common(home, asked)
     total = found.total if found else 0
     given = {"facets": list, "suggestions": list, "drops": []} | values
     return page_in_parts(
@@ -137,7 +137,7 @@ def _show(
             [("q", asked.words), *(("where", one) for one in asked.where()), ("sort", asked.sort)]
         ),
         # One with typed conditions is asked on the page of audit queries: here they have no boxes.
-        saved=[one for one in store.searches.all() if not one.has_conditions],
+        saved=[one for one in home.ledger.searches.all() if not one.has_conditions],
         split_ends=split_ends,
         drawn=drawn,
         best=BEST,
@@ -158,8 +158,8 @@ def _unless_down(ask: Callable[[], list[Any]]) -> Callable[[], list[Any] | None]
     return answer
 
 
-def _common(store: Store, asked: Asked) -> dict[str, Any]:
-    categories = store.schema().categories
+def _common(home: Home, asked: Asked) -> dict[str, Any]:
+    categories = home.schema().categories
     return {
         "asked": asked,
         "types": {one.name: one.type for one in categories},
@@ -192,25 +192,25 @@ def _chips(asked: Asked, types: dict[str, ValueType]) -> Iterator[Chip]:
         yield Chip(category, shown_range(ends), asked.with_range(category, "").address())
 
 
-def _drops(store: Store, asked: Asked) -> Iterator[tuple[str, str, int]]:
+def _drops(home: Home, asked: Asked) -> Iterator[tuple[str, str, int]]:
     """What could be left out of a search without hits: its name, the address then, the hits then."""
     if asked.words and asked.is_narrowed:
-        yield from _drop(store, "the words", asked.with_words(""))
+        yield from _drop(home, "the words", asked.with_words(""))
     for category in asked.categories:
         kept = asked.with_range(category, "")
         for value in asked.values_of(category):
             kept = kept.without_value(category, value)
-        yield from _drop(store, f"the filter on {attribute_title(category)}", kept)
+        yield from _drop(home, f"the filter on {attribute_title(category)}", kept)
     words = asked.words.split()
     if 1 < len(words) <= _FEW_WORDS:
         for word in words:
             rest = " ".join(one for one in words if one != word)
-            yield from _drop(store, f"“{word}”", asked.with_words(rest))
+            yield from _drop(home, f"“{word}”", asked.with_words(rest))
 
 
-def _drop(store: Store, name: str, kept: Asked) -> Iterator[tuple[str, str, int]]:
+def _drop(home: Home, name: str, kept: Asked) -> Iterator[tuple[str, str, int]]:
     try:
-        count = read_question(store, kept).count()
+        count = read_question(home, kept).count()
     except QueryError:  # half of a phrase, or an OR without its other side
         return
     if count:

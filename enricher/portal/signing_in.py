@@ -44,7 +44,7 @@ def sign_in(
         max_age=HOURS * 3600,
         httponly=True,
         samesite="lax",
-        secure=_is_secure(request, served.store.settings.portal_url),
+        secure=_is_secure(request, served.home.settings.portal_url),
     )
     return answer
 

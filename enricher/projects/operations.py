@@ -17,8 +17,8 @@ from enricher.projects.project import (
     refuse_untaught,
     survey,
 )
+from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
-from enricher.wiring.stores import Store
 
 
 def survey_projects(home: Path) -> list[Overview]:
@@ -30,18 +30,18 @@ def survey_projects(home: Path) -> list[Overview]:
     return found
 
 
-def make_project(store: Store, name: str, schema: Path | str | None, who: str) -> Path:
+def make_project(home: Home, name: str, schema: Path | str | None, who: str) -> Path:
     """Make a project, as `create_project` does with a file and `create_project_of` with its text."""
-    with store.history.noting(who, "project", name) as note:
+    with home.ledger.history.noting(who, "project", name) as note:
         if isinstance(schema, Path):
-            path = create_project(store.home, name, schema)
+            path = create_project(home.path, name, schema)
         else:
-            path = create_project_of(store.home, name, schema)
+            path = create_project_of(home.path, name, schema)
         note(Act.CREATE_PROJECT)
         return path
 
 
-def delete_project(store: Store, name: str, who: str) -> None:
+def delete_project(home: Home, name: str, who: str) -> None:
     """Delete a project, its labels and its models.
 
     Raises:
@@ -49,20 +49,20 @@ def delete_project(store: Store, name: str, who: str) -> None:
         InputError: it ships with enricher.
         ConflictError: a collection is read by it, or a training of it waits or runs.
     """
-    for collection in store.collections():
+    for collection in home.ledger.collections.all():
         served = [one for one in collection.serve if one.partition("/")[0] == name]
         if served:
             raise ConflictError(
                 f"collection {collection.name} is read by {', '.join(served)}; let another"
                 f" deployment read it first (`enricher collections`)"
             )
-    with store.database.transaction():  # no training begins meanwhile
-        store.trainings.forget(name)
-        store.registry.delete(name)
-        store.history.note(who, Act.DELETE_PROJECT, "project", name)
+    with home.ledger.database.transaction():  # no training begins meanwhile
+        home.ledger.trainings.forget(name)
+        home.registry.delete(name)
+        home.ledger.history.note(who, Act.DELETE_PROJECT, "project", name)
 
 
-def ask_for_training(store: Store, project: str, request: TrainingRequest, who: str) -> Training:
+def ask_for_training(home: Home, project: str, request: TrainingRequest, who: str) -> Training:
     """Put a training or an evaluation in line, for a server to run.
 
     Raises:
@@ -72,23 +72,23 @@ def ask_for_training(store: Store, project: str, request: TrainingRequest, who: 
     """
     check_epochs(request.epochs)
     if request.kind == "train" or request.folds is not None:
-        with open_project(store.home, project) as opened:
+        with open_project(home.path, project) as opened:
             refuse_untaught(opened)
-    with store.database.transaction():  # nobody else asks for the same name meanwhile
-        _check_model(store, project, request)
-        training = store.trainings.add(project, request)
+    with home.ledger.database.transaction():  # nobody else asks for the same name meanwhile
+        _check_model(home, project, request)
+        training = home.ledger.trainings.add(project, request)
         if request.kind == "train":
-            store.history.note(
+            home.ledger.history.note(
                 who, Act.TRAIN, "project", project, training=training.id, model=request.model
             )
     return training
 
 
-def _check_model(store: Store, project: str, request: TrainingRequest) -> None:
-    models = ProjectModels(store.registry, project)
+def _check_model(home: Home, project: str, request: TrainingRequest) -> None:
+    models = ProjectModels(home.registry, project)
     coming = {
         one.request.model
-        for one in store.trainings.listed(project)
+        for one in home.ledger.trainings.listed(project)
         if one.request.kind == "train" and one.state in ("queued", "running")
     }
     if request.kind == "evaluate" and request.model is not None:
@@ -103,15 +103,15 @@ def _check_model(store: Store, project: str, request: TrainingRequest) -> None:
             )
 
 
-def end_training(store: Store, training: Training, ending: Ending, who: str) -> Training:
+def end_training(home: Home, training: Training, ending: Ending, who: str) -> Training:
     """Take a training out of line, or end it if it runs.
 
     Raises:
         ConflictError: it is over.
     """
-    with store.database.transaction():
-        ended = store.trainings.ask_to_end(training.id, ending)
-        store.history.note(
+    with home.ledger.database.transaction():
+        ended = home.ledger.trainings.ask_to_end(training.id, ending)
+        home.ledger.history.note(
             who, Act.CANCEL_TRAINING, "project", training.project, training=training.id
         )
     return ended

@@ -19,7 +19,7 @@ from enricher.projects.project import Project, refuse_unreadable
 from enricher.projects.schema_text import replace_categories
 from enricher.schema import Category, EntitySchema, refuse_alike
 from enricher.schema_file import MOST_BYTES, read_schema
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def schema_text(project: Project) -> SchemaText:
 
 
 def change_schema(
-    store: Store, project: Project, wanted: str | Sequence[Category], revision: str
+    home: Home, project: Project, wanted: str | Sequence[Category], revision: str
 ) -> SchemaText:
     """Give a project another schema.
 
@@ -90,7 +90,7 @@ def change_schema(
         if not isinstance(wanted, str):
             _refuse_large(wanted)
         text = wanted if isinstance(wanted, str) else replace_categories(now.text, wanted)
-        _check(store, project, text, now.schema)
+        _check(home, project, text, now.schema)
         write_whole(path, text)  # a project that ships gets a schema of this home
         changed = schema_text(project)
         if changed.text != now.text:
@@ -118,17 +118,17 @@ def _differences(before: EntitySchema, after: EntitySchema) -> dict[str, list[st
     }
 
 
-def _check(store: Store, project: Project, text: str, before: EntitySchema) -> None:
+def _check(home: Home, project: Project, text: str, before: EntitySchema) -> None:
     try:
         schema = read_schema(text.encode(), "the schema")
         refuse_alike(schema, before)
         refuse_unreadable(schema)
-        for collection in store.collections():
+        for collection in home.ledger.collections.all():
             served = {one: one.partition("/")[0] for one in collection.serve}
             if project.name in served.values():
                 merge_schemas(
                     [
-                        (one, schema if of == project.name else store.registry.schema(one))
+                        (one, schema if of == project.name else home.registry.schema(one))
                         for one, of in served.items()
                     ]
                 )

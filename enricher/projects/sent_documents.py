@@ -24,8 +24,8 @@ from enricher.projects.labels import DataSet
 from enricher.projects.project import Project
 from enricher.projects.spreadsheet import NamedFiles, RegisterImported, Request, import_register
 from enricher.wiring.apart import read_sheet_apart
+from enricher.wiring.home import Home
 from enricher.wiring.projects import PLAIN_SUFFIXES, document_texts
-from enricher.wiring.stores import Store
 
 _NO_TEXTS_SENT = (
     "names documents and does not hold their texts; add the documents to the project first, or send"
@@ -85,7 +85,7 @@ def read_sent(
 
 
 def import_sent(
-    store: Store,
+    home: Home,
     project: Project,
     folder: Path,
     labels: Path,
@@ -114,7 +114,7 @@ def import_sent(
 
     try:
         are_sent = any(folder.iterdir())
-        texts = document_texts(store.home, folder, read_file) if are_sent else None
+        texts = document_texts(home.path, folder, read_file) if are_sent else None
         imported = import_labels(project, labels, texts, format, dataset, unit, renaming)
     except LabelError as error:
         problems = [

@@ -10,20 +10,20 @@ from icalendar import Alarm, Calendar, Event
 from enricher import __version__
 from enricher.reminders.deadlines import Deadline
 from enricher.reminders.wording import document_url
+from enricher.wiring.home import Home
 from enricher.wiring.reminders import build_timetable
-from enricher.wiring.stores import Store
 
 _PAST = timedelta(days=30)  # what was missed is still to be seen for a while
 _MOST_EVENTS = 2_000  # the library writes a thousand in a second
 _REFRESH = timedelta(hours=6)
 
 
-def deadline_calendar(store: Store, now: datetime) -> bytes:
+def deadline_calendar(home: Home, now: datetime) -> bytes:
     """The nearest deadlines of all documents, those of the last thirty days among them."""
-    settings = store.settings
-    store.facts.note_older()
+    settings = home.settings
+    home.ledger.facts.note_older()
     since = build_timetable(settings).local(now).date() - _PAST
-    deadlines = store.deadlines.all(settings.deadline_fields, since)
+    deadlines = home.ledger.deadlines.all(settings.deadline_fields, since)
     return write_calendar(
         deadlines[:_MOST_EVENTS], settings.deadline_days, settings.portal_url, now
     )

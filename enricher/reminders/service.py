@@ -19,8 +19,8 @@ from enricher.errors import UnavailableError
 from enricher.reminders.deadlines import step_of
 from enricher.reminders.messages import Content, Message, Place, Selection, StoredMessage
 from enricher.reminders.times import Timetable, wait_seconds
+from enricher.wiring.home import Home
 from enricher.wiring.reminders import build_places, build_timetable
-from enricher.wiring.stores import Store
 
 logger = logging.getLogger(__name__)
 
@@ -60,12 +60,12 @@ class Reminding:
 
     def __init__(
         self,
-        store: Store,
+        home: Home,
         places: Sequence[Place] | None = None,
         timetable: Timetable | None = None,
     ) -> None:
-        self._store = store
-        settings = store.settings
+        self._home = home
+        settings = home.settings
         found = build_places(settings) if places is None else places
         self.places = {one.name: one for one in found}
         self._timetable = timetable or build_timetable(settings)
@@ -89,12 +89,14 @@ class Reminding:
             return Reminded()
         self._look_for_deadlines(clock())
         if at_once:
-            self._store.reminders.hurry()
+            self._home.ledger.reminders.hurry()
         elif self._timetable.is_silent(clock()):
             return Reminded(silent=True)
         made = sum(self._make(place, clock(), at_once=at_once) for place in self.places.values())
         sent = failed = 0
-        while not is_over() and (taken := self._store.reminders.take(list(self.places), clock())):
+        while not is_over() and (
+            taken := self._home.ledger.reminders.take(list(self.places), clock())
+        ):
             if self._send(taken, clock):
                 sent += 1
             else:
@@ -108,18 +110,18 @@ class Reminding:
         if last and now - last < _LOOK and self._timetable.local(last).date() == day:
             return
         self._looked_at = now
-        settings = self._store.settings
+        settings = self._home.settings
         steps = []
-        for deadline in self._store.deadlines.all(settings.deadline_fields, day):
+        for deadline in self._home.ledger.deadlines.all(settings.deadline_fields, day):
             ahead = step_of(deadline, day, settings.deadline_days)
             if ahead is not None:
                 steps.append((deadline.document, deadline.category, deadline.day, ahead))
-        new = self._store.reminders.note_near(steps, now)
+        new = self._home.ledger.reminders.note_near(steps, now)
         if new:
             logger.info("deadlines came near count=%d", new)
 
     def _make(self, place: Place, now: datetime, *, at_once: bool) -> int:
-        reminders = self._store.reminders
+        reminders = self._home.ledger.reminders
         selection = replace(self._selection, is_whole=place.is_whole)
         day = self._timetable.local(now).date()
         waiting = reminders.waiting(place.name, selection, day)
@@ -140,15 +142,15 @@ class Reminding:
             self.places[message.place].send(message)
         except UnavailableError as error:
             again = clock() + timedelta(seconds=wait_seconds(taken.attempts))
-            self._store.reminders.note_failed(taken.number, str(error), again)
+            self._home.ledger.reminders.note_failed(taken.number, str(error), again)
             logger.warning("a reminder was not sent message=%s reason=%s", message.id, error)
             return False
         except BaseException as error:  # whatever it is, the message is for others to send
             again = clock() + timedelta(seconds=wait_seconds(taken.attempts))
             reason = f"{type(error).__name__}: {error}"
-            self._store.reminders.note_failed(taken.number, reason, again)
+            self._home.ledger.reminders.note_failed(taken.number, reason, again)
             raise
-        self._store.reminders.note_sent(taken.number, clock())
+        self._home.ledger.reminders.note_sent(taken.number, clock())
         logger.info("a reminder was sent message=%s", message.id)
         return True
 

@@ -26,7 +26,7 @@ from enricher.schema import Category
 from enricher.text.anchors import Place, find_words
 from enricher.values import normalize_text
 from enricher.values.stated import AMBIGUOUS
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 _ROUNDS = 20  # of places of a value that come up when those before them are denied
 
@@ -74,7 +74,7 @@ class Said:
         }
 
 
-def confirm(store: Store, field: Field, standard: Standard, who: str) -> Said:
+def confirm(home: Home, field: Field, standard: Standard, who: str) -> Said:
     """A field is as it says: its value is right, or there is none of its category.
 
     Raises:
@@ -83,7 +83,7 @@ def confirm(store: Store, field: Field, standard: Standard, who: str) -> Said:
         InputError: it is ambiguous, and nothing is right before somebody says what is meant.
     """
     if field.value is None:
-        document = _read(store, field)
+        document = _read(home, field)
         _check_lacking(document, field)
         if open_ := _open_of(document, field):
             raise InputError(
@@ -92,45 +92,45 @@ def confirm(store: Store, field: Field, standard: Standard, who: str) -> Said:
             )
         wish = _none(field)
     else:
-        wish = _wish_at(surest(_entities(_read(store, field), field)), field)
-    return _said(store, field, correct_together(store, field.document, [wish], who), standard)
+        wish = _wish_at(surest(_entities(_read(home, field), field)), field)
+    return _said(home, field, correct_together(home, field.document, [wish], who), standard)
 
 
-def deny(store: Store, field: Field, standard: Standard, who: str) -> Said:
+def deny(home: Home, field: Field, standard: Standard, who: str) -> Said:
     """The value is none of its category; of a category with one value, there is none at all.
 
     Raises what `confirm` raises.
     """
-    document = _read(store, field)
+    document = _read(home, field)
     if field.value is None:
         _check_lacking(document, field)
-        single = _category(store, field).cardinality == "one"
+        single = _category(home, field).cardinality == "one"
         open_ = [] if single else _open_of(document, field)
         wishes = _denials(open_, field) if open_ else [_none(field)]
-        made = correct_together(store, field.document, wishes, who)
-        return _said(store, field, made, standard)
-    if _category(store, field).cardinality == "one":
+        made = correct_together(home, field.document, wishes, who)
+        return _said(home, field, made, standard)
+    if _category(home, field).cardinality == "one":
         _entities(document, field)
-        made = correct_together(store, field.document, [_none(field)], who)
-        return _said(store, field, made, standard)
+        made = correct_together(home, field.document, [_none(field)], who)
+        return _said(home, field, made, standard)
     made = []
     former: str | None = None
     for _ in range(_ROUNDS):
         entities = _entities(document, field)
         # Words within a longer entity outlast a word on all places of theirs.
         wishes = _denials(entities, field, by_place=field.value == former)
-        made += correct_together(store, field.document, wishes, who)
-        document = _read(store, field)
+        made += correct_together(home, field.document, wishes, who)
+        document = _read(home, field)
         left = [one.value.display for one in document.fields.get(field.category, ())]
         again = [one for one in left if value_key(one) == value_key(field.value or "")]
         if not again:
             break
         former, field = field.value, field.with_value(again[0])
-    return _said(store, field, made, standard)
+    return _said(home, field, made, standard)
 
 
 def mend(
-    store: Store,
+    home: Home,
     field: Field,
     standard: Standard,
     who: str,
@@ -150,10 +150,10 @@ def mend(
         InputError: the words do not stand in the document, or the meaning is none of the type.
         What `confirm` raises.
     """
-    document = _read(store, field)
+    document = _read(home, field)
     lookup = _open_of if field.value is None else _entities
     entities = lookup(document, field)
-    is_single = _category(store, field).cardinality == "one"
+    is_single = _category(home, field).cardinality == "one"
     if not text.strip():
         if not entities or meaning is None:
             raise InputError("say which words of the document it is, or what these mean")
@@ -169,18 +169,18 @@ def mend(
         text, place = _find(document.extracted.text, text, place, near)
         wish = Wish(field.category, text, place=place, value=meaning, sha256=field.sha256)
         if meaning is None:
-            _check_clear(store, document, field, text)
+            _check_clear(home, document, field, text)
         elif not is_single and text in _words(entities):
             wish = replace(wish, place=None, every=True)  # all places mean the same
         is_added = is_single or field.value is None
         others = [] if is_added else [one for one in entities if one.text != text]
         wishes = [*_denials(others, field), wish]
-    made = correct_together(store, field.document, wishes, who)
-    return _said(store, field, made, standard)
+    made = correct_together(home, field.document, wishes, who)
+    return _said(home, field, made, standard)
 
 
 def take_back(
-    store: Store,
+    home: Home,
     field: Field,
     standard: Standard,
     who: str,
@@ -192,12 +192,12 @@ def take_back(
         NotFoundError: it was taken back before.
     """
     if corrections:
-        undo_together(store, field.document, corrections, who)
-    return _said(store, field, [], standard)
+        undo_together(home, field.document, corrections, who)
+    return _said(home, field, [], standard)
 
 
 def find_field(
-    store: Store,
+    home: Home,
     document: str,
     category: str,
     value: str | None,
@@ -210,14 +210,14 @@ def find_field(
         NotFoundError: there is no such document.
         InputError: it has no such category.
     """
-    identity = find_document(store, document)
-    name = known_name(category, schema_of(store, identity), "review", attributes=False)
+    identity = find_document(home, document)
+    name = known_name(category, schema_of(home, identity), "review", attributes=False)
     return Field(identity, name, value, sha256, tuple(readings))
 
 
-def _read(store: Store, field: Field) -> EnrichedText:
+def _read(home: Home, field: Field) -> EnrichedText:
     """The document's text with its parties under the names that it has for them itself."""
-    stored = store.reenrichment.stored(field.document)
+    stored = home.ledger.reenrichment.stored(field.document)
     if stored is None:
         raise ConflictError(f"document {field.document} cannot be read any more; look at it again")
     document = from_record(stored[1])
@@ -227,8 +227,8 @@ def _read(store: Store, field: Field) -> EnrichedText:
     return document
 
 
-def _category(store: Store, field: Field) -> Category:
-    return schema_of(store, field.document)[field.category]
+def _category(home: Home, field: Field) -> Category:
+    return schema_of(home, field.document)[field.category]
 
 
 def _open_of(document: EnrichedText, field: Field) -> list[Entity]:
@@ -245,9 +245,9 @@ def _words_of(entity: Entity) -> str:
     return " or ".join(one.display for one in entity.readings)
 
 
-def _check_clear(store: Store, document: EnrichedText, field: Field, text: str) -> None:
+def _check_clear(home: Home, document: EnrichedText, field: Field, text: str) -> None:
     """Words that can be read in two ways say nothing before somebody says what they mean."""
-    type_ = _category(store, field).type
+    type_ = _category(home, field).type
     known = next((one for one in document.entities if one.text == text and one.value), None)
     read = normalize_text(type_, text, document.language or "en")
     if read.ambiguous and not (known and known.value and known.value.type is type_):
@@ -325,8 +325,8 @@ def _find(text: str, words: str, place: Place | None, near: int) -> tuple[str, P
     return text[start:end], (start, end)
 
 
-def _said(store: Store, field: Field, made: Sequence[Outcome], standard: Standard) -> Said:
-    rows = read_rows(store, [field.document], standard)
+def _said(home: Home, field: Field, made: Sequence[Outcome], standard: Standard) -> Said:
+    rows = read_rows(home, [field.document], standard)
     if not rows:
         raise ConflictError(f"document {field.document} went meanwhile")
     corrections = [one.correction for one in made]

@@ -19,7 +19,7 @@ from enricher.ingestion.operations import find_document, known_name
 from enricher.models.registry import merge_schemas
 from enricher.schema import Category, EntitySchema
 from enricher.text.anchors import Anchor, Place, anchor_at, find_words
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Outcome:
     documents: int = 1
 
 
-def correct(store: Store, document: str, wish: Wish, who: str) -> Outcome:
+def correct(home: Home, document: str, wish: Wish, who: str) -> Outcome:
     """Say what a stretch of a document is or is not, or that there is none of a category.
 
     Args:
@@ -71,31 +71,29 @@ def correct(store: Store, document: str, wish: Wish, who: str) -> Outcome:
         InputError: there is no such category, place or value.
         UnavailableError: the index does not answer; the correction is kept.
     """
-    identity = find_document(store, document)
-    (outcome,) = correct_together(store, identity, [wish], who)
+    identity = find_document(home, document)
+    (outcome,) = correct_together(home, identity, [wish], who)
     return outcome
 
 
-def correct_together(
-    store: Store, identity: str, wishes: Sequence[Wish], who: str
-) -> list[Outcome]:
+def correct_together(home: Home, identity: str, wishes: Sequence[Wish], who: str) -> list[Outcome]:
     """Say several things about a document: all of them or, where one is wrong, none.
 
     Raises what `correct` raises.
     """
-    indexed = _read(store, identity)
-    understood = [_understand(store, indexed.enriched, wish) for wish in wishes]
-    with store.database.transaction():
-        corrections = [store.corrections.say(identity, said, who) for said, _ in understood]
-    write_out(store.documents, store.index)
-    after = store.documents.read(identity)
+    indexed = _read(home, identity)
+    understood = [_understand(home, indexed.enriched, wish) for wish in wishes]
+    with home.ledger.database.transaction():
+        corrections = [home.ledger.corrections.say(identity, said, who) for said, _ in understood]
+    write_out(home.ledger.documents, home.index)
+    after = home.ledger.documents.read(identity)
     return [
         Outcome(correction, _entity_at(after, place, said) if after is not None else None)
         for correction, (said, place) in zip(corrections, understood, strict=True)
     ]
 
 
-def suppress(store: Store, category: str, text: str, who: str) -> Outcome:
+def suppress(home: Home, category: str, text: str, who: str) -> Outcome:
     """Say that these words are no entity of a category in any document; case does not count.
 
     What a person tagged stays.
@@ -104,15 +102,15 @@ def suppress(store: Store, category: str, text: str, who: str) -> Outcome:
         InputError: there is no such category, or there are no words.
         UnavailableError: the index does not answer; it is kept all the same.
     """
-    name = _correctable(category, store.schema())
+    name = _correctable(category, home.schema())
     words = " ".join(text.split())
     if not words:
         raise InputError("say which words are no entity: there are none in what was given")
-    correction = store.corrections.suppress(Said(Act.SUPPRESS, name, Anchor(words)), who)
-    return _follow(store, correction)
+    correction = home.ledger.corrections.suppress(Said(Act.SUPPRESS, name, Anchor(words)), who)
+    return _follow(home, correction)
 
 
-def undo(store: Store, identity: int, who: str, document: str | None = None) -> Outcome:
+def undo(home: Home, identity: int, who: str, document: str | None = None) -> Outcome:
     """Take a correction back; what the models say shows again.
 
     Args:
@@ -123,14 +121,14 @@ def undo(store: Store, identity: int, who: str, document: str | None = None) -> 
         UnavailableError: the index does not answer; it is taken back all the same.
     """
     if document is not None:
-        whole = find_document(store, document)
-        if identity not in {one.id for one in store.corrections.list(whole)}:
+        whole = find_document(home, document)
+        if identity not in {one.id for one in home.ledger.corrections.list(whole)}:
             raise NotFoundError(f"document {whole} has no correction {identity} in force")
-    return _follow(store, store.corrections.undo(identity, who))
+    return _follow(home, home.ledger.corrections.undo(identity, who))
 
 
 def list_corrections(
-    store: Store,
+    home: Home,
     document: str | None = None,
     *,
     lost: bool = False,
@@ -148,46 +146,46 @@ def list_corrections(
     Raises:
         NotFoundError: there is no such document.
     """
-    identity = find_document(store, document) if document is not None else None
-    found = store.corrections.list(identity, undone=undone)
+    identity = find_document(home, document) if document is not None else None
+    found = home.ledger.corrections.list(identity, undone=undone)
     if identity is not None and everywhere:
-        found = sorted([*found, *_suppressed_in(store, identity, undone)], key=lambda one: -one.id)
+        found = sorted([*found, *_suppressed_in(home, identity, undone)], key=lambda one: -one.id)
     return [one for one in found if one.state == "lost"] if lost else found
 
 
-def _suppressed_in(store: Store, identity: str, undone: bool) -> list[Correction]:
-    indexed = store.documents.read(identity)
-    said = [one for one in store.corrections.list(undone=undone) if not one.document]
+def _suppressed_in(home: Home, identity: str, undone: bool) -> list[Correction]:
+    indexed = home.ledger.documents.read(identity)
+    said = [one for one in home.ledger.corrections.list(undone=undone) if not one.document]
     if indexed is None or not said:
         return []
     text = words_key(indexed.enriched.extracted.text)
     return [one for one in said if words_key(one.said.anchor.words) in text]
 
 
-def undo_together(store: Store, document: str, identities: Sequence[int], who: str) -> None:
+def undo_together(home: Home, document: str, identities: Sequence[int], who: str) -> None:
     """Take back several things that were said about a document.
 
     Raises:
         NotFoundError: one of them is not in force, or not about this document; none is taken back.
     """
-    of = {one.id for one in store.corrections.list(document)}
+    of = {one.id for one in home.ledger.corrections.list(document)}
     for identity in identities:
         if identity not in of:
             raise NotFoundError(f"document {document} has no correction {identity} in force")
-    with store.database.transaction():
+    with home.ledger.database.transaction():
         for identity in identities:
-            store.corrections.undo(identity, who)
-    write_out(store.documents, store.index)
+            home.ledger.corrections.undo(identity, who)
+    write_out(home.ledger.documents, home.index)
 
 
-def _follow(store: Store, correction: Correction) -> Outcome:
-    changed = store.corrections.follow()
-    write_out(store.documents, store.index)
+def _follow(home: Home, correction: Correction) -> Outcome:
+    changed = home.ledger.corrections.follow()
+    write_out(home.ledger.documents, home.index)
     return Outcome(correction, documents=1 if correction.document else changed)
 
 
-def _read(store: Store, identity: str) -> IndexedDocument:
-    indexed = store.documents.read(identity)
+def _read(home: Home, identity: str) -> IndexedDocument:
+    indexed = home.ledger.documents.read(identity)
     if indexed is None:
         raise InputError(
             f"document {identity} has no text to correct: it was not read yet, or failed"
@@ -196,8 +194,8 @@ def _read(store: Store, identity: str) -> IndexedDocument:
     return indexed
 
 
-def _understand(store: Store, enriched: EnrichedText, wish: Wish) -> tuple[Said, Place | None]:
-    schema = categories_of(store, enriched)
+def _understand(home: Home, enriched: EnrichedText, wish: Wish) -> tuple[Said, Place | None]:
+    schema = categories_of(home, enriched)
     category = schema[_correctable(wish.category, schema)]
     instead_of = wish.instead_of and _correctable(wish.instead_of, schema)
     if wish.sha256 is not None and wish.sha256 != enriched.extracted.sha256:
@@ -233,12 +231,12 @@ def _correctable(name: str, schema: EntitySchema) -> str:
     return category.name
 
 
-def categories_of(store: Store, enriched: EnrichedText) -> EntitySchema:
+def categories_of(home: Home, enriched: EnrichedText) -> EntitySchema:
     """The categories of what read a document: those that corrections of it may name."""
     projects = {model.project: None for model in enriched.models}
     if not projects:
-        return store.schema()
-    return merge_schemas([(one, store.registry.project_schema(one)) for one in projects])
+        return home.schema()
+    return merge_schemas([(one, home.registry.project_schema(one)) for one in projects])
 
 
 def _place(text: str, wish: Wish) -> Place:

@@ -9,7 +9,7 @@ from enricher.documents import EnrichedText
 from enricher.entities import Entity, FieldValue, Value, ValueType
 from enricher.ingestion.operations import find_id
 from enricher.values.texts import straight
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class PlacedValue:
     places: tuple[Entity, ...]
 
 
-def read_fields(store: Store, identity: str) -> list[PlacedValue]:
+def read_fields(home: Home, identity: str) -> list[PlacedValue]:
     """The values of a document's fields; none while it was not read.
 
     Raises:
         NotFoundError: there is no such document.
     """
-    indexed = store.documents.read(find_id(store, identity))
+    indexed = home.ledger.documents.read(find_id(home, identity))
     if indexed is None:
         return []
     keys = {
@@ -35,7 +35,7 @@ def read_fields(store: Store, identity: str) -> list[PlacedValue]:
         for one in indexed.enriched.entities
         if one.value is not None and "key" in one.value.detail
     }
-    shown = {key: name for key in keys if (name := store.parties.shown(key)) is not None}
+    shown = {key: name for key in keys if (name := home.ledger.parties.shown(key)) is not None}
     return place_fields(indexed.enriched, shown)
 
 

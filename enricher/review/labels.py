@@ -21,7 +21,7 @@ from enricher.history import events
 from enricher.projects.labels import Label, LabeledDocument, in_order
 from enricher.projects.project import Project
 from enricher.text.anchors import find_anchor
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ class Taken:
     labels: int = 0
 
 
-def take_corrections(store: Store, project: Project) -> Taken:
+def take_corrections(home: Home, project: Project) -> Taken:
     """Let a project learn from what people corrected in the documents that it reads.
 
     What a person rejected is taken out of a document that the project has; a document that it has
     not is added with what a person tagged and rejected in it.
     """
     corrections: dict[str, list[Correction]] = {}
-    for one in reversed(store.corrections.list()):
+    for one in reversed(home.ledger.corrections.list()):
         if one.document and one.said.act is not Act.SUPPRESS:
             corrections.setdefault(one.document, []).append(one)
     known = {document.name: document for document in project.store.read()}
@@ -57,14 +57,14 @@ def take_corrections(store: Store, project: Project) -> Taken:
     names: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": [], "other_text": []}
     labels = 0
     for identity, said in corrections.items():
-        document = store.documents.read(identity)
+        document = home.ledger.documents.read(identity)
         if document is None or project.name not in {
             model.project for model in document.enriched.models
         }:
             continue
         text = document.enriched.extracted.text
         tagged = _tagged(document, project.schema.found)
-        name = named.get(text) or _name(store, document)
+        name = named.get(text) or _name(home, document)
         before = known.get(name)
         struck = _struck(text, said, project.schema.found)
         absent = _absent(said, tagged, project.schema.found)
@@ -161,9 +161,9 @@ def _looked_at(document: LabeledDocument, struck: Sequence[Label]) -> LabeledDoc
     return replace(document, tagged=looked_for, regions=tuple(regions))
 
 
-def _name(store: Store, document: IndexedDocument) -> str:
+def _name(home: Home, document: IndexedDocument) -> str:
     """Its path below the folder that it was ingested from, as labels files name documents."""
     path = Path(document.paths[0])
-    root = store.root_above(path)
+    root = home.ledger.roots.above(path)
     inside = path.relative_to(root.path).as_posix() if root and root.path != path else path.name
     return inside if inside != "." else path.name

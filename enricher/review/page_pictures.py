@@ -14,8 +14,8 @@ from enricher.ingestion.operations import find_id
 from enricher.ingestion.originals import Original, find_source
 from enricher.text.anchors import Place
 from enricher.text.page_places import Rectangle, find_rectangles
+from enricher.wiring.home import Home
 from enricher.wiring.pictures import Pictures
-from enricher.wiring.stores import Store
 
 MEDIA_TYPE = "application/pdf"
 _NO_PDF = "it is no PDF that was read, so there are no pages to show"
@@ -39,7 +39,7 @@ class PlacedEntity:
 
 
 def read_page_sizes(
-    store: Store, pictures: Pictures, identity: str
+    home: Home, pictures: Pictures, identity: str
 ) -> tuple[str, tuple[tuple[float, float], ...]]:
     """The content that a PDF has now, and the size of each of its pages in points.
 
@@ -47,12 +47,12 @@ def read_page_sizes(
         NotFoundError: the document is no PDF, or its file is not the one that was read any more.
         ExtractionError: it cannot be shown.
     """
-    _, original = _find_pdf(store, identity)
+    _, original = _find_pdf(home, identity)
     return original.sha256, pictures.sizes(original.path, original.sha256, original.member)
 
 
 def draw_page(
-    store: Store, pictures: Pictures, identity: str, number: int, width: int, sha256: str | None
+    home: Home, pictures: Pictures, identity: str, number: int, width: int, sha256: str | None
 ) -> bytes:
     """A page as PNG, counted from 1.
 
@@ -64,10 +64,10 @@ def draw_page(
         NotFoundError: it is of no PDF, there is no such page, or no file that it could be drawn from.
         ExtractionError: it cannot be drawn.
     """
-    document = store.documents.read(find_id(store, identity))
+    document = home.ledger.documents.read(find_id(home, identity))
     if document is not None and sha256 in (None, document.enriched.extracted.sha256):
         _refuse_others(document)
-    original = find_source(store, identity, sha256)
+    original = find_source(home, identity, sha256)
     return pictures.picture(
         original.path,
         original.sha256,
@@ -78,7 +78,7 @@ def draw_page(
 
 
 def read_entities_of_page(
-    store: Store, pictures: Pictures, identity: str, number: int
+    home: Home, pictures: Pictures, identity: str, number: int
 ) -> list[PlacedEntity]:
     """The entities of a page of a PDF, counted from 1, each with its rectangles on the picture.
 
@@ -86,7 +86,7 @@ def read_entities_of_page(
         NotFoundError: there is no such page, or no file that it could be read from.
         ExtractionError: the page cannot be read.
     """
-    document, original = _find_pdf(store, identity)
+    document, original = _find_pdf(home, identity)
     extracted = document.enriched.extracted
     count = len(pictures.sizes(original.path, original.sha256, original.member))
     if not 1 <= number <= count:
@@ -103,7 +103,7 @@ def read_entities_of_page(
 
 
 def place_on_page(
-    store: Store, pictures: Pictures, identity: str, start: int, end: int
+    home: Home, pictures: Pictures, identity: str, start: int, end: int
 ) -> tuple[int, tuple[Rectangle, ...]]:
     """The page of a PDF on which [start, end) of its text begins, from 1, and the rectangles there.
 
@@ -112,7 +112,7 @@ def place_on_page(
         NotFoundError: there is no page or no file.
         ExtractionError: the page cannot be read.
     """
-    document, original = _find_pdf(store, identity)
+    document, original = _find_pdf(home, identity)
     extracted = document.enriched.extracted
     if not 0 <= start < end <= len(extracted.text):
         raise InputError(f"[{start}, {end}) is no place of the document")
@@ -143,12 +143,12 @@ def _extent(extracted: ExtractedText, number: int) -> Place:
     return pages[number - 1], end
 
 
-def _find_pdf(store: Store, identity: str) -> tuple[IndexedDocument, Original]:
-    document = store.documents.read(find_id(store, identity))
+def _find_pdf(home: Home, identity: str) -> tuple[IndexedDocument, Original]:
+    document = home.ledger.documents.read(find_id(home, identity))
     if document is None:
         raise NotFoundError(_NO_PDF)
     _refuse_others(document)
-    return document, find_source(store, identity, document.enriched.extracted.sha256)
+    return document, find_source(home, identity, document.enriched.extracted.sha256)
 
 
 def _refuse_others(document: IndexedDocument) -> None:

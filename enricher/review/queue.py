@@ -18,7 +18,7 @@ from enricher.ingestion.operations import find_ids
 from enricher.models.registry import merge_schemas
 from enricher.review.order import DEFAULT_PRECISION, Row, Standard, Survey, row_of, survey
 from enricher.schema import EntitySchema
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 MOST_HITS = 10_000  # what an index gives at a time
 _MOST_STANDARDS = 100
@@ -79,7 +79,7 @@ class Chosen:
 
 
 def review(
-    store: Store, chosen: Chosen, *, everything: bool = False, size: int = 20, offset: int = 0
+    home: Home, chosen: Chosen, *, everything: bool = False, size: int = 20, offset: int = 0
 ) -> Review:
     """The fields that want an eye, by documents, the least sure first.
 
@@ -89,18 +89,18 @@ def review(
     Raises:
         InputError: the query or a filter cannot be read, or the precision is none.
     """
-    made, cut = _survey(store, chosen)
+    made, cut = _survey(home, chosen)
     ids = made.doubtful + (made.others if everything else ())
     shown = ids[offset : offset + size]
-    return Review(made, tuple(read_rows(store, shown, made.standard)), len(ids), cut)
+    return Review(made, tuple(read_rows(home, shown, made.standard)), len(ids), cut)
 
 
-def measure(store: Store, chosen: Chosen) -> Standard:
+def measure(home: Home, chosen: Chosen) -> Standard:
     """What the fields of these documents are measured by.
 
     Raises what `review` raises.
     """
-    return _survey(store, chosen)[0].standard
+    return _survey(home, chosen)[0].standard
 
 
 class Standards:
@@ -120,23 +120,23 @@ class Standards:
             while len(self._known) > _MOST_STANDARDS:
                 self._known.popitem(last=False)
 
-    def of(self, store: Store, chosen: Chosen) -> Standard:
+    def of(self, home: Home, chosen: Chosen) -> Standard:
         with self._lock:
             known = self._known.get(chosen)
         if known is None:
-            known = measure(store, chosen)
+            known = measure(home, chosen)
             self.keep(chosen, known)
         return known
 
 
-def schema_of(store: Store, document: str) -> EntitySchema:
+def schema_of(home: Home, document: str) -> EntitySchema:
     """The categories of what read a document; of all projects where nothing did."""
-    stored = next(iter(store.facts.all([document])), None)
+    stored = next(iter(home.ledger.facts.all([document])), None)
     projects = _projects(stored.models) if stored else []
-    known = [one for one in projects if one in store.registry.projects()]
+    known = [one for one in projects if one in home.registry.projects()]
     if not known:
-        return store.schema()
-    return merge_schemas([(one, store.registry.project_schema(one)) for one in known])
+        return home.schema()
+    return merge_schemas([(one, home.registry.project_schema(one)) for one in known])
 
 
 def reviewed_categories(schema: EntitySchema) -> tuple[str, ...]:
@@ -151,18 +151,18 @@ def reviewed_categories(schema: EntitySchema) -> tuple[str, ...]:
     )
 
 
-def _survey(store: Store, chosen: Chosen) -> tuple[Survey, bool]:
+def _survey(home: Home, chosen: Chosen) -> tuple[Survey, bool]:
     if not 0 < chosen.precision <= 1:
         raise InputError(f"precision {chosen.precision} is none: it is above 0 and at most 1")
     among, cut = None, False
     if chosen.query or chosen.where:
-        among, count = find_ids(store, chosen.query, chosen.where, MOST_HITS)
+        among, count = find_ids(home, chosen.query, chosen.where, MOST_HITS)
         cut = count > len(among)
-    stored = store.facts.all(among, chosen.collections)
-    return survey(stored, _categories_of(store), chosen.precision), cut
+    stored = home.ledger.facts.all(among, chosen.collections)
+    return survey(stored, _categories_of(home), chosen.precision), cut
 
 
-def _categories_of(store: Store) -> Callable[[str], Sequence[str]]:
+def _categories_of(home: Home) -> Callable[[str], Sequence[str]]:
     known: dict[str, tuple[str, ...]] = {}
 
     def of(models: str) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ def _categories_of(store: Store) -> Callable[[str], Sequence[str]]:
             names: dict[str, None] = {}
             for project in _projects(models):
                 try:
-                    schema = store.registry.project_schema(project)
+                    schema = home.registry.project_schema(project)
                 except NotFoundError:
                     continue
                 names.update(dict.fromkeys(reviewed_categories(schema)))
@@ -184,14 +184,14 @@ def _projects(models: str) -> list[str]:
     return list(dict.fromkeys(one.partition("/")[0] for one in models.split(",") if one))
 
 
-def read_rows(store: Store, documents: Sequence[str], standard: Standard) -> list[ReviewRow]:
+def read_rows(home: Home, documents: Sequence[str], standard: Standard) -> list[ReviewRow]:
     """The fields of some documents, in their order; what went meanwhile is left out."""
-    categories_of = _categories_of(store)
-    found = {one.document: one for one in store.facts.all(documents)}
+    categories_of = _categories_of(home)
+    found = {one.document: one for one in home.ledger.facts.all(documents)}
     return [
         ReviewRow(
             row_of(one, categories_of(one.models), standard),
-            store.accounts.place_of(one.document),
+            home.ledger.accounts.place_of(one.document),
         )
         for document in documents
         if (one := found.get(document)) is not None

@@ -18,7 +18,7 @@ from enricher.review.queue import reviewed_categories, schema_of
 from enricher.schema import EntitySchema
 from enricher.text.sentences import Sentence, sentence_at
 from enricher.values import normalize_spans
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 MOST_CANDIDATES = 9  # as many as there are keys to choose one by
 
@@ -103,7 +103,7 @@ class Look:
         }
 
 
-def look(store: Store, document: str) -> Look:
+def look(home: Home, document: str) -> Look:
     """Each reviewed field of a document with its places, sentences and candidates.
 
     Candidates are, the likelier ones first: other entities of the category, what the model saw and
@@ -113,17 +113,17 @@ def look(store: Store, document: str) -> Look:
         NotFoundError: there is no such document.
         InputError: it has no text.
     """
-    identity = find_document(store, document)
-    stored = store.reenrichment.stored(identity)
+    identity = find_document(home, document)
+    stored = home.ledger.reenrichment.stored(identity)
     if stored is None:
         raise InputError(f"document {identity} has no text to review: it was not read, or failed")
     enriched = from_record(stored[1])
-    schema = schema_of(store, identity)
+    schema = schema_of(home, identity)
     # What models saw is kept beside a corrected text, not in it.
     spans = [span for each in from_record(stored[0].body).spans for span in each]
     left_out = _left_out(enriched, spans, schema)
     fields = [_field(enriched, schema, one, left_out) for one in reviewed_categories(schema)]
-    return Look(identity, store.accounts.place_of(identity), enriched, tuple(fields))
+    return Look(identity, home.ledger.accounts.place_of(identity), enriched, tuple(fields))
 
 
 def _left_out(enriched: EnrichedText, spans: Sequence[Span], schema: EntitySchema) -> list[Entity]:

@@ -16,36 +16,36 @@ from enricher.files.formulas import looks_like_formula
 from enricher.ingestion.operations import read_search
 from enricher.search.nodes import Hit
 from enricher.search.register import open_register
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
-def all_hits(store: Store, query: str, where: Sequence[str], sort: str) -> Iterator[Hit]:
+def all_hits(home: Home, query: str, where: Sequence[str], sort: str) -> Iterator[Hit]:
     """Every hit once, in order.
 
     Raises:
         QueryError: at once, before any hit: it cannot be read.
     """
-    return store.index.scan(read_search(store, query, where=where, sort=sort))
+    return home.index.scan(read_search(home, query, where=where, sort=sort))
 
 
-def write_register(store: Store, hits: Iterator[Hit], path: Path) -> int:
+def write_register(home: Home, hits: Iterator[Hit], path: Path) -> int:
     """Write a workbook with each document and the evidence for its fields; returns its rows.
 
     Raises:
         InputError: it cannot be written there.
     """
-    with open_register(path, store.schema()) as register:
+    with open_register(path, home.schema()) as register:
         for hit in hits:
-            document = store.documents.read(hit.id)
+            document = home.ledger.documents.read(hit.id)
             if document is not None:  # else it went since it was found
                 file = document.paths[0]
                 register.add(Extraction(file, hit.id, document.enriched, document.parents))
         return register.rows
 
 
-def csv_lines(store: Store, hits: Iterator[Hit]) -> Iterator[str]:
+def csv_lines(home: Home, hits: Iterator[Hit]) -> Iterator[str]:
     """A row per document, a column per category; several values of one stand in one cell."""
-    names = store.schema().names
+    names = home.schema().names
     yield "\ufeff" + csv_row(
         ["title", "file", *names, "warnings", "id"]
     )  # the mark tells Excel: UTF-8

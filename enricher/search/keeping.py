@@ -11,12 +11,12 @@ from enricher.errors import ConflictError, InputError
 from enricher.search.address import read_address
 from enricher.search.question import read_question
 from enricher.search.saved_searches import SavedSearch
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 _LONGEST_NAME = 100
 
 
-def save_search(store: Store, name: str, address: str) -> SavedSearch:
+def save_search(home: Home, name: str, address: str) -> SavedSearch:
     """Keep a search under a name.
 
     Raises:
@@ -24,15 +24,15 @@ def save_search(store: Store, name: str, address: str) -> SavedSearch:
         QueryError: the search cannot be read.
         ConflictError: one of that name was saved, or is a question that ships.
     """
-    name = new_name(store, name)
+    name = new_name(home, name)
     asked = read_address(address).with_page(1)
     if not asked.pairs():
         raise InputError("the search asks for nothing: give it words or a filter first")
-    read_question(store, asked)
-    return store.searches.add(name, asked.address())
+    read_question(home, asked)
+    return home.ledger.searches.add(name, asked.address())
 
 
-def new_name(store: Store, name: str) -> str:
+def new_name(home: Home, name: str) -> str:
     """A name as it is kept.
 
     Raises:
@@ -49,7 +49,7 @@ def new_name(store: Store, name: str) -> str:
             f"no address can hold the name {name!r}; take one whose parts between slashes are not"
             " empty, . or .., nor csv at the end"
         )
-    if name in read_shipped(store):
+    if name in read_shipped(home):
         raise ConflictError(
             f"{name!r} is the name of an audit question that comes with a project; take another"
         )

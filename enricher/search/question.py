@@ -12,7 +12,7 @@ from enricher.search.address import Asked
 from enricher.search.grammar import parse_query, parse_where
 from enricher.search.nodes import And, Condition, Node, SearchPage, SearchRequest
 from enricher.search.query_text import join_nodes
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,18 @@ class Question:
         return self.find(SearchRequest(query=self.query, where=self.where(), size=0)).total
 
 
-def read_question(store: Store, asked: Asked) -> Question:
+def read_question(home: Home, asked: Asked) -> Question:
     """Read the words and filters of a search.
 
     Raises:
         QueryError: one cannot be read; it has the place of the fault.
     """
-    types = {category.name: category.type for category in store.schema().categories}
+    types = {category.name: category.type for category in home.schema().categories}
     today = datetime.now().astimezone().date()
 
     def shown(node: Node | None) -> Node | None:
         return node and ask_for_shown(
-            node, types, lambda name: store.parties.shown(read_name(name)[1])
+            node, types, lambda name: home.ledger.parties.shown(read_name(name)[1])
         )
 
     filters = {}
@@ -65,4 +65,4 @@ def read_question(store: Store, asked: Asked) -> Question:
         if node is not None:
             filters[category] = node
     query = shown(parse_query(asked.words, types, today))
-    return Question(types, query, filters, store.index.search)
+    return Question(types, query, filters, home.index.search)

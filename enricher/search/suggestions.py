@@ -22,7 +22,7 @@ from enricher.search.question import read_question
 from enricher.values import normalize_text
 from enricher.values.jurisdictions import ABBREVIATIONS, jurisdiction_names
 from enricher.values.parties import party_key
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 MOST = 6
 _LONGEST = 6  # words
@@ -61,9 +61,9 @@ class _Stretch:
         return self.start < other.end and other.start < self.end
 
 
-def suggest(store: Store, asked: Asked) -> list[Suggestion]:
+def suggest(home: Home, asked: Asked) -> list[Suggestion]:
     """In the order of the words; nothing for a query that cannot be read."""
-    types = {one.name: one.type for one in store.schema().categories}
+    types = {one.name: one.type for one in home.schema().categories}
     taken: list[_Stretch] = []
     found: list[Suggestion] = []
     for stretch in _stretches(asked.words):
@@ -71,8 +71,8 @@ def suggest(store: Store, asked: Asked) -> list[Suggestion]:
             continue
         made = [
             suggestion
-            for category, shown, narrowed in _named(store, types, stretch.words, asked)
-            if (suggestion := _count(store, asked, stretch, category, shown, narrowed))
+            for category, shown, narrowed in _named(home, types, stretch.words, asked)
+            if (suggestion := _count(home, asked, stretch, category, shown, narrowed))
         ]
         if made:
             taken.append(stretch)
@@ -101,13 +101,13 @@ def _stretches(text: str) -> list[_Stretch]:
 
 
 def _named(
-    store: Store, types: dict[str, ValueType], words: str, asked: Asked
+    home: Home, types: dict[str, ValueType], words: str, asked: Asked
 ) -> Iterator[tuple[str, str, Asked]]:
     """Categories, what is shown of them, and the search narrowed to it."""
     for category, type in types.items():
         match type:
             case ValueType.PARTY:
-                names = store.parties.beginning(party_key(words), _PARTIES)
+                names = home.ledger.parties.beginning(party_key(words), _PARTIES)
             case ValueType.JURISDICTION:
                 names = _jurisdictions(words)
             case ValueType.DATE if _YEAR.fullmatch(words):
@@ -147,14 +147,14 @@ def _amounts(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _count(
-    store: Store, asked: Asked, stretch: _Stretch, category: str, shown: str, narrowed: Asked
+    home: Home, asked: Asked, stretch: _Stretch, category: str, shown: str, narrowed: Asked
 ) -> Suggestion | None:
     rest = f"{asked.words[: stretch.start]} {asked.words[stretch.end :]}"
     then = narrowed.with_words(" ".join(rest.split()))
     if then.pairs() == asked.pairs():
         return None
     try:
-        count = read_question(store, then).count()
+        count = read_question(home, then).count()
     except QueryError:  # as `loan OR`, once the other side is a filter
         return None
     return Suggestion(category, stretch.words, shown, then, count) if count else None

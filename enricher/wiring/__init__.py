@@ -1,7 +1,7 @@
 """The composition root: from a home folder and its settings to the parts at work.
 
-stores         open_store(home) -> Store         ledger, index, registry: what every command needs
-               ingesting(store) -> Ingestion     with it: the pools of readers and the index writer
+home           open_home(path) -> Home           ledger, index, registry: what every command needs
+ingestion      ingesting(home) -> Ingestion      with it: the pools of readers and the index writer
 readers        Reader                            inside each process of a pool: extract + models
                reading(home, settings) -> Pool   killable processes that read, nothing stored
 projects       open_project(home, name)          its schema, documents, labels and models

@@ -8,24 +8,24 @@ from contextlib import contextmanager
 from connectors.sandbox.training import TrainingProcess
 from enricher.models.drafts import remove_unfinished
 from enricher.models.trainings import RunningTraining, Training
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @contextmanager
-def training_process(store: Store, training: Training) -> Iterator[RunningTraining]:
+def training_process(home: Home, training: Training) -> Iterator[RunningTraining]:
     """Begin a training; at the end nothing of its process is left.
 
     Raises:
         UnavailableError: it cannot be started.
     """
     request = {
-        "home": str(store.home),
+        "home": str(home.path),
         "project": training.project,
         "request": training.request.as_json(),
     }
-    process = TrainingProcess(request, store.settings.training_thread_count)
+    process = TrainingProcess(request, home.settings.training_thread_count)
     try:
         yield process
     finally:
         process.close()
-        remove_unfinished(store.registry.own_folder(training.project) / "models")
+        remove_unfinished(home.registry.own_folder(training.project) / "models")

@@ -12,7 +12,7 @@ from connectors.ledger.documents import DocumentTable
 from connectors.ledger.files import FileTable
 from connectors.ledger.ledger import open_ledger
 from connectors.ledger.owed import OwedTable
-from connectors.ledger.roots import add_root
+from connectors.ledger.roots import RootTable
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Reading
 from enricher.enrichment.corrections import Corrected, Correction
 from enricher.enrichment.pipeline import OWED
@@ -45,7 +45,7 @@ class LedgerHome:
         self.documents = DocumentTable(self.database, self._correct)
         self.owed = OwedTable(self.database, self._correct)
         self.accounts = Accounts(self.database, settle_seconds=settle_seconds)
-        self.root = add_root(self.database, folder, None)
+        self.root = RootTable(self.database).add(folder, None)
         self.index: dict[str, IndexedDocument] = {}
         self.read: list[str] = []
         """Names of the files that were opened to be read, in order."""

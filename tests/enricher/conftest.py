@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from enricher.ingestion.folders import ingest
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import make_home, write_documents
 
 
@@ -26,8 +26,8 @@ class IngestedHome:
 def ingested(tmp_path_factory: pytest.TempPathFactory) -> IngestedHome:
     folder = tmp_path_factory.mktemp("ingested")
     home, documents = make_home(folder / "home"), write_documents(folder / "documents")
-    with open_store(home) as store:
-        ingest(store, [documents])
+    with open_home(home) as opened:
+        ingest(opened, [documents])
     return IngestedHome(home, documents)
 
 
@@ -40,6 +40,6 @@ def copied(ingested: IngestedHome, tmp_path: Path) -> IngestedHome:
 
 
 @pytest.fixture(scope="session")
-def ingested_store(ingested: IngestedHome) -> Iterator[Store]:
-    with open_store(ingested.home) as store:
-        yield store
+def ingested_home(ingested: IngestedHome) -> Iterator[Home]:
+    with open_home(ingested.home) as home:
+        yield home

@@ -302,12 +302,12 @@ def test_extract_prints_a_line_per_document_in_order(home: Path, tmp_path: Path)
 
 
 def test_extract_gives_the_ids_that_ingest_gives(
-    ingested: IngestedHome, ingested_store: Any
+    ingested: IngestedHome, ingested_home: Any
 ) -> None:
     lines = json_lines(run("extract", ingested.documents, "--json", "--home", ingested.home))
     for line in lines:
         if line["error"] is None:
-            assert ingested_store.documents.read(line["id"]) is not None
+            assert ingested_home.ledger.documents.read(line["id"]) is not None
 
 
 def test_extract_leaves_no_home_behind(tmp_path: Path) -> None:

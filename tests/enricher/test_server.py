@@ -18,7 +18,7 @@ import pytest
 from enricher.errors import InputError, SettingsError
 from enricher.server import serve
 from enricher.settings import load_settings
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
 from tests.servers import server_process
 
@@ -55,8 +55,8 @@ def test_server_watches_takes_uploads_and_ends_on_sigterm(tmp_path: Path) -> Non
         assert process.returncode == 0, stderr
         _, alive = psutil.wait_procs(children, timeout=5)
         assert alive == []
-    with open_store(home) as store:
-        assert store.accounts.status().pending == 0
+    with open_home(home) as opened:
+        assert opened.ledger.accounts.status().pending == 0
 
 
 def test_server_with_a_key_demands_it(tmp_path: Path) -> None:
@@ -97,26 +97,26 @@ def test_second_signal_ends_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.org"])
 def test_other_hosts_need_a_key(tmp_path: Path, host: str) -> None:
     with (
-        open_store(make_home(tmp_path / "home")) as store,
+        open_home(make_home(tmp_path / "home")) as home,
         pytest.raises(SettingsError, match="ENRICHER_API_KEY"),
     ):
-        serve(store, host, 0, stop=threading.Event())
+        serve(home, host, 0, stop=threading.Event())
 
 
 def test_empty_key_is_none(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
     settings = load_settings(home, {"ENRICHER_API_KEY": ""})
-    with open_store(home, settings) as store, pytest.raises(SettingsError):
-        serve(store, "0.0.0.0", 0, stop=threading.Event())
+    with open_home(home, settings) as opened, pytest.raises(SettingsError):
+        serve(opened, "0.0.0.0", 0, stop=threading.Event())
 
 
 def test_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with (
-        open_store(make_home(tmp_path / "home")) as store,
+        open_home(make_home(tmp_path / "home")) as home,
         socket.create_server(("127.0.0.1", 0)) as taken,
         pytest.raises(InputError, match="another --port"),
     ):
-        serve(store, "127.0.0.1", taken.getsockname()[1], stop=threading.Event())
+        serve(home, "127.0.0.1", taken.getsockname()[1], stop=threading.Event())
 
 
 def test_folders_of_collections_are_watched_where_watching_is_asked_for(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_folders_of_collections_are_watched_where_watching_is_asked_for(tmp_path
 
 def test_watched_folder_must_be_there(tmp_path: Path) -> None:
     with (
-        open_store(make_home(tmp_path / "home")) as store,
+        open_home(make_home(tmp_path / "home")) as home,
         pytest.raises(InputError, match="does not exist"),
     ):
-        serve(store, "127.0.0.1", 0, [tmp_path / "nothing"], stop=threading.Event())
+        serve(home, "127.0.0.1", 0, [tmp_path / "nothing"], stop=threading.Event())

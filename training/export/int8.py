@@ -150,7 +150,7 @@ def smooth(graph: GraphProto, largest: dict[str, NDArray[np.float32]]) -> None:
 
 
 def quantize_tables(graph: GraphProto) -> None:
-    """Store large embedding tables in int8 with a scale per row."""
+    """Home large embedding tables in int8 with a scale per row."""
     tables = {tensor.name: tensor for tensor in graph.initializer}
     for node in list(graph.node):
         table = tables.get(node.input[0]) if node.op_type == "Gather" else None

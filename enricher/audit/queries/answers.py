@@ -19,7 +19,7 @@ from enricher.history.days import end_of
 from enricher.ingestion.indexer import write_out
 from enricher.parties.identities import ask_for_shown, read_name
 from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Answer:
         }
 
 
-def answer(store: Store, query: AuditQuery, day: date | None, now: datetime) -> Answer:
+def answer(home: Home, query: AuditQuery, day: date | None, now: datetime) -> Answer:
     """Ask as of the end of a day; None, and the present day, is as of now.
 
     Args:
@@ -129,13 +129,13 @@ def answer(store: Store, query: AuditQuery, day: date | None, now: datetime) -> 
     if day is not None and day > now.date():
         raise InputError(f"{day} is still to come; ask as of {now.date()} or before")
     if day is None or day == now.date():
-        return answer_at(store, query, now, is_past=False)
-    return answer_at(store, query, end_of(day), is_past=True)
+        return answer_at(home, query, now, is_past=False)
+    return answer_at(home, query, end_of(day), is_past=True)
 
 
-def answer_at(store: Store, query: AuditQuery, moment: datetime, *, is_past: bool) -> Answer:
+def answer_at(home: Home, query: AuditQuery, moment: datetime, *, is_past: bool) -> Answer:
     """Ask as of a moment; what `answer` does of the end of a day, and raises what it raises."""
-    since = _since(store)
+    since = _since(home)
     day = (moment - timedelta(microseconds=1)).date() if is_past else moment.date()
     if is_past and moment <= since:
         local = since.astimezone()
@@ -143,37 +143,39 @@ def answer_at(store: Store, query: AuditQuery, moment: datetime, *, is_past: boo
             f"what documents said is known since {local:%Y-%m-%d %H:%M}, so not as of {day}; ask"
             f" as of {local:%Y-%m-%d} or later"
         )
-    words, conditions = query.read(store, day)
+    words, conditions = query.read(home, day)
     asked = tuple(dict.fromkeys([*_names(words), *_names(conditions)]))
-    categories = {one.name: one.type for one in store.schema().categories}
+    categories = {one.name: one.type for one in home.schema().categories}
     before = moment if is_past else None
 
     def shown(name: str) -> str | None:
         key = read_name(name)[1]
         return (
-            store.parties.shown(key) if before is None else store.index_log.shown_party(key, before)
+            home.ledger.parties.shown(key)
+            if before is None
+            else home.ledger.index_log.shown_party(key, before)
         )
 
     nodes = [ask_for_shown(node, categories, shown) for node in (words, conditions) if node]
     among: set[str] | None = None
     if not is_past and words is not None and _has_words(words):
-        among = {hit.id for hit in store.index.scan(SearchRequest(where=nodes.pop(0)))}
+        among = {hit.id for hit in home.index.scan(SearchRequest(where=nodes.pop(0)))}
     node = And(tuple(nodes)) if nodes else None
     found = [
         one
-        for one in store.index_log.find(node, categories, before)
+        for one in home.ledger.index_log.find(node, categories, before)
         if among is None or one.id in among
     ]
     found.sort(key=lambda one: (one.entry.paths, one.id))
-    decisions = {one.finding: one for one in store.finding_log.decisions(moment)}
+    decisions = {one.finding: one for one in home.ledger.finding_log.decisions(moment)}
     return Answer(query, day, moment, since, asked, tuple(found), decisions)
 
 
-def _since(store: Store) -> datetime:
-    since = store.index_log.since()
+def _since(home: Home) -> datetime:
+    since = home.ledger.index_log.since()
     if since is None:  # the home is older than the log
-        write_out(store.documents, store.index)
-        since = store.index_log.since()
+        write_out(home.ledger.documents, home.index)
+        since = home.ledger.index_log.since()
     if since is None:
         raise UnavailableError(
             "what documents say is still being noted for the first time; ask again once"

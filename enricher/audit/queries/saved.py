@@ -16,7 +16,7 @@ from enricher.search.grammar import parse_query, parse_where
 from enricher.search.keeping import new_name
 from enricher.search.nodes import ATTRIBUTES, Node
 from enricher.search.saved_searches import SavedSearch
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 _LONGEST_TITLE = 200
 
@@ -43,13 +43,13 @@ class AuditQuery:
         """All that it asks, in a line."""
         return " · ".join([*([self.words] if self.words else []), *self.where])
 
-    def read(self, store: Store, today: date) -> tuple[Node | None, Node | None]:
+    def read(self, home: Home, today: date) -> tuple[Node | None, Node | None]:
         """Its words and its conditions, as of a day.
 
         Raises:
             QueryError: one of them cannot be read.
         """
-        types = {one.name: one.type for one in store.schema().categories}
+        types = {one.name: one.type for one in home.schema().categories}
         attributes = (*ATTRIBUTES, *AUDIT_ATTRIBUTES)
         return (
             parse_query(self.words, types, today),
@@ -66,21 +66,21 @@ class AuditQuery:
         }
 
 
-def list_queries(store: Store) -> list[AuditQuery]:
+def list_queries(home: Home) -> list[AuditQuery]:
     """All there are, by name."""
     known = [
         *(
             AuditQuery(one.name, one.title, "", one.where, is_shipped=True)
-            for one in read_shipped(store).values()
+            for one in read_shipped(home).values()
         ),
-        *(replace(_of(saved), name=name) for name, saved in _saved(store).items()),
+        *(replace(_of(saved), name=name) for name, saved in _saved(home).items()),
     ]
     return sorted(known, key=lambda one: one.name.casefold())
 
 
-def find_query(store: Store, name: str) -> AuditQuery:
+def find_query(home: Home, name: str) -> AuditQuery:
     """Raises NotFoundError when there is none of that name."""
-    known = {one.name: one for one in list_queries(store)}
+    known = {one.name: one for one in list_queries(home)}
     if name not in known:
         there = ", ".join(known) or "none"
         raise NotFoundError(f"there is no audit query {name!r}; there are: {there}")
@@ -88,7 +88,7 @@ def find_query(store: Store, name: str) -> AuditQuery:
 
 
 def save_query(
-    store: Store, name: str, words: str, where: Sequence[str], title: str, today: date
+    home: Home, name: str, words: str, where: Sequence[str], title: str, today: date
 ) -> AuditQuery:
     """Keep a question under a name, for everybody.
 
@@ -100,38 +100,38 @@ def save_query(
     title = " ".join(title.split())
     if len(title) > _LONGEST_TITLE:
         raise InputError(f"the title of an audit query has at most {_LONGEST_TITLE} characters")
-    query = AuditQuery(new_name(store, name), title, words.strip(), tuple(where))
+    query = AuditQuery(new_name(home, name), title, words.strip(), tuple(where))
     if not (query.words or query.where):
         raise InputError("the audit query asks for nothing: give it words or a --where")
-    query.read(store, today)
+    query.read(home, today)
     pairs = [("q", query.words)] if query.words else []
     address = urlencode([*pairs, *(("where", one) for one in query.where)])
-    return _of(store.searches.add(query.name, address, title))
+    return _of(home.ledger.searches.add(query.name, address, title))
 
 
-def drop_query(store: Store, name: str) -> None:
+def drop_query(home: Home, name: str) -> None:
     """Forget a saved question.
 
     Raises:
         NotFoundError: there is none of that name.
         ConflictError: it ships.
     """
-    saved = _saved(store)
+    saved = _saved(home)
     if name in saved:
-        store.searches.remove(saved[name].id)
-    elif find_query(store, name).is_shipped:
+        home.ledger.searches.remove(saved[name].id)
+    elif find_query(home, name).is_shipped:
         raise ConflictError(
             f"the audit query {name!r} comes with a project and stays; save one under another"
             " name to ask otherwise"
         )
 
 
-def _saved(store: Store) -> dict[str, SavedSearch]:
+def _saved(home: Home) -> dict[str, SavedSearch]:
     """Saved searches by what they are called as questions.
 
     One whose name a project took later, with a question of its own, is told apart.
     """
-    shipped, searches = read_shipped(store), store.searches.all()
+    shipped, searches = read_shipped(home), home.ledger.searches.all()
     taken = {*shipped, *(one.name for one in searches)}
     return {_apart(one.name, taken) if one.name in shipped else one.name: one for one in searches}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from enricher.errors import SettingsError
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,21 @@ class ShippedQuery:
     where: tuple[str, ...]
 
 
-def read_shipped(store: Store) -> dict[str, ShippedQuery]:
+def read_shipped(home: Home) -> dict[str, ShippedQuery]:
     """The questions by name.
 
     Raises:
         SettingsError: one of them is without a title or conditions.
     """
-    return {one.name: one for path in _files(store) for one in _read(path)}
+    return {one.name: one for path in _files(home) for one in _read(path)}
 
 
-def _files(store: Store) -> Iterator[Path]:
+def _files(home: Home) -> Iterator[Path]:
     """Those of the projects that read documents; in a new home, of the one that would."""
-    deployments = [one for known in store.collections() for one in known.serve]
+    deployments = [one for known in home.ledger.collections.all() for one in known.serve]
     served = {one.partition("/")[0] for one in deployments or [DEFAULT_DEPLOYMENT]}
-    for project in sorted(served & set(store.registry.projects())):
-        path = store.registry.queries_path(project)
+    for project in sorted(served & set(home.registry.projects())):
+        path = home.registry.queries_path(project)
         if path is not None:
             yield path
 

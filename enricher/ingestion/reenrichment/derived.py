@@ -13,27 +13,29 @@ import time
 from collections.abc import Sequence
 
 from enricher.errors import EnricherError
-from enricher.wiring.stores import Store
+from enricher.ingestion.stored_texts import Deriver
+from enricher.wiring.home import Home
 
 _TOGETHER = 20  # documents a transaction; a long one takes 50 ms, and readers wait to write
 _LOOK_SECONDS = 5.0
 
 
-def find_underived(store: Store) -> list[str]:
+def find_underived(home: Home) -> list[str]:
     """The ids of documents whose derived fields come from other expressions than they would now.
 
     Raises:
         SettingsError: a schema is wrong.
     """
+    deriver = Deriver(home.registry)
     such = {
         (models, derived_by)
-        for models, derived_by in store.derivations.known()
-        if store.deriver.key_of(models) != derived_by
+        for models, derived_by in home.ledger.derivations.known()
+        if deriver.key_of(models) != derived_by
     }
-    return store.derivations.texts(such) if such else []
+    return home.ledger.derivations.texts(such) if such else []
 
 
-def rederive(store: Store, documents: Sequence[str], stop: threading.Event | None = None) -> int:
+def rederive(home: Home, documents: Sequence[str], stop: threading.Event | None = None) -> int:
     """Derive the fields of documents anew; the index is told of those that are others now.
 
     Returns:
@@ -42,15 +44,15 @@ def rederive(store: Store, documents: Sequence[str], stop: threading.Event | Non
     for first in range(0, len(documents), _TOGETHER):
         if stop is not None and stop.is_set():
             return first
-        store.derivations.derive(documents[first : first + _TOGETHER])
+        home.ledger.derivations.derive(documents[first : first + _TOGETHER])
     return len(documents)
 
 
 class Rederiving:
     """Does a little at a time, beside other work."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, home: Home) -> None:
+        self._home = home
         self._waiting: list[str] = []
         self._next_look = 0.0
 
@@ -62,12 +64,12 @@ class Rederiving:
         now = time.monotonic()
         try:
             if not self._waiting and now >= self._next_look:
-                self._waiting = find_underived(self._store)
+                self._waiting = find_underived(self._home)
                 # Counting a large ledger takes its time: it may cost a twentieth of it, no more.
                 self._next_look = now + max(_LOOK_SECONDS, 20 * (time.monotonic() - now))
             some, self._waiting = self._waiting[:_TOGETHER], self._waiting[_TOGETHER:]
             if some:
-                self._store.derivations.derive(some)
+                self._home.ledger.derivations.derive(some)
         except (
             EnricherError
         ):  # a schema that is being edited; who reads documents says what is wrong

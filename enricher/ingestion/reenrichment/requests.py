@@ -24,7 +24,7 @@ from enricher.ingestion.reenrichment.runs import (
 )
 from enricher.ingestion.worker import Pool
 from enricher.models.differences import Totals
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 logger = logging.getLogger(__name__)
 
@@ -80,8 +80,8 @@ class Reenrichment:
         pool: reads for dry runs.
     """
 
-    def __init__(self, store: Store, pool: Pool) -> None:
-        self._store = store
+    def __init__(self, home: Home, pool: Pool) -> None:
+        self._home = home
         self._pool = pool
         self._lock = threading.Lock()
         self._ends = threading.Event()
@@ -98,10 +98,10 @@ class Reenrichment:
             InputError: a filter cannot be read, or finds more than an index gives.
             EnricherError: a deployment that serves a collection is not there, or damaged.
         """
-        documents = find_outdated(self._store, where, everything=everything)
+        documents = find_outdated(self._home, where, everything=everything)
         with self._lock:
-            self._store.reenrichment.owe(documents)
-            self._documents = self._store.reenrichment.owed()
+            self._home.ledger.reenrichment.owe(documents)
+            self._documents = self._home.ledger.reenrichment.owed()
             if not _runs(self._following):
                 self._following = _begin("reenrichment", lambda: self._follow(documents))
 
@@ -112,7 +112,7 @@ class Reenrichment:
             ConflictError: a dry run is under way.
             InputError, EnricherError: see `start`.
         """
-        documents = find_outdated(self._store, where, everything=everything)
+        documents = find_outdated(self._home, where, everything=everything)
         with self._lock:
             if _runs(self._trying):
                 raise ConflictError("a dry run is under way; wait for it, or stop it")
@@ -133,16 +133,16 @@ class Reenrichment:
             self._following.join()
 
     def progress(self) -> Progress:
-        left = self._store.reenrichment.owed()
+        left = self._home.ledger.reenrichment.owed()
         runs = bool(left) or _runs(self._following)
-        unread = self._store.reenrichment.unread()
-        place_of = self._store.accounts.place_of
+        unread = self._home.ledger.reenrichment.unread()
+        place_of = self._home.ledger.accounts.place_of
         return Progress(
             state="running" if runs else "idle",
             documents=max(self._documents, left) if runs else 0,
             left=left,
             failed=tuple(Unread(one, place_of(one), why) for one, why in unread.items()),
-            outdated=count_outdated(self._store),
+            outdated=count_outdated(self._home),
             trial=self.trial,
         )
 
@@ -151,21 +151,23 @@ class Reenrichment:
 
         What was read in the second before a reader noticed a deployment is read once more.
         """
-        table, rounds = self._store.reenrichment, 1
+        table, rounds = self._home.ledger.reenrichment, 1
         while not self._ends.wait(_POLL_SECONDS):
             if table.owed():
                 continue
-            if rounds < ROUNDS and table.owe(find_left_out(self._store, documents)):
+            if rounds < ROUNDS and table.owe(find_left_out(self._home, documents)):
                 rounds += 1
                 continue
             break
-        last = self._store.documents.last_write()
-        while not self._store.documents.is_written(last) and not self._ends.wait(_POLL_SECONDS):
+        last = self._home.ledger.documents.last_write()
+        while not self._home.ledger.documents.is_written(last) and not self._ends.wait(
+            _POLL_SECONDS
+        ):
             pass
 
     def _try(self, trial: Trial, documents: Sequence[str]) -> None:
         try:
-            for tried in try_out(self._store, documents, self._pool):
+            for tried in try_out(self._home, documents, self._pool):
                 trial.add(tried)
                 if self._stops_trial.is_set():
                     trial.state = "stopped"

@@ -26,8 +26,9 @@ from enricher.ingestion.operations import search
 from enricher.ingestion.reenrichment.derived import find_underived, rederive
 from enricher.ingestion.worker import Pool
 from enricher.models.differences import Difference, compare
+from enricher.wiring.home import Home
+from enricher.wiring.ingestion import reenriching
 from enricher.wiring.readers import reading
-from enricher.wiring.stores import Store, reenriching
 
 _MOST_HITS = 10_000  # what an index gives at a time
 ROUNDS = 3  # of one run; who deploys again and again starts another
@@ -75,22 +76,20 @@ class Tried:
     error: str = ""
 
 
-def count_outdated(store: Store) -> int | None:
+def count_outdated(home: Home) -> int | None:
     """How many documents, members among them, have entities of other models than are deployed.
 
     Returns:
         None when that cannot be told: a deployment that serves a collection is gone, or damaged.
     """
-    known = store.reenrichment.models()
+    known = home.ledger.reenrichment.models()
     try:
-        return sum(count for key, count in known.items() if _is_old(store, key))
+        return sum(count for key, count in known.items() if _is_old(home, key))
     except EnricherError:
         return None
 
 
-def find_outdated(
-    store: Store, where: Sequence[str] = (), *, everything: bool = False
-) -> list[str]:
+def find_outdated(home: Home, where: Sequence[str] = (), *, everything: bool = False) -> list[str]:
     """The ids of documents whose entities are of other models than are deployed.
 
     Args:
@@ -101,12 +100,12 @@ def find_outdated(
         InputError: a filter cannot be read, or finds more than an index gives.
         EnricherError: a deployment that serves a collection is not there, or damaged.
     """
-    among = _matching(store, where) if where else None
-    keys = {key for key in store.reenrichment.models() if everything or _is_old(store, key)}
-    return store.reenrichment.texts(keys, among)
+    among = _matching(home, where) if where else None
+    keys = {key for key in home.ledger.reenrichment.models() if everything or _is_old(home, key)}
+    return home.ledger.reenrichment.texts(keys, among)
 
 
-def find_to_derive(store: Store, where: Sequence[str] = (), but: Collection[str] = ()) -> list[str]:
+def find_to_derive(home: Home, where: Sequence[str] = (), but: Collection[str] = ()) -> list[str]:
     """The ids of documents whose derived fields are to follow a change of the schema.
 
     Args:
@@ -116,19 +115,19 @@ def find_to_derive(store: Store, where: Sequence[str] = (), but: Collection[str]
     Raises what `find_outdated` raises.
     """
     without = set(but)
-    found = [one for one in find_underived(store) if one not in without]
-    among = _matching(store, where) if where and found else None
+    found = [one for one in find_underived(home) if one not in without]
+    among = _matching(home, where) if where and found else None
     return [one for one in found if among is None or one in among]
 
 
-def _is_old(store: Store, key: tuple[str, str]) -> bool:
+def _is_old(home: Home, key: tuple[str, str]) -> bool:
     served, models = key
-    deployed = [store.registry.deployed(one) for one in served.split(",") if one]
+    deployed = [home.registry.deployed(one) for one in served.split(",") if one]
     return models_key(deployed) != models
 
 
-def _matching(store: Store, where: Sequence[str]) -> Collection[str]:
-    page = search(store, where=where, size=_MOST_HITS)
+def _matching(home: Home, where: Sequence[str]) -> Collection[str]:
+    page = search(home, where=where, size=_MOST_HITS)
     if page.total > len(page.hits):
         raise InputError(
             f"{page.total} documents match; --where takes {_MOST_HITS:,}, so narrow it, for"
@@ -138,7 +137,7 @@ def _matching(store: Store, where: Sequence[str]) -> Collection[str]:
 
 
 def reenrich(
-    store: Store,
+    home: Home,
     documents: Sequence[str],
     derive: Sequence[str] = (),
     *,
@@ -155,10 +154,10 @@ def reenrich(
     Raises:
         UnavailableError: the index did not answer for a minute; what was read is kept.
     """
-    table = store.reenrichment
+    table = home.ledger.reenrichment
     table.owe(documents)
-    derived = rederive(store, derive, stop)
-    with reenriching(store) as run:
+    derived = rederive(home, derive, stop)
+    with reenriching(home) as run:
         waiting = Waiting(run)
         last_write: int | None = None
         rounds = 1
@@ -174,55 +173,55 @@ def reenrich(
                 return False
             if last_write is None:
                 # A watcher may have read some in the second before it noticed a deployment.
-                if rounds < ROUNDS and table.owe(find_left_out(store, documents)):
+                if rounds < ROUNDS and table.owe(find_left_out(home, documents)):
                     rounds += 1
                     return False
-                last_write = store.documents.last_write()
-            return store.documents.is_written(last_write)
+                last_write = home.ledger.documents.last_write()
+            return home.ledger.documents.is_written(last_write)
 
         run.worker.run(is_done)
     of = set(documents)
     unread = tuple(
-        Unread(identity, store.accounts.place_of(identity), reason)
+        Unread(identity, home.ledger.accounts.place_of(identity), reason)
         for identity, reason in table.unread().items()
         if identity in of
     )
     return Reenriched(len(documents), table.owed(), unread, derived)
 
 
-def find_left_out(store: Store, documents: Collection[str]) -> list[str]:
+def find_left_out(home: Home, documents: Collection[str]) -> list[str]:
     """Those that could be read, and not by what is deployed now."""
-    unread = store.reenrichment.unread()
+    unread = home.ledger.reenrichment.unread()
     of = set(documents)
-    return [one for one in find_outdated(store) if one in of and one not in unread]
+    return [one for one in find_outdated(home) if one in of and one not in unread]
 
 
-def try_out(store: Store, documents: Sequence[str], pool: Pool | None = None) -> Iterator[Tried]:
+def try_out(home: Home, documents: Sequence[str], pool: Pool | None = None) -> Iterator[Tried]:
     """Read documents with the deployed models and tell what would change; nothing is written.
 
     Args:
         pool: that reads them; None opens one.
     """
-    ahead = 2 * store.settings.worker_count
-    with reading(store.home, store.settings) if pool is None else nullcontext(pool) as readers:
+    ahead = 2 * home.settings.worker_count
+    with reading(home.path, home.settings) if pool is None else nullcontext(pool) as readers:
         running: deque[_Trial] = deque()
         for document in documents:
-            trial = _start(store, readers, document)
+            trial = _start(home, readers, document)
             if trial is not None:
                 running.append(trial)
             if len(running) >= ahead:
-                yield _finish(store, running.popleft())
+                yield _finish(home, running.popleft())
         while running:
-            yield _finish(store, running.popleft())
+            yield _finish(home, running.popleft())
 
 
-def try_deriving(store: Store, documents: Sequence[str]) -> Iterator[Tried]:
+def try_deriving(home: Home, documents: Sequence[str]) -> Iterator[Tried]:
     """Derive the fields of documents and tell what would change; nothing is written."""
     for document in documents:
-        stored = store.reenrichment.stored(document)
+        stored = home.ledger.reenrichment.stored(document)
         if stored is not None:
             task, now = stored
-            yield _compared(store, document, now, store.deriver(task.body)[0])
+            yield _compared(home, document, now, home.ledger.derive(task.body)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,30 +231,30 @@ class _Trial:
     future: Future[list[Record]]
 
 
-def _start(store: Store, pool: Pool, document: str) -> _Trial | None:
-    stored = store.reenrichment.stored(document)
+def _start(home: Home, pool: Pool, document: str) -> _Trial | None:
+    stored = home.ledger.reenrichment.stored(document)
     if stored is None:
         return None  # it went meanwhile
     task, now = stored
     return _Trial(task, now, pool.submit(task))
 
 
-def _finish(store: Store, trial: _Trial) -> Tried:
+def _finish(home: Home, trial: _Trial) -> Tried:
     identity = trial.task.document
-    path = store.accounts.place_of(identity)
+    path = home.ledger.accounts.place_of(identity)
     error = trial.future.exception()
     if error is not None:
         if not isinstance(error, Exception) or isinstance(error, (ModelError, SettingsError)):
             raise error
         return Tried(identity, path, Difference(), decide(error, 1, 1, 1).reason)
     (record,) = trial.future.result()
-    return _compared(store, identity, trial.now, record)
+    return _compared(home, identity, trial.now, record)
 
 
-def _compared(store: Store, identity: str, now: bytes, record: Record) -> Tried:
+def _compared(home: Home, identity: str, now: bytes, record: Record) -> Tried:
     """A text as it is against what it would be, with what people said laid over it."""
-    corrections = store.corrections.standing(identity)
-    corrected = store.correct(record.body, corrections).body if corrections else None
+    corrections = home.ledger.corrections.standing(identity)
+    corrected = home.ledger.correct(record.body, corrections).body if corrections else None
     after = from_record(corrected or record.body)
-    path = store.accounts.place_of(identity)
+    path = home.ledger.accounts.place_of(identity)
     return Tried(identity, path, compare(from_record(now), after))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger.roots import add_root
+from connectors.ledger.roots import RootTable
 from enricher.errors import NotFoundError
 from tests.connectors.ledger_home import LedgerHome
 from tests.permissions import binding_permissions
@@ -435,7 +435,7 @@ def test_other_models_for_a_copy_read_the_document_again(home: LedgerHome, tmp_p
     home.sweep()
     other = tmp_path / "other"
     other.mkdir()
-    root = add_root(home.database, other, "special")
+    root = RootTable(home.database).add(other, "special")
     home.database.connection.execute(
         "UPDATE collections SET serve = 'mine/production' WHERE name = 'special'"
     )

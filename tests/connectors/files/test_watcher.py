@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from connectors.files.watcher import Watcher
-from connectors.ledger.roots import add_root
+from connectors.ledger.roots import RootTable
 from tests.connectors.ledger_home import LedgerHome
 from tests.permissions import binding_permissions
 
@@ -101,7 +101,7 @@ def test_locked_folder_keeps_nobody_else_from_being_seen(tmp_path: Path) -> None
     home.sweep()
     last = tmp_path / "last"
     last.mkdir()
-    roots = [home.root, add_root(home.database, last, None)]
+    roots = [home.root, RootTable(home.database).add(last, None)]
     (folder / "a").chmod(0o600)
     try:
         with (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger.collections import set_serving
+from connectors.ledger.collections import CollectionTable
 from connectors.ledger.ledger import hand_back
 from enricher.enrichment.pipeline import OWED
 from enricher.enrichment.records import to_record
@@ -108,7 +108,7 @@ def test_document_that_moves_meanwhile_gets_its_entities(home: LedgerHome) -> No
 
 def test_document_that_others_serve_now_is_read_again_whole(home: LedgerHome) -> None:
     task = take(home)
-    assert set_serving(home.database, home.root.collection, ("other/production",)) == 1
+    assert CollectionTable(home.database).serve(home.root.collection, ("other/production",)) == 1
     pay(home, task)
     home.work()
     assert home.contents() == {"a": "long: a text"}

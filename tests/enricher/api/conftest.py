@@ -11,42 +11,42 @@ from fastapi.testclient import TestClient
 
 from enricher.api.app import create_app
 from enricher.settings import Settings
+from enricher.wiring.home import Home, open_home
 from enricher.wiring.readers import ReaderHere
-from enricher.wiring.stores import Store, open_store
 from tests.enricher.homes import make_home
 
 Connect = Callable[..., TestClient]
 
 
 def connect(
-    store: Store, *, host: str = "localhost", client: str = "127.0.0.1", **settings: object
+    home: Home, *, host: str = "localhost", client: str = "127.0.0.1", **settings: object
 ) -> TestClient:
-    """A client of an application over a store, as if from some address by some name."""
-    changed = Settings.model_validate(store.settings.model_dump() | settings)
+    """A client of an application over a home, as if from some address by some name."""
+    changed = Settings.model_validate(home.settings.model_dump() | settings)
     pool: Callable[[], AbstractContextManager[ReaderHere]] = partial(
-        nullcontext, ReaderHere(store.home, changed)
+        nullcontext, ReaderHere(home.path, changed)
     )
-    app = create_app(replace(store, settings=changed), open_pool=pool)
+    app = create_app(replace(home, settings=changed), open_pool=pool)
     return TestClient(
         app, base_url=f"http://{host}", client=(client, 50000), raise_server_exceptions=False
     )
 
 
 @pytest.fixture
-def api(ingested_store: Store) -> Iterator[TestClient]:
+def api(ingested_home: Home) -> Iterator[TestClient]:
     """The API over the home with a few documents, asked from this machine."""
-    with connect(ingested_store) as client:
+    with connect(ingested_home) as client:
         yield client
 
 
 @pytest.fixture
-def empty_store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(make_home(tmp_path / "home")) as store:
-        yield store
+def empty_home(tmp_path: Path) -> Iterator[Home]:
+    with open_home(make_home(tmp_path / "home")) as home:
+        yield home
 
 
 @pytest.fixture
-def connecting(ingested_store: Store) -> Iterator[Connect]:
+def connecting(ingested_home: Home) -> Iterator[Connect]:
     """Makes clients with other settings, hosts and addresses."""
     with ExitStack() as stack:
-        yield lambda **options: stack.enter_context(connect(ingested_store, **options))
+        yield lambda **options: stack.enter_context(connect(ingested_home, **options))

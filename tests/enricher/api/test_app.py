@@ -18,16 +18,16 @@ from enricher.errors import (
     OutdatedError,
     UnavailableError,
 )
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from tests.enricher.api.conftest import Connect, connect
 
 
-def test_status_is_what_the_command_line_prints(api: TestClient, ingested_store: Store) -> None:
-    expected = to_json(ingested_store.accounts.status(), StatusBody) | {"outdated": 0}
+def test_status_is_what_the_command_line_prints(api: TestClient, ingested_home: Home) -> None:
+    expected = to_json(ingested_home.ledger.accounts.status(), StatusBody) | {"outdated": 0}
     assert api.get("/api/status").json() == expected
 
 
-def test_health_fails_when_the_index_does(empty_store: Store) -> None:
+def test_health_fails_when_the_index_does(empty_home: Home) -> None:
     class DownIndex:
         def search(self, _request: object) -> object:
             raise UnavailableError("the index is down")
@@ -35,8 +35,8 @@ def test_health_fails_when_the_index_does(empty_store: Store) -> None:
         def close(self) -> None:
             pass
 
-    with connect(empty_store) as api:
-        vars(api.app.state.services.store)["index"] = DownIndex()  # type: ignore[attr-defined]
+    with connect(empty_home) as api:
+        vars(api.app.state.services.home)["index"] = DownIndex()  # type: ignore[attr-defined]
         answer = api.get("/healthz")
     assert answer.status_code == 503
     assert answer.json() == {

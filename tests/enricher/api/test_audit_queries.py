@@ -9,15 +9,15 @@ from fastapi.testclient import TestClient
 
 from enricher.audit.queries.saved import save_query
 from enricher.history.days import local_time
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 
 
 @pytest.fixture
 def api(copied: IngestedHome) -> Iterator[TestClient]:
-    with open_store(copied.home) as store, connect(store) as client:
-        save_query(store, "dear", "", ["Money>=1m USD"], "Dear ones", local_time().date())
+    with open_home(copied.home) as home, connect(home) as client:
+        save_query(home, "dear", "", ["Money>=1m USD"], "Dear ones", local_time().date())
         yield client
 
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.ingestion.operations import find_document
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import NDA
@@ -16,13 +16,13 @@ from tests.enricher.homes import NDA
 @pytest.fixture
 def api(copied: IngestedHome) -> Iterator[TestClient]:
     """Over a home of its own: what is said here changes it."""
-    with open_store(copied.home) as store, connect(store) as client:
+    with open_home(copied.home) as home, connect(home) as client:
         yield client
 
 
 @pytest.fixture
-def document(ingested_store: Store, ingested: IngestedHome) -> str:
-    return find_document(ingested_store, str(ingested.documents / "nda.txt"))
+def document(ingested_home: Home, ingested: IngestedHome) -> str:
+    return find_document(ingested_home, str(ingested.documents / "nda.txt"))
 
 
 def said(words: str, category: str, **more: Any) -> dict[str, Any]:

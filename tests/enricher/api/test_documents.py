@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.uploads import UPLOADS, safe_name, upload_roots
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import NDA
 
@@ -21,10 +21,8 @@ def test_document_is_answered_with_text_on_demand(api: TestClient) -> None:
     assert whole == document | {"text": NDA}
 
 
-def test_failed_document_is_answered_with_its_reason(
-    api: TestClient, ingested_store: Store
-) -> None:
-    (account,) = ingested_store.accounts.failed()
+def test_failed_document_is_answered_with_its_reason(api: TestClient, ingested_home: Home) -> None:
+    (account,) = ingested_home.ledger.accounts.failed()
     document = api.get(f"/api/documents/{account.id}").json()
     assert document["state"] == "failed"
     assert document["error"]
@@ -37,8 +35,8 @@ def test_unknown_document_is_not_found(api: TestClient) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_upload_is_accepted_read_and_found(empty_store: Store) -> None:
-    with connect(empty_store) as api:
+def test_upload_is_accepted_read_and_found(empty_home: Home) -> None:
+    with connect(empty_home) as api:
         answer = api.post(
             "/api/documents",
             files={"file": ("nda orion.txt", NDA.encode())},
@@ -52,7 +50,7 @@ def test_upload_is_accepted_read_and_found(empty_store: Store) -> None:
         assert waiting["id"] == accepted["id"]
         assert waiting["state"] == "pending"
 
-        ingest(empty_store, upload_roots(empty_store.home))
+        ingest(empty_home, upload_roots(empty_home.path))
         document = api.get(accepted["status"]).json()
         assert document["state"] == "indexed"
         assert document["collections"] == ["deals"]
@@ -61,8 +59,8 @@ def test_upload_is_accepted_read_and_found(empty_store: Store) -> None:
         assert [hit["id"] for hit in found["hits"]] == [accepted["id"]]
 
 
-def test_same_upload_again_is_the_same_document(empty_store: Store) -> None:
-    with connect(empty_store) as api:
+def test_same_upload_again_is_the_same_document(empty_home: Home) -> None:
+    with connect(empty_home) as api:
         sent = {"file": ("nda.txt", NDA.encode())}
         first = api.post("/api/documents", files=sent).json()
         again = api.post("/api/documents", files=sent).json()
@@ -77,36 +75,36 @@ def test_same_upload_again_is_the_same_document(empty_store: Store) -> None:
 @pytest.mark.parametrize(
     "name", ["../../evil.txt", "/etc/evil.txt", "..\\..\\evil.txt", ".evil.txt"]
 )
-def test_upload_stays_in_its_folder(empty_store: Store, name: str) -> None:
-    with connect(empty_store) as api:
+def test_upload_stays_in_its_folder(empty_home: Home, name: str) -> None:
+    with connect(empty_home) as api:
         accepted = api.post("/api/documents", files={"file": (name, b"words")}).json()
     assert accepted["file"] == "evil.txt"
-    (path,) = (one for one in empty_store.home.rglob("evil.txt"))
-    assert path.is_relative_to(empty_store.home / UPLOADS / "default")
+    (path,) = (one for one in empty_home.path.rglob("evil.txt"))
+    assert path.is_relative_to(empty_home.path / UPLOADS / "default")
 
 
 @pytest.mark.parametrize("collection", ["../other", "a/b", ".x"])
-def test_upload_into_an_odd_collection_is_refused(empty_store: Store, collection: str) -> None:
-    with connect(empty_store) as api:
+def test_upload_into_an_odd_collection_is_refused(empty_home: Home, collection: str) -> None:
+    with connect(empty_home) as api:
         answer = api.post(
             "/api/documents",
             files={"file": ("a.txt", b"words")},
             data={"collection": collection},
         )
     assert answer.status_code == 422
-    assert list(empty_store.home.rglob("a.txt")) == []
+    assert list(empty_home.path.rglob("a.txt")) == []
 
 
-def test_upload_that_the_settings_ignore_is_refused(empty_store: Store) -> None:
-    with connect(empty_store) as api:
+def test_upload_that_the_settings_ignore_is_refused(empty_home: Home) -> None:
+    with connect(empty_home) as api:
         answer = api.post("/api/documents", files={"file": ("a.tmp", b"words")})
     assert answer.status_code == 422
     assert "ignore" in answer.json()["detail"]
-    assert [path for path in empty_store.home.rglob("*") if path.suffix == ".tmp"] == []
+    assert [path for path in empty_home.path.rglob("*") if path.suffix == ".tmp"] == []
 
 
-def test_upload_without_a_file_is_refused(empty_store: Store) -> None:
-    with connect(empty_store) as api:
+def test_upload_without_a_file_is_refused(empty_home: Home) -> None:
+    with connect(empty_home) as api:
         answer = api.post("/api/documents", data={"collection": "x"})
     assert answer.status_code == 422
     assert "file" in answer.json()["detail"]

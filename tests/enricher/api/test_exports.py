@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from enricher.search.exports import all_hits, csv_lines
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 ASKED = {"q": "agreement", "where": '"Party"="Vega LLC"', "sort": "EffectiveDate:asc"}
 
@@ -40,14 +40,14 @@ def test_lines_are_hits_of_the_search(api: TestClient) -> None:
     ]
 
 
-def test_all_hits_come_once(ingested_store: Store) -> None:
-    ids = [hit.id for hit in all_hits(ingested_store, "", (), "relevance")]
+def test_all_hits_come_once(ingested_home: Home) -> None:
+    ids = [hit.id for hit in all_hits(ingested_home, "", (), "relevance")]
     assert len(ids) == len(set(ids)) == 5
 
 
-def test_what_a_document_says_is_no_formula(ingested_store: Store) -> None:
-    (hit, *_) = all_hits(ingested_store, "", (), "relevance")
-    lines = list(csv_lines(ingested_store, iter([replace(hit, title="=1+1")])))
+def test_what_a_document_says_is_no_formula(ingested_home: Home) -> None:
+    (hit, *_) = all_hits(ingested_home, "", (), "relevance")
+    lines = list(csv_lines(ingested_home, iter([replace(hit, title="=1+1")])))
     assert lines[1].startswith("'=1+1,")
 
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
 from enricher.cli import cli
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from tests.enricher.api.conftest import Connect, connect
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import NDA
@@ -81,11 +81,11 @@ def test_file_that_cannot_be_read_is_answered_with_its_error(
     assert answer.json()["entities"] == []
 
 
-def test_nothing_is_stored(empty_store: Store) -> None:
-    with connect(empty_store) as api:
+def test_nothing_is_stored(empty_home: Home) -> None:
+    with connect(empty_home) as api:
         api.post("/api/extract", files={"file": ("nda.txt", NDA.encode())})
         assert api.get("/api/status").json()["seen"] == 0
-    assert list(empty_store.home.rglob("*.txt")) == []
+    assert list(empty_home.path.rglob("*.txt")) == []
 
 
 @pytest.mark.parametrize(

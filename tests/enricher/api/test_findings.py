@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from enricher.audit.run import audit_for
 from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 
@@ -27,9 +27,9 @@ def api(copied: IngestedHome) -> Iterator[TestClient]:
     policies = copied.home / "projects" / "contracts" / "policies"
     policies.mkdir()
     (policies / "large.yaml").write_text(LARGE)
-    with open_store(copied.home) as store, connect(store) as client:
-        audit_for(store, local_time())
-        write_out(store.documents, store.index)
+    with open_home(copied.home) as home, connect(home) as client:
+        audit_for(home, local_time())
+        write_out(home.ledger.documents, home.index)
         yield client
 
 

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.models.deployments import ProjectModels
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import NDA
@@ -73,7 +73,7 @@ UNNOTED = {
 @pytest.fixture
 def api(copied: IngestedHome) -> Iterator[TestClient]:
     """The API with keys, over a home of its own with a few documents."""
-    with open_store(copied.home) as store, connect(store, **KEYS) as client:
+    with open_home(copied.home) as home, connect(home, **KEYS) as client:
         client.headers.update(ADMINISTRATOR)
         yield client
 
@@ -82,8 +82,8 @@ def api(copied: IngestedHome) -> Iterator[TestClient]:
 def models(copied: IngestedHome, api: TestClient) -> ProjectModels:
     """A project that was made, with three models that nobody made over HTTP."""
     assert api.post("/api/projects", json={"name": "loans", "toml": SCHEMA}).status_code == 201
-    with open_store(copied.home) as store:
-        made = ProjectModels(store.registry, "loans")
+    with open_home(copied.home) as home:
+        made = ProjectModels(home.registry, "loans")
     for name in ("m1", "m2", "m3"):
         train(made, name)
     return made
@@ -261,7 +261,7 @@ def test_what_there_is_none_of_is_said(api: TestClient) -> None:
     assert told(api, about="contracts") == []
 
 
-def test_without_a_key_it_is_the_person_at_the_machine(empty_store: Store) -> None:
-    with connect(empty_store) as client:
+def test_without_a_key_it_is_the_person_at_the_machine(empty_home: Home) -> None:
+    with connect(empty_home) as client:
         done(client.post("/api/projects", json={"name": "loans"}))
         assert told(client) == ["administrator made project loans"]

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from tests.enricher.api.conftest import connect
 
 MANY_DIGITS = "9" * 5000
 
 
 @pytest.fixture
-def api(empty_store: Store) -> Iterator[TestClient]:
-    with connect(empty_store) as client:
+def api(empty_home: Home) -> Iterator[TestClient]:
+    with connect(empty_home) as client:
         assert client.post("/api/projects", json={"name": "loans"}).status_code == 201
         yield client
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.operations import find_document
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import make_home, write_documents
 
@@ -34,15 +34,15 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def api(tmp_path: Path, folder: Path) -> Iterator[TestClient]:
-    with open_store(make_home(tmp_path / "home")) as store:
-        ingest(store, [folder])
-        with connect(store) as client:
-            client.app_state["store"] = store
+    with open_home(make_home(tmp_path / "home")) as home:
+        ingest(home, [folder])
+        with connect(home) as client:
+            client.app_state["home"] = home
             yield client
 
 
 def id_of(api: TestClient, folder: Path, name: str) -> str:
-    return find_document(api.app_state["store"], f"{folder}/{name}")
+    return find_document(api.app_state["home"], f"{folder}/{name}")
 
 
 def test_pages_have_sizes_pictures_and_entities(api: TestClient, folder: Path) -> None:

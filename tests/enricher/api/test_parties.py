@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 
@@ -14,7 +14,7 @@ from tests.enricher.conftest import IngestedHome
 @pytest.fixture
 def api(copied: IngestedHome) -> Iterator[TestClient]:
     """Over a home of its own: what is said here changes it."""
-    with open_store(copied.home) as store, connect(store) as client:
+    with open_home(copied.home) as home, connect(home) as client:
         yield client
 
 

@@ -14,8 +14,8 @@ from docx import Document
 from fastapi.testclient import TestClient
 
 from enricher.cli import cli
+from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
-from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
 from tests.enricher.commands.test_projects import LABELS, LETTERS, write_letters
 
@@ -25,8 +25,8 @@ AT = f"{PROJECT}/documents/a/letter 1.txt"
 
 
 @pytest.fixture
-def api(empty_store: Store) -> Iterator[TestClient]:
-    with connect(empty_store) as client:
+def api(empty_home: Home) -> Iterator[TestClient]:
+    with connect(empty_home) as client:
         schema = '[categories.Who]\ntype = "text"\nlearned = true\n'
         client.post("/api/projects", json={"name": "letters", "toml": schema})
         yield client
@@ -121,9 +121,9 @@ def test_documents_of_which_none_can_be_read_are_refused(api: TestClient) -> Non
 
 
 @pytest.mark.parametrize("name", ["../../evil.txt", "/evil.txt", "..\\evil.txt", "./evil.txt"])
-def test_a_document_stays_in_its_project(api: TestClient, empty_store: Store, name: str) -> None:
+def test_a_document_stays_in_its_project(api: TestClient, empty_home: Home, name: str) -> None:
     assert send(api, (name, b"words")).json()["added"] == ["evil.txt"]
-    assert list(empty_store.home.parent.rglob("evil.txt")) == []
+    assert list(empty_home.path.parent.rglob("evil.txt")) == []
 
 
 def test_labels_are_put_with_offsets_in_characters(letter: TestClient) -> None:
@@ -246,9 +246,9 @@ def import_(
 
 @pytest.mark.parametrize("dataset", [None, "test"])
 def test_an_import_over_http_is_that_of_the_command_line(
-    api: TestClient, empty_store: Store, tmp_path: Path, dataset: str | None
+    api: TestClient, empty_home: Home, tmp_path: Path, dataset: str | None
 ) -> None:
-    labels, home = write_letters(tmp_path), empty_store.home
+    labels, home = write_letters(tmp_path), empty_home.path
     for name in ("sent", "typed"):
         api.post("/api/projects", json={"name": name})
     arguments = ["--home", str(home), "project", "import", "typed", str(labels), "--json"]
@@ -310,7 +310,7 @@ def test_a_wrong_labels_file_is_answered_with_each_fault_and_its_line(
 
 @pytest.mark.parametrize("format_", ["doccano", "label-studio", "conll", "spacy", "brat", "azure"])
 def test_what_is_exported_is_imported_as_it_was(
-    api: TestClient, empty_store: Store, tmp_path: Path, format_: str
+    api: TestClient, empty_home: Home, tmp_path: Path, format_: str
 ) -> None:
     import_(api, "letters", write_letters(tmp_path), tmp_path / "letters")
     exported = api.get(f"{PROJECT}/export", params={"format": format_})
@@ -324,7 +324,7 @@ def test_what_is_exported_is_imported_as_it_was(
     files += [("documents", (name, text.encode())) for name, text in LETTERS.items()]
     imported = api.post("/api/projects/copy/labels", files=files)
     assert imported.status_code == 200, imported.text
-    home = empty_store.home
+    home = empty_home.path
     with open_project(home, "letters") as first, open_project(home, "copy") as second:
         assert list(second.store.read()) == list(first.store.read())
 
@@ -334,7 +334,7 @@ def test_a_project_without_documents_has_nothing_to_export(api: TestClient) -> N
 
 
 def test_a_register_over_http_is_that_of_the_command_line(
-    api: TestClient, empty_store: Store, tmp_path: Path
+    api: TestClient, empty_home: Home, tmp_path: Path
 ) -> None:
     table = tmp_path / "register.csv"
     table.write_text("File,Who,When,Payer\na,Ada,2014-05-03,Bob\nb/c.txt,Eve,2015-01-01,\n")
@@ -351,7 +351,7 @@ def test_a_register_over_http_is_that_of_the_command_line(
     )
     sent = [(name, text.encode()) for name, text in LETTERS.items()]
     api.post("/api/projects/typed/documents", files=[("files", one) for one in sent])
-    arguments = ["--home", str(empty_store.home), "project", "import", "typed", "--json"]
+    arguments = ["--home", str(empty_home.path), "project", "import", "typed", "--json"]
     arguments += ["--register", str(table), "--column", "Payer=Who", "--set", "train"]
     typed = CliRunner().invoke(cli, arguments)
     assert typed.exit_code == 0, typed.output
@@ -362,7 +362,7 @@ def test_a_register_over_http_is_that_of_the_command_line(
     assert answer.json() == json.loads(typed.stdout)
     assert (answer.json()["values"], answer.json()["found"]) == (3, 3)
     assert answer.json()["columns_unused"] == ["When"]
-    home = empty_store.home
+    home = empty_home.path
     with open_project(home, "letters") as first, open_project(home, "typed") as second:
         assert list(first.store.read()) == list(second.store.read())
     wrong = api.post(f"{PROJECT}/register", files={"file": ("x.csv", b"just words")})

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.models.deployments import MEASURED, ProjectModels
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from tests.enricher.api.conftest import connect
 from tests.enricher.models.test_deployments import SCHEMA, train
 
@@ -15,11 +15,11 @@ PROJECT = "/api/projects/loans"
 
 
 @pytest.fixture
-def api(empty_store: Store) -> Iterator[TestClient]:
+def api(empty_home: Home) -> Iterator[TestClient]:
     """The API over a home with three models, of which m2 is the worst and m3 the best."""
-    with connect(empty_store) as client:
+    with connect(empty_home) as client:
         client.post("/api/projects", json={"name": "loans", "toml": SCHEMA})
-        models = ProjectModels(empty_store.registry, "loans")
+        models = ProjectModels(empty_home.registry, "loans")
         for name, f1 in (("m1", 0.5), ("m2", 0.4), ("m3", 0.6)):
             train(models, name, f1, tested_on="the same")
         yield client

@@ -9,8 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.projects.label_files import import_documents
+from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
-from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
 from tests.enricher.projects.quality.loans import clean, marked, moved
 
@@ -18,13 +18,13 @@ PROJECT = "/api/projects/loans"
 
 
 @pytest.fixture
-def api(empty_store: Store) -> Iterator[TestClient]:
+def api(empty_home: Home) -> Iterator[TestClient]:
     """A project of loans: one city begins too early, two documents wait to be tagged."""
     documents = [moved(clean()[0], "City", start=-3), *clean()[1:]]
     documents += [marked("u/1.txt", "A lease of a house.", None), marked("u/2.txt", "—", None)]
-    with connect(empty_store) as client:
+    with connect(empty_home) as client:
         client.post("/api/projects", json={"name": "loans"})
-        with open_project(empty_store.home, "loans") as project:
+        with open_project(empty_home.path, "loans") as project:
             import_documents(project, documents)
         yield client
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from tests.enricher.api.conftest import connect
 
 SCHEMA = """\
@@ -19,9 +19,9 @@ learned = true
 
 
 @pytest.fixture
-def api(empty_store: Store) -> Iterator[TestClient]:
+def api(empty_home: Home) -> Iterator[TestClient]:
     """The API over a home whose project `contracts` is read by rules, with a project `loans`."""
-    with connect(empty_store) as client:
+    with connect(empty_home) as client:
         made = client.post("/api/projects", json={"name": "loans", "toml": SCHEMA})
         assert made.status_code == 201, made.text
         yield client
@@ -51,9 +51,9 @@ def test_projects_are_made_listed_shown_and_deleted(api: TestClient) -> None:
 
 
 def test_a_project_that_reads_a_collection_is_not_deleted(
-    api: TestClient, empty_store: Store
+    api: TestClient, empty_home: Home
 ) -> None:
-    empty_store.set_serving("default", ["loans/production"])
+    empty_home.ledger.collections.serve("default", ["loans/production"])
     kept = api.delete("/api/projects/loans")
     assert kept.status_code == 409
     assert "is read by loans/production" in kept.json()["detail"]
@@ -134,9 +134,9 @@ def test_a_wrong_schema_is_refused_and_the_present_one_stays(
 
 
 def test_a_schema_that_could_not_read_a_collection_beside_others_is_refused(
-    api: TestClient, empty_store: Store
+    api: TestClient, empty_home: Home
 ) -> None:
-    empty_store.set_serving("default", ["contracts/production", "loans/production"])
+    empty_home.ledger.collections.serve("default", ["contracts/production", "loans/production"])
     body = {"toml": "[categories.Party]\ntype = 'money'\nwords = ['x']\n"}
     answer = put_schema(api, body)
     assert answer.status_code == 422, answer.text

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import SCHEMA
@@ -19,7 +19,7 @@ MORE = f"{SCHEMA}\n[categories.Fee]\ntype = \"money\"\npatterns = ['fee is (\\$[
 def api(copied: IngestedHome) -> Iterator[TestClient]:
     """The API over documents whose project got another category since they were read."""
     (copied.home / "projects" / "contracts" / "schema.toml").write_text(MORE)
-    with open_store(copied.home) as store, connect(store) as client:
+    with open_home(copied.home) as home, connect(home) as client:
         yield client
 
 

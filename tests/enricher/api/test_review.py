@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.ingestion.operations import find_document
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 
@@ -18,13 +18,13 @@ READER = {"x-api-key": "r" * 20}
 @pytest.fixture
 def api(copied: IngestedHome) -> Iterator[TestClient]:
     """Over a home of its own: what is said here changes it."""
-    with open_store(copied.home) as store, connect(store) as client:
+    with open_home(copied.home) as home, connect(home) as client:
         yield client
 
 
 @pytest.fixture
-def nda(ingested_store: Store, ingested: IngestedHome) -> str:
-    return find_document(ingested_store, str(ingested.documents / "nda.txt"))
+def nda(ingested_home: Home, ingested: IngestedHome) -> str:
+    return find_document(ingested_home, str(ingested.documents / "nda.txt"))
 
 
 def row(api: TestClient, document: str) -> Any:
@@ -111,7 +111,7 @@ def test_what_is_wrong_is_named(api: TestClient, nda: str) -> None:
 
 def test_readers_look_and_say_nothing(copied: IngestedHome, nda: str) -> None:
     keys = {"api_key": "a" * 20, "tagger_key": "t" * 20, "reader_key": "r" * 20}
-    with open_store(copied.home) as store, connect(store, **keys) as api:
+    with open_home(copied.home) as home, connect(home, **keys) as api:
         body = {"act": "confirm", "category": "Jurisdiction", "value": "Delaware"}
         assert api.get("/api/review", headers=READER).status_code == 200
         assert api.post(f"/api/review/{nda}", json=body, headers=READER).status_code == 403

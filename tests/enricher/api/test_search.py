@@ -6,12 +6,10 @@ from fastapi.testclient import TestClient
 from enricher.bodies import to_json
 from enricher.bodies.search import SearchBody
 from enricher.ingestion.operations import search
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
-def test_search_answers_what_the_command_line_prints(
-    api: TestClient, ingested_store: Store
-) -> None:
+def test_search_answers_what_the_command_line_prints(api: TestClient, ingested_home: Home) -> None:
     answer = api.get(
         "/api/search",
         params={
@@ -22,7 +20,7 @@ def test_search_answers_what_the_command_line_prints(
     )
     assert answer.status_code == 200
     expected = search(
-        ingested_store,
+        ingested_home,
         "governed",
         where=["Party=Vega LLC", "EffectiveDate>=2015"],
         facets=["Party", "Jurisdiction"],

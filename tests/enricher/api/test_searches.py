@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.api.roles import Role, needed_role
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 
@@ -15,7 +15,7 @@ LOANS = "q=loan&f.Jurisdiction=New+York&page=3"
 
 @pytest.fixture
 def api(copied: IngestedHome) -> Iterator[TestClient]:
-    with open_store(copied.home) as store, connect(store) as client:
+    with open_home(copied.home) as home, connect(home) as client:
         yield client
 
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from enricher.api.sessions import COOKIE, HOURS, Sessions, read_keys
 from enricher.settings import Settings
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 from tests.enricher.api.conftest import Connect, connect
 
 KEYS = {
@@ -21,8 +21,8 @@ OWN = {"origin": "http://localhost"}
 
 
 @pytest.fixture
-def guarded(empty_store: Store) -> Iterator[TestClient]:
-    with connect(empty_store, **KEYS) as client:
+def guarded(empty_home: Home) -> Iterator[TestClient]:
+    with connect(empty_home, **KEYS) as client:
         yield client
 
 
@@ -48,12 +48,12 @@ def test_session_ends_where_somebody_signs_out(guarded: TestClient) -> None:
     assert [status_of(guarded, one) for one in (ended, other)] == [401, 200]
 
 
-def test_session_outlives_a_restart_and_ends_with_its_key(empty_store: Store) -> None:
-    with connect(empty_store, **KEYS) as client:
+def test_session_outlives_a_restart_and_ends_with_its_key(empty_home: Home) -> None:
+    with connect(empty_home, **KEYS) as client:
         administrator, reader = sign_in(client), sign_in(client, "the-reader's")
-    with connect(empty_store, **KEYS) as client:
+    with connect(empty_home, **KEYS) as client:
         assert [status_of(client, one) for one in (administrator, reader)] == [200, 200]
-    with connect(empty_store, **KEYS | {"reader_key": "another"}) as client:
+    with connect(empty_home, **KEYS | {"reader_key": "another"}) as client:
         assert [status_of(client, one) for one in (administrator, reader)] == [200, 401]
 
 
@@ -67,23 +67,23 @@ def test_session_has_the_role_of_its_key(guarded: TestClient) -> None:
         assert guarded.post("/api/retry", json={}, headers=headers).status_code == expected
 
 
-def test_session_is_over_after_a_working_day(empty_store: Store) -> None:
-    sessions = Sessions(read_keys(Settings.model_validate(KEYS)), empty_store.sessions)
+def test_session_is_over_after_a_working_day(empty_home: Home) -> None:
+    sessions = Sessions(read_keys(Settings.model_validate(KEYS)), empty_home.ledger.sessions)
     role = max(sessions.keys.by_role)
     session, now = sessions.begin(role), time.time()
     assert sessions.role_of(session) is role
     digest = sessions._digest(session, role)
-    assert empty_store.sessions.is_open(digest, now + HOURS * 3600 - 60)
-    assert not empty_store.sessions.is_open(digest, now + HOURS * 3600 + 60)
+    assert empty_home.ledger.sessions.is_open(digest, now + HOURS * 3600 - 60)
+    assert not empty_home.ledger.sessions.is_open(digest, now + HOURS * 3600 + 60)
     # Those that are over are forgotten when the next begins.
-    empty_store.sessions.begin(b"next", now + HOURS * 3600 + 60, now + HOURS * 3600 + 120)
-    rows = empty_store.database.connection.execute("SELECT digest FROM sessions").fetchall()
+    empty_home.ledger.sessions.begin(b"next", now + HOURS * 3600 + 60, now + HOURS * 3600 + 120)
+    rows = empty_home.ledger.database.connection.execute("SELECT digest FROM sessions").fetchall()
     assert rows == [(b"next",)]
 
 
-def test_ledger_holds_nothing_that_opens_a_session(guarded: TestClient, empty_store: Store) -> None:
+def test_ledger_holds_nothing_that_opens_a_session(guarded: TestClient, empty_home: Home) -> None:
     session = sign_in(guarded)
-    with sqlite3.connect(empty_store.database.path) as ledger:
+    with sqlite3.connect(empty_home.ledger.database.path) as ledger:
         kept = "".join(ledger.iterdump())
     assert "sessions" in kept
     assert session not in kept

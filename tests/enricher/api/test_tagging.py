@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.projects.tagging.test_command import DOUBT, SURE, UNSURE
 
@@ -18,8 +18,8 @@ NEW = "/api/projects/letters"
 @pytest.fixture
 def api(tmp_path: Any) -> Iterator[TestClient]:
     """A home with the model that ships, and a project that has none."""
-    store: Store
-    with open_store(tmp_path / "home") as store, connect(store) as client:
+    home: Home
+    with open_home(tmp_path / "home") as home, connect(home) as client:
         schema = '[categories.Who]\ntype = "text"\nlearned = true\n'
         client.post("/api/projects", json={"name": "letters", "toml": schema})
         send(client, SHIPPED, {"1-sure.txt": SURE, "sub/2 unsure.txt": UNSURE})

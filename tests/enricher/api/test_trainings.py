@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 from enricher.models.deployments import ProjectModels
 from enricher.projects.label_files import import_documents
 from enricher.projects.labels import Label, LabeledDocument
+from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
-from enricher.wiring.stores import Store
 from tests.enricher.api.conftest import connect
 from tests.enricher.models.test_deployments import SCHEMA, train
 
@@ -21,13 +21,13 @@ TRAININGS = "/api/projects/my loans/trainings"
 
 
 @pytest.fixture
-def api(empty_store: Store) -> Iterator[TestClient]:
+def api(empty_home: Home) -> Iterator[TestClient]:
     """The API over a home whose project has a model `old`."""
-    with connect(empty_store) as client:
+    with connect(empty_home) as client:
         client.post("/api/projects", json={"name": "my loans", "toml": SCHEMA})
-        with open_project(empty_store.home, "my loans") as project:
+        with open_project(empty_home.path, "my loans") as project:
             import_documents(project, [LabeledDocument("a.txt", "Ada", (Label(0, 3, "Who"),))])
-        train(ProjectModels(empty_store.registry, "my loans"), "old")
+        train(ProjectModels(empty_home.registry, "my loans"), "old")
         yield client
 
 

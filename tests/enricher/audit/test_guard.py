@@ -27,7 +27,7 @@ from enricher.history.wording import in_words
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.portal.audit_report import report_html
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import make_ruled_home
 
@@ -50,46 +50,46 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "documents" / "loan.txt").write_text(LOAN)
     policies = home / "projects" / "contracts" / "policies"
     (policies / "lists").mkdir(parents=True)
-    with open_store(home) as store:
-        for shipped in store.registry.policy_folders("contracts")[1].glob("*.yaml"):
+    with open_home(home) as opened:
+        for shipped in opened.registry.policy_folders("contracts")[1].glob("*.yaml"):
             if shipped.stem not in ("blocked-party", "governing-law-not-accepted"):
                 (policies / shipped.name).write_text("enabled: false\n")
-        ingest(store, [folder / "documents"])
+        ingest(opened, [folder / "documents"])
     return home
 
 
 @pytest.fixture
 def home(made: Path, tmp_path: Path) -> Iterator[GuardedHome]:
     shutil.copytree(made, tmp_path / "home")
-    with open_store(tmp_path / "home") as store:
-        yield GuardedHome(store)
+    with open_home(tmp_path / "home") as opened:
+        yield GuardedHome(opened)
 
 
 class GuardedHome:
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.policies = store.home / "projects" / "contracts" / "policies"
+    def __init__(self, opened: Home) -> None:
+        self.opened = opened
+        self.policies = opened.path / "projects" / "contracts" / "policies"
         self.lists = self.policies / "lists"
 
     def audit(self) -> AuditRun:
-        write_out(self.store.documents, self.store.index)
-        run = audit_for(self.store, local_time())
-        write_out(self.store.documents, self.store.index)
+        write_out(self.opened.ledger.documents, self.opened.index)
+        run = audit_for(self.opened, local_time())
+        write_out(self.opened.ledger.documents, self.opened.index)
         return run
 
     def findings(self) -> dict[str, str]:
-        page = self.store.findings.page(FindingFilter(), 100, 0)
+        page = self.opened.ledger.findings.page(FindingFilter(), 100, 0)
         return {one.policy: one.state.value for one in page.findings}
 
     def finding(self, policy: str) -> Finding:
-        found = self.store.findings.page(FindingFilter(policies=(policy,)), 100, 0).findings
-        return marked(self.store, found)[0]
+        found = self.opened.ledger.findings.page(FindingFilter(policies=(policy,)), 100, 0).findings
+        return marked(self.opened, found)[0]
 
     def run(self, *arguments: str) -> Result:
-        return CliRunner().invoke(cli, ["--home", str(self.store.home), *arguments])
+        return CliRunner().invoke(cli, ["--home", str(self.opened.path), *arguments])
 
     def broken(self) -> list[str]:
-        return [one.finding for one in examine(self.store.home) if one.state == "broken"]
+        return [one.finding for one in examine(self.opened.path) if one.state == "broken"]
 
 
 def change(path: Path, content: str | None) -> None:
@@ -155,12 +155,12 @@ def test_list_that_is_meant_to_be_so_short_is_confirmed(home: GuardedHome) -> No
     names.write_text("name\n")  # from one name to none is to be confirmed, too
     (problem,) = home.audit().problems
     assert "no name and had 1" in problem
-    confirm(home.store, "contracts", "lists/ours", "ada")
+    confirm(home.opened, "contracts", "lists/ours", "ada")
     assert home.audit().problems == ()
     names.write_text("name\nVega LLC\n")
     assert home.audit().problems == ()
     assert home.findings() == {"blocked": "open"}
-    told = home.store.history.read(["contracts"], act=Act.CONFIRM_POLICY).events
+    told = home.opened.ledger.history.read(["contracts"], act=Act.CONFIRM_POLICY).events
     assert told[0].who == "ada"
     assert [one.what for one in told] == [
         "confirmed that lists/ours of project contracts has 0 names, 1 before",
@@ -181,9 +181,9 @@ def test_list_that_a_policy_of_ones_own_asks_is_to_be_there(home: GuardedHome) -
     assert home.audit().problems == ()
     (home.lists / "ours.txt").unlink()
     with pytest.raises(ConflictError, match="write the list again"):
-        confirm(home.store, "contracts", "lists/ours", "ada")
+        confirm(home.opened, "contracts", "lists/ours", "ada")
     with pytest.raises(NotFoundError, match="to be confirmed: lists/ours"):
-        confirm(home.store, "contracts", "ours", "ada")
+        confirm(home.opened, "contracts", "ours", "ada")
 
 
 def test_policy_that_ships_waits_for_its_list_and_then_needs_it(home: GuardedHome) -> None:
@@ -198,7 +198,7 @@ def test_policy_that_ships_waits_for_its_list_and_then_needs_it(home: GuardedHom
     (problem,) = home.audit().problems
     assert "the list is gone: policy blocked-party is not asked" in problem
     assert home.findings() == {"blocked-party": "open"}
-    confirm(home.store, "contracts", "lists/blocked-parties", "ada")
+    confirm(home.opened, "contracts", "lists/blocked-parties", "ada")
     assert home.audit().problems == ()
     assert home.findings() == {"blocked-party": "resolved"}
 
@@ -212,7 +212,7 @@ def test_shipped_list_takes_no_place_unasked(home: GuardedHome) -> None:
     (problem,) = home.audit().problems
     assert "or confirm that it may go (the one that ships counts)" in problem
     assert home.findings() == {"governing-law-not-accepted": "open"}
-    confirm(home.store, "contracts", "lists/accepted-jurisdictions", "ada")
+    confirm(home.opened, "contracts", "lists/accepted-jurisdictions", "ada")
     home.audit()
     assert home.findings() == {"governing-law-not-accepted": "resolved"}
 
@@ -222,7 +222,7 @@ def test_policy_file_that_is_gone_keeps_its_findings_marked(home: GuardedHome) -
     file = home.policies / "blocked.yaml"
     file.write_text(BLOCKED)
     home.audit()
-    accept(home.store, home.finding("blocked").id, "known", "ada")
+    accept(home.opened, home.finding("blocked").id, "known", "ada")
     file.write_text(BLOCKED.replace("id: blocked", "id: barred"))
     file.rename(home.policies / "barred.yaml")
     (problem,) = home.audit().problems
@@ -234,13 +234,13 @@ def test_policy_file_that_is_gone_keeps_its_findings_marked(home: GuardedHome) -
     assert "is gone" in asked["not_asked"]
     today = local_time().date()
     assert "is gone, and what it found stays" in report_html(
-        make_report(home.store, today, today, local_time())
+        make_report(home.opened, today, today, local_time())
     )
-    with connect(home.store) as api:
+    with connect(home.opened) as api:
         check_api(api)
     assert home.findings() == {"barred": "open", "blocked": "resolved"}
     assert home.audit().problems == ()
-    (event,) = home.store.history.read(["contracts"], act=Act.CONFIRM_POLICY).events
+    (event,) = home.opened.ledger.history.read(["contracts"], act=Act.CONFIRM_POLICY).events
     assert in_words(event) == "confirmed that blocked of project contracts may go"
 
 
@@ -267,7 +267,7 @@ def test_change_of_a_shipped_policy_that_is_gone_is_confirmed(home: GuardedHome)
     (problem,) = home.audit().problems
     assert "(it is asked as it ships)" in problem
     assert home.findings() == {"governing-law-not-accepted": "open"}
-    confirm(home.store, "contracts", "governing-law-not-accepted", "ada")
+    confirm(home.opened, "contracts", "governing-law-not-accepted", "ada")
     assert home.audit().problems == ()
     assert home.findings() == {"governing-law-not-accepted": "resolved"}
 
@@ -293,6 +293,6 @@ def test_home_of_an_older_version_knows_its_files(tmp_path: Path) -> None:
         [("lists/ours.csv",), ("blocked.yaml",), ("shipped/ended.yaml",), ("shipped/lists/a.txt",)],
     )
     old.close()
-    with open_store(tmp_path) as store:
-        known = [(one.kind, one.name, one.file) for one in store.policy_files.sources("p")]
+    with open_home(tmp_path) as opened:
+        known = [(one.kind, one.name, one.file) for one in opened.ledger.policy_files.sources("p")]
     assert known == [("list", "ours", "lists/ours.csv"), ("policy", "blocked", "blocked.yaml")]

@@ -24,7 +24,7 @@ from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
 from enricher.portal.audit_report import report_html
 from enricher.portal.audit_report_pdf import report_pdf
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.conftest import IngestedHome
 
 LARGE = """
@@ -37,26 +37,26 @@ message: '{Money} is <b>above</b> a million.'
 
 
 @pytest.fixture
-def store(copied: IngestedHome) -> Iterator[Store]:
+def home(copied: IngestedHome) -> Iterator[Home]:
     policies = copied.home / "projects" / "contracts" / "policies"
     policies.mkdir()
-    with open_store(copied.home) as opened:
+    with open_home(copied.home) as opened:
         for shipped in opened.registry.policy_folders("contracts")[1].glob("*.yaml"):
             (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
         (policies / "large.yaml").write_text(LARGE)
         audit_for(opened, local_time())
-        write_out(opened.documents, opened.index)
+        write_out(opened.ledger.documents, opened.index)
         yield opened
 
 
-def test_a_report_tells_what_moved_and_what_stood(store: Store, tmp_path: Path) -> None:
+def test_a_report_tells_what_moved_and_what_stood(home: Home, tmp_path: Path) -> None:
     now = local_time()
     today = now.date()
-    (finding,) = store.findings.page(FindingFilter(), 10, 0).findings
-    accept(store, finding.id, "approved <i>so</i>", "ada")
-    reopen(store, finding.id, "bob")
-    accept(store, finding.id, "approved again", "cy", today + timedelta(days=9))
-    report = make_report(store, today, today, now)
+    (finding,) = home.ledger.findings.page(FindingFilter(), 10, 0).findings
+    accept(home, finding.id, "approved <i>so</i>", "ada")
+    reopen(home, finding.id, "bob")
+    accept(home, finding.id, "approved again", "cy", today + timedelta(days=9))
+    report = make_report(home, today, today, now)
     (entry,) = report.entries
     tally = report.by_policy["large"]
     assert (tally.opened, tally.reopened, tally.accepted, tally.resolved) == (1, 1, 1, 0)
@@ -79,28 +79,28 @@ def test_a_report_tells_what_moved_and_what_stood(store: Store, tmp_path: Path) 
     assert "&lt;b&gt;above" in html
     assert "src=" not in html
     assert "href=" not in html
-    seen = overview(store, now)
+    seen = overview(home, now)
     assert (seen.open, seen.accepted, seen.ages) == (0, 1, (0, 0, 0))
     assert (seen.weeks[-1].opened, seen.weeks[-1].accepted) == (1, 1)
     assert (seen.moved[State.OPEN], seen.moved[State.ACCEPTED]) == (1, 1)
 
 
-def test_what_is_resolved_leaves_later_reports(store: Store) -> None:
+def test_what_is_resolved_leaves_later_reports(home: Home) -> None:
     now = local_time()
-    policy = store.home / "projects" / "contracts" / "policies" / "large.yaml"
+    policy = home.path / "projects" / "contracts" / "policies" / "large.yaml"
     policy.write_text(LARGE + "enabled: false\n")
-    audit_for(store, now)
-    (entry,) = make_report(store, now.date(), now.date(), now).entries
+    audit_for(home, now)
+    (entry,) = make_report(home, now.date(), now.date(), now).entries
     assert (entry.last.state, [one.state for one in entry.steps]) == (
         "resolved",
         ["open", "resolved"],
     )
     later = now + timedelta(days=1)
-    assert make_report(store, later.date(), later.date(), later).entries == ()
+    assert make_report(home, later.date(), later.date(), later).entries == ()
     before = now.date() - timedelta(days=1)
-    assert make_report(store, before, before, now).entries == ()
+    assert make_report(home, before, before, now).entries == ()
     with pytest.raises(InputError, match="before it begins"):
-        make_report(store, now.date(), before, now)
+        make_report(home, now.date(), before, now)
 
 
 QUIET = """
@@ -113,11 +113,11 @@ message: It is of Atlantis.
 """
 
 
-def test_a_report_says_why_and_of_how_many_documents(store: Store, tmp_path: Path) -> None:
-    policies = store.home / "projects" / "contracts" / "policies"
+def test_a_report_says_why_and_of_how_many_documents(home: Home, tmp_path: Path) -> None:
+    policies = home.path / "projects" / "contracts" / "policies"
     (policies / "quiet.yaml").write_text(QUIET)
-    (number,) = store.findings.numbers(FindingFilter())
-    accept(store, number, "approved", "ada")
+    (number,) = home.ledger.findings.numbers(FindingFilter())
+    accept(home, number, "approved", "ada")
     for content in (
         LARGE.replace("severity: high", "severity: critical"),
         LARGE.replace("1000000", "9000000"),
@@ -125,10 +125,10 @@ def test_a_report_says_why_and_of_how_many_documents(store: Store, tmp_path: Pat
         LARGE + "enabled: false\n",
     ):
         (policies / "large.yaml").write_text(content)
-        write_out(store.documents, store.index)
-        audit_for(store, local_time())
+        write_out(home.ledger.documents, home.index)
+        audit_for(home, local_time())
     now = local_time()
-    report = make_report(store, now.date(), now.date(), now)
+    report = make_report(home, now.date(), now.date(), now)
     assert report.by_policy["large"] == Tally(1, 1, 1, 1, 0, 0)
     assert report.by_policy["quiet"] == Tally(0, 0, 0, 0, 0, 0)
     assert report.documents == {"quiet": 2}
@@ -142,7 +142,7 @@ def test_a_report_says_why_and_of_how_many_documents(store: Store, tmp_path: Pat
         "open again: severity high, was critical; the policy was changed",
         "resolved: the policy was turned off",
     ]
-    shown = CliRunner().invoke(cli, ["audit", "show", str(number), "--home", str(store.home)])
+    shown = CliRunner().invoke(cli, ["audit", "show", str(number), "--home", str(home.path)])
     pages = PdfReader(BytesIO(report_pdf(report).content)).pages
     printed = " ".join(" ".join(page.extract_text() for page in pages).split())
     html = report_html(report)
@@ -153,10 +153,10 @@ def test_a_report_says_why_and_of_how_many_documents(store: Store, tmp_path: Pat
         assert "A policy that finds nothing" in said
 
 
-def test_the_command_writes_one_file(store: Store, tmp_path: Path) -> None:
+def test_the_command_writes_one_file(home: Home, tmp_path: Path) -> None:
     today = local_time().date().isoformat()
     path = tmp_path / "report.html"
-    asked = ["audit", "report", "--from", today, "--to", today, "--home", str(store.home), "--html"]
+    asked = ["audit", "report", "--from", today, "--to", today, "--home", str(home.path), "--html"]
     done = CliRunner().invoke(cli, [*asked, str(path)])
     assert (done.exit_code, done.stdout) == (0, f"{path}: 1 finding\n")
     assert path.read_text(encoding="utf-8").startswith("<!doctype html>")

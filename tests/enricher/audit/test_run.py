@@ -34,7 +34,7 @@ from enricher.ingestion.reenrichment.runs import find_outdated, reenrich
 from enricher.reminders.service import Reminding
 from enricher.review.corrections import Wish, correct
 from enricher.settings import Settings
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import LOAN, SCHEMA, make_home, write_documents
 from tests.enricher.receivers import SECRET, receiving_webhooks
 
@@ -76,13 +76,13 @@ RENT = (
 class AuditedHome:
     """A home with its own policies only, one audit of it that goes on, and the files it reads."""
 
-    store: Store
+    opened: Home
     auditing: Auditing
     documents: Path
 
     @property
     def policies(self) -> Path:
-        return self.store.home / "projects" / "contracts" / "policies"
+        return self.opened.path / "projects" / "contracts" / "policies"
 
     def write(self, **policies: str) -> None:
         for name, text in policies.items():
@@ -93,20 +93,20 @@ class AuditedHome:
         if day is not None:
             now = now.replace(year=day.year, month=day.month, day=day.day)
         run = self.auditing.run(now)
-        write_out(self.store.documents, self.store.index)
+        write_out(self.opened.ledger.documents, self.opened.index)
         return run
 
     def read(self) -> None:
-        ingest(self.store, [self.documents])
+        ingest(self.opened, [self.documents])
 
     def findings(self, **asked: tuple[str, ...]) -> list[Finding]:
-        return list(self.store.findings.page(FindingFilter(**asked), 100, 0).findings)  # type: ignore[arg-type]
+        return list(self.opened.ledger.findings.page(FindingFilter(**asked), 100, 0).findings)  # type: ignore[arg-type]
 
     def open(self) -> list[tuple[str, str]]:
         return sorted((one.policy, one.name) for one in self.findings(states=("open",)))
 
     def found(self, where: str) -> list[str]:
-        return sorted(Path(hit.paths[0]).name for hit in search(self.store, where=[where]).hits)
+        return sorted(Path(hit.paths[0]).name for hit in search(self.opened, where=[where]).hits)
 
 
 @pytest.fixture(scope="module")
@@ -117,12 +117,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     policies = home / "projects" / "contracts" / "policies"
     policies.mkdir()
     (policies / "lists").mkdir()
-    with open_store(home) as store:
-        for shipped in store.registry.policy_folders("contracts")[1].glob("*.yaml"):
+    with open_home(home) as opened:
+        for shipped in opened.registry.policy_folders("contracts")[1].glob("*.yaml"):
             (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
         (policies / "large.yaml").write_text(LARGE)
         (policies / "no-law.yaml").write_text(NO_LAW)
-        ingest(store, [documents])
+        ingest(opened, [documents])
     return folder
 
 
@@ -132,8 +132,8 @@ def home(made: Path, tmp_path: Path) -> Iterator[AuditedHome]:
     shutil.copytree(made / "home", tmp_path / "home")
     kept = tmp_path / "kept"
     shutil.copytree(made / "documents", kept)
-    with open_store(tmp_path / "home") as store, Auditing(store) as auditing:
-        yield AuditedHome(store, auditing, made / "documents")
+    with open_home(tmp_path / "home") as opened, Auditing(opened) as auditing:
+        yield AuditedHome(opened, auditing, made / "documents")
     for path in made.joinpath("documents").iterdir():
         if not (kept / path.name).exists():
             path.unlink()
@@ -158,7 +158,7 @@ def test_what_policies_find_is_kept_with_the_words_that_prove_it(home: AuditedHo
 
 
 def test_file_that_could_not_be_read_is_not_said_to_be_audited(home: AuditedHome) -> None:
-    arguments = ["--home", str(home.store.home), "audit", "run"]
+    arguments = ["--home", str(home.opened.path), "audit", "run"]
     said = CliRunner().invoke(cli, arguments)
     assert said.stdout.startswith("5 documents and 2 policies audited")
     assert "not audited, since it could not be read: 1 file (enricher failed)" in said.stdout
@@ -172,7 +172,7 @@ def test_nothing_is_asked_twice_when_nothing_changed(home: AuditedHome) -> None:
     again = home.audit()
     assert (again.documents, again.policies, again.changed) == (0, (), 0)
     assert home.findings() == before
-    assert home.store.documents.last_write() == 0
+    assert home.opened.ledger.documents.last_write() == 0
 
 
 def test_open_findings_are_fields_that_search_filters_and_counts(home: AuditedHome) -> None:
@@ -180,7 +180,7 @@ def test_open_findings_are_fields_that_search_filters_and_counts(home: AuditedHo
     home.audit()
     assert home.found("policy=Large") == ["loan.txt"]
     assert home.found("severity=medium") == ["annex.txt", "memo.txt"]
-    page = search(home.store, facets=["policy", "severity"])
+    page = search(home.opened, facets=["policy", "severity"])
     counted = {
         name: [(one.value, one.count) for one in values] for name, values in page.facets.items()
     }
@@ -189,7 +189,7 @@ def test_open_findings_are_fields_that_search_filters_and_counts(home: AuditedHo
         "severity": [("medium", 2), ("high", 1)],
     }
     (large,) = home.findings(policies=("large",))
-    accept(home.store, large.id, "It was approved.", "ada")
+    accept(home.opened, large.id, "It was approved.", "ada")
     assert home.found("policy=large") == []
     assert home.found("policy:missing") == ["annexes.zip", "lease.txt", "loan.txt", "nda.txt"]
 
@@ -220,12 +220,12 @@ def test_policy_that_is_written_otherwise_reopens_nothing_and_reminds_of_nothing
 ) -> None:
     home.audit()
     (large,) = home.findings(policies=("large",))
-    accept(home.store, large.id, "It was approved.", "ada")
+    accept(home.opened, large.id, "It was approved.", "ada")
     with receiving_webhooks() as hook:
         given = {"reminder_webhook": hook.url, "reminder_webhook_secret": SECRET}
         given |= {"reminder_minutes": 0, "reminder_severities": ["high", "medium"]}
         settings = Settings.model_validate(given)
-        reminding = Reminding(replace(home.store, settings=settings))
+        reminding = Reminding(replace(home.opened, settings=settings))
         assert reminding.run(local_time).sent == 1  # of what is open: annex and memo
         before = home.open()
         same = """|
@@ -289,7 +289,7 @@ def test_new_day_asks_only_what_depends_on_it(home: AuditedHome) -> None:
     run = home.audit(date(2023, 4, 10))
     assert run.policies == ("ending",)
     assert ("ending", "lease.txt") in home.open()
-    unsaid = home.store.findings.undecided(FindingFilter(policies=("ending",)), 10)
+    unsaid = home.opened.ledger.findings.undecided(FindingFilter(policies=("ending",)), 10)
     names = {Path(one.path).name for one in unsaid}
     assert names == {"loan.txt", "memo.txt", "nda.txt", "annex.txt"}
     assert {one.reason for one in unsaid if one.path.endswith("nda.txt")} == {"Term is missing"}
@@ -299,7 +299,7 @@ def test_acceptance_outlives_a_new_version_and_ends_with_its_facts(home: Audited
     home.audit()
     loan = home.documents / "loan.txt"
     (large,) = home.findings(policies=("large",))
-    accepted = accept(home.store, large.id, " It was\napproved. ", "ada")
+    accepted = accept(home.opened, large.id, " It was\napproved. ", "ada")
     assert accepted.acceptance is not None
     assert (accepted.acceptance.reason, accepted.acceptance.who) == ("It was approved.", "ada")
     loan.write_text("A new preface.\n\n" + loan.read_text())
@@ -329,13 +329,15 @@ def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> 
     home.audit()
     loan, text = home.documents / "loan.txt", (home.documents / "loan.txt").read_text()
     in_loan = [one.id for one in home.findings() if one.name == "loan.txt"]
-    large, blocked = sorted(in_loan, key=lambda id: home.store.findings.get(id).policy == "blocked")
+    large, blocked = sorted(
+        in_loan, key=lambda id: home.opened.ledger.findings.get(id).policy == "blocked"
+    )
 
     def state(number: int) -> State:
-        return home.store.findings.get(number).state
+        return home.opened.ledger.findings.get(number).state
 
     # Facts that change, and change back.
-    accept(home.store, large, "It was approved.", "ada")
+    accept(home.opened, large, "It was approved.", "ada")
     loan.write_text(text.replace("1,500,000", "1,700,000"))
     home.read()
     home.audit()
@@ -350,8 +352,8 @@ def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> 
         "changed: Money is 1500000.00 USD, was 1700000.00 USD; the document has another content",
     ]
     # A document that goes, and comes back; a list that changes, and changes back.
-    accept(home.store, large, "It was approved again.", "ada")
-    accept(home.store, blocked, "It is another one.", "ada")
+    accept(home.opened, large, "It was approved again.", "ada")
+    accept(home.opened, blocked, "It is another one.", "ada")
     names.write_text("One Inc.\n")
     home.audit()
     assert state(blocked) is State.RESOLVED
@@ -363,7 +365,7 @@ def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> 
         "open again: the list blocked was changed",
     ]
     loan.unlink()
-    ingest(home.store, [home.documents], confirm_removed=True)
+    ingest(home.opened, [home.documents], confirm_removed=True)
     home.audit()
     loan.write_text(text)
     home.read()
@@ -372,14 +374,16 @@ def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> 
 
 
 def told_of(home: AuditedHome, number: int) -> list[str]:
-    finding = home.store.findings.get(number)
-    return [what for _, what in story(*home.store.finding_log.story(number, finding.document))]
+    finding = home.opened.ledger.findings.get(number)
+    return [
+        what for _, what in story(*home.opened.ledger.finding_log.story(number, finding.document))
+    ]
 
 
 def test_acceptance_ends_when_its_severity_is_raised(home: AuditedHome) -> None:
     home.audit()
     (large,) = home.findings(policies=("large",))
-    accept(home.store, large.id, "It was approved.", "ada")
+    accept(home.opened, large.id, "It was approved.", "ada")
     home.write(large=LARGE.replace("severity: high", "severity: low"))
     home.audit()
     assert home.findings(policies=("large",))[0].state is State.ACCEPTED
@@ -402,7 +406,7 @@ def test_show_audits_what_changed_before(home: AuditedHome) -> None:
     home.audit()
     (large,) = home.findings(policies=("large",))
     home.write(large=LARGE.replace("1000000", "2000000"))
-    arguments = ["--home", str(home.store.home), "audit", "show", str(large.id)]
+    arguments = ["--home", str(home.opened.path), "audit", "show", str(large.id)]
     said = CliRunner().invoke(cli, arguments).stdout
     assert "large resolved" in said
     assert "resolved: the policy was changed" in said
@@ -416,7 +420,7 @@ def test_show_audits_what_changed_before(home: AuditedHome) -> None:
 def test_home_that_kept_no_parts_says_no_more_than_it_knows(home: AuditedHome) -> None:
     home.audit()
     (large,) = home.findings(policies=("large",))
-    with home.store.database.transaction() as connection:
+    with home.opened.ledger.database.transaction() as connection:
         connection.execute("UPDATE audited SET parts = '{}'")  # as an older version wrote it
     home.write(large=LARGE.replace("1000000", "2000000"))
     home.audit()
@@ -427,31 +431,33 @@ def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: Audit
     home.audit()
     (large,) = home.findings(policies=("large",))
     today = local_time().date()
-    accept(home.store, large.id, "until the year is over", "ada", today)
+    accept(home.opened, large.id, "until the year is over", "ada", today)
     assert home.audit(today).changed == 0
     assert home.audit(today + timedelta(days=1)).changed == 1
     assert home.findings(policies=("large",))[0].state is State.OPEN
     assert home.found("policy=large") == ["loan.txt"]
-    accept(home.store, large.id, "for good", "ada")
+    accept(home.opened, large.id, "for good", "ada")
     assert home.found("policy=large") == []
-    assert reopen(home.store, large.id, "bob").state is State.OPEN
+    assert reopen(home.opened, large.id, "bob").state is State.OPEN
     assert home.found("policy=large") == ["loan.txt"]
     with pytest.raises(ConflictError, match="not accepted"):
-        reopen(home.store, large.id, "bob")
+        reopen(home.opened, large.id, "bob")
     with pytest.raises(InputError, match="reason is empty"):
-        accept(home.store, large.id, " \n", "ada")
+        accept(home.opened, large.id, " \n", "ada")
     with pytest.raises(InputError, match="is over"):
-        accept(home.store, large.id, "late", "ada", today - timedelta(days=1))
+        accept(home.opened, large.id, "late", "ada", today - timedelta(days=1))
     with pytest.raises(NotFoundError, match="no finding 999"):
-        accept(home.store, 999, "none", "ada")
-    log = home.store.database.connection.execute(
+        accept(home.opened, 999, "none", "ada")
+    log = home.opened.ledger.database.connection.execute(
         "SELECT state, accepted_by, reason FROM finding_log WHERE finding = ? ORDER BY sequence",
         (large.id,),
     ).fetchall()
     assert [state for state, _, _ in log] == ["open", "accepted", "open", "accepted", "open"]
     assert log[1][1:] == ("ada", "until the year is over")
     assert log[4][1:] == ("bob", "")
-    told = [(one.who, in_words(one)) for one in home.store.history.read([large.document]).events]
+    told = [
+        (one.who, in_words(one)) for one in home.opened.ledger.history.read([large.document]).events
+    ]
     assert told == [
         ("bob", f"reopened finding {large.id} of large"),
         ("ada", f"accepted finding {large.id} of large: for good"),
@@ -462,7 +468,7 @@ def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: Audit
 def test_correction_is_audited_and_the_words_that_were_meant_prove_it(home: AuditedHome) -> None:
     home.audit()
     memo = str(home.documents / "memo.txt")
-    correct(home.store, memo, Wish("Jurisdiction", "no law", value="Ohio"), "ada")
+    correct(home.opened, memo, Wish("Jurisdiction", "no law", value="Ohio"), "ada")
     run = home.audit()
     assert run.documents == 1
     assert ("no-law", "memo.txt") not in home.open()
@@ -474,11 +480,11 @@ def test_what_another_model_reads_changes_the_findings_that_rest_on_it(home: Aud
     (home.policies / "lists" / "blocked.txt").write_text("Orion Labs Inc.\n")
     home.audit()
     (large,) = home.findings(policies=("large",))
-    accept(home.store, large.id, "It was approved.", "ada")
+    accept(home.opened, large.id, "It was approved.", "ada")
     before = {(one.policy, one.name): one.state for one in home.findings()}
     no_companies = SCHEMA.replace("(?:Inc\\.|LLC)", "LLC")
     (home.policies.parent / "schema.toml").write_text(no_companies)
-    assert reenrich(home.store, find_outdated(home.store)).left == 0
+    assert reenrich(home.opened, find_outdated(home.opened)).left == 0
     home.audit()
     gone = dict.fromkeys(
         [("blocked", "memo.txt"), ("blocked", "nda.txt"), ("no-law", "memo.txt")], State.RESOLVED
@@ -490,7 +496,7 @@ def test_what_another_model_reads_changes_the_findings_that_rest_on_it(home: Aud
 def test_document_that_is_gone_has_no_open_findings(home: AuditedHome) -> None:
     home.audit()
     (home.documents / "loan.txt").unlink()
-    ingest(home.store, [home.documents], confirm_removed=True)
+    ingest(home.opened, [home.documents], confirm_removed=True)
     home.audit()
     (large,) = home.findings(policies=("large",))
     assert (large.state, large.path) == (State.RESOLVED, "")
@@ -500,23 +506,23 @@ def test_document_that_cannot_be_read_any_more_keeps_its_findings(home: AuditedH
     loan, text = home.documents / "loan.txt", (home.documents / "loan.txt").read_text()
     home.audit()
     (large,) = home.findings(policies=("large",))
-    accept(home.store, large.id, "It was approved.", "ada")
+    accept(home.opened, large.id, "It was approved.", "ada")
     loan.write_bytes(b"%PDF-1.4\nnothing of a loan")
     home.read()
     assert home.audit().waiting == 0
-    (kept,) = marked(home.store, home.findings(policies=("large",)))
+    (kept,) = marked(home.opened, home.findings(policies=("large",)))
     assert kept.state is State.ACCEPTED
     assert kept.not_asked.startswith("the document cannot be read any more: ")
     loan.write_text(text)
     home.read()
     home.audit()
-    (again,) = marked(home.store, home.findings(policies=("large",)))
+    (again,) = marked(home.opened, home.findings(policies=("large",)))
     assert (again.state, again.not_asked) == (State.ACCEPTED, "")
     loan.write_bytes(b"%PDF-1.4\nnothing of a loan")
     home.read()
     home.audit()
     loan.unlink()
-    ingest(home.store, [home.documents], confirm_removed=True)
+    ingest(home.opened, [home.documents], confirm_removed=True)
     home.audit()
     assert home.findings(policies=("large",))[0].state is State.RESOLVED
 
@@ -535,8 +541,8 @@ def test_member_of_a_file_that_cannot_be_read_any_more_keeps_its_findings(
     def found() -> Finding:
         (one,) = [
             one
-            for one in marked(home.store, home.findings(policies=("large",)))
-            if find_document(home.store, f"{file}!/inner/loan.txt") == one.document
+            for one in marked(home.opened, home.findings(policies=("large",)))
+            if find_document(home.opened, f"{file}!/inner/loan.txt") == one.document
         ]
         return one
 
@@ -553,14 +559,14 @@ def test_member_of_a_file_that_cannot_be_read_any_more_keeps_its_findings(
 
 
 def test_document_that_changes_while_it_is_asked_about_is_asked_again(home: AuditedHome) -> None:
-    texts = home.store.audits.owed(100)
-    identity = find_document(home.store, str(home.documents / "loan.txt"))
+    texts = home.opened.ledger.audits.owed(100)
+    identity = find_document(home.opened, str(home.documents / "loan.txt"))
     (text,) = [one for one in texts if one.document == identity]
-    with home.store.database.transaction() as connection:
+    with home.opened.ledger.database.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO outbox (document) VALUES (?)", (identity,))
-    home.store.findings.settle([text], local_time())
-    write_out(home.store.documents, home.store.index)
-    assert identity in {one.document for one in home.store.audits.owed(100)}
+    home.opened.ledger.findings.settle([text], local_time())
+    write_out(home.opened.ledger.documents, home.opened.index)
+    assert identity in {one.document for one in home.opened.ledger.audits.owed(100)}
     home.audit()
     assert ("large", "loan.txt") in home.open()
 
@@ -569,7 +575,7 @@ def test_large_document_stops_a_policy_for_itself_alone(home: AuditedHome) -> No
     amounts = "\n".join(f"The fee of item {n} is ${n:,}.00." for n in range(1_000_001, 1_009_001))
     (home.documents / "bill.txt").write_text(amounts)
     home.read()
-    write_out(home.store.documents, home.store.index)
+    write_out(home.opened.ledger.documents, home.opened.index)
     home.write(large=LARGE)
     home.audit()
     before = home.open()
@@ -577,27 +583,27 @@ def test_large_document_stops_a_policy_for_itself_alone(home: AuditedHome) -> No
     quadratic = "fields.Money.all(a, fields.Money.exists(b, a.amount - b.amount > 5.0e6) == false)"
     condition = next(line for line in LARGE.splitlines() if line.startswith("condition"))
     home.write(large=LARGE.replace(condition, f"condition: {quadratic}"))
-    with Auditing(home.store, seconds=2.0) as hasty:
+    with Auditing(home.opened, seconds=2.0) as hasty:
         run = hasty.run(local_time())
-        write_out(home.store.documents, home.store.index)
+        write_out(home.opened.ledger.documents, home.opened.index)
     assert run.stopped == {"large": 1}
     # The others have an answer of the changed policy, and the large one keeps the finding it had.
     after = {one.name: one for one in home.findings(policies=("large",))}
     assert (after["bill.txt"].version, after["bill.txt"].state) == (old.version, State.OPEN)
     assert after["loan.txt"].version == after["memo.txt"].version != old.version
-    (unsaid,) = home.store.findings.undecided(FindingFilter(), 10)
+    (unsaid,) = home.opened.ledger.findings.undecided(FindingFilter(), 10)
     assert (unsaid.policy, Path(unsaid.path).name) == ("large", "bill.txt")
     assert unsaid.reason.startswith("took more than 2 s and was stopped")
-    page = home.store.findings.page(FindingFilter(), 0, 0)
+    page = home.opened.ledger.findings.page(FindingFilter(), 0, 0)
     assert page.stopped["large"].startswith("has no answer for 1 document: it took too long")
-    said = CliRunner().invoke(cli, ["--home", str(home.store.home), "audit", "run"])
+    said = CliRunner().invoke(cli, ["--home", str(home.opened.path), "audit", "run"])
     assert said.exit_code == 1
     assert "large has no answer for 1 document: it took too long" in said.stderr
-    (check,) = [one for one in examine(home.store.home) if one.name == "policies"]
+    (check,) = [one for one in examine(home.opened.path) if one.name == "policies"]
     assert check.finding.startswith("large of contracts has no answer for 1 document")
-    (kept,) = marked(home.store, [after["bill.txt"]])
+    (kept,) = marked(home.opened, [after["bill.txt"]])
     assert kept.not_asked == unsaid.reason
-    assert marked(home.store, [after["loan.txt"]])[0].not_asked == ""
+    assert marked(home.opened, [after["loan.txt"]])[0].not_asked == ""
     home.write(large=LARGE)
     assert home.audit().stopped == {}
     assert home.open() == before
@@ -615,24 +621,24 @@ def test_policy_that_takes_too_long_is_stopped_and_asked_again_once_it_changed(
     home.write(
         endless=LARGE.replace("large", "endless").replace(condition, f'condition: "{endless}"')
     )
-    with Auditing(home.store, seconds=2.0, megabytes=300) as hasty:
+    with Auditing(home.opened, seconds=2.0, megabytes=300) as hasty:
         hasty.run(local_time())
-        assert "endless" in home.store.findings.page(FindingFilter(), 0, 0).stopped
+        assert "endless" in home.opened.ledger.findings.page(FindingFilter(), 0, 0).stopped
         assert hasty.run(local_time()).policies == ()
     assert home.open() == before
     home.write(endless=LARGE.replace("large", "endless"))
     assert home.audit().policies == ("endless",)
-    assert home.store.findings.page(FindingFilter(), 0, 0).stopped == {}
+    assert home.opened.ledger.findings.page(FindingFilter(), 0, 0).stopped == {}
 
 
 def test_whoever_watches_keeps_findings_in_step(
     home: AuditedHome, caplog: pytest.LogCaptureFixture
 ) -> None:
     home.write(blocked=BLOCKED)  # its list is not there
-    write_out(home.store.documents, home.store.index)
-    with AuditThread(home.store, local_time):
+    write_out(home.opened.ledger.documents, home.opened.index)
+    with AuditThread(home.opened, local_time):
         for _ in range(600):
-            if home.store.audits.waiting() == 0:
+            if home.opened.ledger.audits.waiting() == 0:
                 break
             time.sleep(0.1)
     assert ("large", "loan.txt") in home.open()
@@ -642,14 +648,14 @@ def test_whoever_watches_keeps_findings_in_step(
 
 def test_edits_of_policies_and_lists_are_told_when_they_are_seen(home: AuditedHome) -> None:
     home.audit()
-    first = home.store.history.read(["contracts"], act=Act.POLICY)
+    first = home.opened.ledger.history.read(["contracts"], act=Act.POLICY)
     assert {one.details["shipped"] for one in first.events} == {False}, "what ships is no edit"
     home.write(large=LARGE.replace("high", "low"), blocked=BLOCKED)
     (home.policies / "lists" / "blocked.txt").write_text("Vega LLC\n")
     (home.policies / "no-law.yaml").unlink()
     home.audit()
     home.audit()
-    told = home.store.history.read(["contracts"], act=Act.POLICY)
+    told = home.opened.ledger.history.read(["contracts"], act=Act.POLICY)
     new = told.events[: told.total - first.total]
     assert {one.who for one in new} == {"unknown"}
     by_file = {one.details["file"]: one for one in new}

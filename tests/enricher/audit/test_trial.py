@@ -18,8 +18,8 @@ from enricher.errors import InputError, NotFoundError, PolicyError
 from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
 from enricher.policies.examples import try_examples
+from enricher.wiring.home import Home, open_home
 from enricher.wiring.policies import project_policies
-from enricher.wiring.stores import Store, open_store
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
 
@@ -36,31 +36,31 @@ def large(limit: int, more: str = "") -> str:
 
 
 @pytest.fixture
-def store(copied: IngestedHome) -> Iterator[Store]:
+def home(copied: IngestedHome) -> Iterator[Home]:
     """A home of its own, whose documents no policy was asked about yet."""
-    with open_store(copied.home) as store:
-        own_folder(store).mkdir(exist_ok=True)
-        yield store
+    with open_home(copied.home) as home:
+        own_folder(home).mkdir(exist_ok=True)
+        yield home
 
 
-def own_folder(store: Store) -> Path:
-    return store.registry.policy_folders("contracts")[0]
+def own_folder(home: Home) -> Path:
+    return home.registry.policy_folders("contracts")[0]
 
 
-def write(store: Store, text: str) -> None:
-    (own_folder(store) / "large.yaml").write_text(text)
+def write(home: Home, text: str) -> None:
+    (own_folder(home) / "large.yaml").write_text(text)
 
 
-def audit(store: Store) -> None:
-    audit_for(store, local_time())
-    write_out(store.documents, store.index)
+def audit(home: Home) -> None:
+    audit_for(home, local_time())
+    write_out(home.ledger.documents, home.index)
 
 
-def tried(store: Store, draft: str | None = None, shown: int = 50) -> Trial:
+def tried(home: Home, draft: str | None = None, shown: int = 50) -> Trial:
     """What would become of it, having seen that nothing became of anything else."""
-    before = list(store.database.connection.iterdump())
-    trial = try_policy(store, "contracts", "large", local_time(), draft, shown)
-    assert list(store.database.connection.iterdump()) == before
+    before = list(home.ledger.database.connection.iterdump())
+    trial = try_policy(home, "contracts", "large", local_time(), draft, shown)
+    assert list(home.ledger.database.connection.iterdump()) == before
     return trial
 
 
@@ -71,9 +71,9 @@ def names(trial: Trial) -> tuple[list[str], list[str]]:
     return opens, closes
 
 
-def test_policy_that_is_off_tells_what_it_would_find(store: Store) -> None:
-    write(store, large(1_000_000, "enabled: false\n"))
-    trial = tried(store)
+def test_policy_that_is_off_tells_what_it_would_find(home: Home) -> None:
+    write(home, large(1_000_000, "enabled: false\n"))
+    trial = tried(home)
     assert names(trial) == (["loan.txt"], [])
     assert trial.documents == trial.in_scope > 3
     (opening,) = trial.opens
@@ -81,93 +81,93 @@ def test_policy_that_is_off_tells_what_it_would_find(store: Store) -> None:
     assert opening.message == "1500000.00 USD is above the limit."
     assert (trial.would_stay, trial.stopped, trial.not_asked) == (0, 0, 0)
     # An audit finds what the trial told.
-    write(store, large(1_000_000))
-    audit(store)
-    found = store.findings.page(FindingFilter(policies=("large",)), 10, 0)
+    write(home, large(1_000_000))
+    audit(home)
+    found = home.ledger.findings.page(FindingFilter(policies=("large",)), 10, 0)
     assert [one.document for one in found.findings] == [opening.document]
 
 
-def test_change_tells_what_would_open_and_close(store: Store) -> None:
-    write(store, large(1_000_000))
-    audit(store)
-    assert names(tried(store)) == ([], [])
-    assert tried(store).would_stay == 1
-    lower = tried(store, large(30_000))
+def test_change_tells_what_would_open_and_close(home: Home) -> None:
+    write(home, large(1_000_000))
+    audit(home)
+    assert names(tried(home)) == ([], [])
+    assert tried(home).would_stay == 1
+    lower = tried(home, large(30_000))
     assert names(lower) == (["annex.txt"], [])
     assert lower.would_stay == 1
-    higher = tried(store, large(2_000_000))
+    higher = tried(home, large(2_000_000))
     assert names(higher) == ([], ["loan.txt"])
     assert higher.closes[0].reason == "it is not true of the document"
-    elsewhere = tried(store, large(1_000_000, "scope: Jurisdiction:Delaware\n"))
+    elsewhere = tried(home, large(1_000_000, "scope: Jurisdiction:Delaware\n"))
     assert elsewhere.in_scope < elsewhere.documents
     assert [one.reason for one in elsewhere.closes] == ["the document is out of scope"]
-    unsaid = tried(store, large(1).replace("condition: ", "condition: fields.Term.years > 5.0 && "))
+    unsaid = tried(home, large(1).replace("condition: ", "condition: fields.Term.years > 5.0 && "))
     assert unsaid.closes[0].reason == "undecided: Term is missing"
     assert unsaid.undecided["Term is missing"] > 1
 
 
-def test_acceptance_that_would_end_is_told(store: Store) -> None:
-    write(store, large(1_000_000))
-    audit(store)
-    (finding,) = store.findings.page(FindingFilter(policies=("large",)), 10, 0).findings
-    accept(store, finding.id, "approved", "ada", None)
-    audit(store)
-    assert (tried(store).would_open, tried(store).would_stay) == (0, 1)
-    raised = tried(store, large(1_000_000).replace("high", "critical"))
+def test_acceptance_that_would_end_is_told(home: Home) -> None:
+    write(home, large(1_000_000))
+    audit(home)
+    (finding,) = home.ledger.findings.page(FindingFilter(policies=("large",)), 10, 0).findings
+    accept(home, finding.id, "approved", "ada", None)
+    audit(home)
+    assert (tried(home).would_open, tried(home).would_stay) == (0, 1)
+    raised = tried(home, large(1_000_000).replace("high", "critical"))
     assert [one.finding for one in raised.opens] == [finding.id]
-    lowered = tried(store, large(1_000_000).replace("high", "low"))
+    lowered = tried(home, large(1_000_000).replace("high", "low"))
     assert (lowered.would_open, lowered.would_stay) == (0, 1)
-    other = tried(store, large(1_000_001))
+    other = tried(home, large(1_000_001))
     assert [one.finding for one in other.opens] == [finding.id]
 
 
-def test_more_than_is_shown_is_counted(store: Store) -> None:
-    trial = tried(store, large(0), shown=1)
+def test_more_than_is_shown_is_counted(home: Home) -> None:
+    trial = tried(home, large(0), shown=1)
     assert trial.would_open > len(trial.opens) == 1
 
 
-def test_what_cannot_be_asked_is_refused_with_all_that_is_wrong(store: Store) -> None:
+def test_what_cannot_be_asked_is_refused_with_all_that_is_wrong(home: Home) -> None:
     wrong = large(5).replace("high", "grave").replace("fields.Money", "fields.Money == 5 &&\n  x")
     with pytest.raises(PolicyError) as error:
-        tried(store, wrong)
-    assert {one.file for one in error.value.problems} == {str(own_folder(store) / "large.yaml")}
+        tried(home, wrong)
+    assert {one.file for one in error.value.problems} == {str(own_folder(home) / "large.yaml")}
     assert len(error.value.problems) > 1
     with pytest.raises(PolicyError, match="asks the list 'blocked', and there is none"):
-        tried(store, large(5).replace("fields.Money", 'on_list("x", "blocked") || fields.Money'))
+        tried(home, large(5).replace("fields.Money", 'on_list("x", "blocked") || fields.Money'))
     with pytest.raises(NotFoundError, match="there is no policy 'large'"):
-        tried(store)
+        tried(home)
     with pytest.raises(InputError, match="no name of a policy"):
-        try_policy(store, "contracts", "../x", local_time(), large(5))
-    write(store, wrong)
+        try_policy(home, "contracts", "../x", local_time(), large(5))
+    write(home, wrong)
     with pytest.raises(PolicyError, match="severity: Input should be"):
-        tried(store)
+        tried(home)
 
 
-def test_example_comes_out_as_the_document_that_it_is_of(store: Store) -> None:
+def test_example_comes_out_as_the_document_that_it_is_of(home: Home) -> None:
     example = 'examples: [{fields: {Money: ["$1,500,000.00", USD 1.5 million]}, expect: none}]\n'
     total = 'above(total(fields.Money, "USD"), "2000000 USD")'
     each = 'fields.Money.exists(m, above(m, "2000000 USD"))'
-    write(store, large(2_000_000, example).replace(each, total))
-    policies = project_policies(store.home, "contracts")
+    write(home, large(2_000_000, example).replace(each, total))
+    policies = project_policies(home.path, "contracts")
     assert [one.passed for one in try_examples(policies["large"], policies)] == [True]
-    assert tried(store).would_open == 0
+    assert tried(home).would_open == 0
 
 
 def run(home: Path, *arguments: str) -> Result:
     return CliRunner().invoke(cli, ["--home", str(home), "policies", "try", *arguments])
 
 
-def test_command_and_api_tell_the_same(store: Store, tmp_path: Path) -> None:
+def test_command_and_api_tell_the_same(home: Home, tmp_path: Path) -> None:
     draft = tmp_path / "draft.yaml"
     draft.write_text(large(30_000))
-    expected = tried(store, large(30_000)).as_json()
-    told = run(store.home, "large", "--file", str(draft), "--json")
+    expected = tried(home, large(30_000)).as_json()
+    told = run(home.path, "large", "--file", str(draft), "--json")
     assert json.loads(told.stdout) == expected
-    shown = run(store.home, "large", "--file", str(draft)).stdout
+    shown = run(home.path, "large", "--file", str(draft)).stdout
     assert "would open 2 findings\n" in shown
     assert "annex.txt  40000.00 USD is above the limit." in shown
     assert shown.endswith("nothing was changed\n")
-    with connect(store) as api:
+    with connect(home) as api:
         body = {"name": "large", "text": large(30_000)}
         assert api.post("/api/policies/try", json=body).json() == expected
         assert api.post("/api/policies/try", json={"name": "large"}).status_code == 404
@@ -176,7 +176,7 @@ def test_command_and_api_tell_the_same(store: Store, tmp_path: Path) -> None:
         assert "severity: Input should be" in wrong.text
         assert "title: is missing" in wrong.text
     draft.write_text("severity: grave\n")
-    refused = run(store.home, "large", "--file", str(draft))
+    refused = run(home.path, "large", "--file", str(draft))
     assert refused.exit_code != 0
     assert "severity: Input should be" in refused.stderr
     assert "title: is missing" in refused.stderr

@@ -16,7 +16,7 @@ from enricher.commands.demo_home import QUESTIONS, run_demo
 from enricher.errors import InputError, UnavailableError
 from enricher.ingestion.folders import ingest
 from enricher.settings import load_settings
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import make_home, write_documents
 
@@ -86,12 +86,12 @@ def test_demonstration_can_be_repeated_and_is_clean_where_it_is_piped(
 
 def test_demonstration_does_not_touch_a_home_with_other_documents(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
-    with open_store(home) as store:
-        ingest(store, [documents])
+    with open_home(home) as opened:
+        ingest(opened, [documents])
     with pytest.raises(InputError, match="name another --home"):
         run_demo(home)
-    with open_store(home) as store:
-        assert store.accounts.status().indexed == 4
+    with open_home(home) as opened:
+        assert opened.ledger.accounts.status().indexed == 4
 
 
 def outcome(shown: Any) -> Any:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from enricher.models.trainings import Report, TrainingRequest
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.commands.test_projects import run, run_json
 from tests.enricher.models.test_deployments import SCHEMA
 
@@ -13,18 +13,18 @@ from tests.enricher.models.test_deployments import SCHEMA
 def test_trainings_of_the_server_are_listed_with_what_there_is_to_say(tmp_path: Path) -> None:
     assert "no training" in run(tmp_path, "trainings").output
     run(tmp_path, "project", "create", "loans")
-    with open_store(tmp_path) as store:
-        done = store.trainings.add("loans", TrainingRequest())
-        store.trainings.take()
+    with open_home(tmp_path) as home:
+        done = home.ledger.trainings.add("loans", TrainingRequest())
+        home.ledger.trainings.take()
         evaluation = {"micro": {"f1": 0.875}}
-        store.trainings.end(done.id, "done", {"model": "m1", "evaluation": evaluation})
-        failed = store.trainings.add("loans", TrainingRequest(model="m2"))
-        store.trainings.take()
-        store.trainings.end(failed.id, "failed", error="no labels")
-        running = store.trainings.add("loans", TrainingRequest("evaluate", folds=5))
-        store.trainings.take()
-        store.trainings.note(running.id, Report(epochs=[{"epoch": 2, "epochs": 8}]))
-        store.trainings.add("contracts", TrainingRequest("evaluate", model="m3"))
+        home.ledger.trainings.end(done.id, "done", {"model": "m1", "evaluation": evaluation})
+        failed = home.ledger.trainings.add("loans", TrainingRequest(model="m2"))
+        home.ledger.trainings.take()
+        home.ledger.trainings.end(failed.id, "failed", error="no labels")
+        running = home.ledger.trainings.add("loans", TrainingRequest("evaluate", folds=5))
+        home.ledger.trainings.take()
+        home.ledger.trainings.note(running.id, Report(epochs=[{"epoch": 2, "epochs": 8}]))
+        home.ledger.trainings.add("contracts", TrainingRequest("evaluate", model="m3"))
     lines = [" ".join(line.split()) for line in run(tmp_path, "trainings").output.splitlines()]
     waiting, running_, failed_, done_ = lines[1:]
     assert waiting.startswith("4 contracts evaluate m3 queued")
@@ -52,11 +52,11 @@ def test_what_cannot_be_trained_is_refused_before_anything_is_loaded(
 
 def test_a_project_of_which_a_training_waits_is_not_deleted(tmp_path: Path) -> None:
     run(tmp_path, "project", "create", "loans")
-    with open_store(tmp_path) as store:
-        training = store.trainings.add("loans", TrainingRequest())
+    with open_home(tmp_path) as home:
+        training = home.ledger.trainings.add("loans", TrainingRequest())
     kept = run(tmp_path, "project", "delete", "loans", "--yes", code=2)
     assert "training 1 of project loans is queued" in kept.output
-    with open_store(tmp_path) as store:
-        store.trainings.ask_to_end(training.id, "drop")
+    with open_home(tmp_path) as home:
+        home.ledger.trainings.ask_to_end(training.id, "drop")
     run(tmp_path, "project", "delete", "loans", "--yes")
     assert run_json(tmp_path, "trainings") == []

@@ -19,8 +19,9 @@ from enricher.commands.doctor import examine
 from enricher.enrichment.extraction import FoundFile, extract_files
 from enricher.files.content import hash_file, hash_open, open_regular
 from enricher.ingestion.folders import ingest
+from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import build_sweeper
 from enricher.wiring.readers import ReaderHere
-from enricher.wiring.stores import Store, open_store
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import LOAN, MEMO, NDA, enricher_command, environment, make_home
 from tests.permissions import binding_permissions
@@ -30,10 +31,10 @@ MOST_BYTES = 300_000_000
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def home(tmp_path: Path) -> Iterator[Home]:
     home = make_home(tmp_path / "home")
-    with open_store(home) as store:
-        yield store
+    with open_home(home) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -75,80 +76,80 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def test_locked_folder_is_named_everywhere_and_the_others_go_on(
-    store: Store, documents: Path
+    home: Home, documents: Path
 ) -> None:
     locked, last = documents / "locked", documents / "z"
     locked.mkdir()
     last.mkdir()
     (locked / "memo.txt").write_text(MEMO)
-    ingest(store, [documents])
+    ingest(home, [documents])
     (last / "loan.txt").write_text(LOAN)
     locked.chmod(0o600)
     try:
         with binding_permissions():
-            status = ingest(store, [documents])
-            status = ingest(store, [locked])
+            status = ingest(home, [documents])
+            status = ingest(home, [locked])
     finally:
         locked.chmod(0o700)
     assert (status.failed, status.indexed) == (1, 1)
     reason = f"{locked}: the folder can be listed and not entered: Permission denied"
     assert status.folders == (reason,)
-    assert store.accounts.status().sentence() == "4 files: 3 indexed, 1 folder not read"
-    with connect(store) as api:
+    assert home.ledger.accounts.status().sentence() == "4 files: 3 indexed, 1 folder not read"
+    with connect(home) as api:
         assert api.get("/api/status").json()["folders"] == [reason]
         health = api.get("/healthz")
     assert health.status_code == 200
     assert health.json()["ingestion"] == "some folders cannot be read, see the status"
-    (check,) = [one for one in examine(store.home) if one.name == "folder"]
+    (check,) = [one for one in examine(home.path) if one.name == "folder"]
     assert (check.state, check.finding) == ("warning", reason)
     assert "chmod u+rx" in check.remedy
-    said = run("--home", store.home, "status")
+    said = run("--home", home.path, "status")
     assert f"not read: {reason}" in said.stdout
-    said = run("--home", store.home, "failed")
+    said = run("--home", home.path, "failed")
     assert str(locked) in said.stdout
     assert "chmod u+rx" in said.stdout
-    assert ingest(store, [documents]).folders == ()
+    assert ingest(home, [documents]).folders == ()
 
 
-def test_ingest_ends_and_says_so_while_a_file_grows(store: Store, documents: Path) -> None:
+def test_ingest_ends_and_says_so_while_a_file_grows(home: Home, documents: Path) -> None:
     log = documents / "log.txt"
     with growing(log):
-        said = run("--home", store.home, "ingest", documents, "--json")
+        said = run("--home", home.path, "ingest", documents, "--json")
         assert said.returncode == 1, said.stderr
         status = json.loads(said.stdout)
         assert (status["indexed"], status["pending"]) == (1, 1)
         assert status["growing"] == [str(log)]
-        shown = run("--home", store.home, "ingest", documents)
+        shown = run("--home", home.path, "ingest", documents)
         assert "1 indexed, 1 pending" in shown.stdout
         assert f"{log} is still being written to and was not read" in shown.stderr
-    ended = ingest(store, [documents])
+    ended = ingest(home, [documents])
     assert (ended.indexed, ended.pending, ended.growing) == (2, 0, ())
 
 
 def test_file_that_grows_elsewhere_keeps_no_vanished_document(
-    store: Store, documents: Path, tmp_path: Path
+    home: Home, documents: Path, tmp_path: Path
 ) -> None:
     """It may hold what vanished here, so it is waited for; for a while."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    ingest(store, [elsewhere])
+    ingest(home, [elsewhere])
     with growing(elsewhere / "log.txt"):
-        store.sweeper.sweep(store.roots()[-1])
-        ingest(store, [documents])
+        build_sweeper(home).sweep(home.ledger.roots.all()[-1])
+        ingest(home, [documents])
         (documents / "nda.txt").unlink()
-        assert ingest(store, [documents], confirm_removed=True).seen == 0
-    ingest(store, [elsewhere])
-    assert store.accounts.status().documents == 1
+        assert ingest(home, [documents], confirm_removed=True).seen == 0
+    ingest(home, [elsewhere])
+    assert home.ledger.accounts.status().documents == 1
 
 
 @pytest.mark.parametrize("other", ["pipe", "folder", "device"])
 def test_file_swapped_for_something_else_is_not_waited_for(
-    store: Store, documents: Path, other: str
+    home: Home, documents: Path, other: str
 ) -> None:
     path = documents / "nda.txt"
-    store.add_root(documents, None)
-    store.sweeper.sweep(store.roots()[0])
-    (file,) = store.files.take(1)
+    home.ledger.roots.add(documents, None)
+    build_sweeper(home).sweep(home.ledger.roots.all()[0])
+    (file,) = home.ledger.files.take(1)
     path.unlink()
     if other == "pipe":
         os.mkfifo(path)
@@ -162,14 +163,14 @@ def test_file_swapped_for_something_else_is_not_waited_for(
         with pytest.raises(OSError, match=r"regular file|directory"):
             hash_file(file.stat.path)
         (extraction,) = extract_files(
-            [FoundFile(path)], ReaderHere(store.home, store.settings), ("contracts/production",)
+            [FoundFile(path)], ReaderHere(home.path, home.settings), ("contracts/production",)
         )
         assert extraction.error is not None
         ended.set()
 
     threading.Thread(target=read, daemon=True).start()
     assert ended.wait(LIMIT_SECONDS)
-    assert ingest(store, [documents]).indexed == 0
+    assert ingest(home, [documents]).indexed == 0
     shutil.rmtree(path) if other == "folder" else path.unlink()
 
 

@@ -8,68 +8,68 @@ from enricher.bodies import to_json
 from enricher.bodies.documents import document_body
 from enricher.errors import InputError, NotFoundError, QueryError
 from enricher.ingestion.operations import add_collection, find_id, resolve_project, search, show
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import NDA, make_home
 
 
-def titles(store: Store, query: str = "", **options: object) -> list[str]:
-    page = search(store, query, **options)  # type: ignore[arg-type]
+def titles(home: Home, query: str = "", **options: object) -> list[str]:
+    page = search(home, query, **options)  # type: ignore[arg-type]
     return [Path(hit.paths[0]).name for hit in page.hits]
 
 
-def test_everything_is_found_without_a_query(ingested_store: Store) -> None:
-    assert search(ingested_store).total == 5
+def test_everything_is_found_without_a_query(ingested_home: Home) -> None:
+    assert search(ingested_home).total == 5
 
 
-def test_words_fields_and_filters_are_combined(ingested_store: Store) -> None:
-    assert titles(ingested_store, "governed Jurisdiction:Delaware") == ["nda.txt"]
-    assert titles(ingested_store, where=["Money>=1000000 USD"]) == ["loan.txt"]
-    assert titles(ingested_store, "governed", where=["EffectiveDate<2015", "Party=Vega LLC"]) == [
+def test_words_fields_and_filters_are_combined(ingested_home: Home) -> None:
+    assert titles(ingested_home, "governed Jurisdiction:Delaware") == ["nda.txt"]
+    assert titles(ingested_home, where=["Money>=1000000 USD"]) == ["loan.txt"]
+    assert titles(ingested_home, "governed", where=["EffectiveDate<2015", "Party=Vega LLC"]) == [
         "nda.txt"
     ]
 
 
-def test_documents_without_a_value_are_found(ingested_store: Store) -> None:
-    found = titles(ingested_store, where=["Jurisdiction:missing", "media_type=text/plain"])
+def test_documents_without_a_value_are_found(ingested_home: Home) -> None:
+    found = titles(ingested_home, where=["Jurisdiction:missing", "media_type=text/plain"])
     assert sorted(found) == ["annex.txt", "memo.txt"]
 
 
-def test_facets_count_all_hits_and_their_names_need_no_case(ingested_store: Store) -> None:
-    page = search(ingested_store, facets=["party", "Party"], size=1)
+def test_facets_count_all_hits_and_their_names_need_no_case(ingested_home: Home) -> None:
+    page = search(ingested_home, facets=["party", "Party"], size=1)
     counts = {one.value: one.count for one in page.facets["Party"]}
     assert counts == {"Vega LLC": 3, "Orion Labs Inc.": 2, "Harbor Bank Inc.": 1}
 
 
-def test_sorting_goes_by_value(ingested_store: Store) -> None:
+def test_sorting_goes_by_value(ingested_home: Home) -> None:
     dated = ["EffectiveDate:present"]
-    assert titles(ingested_store, where=dated, sort="EffectiveDate") == [
+    assert titles(ingested_home, where=dated, sort="EffectiveDate") == [
         "nda.txt",
         "loan.txt",
         "annex.txt",
     ]
     newest_first = ["annex.txt", "loan.txt", "nda.txt"]
-    assert titles(ingested_store, where=dated, sort="EffectiveDate:desc") == newest_first
-    assert titles(ingested_store, where=dated, sort="date") == newest_first
+    assert titles(ingested_home, where=dated, sort="EffectiveDate:desc") == newest_first
+    assert titles(ingested_home, where=dated, sort="date") == newest_first
 
 
 @pytest.mark.parametrize(
     "options", [{"facets": ["Nobody"]}, {"sort": "Nobody"}, {"sort": "date:up"}]
 )
-def test_unknown_category_is_refused(ingested_store: Store, options: dict[str, object]) -> None:
+def test_unknown_category_is_refused(ingested_home: Home, options: dict[str, object]) -> None:
     with pytest.raises(InputError):
-        search(ingested_store, **options)  # type: ignore[arg-type]
+        search(ingested_home, **options)  # type: ignore[arg-type]
 
 
-def test_malformed_filter_has_its_place(ingested_store: Store) -> None:
+def test_malformed_filter_has_its_place(ingested_home: Home) -> None:
     with pytest.raises(QueryError) as caught:
-        search(ingested_store, where=["Money>="])
+        search(ingested_home, where=["Money>="])
     assert caught.value.position == 7
 
 
-def test_document_is_shown_by_the_start_of_its_id(ingested_store: Store) -> None:
-    (hit,) = search(ingested_store, "Jurisdiction:Delaware").hits
-    document = show(ingested_store, hit.id[:10])
+def test_document_is_shown_by_the_start_of_its_id(ingested_home: Home) -> None:
+    (hit,) = search(ingested_home, "Jurisdiction:Delaware").hits
+    document = show(ingested_home, hit.id[:10])
     assert document.id == hit.id
     assert document.state == "indexed"
     shown = to_json(document_body(document, with_text=True), exclude_unset=True)
@@ -80,40 +80,42 @@ def test_document_is_shown_by_the_start_of_its_id(ingested_store: Store) -> None
 
 
 def test_failed_document_is_shown_with_its_reason(
-    ingested: IngestedHome, ingested_store: Store
+    ingested: IngestedHome, ingested_home: Home
 ) -> None:
-    (account,) = ingested_store.accounts.failed()
-    document = show(ingested_store, account.id)
+    (account,) = ingested_home.ledger.accounts.failed()
+    document = show(ingested_home, account.id)
     assert document.state == "failed"
     assert document.paths == (str(ingested.documents / "broken.pdf"),)
     assert document_body(document).error
     assert document.next_step
 
 
-def test_member_names_what_holds_it(ingested_store: Store) -> None:
-    (hit,) = search(ingested_store, "annex", where=["media_type=text/plain"]).hits
-    member = show(ingested_store, hit.id)
+def test_member_names_what_holds_it(ingested_home: Home) -> None:
+    (hit,) = search(ingested_home, "annex", where=["media_type=text/plain"]).hits
+    member = show(ingested_home, hit.id)
     (parent,) = member.parents
-    assert show(ingested_store, parent).members == (hit.id,)
+    assert show(ingested_home, parent).members == (hit.id,)
     assert member.paths[0].endswith("annexes.zip!/inner/annex.txt")
 
 
-def test_unknown_and_ambiguous_ids_are_refused(ingested_store: Store) -> None:
+def test_unknown_and_ambiguous_ids_are_refused(ingested_home: Home) -> None:
     with pytest.raises(NotFoundError):
-        find_id(ingested_store, "zzz")
+        find_id(ingested_home, "zzz")
     with pytest.raises(NotFoundError):
-        find_id(ingested_store, "")
-    first = {hit.id[0] for hit in search(ingested_store).hits}
-    shared = [one for one in "0123456789abcdef" if len(ingested_store.accounts.ids_from(one)) > 1]
+        find_id(ingested_home, "")
+    first = {hit.id[0] for hit in search(ingested_home).hits}
+    shared = [
+        one for one in "0123456789abcdef" if len(ingested_home.ledger.accounts.ids_from(one)) > 1
+    ]
     assert first
     for one in shared:
         with pytest.raises(InputError, match="start with"):
-            find_id(ingested_store, one)
+            find_id(ingested_home, one)
 
 
 def test_collection_is_added_with_its_deployments(tmp_path: Path) -> None:
-    with open_store(make_home(tmp_path / "home")) as store:
-        collection, read_again = add_collection(store, "loans", tmp_path, "contracts")
+    with open_home(make_home(tmp_path / "home")) as home:
+        collection, read_again = add_collection(home, "loans", tmp_path, "contracts")
         assert collection.serve == ("contracts/production",)
         assert collection.roots == (tmp_path.resolve(),)
         assert read_again == 0
@@ -121,17 +123,17 @@ def test_collection_is_added_with_its_deployments(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "../loans", ".loans", "a/b", " loans", "x" * 65, "a\nb"])
 def test_odd_collection_names_are_refused(tmp_path: Path, name: str) -> None:
-    with open_store(make_home(tmp_path / "home")) as store, pytest.raises(InputError):
-        add_collection(store, name, tmp_path)
+    with open_home(make_home(tmp_path / "home")) as home, pytest.raises(InputError):
+        add_collection(home, name, tmp_path)
 
 
 def test_collection_needs_a_known_project_and_folder(tmp_path: Path) -> None:
-    with open_store(make_home(tmp_path / "home")) as store:
+    with open_home(make_home(tmp_path / "home")) as home:
         with pytest.raises(NotFoundError):
-            add_collection(store, "loans", tmp_path, "nowhere")
+            add_collection(home, "loans", tmp_path, "nowhere")
         with pytest.raises(InputError):
-            add_collection(store, "loans", tmp_path / "nothing")
-        assert store.collections() == []
+            add_collection(home, "loans", tmp_path / "nothing")
+        assert home.ledger.collections.all() == []
 
 
 def test_project_is_resolved_to_its_production_deployment(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from icalendar import Calendar
 from enricher.ingestion.folders import ingest
 from enricher.reminders.calendar import deadline_calendar, write_calendar
 from enricher.reminders.deadlines import Deadline, step_of
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import make_ruled_home
 
 NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
@@ -43,10 +44,10 @@ def test_event_stays_the_same_when_its_day_moves() -> None:
     assert len(set(uids(one, second))) == 2
 
 
-def test_calendar_has_the_dates_of_the_documents(ingested_store: Store) -> None:
-    settings = ingested_store.settings.model_copy(update={"deadline_fields": ("EffectiveDate",)})
-    store = type(ingested_store)(ingested_store.home, settings, ingested_store.database)
-    calendar = Calendar.from_ical(deadline_calendar(store, NOW))
+def test_calendar_has_the_dates_of_the_documents(ingested_home: Home) -> None:
+    settings = ingested_home.settings.model_copy(update={"deadline_fields": ("EffectiveDate",)})
+    home = replace(ingested_home, settings=settings)
+    calendar = Calendar.from_ical(deadline_calendar(home, NOW))
     found = [(str(event["summary"]), event.decoded("dtstart")) for event in calendar.walk("VEVENT")]
     assert found == [
         ("EffectiveDate of loan.txt", date(2020, 3, 1)),
@@ -63,9 +64,9 @@ def test_calendar_has_dates_that_were_derived(tmp_path: Path) -> None:
         "Loan agreement as of March 1, 2020 between Vega LLC and Harbor Bank Inc. for a term of nine"
         " (9) years. It is governed by the laws of Delaware.\n"
     )
-    with open_store(home) as store:
-        ingest(store, [documents])
-        calendar = Calendar.from_ical(deadline_calendar(store, NOW))
+    with open_home(home) as opened:
+        ingest(opened, [documents])
+        calendar = Calendar.from_ical(deadline_calendar(opened, NOW))
     (event,) = calendar.walk("VEVENT")
     assert str(event["summary"]) == "ExpiryDate of loan.txt"
     assert event.decoded("dtstart") == date(2029, 3, 1)

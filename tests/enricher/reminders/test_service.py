@@ -21,8 +21,8 @@ from enricher.history.events import Act
 from enricher.reminders.service import Reminded, Reminding, send_test
 from enricher.reminders.thread import ReminderThread
 from enricher.settings import Settings
+from enricher.wiring.home import Home, open_home
 from enricher.wiring.reminders import build_places
-from enricher.wiring.stores import Store, open_store
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import enricher_command, environment, make_home
 from tests.enricher.receivers import (
@@ -49,17 +49,17 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(make_home(tmp_path / "home")) as store:
-        yield store
+def home(tmp_path: Path) -> Iterator[Home]:
+    with open_home(make_home(tmp_path / "home")) as home:
+        yield home
 
 
-def by_webhook(store: Store, hook: WebhookReceiver, **settings: object) -> Store:
+def by_webhook(home: Home, hook: WebhookReceiver, **settings: object) -> Home:
     given = {"reminder_webhook": hook.url, "reminder_webhook_secret": SECRET, "time_zone": "UTC"}
-    return replace(store, settings=Settings.model_validate(given | settings))
+    return replace(home, settings=Settings.model_validate(given | settings))
 
 
-def by_mail(store: Store, mailbox: Mailbox, *to: str, **settings: object) -> Store:
+def by_mail(home: Home, mailbox: Mailbox, *to: str, **settings: object) -> Home:
     given = {
         "reminder_mail_to": to,
         "smtp_host": "127.0.0.1",
@@ -68,16 +68,16 @@ def by_mail(store: Store, mailbox: Mailbox, *to: str, **settings: object) -> Sto
         "smtp_from": "enricher@example.org",
         "time_zone": "UTC",
     }
-    return replace(store, settings=Settings.model_validate(given | settings))
+    return replace(home, settings=Settings.model_validate(given | settings))
 
 
 def find(
-    store: Store, *documents: str, severity: str = "high", facts: str = "1", minutes: float = 0
+    home: Home, *documents: str, severity: str = "high", facts: str = "1", minutes: float = 0
 ) -> None:
     """What an audit finds in documents, by one policy, so many minutes after noon."""
     found = Found("large", "finding", severity, "It is large.", 0.9, facts, "v", Proof())
     audited = [Audited(one, "sha", "m", None, (found,)) for one in documents]
-    store.findings.record("contracts", ["large"], audited, NOON + timedelta(minutes=minutes))
+    home.ledger.findings.record("contracts", ["large"], audited, NOON + timedelta(minutes=minutes))
 
 
 def remind(reminding: Reminding, minutes: float, *, at_once: bool = False) -> Reminded:
@@ -86,9 +86,9 @@ def remind(reminding: Reminding, minutes: float, *, at_once: bool = False) -> Re
     return reminding.run(lambda: now, at_once=at_once)
 
 
-def test_finding_is_posted_once_and_signed(store: Store, hook: WebhookReceiver) -> None:
-    reminding = Reminding(by_webhook(store, hook))
-    find(store, "one", "other")
+def test_finding_is_posted_once_and_signed(home: Home, hook: WebhookReceiver) -> None:
+    reminding = Reminding(by_webhook(home, hook))
+    find(home, "one", "other")
     assert remind(reminding, 1) == Reminded()  # it gathers
     assert remind(reminding, 6) == Reminded(made=1, sent=1)
     assert remind(reminding, 60) == Reminded()
@@ -103,115 +103,113 @@ def test_finding_is_posted_once_and_signed(store: Store, hook: WebhookReceiver) 
     assert said["findings"][0]["message"] == "It is large."
 
 
-def test_finding_is_told_again_only_when_it_opens_anew(store: Store, hook: WebhookReceiver) -> None:
-    reminding = Reminding(by_webhook(store, hook, reminder_minutes=0))
-    find(store, "one")
+def test_finding_is_told_again_only_when_it_opens_anew(home: Home, hook: WebhookReceiver) -> None:
+    reminding = Reminding(by_webhook(home, hook, reminder_minutes=0))
+    find(home, "one")
     remind(reminding, 1)
-    find(store, "one")  # asked again, and the same
+    find(home, "one")  # asked again, and the same
     assert remind(reminding, 2).made == 0
-    find(store, "one", facts="2")
+    find(home, "one", facts="2")
     assert remind(reminding, 3).made == 1
-    store.findings.accept(1, Acceptance("it may", "ada", NOON))
+    home.ledger.findings.accept(1, Acceptance("it may", "ada", NOON))
     assert remind(reminding, 4).made == 0
-    store.findings.reopen(1, "ada", NOON)
+    home.ledger.findings.reopen(1, "ada", NOON)
     assert remind(reminding, 5).made == 1
     assert len(set(hook.ids)) == 3
 
 
-def test_what_is_over_before_it_is_told_is_not_told(store: Store, hook: WebhookReceiver) -> None:
-    reminding = Reminding(by_webhook(store, hook))
-    find(store, "one", "other")
-    find(store, "low", severity="low")
-    store.findings.record("contracts", ["large"], [Audited("one", "sha", "m", None)], NOON)
+def test_what_is_over_before_it_is_told_is_not_told(home: Home, hook: WebhookReceiver) -> None:
+    reminding = Reminding(by_webhook(home, hook))
+    find(home, "one", "other")
+    find(home, "low", severity="low")
+    home.ledger.findings.record("contracts", ["large"], [Audited("one", "sha", "m", None)], NOON)
     assert remind(reminding, 6).sent == 1
     assert [one["document"] for one in hook.bodies[0]["findings"]] == ["other"]
 
 
-def test_receiver_that_fails_gets_the_same_message_later(
-    store: Store, hook: WebhookReceiver
-) -> None:
+def test_receiver_that_fails_gets_the_same_message_later(home: Home, hook: WebhookReceiver) -> None:
     hook.answers = [503, 500]
-    reminding = Reminding(by_webhook(store, hook, reminder_minutes=0))
-    find(store, "one")
+    reminding = Reminding(by_webhook(home, hook, reminder_minutes=0))
+    find(home, "one")
     assert remind(reminding, 1) == Reminded(made=1, failed=1)
-    (waiting,) = store.reminders.messages(10)
+    (waiting,) = home.ledger.reminders.messages(10)
     assert (waiting.attempts, waiting.error) == (1, "the webhook answered 503, not 200")
-    assert store.reminders.troubled() == (1, waiting.error)
+    assert home.ledger.reminders.troubled() == (1, waiting.error)
     assert remind(reminding, 1.4) == Reminded()  # half a minute is not over
     assert remind(reminding, 1.6) == Reminded(failed=1)
     assert remind(reminding, 2.5) == Reminded()
     assert remind(reminding, 2.7) == Reminded(sent=1)
     assert remind(reminding, 500) == Reminded()
     assert (len(hook.ids), len(set(hook.ids)), len({body for _, body in hook.posted})) == (3, 1, 1)
-    assert store.reminders.troubled() == (0, "")
-    (sent,) = store.reminders.messages(10, sent=True)
+    assert home.ledger.reminders.troubled() == (0, "")
+    (sent,) = home.ledger.reminders.messages(10, sent=True)
     assert sent.message.id == hook.ids[0]
 
 
-def test_who_watches_sends_by_itself(store: Store, hook: WebhookReceiver) -> None:
-    find(store, "one")
-    hooked = by_webhook(store, hook)
+def test_who_watches_sends_by_itself(home: Home, hook: WebhookReceiver) -> None:
+    find(home, "one")
+    hooked = by_webhook(home, hook)
     with ReminderThread(hooked, lambda: NOON + timedelta(minutes=6), pause_seconds=0.01):
         assert hook.arrived.wait(30)
     assert [one["total_findings"] for one in hook.bodies] == [1]
-    assert len(store.reminders.messages(10, sent=True)) == 1
+    assert len(home.ledger.reminders.messages(10, sent=True)) == 1
 
 
-def test_message_is_given_up_by_a_person_alone(store: Store, hook: WebhookReceiver) -> None:
+def test_message_is_given_up_by_a_person_alone(home: Home, hook: WebhookReceiver) -> None:
     hook.answers = [500]
-    reminding = Reminding(by_webhook(store, hook, reminder_minutes=0))
-    find(store, "one")
+    reminding = Reminding(by_webhook(home, hook, reminder_minutes=0))
+    find(home, "one")
     assert remind(reminding, 1).failed == 1
-    store.reminders.drop(1, "ada")
-    (event,) = store.history.read(act=Act.DROP_REMINDER).events
+    home.ledger.reminders.drop(1, "ada")
+    (event,) = home.ledger.history.read(act=Act.DROP_REMINDER).events
     assert (event.who, event.act, event.details["message"]) == ("ada", Act.DROP_REMINDER, 1)
     assert remind(reminding, 60 * 24 * 365) == Reminded()
-    find(store, "other")
+    find(home, "other")
     assert remind(reminding, 60 * 24 * 366).sent == 1
     with pytest.raises(NotFoundError, match="no message 2 is to be sent"):
-        store.reminders.drop(2, "ada")
+        home.ledger.reminders.drop(2, "ada")
 
 
-def test_redirect_is_not_followed(store: Store, hook: WebhookReceiver) -> None:
+def test_redirect_is_not_followed(home: Home, hook: WebhookReceiver) -> None:
     hook.answers = [302]
-    (place,) = build_places(by_webhook(store, hook).settings)
+    (place,) = build_places(by_webhook(home, hook).settings)
     assert send_test(place, NOON) == "the webhook answered 302, not 200"
     assert send_test(place, NOON) == ""
     assert [one["type"] for one in hook.bodies] == ["test", "test"]
 
 
 def test_process_that_is_killed_while_it_sends_loses_and_doubles_nothing(
-    store: Store, hook: WebhookReceiver
+    home: Home, hook: WebhookReceiver
 ) -> None:
-    find(store, "one")
+    find(home, "one")
     hook.may_answer.clear()
     sender = subprocess.Popen(
-        enricher_command("--home", str(store.home), "reminders", "send", "--now"),
+        enricher_command("--home", str(home.path), "reminders", "send", "--now"),
         env=environment(
             ENRICHER_REMINDER_WEBHOOK=hook.url, ENRICHER_REMINDER_WEBHOOK_SECRET=SECRET
         ),
     )
     assert hook.arrived.wait(60)
-    reminding = Reminding(by_webhook(store, hook))
-    store.hand_back_of_the_dead()
+    reminding = Reminding(by_webhook(home, hook))
+    home.ledger.hand_back_of_the_dead()
     assert remind(reminding, 100) == Reminded()  # it is in the hands of a process that lives
     sender.kill()
     sender.wait()
     hook.may_answer.set()
-    store.hand_back_of_the_dead()
+    home.ledger.hand_back_of_the_dead()
     assert remind(reminding, 100) == Reminded(sent=1)
     assert remind(reminding, 200) == Reminded()
     assert len(hook.ids) == 2
     assert len(set(hook.ids)) == 1
 
 
-def test_many_who_send_at_once_send_each_message_once(store: Store, hook: WebhookReceiver) -> None:
-    find(store, *(f"document-{n}" for n in range(450)))
-    store = by_webhook(store, hook)
+def test_many_who_send_at_once_send_each_message_once(home: Home, hook: WebhookReceiver) -> None:
+    find(home, *(f"document-{n}" for n in range(450)))
+    home = by_webhook(home, hook)
     starting = threading.Barrier(4)
 
     def send() -> None:
-        reminding = Reminding(store)
+        reminding = Reminding(home)
         starting.wait()
         remind(reminding, 10)
 
@@ -226,36 +224,36 @@ def test_many_who_send_at_once_send_each_message_once(store: Store, hook: Webhoo
 
 
 def test_nothing_is_sent_in_silent_hours_and_all_of_it_afterwards(
-    store: Store, hook: WebhookReceiver
+    home: Home, hook: WebhookReceiver
 ) -> None:
-    reminding = Reminding(by_webhook(store, hook, silent_hours="11:00-13:00"))
-    find(store, "one")
+    reminding = Reminding(by_webhook(home, hook, silent_hours="11:00-13:00"))
+    find(home, "one")
     assert remind(reminding, 30) == Reminded(silent=True)
-    find(store, "other")
+    find(home, "other")
     assert remind(reminding, 60) == Reminded(made=1, sent=1)
     assert hook.bodies[0]["total_findings"] == 2
 
 
-def test_digest_is_one_message_a_day(store: Store, hook: WebhookReceiver) -> None:
-    reminding = Reminding(by_webhook(store, hook, reminder_digest="13:00"))
-    find(store, "one")
-    find(store, "other", minutes=10)
+def test_digest_is_one_message_a_day(home: Home, hook: WebhookReceiver) -> None:
+    reminding = Reminding(by_webhook(home, hook, reminder_digest="13:00"))
+    find(home, "one")
+    find(home, "other", minutes=10)
     assert remind(reminding, 59) == Reminded()
     assert remind(reminding, 60).sent == 1
-    find(store, "third", minutes=70)
+    find(home, "third", minutes=70)
     assert remind(reminding, 60 * 24) == Reminded()
     assert remind(reminding, 60 * 25).sent == 1
-    find(store, "fourth", minutes=60 * 26)
+    find(home, "fourth", minutes=60 * 26)
     assert remind(reminding, 60 * 27) == Reminded()
     assert [one["total_findings"] for one in hook.bodies] == [2, 1]
     assert remind(reminding, 60 * 27, at_once=True).sent == 1
 
 
-def test_each_person_gets_an_email_of_the_worst_first(store: Store, mailbox: Mailbox) -> None:
+def test_each_person_gets_an_email_of_the_worst_first(home: Home, mailbox: Mailbox) -> None:
     settings = {"portal_url": "https://enricher.example.org/"}
-    mailing = by_mail(store, mailbox, "ada@example.org", "bob@example.org", **settings)
-    find(store, *(f"high-{n:03}" for n in range(120)))
-    find(store, "worst", severity="critical")
+    mailing = by_mail(home, mailbox, "ada@example.org", "bob@example.org", **settings)
+    find(home, *(f"high-{n:03}" for n in range(120)))
+    find(home, "worst", severity="critical")
     assert remind(Reminding(mailing), 6) == Reminded(made=2, sent=2)
     assert [address for address, _ in mailbox.received] == ["ada@example.org", "bob@example.org"]
     mails = [mail for _, mail in mailbox.received]
@@ -269,14 +267,14 @@ def test_each_person_gets_an_email_of_the_worst_first(store: Store, mailbox: Mai
 
 
 def test_person_whose_mailbox_refuses_keeps_nobody_else_waiting(
-    store: Store, mailbox: Mailbox
+    home: Home, mailbox: Mailbox
 ) -> None:
     mailbox.refused = {"gone@example.org"}
-    mailing = by_mail(store, mailbox, "gone@example.org", "ada@example.org", reminder_minutes=0)
-    find(store, "one")
+    mailing = by_mail(home, mailbox, "gone@example.org", "ada@example.org", reminder_minutes=0)
+    find(home, "one")
     reminding = Reminding(mailing)
     assert remind(reminding, 1) == Reminded(made=2, sent=1, failed=1)
-    (waiting,) = store.reminders.messages(10)
+    (waiting,) = home.ledger.reminders.messages(10)
     assert waiting.error.endswith("refused the recipient: 550 no such mailbox")
     mailbox.refused.clear()
     assert remind(reminding, 2) == Reminded(sent=1)
@@ -309,16 +307,16 @@ def make_certificate(tmp_path: Path) -> tuple[ssl.SSLContext, str]:
     return context, str(certificate)
 
 
-def test_password_goes_over_tls_to_a_server_that_is_known(store: Store, tmp_path: Path) -> None:
+def test_password_goes_over_tls_to_a_server_that_is_known(home: Home, tmp_path: Path) -> None:
     context, certificate = make_certificate(tmp_path)
-    find(store, "one")
+    find(home, "one")
     with receiving_mail(context, "s3cret") as mailbox:
         login = {"smtp_security": "starttls", "smtp_user": "mailer", "smtp_password": "s3cret"}
-        stranger = Reminding(by_mail(store, mailbox, "ada@example.org", **login))
+        stranger = Reminding(by_mail(home, mailbox, "ada@example.org", **login))
         assert remind(stranger, 6).failed == 1
-        assert "certificate" in store.reminders.troubled()[1].lower()
+        assert "certificate" in home.ledger.reminders.troubled()[1].lower()
         assert mailbox.users == []
-        known = by_mail(store, mailbox, "ada@example.org", **login, smtp_ca=certificate)
+        known = by_mail(home, mailbox, "ada@example.org", **login, smtp_ca=certificate)
         assert remind(Reminding(known), 7).sent == 1
         assert mailbox.users == ["mailer"]
         wrong = known.settings.model_copy(update={"smtp_password": None})
@@ -331,29 +329,29 @@ def test_password_goes_over_tls_to_a_server_that_is_known(store: Store, tmp_path
 @pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # that is SMTPS
 @pytest.mark.parametrize("security", ["tls", "starttls"])
 def test_mail_arrives_over_tls_from_the_first_byte_or_after_starttls(
-    store: Store, tmp_path: Path, security: str
+    home: Home, tmp_path: Path, security: str
 ) -> None:
     context, certificate = make_certificate(tmp_path)
-    find(store, "one")
+    find(home, "one")
     with receiving_mail(context, "s3cret", at_once=security == "tls") as mailbox:
         login = {"smtp_security": security, "smtp_user": "mailer", "smtp_password": "s3cret"}
-        stranger = Reminding(by_mail(store, mailbox, "ada@example.org", **login))
+        stranger = Reminding(by_mail(home, mailbox, "ada@example.org", **login))
         assert remind(stranger, 6).failed == 1
-        assert "certificate" in store.reminders.troubled()[1].lower()
+        assert "certificate" in home.ledger.reminders.troubled()[1].lower()
         assert (mailbox.users, mailbox.received) == ([], [])
-        known = by_mail(store, mailbox, "ada@example.org", **login, smtp_ca=certificate)
+        known = by_mail(home, mailbox, "ada@example.org", **login, smtp_ca=certificate)
         assert remind(Reminding(known), 7).sent == 1
         assert mailbox.users == ["mailer"]
         (received,) = mailbox.received
         assert received[1]["subject"] == "enricher: high: large in one"
 
 
-def test_server_that_is_not_there_is_told_of(store: Store) -> None:
+def test_server_that_is_not_there_is_told_of(home: Home) -> None:
     with receiving_mail() as mailbox:
-        mailing = by_mail(store, mailbox, "ada@example.org")
-    find(store, "one")
+        mailing = by_mail(home, mailbox, "ada@example.org")
+    find(home, "one")
     assert remind(Reminding(mailing), 6).failed == 1
-    assert "the mail server 127.0.0.1: " in store.reminders.troubled()[1]
+    assert "the mail server 127.0.0.1: " in home.ledger.reminders.troubled()[1]
 
 
 def test_people_are_reminded_at_every_step_before_a_date(
@@ -365,8 +363,8 @@ def test_people_are_reminded_at_every_step_before_a_date(
     def run(moment: datetime) -> int:
         return Reminding(mailing).run(lambda: moment, at_once=True).sent
 
-    with open_store(copied.home) as store:
-        mailing = by_mail(store, mailbox, "ada@example.org", **days)
+    with open_home(copied.home) as home:
+        mailing = by_mail(home, mailbox, "ada@example.org", **days)
         assert run(clock) == 0  # 41 days before March 1
         assert run(clock + timedelta(days=11)) == 1
         assert run(clock + timedelta(days=12)) == 1  # another one, of March 2
@@ -388,11 +386,11 @@ def test_date_that_was_corrected_before_it_was_told_is_not_told(
     copied: IngestedHome, hook: WebhookReceiver
 ) -> None:
     now = datetime(2020, 2, 1, 12, tzinfo=UTC)
-    with open_store(copied.home) as store:
+    with open_home(copied.home) as home:
         settings = {"deadline_fields": ("EffectiveDate",), "silent_hours": "11:00-13:00"}
-        reminding = Reminding(by_webhook(store, hook, **settings))
+        reminding = Reminding(by_webhook(home, hook, **settings))
         assert reminding.run(lambda: now).silent
-        with store.database.transaction() as connection:
+        with home.ledger.database.transaction() as connection:
             connection.execute(
                 "UPDATE facts SET facts = replace(facts, '2020-03-01', '2031-03-01')"
             )

@@ -18,16 +18,16 @@ from enricher.ingestion.operations import find_document, search, show
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
 from enricher.review.labels import Taken, take_corrections
+from enricher.wiring.home import Home, open_home
 from enricher.wiring.projects import open_project
-from enricher.wiring.stores import Store, open_store
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import LOAN, NDA, make_home, write_documents
 
 
 @pytest.fixture
-def store(copied: IngestedHome) -> Iterator[Store]:
-    with open_store(copied.home) as store:
-        yield store
+def home(copied: IngestedHome) -> Iterator[Home]:
+    with open_home(copied.home) as home:
+        yield home
 
 
 @pytest.fixture
@@ -40,49 +40,47 @@ def nda(documents: Path) -> str:
     return str(documents / "nda.txt")
 
 
-def values(store: Store, document: str, category: str) -> list[str]:
+def values(home: Home, document: str, category: str) -> list[str]:
     """As a search shows them."""
-    identity = find_document(store, document)
-    (hit,) = [one for one in search(store, size=50).hits if one.id == identity]
+    identity = find_document(home, document)
+    (hit,) = [one for one in search(home, size=50).hits if one.id == identity]
     return list(hit.fields.get(category, ()))
 
 
-def test_a_correction_shows_in_search_at_once_and_goes_with_its_undo(
-    store: Store, nda: str
-) -> None:
-    before = show(store, find_document(store, nda))
-    made = correct(store, nda, Wish("party", "confidential information"), "ada")
+def test_a_correction_shows_in_search_at_once_and_goes_with_its_undo(home: Home, nda: str) -> None:
+    before = show(home, find_document(home, nda))
+    made = correct(home, nda, Wish("party", "confidential information"), "ada")
     assert made.entity is not None
     assert (made.entity.span.category, made.entity.span.confidence) == ("Party", 1.0)
-    assert "confidential information" in values(store, nda, "Party")
-    assert search(store, where=["Party=Confidential Information"]).total == 1
-    reject = correct(store, nda, Wish("Party", "Vega LLC", reject=True), "bob")
-    assert search(store, where=["Party=Vega LLC"]).total == 2
-    assert [(one.who, one.said.act) for one in list_corrections(store, nda)] == [
+    assert "confidential information" in values(home, nda, "Party")
+    assert search(home, where=["Party=Confidential Information"]).total == 1
+    reject = correct(home, nda, Wish("Party", "Vega LLC", reject=True), "bob")
+    assert search(home, where=["Party=Vega LLC"]).total == 2
+    assert [(one.who, one.said.act) for one in list_corrections(home, nda)] == [
         ("bob", Act.REJECT),
         ("ada", Act.TAG),
     ]
     for one in (made, reject):
-        undo(store, one.correction.id, "ada")
-    assert show(store, find_document(store, nda)) == before
-    assert search(store, where=["Party=Vega LLC"]).total == 3
+        undo(home, one.correction.id, "ada")
+    assert show(home, find_document(home, nda)) == before
+    assert search(home, where=["Party=Vega LLC"]).total == 3
 
 
-def test_members_and_documents_are_named_by_path_or_id(store: Store, documents: Path) -> None:
+def test_members_and_documents_are_named_by_path_or_id(home: Home, documents: Path) -> None:
     annex = f"{documents}/annexes.zip!/inner/annex.txt"
-    identity = find_document(store, annex)
-    correct(store, identity[:10], Wish("Term", "the loan", value="two years"), "ada")
-    assert values(store, annex, "Term") == ["2 years"]
+    identity = find_document(home, annex)
+    correct(home, identity[:10], Wish("Term", "the loan", value="two years"), "ada")
+    assert values(home, annex, "Term") == ["2 years"]
     with pytest.raises(NotFoundError, match="there is no document"):
-        find_document(store, f"{annex}x")
+        find_document(home, f"{annex}x")
 
 
-def test_a_place_is_said_by_offsets_and_its_text(store: Store, nda: str) -> None:
+def test_a_place_is_said_by_offsets_and_its_text(home: Home, nda: str) -> None:
     start = NDA.index(" Vega LLC.") - 3
     wish = Wish("Jurisdiction", NDA[start : start + 13], (start, start + 13), value="Ohio")
-    made = correct(store, nda, wish, "ada")
+    made = correct(home, nda, wish, "ada")
     assert made.correction.said.anchor.words == "and Vega LLC."
-    assert values(store, nda, "Jurisdiction") == ["Ohio"]
+    assert values(home, nda, "Jurisdiction") == ["Ohio"]
 
 
 @pytest.mark.parametrize(
@@ -105,11 +103,11 @@ def test_a_place_is_said_by_offsets_and_its_text(store: Store, nda: str) -> None
     ],
 )
 def test_what_cannot_be_said_is_refused_and_nothing_is_kept(
-    ingested_store: Store, nda: str, wish: Wish, message: str
+    ingested_home: Home, nda: str, wish: Wish, message: str
 ) -> None:
     with pytest.raises(InputError, match=message):
-        correct(ingested_store, nda, wish, "ada")
-    assert list_corrections(ingested_store, undone=True) == []
+        correct(ingested_home, nda, wish, "ada")
+    assert list_corrections(ingested_home, undone=True) == []
 
 
 @pytest.mark.parametrize(
@@ -122,51 +120,47 @@ def test_what_cannot_be_said_is_refused_and_nothing_is_kept(
     ],
 )
 def test_a_place_of_another_version_is_a_conflict(
-    ingested_store: Store, nda: str, wish: Wish
+    ingested_home: Home, nda: str, wish: Wish
 ) -> None:
     with pytest.raises(ConflictError):
-        correct(ingested_store, nda, wish, "ada")
+        correct(ingested_home, nda, wish, "ada")
 
 
-def test_a_document_without_text_cannot_be_corrected(
-    ingested_store: Store, documents: Path
-) -> None:
+def test_a_document_without_text_cannot_be_corrected(ingested_home: Home, documents: Path) -> None:
     with pytest.raises(InputError, match="has no text to correct"):
-        correct(ingested_store, f"{documents}/broken.pdf", Wish("Party", "x"), "ada")
+        correct(ingested_home, f"{documents}/broken.pdf", Wish("Party", "x"), "ada")
 
 
-def test_words_are_suppressed_everywhere_until_that_is_taken_back(store: Store) -> None:
-    made = suppress(store, "party", "VEGA  llc", "ada")
+def test_words_are_suppressed_everywhere_until_that_is_taken_back(home: Home) -> None:
+    made = suppress(home, "party", "VEGA  llc", "ada")
     assert made.documents == 3
-    assert search(store, where=["Party=Vega LLC"]).total == 0
-    assert undo(store, made.correction.id, "ada").documents == 3
-    assert search(store, where=["Party=Vega LLC"]).total == 3
+    assert search(home, where=["Party=Vega LLC"]).total == 0
+    assert undo(home, made.correction.id, "ada").documents == 3
+    assert search(home, where=["Party=Vega LLC"]).total == 3
     with pytest.raises(InputError, match="there are none"):
-        suppress(store, "Party", " ", "ada")
+        suppress(home, "Party", " ", "ada")
     with pytest.raises(InputError, match="no category 'Partei'"):
-        suppress(store, "Partei", "x", "ada")
+        suppress(home, "Partei", "x", "ada")
 
 
-def test_another_document_does_not_undo_it(store: Store, nda: str, documents: Path) -> None:
-    made = correct(store, nda, Wish("Party", "secret"), "ada")
+def test_another_document_does_not_undo_it(home: Home, nda: str, documents: Path) -> None:
+    made = correct(home, nda, Wish("Party", "secret"), "ada")
     with pytest.raises(NotFoundError, match="has no correction 1 in force"):
-        undo(store, made.correction.id, "ada", f"{documents}/loan.txt")
-    undo(store, made.correction.id, "ada", nda)
+        undo(home, made.correction.id, "ada", f"{documents}/loan.txt")
+    undo(home, made.correction.id, "ada", nda)
     with pytest.raises(NotFoundError, match="no correction 1 in force"):
-        undo(store, made.correction.id, "ada")
+        undo(home, made.correction.id, "ada")
 
 
-def test_merged_parties_and_tagged_ones_are_one_kind(store: Store, nda: str) -> None:
+def test_merged_parties_and_tagged_ones_are_one_kind(home: Home, nda: str) -> None:
     from enricher.parties.merges import merge_parties
 
-    correct(store, nda, Wish("Party", "confidential information"), "ada")
-    merge_parties(store, ["confidential information", "Vega LLC"], "ada")
-    assert values(store, nda, "Party") == ["Orion Labs Inc.", "Vega LLC"]
+    correct(home, nda, Wish("Party", "confidential information"), "ada")
+    merge_parties(home, ["confidential information", "Vega LLC"], "ada")
+    assert values(home, nda, "Party") == ["Orion Labs Inc.", "Vega LLC"]
 
 
-def test_a_project_takes_what_people_said_as_labels(
-    store: Store, nda: str, documents: Path
-) -> None:
+def test_a_project_takes_what_people_said_as_labels(home: Home, nda: str, documents: Path) -> None:
     loan = f"{documents}/loan.txt"
     orion, vega = (NDA.index(name) for name in ("Orion Labs Inc.", "Vega LLC"))
     known = LabeledDocument(
@@ -175,17 +169,17 @@ def test_a_project_takes_what_people_said_as_labels(
         (Label(orion, orion + 5, "Party"), Label(vega, vega + 8, "Party")),
         dataset="test",
     )
-    with open_project(store.home, "contracts") as project:
+    with open_project(home.path, "contracts") as project:
         project.store.put([known, LabeledDocument("memo.txt", "Another memo.")])
-    correct(store, nda, Wish("Party", "Orion Labs Inc."), "ada")
-    correct(store, nda, Wish("Party", "Vega LLC", reject=True), "ada")
-    correct(store, loan, Wish("Jurisdiction", "New York"), "ada")
-    correct(store, f"{documents}/memo.txt", Wish("Party", "Memo"), "ada")
+    correct(home, nda, Wish("Party", "Orion Labs Inc."), "ada")
+    correct(home, nda, Wish("Party", "Vega LLC", reject=True), "ada")
+    correct(home, loan, Wish("Jurisdiction", "New York"), "ada")
+    correct(home, f"{documents}/memo.txt", Wish("Party", "Memo"), "ada")
     only_rejected = f"{documents}/annexes.zip!/inner/annex.txt"
-    correct(store, only_rejected, Wish("Party", "Vega LLC", reject=True), "ada")
-    suppress(store, "Party", "Harbor Bank Inc.", "ada")
-    with open_project(store.home, "contracts") as project:
-        taken = take_corrections(store, project)
+    correct(home, only_rejected, Wish("Party", "Vega LLC", reject=True), "ada")
+    suppress(home, "Party", "Harbor Bank Inc.", "ada")
+    with open_project(home.path, "contracts") as project:
+        taken = take_corrections(home, project)
         assert taken == Taken(
             added=("loan.txt", "annexes.zip!/inner/annex.txt"),
             changed=("nda.txt",),
@@ -202,24 +196,22 @@ def test_a_project_takes_what_people_said_as_labels(
         rejected = by_name[taken.added[1]]
         assert (rejected.labels, rejected.tagged) == ((), ("Party",)), "there is no party ..."
         assert [rejected.text[start:end] for start, end in rejected.regions] == ["Vega LLC"]
-        again = take_corrections(store, project)
+        again = take_corrections(home, project)
         assert (again.unchanged, again.added) == (("nda.txt", "loan.txt", rejected.name), ())
 
 
-def test_that_there_is_none_is_learned_as_looked_for(
-    store: Store, nda: str, documents: Path
-) -> None:
+def test_that_there_is_none_is_learned_as_looked_for(home: Home, nda: str, documents: Path) -> None:
     vega = NDA.index("Vega LLC")
     known = LabeledDocument("nda.txt", NDA, (Label(vega, vega + 8, "Party"),), tagged=("Term",))
-    with open_project(store.home, "contracts") as project:
+    with open_project(home.path, "contracts") as project:
         project.store.put([known])
-        correct(store, nda, Wish("Party", none=True), "ada")
-        correct(store, f"{documents}/loan.txt", Wish("Jurisdiction", "New York"), "ada")
-        correct(store, f"{documents}/loan.txt", Wish("Term", none=True), "ada")
-        correct(store, f"{documents}/memo.txt", Wish("Term", none=True), "ada")
-        correct(store, f"{documents}/memo.txt", Wish("Party", none=True), "ada")
-        correct(store, f"{documents}/memo.txt", Wish("Party", "Orion Labs Inc."), "ada")
-        assert take_corrections(store, project).labels == 2
+        correct(home, nda, Wish("Party", none=True), "ada")
+        correct(home, f"{documents}/loan.txt", Wish("Jurisdiction", "New York"), "ada")
+        correct(home, f"{documents}/loan.txt", Wish("Term", none=True), "ada")
+        correct(home, f"{documents}/memo.txt", Wish("Term", none=True), "ada")
+        correct(home, f"{documents}/memo.txt", Wish("Party", none=True), "ada")
+        correct(home, f"{documents}/memo.txt", Wish("Party", "Orion Labs Inc."), "ada")
+        assert take_corrections(home, project).labels == 2
         by_name = {one.name: one for one in project.store.read()}
     assert (by_name["nda.txt"].labels, by_name["nda.txt"].tagged) == ((), ("Party", "Term"))
     assert ("Term",) == by_name["loan.txt"].tagged == by_name["memo.txt"].tagged
@@ -237,46 +229,46 @@ def run_json(home: Path, *arguments: str) -> Any:
     return json.loads(run(home, *arguments, "--json").stdout)
 
 
-def test_the_commands_say_list_and_take_back(store: Store, nda: str) -> None:
-    home = store.home
+def test_the_commands_say_list_and_take_back(home: Home, nda: str) -> None:
+    path = home.path
     said = ("corrections", "add", nda, "--category")
-    made = run_json(home, *said, "Term", "--text", "secret", "--value", "18 months")
+    made = run_json(path, *said, "Term", "--text", "secret", "--value", "18 months")
     assert (made["state"], made["value"], made["entity"]["source"]) == (
         "in force",
         "18 months",
         "human",
     )
-    shown = run(home, *said, "Party", "--text", "Vega LLC", "--reject").output
+    shown = run(path, *said, "Party", "--text", "Vega LLC", "--reject").output
     assert "reject “Vega LLC” Party" in shown
-    shown = run(home, *said, "Term", "--text", "confidential information")
+    shown = run(path, *said, "Term", "--text", "confidential information")
     assert "warning: it has no value" in shown.stderr
-    assert len(run_json(home, "corrections", "list", nda)) == 3
-    assert run(home, "corrections", "list", "--lost").output == "all that was said is in force\n"
-    assert "none Term" in run(home, *said, "Term", "--none").output
-    assert "“" not in run(home, "corrections", "list", nda).output.splitlines()[0]
-    assert run_json(home, "corrections", "list", nda)[0]["act"] == "none"
-    run(home, "corrections", "undo", "4")
-    wrong = run(home, *said, "Term", "--none", "--text", "secret", code=2)
+    assert len(run_json(path, "corrections", "list", nda)) == 3
+    assert run(path, "corrections", "list", "--lost").output == "all that was said is in force\n"
+    assert "none Term" in run(path, *said, "Term", "--none").output
+    assert "“" not in run(path, "corrections", "list", nda).output.splitlines()[0]
+    assert run_json(path, "corrections", "list", nda)[0]["act"] == "none"
+    run(path, "corrections", "undo", "4")
+    wrong = run(path, *said, "Term", "--none", "--text", "secret", code=2)
     assert "say which words it is about (--text), or --none" in wrong.stderr
-    run(home, "corrections", "undo", "2")
-    assert len(run_json(home, "corrections", "list")) == 2
-    assert "undone by" in run(home, "corrections", "list", "--all").output
+    run(path, "corrections", "undo", "2")
+    assert len(run_json(path, "corrections", "list")) == 2
+    assert "undone by" in run(path, "corrections", "list", "--all").output
     suppressed = run(
-        home, "corrections", "suppress", "--category", "Party", "--text", "Vega LLC"
+        path, "corrections", "suppress", "--category", "Party", "--text", "Vega LLC"
     ).output
     assert "changed 3 documents" in suppressed
-    wrong = run(home, *said, "Party", "--text", "Ursa", code=2)
+    wrong = run(path, *said, "Party", "--text", "Ursa", code=2)
     assert "'Ursa' does not stand in the document" in wrong.stderr
 
 
 def test_what_a_new_version_does_not_say_any_more_is_listed(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
-    with open_store(home) as store:
-        ingest(store, [documents])
-        correct(store, str(documents / "nda.txt"), Wish("Term", "secret", value="2 years"), "ada")
+    with open_home(home) as opened:
+        ingest(opened, [documents])
+        correct(opened, str(documents / "nda.txt"), Wish("Term", "secret", value="2 years"), "ada")
         (documents / "nda.txt").write_text("Nothing of it is left.")
-        ingest(store, [documents])
-        assert values(store, str(documents / "nda.txt"), "Term") == []
+        ingest(opened, [documents])
+        assert values(opened, str(documents / "nda.txt"), "Term") == []
     (lost,) = run_json(home, "corrections", "list", "--lost")
     gone = "its words are not in the document any more, or in other sentences"
     assert (lost["state"], lost["reason"]) == ("lost", gone)
@@ -284,9 +276,9 @@ def test_what_a_new_version_does_not_say_any_more_is_listed(tmp_path: Path) -> N
     assert "1 correction is not in force" in run(home, "show", lost["document"]).output
 
 
-def test_the_command_gives_labels_to_a_project(store: Store, nda: str) -> None:
-    correct(store, nda, Wish("Party", "Vega LLC"), "ada")
-    taken = run_json(store.home, "corrections", "labels", "contracts")
+def test_the_command_gives_labels_to_a_project(home: Home, nda: str) -> None:
+    correct(home, nda, Wish("Party", "Vega LLC"), "ada")
+    taken = run_json(home.path, "corrections", "labels", "contracts")
     assert (taken["added"], taken["labels"]) == (["nda.txt"], 1)
-    shown = run(store.home, "corrections", "labels", "contracts").output
+    shown = run(home.path, "corrections", "labels", "contracts").output
     assert shown == "1 labels; 0 documents added, 0 changed, 1 unchanged\n"

@@ -5,7 +5,7 @@ import pytest
 from enricher.search.address import Asked
 from enricher.search.question import read_question
 from enricher.search.suggestions import suggest
-from enricher.wiring.stores import Store
+from enricher.wiring.home import Home
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ from enricher.wiring.stores import Store
     ],
 )
 def test_what_words_name_is_offered_in_their_place(
-    ingested_store: Store, words: str, offered: list[tuple[str, str, str]]
+    ingested_home: Home, words: str, offered: list[tuple[str, str, str]]
 ) -> None:
-    found = suggest(ingested_store, Asked(words))
+    found = suggest(ingested_home, Asked(words))
     assert [(one.category, one.shown, one.asked.address()) for one in found] == offered
     for one in found:
-        assert read_question(ingested_store, one.asked).count() == one.count > 0
+        assert read_question(ingested_home, one.asked).count() == one.count > 0

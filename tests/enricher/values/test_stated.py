@@ -34,7 +34,7 @@ from enricher.search.exports import all_hits, csv_lines, write_register
 from enricher.search.facets import count_facets
 from enricher.search.question import read_question
 from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
 
 SCHEMA = (
@@ -68,45 +68,45 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stated")
     make_home(folder / "home", SCHEMA)
     write_texts(folder / "documents", TEXTS)
-    with open_store(folder / "home") as store:
-        ingest(store, [folder / "documents"])
+    with open_home(folder / "home") as home:
+        ingest(home, [folder / "documents"])
     return folder
 
 
 @pytest.fixture
-def store(made: Path, tmp_path: Path) -> Iterator[Store]:
+def home(made: Path, tmp_path: Path) -> Iterator[Home]:
     shutil.copytree(made / "home", tmp_path / "home")
-    with open_store(tmp_path / "home") as store:
-        yield store
+    with open_home(tmp_path / "home") as home:
+        yield home
 
 
 def path(made: Path, name: str) -> str:
     return str(made / "documents" / f"{name}.txt")
 
 
-def found(store: Store, *where: str, query: str = "") -> set[str]:
-    hits = search(store, query, where=where, size=50).hits
+def found(home: Home, *where: str, query: str = "") -> set[str]:
+    hits = search(home, query, where=where, size=50).hits
     return {Path(hit.paths[0]).stem for hit in hits}
 
 
-def test_what_is_stated_is_neither_missing_nor_a_value(store: Store) -> None:
-    assert found(store, "Signed:missing") == {"bare"}
-    assert found(store, "Signed:ambiguous") == {"figures"}
-    assert found(store, query="Signed:ambiguous") == {"figures"}
-    assert found(store, "Signed:present") == {"figures", "worded", "perpetual", "open"}
-    assert found(store, "Signed>=2000") == {"worded", "perpetual", "open"}
-    assert found(store, "Price:ambiguous") == {"worded"}
-    assert found(store, "Price=5 USD") == {"figures"}
-    assert found(store, "Term=perpetual or Term=until terminated") == {"perpetual", "open"}
-    assert found(store, "Term:missing") == {"bare"}
+def test_what_is_stated_is_neither_missing_nor_a_value(home: Home) -> None:
+    assert found(home, "Signed:missing") == {"bare"}
+    assert found(home, "Signed:ambiguous") == {"figures"}
+    assert found(home, query="Signed:ambiguous") == {"figures"}
+    assert found(home, "Signed:present") == {"figures", "worded", "perpetual", "open"}
+    assert found(home, "Signed>=2000") == {"worded", "perpetual", "open"}
+    assert found(home, "Price:ambiguous") == {"worded"}
+    assert found(home, "Price=5 USD") == {"figures"}
+    assert found(home, "Term=perpetual or Term=until terminated") == {"perpetual", "open"}
+    assert found(home, "Term:missing") == {"bare"}
 
 
-def test_what_follows_from_it_is_stated_as_well(store: Store, made: Path) -> None:
-    assert found(store, "End:missing") == {"bare"}
-    assert found(store, "End:ambiguous") == {"figures"}
-    assert found(store, "End:never") == {"perpetual"}
-    assert found(store, "End:open") == {"open"}
-    document = show(store, find_document(store, path(made, "figures"))).indexed
+def test_what_follows_from_it_is_stated_as_well(home: Home, made: Path) -> None:
+    assert found(home, "End:missing") == {"bare"}
+    assert found(home, "End:ambiguous") == {"figures"}
+    assert found(home, "End:never") == {"perpetual"}
+    assert found(home, "End:open") == {"open"}
+    document = show(home, find_document(home, path(made, "figures"))).indexed
     assert document is not None
     enriched = document.enriched
     assert dict(enriched.stated) == {
@@ -116,43 +116,43 @@ def test_what_follows_from_it_is_stated_as_well(store: Store, made: Path) -> Non
     (end,) = enriched.derived
     assert end.reason == "Signed is ambiguous: 2019-11-08 or 2019-08-11"
     for name, mark in (("perpetual", NEVER), ("open", OPEN)):
-        one = show(store, find_document(store, path(made, name))).indexed
+        one = show(home, find_document(home, path(made, name))).indexed
         assert one is not None
         assert one.enriched.stated["End"].mark == mark
         assert one.enriched.derived[0].reason.startswith("End is ")
 
 
-def test_facets_and_histograms_count_it(store: Store) -> None:
+def test_facets_and_histograms_count_it(home: Home) -> None:
     asked = Asked()
-    facets = {one.name: one for one in count_facets(read_question(store, asked), asked, {})}
+    facets = {one.name: one for one in count_facets(read_question(home, asked), asked, {})}
     assert [(one.value, one.count) for one in facets["Signed"].values] == [("ambiguous", 1)]
     assert {one.value for one in facets["End"].values} == {"ambiguous", "never", "open"}
     assert ("perpetual", 1) in {(one.value, one.count) for one in facets["Term"].values}
     chosen = asked.with_value("Signed", "ambiguous")
-    assert read_question(store, chosen).count() == 1
+    assert read_question(home, chosen).count() == 1
 
 
-def test_tables_and_answers_show_both_readings(store: Store, made: Path, tmp_path: Path) -> None:
-    rows = csv.DictReader("".join(csv_lines(store, all_hits(store, "", (), "date"))).splitlines())
+def test_tables_and_answers_show_both_readings(home: Home, made: Path, tmp_path: Path) -> None:
+    rows = csv.DictReader("".join(csv_lines(home, all_hits(home, "", (), "date"))).splitlines())
     cells = {Path(row["file"]).stem: row for row in rows}
     assert cells["figures"]["Signed"] == "ambiguous: 2019-11-08 or 2019-08-11"
     assert cells["perpetual"]["End"] == "never"
-    write_register(store, all_hits(store, "", ("Signed:ambiguous",), "date"), tmp_path / "r.xlsx")
+    write_register(home, all_hits(home, "", ("Signed:ambiguous",), "date"), tmp_path / "r.xlsx")
     book = load_workbook(tmp_path / "r.xlsx")
     names, row = book["Documents"].iter_rows(values_only=True)
     assert row[names.index("Signed")] == "ambiguous: 2019-11-08 or 2019-08-11"
     evidence = [one[2:4] for one in book["Evidence"].iter_rows(values_only=True)]
     assert ("11/8/2019", "2019-11-08 or 2019-08-11") in evidence
-    (hit,) = [to_json(one, HitBody) for one in all_hits(store, "", ("Signed:ambiguous",), "date")]
+    (hit,) = [to_json(one, HitBody) for one in all_hits(home, "", ("Signed:ambiguous",), "date")]
     assert hit["stated"]["Signed"] == {"state": "ambiguous", "readings": [list(READINGS)]}
-    home = ("--home", str(store.home))
-    said = CliRunner().invoke(cli, ["show", hit["id"], *home])
+    at_home = ("--home", str(home.path))
+    said = CliRunner().invoke(cli, ["show", hit["id"], *at_home])
     assert "Signed ambiguous: 2019-11-08 or 2019-08-11" in said.output
-    said = CliRunner().invoke(cli, ["review", *home])
+    said = CliRunner().invoke(cli, ["review", *at_home])
     assert "ambiguous: 2019-11-08 or 2019-08-11" in said.output
 
 
-def test_policies_are_undecided_where_the_value_counts(store: Store, made: Path) -> None:
+def test_policies_are_undecided_where_the_value_counts(home: Home, made: Path) -> None:
     conditions = {
         "lacking": "missing(fields.Signed)",
         "there": "present(fields.Signed) && present(fields.End)",
@@ -160,16 +160,16 @@ def test_policies_are_undecided_where_the_value_counts(store: Store, made: Path)
         "dear": 'fields.Price.exists(p, above(p, "6 USD"))',
         "huge": 'fields.Price.exists(p, above(p, "1000 USD"))',
     }
-    policies = store.registry.own_folder("contracts") / "policies"
+    policies = home.registry.own_folder("contracts") / "policies"
     policies.mkdir()
     for id, condition in conditions.items():
         (policies / f"{id}.yaml").write_text(POLICY.format(id=id, condition=condition))
-    for shipped in store.registry.policy_folders("contracts")[1].glob("*.yaml"):
+    for shipped in home.registry.policy_folders("contracts")[1].glob("*.yaml"):
         (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
-    with Auditing(store) as auditing:
+    with Auditing(home) as auditing:
         auditing.run(local_time())
     found = {id: set[str]() for id in conditions}
-    for one in store.findings.page(FindingFilter(), 100, 0).findings:
+    for one in home.ledger.findings.page(FindingFilter(), 100, 0).findings:
         found[one.policy].add(Path(one.name).stem)
     assert found["lacking"] == {"bare"}
     assert found["there"] == {"figures", "worded", "perpetual", "open"}
@@ -177,7 +177,7 @@ def test_policies_are_undecided_where_the_value_counts(store: Store, made: Path)
     assert found["dear"] == found["huge"] == set()
     reasons = {
         (one.policy, Path(one.path).stem): one.reason
-        for one in store.findings.undecided(FindingFilter(), 100)
+        for one in home.ledger.findings.undecided(FindingFilter(), 100)
     }
     signed = "Signed is ambiguous: 2019-11-08 or 2019-08-11"
     assert reasons["old", "figures"] == signed
@@ -185,43 +185,43 @@ def test_policies_are_undecided_where_the_value_counts(store: Store, made: Path)
     assert reasons["old", "bare"] == "Signed is missing"
 
 
-def test_a_reading_is_chosen_and_leaves_the_queue_for_good(store: Store, made: Path) -> None:
-    standard = measure(store, ALL)
+def test_a_reading_is_chosen_and_leaves_the_queue_for_good(home: Home, made: Path) -> None:
+    standard = measure(home, ALL)
     figures = path(made, "figures")
 
     def cell() -> Cell:
-        rows = review(store, ALL, everything=True).rows
+        rows = review(home, ALL, everything=True).rows
         (row,) = [one for one in rows if one.name == "figures.txt"]
         (made,) = [one for one in row.row.cells if one.category == "Signed"]
         return made
 
     assert cell() == Cell("Signed", None, 0.0, "doubtful", READINGS)
-    assert review(store, ALL).rows[0].name == "figures.txt"
-    (signed,) = [one for one in look(store, figures).fields if one.category == "Signed"]
+    assert review(home, ALL).rows[0].name == "figures.txt"
+    (signed,) = [one for one in look(home, figures).fields if one.category == "Signed"]
     (seen,) = signed.ambiguous
     assert [one.display for one in seen.entity.readings] == list(READINGS)
-    field = find_field(store, figures, "Signed", None, readings=READINGS)
+    field = find_field(home, figures, "Signed", None, readings=READINGS)
     for refused in (
-        lambda: confirm(store, field, standard, "ada"),
-        lambda: mend(store, field, standard, "ada", text="11/8/2019"),
+        lambda: confirm(home, field, standard, "ada"),
+        lambda: mend(home, field, standard, "ada", text="11/8/2019"),
     ):
         with pytest.raises(InputError, match="can be read as 2019-11-08 or 2019-08-11"):
             refused()
-    assert store.corrections.list() == []
-    said = mend(store, field, standard, "ada", meaning="2019-11-08")
+    assert home.ledger.corrections.list() == []
+    said = mend(home, field, standard, "ada", meaning="2019-11-08")
     assert cell() == Cell("Signed", "2019-11-08", 1.0, "reviewed")
-    assert found(store, "Signed=2019-11-08", "End=2021-11-08") == {"figures"}
-    assert found(store, "Signed:ambiguous") == set()
-    take_back(store, field, standard, "ada", said.corrections)
+    assert found(home, "Signed=2019-11-08", "End=2021-11-08") == {"figures"}
+    assert found(home, "Signed:ambiguous") == set()
+    take_back(home, field, standard, "ada", said.corrections)
     assert cell().readings == READINGS
-    deny(store, field, standard, "ada")
+    deny(home, field, standard, "ada")
     assert cell() == Cell("Signed", None, 1.0, "reviewed")
-    assert found(store, "Signed:missing") == {"figures", "bare"}
+    assert found(home, "Signed:missing") == {"figures", "bare"}
 
 
-def test_texts_stored_before_readings_were_are_looked_at_again(store: Store, made: Path) -> None:
-    connection = store.database.connection
-    document = find_document(store, path(made, "figures"))
+def test_texts_stored_before_readings_were_are_looked_at_again(home: Home, made: Path) -> None:
+    connection = home.ledger.database.connection
+    document = find_document(home, path(made, "figures"))
     query = "SELECT body FROM bodies WHERE document = ?"
     (body,) = connection.execute(query, (document,)).fetchone()
     enriched = from_record(body)
@@ -230,7 +230,7 @@ def test_texts_stored_before_readings_were_are_looked_at_again(store: Store, mad
     record = to_record(
         replace(enriched, entities=bare, derived=derived, stated={}, derived_by="of before")
     )
-    with store.database.transaction():
+    with home.ledger.database.transaction():
         connection.execute(
             "UPDATE bodies SET body = ?  WHERE document = ?", (record.body, document)
         )
@@ -240,22 +240,22 @@ def test_texts_stored_before_readings_were_are_looked_at_again(store: Store, mad
         connection.execute(
             "UPDATE facts SET facts = ? WHERE document = ?", (record.facts, document)
         )
-    assert find_underived(store) == [document]
-    rederive(store, [document])
-    write_out(store.documents, store.index)
+    assert find_underived(home) == [document]
+    rederive(home, [document])
+    write_out(home.ledger.documents, home.index)
     assert connection.execute(query, (document,)).fetchone() == (body,)
-    assert review(store, ALL).rows[0].name == "figures.txt"
-    assert found(store, "Signed:ambiguous", "End:ambiguous") == {"figures"}
+    assert review(home, ALL).rows[0].name == "figures.txt"
+    assert found(home, "Signed:ambiguous", "End:ambiguous") == {"figures"}
 
 
 def test_words_that_a_person_tags_stay_ambiguous_until_it_is_said_what_they_mean(
-    store: Store, made: Path
+    home: Home, made: Path
 ) -> None:
-    document = find_document(store, path(made, "worded"))
+    document = find_document(home, path(made, "worded"))
     tag = Wish("Signed", "May 20, 2014", reject=True)
-    correct(store, document, tag, "ada")
-    figures = find_document(store, path(made, "figures"))
-    correct(store, figures, Wish("Signed", "11/8/2019"), "ada")
-    assert found(store, "Signed:ambiguous") == {"figures"}
-    correct(store, figures, Wish("Signed", "11/8/2019", value="2019-08-11"), "ada")
-    assert found(store, "Signed=2019-08-11") == {"figures"}
+    correct(home, document, tag, "ada")
+    figures = find_document(home, path(made, "figures"))
+    correct(home, figures, Wish("Signed", "11/8/2019"), "ada")
+    assert found(home, "Signed:ambiguous") == {"figures"}
+    correct(home, figures, Wish("Signed", "11/8/2019", value="2019-08-11"), "ada")
+    assert found(home, "Signed=2019-08-11") == {"figures"}

@@ -12,7 +12,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from enricher.ingestion.folders import ingest
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.agreements import (
     answers,
     contents,
@@ -78,33 +78,33 @@ def test_killed_and_restarted_node_lose_nothing(
         assert watcher.poll() is None, log.read_text()
 
     try:
-        with open_store(home) as store:
-            wait_until(lambda status: status.indexed == 1, store, still_watches)
+        with open_home(home) as opened:
+            wait_until(lambda status: status.indexed == 1, opened, still_watches)
             with Elasticsearch(nodes[0].url) as server:
                 server.cluster.health(index="enricher", wait_for_status="green", timeout="120s")
 
             killed = holder_of_the_primary(nodes, nodes[0])
             write_agreements(folder, range(1, FIRST // 2))
-            at_kill = wait_until(lambda status: status.indexed > 50, store, still_watches)
+            at_kill = wait_until(lambda status: status.indexed > 50, opened, still_watches)
             write_agreements(folder, range(FIRST // 2, FIRST - 50))
             killed.stop(signal.SIGKILL)
             write_agreements(folder, range(FIRST - 50, FIRST))
-            after_kill = store.accounts.status()
+            after_kill = opened.ledger.accounts.status()
             assert after_kill.indexed < FIRST, "the node died after the ingestion"
             left = [node for node in nodes if node is not killed]
-            wait_until(lambda status: status.indexed > at_kill.indexed, store, still_watches)
+            wait_until(lambda status: status.indexed > at_kill.indexed, opened, still_watches)
 
             restarted = holder_of_the_primary(left, left[0])
             write_agreements(folder, range(FIRST, LATE))
             restarted.stop(signal.SIGTERM)
             write_agreements(folder, range(LATE, DOCUMENTS))
-            after_stop = store.accounts.status()
+            after_stop = opened.ledger.accounts.status()
             assert after_stop.indexed < DOCUMENTS, "the node stopped after the ingestion"
             restarted.start()
             restarted.wait()
-            done = wait_until(lambda status: status.indexed == DOCUMENTS, store, still_watches)
+            done = wait_until(lambda status: status.indexed == DOCUMENTS, opened, still_watches)
             assert (done.seen, done.failed, done.pending) == (DOCUMENTS, 0, 0)
-            survived = answers(store)
+            survived = answers(opened)
         watcher.send_signal(signal.SIGTERM)
         assert watcher.wait(timeout=60) == 0, log.read_text()
     finally:
@@ -117,7 +117,7 @@ def test_killed_and_restarted_node_lose_nothing(
     assert len(kept) == DOCUMENTS
 
     clean_home = make_elasticsearch_home(tmp_path / "clean", server_url() or "", clean_name)
-    with open_store(clean_home) as store, Elasticsearch(server_url() or "") as server:
-        ingest(store, [folder])
+    with open_home(clean_home) as opened, Elasticsearch(server_url() or "") as server:
+        ingest(opened, [folder])
         assert kept == contents(server, clean_name)
-        assert survived == answers(store)
+        assert survived == answers(opened)

@@ -17,7 +17,7 @@ from elasticsearch import Elasticsearch
 
 from enricher.ingestion.folders import Progress, ingest
 from enricher.settings import load_settings
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.agreements import answers, contents, make_elasticsearch_home, write_agreements
 from tests.connectors.elasticsearch_proxy import (
     Answer,
@@ -57,9 +57,9 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clean]:
     write_agreements(folder, range(DOCUMENTS), SENTENCES)
     name = f"faults-{uuid.uuid4().hex[:8]}"
     home = make_elasticsearch_home(folder.parent / "clean", server_url() or "", name)
-    with open_store(home) as store, Elasticsearch(server_url() or "") as server:
-        ingest(store, [folder])
-        yield Clean(folder, contents(server, name), answers(store))
+    with open_home(home) as opened, Elasticsearch(server_url() or "") as server:
+        ingest(opened, [folder])
+        yield Clean(folder, contents(server, name), answers(opened))
     remove_index(name)
 
 
@@ -73,30 +73,30 @@ class Run:
     proxy: Proxy
     seconds: int = PATIENT_SECONDS
     troubles: list[str] = field(default_factory=list)
-    on_trouble: Callable[[Store, str], None] = lambda *_: None
+    on_trouble: Callable[[Home, str], None] = lambda *_: None
 
     def ingest(self) -> None:
         settings = load_settings(self.home, {"ENRICHER_ELASTICSEARCH_SECONDS": str(self.seconds)})
-        with open_store(self.home, settings) as store:
+        with open_home(self.home, settings) as home:
 
             def note(progress: Progress) -> None:
                 if progress.trouble:
                     self.troubles.append(progress.trouble)
-                    self.on_trouble(store, progress.trouble)
+                    self.on_trouble(home, progress.trouble)
 
-            ingest(store, [self.clean.folder], on_progress=note)
+            ingest(home, [self.clean.folder], on_progress=note)
 
     def check(self) -> None:
         """All is as after a clean run."""
         self.proxy.hook = lambda request, forward: forward(request.body)
-        with open_store(self.home) as store, Elasticsearch(server_url() or "") as server:
-            status = store.accounts.status()
+        with open_home(self.home) as home, Elasticsearch(server_url() or "") as server:
+            status = home.ledger.accounts.status()
             assert (status.indexed, status.seen) == (DOCUMENTS, DOCUMENTS)
             kept = contents(server, self.name)
             paths = [path for source in kept.values() for path in source["paths"]]
             assert len(paths) == len(set(paths)) == DOCUMENTS
             assert kept == self.clean.contents
-            assert answers(store) == self.clean.answers
+            assert answers(home) == self.clean.answers
 
 
 @pytest.fixture
@@ -261,9 +261,9 @@ def test_index_that_is_closed_for_a_while_gets_all_afterwards(run: Run, block: s
                 set_block(True)
             return forward(request.body)
 
-        def open_again(store: Store, trouble: str) -> None:
+        def open_again(home: Home, trouble: str) -> None:
             if not outstanding and "blocked by" in trouble:
-                outstanding.append(store.accounts.status().pending)
+                outstanding.append(home.ledger.accounts.status().pending)
                 set_block(None)
 
         run.proxy.hook = on_bulk(close)
@@ -373,8 +373,8 @@ def test_process_that_is_killed_at_the_worst_moments_writes_all_in_the_end(run: 
             )
         process[-1].wait(timeout=300)
         if process[-1].returncode == -9:
-            with open_store(run.home) as store:
-                done.append(store.accounts.status().indexed)
+            with open_home(run.home) as home:
+                done.append(home.ledger.accounts.status().indexed)
     assert process[-1].returncode == 0, log.read_text()
     assert not coming
     assert len(done) == len(KILLS)

@@ -14,7 +14,7 @@ from enricher.errors import SettingsError
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.operations import search
 from enricher.search.nodes import SearchPage
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import make_home, write_documents
 
@@ -43,22 +43,22 @@ def set_elasticsearch(home: Path, url: str, name: str) -> None:
         file.write(f'elasticsearch_url = "{url}"\nelasticsearch_index = "{name}"\n')
 
 
-def ask(store: Store, question: tuple[str, list[str], str]) -> SearchPage:
+def ask(home: Home, question: tuple[str, list[str], str]) -> SearchPage:
     query, where, sort = question
-    return search(store, query, where=where, facets=["Party", "collection"], sort=sort)
+    return search(home, query, where=where, facets=["Party", "collection"], sort=sort)
 
 
 def test_same_documents_give_the_same_answers_from_both_indexes(tmp_path: Path, name: str) -> None:
     documents = write_documents(tmp_path / "documents")
     here, there = make_home(tmp_path / "here"), make_home(tmp_path / "there")
     set_elasticsearch(there, server_url() or "", name)
-    with open_store(here) as one, open_store(there) as other:
-        for store in (one, other):
-            ingest(store, [documents])
+    with open_home(here) as one, open_home(there) as other:
+        for home in (one, other):
+            ingest(home, [documents])
         assert isinstance(other.index, ElasticsearchIndex)
         assert not (there / "index").exists()
         for question in QUESTIONS:
-            pages = [ask(store, question) for store in (one, other)]
+            pages = [ask(home, question) for home in (one, other)]
             assert pages[0].total == pages[1].total, question
             assert pages[0].facets == pages[1].facets, question
             hits = [
@@ -75,7 +75,7 @@ def test_same_documents_give_the_same_answers_from_both_indexes(tmp_path: Path, 
 def test_home_whose_server_is_away_says_so_and_how_to_go_on(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
     set_elasticsearch(home, "http://127.0.0.1:9", "enricher")
-    with open_store(home):
+    with open_home(home):
         pass
     (check,) = [one for one in examine(home) if one.name == "index"]
     assert check.state == "broken"
@@ -86,5 +86,5 @@ def test_home_whose_server_is_away_says_so_and_how_to_go_on(tmp_path: Path) -> N
 def test_access_that_cannot_be_used_stops_with_its_setting(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
     set_elasticsearch(home, "localhost:9200", "enricher")
-    with open_store(home) as store, pytest.raises(SettingsError, match="elasticsearch_url"):
-        _ = store.index
+    with open_home(home) as opened, pytest.raises(SettingsError, match="elasticsearch_url"):
+        _ = opened.index

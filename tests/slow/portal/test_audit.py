@@ -15,7 +15,7 @@ from enricher.audit.run import audit_for
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.homes import LOAN, MEMO, make_home
 from tests.slow.portal.chromium import check_page, serving, take_picture
 
@@ -64,14 +64,14 @@ def audited_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (documents / "lease <b>.txt").write_text(LEASE)
     policies = home / "projects" / "contracts" / "policies"
     policies.mkdir()
-    with open_store(home) as store:
-        for shipped in store.registry.policy_folders("contracts")[1].glob("*.yaml"):
+    with open_home(home) as opened:
+        for shipped in opened.registry.policy_folders("contracts")[1].glob("*.yaml"):
             (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
         for name, text in POLICIES.items():
             (policies / f"{name}.yaml").write_text(text)
-        ingest(store, [documents])
-        audit_for(store, local_time())
-        write_out(store.documents, store.index)
+        ingest(opened, [documents])
+        audit_for(opened, local_time())
+        write_out(opened.ledger.documents, opened.index)
     return home
 
 
@@ -233,8 +233,8 @@ def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: 
     policies = audited_copy / "projects" / "contracts" / "policies"
     for name in POLICIES:
         (policies / f"{name}.yaml").unlink()
-    with open_store(audited_copy) as store:
-        audit_for(store, local_time())
+    with open_home(audited_copy) as home:
+        audit_for(home, local_time())
     with serving(audited_copy) as url:
         page.goto(url)
         page.get_by_role("link", name="Audit", exact=True).click()
@@ -244,9 +244,9 @@ def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: 
 
 
 def test_policies_that_ship_are_asked_about_the_samples(page: Page, own_home: Path) -> None:
-    with open_store(own_home) as store:
-        audit_for(store, local_time())
-        write_out(store.documents, store.index)
+    with open_home(own_home) as home:
+        audit_for(home, local_time())
+        write_out(home.ledger.documents, home.index)
     with serving(own_home) as url:
         page.goto(f"{url}/audit")
         expect(page.get_by_role("article").first).to_be_visible()

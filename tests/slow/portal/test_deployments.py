@@ -12,8 +12,8 @@ from enricher.models.deployments import MEASURED, ProjectModels
 from enricher.models.trainings import Report, TrainingRequest
 from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
+from enricher.wiring.home import open_home
 from enricher.wiring.projects import open_project
-from enricher.wiring.stores import open_store
 from tests.enricher.homes import make_home
 from tests.slow.portal.chromium import check_page, follow, serving
 from tests.slow.portal.test_models import PAGE, WORDS, labelled
@@ -57,12 +57,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def _cross_validated(home: Path, result: dict[str, object]) -> None:
     """The ledger as a cross-validation leaves it, with what measuring a model gave as its result."""
-    with open_store(home) as store:
-        asked = store.trainings.add("letters", TrainingRequest(kind="evaluate", folds=2))
-        store.trainings.take()
+    with open_home(home) as opened:
+        asked = opened.ledger.trainings.add("letters", TrainingRequest(kind="evaluate", folds=2))
+        opened.ledger.trainings.take()
         report = Report(epochs=EPOCHS)
-        store.trainings.note(asked.id, report)
-        store.trainings.end(asked.id, "done", {**result, "seconds": 61.0})
+        opened.ledger.trainings.note(asked.id, report)
+        opened.ledger.trainings.end(asked.id, "done", {**result, "seconds": 61.0})
 
 
 def test_deployments_are_swapped_and_swapped_back(page: Page, server: str) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from enricher.parties.merges import list_parties, merge_parties
 from enricher.projects.operations import make_project
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.homes import make_home
 from tests.slow.portal.chromium import check_page, serving
 
@@ -16,11 +16,11 @@ KEYS = {"ENRICHER_API_KEY": "a" * 20, "ENRICHER_READER_KEY": "r" * 20}
 
 
 def test_acts_are_told_chosen_and_turned_over(page: Page, own_home: Path) -> None:
-    with open_store(own_home) as store:
+    with open_home(own_home) as home:
         for number in range(51):
-            make_project(store, f"p{number}", None, "ada")
-        names = [one.name for one in list_parties(store)[:2]]
-        merge_parties(store, names, "bob")
+            make_project(home, f"p{number}", None, "ada")
+        names = [one.name for one in list_parties(home)[:2]]
+        merge_parties(home, names, "bob")
     with serving(own_home) as url:
         page.goto(url)
         page.get_by_role("link", name="History").click()

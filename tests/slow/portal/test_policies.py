@@ -14,7 +14,7 @@ from enricher.audit.run import audit_for
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.homes import make_ruled_home
 from tests.enricher.receivers import receiving_mail
 from tests.slow.portal.chromium import check_page, follow, serving, take_picture
@@ -48,17 +48,17 @@ def policed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_ruled_home(home)
     documents.mkdir()
     (documents / "loan.txt").write_text(LOAN)
-    with open_store(home) as store:
-        policies = store.registry.policy_folders("contracts")[0]
+    with open_home(home) as opened:
+        policies = opened.registry.policy_folders("contracts")[0]
         policies.mkdir(parents=True, exist_ok=True)
         (policies / "very-long.yaml").write_text(GOOD)
         (policies / "wrong.yaml").write_text(
             "id: wrong\ntitle: Wrong\nseverity: low\ncondition: fields.Typo\nmessage: Wrong.\n"
         )
         (policies / "term-too-long.yaml").write_text("id: term-too-long\nenabled: false\n")
-        ingest(store, [documents])
-        audit_for(store, local_time())
-        write_out(store.documents, store.index)
+        ingest(opened, [documents])
+        audit_for(opened, local_time())
+        write_out(opened.ledger.documents, opened.index)
     return home
 
 
@@ -108,9 +108,9 @@ def test_reminders_are_tried_sent_and_given_up(page: Page, own_policed_home: Pat
             "ENRICHER_REMINDER_DIGEST": "23:59",  # the server sends nothing by itself meanwhile
         }
         found = Found("very-long", "finding", "high", "It is long.", 0.9, "f", "v", Proof())
-        with open_store(own_policed_home) as store:
+        with open_home(own_policed_home) as home:
             audited = Audited("elsewhere", "sha", "m", None, (found,))
-            store.findings.record("contracts", ["very-long"], [audited], datetime.now(UTC))
+            home.ledger.findings.record("contracts", ["very-long"], [audited], datetime.now(UTC))
         with serving(own_policed_home, **settings) as url:
             page.goto(f"{url}/audit/reminders")
             expect(page.get_by_role("region", name="Who is told")).to_contain_text("ada@example")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from enricher.ingestion.folders import ingest
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
 from tests.slow.portal.chromium import check_page, serving
 
@@ -25,8 +25,8 @@ def server(tmp_path: Path) -> Iterator[str]:
     home, documents = tmp_path / "home", tmp_path / "documents"
     make_home(home, SIGNED_SCHEMA)
     write_texts(documents, TEXTS)
-    with open_store(home) as store:
-        ingest(store, [documents])
+    with open_home(home) as opened:
+        ingest(opened, [documents])
     with serving(home) as url:
         yield url
 

@@ -19,7 +19,7 @@ from enricher.bodies.ingestion import StatusBody
 from enricher.ingestion.folders import ingest
 from enricher.search.nodes import SearchRequest
 from enricher.settings import Settings
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import enricher_command, environment
 
 DOCUMENTS = 200
@@ -74,12 +74,12 @@ def disturb(folder: Path, dice: random.Random, step: int) -> None:
         (folder / "swap").rename(b)
 
 
-def snapshot(store: Store, folder: Path) -> dict[str, Any]:
+def snapshot(home: Home, folder: Path) -> dict[str, Any]:
     """Everything that users can see of a home, less ids (they remember a history)."""
-    page = store.index.search(SearchRequest(size=10_000, facets=("Money", "Date", "Percent")))
+    page = home.index.search(SearchRequest(size=10_000, facets=("Money", "Date", "Percent")))
     documents = {}
     for hit in page.hits:
-        document = store.documents.read(hit.id)
+        document = home.ledger.documents.read(hit.id)
         assert document is not None, f"{hit.paths} is in the index and not in the ledger"
         for path in hit.paths:
             documents[path.removeprefix(str(folder))] = (
@@ -91,8 +91,10 @@ def snapshot(store: Store, folder: Path) -> dict[str, Any]:
         name: sorted((one.value, one.count) for one in values)
         for name, values in page.facets.items()
     }
-    account = to_json(store.accounts.status(), StatusBody) | {"backlog_seconds": 0}
-    failed = [(one.path.removeprefix(str(folder)), one.kind) for one in store.accounts.failed()]
+    account = to_json(home.ledger.accounts.status(), StatusBody) | {"backlog_seconds": 0}
+    failed = [
+        (one.path.removeprefix(str(folder)), one.kind) for one in home.ledger.accounts.failed()
+    ]
     return {"documents": documents, "facets": facets, "account": account, "failed": failed}
 
 
@@ -107,8 +109,8 @@ def kill_whole(process: subprocess.Popen[bytes]) -> None:
 
 def wait_until_something_is_indexed(home: Path) -> None:
     end = time.monotonic() + 60
-    with open_store(home, SETTINGS) as store:
-        while not store.accounts.status().indexed:
+    with open_home(home, SETTINGS) as opened:
+        while not opened.ledger.accounts.status().indexed:
             assert time.monotonic() < end, "nothing is indexed"
             time.sleep(0.1)
 
@@ -130,14 +132,14 @@ def test_killed_ten_times_ends_like_a_clean_run(tmp_path: Path) -> None:
         assert process.poll() is None, (tmp_path / "log").read_text()
         kill_whole(process)
     time.sleep(SETTINGS.settle_seconds)
-    with open_store(home, SETTINGS) as store:
-        halfway = store.accounts.status()
+    with open_home(home, SETTINGS) as opened:
+        halfway = opened.ledger.accounts.status()
         assert halfway.indexed > 0
-        ingest(store, [folder])
-        survived = snapshot(store, folder)
-    with open_store(tmp_path / "clean", SETTINGS) as store:
-        ingest(store, [folder])
-        clean = snapshot(store, folder)
+        ingest(opened, [folder])
+        survived = snapshot(opened, folder)
+    with open_home(tmp_path / "clean", SETTINGS) as opened:
+        ingest(opened, [folder])
+        clean = snapshot(opened, folder)
     assert clean["account"]["pending"] == 0
     assert clean["account"]["seen"] > DOCUMENTS * 0.9
     assert survived == clean

@@ -17,7 +17,7 @@ from connectors.tantivy.index import TantivyIndex
 from enricher.cli import cli
 from enricher.ingestion.folders import ingest
 from enricher.review.corrections import Wish, correct
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import make_home, write_documents
 from tests.servers import server_process
@@ -26,8 +26,8 @@ from tests.servers import server_process
 @pytest.fixture
 def home(tmp_path: Path) -> IngestedHome:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
-    with open_store(home) as store:
-        ingest(store, [documents])
+    with open_home(home) as opened:
+        ingest(opened, [documents])
     return IngestedHome(home, documents)
 
 
@@ -152,8 +152,8 @@ def damage_pages(ledger: Path, table: str) -> None:
 
 @pytest.mark.parametrize("table", ["bodies", "findings", "documents"])
 def test_a_damaged_ledger_ends_in_words(home: IngestedHome, table: str) -> None:
-    with open_store(home.home) as store:
-        (identity,) = store.accounts.ids_from("", 1)
+    with open_home(home.home) as opened:
+        (identity,) = opened.ledger.accounts.ids_from("", 1)
     damage_pages(home.home / "ledger.db", table)
     doctor = run(home.home, "doctor")
     assert doctor.exit_code == 1
@@ -168,10 +168,10 @@ def test_a_damaged_ledger_ends_in_words(home: IngestedHome, table: str) -> None:
 
 
 def test_a_damaged_body_is_named_and_read_again_and_corrections_stay(home: IngestedHome) -> None:
-    with open_store(home.home) as store:
-        nda = store.accounts.id_at(home.documents / "nda.txt")
+    with open_home(home.home) as opened:
+        nda = opened.ledger.accounts.id_at(home.documents / "nda.txt")
         assert nda
-        correct(store, nda, Wish("Term", "confidential information", value="2 years"), "ann")
+        correct(opened, nda, Wish("Term", "confidential information", value="2 years"), "ann")
     with sqlite3.connect(home.home / "ledger.db") as ledger:
         ledger.execute(
             "UPDATE bodies SET body = CAST(substr(body, 1, 40) || x'00' || substr(body, 42) AS BLOB),"
@@ -197,8 +197,8 @@ def test_a_damaged_body_is_named_and_read_again_and_corrections_stay(home: Inges
 
 def test_a_damaged_body_does_not_stop_the_index(home: IngestedHome) -> None:
     """Made anew, it takes all the others, and that document is read again from its file."""
-    with open_store(home.home) as store:
-        memo = store.accounts.id_at(home.documents / "memo.txt")
+    with open_home(home.home) as opened:
+        memo = opened.ledger.accounts.id_at(home.documents / "memo.txt")
     with sqlite3.connect(home.home / "ledger.db") as ledger:
         ledger.execute("UPDATE bodies SET body = x'00' WHERE document = ?", (memo,))
     ledger.close()

@@ -31,7 +31,7 @@ from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.portal.pages import PAGES
-from enricher.wiring.stores import open_store
+from enricher.wiring.home import open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import SCHEMA, make_home, write_documents
 
@@ -91,11 +91,11 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     policies = home / "projects" / "contracts" / "policies"
     policies.mkdir()
     (policies / "large.yaml").write_text(LARGE)
-    with open_store(home) as store:
-        ingest(store, [documents])
-        audit_for(store, local_time())
-        write_out(store.documents, store.index)
-        with connect(store, **KEYS) as client:
+    with open_home(home) as opened:
+        ingest(opened, [documents])
+        audit_for(opened, local_time())
+        write_out(opened.ledger.documents, opened.index)
+        with connect(opened, **KEYS) as client:
             yield Attacked(client, fill(client))
 
 

@@ -20,8 +20,8 @@ from enricher.ingestion.folders import ingest
 from enricher.ingestion.operations import search, show
 from enricher.search.nodes import Hit
 from enricher.settings import load_settings
+from enricher.wiring.home import Home, open_home
 from enricher.wiring.readers import ReaderHere, find_files
-from enricher.wiring.stores import Store, open_store
 from tests.enricher.homes import enricher_command, environment, make_home
 from tests.slow.torture.test_chaos import kill_whole
 
@@ -70,11 +70,11 @@ def another_process(*arguments: str | Path, log: Path) -> Iterator[subprocess.Po
             kill_whole(process)
 
 
-def wait_for_text(store: Store, title: str, process: subprocess.Popen[bytes]) -> Hit:
+def wait_for_text(opened: Home, title: str, process: subprocess.Popen[bytes]) -> Hit:
     """The hit for a document as soon as its last word is found."""
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
-        for hit in search(store, LAST_WORD).hits:
+        for hit in search(opened, LAST_WORD).hits:
             if hit.title == title:
                 return hit
         assert process.poll() is None, "it was over before the text was found"
@@ -82,9 +82,9 @@ def wait_for_text(store: Store, title: str, process: subprocess.Popen[bytes]) ->
     raise AssertionError(f"{title} is not found")
 
 
-def check_text_without_entities(store: Store, hit: Hit) -> None:
+def check_text_without_entities(opened: Home, hit: Hit) -> None:
     assert (hit.fields, hit.warnings) == ({}, (OWED,))
-    document = to_json(document_body(show(store, hit.id)))
+    document = to_json(document_body(show(opened, hit.id)))
     # The index has it a moment before the ledger knows.
     assert document["state"] in ("enriched", "searchable")
     assert (document["entities"], document["coverage"]) == ([], 0.0)
@@ -98,9 +98,9 @@ def direct(home: Path, path: Path) -> list[dict[str, Any]]:
     return [to_json(one, EnrichedBody) for one in found]
 
 
-def kept(store: Store, title: str) -> dict[str, Any]:
-    (hit,) = (hit for hit in search(store, LAST_WORD).hits if hit.title == title)
-    document = store.documents.read(hit.id)
+def kept(opened: Home, title: str) -> dict[str, Any]:
+    (hit,) = (hit for hit in search(opened, LAST_WORD).hits if hit.title == title)
+    document = opened.ledger.documents.read(hit.id)
     assert document is not None
     assert hit.warnings == document.enriched.warnings
     return to_json(document, EnrichedBody)
@@ -112,24 +112,24 @@ def test_long_document_is_found_before_its_entities_are(
     path = write_long_text(folder / "long.txt")
     with (
         another_process("ingest", folder, "--home", home, log=tmp_path / "log") as process,
-        open_store(home) as store,
+        open_home(home) as opened,
     ):
-        hit = wait_for_text(store, "long.txt", process)
-        check_text_without_entities(store, hit)
-        status = store.accounts.status()
+        hit = wait_for_text(opened, "long.txt", process)
+        check_text_without_entities(opened, hit)
+        status = opened.ledger.accounts.status()
         assert (status.indexed + status.pending, status.failed) == (2, 0)
         assert status.pending >= 1
         assert status.backlog_seconds > 0
         assert process.wait(PATIENCE_SECONDS) == 0, (tmp_path / "log").read_text()
-        assert store.accounts.status().indexed == 2
-        document = kept(store, "long.txt")
-        assert show(store, hit.id).state == "indexed"
+        assert opened.ledger.accounts.status().indexed == 2
+        document = kept(opened, "long.txt")
+        assert show(opened, hit.id).state == "indexed"
         assert 0.5 < document["coverage"] < 1
         assert "max_characters" in document["warnings"][0]
         assert "7777777.00 USD" not in document["fields"]["Money"]
         (one,) = direct(home, path)
         assert document == one
-        assert search(store, where=["Money>=900000 USD"]).total == 1
+        assert search(opened, where=["Money>=900000 USD"]).total == 1
 
 
 def test_short_documents_do_not_wait_for_a_long_one(
@@ -138,31 +138,31 @@ def test_short_documents_do_not_wait_for_a_long_one(
     write_long_text(folder / "long.txt")
     with (
         another_process("watch", folder, "--home", home, log=tmp_path / "log") as process,
-        open_store(home) as store,
+        open_home(home) as opened,
     ):
-        wait_for_text(store, "long.txt", process)
+        wait_for_text(opened, "long.txt", process)
         (folder / "late.txt").write_text(f"Another for $6.00 and {LAST_WORD}.")
-        late = wait_for_text(store, "late.txt", process)
+        late = wait_for_text(opened, "late.txt", process)
         assert late.fields["Money"] == ("6.00 USD",)
-        (long,) = (hit for hit in search(store, LAST_WORD).hits if hit.title == "long.txt")
-        check_text_without_entities(store, long)
+        (long,) = (hit for hit in search(opened, LAST_WORD).hits if hit.title == "long.txt")
+        check_text_without_entities(opened, long)
 
 
 def test_killed_between_text_and_entities_only_the_entities_are_looked_for(
     home: Path, folder: Path, tmp_path: Path
 ) -> None:
     path = write_long_text(folder / "long.txt")
-    with open_store(home) as store:
+    with open_home(home) as opened:
         for _ in range(2):
             with another_process("watch", folder, "--home", home, log=tmp_path / "log") as process:
-                hit = wait_for_text(store, "long.txt", process)
-                check_text_without_entities(store, hit)
+                hit = wait_for_text(opened, "long.txt", process)
+                check_text_without_entities(opened, hit)
                 kill_whole(process)
-        assert store.accounts.status().pending >= 1
-        check_text_without_entities(store, wait_for_text(store, "long.txt", process))
-        assert store.documents.take(10) == [], "the document would be extracted again"
-        assert ingest(store, [folder]).indexed == 2
-        assert kept(store, "long.txt") == direct(home, path)[0]
+        assert opened.ledger.accounts.status().pending >= 1
+        check_text_without_entities(opened, wait_for_text(opened, "long.txt", process))
+        assert opened.ledger.documents.take(10) == [], "the document would be extracted again"
+        assert ingest(opened, [folder]).indexed == 2
+        assert kept(opened, "long.txt") == direct(home, path)[0]
 
 
 def test_long_members_are_found_at_once_and_end_like_a_direct_run(
@@ -175,12 +175,12 @@ def test_long_members_are_found_at_once_and_end_like_a_direct_run(
         archive.writestr("small.txt", f"{LAST_WORD} costs $9.00")
     with (
         another_process("ingest", folder, "--home", home, log=tmp_path / "log") as process,
-        open_store(home) as store,
+        open_home(home) as opened,
     ):
-        check_text_without_entities(store, wait_for_text(store, "long.txt", process))
-        assert wait_for_text(store, "small.txt", process).fields["Money"] == ("9.00 USD",)
-        assert store.accounts.status().pending >= 1
+        check_text_without_entities(opened, wait_for_text(opened, "long.txt", process))
+        assert wait_for_text(opened, "small.txt", process).fields["Money"] == ("9.00 USD",)
+        assert opened.ledger.accounts.status().pending >= 1
         assert process.wait(PATIENCE_SECONDS) == 0, (tmp_path / "log").read_text()
-        assert store.accounts.status().pending == 0
-        found = [kept(store, title) for title in ("long.txt", "small.txt")]
+        assert opened.ledger.accounts.status().pending == 0
+        found = [kept(opened, title) for title in ("long.txt", "small.txt")]
         assert found == direct(home, path)[1:]

@@ -22,7 +22,7 @@ from enricher.documents import EnrichedText
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.operations import find_document
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.planted.agreements import DOCUMENTS, PLANTED, Agreement, write_agreements
 from tests.planted.hard import HARD
 from tests.planted.planting import BLOCKED, BROKEN, TODAY
@@ -45,7 +45,7 @@ class Audited:
         others: what the other policies that ship found.
     """
 
-    store: Store
+    home: Home
     folder: Path
     run: AuditRun
     agreements: Mapping[str, Agreement]
@@ -78,19 +78,21 @@ class Audited:
         return self.found[key].kind
 
     def read(self, name: str) -> EnrichedText:
-        document = self.store.documents.read(find_document(self.store, str(self.folder / name)))
+        document = self.home.ledger.documents.read(
+            find_document(self.home, str(self.folder / name))
+        )
         assert document is not None
         return document.enriched
 
 
-def audited(store: Store, folder: Path, agreements: list[Agreement]) -> Audited:
+def audited(home: Home, folder: Path, agreements: list[Agreement]) -> Audited:
     write_files(agreements, folder)
-    ingest(store, [folder])
-    run = audit_for(store, on(TODAY))
-    page = store.findings.page(FindingFilter(), 10_000, 0)
+    ingest(home, [folder])
+    run = audit_for(home, on(TODAY))
+    page = home.ledger.findings.page(FindingFilter(), 10_000, 0)
     found = {(one.name, one.policy): one for one in page.findings}
     return Audited(
-        store,
+        home,
         folder,
         run,
         {one.name: one for one in agreements},
@@ -99,7 +101,7 @@ def audited(store: Store, folder: Path, agreements: list[Agreement]) -> Audited:
         {key: one for key, one in found.items() if key[1] not in BROKEN},
         {
             (Path(one.path).name, one.policy): one
-            for one in store.findings.undecided(FindingFilter(), 10_000)
+            for one in home.ledger.findings.undecided(FindingFilter(), 10_000)
         },
     )
 
@@ -128,16 +130,16 @@ def make_home(home: Path) -> Path:
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     folder = tmp_path_factory.mktemp("planted")
-    with open_store(make_home(folder / "home")) as store:
+    with open_home(make_home(folder / "home")) as home:
         agreements = list(write_agreements({name: (one,) for name, one in BROKEN.items()}))
-        yield audited(store, folder / "documents", agreements)
+        yield audited(home, folder / "documents", agreements)
 
 
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     folder = tmp_path_factory.mktemp("hard")
-    with open_store(make_home(folder / "home")) as store:
-        yield audited(store, folder / "documents", list(write_agreements(HARD, PLANTED)))
+    with open_home(make_home(folder / "home")) as home:
+        yield audited(home, folder / "documents", list(write_agreements(HARD, PLANTED)))
 
 
 def test_all_that_was_planted_is_found_and_little_else(plain: Audited) -> None:
@@ -189,18 +191,18 @@ def test_harder_words_are_found_or_undecided_or_read_otherwise(hard: Audited) ->
 
 
 def test_each_change_changes_what_it_must_and_nothing_else(plain: Audited, tmp_path: Path) -> None:
-    shutil.copytree(plain.store.home, tmp_path / "home")
+    shutil.copytree(plain.home.path, tmp_path / "home")
     policies = tmp_path / "home" / "projects" / "contracts" / "policies"
     ends = {name: end for name in plain.agreements if (end := expiry(plain, name)) is not None}
     last = min(ends[name] for name, policy in plain.planted if policy == "ends-soon")
     later = last + timedelta(1)
-    with open_store(tmp_path / "home") as store, Auditing(store) as auditing:
+    with open_home(tmp_path / "home") as home, Auditing(home) as auditing:
 
         def changed(day: date) -> dict[Key, str]:
             """The findings that another audit leaves in another state, each with its state."""
-            before = states(store)
+            before = states(home)
             assert auditing.run(on(day)).waiting == 0
-            return {key: state for key, state in states(store).items() if before.get(key) != state}
+            return {key: state for key, state in states(home).items() if before.get(key) != state}
 
         assert changed(TODAY) == {}
         changed(last)
@@ -228,14 +230,14 @@ def test_each_change_changes_what_it_must_and_nothing_else(plain: Audited, tmp_p
         before = lease.read_text()
         try:
             lease.write_text(f"Second version.\n\n{before.replace('Nevada', 'Texas')}")
-            ingest(store, [plain.folder])
+            ingest(home, [plain.folder])
             assert changed(later) == {("003-lease.txt", "governing-law-not-accepted"): "resolved"}
         finally:
             lease.write_text(before)
 
 
-def states(store: Store) -> dict[Key, str]:
-    page = store.findings.page(FindingFilter(), 10_000, 0)
+def states(home: Home) -> dict[Key, str]:
+    page = home.ledger.findings.page(FindingFilter(), 10_000, 0)
     return {(one.name, one.policy): one.state.value for one in page.findings}
 
 

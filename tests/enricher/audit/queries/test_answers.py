@@ -33,7 +33,8 @@ from enricher.ingestion.indexer import write_out
 from enricher.ingestion.operations import find_document, search
 from enricher.parties.merges import merge_parties
 from enricher.review.corrections import Wish, correct
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import build_sweeper
 from tests.enricher.homes import MEMO, NDA, make_ruled_home, write_documents
 
 RENT = (
@@ -46,7 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("asked")
     documents = write_documents(folder / "documents")
     (documents / "lease.txt").write_text(RENT)
-    with open_store(make_ruled_home(folder / "home")) as opened:
+    with open_home(make_ruled_home(folder / "home")) as opened:
         read(opened, documents)
     return folder
 
@@ -67,22 +68,22 @@ def documents(made: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def store(made: Path, tmp_path: Path) -> Iterator[Store]:
+def home(made: Path, tmp_path: Path) -> Iterator[Home]:
     shutil.copytree(made / "home", tmp_path / "home")
-    with open_store(tmp_path / "home") as opened:
+    with open_home(tmp_path / "home") as opened:
         yield opened
 
 
-def read(store: Store, documents: Path) -> None:
+def read(home: Home, documents: Path) -> None:
     """Read what is there, ask policies, and let the index have all of it."""
-    ingest(store, [documents])
-    audit_for(store, local_time())
-    write_out(store.documents, store.index)
+    ingest(home, [documents])
+    audit_for(home, local_time())
+    write_out(home.ledger.documents, home.index)
 
 
-def tell(store: Store, *where: str, words: str = "", moment: datetime | None = None) -> Answer:
+def tell(home: Home, *where: str, words: str = "", moment: datetime | None = None) -> Answer:
     query = AuditQuery("", "", words, where)
-    return answer_at(store, query, moment or local_time(), is_past=moment is not None)
+    return answer_at(home, query, moment or local_time(), is_past=moment is not None)
 
 
 def names(found: Answer) -> list[str]:
@@ -98,26 +99,26 @@ def moment() -> datetime:
 
 
 def test_answer_as_of_a_moment_has_versions_values_and_who_said_so(
-    store: Store, documents: Path
+    home: Home, documents: Path
 ) -> None:
     first = moment()
     (documents / "lease.txt").write_text(RENT.replace("3 years", "7 years"))
-    read(store, documents)
+    read(home, documents)
     second = moment()
     correct(
-        store,
-        find_document(store, str(documents / "lease.txt")),
+        home,
+        find_document(home, str(documents / "lease.txt")),
         Wish("Term", "7 years", value="9 years"),
         "ada",
     )
-    write_out(store.documents, store.index)
+    write_out(home.ledger.documents, home.index)
     third = moment()
     (documents / "lease.txt").unlink()
     (documents / "later.txt").write_text("Lease of Vega LLC for a term of 8 years.\n")
-    read(store, documents)
+    read(home, documents)
 
     def lease(at: datetime) -> tuple[str, str, str]:
-        (one,) = [x for x in tell(store, moment=at).documents if x.name == "lease.txt"]
+        (one,) = [x for x in tell(home, moment=at).documents if x.name == "lease.txt"]
         (value,) = one.entry.fields["Term"]
         return value.value, value.said_by, one.entry.sha256
 
@@ -126,36 +127,34 @@ def test_answer_as_of_a_moment_has_versions_values_and_who_said_so(
     assert lease(third)[:2] == ("9 years", "ada (human)")
     assert lease(first)[2] != lease(second)[2] == lease(third)[2]
     long = "Term>5 years"
-    assert names(tell(store, long, moment=first)) == []
-    assert names(tell(store, long, moment=second)) == names(tell(store, long, moment=third))
-    assert names(tell(store, long, moment=third)) == ["lease.txt"]
-    assert names(tell(store, long)) == ["later.txt"]
-    assert names(tell(store, "corrected=Term", moment=second)) == []
-    assert names(tell(store, "corrected=term", moment=third)) == ["lease.txt"]
-    (one,) = tell(store, "corrected:present", moment=third).documents
+    assert names(tell(home, long, moment=first)) == []
+    assert names(tell(home, long, moment=second)) == names(tell(home, long, moment=third))
+    assert names(tell(home, long, moment=third)) == ["lease.txt"]
+    assert names(tell(home, long)) == ["later.txt"]
+    assert names(tell(home, "corrected=Term", moment=second)) == []
+    assert names(tell(home, "corrected=term", moment=third)) == ["lease.txt"]
+    (one,) = tell(home, "corrected:present", moment=third).documents
     (said,) = one.entry.corrections
     assert (said.who, said.category, said.value) == ("ada", "Term", "9 years")
     assert one.entry.models[0].startswith("contracts/")
     assert first.replace(microsecond=0) <= one.entry.seen < second  # it is kept in seconds
 
 
-def test_findings_stand_as_they_did_with_the_decision_of_then(
-    store: Store, documents: Path
-) -> None:
+def test_findings_stand_as_they_did_with_the_decision_of_then(home: Home, documents: Path) -> None:
     first = moment()
-    (large,) = store.findings.page(FindingFilter(policies=("large-amount",)), 9, 0).findings
-    accept(store, large.id, "approved by the board", "ada", date(2099, 12, 31))
-    write_out(store.documents, store.index)
+    (large,) = home.ledger.findings.page(FindingFilter(policies=("large-amount",)), 9, 0).findings
+    accept(home, large.id, "approved by the board", "ada", date(2099, 12, 31))
+    write_out(home.ledger.documents, home.index)
     second = moment()
-    reopen(store, large.id, "bob")
-    write_out(store.documents, store.index)
+    reopen(home, large.id, "bob")
+    write_out(home.ledger.documents, home.index)
 
     asked = "accepted=large-amount"
-    assert names(tell(store, asked, moment=first)) == []
-    assert names(tell(store, "policy=large-amount", moment=first)) == ["loan.txt"]
-    accepted = tell(store, asked, moment=second)
+    assert names(tell(home, asked, moment=first)) == []
+    assert names(tell(home, "policy=large-amount", moment=first)) == ["loan.txt"]
+    accepted = tell(home, asked, moment=second)
     assert names(accepted) == ["loan.txt"]
-    assert names(tell(store, "policy=large-amount", moment=second)) == []
+    assert names(tell(home, "policy=large-amount", moment=second)) == []
     (finding,) = [one for one in accepted.documents[0].findings if one.state == "accepted"]
     decision = accepted.decision_of(finding)
     assert decision is not None
@@ -165,47 +164,47 @@ def test_findings_stand_as_they_did_with_the_decision_of_then(
         date(2099, 12, 31),
     )
     assert finding.version == large.version
-    assert names(tell(store, asked)) == []
-    assert names(tell(store, "policy=large-amount")) == ["loan.txt"]
+    assert names(tell(home, asked)) == []
+    assert names(tell(home, "policy=large-amount")) == ["loan.txt"]
 
 
-def test_undecided_and_not_audited_are_known_of_the_past(store: Store, documents: Path) -> None:
+def test_undecided_and_not_audited_are_known_of_the_past(home: Home, documents: Path) -> None:
     first = moment()
-    assert tell(store, "audited:missing").total == 0
+    assert tell(home, "audited:missing").total == 0
     (documents / "memo.txt").write_text(MEMO + "For a term of 7 years.\n")
-    ingest(store, [documents])
+    ingest(home, [documents])
     second = moment()
-    audit_for(store, local_time())
-    write_out(store.documents, store.index)
+    audit_for(home, local_time())
+    write_out(home.ledger.documents, home.index)
     third = moment()
-    assert names(tell(store, "audited:missing", moment=second)) == ["memo.txt"]
-    assert names(tell(store, "audited:missing", moment=third)) == []
+    assert names(tell(home, "audited:missing", moment=second)) == ["memo.txt"]
+    assert names(tell(home, "audited:missing", moment=third)) == []
     long = "undecided=term-too-long"
-    assert "memo.txt" in names(tell(store, long, moment=first))
-    assert "memo.txt" not in names(tell(store, long, moment=third))
-    (memo,) = [one for one in tell(store, long, moment=first).documents if one.name == "memo.txt"]
+    assert "memo.txt" in names(tell(home, long, moment=first))
+    assert "memo.txt" not in names(tell(home, long, moment=third))
+    (memo,) = [one for one in tell(home, long, moment=first).documents if one.name == "memo.txt"]
     assert memo.undecided["contracts/term-too-long"] == "Term is missing"
 
 
-def test_relative_dates_are_relative_to_the_day_of_the_question(store: Store) -> None:
+def test_relative_dates_are_relative_to_the_day_of_the_question(home: Home) -> None:
     query = AuditQuery("q", "", "", ("ExpiryDate=today..today+90d",))
-    _backdate(store.database, 3000)  # to before the lease ended, on 2023-05-01
-    assert names(answer(store, query, date(2023, 3, 1), local_time())) == ["lease.txt"]
-    assert names(answer(store, query, date(2023, 5, 1), local_time())) == ["lease.txt"]
-    assert names(answer(store, query, date(2023, 5, 2), local_time())) == []
-    assert names(answer(store, query, date(2023, 1, 1), local_time())) == []
+    _backdate(home.ledger.database, 3000)  # to before the lease ended, on 2023-05-01
+    assert names(answer(home, query, date(2023, 3, 1), local_time())) == ["lease.txt"]
+    assert names(answer(home, query, date(2023, 5, 1), local_time())) == ["lease.txt"]
+    assert names(answer(home, query, date(2023, 5, 2), local_time())) == []
+    assert names(answer(home, query, date(2023, 1, 1), local_time())) == []
 
 
-def test_parties_are_asked_for_by_the_names_they_had(store: Store) -> None:
+def test_parties_are_asked_for_by_the_names_they_had(home: Home) -> None:
     before = moment()
-    merge_parties(store, ["Vega LLC", "Harbor Bank Inc"], "ada")
-    write_out(store.documents, store.index)
+    merge_parties(home, ["Vega LLC", "Harbor Bank Inc"], "ada")
+    write_out(home.ledger.documents, home.index)
     vega, bank = 'Party="Vega LLC"', 'Party="harbor bank inc"'
-    alone = names(tell(store, vega, moment=before))
-    assert names(tell(store, bank, moment=before)) == ["loan.txt"]
+    alone = names(tell(home, vega, moment=before))
+    assert names(tell(home, bank, moment=before)) == ["loan.txt"]
     assert alone == ["annex.txt", "loan.txt", "nda.txt"]
-    assert names(tell(store, bank)) == names(tell(store, vega)) == alone
-    assert names(tell(store, bank, moment=moment())) == alone
+    assert names(tell(home, bank)) == names(tell(home, vega)) == alone
+    assert names(tell(home, bank, moment=moment())) == alone
 
 
 @pytest.mark.parametrize(
@@ -214,102 +213,104 @@ def test_parties_are_asked_for_by_the_names_they_had(store: Store) -> None:
      "EffectiveDate<today-5y", "Term>=2 years or Money>100 USD", "ExpiryDate:present", "language=en",
      "Jurisdiction!=Delaware and Party:present", "parent:present"],
 )  # fmt: skip
-def test_answer_as_of_now_is_that_of_the_index(store: Store, where: str) -> None:
-    by_index = sorted(hit.id for hit in search(store, where=[where], size=100).hits)
-    assert sorted(one.id for one in tell(store, where).documents) == by_index
-    assert sorted(one.id for one in tell(store, where, moment=moment()).documents) == by_index
+def test_answer_as_of_now_is_that_of_the_index(home: Home, where: str) -> None:
+    by_index = sorted(hit.id for hit in search(home, where=[where], size=100).hits)
+    assert sorted(one.id for one in tell(home, where).documents) == by_index
+    assert sorted(one.id for one in tell(home, where, moment=moment()).documents) == by_index
 
 
-def test_words_are_asked_for_as_of_now_only(store: Store) -> None:
-    assert names(tell(store, "Party:present", words="confidential")) == ["nda.txt"]
+def test_words_are_asked_for_as_of_now_only(home: Home) -> None:
+    assert names(tell(home, "Party:present", words="confidential")) == ["nda.txt"]
     with pytest.raises(QueryError, match="not kept as they were"):
-        tell(store, words="confidential", moment=moment())
-    assert names(tell(store, words="Jurisdiction:Delaware", moment=moment())) == ["nda.txt"]
+        tell(home, words="confidential", moment=moment())
+    assert names(tell(home, words="Jurisdiction:Delaware", moment=moment())) == ["nda.txt"]
 
 
-def test_days_that_cannot_be_told_are_refused(store: Store) -> None:
+def test_days_that_cannot_be_told_are_refused(home: Home) -> None:
     query, now = AuditQuery("q", "", "", ("Term:missing",)), local_time()
     with pytest.raises(InputError, match=r"known since \d{4}-.*, so not as of 2020-01-01; ask as"):
-        answer(store, query, date(2020, 1, 1), now)
+        answer(home, query, date(2020, 1, 1), now)
     yesterday = now.date() - timedelta(days=1)
     with pytest.raises(InputError, match=f"not as of {yesterday}"):
-        answer(store, query, yesterday, now)
+        answer(home, query, yesterday, now)
     with pytest.raises(InputError, match="still to come"):
-        answer(store, query, now.date() + timedelta(days=1), now)
-    assert answer(store, query, now.date(), now).total
+        answer(home, query, now.date() + timedelta(days=1), now)
+    assert answer(home, query, now.date(), now).total
 
 
 def test_line_is_written_only_where_the_index_says_something_else(
-    store: Store, documents: Path
+    home: Home, documents: Path
 ) -> None:
     def lines() -> int:
         count = "SELECT count(*) FROM index_log"
-        return int(store.database.connection.execute(count).fetchone()[0])
+        return int(home.ledger.database.connection.execute(count).fetchone()[0])
 
     before = lines()
     assert before == 6  # three texts, the lease, the archive and what is in it
     (documents / "nda.txt").write_text(NDA)  # the same again
-    read(store, documents)
-    store.database.connection.execute(
+    read(home, documents)
+    home.ledger.database.connection.execute(
         "INSERT OR REPLACE INTO outbox SELECT NULL, id FROM documents"
     )
-    write_out(store.documents, store.index)
+    write_out(home.ledger.documents, home.index)
     assert lines() == before
     (documents / "copy.txt").write_text(NDA)
-    read(store, documents)
+    read(home, documents)
     assert lines() == before + 1
     (documents / "copy.txt").unlink()
-    read(store, documents)
+    read(home, documents)
     assert lines() == before + 2
     (documents / "memo.txt").unlink()
-    read(store, documents)
+    read(home, documents)
     assert lines() == before + 3
 
 
-def test_deletion_is_logged_though_the_index_is_made_anew(store: Store, documents: Path) -> None:
+def test_deletion_is_logged_though_the_index_is_made_anew(home: Home, documents: Path) -> None:
     first = moment()
     (documents / "memo.txt").unlink()
-    store.sweeper.sweep(store.roots()[0])
-    store.database.connection.execute("UPDATE files SET missing_since = 1 WHERE missing_since > 0")
-    store.sweeper.sweep(store.roots()[0])
-    writer = store.index.open_writer()
+    build_sweeper(home).sweep(home.ledger.roots.all()[0])
+    home.ledger.database.connection.execute(
+        "UPDATE files SET missing_since = 1 WHERE missing_since > 0"
+    )
+    build_sweeper(home).sweep(home.ledger.roots.all()[0])
+    writer = home.index.open_writer()
     writer.clear()
     writer.close()
-    write_out(store.documents, store.index)
-    assert "memo.txt" in names(tell(store, moment=first))
-    assert "memo.txt" not in names(tell(store))
+    write_out(home.ledger.documents, home.index)
+    assert "memo.txt" in names(tell(home, moment=first))
+    assert "memo.txt" not in names(tell(home))
 
 
-def test_write_that_was_not_settled_is_logged_once_it_is(store: Store, documents: Path) -> None:
+def test_write_that_was_not_settled_is_logged_once_it_is(home: Home, documents: Path) -> None:
     """Killed between the index and the ledger, the line comes with the repeated write."""
     (documents / "memo.txt").write_text(MEMO + "For a term of 7 years.\n")
-    store.database.connection.execute(
+    home.ledger.database.connection.execute(
         "CREATE TRIGGER fails BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'power cut'); END"
     )
     with pytest.raises(Exception, match="power cut"):
-        ingest(store, [documents])
-    assert names(tell(store, "Term>5 years")) == []
-    store.database.connection.execute("DROP TRIGGER fails")
-    write_out(store.documents, store.index)
-    assert names(tell(store, "Term>5 years")) == ["memo.txt"]
+        ingest(home, [documents])
+    assert names(tell(home, "Term>5 years")) == []
+    home.ledger.database.connection.execute("DROP TRIGGER fails")
+    write_out(home.ledger.documents, home.index)
+    assert names(tell(home, "Term>5 years")) == ["memo.txt"]
 
 
-def test_older_home_begins_its_log_with_what_it_has(store: Store, documents: Path) -> None:
+def test_older_home_begins_its_log_with_what_it_has(home: Home, documents: Path) -> None:
     for statement in (
         "DROP TRIGGER index_log_is_not_deleted", "DROP TRIGGER audit_log_is_not_deleted",
         "DELETE FROM index_log", "DELETE FROM audit_log",
         "DELETE FROM meta WHERE key LIKE 'index_log%'",
         "INSERT INTO outbox (document) SELECT document FROM bodies LIMIT 1",
     ):  # fmt: skip
-        store.database.connection.execute(statement)
+        home.ledger.database.connection.execute(statement)
     began = datetime.now(UTC)
-    assert store.index_log.since() is None
-    found = tell(store, "Jurisdiction:missing")
+    assert home.ledger.index_log.since() is None
+    found = tell(home, "Jurisdiction:missing")
     assert names(found) == ["annex.txt", "annexes.zip", "memo.txt"]
     assert found.since >= began
-    assert [one.audited is None for one in tell(store).documents].count(True) == 1, "it waits"
+    assert [one.audited is None for one in tell(home).documents].count(True) == 1, "it waits"
     with pytest.raises(InputError, match="known since"):
-        answer(store, found.query, local_time().date() - timedelta(days=1), local_time())
+        answer(home, found.query, local_time().date() - timedelta(days=1), local_time())
 
 
 @pytest.mark.parametrize(
@@ -317,15 +318,15 @@ def test_older_home_begins_its_log_with_what_it_has(store: Store, documents: Pat
     ["UPDATE index_log SET at = 0", "DELETE FROM index_log", "DELETE FROM audit_log",
      "INSERT OR REPLACE INTO index_log VALUES (1, 'x', 0, NULL)", "UPDATE audit_log SET at = 0"],
 )  # fmt: skip
-def test_log_is_only_ever_added_to(store: Store, statement: str) -> None:
+def test_log_is_only_ever_added_to(home: Home, statement: str) -> None:
     with pytest.raises(Exception, match="only ever added to"):
-        store.database.connection.execute(statement)
+        home.ledger.database.connection.execute(statement)
 
 
-def test_questions_that_ship_can_all_be_asked(store: Store) -> None:
-    shipped = [one for one in list_queries(store) if one.is_shipped]
+def test_questions_that_ship_can_all_be_asked(home: Home) -> None:
+    shipped = [one for one in list_queries(home) if one.is_shipped]
     assert len(shipped) >= 8
-    found = {one.name: names(answer(store, one, None, local_time())) for one in shipped}
+    found = {one.name: names(answer(home, one, None, local_time())) for one in shipped}
     assert found["no-governing-law"] == ["annex.txt", "annexes.zip", "memo.txt"]
     assert found["large-amounts"] == ["loan.txt"]
     assert found["ended"] == ["lease.txt"]
@@ -336,47 +337,45 @@ def test_questions_that_ship_can_all_be_asked(store: Store) -> None:
     ] * 3
 
 
-def test_questions_are_saved_listed_and_dropped(store: Store) -> None:
+def test_questions_are_saved_listed_and_dropped(home: Home) -> None:
     today = date(2026, 3, 31)
-    kept = save_query(store, "big  fees", "", ["Money>100 USD"], "Fees", today)
-    assert find_query(store, "big fees") == kept
+    kept = save_query(home, "big  fees", "", ["Money>100 USD"], "Fees", today)
+    assert find_query(home, "big fees") == kept
     assert (kept.where, kept.title, kept.is_shipped) == (("Money>100 USD",), "Fees", False)
     with pytest.raises(ConflictError, match="delete it first"):
-        save_query(store, "big fees", "", ["Term:missing"], "", today)
+        save_query(home, "big fees", "", ["Term:missing"], "", today)
     with pytest.raises(QueryError, match="no category is called 'Trem'"):
-        save_query(store, "other", "", ["Trem:missing"], "", today)
+        save_query(home, "other", "", ["Trem:missing"], "", today)
     with pytest.raises(InputError, match="asks for nothing"):
-        save_query(store, "other", " ", [], "", today)
-    store.searches.add("of the page", "q=loan&f.Jurisdiction=New+York")
-    assert names(answer(store, find_query(store, "of the page"), None, local_time())) == [
-        "loan.txt"
-    ]
+        save_query(home, "other", " ", [], "", today)
+    home.ledger.searches.add("of the page", "q=loan&f.Jurisdiction=New+York")
+    assert names(answer(home, find_query(home, "of the page"), None, local_time())) == ["loan.txt"]
     with pytest.raises(ConflictError, match="audit question that comes with a project; take"):
-        save_query(store, "no-term", "", ["Term:missing"], "", today)
+        save_query(home, "no-term", "", ["Term:missing"], "", today)
     with pytest.raises(ConflictError, match="comes with a project"):
-        drop_query(store, "no-term")
+        drop_query(home, "no-term")
     with pytest.raises(NotFoundError, match="there are: accepted-exceptions, big fees, "):
-        drop_query(store, "none such")
+        drop_query(home, "none such")
 
 
-def test_saved_question_whose_name_now_ships_is_told_apart_and_kept(store: Store) -> None:
-    store.searches.add("no-term", "where=Term%3Amissing", "")
-    store.searches.add("no-term (saved)", "q=loan", "")
-    assert find_query(store, "no-term").is_shipped
-    assert find_query(store, "no-term (saved)").words == "loan"
-    assert find_query(store, "no-term (saved) (saved)").where == ("Term:missing",)
-    drop_query(store, "no-term (saved) (saved)")
-    assert [one.name for one in store.searches.all()] == ["no-term (saved)"]
+def test_saved_question_whose_name_now_ships_is_told_apart_and_kept(home: Home) -> None:
+    home.ledger.searches.add("no-term", "where=Term%3Amissing", "")
+    home.ledger.searches.add("no-term (saved)", "q=loan", "")
+    assert find_query(home, "no-term").is_shipped
+    assert find_query(home, "no-term (saved)").words == "loan"
+    assert find_query(home, "no-term (saved) (saved)").where == ("Term:missing",)
+    drop_query(home, "no-term (saved) (saved)")
+    assert [one.name for one in home.ledger.searches.all()] == ["no-term (saved)"]
 
 
-def test_command_answers_as_of_a_day_and_writes_csv(store: Store, tmp_path: Path) -> None:
-    found = tell(store, "Money>1000 USD")
+def test_command_answers_as_of_a_day_and_writes_csv(home: Home, tmp_path: Path) -> None:
+    found = tell(home, "Money>1000 USD")
     write_answer(found, tmp_path / "direct.csv")
-    _backdate(store.database, 10)
+    _backdate(home.ledger.database, 10)
     day = local_time().date() - timedelta(days=4)
     arguments = ["audit", "query", "run", "large-amounts", "--as-of", day.isoformat()]
-    home = ["--home", str(store.home)]
-    done = CliRunner().invoke(cli, [*arguments, "--csv", str(tmp_path / "answer.csv"), *home])
+    at_home = ["--home", str(home.path)]
+    done = CliRunner().invoke(cli, [*arguments, "--csv", str(tmp_path / "answer.csv"), *at_home])
     assert (done.exit_code, done.stdout) == (0, f"{tmp_path / 'answer.csv'}: 1 document\n")
     (row,) = csv.DictReader((tmp_path / "answer.csv").read_text("utf-8-sig").splitlines())
     assert row["file"].endswith("loan.txt")
@@ -384,7 +383,7 @@ def test_command_answers_as_of_a_day_and_writes_csv(store: Store, tmp_path: Path
     assert row["models"].startswith("contracts/")
     assert "large-amount (" in row["open findings"]
     early = (local_time().date() - timedelta(days=20)).isoformat()
-    done = CliRunner().invoke(cli, [*arguments[:-1], early, *home])
+    done = CliRunner().invoke(cli, [*arguments[:-1], early, *at_home])
     assert done.exit_code == 2
     assert f"so not as of {early}; ask" in done.output
 

@@ -25,7 +25,7 @@ from enricher.ingestion.reenrichment.runs import (
 from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
 from enricher.review.queue import Chosen, review
 from enricher.review.view import look
-from enricher.wiring.stores import Store, open_store
+from enricher.wiring.home import Home, open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import SCHEMA, SETTINGS, make_home
 
@@ -59,8 +59,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     documents.mkdir()
     for name, text in (("lease", LEASE), ("sale", SALE), ("loan", LOAN)):
         (documents / f"{name}.txt").write_text(text)
-    with open_store(home) as store:
-        ingest(store, [documents])
+    with open_home(home) as opened:
+        ingest(opened, [documents])
     return folder
 
 
@@ -72,53 +72,53 @@ def home(made: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    with open_store(home) as store:
-        yield store
+def opened(home: Path) -> Iterator[Home]:
+    with open_home(home) as opened:
+        yield opened
 
 
-def titles(store: Store, *where: str, sort: str = "relevance") -> list[str]:
-    return [hit.title for hit in search(store, where=where, sort=sort, size=10).hits]
+def titles(opened: Home, *where: str, sort: str = "relevance") -> list[str]:
+    return [hit.title for hit in search(opened, where=where, sort=sort, size=10).hits]
 
 
-def expiry(store: Store, made: Path, name: str) -> str:
+def expiry(opened: Home, made: Path, name: str) -> str:
     """The sentence of its ExpiryDate."""
-    indexed = show(store, find_document(store, str(made / "documents" / name))).indexed
+    indexed = show(opened, find_document(opened, str(made / "documents" / name))).indexed
     assert indexed is not None
     (one,) = [one for one in indexed.enriched.derived if one.category == "ExpiryDate"]
     return one.sentence()
 
 
-def test_derived_fields_are_searched_sorted_and_counted_like_any(store: Store) -> None:
-    assert titles(store, "ExpiryDate>=2016-05-20", "ExpiryDate<2020") == ["lease.txt"]
-    assert titles(store, "ExpiryDate=2025-03") == ["loan.txt"]
-    assert titles(store, "ExpiryDate<today+90d", sort="ExpiryDate") == ["lease.txt", "loan.txt"]
-    assert titles(store, "ExpiryDate:missing") == ["sale.txt"]
-    assert titles(store, sort="ExpiryDate:desc")[0] == "loan.txt"
-    assert titles(store, "Total>=3000 USD") == ["lease.txt"]
-    page = search(store, facets=["ExpiryDate"], size=0)
+def test_derived_fields_are_searched_sorted_and_counted_like_any(opened: Home) -> None:
+    assert titles(opened, "ExpiryDate>=2016-05-20", "ExpiryDate<2020") == ["lease.txt"]
+    assert titles(opened, "ExpiryDate=2025-03") == ["loan.txt"]
+    assert titles(opened, "ExpiryDate<today+90d", sort="ExpiryDate") == ["lease.txt", "loan.txt"]
+    assert titles(opened, "ExpiryDate:missing") == ["sale.txt"]
+    assert titles(opened, sort="ExpiryDate:desc")[0] == "loan.txt"
+    assert titles(opened, "Total>=3000 USD") == ["lease.txt"]
+    page = search(opened, facets=["ExpiryDate"], size=0)
     assert {one.value: one.count for one in page.facets["ExpiryDate"]} == {
         "2016-05-20": 1,
         "2025-03-01": 1,
     }
 
 
-def test_a_correction_of_what_it_comes_from_changes_it_at_once(store: Store, made: Path) -> None:
+def test_a_correction_of_what_it_comes_from_changes_it_at_once(opened: Home, made: Path) -> None:
     lease = str(made / "documents" / "lease.txt")
-    said = correct(store, lease, Wish("Term", "two years", value="3 years"), "ada")
-    assert titles(store, "ExpiryDate=2017-05-20") == ["lease.txt"]
-    assert expiry(store, made, "lease.txt").endswith("(EffectiveDate) + 3 years (Term)")
-    undo(store, said.correction.id, "ada")
-    assert titles(store, "ExpiryDate=2016-05-20") == ["lease.txt"]
+    said = correct(opened, lease, Wish("Term", "two years", value="3 years"), "ada")
+    assert titles(opened, "ExpiryDate=2017-05-20") == ["lease.txt"]
+    assert expiry(opened, made, "lease.txt").endswith("(EffectiveDate) + 3 years (Term)")
+    undo(opened, said.correction.id, "ada")
+    assert titles(opened, "ExpiryDate=2016-05-20") == ["lease.txt"]
     sale = str(made / "documents" / "sale.txt")
-    assert expiry(store, made, "sale.txt") == "Term is missing"
-    correct(store, sale, Wish("Term", "Sale", value="6 months"), "ada")
-    assert titles(store, "ExpiryDate=2020-12-01") == ["sale.txt"]
+    assert expiry(opened, made, "sale.txt") == "Term is missing"
+    correct(opened, sale, Wish("Term", "Sale", value="6 months"), "ada")
+    assert titles(opened, "ExpiryDate=2020-12-01") == ["sale.txt"]
 
 
-def test_over_http_a_document_says_what_its_fields_come_from(store: Store, made: Path) -> None:
-    identity = find_document(store, str(made / "documents" / "sale.txt"))
-    with connect(store) as client:
+def test_over_http_a_document_says_what_its_fields_come_from(opened: Home, made: Path) -> None:
+    identity = find_document(opened, str(made / "documents" / "sale.txt"))
+    with connect(opened) as client:
         answer = client.get(f"/api/documents/{identity}").json()
     assert answer["derived"][0] == {
         "category": "ExpiryDate",
@@ -140,7 +140,7 @@ def test_over_http_a_document_says_what_its_fields_come_from(store: Store, made:
     assert (answer["fields"]["Total"], answer["warnings"]) == (["700.00 USD"], [])
 
 
-def test_what_stands_nowhere_is_not_tagged_rejected_or_suppressed(store: Store, made: Path) -> None:
+def test_what_stands_nowhere_is_not_tagged_rejected_or_suppressed(opened: Home, made: Path) -> None:
     lease = str(made / "documents" / "lease.txt")
     for wish in (
         Wish("ExpiryDate", "May 20, 2014"),
@@ -148,53 +148,55 @@ def test_what_stands_nowhere_is_not_tagged_rejected_or_suppressed(store: Store, 
         Wish("EffectiveDate", "May 20, 2014", instead_of="ExpiryDate"),
     ):
         with pytest.raises(InputError, match=r"it is derived .*; correct what it comes from"):
-            correct(store, lease, wish, "ada")
+            correct(opened, lease, wish, "ada")
     with pytest.raises(InputError, match="it is derived"):
-        suppress(store, "ExpiryDate", "May 20, 2014", "ada")
+        suppress(opened, "ExpiryDate", "May 20, 2014", "ada")
 
 
-def test_a_review_asks_for_what_it_comes_from_alone(store: Store, made: Path) -> None:
-    found = review(store, Chosen(), everything=True)
+def test_a_review_asks_for_what_it_comes_from_alone(opened: Home, made: Path) -> None:
+    found = review(opened, Chosen(), everything=True)
     assert set(found.survey.categories) == {"EffectiveDate", "Jurisdiction", "Term"}
-    seen = look(store, str(made / "documents" / "lease.txt"))
+    seen = look(opened, str(made / "documents" / "lease.txt"))
     assert "ExpiryDate" not in {one.category for one in seen.fields}
 
 
 def test_documents_follow_another_expression_without_being_read(
-    store: Store, home: Path, made: Path
+    opened: Home, home: Path, made: Path
 ) -> None:
     lease = str(made / "documents" / "lease.txt")
-    correct(store, lease, Wish("Term", "two years", value="3 years"), "ada")
-    assert find_underived(store) == []
+    correct(opened, lease, Wish("Term", "two years", value="3 years"), "ada")
+    assert find_underived(opened) == []
     give_schema(
         home, SCHEMA + DERIVED.replace("plus(fields.EffectiveDate", "minus(fields.EffectiveDate")
     )
-    waiting = find_to_derive(store)
+    waiting = find_to_derive(opened)
     assert len(waiting) == 3
-    assert find_to_derive(store, ["Money=700"], waiting[:1]) == find_to_derive(store, ["Money=700"])
-    foreseen = {one.path.rsplit("/", 1)[-1]: one for one in try_deriving(store, waiting)}
+    assert find_to_derive(opened, ["Money=700"], waiting[:1]) == find_to_derive(
+        opened, ["Money=700"]
+    )
+    foreseen = {one.path.rsplit("/", 1)[-1]: one for one in try_deriving(opened, waiting)}
     assert foreseen["lease.txt"].difference.come == {"ExpiryDate": ("2011-05-20",)}
     assert foreseen["lease.txt"].difference.gone == {"ExpiryDate": ("2017-05-20",)}
     assert not foreseen["sale.txt"].difference
-    assert titles(store, "ExpiryDate=2017-05-20") == ["lease.txt"], "nothing was written yet"
+    assert titles(opened, "ExpiryDate=2017-05-20") == ["lease.txt"], "nothing was written yet"
     stop = threading.Event()
     stop.set()
-    assert rederive(store, waiting, stop) == 0
-    ingest(store, [made / "documents"])  # whoever works on the home does it on the way
-    assert titles(store, "ExpiryDate=2011-05-20") == ["lease.txt"]
-    assert titles(store, "ExpiryDate=2015-03-01") == ["loan.txt"]
-    assert find_underived(store) == []
-    assert len(find_outdated(store)) == 3, "what rules found was not looked for again"
+    assert rederive(opened, waiting, stop) == 0
+    ingest(opened, [made / "documents"])  # whoever works on the home does it on the way
+    assert titles(opened, "ExpiryDate=2011-05-20") == ["lease.txt"]
+    assert titles(opened, "ExpiryDate=2015-03-01") == ["loan.txt"]
+    assert find_underived(opened) == []
+    assert len(find_outdated(opened)) == 3, "what rules found was not looked for again"
     give_schema(home, SCHEMA)
-    ingest(store, [made / "documents"])
-    assert all("ExpiryDate" not in hit.fields for hit in search(store, size=10).hits)
+    ingest(opened, [made / "documents"])
+    assert all("ExpiryDate" not in hit.fields for hit in search(opened, size=10).hits)
 
 
 def test_corrections_of_a_category_that_is_derived_now_are_not_in_force(
-    store: Store, home: Path, made: Path
+    opened: Home, home: Path, made: Path
 ) -> None:
     lease = str(made / "documents" / "lease.txt")
-    correct(store, lease, Wish("Term", "two years", value="3 years"), "ada")
+    correct(opened, lease, Wish("Term", "two years", value="3 years"), "ada")
     derived = (
         '[categories.Term]\ntype = "duration"\ncardinality = "one"\n'
         'derived = "missing(fields.EffectiveDate) ? fields.Length : fields.Length"\n\n'
@@ -205,9 +207,9 @@ def test_corrections_of_a_category_that_is_derived_now_are_not_in_force(
     give_schema(
         home, f"{head}{derived}\n[categories.Money]{tail.partition('[categories.Money]')[2]}"
     )
-    reenrich(store, find_outdated(store))
-    assert titles(store, "Term=2y") == ["lease.txt"]
-    (lost,) = list_corrections(store, lost=True)
+    reenrich(opened, find_outdated(opened))
+    assert titles(opened, "Term=2y") == ["lease.txt"]
+    (lost,) = list_corrections(opened, lost=True)
     assert lost.unmet == "its category is derived now: it follows what it comes from"
 
 
@@ -223,10 +225,10 @@ def test_the_model_that_ships_and_the_command_follow_the_schema(tmp_path: Path) 
         "1. Term. This Agreement remains in force for a term of two years from the Effective"
         " Date.\n\n2. Governing Law. It is governed by the laws of the State of Delaware.\n"
     )
-    with open_store(home) as store:
-        ingest(store, [documents])
-        assert titles(store, "ExpiryDate>=2016-05", "ExpiryDate<2017") == ["nda.txt"]
-        shipped = store.registry.schema_path("contracts").read_text()
+    with open_home(home) as opened:
+        ingest(opened, [documents])
+        assert titles(opened, "ExpiryDate>=2016-05", "ExpiryDate<2017") == ["nda.txt"]
+        shipped = opened.registry.schema_path("contracts").read_text()
     (home / "projects" / "contracts").mkdir(parents=True)
     give_schema(home, shipped.replace("plus(fields.EffectiveDate", "minus(fields.EffectiveDate"))
     shutil.rmtree(documents)  # no file is opened, no model loaded

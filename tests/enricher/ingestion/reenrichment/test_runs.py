@@ -26,8 +26,8 @@ from enricher.ingestion.jobs import failure
 from enricher.ingestion.operations import find_document, search
 from enricher.ingestion.reenrichment.runs import count_outdated, find_outdated, reenrich, try_out
 from enricher.review.corrections import Wish, correct, list_corrections, suppress
+from enricher.wiring.home import Home, open_home
 from enricher.wiring.readers import ReaderHere
-from enricher.wiring.stores import Store, open_store
 from tests.agreements import write_agreements
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import (
@@ -50,9 +50,9 @@ def home(copied: IngestedHome) -> Path:
 
 
 @pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    with open_store(home) as store:
-        yield store
+def opened(home: Path) -> Iterator[Home]:
+    with open_home(home) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -64,68 +64,68 @@ def deploy(home: Path, schema: str = ANOTHER) -> None:
     (home / "projects" / "contracts" / "schema.toml").write_text(schema)
 
 
-def facet(store: Store, category: str) -> dict[str, int]:
-    page = search(store, facets=[category], size=0)
+def facet(opened: Home, category: str) -> dict[str, int]:
+    page = search(opened, facets=[category], size=0)
     return {one.value: one.count for one in page.facets[category]}
 
 
-def snapshot(store: Store) -> dict[str, Any]:
+def snapshot(opened: Home) -> dict[str, Any]:
     """What users see of every document."""
     found = {}
-    for hit in search(store, size=1000).hits:
-        document = store.documents.read(hit.id)
+    for hit in search(opened, size=1000).hits:
+        document = opened.ledger.documents.read(hit.id)
         assert document is not None
         found[hit.id] = (to_json(document, EnrichedBody), dict(hit.fields), hit.warnings)
     return found
 
 
-def test_nothing_is_outdated_before_another_model_is_deployed(store: Store, home: Path) -> None:
-    assert (count_outdated(store), find_outdated(store)) == (0, [])
+def test_nothing_is_outdated_before_another_model_is_deployed(opened: Home, home: Path) -> None:
+    assert (count_outdated(opened), find_outdated(opened)) == (0, [])
     deploy(home)
-    assert count_outdated(store) == 5
-    assert len(find_outdated(store)) == 5, "four documents, and the member of one"
+    assert count_outdated(opened) == 5
+    assert len(find_outdated(opened)) == 5, "four documents, and the member of one"
     deploy(home, SCHEMA)
-    assert find_outdated(store) == []
-    assert len(find_outdated(store, everything=True)) == 5
+    assert find_outdated(opened) == []
+    assert len(find_outdated(opened, everything=True)) == 5
 
 
 def test_documents_follow_the_deployed_model_without_their_files(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
-    with open_store(home) as store:
-        ingest(store, [documents])
-        _follow(store, home, documents)
+    with open_home(home) as opened:
+        ingest(opened, [documents])
+        _follow(opened, home, documents)
 
 
-def _follow(store: Store, home: Path, documents: Path) -> None:
-    assert facet(store, "Party") == {"Vega LLC": 3, "Orion Labs Inc.": 2, "Harbor Bank Inc.": 1}
+def _follow(opened: Home, home: Path, documents: Path) -> None:
+    assert facet(opened, "Party") == {"Vega LLC": 3, "Orion Labs Inc.": 2, "Harbor Bank Inc.": 1}
     deploy(home)
     shutil.rmtree(documents)
-    done = reenrich(store, find_outdated(store))
+    done = reenrich(opened, find_outdated(opened))
     assert (done.documents, done.left, done.unread) == (5, 0, ())
-    assert facet(store, "Party") == {"Vega LLC": 3}
-    assert facet(store, "Fee") == {"250.00 USD": 1, "40000.00 USD": 1}
-    assert count_outdated(store) == 0
-    assert store.accounts.status().pending == 0
-    assert reenrich(store, find_outdated(store)).documents == 0
+    assert facet(opened, "Party") == {"Vega LLC": 3}
+    assert facet(opened, "Fee") == {"250.00 USD": 1, "40000.00 USD": 1}
+    assert count_outdated(opened) == 0
+    assert opened.ledger.accounts.status().pending == 0
+    assert reenrich(opened, find_outdated(opened)).documents == 0
 
 
 def test_what_comes_out_is_what_a_first_reading_gives(
-    store: Store, home: Path, documents: Path, tmp_path: Path
+    opened: Home, home: Path, documents: Path, tmp_path: Path
 ) -> None:
     deploy(home)
-    reenrich(store, find_outdated(store))
+    reenrich(opened, find_outdated(opened))
     fresh = make_home(tmp_path / "fresh")
     deploy(fresh)
-    with open_store(fresh) as other:
+    with open_home(fresh) as other:
         ingest(other, [documents])
-        assert snapshot(store) == snapshot(other)
+        assert snapshot(opened) == snapshot(other)
 
 
-def test_trying_out_tells_the_difference_and_writes_nothing(store: Store, home: Path) -> None:
+def test_trying_out_tells_the_difference_and_writes_nothing(opened: Home, home: Path) -> None:
     deploy(home)
-    before = snapshot(store)
-    ledger = list(store.database.connection.iterdump())
-    tried = {Path(one.path).name: one for one in try_out(store, find_outdated(store))}
+    before = snapshot(opened)
+    ledger = list(opened.ledger.database.connection.iterdump())
+    tried = {Path(one.path).name: one for one in try_out(opened, find_outdated(opened))}
     assert sorted(tried) == ["annex.txt", "annexes.zip", "loan.txt", "memo.txt", "nda.txt"]
     assert tried["nda.txt"].difference.gone == {"Party": ("Orion Labs Inc.",)}
     assert tried["memo.txt"].difference.come == {"Fee": ("250.00 USD",)}
@@ -134,100 +134,100 @@ def test_trying_out_tells_the_difference_and_writes_nothing(store: Store, home: 
         ("come", "Fee"),
     ]
     assert not tried["annexes.zip"].difference
-    assert list(store.database.connection.iterdump()) == ledger
-    assert snapshot(store) == before
-    reenrich(store, find_outdated(store))
-    assert snapshot(store) != before
+    assert list(opened.ledger.database.connection.iterdump()) == ledger
+    assert snapshot(opened) == before
+    reenrich(opened, find_outdated(opened))
+    assert snapshot(opened) != before
 
 
-def test_what_people_said_outlives_the_model(store: Store, home: Path, documents: Path) -> None:
+def test_what_people_said_outlives_the_model(opened: Home, home: Path, documents: Path) -> None:
     nda, loan = (str(documents / name) for name in ("nda.txt", "loan.txt"))
-    correct(store, nda, Wish("Party", "Orion Labs Inc."), "ada")
-    correct(store, nda, Wish("Jurisdiction", "Delaware", value="Ohio"), "ada")
-    correct(store, loan, Wish("Party", "Vega LLC", reject=True), "ada")
-    gone = correct(store, loan, Wish("Term", "LOAN", value="2 years"), "ada")
-    suppress(store, "Money", "$40,000.00", "ada")
+    correct(opened, nda, Wish("Party", "Orion Labs Inc."), "ada")
+    correct(opened, nda, Wish("Jurisdiction", "Delaware", value="Ohio"), "ada")
+    correct(opened, loan, Wish("Party", "Vega LLC", reject=True), "ada")
+    gone = correct(opened, loan, Wish("Term", "LOAN", value="2 years"), "ada")
+    suppress(opened, "Money", "$40,000.00", "ada")
     deploy(home, ANOTHER.replace("[categories.Term]", "[categories.Runs]"))
-    foreseen = list(try_out(store, find_outdated(store)))
-    reenrich(store, find_outdated(store))
-    assert facet(store, "Party") == {"Orion Labs Inc.": 1, "Vega LLC": 2}
-    assert facet(store, "Jurisdiction") == {"New York": 1, "Ohio": 1}
-    assert facet(store, "Money") == {"250.00 USD": 1, "1500000.00 USD": 1}
-    (lost,) = list_corrections(store, lost=True)
+    foreseen = list(try_out(opened, find_outdated(opened)))
+    reenrich(opened, find_outdated(opened))
+    assert facet(opened, "Party") == {"Orion Labs Inc.": 1, "Vega LLC": 2}
+    assert facet(opened, "Jurisdiction") == {"New York": 1, "Ohio": 1}
+    assert facet(opened, "Money") == {"250.00 USD": 1, "1500000.00 USD": 1}
+    (lost,) = list_corrections(opened, lost=True)
     assert (lost.id, lost.unmet) == (gone.correction.id, "there is no category Term any more")
     (of_nda,) = [one.difference for one in foreseen if one.path.endswith("nda.txt")]
     assert not of_nda, "what would be lost, a person had said"
 
 
-def test_only_what_is_asked_for_is_read(store: Store, home: Path, documents: Path) -> None:
+def test_only_what_is_asked_for_is_read(opened: Home, home: Path, documents: Path) -> None:
     deploy(home)
     path = documents / "nda.txt"
-    chosen = find_outdated(store, ["Jurisdiction=Delaware", f"path={path}"])
-    assert chosen == [find_document(store, str(path))]
-    assert reenrich(store, chosen).documents == 1
-    assert count_outdated(store) == 4
+    chosen = find_outdated(opened, ["Jurisdiction=Delaware", f"path={path}"])
+    assert chosen == [find_document(opened, str(path))]
+    assert reenrich(opened, chosen).documents == 1
+    assert count_outdated(opened) == 4
     with pytest.raises(InputError, match="no category is called"):
-        find_outdated(store, ["Jurisdicton=Delaware"])
+        find_outdated(opened, ["Jurisdicton=Delaware"])
 
 
-def test_a_document_that_the_model_cannot_read_keeps_what_it_had(store: Store, home: Path) -> None:
-    before = snapshot(store)
+def test_a_document_that_the_model_cannot_read_keeps_what_it_had(opened: Home, home: Path) -> None:
+    before = snapshot(opened)
     deploy(home)
-    documents = find_outdated(store)
-    store.reenrichment.owe(documents)
-    for task in store.owed.take(10):
-        store.owed.fail(task, failure("failed", "the reader crashed"))
-    assert not store.reenrichment.is_owed()
-    assert list(store.reenrichment.unread().values()) == ["the reader crashed"] * 5
-    assert snapshot(store) == before
-    assert find_outdated(store) == documents, "the next run tries again"
-    assert reenrich(store, documents).unread == ()
-    assert store.reenrichment.unread() == {}
+    documents = find_outdated(opened)
+    opened.ledger.reenrichment.owe(documents)
+    for task in opened.ledger.owed.take(10):
+        opened.ledger.owed.fail(task, failure("failed", "the reader crashed"))
+    assert not opened.ledger.reenrichment.is_owed()
+    assert list(opened.ledger.reenrichment.unread().values()) == ["the reader crashed"] * 5
+    assert snapshot(opened) == before
+    assert find_outdated(opened) == documents, "the next run tries again"
+    assert reenrich(opened, documents).unread == ()
+    assert opened.ledger.reenrichment.unread() == {}
 
 
-def test_a_stopped_run_goes_on_where_it_was(store: Store, home: Path) -> None:
+def test_a_stopped_run_goes_on_where_it_was(opened: Home, home: Path) -> None:
     deploy(home)
-    documents = find_outdated(store)
+    documents = find_outdated(opened)
     stop = threading.Event()
     stop.set()
-    first = reenrich(store, documents, stop=stop)
+    first = reenrich(opened, documents, stop=stop)
     read = 5 - first.left
-    assert first.left == len(find_outdated(store))
-    again = reenrich(store, find_outdated(store))
+    assert first.left == len(find_outdated(opened))
+    again = reenrich(opened, find_outdated(opened))
     assert (again.documents, again.left) == (5 - read, 0)
-    assert count_outdated(store) == 0
+    assert count_outdated(opened) == 0
 
 
-def test_a_watcher_goes_on_with_what_is_owed(store: Store, home: Path, documents: Path) -> None:
+def test_a_watcher_goes_on_with_what_is_owed(opened: Home, home: Path, documents: Path) -> None:
     deploy(home)
-    store.reenrichment.owe(find_outdated(store))
-    status = store.accounts.status()
+    opened.ledger.reenrichment.owe(find_outdated(opened))
+    status = opened.ledger.accounts.status()
     assert (status.indexed, status.pending) == (4, 0), "searchable as it was: nothing is pending"
     stop = threading.Event()
     end = time.monotonic() + 120
 
     def look() -> None:
-        while store.reenrichment.is_owed() and time.monotonic() < end:
+        while opened.ledger.reenrichment.is_owed() and time.monotonic() < end:
             time.sleep(0.05)
         stop.set()
 
     looking = threading.Thread(target=look)
     looking.start()
-    watch(store, [documents], stop=stop)
+    watch(opened, [documents], stop=stop)
     looking.join()
-    assert count_outdated(store) == 0
+    assert count_outdated(opened) == 0
 
 
-def test_a_deployment_that_is_gone_is_named(store: Store, home: Path) -> None:
+def test_a_deployment_that_is_gone_is_named(opened: Home, home: Path) -> None:
     (home / "projects" / "rules").mkdir()
     (home / "projects" / "rules" / "schema.toml").write_text(SCHEMA)
-    with store.database.transaction() as connection:
+    with opened.ledger.database.transaction() as connection:
         connection.execute("UPDATE documents SET served = 'rules/production'")
-    assert count_outdated(store) == 5
+    assert count_outdated(opened) == 5
     shutil.rmtree(home / "projects" / "rules")
-    assert count_outdated(store) is None
+    assert count_outdated(opened) is None
     with pytest.raises(NotFoundError, match="no project 'rules'"):
-        find_outdated(store)
+        find_outdated(opened)
 
 
 def test_warnings_of_the_reader_stay_and_those_of_the_model_do_not_pile_up(
@@ -236,15 +236,17 @@ def test_warnings_of_the_reader_stay_and_those_of_the_model_do_not_pile_up(
     home = make_home(tmp_path / "home")
     with (home / "enricher.toml").open("a") as file:
         file.write("max_characters = 100\n")
-    with open_store(home) as store:
-        ingest(store, [write_documents(tmp_path / "documents")])
-        before = snapshot(store)
+    with open_home(home) as opened:
+        ingest(opened, [write_documents(tmp_path / "documents")])
+        before = snapshot(opened)
         assert any("first 100" in str(one) or "first 9" in str(one) for one in before.values())
         deploy(home, SCHEMA + "\n# another\n")
-        reenrich(store, find_outdated(store))
-        models = {one.id: one.enriched.models for one in map(store.documents.read, before) if one}
+        reenrich(opened, find_outdated(opened))
+        models = {
+            one.id: one.enriched.models for one in map(opened.ledger.documents.read, before) if one
+        }
         assert {model.version for some in models.values() for model in some} != set()
-        for identity, (document, _, warnings) in snapshot(store).items():
+        for identity, (document, _, warnings) in snapshot(opened).items():
             assert document["warnings"] == before[identity][0]["warnings"]
             assert OWED not in warnings
 
@@ -256,7 +258,7 @@ def run(home: Path, *arguments: str, code: int = 0) -> str:
 
 
 @pytest.mark.slow
-def test_the_command_shows_what_would_change_and_then_does_it(store: Store, home: Path) -> None:
+def test_the_command_shows_what_would_change_and_then_does_it(opened: Home, home: Path) -> None:
     assert json.loads(run(home, "status", "--json"))["outdated"] == 0
     assert "of another model" not in run(home, "status")
     deploy(home)
@@ -280,73 +282,73 @@ def test_killed_on_the_way_it_ends_like_a_clean_run(tmp_path: Path) -> None:
     write_agreements(documents, range(300), sentences=40)
     homes = [make_home(tmp_path / name) for name in ("killed", "clean")]
     for home in homes:
-        with open_store(home) as store:
-            ingest(store, [documents])
+        with open_home(home) as opened:
+            ingest(opened, [documents])
             correct(
-                store,
+                opened,
                 str(documents / "part0" / "agreement000.txt"),
                 Wish("Term", "AGREEMENT", value="9 years"),
                 "ada",
             )
-            assert count_outdated(store) == 0
+            assert count_outdated(opened) == 0
         deploy(home)
     killed, clean = homes
     os.rename(documents, tmp_path / "away")  # noqa: PTH104
     command = enricher_command("reenrich", "--home", str(killed))
     left = 300
     kills = 0
-    with open_store(killed) as store:
+    with open_home(killed) as opened:
         while left:
             process = subprocess.Popen(command, env=environment())
             end = time.monotonic() + 300
             while process.poll() is None and time.monotonic() < end:
-                now = count_outdated(store) or 0
+                now = count_outdated(opened) or 0
                 if kills < 3 and 0 < now < left:
                     process.send_signal(signal.SIGKILL)
                     kills += 1
                     break
                 time.sleep(0.01)
             process.wait()
-            after = count_outdated(store) or 0
+            after = count_outdated(opened) or 0
             assert after < left, "what was done is not done again"
             left = after
         assert kills == 3, "it was never killed in the middle"
-        survived = snapshot(store)
-    with open_store(clean) as store:
-        assert reenrich(store, find_outdated(store)).documents == 300
-        assert survived == snapshot(store)
+        survived = snapshot(opened)
+    with open_home(clean) as opened:
+        assert reenrich(opened, find_outdated(opened)).documents == 300
+        assert survived == snapshot(opened)
         corrected = [one for one in survived.values() if one[1].get("Term") == ("9 years",)]
         assert len(corrected) == 1
 
 
-def test_two_runs_share_the_work(store: Store, home: Path) -> None:
+def test_two_runs_share_the_work(opened: Home, home: Path) -> None:
     deploy(home)
-    documents = find_outdated(store)
-    store.reenrichment.owe(documents)
-    ours = store.owed.take(2)
+    documents = find_outdated(opened)
+    opened.ledger.reenrichment.owe(documents)
+    ours = opened.ledger.owed.take(2)
     assert len({task.document for task in ours}) == 2
-    rest = store.owed.take(10)
+    rest = opened.ledger.owed.take(10)
     assert {task.document for task in ours}.isdisjoint(task.document for task in rest)
-    assert store.reenrichment.owe(documents) == 0, "what is owed is owed once"
+    assert opened.ledger.reenrichment.owe(documents) == 0, "what is owed is owed once"
 
 
 def test_what_a_watcher_read_with_the_former_model_meanwhile_is_read_once_more(
-    store: Store, home: Path
+    opened: Home, home: Path
 ) -> None:
-    documents = find_outdated(store, everything=True)
-    store.reenrichment.owe(documents)
-    (taken,) = store.owed.take(1)
-    of_the_former_model = ReaderHere(home, store.settings).submit(taken).result()
+    documents = find_outdated(opened, everything=True)
+    opened.ledger.reenrichment.owe(documents)
+    (taken,) = opened.ledger.owed.take(1)
+    of_the_former_model = ReaderHere(home, opened.settings).submit(taken).result()
     deploy(home)
 
     def record_last() -> None:
         end = time.monotonic() + 120
-        while store.reenrichment.owed() > 1 and time.monotonic() < end:
+        while opened.ledger.reenrichment.owed() > 1 and time.monotonic() < end:
             time.sleep(0.02)
-        store.owed.record(taken, of_the_former_model)
+        opened.ledger.owed.record(taken, of_the_former_model)
 
     watcher = threading.Thread(target=record_last)
     watcher.start()
-    assert reenrich(store, documents).left == 0
+    assert reenrich(opened, documents).left == 0
     watcher.join()
-    assert count_outdated(store) == 0
+    assert count_outdated(opened) == 0

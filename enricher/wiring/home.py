@@ -1,0 +1,113 @@
+"""What a home keeps, opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from connectors.ledger.derivations import Derive
+from connectors.ledger.ledger import open_ledger
+from connectors.ledger.tables import Ledger
+from enricher.enrichment.corrections import Correct
+from enricher.errors import SettingsError
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
+from enricher.ingestion.indexer import FollowedIndex
+from enricher.models.registry import Registry, merge_schemas
+from enricher.parties.identities import key_rule, read_name
+from enricher.schema import EntitySchema
+from enricher.search.index import SearchIndex
+from enricher.settings import Settings, load_settings
+
+_INDEX = "index"
+
+
+@dataclass(frozen=True)
+class Home:
+    """What a home keeps, opened: services are built from it, and nothing else knows it."""
+
+    path: Path
+    settings: Settings
+    registry: Registry
+    ledger: Ledger
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """Opened when first needed; accounts are told without it."""
+        if self.settings.uses_elasticsearch:
+            from enricher.wiring.elasticsearch import build_index
+
+            return build_index(self.path, self.settings)
+        from connectors.tantivy.index import TantivyIndex
+
+        return FollowedIndex(TantivyIndex(self.path / _INDEX), self.ledger.documents)
+
+    def schema(self) -> EntitySchema:
+        """The categories of all that reads any collection; what queries may name."""
+        deployments = {one for known in self.ledger.collections.all() for one in known.serve}
+        names = sorted(deployments | {DEFAULT_DEPLOYMENT})
+        return merge_schemas([(name, self.registry.schema(name)) for name in names])
+
+
+@contextmanager
+def open_home(path: Path, settings: Settings | None = None) -> Iterator[Home]:
+    """Open a home, making it where needed, for this user alone.
+
+    Raises:
+        SettingsError: the home cannot be made or a setting is wrong.
+    """
+    path = path.absolute()
+    settings = settings or load_settings(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)  # contracts are for whoever reads them here, alone
+    except OSError as error:
+        raise SettingsError(f"home {path} cannot be made: {error.strerror}") from error
+    ledger = _open_ledger(path, settings)
+    home = Home(path, settings, Registry(path), ledger)
+    try:
+        ledger.parties.follow_rule(key_rule(), lambda name: read_name(name)[1])
+        yield home
+    finally:
+        if "index" in vars(home):
+            home.index.close()
+        ledger.database.close()
+
+
+def _open_ledger(path: Path, settings: Settings) -> Ledger:
+    """What corrects and what derives is loaded when it is first asked: searches do without."""
+    registry = Registry(path)
+
+    @cache
+    def corrector() -> Correct:
+        from enricher.ingestion.stored_texts import Corrector
+
+        return Corrector(registry)
+
+    @cache
+    def deriver() -> Derive:
+        from enricher.ingestion.stored_texts import Deriver
+
+        return Deriver(registry)
+
+    return Ledger(
+        open_ledger(path / "ledger.db"),
+        settings.settle_seconds,
+        correct=lambda body, corrections: corrector()(body, corrections),
+        derive=lambda body: deriver()(body),
+    )
+
+
+def index_damage(home: Home) -> str:
+    """What is damaged in the embedded index, "" when it is whole; nothing is mended.
+
+    Raises:
+        UnavailableError: it cannot be read now.
+    """
+    if home.settings.uses_elasticsearch:
+        return ""
+    from connectors.tantivy.folder import examine_folder
+
+    return examine_folder(home.path / _INDEX)
