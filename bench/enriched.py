@@ -91,9 +91,7 @@ def _enrich(text: str, known: ServedModel) -> EnrichedText:
     language = detect_language(text)
     found = find_entities(text, known, len(text), language)
     return EnrichedText(
-        extracted=ExtractedText(
-            media_type="text/plain", text=text, member="", sha256="", size_bytes=0
-        ),
+        extracted=ExtractedText.of_text(text),
         language=language,
         coverage=1.0,
         models=(known.model,),

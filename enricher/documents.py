@@ -71,6 +71,12 @@ class ExtractedText(Reading):
         content = {one.name: getattr(reading, one.name) for one in fields(Reading)}
         return cls(**content, member=member, sha256=sha256, size_bytes=size_bytes)
 
+    @classmethod
+    def of_text(cls, text: str) -> ExtractedText:
+        """A text that lies in no file."""
+        data = text.encode("utf-8", "surrogatepass")
+        return cls.of(Reading("text/plain", text), "", hashlib.sha256(data).hexdigest(), len(data))
+
 
 @dataclass(frozen=True, slots=True)
 class ModelVersion:
@@ -166,8 +172,7 @@ class EnrichedText:
             reader could not read; 1.0 means every character.
         language: ISO 639-1, "" where there is too little text to tell.
         owed: nothing was looked for yet; the last warning says so.
-        spans: of each model all that it saw, before `enricher.enrichment.fields` weighed it; () where the
-            text was read before they were kept.
+        spans: of each model all that it saw, before `enricher.enrichment.assemble` made something of it.
         derived: where the values of derived fields come from, and why some have none.
         derived_by: names the expressions of the schemas that these were derived by.
         stated: what stands in place of a value, by category: two readings, a day that never comes.
@@ -175,10 +180,10 @@ class EnrichedText:
 
     extracted: ExtractedText
     language: str
-    coverage: float
-    models: tuple[ModelVersion, ...]
-    entities: tuple[Entity, ...]
-    fields: Mapping[str, tuple[FieldValue, ...]]
+    coverage: float = 0.0
+    models: tuple[ModelVersion, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    fields: Mapping[str, tuple[FieldValue, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     owed: bool = False
     spans: tuple[tuple[Span, ...], ...] = ()

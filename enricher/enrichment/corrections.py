@@ -1,6 +1,6 @@
 """What people said about entities of their documents, against or beside the models.
 
-A correction is kept apart from what a model found, and laid over it (`enricher.enrichment.overlay`): it
+A correction is kept apart from what a model found, and laid over it (`enricher.enrichment.assemble`): it
 outlives every model, and taking it back gives what the model said.
 """
 

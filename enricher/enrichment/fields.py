@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from enricher.enrichment.ambiguity import ambiguous
@@ -14,6 +14,7 @@ from enricher.enrichment.evidence import (
     EvidenceModel,
     candidates,
     features,
+    identity_of,
 )
 from enricher.entities import Entity, EntitySource, FieldValue, Span
 from enricher.schema import EntitySchema
@@ -132,6 +133,55 @@ def resolve(
         if span in in_fields or not _is_unsure(surest, thresholds):
             kept.append(surest)
     return Resolved(tuple(kept), fields, ambiguous(kept, fields, schema))
+
+
+def resolve_as_before(
+    left: Sequence[Entity],
+    before: Mapping[str, tuple[FieldValue, ...]],
+    schema: EntitySchema,
+    touched: Collection[str],
+) -> Resolved:
+    """Resolve the values of a document whose model is gone, and with it how values were weighed.
+
+    What the fields had tells what counted: their values stay that have a place left, each as sure as
+    it was, and those of people come to them. Categories that nobody touched stay as they are.
+
+    Of a category of one whose value is gone all that is left counts: the next best takes its place.
+    """
+    were = {
+        (name, identity_of(one.value)): one.confidence
+        for name, values in before.items()
+        for one in values
+    }
+    valued = [
+        (entity, (entity.span.category, identity_of(entity.value)))
+        for entity in left
+        if entity.value is not None
+    ]
+    said = {key for entity, key in valued if entity.span.source is EntitySource.HUMAN}
+    known = said | were.keys()
+    have = {key[0] for _, key in valued if key in known}
+    bereft = {
+        one.name
+        for one in schema.categories
+        if one.cardinality == "one" and one.name in before and one.name not in have
+    }
+    counted = [entity for entity, key in valued if key in known or key[0] in bereft]
+
+    def as_sure(name: str, one: FieldValue) -> FieldValue:
+        key = name, identity_of(one.value)
+        return one if key in said else replace(one, confidence=were.get(key, one.confidence))
+
+    changed = {
+        name: tuple(as_sure(name, one) for one in values)
+        for name, values in resolve(counted, schema).fields.items()
+    }
+    fields = {
+        name: values
+        for name in schema.names
+        if (values := (changed if name in touched else before).get(name))
+    }
+    return Resolved(tuple(left), fields, ambiguous(left, fields, schema))
 
 
 def _weigh(of: Sequence[Candidate], text: str, model: EvidenceModel | None) -> list[_Weighed]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from enricher.documents import ExtractedText, ModelVersion, SourceFile
+from enricher.enrichment.assemble import Rules
 from enricher.enrichment.evidence import Confidence
 from enricher.entities import Recognition
 from enricher.schema import EntitySchema
@@ -42,6 +43,10 @@ class ServedModel:
     schema: EntitySchema
     recognizer: Recognizer
     confidence: Confidence = field(default_factory=Confidence)
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(self.schema, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
-"""The middle of the product on one screen.
+"""From a file to its enriched texts.
 
-    SourceFile -> extract -> ExtractedText -> recognize -> Spans -> normalize -> Entities
-                                                -> fields -> derived fields -> EnrichedText
+    SourceFile -> extract -> ExtractedText -> recognize -> Spans -> assemble -> EnrichedText
 
 A long text may leave after `extract`, to be searchable at once; `enrich_owed` goes the rest of the
 way later, and what comes out is the same.
@@ -13,16 +12,14 @@ beside it, or on where the file lies.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
-from enricher.enrichment.derived_fields import derive
-from enricher.enrichment.fields import resolve
+from enricher.enrichment.assemble import assemble, resolve_spans
 from enricher.enrichment.parts import Parts, ServedModel
-from enricher.entities import Entity, FieldValue, Span
+from enricher.entities import Entity, FieldValue
 from enricher.text.language import detect_language
-from enricher.values import normalize_spans
-from enricher.values.stated import Stated
 
 OWED = "its entities are still being looked for; they follow by themselves"
 _LOOKED_FOR = "entities were looked for in the first"
@@ -64,9 +61,6 @@ def _owe(extracted: ExtractedText) -> EnrichedText:
         extracted=replace(extracted, warnings=()),
         language=detect_language(extracted.text),
         coverage=0.0,
-        models=(),
-        entities=(),
-        fields={},
         warnings=(*extracted.warnings, OWED),
         owed=True,
     )
@@ -85,43 +79,6 @@ def enrich_owed(owing: EnrichedText, parts: Parts) -> EnrichedText:
     return enrich_text(replace(owing.extracted, warnings=of_its_reader), parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one model finds in a text, of which it read so many characters.
-
-    Attributes:
-        spans: all that it saw, before it was weighed.
-    """
-
-    spans: tuple[Span, ...]
-    entities: tuple[Entity, ...]
-    fields: Mapping[str, tuple[FieldValue, ...]]
-    characters_read: int
-    stated: Mapping[str, Stated] = field(default_factory=dict)
-
-
-def find_entities(
-    text: str,
-    served: ServedModel,
-    max_characters: int,
-    language: str,
-    pages: tuple[int, ...] = (),
-) -> Found:
-    """Find the entities of a text with one model, and the fields that they make."""
-    recognition = served.recognizer.recognize(text, max_characters)
-    entities = normalize_spans(
-        recognition.spans, text, served.schema, pages=pages, language=language
-    )
-    resolved = resolve(entities, served.schema, text, served.confidence)
-    return Found(
-        recognition.spans,
-        resolved.entities,
-        resolved.fields,
-        recognition.characters_read,
-        resolved.stated,
-    )
-
-
 def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
     """Find the entities of one text with every model that serves it."""
     language = detect_language(extracted.text)
@@ -133,36 +90,39 @@ def read_text(
 ) -> EnrichedText:
     """Find the entities of one text, whose language is known, with some models."""
     text = extracted.text
-    entities: list[Entity] = []
-    spans: list[tuple[Span, ...]] = []
-    fields: dict[str, tuple[FieldValue, ...]] = {}
-    stated: dict[str, Stated] = {}
-    characters_read = len(text)
-    for served in models:
-        found = find_entities(text, served, max_characters, language, extracted.pages)
-        entities.extend(found.entities)
-        spans.append(found.spans)
-        fields.update(found.fields)
-        stated.update(found.stated)
-        characters_read = min(characters_read, found.characters_read)
-    warnings = list(extracted.warnings)
+    seen = [served.recognizer.recognize(text, max_characters) for served in models]
+    characters_read = min((one.characters_read for one in seen), default=len(text))
+    warnings = extracted.warnings
     if characters_read < len(text):
-        warnings.append(
+        warnings += (
             f"{_LOOKED_FOR} {characters_read:,} of {len(text):,} characters"
-            " (setting max_characters)"
+            " (setting max_characters)",
         )
-    enriched = EnrichedText(
+    recognized = EnrichedText(
         extracted=replace(extracted, warnings=()),
         language=language,
         coverage=_coverage(extracted, characters_read),
         models=tuple(served.model for served in models),
-        entities=tuple(sorted(entities, key=lambda entity: (entity.span.start, entity.span.end))),
-        fields=fields,
-        warnings=tuple(warnings),
-        spans=tuple(spans),
-        stated=stated,
+        warnings=warnings,
+        spans=tuple(one.spans for one in seen),
     )
-    return derive(enriched, [served.schema for served in models])
+    return assemble(recognized, [served.rules for served in models]).text
+
+
+class Found(NamedTuple):
+    """What one model finds in a text, of which it read so many characters."""
+
+    entities: tuple[Entity, ...]
+    fields: Mapping[str, tuple[FieldValue, ...]]
+    characters_read: int
+
+
+def find_entities(text: str, served: ServedModel, max_characters: int, language: str) -> Found:
+    """Find the entities of a text with one model, and the fields that they make, none derived."""
+    seen = served.recognizer.recognize(text, max_characters)
+    recognized = EnrichedText(ExtractedText.of_text(text), language)
+    resolved, _ = resolve_spans(recognized, seen.spans, served.rules)
+    return Found(resolved.entities, resolved.fields, seen.characters_read)
 
 
 def _coverage(extracted: ExtractedText, read: int) -> float:

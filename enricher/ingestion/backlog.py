@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from enricher.documents import ExtractedText, IndexedDocument
+from enricher.documents import IndexedDocument
 from enricher.enrichment.records import Record
 from enricher.ingestion.jobs import Failure, Retry
 
@@ -54,16 +53,6 @@ class LooseText:
 
     text: str
     served: tuple[str, ...]
-
-    def extracted(self) -> ExtractedText:
-        data = self.text.encode("utf-8", "surrogatepass")
-        return ExtractedText(
-            member="",
-            sha256=hashlib.sha256(data).hexdigest(),
-            size_bytes=len(data),
-            media_type="text/plain",
-            text=self.text,
-        )
 
 
 Task = Job | OwedText | LooseText

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from enricher.documents import EnrichedText, ModelVersion
+from enricher.enrichment.assemble import Rules, assemble
 from enricher.enrichment.corrections import Act, Corrected, Correction
 from enricher.enrichment.derived_fields import derive, key_of
 from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.facts import review_facts, words_of
-from enricher.enrichment.overlay import correct_text
 from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import NotFoundError
 from enricher.models.registry import Registry
@@ -38,21 +38,23 @@ class Corrector:
         enriched = from_record(body)
         if not corrections:
             return Corrected(None, party_keys(enriched.fields), facts=_facts(enriched, ()))
-        corrected, unmet = correct_text(enriched, corrections, self._known)
+        corrected, unmet = assemble(
+            enriched, [self._rules(model) for model in enriched.models], corrections
+        )
         facts = _facts(corrected, corrections)
         if corrected == enriched:
             return Corrected(None, party_keys(enriched.fields), unmet, facts)
         record = to_record(replace(corrected, spans=()))  # the body has them
         return Corrected(record.body, record.parties, unmet, facts)
 
-    def _known(self, model: ModelVersion) -> tuple[EntitySchema, Confidence | None] | None:
+    def _rules(self, model: ModelVersion) -> Rules | None:
         try:
             schema = self._registry.project_schema(model.project)
         except NotFoundError:
             return None
         if model not in self._confidences:
             self._confidences[model] = self._registry.confidence(model)
-        return schema, self._confidences[model]
+        return Rules(schema, self._confidences[model])
 
 
 class Deriver:

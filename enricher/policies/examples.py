@@ -20,6 +20,7 @@ from enricher.policies.sets import PolicySet
 from enricher.policies.subjects import inputs_of, subject_of
 from enricher.policies.verdicts import Result, judge
 from enricher.schema import EntitySchema
+from enricher.values import normalize_spans
 
 DAY = date(2026, 1, 1)
 """The day of examples that name none: of policies for which the day makes no difference."""
@@ -103,14 +104,15 @@ def read_example(example: Example, schema: EntitySchema) -> EnrichedText:
             start, text = len(text), f"{text}{value or ' '}\n"
             sure = example.confidence.get(name, 1.0)
             spans.append(Span(start, len(text) - 1, name, sure))
-    extracted = ExtractedText(
-        media_type="text/plain", text=text, member="", sha256="", size_bytes=len(text)
-    )
     language = str(example.document.get("language") or "en")
     model = ModelVersion("", "example", "")
     served = ServedModel("", model, schema, _Written(tuple(spans)))
-    enriched = read_text(extracted, language, [served], len(text))
-    given = resolve(enriched.entities, schema).fields
-    derived = {one.name: given[one.name] for one in schema.derived if one.name in given}
-    stated = {name: one for name, one in enriched.stated.items() if name not in derived}
-    return replace(enriched, fields={**enriched.fields, **derived}, stated=stated)
+    enriched = read_text(ExtractedText.of_text(text), language, [served], len(text))
+    written = [span for span in spans if schema[span.category].derived]  # which no model finds
+    given = resolve(normalize_spans(written, text, schema, language=language), schema)
+    return replace(
+        enriched,
+        entities=(*enriched.entities, *given.entities),
+        fields={**enriched.fields, **given.fields},
+        stated={name: one for name, one in enriched.stated.items() if name not in given.fields},
+    )

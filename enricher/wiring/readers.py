@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connectors.files.walk import walk
-from enricher.documents import EnrichedText, SourceFile, display_path
+from enricher.documents import EnrichedText, ExtractedText, SourceFile, display_path
 from enricher.enrichment.extraction import FoundFile
 from enricher.enrichment.parts import Parts, TextExtractor
 from enricher.enrichment.records import Record, from_record, to_record
@@ -76,7 +76,7 @@ class Reader:
         parts = self.parts(task.served)
         match task:
             case LooseText():
-                return [enrich_text(task.extracted(), parts)]
+                return [enrich_text(ExtractedText.of_text(task.text), parts)]
             case OwedText():
                 return [enrich_owed(from_record(task.body), parts)]
             case Job():

@@ -127,7 +127,7 @@ class Home(LedgerHome):
     def _enrich(self, text: str, sha256: str, member: str) -> EnrichedText:
         extracted = ExtractedText.of(Reading("text/plain", text), member, sha256, len(text))
         if text.startswith("long"):
-            return EnrichedText(extracted, "en", 0.0, (), (), {}, (OWED,), owed=True)
+            return EnrichedText(extracted, "en", warnings=(OWED,), owed=True)
         return enrich_text(extracted, self._parts)
 
     def pay(self) -> None:

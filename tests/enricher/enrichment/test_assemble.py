@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
+from enricher.enrichment.assemble import Rules, assemble
 from enricher.enrichment.corrections import NOWHERE, WAITING, Act, Correction, Said, words_key
 from enricher.enrichment.evidence import (
     FEATURES,
@@ -20,7 +21,7 @@ from enricher.enrichment.evidence import (
     EvidenceModel,
     identity_of,
 )
-from enricher.enrichment.overlay import GONE, apply_corrections, correct_text
+from enricher.enrichment.overlay import GONE, apply_corrections
 from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich_text
 from enricher.enrichment.records import from_record, to_record
@@ -28,7 +29,6 @@ from enricher.entities import Entity, EntitySource, Recognition, Span
 from enricher.ingestion.stored_texts import Corrector
 from enricher.models.registry import Registry
 from enricher.recognizer.overlap import resolve_overlaps
-from enricher.schema import EntitySchema
 from enricher.schema_file import parse_schema
 from enricher.text.anchors import Anchor, anchor_at, find_anchor, find_words
 from enricher.values import normalize_spans, normalize_text
@@ -101,8 +101,7 @@ def read_by_a_model(text: str, spans: tuple[Span, ...], confidence: Confidence) 
     return enrich_text(extracted, Parts(extractor=None, models=(served,), max_characters=10_000))  # type: ignore[arg-type]
 
 
-def known(model: ModelVersion) -> tuple[EntitySchema, Confidence] | None:
-    return (SCHEMA, CONFIDENCE) if model == MODEL else None
+RULES = [Rules(SCHEMA, CONFIDENCE)]
 
 
 def say(
@@ -134,7 +133,7 @@ def say(
 
 
 def corrected(*corrections: Correction) -> EnrichedText:
-    found, unmet = correct_text(enriched(), corrections, known)
+    found, unmet = assemble(enriched(), RULES, corrections)
     assert unmet == {}
     return found
 
@@ -151,7 +150,7 @@ def entities(found: EnrichedText, category: str) -> list[tuple[str, str]]:
 
 def test_nothing_said_changes_nothing() -> None:
     before = enriched()
-    assert correct_text(before, (), known) == (before, {})
+    assert assemble(before, RULES, ()) == (before, {})
 
 
 def test_an_entity_that_the_model_missed_is_added() -> None:
@@ -184,7 +183,7 @@ def test_a_name_that_a_person_adds_removes_no_other() -> None:
     assert values(before, "Party") == ["Orion Labs Inc.", "Vega LLC"]
     tags = [say("30 Days Media LLC", "Party"), say("Vega LLC", "Party", Act.REJECT)]
     for said in (tags[:1], tags):
-        after, _ = correct_text(before, said, lambda _model: (SCHEMA, confidence))
+        after, _ = assemble(before, [Rules(SCHEMA, confidence)], said)
         added = {"30 days media llc": 1.0}
         assert weighed(after, "Party") == weighed(before, "Party") | added
 
@@ -225,7 +224,7 @@ def test_a_value_follows_the_type_of_its_category() -> None:
     renamed = replace(said, said=replace(said.said, category="Duration"))
     assert values(corrected(renamed), "Duration") == ["2 years", "30 days"]
     wrong = replace(said, said=replace(said.said, category="Signed"))
-    found, unmet = correct_text(enriched(), [wrong], known)
+    found, unmet = assemble(enriched(), RULES, [wrong])
     assert (unmet, values(found, "Signed")) == ({}, ["2014-05-20"])
     (human,) = [one for one in found.entities if one.span.source is EntitySource.HUMAN]
     assert (human.value, human.warnings[-1]) == (
@@ -254,7 +253,7 @@ def test_where_there_is_none_only_what_a_person_tagged_since_is_left() -> None:
     moved = say("Vega LLC", "Law", instead_of="Party")
     assert values(corrected(none, moved), "Party") == []
     owed = replace(none, said=replace(none.said, category="Lender"))
-    assert correct_text(enriched(), [owed], known)[1] == {
+    assert assemble(enriched(), RULES, [owed])[1] == {
         none.id: "there is no category Lender any more"
     }
 
@@ -271,7 +270,7 @@ def test_what_has_no_place_is_told_and_left_out() -> None:
     tag = say("Orion Labs Inc.", "Party")
     gone = replace(tag, said=replace(tag.said, anchor=Anchor("Ursa Inc.", "of ", " here")))
     other = replace(tag, id=next(numbers), said=replace(tag.said, category="Lender"))
-    found, unmet = correct_text(enriched(), [gone, other], known)
+    found, unmet = assemble(enriched(), RULES, [gone, other])
     assert unmet == {gone.id: GONE, other.id: "there is no category Lender any more"}
     assert (found.entities, found.fields) == (enriched().entities, enriched().fields)
     assert found.warnings[-1].startswith("2 corrections are not in force;")
@@ -280,21 +279,20 @@ def test_what_has_no_place_is_told_and_left_out() -> None:
 def test_what_is_owed_waits() -> None:
     owing = replace(enriched(), owed=True)
     tag = say("Orion Labs Inc.", "Party")
-    assert correct_text(owing, [tag], known) == (owing, {tag.id: WAITING})
+    assert assemble(owing, RULES, [tag]) == (owing, {tag.id: WAITING})
 
 
-def test_of_a_text_read_before_spans_were_kept_other_categories_stay() -> None:
-    old = replace(enriched(), spans=())
+def test_of_a_model_that_is_gone_other_categories_stay() -> None:
     tag = say("30 Days Media LLC", "Party")
-    found, _ = correct_text(old, [tag], known)
-    assert found.fields["Signed"] == old.fields["Signed"]
+    found, _ = assemble(enriched(), [Rules(SCHEMA, None)], [tag])
+    assert found.fields["Signed"] == enriched().fields["Signed"]
     assert values(found, "Party") == ["Orion Labs Inc.", "Vega LLC", "30 Days Media LLC"]
 
 
-def test_of_a_model_that_is_gone_what_it_found_stays() -> None:
+def test_of_a_project_that_is_gone_what_it_found_stays() -> None:
     of_another = replace(enriched(), models=(replace(MODEL, project="gone"),))
     tag = say("30 Days Media LLC", "Party")
-    found, unmet = correct_text(of_another, [tag], known)
+    found, unmet = assemble(of_another, [None], [tag])
     assert found.fields == of_another.fields
     assert "project gone" in unmet[tag.id]
 
@@ -302,7 +300,7 @@ def test_of_a_model_that_is_gone_what_it_found_stays() -> None:
 def test_two_models_that_know_a_category_show_a_persons_entity_once() -> None:
     one = enriched()
     both = replace(one, models=(MODEL, MODEL), spans=(*one.spans, *one.spans))
-    found, _ = correct_text(both, [say("30 Days Media LLC", "Party")], known)
+    found, _ = assemble(both, RULES * 2, [say("30 Days Media LLC", "Party")])
     assert entities(found, "Party").count(("30 Days Media LLC", "human")) == 1
 
 
@@ -339,7 +337,7 @@ def test_persons_win_every_overlap_and_nothing_rejected_comes_back(said: list[Co
             if place[0] < one.end
         }
         assert there == ({EntitySource.HUMAN} if correction.said.act is Act.TAG else set())
-    assert correct_text(enriched(), (), known)[0] == enriched(), "the models' own word is untouched"
+    assert assemble(enriched(), RULES, ())[0] == enriched(), "the models' own word is untouched"
 
 
 WORDY = "Ann Bo, Ann Bo Co. and Bo owe Ann; 01/02/2020 is no 25/02/2020. Ann Bo signs. Bo Co."
@@ -441,19 +439,18 @@ BELIEVED = st.builds(
     spans=[Span(*find_words(WORDY, day)[0], "Date") for day in DAYS],
     said=[Said(Act.REJECT, "Date", anchor_at(WORDY, *find_words(WORDY, DAYS[1])[0]))],
     confidence=Confidence(),
-    is_old=False,
+    is_gone=False,
 )
 def test_what_a_person_says_of_one_value_moves_no_other(
-    spans: list[Span], said: list[Said], confidence: Confidence, is_old: bool
+    spans: list[Span], said: list[Said], confidence: Confidence, is_gone: bool
 ) -> None:
     recognized = resolve_overlaps(spans, TYPES)
     before = read_by_a_model(WORDY, recognized, confidence)
-    before = replace(before, spans=() if is_old else before.spans)
     corrections = [
         Correction(number, "d1", one, "ada", datetime.now(UTC)) for number, one in enumerate(said)
     ]
-    after, _ = correct_text(before, corrections, lambda _model: (SCHEMA, confidence))
-    seen = [one.span for one in before.entities] if is_old else list(recognized)
+    after, _ = assemble(before, [Rules(SCHEMA, None if is_gone else confidence)], corrections)
+    seen = [one.span for one in before.entities] if is_gone else list(recognized)
     places = {
         (one.start, one.end, one.category)
         for one in apply_corrections(seen, WORDY, corrections, TYPES).spans
@@ -475,7 +472,7 @@ def test_what_a_person_says_of_one_value_moves_no_other(
         else:
             kept = (had.keys() & left) - given_by_people
             assert has.keys() == kept | given_by_people
-            if is_old or category in confidence.evidence:
+            if is_gone or category in confidence.evidence:
                 assert {one: has[one] for one in kept} == {one: had[one] for one in kept}
 
 

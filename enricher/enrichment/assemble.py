@@ -1,0 +1,162 @@
+"""The middle of the product: what models saw and people said of a text becomes its entities and fields.
+
+    spans of each model --apply_corrections--> spans --normalize--> entities --resolve--> fields
+                                                                             --derive--> derived fields
+
+A text that is read now goes this way, and one that the ledger has, with what people said since. What
+the models saw is kept, so that nothing has to be read again: neither for a correction nor for taking
+it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from enricher.documents import EnrichedText
+from enricher.enrichment.corrections import WAITING, Correction, Said
+from enricher.enrichment.derived_fields import derive
+from enricher.enrichment.evidence import Confidence
+from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
+from enricher.enrichment.overlay import apply_corrections
+from enricher.entities import Entity, Span, Value, ValueType
+from enricher.schema import EntitySchema
+from enricher.values import normalize_spans, normalize_text
+
+UNREAD = "no deployment reads its document"
+DERIVED = "its category is derived now: it follows what it comes from"
+
+
+class Rules(NamedTuple):
+    """What is made of the spans of a model.
+
+    Attributes:
+        schema: of its project.
+        confidence: how it is to be believed; None for a model that is not there any more.
+    """
+
+    schema: EntitySchema
+    confidence: Confidence | None
+
+
+class Assembled(NamedTuple):
+    """A text with its entities and fields.
+
+    Attributes:
+        unmet: of the corrections of this very document that are not in force, why, by id.
+    """
+
+    text: EnrichedText
+    unmet: Mapping[int, str]
+
+
+def assemble(
+    text: EnrichedText, rules: Sequence[Rules | None], corrections: Sequence[Correction] = ()
+) -> Assembled:
+    """Make the entities and fields of a text from the spans of its models.
+
+    Args:
+        text: its entities and fields are what its spans made before, if anything did. Their values
+            hold, so that they are not read again.
+        rules: of each model; None where its project is gone. What such a one found stays as it is.
+        corrections: of this document, and those that hold in all, by id; none that was undone.
+    """
+    own = [one for one in corrections if one.document]
+    if text.owed or not text.models:
+        return Assembled(text, {one.id: WAITING if text.owed else UNREAD for one in own})
+    found = [
+        resolve_spans(text, spans, of, corrections)
+        if of
+        else _as_it_was(text, model.project, rules, own)
+        for spans, model, of in zip(text.spans, text.models, rules, strict=True)
+    ]
+    entities = {entity.span: entity for one, _ in found for entity in one.entities}
+    unmet = _unmet_by_all([of for _, of in found], own)
+    assembled = replace(
+        text,
+        entities=tuple(sorted(entities.values(), key=lambda one: (one.span.start, one.span.end))),
+        fields={name: values for one, _ in found for name, values in one.fields.items()},
+        stated={name: stated for one, _ in found for name, stated in one.stated.items()},
+        warnings=(*text.warnings, *_warnings(len(unmet))),
+    )
+    return Assembled(derive(assembled, [of and of.schema for of in rules]), unmet)
+
+
+def resolve_spans(
+    text: EnrichedText, spans: Sequence[Span], rules: Rules, corrections: Sequence[Correction] = ()
+) -> tuple[Resolved, Mapping[int, str]]:
+    """What one model saw, with corrections laid over it; and why some of these have no place."""
+    schema, confidence = rules
+    if confidence is None:  # only what counted before tells what counts
+        spans = [entity.span for entity in text.entities]
+    types = {name: schema[name].type for name in schema.found}
+    applied = apply_corrections(spans, text.extracted.text, corrections, types)
+    found = _read(text, [span for span in spans if span.category in types], schema)
+    entities = {entity.span: entity for entity in found}
+    if applied.human:
+        # Dates tell how others are read: what people say does so for what they say alone.
+        for entity in _read(text, [*entities, *applied.human], schema):
+            if (correction := applied.human.get(entity.span)) is not None:
+                entities[entity.span] = _with_value(
+                    entity, correction.said, types[entity.span.category], text.language
+                )
+    left = [entities[span] for span in applied.spans]
+    if confidence is None:
+        touched = {
+            name for one in corrections for name in (one.said.category, one.said.instead_of) if name
+        }
+        resolved = resolve_as_before(left, text.fields, schema, touched)
+    else:
+        before = found if corrections else None
+        resolved = resolve(left, schema, text.extracted.text, confidence, before)
+    derived = {one.name for one in schema.derived}
+    return resolved, applied.unmet | {
+        one.id: DERIVED for one in corrections if one.said.category in derived
+    }
+
+
+def _read(text: EnrichedText, spans: Sequence[Span], schema: EntitySchema) -> tuple[Entity, ...]:
+    whole, pages = text.extracted.text, text.extracted.pages
+    return normalize_spans(spans, whole, schema, pages, text.language, known=text.entities)
+
+
+def _with_value(entity: Entity, said: Said, type_: ValueType, language: str) -> Entity:
+    """The entity with the value that a person gave it, as far as that is of its category's type."""
+    if said.value is None:
+        return entity
+    value: Value | None = said.value
+    if said.value.type is not type_:
+        value = normalize_text(type_, said.written, language or "en").value
+    if value is None:
+        warning = f"the value {said.written!r} that a person gave is no {type_.value}"
+        return replace(entity, warnings=(*entity.warnings, warning))
+    return replace(entity, value=value, warnings=(), readings=())
+
+
+def _as_it_was(
+    text: EnrichedText, project: str, rules: Sequence[Rules | None], own: Sequence[Correction]
+) -> tuple[Resolved, Mapping[int, str]]:
+    """What the models of a project that is gone found, of which no other project knows."""
+    known = {name for of in rules if of for name in of.schema.names}
+    gone = f"project {project}, which read the document, is not there any more"
+    resolved = Resolved(
+        tuple(one for one in text.entities if one.span.category not in known),
+        {name: values for name, values in text.fields.items() if name not in known},
+        {name: stated for name, stated in text.stated.items() if name not in known},
+    )
+    return resolved, {one.id: gone for one in own}
+
+
+def _unmet_by_all(unmet: Sequence[Mapping[int, str]], own: Sequence[Correction]) -> dict[int, str]:
+    """The corrections that are in force for none of the models, each with the last reason."""
+    return {
+        one.id: unmet[-1][one.id] for one in own if all(one.id in of_model for of_model in unmet)
+    }
+
+
+def _warnings(unmet: int) -> tuple[str, ...]:
+    if not unmet:
+        return ()
+    subject = "1 correction is" if unmet == 1 else f"{unmet} corrections are"
+    return (f"{subject} not in force; `enricher corrections list --lost` says why",)
