@@ -25,7 +25,7 @@ DIFFERENT = len(WORDS) * len(_PHRASES)
 
 
 def question(kind: str, number: int) -> tuple[str, dict[str, Any]]:
-    """A query of a kind and the other arguments of `enricher.ingestion.operations.search`."""
+    """A query of a kind and the other arguments of `enricher.search.service.Search.page`."""
     template, options = _QUERIES[kind]
     word, phrase = WORDS[number % len(WORDS)], _PHRASES[number % len(_PHRASES)]
     return template.format(word=word, phrase=phrase), options

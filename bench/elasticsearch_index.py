@@ -29,9 +29,9 @@ from bench.workspace import Workspace
 from connectors.elasticsearch.document import build_source, to_json
 from connectors.search.terms import build_analyzer
 from enricher.documents import IndexedDocument
-from enricher.ingestion.operations import search
 from enricher.search.index import IndexWriter
 from enricher.wiring.home import Home
+from enricher.wiring.search import search
 from tests.connectors.elasticsearch_proxy import Request, proxy_before
 from tests.elasticsearch_server import VARIABLE, server_url
 
@@ -265,7 +265,7 @@ def _ask_raw(client: Elasticsearch, captured: Sequence[Request], number: int) ->
 
 def _ask_store(home: Home, kind: str, number: int) -> int:
     text, options = question(kind, number)
-    return search(home, text, **options).total
+    return search(home).page(text, **options).total
 
 
 def _ask_api(pool: urllib3.PoolManager, url: str, kind: str, number: int) -> int:

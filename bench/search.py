@@ -12,8 +12,8 @@ from bench.measuring import wall_seconds
 from bench.results import Cell, Result, Table
 from bench.scale import grow
 from bench.workspace import Workspace, model_note
-from enricher.ingestion.operations import search
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.search import search
 
 _COMMAND_RUNS = 5
 
@@ -52,7 +52,7 @@ def run(work: Workspace) -> Result:
 def _latencies(home: Home, name: str, times: int) -> list[float]:
     def ask(number: int) -> Callable[[], object]:
         text, options = question(name, number)
-        return lambda: search(home, text, **options)
+        return lambda: search(home).page(text, **options)
 
     ask(0)()
     return [wall_seconds(ask(number)) for number in range(times)]

@@ -11,8 +11,8 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from enricher.ingestion.accounts import Status
-from enricher.ingestion.operations import search
 from enricher.wiring.home import Home
+from enricher.wiring.search import search
 from tests.enricher.homes import make_home
 
 _NAMES = ("Orion", "Vega", "Harbor", "Linden", "Quarry", "Meridian", "Tallow", "Brook")
@@ -63,7 +63,7 @@ def contents(server: Elasticsearch, name: str) -> dict[str, dict[str, Any]]:
 def answers(home: Home) -> list[Any]:
     """What is found by fields that are in no stored document: words, orders, folders."""
     pages = [
-        search(home, query, where=where, facets=["Party", "Jurisdiction"], sort=sort, size=50)
+        search(home).page(query, where=where, facets=["Party", "Jurisdiction"], sort=sort, size=50)
         for query, where, sort in (
             ("purpose governed", [], "Money:desc"),
             ('"AGREEMENT 7" OR Vega', ["EffectiveDate >= 2010"], "EffectiveDate:asc"),

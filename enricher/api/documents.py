@@ -14,9 +14,9 @@ from enricher.bodies.documents import (
     ReadDocumentBody,
     document_body,
 )
-from enricher.ingestion import operations
 from enricher.ingestion.uploads import keep_upload
 from enricher.review.field_places import PlacedValue, read_fields
+from enricher.wiring.catalog import catalog
 
 router = APIRouter(tags=["documents"])
 
@@ -35,7 +35,7 @@ def read_document(
 
     The id may be cut short as long as it is unique.
     """
-    return document_body(operations.show(served.home, id), with_text=text)
+    return document_body(catalog(served.home).show(id), with_text=text)
 
 
 @router.get("/api/documents/{id}/fields", response_model=list[PlacedValueBody])

@@ -13,8 +13,9 @@ from fastapi.responses import FileResponse, StreamingResponse
 from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
 from enricher.bodies.search import json_lines
-from enricher.search.exports import all_hits, csv_lines, write_register
+from enricher.search.exports import csv_lines, write_register
 from enricher.search.nodes import Hit
+from enricher.wiring.search import search
 
 router = APIRouter(tags=["search"])
 
@@ -31,7 +32,7 @@ def _found(
         str, Query(description="As of /api/search.", examples=["EffectiveDate:desc"])
     ] = "relevance",
 ) -> Iterator[Hit]:
-    return all_hits(served.home, q, where, sort)
+    return search(served.home).hits(q, where, sort)
 
 
 Found = Annotated[Iterator[Hit], Depends(_found)]
@@ -44,7 +45,7 @@ def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Resp
     tasks.add_task(folder.cleanup)
     path = Path(folder.name) / "register.xlsx"
     try:
-        write_register(served.home, hits, path)
+        write_register(hits, path, served.home.schema(), served.home.ledger.documents)
     except BaseException:
         folder.cleanup()
         raise
@@ -54,7 +55,7 @@ def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Resp
 @router.get("/api/search.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_csv(served: Served, hits: Found) -> Response:
     """All documents found, a row each, with a column per category."""
-    lines = csv_lines(served.home, hits)
+    lines = csv_lines(hits, served.home.schema().names)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
 
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
 from enricher.bodies.search import SearchBody
-from enricher.ingestion import operations
 from enricher.search.nodes import SearchPage
+from enricher.wiring.search import search as search_of
 
 router = APIRouter(tags=["search"])
 
@@ -52,8 +52,7 @@ def search(
 
     Facets count all documents found, not those of the page.
     """
-    return operations.search(
-        served.home,
+    return search_of(served.home).page(
         q,
         where=where,
         facets=facet,

@@ -9,7 +9,8 @@ from fastapi import APIRouter
 from enricher.api.numbers import Number
 from enricher.api.schemas import SavedSearch, SearchToSave
 from enricher.api.services import Served
-from enricher.search.keeping import describe, save_search
+from enricher.search.saved_searches import describe
+from enricher.wiring.search import saved_searches
 
 router = APIRouter(tags=["search"])
 
@@ -23,7 +24,7 @@ def read_searches(served: Served) -> list[dict[str, Any]]:
 @router.post("/api/searches", status_code=201, response_model=SavedSearch)
 def keep_search(served: Served, body: SearchToSave) -> dict[str, Any]:
     """Keep a search under a name, for everybody. Answers 409 where the name is taken."""
-    return describe(save_search(served.home, body.name, body.address))
+    return describe(saved_searches(served.home).save(body.name, body.address))
 
 
 @router.delete("/api/searches/{id}", status_code=204)

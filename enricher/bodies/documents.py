@@ -19,7 +19,7 @@ from enricher.bodies import (
 )
 from enricher.enrichment.corrections import Act
 from enricher.entities import EntitySource, Value, ValueType
-from enricher.ingestion.operations import Document
+from enricher.ingestion.catalog import Document
 from enricher.review.corrections import Outcome
 
 OFFSET = "In characters (code points) of the document's text."

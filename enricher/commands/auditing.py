@@ -64,9 +64,9 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
         def chosen(home: Home) -> FindingFilter:
             from enricher.audit.finding_names import refuse_unknown
             from enricher.audit.findings import FindingFilter
-            from enricher.ingestion.operations import find_document
+            from enricher.wiring.catalog import catalog
 
-            documents = (find_document(home, document),) if document else ()
+            documents = (catalog(home).find(document),) if document else ()
             states = () if state == "all" else (state,)
             asked = FindingFilter(project, policies, severities, states, documents, kinds)
             refuse_unknown(home, asked)

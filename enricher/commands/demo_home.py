@@ -17,12 +17,12 @@ from typing import Any
 from enricher.errors import InputError
 from enricher.ingestion.accounts import Status
 from enricher.ingestion.folders import OnProgress, ingest
-from enricher.ingestion.operations import search
 from enricher.search.nodes import SearchPage
 from enricher.settings import SETTINGS_FILE, load_settings
 from enricher.shipped.samples import documents_folder
 from enricher.text.addresses import shown_url
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.search import search
 
 DEMO_HOME = Path(".enricher-demo")
 _MARK = "this-home-is-made-anew-by-enricher-demo"
@@ -152,7 +152,7 @@ def run_demo(
         _empty(opened)
         status = ingest(opened, [documents_folder()], on_progress=on_progress, stop=stop)
         seconds = time.monotonic() - started
-        facets = search(opened, facets=FACETS, facet_size=_FACET_SIZE, size=0)
+        facets = search(opened).page(facets=FACETS, facet_size=_FACET_SIZE, size=0)
         answers = tuple(Answer(one, one.command(home), _ask(opened, one)) for one in QUESTIONS)
     return Demonstration(home, seconds, status, facets, answers, _next_commands(home, answers))
 
@@ -176,8 +176,8 @@ def _program() -> str:
 
 
 def _ask(home: Home, question: Question) -> SearchPage:
-    return search(
-        home, question.query, where=question.where, sort=question.sort, size=question.size
+    return search(home).page(
+        question.query, where=question.where, sort=question.sort, size=question.size
     )
 
 

@@ -19,7 +19,7 @@ from enricher.commands.printing import (
 )
 
 if TYPE_CHECKING:
-    from enricher.ingestion.operations import Document
+    from enricher.ingestion.catalog import Document
 
 
 @click.command(
@@ -68,14 +68,13 @@ def search(
     """
     from enricher.bodies.search import SearchBody
     from enricher.ingestion.indexer import fill
-    from enricher.ingestion.operations import search
+    from enricher.wiring.search import search
 
     with open_home(home) as opened:
         if written := fill(opened.ledger.documents, opened.index):
             documents = f"{written:,} document{'' if written == 1 else 's'}"
             click.echo(f"The index was made anew from the ledger: {documents}.", err=True)
-        page = search(
-            opened,
+        page = search(opened).page(
             " ".join(query),
             where=where,
             facets=facets,
@@ -102,10 +101,10 @@ def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
     """
     from enricher.bodies import to_json
     from enricher.bodies.documents import document_body
-    from enricher.ingestion.operations import show
+    from enricher.wiring.catalog import catalog
 
     with open_home(home) as opened:
-        document = show(opened, identity)
+        document = catalog(opened).show(identity)
     if as_json:
         print_json(to_json(document_body(document, with_text=with_text), exclude_unset=True))
     else:

@@ -7,8 +7,8 @@ from datetime import date
 from enricher.errors import NotFoundError
 from enricher.history.days import begin_of
 from enricher.history.events import Act, EventPage
-from enricher.ingestion.operations import find_document
 from enricher.parties.identities import read_name
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home
 
 
@@ -59,7 +59,7 @@ def _names(home: Home, about: str) -> list[str]:
     if names:
         return names
     try:
-        return [find_document(home, about)]
+        return [catalog(home).find(about)]
     except NotFoundError as error:
         raise NotFoundError(
             f"no document, project, collection or party is called {about!r}; `enricher history`"

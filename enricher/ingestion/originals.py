@@ -6,13 +6,12 @@ import stat
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from enricher.documents import MEMBER_MARK, display_path
 from enricher.errors import NotFoundError
 from enricher.files.content import hash_file, hash_open, open_regular
-from enricher.ingestion.operations import find_id
-from enricher.wiring.home import Home
+from enricher.ingestion.catalog import Catalog
 
 _Mark = tuple[int, int, int, int, int]
 
@@ -52,53 +51,70 @@ class Original:
         return stream
 
 
-def find_original(home: Home, identity: str, sha256: str | None = None) -> Original:
-    """Find a file that holds a document's content.
+class Accounts(Protocol):
+    """What became of each document, and the files that hold it."""
 
-    Args:
-        identity: of the document, or the start of it.
-        sha256: of the content; left out, of the present version.
+    def explain(self, identity: str) -> dict[str, Any] | None: ...
 
-    Raises:
-        NotFoundError: there is no such document, it is a member of another, or no file has this
-            content any more; the sentence says which.
-    """
-    whole = find_id(home, identity)
-    known = home.ledger.accounts.explain(whole)
-    if known is None:
-        raise NotFoundError(f"there is no document {identity}")
-    if known["parents"]:
-        holder, _, member = home.ledger.accounts.place_of(whole).partition(MEMBER_MARK)
-        raise NotFoundError(f"it has no file of its own: it is {member} in {holder}")
-    wanted = sha256 or known["sha256"]
-    return Original(whole, _find_file(home, whole, wanted), wanted)
+    def place_of(self, identity: str) -> str: ...
+
+    def inside_of(self, identity: str) -> tuple[str, str]: ...
+
+    def files_of(self, identity: str) -> list[Path]: ...
 
 
-def find_source(home: Home, identity: str, sha256: str | None = None) -> Original:
-    """As `find_original`, but of a member the file that it is in, as it was when it was read.
+@dataclass(frozen=True, slots=True)
+class Originals:
+    catalog: Catalog
+    accounts: Accounts
 
-    Whether the member is in it with this very content is for whoever unpacks it to see.
-    """
-    whole = find_id(home, identity)
-    top, way = home.ledger.accounts.inside_of(whole)
-    if not way:
-        return find_original(home, whole, sha256)
-    held, member = home.ledger.accounts.explain(top), home.ledger.accounts.explain(whole)
-    if held is None or member is None:
-        raise NotFoundError(f"there is no document {identity}")
-    return Original(whole, _find_file(home, top, held["sha256"]), sha256 or member["sha256"], way)
+    def find(self, identity: str, sha256: str | None = None) -> Original:
+        """Find a file that holds a document's content.
 
+        Args:
+            identity: of the document, or the start of it.
+            sha256: of the content; left out, of the present version.
 
-def _find_file(home: Home, document: str, wanted: str) -> Path:
-    paths = home.ledger.accounts.files_of(document)
-    for path in paths:
-        mark = _mark_of(path)
-        if mark is not None and _sha256_of(path, mark) == wanted:
-            return path
-    if not paths:
-        raise NotFoundError("its file is not there any more")
-    places = "; ".join(display_path(path) for path in paths)
-    raise NotFoundError(f"the file that was read is not there any more: {places} has changed since")
+        Raises:
+            NotFoundError: there is no such document, it is a member of another, or no file has this
+                content any more; the sentence says which.
+        """
+        whole = self.catalog.complete(identity)
+        known = self.accounts.explain(whole)
+        if known is None:
+            raise NotFoundError(f"there is no document {identity}")
+        if known["parents"]:
+            holder, _, member = self.accounts.place_of(whole).partition(MEMBER_MARK)
+            raise NotFoundError(f"it has no file of its own: it is {member} in {holder}")
+        wanted = sha256 or known["sha256"]
+        return Original(whole, self._file(whole, wanted), wanted)
+
+    def source(self, identity: str, sha256: str | None = None) -> Original:
+        """As `find`, but of a member the file that it is in, as it was when it was read.
+
+        Whether the member is in it with this very content is for whoever unpacks it to see.
+        """
+        whole = self.catalog.complete(identity)
+        top, way = self.accounts.inside_of(whole)
+        if not way:
+            return self.find(whole, sha256)
+        held, member = self.accounts.explain(top), self.accounts.explain(whole)
+        if held is None or member is None:
+            raise NotFoundError(f"there is no document {identity}")
+        return Original(whole, self._file(top, held["sha256"]), sha256 or member["sha256"], way)
+
+    def _file(self, document: str, wanted: str) -> Path:
+        paths = self.accounts.files_of(document)
+        for path in paths:
+            mark = _mark_of(path)
+            if mark is not None and _sha256_of(path, mark) == wanted:
+                return path
+        if not paths:
+            raise NotFoundError("its file is not there any more")
+        places = "; ".join(display_path(path) for path in paths)
+        raise NotFoundError(
+            f"the file that was read is not there any more: {places} has changed since"
+        )
 
 
 def _mark_of(path: Path) -> _Mark | None:

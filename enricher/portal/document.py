@@ -13,14 +13,14 @@ from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
 from enricher.api.roles import Role
 from enricher.api.services import Served
-from enricher.ingestion.operations import Document, show
-from enricher.ingestion.originals import find_original
+from enricher.ingestion.catalog import Document
 from enricher.portal.audit import findings_of_document
 from enricher.portal.categories import looks
 from enricher.portal.history import of_document
 from enricher.portal.rendering import page
 from enricher.review.corrections import categories_of
 from enricher.review.page_pictures import MEDIA_TYPE, draw_page
+from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
 
 router = APIRouter(include_in_schema=False)
@@ -32,7 +32,7 @@ _CHUNK_BYTES = 1 << 20
 @router.get("/documents/{id}")
 def read_page(request: Request, served: Served, id: str) -> Response:
     home = served.home
-    document = show(home, id)
+    document = catalog(home).show(id)
     role = request.state.role
     return page(
         request,
@@ -66,7 +66,7 @@ def read_picture(
 @router.get("/documents/{id}/original")
 def read_original(served: Served, id: str) -> Response:
     """The file itself, to be kept and never to be shown: what is in it is anybody's."""
-    original = find_original(served.home, id)
+    original = originals(served.home).find(id)
     stream = original.open()
 
     def chunks() -> Any:

@@ -28,9 +28,9 @@ from enricher.search.address import BEST, Asked, read_asked, split_ends
 from enricher.search.facets import count_facets, find_page, list_values
 from enricher.search.nodes import SearchPage
 from enricher.search.query_text import abbreviate
-from enricher.search.question import read_question
 from enricher.search.suggestions import suggest
 from enricher.wiring.home import Home
+from enricher.wiring.search import search
 
 router = APIRouter(include_in_schema=False)
 
@@ -68,7 +68,7 @@ def read_page(request: Request, served: Served) -> Response:
         return RedirectResponse(f"/?{asked.address()}", 303)  # a form cannot join its fields
     home = served.home
     try:
-        question = read_question(home, asked)
+        question = search(home).question(asked)
     except QueryError as error:
         return _show(request, home, asked, status=422, fault=_fault(error, asked))
     found = find_page(question, asked, HITS)
@@ -85,7 +85,7 @@ def read_page(request: Request, served: Served) -> Response:
         facets=_unless_down(
             lambda: count_facets(question, asked, currencies) if found.total or asked.chosen else []
         ),
-        suggestions=_unless_down(lambda: suggest(home, asked)),
+        suggestions=_unless_down(lambda: suggest(search(home), asked)),
         drops=list(_drops(home, asked)) if not found.total else [],
     )
 
@@ -96,7 +96,7 @@ def read_values(request: Request, served: Served, category: str) -> Response:
     parameters = request.query_params
     asked = read_asked(parameters.multi_items())
     within = parameters.get("in", "")
-    values = list_values(read_question(served.home, asked), category, within)
+    values = list_values(search(served.home).question(asked), category, within)
     return page(
         request,
         "values.html",
@@ -210,7 +210,7 @@ def _drops(home: Home, asked: Asked) -> Iterator[tuple[str, str, int]]:
 
 def _drop(home: Home, name: str, kept: Asked) -> Iterator[tuple[str, str, int]]:
     try:
-        count = read_question(home, kept).count()
+        count = search(home).question(kept).count()
     except QueryError:  # half of a phrase, or an OR without its other side
         return
     if count:

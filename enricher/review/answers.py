@@ -18,14 +18,15 @@ from enricher.enrichment.facts import value_key
 from enricher.enrichment.records import from_record
 from enricher.entities import Entity, EntitySource
 from enricher.errors import ConflictError, InputError
-from enricher.ingestion.operations import find_document, known_name
 from enricher.review.corrections import Outcome, Wish, correct_together, undo_together
 from enricher.review.order import Standard
 from enricher.review.queue import ReviewRow, read_rows, schema_of
 from enricher.schema import Category
+from enricher.search.service import known_name
 from enricher.text.anchors import Place, find_words
 from enricher.values import normalize_text
 from enricher.values.stated import AMBIGUOUS
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home
 
 _ROUNDS = 20  # of places of a value that come up when those before them are denied
@@ -210,7 +211,7 @@ def find_field(
         NotFoundError: there is no such document.
         InputError: it has no such category.
     """
-    identity = find_document(home, document)
+    identity = catalog(home).find(document)
     name = known_name(category, schema_of(home, identity), "review", attributes=False)
     return Field(identity, name, value, sha256, tuple(readings))
 

@@ -15,10 +15,11 @@ from enricher.enrichment.corrections import NOWHERE, Act, Correction, Said, word
 from enricher.entities import Entity, EntitySource, Value
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ingestion.indexer import write_out
-from enricher.ingestion.operations import find_document, known_name
 from enricher.models.registry import merge_schemas
 from enricher.schema import Category, EntitySchema
+from enricher.search.service import known_name
 from enricher.text.anchors import Anchor, Place, anchor_at, find_words
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home
 
 
@@ -71,7 +72,7 @@ def correct(home: Home, document: str, wish: Wish, who: str) -> Outcome:
         InputError: there is no such category, place or value.
         UnavailableError: the index does not answer; the correction is kept.
     """
-    identity = find_document(home, document)
+    identity = catalog(home).find(document)
     (outcome,) = correct_together(home, identity, [wish], who)
     return outcome
 
@@ -121,7 +122,7 @@ def undo(home: Home, identity: int, who: str, document: str | None = None) -> Ou
         UnavailableError: the index does not answer; it is taken back all the same.
     """
     if document is not None:
-        whole = find_document(home, document)
+        whole = catalog(home).find(document)
         if identity not in {one.id for one in home.ledger.corrections.list(whole)}:
             raise NotFoundError(f"document {whole} has no correction {identity} in force")
     return _follow(home, home.ledger.corrections.undo(identity, who))
@@ -146,7 +147,7 @@ def list_corrections(
     Raises:
         NotFoundError: there is no such document.
     """
-    identity = find_document(home, document) if document is not None else None
+    identity = catalog(home).find(document) if document is not None else None
     found = home.ledger.corrections.list(identity, undone=undone)
     if identity is not None and everywhere:
         found = sorted([*found, *_suppressed_in(home, identity, undone)], key=lambda one: -one.id)

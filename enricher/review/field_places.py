@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from enricher.documents import EnrichedText
 from enricher.entities import Entity, FieldValue, Value, ValueType
-from enricher.ingestion.operations import find_id
 from enricher.values.texts import straight
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home
 
 
@@ -27,7 +27,7 @@ def read_fields(home: Home, identity: str) -> list[PlacedValue]:
     Raises:
         NotFoundError: there is no such document.
     """
-    indexed = home.ledger.documents.read(find_id(home, identity))
+    indexed = home.ledger.documents.read(catalog(home).complete(identity))
     if indexed is None:
         return []
     keys = {

@@ -10,10 +10,10 @@ from typing import Any
 from enricher.documents import ExtractedText, IndexedDocument
 from enricher.entities import Entity
 from enricher.errors import InputError, NotFoundError
-from enricher.ingestion.operations import find_id
-from enricher.ingestion.originals import Original, find_source
+from enricher.ingestion.originals import Original
 from enricher.text.anchors import Place
 from enricher.text.page_places import Rectangle, find_rectangles
+from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
 from enricher.wiring.pictures import Pictures
 
@@ -64,10 +64,10 @@ def draw_page(
         NotFoundError: it is of no PDF, there is no such page, or no file that it could be drawn from.
         ExtractionError: it cannot be drawn.
     """
-    document = home.ledger.documents.read(find_id(home, identity))
+    document = home.ledger.documents.read(catalog(home).complete(identity))
     if document is not None and sha256 in (None, document.enriched.extracted.sha256):
         _refuse_others(document)
-    original = find_source(home, identity, sha256)
+    original = originals(home).source(identity, sha256)
     return pictures.picture(
         original.path,
         original.sha256,
@@ -144,11 +144,11 @@ def _extent(extracted: ExtractedText, number: int) -> Place:
 
 
 def _find_pdf(home: Home, identity: str) -> tuple[IndexedDocument, Original]:
-    document = home.ledger.documents.read(find_id(home, identity))
+    document = home.ledger.documents.read(catalog(home).complete(identity))
     if document is None:
         raise NotFoundError(_NO_PDF)
     _refuse_others(document)
-    return document, find_source(home, identity, document.enriched.extracted.sha256)
+    return document, originals(home).source(identity, document.enriched.extracted.sha256)
 
 
 def _refuse_others(document: IndexedDocument) -> None:

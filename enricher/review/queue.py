@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from enricher.errors import InputError, NotFoundError
-from enricher.ingestion.operations import find_ids
 from enricher.models.registry import merge_schemas
 from enricher.review.order import DEFAULT_PRECISION, Row, Standard, Survey, row_of, survey
 from enricher.schema import EntitySchema
 from enricher.wiring.home import Home
+from enricher.wiring.search import search
 
 MOST_HITS = 10_000  # what an index gives at a time
 _MOST_STANDARDS = 100
@@ -156,7 +156,7 @@ def _survey(home: Home, chosen: Chosen) -> tuple[Survey, bool]:
         raise InputError(f"precision {chosen.precision} is none: it is above 0 and at most 1")
     among, cut = None, False
     if chosen.query or chosen.where:
-        among, count = find_ids(home, chosen.query, chosen.where, MOST_HITS)
+        among, count = search(home).ids(chosen.query, chosen.where, MOST_HITS)
         cut = count > len(among)
     stored = home.ledger.facts.all(among, chosen.collections)
     return survey(stored, _categories_of(home), chosen.precision), cut

@@ -12,12 +12,12 @@ from enricher.enrichment.facts import value_key
 from enricher.enrichment.records import from_record
 from enricher.entities import Entity, Span
 from enricher.errors import InputError
-from enricher.ingestion.operations import find_document
 from enricher.review.answers import entities_of, surest
 from enricher.review.queue import reviewed_categories, schema_of
 from enricher.schema import EntitySchema
 from enricher.text.sentences import Sentence, sentence_at
 from enricher.values import normalize_spans
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home
 
 MOST_CANDIDATES = 9  # as many as there are keys to choose one by
@@ -113,7 +113,7 @@ def look(home: Home, document: str) -> Look:
         NotFoundError: there is no such document.
         InputError: it has no text.
     """
-    identity = find_document(home, document)
+    identity = catalog(home).find(document)
     stored = home.ledger.reenrichment.stored(identity)
     if stored is None:
         raise InputError(f"document {identity} has no text to review: it was not read, or failed")

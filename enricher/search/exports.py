@@ -8,44 +8,34 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from enricher.enrichment.extraction import Extraction
 from enricher.files.formulas import looks_like_formula
-from enricher.ingestion.operations import read_search
+from enricher.ingestion.catalog import Texts
+from enricher.schema import EntitySchema
 from enricher.search.nodes import Hit
 from enricher.search.register import open_register
-from enricher.wiring.home import Home
 
 
-def all_hits(home: Home, query: str, where: Sequence[str], sort: str) -> Iterator[Hit]:
-    """Every hit once, in order.
-
-    Raises:
-        QueryError: at once, before any hit: it cannot be read.
-    """
-    return home.index.scan(read_search(home, query, where=where, sort=sort))
-
-
-def write_register(home: Home, hits: Iterator[Hit], path: Path) -> int:
+def write_register(hits: Iterable[Hit], path: Path, schema: EntitySchema, texts: Texts) -> int:
     """Write a workbook with each document and the evidence for its fields; returns its rows.
 
     Raises:
         InputError: it cannot be written there.
     """
-    with open_register(path, home.schema()) as register:
+    with open_register(path, schema) as register:
         for hit in hits:
-            document = home.ledger.documents.read(hit.id)
+            document = texts.read(hit.id)
             if document is not None:  # else it went since it was found
                 file = document.paths[0]
                 register.add(Extraction(file, hit.id, document.enriched, document.parents))
         return register.rows
 
 
-def csv_lines(home: Home, hits: Iterator[Hit]) -> Iterator[str]:
+def csv_lines(hits: Iterable[Hit], names: Sequence[str]) -> Iterator[str]:
     """A row per document, a column per category; several values of one stand in one cell."""
-    names = home.schema().names
     yield "\ufeff" + csv_row(
         ["title", "file", *names, "warnings", "id"]
     )  # the mark tells Excel: UTF-8

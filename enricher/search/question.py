@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from enricher.entities import ValueType
-from enricher.parties.identities import ask_for_shown, read_name
-from enricher.search.address import Asked
-from enricher.search.grammar import parse_query, parse_where
 from enricher.search.nodes import And, Condition, Node, SearchPage, SearchRequest
 from enricher.search.query_text import join_nodes
-from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +38,3 @@ class Question:
 
     def count(self) -> int:
         return self.find(SearchRequest(query=self.query, where=self.where(), size=0)).total
-
-
-def read_question(home: Home, asked: Asked) -> Question:
-    """Read the words and filters of a search.
-
-    Raises:
-        QueryError: one cannot be read; it has the place of the fault.
-    """
-    types = {category.name: category.type for category in home.schema().categories}
-    today = datetime.now().astimezone().date()
-
-    def shown(node: Node | None) -> Node | None:
-        return node and ask_for_shown(
-            node, types, lambda name: home.ledger.parties.shown(read_name(name)[1])
-        )
-
-    filters = {}
-    for category in asked.categories:
-        node = shown(parse_where([asked.where_of(category)], types, today))
-        if node is not None:
-            filters[category] = node
-    query = shown(parse_query(asked.words, types, today))
-    return Question(types, query, filters, home.index.search)

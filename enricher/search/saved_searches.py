@@ -5,9 +5,18 @@ One kind serves the search page and audit queries (`enricher.audit.queries.saved
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 from urllib.parse import parse_qsl
+
+from enricher.errors import ConflictError, InputError
+from enricher.search.address import read_address
+from enricher.search.service import Search
+
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +39,86 @@ class SavedSearch:
     def has_conditions(self) -> bool:
         """Whether conditions were typed, which the search page has no boxes for."""
         return any(name == "where" for name, _ in parse_qsl(self.address))
+
+
+class SearchTable(Protocol):
+    """The searches that were kept."""
+
+    def add(self, name: str, address: str) -> SavedSearch: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearches:
+    """Keeps searches.
+
+    Attributes:
+        taken: names of questions that ship with projects.
+    """
+
+    table: SearchTable
+    search: Search
+    taken: Callable[[], Collection[str]]
+
+    def save(self, name: str, address: str) -> SavedSearch:
+        """Keep a search under a name.
+
+        Raises:
+            InputError: the name will not do, or the search asks for nothing.
+            QueryError: the search cannot be read.
+            ConflictError: one of that name was saved, or is a question that ships.
+        """
+        name = new_name(name, self.taken())
+        asked = read_address(address).with_page(1)
+        if not asked.pairs():
+            raise InputError("the search asks for nothing: give it words or a filter first")
+        self.search.question(asked)
+        return self.table.add(name, asked.address())
+
+
+def new_name(name: str, taken: Collection[str]) -> str:
+    """A name as it is kept.
+
+    Args:
+        taken: names of questions that ship with projects.
+
+    Raises:
+        InputError: it is empty or long, has control characters, or no address can hold it.
+        ConflictError: it is taken.
+    """
+    name = " ".join(name.split())
+    if not name or len(name) > _LONGEST_NAME:
+        raise InputError(f"the name of a search has 1 to {_LONGEST_NAME} characters")
+    if any(unicodedata.category(one) in ("Cc", "Cs") for one in name):
+        raise InputError("the name of a search has control characters; leave them out")
+    if not _fits_address(name):
+        raise InputError(
+            f"no address can hold the name {name!r}; take one whose parts between slashes are not"
+            " empty, . or .., nor csv at the end"
+        )
+    if name in taken:
+        raise ConflictError(
+            f"{name!r} is the name of an audit question that comes with a project; take another"
+        )
+    return name
+
+
+def _fits_address(name: str) -> bool:
+    """Whether `/api/audit/queries/NAME` leads to a question: a browser takes dots away."""
+    steps = name.split("/")
+    return not {"", ".", ".."} & set(steps) and (len(steps) == 1 or steps[-1] != "csv")
+
+
+def describe(saved: SavedSearch) -> dict[str, Any]:
+    """A saved search with its words, filters and order as the API takes them."""
+    asked = read_address(saved.address)
+    typed = [value for name, value in parse_qsl(saved.address) if name == "where"]
+    return {
+        "id": saved.id,
+        "name": saved.name,
+        "title": saved.title,
+        "address": saved.address,
+        "q": asked.words,
+        "where": [*asked.where(), *typed],
+        "sort": asked.sort,
+        "made_at": saved.made_at.isoformat(timespec="seconds"),
+    }

@@ -18,11 +18,10 @@ from enricher.entities import ValueType
 from enricher.errors import QueryError
 from enricher.search.address import Asked
 from enricher.search.query_text import QUOTES
-from enricher.search.question import read_question
+from enricher.search.service import Search
 from enricher.values import normalize_text
 from enricher.values.jurisdictions import ABBREVIATIONS, jurisdiction_names
 from enricher.values.parties import party_key
-from enricher.wiring.home import Home
 
 MOST = 6
 _LONGEST = 6  # words
@@ -61,9 +60,9 @@ class _Stretch:
         return self.start < other.end and other.start < self.end
 
 
-def suggest(home: Home, asked: Asked) -> list[Suggestion]:
+def suggest(search: Search, asked: Asked) -> list[Suggestion]:
     """In the order of the words; nothing for a query that cannot be read."""
-    types = {one.name: one.type for one in home.schema().categories}
+    types = {one.name: one.type for one in search.schema().categories}
     taken: list[_Stretch] = []
     found: list[Suggestion] = []
     for stretch in _stretches(asked.words):
@@ -71,8 +70,8 @@ def suggest(home: Home, asked: Asked) -> list[Suggestion]:
             continue
         made = [
             suggestion
-            for category, shown, narrowed in _named(home, types, stretch.words, asked)
-            if (suggestion := _count(home, asked, stretch, category, shown, narrowed))
+            for category, shown, narrowed in _named(search, types, stretch.words, asked)
+            if (suggestion := _count(search, asked, stretch, category, shown, narrowed))
         ]
         if made:
             taken.append(stretch)
@@ -101,13 +100,13 @@ def _stretches(text: str) -> list[_Stretch]:
 
 
 def _named(
-    home: Home, types: dict[str, ValueType], words: str, asked: Asked
+    search: Search, types: dict[str, ValueType], words: str, asked: Asked
 ) -> Iterator[tuple[str, str, Asked]]:
     """Categories, what is shown of them, and the search narrowed to it."""
     for category, type in types.items():
         match type:
             case ValueType.PARTY:
-                names = home.ledger.parties.beginning(party_key(words), _PARTIES)
+                names = search.parties.beginning(party_key(words), _PARTIES)
             case ValueType.JURISDICTION:
                 names = _jurisdictions(words)
             case ValueType.DATE if _YEAR.fullmatch(words):
@@ -147,14 +146,14 @@ def _amounts(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _count(
-    home: Home, asked: Asked, stretch: _Stretch, category: str, shown: str, narrowed: Asked
+    search: Search, asked: Asked, stretch: _Stretch, category: str, shown: str, narrowed: Asked
 ) -> Suggestion | None:
     rest = f"{asked.words[: stretch.start]} {asked.words[stretch.end :]}"
     then = narrowed.with_words(" ".join(rest.split()))
     if then.pairs() == asked.pairs():
         return None
     try:
-        count = read_question(home, then).count()
+        count = search.question(then).count()
     except QueryError:  # as `loan OR`, once the other side is a filter
         return None
     return Suggestion(category, stretch.words, shown, then, count) if count else None

@@ -13,9 +13,8 @@ from enricher.audit.snapshots import AUDIT_ATTRIBUTES
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.search.address import read_address
 from enricher.search.grammar import parse_query, parse_where
-from enricher.search.keeping import new_name
 from enricher.search.nodes import ATTRIBUTES, Node
-from enricher.search.saved_searches import SavedSearch
+from enricher.search.saved_searches import SavedSearch, new_name
 from enricher.wiring.home import Home
 
 _LONGEST_TITLE = 200
@@ -100,7 +99,7 @@ def save_query(
     title = " ".join(title.split())
     if len(title) > _LONGEST_TITLE:
         raise InputError(f"the title of an audit query has at most {_LONGEST_TITLE} characters")
-    query = AuditQuery(new_name(home, name), title, words.strip(), tuple(where))
+    query = AuditQuery(new_name(name, read_shipped(home)), title, words.strip(), tuple(where))
     if not (query.words or query.where):
         raise InputError("the audit query asks for nothing: give it words or a --where")
     query.read(home, today)

@@ -22,13 +22,13 @@ from enricher.errors import EnricherError, InputError, ModelError, SettingsError
 from enricher.ingestion.backlog import OwedText
 from enricher.ingestion.folders import Waiting
 from enricher.ingestion.jobs import decide
-from enricher.ingestion.operations import search
 from enricher.ingestion.reenrichment.derived import find_underived, rederive
 from enricher.ingestion.worker import Pool
 from enricher.models.differences import Difference, compare
 from enricher.wiring.home import Home
 from enricher.wiring.ingestion import reenriching
 from enricher.wiring.readers import reading
+from enricher.wiring.search import search
 
 _MOST_HITS = 10_000  # what an index gives at a time
 ROUNDS = 3  # of one run; who deploys again and again starts another
@@ -127,7 +127,7 @@ def _is_old(home: Home, key: tuple[str, str]) -> bool:
 
 
 def _matching(home: Home, where: Sequence[str]) -> Collection[str]:
-    page = search(home, where=where, size=_MOST_HITS)
+    page = search(home).page(where=where, size=_MOST_HITS)
     if page.total > len(page.hits):
         raise InputError(
             f"{page.total} documents match; --where takes {_MOST_HITS:,}, so narrow it, for"

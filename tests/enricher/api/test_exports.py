@@ -10,8 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
-from enricher.search.exports import all_hits, csv_lines
+from enricher.search.exports import csv_lines
 from enricher.wiring.home import Home
+from enricher.wiring.search import search
 
 ASKED = {"q": "agreement", "where": '"Party"="Vega LLC"', "sort": "EffectiveDate:asc"}
 
@@ -41,13 +42,13 @@ def test_lines_are_hits_of_the_search(api: TestClient) -> None:
 
 
 def test_all_hits_come_once(ingested_home: Home) -> None:
-    ids = [hit.id for hit in all_hits(ingested_home, "", (), "relevance")]
+    ids = [hit.id for hit in search(ingested_home).hits("", (), "relevance")]
     assert len(ids) == len(set(ids)) == 5
 
 
 def test_what_a_document_says_is_no_formula(ingested_home: Home) -> None:
-    (hit, *_) = all_hits(ingested_home, "", (), "relevance")
-    lines = list(csv_lines(ingested_home, iter([replace(hit, title="=1+1")])))
+    (hit, *_) = search(ingested_home).hits("", (), "relevance")
+    lines = list(csv_lines([replace(hit, title="=1+1")], ingested_home.schema().names))
     assert lines[1].startswith("'=1+1,")
 
 

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.ingestion.folders import ingest
-from enricher.ingestion.operations import find_document
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import make_home, write_documents
@@ -42,7 +42,7 @@ def api(tmp_path: Path, folder: Path) -> Iterator[TestClient]:
 
 
 def id_of(api: TestClient, folder: Path, name: str) -> str:
-    return find_document(api.app_state["home"], f"{folder}/{name}")
+    return catalog(api.app_state["home"]).find(f"{folder}/{name}")
 
 
 def test_pages_have_sizes_pictures_and_entities(api: TestClient, folder: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.ingestion.operations import find_document
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from tests.enricher.api.conftest import connect
 from tests.enricher.conftest import IngestedHome
@@ -24,7 +24,7 @@ def api(copied: IngestedHome) -> Iterator[TestClient]:
 
 @pytest.fixture
 def nda(ingested_home: Home, ingested: IngestedHome) -> str:
-    return find_document(ingested_home, str(ingested.documents / "nda.txt"))
+    return catalog(ingested_home).find(str(ingested.documents / "nda.txt"))
 
 
 def row(api: TestClient, document: str) -> Any:

@@ -5,8 +5,8 @@ from fastapi.testclient import TestClient
 
 from enricher.bodies import to_json
 from enricher.bodies.search import SearchBody
-from enricher.ingestion.operations import search
 from enricher.wiring.home import Home
+from enricher.wiring.search import search
 
 
 def test_search_answers_what_the_command_line_prints(api: TestClient, ingested_home: Home) -> None:
@@ -19,8 +19,7 @@ def test_search_answers_what_the_command_line_prints(api: TestClient, ingested_h
         },
     )
     assert answer.status_code == 200
-    expected = search(
-        ingested_home,
+    expected = search(ingested_home).page(
         "governed",
         where=["Party=Vega LLC", "EffectiveDate>=2015"],
         facets=["Party", "Jurisdiction"],

@@ -29,12 +29,13 @@ from enricher.history.events import Act
 from enricher.history.wording import in_words
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
-from enricher.ingestion.operations import find_document, search
 from enricher.ingestion.reenrichment.runs import find_outdated, reenrich
 from enricher.reminders.service import Reminding
 from enricher.review.corrections import Wish, correct
 from enricher.settings import Settings
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.search import search
 from tests.enricher.homes import LOAN, SCHEMA, make_home, write_documents
 from tests.enricher.receivers import SECRET, receiving_webhooks
 
@@ -106,7 +107,9 @@ class AuditedHome:
         return sorted((one.policy, one.name) for one in self.findings(states=("open",)))
 
     def found(self, where: str) -> list[str]:
-        return sorted(Path(hit.paths[0]).name for hit in search(self.opened, where=[where]).hits)
+        return sorted(
+            Path(hit.paths[0]).name for hit in search(self.opened).page(where=[where]).hits
+        )
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +183,7 @@ def test_open_findings_are_fields_that_search_filters_and_counts(home: AuditedHo
     home.audit()
     assert home.found("policy=Large") == ["loan.txt"]
     assert home.found("severity=medium") == ["annex.txt", "memo.txt"]
-    page = search(home.opened, facets=["policy", "severity"])
+    page = search(home.opened).page(facets=["policy", "severity"])
     counted = {
         name: [(one.value, one.count) for one in values] for name, values in page.facets.items()
     }
@@ -542,7 +545,7 @@ def test_member_of_a_file_that_cannot_be_read_any_more_keeps_its_findings(
         (one,) = [
             one
             for one in marked(home.opened, home.findings(policies=("large",)))
-            if find_document(home.opened, f"{file}!/inner/loan.txt") == one.document
+            if catalog(home.opened).find(f"{file}!/inner/loan.txt") == one.document
         ]
         return one
 
@@ -560,7 +563,7 @@ def test_member_of_a_file_that_cannot_be_read_any_more_keeps_its_findings(
 
 def test_document_that_changes_while_it_is_asked_about_is_asked_again(home: AuditedHome) -> None:
     texts = home.opened.ledger.audits.owed(100)
-    identity = find_document(home.opened, str(home.documents / "loan.txt"))
+    identity = catalog(home.opened).find(str(home.documents / "loan.txt"))
     (text,) = [one for one in texts if one.document == identity]
     with home.opened.ledger.database.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO outbox (document) VALUES (?)", (identity,))

@@ -7,19 +7,21 @@ import pytest
 from enricher.bodies import to_json
 from enricher.bodies.documents import document_body
 from enricher.errors import InputError, NotFoundError, QueryError
-from enricher.ingestion.operations import add_collection, find_id, resolve_project, search, show
+from enricher.ingestion.operations import add_collection, resolve_project
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.search import search
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import NDA, make_home
 
 
 def titles(home: Home, query: str = "", **options: object) -> list[str]:
-    page = search(home, query, **options)  # type: ignore[arg-type]
+    page = search(home).page(query, **options)  # type: ignore[arg-type]
     return [Path(hit.paths[0]).name for hit in page.hits]
 
 
 def test_everything_is_found_without_a_query(ingested_home: Home) -> None:
-    assert search(ingested_home).total == 5
+    assert search(ingested_home).page().total == 5
 
 
 def test_words_fields_and_filters_are_combined(ingested_home: Home) -> None:
@@ -36,7 +38,7 @@ def test_documents_without_a_value_are_found(ingested_home: Home) -> None:
 
 
 def test_facets_count_all_hits_and_their_names_need_no_case(ingested_home: Home) -> None:
-    page = search(ingested_home, facets=["party", "Party"], size=1)
+    page = search(ingested_home).page(facets=["party", "Party"], size=1)
     counts = {one.value: one.count for one in page.facets["Party"]}
     assert counts == {"Vega LLC": 3, "Orion Labs Inc.": 2, "Harbor Bank Inc.": 1}
 
@@ -58,18 +60,18 @@ def test_sorting_goes_by_value(ingested_home: Home) -> None:
 )
 def test_unknown_category_is_refused(ingested_home: Home, options: dict[str, object]) -> None:
     with pytest.raises(InputError):
-        search(ingested_home, **options)  # type: ignore[arg-type]
+        search(ingested_home).page(**options)  # type: ignore[arg-type]
 
 
 def test_malformed_filter_has_its_place(ingested_home: Home) -> None:
     with pytest.raises(QueryError) as caught:
-        search(ingested_home, where=["Money>="])
+        search(ingested_home).page(where=["Money>="])
     assert caught.value.position == 7
 
 
 def test_document_is_shown_by_the_start_of_its_id(ingested_home: Home) -> None:
-    (hit,) = search(ingested_home, "Jurisdiction:Delaware").hits
-    document = show(ingested_home, hit.id[:10])
+    (hit,) = search(ingested_home).page("Jurisdiction:Delaware").hits
+    document = catalog(ingested_home).show(hit.id[:10])
     assert document.id == hit.id
     assert document.state == "indexed"
     shown = to_json(document_body(document, with_text=True), exclude_unset=True)
@@ -83,7 +85,7 @@ def test_failed_document_is_shown_with_its_reason(
     ingested: IngestedHome, ingested_home: Home
 ) -> None:
     (account,) = ingested_home.ledger.accounts.failed()
-    document = show(ingested_home, account.id)
+    document = catalog(ingested_home).show(account.id)
     assert document.state == "failed"
     assert document.paths == (str(ingested.documents / "broken.pdf"),)
     assert document_body(document).error
@@ -91,26 +93,26 @@ def test_failed_document_is_shown_with_its_reason(
 
 
 def test_member_names_what_holds_it(ingested_home: Home) -> None:
-    (hit,) = search(ingested_home, "annex", where=["media_type=text/plain"]).hits
-    member = show(ingested_home, hit.id)
+    (hit,) = search(ingested_home).page("annex", where=["media_type=text/plain"]).hits
+    member = catalog(ingested_home).show(hit.id)
     (parent,) = member.parents
-    assert show(ingested_home, parent).members == (hit.id,)
+    assert catalog(ingested_home).show(parent).members == (hit.id,)
     assert member.paths[0].endswith("annexes.zip!/inner/annex.txt")
 
 
 def test_unknown_and_ambiguous_ids_are_refused(ingested_home: Home) -> None:
     with pytest.raises(NotFoundError):
-        find_id(ingested_home, "zzz")
+        catalog(ingested_home).complete("zzz")
     with pytest.raises(NotFoundError):
-        find_id(ingested_home, "")
-    first = {hit.id[0] for hit in search(ingested_home).hits}
+        catalog(ingested_home).complete("")
+    first = {hit.id[0] for hit in search(ingested_home).page().hits}
     shared = [
         one for one in "0123456789abcdef" if len(ingested_home.ledger.accounts.ids_from(one)) > 1
     ]
     assert first
     for one in shared:
         with pytest.raises(InputError, match="start with"):
-            find_id(ingested_home, one)
+            catalog(ingested_home).complete(one)
 
 
 def test_collection_is_added_with_its_deployments(tmp_path: Path) -> None:

@@ -14,12 +14,13 @@ from enricher.cli import cli
 from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ingestion.folders import ingest
-from enricher.ingestion.operations import find_document, search, show
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
 from enricher.review.labels import Taken, take_corrections
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.projects import open_project
+from enricher.wiring.search import search
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import LOAN, NDA, make_home, write_documents
 
@@ -42,37 +43,37 @@ def nda(documents: Path) -> str:
 
 def values(home: Home, document: str, category: str) -> list[str]:
     """As a search shows them."""
-    identity = find_document(home, document)
-    (hit,) = [one for one in search(home, size=50).hits if one.id == identity]
+    identity = catalog(home).find(document)
+    (hit,) = [one for one in search(home).page(size=50).hits if one.id == identity]
     return list(hit.fields.get(category, ()))
 
 
 def test_a_correction_shows_in_search_at_once_and_goes_with_its_undo(home: Home, nda: str) -> None:
-    before = show(home, find_document(home, nda))
+    before = catalog(home).show(catalog(home).find(nda))
     made = correct(home, nda, Wish("party", "confidential information"), "ada")
     assert made.entity is not None
     assert (made.entity.span.category, made.entity.span.confidence) == ("Party", 1.0)
     assert "confidential information" in values(home, nda, "Party")
-    assert search(home, where=["Party=Confidential Information"]).total == 1
+    assert search(home).page(where=["Party=Confidential Information"]).total == 1
     reject = correct(home, nda, Wish("Party", "Vega LLC", reject=True), "bob")
-    assert search(home, where=["Party=Vega LLC"]).total == 2
+    assert search(home).page(where=["Party=Vega LLC"]).total == 2
     assert [(one.who, one.said.act) for one in list_corrections(home, nda)] == [
         ("bob", Act.REJECT),
         ("ada", Act.TAG),
     ]
     for one in (made, reject):
         undo(home, one.correction.id, "ada")
-    assert show(home, find_document(home, nda)) == before
-    assert search(home, where=["Party=Vega LLC"]).total == 3
+    assert catalog(home).show(catalog(home).find(nda)) == before
+    assert search(home).page(where=["Party=Vega LLC"]).total == 3
 
 
 def test_members_and_documents_are_named_by_path_or_id(home: Home, documents: Path) -> None:
     annex = f"{documents}/annexes.zip!/inner/annex.txt"
-    identity = find_document(home, annex)
+    identity = catalog(home).find(annex)
     correct(home, identity[:10], Wish("Term", "the loan", value="two years"), "ada")
     assert values(home, annex, "Term") == ["2 years"]
     with pytest.raises(NotFoundError, match="there is no document"):
-        find_document(home, f"{annex}x")
+        catalog(home).find(f"{annex}x")
 
 
 def test_a_place_is_said_by_offsets_and_its_text(home: Home, nda: str) -> None:
@@ -134,9 +135,9 @@ def test_a_document_without_text_cannot_be_corrected(ingested_home: Home, docume
 def test_words_are_suppressed_everywhere_until_that_is_taken_back(home: Home) -> None:
     made = suppress(home, "party", "VEGA  llc", "ada")
     assert made.documents == 3
-    assert search(home, where=["Party=Vega LLC"]).total == 0
+    assert search(home).page(where=["Party=Vega LLC"]).total == 0
     assert undo(home, made.correction.id, "ada").documents == 3
-    assert search(home, where=["Party=Vega LLC"]).total == 3
+    assert search(home).page(where=["Party=Vega LLC"]).total == 3
     with pytest.raises(InputError, match="there are none"):
         suppress(home, "Party", " ", "ada")
     with pytest.raises(InputError, match="no category 'Partei'"):

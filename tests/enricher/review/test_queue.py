@@ -13,14 +13,15 @@ from enricher.cli import cli
 from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError
 from enricher.ingestion.folders import ingest
-from enricher.ingestion.operations import find_document, search
 from enricher.ingestion.reenrichment.runs import find_outdated, reenrich
 from enricher.review.answers import Field, Said, confirm, deny, find_field, mend, take_back
 from enricher.review.corrections import list_corrections
 from enricher.review.order import Cell, Standard
 from enricher.review.queue import Chosen, Review, measure, review
 from enricher.review.view import look
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.search import search
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import MEMO, make_home
 
@@ -49,7 +50,7 @@ def cells(said: Said | Review, category: str) -> list[Cell]:
 
 def values(home: Home, name: str, category: str) -> list[str]:
     """As a search shows them."""
-    (hit,) = [one for one in search(home, size=50).hits if one.paths[0].endswith(name)]
+    (hit,) = [one for one in search(home).page(size=50).hits if one.paths[0].endswith(name)]
     return list(hit.fields.get(category, ()))
 
 
@@ -208,4 +209,4 @@ def test_the_command_lists_the_same(copied: IngestedHome) -> None:
     with open_home(copied.home) as opened:
         same = review(opened, Chosen(where=("Jurisdiction:missing",)))
         assert json.loads(lines.output) == json.loads(json.dumps(same.as_json()))
-        assert find_document(opened, same.rows[0].row.document)
+        assert catalog(opened).find(same.rows[0].row.document)

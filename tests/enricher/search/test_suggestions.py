@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from enricher.search.address import Asked
-from enricher.search.question import read_question
 from enricher.search.suggestions import suggest
 from enricher.wiring.home import Home
+from enricher.wiring.search import search
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from enricher.wiring.home import Home
 def test_what_words_name_is_offered_in_their_place(
     ingested_home: Home, words: str, offered: list[tuple[str, str, str]]
 ) -> None:
-    found = suggest(ingested_home, Asked(words))
+    found = suggest(search(ingested_home), Asked(words))
     assert [(one.category, one.shown, one.asked.address()) for one in found] == offered
     for one in found:
-        assert read_question(ingested_home, one.asked).count() == one.count > 0
+        assert search(ingested_home).question(one.asked).count() == one.count > 0

@@ -22,7 +22,6 @@ from enricher.errors import InputError
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
-from enricher.ingestion.operations import find_document, search, show
 from enricher.ingestion.reenrichment.derived import find_underived, rederive
 from enricher.review.answers import confirm, deny, find_field, mend, take_back
 from enricher.review.corrections import Wish, correct
@@ -30,11 +29,12 @@ from enricher.review.order import Cell
 from enricher.review.queue import Chosen, measure, review
 from enricher.review.view import look
 from enricher.search.address import Asked
-from enricher.search.exports import all_hits, csv_lines, write_register
+from enricher.search.exports import csv_lines, write_register
 from enricher.search.facets import count_facets
-from enricher.search.question import read_question
 from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.search import search
 from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
 
 SCHEMA = (
@@ -85,7 +85,7 @@ def path(made: Path, name: str) -> str:
 
 
 def found(home: Home, *where: str, query: str = "") -> set[str]:
-    hits = search(home, query, where=where, size=50).hits
+    hits = search(home).page(query, where=where, size=50).hits
     return {Path(hit.paths[0]).stem for hit in hits}
 
 
@@ -106,7 +106,7 @@ def test_what_follows_from_it_is_stated_as_well(home: Home, made: Path) -> None:
     assert found(home, "End:ambiguous") == {"figures"}
     assert found(home, "End:never") == {"perpetual"}
     assert found(home, "End:open") == {"open"}
-    document = show(home, find_document(home, path(made, "figures"))).indexed
+    document = catalog(home).show(catalog(home).find(path(made, "figures"))).indexed
     assert document is not None
     enriched = document.enriched
     assert dict(enriched.stated) == {
@@ -116,7 +116,7 @@ def test_what_follows_from_it_is_stated_as_well(home: Home, made: Path) -> None:
     (end,) = enriched.derived
     assert end.reason == "Signed is ambiguous: 2019-11-08 or 2019-08-11"
     for name, mark in (("perpetual", NEVER), ("open", OPEN)):
-        one = show(home, find_document(home, path(made, name))).indexed
+        one = catalog(home).show(catalog(home).find(path(made, name))).indexed
         assert one is not None
         assert one.enriched.stated["End"].mark == mark
         assert one.enriched.derived[0].reason.startswith("End is ")
@@ -124,26 +124,29 @@ def test_what_follows_from_it_is_stated_as_well(home: Home, made: Path) -> None:
 
 def test_facets_and_histograms_count_it(home: Home) -> None:
     asked = Asked()
-    facets = {one.name: one for one in count_facets(read_question(home, asked), asked, {})}
+    facets = {one.name: one for one in count_facets(search(home).question(asked), asked, {})}
     assert [(one.value, one.count) for one in facets["Signed"].values] == [("ambiguous", 1)]
     assert {one.value for one in facets["End"].values} == {"ambiguous", "never", "open"}
     assert ("perpetual", 1) in {(one.value, one.count) for one in facets["Term"].values}
     chosen = asked.with_value("Signed", "ambiguous")
-    assert read_question(home, chosen).count() == 1
+    assert search(home).question(chosen).count() == 1
 
 
 def test_tables_and_answers_show_both_readings(home: Home, made: Path, tmp_path: Path) -> None:
-    rows = csv.DictReader("".join(csv_lines(home, all_hits(home, "", (), "date"))).splitlines())
+    rows = csv.DictReader(
+        "".join(csv_lines(search(home).hits("", (), "date"), home.schema().names)).splitlines()
+    )
     cells = {Path(row["file"]).stem: row for row in rows}
     assert cells["figures"]["Signed"] == "ambiguous: 2019-11-08 or 2019-08-11"
     assert cells["perpetual"]["End"] == "never"
-    write_register(home, all_hits(home, "", ("Signed:ambiguous",), "date"), tmp_path / "r.xlsx")
+    hits = search(home).hits("", ("Signed:ambiguous",), "date")
+    write_register(hits, tmp_path / "r.xlsx", home.schema(), home.ledger.documents)
     book = load_workbook(tmp_path / "r.xlsx")
     names, row = book["Documents"].iter_rows(values_only=True)
     assert row[names.index("Signed")] == "ambiguous: 2019-11-08 or 2019-08-11"
     evidence = [one[2:4] for one in book["Evidence"].iter_rows(values_only=True)]
     assert ("11/8/2019", "2019-11-08 or 2019-08-11") in evidence
-    (hit,) = [to_json(one, HitBody) for one in all_hits(home, "", ("Signed:ambiguous",), "date")]
+    (hit,) = [to_json(one, HitBody) for one in search(home).hits("", ("Signed:ambiguous",), "date")]
     assert hit["stated"]["Signed"] == {"state": "ambiguous", "readings": [list(READINGS)]}
     at_home = ("--home", str(home.path))
     said = CliRunner().invoke(cli, ["show", hit["id"], *at_home])
@@ -221,7 +224,7 @@ def test_a_reading_is_chosen_and_leaves_the_queue_for_good(home: Home, made: Pat
 
 def test_texts_stored_before_readings_were_are_looked_at_again(home: Home, made: Path) -> None:
     connection = home.ledger.database.connection
-    document = find_document(home, path(made, "figures"))
+    document = catalog(home).find(path(made, "figures"))
     query = "SELECT body FROM bodies WHERE document = ?"
     (body,) = connection.execute(query, (document,)).fetchone()
     enriched = from_record(body)
@@ -251,10 +254,10 @@ def test_texts_stored_before_readings_were_are_looked_at_again(home: Home, made:
 def test_words_that_a_person_tags_stay_ambiguous_until_it_is_said_what_they_mean(
     home: Home, made: Path
 ) -> None:
-    document = find_document(home, path(made, "worded"))
+    document = catalog(home).find(path(made, "worded"))
     tag = Wish("Signed", "May 20, 2014", reject=True)
     correct(home, document, tag, "ada")
-    figures = find_document(home, path(made, "figures"))
+    figures = catalog(home).find(path(made, "figures"))
     correct(home, figures, Wish("Signed", "11/8/2019"), "ada")
     assert found(home, "Signed:ambiguous") == {"figures"}
     correct(home, figures, Wish("Signed", "11/8/2019", value="2019-08-11"), "ada")

@@ -12,9 +12,9 @@ from connectors.elasticsearch.index import ElasticsearchIndex
 from enricher.commands.doctor import examine
 from enricher.errors import SettingsError
 from enricher.ingestion.folders import ingest
-from enricher.ingestion.operations import search
 from enricher.search.nodes import SearchPage
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.search import search
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import make_home, write_documents
 
@@ -45,7 +45,7 @@ def set_elasticsearch(home: Path, url: str, name: str) -> None:
 
 def ask(home: Home, question: tuple[str, list[str], str]) -> SearchPage:
     query, where, sort = question
-    return search(home, query, where=where, facets=["Party", "collection"], sort=sort)
+    return search(home).page(query, where=where, facets=["Party", "collection"], sort=sort)
 
 
 def test_same_documents_give_the_same_answers_from_both_indexes(tmp_path: Path, name: str) -> None:

@@ -17,11 +17,12 @@ from enricher.bodies.documents import EnrichedBody, document_body
 from enricher.enrichment.extraction import extract_files
 from enricher.enrichment.pipeline import OWED
 from enricher.ingestion.folders import ingest
-from enricher.ingestion.operations import search, show
 from enricher.search.nodes import Hit
 from enricher.settings import load_settings
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.readers import ReaderHere, find_files
+from enricher.wiring.search import search
 from tests.enricher.homes import enricher_command, environment, make_home
 from tests.slow.torture.test_chaos import kill_whole
 
@@ -74,7 +75,7 @@ def wait_for_text(opened: Home, title: str, process: subprocess.Popen[bytes]) ->
     """The hit for a document as soon as its last word is found."""
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
-        for hit in search(opened, LAST_WORD).hits:
+        for hit in search(opened).page(LAST_WORD).hits:
             if hit.title == title:
                 return hit
         assert process.poll() is None, "it was over before the text was found"
@@ -84,7 +85,7 @@ def wait_for_text(opened: Home, title: str, process: subprocess.Popen[bytes]) ->
 
 def check_text_without_entities(opened: Home, hit: Hit) -> None:
     assert (hit.fields, hit.warnings) == ({}, (OWED,))
-    document = to_json(document_body(show(opened, hit.id)))
+    document = to_json(document_body(catalog(opened).show(hit.id)))
     # The index has it a moment before the ledger knows.
     assert document["state"] in ("enriched", "searchable")
     assert (document["entities"], document["coverage"]) == ([], 0.0)
@@ -99,7 +100,7 @@ def direct(home: Path, path: Path) -> list[dict[str, Any]]:
 
 
 def kept(opened: Home, title: str) -> dict[str, Any]:
-    (hit,) = (hit for hit in search(opened, LAST_WORD).hits if hit.title == title)
+    (hit,) = (hit for hit in search(opened).page(LAST_WORD).hits if hit.title == title)
     document = opened.ledger.documents.read(hit.id)
     assert document is not None
     assert hit.warnings == document.enriched.warnings
@@ -123,13 +124,13 @@ def test_long_document_is_found_before_its_entities_are(
         assert process.wait(PATIENCE_SECONDS) == 0, (tmp_path / "log").read_text()
         assert opened.ledger.accounts.status().indexed == 2
         document = kept(opened, "long.txt")
-        assert show(opened, hit.id).state == "indexed"
+        assert catalog(opened).show(hit.id).state == "indexed"
         assert 0.5 < document["coverage"] < 1
         assert "max_characters" in document["warnings"][0]
         assert "7777777.00 USD" not in document["fields"]["Money"]
         (one,) = direct(home, path)
         assert document == one
-        assert search(opened, where=["Money>=900000 USD"]).total == 1
+        assert search(opened).page(where=["Money>=900000 USD"]).total == 1
 
 
 def test_short_documents_do_not_wait_for_a_long_one(
@@ -144,7 +145,7 @@ def test_short_documents_do_not_wait_for_a_long_one(
         (folder / "late.txt").write_text(f"Another for $6.00 and {LAST_WORD}.")
         late = wait_for_text(opened, "late.txt", process)
         assert late.fields["Money"] == ("6.00 USD",)
-        (long,) = (hit for hit in search(opened, LAST_WORD).hits if hit.title == "long.txt")
+        (long,) = (hit for hit in search(opened).page(LAST_WORD).hits if hit.title == "long.txt")
         check_text_without_entities(opened, long)
 
 

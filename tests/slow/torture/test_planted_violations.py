@@ -21,7 +21,7 @@ from enricher.audit.run import Auditing, AuditRun, audit_for
 from enricher.documents import EnrichedText
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
-from enricher.ingestion.operations import find_document
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from tests.planted.agreements import DOCUMENTS, PLANTED, Agreement, write_agreements
 from tests.planted.hard import HARD
@@ -78,9 +78,7 @@ class Audited:
         return self.found[key].kind
 
     def read(self, name: str) -> EnrichedText:
-        document = self.home.ledger.documents.read(
-            find_document(self.home, str(self.folder / name))
-        )
+        document = self.home.ledger.documents.read(catalog(self.home).find(str(self.folder / name)))
         assert document is not None
         return document.enriched
 

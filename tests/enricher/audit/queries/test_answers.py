@@ -30,11 +30,12 @@ from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
-from enricher.ingestion.operations import find_document, search
 from enricher.parties.merges import merge_parties
 from enricher.review.corrections import Wish, correct
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import build_sweeper
+from enricher.wiring.search import search
 from tests.enricher.homes import MEMO, NDA, make_ruled_home, write_documents
 
 RENT = (
@@ -107,7 +108,7 @@ def test_answer_as_of_a_moment_has_versions_values_and_who_said_so(
     second = moment()
     correct(
         home,
-        find_document(home, str(documents / "lease.txt")),
+        catalog(home).find(str(documents / "lease.txt")),
         Wish("Term", "7 years", value="9 years"),
         "ada",
     )
@@ -214,7 +215,7 @@ def test_parties_are_asked_for_by_the_names_they_had(home: Home) -> None:
      "Jurisdiction!=Delaware and Party:present", "parent:present"],
 )  # fmt: skip
 def test_answer_as_of_now_is_that_of_the_index(home: Home, where: str) -> None:
-    by_index = sorted(hit.id for hit in search(home, where=[where], size=100).hits)
+    by_index = sorted(hit.id for hit in search(home).page(where=[where], size=100).hits)
     assert sorted(one.id for one in tell(home, where).documents) == by_index
     assert sorted(one.id for one in tell(home, where, moment=moment()).documents) == by_index
 

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from enricher.cli import cli
 from enricher.errors import InputError
 from enricher.ingestion.folders import ingest
-from enricher.ingestion.operations import find_document, search, show
 from enricher.ingestion.reenrichment.derived import find_underived, rederive
 from enricher.ingestion.reenrichment.runs import (
     find_outdated,
@@ -25,7 +24,9 @@ from enricher.ingestion.reenrichment.runs import (
 from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
 from enricher.review.queue import Chosen, review
 from enricher.review.view import look
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.search import search
 from tests.enricher.api.conftest import connect
 from tests.enricher.homes import SCHEMA, SETTINGS, make_home
 
@@ -78,12 +79,12 @@ def opened(home: Path) -> Iterator[Home]:
 
 
 def titles(opened: Home, *where: str, sort: str = "relevance") -> list[str]:
-    return [hit.title for hit in search(opened, where=where, sort=sort, size=10).hits]
+    return [hit.title for hit in search(opened).page(where=where, sort=sort, size=10).hits]
 
 
 def expiry(opened: Home, made: Path, name: str) -> str:
     """The sentence of its ExpiryDate."""
-    indexed = show(opened, find_document(opened, str(made / "documents" / name))).indexed
+    indexed = catalog(opened).show(catalog(opened).find(str(made / "documents" / name))).indexed
     assert indexed is not None
     (one,) = [one for one in indexed.enriched.derived if one.category == "ExpiryDate"]
     return one.sentence()
@@ -96,7 +97,7 @@ def test_derived_fields_are_searched_sorted_and_counted_like_any(opened: Home) -
     assert titles(opened, "ExpiryDate:missing") == ["sale.txt"]
     assert titles(opened, sort="ExpiryDate:desc")[0] == "loan.txt"
     assert titles(opened, "Total>=3000 USD") == ["lease.txt"]
-    page = search(opened, facets=["ExpiryDate"], size=0)
+    page = search(opened).page(facets=["ExpiryDate"], size=0)
     assert {one.value: one.count for one in page.facets["ExpiryDate"]} == {
         "2016-05-20": 1,
         "2025-03-01": 1,
@@ -117,7 +118,7 @@ def test_a_correction_of_what_it_comes_from_changes_it_at_once(opened: Home, mad
 
 
 def test_over_http_a_document_says_what_its_fields_come_from(opened: Home, made: Path) -> None:
-    identity = find_document(opened, str(made / "documents" / "sale.txt"))
+    identity = catalog(opened).find(str(made / "documents" / "sale.txt"))
     with connect(opened) as client:
         answer = client.get(f"/api/documents/{identity}").json()
     assert answer["derived"][0] == {
@@ -189,7 +190,7 @@ def test_documents_follow_another_expression_without_being_read(
     assert len(find_outdated(opened)) == 3, "what rules found was not looked for again"
     give_schema(home, SCHEMA)
     ingest(opened, [made / "documents"])
-    assert all("ExpiryDate" not in hit.fields for hit in search(opened, size=10).hits)
+    assert all("ExpiryDate" not in hit.fields for hit in search(opened).page(size=10).hits)
 
 
 def test_corrections_of_a_category_that_is_derived_now_are_not_in_force(

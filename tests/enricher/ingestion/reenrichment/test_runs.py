@@ -23,11 +23,12 @@ from enricher.enrichment.pipeline import OWED
 from enricher.errors import InputError, NotFoundError
 from enricher.ingestion.folders import ingest, watch
 from enricher.ingestion.jobs import failure
-from enricher.ingestion.operations import find_document, search
 from enricher.ingestion.reenrichment.runs import count_outdated, find_outdated, reenrich, try_out
 from enricher.review.corrections import Wish, correct, list_corrections, suppress
+from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.readers import ReaderHere
+from enricher.wiring.search import search
 from tests.agreements import write_agreements
 from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import (
@@ -65,14 +66,14 @@ def deploy(home: Path, schema: str = ANOTHER) -> None:
 
 
 def facet(opened: Home, category: str) -> dict[str, int]:
-    page = search(opened, facets=[category], size=0)
+    page = search(opened).page(facets=[category], size=0)
     return {one.value: one.count for one in page.facets[category]}
 
 
 def snapshot(opened: Home) -> dict[str, Any]:
     """What users see of every document."""
     found = {}
-    for hit in search(opened, size=1000).hits:
+    for hit in search(opened).page(size=1000).hits:
         document = opened.ledger.documents.read(hit.id)
         assert document is not None
         found[hit.id] = (to_json(document, EnrichedBody), dict(hit.fields), hit.warnings)
@@ -163,7 +164,7 @@ def test_only_what_is_asked_for_is_read(opened: Home, home: Path, documents: Pat
     deploy(home)
     path = documents / "nda.txt"
     chosen = find_outdated(opened, ["Jurisdiction=Delaware", f"path={path}"])
-    assert chosen == [find_document(opened, str(path))]
+    assert chosen == [catalog(opened).find(str(path))]
     assert reenrich(opened, chosen).documents == 1
     assert count_outdated(opened) == 4
     with pytest.raises(InputError, match="no category is called"):
