@@ -14,7 +14,7 @@ from tests.planted.prose_lease import LEASE
 from tests.planted.prose_loan import LOAN
 from tests.planted.prose_nda import NDA
 from tests.planted.prose_services import SERVICES
-from training.samples.content import Block, Heading, Paragraph, SampleDocument
+from training.corpus.markup import Block, Heading, Paragraph, SampleDocument
 
 DOCUMENTS, PLANTED = 200, 40
 FORMATS = ("pdf", "docx", "html", "txt", "eml")

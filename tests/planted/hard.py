@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tests.planted.planting import BROKEN, Change, Facts, Writer, mark_in, with_mail
-from training.samples.content import mark
+from training.corpus.markup import mark
 
 
 def saying(**sentences: str) -> Change:

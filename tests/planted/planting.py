@@ -9,7 +9,7 @@ from random import Random
 
 from tests.planted.names import Firm, write_day
 from tests.planted.prose import Prose
-from training.samples.content import mark
+from training.corpus.markup import mark
 
 TODAY = date(2026, 6, 1)
 BLOCKED = "Halcyon Bay Shipping, Ltd.\nTarn and Voss Trading LLC\n"

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.planted.agreements import Agreement
-from training.samples.content import SampleDocument, block_strings, read_marks
-from training.samples.render_office import render_docx
-from training.samples.render_pdf import render_pdf
-from training.samples.render_text import render_html, render_txt
+from training.corpus.markup import SampleDocument, block_strings, read_marks
+from training.corpus.rendering.office import render_docx
+from training.corpus.rendering.pdf import render_pdf
+from training.corpus.rendering.text import render_html, render_txt
 
 
 class Place(NamedTuple):

@@ -11,14 +11,26 @@ import training
 from enricher.entities import ValueType
 from enricher.schema_file import load_schema
 from enricher.values import normalize_text
+from training.corpus.heldout import FOLDER, KINDS, MOST, HeldOutDocument, held_out_documents
 from training.experiments.commands import SCHEMA
-from training.heldout import KINDS, HeldOutDocument, cast, held_out_documents, write_document
-from training.heldout.pages import lay_out, read_marks
 from training.samples import generate
-from training.samples import names as training_names
 
 SHARED_WORDING_MAX = 0.02
 """Share of the four-word runs of a held-out text that the training documents may have, too."""
+TRAINING_KINDS = (
+    "loan",
+    "note",
+    "service",
+    "msa",
+    "sow",
+    "commercial_lease",
+    "residential_lease",
+    "invoice",
+    "statement",
+    "amendment",
+    "mutual_nda",
+    "employee_nda",
+)
 DOCUMENTS = held_out_documents(2 * len(KINDS))
 SCHEMA_OF_CONTRACTS = load_schema(SCHEMA)
 
@@ -28,10 +40,12 @@ def test_there_are_kinds_enough_and_long_documents() -> None:
     assert max(len(document.text.split()) for document in DOCUMENTS) > 4_000
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_same_number_writes_the_same_document(kind: str) -> None:
-    assert write_document(kind, 3) == write_document(kind, 3)
-    assert write_document(kind, 3).text != write_document(kind, 4).text
+def test_every_file_is_a_document_with_labels_of_its_own() -> None:
+    documents = held_out_documents()
+    assert len({document.text for document in documents}) == len(documents) == MOST
+    assert {document.kind for document in documents if not document.entities} <= {"file note"}
+    files = [path for path in FOLDER.rglob("*") if path.is_file()]
+    assert len(files) == MOST
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
@@ -73,25 +87,12 @@ def test_one_field_has_one_value() -> None:
             assert len(values) <= 1, f"{document.name} {category}: {values}"
 
 
-def test_page_ends_and_wrapping_move_labels_with_the_text() -> None:
-    for seed in range(40):
-        from random import Random
-
-        blocks = [
-            "word " * 30 + f"⟦Party│Osprey Ltd.│Osprey Ltd⟧ owes {line}" for line in range(90)
-        ]
-        text, golds = lay_out(blocks, Random(seed))
-        assert len(golds) == 90
-        assert {" ".join(text[g.start : g.end].split()) for g in golds} == {"Osprey Ltd"}
-
-
-def test_marks_give_the_date_of_an_effective_date_too() -> None:
-    text, golds = read_marks("on ⟦EffectiveDate│2020-05-01│May 1, 2020⟧.")
-    assert text == "on May 1, 2020."
-    assert [(g.start, g.end, g.category) for g in golds] == [
-        (3, 14, "EffectiveDate"),
-        (3, 14, "Date"),
-    ]
+def test_a_day_of_effect_is_a_date_and_a_term_a_duration() -> None:
+    for document in DOCUMENTS:
+        places = {(e.category, e.start, e.end, e.display) for e in document.entities}
+        for category, also in (("EffectiveDate", "Date"), ("Term", "Duration")):
+            for _, *place in (one for one in places if one[0] == category):
+                assert (also, *place) in places
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -100,30 +101,27 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def test_wording_is_not_that_of_the_training_documents() -> None:
-    kinds = ("loan", "note", "service", "msa", "sow", "commercial_lease", "residential_lease")
-    kinds += ("invoice", "statement", "amendment", "mutual_nda", "employee_nda")
     learned = set().union(
-        *(_runs(generate(kind, seed).text) for kind in kinds for seed in range(12))
+        *(_runs(generate(kind, seed).text) for kind in TRAINING_KINDS for seed in range(12))
     )
     held_out = set().union(*(_runs(document.text) for document in DOCUMENTS))
     assert len(held_out & learned) / len(held_out) < SHARED_WORDING_MAX
 
 
 def test_names_are_not_those_of_the_training_documents() -> None:
-    learned = Path(training_names.__file__).read_text(encoding="utf-8")
-    shared = [word for word in cast.NAMES if re.search(rf"\b{re.escape(word)}\b", learned)]
-    assert not shared
+    learned = "\n".join(generate(kind, seed).text for kind in TRAINING_KINDS for seed in range(60))
+    parties = {e.display for d in DOCUMENTS for e in d.entities if e.category == "Party"}
+    assert len(parties) > 50
+    assert not [name for name in parties if re.search(rf"\b{re.escape(name)}\b", learned)]
 
 
 def test_only_the_measurement_reads_them() -> None:
     readers = {
         path.name
-        for path in Path(training.__file__).parent.glob("**/*.py")
-        if "training.heldout" in path.read_text(encoding="utf-8")
-        and "heldout" not in path.parent.parts
-        and "prose" not in path.parent.parts
+        for path in Path(training.__file__).parent.rglob("*.py")
+        if "corpus.heldout" in path.read_text(encoding="utf-8")
     }
-    assert readers == {"generalization.py"}
+    assert readers == {"generalization.py", "commands.py"}
 
 
 def test_types_of_the_schema_are_those_that_are_labelled() -> None:

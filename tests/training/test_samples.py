@@ -16,13 +16,14 @@ import pytest
 from enricher.schema_file import load_schema
 from enricher.shipped.samples import SampleGold, documents_folder, gold
 from enricher.values import normalize_text
-from training.samples import KINDS, LEARNED, SHIPPED_SEEDS, generate, labeled_texts
-from training.samples.content import mark, read_marks
-from training.samples.layout import wrap
+from training.corpus.layout import wrap
+from training.corpus.markup import mark, read_marks
+from training.corpus.samples import IGNORED_FILE, read_samples, sample_files
+from training.samples import KINDS, LEARNED, generate, labeled_texts
 from training.samples.names import party_display
-from training.samples.shipped import ENTRIES, IGNORED_FILE, shipped_files
 
 SAMPLES = documents_folder().parent
+ENTRIES = read_samples()
 SCAN, ENCRYPTED = "leases/scanned-lease.pdf", "loans/locked-loan.pdf"
 UNBOUND = {"announcement", "memo", "policy", "report", "scrap", "tongues"}
 """Kinds of documents that have no parties, or seldom have."""
@@ -117,13 +118,8 @@ def test_labeled_texts_are_the_same_each_time() -> None:
     assert labeled_texts(40, seed=5) == labeled_texts(40, seed=5)
 
 
-def test_training_cannot_reach_the_seeds_of_the_shipped_documents() -> None:
-    with pytest.raises(ValueError, match="shipped"):
-        labeled_texts(10, seed=SHIPPED_SEEDS)
-
-
 def test_no_two_samples_share_their_wording() -> None:
-    runs = {entry.file: _word_runs(entry.document().text) for entry in ENTRIES}
+    runs = {entry.file: _word_runs(entry.document.text) for entry in ENTRIES}
     for (first, some), (second, others) in itertools.combinations(runs.items(), 2):
         shared = len(some & others) / min(len(some), len(others))
         assert shared <= SHARED_WORDING_MAX, f"{first} and {second} share {shared:.0%}"
@@ -135,7 +131,7 @@ def _word_runs(text: str) -> set[tuple[str, ...]]:
 
 
 def test_committed_files_are_what_the_script_writes() -> None:
-    written = shipped_files()
+    written = sample_files(ENTRIES)
     on_disk = {
         path.relative_to(SAMPLES).as_posix(): path.read_bytes()
         for path in [*documents_folder().rglob("*"), SAMPLES / "gold.jsonl"]
@@ -143,8 +139,8 @@ def test_committed_files_are_what_the_script_writes() -> None:
     }
     assert set(on_disk) == set(written)
     different = [name for name in written if _unpacked(written[name]) != _unpacked(on_disk[name])]
-    assert not different, "run python -m training.samples and commit what it writes"
-    assert shipped_files() == written
+    assert not different, "run python -m training.corpus and commit what it writes"
+    assert sample_files(ENTRIES) == written
 
 
 def _unpacked(content: bytes) -> object:
@@ -159,7 +155,7 @@ def _unpacked(content: bytes) -> object:
 def test_gold_values_are_what_enricher_makes_of_their_texts() -> None:
     schema = load_schema(SAMPLES.parent / "projects" / "contracts" / "schema.toml")
     for entry in ENTRIES:
-        document = entry.document()
+        document = entry.document
         for span in document.spans:
             text = document.text[span.start : span.end]
             value = normalize_text(schema[span.category].type, text, document.language).value

@@ -17,6 +17,7 @@ from enricher.models.registry import Registry, serve_bundle
 from enricher.recognizer.bundle import open_bundle
 from enricher.schema_file import load_schema
 from training.confidence.answers import read_confidence
+from training.corpus.heldout import MOST
 from training.dataset.split import split_folds
 from training.evaluation.reliability import (
     SURE_PRECISION,
@@ -298,7 +299,8 @@ def register(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder that holds loan-agreements/; without it they are left out. Also ENRICHER_TEST_DATA.",
 )
-@click.option("--count", default=210, show_default=True, help="Held-out documents of 21 kinds.")
+@click.option("--count", type=click.IntRange(1, MOST), default=MOST, show_default=True,
+              help="Held-out documents of 21 kinds.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @click.option("--markdown", is_flag=True, help="The tables of docs/model.md.")
 @click.option(

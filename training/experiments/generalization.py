@@ -16,6 +16,7 @@ from enricher.entities import Entity
 from enricher.models.scores import Scores
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
+from training.corpus.heldout import HeldOutDocument, held_out_documents
 from training.evaluation.scores import Evaluation, Fields, displayed, score_fields
 from training.experiments.loan_agreements import (
     Comparison,
@@ -23,7 +24,6 @@ from training.experiments.loan_agreements import (
     count_absent,
     read_loan_agreements,
 )
-from training.heldout import HeldOutDocument, held_out_documents
 
 ALL = "all"
 

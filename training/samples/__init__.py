@@ -1,10 +1,7 @@
-"""Documents made up for training and for the shipped samples, their entities known exactly.
+"""Documents made up for training, their entities known exactly.
 
-    document = generate("loan", seed=7)      # structured content; document.text, document.spans
-    examples = labeled_texts(2000, seed=1)   # texts as readers lay them out, with their labels
-
-`python -m training.samples` writes the shipped files. Their seeds begin at `SHIPPED_SEEDS`,
-which `labeled_texts` refuses, so that the shipped files can serve as a held-out check.
+document = generate("loan", seed=7)      # structured content; document.text, document.spans
+examples = labeled_texts(2000, seed=1)   # texts as readers lay them out, with their labels
 """
 
 from __future__ import annotations
@@ -12,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from training.corpus.layout import lay_out
+from training.corpus.markup import LEARNED, Gold, SampleDocument
 from training.samples.accounts import write_invoice, write_statement
-from training.samples.content import LEARNED, Gold, SampleDocument
 from training.samples.deals import write_amendment, write_term_sheet
 from training.samples.excerpts import excerpt_of, write_sentences
 from training.samples.foreign import write_foreign
-from training.samples.layout import lay_out
 from training.samples.leases import write_lease
 from training.samples.letters import write_letter
 from training.samples.letters_deeds import write_resolution
@@ -35,12 +32,10 @@ from training.samples.services import write_service
 from training.samples.trade import write_order
 from training.samples.trade_forms import write_form
 from training.samples.trade_receipts import write_receipt
-from training.samples.variety import TrainingRandom
 
 __all__ = [
     "KINDS",
     "LEARNED",
-    "SHIPPED_SEEDS",
     "Gold",
     "SampleDocument",
     "generate",
@@ -95,32 +90,18 @@ _WRITERS |= {
     "excerpt": excerpt_of(_CONTRACTS),
 }
 KINDS = tuple(_WRITERS)
-SHIPPED_SEEDS = 1_000_000_000
-"""Seeds from here on belong to the shipped documents."""
 
 
 def generate(kind: str, seed: int) -> SampleDocument:
-    """Write the document of that kind and seed; the same each time.
-
-    Args:
-        kind: one of `KINDS`.
-        seed: below `SHIPPED_SEEDS` for training, whose documents vary more widely.
-    """
+    """Write the document of that kind, one of `KINDS`, and seed; the same each time."""
     # A string seeds by its SHA-512, the same on every platform and for every hash seed.
-    make_random = Random if seed >= SHIPPED_SEEDS else TrainingRandom
-    return _WRITERS[kind](kind, make_random(f"{kind}:{seed}"))
+    return _WRITERS[kind](kind, Random(f"{kind}:{seed}"))
 
 
 def labeled_texts(
     count: int, seed: int, categories: tuple[str, ...] = LEARNED
 ) -> list[tuple[str, list[tuple[int, int, str]]]]:
-    """Texts of documents of all kinds in turn, each with the labels `(start, end, category)`.
-
-    Raises:
-        ValueError: the seed reaches into those of the shipped documents.
-    """
-    if not 0 <= seed * 1_000_003 + count < SHIPPED_SEEDS:
-        raise ValueError(f"seed {seed} with {count} texts reaches the seeds of the shipped samples")
+    """Texts of documents of all kinds in turn, each with the labels `(start, end, category)`."""
     examples = []
     for place in range(count):
         number = seed * 1_000_003 + place

@@ -9,12 +9,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, Table
 from training.samples import facts, names
-from training.samples.content import Block, Heading, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft, draw_law
 from training.samples.names import Party
 from training.samples.trade_dates import date_style
-from training.samples.variety import is_varied
 
 _WORDS = {
     "en": {
@@ -139,7 +138,7 @@ def write_invoice(kind: str, rng: Random) -> SampleDocument:
     colon = rng.choice((": ", ": ", "  ", ":\u00a0"))
     due = draft.date + timedelta(days=rng.choice((7, 14, 30, 30, 60)))
 
-    is_wide = language == "en" and is_varied(rng)
+    is_wide = language == "en"
     write: Callable[[date], str] = (
         date_style(rng, country)
         if is_wide

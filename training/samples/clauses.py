@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from training.samples.content import Block, Paragraph, Table
+from training.corpus.markup import Block, Paragraph, Table
 from training.samples.draft import DOUBLE_STOP, Draft
-from training.samples.variety import is_varied
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,8 @@ class Topic:
     wordings: tuple[str, ...]
 
     def write(self, draft: Draft, more: tuple[str, ...] = ()) -> tuple[str, str]:
-        """A heading and a wording, which in varied documents may be one of `more`."""
-        wordings = (*self.wordings, *more) if is_varied(draft.rng) else self.wordings
+        """A heading and a wording, which may be one of `more`."""
+        wordings = (*self.wordings, *more)
         return draft.pick(self.headings), draft.pick(wordings)
 
 
@@ -241,7 +240,7 @@ def _varied_opening(draft: Draft) -> list[Block]:
 
 def opening(draft: Draft) -> list[Block]:
     """How the parties and the day are introduced: a sentence, a numbered list, a table or a title page."""
-    if draft.date and is_varied(draft.rng) and draft.chance(0.2):
+    if draft.date and draft.chance(0.2):
         return _varied_opening(draft)
     if draft.date is None:
         return [Paragraph(draft.pick(UNDATED_OPENINGS))]

@@ -7,12 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from training.corpus.markup import Block, Heading, Paragraph, Table
 from training.samples import facts, names
-from training.samples.content import Block, Heading, Paragraph, Table
 from training.samples.draft import Draft, capital
 from training.samples.names import Party
 from training.samples.signing import sign_in_blocks
-from training.samples.variety import is_varied
 
 NUMBERINGS: tuple[Callable[[int], str], ...] = (
     lambda n: f"{n}. ",
@@ -54,9 +53,8 @@ def signatures(draft: Draft, *, extra: Sequence[Party] = ()) -> list[Block]:
     upper = draft.chance(0.35)
     blocks: list[Block] = []
     if draft.language == "en" and draft.chance(0.8):
-        named = _NAMED_WITNESS if is_varied(rng) else ()
-        blocks.append(Paragraph(draft.pick((*_WITNESS, *named))))
-    if draft.language == "en" and is_varied(rng) and draft.chance(0.5):
+        blocks.append(Paragraph(draft.pick((*_WITNESS, *_NAMED_WITNESS))))
+    if draft.language == "en" and draft.chance(0.5):
         sides = list(zip(draft.parties, draft.aliases, strict=True))
         sides += [(party, "") for party in extra]
         return blocks + sign_in_blocks(draft, sides, upper=upper)

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from random import Random
 
+from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, Table
 from training.samples import facts, names
 from training.samples.clauses import Topic, boilerplate, with_law
 from training.samples.closing import number_clauses, signatures
-from training.samples.content import Block, Heading, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft, draw_law
 
 _SHEET_TITLES = {

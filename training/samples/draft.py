@@ -21,8 +21,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
 
+from training.corpus.markup import CLOSE, mark
 from training.samples import facts, names
-from training.samples.content import CLOSE, mark
 from training.samples.facts import Duration
 from training.samples.names import Party
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from training.samples.clauses import Topic
 from training.samples.draft import Draft
-from training.samples.variety import is_varied
 
 PLAIN_TERMS = (
     "This {title} expires after {term}[ unless the parties renew it in writing|].",
@@ -81,8 +80,8 @@ OTHER_PERIODS = (
 def with_other_periods(
     draft: Draft, clauses: list[tuple[str, str]], share: float = 0.5
 ) -> list[tuple[str, str]]:
-    """The clauses, in a share of varied documents with some of `OTHER_PERIODS` among them."""
-    if not is_varied(draft.rng) or not draft.chance(share):
+    """The clauses, in a share of the documents with some of `OTHER_PERIODS` among them."""
+    if not draft.chance(share):
         return clauses
     placed = list(clauses)
     for topic in draft.rng.sample(OTHER_PERIODS, draft.rng.randint(1, 3)):

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
-from training.samples import facts, names
-from training.samples.bodies import rare_party
-from training.samples.content import (
+from training.corpus.markup import (
     Block,
     Heading,
     Paragraph,
@@ -18,6 +16,8 @@ from training.samples.content import (
     block_strings,
     read_marks,
 )
+from training.samples import facts, names
+from training.samples.bodies import rare_party
 from training.samples.draft import Draft, draw_law
 
 Writer = Callable[[str, Random], SampleDocument]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from training.samples.content import mark
+from training.corpus.markup import mark
 
 MONTHS = {
     "en": "January February March April May June July August September October November December",

@@ -7,10 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from training.corpus.markup import Block, Paragraph, SampleDocument, mark
 from training.samples import facts, names
 from training.samples.clauses import Topic
 from training.samples.closing import number_clauses, signatures
-from training.samples.content import Block, Paragraph, SampleDocument, mark
 from training.samples.draft import Draft, draw_law
 from training.samples.facts import Duration
 

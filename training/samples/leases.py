@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
+from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.samples import facts, names
 from training.samples.clauses import Topic, boilerplate, opening, with_law
 from training.samples.closing import number_clauses, signatures
-from training.samples.content import Block, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft, draw_law
 from training.samples.durations import with_other_periods
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from random import Random
 
+from training.corpus.markup import Block, Paragraph, SampleDocument
 from training.samples import names
 from training.samples.closing import number_clauses
-from training.samples.content import Block, Paragraph, SampleDocument
 from training.samples.draft import Draft, capital
 from training.samples.letters_deeds_words import DEEDS, Deed
 from training.samples.trade_parts import (

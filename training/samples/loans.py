@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.samples import facts, names
 from training.samples.clauses import Topic, boilerplate, opening, with_law
 from training.samples.closing import number_clauses, signatures
-from training.samples.content import Block, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft, draw_law
 from training.samples.facts import Duration
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, plain
 from training.samples import (
     longform_acquisition,
     longform_construction,
@@ -17,7 +18,6 @@ from training.samples import (
     longform_supply,
 )
 from training.samples.clauses import BOILERPLATE, Topic
-from training.samples.content import Block, Heading, Paragraph, SampleDocument, plain
 from training.samples.draft import capital
 from training.samples.facts import Duration
 from training.samples.longform_closing import give_closing_facts, schedules, signatures

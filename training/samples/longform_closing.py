@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from training.corpus.markup import Block, Paragraph, Table
 from training.samples import facts, names
-from training.samples.content import Block, Paragraph, Table
 from training.samples.draft import capital
 from training.samples.longform_deal import Deal
 from training.samples.names import Party

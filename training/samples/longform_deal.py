@@ -18,9 +18,9 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
+from training.corpus.markup import mark
 from training.samples import facts, names
 from training.samples import longform_names as more_names
-from training.samples.content import mark
 from training.samples.draft import Draft, Law, draw_law
 from training.samples.facts import Duration
 from training.samples.names import Party

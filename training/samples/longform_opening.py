@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from training.corpus.markup import Block, Paragraph, Table
 from training.samples import names
-from training.samples.content import Block, Paragraph, Table
 from training.samples.draft import DOUBLE_STOP, capital
 from training.samples.longform_deal import Deal
 from training.samples.names import Party

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from training.corpus.markup import Block, Paragraph, Table
 from training.samples.clauses import Topic
-from training.samples.content import Block, Paragraph, Table
 from training.samples.draft import capital
 from training.samples.longform_deal import Deal
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from training.samples.content import mark
+from training.corpus.markup import mark
 from training.samples.names_numbers import NUMBERED_SHARE, numbered
-from training.samples.variety import is_varied
 
 
 def _listed(choices: str) -> list[str]:
@@ -230,7 +229,7 @@ def company(rng: Random, country: str) -> str:
     else:
         name = stem(rng)
     form = rng.choice(_FORMS[country])
-    if is_varied(rng) and rng.random() < NUMBERED_SHARE:
+    if rng.random() < NUMBERED_SHARE:
         return numbered(rng, name, form, country)
     return name + form
 
@@ -353,7 +352,7 @@ def named_party(rng: Random, name: str, country: str, language: str = "en") -> P
     short = words[0] if len(words[0]) > 3 else " ".join(words[:2])
     if short.lower() in {"the", "city", "town", "bank", "first", "county", "estate", "university"}:
         short = words[-1]
-    if is_varied(rng) and words[0][0].isdigit():
+    if words[0][0].isdigit():
         short = _short_of_numbered(rng, words)
     return Party(
         name,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
+from training.corpus.markup import Block, Paragraph, SampleDocument
 from training.samples import facts, names
 from training.samples.clauses import Topic, boilerplate, opening, purpose, with_law
 from training.samples.closing import number_clauses, signatures
-from training.samples.content import Block, Paragraph, SampleDocument
 from training.samples.draft import Draft, draw_law
 
 DEFINITION = Topic(

@@ -15,8 +15,8 @@ from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
+from training.corpus.markup import Block, Heading, Paragraph, mark
 from training.samples import facts, names
-from training.samples.content import Block, Heading, Paragraph, mark
 from training.samples.draft import vary
 from training.samples.names_numbers import NUMBERED_SHARE, numbered
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from training.samples.content import Block, Paragraph
+from training.corpus.markup import Block, Paragraph
 from training.samples.notices import Scene
 
 LEADS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from training.samples.content import Table
+from training.corpus.markup import Table
 from training.samples.notices import Scene
 
 DEALS = (

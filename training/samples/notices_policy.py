@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from random import Random
 
-from training.samples.content import Block, Heading, Paragraph, SampleDocument, Table
+from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, Table
 from training.samples.notices import Scene
 
 _CONDUCT = (

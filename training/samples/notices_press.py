@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from random import Random
 
-from training.samples.content import Block, Paragraph, SampleDocument
+from training.corpus.markup import Block, Paragraph, SampleDocument
 from training.samples.notices import Scene
 from training.samples.notices_companies import BUSINESS, LEADS, QUOTES, SHORT_NEWS, about
 from training.samples.notices_deals import BACKGROUND, DEALS

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from training.samples.content import Block, Paragraph, SampleDocument
+from training.corpus.markup import Block, Paragraph, SampleDocument
 from training.samples.notices import Scene
 
 _LINES = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.samples import facts, names
 from training.samples.closing import signatures
-from training.samples.content import Block, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft, draw_law
 from training.samples.notices import Scene
 from training.samples.notices_phrases import MIRRORED, TONGUES

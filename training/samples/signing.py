@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from training.corpus.markup import Block, Paragraph, Table, plain
 from training.samples import names
-from training.samples.content import Block, Paragraph, Table, plain
 from training.samples.draft import Draft, capital
 from training.samples.names import Party
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.samples.closing import number_clauses
-from training.samples.content import Block, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft
 from training.samples.signing import sign_in_blocks
 from training.samples.trade_parts import (

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from training.corpus.markup import Block, Heading, Paragraph, SampleDocument
 from training.samples.closing import number_clauses
-from training.samples.content import Block, Heading, Paragraph, SampleDocument
 from training.samples.draft import Draft
 from training.samples.signing import sign_in_blocks
 from training.samples.trade_parts import (

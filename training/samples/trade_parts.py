@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from random import Random
 
+from training.corpus.markup import Block, Paragraph, Table, mark, plain
 from training.samples import facts, names
 from training.samples.bodies import are_distinct, natural_person, rare_pair, rare_party
 from training.samples.clauses import Topic
-from training.samples.content import Block, Paragraph, Table, mark, plain
 from training.samples.draft import Draft, draw_law
 from training.samples.facts import Duration
 from training.samples.trade_dates import date_style

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from training.samples.content import Block, Paragraph, SampleDocument, Table
+from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.samples.draft import Draft
 from training.samples.trade_parts import (
     address_lines,
