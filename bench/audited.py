@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.enriched import ManyDocuments
 from connectors.ledger.documents import new_document
-from connectors.ledger.ledger import path_key
+from connectors.ledger.rows import path_key
 from enricher.documents import IndexedDocument
 from enricher.enrichment.derived_fields import derive
 from enricher.enrichment.records import to_record

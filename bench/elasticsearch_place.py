@@ -13,9 +13,9 @@ from elasticsearch import Elasticsearch
 
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.index import ElasticsearchIndex
-from connectors.elasticsearch.mapping import FORMAT
 from enricher.search.index import IndexWriter
 from enricher.settings import load_settings
+from enricher.versions import ELASTICSEARCH_VERSION
 from enricher.wiring.home import Home, open_home
 from tests.elasticsearch_server import remove_index
 from tests.servers import server_process
@@ -46,7 +46,7 @@ class Place:
 
     def create_plain(self, name: str) -> str:
         """An index of the same settings and mapping, which nothing of ours writes."""
-        index = f"{self.name}-v{FORMAT}-{name}"  # the template of the home's index matches
+        index = f"{self.name}-v{ELASTICSEARCH_VERSION}-{name}"  # the template of the home's index matches
         self.client.indices.create(index=index)
         return index
 

@@ -51,6 +51,7 @@ VALUES = {
     "enricher.history.actors",
     "enricher.policies.files",
     "enricher.policies.severity",
+    "enricher.versions",
 }
 
 

@@ -16,8 +16,9 @@ from typing import Any
 from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
 from connectors.elasticsearch.client import reason
-from connectors.elasticsearch.mapping import FORMAT, build_template
+from connectors.elasticsearch.mapping import build_template
 from enricher.errors import SettingsError, UnavailableError
+from enricher.versions import ELASTICSEARCH_VERSION
 
 logger = logging.getLogger(__name__)
 
@@ -114,10 +115,10 @@ class Alias:
 
     @property
     def _stem(self) -> str:
-        return f"{self.name}-v{FORMAT}"
+        return f"{self.name}-v{ELASTICSEARCH_VERSION}"
 
     def _create(self, index: str, owner: str, aliases: dict[str, Any]) -> None:
-        meta = {"enricher": {"format": FORMAT, "owner": owner}}
+        meta = {"enricher": {"format": ELASTICSEARCH_VERSION, "owner": owner}}
         self._client.indices.create(index=index, mappings={"_meta": meta}, aliases=aliases)
 
     def _put_template(self) -> None:
@@ -134,6 +135,6 @@ class Alias:
             index_patterns=[f"{self._stem}-*"],
             template=build_template(self._shards, english=english),
             priority=_PRIORITY,
-            version=FORMAT,
+            version=ELASTICSEARCH_VERSION,
             meta={"made_by": "enricher"},
         )

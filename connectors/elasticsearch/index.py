@@ -18,7 +18,7 @@ from elasticsearch import BadRequestError, NotFoundError
 
 from connectors.elasticsearch.alias import Alias, Behind
 from connectors.elasticsearch.client import Access, connect, reason, translated
-from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, DEEPEST, FORMAT
+from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, DEEPEST
 from connectors.elasticsearch.query import Json, QueryCompiler
 from connectors.elasticsearch.results import SHOWN, FacetCounter, cut_snippets, read_hit
 from connectors.elasticsearch.scan import ElasticsearchScan
@@ -28,6 +28,7 @@ from connectors.search.snippets import Phrase, wanted_phrases
 from connectors.search.terms import build_analyzer
 from enricher.errors import QueryError, UnavailableError
 from enricher.search.nodes import And, Condition, Hit, Node, Not, Or, SearchPage, SearchRequest
+from enricher.versions import ELASTICSEARCH_VERSION
 
 BULK_BYTES = 8 << 20
 _TEXTS_AT_ONCE = 10  # asked for and held in memory
@@ -138,10 +139,10 @@ class ElasticsearchIndex:
             if self._is_there:
                 return
             behind = self._find()
-            if behind.format != FORMAT:
+            if behind.format != ELASTICSEARCH_VERSION:
                 raise UnavailableError(
                     f"the index {self._alias.name} has format {behind.format}, this version reads"
-                    f" {FORMAT}; `enricher ingest` fills it anew"
+                    f" {ELASTICSEARCH_VERSION}; `enricher ingest` fills it anew"
                 )
             self._is_there = True
 

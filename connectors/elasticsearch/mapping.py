@@ -9,9 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-FORMAT = 2
-"""Written with every index; an index of another format is put aside and filled anew."""
-
 DEEPEST = 100_000
 """The last document that a page may show: sorting deeper takes memory on every shard."""
 

@@ -25,9 +25,9 @@ from connectors.elasticsearch.bulk import (
 )
 from connectors.elasticsearch.client import translated
 from connectors.elasticsearch.document import build_source, to_json
-from connectors.elasticsearch.mapping import FORMAT
 from enricher.documents import IndexedDocument
 from enricher.errors import IndexBusyError, UnavailableError
+from enricher.versions import ELASTICSEARCH_VERSION
 
 _LOCK = "writer.lock"
 _OWNER = "owner"
@@ -131,7 +131,7 @@ class ElasticsearchWriter:
                     " set elasticsearch_index to a name of this home's own, or delete"
                     f" {behind.index if behind else 'that index'} and this home fills it"
                 )
-            if behind.format != FORMAT:
+            if behind.format != ELASTICSEARCH_VERSION:
                 self._alias.replace(behind, self._owner, keep=True)
 
     def _next_number(self) -> int:

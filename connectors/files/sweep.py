@@ -24,9 +24,9 @@ from connectors.files.walk import (
 from connectors.ledger.database import Database
 from connectors.ledger.documents import mark_dirty, read_again_if_served_otherwise
 from connectors.ledger.files import FileTable, orphan
-from connectors.ledger.ledger import path_key, path_of
 from connectors.ledger.missing import FOLDER_INODE, MissingFiles
 from connectors.ledger.roots import RootTable
+from connectors.ledger.rows import path_key, path_of
 from enricher.ingestion.accounts import FOLDER_KIND, Root
 
 _BATCH = 500  # files a transaction: long enough to be fast, short enough to let others write

@@ -84,14 +84,6 @@ def correct_body(connection: sqlite3.Connection, document: str, correct: Correct
     return bool(after != before)
 
 
-def note_facts_of(connection: sqlite3.Connection, document: str, correct: Correct) -> None:
-    """Note what there is to review of a stored text."""
-    row = connection.execute("SELECT body FROM bodies WHERE document = ?", (document,)).fetchone()
-    if row is not None:
-        found = correct(row[0], standing(connection, document))
-        _note_facts(connection, document, found.facts)
-
-
 def _note_facts(connection: sqlite3.Connection, document: str, facts: str | None) -> None:
     if facts is not None:
         connection.execute(

@@ -1,8 +1,7 @@
 """What people said about entities: kept, taken back, carried from version to version.
 
     say, undo --> corrections --correct_body--> bodies, outbox        (at once, one transaction)
-    suppress  --> corrections, not followed yet --follow--> bodies    (document by document; also
-                                                                       what a migration brought)
+    suppress  --> corrections, not followed yet --follow--> bodies    (document by document)
 
 A correction belongs to a document, and a document to its first path and content. When a path gets
 another document, what was said goes along (`carry`); when the last path of a document goes, what
@@ -127,13 +126,12 @@ class CorrectionTable:
         if not rows:
             return 0
         said = [one for one in map(read_correction, rows) if not one.undone_at]
-        words = [one.said.anchor.words for one in said if not one.document]
-        own = {one.document for one in said if one.document}
+        words = [one.said.anchor.words for one in said]
         changed = 0
         ids = [one for (one,) in connection.execute("SELECT document FROM bodies").fetchall()]
         for first in range(0, len(ids), _BATCH):
             batch = ids[first : first + _BATCH]
-            concerned = [one for one in batch if one in own or self._is_about(one, words)]
+            concerned = [one for one in batch if self._is_about(one, words)]
             if concerned:
                 with self._database.transaction():
                     changed += correct_documents(connection, concerned, self._correct)

@@ -1,12 +1,13 @@
-"""Opening an SQLite database: pragmas, migrations, transactions, one connection per thread."""
+"""Opening an SQLite database: its schema, pragmas, transactions, one connection per thread."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,32 +22,59 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _OF_THE_MACHINE = (*_LOCKED, *_UNWRITABLE, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
-class Database:
-    """A database file that several threads and processes share.
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What one kind of database holds, and how to know it.
 
-    `migrations[n]` takes a database of version n to n + 1; the version is SQLite's user_version.
-    `remedy` says what to do about a file that is damaged, or no database.
+    Attributes:
+        script: the file of statements that makes it.
+        application_id: tells it from any other SQLite database, and from those before 1.0.
+        version: of the script; SQLite keeps it as user_version.
+        damaged: what to do about a file that is damaged, or no database.
+        unknown: what to do about one that this version does not know.
+    """
+
+    script: Path
+    application_id: int
+    version: int
+    damaged: str
+    unknown: str
+
+    def statements(self) -> Iterator[str]:
+        """Those of a trigger stay together."""
+        statement = ""
+        for piece in self.script.read_text(encoding="utf-8").split(";"):
+            statement += piece + ";"
+            if sqlite3.complete_statement(statement):
+                yield statement.strip()
+                statement = ""
+
+
+class Database:
+    """A database file that several threads and processes share; made by its schema where it is new.
 
     Raises:
-        SettingsError: this user cannot write the file, it is damaged, or a newer program made it.
+        SettingsError: this user cannot write the file, it is damaged, or of an unknown version.
         DiskFullError: there is no room for it.
         UnavailableError: another process kept the file locked.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[str], remedy: str) -> None:
+    def __init__(self, path: Path, schema: Schema) -> None:
         self.path = path
-        self._migrations = migrations
-        self._remedy = remedy
+        self._schema = schema
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             _make_private(path)
-            self._migrate()
+            self._make_or_know()
         except sqlite3.DatabaseError as error:
             self.close()
             raise self._explained(error) from error
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -107,7 +135,7 @@ class Database:
         except SettingsError as error:
             return str(error)
         found = "; ".join(str(row[0]) for row in rows)
-        return "" if found == "ok" else f"{self.path} is damaged ({found}); {self._remedy}"
+        return "" if found == "ok" else f"{self.path} is damaged ({found}); {self._schema.damaged}"
 
     def close(self) -> None:
         with self._lock:
@@ -140,20 +168,33 @@ class Database:
                 f"{path} cannot be read or written ({error}); see that the disk of {path.parent}"
                 " has room and is in order, and leave the file where it is"
             )
-        return SettingsError(f"{path} is not a usable database ({error}); {self._remedy}")
+        return SettingsError(f"{path} is not a usable database ({error}); {self._schema.damaged}")
 
-    def _migrate(self) -> None:
+    def _make_or_know(self) -> None:
+        """Make what a new file is to hold; refuse one that holds something else."""
+        schema = self._schema
         with self.transaction() as connection:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > len(self._migrations):
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if (application, version) == (schema.application_id, schema.version):
+                return
+            if application == schema.application_id and version > schema.version:
                 raise SettingsError(
                     f"{self.path} was written by a newer version of enricher (format {version},"
-                    f" this one knows {len(self._migrations)}); upgrade enricher"
+                    f" this one knows {schema.version}); upgrade enricher"
                 )
-            for number in range(version, len(self._migrations)):
-                for statement in _statements(self._migrations[number]):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version={number + 1}")
+            (is_used,) = connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM sqlite_master)"
+            ).fetchone()
+            if application or version or is_used:
+                raise SettingsError(
+                    f"{self.path} is of a version of enricher before 1.0, or of another program;"
+                    f" {schema.unknown}"
+                )
+            for statement in schema.statements():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id={schema.application_id}")
+            connection.execute(f"PRAGMA user_version={schema.version}")
 
 
 def _make_private(path: Path) -> None:
@@ -228,15 +269,3 @@ def _kind(error: BaseException) -> int | None:
     """SQLite's primary result code of an error; None for those of others."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script; those of a trigger stay together."""
-    statement = ""
-    for piece in script.split(";"):
-        statement += piece + ";"
-        if statement.strip() == ";":
-            statement = ""
-        elif sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

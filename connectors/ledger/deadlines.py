@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from connectors.ledger.database import Database
-from connectors.ledger.ledger import shown_path
+from connectors.ledger.rows import shown_path
 from enricher.reminders.deadlines import Deadline
 
 # `enricher.enrichment.facts.dump_facts` writes [version, {category: [[value, confidence, …], …]}, …].

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from connectors.ledger.bodies import derive_body
 from connectors.ledger.database import Database
 from connectors.ledger.parties import settle_parties
-from connectors.ledger.reenrichment import TEXTS, note_models
+from connectors.ledger.reenrichment import TEXTS
 from enricher.enrichment.corrections import Correct
 from enricher.enrichment.records import Record
 
@@ -28,7 +28,6 @@ class DerivationTable:
 
     def known(self) -> dict[tuple[str, str], int]:
         """How many texts there are by the models that read them and what they are derived by."""
-        note_models(self._database)
         rows = self._database.connection.execute(
             f"SELECT text.models, text.derived_by, count(*) {TEXTS} GROUP BY 1, 2"
         )

@@ -23,15 +23,14 @@ from connectors.ledger.corrections import take_up
 from connectors.ledger.database import Database
 from connectors.ledger.findings import open_findings
 from connectors.ledger.index_log import (
-    begin_log,
-    follow_begin,
     log_entry,
     logged_and_gone,
     make_entry,
 )
-from connectors.ledger.ledger import path_key, path_of, this_process
 from connectors.ledger.owed import forgive, owe
+from connectors.ledger.owners import this_process
 from connectors.ledger.parties import forget_parties, settle_parties, shown_in
+from connectors.ledger.rows import path_key, path_of
 from enricher.documents import (
     MEMBER_MARK,
     EnrichedText,
@@ -303,7 +302,6 @@ class DocumentTable:
                 log_entry(connection, identity, None if identity in refused else entry, now)
             for identity in batch.removed:
                 log_entry(connection, identity, None, now)
-            follow_begin(connection)
 
     def last_write(self) -> int:
         """The latest index write that waits, 0 when none does; later ones have higher numbers."""
@@ -318,16 +316,6 @@ class DocumentTable:
             "SELECT EXISTS (SELECT 1 FROM outbox WHERE sequence <= ?)", (last,)
         ).fetchone()
         return not waits
-
-    def follow_index(self, generation: str) -> int:
-        """Make sure that the index described by `generation` will hold every document.
-
-        Returns:
-            How many documents have to be written because it is another index than before.
-        """
-        queued = self._follow_generation(generation)
-        begin_log(self._database, self.read)
-        return queued
 
     def is_followed(self, generation: str) -> bool:
         """Whether all documents were queued for the index described by `generation`, or none is there."""
@@ -348,7 +336,12 @@ class DocumentTable:
         ).fetchone()
         return None if count is None else int(count)
 
-    def _follow_generation(self, generation: str) -> int:
+    def follow_index(self, generation: str) -> int:
+        """Make sure that the index described by `generation` will hold every document.
+
+        Returns:
+            How many documents have to be written because it is another index than before.
+        """
         with self._database.transaction() as connection:
             row = connection.execute(
                 "SELECT value FROM meta WHERE key = 'index_generation'"

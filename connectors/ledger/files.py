@@ -21,8 +21,9 @@ from connectors.ledger.documents import (
     new_version,
     read_again_if_served_otherwise,
 )
-from connectors.ledger.ledger import path_key, path_of, this_process
+from connectors.ledger.owners import this_process
 from connectors.ledger.parties import settle_parties
+from connectors.ledger.rows import path_key, path_of
 from enricher.enrichment.corrections import Correct
 
 SHORTEST_WAIT_SECONDS = 0.1  # between two looks at a file that grows

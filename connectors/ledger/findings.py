@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from connectors.ledger.audit_log import log_audits
 from connectors.ledger.database import Database
 from connectors.ledger.history import note
-from connectors.ledger.ledger import shown_path
+from connectors.ledger.rows import shown_path
 from enricher.audit.findings import (
     Acceptance,
     Audited,

@@ -4,24 +4,22 @@
 
 A line is written in the transaction that takes a document out of the outbox, so that a crash loses
 neither: what was not settled is written again. A document that the index has no more gets a line
-without an entry. A home that is older than this log begins it with what the index has (`begin_log`).
+without an entry.
 """
 
 from __future__ import annotations
 
-import logging
 import sqlite3
-import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import UTC, datetime
-from typing import cast
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 
-from connectors.ledger.audit_log import audits_before, log_audits
+from connectors.ledger.audit_log import audits_before
 from connectors.ledger.bodies import standing
 from connectors.ledger.database import Database
 from connectors.ledger.log_query import LogQuery
 from connectors.ledger.parties import shown_in
+from connectors.ledger.rows import moment
 from connectors.search.terms import clean
 from enricher.audit.snapshots import (
     IndexEntry,
@@ -34,9 +32,6 @@ from enricher.audit.snapshots import (
 from enricher.documents import IndexedDocument
 from enricher.search.nodes import Node
 
-logger = logging.getLogger(__name__)
-
-_BATCH = 100
 _LATEST = (
     "sequence IN (SELECT max(sequence) FROM index_log WHERE at < ? GROUP BY document)"
     " AND entry IS NOT NULL"
@@ -52,7 +47,7 @@ def make_entry(connection: sqlite3.Connection, document: IndexedDocument) -> str
     ).fetchone()
     said = [one for one in standing(connection, document.id) if one.document and not one.unmet]
     shown = shown_in(connection, document.id)
-    entry = entry_of(document, said, shown, datetime.fromtimestamp(seen, UTC))
+    entry = entry_of(document, said, shown, moment(seen))
     return clean(dump_entry(entry))
 
 
@@ -66,53 +61,6 @@ def log_entry(connection: sqlite3.Connection, document: str, entry: str | None, 
         connection.execute(
             "INSERT INTO index_log (document, at, entry) VALUES (?, ?, ?)", (document, at, entry)
         )
-
-
-def begin_log(database: Database, read: Callable[[str], IndexedDocument | None]) -> None:
-    """Begin the log of a home that is older than it with what the index has.
-
-    Documents that wait to be written are logged when they are (`follow_begin`). Killed on the way,
-    it goes on the next time.
-
-    Args:
-        read: a document as the index should hold it.
-    """
-    connection = database.connection
-    if _meta(connection, "index_log_since") or _meta(connection, "index_log_begun"):
-        return
-    written = "document NOT IN (SELECT document FROM outbox)"
-    rows = connection.execute(
-        f"SELECT document FROM bodies WHERE {written}"
-        " AND document NOT IN (SELECT document FROM index_log)"
-    ).fetchall()
-    for first in range(0, len(rows), _BATCH):
-        with database.transaction():
-            now = time.time()
-            for (document,) in rows[first : first + _BATCH]:
-                found = read(document)
-                waits = connection.execute(
-                    "SELECT 1 FROM outbox WHERE document = ?", (document,)
-                ).fetchone()
-                if found is None or waits:
-                    continue
-                log_entry(connection, document, make_entry(connection, found), now)
-                owes = "SELECT 1 FROM audit_owed WHERE document = ?"
-                if not connection.execute(owes, (document,)).fetchone():
-                    log_audits(connection, [document], is_done=True)
-    with database.transaction():
-        _note_meta(connection, "index_log_begun", _last_write(connection))
-        follow_begin(connection)
-    logger.info("the log of the index begins documents=%d", len(rows))
-
-
-def follow_begin(connection: sqlite3.Connection) -> None:
-    """Once all is written that waited when the log was begun, it is whole from then on."""
-    begun = _meta(connection, "index_log_begun")
-    if begun is None or _meta(connection, "index_log_since") is not None:
-        return
-    waits = "SELECT 1 FROM outbox WHERE sequence <= ? LIMIT 1"
-    if connection.execute(waits, (begun,)).fetchone() is None:
-        _note_meta(connection, "index_log_since", time.time())
 
 
 def logged_and_gone(connection: sqlite3.Connection) -> list[str]:
@@ -129,10 +77,12 @@ class IndexLogTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def since(self) -> datetime | None:
-        """From when on the log is whole; None while it is being begun."""
-        since = _meta(self._database.connection, "index_log_since")
-        return None if since is None else datetime.fromtimestamp(since, UTC)
+    def since(self) -> datetime:
+        """From when on the log is whole: when the home was made."""
+        (since,) = self._database.connection.execute(
+            "SELECT value FROM meta WHERE key = 'index_log_since'"
+        ).fetchone()
+        return moment(float(since))
 
     def documents(self, before: datetime | None = None) -> Iterator[PastDocument]:
         """The documents as they were just before a moment, or as they are, by id."""
@@ -148,11 +98,11 @@ class IndexLogTable:
             audited, undecided = audits.get(document, (None, {}))
             yield PastDocument(
                 document,
-                _moment(at),
+                moment(at),
                 entry,
                 tuple(findings.get(document, ())),
                 undecided,
-                _moment(audited) if audited is not None and audited >= at else None,
+                moment(audited) if audited is not None and audited >= at else None,
             )
 
     def find(
@@ -201,25 +151,7 @@ class IndexLogTable:
         found: dict[str, list[PastFinding]] = defaultdict(list)
         for document, number, project, policy, state, kind, severity, message, at, *of in rows:
             one = PastFinding(
-                number, project, policy, state, kind, severity, message, _moment(at), *of
+                number, project, policy, state, kind, severity, message, moment(at), *of
             )
             found[document].append(one)
         return found
-
-
-def _meta(connection: sqlite3.Connection, key: str) -> float | None:
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return float(row[0]) if row else None
-
-
-def _note_meta(connection: sqlite3.Connection, key: str, value: float) -> None:
-    connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (key, repr(value)))
-
-
-def _last_write(connection: sqlite3.Connection) -> int:
-    (last,) = connection.execute("SELECT coalesce(max(sequence), 0) FROM outbox").fetchone()
-    return cast(int, last)
-
-
-def _moment(at: float) -> datetime:
-    return datetime.fromtimestamp(at, UTC)

@@ -14,7 +14,7 @@ from connectors.files.walk import FileStat, stat_file
 from connectors.ledger.database import Database
 from connectors.ledger.files import FileTable, orphan
 from connectors.ledger.history import note
-from connectors.ledger.ledger import path_key, path_of
+from connectors.ledger.rows import path_key, path_of
 from enricher.documents import display_path
 from enricher.history.events import Act
 from enricher.ingestion.accounts import Root

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 
 from connectors.ledger.bodies import keep_body
 from connectors.ledger.database import Database
-from connectors.ledger.ledger import this_process
+from connectors.ledger.owners import this_process
 from connectors.ledger.parties import settle_parties
 from enricher.enrichment.corrections import Correct
 from enricher.enrichment.records import Record

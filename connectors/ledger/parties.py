@@ -18,10 +18,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 from connectors.ledger.database import Database
-from enricher.enrichment.records import from_record
-from enricher.errors import DamagedError
 from enricher.parties.identities import Party, PartyName, choose_name
-from enricher.values.parties import party_keys
 
 logger = logging.getLogger(__name__)
 
@@ -205,11 +202,8 @@ class PartyTable:
         if self._rule() == rule:
             return
         with self._database.transaction() as connection:
-            known = self._rule()
-            if known == rule:
+            if self._rule() == rule:
                 return
-            if known is None:
-                self._note_all(connection)
             changed = 0
             for name, key in connection.execute("SELECT name, key FROM party_names").fetchall():
                 new = make_key(name)
@@ -232,19 +226,6 @@ class PartyTable:
             "SELECT value FROM meta WHERE key = 'party_rule'"
         ).fetchone()
         return str(row[0]) if row else None
-
-    def _note_all(self, connection: sqlite3.Connection) -> None:
-        """Take the names from documents that were read before the ledger kept them."""
-        for (document,) in connection.execute("SELECT document FROM bodies").fetchall():
-            (body,) = connection.execute(
-                "SELECT body FROM bodies WHERE document = ?", (document,)
-            ).fetchone()
-            try:
-                names = party_keys(from_record(body).fields)
-            except (ValueError, DamagedError) as error:
-                logger.warning("names of parties not taken document=%s: %s", document, error)
-            else:
-                note_parties(connection, document, names)
 
     def _merged(self) -> set[str]:
         rows = self._database.connection.execute(

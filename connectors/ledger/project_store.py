@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from connectors.ledger.database import Database
+from connectors.ledger.database import Database, Schema
 from enricher.projects.labels import (
     Change,
     DataSet,
@@ -21,35 +21,24 @@ from enricher.projects.labels import (
     LabeledDocument,
     LabelSource,
 )
+from enricher.versions import PROJECT_VERSION
 
-_MIGRATIONS = (
-    """
-    CREATE TABLE documents (
-        name TEXT PRIMARY KEY,
-        text TEXT NOT NULL,
-        dataset TEXT CHECK (dataset IN ('train', 'test')),
-        language TEXT,
-        tagged TEXT,   -- JSON array of categories, NULL for all
-        regions TEXT NOT NULL  -- JSON array of [start, end]
-    );
-    CREATE TABLE labels (
-        document TEXT NOT NULL REFERENCES documents (name) ON DELETE CASCADE,
-        start INTEGER NOT NULL,
-        "end" INTEGER NOT NULL,
-        category TEXT NOT NULL,
-        source TEXT NOT NULL,
-        PRIMARY KEY (document, start, "end", category)
-    ) WITHOUT ROWID;
-    """,
+_SCHEMA = Schema(
+    Path(__file__).with_name("project.sql"),
+    application_id=0x656E5072,  # "enPr"
+    version=PROJECT_VERSION,
+    damaged="restore it from a backup, or move it away and import the labels again",
+    unknown=(
+        "export its labels with the version that made it (`enricher project export`), and import"
+        " them into a new project"
+    ),
 )
-
-_REMEDY = "restore it from a backup, or move it away and import the labels again"
 
 
 class SqliteProjectStore:
     """The file comes to be when the first document is put.
 
-    Every method raises SettingsError for one that is no such database, or of a newer program.
+    Every method raises SettingsError for one that is no such database, or of another version.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,7 +46,7 @@ class SqliteProjectStore:
 
     @cached_property
     def _database(self) -> Database:
-        return Database(self._path, _MIGRATIONS, _REMEDY)
+        return Database(self._path, _SCHEMA)
 
     def names(self) -> list[str]:
         if not self._path.exists():

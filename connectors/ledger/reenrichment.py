@@ -6,12 +6,10 @@ command or a watcher, and whatever stops them, it is still owed afterwards.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from connectors.ledger.database import Database
 from connectors.ledger.owed import owe_again
-from enricher.enrichment.records import from_record, models_key
 from enricher.ingestion.backlog import OwedText
 
 # Of members the file says by what it is served. What is pending is read by what is deployed anyway.
@@ -28,7 +26,6 @@ class ReenrichmentTable:
 
     def models(self) -> dict[tuple[str, str], int]:
         """How many texts there are by what serves them and which models read them, joined by commas."""
-        note_models(self._database)
         rows = self._database.connection.execute(
             f"SELECT top.served, text.models, count(*) {TEXTS} GROUP BY 1, 2"
         )
@@ -90,24 +87,4 @@ class ReenrichmentTable:
             self._database.connection.execute(
                 "SELECT id, unread FROM documents WHERE unread != '' ORDER BY sequence"
             )
-        )
-
-
-def note_models(database: Database) -> None:
-    """Note which models read the texts that came before the ledger said so by itself."""
-    connection = database.connection
-    query = "SELECT id FROM documents WHERE models IS NULL AND state IN ('enriched', 'indexed')"
-    rows: Sequence[tuple[str]] = connection.execute(query).fetchall()
-    for first in range(0, len(rows), 100):
-        with database.transaction():
-            for (document,) in rows[first : first + 100]:
-                _note(connection, document)
-
-
-def _note(connection: sqlite3.Connection, document: str) -> None:
-    row = connection.execute("SELECT body FROM bodies WHERE document = ?", (document,)).fetchone()
-    if row is not None:
-        connection.execute(
-            "UPDATE documents SET models = ? WHERE id = ? AND models IS NULL",
-            (models_key(from_record(row[0]).models), document),
         )

@@ -17,7 +17,8 @@ from typing import Any
 from connectors.ledger.database import Database
 from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import note
-from connectors.ledger.ledger import shown_path, this_process
+from connectors.ledger.owners import this_process
+from connectors.ledger.rows import shown_path
 from enricher.errors import NotFoundError
 from enricher.history.events import Act
 from enricher.policies.severity import Severity

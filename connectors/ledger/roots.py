@@ -6,7 +6,7 @@ from pathlib import Path
 
 from connectors.ledger.database import Database
 from connectors.ledger.documents import read_again_if_served_otherwise
-from connectors.ledger.ledger import path_key, path_of
+from connectors.ledger.rows import path_key, path_of
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT, Root
 
 

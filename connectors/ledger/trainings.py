@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from connectors.ledger.database import Database
-from connectors.ledger.ledger import is_alive, this_process
+from connectors.ledger.owners import is_alive, this_process
 from enricher.errors import ConflictError, NotFoundError
 from enricher.models.trainings import (
     MOST_RUNS,

@@ -8,7 +8,8 @@ from connectors.files.sweep import Sweeper
 from connectors.files.walk import FileStat
 from connectors.ledger.database import Database
 from connectors.ledger.files import FileTable, SeenFile
-from connectors.ledger.ledger import path_key, this_process
+from connectors.ledger.owners import this_process
+from connectors.ledger.rows import path_key
 from enricher.ingestion.accounts import Root
 
 

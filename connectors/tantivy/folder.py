@@ -41,10 +41,10 @@ from connectors.tantivy.schema import ANALYZER, build_schema
 from connectors.tantivy.texts import TextStore
 from enricher.errors import DiskFullError, EnricherError, IndexBusyError, UnavailableError
 from enricher.files.disk import has_room, is_full
+from enricher.versions import TANTIVY_VERSION
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 2
 
 _STATE = "index.json"
 _LOCK = ".tantivy-writer.lock"  # tantivy's own, held with flock
@@ -60,8 +60,10 @@ class OpenedFolder:
         self._commit_file = folder / TANTIVY / "meta.json"
         self._state_mark = _mark(self._state_file)
         state = read_state(folder)
-        if state["format"] != FORMAT:
-            raise ValueError(f"its format is {state['format']}, this version writes {FORMAT}")
+        if state["format"] != TANTIVY_VERSION:
+            raise ValueError(
+                f"its format is {state['format']}, this version writes {TANTIVY_VERSION}"
+            )
         if damage := _damage_of(folder):
             raise ValueError(damage)
         self.index = Index.open(str(folder / TANTIVY))
@@ -195,7 +197,7 @@ def _is_damage(error: BaseException) -> bool:
 def write_state(folder: Path, generation: str, *, clearing: bool = False) -> None:
     """Name the index; `clearing` stays until an emptying that was begun is done."""
     written = folder / (_STATE + ".new")
-    state = {"format": FORMAT, "generation": generation, "clearing": clearing}
+    state = {"format": TANTIVY_VERSION, "generation": generation, "clearing": clearing}
     written.write_text(json.dumps(state), encoding="utf-8")
     written.replace(folder / _STATE)
 

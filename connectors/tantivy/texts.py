@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 PIECE_CHARACTERS = 32_768
+_SCHEMA = Path(__file__).with_name("texts.sql")
 
 
 class TextStore:
@@ -21,9 +22,7 @@ class TextStore:
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
         self._connection.executescript(
-            "pragma journal_mode = wal; pragma synchronous = full;"
-            "create table if not exists texts"
-            " (id text, piece integer, body blob, primary key (id, piece));"
+            "pragma journal_mode = wal; pragma synchronous = full;" + _SCHEMA.read_text("utf-8")
         )
 
     def replace(self, texts: Mapping[str, str]) -> None:

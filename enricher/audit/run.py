@@ -137,7 +137,6 @@ class Auditing:
     def _audits(self) -> dict[str, ProjectAudit]:
         """Of each project that reads documents, as its files are now."""
         home = self._home
-        home.ledger.facts.note_older()
         for project in served_projects(home):
             policies = guarded_policies(home, project)
             before = self._known.get(project)

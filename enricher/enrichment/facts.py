@@ -14,8 +14,8 @@ from enricher.documents import EnrichedText
 from enricher.entities import EntitySource, Fact
 from enricher.values.stated import Stated, dump_stated, load_stated
 from enricher.values.texts import straight
+from enricher.versions import FACTS_VERSION
 
-FACTS_VERSION = 1
 _DIGITS = 4
 
 Struck = Collection[tuple[str, str | None]]

@@ -30,8 +30,8 @@ from enricher.enrichment.evidence import Confidence
 from enricher.errors import ModelError, SettingsError
 from enricher.schema import EntitySchema
 from enricher.schema_file import parse_schema, write_schema
+from enricher.versions import MODEL_VERSION
 
-FORMAT = 2
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 MANIFEST_FILE = "manifest.json"
@@ -208,7 +208,7 @@ def write_bundle(
     contents = {MODEL_FILE: model, TOKENIZER_FILE: tokenizer_json.encode("utf-8")}
     files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     manifest = _Manifest(
-        format=FORMAT,
+        format=MODEL_VERSION,
         project=description.project,
         name=description.name,
         version="",
@@ -270,9 +270,9 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 def _parse_manifest(said: Mapping[str, Any], folder: Path) -> _Manifest:
     found = said.get("format")
-    if isinstance(found, int) and found != FORMAT:
+    if isinstance(found, int) and found != MODEL_VERSION:
         raise ModelError(
-            f"model {folder} has format {found}, this enricher reads {FORMAT};"
+            f"model {folder} has format {found}, this enricher reads {MODEL_VERSION};"
             " publish the model again with this version's training commands"
         )
     try:

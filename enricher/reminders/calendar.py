@@ -21,7 +21,6 @@ _REFRESH = timedelta(hours=6)
 def deadline_calendar(home: Home, now: datetime) -> bytes:
     """The nearest deadlines of all documents, those of the last thirty days among them."""
     settings = home.settings
-    home.ledger.facts.note_older()
     since = build_timetable(settings).local(now).date() - _PAST
     deadlines = home.ledger.deadlines.all(settings.deadline_fields, since)
     return write_calendar(

@@ -9,8 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from connectors.ledger.derivations import Derive
-from connectors.ledger.ledger import open_ledger
-from connectors.ledger.tables import Ledger
+from connectors.ledger.ledger import Ledger, open_ledger
 from enricher.enrichment.corrections import Correct
 from enricher.errors import SettingsError
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT

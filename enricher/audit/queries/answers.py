@@ -14,9 +14,8 @@ from typing import Any
 from enricher.audit.queries.saved import AuditQuery
 from enricher.audit.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument, PastFinding
 from enricher.audit.steps import Decision
-from enricher.errors import InputError, UnavailableError
+from enricher.errors import InputError
 from enricher.history.days import end_of
-from enricher.ingestion.indexer import write_out
 from enricher.parties.identities import ask_for_shown, read_name
 from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.wiring.home import Home
@@ -123,8 +122,7 @@ def answer(home: Home, query: AuditQuery, day: date | None, now: datetime) -> An
     Raises:
         InputError: the day is still to come, or was over before the log began.
         QueryError: the question cannot be read, or asks for words of a past day.
-        UnavailableError: words are asked for, and the index does not answer; or the log of an
-            older home is still to be begun.
+        UnavailableError: words are asked for, and the index does not answer.
     """
     if day is not None and day > now.date():
         raise InputError(f"{day} is still to come; ask as of {now.date()} or before")
@@ -135,7 +133,7 @@ def answer(home: Home, query: AuditQuery, day: date | None, now: datetime) -> An
 
 def answer_at(home: Home, query: AuditQuery, moment: datetime, *, is_past: bool) -> Answer:
     """Ask as of a moment; what `answer` does of the end of a day, and raises what it raises."""
-    since = _since(home)
+    since = home.ledger.index_log.since()
     day = (moment - timedelta(microseconds=1)).date() if is_past else moment.date()
     if is_past and moment <= since:
         local = since.astimezone()
@@ -169,19 +167,6 @@ def answer_at(home: Home, query: AuditQuery, moment: datetime, *, is_past: bool)
     found.sort(key=lambda one: (one.entry.paths, one.id))
     decisions = {one.finding: one for one in home.ledger.finding_log.decisions(moment)}
     return Answer(query, day, moment, since, asked, tuple(found), decisions)
-
-
-def _since(home: Home) -> datetime:
-    since = home.ledger.index_log.since()
-    if since is None:  # the home is older than the log
-        write_out(home.ledger.documents, home.index)
-        since = home.ledger.index_log.since()
-    if since is None:
-        raise UnavailableError(
-            "what documents say is still being noted for the first time; ask again once"
-            " `enricher status` shows that all is indexed"
-        )
-    return since
 
 
 def _names(node: Node | None) -> list[str]:

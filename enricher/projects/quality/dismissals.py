@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from enricher.errors import SettingsError
 from enricher.files.atomic import locked, write_whole
 from enricher.projects.quality.flaws import Flaw, Passage
+from enricher.versions import DISMISSALS_VERSION
 
 DISMISSED_FILE = "dismissed.json"
-FORMAT = 1
 
 Ids = frozenset[str]
 
@@ -40,7 +40,7 @@ def read_dismissed(folder: Path) -> Ids:
             f"{path} cannot be read; restore it from a backup, or remove it: what was dismissed is"
             " then a flaw again"
         ) from error
-    if kept.format != FORMAT:
+    if kept.format != DISMISSALS_VERSION:
         raise SettingsError(f"{path} is of a newer version of enricher; upgrade enricher")
     return frozenset(kept.ids)
 
@@ -49,7 +49,7 @@ def change_dismissed(folder: Path, change: Callable[[Ids], Ids]) -> None:
     """Keep other ids from now on; of two who do so at a time nothing is lost."""
     path = folder / DISMISSED_FILE
     with locked(path):
-        kept = _DismissedFile(format=FORMAT, ids=sorted(change(read_dismissed(folder))))
+        kept = _DismissedFile(format=DISMISSALS_VERSION, ids=sorted(change(read_dismissed(folder))))
         write_whole(path, kept.model_dump_json())
 
 

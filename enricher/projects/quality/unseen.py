@@ -21,9 +21,9 @@ from enricher.files.atomic import write_whole
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.quality.flaws import Aspect, Flaw, Passage, Place, Severity, counts_as_tagged
 from enricher.schema import EntitySchema
+from enricher.versions import UNSEEN_VERSION
 
 UNSEEN_FILE = "crossval.json"
-FORMAT = 1
 SURE = 0.9
 """Confidence from which on what a model found is worth a look."""
 MOST_ODD = 0.25  # of the labels of a category are found otherwise than they are labelled
@@ -80,7 +80,7 @@ def keep_unseen(
         found: by text.
     """
     kept = _UnseenFile(
-        format=FORMAT,
+        format=UNSEEN_VERSION,
         folds=folds,
         documents={
             one.name: _DocumentFile(
@@ -103,7 +103,7 @@ def read_unseen(folder: Path) -> Unseen | None:
         kept = _UnseenFile.model_validate_json((folder / UNSEEN_FILE).read_bytes())
     except (OSError, ValidationError):
         return None  # it can be made anew, and the flaw that says so names the command
-    if kept.format != FORMAT:
+    if kept.format != UNSEEN_VERSION:
         return None
     return Unseen(
         kept.folds,

@@ -12,13 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.ledger.corrections import CorrectionTable
-from connectors.ledger.database import Database
-from connectors.ledger.facts import FactTable
-from connectors.ledger.ledger import MIGRATIONS, open_ledger
 from connectors.ledger.reenrichment import ReenrichmentTable
 from enricher.documents import EnrichedText, ExtractedText, Reading
 from enricher.enrichment.corrections import NOWHERE, Act, Corrected, Correction, Said
-from enricher.enrichment.facts import load_facts
 from enricher.enrichment.overlay import GONE
 from enricher.enrichment.parts import Parts
 from enricher.enrichment.pipeline import OWED, enrich_owed, enrich_text
@@ -341,108 +337,6 @@ def test_parties_that_people_tagged_are_parties_like_others(home: Home) -> None:
     home.undo(tag)
     rows = home.database.connection.execute("SELECT name FROM party_names ORDER BY name")
     assert [name for (name,) in rows] == ["Orion LLC", "Vega LLC"]
-
-
-def test_a_ledger_from_before_takes_corrections(tmp_path: Path) -> None:
-    path = tmp_path / "home" / "ledger.db"
-    home = Home(tmp_path / "folder", tmp_path / "home")
-    home.write(sale=SALE)
-    body = home.database.connection.execute("SELECT body FROM bodies").fetchone()[0]
-    rows = home.database.connection.execute("SELECT id, sha256, top, state FROM documents")
-    (document,) = rows.fetchall()
-    home.database.close()
-    path.unlink()
-    old = Database(path, MIGRATIONS[:3], "")
-    with old.transaction() as connection:
-        connection.execute(
-            "INSERT INTO documents (id, sha256, top, state, served)"
-            " VALUES (?, ?, ?, ?, 'contracts/production')",
-            document,
-        )
-        connection.execute("INSERT INTO bodies VALUES (?, ?)", (document[0], body))
-    old.close()
-    database = open_ledger(path)
-    (known,) = ReenrichmentTable(database).models()
-    assert known[1].startswith("contracts/rules/")
-    corrector = Corrector(Registry(tmp_path / "home"))
-    anchor = anchor_at(SALE, *find_words(SALE, "2019")[0])
-    CorrectionTable(database, corrector).say(document[0], Said(Act.REJECT, "Year", anchor), "ada")
-    (corrected,) = database.connection.execute("SELECT corrected FROM bodies").fetchone()
-    assert [one.value.display for one in from_record(corrected).fields["Year"]] == ["2020"]
-    database.close()
-
-
-def test_that_there_is_none_of_a_content_becomes_a_correction_of_its_document(
-    tmp_path: Path,
-) -> None:
-    home = Home(tmp_path / "folder", tmp_path / "home")
-    home.write(sale=SALE, other="Sold to Vega LLC in 2021.", gone="Sold to Lyra LLC in 2018.")
-    tag = home.say("sale", "Vega", "Buyer")
-    before = home.database.connection
-    contents = dict(before.execute("SELECT id, sha256 FROM documents").fetchall())
-    sale, other, gone = (home.id_of(name) for name in ("sale", "other", "gone"))
-    home.remove("gone")
-    database = home.database
-    _unmigrate(database)
-    with database.transaction() as connection:
-        for number, (document, category) in enumerate(
-            [(sale, "Year"), (other, "Buyer"), (gone, "Year")]
-        ):
-            connection.execute(
-                "INSERT INTO absences VALUES (?, ?, 'bob', ?)",
-                (contents[document], category, number),
-            )
-    database.close()
-    again = Home(home.folder, database.path.parent)
-    none = [one for one in again.corrections.list() if one.said.act is Act.NONE]
-    assert [(one.document, one.said, one.who, one.state) for one in reversed(none)] == [
-        (sale, Said(Act.NONE, "Year", NOWHERE), "bob", "in force"),
-        (other, Said(Act.NONE, "Buyer", NOWHERE), "bob", "in force"),
-        (contents[gone], Said(Act.NONE, "Year", NOWHERE), "bob", "lost"),
-    ]
-    assert again.corrections.follow() == 2
-    again.work()
-    assert (again.values("sale", "Year"), again.values("other", "Buyer")) == ([], [])
-    assert again.values("sale", "Buyer") == ["Vega", "Orion LLC"], f"{tag.id} is as it was"
-    (facts,) = FactTable(again.database, again._correct).all([sale])
-    assert load_facts(facts.facts).denied == ("Year",)
-    again.write(back="Sold to Lyra LLC in 2018.")
-    assert (again.values("back", "Year"), again.values("back", "Buyer")) == ([], ["Lyra LLC"])
-    (facts,) = FactTable(again.database, again._correct).all([again.id_of("back")])
-    assert load_facts(facts.facts).denied == ("Year",)
-    again.database.close()
-
-
-def _unmigrate(database: Database) -> None:
-    """The ledger as it was before `none` was an act, and before what came after that."""
-    wanted = "CREATE TABLE absences"
-    (script,) = [one for one in MIGRATIONS if wanted in one]
-    with database.transaction() as connection:
-        connection.execute(script[script.index(wanted) :])
-        connection.execute("DROP TRIGGER index_write_owes_audit")
-        for name in ("came", "changed", "went"):
-            connection.execute(f"DROP TRIGGER shown_name_{name}")
-        later = ("history", "findings", "finding_log", "undecided", "audited", "audit_owed")
-        later += ("deadlines", "reminder_messages", "reminder_places")
-        later += (
-            "index_log",
-            "audit_log",
-            "party_shown_log",
-            "policy_files",
-            "policy_sources",
-            "sessions",
-        )
-        for name in later:
-            connection.execute(f"DROP TABLE {name}")
-        connection.execute("ALTER TABLE documents DROP COLUMN derived_by")
-        connection.execute("ALTER TABLE searches DROP COLUMN title")
-        connection.execute("DELETE FROM meta WHERE key LIKE 'index_log%'")
-        triggers = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'party_log'"
-        )
-        for (name,) in triggers.fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(f"PRAGMA user_version={MIGRATIONS.index(script) + 1}")
 
 
 WORDS = st.sampled_from(["Vega LLC", "Vega", "Orion LLC", "2019", "2020", "Sold"])

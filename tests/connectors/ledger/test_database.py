@@ -10,17 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger.database import Database
+from connectors.ledger.database import Database, Schema
 from connectors.ledger.ledger import open_ledger
 from enricher.errors import SettingsError, UnavailableError
 from tests.enricher.homes import enricher_command, environment, make_home
 
-_TABLE = ("CREATE TABLE notes (text TEXT NOT NULL)",)
 _WITHOUT_CAPABILITIES = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]
 
 
 def open_notes(path: Path) -> Database:
-    return Database(path, _TABLE, "restore it")
+    script = path.with_name("notes.sql")
+    script.write_text(
+        "-- A note; of text.\nCREATE TABLE notes (text TEXT NOT NULL);\n-- The end;\n"
+    )
+    return Database(path, Schema(script, 1, 1, "restore it", "leave it"))
 
 
 def test_full_disk_is_told_as_that_and_nothing_is_lost(tmp_path: Path) -> None:

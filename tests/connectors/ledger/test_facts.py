@@ -21,7 +21,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
 
 
 def table(home: Home) -> FactTable:
-    return FactTable(home.database, home._correct)
+    return FactTable(home.database)
 
 
 def facts(home: Home, file: str) -> Facts:
@@ -44,10 +44,3 @@ def test_facts_follow_corrections_and_their_undo(home: Home) -> None:
     assert facts(home, "sale").values["Year"][-1].by_human
     home.undo(said)
     assert facts(home, "sale") == before
-
-
-def test_older_homes_get_their_facts_when_they_are_first_asked_for(home: Home) -> None:
-    home.say("sale", "2020", "Year")
-    known = list(table(home).all())
-    home.database.connection.execute("DELETE FROM facts")
-    assert list(table(home).all()) == known

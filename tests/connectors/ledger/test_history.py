@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 
 from connectors.ledger.database import Database
 from connectors.ledger.history import HistoryTable
-from connectors.ledger.ledger import MIGRATIONS, open_ledger
+from connectors.ledger.ledger import open_ledger
 from enricher.enrichment.corrections import Act as Said
 from enricher.history.events import Act
 from enricher.history.wording import in_words
@@ -205,17 +204,3 @@ def test_who_is_killed_amid_an_act_leaves_no_half_entry(tmp_path: Path) -> None:
     database = open_ledger(path)
     assert told(HistoryTable(database)) == [("ada", "create-project")]
     database.close()
-
-
-def test_what_was_said_before_there_was_a_history_is_told(tmp_path: Path) -> None:
-    older = Database(tmp_path / "ledger.db", MIGRATIONS[:8], "none")
-    with older.transaction() as connection:
-        connection.execute(
-            "INSERT INTO party_log (at, who, act, names, shown) VALUES (?, 'ada', 'split', ?, '')",
-            (time.time(), '["Nike", "Vega LLC"]'),
-        )
-    older.close()
-    newer = open_ledger(tmp_path / "ledger.db")
-    (event,) = HistoryTable(newer).read().events
-    assert (event.who, in_words(event)) == ("ada", "split “Nike”, “Vega LLC”")
-    newer.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connectors.ledger.collections import CollectionTable
-from connectors.ledger.ledger import hand_back
+from connectors.ledger.owners import hand_back
 from enricher.enrichment.pipeline import OWED
 from enricher.enrichment.records import to_record
 from enricher.ingestion.backlog import OwedText

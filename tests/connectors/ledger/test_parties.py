@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger.database import Database
-from connectors.ledger.ledger import MIGRATIONS, open_ledger
 from enricher.ingestion.jobs import failure
-from enricher.parties.identities import read_name
 from tests.connectors.party_home import PartyHome
 
 
@@ -97,25 +94,6 @@ def test_document_that_fails_or_is_refused_names_nobody(home: PartyHome) -> None
     batch = home.documents.batch(10)
     home.documents.settle(batch, {job.document: "too long"})
     assert home.shown() == {"Vega LLC": 1}
-
-
-def test_ledger_from_before_takes_the_names_from_its_documents(home: PartyHome) -> None:
-    home.write(a="NIKE, INC", b="Nike, Inc.")
-    with home.database.transaction() as connection:
-        for table in ("party_mentions", "party_names", "parties", "party_changes", "meta"):
-            connection.execute(f"DELETE FROM {table}")
-    assert home.shown() == {}
-    home.parties.follow_rule("test", lambda name: read_name(name)[1])
-    home.work()
-    assert home.shown() == {"Nike Inc.": 2}
-    assert home.fields("a") == ["Nike Inc."]
-
-
-def test_ledger_of_the_first_version_is_upgraded(tmp_path: Path) -> None:
-    Database(tmp_path / "ledger.db", MIGRATIONS[:1], "").close()
-    database = open_ledger(tmp_path / "ledger.db")
-    assert database.connection.execute("SELECT count(*) FROM party_names").fetchone() == (0,)
-    database.close()
 
 
 def test_another_rule_makes_keys_anew_and_keeps_what_people_decided(home: PartyHome) -> None:

@@ -11,8 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 from fastapi.testclient import TestClient
 
-from connectors.ledger.database import Database
-from connectors.ledger.ledger import MIGRATIONS
 from enricher.audit.acceptances import accept
 from enricher.audit.findings import Finding, FindingFilter
 from enricher.audit.guard import confirm, marked
@@ -282,17 +280,3 @@ def test_policies_that_all_vanish_keep_their_findings(home: GuardedHome) -> None
     home.policies.with_name("elsewhere").rename(home.policies)
     assert home.audit().problems == ()
     assert home.findings()["blocked"] == "open"
-
-
-def test_home_of_an_older_version_knows_its_files(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
-    number = next(at for at, one in enumerate(MIGRATIONS) if "TABLE policy_sources" in one)
-    old = Database(path, MIGRATIONS[:number], "")
-    old.connection.executemany(
-        "INSERT INTO policy_files (project, file, sha256) VALUES ('p', ?, 'x')",
-        [("lists/ours.csv",), ("blocked.yaml",), ("shipped/ended.yaml",), ("shipped/lists/a.txt",)],
-    )
-    old.close()
-    with open_home(tmp_path) as opened:
-        known = [(one.kind, one.name, one.file) for one in opened.ledger.policy_files.sources("p")]
-    assert known == [("list", "ours", "lists/ours.csv"), ("policy", "blocked", "blocked.yaml")]

@@ -215,7 +215,7 @@ def test_file_that_changes_while_it_is_read_is_read_again(home: LedgerHome) -> N
 
 
 def test_what_a_dead_process_had_taken_is_handed_back(home: LedgerHome) -> None:
-    from connectors.ledger.ledger import hand_back
+    from connectors.ledger.owners import hand_back
 
     (home.folder / "a").write_text("text")
     home.sweeper.sweep(home.root)

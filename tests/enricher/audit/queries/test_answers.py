@@ -6,7 +6,7 @@ import csv
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -294,24 +294,6 @@ def test_write_that_was_not_settled_is_logged_once_it_is(home: Home, documents: 
     home.ledger.database.connection.execute("DROP TRIGGER fails")
     write_out(home.ledger.documents, home.index)
     assert names(tell(home, "Term>5 years")) == ["memo.txt"]
-
-
-def test_older_home_begins_its_log_with_what_it_has(home: Home, documents: Path) -> None:
-    for statement in (
-        "DROP TRIGGER index_log_is_not_deleted", "DROP TRIGGER audit_log_is_not_deleted",
-        "DELETE FROM index_log", "DELETE FROM audit_log",
-        "DELETE FROM meta WHERE key LIKE 'index_log%'",
-        "INSERT INTO outbox (document) SELECT document FROM bodies LIMIT 1",
-    ):  # fmt: skip
-        home.ledger.database.connection.execute(statement)
-    began = datetime.now(UTC)
-    assert home.ledger.index_log.since() is None
-    found = tell(home, "Jurisdiction:missing")
-    assert names(found) == ["annex.txt", "annexes.zip", "memo.txt"]
-    assert found.since >= began
-    assert [one.audited is None for one in tell(home).documents].count(True) == 1, "it waits"
-    with pytest.raises(InputError, match="known since"):
-        answer(home, found.query, local_time().date() - timedelta(days=1), local_time())
 
 
 @pytest.mark.parametrize(

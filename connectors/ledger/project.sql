@@ -1,0 +1,24 @@
+-- A project's documents and their labels: <home>/projects/NAME/project.db.
+--
+-- Whoever changes a line raises PROJECT_VERSION in enricher/versions.py and writes what upgrades a
+-- database of the version before (connectors/ledger/upgrades/README.md).
+
+-- A text that people tag.
+CREATE TABLE documents (
+    name     TEXT PRIMARY KEY,
+    text     TEXT NOT NULL,
+    dataset  TEXT CHECK (dataset IN ('train', 'test')),  -- NULL: for neither yet
+    language TEXT,
+    tagged   TEXT,           -- JSON: the categories that somebody looked for in it, NULL for all
+    regions  TEXT NOT NULL   -- JSON: [start, end] of the parts that were looked at, [] for the whole
+);
+
+-- A span of a text, in characters, end exclusive, that is of a category.
+CREATE TABLE labels (
+    document TEXT NOT NULL REFERENCES documents (name) ON DELETE CASCADE,
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    source   TEXT NOT NULL,  -- who said so: enricher/projects/labels.py, LabelSource
+    PRIMARY KEY (document, start, "end", category)
+) WITHOUT ROWID;

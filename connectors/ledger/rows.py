@@ -1,0 +1,29 @@
+"""How values stand in the rows of a ledger."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from enricher.documents import MEMBER_MARK, display_path
+
+
+def path_key(path: Path) -> bytes:
+    """How a path is stored: its bytes, which need not be UTF-8."""
+    return os.fsencode(path)
+
+
+def path_of(key: bytes) -> Path:
+    return Path(os.fsdecode(key))
+
+
+def shown_path(path: bytes | None, member: str | None) -> str:
+    """Where a document is, as people read it; "" where it is gone."""
+    if path is None:
+        return ""
+    return display_path(path_of(path)) + (MEMBER_MARK + member if member else "")
+
+
+def moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)

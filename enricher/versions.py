@@ -1,0 +1,28 @@
+"""The version of everything that is stored; an unknown one stops, or is made anew, as is said here.
+
+A home of one 1.x opens in every later one (docs/deployment.md, Upgrade). So whoever raises a number
+also writes what takes the stored thing from the version before to this one; `tests/homes` keeps a home
+of each release, and tests/flows/test_homes.py opens them.
+"""
+
+# Upgraded in place; an unknown version stops with what to do about it.
+LEDGER_VERSION = 1
+"""`ledger.db` of a home: connectors/ledger/schema.sql."""
+PROJECT_VERSION = 1
+"""`project.db` of a project: connectors/ledger/project.sql."""
+RECORD_VERSION = 1
+"""A text with its entities in the ledger: enricher/enrichment/records.py."""
+FACTS_VERSION = 1
+"""What there is to review of a text, in the ledger: enricher/enrichment/facts.py."""
+MODEL_VERSION = 2
+"""The manifest of a model bundle: enricher/recognizer/bundle.py."""
+DISMISSALS_VERSION = 1
+"""Flaws of labels that a person dismissed: enricher/projects/quality/dismissals.py."""
+
+# Of these another version is put aside, and made anew from the ledger or the documents.
+TANTIVY_VERSION = 2
+"""The embedded index: connectors/tantivy/schema.py."""
+ELASTICSEARCH_VERSION = 2
+"""The index at Elasticsearch: connectors/elasticsearch/mapping.py."""
+UNSEEN_VERSION = 1
+"""What a cross-validation found in the documents of a project: enricher/projects/quality/unseen.py."""
