@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from enricher.enrichment.extraction import Extraction
     from enricher.wiring.readers import ReaderHere
 
-__version__ = "0.1.0"
+__version__ = "1.0.0rc1"
 
 
 def extract(
