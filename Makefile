@@ -14,10 +14,10 @@ test: $(VENV)/development  ## needs nothing but Python
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadfile --timeout 300 -m "not slow"
 
 test-all: test  ## adds what needs servers, browsers and trainings: tests/slow
-	$(BIN)/pytest -n 2 --dist loadfile -m slow
+	$(BIN)/pytest -n 2 --dist loadfile --timeout 900 -m slow
 
 docs: $(VENV)/development  ## writes the site into build/site, or says which link leads nowhere
 	$(BIN)/zensical build --strict --clean

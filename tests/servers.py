@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import subprocess
 import time
@@ -10,6 +11,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import psutil
 
 from tests.enricher.homes import enricher_command, environment
 
@@ -53,3 +57,24 @@ def server_process(
         if process.poll() is None:
             process.terminate()
         process.communicate(timeout=60)
+
+
+def kill_whole(process: subprocess.Popen[bytes]) -> None:
+    """`kill -9` of the one process, as the kernel does when memory is short; its pool must follow."""
+    children = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert not alive, f"left behind: {alive}"
+
+
+def read_json(url: str) -> Any:
+    with urllib.request.urlopen(url) as answer:
+        return json.load(answer)
+
+
+def wait_for_hits(url: str, total: int, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while read_json(f"{url}/api/search")["total"] != total:
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.1)

@@ -105,4 +105,4 @@ def test_every_module_of_the_server_loads_without_torch() -> None:
         "heavy = {'torch', 'transformers', 'training'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

@@ -14,6 +14,7 @@ from tokenizers import BertWordPieceTokenizer
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from enricher.entities import Span
+from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.schema_file import parse_schema
 from training.dataset.tags import LabeledText
 from training.export.bundle import publish
@@ -147,3 +148,17 @@ def _tiny_text(name: str, random_: random.Random) -> LabeledText:
 
 def _party(random_: random.Random) -> str:
     return f"{random_.choice(_FIRST)} {random_.choice(_SECOND)}{random_.choice(_FORMS)}"
+
+
+def tiny_documents(
+    count: int, seed: int = 0, dataset: DataSet | None = None
+) -> list[LabeledDocument]:
+    return [
+        LabeledDocument(
+            text.name,
+            text.text,
+            in_order(Label(one.start, one.end, one.category) for one in text.labels),
+            dataset,
+        )
+        for text in tiny_texts(count, seed)
+    ]

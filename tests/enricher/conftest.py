@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from enricher.ingestion.folders import ingest
 from enricher.wiring.home import Home, open_home
-from tests.enricher.homes import make_home, write_documents
-
-
-@dataclass(frozen=True)
-class IngestedHome:
-    """A home that holds a few documents; tests only read it."""
-
-    home: Path
-    documents: Path
+from tests.enricher.homes import IngestedHome, make_home, write_documents
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from enricher.models.registry import Registry
@@ -127,3 +128,11 @@ def environment(**variables: str) -> dict[str, str]:
     """What such a process gets: this checkout, and no settings of whoever runs the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ENRICHER_")}
     return kept | {"PYTHONPATH": str(ROOT)} | variables
+
+
+@dataclass(frozen=True)
+class IngestedHome:
+    """A home that holds a few documents; tests only read it."""
+
+    home: Path
+    documents: Path

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import json
 import re
 import signal
 import socket
 import subprocess
 import threading
 import time
-import urllib.request
 from pathlib import Path
-from typing import Any
 
 import httpx
 import psutil
@@ -20,19 +17,7 @@ from enricher.server import serve
 from enricher.settings import load_settings
 from enricher.wiring.home import open_home
 from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
-from tests.servers import server_process
-
-
-def read_json(url: str) -> Any:
-    with urllib.request.urlopen(url) as answer:
-        return json.load(answer)
-
-
-def wait_for_hits(url: str, total: int, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while read_json(f"{url}/api/search")["total"] != total:
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.1)
+from tests.servers import read_json, server_process, wait_for_hits
 
 
 def test_server_watches_takes_uploads_and_ends_on_sigterm(tmp_path: Path) -> None:

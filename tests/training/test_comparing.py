@@ -18,7 +18,7 @@ from enricher.models.significance import DRAWS, Counts, chance_of
 from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
-from tests.training.test_evaluating import CATEGORIES, KNOWN, RIGHT, TESTED, WRONG, add
+from tests.training.people import CATEGORIES, KNOWN, RIGHT, TESTED, WRONG, add
 from training.evaluation.comparison import compare_models
 from training.evaluation.project import evaluate_model
 

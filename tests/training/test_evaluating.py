@@ -3,50 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from enricher.cli import cli
 from enricher.errors import InputError
-from enricher.models.deployments import Model, ProjectModels
 from enricher.projects.formats import LabelSet, write_labels
 from enricher.projects.label_files import import_documents
-from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
-from tests.word_model import write_word_bundle
+from tests.enricher.command_line import run
+from tests.training.people import CATEGORIES, KNOWN, RIGHT, TESTED, WRONG, add, document
 from training.evaluation.project import evaluate_model
-
-CATEGORIES = ("Person", "City")
-LIVES = "[Person Ada Lovelace] lives in [City Florence]. [Person Turing] visits [City Bath]."
-SAILS = "[Person Grace] sails the sea."
-LEARNED = "[Person Grace] went to [City Bath] by train."
-
-WORDS = {"Ada": "B-Person", "Lovelace": "I-Person", "Grace": "B-Person", "Bath": "B-City"}
-WRONG = {**WORDS, "Florence": "B-Person", "Turing": "B-City"}
-"""A city taken for a person, a person taken for a city."""
-RIGHT = {**WORDS, "Florence": "B-City", "Turing": "B-Person"}
-
-
-def document(name: str, marked: str, dataset: DataSet | None = None) -> LabeledDocument:
-    """A document whose labels are marked in its text: `[Person Ada Lovelace] lives`."""
-    text, labels = "", []
-    for part in re.split(r"(\[[^\]]*\])", marked):
-        category, _, labelled = part[1:-1].partition(" ")
-        piece = labelled if part.startswith("[") else part
-        if piece != part:
-            labels.append(Label(len(text), len(text) + len(piece), category))
-        text += piece
-    return LabeledDocument(name, text, in_order(labels), dataset)
-
-
-TESTED = (document("lives.txt", LIVES, "test"), document("sails.txt", SAILS, "test"))
-KNOWN = document("known.txt", LEARNED, "train")
 
 
 @pytest.fixture
@@ -57,29 +28,6 @@ def home(tmp_path: Path) -> Path:
         import_documents(project, [*TESTED, KNOWN], CATEGORIES)
         (project.folder / "models").mkdir()
     return home
-
-
-def add(home: Path, name: str, words: Mapping[str, str], **said: Any) -> Model:
-    texts = [one.text for one in (*TESTED, KNOWN)]
-    with open_project(home, "people") as project:
-        models = ProjectModels(project.registry, "people")
-        bundle = write_word_bundle(
-            project.folder / "models",
-            words,
-            texts,
-            CATEGORIES,
-            project="people",
-            name=name,
-            **{"learned_from": [KNOWN.text], **said},
-        )
-        models.add(bundle)
-        return models.find(name)
-
-
-def run(home: Path, *arguments: str) -> Result:
-    result = CliRunner().invoke(cli, ["--home", str(home), *arguments])
-    assert result.exit_code == 0, result.output
-    return result
 
 
 def evaluate(home: Path, *arguments: str) -> Any:

@@ -14,28 +14,16 @@ from enricher.cli import cli
 from enricher.errors import InputError
 from enricher.models.deployments import MEASURED, ProjectModels
 from enricher.projects.label_files import import_documents
-from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
+from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.project import Project, create_project
 from enricher.projects.quality.unseen import read_unseen
 from enricher.recognizer.bundle import text_key
 from enricher.wiring.projects import open_project
-from tests.tiny_model import tiny_texts
+from tests.tiny_model import tiny_documents
 from training.dataset.split import HELD_BACK_FROM, fold_documents, labelled, split_documents
 from training.evaluation.comparison import compare_models
 from training.evaluation.project import evaluate_model
 from training.projects import Request, train_project
-
-
-def documents(count: int, seed: int = 0, dataset: DataSet | None = None) -> list[LabeledDocument]:
-    return [
-        LabeledDocument(
-            text.name,
-            text.text,
-            in_order(Label(one.start, one.end, one.category) for one in text.labels),
-            dataset,
-        )
-        for text in tiny_texts(count, seed)
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +32,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     create_project(home, "letters")
     with open_project(home, "letters") as project:
-        import_documents(project, [*documents(18), *documents(6, 7, "test")])
+        import_documents(project, [*tiny_documents(18), *tiny_documents(6, 7, "test")])
     return home
 
 
@@ -80,7 +68,7 @@ def test_a_project_is_trained_measured_deployed_and_reads(home: Path, tmp_path: 
     ((noted,),) = run(home, "history", "letters", "--act", "train")
     assert noted["details"] == {"model": "m1", "version": trained["version"]}
     run(home, "deploy", "letters", "m1")
-    letter = documents(1, 99)[0]
+    letter = tiny_documents(1, 99)[0]
     path = tmp_path / "letter.txt"
     path.write_text(letter.text)
     (extracted,) = run(home, "extract", str(path), "--project", "letters")
@@ -104,7 +92,7 @@ def test_training_a_taken_name_needs_to_replace_it(project: Project) -> None:
     assert models.find(first.model.version).superseded
     metrics = other.model.bundle.description.metrics
     assert metrics[MEASURED] == round(other.measured.scores.micro.f1, 4)
-    assert evaluate_model(project, other.model, documents(3, 50)).documents == (18, 3)
+    assert evaluate_model(project, other.model, tiny_documents(3, 50)).documents == (18, 3)
 
 
 @pytest.mark.slow
@@ -113,7 +101,7 @@ def test_a_cross_validation_reads_each_document_unseen(home: Path) -> None:
     assert [one["epoch"] for one in epochs] == [1, 2, 1, 2]
     assert measured["documents"] == {"train": 24, "test": 24}
     support = sum(one["support"] for one in measured["evaluation"]["categories"].values())
-    assert support == sum(len(one.labels) for one in [*documents(18), *documents(6, 7)])
+    assert support == sum(len(one.labels) for one in [*tiny_documents(18), *tiny_documents(6, 7)])
     unseen = read_unseen(home / "projects" / "letters")
     assert unseen is not None
     assert sum(len(one.spans) for one in unseen.documents.values()) == sum(
@@ -162,12 +150,12 @@ def stop_here(told: list[Any], uses: Any) -> None:
 
 
 def test_documents_set_to_test_are_the_testing_set() -> None:
-    split = split_documents([*documents(4), *documents(2, 7, "test")], train_percent=10)
+    split = split_documents([*tiny_documents(4), *tiny_documents(2, 7, "test")], train_percent=10)
     assert [len(some) for some in (split.train, split.held_back, split.test)] == [4, 0, 2]
 
 
 def test_a_testing_set_is_drawn_the_same_for_the_same_names() -> None:
-    some = [*documents(6), *documents(4, 3, "train")]
+    some = [*tiny_documents(6), *tiny_documents(4, 3, "train")]
     split, again = split_documents(some, 80), split_documents(some[::-1], 80)
     assert {one.name for one in split.test} == {one.name for one in again.test}
     assert len(split.test) == 2
@@ -175,9 +163,9 @@ def test_a_testing_set_is_drawn_the_same_for_the_same_names() -> None:
 
 
 def test_the_testing_set_stays_where_documents_came() -> None:
-    before = documents(10)
+    before = tiny_documents(10)
     kept = {text_key(one.text) for one in split_documents(before).test}
-    more = [*before, *documents(30, 3)]
+    more = [*before, *tiny_documents(30, 3)]
     assert {text_key(one.text) for one in split_documents(more, tested=kept).test} == kept
     assert {text_key(one.text) for one in split_documents(more).test} != kept
     gone = [one for one in more if text_key(one.text) not in kept]
@@ -188,9 +176,9 @@ def test_the_testing_set_stays_where_documents_came() -> None:
 def test_a_later_model_is_measured_on_the_same_testing_set(tmp_path: Path) -> None:
     create_project(tmp_path, "letters")
     with open_project(tmp_path, "letters") as project:
-        import_documents(project, documents(8))
+        import_documents(project, tiny_documents(8))
         first = train_project(project, Request(epochs=1, train_percent=60)).model
-        import_documents(project, documents(4, 3))
+        import_documents(project, tiny_documents(4, 3))
         second = train_project(project, Request(epochs=1))
         said, later = first.bundle.description, second.model.bundle.description
         assert len(said.tested_on) == 3
@@ -205,7 +193,7 @@ def test_a_later_model_is_measured_on_the_same_testing_set(tmp_path: Path) -> No
 
 def test_many_documents_give_some_to_watch_the_training_with() -> None:
     split = split_documents(
-        documents(HELD_BACK_FROM + 10, dataset="train") + documents(1, 7, "test")
+        tiny_documents(HELD_BACK_FROM + 10, dataset="train") + tiny_documents(1, 7, "test")
     )
     assert len(split.held_back) == 3
     assert not set(split.held_back) & {*split.train, *split.test}
@@ -213,20 +201,20 @@ def test_many_documents_give_some_to_watch_the_training_with() -> None:
 
 def test_too_few_documents_are_said() -> None:
     with pytest.raises(InputError, match="1 labelled documents are too few"):
-        split_documents(documents(1, dataset="test"))
+        split_documents(tiny_documents(1, dataset="test"))
     with pytest.raises(InputError, match="cannot be divided into 5 folds"):
-        fold_documents(documents(4), 5)
+        fold_documents(tiny_documents(4), 5)
 
 
 def test_documents_that_nobody_has_been_through_are_left_out() -> None:
-    tagged = documents(1)[0]
+    tagged = tiny_documents(1)[0]
     empty = LabeledDocument("empty", "no one", tagged=("Who",))
     untouched = [LabeledDocument("a", "Ada"), LabeledDocument("b", "Bob", tagged=())]
     assert labelled([tagged, empty, *untouched]) == [tagged, empty]
 
 
 def test_folds_hold_each_document_once() -> None:
-    folds = fold_documents(documents(11), 3)
+    folds = fold_documents(tiny_documents(11), 3)
     assert sorted(len(fold) for fold in folds) == [3, 4, 4]
     assert len({one.name for fold in folds for one in fold}) == 11
 

@@ -4,143 +4,29 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.ledger.corrections import CorrectionTable
-from connectors.ledger.reenrichment import ReenrichmentTable
-from enricher.documents import EnrichedText, ExtractedText, Reading
-from enricher.enrichment.corrections import NOWHERE, Act, Corrected, Correction, Said
+from enricher.enrichment.corrections import Act, Said
 from enricher.enrichment.overlay import GONE
-from enricher.enrichment.parts import Parts
-from enricher.enrichment.pipeline import OWED, enrich_owed, enrich_text
-from enricher.enrichment.records import from_record, to_record
 from enricher.errors import NotFoundError
-from enricher.ingestion.backlog import Job
-from enricher.ingestion.jobs import failure
-from enricher.ingestion.stored_texts import Corrector
-from enricher.models.registry import Registry
-from enricher.text.anchors import Anchor, anchor_at, find_words
-from tests.connectors.ledger_home import LedgerHome
-
-SCHEMA = r"""
-[categories.Buyer]
-type = "party"
-patterns = ['to ([A-Z]\w+ LLC)']
-
-[categories.Year]
-type = "date"
-cardinality = "one"
-patterns = ['in (\d{4})']
-"""
-SALE = "Sold to Vega LLC and to Orion LLC in 2019, paid in 2020."
-
-
-class Home(LedgerHome):
-    """Files are read by rules; those that start with `zip:` have members as their names say."""
-
-    def __init__(self, folder: Path, home: Path) -> None:
-        project = home / "projects" / "contracts"
-        if not project.exists():
-            project.mkdir(parents=True)
-            (project / "schema.toml").write_text(SCHEMA)
-        folder.mkdir(exist_ok=True)
-        served = Registry(home).open("contracts")
-        self._parts = Parts(extractor=None, models=(served,), max_characters=10_000)  # type: ignore[arg-type]
-        self._corrector = Corrector(Registry(home))
-        super().__init__(folder, home)
-        self.corrections = CorrectionTable(self.database, self._correct)
-        self.reenrichment = ReenrichmentTable(self.database)
-
-    def _correct(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
-        return self._corrector(body, corrections)
-
-    def write(self, **files: str) -> None:
-        for name, content in files.items():
-            (self.folder / name).write_text(content)
-        self.sweep()
-
-    def remove(self, *names: str) -> None:
-        for name in names:
-            (self.folder / name).unlink()
-        self.sweep(confirmed=True)
-
-    def say(
-        self, file: str, words: str, category: str, act: Act = Act.TAG, occurrence: int = 1
-    ) -> Correction:
-        identity = self.id_of(file)
-        text = self.index[identity].enriched.extracted.text
-        anchor = anchor_at(text, *find_words(text, words)[occurrence - 1])
-        correction = self.corrections.say(identity, Said(act, category, anchor), "ada")
-        self.work()
-        return correction
-
-    def say_none(self, file: str, category: str) -> Correction:
-        said = Said(Act.NONE, category, NOWHERE)
-        correction = self.corrections.say(self.id_of(file), said, "ada")
-        self.work()
-        return correction
-
-    def suppress(self, words: str, category: str) -> Correction:
-        said = Said(Act.SUPPRESS, category, Anchor(words))
-        correction = self.corrections.suppress(said, "ada")
-        self.corrections.follow()
-        self.work()
-        return correction
-
-    def undo(self, correction: Correction) -> None:
-        self.corrections.undo(correction.id, "bob")
-        self.corrections.follow()
-        self.work()
-
-    def values(self, file: str, category: str) -> list[str]:
-        """As the index has them."""
-        found = self.index[self.id_of(file)].enriched.fields.get(category, ())
-        return [one.value.display for one in found]
-
-    def states(self) -> dict[str, str]:
-        """Of every correction its words and state."""
-        return {one.said.anchor.words: one.state for one in self.corrections.list(undone=True)}
-
-    def _read(self, job: Job) -> None:
-        self.read.append(job.path.name)
-        content = job.path.read_text()
-        if content.startswith("bad"):
-            self.documents.fail(job, failure("failed", "it is bad"))
-            return
-        texts = [("", content)]
-        if content.startswith("zip:"):
-            parts = content.removeprefix("zip:").split("|")
-            texts += [(f"m{number}", part) for number, part in enumerate(parts)]
-        self.documents.record(
-            job, [to_record(self._enrich(text, job.sha256, member)) for member, text in texts]
-        )
-
-    def _enrich(self, text: str, sha256: str, member: str) -> EnrichedText:
-        extracted = ExtractedText.of(Reading("text/plain", text), member, sha256, len(text))
-        if text.startswith("long"):
-            return EnrichedText(extracted, "en", warnings=(OWED,), owed=True)
-        return enrich_text(extracted, self._parts)
-
-    def pay(self) -> None:
-        for task in self.owed.take(10):
-            self.owed.record(task, [to_record(enrich_owed(from_record(task.body), self._parts))])
-        self.work()
+from enricher.text.anchors import Anchor
+from tests.connectors.correction_home import SALE, CorrectionHome
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    home = Home(tmp_path / "folder", tmp_path / "home")
+def home(tmp_path: Path) -> Iterator[CorrectionHome]:
+    home = CorrectionHome(tmp_path / "folder", tmp_path / "home")
     home.write(sale=SALE)
     yield home
     home.database.close()
 
 
-def test_what_is_said_shows_in_the_index_and_goes_with_its_undo(home: Home) -> None:
+def test_what_is_said_shows_in_the_index_and_goes_with_its_undo(home: CorrectionHome) -> None:
     before = home.index[home.id_of("sale")]
     assert home.values("sale", "Year") == ["2019"]
     reject = home.say("sale", "2019", "Year", Act.REJECT)
@@ -158,14 +44,14 @@ def test_what_is_said_shows_in_the_index_and_goes_with_its_undo(home: Home) -> N
         home.corrections.undo(tag.id, "bob")
 
 
-def test_said_twice_it_is_kept_once(home: Home) -> None:
+def test_said_twice_it_is_kept_once(home: CorrectionHome) -> None:
     first = home.say("sale", "Vega", "Buyer")
     assert home.say("sale", "Vega", "Buyer").id == first.id
     suppressed = home.suppress("Vega LLC", "Buyer")
     assert home.suppress("Vega LLC", "Buyer").id == suppressed.id
 
 
-def test_what_was_said_before_another_word_is_said_anew(home: Home) -> None:
+def test_what_was_said_before_another_word_is_said_anew(home: CorrectionHome) -> None:
     first = home.say("sale", "2019", "Year")
     home.say("sale", "2019", "Year", Act.REJECT)
     again = home.say("sale", "2019", "Year")
@@ -181,7 +67,9 @@ def test_what_was_said_before_another_word_is_said_anew(home: Home) -> None:
     assert home.index[home.id_of("sale")].enriched.warnings == ()
 
 
-def test_that_there_is_none_holds_for_every_version_until_it_is_taken_back(home: Home) -> None:
+def test_that_there_is_none_holds_for_every_version_until_it_is_taken_back(
+    home: CorrectionHome,
+) -> None:
     none = home.say_none("sale", "Buyer")
     assert home.values("sale", "Buyer") == []
     assert home.values("sale", "Year") == ["2019"]
@@ -197,7 +85,7 @@ def test_that_there_is_none_holds_for_every_version_until_it_is_taken_back(home:
     assert home.values("sale", "Buyer") == ["Vega LLC", "Orion LLC"]
 
 
-def test_a_new_version_keeps_what_was_said_as_long_as_the_words_stand(home: Home) -> None:
+def test_a_new_version_keeps_what_was_said_as_long_as_the_words_stand(home: CorrectionHome) -> None:
     home.say("sale", "Vega", "Buyer")
     home.say("sale", "Orion LLC", "Buyer", Act.REJECT)
     identity = home.id_of("sale")
@@ -214,7 +102,7 @@ def test_a_new_version_keeps_what_was_said_as_long_as_the_words_stand(home: Home
     assert home.states() == {"Vega": "in force", "Orion LLC": "in force"}
 
 
-def test_a_copy_that_is_edited_takes_along_what_was_said(home: Home) -> None:
+def test_a_copy_that_is_edited_takes_along_what_was_said(home: CorrectionHome) -> None:
     home.say("sale", "Vega", "Buyer")
     shutil.copy(home.folder / "sale", home.folder / "copy")
     home.sweep()
@@ -229,7 +117,9 @@ def test_a_copy_that_is_edited_takes_along_what_was_said(home: Home) -> None:
     assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"], f"{first.id} is of the original"
 
 
-def test_a_path_that_takes_the_content_of_another_document_brings_what_was_said(home: Home) -> None:
+def test_a_path_that_takes_the_content_of_another_document_brings_what_was_said(
+    home: CorrectionHome,
+) -> None:
     tag = home.say("sale", "Vega", "Buyer")
     home.write(amended=f"Amended. {SALE}")
     assert home.values("amended", "Buyer") == ["Vega LLC", "Orion LLC"]
@@ -243,7 +133,9 @@ def test_a_path_that_takes_the_content_of_another_document_brings_what_was_said(
 @pytest.mark.parametrize(
     "name", [pytest.param("sale", id="same path"), pytest.param("else", id="another path")]
 )
-def test_a_document_that_went_and_comes_again_is_as_it_was_corrected(home: Home, name: str) -> None:
+def test_a_document_that_went_and_comes_again_is_as_it_was_corrected(
+    home: CorrectionHome, name: str
+) -> None:
     home.say("sale", "Vega", "Buyer")
     home.write(other="Something else.")
     home.remove("sale")
@@ -254,7 +146,9 @@ def test_a_document_that_went_and_comes_again_is_as_it_was_corrected(home: Home,
     assert home.states() == {"Vega": "in force"}
 
 
-def test_a_new_document_at_the_path_of_one_that_went_is_its_next_version(home: Home) -> None:
+def test_a_new_document_at_the_path_of_one_that_went_is_its_next_version(
+    home: CorrectionHome,
+) -> None:
     home.say("sale", "Vega", "Buyer")
     home.write(other="Something else.")
     home.remove("sale")
@@ -262,7 +156,7 @@ def test_a_new_document_at_the_path_of_one_that_went_is_its_next_version(home: H
     assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"]
 
 
-def test_a_moved_file_keeps_what_was_said(home: Home) -> None:
+def test_a_moved_file_keeps_what_was_said(home: CorrectionHome) -> None:
     home.say("sale", "Vega", "Buyer")
     (home.folder / "sale").rename(home.folder / "moved")
     home.sweep()
@@ -273,7 +167,7 @@ def test_a_moved_file_keeps_what_was_said(home: Home) -> None:
     assert home.values("moved", "Buyer") == ["Vega", "Orion LLC"], "the path it had last"
 
 
-def test_members_are_corrected_like_documents(home: Home) -> None:
+def test_members_are_corrected_like_documents(home: CorrectionHome) -> None:
     home.write(archive=f"zip:{SALE}|Sold to Ursa LLC in 2021.")
     home.say("archive!/m0", "Vega", "Buyer")
     home.write(archive=f"zip:{SALE} Paid.|Sold to Ursa LLC in 2022.")
@@ -286,7 +180,7 @@ def test_members_are_corrected_like_documents(home: Home) -> None:
     assert home.states()["Vega"] == "lost"
 
 
-def test_a_version_that_cannot_be_read_loses_nothing(home: Home) -> None:
+def test_a_version_that_cannot_be_read_loses_nothing(home: CorrectionHome) -> None:
     home.say("sale", "Vega", "Buyer")
     home.write(sale="bad")
     (lost,) = home.corrections.list()
@@ -295,7 +189,7 @@ def test_a_version_that_cannot_be_read_loses_nothing(home: Home) -> None:
     assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"]
 
 
-def test_what_is_said_of_a_text_that_owes_its_entities_waits_for_them(home: Home) -> None:
+def test_what_is_said_of_a_text_that_owes_its_entities_waits_for_them(home: CorrectionHome) -> None:
     home.write(sale=f"long: {SALE}")
     home.say("sale", "Vega", "Buyer")
     assert home.states() == {"Vega": "waiting"}
@@ -304,7 +198,7 @@ def test_what_is_said_of_a_text_that_owes_its_entities_waits_for_them(home: Home
     assert home.states() == {"Vega": "in force"}
 
 
-def test_words_are_suppressed_in_all_documents_and_in_those_to_come(home: Home) -> None:
+def test_words_are_suppressed_in_all_documents_and_in_those_to_come(home: CorrectionHome) -> None:
     home.write(other="Sold to Vega LLC in 2021.", third="Sold to Ursa LLC.")
     untouched = home.index[home.id_of("third")]
     suppressed = home.suppress("vega llc", "Buyer")
@@ -318,11 +212,11 @@ def test_words_are_suppressed_in_all_documents_and_in_those_to_come(home: Home) 
     assert home.values("fourth", "Buyer") == ["Vega LLC", "Ursa LLC"]
 
 
-def test_a_suppression_that_was_killed_on_the_way_goes_on(home: Home) -> None:
+def test_a_suppression_that_was_killed_on_the_way_goes_on(home: CorrectionHome) -> None:
     home.write(other="Sold to Vega LLC in 2021.")
     home.corrections.suppress(Said(Act.SUPPRESS, "Buyer", Anchor("Vega LLC")), "ada")
     home.database.close()
-    again = Home(home.folder, home.database.path.parent)
+    again = CorrectionHome(home.folder, home.database.path.parent)
     assert again.corrections.follow() == 2
     assert again.corrections.follow() == 0
     again.work()
@@ -330,7 +224,7 @@ def test_a_suppression_that_was_killed_on_the_way_goes_on(home: Home) -> None:
     again.database.close()
 
 
-def test_parties_that_people_tagged_are_parties_like_others(home: Home) -> None:
+def test_parties_that_people_tagged_are_parties_like_others(home: CorrectionHome) -> None:
     tag = home.say("sale", "Vega LLC and to Orion LLC", "Buyer")
     rows = home.database.connection.execute("SELECT name FROM party_names ORDER BY name")
     assert [name for (name,) in rows] == ["Vega LLC and to Orion LLC"]
@@ -357,7 +251,7 @@ WORDS = st.sampled_from(["Vega LLC", "Vega", "Orion LLC", "2019", "2020", "Sold"
     st.integers(0, 9),
 )
 def test_taking_back_all_that_was_said_gives_what_the_models_said(
-    home: Home, said: list[tuple[str, str, Act]], seed: int
+    home: CorrectionHome, said: list[tuple[str, str, Act]], seed: int
 ) -> None:
     before = home.index[home.id_of("sale")]
     made = {

@@ -17,7 +17,7 @@ from connectors.ledger.ledger import open_ledger
 from enricher.enrichment.corrections import Act as Said
 from enricher.history.events import Act
 from enricher.history.wording import in_words
-from tests.connectors.ledger.test_corrections import SALE, Home
+from tests.connectors.correction_home import SALE, CorrectionHome
 from tests.connectors.party_home import PartyHome
 
 
@@ -83,7 +83,7 @@ def test_what_one_person_tagged_in_a_project_is_told_as_one(history: HistoryTabl
 
 
 def test_corrections_and_their_undoing_are_told_once_each(tmp_path: Path) -> None:
-    home = Home(tmp_path / "docs", tmp_path / "home")
+    home = CorrectionHome(tmp_path / "docs", tmp_path / "home")
     home.write(a=SALE)
     tagged = home.say("a", "Orion LLC", "Buyer", Said.REJECT)
     home.suppress("Vega LLC", "Buyer")
@@ -97,7 +97,7 @@ def test_corrections_and_their_undoing_are_told_once_each(tmp_path: Path) -> Non
 
 
 def test_a_correction_that_goes_along_to_another_document_is_one_act(tmp_path: Path) -> None:
-    home = Home(tmp_path / "docs", tmp_path / "home")
+    home = CorrectionHome(tmp_path / "docs", tmp_path / "home")
     home.write(a=SALE, b=SALE)
     home.say("a", "Orion LLC", "Buyer")
     former = home.id_of("a")
@@ -121,7 +121,7 @@ def test_merges_and_splits_are_found_by_each_of_their_names(tmp_path: Path) -> N
 
 
 def test_removal_of_many_files_is_told_when_a_person_confirms_it(tmp_path: Path) -> None:
-    home = Home(tmp_path / "docs", tmp_path / "home")
+    home = CorrectionHome(tmp_path / "docs", tmp_path / "home")
     home.write(**{f"f{number}": f"text {number}" for number in range(8)})
     for number in range(3):
         (home.folder / f"f{number}").unlink()

@@ -1,35 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.api.app import create_app
-from enricher.settings import Settings
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.readers import ReaderHere
+from tests.enricher.api.clients import Connect, connect
 from tests.enricher.homes import make_home
-
-Connect = Callable[..., TestClient]
-
-
-def connect(
-    home: Home, *, host: str = "localhost", client: str = "127.0.0.1", **settings: object
-) -> TestClient:
-    """A client of an application over a home, as if from some address by some name."""
-    changed = Settings.model_validate(home.settings.model_dump() | settings)
-    pool: Callable[[], AbstractContextManager[ReaderHere]] = partial(
-        nullcontext, ReaderHere(home.path, changed)
-    )
-    app = create_app(replace(home, settings=changed), open_pool=pool)
-    return TestClient(
-        app, base_url=f"http://{host}", client=(client, 50000), raise_server_exceptions=False
-    )
 
 
 @pytest.fixture

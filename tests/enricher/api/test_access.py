@@ -4,7 +4,7 @@ import pytest
 
 from enricher.api.access import is_loopback
 from enricher.api.roles import Role, needed_role
-from tests.enricher.api.conftest import Connect
+from tests.enricher.api.clients import Connect
 
 KEY = "a-long-and-secret-key"
 PATHS = ("/api/search", "/api/status", "/metrics", "/docs", "/openapi.json", "/nothing")

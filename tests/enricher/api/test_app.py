@@ -19,7 +19,7 @@ from enricher.errors import (
     UnavailableError,
 )
 from enricher.wiring.home import Home
-from tests.enricher.api.conftest import Connect, connect
+from tests.enricher.api.clients import Connect, connect
 
 
 def test_status_is_what_the_command_line_prints(api: TestClient, ingested_home: Home) -> None:

@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from enricher.audit.queries.saved import save_query
 from enricher.history.days import local_time
 from enricher.wiring.home import open_home
-from tests.enricher.api.conftest import connect
-from tests.enricher.conftest import IngestedHome
+from tests.enricher.api.clients import connect
+from tests.enricher.homes import IngestedHome
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from fastapi.testclient import TestClient
 
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
-from tests.enricher.api.conftest import connect
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import NDA
+from tests.enricher.api.clients import connect
+from tests.enricher.homes import NDA, IngestedHome
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from enricher.api.sessions import calendar_address
 from enricher.settings import Settings
-from tests.enricher.api.conftest import Connect
+from tests.enricher.api.clients import Connect
 
 KEYS = {"api_key": "administrator's", "reader_key": "reader's"}
 

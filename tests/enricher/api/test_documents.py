@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.uploads import UPLOADS, safe_name, upload_roots
 from enricher.wiring.home import Home
-from tests.enricher.api.conftest import connect
+from tests.enricher.api.clients import connect
 from tests.enricher.homes import NDA
 
 

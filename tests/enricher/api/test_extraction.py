@@ -10,10 +10,9 @@ from fastapi.testclient import TestClient
 
 from enricher.cli import cli
 from enricher.wiring.home import Home
-from tests.enricher.api.conftest import Connect, connect
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import NDA
-from tests.enricher.test_cli import json_lines
+from tests.enricher.api.clients import Connect, connect
+from tests.enricher.command_line import json_lines
+from tests.enricher.homes import NDA, IngestedHome
 
 
 @pytest.fixture(autouse=True)

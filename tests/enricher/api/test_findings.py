@@ -9,8 +9,8 @@ from enricher.audit.run import audit_for
 from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
 from enricher.wiring.home import open_home
-from tests.enricher.api.conftest import connect
-from tests.enricher.conftest import IngestedHome
+from tests.enricher.api.clients import connect
+from tests.enricher.homes import IngestedHome
 
 LARGE = """
 id: large

@@ -12,10 +12,9 @@ from fastapi.testclient import TestClient
 
 from enricher.models.deployments import ProjectModels
 from enricher.wiring.home import Home, open_home
-from tests.enricher.api.conftest import connect
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import NDA
-from tests.enricher.models.test_deployments import SCHEMA, train
+from tests.enricher.api.clients import connect
+from tests.enricher.homes import NDA, IngestedHome
+from tests.weightless_model import SCHEMA, add_weightless
 
 KEYS = {"api_key": "a" * 20, "tagger_key": "t" * 20, "reader_key": "r" * 20}
 ADMINISTRATOR, TAGGER, READER = ({"x-api-key": key} for key in KEYS.values())
@@ -85,7 +84,7 @@ def models(copied: IngestedHome, api: TestClient) -> ProjectModels:
     with open_home(copied.home) as home:
         made = ProjectModels(home.registry, "loans")
     for name in ("m1", "m2", "m3"):
-        train(made, name)
+        add_weightless(made, name)
     return made
 
 
@@ -179,7 +178,7 @@ def test_what_becomes_of_a_project_is_told(api: TestClient, models: ProjectModel
     refused = api.put(f"{LOANS}/documents/new.txt", json=tagged, headers=any_ | {"if-match": "x"})
     assert refused.status_code == 412
     done(api.patch(f"{LOANS}/documents/new.txt", json={"dataset": "test"}, headers=TAGGER))
-    names = {"names": [imported, "new.txt"], "dataset": "train"}
+    names = {"names": [imported, "new.txt"], "dataset": "add_weightless"}
     done(api.patch(f"{LOANS}/datasets", json=names))
     done(api.delete(f"{LOANS}/documents/new.txt"))
     schema = SCHEMA.replace("party", "text") + '[categories.City]\ntype = "text"\nlearned = true\n'

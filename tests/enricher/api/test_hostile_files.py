@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.wiring.home import Home
-from tests.enricher.api.conftest import connect
+from tests.enricher.api.clients import connect
 
 MANY_DIGITS = "9" * 5000
 

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from enricher.ingestion.folders import ingest
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import open_home
-from tests.enricher.api.conftest import connect
+from tests.enricher.api.clients import connect
 from tests.enricher.homes import make_home, write_documents
 
 LEASE = Path(str(files("enricher.shipped.samples"))) / "documents" / "leases" / "office-lease.pdf"

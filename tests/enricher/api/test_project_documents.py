@@ -16,8 +16,8 @@ from fastapi.testclient import TestClient
 from enricher.cli import cli
 from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
-from tests.enricher.api.conftest import connect
-from tests.enricher.commands.test_projects import LABELS, LETTERS, write_letters
+from tests.enricher.api.clients import connect
+from tests.enricher.projects.letters import LABELS, LETTERS, write_letters
 
 LETTER = "Ada 🎈 pays Bob.\r\n"
 PROJECT = "/api/projects/letters"

@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 
 from enricher.models.deployments import MEASURED, ProjectModels
 from enricher.wiring.home import Home
-from tests.enricher.api.conftest import connect
-from tests.enricher.models.test_deployments import SCHEMA, train
+from tests.enricher.api.clients import connect
+from tests.weightless_model import SCHEMA, add_weightless
 
 PROJECT = "/api/projects/loans"
 
@@ -21,7 +21,7 @@ def api(empty_home: Home) -> Iterator[TestClient]:
         client.post("/api/projects", json={"name": "loans", "toml": SCHEMA})
         models = ProjectModels(empty_home.registry, "loans")
         for name, f1 in (("m1", 0.5), ("m2", 0.4), ("m3", 0.6)):
-            train(models, name, f1, tested_on="the same")
+            add_weightless(models, name, f1, tested_on="the same")
         yield client
 
 

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from enricher.projects.label_files import import_documents
 from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
-from tests.enricher.api.conftest import connect
+from tests.enricher.api.clients import connect
 from tests.enricher.projects.quality.loans import clean, marked, moved
 
 PROJECT = "/api/projects/loans"

@@ -8,9 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.wiring.home import open_home
-from tests.enricher.api.conftest import connect
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import SCHEMA
+from tests.enricher.api.clients import connect
+from tests.enricher.homes import SCHEMA, IngestedHome
 
 MORE = f"{SCHEMA}\n[categories.Fee]\ntype = \"money\"\npatterns = ['fee is (\\$[0-9.]+[0-9])']\n"
 

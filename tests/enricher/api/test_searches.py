@@ -7,8 +7,8 @@ from fastapi.testclient import TestClient
 
 from enricher.api.roles import Role, needed_role
 from enricher.wiring.home import open_home
-from tests.enricher.api.conftest import connect
-from tests.enricher.conftest import IngestedHome
+from tests.enricher.api.clients import connect
+from tests.enricher.homes import IngestedHome
 
 LOANS = "q=loan&f.Jurisdiction=New+York&page=3"
 

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from enricher.api.sessions import COOKIE, HOURS, Sessions, read_keys
 from enricher.settings import Settings
 from enricher.wiring.home import Home
-from tests.enricher.api.conftest import Connect, connect
+from tests.enricher.api.clients import Connect, connect
 
 KEYS = {
     "api_key": "the-administrator's",

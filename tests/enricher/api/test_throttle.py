@@ -8,7 +8,7 @@ from enricher.api.roles import Role
 from enricher.api.sessions import calendar_address
 from enricher.api.throttle import Throttle
 from enricher.settings import Settings
-from tests.enricher.api.conftest import Connect
+from tests.enricher.api.clients import Connect
 
 KEYS = {"api_key": "the-administrator's", "reader_key": "the-reader's"}
 

@@ -14,8 +14,8 @@ from enricher.projects.label_files import import_documents
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
-from tests.enricher.api.conftest import connect
-from tests.enricher.models.test_deployments import SCHEMA, train
+from tests.enricher.api.clients import connect
+from tests.weightless_model import SCHEMA, add_weightless
 
 TRAININGS = "/api/projects/my loans/trainings"
 
@@ -27,7 +27,7 @@ def api(empty_home: Home) -> Iterator[TestClient]:
         client.post("/api/projects", json={"name": "my loans", "toml": SCHEMA})
         with open_project(empty_home.path, "my loans") as project:
             import_documents(project, [LabeledDocument("a.txt", "Ada", (Label(0, 3, "Who"),))])
-        train(ProjectModels(empty_home.registry, "my loans"), "old")
+        add_weightless(ProjectModels(empty_home.registry, "my loans"), "old")
         yield client
 
 
@@ -37,7 +37,11 @@ def test_a_training_that_is_asked_for_waits_and_is_found_where_it_is_said(api: T
     assert asked.headers["location"] == "/api/projects/my%20loans/trainings/1"
     found = api.get(asked.headers["location"]).json()
     assert found == asked.json()
-    assert (found["state"], found["kind"], found["request"]["epochs"]) == ("queued", "train", 3)
+    assert (found["state"], found["kind"], found["request"]["epochs"]) == (
+        "queued",
+        "train",
+        3,
+    )
     assert api.get(TRAININGS).json() == api.get("/api/trainings").json() == [found]
     cancelled = api.delete(asked.headers["location"])
     assert (cancelled.status_code, cancelled.json()["state"]) == (202, "cancelled")

@@ -26,7 +26,7 @@ from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.portal.audit_report import report_html
 from enricher.wiring.home import Home, open_home
-from tests.enricher.api.conftest import connect
+from tests.enricher.api.clients import connect
 from tests.enricher.homes import make_ruled_home
 
 BLOCKED = """

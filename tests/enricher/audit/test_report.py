@@ -25,7 +25,7 @@ from enricher.ingestion.indexer import write_out
 from enricher.portal.audit_report import report_html
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.wiring.home import Home, open_home
-from tests.enricher.conftest import IngestedHome
+from tests.enricher.homes import IngestedHome
 
 LARGE = """
 id: large

@@ -20,8 +20,8 @@ from enricher.ingestion.indexer import write_out
 from enricher.policies.examples import try_examples
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.policies import project_policies
-from tests.enricher.api.conftest import connect
-from tests.enricher.conftest import IngestedHome
+from tests.enricher.api.clients import connect
+from tests.enricher.homes import IngestedHome
 
 LARGE = """
 title: An amount above a million

@@ -10,8 +10,7 @@ from enricher.cli import cli
 from enricher.commands.doctor import Check, examine
 from enricher.ingestion.folders import ingest
 from enricher.wiring.home import open_home
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import make_home, write_documents
+from tests.enricher.homes import IngestedHome, make_home, write_documents
 
 
 def named(checks: list[Check], name: str) -> Check:

@@ -2,25 +2,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from docx import Document
 
 from enricher.cli import cli
 from enricher.wiring.projects import open_project
+from tests.enricher.command_line import run, run_json
 from tests.enricher.homes import make_home, write_documents
-
-
-def run(home: Path, *arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli, ["--home", str(home), *arguments])
-    assert result.exit_code == code, result.output
-    return result
-
-
-def run_json(home: Path, *arguments: str) -> Any:
-    return json.loads(run(home, *arguments, "--json").stdout)
+from tests.enricher.projects.letters import LABELS, write_letters
 
 
 def test_a_project_is_created_shown_listed_and_deleted(tmp_path: Path) -> None:
@@ -100,55 +91,6 @@ def test_an_unknown_project_is_named_with_those_there_are(tmp_path: Path) -> Non
     for command in (["project", "show"], ["project", "delete", "--yes"], ["models"]):
         result = run(tmp_path, *command, "loan", code=2)
         assert "there is no project 'loan'; there are: contracts" in result.output
-
-
-LETTERS = {"a.txt": "Ada pays Bob 5 € on May 3, 2014.\r\n", "b/c.txt": "Eve 🎈 pays Ada.\n"}
-LABELS: dict[str, Any] = {
-    "projectFileVersion": "2022-05-01",
-    "stringIndexType": "Utf16CodeUnit",
-    "metadata": {"projectName": "letters", "projectKind": "CustomEntityRecognition"},
-    "assets": {
-        "projectKind": "CustomEntityRecognition",
-        "entities": [{"category": "Who"}, {"category": "When"}],
-        "documents": [
-            {
-                "location": "a.txt",
-                "dataset": "Train",
-                "entities": [
-                    {
-                        "regionOffset": 0,
-                        "regionLength": 34,
-                        "labels": [
-                            {"category": "Who", "offset": 0, "length": 3},
-                            {"category": "When", "offset": 20, "length": 11},
-                        ],
-                    }
-                ],
-            },
-            {
-                "location": "b/c.txt",
-                "dataset": "Test",
-                "entities": [
-                    {
-                        "regionOffset": 0,
-                        "regionLength": 17,
-                        "labels": [{"category": "Who", "offset": 12, "length": 3}],
-                    }
-                ],
-            },
-        ],
-    },
-}
-
-
-def write_letters(folder: Path) -> Path:
-    """The letters, and beside their folder a file of labels that is returned."""
-    for name, text in LETTERS.items():
-        path = folder / "letters" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    (folder / "labels.json").write_text(json.dumps(LABELS))
-    return folder / "labels.json"
 
 
 def test_labels_are_imported_with_the_documents_they_name(tmp_path: Path) -> None:

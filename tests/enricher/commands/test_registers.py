@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from enricher.cli import cli
+from tests.enricher.command_line import run
 from tests.enricher.homes import make_home, write_documents
 
 LETTERS = {
@@ -22,12 +22,6 @@ bob.txt;"Orion Labs Inc.
 Bob Byron";2015-06-05;late
 cid.txt;Orion Labs Inc.;2015-06-05;
 """
-
-
-def run(home: Path, *arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli, ["--home", str(home), *arguments])
-    assert result.exit_code == code, result.output
-    return result
 
 
 @pytest.fixture

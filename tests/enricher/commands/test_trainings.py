@@ -6,8 +6,8 @@ import pytest
 
 from enricher.models.trainings import Report, TrainingRequest
 from enricher.wiring.home import open_home
-from tests.enricher.commands.test_projects import run, run_json
-from tests.enricher.models.test_deployments import SCHEMA
+from tests.enricher.command_line import run, run_json
+from tests.weightless_model import SCHEMA
 
 
 def test_trainings_of_the_server_are_listed_with_what_there_is_to_say(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from enricher.history.events import Act, Event, Kind, some_documents
 from enricher.history.wording import in_words
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import Registry
-from tests.enricher.commands.test_projects import run, run_json
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.models.test_deployments import SCHEMA, train
+from tests.enricher.command_line import run, run_json
+from tests.enricher.homes import IngestedHome
+from tests.weightless_model import SCHEMA, add_weightless
 
 
 def event(act: Act, kind: Kind = "project", subject: str = "loans", **details: Any) -> Event:
@@ -94,7 +94,7 @@ def test_what_a_person_does_on_the_command_line_is_told_once_as_hers(tmp_path: P
         run(home, "project", "import", "loans", str(labels))
         run(home, "project", "import", "loans", "--documents", str(texts))
     models = ProjectModels(Registry(home), "loans")
-    versions = [train(models, name).version[:8] for name in ("m1", "m2")]
+    versions = [add_weightless(models, name).version[:8] for name in ("m1", "m2")]
     run(home, "deploy", "loans", "m1")
     run(home, "deploy", "loans", "m2", "--as", "staging")
     run(home, "swap", "loans", "production", "staging")

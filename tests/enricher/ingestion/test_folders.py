@@ -22,7 +22,7 @@ from enricher.ingestion.folders import ingest
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import build_sweeper
 from enricher.wiring.readers import ReaderHere
-from tests.enricher.api.conftest import connect
+from tests.enricher.api.clients import connect
 from tests.enricher.homes import LOAN, MEMO, NDA, enricher_command, environment, make_home
 from tests.permissions import binding_permissions
 

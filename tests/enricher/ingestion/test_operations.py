@@ -11,8 +11,7 @@ from enricher.ingestion.operations import add_collection, resolve_project
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.search import search
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import NDA, make_home
+from tests.enricher.homes import NDA, IngestedHome, make_home
 
 
 def titles(home: Home, query: str = "", **options: object) -> list[str]:

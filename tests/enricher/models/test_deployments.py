@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import ConflictError, InputError, ModelError, NotFoundError
-from enricher.models.deployments import MEASURED, Model, ProjectModels
+from enricher.models.deployments import ProjectModels
 from enricher.models.registry import Registry
-from enricher.recognizer.bundle import ModelDescription, write_bundle
-
-SCHEMA = '[categories.Who]\ntype = "party"\nlearned = true\n'
+from tests.weightless_model import SCHEMA, add_weightless
 
 
 @pytest.fixture
@@ -20,23 +18,16 @@ def models(tmp_path: Path) -> ProjectModels:
     return ProjectModels(registry, "loans")
 
 
-def train(models: ProjectModels, name: str, f1: float = 0.5, tested_on: str = "") -> Model:
-    """A model such as training leaves; its weights are none."""
-    description = ModelDescription(
-        models.project, name, ("Who",), 64, 16, metrics={MEASURED: f1}, test_fingerprint=tested_on
-    )
-    unplaced = models.folder(f"{name} {f1}")
-    bundle = write_bundle(unplaced, description, b"weights", "{}")
-    models.add(write_bundle(models.folder(bundle.version.version), description, b"weights", "{}"))
-    return models.find(bundle.version.version)
-
-
 def serving(models: ProjectModels) -> dict[str, str]:
     return {name: one.version for name, one in models.deployments().items()}
 
 
 def test_models_are_listed_by_name_and_the_latest_is_found_by_it(models: ProjectModels) -> None:
-    old, other, new = train(models, "m1", 0.5), train(models, "a"), train(models, "m1", 0.6)
+    old, other, new = (
+        add_weightless(models, "m1", 0.5),
+        add_weightless(models, "a"),
+        add_weightless(models, "m1", 0.6),
+    )
     assert [(one.name, one.version, one.superseded) for one in models.list()] == [
         ("a", other.version, False),
         ("m1", new.version, False),
@@ -48,7 +39,7 @@ def test_models_are_listed_by_name_and_the_latest_is_found_by_it(models: Project
 
 def test_the_newest_model_is_that_which_was_written_last(models: ProjectModels) -> None:
     assert models.newest() is None
-    folders = [train(models, name).bundle.folder for name in ("b", "a", "c")]
+    folders = [add_weightless(models, name).bundle.folder for name in ("b", "a", "c")]
     for folder, second in zip(folders, (1, 3, 2), strict=True):
         os.utime(folder / "manifest.json", (second, second))
     newest = models.newest()
@@ -57,10 +48,10 @@ def test_the_newest_model_is_that_which_was_written_last(models: ProjectModels) 
 
 
 def test_a_model_that_is_not_there_is_named_with_those_there_are(models: ProjectModels) -> None:
-    train(models, "m1")
+    add_weightless(models, "m1")
     with pytest.raises(NotFoundError, match="project loans has no model 'm2'; it has: m1"):
         models.find("m2")
-    train(models, "m1", 0.6)
+    add_weightless(models, "m1", 0.6)
     with pytest.raises(InputError, match="2 versions begin with"):
         models.find("")
 
@@ -68,7 +59,7 @@ def test_a_model_that_is_not_there_is_named_with_those_there_are(models: Project
 def test_deployments_are_switched_swapped_and_rolled_back(
     models: ProjectModels, tmp_path: Path
 ) -> None:
-    first, second = train(models, "m1"), train(models, "m2")
+    first, second = add_weightless(models, "m1"), add_weightless(models, "m2")
     models.deploy(first)
     models.deploy(second, "staging")
     assert serving(models) == {"production": first.version, "staging": second.version}
@@ -85,7 +76,10 @@ def test_deployments_are_switched_swapped_and_rolled_back(
 
 
 def test_a_worse_model_is_deployed_by_force_only(models: ProjectModels) -> None:
-    good, bad = train(models, "good", 0.9, "set"), train(models, "bad", 0.8, "set")
+    good, bad = (
+        add_weightless(models, "good", 0.9, "set"),
+        add_weightless(models, "bad", 0.8, "set"),
+    )
     models.deploy(bad)
     models.deploy(good)
     with pytest.raises(
@@ -98,9 +92,9 @@ def test_a_worse_model_is_deployed_by_force_only(models: ProjectModels) -> None:
 
 
 def test_models_measured_on_other_testing_sets_do_not_compare(models: ProjectModels) -> None:
-    models.deploy(train(models, "good", 0.9, "set"))
-    models.deploy(other := train(models, "other", 0.8, "another set"))
-    models.deploy(untold := train(models, "untold", 0.1))
+    models.deploy(add_weightless(models, "good", 0.9, "set"))
+    models.deploy(other := add_weightless(models, "other", 0.8, "another set"))
+    models.deploy(untold := add_weightless(models, "untold", 0.1))
     assert other.version != untold.version
     assert serving(models) == {"production": untold.version}
 
@@ -108,7 +102,7 @@ def test_models_measured_on_other_testing_sets_do_not_compare(models: ProjectMod
 def test_a_project_that_ships_goes_back_to_its_own_model(tmp_path: Path) -> None:
     models = ProjectModels(Registry(tmp_path), "contracts")
     shipped = serving(models)["production"]
-    models.deploy(trained := train(models, "mine"))
+    models.deploy(trained := add_weightless(models, "mine"))
     assert serving(models) == {"production": trained.version}
     models.rollback()
     assert serving(models) == {"production": shipped}
@@ -116,14 +110,14 @@ def test_a_project_that_ships_goes_back_to_its_own_model(tmp_path: Path) -> None
 
 
 def test_a_damaged_model_is_not_deployed(models: ProjectModels) -> None:
-    model = train(models, "m1")
+    model = add_weightless(models, "m1")
     (models.folder(model.version) / "model.onnx").write_bytes(b"other")
     with pytest.raises(ModelError, match=r"model\.onnx is damaged or was changed"):
         models.find("m1")
 
 
 def test_a_model_is_deleted_unless_it_serves(models: ProjectModels) -> None:
-    old, new = train(models, "m1", 0.5), train(models, "m1", 0.6)
+    old, new = add_weightless(models, "m1", 0.5), add_weightless(models, "m1", 0.6)
     models.deploy(old)
     models.deploy(new, force=True)
     with pytest.raises(ConflictError, match="model m1 serves production; deploy another one"):

@@ -23,8 +23,7 @@ from enricher.reminders.thread import ReminderThread
 from enricher.settings import Settings
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.reminders import build_places
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import enricher_command, environment, make_home
+from tests.enricher.homes import IngestedHome, enricher_command, environment, make_home
 from tests.enricher.receivers import (
     SECRET,
     Mailbox,

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from enricher.cli import cli
 from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ingestion.folders import ingest
@@ -21,8 +17,8 @@ from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.projects import open_project
 from enricher.wiring.search import search
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import LOAN, NDA, make_home, write_documents
+from tests.enricher.command_line import run, run_json
+from tests.enricher.homes import LOAN, NDA, IngestedHome, make_home, write_documents
 
 
 @pytest.fixture
@@ -218,16 +214,6 @@ def test_that_there_is_none_is_learned_as_looked_for(home: Home, nda: str, docum
     assert ("Term",) == by_name["loan.txt"].tagged == by_name["memo.txt"].tagged
     assert [one.category for one in by_name["memo.txt"].labels] == ["Party"]
     assert by_name["memo.txt"].regions == ()
-
-
-def run(home: Path, *arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli, ["--home", str(home), *arguments])
-    assert result.exit_code == code, result.output
-    return result
-
-
-def run_json(home: Path, *arguments: str) -> Any:
-    return json.loads(run(home, *arguments, "--json").stdout)
 
 
 def test_the_commands_say_list_and_take_back(home: Home, nda: str) -> None:

@@ -22,8 +22,7 @@ from enricher.review.view import look
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.search import search
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import MEMO, make_home
+from tests.enricher.homes import MEMO, IngestedHome, make_home
 
 ALL = Chosen()
 

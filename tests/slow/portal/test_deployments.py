@@ -16,7 +16,7 @@ from enricher.wiring.home import open_home
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import make_home
 from tests.slow.portal.chromium import check_page, follow, serving
-from tests.slow.portal.test_models import PAGE, WORDS, labelled
+from tests.slow.portal.letters import PAGE, WORDS, labelled
 from tests.word_model import write_word_bundle
 from training.evaluation.project import evaluate_model
 

@@ -6,7 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,33 +15,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from enricher.models.deployments import MEASURED, ProjectModels
 from enricher.projects.label_files import import_documents
-from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import SETTINGS, make_home
 from tests.slow.portal.chromium import check_page, follow, serving, take_picture
+from tests.slow.portal.letters import CALLED, PAGE, WORDS, labelled
 from tests.tiny_model import tiny_texts
-from tests.training.test_projects import documents
 from tests.word_model import write_word_bundle
 from training.evaluation.project import evaluate_model
 from training.export.bundle import fingerprint
 from training.projects import as_text
 
-CALLED = {"Party": "Borrower", "EffectiveDate": "Signed", "Jurisdiction": "Law", "Term": "Runs"}
-WORDS = {"Alpha": "B-Borrower", "Birch": "B-Borrower", "Delta": "B-Borrower", "Ember": "B-Borrower"}
-WORDS |= {"Delaware": "B-Borrower", "Ohio": "B-Law", "Texas": "B-Law", "Notices": "B-Runs"}
-"""A model that takes a state for a borrower, and misses most."""
-
 TRAINING_MS = 300_000  # torch alone takes a minute to load where processors are short
-PAGE = "/projects/letters"
-
-
-def labelled() -> list[LabeledDocument]:
-    """Twelve documents to learn from and four to test with."""
-    return [
-        replace(one, labels=tuple(Label(each.start, each.end, CALLED[each.category]) for each in one.labels))
-        for one in [*documents(12), *documents(4, 7, "test")]
-    ]  # fmt: skip
 
 
 def add_word_model(home: Path) -> None:

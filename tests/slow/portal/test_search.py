@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from openpyxl import load_workbook
@@ -11,18 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.enricher.homes import make_home
 from tests.slow.portal.chromium import check_page, follow, serving, take_picture
+from tests.slow.portal.search_page import state, total
 
 HOSTILE = (
     "<img src=x onerror=alert(1)> **Agreement** of </script><script>alert(2)</script> Acme Inc."
 )
-
-
-def total(page: Page) -> int:
-    return int(page.locator("#count").inner_text().split()[0].replace(",", ""))
-
-
-def state(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def test_facets_narrow_and_chips_widen_and_the_address_says_it_all(

@@ -18,7 +18,7 @@ from tests.agreements import make_elasticsearch_home, write_agreements
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import enricher_command, environment
 from tests.slow.portal.chromium import follow, run, serving
-from tests.slow.portal.test_search import state, total
+from tests.slow.portal.search_page import state, total
 
 pytestmark = pytest.mark.elasticsearch
 

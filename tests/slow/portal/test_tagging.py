@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.enricher.projects.tagging.test_command import SURE
+from tests.enricher.projects.tagging.texts import SURE
 from tests.slow.portal.chromium import check_page, serving, take_picture
 
 SCHEMA = """

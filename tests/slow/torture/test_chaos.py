@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import random
 import shutil
-import signal
 import subprocess
 import time
 import zipfile
 from pathlib import Path
 from typing import Any
-
-import psutil
 
 from enricher.bodies import to_json
 from enricher.bodies.documents import EnrichedBody
@@ -21,6 +18,7 @@ from enricher.search.nodes import SearchRequest
 from enricher.settings import Settings
 from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import enricher_command, environment
+from tests.servers import kill_whole
 
 DOCUMENTS = 200
 KILLS = 10
@@ -96,15 +94,6 @@ def snapshot(home: Home, folder: Path) -> dict[str, Any]:
         (one.path.removeprefix(str(folder)), one.kind) for one in home.ledger.accounts.failed()
     ]
     return {"documents": documents, "facets": facets, "account": account, "failed": failed}
-
-
-def kill_whole(process: subprocess.Popen[bytes]) -> None:
-    """`kill -9` of the one process, as the kernel does when memory is short; its pool must follow."""
-    children = psutil.Process(process.pid).children(recursive=True)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    _, alive = psutil.wait_procs(children, timeout=10)
-    assert not alive, f"left behind: {alive}"
 
 
 def wait_until_something_is_indexed(home: Path) -> None:

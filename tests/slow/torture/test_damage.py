@@ -18,8 +18,7 @@ from enricher.cli import cli
 from enricher.ingestion.folders import ingest
 from enricher.review.corrections import Wish, correct
 from enricher.wiring.home import open_home
-from tests.enricher.conftest import IngestedHome
-from tests.enricher.homes import make_home, write_documents
+from tests.enricher.homes import IngestedHome, make_home, write_documents
 from tests.servers import server_process
 
 

@@ -32,7 +32,7 @@ from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.portal.pages import PAGES
 from enricher.wiring.home import open_home
-from tests.enricher.api.conftest import connect
+from tests.enricher.api.clients import connect
 from tests.enricher.homes import SCHEMA, make_home, write_documents
 
 KEYS = {"api_key": "administrator's", "tagger_key": "tagger's", "reader_key": "reader's"}

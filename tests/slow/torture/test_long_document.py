@@ -24,7 +24,7 @@ from enricher.wiring.home import Home, open_home
 from enricher.wiring.readers import ReaderHere, find_files
 from enricher.wiring.search import search
 from tests.enricher.homes import enricher_command, environment, make_home
-from tests.slow.torture.test_chaos import kill_whole
+from tests.servers import kill_whole
 
 LINES = 16_000
 PATIENCE_SECONDS = 300.0  # all of it takes 20 s on two idle cores

@@ -12,13 +12,13 @@ from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import enricher_command, environment
-from tests.training.test_projects import documents
+from tests.tiny_model import tiny_documents
 
 
 def test_trainings_at_the_same_time_keep_each_their_model(tmp_path: Path) -> None:
     create_project(tmp_path, "letters")
     with open_project(tmp_path, "letters") as project:
-        import_documents(project, [*documents(4), *documents(2, 7, "test")])
+        import_documents(project, [*tiny_documents(4), *tiny_documents(2, 7, "test")])
     command = enricher_command("train", "letters", "--home", str(tmp_path), "--json")
     command += ["--epochs", "1", "--replace"]
     wanted = (("same", "1"), ("same", "2"), ("other", "1"))

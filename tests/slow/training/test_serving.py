@@ -18,9 +18,8 @@ from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import NDA, make_home
-from tests.enricher.test_server import wait_for_hits
-from tests.servers import server_process
-from tests.training.test_projects import documents
+from tests.servers import server_process, wait_for_hits
+from tests.tiny_model import tiny_documents
 
 WAIT_SECONDS = 600.0  # torch alone takes a minute to load where processors are short
 ENDLESS = {"epochs": 1_000}
@@ -33,7 +32,7 @@ def home(tmp_path: Path) -> Path:
     home = make_home(tmp_path / "home")
     create_project(home, "letters")
     with open_project(home, "letters") as project:
-        import_documents(project, [*documents(6), *documents(2, 7, "test")])
+        import_documents(project, [*tiny_documents(6), *tiny_documents(2, 7, "test")])
     return home
 
 

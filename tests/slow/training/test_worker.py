@@ -11,7 +11,7 @@ from enricher.models.trainings import TrainingRequest
 from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
-from tests.training.test_projects import documents
+from tests.tiny_model import tiny_documents
 from training.loop.trainer import StoppedError
 from training.worker import do
 
@@ -20,7 +20,7 @@ def test_a_request_is_done_and_said_line_by_line(tmp_path: Path) -> None:
     create_project(tmp_path, "letters")
     said: list[dict[str, Any]] = []
     with open_project(tmp_path, "letters") as project:
-        import_documents(project, [*documents(4), *documents(2, 7, "test")])
+        import_documents(project, [*tiny_documents(4), *tiny_documents(2, 7, "test")])
         trained = do(project, TrainingRequest(epochs=2), said.append, lambda: False)
         assert [set(one) & {"labels", "epoch"} for one in said] == [{"labels"}, *[{"epoch"}] * 2]
         assert trained["model"] == "m1"

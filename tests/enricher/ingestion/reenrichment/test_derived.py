@@ -27,7 +27,7 @@ from enricher.review.view import look
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.search import search
-from tests.enricher.api.conftest import connect
+from tests.enricher.api.clients import connect
 from tests.enricher.homes import SCHEMA, SETTINGS, make_home
 
 DERIVED = """

@@ -30,9 +30,9 @@ from enricher.wiring.home import Home, open_home
 from enricher.wiring.readers import ReaderHere
 from enricher.wiring.search import search
 from tests.agreements import write_agreements
-from tests.enricher.conftest import IngestedHome
 from tests.enricher.homes import (
     SCHEMA,
+    IngestedHome,
     enricher_command,
     environment,
     make_home,

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from docx import Document
 
-from enricher.cli import cli
 from enricher.projects.label_files import import_documents
 from enricher.projects.labels import LabeledDocument
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
+from tests.enricher.command_line import run, run_json
 from tests.enricher.homes import SETTINGS
 from tests.enricher.projects.quality.loans import clean, marked
-
-SURE = (
-    "NON-DISCLOSURE AGREEMENT\n\nThis Agreement is made as of May 20, 2014 by and between Larkspire"
-    " Networks, Inc., a Delaware corporation, and Ostrand Biologics LLC.\n\nThis Agreement shall be"
-    " governed by the laws of the State of New York.\n\nThis Agreement shall terminate three (3)"
-    " years after the date first written above.\n"
-)
-DOUBT = re.compile(r"\d entit(y|ies) below 0\.6, (mostly )?(Party|Term); ")
-UNSURE = (
-    "Letter to Tallow Labs. Quarry Trust agreed with Brook Bank on March 3, 2021 that Texas law may"
-    " apply, and that it lasts two years or 18 months.\n"
-)
-
-
-def run(home: Path, *arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli, ["--home", str(home), *arguments])
-    assert result.exit_code == code, result.output
-    return result
-
-
-def run_json(home: Path, *arguments: str) -> Any:
-    return json.loads(run(home, *arguments, "--json").stdout)
+from tests.enricher.projects.tagging.texts import DOUBT, SURE, UNSURE
 
 
 @pytest.fixture

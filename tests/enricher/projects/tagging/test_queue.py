@@ -13,7 +13,7 @@ from enricher.projects.tagging.order import Candidate
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import QueueState, TaggingQueue, next_name
 from enricher.wiring.projects import open_project
-from tests.enricher.projects.tagging.test_command import SURE, UNSURE
+from tests.enricher.projects.tagging.texts import SURE, UNSURE
 
 
 def summary(

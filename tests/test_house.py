@@ -1,0 +1,90 @@
+"""What holds of every test: it asserts, reads no clock, and its helpers have modules of their own."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.checkout import ROOT
+
+MODULES = sorted((ROOT / "tests").rglob("*.py"))
+TESTS = [path for path in MODULES if path.name.startswith("test_")]
+CHECKS = ("check", "assert", "expect", "processor_at_most", "wall_at_most")
+"""How the name of a helper begins that asserts."""
+
+
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def test_no_module_imports_a_module_of_tests() -> None:
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in TESTS}
+    modules |= {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in MODULES
+        if path.name == "conftest.py"
+    }
+    borrowed = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in MODULES
+        for name in modules.intersection(imported(path))
+    }
+    assert not borrowed
+
+
+def asserts(function: ast.FunctionDef, helpers: dict[str, ast.FunctionDef]) -> bool:
+    """Whether a test asserts itself or calls what does: a helper of its module, or one named so."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assert | ast.Raise):
+            return True
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            name = node.func.id if isinstance(node.func, ast.Name) else name
+            if name.lstrip("_").startswith(CHECKS) or name in ("raises", "warns", "fail"):
+                return True
+            helper = helpers.get(name)
+            if helper and helper is not function and asserts(helper, helpers):
+                return True
+    return False
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_test_asserts(path: Path) -> None:
+    functions = [node for node in ast.walk(parse(path)) if isinstance(node, ast.FunctionDef)]
+    helpers = {one.name: one for one in functions}
+    silent = [
+        f"{one.name} (line {one.lineno})"
+        for one in functions
+        if one.name.startswith("test_") and not asserts(one, helpers)
+    ]
+    assert not silent, silent
+
+
+def judges_a_clock(node: ast.AST) -> bool:
+    """Whether an assertion says that no more than some time has gone by."""
+    return isinstance(node, ast.Assert) and any(
+        isinstance(part, ast.Compare)
+        and isinstance(part.ops[0], ast.Lt | ast.LtE)
+        and re.match(r"time\.\w+\(\) - ", ast.unparse(part.left))
+        for part in ast.walk(node)
+    )
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_test_judges_a_clock_but_by_its_helpers(path: Path) -> None:
+    """tests/clocks.py measures the processor, and the wall with a margin."""
+    lines = [node.lineno for node in ast.walk(parse(path)) if judges_a_clock(node)]  # type: ignore[attr-defined]
+    assert not lines
