@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,28 +11,16 @@ from pydantic import Field
 from enricher.api.numbers import Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.history.events import Act, Kind
+from enricher.bodies.history import EventBody, event_body
+from enricher.history.events import Act
 from enricher.history.trail import recount
-from enricher.history.wording import in_words
 
 router = APIRouter(tags=["history"])
 
 
-class EventAnswer(Body):
-    at: datetime
-    who: str = Field(
-        description="The role of a key, or an account of the system.", examples=["tagger"]
-    )
-    act: Act
-    kind: Kind = Field(description="What it was about.")
-    subject: str = Field(description="The id of a document, the name of anything else.")
-    what: str = Field(description="In words.", examples=["said that “Acme Ltd” is Party"])
-    details: dict[str, Any] = Field(description="What else there is to say, by `act`.")
-
-
 class HistoryAnswer(Body):
     total: int
-    events: list[EventAnswer] = Field(description="The latest first.")
+    events: list[EventBody] = Field(description="The latest first.")
 
 
 @router.get("/api/history", response_model=HistoryAnswer)
@@ -51,5 +39,5 @@ def read_history(
     page = recount(served.home, about, act=act, who=who, since=since, size=size, offset=offset)
     return {
         "total": page.total,
-        "events": [one.as_json() | {"what": in_words(one)} for one in page.events],
+        "events": list(map(event_body, page.events)),
     }

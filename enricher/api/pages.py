@@ -11,6 +11,7 @@ from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
 from enricher.api.schemas import Body
 from enricher.api.services import Served
+from enricher.bodies.documents import EntityOnPage
 from enricher.review.page_pictures import read_entities_of_page, read_page_sizes
 
 router = APIRouter(tags=["documents"])
@@ -24,17 +25,6 @@ class PageSize(Body):
 class PagesAnswer(Body):
     sha256: str = Field(description="Of the file that was looked at.")
     pages: list[PageSize]
-
-
-class EntityOnPage(Body):
-    category: str
-    offset: int = Field(description="In characters (code points) of the document's text.")
-    length: int
-    rectangles: list[tuple[float, float, float, float]] = Field(
-        description="One a line: left, top, right and bottom as fractions of the page, from its"
-        " upper left corner. None where it cannot be told.",
-        examples=[[[0.1, 0.2, 0.35, 0.22]]],
-    )
 
 
 class PageAnswer(Body):
@@ -54,4 +44,4 @@ def read_pages(served: Served, id: str) -> dict[str, Any]:
 def read_page(served: Served, id: str, number: Number) -> dict[str, Any]:
     """Tell where on a page of a PDF, counted from 1, its entities stand."""
     found = read_entities_of_page(served.home, served.pictures, id, number)
-    return {"page": number, "entities": [one.as_json() for one in found]}
+    return {"page": number, "entities": [EntityOnPage.of(one) for one in found]}

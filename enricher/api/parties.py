@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
+from enricher.bodies.parties import DecisionBody, PartyBody, SuggestionBody
+from enricher.parties.identities import Decision, Party
 from enricher.parties.merges import (
+    Suggestion,
     list_parties,
     merge_parties,
     party_log,
@@ -21,26 +24,6 @@ from enricher.parties.merges import (
 router = APIRouter(tags=["parties"])
 
 _Size = Annotated[int, Query(ge=1, le=1000)]
-
-
-class PartyNameAnswer(Body):
-    name: str = Field(examples=["Nike, Inc."])
-    documents: int
-
-
-class PartyAnswer(Body):
-    """A party as facets count it."""
-
-    name: str = Field(description="The name that is shown.", examples=["Nike, Inc."])
-    documents: int
-    names: list[PartyNameAnswer] = Field(description="Every writing, most used first.")
-    merged: bool = Field(description="A person said that its names are one party.")
-
-
-class SuggestionAnswer(Body):
-    score: float = Field(description="An order to look through them, no probability.")
-    reason: str
-    parties: list[PartyNameAnswer] = Field(description="Two.")
 
 
 class MergeBody(Body):
@@ -59,49 +42,40 @@ class SplitBody(Body):
     )
 
 
-class DecisionAnswer(Body):
-    at: datetime
-    who: str
-    act: str = Field(examples=["merge"])
-    names: list[str]
-    shown: str
-
-
-@router.get("/api/parties", response_model=list[PartyAnswer])
+@router.get("/api/parties", response_model=list[PartyBody])
 def read_parties(
     served: Served,
     text: Annotated[str, Query(description="Only those with a name that contains it.")] = "",
     merged: Annotated[bool, Query(description="Only those that people merged.")] = False,
     size: _Size = 100,
-) -> list[dict[str, Any]]:
+) -> list[Party]:
     """List the parties of all documents, those of most documents first."""
-    found = list_parties(served.home, text, merged=merged)
-    return [one.as_json() for one in found[:size]]
+    return list_parties(served.home, text, merged=merged)[:size]
 
 
-@router.get("/api/parties/suggestions", response_model=list[SuggestionAnswer])
+@router.get("/api/parties/suggestions", response_model=list[SuggestionBody])
 def read_suggestions(
     served: Served,
     name: Annotated[str, Query(description="Only pairs with this party.")] = "",
     size: _Size = 20,
-) -> list[dict[str, Any]]:
+) -> Sequence[Suggestion]:
     """Propose pairs of parties that may be one, the likeliest first."""
-    return [one.as_json() for one in suggest_merges(served.home, name, size)]
+    return suggest_merges(served.home, name, size)
 
 
-@router.get("/api/parties/log", response_model=list[DecisionAnswer])
-def read_log(served: Served) -> list[dict[str, Any]]:
+@router.get("/api/parties/log", response_model=list[DecisionBody])
+def read_log(served: Served) -> Sequence[Decision]:
     """Tell who merged and split which names, the latest first."""
-    return [one.as_json() for one in party_log(served.home)]
+    return party_log(served.home)
 
 
-@router.post("/api/parties/merge", response_model=PartyAnswer)
-def merge(served: Served, who: Who, body: MergeBody) -> dict[str, Any]:
+@router.post("/api/parties/merge", response_model=PartyBody)
+def merge(served: Served, who: Who, body: MergeBody) -> Party:
     """Count these names as one party from now on, in every document; search shows it at once."""
-    return merge_parties(served.home, body.names, who, body.into).as_json()
+    return merge_parties(served.home, body.names, who, body.into)
 
 
-@router.post("/api/parties/split", response_model=list[PartyAnswer])
-def split(served: Served, who: Who, body: SplitBody) -> list[dict[str, Any]]:
+@router.post("/api/parties/split", response_model=list[PartyBody])
+def split(served: Served, who: Who, body: SplitBody) -> Sequence[Party]:
     """Take a merge apart, or a name out of it, or say that parties are different ones."""
-    return [one.as_json() for one in split_parties(served.home, body.names, who)]
+    return split_parties(served.home, body.names, who)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,35 +10,16 @@ from pydantic import Field
 from enricher.api.numbers import Number
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
+from enricher.bodies.reminders import RemindedBody, ReminderMessage
 from enricher.history.days import local_time
-from enricher.reminders.service import Reminding, send_test
+from enricher.reminders.service import Reminded, Reminding, send_test
 from enricher.wiring.reminders import build_places
 
 router = APIRouter(tags=["findings"])
 
 
-class ReminderMessage(Body):
-    number: int
-    id: str = Field(description="The same however often it is sent.")
-    place: str = Field(examples=["mail ada@example.org", "webhook"])
-    findings: int
-    deadlines: int
-    made_at: datetime
-    attempts: int
-    next_at: datetime | None
-    error: str = Field(description="Why the last try failed; empty where none did.")
-    sent_at: datetime | None
-
-
 class RemindersAnswer(Body):
     messages: list[ReminderMessage]
-
-
-class RemindedAnswer(Body):
-    made: int
-    sent: int
-    failed: int
-    silent: bool
 
 
 class TestAnswer(Body):
@@ -54,13 +34,13 @@ def list_reminders(
 ) -> dict[str, Any]:
     """List messages that are still to be sent, or those that were."""
     found = served.home.ledger.reminders.messages(size, sent=sent)
-    return {"messages": [one.as_json() for one in found]}
+    return {"messages": [ReminderMessage.of(one) for one in found]}
 
 
-@router.post("/api/reminders/send", response_model=RemindedAnswer)
-def send_reminders(served: Served) -> dict[str, int | bool]:
+@router.post("/api/reminders/send", response_model=RemindedBody)
+def send_reminders(served: Served) -> Reminded:
     """Send all that waits, whatever hour it is; what fails is kept, and tried again."""
-    return Reminding(served.home).run(local_time, at_once=True).as_json()
+    return Reminding(served.home).run(local_time, at_once=True)
 
 
 @router.post("/api/reminders/test", response_model=TestAnswer)

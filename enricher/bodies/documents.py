@@ -21,6 +21,7 @@ from enricher.enrichment.corrections import Act
 from enricher.entities import EntitySource, Value, ValueType
 from enricher.ingestion.catalog import Document
 from enricher.review.corrections import Outcome
+from enricher.text.page_places import Rectangle
 
 OFFSET = "In characters (code points) of the document's text."
 
@@ -239,3 +240,23 @@ class OutcomeBody(CorrectionBody):
 
 def outcome_body(outcome: Outcome) -> OutcomeBody:
     return OutcomeBody.of(outcome.correction, documents=outcome.documents, entity=outcome.entity)
+
+
+def _corners(one: Rectangle) -> tuple[float, ...]:
+    return tuple(round(edge, 5) for edge in (one.left, one.top, one.right, one.bottom))
+
+
+Corners = Annotated[tuple[float, float, float, float], BeforeValidator(_corners)]
+
+
+class EntityOnPage(Body):
+    category: str = attribute("entity.span.category")
+    offset: int = attribute(
+        "entity.span.start", description="In characters (code points) of the document's text."
+    )
+    length: int = attribute("entity.span.length")
+    rectangles: list[Corners] = Field(
+        description="One a line: left, top, right and bottom as fractions of the page, from its"
+        " upper left corner. None where it cannot be told.",
+        examples=[[[0.1, 0.2, 0.35, 0.22]]],
+    )

@@ -38,12 +38,13 @@ def parties(context: click.Context, home: Path, as_json: bool) -> None:
 @json_option
 def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
     """List the parties (with TEXT in a name), those of most documents first."""
+    from enricher.bodies.parties import PartyBody
     from enricher.parties.merges import list_parties
 
     with open_home(home) as opened:
         found = list_parties(opened, text, merged=merged)
     if as_json:
-        print_json([party.as_json() for party in found])
+        print_json(found, list[PartyBody])
         return
     if not found:
         click.echo("no such party" if text or merged else "no parties yet: enricher ingest FOLDER")
@@ -62,12 +63,13 @@ def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
     Merge those that are; `split` with both names says that they are not, and they are not
     proposed again. The score is an order to look through them, no probability.
     """
+    from enricher.bodies.parties import SuggestionBody
     from enricher.parties.merges import suggest_merges
 
     with open_home(home) as opened:
         found = suggest_merges(opened, name, size)
     if as_json:
-        print_json([one.as_json() for one in found])
+        print_json(found, list[SuggestionBody])
         return
     if not found:
         click.echo("no two parties look like one")
@@ -97,12 +99,13 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
 
     Any writing of a name will do. The documents themselves stay as they are.
     """
+    from enricher.bodies.parties import PartyBody
     from enricher.parties.merges import merge_parties
 
     with open_home(home) as opened:
         party = merge_parties(opened, names, user(), into)
     if as_json:
-        print_json(party.as_json())
+        print_json(party, PartyBody)
     else:
         _print_party(party)
 
@@ -118,12 +121,13 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
     it. Several names are said to be different parties, merged or not. What was split is not
     proposed again.
     """
+    from enricher.bodies.parties import PartyBody
     from enricher.parties.merges import split_parties
 
     with open_home(home) as opened:
         found = split_parties(opened, names, user())
     if as_json:
-        print_json([party.as_json() for party in found])
+        print_json(found, list[PartyBody])
         return
     for party in found:
         _print_party(party)
@@ -134,12 +138,13 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
 @json_option
 def log(home: Path, as_json: bool) -> None:
     """Show who merged and split which names, the latest first."""
+    from enricher.bodies.parties import DecisionBody
     from enricher.parties.merges import party_log
 
     with open_home(home) as opened:
         found = party_log(opened)
     if as_json:
-        print_json([decision.as_json() for decision in found])
+        print_json(found, list[DecisionBody])
         return
     if not found:
         click.echo("nothing was merged or split yet")

@@ -48,8 +48,8 @@ def history(
     ID is a document (its id, the start of it, or a path), a project, a collection or a party.
     What one person tagged in a project on one day is told as one.
     """
+    from enricher.bodies.history import EventBody, event_body
     from enricher.history.trail import recount
-    from enricher.history.wording import in_words
 
     with open_home(home) as opened:
         page = recount(
@@ -61,7 +61,7 @@ def history(
             size=limit,
         )
         if as_json:
-            print_json([one.as_json() | {"what": in_words(one)} for one in page.events])
+            print_json(list(map(event_body, page.events)), list[EventBody])
             return
         for one in page.events:
             _print_event(opened, one)

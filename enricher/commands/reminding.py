@@ -37,10 +37,12 @@ def reminders(context: click.Context, home: Path) -> None:
 @json_option
 def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
     """List messages that are still to be sent, with why the last try failed."""
+    from enricher.bodies.reminders import ReminderMessage
+
     with open_home(home) as opened:
         found = opened.ledger.reminders.messages(size, sent=sent)
     if as_json:
-        print_json([one.as_json() for one in found])
+        print_json(found, list[ReminderMessage])
         return
     for one in found:
         _print_message(one)
@@ -68,6 +70,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 
     Exit code 1 where a message could not be sent; it is kept, and tried again.
     """
+    from enricher.bodies import to_json
     from enricher.history.days import local_time
     from enricher.reminders.service import Reminding
 
@@ -77,7 +80,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
         done = reminding.run(local_time, at_once=at_once)
         troubled, reason = opened.ledger.reminders.troubled()
     if as_json:
-        print_json(done.as_json() | {"troubled": troubled})
+        print_json(to_json(done) | {"troubled": troubled})
     elif not reminding.places:
         click.echo(_NOBODY)
     elif done.silent:

@@ -57,24 +57,25 @@ def review(
     come again. The portal (`enricher serve`, page Review) is where to look and to answer; so does
     `enricher corrections add`.
     """
+    from enricher.bodies.review import ReviewAnswer
     from enricher.review.queue import Chosen, review
 
     chosen = Chosen(" ".join(query), where, collections, precision)
     with open_home(home) as opened:
         found = review(opened, chosen, everything=everything, size=size, offset=offset)
     if as_json:
-        print_json(found.as_json())
+        print_json(found, ReviewAnswer)
     else:
         _print_review(found)
 
 
 def _print_review(found: Review) -> None:
     made = found.survey
-    sure, doubtful = made.count("sure"), made.count("doubtful")
+    sure, doubtful = made.sure, made.unsure
     click.echo(
         f"{sure:,} of {sure + doubtful:,} fields need no look at {made.precision:.4g} precision;"
         f" {doubtful:,} want an eye, in {len(made.doubtful):,} documents;"
-        f" {made.count('reviewed'):,} were looked at"
+        f" {made.reviewed:,} were looked at"
     )
     if found.cut:
         click.echo("of the documents found only the first 10,000 were looked at")

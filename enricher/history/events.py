@@ -80,16 +80,6 @@ class Event:
     subject: str
     details: Mapping[str, Any] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "at": self.at.isoformat(timespec="seconds"),
-            "who": self.who,
-            "act": self.act.value,
-            "kind": self.kind,
-            "subject": self.subject,
-            "details": dict(self.details),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class EventPage:

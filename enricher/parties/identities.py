@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files
-from typing import Any
 
 from enricher.entities import FieldValue, ValueType
 from enricher.search.nodes import And, Condition, Node, Not, Or
@@ -27,9 +26,6 @@ class PartyName:
 
     name: str
     documents: int
-
-    def as_json(self) -> dict[str, Any]:
-        return {"name": self.name, "documents": self.documents}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +44,6 @@ class Party:
     names: tuple[PartyName, ...]
     merged: bool
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "documents": self.documents,
-            "names": [one.as_json() for one in self.names],
-            "merged": self.merged,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -66,15 +54,6 @@ class Decision:
     act: str
     names: tuple[str, ...]
     shown: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "at": self.at.isoformat(timespec="seconds"),
-            "who": self.who,
-            "act": self.act,
-            "names": list(self.names),
-            "shown": self.shown,
-        }
 
 
 def choose_name(documents: Mapping[str, int]) -> str:

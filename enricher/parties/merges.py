@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.errors import InputError, NotFoundError
 from enricher.ingestion.indexer import write_out
@@ -27,15 +26,6 @@ class Suggestion:
     parties: tuple[Party, Party]
     score: float
     reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "score": round(self.score, 3),
-            "reason": self.reason,
-            "parties": [
-                {"name": party.name, "documents": party.documents} for party in self.parties
-            ],
-        }
 
 
 def list_parties(home: Home, text: str = "", *, merged: bool = False) -> list[Party]:

@@ -40,7 +40,7 @@ class EvidencePlace:
             "length": self.end - self.start,
             "page": self.page,
             "confidence": round(self.confidence, 4),
-            "sentence": self.sentence.as_json(),
+            "sentence": {"start": self.sentence.start, "text": self.sentence.text},
         }
 
 

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 
 from enricher.api.services import Served
+from enricher.bodies import to_json
+from enricher.bodies.review import ReviewAnswer
 from enricher.errors import InputError
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
@@ -50,7 +52,7 @@ def read_page(
         fault=fault,
         collections=collections,
         is_whole=not (chosen.query or chosen.where or collection),
-        counts=found.survey.as_json() if found else None,
+        counts=ReviewAnswer.of(found) if found else None,
         data=_data(home.schema().names, found, chosen, everything) if found else None,
     )
 
@@ -63,7 +65,7 @@ def _data(
     asked += [("collection", one) for one in chosen.collections]
     asked.append(("precision", f"{chosen.precision:.6g}"))
     return {
-        "review": found.as_json(),
+        "review": to_json(found, ReviewAnswer),
         "query": urlencode([(name, value) for name, value in asked if value]),
         "everything": everything,
         "rows": ROWS,

@@ -85,20 +85,6 @@ class StoredMessage:
     error: str = ""
     sent_at: datetime | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "number": self.number,
-            "id": self.message.id,
-            "place": self.message.place,
-            "findings": self.message.content.total_findings,
-            "deadlines": self.message.content.total_deadlines,
-            "made_at": self.message.made_at.isoformat(timespec="seconds"),
-            "attempts": self.attempts,
-            "next_at": self.not_before.isoformat(timespec="seconds") if self.not_before else None,
-            "error": self.error,
-            "sent_at": self.sent_at.isoformat(timespec="seconds") if self.sent_at else None,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Selection:

@@ -44,9 +44,6 @@ class Reminded:
     failed: int = 0
     silent: bool = False
 
-    def as_json(self) -> dict[str, int | bool]:
-        return {"made": self.made, "sent": self.sent, "failed": self.failed, "silent": self.silent}
-
 
 class Reminding:
     """Reminds the places of one home.

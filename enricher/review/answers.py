@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from enricher.documents import EnrichedText
 from enricher.enrichment.ambiguity import ambiguous_entities, surest_ambiguous
@@ -66,13 +65,6 @@ class Said:
     corrections: tuple[int, ...]
     absent: bool
     row: ReviewRow
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "corrections": list(self.corrections),
-            "absent": self.absent,
-            "document": self.row.as_json(),
-        }
 
 
 def confirm(home: Home, field: Field, standard: Standard, who: str) -> Said:

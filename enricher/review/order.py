@@ -48,15 +48,6 @@ class Cell:
     state: State
     readings: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "category": self.category,
-            "value": self.value,
-            "confidence": round(self.confidence, 4),
-            "state": self.state,
-            "readings": list(self.readings),
-        }
-
 
 @dataclass(slots=True)
 class CategoryCount:
@@ -108,31 +99,24 @@ class Survey:
     doubtful: tuple[str, ...]
     others: tuple[str, ...]
 
-    def count(self, state: Literal["reviewed", "sure", "doubtful"]) -> int:
-        return sum(getattr(one, state) for one in self.categories.values())
+    @property
+    def reviewed(self) -> int:
+        """Fields that somebody reviewed."""
+        return sum(one.reviewed for one in self.categories.values())
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "precision": self.precision,
-            "expected_precision": round(self.expected, 4),
-            "bound": round(self.standard.bound, 4),
-            "fields": self.count("sure") + self.count("doubtful"),
-            "sure": self.count("sure"),
-            "doubtful": self.count("doubtful"),
-            "reviewed": self.count("reviewed"),
-            "doubtful_documents": len(self.doubtful),
-            "categories": [
-                {
-                    "name": name,
-                    "share": round(one.share, 4),
-                    "expected": one.is_expected,
-                    "reviewed": one.reviewed,
-                    "sure": one.sure,
-                    "doubtful": one.doubtful,
-                }
-                for name, one in self.categories.items()
-            ],
-        }
+    @property
+    def sure(self) -> int:
+        """Fields that nobody has to review."""
+        return sum(one.sure for one in self.categories.values())
+
+    @property
+    def unreviewed(self) -> int:
+        return self.sure + self.unsure
+
+    @property
+    def unsure(self) -> int:
+        """Fields that need review."""
+        return sum(one.doubtful for one in self.categories.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.documents import ExtractedText, IndexedDocument
 from enricher.entities import Entity
@@ -27,15 +26,6 @@ WIDTHS = (200, 2400)
 class PlacedEntity:
     entity: Entity
     rectangles: tuple[Rectangle, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        span = self.entity.span
-        return {
-            "category": span.category,
-            "offset": span.start,
-            "length": span.end - span.start,
-            "rectangles": [one.as_json() for one in self.rectangles],
-        }
 
 
 def read_page_sizes(

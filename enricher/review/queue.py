@@ -11,7 +11,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.errors import InputError, NotFoundError
 from enricher.models.registry import merge_schemas
@@ -35,15 +34,6 @@ class ReviewRow:
     def name(self) -> str:
         return self.path.rsplit("/", 1)[-1] or self.row.document
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "document": self.row.document,
-            "name": self.name,
-            "path": self.path,
-            "sha256": self.row.sha256,
-            "fields": [cell.as_json() for cell in self.row.cells],
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -58,14 +48,6 @@ class Review:
     rows: tuple[ReviewRow, ...]
     total: int
     cut: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            **self.survey.as_json(),
-            "total": self.total,
-            "cut": self.cut,
-            "documents": [row.as_json() for row in self.rows],
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.documents import EnrichedText
 from enricher.enrichment.ambiguity import ambiguous_entities, surest_ambiguous
@@ -36,22 +35,6 @@ class Seen:
     sentence: Sentence
     times: int = 1
 
-    def as_json(self) -> dict[str, Any]:
-        span = self.entity.span
-        return {
-            "category": span.category,
-            "value": self.entity.value.display if self.entity.value else None,
-            "text": self.entity.text,
-            "start": span.start,
-            "end": span.end,
-            "page": self.entity.page,
-            "confidence": round(span.confidence, 4),
-            "source": span.source.value,
-            "sentence": self.sentence.as_json(),
-            "times": self.times,
-            "readings": [one.display for one in self.entity.readings],
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class SeenField:
@@ -69,17 +52,6 @@ class SeenField:
     candidates: tuple[Seen, ...]
     ambiguous: tuple[Seen, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "category": self.category,
-            "type": self.type,
-            "description": self.description,
-            "single": self.is_single,
-            "values": [one.as_json() for one in self.values],
-            "candidates": [one.as_json() for one in self.candidates],
-            "ambiguous": [one.as_json() for one in self.ambiguous],
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -90,17 +62,9 @@ class Look:
     enriched: EnrichedText
     fields: tuple[SeenField, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        extracted = self.enriched.extracted
-        return {
-            "document": self.document,
-            "title": extracted.title or self.path.rsplit("/", 1)[-1],
-            "path": self.path,
-            "sha256": extracted.sha256,
-            "media_type": extracted.media_type,
-            "pages": len(extracted.pages),
-            "fields": [one.as_json() for one in self.fields],
-        }
+    @property
+    def title(self) -> str:
+        return self.enriched.extracted.title or self.path.rsplit("/", 1)[-1]
 
 
 def look(home: Home, document: str) -> Look:

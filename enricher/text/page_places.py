@@ -31,9 +31,6 @@ class Rectangle:
     right: float
     bottom: float
 
-    def as_json(self) -> list[float]:
-        return [round(one, 5) for one in (self.left, self.top, self.right, self.bottom)]
-
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 SIDE_CHARACTERS = 240  # at most, on each side: two or three lines of what contracts call a sentence
 
@@ -19,9 +18,6 @@ class Sentence:
 
     start: int
     text: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {"start": self.start, "text": self.text}
 
 
 def sentence_at(text: str, start: int, end: int) -> Sentence:

@@ -47,17 +47,17 @@ def term(document: str, *confidences: float) -> StoredFacts:
 def test_as_many_are_sure_as_keep_the_mean_at_the_precision() -> None:
     made = surveyed(term("a", 0.99), term("b", 0.97), term("c", 0.5), precision=0.97)
     # 1, 1, 1 and .99 and .97: all but the last, whose mean would be 5.46 / 6
-    assert (made.count("sure"), made.count("doubtful")) == (5, 1)
+    assert (made.sure, made.unsure) == (5, 1)
     assert made.expected == pytest.approx(4.96 / 5)
     assert made.doubtful == ("c",)
     assert made.others == ("a", "b")
-    assert surveyed(term("c", 0.5), precision=0.5).count("doubtful") == 0
+    assert surveyed(term("c", 0.5), precision=0.5).unsure == 0
 
 
 def test_fields_that_are_equally_sure_stay_together() -> None:
     made = surveyed(*(term(name, 0.9) for name in "abcdefgh"), precision=0.98)
     # With some of the eight the mean would still be .98; who could say with which?
-    assert (made.count("sure"), made.count("doubtful")) == (8, 8)
+    assert (made.sure, made.unsure) == (8, 8)
 
 
 def test_the_least_sure_document_comes_first() -> None:
@@ -82,10 +82,10 @@ def test_a_lack_wants_an_eye_where_most_documents_have_a_value() -> None:
 def test_what_a_person_said_is_reviewed_and_dilutes_nothing() -> None:
     human = stored("h", {"Term": [("2 years", 1.0, True)], "Party": [("Acme", 0.97)]})
     made = surveyed(human, human)
-    assert (made.count("reviewed"), made.count("sure"), made.count("doubtful")) == (2, 0, 2)
+    assert (made.reviewed, made.sure, made.unsure) == (2, 0, 2)
     lacking = stored("d", {"Party": [("Acme", 1.0)]}, denied=("Term",))
     said = surveyed(term("a", 1.0), term("b", 1.0), lacking)
-    assert (said.count("reviewed"), said.doubtful) == (1, ())
+    assert (said.reviewed, said.doubtful) == (1, ())
     assert cells(lacking, said)[1].state == "reviewed"
 
 
@@ -98,7 +98,7 @@ def test_documents_of_other_projects_lack_nothing() -> None:
 
 def test_nothing_gives_nothing() -> None:
     made = surveyed()
-    assert (made.as_json()["fields"], made.doubtful, made.others) == (0, (), ())
+    assert (made.unreviewed, made.doubtful, made.others) == (0, (), ())
 
 
 def cells(one: StoredFacts, made: Survey) -> Any:

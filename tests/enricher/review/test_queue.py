@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from enricher.bodies import to_json
+from enricher.bodies.review import ReviewAnswer
 from enricher.cli import cli
 from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError
@@ -59,7 +61,7 @@ def test_lacks_want_an_eye_and_no_text_is_opened(home: Home) -> None:
     assert [row.name for row in found.rows] == ["memo.txt", "annex.txt"]
     assert cells(found, "EffectiveDate") == [Cell("EffectiveDate", None, 0.25, "doubtful")]
     assert cells(found, "Term") == [Cell("Term", None, 1.0, "unexpected")]
-    assert found.survey.count("sure") == 5
+    assert found.survey.sure == 5
     assert found.total == 2
     assert len(review(home, ALL, everything=True).rows) == 4
     assert [row.name for row in review(home, ALL, size=1, offset=1).rows] == ["annex.txt"]
@@ -192,10 +194,11 @@ def test_a_look_shows_places_sentences_and_candidates(home: Home, ingested: Inge
     by_name = {one.category: one for one in seen.fields}
     (date,) = by_name["EffectiveDate"].values
     assert date.sentence.text.startswith("Made as of March 1, 2020 between Vega LLC")
-    assert date.as_json()["value"] == "2020-03-01"
+    assert date.entity.value is not None
+    assert date.entity.value.display == "2020-03-01"
     assert by_name["Term"].values == ()
     assert by_name["Term"].candidates == ()
-    assert seen.as_json()["path"].endswith("loan.txt")
+    assert seen.path.endswith("loan.txt")
 
 
 def test_the_command_lists_the_same(copied: IngestedHome) -> None:
@@ -207,5 +210,5 @@ def test_the_command_lists_the_same(copied: IngestedHome) -> None:
     lines = CliRunner().invoke(cli, ["review", *home, "--json", "--where", "Jurisdiction:missing"])
     with open_home(copied.home) as opened:
         same = review(opened, Chosen(where=("Jurisdiction:missing",)))
-        assert json.loads(lines.output) == json.loads(json.dumps(same.as_json()))
+        assert json.loads(lines.output) == to_json(same, ReviewAnswer)
         assert catalog(opened).find(same.rows[0].row.document)

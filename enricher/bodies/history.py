@@ -1,0 +1,27 @@
+"""History: who did what, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from enricher.bodies import Body, Moment
+from enricher.history.events import Act, Event, Kind
+from enricher.history.wording import in_words
+
+
+class EventBody(Body):
+    at: Moment
+    who: str = Field(
+        description="The role of a key, or an account of the system.", examples=["tagger"]
+    )
+    act: Act
+    kind: Kind = Field(description="What it was about.")
+    subject: str = Field(description="The id of a document, the name of anything else.")
+    what: str = Field(description="In words.", examples=["said that “Acme Ltd” is Party"])
+    details: dict[str, Any] = Field(description="What else there is to say, by `act`.")
+
+
+def event_body(event: Event) -> EventBody:
+    return EventBody.of(event, what=in_words(event))

@@ -1,0 +1,123 @@
+"""Reviews: the fields that need review, what stands there, and what became of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from enricher.bodies import Body, Count, Share, Shown, ShownOrNull, attribute
+from enricher.entities import EntitySource
+from enricher.review.order import CategoryCount
+
+
+class ReviewedField(Body):
+    category: str = Field(examples=["Term"])
+    value: str | None = Field(description="null where there is none.", examples=["2 years"])
+    confidence: Share = Field(description="That it is right; of a lack, that it is one.")
+    state: Literal["reviewed", "sure", "doubtful", "unexpected"] = Field(
+        description="`unexpected`: there is none, as in most of these documents."
+    )
+    readings: list[str] = Field(
+        description="What an ambiguous text can mean; it has no value before a person says which.",
+        examples=[["2019-08-11", "2019-11-08"]],
+    )
+
+
+class ReviewedDocument(Body):
+    document: str = attribute("row.document", examples=["3f9c2a41d0b7e65588aa0c1d"])
+    name: str = Field(examples=["nda-orion.pdf"])
+    path: str
+    sha256: str = attribute("row.sha256")
+    fields: list[ReviewedField] = attribute("row.cells", description="In the order of the schema.")
+
+
+class ReviewedCategory(Body):
+    name: str
+    share: Share = Field(description="Of the documents that may have one, those that do.")
+    expected: bool = attribute(
+        "is_expected", description="So many have one that a document without needs review."
+    )
+    reviewed: int
+    sure: int
+    doubtful: int
+
+
+def _named(counts: Mapping[str, CategoryCount]) -> list[ReviewedCategory]:
+    return [ReviewedCategory.of(count, name=name) for name, count in counts.items()]
+
+
+Categories = Annotated[list[ReviewedCategory], BeforeValidator(_named)]
+
+
+class ReviewAnswer(Body):
+    """A page of a review."""
+
+    precision: float = attribute("survey.precision")
+    expected_precision: Share = attribute(
+        "survey.expected", description="The mean confidence of the fields that are sure."
+    )
+    bound: Share = attribute(
+        "survey.standard.bound", description="Fields that are more confident are sure."
+    )
+    fields: int = attribute(
+        "survey.unreviewed", description="That nobody reviewed: `sure` and `doubtful`."
+    )
+    sure: int = attribute("survey.sure")
+    doubtful: int = attribute("survey.unsure")
+    reviewed: int = attribute("survey.reviewed")
+    doubtful_documents: Count = attribute("survey.doubtful")
+    categories: Categories = attribute("survey.categories")
+    total: int = Field(description="Documents to page through.")
+    cut: bool = Field(description="Only the first 10,000 hits of the search were looked at.")
+    documents: list[ReviewedDocument] = attribute("rows")
+
+
+class SentenceAround(Body):
+    start: int = Field(description="Where it begins, in characters of the document's text.")
+    text: str
+
+
+class SeenPlace(Body):
+    """An entity, or what a model saw and left out."""
+
+    category: str = attribute("entity.span.category")
+    value: ShownOrNull = attribute("entity.value")
+    text: str = attribute("entity.text")
+    start: int = attribute("entity.span.start")
+    end: int = attribute("entity.span.end")
+    page: int | None = attribute("entity.page")
+    confidence: Share = attribute("entity.span.confidence")
+    source: EntitySource = attribute("entity.span.source")
+    sentence: SentenceAround
+    times: int = Field(description="How often the value is named.")
+    readings: list[Shown] = attribute(
+        "entity.readings", description="What an ambiguous text can mean."
+    )
+
+
+class SeenFieldAnswer(Body):
+    category: str
+    type: str = Field(examples=["duration"])
+    description: str
+    single: bool = attribute("is_single", description="A document has one value of it.")
+    values: list[SeenPlace]
+    candidates: list[SeenPlace] = Field(description="What it could be instead; likely ones first.")
+    ambiguous: list[SeenPlace] = Field(description="Texts of it that can be read in several ways.")
+
+
+class LookAnswer(Body):
+    document: str
+    title: str
+    path: str
+    sha256: str = attribute("enriched.extracted.sha256")
+    media_type: str = attribute("enriched.extracted.media_type")
+    pages: Count = attribute("enriched.extracted.pages")
+    fields: list[SeenFieldAnswer]
+
+
+class SaidAnswer(Body):
+    corrections: list[int] = Field(description="To take it back by.")
+    absent: bool = Field(description="It was said that the document has none of the category.")
+    document: ReviewedDocument = attribute("row", description="As it is now.")
