@@ -27,10 +27,11 @@ import yaml
 from connectors.elasticsearch.index import ElasticsearchIndex
 from connectors.elasticsearch.role import role_to_index
 from enricher.cli import cli
-from enricher.settings import Settings, load_settings
+from enricher.settings import Settings
 from enricher.wiring.home import open_home
 from tests.checkout import ROOT
 from tests.enricher.homes import enricher_command, environment, make_home
+from tests.variables import load_with
 
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -141,7 +142,7 @@ def test_settings_in_the_container_exist_and_are_accepted(tmp_path: Path) -> Non
     variables: dict[str, str] = services()["enricher"]["environment"]
     names = {name.removeprefix("ENRICHER_").lower() for name in variables}
     assert names <= Settings.model_fields.keys()
-    settings = load_settings(tmp_path, variables)
+    settings = load_with(tmp_path, variables)
     assert settings.key
     assert settings.extractor == "server"
     assert settings.worker_count == 2

@@ -76,15 +76,17 @@ def doctor(home: Path, as_json: bool) -> None:
         sys.exit(FAILED)
 
 
-@click.command(epilog="\b\nExample:\n  enricher settings > .enricher/enricher.toml")
+@click.command(epilog="\b\nExample:\n  enricher settings --write")
+@click.option("--write", is_flag=True, help="Write the file, unless there is one already.")
 @home_option()
 @json_option
-def settings(home: Path, as_json: bool) -> None:
+def settings(write: bool, home: Path, as_json: bool) -> None:
     """Print the settings in force, as the documented file enricher.toml."""
-    from enricher.settings import describe_settings, load_settings
+    from enricher.settings import describe_settings, load_settings, settings_json, write_settings
 
-    found = load_settings(home)
+    if write:
+        click.echo(f"wrote {write_settings(home)}", err=True)
     if as_json:
-        print_json(found.as_json())
-    else:
-        click.echo(describe_settings(found), nl=False)
+        print_json(settings_json(load_settings(home)))
+    elif not write:
+        click.echo(describe_settings(load_settings(home)), nl=False)

@@ -377,8 +377,12 @@ def test_normalize_takes_a_locale_and_tells_of_ambiguity() -> None:
 
 def test_settings_are_printed_as_a_file_that_is_read_again(tmp_path: Path) -> None:
     printed = run("settings", "--home", tmp_path).stdout
-    (tmp_path / "enricher.toml").write_text(printed)
-    assert load_settings(tmp_path, {}) == load_settings(tmp_path / "none", {})
+    written = run("settings", "--write", "--home", tmp_path)
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert (tmp_path / "enricher.toml").read_text() == printed
+    assert load_settings(tmp_path) == load_settings(tmp_path / "none")
+    again = run("settings", "--write", "--home", tmp_path)
+    assert (again.exit_code, "exists and was not changed" in again.stderr) == (2, True)
     assert run_json("settings", "--home", tmp_path)["ocr"] == "auto"
 
 

@@ -14,10 +14,10 @@ import pytest
 
 from enricher.errors import InputError, SettingsError
 from enricher.server import serve
-from enricher.settings import load_settings
 from enricher.wiring.home import open_home
 from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
 from tests.servers import read_json, server_process, wait_for_hits
+from tests.variables import load_with
 
 
 def test_server_watches_takes_uploads_and_ends_on_sigterm(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_other_hosts_need_a_key(tmp_path: Path, host: str) -> None:
 
 def test_empty_key_is_none(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
-    settings = load_settings(home, {"ENRICHER_API_KEY": ""})
+    settings = load_with(home, {"ENRICHER_API_KEY": ""})
     with open_home(home, settings) as opened, pytest.raises(SettingsError):
         serve(opened, "0.0.0.0", 0, stop=threading.Event())
 

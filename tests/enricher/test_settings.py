@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from enricher.errors import SettingsError
+from enricher.errors import InputError, SettingsError
 from enricher.settings import (
     SETTINGS_FILE,
     Settings,
     describe_settings,
     load_settings,
+    settings_json,
     without_secrets,
+    write_settings,
 )
+from tests.variables import load_with
 
 SECRETS = {
     "api_key",
@@ -29,12 +32,12 @@ SECRETS = {
 
 
 def test_defaults_need_no_file(tmp_path: Path) -> None:
-    assert load_settings(tmp_path, {}) == Settings()
+    assert load_settings(tmp_path) == Settings()
 
 
 def test_environment_overrides_the_file(tmp_path: Path) -> None:
     (tmp_path / SETTINGS_FILE).write_text('workers = 3\nocr = "off"\n')
-    settings = load_settings(tmp_path, {"ENRICHER_WORKERS": "5", "ENRICHER_IGNORE": "*.bak,.*"})
+    settings = load_with(tmp_path, {"ENRICHER_WORKERS": "5", "ENRICHER_IGNORE": "*.bak,.*"})
     assert (settings.workers, settings.ocr, settings.ignore) == (5, "off", ("*.bak", ".*"))
 
 
@@ -53,13 +56,23 @@ def test_wrong_setting_is_named_with_its_place(
 ) -> None:
     (tmp_path / SETTINGS_FILE).write_text(content)
     with pytest.raises(SettingsError, match=named):
-        load_settings(tmp_path, environment)
+        load_with(tmp_path, environment)
 
 
 def test_described_settings_are_a_file_that_says_the_same(tmp_path: Path) -> None:
-    settings = load_settings(tmp_path, {"ENRICHER_FILE_SECONDS": "7", "ENRICHER_OCR": "off"})
+    settings = load_with(tmp_path, {"ENRICHER_FILE_SECONDS": "7", "ENRICHER_OCR": "off"})
     (tmp_path / SETTINGS_FILE).write_text(describe_settings(settings))
-    assert load_settings(tmp_path, {}) == settings
+    assert load_settings(tmp_path) == settings
+
+
+def test_settings_are_written_once_and_never_over_those_of_a_person(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    path = write_settings(home)
+    assert path.read_text() == describe_settings(Settings())
+    path.write_text("workers = 3\n")
+    with pytest.raises(InputError, match=r"enricher\.toml exists"):
+        write_settings(home)
+    assert path.read_text() == "workers = 3\n"
 
 
 def test_every_setting_is_described() -> None:
@@ -72,7 +85,7 @@ def test_every_setting_is_described() -> None:
 def test_secret_is_never_printed(tmp_path: Path, name: str) -> None:
     given = {f"ENRICHER_{name.upper()}": "https://hooks.example.org/s3cret"}
     given |= {"ENRICHER_REMINDER_WEBHOOK_SECRET": "s3cret"}
-    settings = load_settings(tmp_path, given)
+    settings = load_with(tmp_path, given)
     assert "s3cret" not in _all_that_is_shown(settings)
 
 
@@ -82,33 +95,35 @@ def test_secret_is_never_printed(tmp_path: Path, name: str) -> None:
 )
 def test_secret_inside_a_url_is_never_printed(tmp_path: Path, name: str, secret: str) -> None:
     for url in (f"https://ada:{secret}@host:9200/x", f"https://host:9200/x?key={secret}"):
-        settings = load_settings(tmp_path, {f"ENRICHER_{name.upper()}": url})
+        settings = load_with(tmp_path, {f"ENRICHER_{name.upper()}": url})
         shown = _all_that_is_shown(settings)
         assert "cret" not in shown.replace("secret", "")
         assert "s3" not in shown
-        assert settings.as_json()[name] != url
+        assert settings_json(settings)[name] != url
         # What is printed is a file to keep: it must not put the shortened address in force.
         assert name not in tomllib.loads(describe_settings(settings))
 
 
 def test_harmless_urls_are_printed_as_they_are(tmp_path: Path) -> None:
     urls = "https://es1.example.org:9200, https://es2.example.org:9200"
-    settings = load_settings(tmp_path, {"ENRICHER_ELASTICSEARCH_URL": urls})
+    settings = load_with(tmp_path, {"ENRICHER_ELASTICSEARCH_URL": urls})
     assert tomllib.loads(describe_settings(settings))["elasticsearch_url"] == urls
-    assert settings.as_json()["elasticsearch_url"] == urls
+    assert settings_json(settings)["elasticsearch_url"] == urls
 
 
 def test_a_secret_that_is_wrong_is_not_quoted(tmp_path: Path) -> None:
     given = {"ENRICHER_REMINDER_WEBHOOK": "hooks.example.org/s3cret"}
     with pytest.raises(SettingsError) as refused:
-        load_settings(tmp_path, given)
+        load_with(tmp_path, given)
     assert "setting reminder_webhook in the environment variable" in str(refused.value)
     assert "s3cret" not in "".join(traceback.format_exception(refused.value))
 
 
 def _all_that_is_shown(settings: Settings) -> str:
     """Each way in which settings reach a terminal, a log or a program."""
-    return describe_settings(settings) + repr(settings) + str(settings) + str(settings.as_json())
+    return (
+        describe_settings(settings) + repr(settings) + str(settings) + str(settings_json(settings))
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,11 +144,11 @@ def test_reminders_that_could_not_be_sent_are_refused(
     tmp_path: Path, variable: str, value: str, said: str
 ) -> None:
     with pytest.raises(SettingsError, match=said):
-        load_settings(tmp_path, {f"ENRICHER_{variable}": value})
+        load_with(tmp_path, {f"ENRICHER_{variable}": value})
 
 
 def test_lists_of_numbers_come_from_the_environment_too(tmp_path: Path) -> None:
-    settings = load_settings(tmp_path, {"ENRICHER_DEADLINE_DAYS": "60,7"})
+    settings = load_with(tmp_path, {"ENRICHER_DEADLINE_DAYS": "60,7"})
     assert settings.deadline_days == (60, 7)
 
 
@@ -143,6 +158,6 @@ def test_settings_for_readers_have_no_secrets(tmp_path: Path) -> None:
     del values["elasticsearch_password"]  # which stands in for a key
     values |= urls | {"ocr": "off"}
     environment = {f"ENRICHER_{name.upper()}": value for name, value in values.items()}
-    settings = without_secrets(load_settings(tmp_path, environment))
+    settings = without_secrets(load_with(tmp_path, environment))
     assert settings.ocr == "off"
     assert b"secret-" not in pickle.dumps(settings)

@@ -16,7 +16,6 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from enricher.ingestion.folders import Progress, ingest
-from enricher.settings import load_settings
 from enricher.wiring.home import Home, open_home
 from tests.agreements import answers, contents, make_elasticsearch_home, write_agreements
 from tests.connectors.elasticsearch_proxy import (
@@ -30,6 +29,7 @@ from tests.connectors.elasticsearch_proxy import (
 )
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import enricher_command, environment
+from tests.variables import load_with
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -76,7 +76,7 @@ class Run:
     on_trouble: Callable[[Home, str], None] = lambda *_: None
 
     def ingest(self) -> None:
-        settings = load_settings(self.home, {"ENRICHER_ELASTICSEARCH_SECONDS": str(self.seconds)})
+        settings = load_with(self.home, {"ENRICHER_ELASTICSEARCH_SECONDS": str(self.seconds)})
         with open_home(self.home, settings) as home:
 
             def note(progress: Progress) -> None:

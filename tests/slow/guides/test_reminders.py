@@ -14,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.cli import cli
-from enricher.settings import SETTINGS_FILE, load_settings
+from enricher.settings import SETTINGS_FILE
 from tests.enricher.homes import make_ruled_home
 from tests.enricher.receivers import SECRET, receiving_mail, receiving_webhooks
 from tests.slow.guides.pages import blocks, commands, read_page
+from tests.variables import load_with
 
 PAGE = "reminders.md"
 LOAN = (
@@ -80,7 +81,7 @@ def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_settings_of_the_guide_are_some(tmp_path: Path) -> None:
     (text,) = blocks(read_page(PAGE), "toml")
     (tmp_path / SETTINGS_FILE).write_text(text)
-    settings = load_settings(tmp_path, {"ENRICHER_REMINDER_WEBHOOK_SECRET": SECRET})
+    settings = load_with(tmp_path, {"ENRICHER_REMINDER_WEBHOOK_SECRET": SECRET})
     assert settings.reminder_digest == tomllib.loads(text)["reminder_digest"]
 
 
