@@ -26,7 +26,7 @@ from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
 from enricher.recognizer import ProjectRecognizer
 from enricher.text.language import detect_language
-from training.samples import labeled_texts
+from training.corpus.generator import labeled_texts
 
 _SEED = 77
 _PER_FOLDER = 1_000

@@ -112,7 +112,7 @@ def read_documents() -> tuple[list[LabeledDocument], str]:
     if path.is_file():
         labels = read_labels(path, folder_texts(path.parent))
         return list(labels.documents), "loan agreements, the quickstart of Azure's custom NER"
-    from training.samples import generate
+    from training.corpus.generator import generate
 
     written = [generate("loan", seed) for seed in range(20)]
     return [

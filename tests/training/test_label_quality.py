@@ -17,7 +17,8 @@ from enricher.projects.quality import check_labels
 from enricher.projects.quality.flaws import Flaw, Passage, Place, Severity
 from enricher.schema_file import load_schema
 from tests.enricher.projects.quality.loans import shipped_tokenizer
-from training.samples import LEARNED, labeled_texts
+from training.corpus.generator import labeled_texts
+from training.corpus.markup import LEARNED
 
 SCHEMA = load_schema(Registry(Path("nowhere")).schema_path("contracts"))
 SLIPS = 0.05  # of the labels

@@ -6,7 +6,7 @@ import random
 
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.tagging.order import order_documents
-from training.samples import KINDS, generate
+from training.corpus.generator import KINDS, generate
 
 TAGGED = 20
 

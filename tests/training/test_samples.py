@@ -16,11 +16,11 @@ import pytest
 from enricher.schema_file import load_schema
 from enricher.shipped.samples import SampleGold, documents_folder, gold
 from enricher.values import normalize_text
+from training.corpus.generator import KINDS, generate, labeled_texts
 from training.corpus.layout import wrap
-from training.corpus.markup import mark, read_marks
+from training.corpus.markup import LEARNED, mark, read_marks
+from training.corpus.names import party_display
 from training.corpus.samples import IGNORED_FILE, read_samples, sample_files
-from training.samples import KINDS, LEARNED, generate, labeled_texts
-from training.samples.names import party_display
 
 SAMPLES = documents_folder().parent
 ENTRIES = read_samples()

@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 
+from training.corpus import names
+from training.corpus.durations import OTHER_PERIODS
+from training.corpus.generator import KINDS, generate
 from training.corpus.markup import read_marks
-from training.samples import KINDS, generate, names
-from training.samples.durations import OTHER_PERIODS
-from training.samples.names_numbers import numbered
+from training.corpus.names_numbers import numbered
 
 NDAS = re.compile(r"Disclosure|Confiden|Secrecy|NDA", re.IGNORECASE)
 ABBREVIATED = re.compile(

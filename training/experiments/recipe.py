@@ -19,6 +19,7 @@ from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from enricher.values import normalize_spans
 from training.confidence.answers import write_confidence
+from training.corpus.generator import labeled_texts
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import Fields, ServedTagger, displayed, evaluate_entities
 from training.experiments.crossval import Outcome, cross_validate, write_predictions
@@ -29,7 +30,6 @@ from training.export.bundle import Published, fingerprint, publish
 from training.loop.config import TrainingConfig
 from training.loop.model import PACKAGED_BACKBONE, load_checkpoint, save_checkpoint
 from training.loop.trainer import train
-from training.samples import labeled_texts
 
 PROJECT = "contracts"
 MODEL = "contracts-1"

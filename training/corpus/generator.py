@@ -1,0 +1,112 @@
+"""Documents made up for training, their entities known exactly.
+
+document = generate("loan", seed=7)      # structured content; document.text, document.spans
+examples = labeled_texts(2000, seed=1)   # texts as readers lay them out, with their labels
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from training.corpus.accounts import write_invoice, write_statement
+from training.corpus.deals import write_amendment, write_term_sheet
+from training.corpus.excerpts import excerpt_of, write_sentences
+from training.corpus.foreign import write_foreign
+from training.corpus.layout import lay_out
+from training.corpus.leases import write_lease
+from training.corpus.letters import write_letter
+from training.corpus.letters_deeds import write_resolution
+from training.corpus.loans import write_loan
+from training.corpus.longform import write_longform
+from training.corpus.markup import LEARNED, SampleDocument
+from training.corpus.ndas import write_nda
+from training.corpus.notes import write_note
+from training.corpus.notices_memo import write_memo
+from training.corpus.notices_policy import write_policy
+from training.corpus.notices_press import write_announcement
+from training.corpus.notices_report import write_report
+from training.corpus.notices_scrap import write_scrap
+from training.corpus.notices_tongues import write_tongues
+from training.corpus.services import write_service
+from training.corpus.trade import write_order
+from training.corpus.trade_forms import write_form
+from training.corpus.trade_receipts import write_receipt
+
+_WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
+    "mutual_nda": write_nda,
+    "one_way_nda": write_nda,
+    "letter_nda": write_nda,
+    "employee_nda": write_nda,
+    "loan": write_loan,
+    "note": write_note,
+    "service": write_service,
+    "msa": write_service,
+    "sow": write_service,
+    "commercial_lease": write_lease,
+    "residential_lease": write_lease,
+    "invoice": write_invoice,
+    "statement": write_statement,
+    "term_sheet": write_term_sheet,
+    "amendment": write_amendment,
+    "german": write_foreign,
+    "french": write_foreign,
+    "announcement": write_announcement,
+    "memo": write_memo,
+    "policy": write_policy,
+    "report": write_report,
+    "scrap": write_scrap,
+    "tongues": write_tongues,
+    "order": write_order,
+    "form": write_form,
+    "receipt": write_receipt,
+    "letter": write_letter,
+    "resolution": write_resolution,
+    "supply": write_longform,
+    "acquisition": write_longform,
+    "licence": write_longform,
+    "employment": write_longform,
+    "guaranty": write_longform,
+    "construction": write_longform,
+}
+_CONTRACTS = [
+    (kind, _WRITERS[kind])
+    for kind in ("mutual_nda", "one_way_nda", "loan", "service", "msa", "commercial_lease", "supply",
+                 "licence", "employment", "amendment", "note", "resolution")
+]  # fmt: skip
+_WRITERS |= {
+    "sentences": write_sentences,
+    "paragraph": write_sentences,
+    "opening": excerpt_of(_CONTRACTS),
+    "excerpt": excerpt_of(_CONTRACTS),
+}
+KINDS = tuple(_WRITERS)
+
+
+def generate(kind: str, seed: int) -> SampleDocument:
+    """Write the document of that kind, one of `KINDS`, and seed; the same each time."""
+    # A string seeds by its SHA-512, the same on every platform and for every hash seed.
+    return _WRITERS[kind](kind, Random(f"{kind}:{seed}"))
+
+
+def labeled_texts(
+    count: int, seed: int, categories: tuple[str, ...] = LEARNED
+) -> list[tuple[str, list[tuple[int, int, str]]]]:
+    """Texts of documents of all kinds in turn, each with the labels `(start, end, category)`."""
+    examples = []
+    for place in range(count):
+        number = seed * 1_000_003 + place
+        text, golds = lay_out(
+            generate(KINDS[place % len(KINDS)], number), Random(f"layout:{number}")
+        )
+        examples.append(
+            (
+                text,
+                [
+                    (gold.start, gold.end, gold.category)
+                    for gold in golds
+                    if gold.category in categories
+                ],
+            )
+        )
+    return examples

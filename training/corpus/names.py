@@ -1,0 +1,400 @@
+"""Companies, banks, persons, public bodies and their addresses; all of them made up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from random import Random
+
+from training.corpus.markup import mark
+from training.corpus.names_numbers import NUMBERED_SHARE, numbered
+
+
+def _listed(choices: str) -> list[str]:
+    return choices.split("|")
+
+
+COUNTRIES = {
+    "us": "the United States",
+    "uk": "England and Wales",
+    "de": "Germany",
+    "fr": "France",
+    "ch": "Switzerland",
+    "nl": "the Netherlands",
+    "it": "Italy",
+    "es": "Spain",
+    "ie": "Ireland",
+    "in": "India",
+    "sg": "Singapore",
+    "ca": "Canada",
+    "jp": "Japan",
+    "se": "Sweden",
+    "au": "Australia",
+}
+STATES = _listed(
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|"
+    "Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|"
+    "Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|"
+    "New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|"
+    "Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
+    "West Virginia|Wisconsin|Wyoming"
+)
+FREQUENT_STATES = _listed(
+    "New York|Delaware|California|Texas|Massachusetts|Illinois|Florida|Nevada|Ohio|Georgia"
+)
+
+_FORMS = {
+    "us": _listed(
+        ", Inc.| Inc.|, Inc| LLC|, LLC|, L.L.C.| Corporation| Corp.|, L.P.| LP| Incorporated|"
+        " Company| Co., Inc.|, Ltd.| Holdings, LLC| & Co.| Group, Inc.| LLP"
+    ),
+    "uk": _listed(" Limited| Ltd| Ltd.| plc| PLC| LLP| Holdings Limited| (UK) Limited| Group plc"),
+    "de": _listed(
+        " GmbH| AG| GmbH & Co. KG| KG| SE| KGaA| eG| UG (haftungsbeschränkt)| OHG| e.V.|"
+        " Holding GmbH| Deutschland GmbH"
+    ),
+    "fr": _listed(" SAS| S.A.| SARL| S.A.S.| SA| France SAS| SNC| et Associés"),
+    "ch": _listed(" AG| SA| GmbH| Sàrl| Holding AG| (Schweiz) AG"),
+    "nl": _listed(" B.V.| N.V.| BV| Holding B.V.| Beheer B.V."),
+    "it": _listed(" S.p.A.| S.r.l.| SpA| Srl"),
+    "es": _listed(" S.A.|, S.L.| S.L.U.|, S.A.U."),
+    "ie": _listed(" Limited| DAC| plc| Unlimited Company"),
+    "in": _listed(" Private Limited| Pvt. Ltd.| Limited| LLP"),
+    "sg": _listed(" Pte. Ltd.| Pte Ltd| Private Limited"),
+    "ca": _listed(" Inc.| Ltd.| ULC| Corporation| Limited"),
+    "jp": _listed(" K.K.| Co., Ltd.| Corporation"),
+    "se": _listed(" AB| AB (publ)| Handelsbolag"),
+    "au": _listed(" Pty Ltd| Pty Limited| Limited"),
+}
+_STEMS = _listed(
+    "Corvane|Bluestem|Harrowgate|Quillmere|Ostrand|Tavelin|Brackenfield|Lumora|Northwick|Ardenel|"
+    "Sorrelpoint|Kestmoor|Palisandra|Veltrix|Orinex|Glenhollow|Marrowstone|Zephyrine|Caldonia|"
+    "Pinecrestal|Rookwater|Solvanta|Thornbury Vale|Umberlyn|Wexcombe|Yarrowby|Alderquay|Bexonia|"
+    "Cindermill|Dovetree|Evermoss|Fallowmere|Granitewell|Hollisport|Ironlark|Juniper Reach|"
+    "Kilbrannan|Larkspire|Mossgrove|Nettlebank|Opaline|Pendrake|Quarrington|Ravensyke|Silverfen|"
+    "Three Lanterns|Upper Cairn|Verdanza|Windlass|Copper Heron|Second Harbor|Blue Ember|"
+    "Stone & Tansley|Marsh Holloway|Old Ferry|Seventh Acre|4Meadows|i-Trellis|Nova9|eGantry|"
+    "Hale & Whitcombe|Brandt und Olbricht|Lefort-Vasseur|Van der Beeke|De Lannoy|Ahlqvist|"
+    "Castelbruno|Montserra|Aoyagi|Chandrapal|Tan Seng Hua|O2Pure|Hexabright|Ridge & Rowan"
+)
+_ONSETS = _listed(
+    "Vel|Mar|Tor|Quan|Bri|Sten|Lor|Cal|Fen|Gor|Har|Ist|Jav|Kel|Nor|Pra|Ros|Sil|Tam|Zen|Ad|El|Om|Ul"
+)
+_MIDDLES = _listed("a|o|i|e|an|er|iv|on|ar|un|eth|al")
+_ENDS = _listed(
+    "dex|tris|via|len|mont|ria|cor|gen|tech|nex|field|ware|dyne|bio|soft|lin|quest|sys|pharm|cast"
+)
+# What the syllables above can make that is known to be someone's name.
+_TAKEN = frozenset(("Caltech", "Norgen", "Eltech", "Adtech", "Zentech", "Kelsoft"))
+_TRADES = _listed(
+    "Technologies|Holdings|Logistics|Pharmaceuticals|Capital|Partners|Foods|Energy|Networks|"
+    "Systems|Software|Media|Properties|Industries|Therapeutics|Ventures|Solutions|Labs|Marine|"
+    "Freight|Robotics|Medical|Water|Textiles|Optics|Semiconductor|Interactive|Consulting|Realty|"
+    "Aviation|Materials|Diagnostics|Hospitality|Brands|Analytics|Engineering|Services|Acquisition|"
+    "Investments|International|Global|Packaging|Instruments|Health|Insurance Agency|Press"
+)
+_LOCAL_TRADES = {
+    "de": "Maschinenbau|Logistik|Immobilien|Verlag|Energie|Pharma|Anlagenbau|Werkzeuge|Handels|Bau|Software|Medizintechnik",
+    "fr": "Conseil|Industries|Immobilier|Énergie|Logistique|Éditions|Textiles|Ingénierie|Santé",
+    "ch": "Immobilien|Treuhand|Pharma|Instruments|Verwaltungs|Technik",
+    "it": "Costruzioni|Alimentari|Tessile|Servizi|Meccanica",
+    "es": "Inversiones|Construcciones|Servicios|Energía|Alimentación",
+    "nl": "Vastgoed|Logistiek|Groothandel|Techniek",
+}
+_BANKS = {
+    "us": "{stem} Bank, N.A.|First {stem} Bank|{stem} National Bank|{stem} Savings Bank, FSB|Bank of {stem}|{stem} Trust Company|{stem} Federal Credit Union|{stem} Bancorp, Inc.",
+    "uk": "{stem} Bank plc|{stem} & County Bank PLC|{stem} Building Society|Bank of {stem} Limited",
+    "de": "Sparkasse {stem}|{stem}bank AG|Volksbank {stem} eG|Landesbank {stem}|Bankhaus {stem} KG",
+    "fr": "Banque {stem} S.A.|Crédit {stem}|Caisse {stem} SA|Société {stem} de Banque",
+    "ch": "{stem} Kantonalbank|Privatbank {stem} AG|Banque {stem} SA",
+    "in": "{stem} Bank Limited|{stem} Cooperative Bank Ltd.",
+}
+_FIRST = {
+    "us": "Margaret|Dwayne|Alicia|Trevor|Naomi|Carlos|Priscilla|Hank|Latoya|Jerome|Beth|Wesley|Ingrid|Maurice|Tiffany|Ronald|Sheila|Victor|Dana|Quincy|Eleanor|Russell|Monica|Gregory|Yolanda|Patrick|Ellen|Theodore|Kimberly|Nathan",
+    "uk": "Imogen|Rupert|Fiona|Alistair|Gemma|Nigel|Harriet|Callum|Bronwen|Giles|Saskia|Duncan|Philippa|Ewan|Rosalind",
+    "de": "Annegret|Jürgen|Sabine|Matthias|Heike|Björn|Ulrike|Dieter|Käthe|Lukas|Franziska|Günther|Wiebke|Thorsten",
+    "fr": "Hélène|Benoît|Margaux|Thierry|Solène|Gaël|Françoise|Étienne|Amélie|Rémi",
+    "ch": "Regula|Urs|Seraina|Beat|Chiara|Reto|Ursina|Luc",
+    "in": "Ananya|Rohit|Meenakshi|Suresh|Kavita|Arjun|Lakshmi|Vikram",
+    "es": "Inés|Joaquín|Marisol|Álvaro|Pilar|Íñigo",
+    "it": "Giulia|Lorenzo|Chiara|Massimo|Serena|Paolo",
+    "nl": "Marijke|Joost|Femke|Sander|Willemijn|Bram",
+    "sg": "Wei Ling|Kok Leong|Mei Fen|Jia Hao",
+    "jp": "Haruka|Kenji|Naoko|Takumi",
+    "se": "Astrid|Göran|Linnea|Per-Olof",
+}
+_LAST = {
+    "us": "Abernathy|Castellano|Delacroix|Eastwick|Fontaine|Gunderson|Hollowell|Ibarra|Jankowski|Kessler|Lindqvist|Montague|Nakamura|Oyelaran|Pruitt|Quintero|Rasmussen|Stoddard|Tillman|Underhill|Vandermeer|Whitlock|Yarborough|Zimmer|Okafor|Brandywine|Crane|Sloane|Teague|Holbrook",
+    "uk": "Ashdown|Blackwood|Carrington|Dunmore|Featherstone|Greaves|Hathersage|Inglewood|Kinnaird|Lockhart|Merriweather|Pemberton|Ravenscroft|Strathearn|Tolliver|Wycliffe",
+    "de": "Achterberg|Brückner|Dornfeld|Ebersbach|Fröhling|Grünwald|Hasselmann|Köstner|Lüders|Möllenkamp|Rehbein|Schönfelder|Tiedemann|Weißhaupt",
+    "fr": "Aubertin|Bellanger|Chastagnier|Delorme|Fauchère|Guérin-Lassalle|Maréchaux|Pélissier|Rocquigny|Vaugelade",
+    "ch": "Aeschbacher|Brunnenmeister|Caluori|Fankhauser|Zurbriggen|Delacombaz",
+    "in": "Bhattacharjee|Chandrasekar|Deshpande|Gokhale|Iyengar|Raghunathan",
+    "es": "Arizmendi|Belmonte Ruiz|Carrasquilla|Echevarría|Fuentes Olmedo",
+    "it": "Albertazzi|Bonfiglioli|Castronovo|Degli Antoni|Ferraguti",
+    "nl": "van der Hoeven|Brouwerij|de Ruijter|Hoogland|ter Braak",
+    "sg": "Tan|Lim|Ong|Goh",
+    "jp": "Ishimura|Kanagawa|Okunishi|Terashima",
+    "se": "Bergfalk|Lindhagen|Sjövall|Wallentin",
+}
+_TOWNS = {
+    "us": "Springfield|Maple Grove|Cedar Rapids|Portsmouth|Fort Collins|Newark|Boulder|Tacoma|Savannah|Albany|Plano|Santa Clara|Duluth|Worcester|Reno|Peoria|Wilmington|Scottsdale|Austin|San Mateo",
+    "uk": "Bristol|Leeds|Reading|Norwich|Guildford|London|Chester|Exeter|Manchester|Durham",
+    "de": "Bremen|Augsburg|Münster|Kassel|Regensburg|Leipzig|Köln|Göttingen|Ulm|Hamburg",
+    "fr": "Lyon|Nantes|Grenoble|Rennes|Bordeaux|Dijon|Saint-Étienne",
+    "ch": "Zürich|Winterthur|Lausanne|Chur|Basel|Zug",
+    "nl": "Utrecht|Eindhoven|Groningen|Haarlem",
+    "it": "Modena|Verona|Brescia|Parma",
+    "es": "Valladolid|Zaragoza|Bilbao|Sevilla",
+    "ie": "Dublin 2|Cork|Galway|Limerick",
+    "in": "Pune|Chennai|Hyderabad|Ahmedabad",
+    "sg": "Singapore",
+    "ca": "Calgary, Alberta|Mississauga, Ontario|Halifax, Nova Scotia|Burnaby, British Columbia",
+    "jp": "Nagoya|Yokohama|Chiyoda-ku, Tokyo",
+    "se": "Uppsala|Malmö|Västerås",
+    "au": "Geelong, Victoria|Newcastle, New South Wales|Fremantle, Western Australia",
+}
+_STREETS = {
+    "us": "Maple Street|Commerce Drive|Lakeview Avenue|Harbor Boulevard|Old Mill Road|Technology Parkway|West 9th Street|Sycamore Lane|Market Street|Innovation Way",
+    "uk": "Castle Street|Bridge Lane|Station Road|Orchard Way|Friar Gate|Kings Parade|Wharf Road",
+    "de": "Hauptstraße|Lindenallee|Am Alten Hafen|Industriestraße|Gartenweg|Schillerplatz",
+    "fr": "rue des Tilleuls|avenue de la Gare|boulevard Voltaire|quai des Tanneurs",
+    "ch": "Bahnhofstrasse|Seestrasse|rue du Lac|Postgasse",
+    "nl": "Keizersweg|Stationsplein|Havenkade",
+    "it": "Via Garibaldi|Corso Mazzini|Via dei Mille",
+    "es": "Calle Mayor|Avenida de la Paz|Paseo del Prado",
+}
+TITLES = _listed(
+    "Chief Executive Officer|President|Vice President|General Counsel|Managing Director|Director|"
+    "Chief Financial Officer|Secretary|Managing Member|Authorized Signatory|Treasurer|"
+    "Senior Vice President, Corporate Development|Head of Procurement|Company Secretary"
+)
+_SUBSTITUTES = (
+    (re.compile(r"\b(Incorporated\b|Inc\b\.?)", re.IGNORECASE), "Inc."),
+    (re.compile(r"\b(Limited\b|Ltd\b\.?)", re.IGNORECASE), "Ltd."),
+    (re.compile(r"\bL\.L\.C\."), "LLC"),
+    (re.compile(r"\bL\.P\."), "LP"),
+    (re.compile(r" & "), " and "),
+    (re.compile(r","), ""),
+)
+
+
+def party_display(name: str) -> str:
+    """The form in which `fields.Party` shows a name.
+
+    Source: the naming rules of the NDA set (commas dropped, legal forms shortened).
+    """
+    for pattern, replacement in _SUBSTITUTES:
+        name = pattern.sub(replacement, name)
+    return " ".join(name.split())
+
+
+def choose(rng: Random, choices: str) -> str:
+    return rng.choice(choices.split("|"))
+
+
+def person(rng: Random, country: str) -> str:
+    country = country if country in _FIRST else "uk" if country in ("ie", "au") else "us"
+    first, last = choose(rng, _FIRST[country]), choose(rng, _LAST[country])
+    if country == "us" and rng.random() < 0.4:
+        first += f" {rng.choice('ABCDEFGHJKLMNPRSTW')}."
+    if country == "us" and rng.random() < 0.08:
+        last += rng.choice((", Jr.", " III", " Jr."))
+    return f"{first} {last}"
+
+
+def stem(rng: Random) -> str:
+    if rng.random() < 0.6:
+        middle = rng.choice(_MIDDLES) if rng.random() < 0.7 else ""
+        name = rng.choice(_ONSETS) + middle + rng.choice(_ENDS)
+        return name if name not in _TAKEN else rng.choice(_STEMS)
+    return rng.choice(_STEMS)
+
+
+def company(rng: Random, country: str) -> str:
+    if rng.random() < 0.05 and country in ("us", "uk"):
+        last = choose(rng, _LAST["us"])
+        return f"{last}, {choose(rng, _LAST['us'])} & {choose(rng, _LAST['uk'])} LLP"
+    local = _LOCAL_TRADES.get(country)
+    shape = rng.random()
+    if local and shape < 0.5:
+        name = f"{stem(rng)} {choose(rng, local)}"
+    elif shape < 0.78:
+        name = f"{stem(rng)} {rng.choice(_TRADES)}"
+    elif shape < 0.85:
+        name = f"{stem(rng)} {rng.choice(_TRADES)} {rng.choice(('of America', 'Europe', 'Worldwide', 'No. 2'))}"
+    elif shape < 0.9:
+        initials = "".join(rng.choices("ABCDEGHKLMNPRSTVX", k=rng.randint(2, 4)))
+        name = f"{initials} {rng.choice(_TRADES)}"
+    else:
+        name = stem(rng)
+    form = rng.choice(_FORMS[country])
+    if rng.random() < NUMBERED_SHARE:
+        return numbered(rng, name, form, country)
+    return name + form
+
+
+def bank(rng: Random, country: str) -> str:
+    country = country if country in _BANKS else "uk"
+    return choose(rng, _BANKS[country]).format(stem=stem(rng).replace(" & ", " "))
+
+
+def public_body(rng: Random, country: str) -> str:
+    town = choose(rng, _TOWNS[country]).split(",")[0]
+    if country == "us":
+        return choose(
+            rng,
+            f"City of {town}|Town of {town}|{town} Unified School District|County of {town}|"
+            f"{town} Port Authority|Regents of {town} State University",
+        )
+    if country == "de":
+        return choose(rng, f"Stadt {town}|Landkreis {town}|Universitätsklinikum {town}")
+    if country == "fr":
+        return choose(rng, f"Ville de {town}|Commune de {town}|Université de {town}")
+    return choose(rng, f"{town} City Council|University of {town}|{town} Borough Council")
+
+
+def trust(rng: Random) -> str:
+    last = choose(rng, _LAST["us"])
+    return choose(
+        rng,
+        f"The {last} Family Trust|{last} Revocable Trust|{last} Charitable Foundation|"
+        f"The {last} Living Trust dated June 1998|Estate of Harold {last}",
+    )
+
+
+def town(rng: Random, country: str) -> str:
+    return choose(rng, _TOWNS[country]).split(",")[0]
+
+
+def address(rng: Random, country: str) -> str:
+    """An address on one line; its town and state are no entities."""
+    number, postcode = rng.randint(1, 480), rng.randint(10000, 98999)
+    town = choose(rng, _TOWNS[country])
+    street = choose(rng, _STREETS.get(country, _STREETS["uk"]))
+    if country == "us":
+        suite = rng.choice(
+            ("", "", f", Suite {rng.randint(2, 90) * 10}", f", {rng.randint(2, 30)}th Floor")
+        )
+        return f"{number * 10} {street}{suite}, {town}, {rng.choice(STATES)} {postcode}"
+    if country == "uk":
+        letters = "".join(rng.choices("ABDEFGHJLN", k=2))
+        return f"{number} {street}, {town} {town[0]}{town[1].upper()}{number % 9 + 1} {number % 8 + 1}{letters}"
+    if country == "de":
+        return f"{street} {number}, {postcode} {town}"
+    if country == "fr":
+        return f"{number}, {street}, {postcode} {town}"
+    if country in ("ch", "nl", "it", "es", "se"):
+        return f"{street} {number}, {postcode // 10} {town}"
+    if country == "in":
+        return f"Plot {number}, {street}, {town} {postcode * 10}, India"
+    return f"{number} {street}, {town}"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone who signs.
+
+    Attributes:
+        short: what the document may call it instead of a role.
+        nature: "a Delaware corporation" and the like; "" where none is given.
+    """
+
+    name: str
+    short: str
+    country: str
+    address: str
+    nature: str
+    signatory: str
+    is_person: bool = False
+
+    def mark(self, *, upper: bool = False) -> str:
+        return mark("Party", self.name.upper() if upper else self.name, party_display(self.name))
+
+
+_NATURES = {
+    "us": "a {state} corporation|a corporation organized under the laws of the State of {state}|a {state} company|a corporation duly organized and existing under the laws of {state}||",
+    "uk": "a company incorporated in England and Wales with registered number {number}|registered in England under number {number}|a company registered in Scotland (No. SC{number})|",
+    "de": "eingetragen im Handelsregister unter HRB {number}|a company organized under the laws of Germany|registered with the commercial register of {town} under HRB {number}|",
+    "fr": "immatriculée au RCS de {town} sous le numéro {number}|a company incorporated under the laws of France|registered with the RCS of {town} under number {number}|",
+}
+
+
+def _nature(rng: Random, name: str, country: str, language: str) -> str:
+    default = f"a company organized under the laws of {COUNTRIES[country]}||a company existing under the laws of {COUNTRIES[country]}"
+    text = choose(rng, _NATURES.get(country, default))
+    written_in = (
+        "de" if text.startswith("eingetragen") else "fr" if text.startswith("immat") else "en"
+    )
+    if written_in != language:
+        text = ""
+    if "LLC" in name or "L.L.C." in name:
+        text = text.replace("corporation", "limited liability company")
+    if name.endswith(("LP", "L.P.")):
+        text = text.replace("corporation", "limited partnership")
+    state = rng.choice(FREQUENT_STATES if rng.random() < 0.5 else STATES)
+    if state[0] in "AIO":
+        text = text.replace("a {state}", "an {state}")
+    town = choose(rng, _TOWNS[country]).split(",")[0]
+    return text.format(state=state, number=rng.randint(1_000_000, 9_999_999), town=town)
+
+
+def company_party(rng: Random, country: str, language: str = "en") -> Party:
+    name = company(rng, country)
+    if rng.random() < 0.1:
+        name = name.upper()
+    return named_party(rng, name, country, language)
+
+
+def named_party(rng: Random, name: str, country: str, language: str = "en") -> Party:
+    """A body of any kind with that name, with an address and someone who signs for it."""
+    words = re.split(r"[ ,]+", name)
+    short = words[0] if len(words[0]) > 3 else " ".join(words[:2])
+    if short.lower() in {"the", "city", "town", "bank", "first", "county", "estate", "university"}:
+        short = words[-1]
+    if words[0][0].isdigit():
+        short = _short_of_numbered(rng, words)
+    return Party(
+        name,
+        short,
+        country,
+        address(rng, country),
+        _nature(rng, name, country, language),
+        person(rng, country),
+    )
+
+
+def _short_of_numbered(rng: Random, words: list[str]) -> str:
+    """With the number or, if a word tells it apart, without; never the whole name."""
+    between = [word for word in words[1:-1] if word.isalpha() and len(word) > 4]
+    if between and rng.random() < 0.5:
+        return between[0]
+    return " ".join(words[:2]) if len(words) > 2 else words[0]
+
+
+def person_party(rng: Random, country: str, language: str = "en") -> Party:
+    name = person(rng, country)
+    nature = "" if language != "en" else rng.choice(("", "", "an individual", "a natural person"))
+    last = name.replace(", Jr.", "").split()[-1]
+    return Party(name, last, country, address(rng, country), nature, name, is_person=True)
+
+
+def body_party(rng: Random, country: str, language: str = "en") -> Party:
+    """A bank, public body or trust: parties whose names have no company's legal form."""
+    kind = rng.random()
+    if kind < 0.4:
+        name = bank(rng, country)
+    elif kind < 0.75:
+        name = public_body(rng, country)
+    else:
+        name = trust(rng)
+    return Party(name, name.split()[-1], country, address(rng, country), "", person(rng, country))
+
+
+def any_party(rng: Random, country: str, *, persons: float = 0.15, language: str = "en") -> Party:
+    roll = rng.random()
+    if roll < persons:
+        return person_party(rng, country, language)
+    if roll < persons + 0.08:
+        return body_party(rng, country, language)
+    return company_party(rng, country, language)

@@ -1,0 +1,257 @@
+"""Annual reports, studies, audit letters, lists of subsidiaries, CVs, programmes, price lists."""
+
+# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from training.corpus.markup import Block, Paragraph, SampleDocument, Table
+from training.corpus.notices import Scene
+from training.corpus.notices_deals import BACKGROUND, DEALS, sheet
+
+_NOTES = (
+    "The group leases [offices|warehouses] in {town} for {term}; future payments come to {money}.",
+    "[Revenue|Turnover] was {money} ([prior year|{year}]: {money}).",
+    "Plant is written off over {term}, software over {term}.",
+    "On {day} {co1} [acquired|bought] {pct} of {co2}, a company organized under the laws of {state}.",
+    "The loan from {co3} bears {pct} and falls due after {term}[; it is governed by {law}|].",
+    "The {contract} with {co2} accounts for {pct} of sales and ends on {day}.",
+    "{p1} [joined|left] the board on {day}; {p2} was appointed for {term}.",
+    "After the balance sheet date, {s1} signed a {othercontract} with {co4}[ for {term}|].",
+    "The group has {big} employees in {land}, {land} and {land}.",
+    "A suit brought by {co5} in {state} is [pending|without merit].",
+    "Options vest over {term} and lapse after {term}.",
+    "The guarantee given to {co6} [expired|expires] on {day}.",
+    "Research on {goods} cost {money}.",
+    "The auditors, {co4}, have been in office for {num} years.",
+)
+_STUDY = (
+    "The market for {goods} [grew|shrank] by {pct} in {year}.",
+    "{co1} leads with a share of {pct}, ahead of {co2} and {co3}.",
+    "Contracts in this trade [typically|usually] run for {term} and are governed by {law}.",
+    "Buyers in {land} [ask for|insist on] terms of {term}.",
+    "We interviewed {num} managers, among them {p1} ({co4}).",
+    "Prices will [rise|ease] over the next {term}.",
+    "{co5} is building works in {town} that open in {month} {year}.",
+    "The deal of {co2} with {co6}, signed on {day}, [was a turning point|changed little].",
+    "Figure {num}: share of contracts longer than {term}, by country.",
+)
+_AUDIT = (
+    "We have audited the accounts of {co1} for the year ended {day}.",
+    "In our opinion they give a true and fair view[ under the law of {land}|].",
+    "We found that the {contract} with {co2} had been signed by {p1} alone.",
+    "{num} of {num} leases lacked an end date; one, with {co3}, runs for another {term}.",
+    "Management will correct this [within {days}|by {day}].",
+    "We were engaged by the shareholders on {day}, for a term of {term}.",
+    "Please confirm direct to {co5} that you owed {co1} {money} on {day}.",
+    "This letter is meant for the board of {co1} only.",
+)
+_JOBS = (
+    "Until {year}: {title}, {co}, {town}. [Negotiated a {othercontract} for {term}.|Led {num} people.|]",
+    "{month} {year} – today: {dept}, {co}",
+    "Internship ({term}) at {co}, {land}",
+    "Drafted contracts under {law} for {co} and {co}.",
+    "University: {co}, degree in {year}",
+    "Languages: English, [Polish|Spanish|Welsh|Urdu] (spoken for {num} years)",
+    "Referees: {p}, {co}; {p}, {co}",
+    "Notice period: {term}. Available from {day}.",
+    "Volunteer, {co}, {term}",
+)
+_SLOTS = (
+    "Opening by {p} ({co})",
+    "[Talk|Keynote]: How to end a contract before its term. {p}, {co}",
+    "Panel: choosing {law} – {p} ({co}), {p} ({co}), {p} ({co})",
+    "Coffee, offered by {co}",
+    "Workshop on {othergoods}, {num} seats, {p}",
+    "Case study: {termlong} {othercontract} between {co} and {co}",
+    "Dinner at {address}",
+    "Lightning talks",
+)
+_SPECS = (
+    "[Maker|Manufacturer]: {co2}, {town}",
+    "Service life: {term}",
+    "Warranty: {term} from purchase",
+    "Weight: {num} kg; width: {num} cm",
+    "Tested by {co3}, certificate {ref} of {day}",
+    "Fits models {ref}, {ref} and {ref}",
+    "Spare parts from {co4} for {term}",
+    "Country of origin: {land}",
+    "Store between {num} and {num} °C; use within {term}",
+)
+
+
+def _rows(
+    scene: Scene, names: tuple[str, ...], cells: tuple[str, ...], low: int, high: int
+) -> Table:
+    rows = [names, *(tuple(map(scene.say, cells)) for _ in range(scene.rng.randint(low, high)))]
+    return Table(tuple(rows), has_names=True)
+
+
+def _subsidiaries(scene: Scene) -> Table:
+    return _rows(
+        scene,
+        ("Name", scene.say("[Seat|Jurisdiction of organization|Country]"), "Share", "Since"),
+        ("{co}", "[{land}|{state}|{town}]", "{pct}", "[{year}|{day}]"),
+        3,
+        24,
+    )
+
+
+def _lines(scene: Scene, pool: Sequence[str], low: int) -> list[Block]:
+    chosen = scene.rng.sample(list(pool), scene.rng.randint(low, len(pool)))
+    return [Paragraph(scene.say(line), "line") for line in chosen]
+
+
+def _annual(scene: Scene) -> tuple[str, list[Block]]:
+    head = scene.say(
+        "[Annual Report {year}|Notes to the accounts|{co1}: Half-year report|Management report|Financial review {year}]"
+    )
+    heads = (
+        "Leases",
+        "Business",
+        "Board",
+        "Events after the reporting date",
+        "Borrowings",
+        "Outlook",
+        "Litigation",
+        "Material contracts",
+        "Employees",
+        "Related parties",
+        "Accounting policies",
+        "Commitments",
+    )
+    pool, count = (
+        (*_NOTES, *DEALS, *_STUDY[:3], *BACKGROUND),
+        scene.rng.choice((2, 3, 5, 8, 12, 20)),
+    )
+    blocks = (
+        scene.sections(heads, pool, count) if scene.chance(0.6) else scene.paragraphs(pool, count)
+    )
+    if scene.chance(0.3):
+        blocks.insert(scene.rng.randint(0, len(blocks)), _subsidiaries(scene))
+    return head, blocks
+
+
+def _study(scene: Scene) -> tuple[str, list[Block]]:
+    head = scene.say(
+        "[Market study: {goods}|Sector note|The {goods} market in {land}|Survey of contract terms]"
+    )
+    blocks = scene.paragraphs(
+        (*_STUDY, *DEALS[:9], *BACKGROUND), scene.rng.choice((2, 3, 5, 7, 12)), 1, 4
+    )
+    if scene.chance(0.5):
+        dated = scene.say(
+            "[Prepared by {co4}, |Report dated |Published |Date of report: |{p2}, ]{own}"
+        )
+        blocks.insert(0, Paragraph(dated, "line"))
+    return head, blocks
+
+
+def _audit(scene: Scene) -> tuple[str, list[Block]]:
+    opened = [
+        scene.say("[{co4}, {address}|{co4}|]"),
+        scene.say("[To the board of {co1}, {town}|{co1}, {address}|To the shareholders of {co1}]"),
+    ]
+    dated = scene.say("[{town}, {own}|{own}|Date: {own}]")
+    opened.insert(scene.rng.randint(0, 2), dated)
+    blocks: list[Block] = [Paragraph(line, "line") for line in opened if line]
+    blocks += scene.paragraphs((*_AUDIT, *_NOTES[:4]), scene.rng.choice((2, 3, 5)), 1, 3)
+    blocks.append(Paragraph(scene.say("{p3}[, for {co4}|, {title}, {co4}|]")))
+    return scene.say(
+        "[Management letter|Independent auditor's report|Confirmation of balances|Audit findings|]"
+    ), blocks
+
+
+def _cv(scene: Scene) -> tuple[str, list[Block]]:
+    return scene.say("[Curriculum vitae|CV|Résumé|Profile]: {p1}"), _lines(
+        scene, (*_JOBS[:4], *_JOBS[:2], *_JOBS), 4
+    )
+
+
+def _programme(scene: Scene) -> tuple[str, list[Block]]:
+    head = scene.say(
+        "[Conference|Annual Forum|Congress] on [Contract Law|{goods}|Leasing|Public Tenders], {town}, {day}"
+    )
+    blocks = [
+        Paragraph(f"{scene.say('{clock}')} {scene.pick(_SLOTS)}", "line")
+        for _ in range(scene.rng.randint(4, 14))
+    ]
+    if scene.chance(0.4):
+        return head, [
+            *blocks,
+            Paragraph(
+                scene.say("Sponsors: {co1}, {co2}, {co3}, {co4} and {co5}. Register by {day}.")
+            ),
+        ]
+    return head, [*blocks]
+
+
+def _product(scene: Scene) -> tuple[str, list[Block]]:
+    blocks = _lines(scene, _SPECS, 4)
+    if scene.chance(0.4):
+        blocks.append(Paragraph(scene.say("[Rev. {num}, |Data sheet of |Version: ]{own}"), "line"))
+    return scene.say(
+        "[Data sheet {ref}|Product sheet: {goods}|Technical data – {s1} {ref}]"
+    ), blocks
+
+
+def _prices(scene: Scene) -> tuple[str, list[Block]]:
+    dated = scene.pick(
+        (
+            "Valid from {own}[ until {future}|]",
+            "Prices as of {own}",
+            "Price list of {own}, [replaces that of {past}|without VAT]",
+        )
+    )
+    table = _rows(
+        scene,
+        ("Item", "Goods", "Term", "Price"),
+        ("{ref}", "{othergoods}", "{term}", "{small}"),
+        3,
+        20,
+    )
+    return scene.say("[Price list|Rates|Tariff] [of {co1}|– {goods}|{year}]"), [
+        Paragraph(dated, "line"),
+        table,
+    ]
+
+
+def _list(scene: Scene) -> tuple[str, list[Block]]:
+    intro = scene.say(
+        "[Subsidiaries of {co1}|The following companies are consolidated:|Significant holdings on {day}|]"
+    )
+    table = _subsidiaries(scene)
+    if scene.chance(0.4):
+        table = _rows(
+            scene,
+            ("Contract", "With", "Signed", "Term", "Law"),
+            ("{othercontract}", "{co}", "{day}", "{term}", "{law}"),
+            3,
+            15,
+        )
+    blocks: list[Block] = [Paragraph(intro), table] if intro else [table]
+    if scene.chance(0.2):
+        blocks = [sheet(scene), Paragraph(scene.say("[Entry|Sheet] {num} of {num}")), sheet(scene)]
+    return scene.say(
+        "[Exhibit 21|List of shareholdings|Register of contracts|Group structure|Contract database, extract]"
+    ), blocks
+
+
+def write_report(kind: str, rng: Random) -> SampleDocument:
+    """A text that informs: figures, people, programmes, products."""
+    scene = Scene(rng)
+    writers = (_annual,) * 3 + (
+        _study,
+        _study,
+        _audit,
+        _audit,
+        _cv,
+        _programme,
+        _product,
+        _prices,
+        _list,
+    )
+    title, blocks = rng.choice(writers)(scene)
+    return SampleDocument(kind, title, tuple(blocks))
