@@ -11,36 +11,6 @@ from enum import StrEnum
 from typing import Any, Literal
 
 
-class ValueType(StrEnum):
-    TEXT = "text"
-    PARTY = "party"
-    PERSON = "person"
-    ADDRESS = "address"
-    DATE = "date"
-    MONEY = "money"
-    NUMBER = "number"
-    PERCENT = "percent"
-    DURATION = "duration"
-    JURISDICTION = "jurisdiction"
-    IDENTIFIER = "identifier"
-    BOOLEAN = "boolean"
-
-    @property
-    def is_numeric(self) -> bool:
-        """Whether values order as numbers (dates order as ISO strings, the rest as words)."""
-        return self in NUMERIC_TYPES
-
-    @property
-    def is_ordered(self) -> bool:
-        """Whether values order by more than their display form."""
-        return self in NUMERIC_TYPES or self is ValueType.DATE
-
-
-NUMERIC_TYPES = frozenset(
-    {ValueType.MONEY, ValueType.NUMBER, ValueType.PERCENT, ValueType.DURATION}
-)
-
-
 class EntitySource(StrEnum):
     MODEL = "model"
     PATTERN = "pattern"
@@ -82,7 +52,7 @@ class Value:
     """The typed meaning of an entity's text.
 
     Attributes:
-        type: decides how the value compares.
+        type: the name of its value type (`enricher.values.VALUE_TYPES`).
         display: the form shown, faceted and filtered by (`3 years`, `1500000.00 USD`).
         order: what ranges and sorting compare: an ISO date string for dates, a Decimal for
             numbers (money: the amount; percent: the percentage; duration: days, a month being
@@ -90,7 +60,7 @@ class Value:
         detail: the parts, JSON-ready (`{"amount": "1500000.00", "currency": "USD"}`).
     """
 
-    type: ValueType
+    type: str
     display: str
     order: str | Decimal | None = None
     detail: dict[str, Any] = field(default_factory=dict)

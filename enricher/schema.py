@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from enricher.entities import Cardinality, ValueType
+from enricher.entities import Cardinality
 from enricher.errors import SettingsError
+from enricher.values import ValueType
 
 CATEGORY_NAME = re.compile(r"[^\s:$&%*()+~#/?<>=!\"',|.\\][^:$&%*()+~#/?<>=!\"',|.\\]{0,49}")
 
@@ -54,6 +55,10 @@ class EntitySchema:
 
     def __contains__(self, name: object) -> bool:
         return any(category.name == name for category in self.categories)
+
+    @property
+    def types(self) -> dict[str, ValueType]:
+        return {category.name: category.type for category in self.categories}
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -25,12 +25,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticKnownError
 
-from enricher.entities import Cardinality, ValueType
+from enricher.entities import Cardinality
 from enricher.errors import SettingsError
 from enricher.files.toml_text import read_toml
 from enricher.schema import CATEGORY_NAME, Category, EntitySchema
+from enricher.values import VALUE_TYPES, ValueType
 
 _FINDERS = ("learned", "detectors", "patterns", "words")
 
@@ -44,10 +55,28 @@ Patterns = Annotated[list[Prose], Field(max_length=1_000)]
 MOST_CATEGORIES = 1_000
 
 
+def _value_type(name: object) -> ValueType:
+    if isinstance(name, ValueType):
+        return name
+    if name not in VALUE_TYPES:
+        *others, last = (repr(one) for one in VALUE_TYPES)
+        raise PydanticKnownError("enum", {"expected": f"{', '.join(others)} or {last}"})
+    return VALUE_TYPES[str(name)]
+
+
+TypeName = Annotated[
+    ValueType,
+    PlainValidator(_value_type),
+    PlainSerializer(repr, return_type=str),
+    WithJsonSchema({"type": "string", "enum": list(VALUE_TYPES)}),
+]
+"""A value type in files and requests: its name."""
+
+
 class _CategoryFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    type: ValueType
+    type: TypeName
     cardinality: Cardinality = "many"
     description: Prose = ""
     learned: bool = False

@@ -7,27 +7,26 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
-from enricher.entities import Entity, FieldValue, Value, ValueType
+from enricher.entities import Entity, FieldValue, Value
+from enricher.values import NUMBER, PARTY, ValueType
 
 
-def text_value(display: str, type: ValueType = ValueType.PARTY) -> Value:
-    return Value(type, display, None, {"name": display})
+def text_value(display: str, type: ValueType = PARTY) -> Value:
+    return Value(type.name, display, None, {"name": display})
 
 
 def date_value(iso: str) -> Value:
     """A date; `2012-03` and `2012` are partial ones."""
-    return Value(ValueType.DATE, iso, iso, {"date": iso})
+    return Value("date", iso, iso, {"date": iso})
 
 
 def money_value(amount: str, currency: str | None = "USD") -> Value:
     display = f"{Decimal(amount):.2f} {currency or ''}".strip()
-    return Value(
-        ValueType.MONEY, display, Decimal(amount), {"amount": amount, "currency": currency}
-    )
+    return Value("money", display, Decimal(amount), {"amount": amount, "currency": currency})
 
 
-def number_value(number: str, type: ValueType = ValueType.NUMBER) -> Value:
-    return Value(type, number, Decimal(number), {"number": number})
+def number_value(number: str, type: ValueType = NUMBER) -> Value:
+    return Value(type.name, number, Decimal(number), {"number": number})
 
 
 def make_document(

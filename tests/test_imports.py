@@ -33,6 +33,7 @@ VALUES = {
     "enricher.audit.snapshots",
     "enricher.ingestion.jobs",
     "enricher.projects.labels",
+    "enricher.values",
     "enricher.values.open_terms",
     "enricher.text.page_places",
     "enricher.parties.identities",

@@ -27,6 +27,7 @@ from connectors.search.terms import (
 )
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.entities import Entity, FieldValue
+from enricher.values import VALUE_TYPES
 from enricher.values.stated import Stated, dump_stated
 
 TEXT_MARK = "="
@@ -140,7 +141,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "page": entity.page,
         "confidence": round(span.confidence, 4),
         "normalized": value and value.display,
-        "value": value and {"type": value.type.value, **value.detail},
+        "value": value and {"type": value.type, **value.detail},
         "source": span.source.value,
         "warnings": list(entity.warnings),
         "readings": [one.display for one in entity.readings],
@@ -209,7 +210,7 @@ def marked(stated: Stated) -> dict[str, str]:
 
 def _as_text(values: Sequence[FieldValue], folded: Iterable[str]) -> list[str]:
     """What values without a key sort by; what others of their type are sorted by a key has none."""
-    if any(one.value.type.is_ordered for one in values):
+    if any(VALUE_TYPES[one.value.type].is_ordered for one in values):
         return []
     return [TEXT_MARK + one for one in sorted(folded)]
 

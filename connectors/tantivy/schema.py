@@ -36,6 +36,7 @@ from connectors.search.terms import (
 )
 from enricher.documents import IndexedDocument
 from enricher.entities import FieldValue
+from enricher.values import VALUE_TYPES
 from enricher.values.stated import dump_stated
 
 ANALYZER = "text"
@@ -146,7 +147,7 @@ def _add_category(
     columns["shown"][field] = list(shown.values())
     columns["folded"][field] = list(shown)
     # A term until it is terminated has no length: it sorts as if there were none.
-    is_ordered = any(one.value.type.is_ordered for one in values)
+    is_ordered = any(VALUE_TYPES[one.value.type].is_ordered for one in values)
     if sortable := keys or (() if is_ordered else shown.keys()):
         columns["least"][field] = min(sortable)
         columns["greatest"][field] = max(sortable)

@@ -8,11 +8,11 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field, model_validator
 
 from enricher.api.schemas import Body
-from enricher.entities import Cardinality, ValueType
+from enricher.entities import Cardinality
 from enricher.models.trainings import MOST_EPOCHS
 from enricher.projects.names import LARGEST_NUMBER
 from enricher.schema import Category
-from enricher.schema_file import MOST_CATEGORIES, Patterns, Prose, Words
+from enricher.schema_file import MOST_CATEGORIES, Patterns, Prose, TypeName, Words
 
 DataSet = Literal["train", "test"]
 Metrics = dict[str, Any]
@@ -33,7 +33,7 @@ class DocumentCounts(Body):
 
 class CategoryCount(Body):
     name: str = Field(examples=["Borrower"])
-    type: ValueType = Field(examples=["party"])
+    type: TypeName = Field(examples=["party"])
     cardinality: Cardinality = Field(examples=["many"])
     learned: bool
     labels: int
@@ -49,7 +49,7 @@ class CategoryBody(Body):
     """See docs/projects.md and the comments of a new schema file."""
 
     name: str = Field(examples=["Borrower"])
-    type: ValueType = Field(examples=["party"])
+    type: TypeName = Field(examples=["party"])
     cardinality: Cardinality = "many"
     description: Prose = ""
     learned: bool = False
@@ -211,7 +211,7 @@ class ImportCounts(Body):
 
 class NewCategory(Body):
     name: str
-    type: ValueType
+    type: TypeName
     cardinality: Cardinality
 
 

@@ -82,14 +82,14 @@ class ProjectAudit:
         schema = self.policies.schema
         parts = [self.policies.digest(policy)]
         for name in policy.condition.categories:
-            parts += [name, schema[name].type.value, schema[name].cardinality]
+            parts += [name, schema[name].type.name, schema[name].cardinality]
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
     def parts(self, policy: Policy) -> dict[str, str]:
         """What `version` names, each by its name in `Step.why`."""
         schema, lists = self.policies.schema, self.policies.lists
         categories = [schema[name] for name in policy.condition.categories]
-        said = [(one.name, one.type.value, one.cardinality) for one in categories]
+        said = [(one.name, one.type.name, one.cardinality) for one in categories]
         digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
         asked = [name for name in policy.condition.lists if name in lists]
         return {

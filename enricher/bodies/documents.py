@@ -18,10 +18,11 @@ from enricher.bodies import (
     attribute,
 )
 from enricher.enrichment.corrections import Act
-from enricher.entities import EntitySource, Value, ValueType
+from enricher.entities import EntitySource, Value
 from enricher.ingestion.catalog import Document
 from enricher.review.corrections import Outcome
 from enricher.text.page_places import Rectangle
+from enricher.values import ValueType
 
 OFFSET = "In characters (code points) of the document's text."
 
@@ -47,7 +48,7 @@ class ModelName(Body):
 
 
 def _detail(value: Value | None) -> dict[str, Any] | None:
-    return None if value is None else {"type": value.type.value, **value.detail}
+    return None if value is None else {"type": value.type, **value.detail}
 
 
 Detail = Annotated[dict[str, Any] | None, BeforeValidator(_detail)]

@@ -19,7 +19,7 @@ from enricher.commands.printing import (
     printable,
     shown_fields,
 )
-from enricher.entities import ValueType
+from enricher.values import VALUE_TYPES
 
 if TYPE_CHECKING:
     from enricher.enrichment.extraction import Extraction
@@ -95,7 +95,7 @@ def _print_extraction(extraction: Extraction) -> None:
     context_settings={"ignore_unknown_options": True},
     epilog='\b\nExample:\n  enricher normalize date "the 20th day of May, 2014"\n  enricher normalize money "1.471,60 €" --locale de',
 )
-@click.argument("type", type=click.Choice([one.value for one in ValueType]), metavar="TYPE")
+@click.argument("type", type=click.Choice(list(VALUE_TYPES)), metavar="TYPE")
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT…")
 @click.option("--locale", metavar="L", help="How numbers and dates are written: en-GB, de, de-CH.")
 @json_option
@@ -113,7 +113,7 @@ def normalize(
 
     for argument in texts:
         text = os.fsencode(argument).decode("utf-8", "replace")
-        found = normalize_text(ValueType(type), text, locale=locale)
+        found = normalize_text(VALUE_TYPES[type], text, locale=locale)
         if as_json:
             print_json(found, NormalizationBody)
             continue

@@ -267,7 +267,7 @@ def _print_overview(found: Overview) -> None:
         [
             [
                 one.name,
-                one.type.value,
+                one.type.name,
                 one.cardinality,
                 str(found.labels[one.name]),
                 "a model" if one.learned else "nobody, derived" if one.derived else "rules",
@@ -284,7 +284,7 @@ def _print_imported(imported: Imported, schema: Path) -> None:
         click.echo(f"category {printable(old)} is called {printable(new)}")
     for one in imported.categories:
         click.echo(
-            f"new category {printable(one.name)}: {one.type.value},"
+            f"new category {printable(one.name)}: {one.type.name},"
             f" {one.cardinality} value{'s' if one.cardinality == 'many' else ''} a document"
         )
     if imported.categories:

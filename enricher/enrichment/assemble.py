@@ -20,9 +20,9 @@ from enricher.enrichment.derived_fields import derive
 from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
 from enricher.enrichment.overlay import apply_corrections
-from enricher.entities import Entity, Span, Value, ValueType
+from enricher.entities import Entity, Span, Value
 from enricher.schema import EntitySchema
-from enricher.values import normalize_spans, normalize_text
+from enricher.values import ValueType, normalize_spans, normalize_text
 
 UNREAD = "no deployment reads its document"
 DERIVED = "its category is derived now: it follows what it comes from"
@@ -118,7 +118,7 @@ def resolve_spans(
 
 def _read(text: EnrichedText, spans: Sequence[Span], schema: EntitySchema) -> tuple[Entity, ...]:
     whole, pages = text.extracted.text, text.extracted.pages
-    return normalize_spans(spans, whole, schema, pages, text.language, known=text.entities)
+    return normalize_spans(spans, whole, schema.types, pages, text.language, known=text.entities)
 
 
 def _with_value(entity: Entity, said: Said, type_: ValueType, language: str) -> Entity:
@@ -126,10 +126,10 @@ def _with_value(entity: Entity, said: Said, type_: ValueType, language: str) -> 
     if said.value is None:
         return entity
     value: Value | None = said.value
-    if said.value.type is not type_:
+    if said.value.type != type_.name:
         value = normalize_text(type_, said.written, language or "en").value
     if value is None:
-        warning = f"the value {said.written!r} that a person gave is no {type_.value}"
+        warning = f"the value {said.written!r} that a person gave is no {type_.name}"
         return replace(entity, warnings=(*entity.warnings, warning))
     return replace(entity, value=value, warnings=(), readings=())
 

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from enricher.documents import Derivation, EnrichedText, Input, Place
 from enricher.enrichment.facts import value_key
-from enricher.entities import Entity, Fact, FieldValue, Value, ValueType
+from enricher.entities import Entity, Fact, FieldValue, Value
 from enricher.schema import Category, EntitySchema
+from enricher.values import DATE, MONEY
 from enricher.values.open_terms import PERPETUAL, UNTIL_TERMINATED
 from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
 
@@ -91,7 +92,7 @@ def _derived(schema: EntitySchema) -> tuple[tuple[Category, Expression], ...]:
 def key_of(schemas: Iterable[EntitySchema]) -> str:
     """Names the derived categories of schemas; "" where there are none."""
     said = [
-        [one.name, one.type.value, one.cardinality, one.derived]
+        [one.name, one.type.name, one.cardinality, one.derived]
         for schema in schemas
         for one in schema.derived
     ]
@@ -121,7 +122,7 @@ def _derive_one(
         if instead is not None and instead.mark != AMBIGUOUS:
             why = f"{category.name} is {instead.reason}"
         return [Derivation(category.name, category.derived, None, inputs, why, stated=instead)]
-    sums = category.type is ValueType.MONEY and not _SUMS.isdisjoint(expression.names.functions)
+    sums = category.type is MONEY and not _SUMS.isdisjoint(expression.names.functions)
     derivations = []
     for value in values:
         of = tuple(one for one in inputs if not sums or _is_alike(one, schema, value))
@@ -143,7 +144,7 @@ def _stated(
     """What stands in place of a value that cannot be derived; None where it is missing."""
     terms = {one.value.display for found in needed.values() for one in found}
     marks = [stated[name].mark for name in expression.categories if name in stated]
-    if category.type is ValueType.DATE:
+    if category.type is DATE:
         if PERPETUAL in terms or NEVER in marks:
             return Stated(NEVER)
         if UNTIL_TERMINATED in terms or OPEN in marks:
@@ -192,7 +193,7 @@ def _values(
         one.value.display: one.value
         for values in needed
         for one in values
-        if one.value.type is category.type
+        if one.value.type == category.type.name
     }
     several = made if isinstance(made, list) and category.cardinality == "many" else [made]
     found: dict[str, Value] = {}
@@ -223,7 +224,7 @@ def _inputs(fields: Fields, schema: EntitySchema, entities: Sequence[Entity]) ->
 
 def _is_alike(one: Input, schema: EntitySchema, value: Value) -> bool:
     """Whether an amount is in the currency of a sum."""
-    if schema[one.category].type is not ValueType.MONEY:
+    if schema[one.category].type is not MONEY:
         return True
     currency = str(value.detail.get("currency") or "")
     return one.value.endswith(f" {currency}") if currency else one.value[-1:].isdecimal()

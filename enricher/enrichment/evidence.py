@@ -18,7 +18,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from enricher.entities import Cardinality, Entity, EntitySource, Span, Value, ValueType
+from enricher.entities import Cardinality, Entity, EntitySource, Span, Value
+from enricher.values import DATE, PARTY
 from enricher.values.parties import writing_faults
 from enricher.values.texts import straight
 
@@ -228,7 +229,7 @@ def _badly_written(named: tuple[Value, Entity]) -> tuple[bool, int, int]:
 
 def identity_of(value: Value) -> str:
     """What two values share that are one."""
-    if value.type is ValueType.PARTY and "key" in value.detail:
+    if value.type == PARTY.name and "key" in value.detail:
         return str(value.detail["key"])
     return straight(value.display).casefold()
 
@@ -369,4 +370,4 @@ def log_odds(probability: float) -> float:
 
 
 def _is_partial(value: Value) -> bool:
-    return value.type is ValueType.DATE and len(value.display) < len("2001-01-01")
+    return value.type == DATE.name and len(value.display) < len("2001-01-01")

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from enricher.enrichment.corrections import Act, Correction, words_key
-from enricher.entities import EntitySource, Span, ValueType
+from enricher.entities import EntitySource, Span
 from enricher.recognizer.overlap import resolve_overlaps
 from enricher.text.anchors import Place, find_anchor
+from enricher.values import ValueType
 
 GONE = "its words are not in the document any more, or in other sentences"
 

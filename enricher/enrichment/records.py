@@ -11,7 +11,7 @@ from typing import Any
 
 from enricher.documents import Derivation, EnrichedText, ExtractedText, Input, ModelVersion, Place
 from enricher.enrichment.facts import review_facts
-from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
+from enricher.entities import Entity, EntitySource, FieldValue, Span, Value
 from enricher.errors import DamagedError
 from enricher.values.parties import party_keys
 from enricher.values.stated import dump_stated, load_stated
@@ -289,9 +289,9 @@ def _load_entity(data: list[Any]) -> Entity:
 def dump_value(value: Value) -> list[Any]:
     order = value.order
     number = str(order) if isinstance(order, Decimal) else None
-    return [value.type.value, value.display, None if number else order, number, value.detail]
+    return [value.type, value.display, None if number else order, number, value.detail]
 
 
 def load_value(data: list[Any]) -> Value:
     kind, display, order, number, detail = data
-    return Value(ValueType(kind), display, Decimal(number) if number else order, detail)
+    return Value(kind, display, Decimal(number) if number else order, detail)

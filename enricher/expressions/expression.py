@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from enricher.entities import ValueType
 from enricher.errors import ExpressionError
 from enricher.expressions.checks import ASKED, Names, names_of
 from enricher.expressions.functions import DAY_DEPENDENT, NO_LENGTH, Call, NameList, NearName
@@ -25,6 +24,7 @@ from enricher.expressions.tokens import words_of
 from enricher.expressions.type_check import check_types
 from enricher.expressions.values import LENGTHS, Unreadable, midnight, to_value
 from enricher.schema import EntitySchema
+from enricher.values import ValueType
 
 VARIABLES: Mapping[str, Collection[str] | None] = {
     "fields": (),
@@ -223,7 +223,7 @@ def _try_out(expression: Expression, schema: EntitySchema, kind: ValueType) -> N
     inputs = Inputs(fields, SAMPLE_DAY, document=DOCUMENT, entities=(ENTITY,), lists=lists)
     outcome = expression.evaluate(inputs)
     if outcome.is_fault:
-        named = [f"{name} is a {schema[name].type.value}" for name in expression.categories]
+        named = [f"{name} is a {schema[name].type.name}" for name in expression.categories]
         many = [name for name in expression.categories if schema[name].cardinality == "many"]
         told = [*named, *(f"{name} may have several: {name}.exists(x, ...)" for name in many)]
         raise ExpressionError("; ".join([outcome.reason, *told]))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from enricher.entities import ValueType
 from enricher.schema import Category
+from enricher.values import ValueType
 
 
 class Sort(StrEnum):
@@ -92,14 +92,14 @@ LENGTH = Kind(
     },
 )
 
-_OF_TYPE: Mapping[ValueType, Kind] = {
-    ValueType.DATE: DATE,
-    ValueType.MONEY: MONEY,
-    ValueType.DURATION: LENGTH,
-    ValueType.NUMBER: NUMBER,
-    ValueType.PERCENT: NUMBER,
-    ValueType.BOOLEAN: TRUTH,
-    ValueType.JURISDICTION: Kind(Sort.TEXT, writing=Writing.JURISDICTION),
+_OF_TYPE: Mapping[str, Kind] = {
+    "date": DATE,
+    "money": MONEY,
+    "duration": LENGTH,
+    "number": NUMBER,
+    "percent": NUMBER,
+    "boolean": TRUTH,
+    "jurisdiction": Kind(Sort.TEXT, writing=Writing.JURISDICTION),
 }
 _OF_KEY: Mapping[str, Kind] = {
     "language": Kind(Sort.TEXT, writing=Writing.LANGUAGE),
@@ -109,7 +109,7 @@ _OF_KEY: Mapping[str, Kind] = {
 
 def kind_of_type(type: ValueType) -> Kind:
     """Of one value of a type; all that are not calculated with are texts."""
-    return _OF_TYPE.get(type, TEXT)
+    return _OF_TYPE.get(type.name, TEXT)
 
 
 def kind_of_category(category: Category) -> Kind:

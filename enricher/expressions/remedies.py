@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from enricher.entities import Value, ValueType
+from enricher.entities import Value
 from enricher.expressions.durations import read_length
 from enricher.expressions.kinds import Kind, Sort, Writing, are_alike
 from enricher.schema import EntitySchema
-from enricher.values import normalize_text
+from enricher.values import (
+    DATE,
+    DURATION,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    VALUE_TYPES,
+    ValueType,
+    normalize_text,
+)
 from enricher.values.currencies import CODES
 from enricher.values.numbers import plain
 
@@ -88,7 +97,7 @@ def as_written(writing: Writing, text: str, schema: EntitySchema) -> str | None:
         case Writing.CATEGORY:
             same = [one for one in schema.names if one.casefold() == text.casefold()]
             return text if text in schema else next(iter(same), None)
-    value = _value(ValueType(writing.value), text)
+    value = _value(VALUE_TYPES[writing.value], text)
     return text if value is None else value.display
 
 
@@ -134,7 +143,7 @@ def _of_length(left: Operand, operator: str, right: Operand) -> str:
     source = right.source
     is_length = right.kind.sort is Sort.LENGTH
     if right.said is not None:
-        value = _value(ValueType.DURATION, right.said)
+        value = _value(DURATION, right.said)
         length = read_length(value.display if value else right.said)
         if length is None:
             return f'longer({left.source}, "5 years")'
@@ -162,7 +171,7 @@ def _of_money(left: Operand, operator: str, right: Operand) -> str:
     amount: Decimal | None = None
     currency = ""
     if right.said is not None:
-        value = _value(ValueType.MONEY, right.said)
+        value = _value(MONEY, right.said)
         if value is None or not isinstance(value.order, Decimal):
             return f'above({left.source}, "1000 USD")'
         amount, currency = value.order, str(value.detail.get("currency") or "USD")
@@ -190,7 +199,7 @@ def _of_date(left: Operand, operator: str, right: Operand) -> str:
         return f"days_since({left.source}) {operator} {right.source}"
     if right.said is None:
         return ""
-    value = _value(ValueType.DATE, right.said)
+    value = _value(DATE, right.said)
     day = value.order if value and isinstance(value.order, str) else ""
     try:
         day = date.fromisoformat(day).isoformat()
@@ -202,7 +211,7 @@ def _of_date(left: Operand, operator: str, right: Operand) -> str:
 def _of_number(left: Operand, operator: str, right: Operand) -> str:
     is_whole = left.kind.sort is Sort.WHOLE
     if right.said is not None:
-        value = _value(ValueType.PERCENT, right.said) or _value(ValueType.NUMBER, right.said)
+        value = _value(PERCENT, right.said) or _value(NUMBER, right.said)
         if value is not None and isinstance(value.order, Decimal):
             number = value.order
             whole = is_whole and number == int(number)

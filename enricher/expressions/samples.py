@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from enricher.entities import ValueType
 from enricher.expressions.values import to_cel
 from enricher.schema import Category
+from enricher.values import BOOLEAN, DATE, DURATION, MONEY, NUMBER, PERCENT, ValueType
 
 SAMPLE_DAY = date(2020, 2, 29)
 DOCUMENT: Mapping[str, Any] = {
@@ -36,12 +36,12 @@ ENTITY: Mapping[str, Any] = {
 """What each of `entities` has; `value` is what is shown, "" where there is none; `page` may be 0."""
 
 _DISPLAYS: Mapping[ValueType, str] = {
-    ValueType.DATE: "2019-07-31",
-    ValueType.MONEY: "1500.00 USD",
-    ValueType.DURATION: "2 years",
-    ValueType.NUMBER: "3",
-    ValueType.PERCENT: "7.5%",
-    ValueType.BOOLEAN: "true",
+    DATE: "2019-07-31",
+    MONEY: "1500.00 USD",
+    DURATION: "2 years",
+    NUMBER: "3",
+    PERCENT: "7.5%",
+    BOOLEAN: "true",
 }
 
 

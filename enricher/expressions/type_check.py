@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from enricher.entities import ValueType
 from enricher.errors import ExpressionError
 from enricher.expressions.functions import FUNCTIONS
 from enricher.expressions.kinds import (
@@ -55,6 +54,7 @@ from enricher.expressions.syntax import (
 )
 from enricher.expressions.tokens import error_at, raise_all
 from enricher.schema import EntitySchema
+from enricher.values import ValueType
 
 _SHARE = re.compile(r"confidence\b.*|.+\.confidence|document\.coverage")
 _WRITTEN = {
@@ -88,7 +88,7 @@ def check_types(text: str, schema: EntitySchema, kind: ValueType, many: bool) ->
     if made.sort is not Sort.NULL and not are_alike(made, wanted):
         said = checker.described(tree, made)
         needed = (
-            "the answer has to be true or false" if wanted is TRUTH else f"a {kind.value} is needed"
+            "the answer has to be true or false" if wanted is TRUTH else f"a {kind.name} is needed"
         )
         raise checker.error(tree, f"{needed}, and {said}")
 

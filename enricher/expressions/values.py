@@ -19,9 +19,18 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from enricher.entities import Value, ValueType
+from enricher.entities import Value
 from enricher.expressions.durations import Length, read_length
-from enricher.values import normalize_text
+from enricher.values import (
+    BOOLEAN,
+    DATE,
+    DURATION,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    ValueType,
+    normalize_text,
+)
 from enricher.values.dates import date_value
 from enricher.values.durations import DAYS_IN_YEAR
 from enricher.values.money import money_value
@@ -86,12 +95,12 @@ def _to_bool(display: str) -> bool:
 
 
 _READERS: Mapping[ValueType, Callable[[str], Any]] = {
-    ValueType.DATE: _to_date,
-    ValueType.MONEY: _to_money,
-    ValueType.DURATION: _to_duration,
-    ValueType.NUMBER: _to_number,
-    ValueType.PERCENT: _to_number,
-    ValueType.BOOLEAN: _to_bool,
+    DATE: _to_date,
+    MONEY: _to_money,
+    DURATION: _to_duration,
+    NUMBER: _to_number,
+    PERCENT: _to_number,
+    BOOLEAN: _to_bool,
 }
 
 
@@ -132,27 +141,27 @@ def to_value(made: Any, kind: ValueType) -> Value:
     Raises:
         Unreadable: it is of another type; the message ends "... makes".
     """
-    if kind is ValueType.DATE and isinstance(made, datetime):
+    if kind is DATE and isinstance(made, datetime):
         return date_value(made.astimezone(UTC).date().isoformat())
-    if kind is ValueType.MONEY and isinstance(made, dict) and "currency" in made:
+    if kind is MONEY and isinstance(made, dict) and "currency" in made:
         amount, currency = read_money(made["text"])
         return money_value(amount, currency or None)
-    if kind is ValueType.DURATION and isinstance(made, dict) and "open_ended" in made:
+    if kind is DURATION and isinstance(made, dict) and "open_ended" in made:
         length = read_length(made["text"])
         if length is not None:
             return length.value
-    if kind is ValueType.BOOLEAN and isinstance(made, bool):
+    if kind is BOOLEAN and isinstance(made, bool):
         shown = "true" if made else "false"
-        return Value(kind, shown, None, {"boolean": made})
+        return Value(kind.name, shown, None, {"boolean": made})
     is_number = isinstance(made, int | float) and not isinstance(made, bool)
-    if is_number and kind in {ValueType.NUMBER, ValueType.PERCENT}:
+    if is_number and kind in {NUMBER, PERCENT}:
         number = _rounded(made)
-        return number_value(number) if kind is ValueType.NUMBER else percent_value(number)
+        return number_value(number) if kind is NUMBER else percent_value(number)
     if kind not in _READERS and isinstance(made, str):
         value = normalize_text(kind, made).value
         if value is not None:
             return value
-    raise Unreadable(f"not the {kind.value} that the field has, but {_named(made)}")
+    raise Unreadable(f"not the {kind.name} that the field has, but {_named(made)}")
 
 
 def _rounded(number: float) -> Decimal:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 
-from enricher.entities import FieldValue, ValueType
+from enricher.entities import FieldValue
 from enricher.search.nodes import And, Condition, Node, Not, Or
+from enricher.values import PARTY, ValueType
 from enricher.values.parties import writing_faults
 
 Fields = Mapping[str, tuple[FieldValue, ...]]
@@ -88,7 +89,7 @@ def rename_parties(fields: Fields, shown: Mapping[str, str]) -> Fields:
 
 
 def _renamed(values: tuple[FieldValue, ...], shown: Mapping[str, str]) -> tuple[FieldValue, ...]:
-    if all(found.value.type is not ValueType.PARTY for found in values):
+    if all(found.value.type != PARTY.name for found in values):
         return values
     renamed: dict[str, FieldValue] = {}
     for found in values:
@@ -113,7 +114,7 @@ def ask_for_shown(
     """
     match node:
         case Condition(category, "=" | "!=", str() as value):
-            if types.get(category) is ValueType.PARTY:
+            if types.get(category) is PARTY:
                 return replace(node, value=shown(value) or value)
             return node
         case Not():
@@ -130,7 +131,7 @@ def read_name(name: str) -> tuple[str, str]:
     """A party's name as documents' fields write it, and the key it is compared by."""
     from enricher.values import normalize_text  # takes longer than all that counts and lists
 
-    value = normalize_text(ValueType.PARTY, name).value
+    value = normalize_text(PARTY, name).value
     if value is None:
         return name, name.casefold()
     return value.display, str(value.detail["key"])

@@ -20,7 +20,6 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from enricher.entities import ValueType
 from enricher.errors import ExpressionError, PolicyError, Problem, QueryError
 from enricher.expressions import Expression, compile_expression
 from enricher.expressions.samples import DOCUMENT, ENTITY
@@ -29,6 +28,7 @@ from enricher.policies.severity import Severity
 from enricher.policies.source import Source, line_of, load_source, problem
 from enricher.schema import EntitySchema
 from enricher.search.grammar import parse_query
+from enricher.values import BOOLEAN
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SOME_DAY = date(2020, 1, 15)
@@ -205,7 +205,7 @@ class _Reader:
 
     def _compile(self, text: str) -> None:
         try:
-            self.condition = compile_expression(text, self._schema, ValueType.BOOLEAN)
+            self.condition = compile_expression(text, self._schema, BOOLEAN)
         except ExpressionError as error:
             source = self._source_of("condition")
             for one in (error, *error.others):

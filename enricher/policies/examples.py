@@ -74,7 +74,7 @@ def _try(policy: Policy, example: Example, policies: PolicySet) -> Tried:
     enriched = read_example(example, policies.schema)
     unread = [one for one in enriched.entities if one.value is None and not one.readings]
     if unread:
-        type = policies.schema[unread[0].span.category].type.value
+        type = policies.schema[unread[0].span.category].type.name
         problem = f"{unread[0].text!r} has no one meaning as a {type}"
         return Tried(policy.id, example, Result(policy.id, Verdict.UNDECIDED), problem)
     subject = subject_of(IndexedDocument("example", ("example.txt",), (), enriched))
@@ -109,7 +109,7 @@ def read_example(example: Example, schema: EntitySchema) -> EnrichedText:
     served = ServedModel("", model, schema, _Written(tuple(spans)))
     enriched = read_text(ExtractedText.of_text(text), language, [served], len(text))
     written = [span for span in spans if schema[span.category].derived]  # which no model finds
-    given = resolve(normalize_spans(written, text, schema, language=language), schema)
+    given = resolve(normalize_spans(written, text, schema.types, language=language), schema)
     return replace(
         enriched,
         entities=(*enriched.entities, *given.entities),

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from enricher.entities import Fact, ValueType
+from enricher.entities import Fact
 from enricher.expressions import Inputs, NearName, Outcome, Unreadable
 from enricher.expressions.values import to_cel
 from enricher.policies.policy import Policy, Verdict, write_message
 from enricher.policies.sets import PolicySet
 from enricher.policies.subjects import Subject, inputs_of
+from enricher.values import ValueType
 
 _MOST_TRIED = 50  # values of a category of which each is asked alone
 

@@ -112,7 +112,7 @@ def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
         categories = [
             {
                 "name": one.name,
-                "type": one.type.value,
+                "type": one.type.name,
                 "look": look[one.name],
                 "description": one.description,
                 "isDerived": bool(one.derived),

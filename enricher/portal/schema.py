@@ -5,27 +5,41 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from enricher.api.projects import Opened
-from enricher.entities import ValueType
 from enricher.portal.rendering import page
 from enricher.projects.project import survey
 from enricher.projects.schema_edits import schema_text
 from enricher.recognizer.detectors import DETECTORS
+from enricher.values import (
+    ADDRESS,
+    BOOLEAN,
+    DATE,
+    DURATION,
+    IDENTIFIER,
+    JURISDICTION,
+    MONEY,
+    NUMBER,
+    PARTY,
+    PERCENT,
+    PERSON,
+    TEXT,
+    VALUE_TYPES,
+)
 
 router = APIRouter(include_in_schema=False)
 
 _MEANINGS = {
-    ValueType.TEXT: "words, none of the others",
-    ValueType.PARTY: "a company or a person with rights",
-    ValueType.PERSON: "a name of somebody",
-    ValueType.ADDRESS: "a place to write to",
-    ValueType.DATE: "a day",
-    ValueType.MONEY: "an amount and its currency",
-    ValueType.NUMBER: "a count",
-    ValueType.PERCENT: "a rate or a share",
-    ValueType.DURATION: "a length of time",
-    ValueType.JURISDICTION: "a state or a country",
-    ValueType.IDENTIFIER: "a number of a contract, an account, a register",
-    ValueType.BOOLEAN: "yes or no",
+    TEXT: "words, none of the others",
+    PARTY: "a company or a person with rights",
+    PERSON: "a name of somebody",
+    ADDRESS: "a place to write to",
+    DATE: "a day",
+    MONEY: "an amount and its currency",
+    NUMBER: "a count",
+    PERCENT: "a rate or a share",
+    DURATION: "a length of time",
+    JURISDICTION: "a state or a country",
+    IDENTIFIER: "a number of a contract, an account, a register",
+    BOOLEAN: "yes or no",
 }
 
 
@@ -45,7 +59,7 @@ def read_page(request: Request, opened: Opened) -> Response:
             "categories": found.as_json()["categories"],
             "revision": found.revision,
             "labels": dict(overview.labels),
-            "types": [[one.value, _MEANINGS.get(one, "")] for one in ValueType],
+            "types": [[one.name, _MEANINGS.get(one, "")] for one in VALUE_TYPES.values()],
             "detectors": list(DETECTORS),
         },
     )

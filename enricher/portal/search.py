@@ -11,7 +11,6 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from enricher.api.services import Served
-from enricher.entities import ValueType
 from enricher.errors import QueryError, UnavailableError
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page, page_in_parts
@@ -29,6 +28,7 @@ from enricher.search.facets import count_facets, find_page, list_values
 from enricher.search.nodes import SearchPage
 from enricher.search.query_text import abbreviate
 from enricher.search.suggestions import suggest
+from enricher.values import ValueType
 from enricher.wiring.home import Home
 from enricher.wiring.search import search
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from enricher.entities import ValueType
 from enricher.search.address import BEST, split_ends
 from enricher.search.histograms import Bar, Histogram
 from enricher.search.nodes import Hit
+from enricher.values import DATE, DURATION, IDENTIFIER, MONEY, NUMBER, PERCENT, ValueType
 
 _TITLES = {
     "collection": "Collection",
@@ -36,11 +36,11 @@ _KINDS = {
 _AMOUNT = re.compile(r"-?\d{4,}(?:\.\d+)?(?= |$)")
 _HIGH_LOW = ("highest first", "lowest first")
 _ORDERS = {
-    ValueType.DATE: ("latest first", "earliest first"),
-    ValueType.DURATION: ("longest first", "shortest first"),
-    ValueType.MONEY: _HIGH_LOW,
-    ValueType.NUMBER: _HIGH_LOW,
-    ValueType.PERCENT: _HIGH_LOW,
+    DATE: ("latest first", "earliest first"),
+    DURATION: ("longest first", "shortest first"),
+    MONEY: _HIGH_LOW,
+    NUMBER: _HIGH_LOW,
+    PERCENT: _HIGH_LOW,
 }
 _SHOWN_VALUES = 3
 _COLUMN = 24  # units of the drawing: at least as many pixels on the screen, and half as many more
@@ -56,7 +56,7 @@ def attribute_title(name: str) -> str:
 
 def shown_value(category: str, value: str, types: Mapping[str, ValueType]) -> str:
     """A value as people read it: `1,500,000.00 USD`, `English`, `PDF`."""
-    if types.get(category) in (ValueType.MONEY, ValueType.NUMBER):
+    if types.get(category) in (MONEY, NUMBER):
         return _AMOUNT.sub(_with_commas, value)
     if category in types:
         return value
@@ -101,7 +101,7 @@ def orders(types: Mapping[str, ValueType]) -> dict[str, str]:
         if type in _ORDERS:
             most, least = _ORDERS[type]
             found |= {f"{name}:desc": f"{name}, {most}", f"{name}:asc": f"{name}, {least}"}
-        elif type is not ValueType.IDENTIFIER:
+        elif type is not IDENTIFIER:
             found[f"{name}:asc"] = f"{name}, A to Z"
     return found
 

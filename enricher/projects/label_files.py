@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from enricher.entities import Normalization, ValueType
+from enricher.entities import Normalization
 from enricher.errors import InputError, LabelError, Problem, SettingsError
 from enricher.files.atomic import locked, write_whole
 from enricher.history.events import Act
@@ -26,10 +26,10 @@ from enricher.projects.labels import DataSet, LabeledDocument
 from enricher.projects.project import Project
 from enricher.projects.schema_text import add_categories
 from enricher.schema import CATEGORY_NAME, Category, EntitySchema, refuse_alike
-from enricher.values import normalize_text
+from enricher.values import DATE, DURATION, MONEY, PERCENT, TEXT, ValueType, normalize_text
 
 # Types whose texts tell them apart from all others; a name or a bare number may be anything.
-_TELLING = (ValueType.DATE, ValueType.PERCENT, ValueType.DURATION, ValueType.MONEY)
+_TELLING = (DATE, PERCENT, DURATION, MONEY)
 _TYPED_SHARE = 0.8
 AS_THEY_ARE = Renaming()
 _SINGLE_FROM = (
@@ -68,7 +68,7 @@ class Imported:
             "labels": self.labels,
             "labels_lost": self.lost,
             "categories": [
-                {"name": one.name, "type": one.type.value, "cardinality": one.cardinality}
+                {"name": one.name, "type": one.type.name, "cardinality": one.cardinality}
                 for one in self.categories
             ],
             "renamed": dict(self.renamed),
@@ -316,11 +316,11 @@ def propose_type(texts: Sequence[str], languages: Sequence[str] = ("en",)) -> Va
         )
         if typed and typed >= _TYPED_SHARE * len(texts):
             return type_
-    return ValueType.TEXT
+    return TEXT
 
 
 def _tells(type_: ValueType, read: Normalization) -> bool:
-    if type_ is ValueType.MONEY:
+    if type_ is MONEY:
         return read.value is not None and bool(read.value.detail.get("currency"))
     return read.value is not None or read.ambiguous
 

@@ -76,7 +76,7 @@ class Overview:
             "categories": [
                 {
                     "name": category.name,
-                    "type": category.type.value,
+                    "type": category.type.name,
                     "cardinality": category.cardinality,
                     "learned": category.learned,
                     "labels": self.labels[category.name],

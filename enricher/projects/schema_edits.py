@@ -44,7 +44,7 @@ class SchemaText:
 def category_json(category: Category) -> dict[str, Any]:
     return {
         "name": category.name,
-        "type": category.type.value,
+        "type": category.type.name,
         "cardinality": category.cardinality,
         "description": category.description,
         "learned": category.learned,

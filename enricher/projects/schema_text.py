@@ -96,7 +96,7 @@ def write_categories(categories: Sequence[Category]) -> str:
 
 def _as_table(category: Category) -> Table:
     table = tomlkit.table()
-    table["type"] = category.type.value
+    table["type"] = category.type.name
     table["cardinality"] = category.cardinality
     for name in ("learned", "description", "detectors", "patterns", "words", "derived"):
         if value := getattr(category, name):

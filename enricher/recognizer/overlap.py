@@ -19,11 +19,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from enricher.entities import EntitySource, Span, ValueType
+from enricher.entities import EntitySource, Span
+from enricher.values import ADDRESS, IDENTIFIER, PARTY, PERSON, ValueType
 
-NAME_TYPES: Final = frozenset(
-    {ValueType.PARTY, ValueType.PERSON, ValueType.ADDRESS, ValueType.IDENTIFIER}
-)
+NAME_TYPES: Final = frozenset({PARTY, PERSON, ADDRESS, IDENTIFIER})
 
 _RANKS: Final = {
     EntitySource.HUMAN: 0,

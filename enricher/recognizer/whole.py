@@ -13,19 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from enricher.entities import Span, ValueType
+from enricher.entities import Span
 from enricher.recognizer.detectors import DETECTORS
 from enricher.recognizer.names import whole_names
 from enricher.recognizer.overlap import NAME_TYPES
+from enricher.values import DATE, DURATION, JURISDICTION, MONEY, PARTY, PERCENT, PERSON, ValueType
 from enricher.values.jurisdictions import parse_jurisdiction
 
 _LAW: Final = re.compile(r"\s+laws?\b", re.IGNORECASE)
-_OF_SOMEBODY: Final = frozenset({ValueType.PARTY, ValueType.PERSON})
+_OF_SOMEBODY: Final = frozenset({PARTY, PERSON})
 _DETECTED: Final = {
-    ValueType.DATE: DETECTORS["date"],
-    ValueType.DURATION: DETECTORS["duration"],
-    ValueType.MONEY: DETECTORS["money"],
-    ValueType.PERCENT: DETECTORS["percent"],
+    DATE: DETECTORS["date"],
+    DURATION: DETECTORS["duration"],
+    MONEY: DETECTORS["money"],
+    PERCENT: DETECTORS["percent"],
 }
 
 
@@ -55,7 +56,7 @@ def whole_entities(
             start, end = _around(span, detected[type_])
         elif type_ in NAME_TYPES:
             start, end = names.around(span)
-        elif type_ is ValueType.JURISDICTION:
+        elif type_ is JURISDICTION:
             start, end = span.start, _end_of_law(span, text)
         else:
             start, end = span.start, span.end

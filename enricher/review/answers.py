@@ -243,7 +243,7 @@ def _check_clear(home: Home, document: EnrichedText, field: Field, text: str) ->
     type_ = _category(home, field).type
     known = next((one for one in document.entities if one.text == text and one.value), None)
     read = normalize_text(type_, text, document.language or "en")
-    if read.ambiguous and not (known and known.value and known.value.type is type_):
+    if read.ambiguous and not (known and known.value and known.value.type == type_.name):
         readings = " or ".join(one.display for one in read.readings)
         raise InputError(f"{text!r} can be read as {readings}; say which is meant")
 

@@ -283,7 +283,7 @@ def _value(category: Category, wish: Wish, language: str) -> Value:
         readings = " or ".join(one.display for one in read.readings)
         raise InputError(f"{written!r} can be read as {readings}; write the one that is meant")
     why = f": {read.warnings[0]}" if read.warnings else ""
-    raise InputError(f"{written!r} is no {category.type.value}, which {category.name} takes{why}")
+    raise InputError(f"{written!r} is no {category.type.name}, which {category.name} takes{why}")
 
 
 def _entity_at(document: IndexedDocument, place: Place | None, said: Said) -> Entity | None:

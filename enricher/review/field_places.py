@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from enricher.documents import EnrichedText
-from enricher.entities import Entity, FieldValue, Value, ValueType
+from enricher.entities import Entity, FieldValue, Value
+from enricher.values import PARTY
 from enricher.values.texts import straight
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home
@@ -61,6 +62,6 @@ def place_fields(enriched: EnrichedText, shown: Mapping[str, str]) -> list[Place
 def _key(value: Value, shown: Mapping[str, str]) -> str:
     """What two writings of one value have in common."""
     display = value.display
-    if value.type is ValueType.PARTY:
+    if value.type == PARTY.name:
         display = shown.get(str(value.detail.get("key", display.casefold())), display)
     return straight(display).casefold()

@@ -99,7 +99,7 @@ def _left_out(enriched: EnrichedText, spans: Sequence[Span], schema: EntitySchem
         if span.category in schema and (span.start, span.end, span.category) not in taken
     ]
     text = enriched.extracted.text
-    found = normalize_spans(left, text, schema, enriched.extracted.pages, enriched.language)
+    found = normalize_spans(left, text, schema.types, enriched.extracted.pages, enriched.language)
     return sorted(found, key=lambda one: -one.span.confidence)
 
 
@@ -129,7 +129,7 @@ def _field(
             candidates.append(_seen(entity, enriched))
     return SeenField(
         name,
-        category.type.value,
+        category.type.name,
         category.description,
         category.cardinality == "one",
         tuple(values),

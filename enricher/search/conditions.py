@@ -15,9 +15,9 @@ from decimal import Decimal
 from itertools import islice
 from typing import TypeVar
 
-from enricher.entities import Value, ValueType
+from enricher.entities import Value
 from enricher.search.nodes import Condition, Node, Not, Operator, Or
-from enricher.values import normalize_text
+from enricher.values import DATE, DURATION, MONEY, NUMBER, PERCENT, ValueType, normalize_text
 from enricher.values.currencies import CENTS, CODES, find_currencies
 from enricher.values.durations import ISO
 from enricher.values.durations import UNIT as DURATION_UNIT
@@ -47,16 +47,16 @@ _LOWER = ("language", "media_type", "sha256", "policy", "severity")
 
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _EXAMPLES = {
-    ValueType.DATE: "a date, such as 2020, 2020-05, 2020-05-31 or today-5y",
-    ValueType.MONEY: "an amount, such as 100000, 1.5m USD or €500",
-    ValueType.NUMBER: "a number, such as 1000 or 2.5",
-    ValueType.PERCENT: "a percentage, such as 5 or 7.25%",
-    ValueType.DURATION: "a duration with its unit, such as 18 months or 2y, or perpetual",
+    DATE: "a date, such as 2020, 2020-05, 2020-05-31 or today-5y",
+    MONEY: "an amount, such as 100000, 1.5m USD or €500",
+    NUMBER: "a number, such as 1000 or 2.5",
+    PERCENT: "a percentage, such as 5 or 7.25%",
+    DURATION: "a duration with its unit, such as 18 months or 2y, or perpetual",
 }
 _UNITS_OF = {
-    ValueType.MONEY: (_CENTS,),
-    ValueType.PERCENT: (PERCENT_UNIT,),
-    ValueType.DURATION: (DURATION_UNIT, ISO),
+    MONEY: (_CENTS,),
+    PERCENT: (PERCENT_UNIT,),
+    DURATION: (DURATION_UNIT, ISO),
 }
 
 
@@ -102,7 +102,7 @@ def build_condition(
         raise UnreadableValueError(
             f"{category} has no order, so {operator} cannot compare it; use = or !="
         )
-    if type is ValueType.DATE:
+    if type is DATE:
         return _date_bound(category, operator, _read_date(typed.text, today))
     if open_ := _open_term(type, typed.text):
         raise UnreadableValueError(
@@ -144,11 +144,11 @@ def _refuse_comparison(category: str, type: ValueType, typed: Typed, today: date
 
 def _end(type: ValueType, text: str, today: date) -> str:
     """The end of a range as a query has it, without a blank where that can be."""
-    if type is ValueType.DATE:
+    if type is DATE:
         iso = _read_date(text, today)
         return "".join(text.split()) if _TODAY.fullmatch(text) else iso
     number, currency = _read_number(type, text)
-    if type is ValueType.DURATION:
+    if type is DURATION:
         return text
     return f"{currency or ''}{plain(number)}"
 
@@ -157,7 +157,7 @@ def _between(category: str, type: ValueType, low: str, high: str, today: date) -
     """A range of one value; where an end is left open it is a bound. A currency may stand once."""
     if not low and not high:
         raise UnreadableValueError("a range needs an end, such as 2019.. or ..2021 or 2019..2021")
-    if type is ValueType.DATE:
+    if type is DATE:
         first = _span(_read_date(low, today))[0] if low else None
         last = _span(_read_date(high, today))[1] if high else None
         return _range(category, first, last, None)
@@ -183,7 +183,7 @@ def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> 
     if type is None:
         value = text.casefold() if category in _LOWER else text
         return Condition(category, "=", value)
-    if type is ValueType.DATE and not typed.quoted:
+    if type is DATE and not typed.quoted:
         iso = _read_date(text, today)
         return Condition(category, "=" if len(iso) == 10 else "within", iso)
     if open_ := _open_term(type, text):
@@ -235,9 +235,9 @@ def _read_date(text: str, today: date) -> str:
         except ValueError as error:
             raise UnreadableValueError(f"{text} is not in the calendar") from error
         return "-".join(parts)
-    value = _normalize(ValueType.DATE, text)
+    value = _normalize(DATE, text)
     if not isinstance(value.order, str) or not _ISO_DATE.fullmatch(value.order):
-        raise UnreadableValueError(f"expected {_EXAMPLES[ValueType.DATE]}")
+        raise UnreadableValueError(f"expected {_EXAMPLES[DATE]}")
     return value.order
 
 
@@ -255,16 +255,16 @@ def _shift(day: date, count: int, unit: str) -> date:
 
 def _open_term(type: ValueType, text: str) -> str:
     """Which term without a length a text says; "" for others."""
-    value = normalize_text(type, text).value if type is ValueType.DURATION else None
+    value = normalize_text(type, text).value if type is DURATION else None
     return value.display if value is not None and value.display in OPEN_TERMS else ""
 
 
 def _read_number(type: ValueType, text: str) -> tuple[Decimal, str | None]:
-    if type is not ValueType.DURATION and _PLAIN_NUMBER.fullmatch(text):
+    if type is not DURATION and _PLAIN_NUMBER.fullmatch(text):
         return Decimal(text.replace(",", "")), None
-    if type is ValueType.DURATION and (short := _SHORT_DURATION.fullmatch(text)):
+    if type is DURATION and (short := _SHORT_DURATION.fullmatch(text)):
         text = f"{short[1]} {_UNITS[short[2].lower()]}"
-    if type is ValueType.MONEY:
+    if type is MONEY:
         text = _in_capitals(text)
     value = _normalize(type, text)
     if not isinstance(value.order, Decimal):
@@ -301,7 +301,7 @@ def _unread(type: ValueType, text: str, value: Value) -> Iterator[str]:
 
 def _read_places(type: ValueType, text: str) -> list[tuple[int, int]]:
     """Where numbers, their magnitudes and units, and currencies stand."""
-    is_money = type is ValueType.MONEY
+    is_money = type is MONEY
     numbers = find_quantities(text, habits("en", None), letters=is_money)
     places = [(number.start, number.end) for number in numbers]
     if is_money:

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import date
 from difflib import get_close_matches
 
-from enricher.entities import ValueType
 from enricher.errors import QueryError
 from enricher.search.conditions import Typed, UnreadableValueError, build_condition
 from enricher.search.nodes import ATTRIBUTES, And, Node, Operator, Or
+from enricher.values import ValueType
 
 MAX_CHARACTERS = 10_000
 MAX_DEPTH = 50  # of parentheses and negations inside each other; indexes compile recursively

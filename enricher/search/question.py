@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from enricher.entities import ValueType
 from enricher.search.nodes import And, Condition, Node, SearchPage, SearchRequest
 from enricher.search.query_text import join_nodes
+from enricher.values import ValueType
 
 
 @dataclass(frozen=True, slots=True)

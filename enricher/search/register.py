@@ -25,10 +25,11 @@ from openpyxl.utils import get_column_letter
 
 from enricher.documents import Derivation
 from enricher.enrichment.extraction import Extraction
-from enricher.entities import Entity, FieldValue, Value, ValueType
+from enricher.entities import Entity, FieldValue, Value
 from enricher.errors import InputError
 from enricher.files.formulas import looks_like_formula
 from enricher.schema import EntitySchema
+from enricher.values import DATE, MONEY, NUMBER, PERCENT
 from enricher.values.stated import AMBIGUOUS, Stated
 
 Sheet = Any
@@ -284,7 +285,7 @@ def _field(sheet: Sheet, values: Sequence[FieldValue], stated: Stated | None) ->
 def _value(sheet: Sheet, value: Value) -> Cell:
     """A cell of the value's own type, where a workbook has it."""
     order = value.order
-    if value.type is ValueType.DATE and isinstance(order, str):
+    if value.type == DATE.name and isinstance(order, str):
         try:
             day = date.fromisoformat(order)
         except ValueError:
@@ -292,15 +293,15 @@ def _value(sheet: Sheet, value: Value) -> Cell:
         if day >= _FIRST_DAY:
             return _cell(sheet, day, "yyyy-mm-dd")
     if isinstance(order, Decimal) and _is_exact(order):
-        if value.type is ValueType.MONEY:
+        if value.type == MONEY.name:
             currency = str(value.detail.get("currency") or "")
             is_code = currency.isascii() and currency.isalpha()
             return _cell(
                 sheet, order, f'{_MONEY_FORMAT} "{currency}"' if is_code else _MONEY_FORMAT
             )
-        if value.type is ValueType.PERCENT:
+        if value.type == PERCENT.name:
             return _cell(sheet, order / 100, "0.00##%")
-        if value.type is ValueType.NUMBER:
+        if value.type == NUMBER.name:
             return _cell(sheet, order, "General")
     return _text(sheet, value.display)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from enricher.entities import ValueType
 from enricher.errors import InputError
 from enricher.parties.identities import ask_for_shown, read_name
 from enricher.schema import EntitySchema
@@ -18,6 +17,7 @@ from enricher.search.address import Asked
 from enricher.search.grammar import parse_query, parse_where
 from enricher.search.nodes import ATTRIBUTES, And, Hit, Node, SearchPage, SearchRequest, Sort
 from enricher.search.question import Question
+from enricher.values import ValueType
 
 
 class Parties(Protocol):

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from enricher.entities import ValueType
 from enricher.errors import QueryError
 from enricher.search.address import Asked
 from enricher.search.query_text import QUOTES
 from enricher.search.service import Search
-from enricher.values import normalize_text
+from enricher.values import DATE, JURISDICTION, MONEY, PARTY, ValueType, normalize_text
 from enricher.values.jurisdictions import ABBREVIATIONS, jurisdiction_names
 from enricher.values.parties import party_key
 
@@ -104,20 +103,16 @@ def _named(
 ) -> Iterator[tuple[str, str, Asked]]:
     """Categories, what is shown of them, and the search narrowed to it."""
     for category, type in types.items():
-        match type:
-            case ValueType.PARTY:
-                names = search.parties.beginning(party_key(words), _PARTIES)
-            case ValueType.JURISDICTION:
-                names = _jurisdictions(words)
-            case ValueType.DATE if _YEAR.fullmatch(words):
-                yield category, words, asked.with_range(category, f"{words}..{words}")
-                continue
-            case ValueType.MONEY if _NAMED_WORDS.search(words):
-                for shown, ends in _amounts(words):
-                    yield category, shown, asked.with_range(category, ends)
-                continue
-            case _:
-                continue
+        names: Sequence[str] = ()
+        if type is PARTY:
+            names = search.parties.beginning(party_key(words), _PARTIES)
+        elif type is JURISDICTION:
+            names = _jurisdictions(words)
+        elif type is DATE and _YEAR.fullmatch(words):
+            yield category, words, asked.with_range(category, f"{words}..{words}")
+        elif type is MONEY and _NAMED_WORDS.search(words):
+            for shown, ends in _amounts(words):
+                yield category, shown, asked.with_range(category, ends)
         for name in names:
             yield category, name, asked.with_value(category, name)
 
@@ -126,7 +121,7 @@ def _jurisdictions(words: str) -> list[str]:
     plain = " ".join(_PLAIN_WORD.findall(_without_accents(words)))
     if plain not in _places() and words not in ABBREVIATIONS:
         return []
-    value = normalize_text(ValueType.JURISDICTION, words).value
+    value = normalize_text(JURISDICTION, words).value
     return [value.display] if value else []
 
 
@@ -136,7 +131,7 @@ def _places() -> frozenset[str]:
 
 
 def _amounts(words: str) -> Iterator[tuple[str, str]]:
-    value = normalize_text(ValueType.MONEY, words).value
+    value = normalize_text(MONEY, words).value
     currency = value and value.detail.get("currency")
     if value is None or not currency:
         return

@@ -1,202 +1,82 @@
-"""Normalize: spans and their text -> entities with typed values.
+"""The types of values, each in a module of its name: `enricher.values.date` knows all about dates.
 
-    spans, text, schema -> normalize_spans -> Entity(span, text, Value | None, page, warnings)
-                              |
-                              normalize_text: the table of value types below
-
-A normalizer says what a text means and never guesses: a text with two readings has no value and
-both readings, one that is none of its type has no value and a warning.
+Whoever adds one writes its module and a line in `VALUE_TYPES`; docs/extending.md walks through it.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+import copyreg
+from collections.abc import Mapping
 
-from enricher.entities import Entity, Normalization, Span, ValueType
-from enricher.schema import EntitySchema
 from enricher.values.addresses import parse_address
 from enricher.values.counts import parse_number
-from enricher.values.currencies import yen_of
-from enricher.values.dates import order_in, parse_date
+from enricher.values.dates import parse_date
 from enricher.values.durations import parse_duration
 from enricher.values.identifiers import parse_identifier
 from enricher.values.jurisdictions import parse_jurisdiction
-from enricher.values.locales import Habits, habits
 from enricher.values.money import parse_money
-from enricher.values.numbers import mend_scanned
+from enricher.values.normalization import normalize_spans, normalize_text
 from enricher.values.parties import parse_party
 from enricher.values.percents import parse_percent
 from enricher.values.persons import parse_person
 from enricher.values.texts import parse_boolean, parse_text
+from enricher.values.value_type import ValueType, in_any_language
 
-__all__ = ["normalize_spans", "normalize_text"]
+__all__ = [
+    "ADDRESS",
+    "BOOLEAN",
+    "DATE",
+    "DURATION",
+    "IDENTIFIER",
+    "JURISDICTION",
+    "MONEY",
+    "NUMBER",
+    "PARTY",
+    "PERCENT",
+    "PERSON",
+    "TEXT",
+    "VALUE_TYPES",
+    "ValueType",
+    "normalize_spans",
+    "normalize_text",
+]
 
-# An entity is a phrase. What is longer than this was not meant as one, and some of the patterns
-# here take time that grows faster than the text.
-MAX_CHARACTERS = 1_000
+TEXT = ValueType("text", in_any_language(parse_text), max_characters=None)
+PARTY = ValueType("party", in_any_language(parse_party), is_name=True)
+PERSON = ValueType("person", parse_person, is_by_language=True, is_name=True)
+ADDRESS = ValueType("address", in_any_language(parse_address), is_name=True)
+DATE = ValueType("date", parse_date, "day", is_by_language=True)
+MONEY = ValueType("money", parse_money, "number", is_by_language=True)
+NUMBER = ValueType("number", parse_number, "number", is_by_language=True)
+PERCENT = ValueType("percent", parse_percent, "number", is_by_language=True)
+DURATION = ValueType("duration", parse_duration, "number", is_by_language=True)
+JURISDICTION = ValueType("jurisdiction", in_any_language(parse_jurisdiction))
+IDENTIFIER = ValueType("identifier", in_any_language(parse_identifier), is_name=True)
+BOOLEAN = ValueType("boolean", in_any_language(parse_boolean))
 
-_IN_FIGURES = frozenset(
-    {ValueType.DATE, ValueType.MONEY, ValueType.NUMBER, ValueType.PERCENT, ValueType.DURATION}
-)
-# What a form asks for: `[name of signatory]`; not `[Acme Corporation]`, which a draft proposes.
-_LEFT_OPEN = (
-    "insert|full|legal|your|the|of|client|company|party|customer|tenant|landlord|vendor|supplier|seller|buyer|borrower|lender|employee"
-    "|consultant|signatory|registered|names?|address|title|number|reference|person|entity"
-)
-_NONE_SAID = re.compile(
-    rf"\W*\[\s*(?:(?:{_LEFT_OPEN})\s*){{0,6}}\]\W*|\W*(?:n[./]\s?a\.?|not\s+(?:applicable|available)|none|nil|pending|unknown|unbekannt|inconnue?|desconocid[oa]|sconosciut[oa]|onbekend|tb[dac]|to\s+be\s+(?:determined|confirmed|agreed|advised|provided|supplied|inserted|completed|decided|announced|notified)"
-    r"|entfällt|k\.\s?a\.|nicht\s+zutreffend|sans\s+objet|néant|à\s+(?:compléter|déterminer|définir|préciser|convenir)|(?:por|a)\s+(?:determinar|definir|completar|convenir)"
-    r"|da\s+(?:definire|determinare|completare|compilare|concordare)|nader\s+te\s+bepalen|nog\s+(?:te\s+bepalen|in\s+te\s+vullen)"
-    r"|noch\s+(?:zu\s+bestimmen|festzulegen|offen)|wird\s+nachgereicht|ninguno|nessuno|aucune?|geen|keine?|no\s+aplica|non\s+applicabile|n\.\s?v\.\s?t\.|niet\s+van\s+toepassing)\W*",
-    re.IGNORECASE,
-)
-_NAMING = frozenset({ValueType.PARTY, ValueType.PERSON, ValueType.ADDRESS, ValueType.IDENTIFIER})
-
-# The wide forms of ASCII that Chinese and Japanese texts write.
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-
-_LEARNED = {
-    ValueType.DATE: "the {first} was read first, as in the document's other dates",
-    ValueType.MONEY: "¥ was read as {yen}, which the document names elsewhere",
-}
-_LEARNED_ENDS = tuple(reason.rpartition("}")[2] for reason in _LEARNED.values())
-
-Normalizer = Callable[[str, Habits], Normalization]
-
-
-def _plain(parse: Callable[[str], Normalization]) -> Normalizer:
-    return lambda text, _habits: parse(text)
-
-
-NORMALIZERS: Mapping[ValueType, Normalizer] = {
-    ValueType.TEXT: _plain(parse_text),
-    ValueType.PARTY: _plain(parse_party),
-    ValueType.PERSON: parse_person,
-    ValueType.ADDRESS: _plain(parse_address),
-    ValueType.DATE: parse_date,
-    ValueType.MONEY: parse_money,
-    ValueType.NUMBER: parse_number,
-    ValueType.PERCENT: parse_percent,
-    ValueType.DURATION: parse_duration,
-    ValueType.JURISDICTION: _plain(parse_jurisdiction),
-    ValueType.IDENTIFIER: _plain(parse_identifier),
-    ValueType.BOOLEAN: _plain(parse_boolean),
-}
-
-
-def normalize_text(
-    type: ValueType,
-    text: str,
-    language: str = "en",
-    locale: str | None = None,
-) -> Normalization:
-    """What a text means as a value of a type.
-
-    Args:
-        type: which table row reads it.
-        text: the entity's text, as it stands in the document.
-        language: ISO 639-1 of the document; its habits apply where no locale is given.
-        locale: such as `en-GB`, `de`, `de-CH`: how numbers and dates are written. Without one an
-            English 03/04/2021 is ambiguous.
-    """
-    return _normalize(type, text, habits(language, locale))
-
-
-def normalize_spans(
-    spans: Iterable[Span],
-    text: str,
-    schema: EntitySchema,
-    pages: tuple[int, ...] = (),
-    language: str = "en",
-    known: Iterable[Entity] = (),
-) -> tuple[Entity, ...]:
-    """The entities of a document, in the order of its spans.
-
-    An English 03/04/2021 is read in the order that the document's other dates show, and ¥ as the
-    currency that the document names.
-
-    Args:
-        spans: of categories of the schema.
-        text: the document's whole text.
-        schema: gives each category's value type.
-        pages: the offset at which each page starts, in order; empty for kinds without pages.
-        language: of the document, "" where it is not known.
-        known: entities of the same text that were normalized before. Their values hold for equal
-            spans, but where other dates of the document decided.
-    """
-    types = {category.name: category.type for category in schema.categories}
-    own = habits(language or "en", None)
-    covered = [(span, text[span.start : span.end]) for span in spans]
-    dates = [part for span, part in covered if types[span.category] is ValueType.DATE]
-    learned = replace(
-        own,
-        first=order_in(dates) if own.first == "unknown" else own.first,
-        yen=own.yen or yen_of(text),
+VALUE_TYPES: Mapping[str, ValueType] = {
+    one.name: one
+    for one in (
+        TEXT,
+        PARTY,
+        PERSON,
+        ADDRESS,
+        DATE,
+        MONEY,
+        NUMBER,
+        PERCENT,
+        DURATION,
+        JURISDICTION,
+        IDENTIFIER,
+        BOOLEAN,
     )
-    lasting = {
-        (one.span.start, one.span.end, one.value.type): Normalization(
-            one.value, warnings=one.warnings
-        )
-        for one in known
-        if one.value is not None and not _is_learned(one)
-    }
-    read: dict[tuple[ValueType, str], Normalization] = {}  # a long text repeats itself
-    entities = []
-    for span, part in covered:
-        type_ = types[span.category]
-        normalization = lasting.get((span.start, span.end, type_)) or read.get((type_, part))
-        if normalization is None:
-            normalization = _normalize(type_, part, own)
-            if normalization.ambiguous and learned != own:
-                normalization = _settled(type_, part, learned, normalization)
-            read[type_, part] = normalization
-        page = max(1, bisect_right(pages, span.start)) if pages else None
-        value, warnings = normalization.value, normalization.warnings
-        readings = () if value else normalization.readings
-        entities.append(Entity(span, part, value, page, warnings, readings))
-    return tuple(entities)
+}
 
 
-def _is_learned(entity: Entity) -> bool:
-    """Whether the rest of the document decided what an entity means."""
-    return any(warning.endswith(_LEARNED_ENDS) for warning in entity.warnings)
+def value_type(name: str) -> ValueType:
+    """The type of a name; raises KeyError where there is none."""
+    return VALUE_TYPES[name]
 
 
-def _settled(
-    type_: ValueType, text: str, learned: Habits, ambiguous: Normalization
-) -> Normalization:
-    """Read an ambiguous date or amount by what the rest of the document shows, and say so."""
-    if type_ not in _LEARNED:
-        return ambiguous
-    again = _normalize(type_, text, learned)
-    if again.value is None:
-        return ambiguous
-    reason = _LEARNED[type_].format(first=learned.first, yen=learned.yen)
-    return Normalization(again.value, warnings=(*ambiguous.warnings, reason))
-
-
-def _normalize(type_: ValueType, text: str, own: Habits) -> Normalization:
-    if type_ is not ValueType.TEXT and len(text) > MAX_CHARACTERS:
-        return Normalization(
-            None, warnings=(f"the text is longer than {MAX_CHARACTERS} characters",)
-        )
-    visible = _visible(text)
-    if type_ in _NAMING and _NONE_SAID.fullmatch(visible):
-        return Normalization(None, warnings=(f"{text!r} says that there is none",))
-    mended = mend_scanned(visible) if type_ in _IN_FIGURES else visible
-    read = NORMALIZERS[type_](mended, own)
-    if mended == visible or read.value is None:
-        return read
-    return replace(read, warnings=(*read.warnings, "letters among figures were read as digits"))
-
-
-def _visible(text: str) -> str:
-    """Without the characters that show nothing, as soft hyphens are, and with narrow for wide ones."""
-    if text.isascii():
-        return text
-    shown = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return shown.translate(_NARROW)
+# What is sent to another process comes back as the one object that there is of a type.
+copyreg.pickle(ValueType, lambda one: (value_type, (one.name,)))

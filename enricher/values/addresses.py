@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from enricher.entities import Normalization, ValueType
+from enricher.entities import Normalization
 from enricher.values.identifiers import EMAIL
 from enricher.values.months import MONTHS
 from enricher.values.texts import folded, straight
@@ -68,4 +68,4 @@ def parse_address(text: str) -> Normalization:
     text = straight(text).replace("_", " ")
     lines = [" ".join(part.split()).strip(" ,;") for part in re.split(r"[\r\n\v\f;]+", text)]
     joined = re.sub(r"\s+,|,(?:\s*,)+", ",", ", ".join(line for line in lines if line))
-    return folded(ValueType.ADDRESS, _LAST_POINT.sub("", joined))
+    return folded("address", _LAST_POINT.sub("", joined))

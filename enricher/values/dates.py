@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 from enricher.values.date_reading import (
     Reading,
     UnreadableDateError,
@@ -184,7 +184,7 @@ def date_value(iso: str) -> Value:
         detail["precision"] = "quarter" if rest[0] == "Q" else "half"
     else:
         detail["precision"] = ("year", "month", "day")[iso.count("-")]
-    return Value(ValueType.DATE, iso, order, detail)
+    return Value("date", iso, order, detail)
 
 
 def _find(text: str, habits: Habits) -> list[Reading]:

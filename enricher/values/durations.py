@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 from enricher.values.duration_writing import spell_units
 from enricher.values.locales import Habits
 from enricher.values.number_words import ORDINALS
@@ -177,7 +177,7 @@ def duration_value(parts: list[tuple[Decimal, str]]) -> Value:
         "parts": [{"amount": plain(amount), "unit": unit} for amount, unit in parts],
         "days": plain(round(days, 4)),
     }
-    return Value(ValueType.DURATION, shown, round(days, 4), detail)
+    return Value("duration", shown, round(days, 4), detail)
 
 
 def _parts(text: str, habits: Habits) -> list[_Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 from enricher.values.iso_codes import COUNTRY_CODES, IBAN_LENGTHS
 from enricher.values.national_numbers import national_number
 from enricher.values.tax_numbers import is_abn, is_cusip, is_ein, is_gstin, is_vat, luhn
@@ -133,7 +133,7 @@ def _is_common(kind: str, compact: str, written: str) -> bool:
 
 
 def _as_written(shown: str, *warnings: str) -> Normalization:
-    value = Value(ValueType.IDENTIFIER, shown, None, {"identifier": shown})
+    value = Value("identifier", shown, None, {"identifier": shown})
     return Normalization(value, warnings=warnings)
 
 
@@ -213,7 +213,7 @@ def _mod97(text: str) -> int:
 
 def _identifier(compact: str, kind: str) -> Normalization:
     detail = {"identifier": compact, "kind": kind}
-    return Normalization(Value(ValueType.IDENTIFIER, compact, None, detail))
+    return Normalization(Value("identifier", compact, None, detail))
 
 
 _CHECKED: tuple[tuple[str, Callable[[str], bool]], ...] = (

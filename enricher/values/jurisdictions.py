@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 from enricher.values.court_towns import COURT_TOWNS
 from enricher.values.iso_codes import COUNTRY_CODES
 from enricher.values.parties import has_legal_form
@@ -243,7 +243,7 @@ def _value(code: str) -> Value:
     regions = CITY_REGIONS.get(code) or REGIONS.get(code) or ("",)
     name = PARTS.get(code) or regions[0] or _COMMON.get(code) or _territories("en")[code]
     name = name.replace("&", "and")
-    return Value(ValueType.JURISDICTION, name, None, {"name": name, "code": code})
+    return Value("jurisdiction", name, None, {"name": name, "code": code})
 
 
 def _joined(text: str) -> str:

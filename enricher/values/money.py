@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 from enricher.values.currencies import (
     CENTS,
     currency_of_cents,
@@ -139,7 +139,7 @@ def money_value(amount: Decimal, currency: str | None) -> Value:
         amount = amount.quantize(Decimal("0.01"))
     shown = format(amount, "f")
     detail = {"amount": shown, "currency": currency}
-    return Value(ValueType.MONEY, f"{shown} {currency}" if currency else shown, amount, detail)
+    return Value("money", f"{shown} {currency}" if currency else shown, amount, detail)
 
 
 def _without_prefix(text: str) -> tuple[str, int]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 from enricher.values.locales import Habits
 
 SPACES = "\u0020\u00a0\u2009\u202f"
@@ -203,7 +203,7 @@ def is_negative(text: str, start: int, end: int) -> bool:
 
 def number_value(value: Decimal) -> Value:
     shown = plain(value)
-    return Value(ValueType.NUMBER, shown, value, {"number": shown})
+    return Value("number", shown, value, {"number": shown})
 
 
 def plain(value: Decimal) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from enricher.entities import Value, ValueType
+from enricher.entities import Value
 
 PERPETUAL = "perpetual"
 UNTIL_TERMINATED = "until terminated"
@@ -61,4 +61,4 @@ def find_open_term(text: str) -> tuple[int, Value] | None:
 def open_term(display: str) -> Value:
     """The value of one of `OPEN_TERMS`."""
     order = Decimal("Infinity") if display == PERPETUAL else None
-    return Value(ValueType.DURATION, display, order, {"parts": [], "days": None, "open": display})
+    return Value("duration", display, order, {"parts": [], "days": None, "open": display})

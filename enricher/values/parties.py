@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from enricher.entities import FieldValue, Normalization, Value, ValueType
+from enricher.entities import FieldValue, Normalization, Value
 from enricher.parties.legal_forms import LEGAL_FORMS, SHORT_FORMS
 
 _FORMS: dict[str, str] = {
@@ -88,7 +88,7 @@ def parse_party(text: str) -> Normalization:
     if not re.search(r"[^\W\d_]|\d", name):
         return Normalization(None, warnings=("the text leaves the name blank",))
     key = party_key(name)
-    return Normalization(Value(ValueType.PARTY, name, None, {"name": name, "key": key}))
+    return Normalization(Value("party", name, None, {"name": name, "key": key}))
 
 
 def party_key(name: str) -> str:
@@ -130,5 +130,5 @@ def party_keys(fields: Mapping[str, Sequence[FieldValue]]) -> dict[str, str]:
         found.value.display: str(found.value.detail.get("key", found.value.display.casefold()))
         for values in fields.values()
         for found in values
-        if found.value.type is ValueType.PARTY
+        if found.value.type == "party"
     }

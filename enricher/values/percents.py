@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 from enricher.values.locales import Habits
 from enricher.values.numbers import contradiction, is_negative, join_parted, plain, several
 from enricher.values.quantities import find_quantities, sharing_unit
@@ -92,4 +92,4 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
 
 def percent_value(percentage: Decimal) -> Value:
     shown = plain(percentage)
-    return Value(ValueType.PERCENT, f"{shown}%", percentage, {"percent": shown})
+    return Value("percent", f"{shown}%", percentage, {"percent": shown})

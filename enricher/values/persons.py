@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 from enricher.values.jurisdictions import parse_jurisdiction
 from enricher.values.locales import Habits
 from enricher.values.person_words import (
@@ -194,7 +194,7 @@ def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[str, ...]]:
     if capitals and capitals[1].isupper() and capitals[2].istitle():  # `DUPONT Marie`
         shown, inverted = f"{capitals[2]} {capitals[1]}", True
     warnings = ("the family name stood first and was put last",) if inverted else ()
-    return folded(ValueType.PERSON, shown).value, (*warnings, *left_out)
+    return folded("person", shown).value, (*warnings, *left_out)
 
 
 def _before_sentence(name: str, shortest: int) -> str:
@@ -258,4 +258,4 @@ def _two_family_names(name: str, habits: Habits) -> Value | None:
         return None
     if titles(habits.language).match(families) or parse_jurisdiction(given).value is not None:
         return None
-    return folded(ValueType.PERSON, f"{given} {families}").value
+    return folded("person", f"{given} {families}").value

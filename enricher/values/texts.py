@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 
 _YES_WORDS = (
     "yes y true t 1 x on ja wahr oui vrai sí si sì verdadero vero waar ✓ ✔ ☑ ☒ checked ticked selected"
@@ -49,7 +49,7 @@ _EDGES = " .,;:!()[]\"'\u201c\u201d\u201e\u2018\u2019"
 
 def parse_text(text: str) -> Normalization:
     """The text on one line."""
-    return folded(ValueType.TEXT, " ".join(text.split()))
+    return folded("text", " ".join(text.split()))
 
 
 def parse_boolean(text: str) -> Normalization:
@@ -66,7 +66,7 @@ def parse_boolean(text: str) -> Normalization:
     if answer is None:
         return Normalization(None, warnings=(f"{text!r} is neither yes nor no",))
     shown = "true" if answer else "false"
-    return Normalization(Value(ValueType.BOOLEAN, shown, None, {"boolean": answer}))
+    return Normalization(Value("boolean", shown, None, {"boolean": answer}))
 
 
 def straight(text: str) -> str:
@@ -74,12 +74,12 @@ def straight(text: str) -> str:
     return re.sub(r"[\u2018\u2019\u02bc]", "'", text)
 
 
-def folded(kind: ValueType, shown: str) -> Normalization:
+def folded(type: str, shown: str) -> Normalization:
     """The value that a text is, with a key to compare it by."""
     if not re.search(r"[^\W_]", shown):
         return Normalization(None, warnings=("the text is empty",))
     key = " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", shown).casefold()))
-    return Normalization(Value(kind, shown, None, {kind.value: shown, "key": key}))
+    return Normalization(Value(type, shown, None, {type: shown, "key": key}))
 
 
 def _answer(word: str) -> bool | None:

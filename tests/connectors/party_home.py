@@ -8,10 +8,10 @@ from pathlib import Path
 from connectors.ledger.parties import PartyTable
 from connectors.ledger.party_decisions import PartyDecisions
 from enricher.enrichment.records import to_record
-from enricher.entities import FieldValue, ValueType
+from enricher.entities import FieldValue
 from enricher.ingestion.backlog import Job
 from enricher.parties.identities import read_name
-from enricher.values import normalize_text
+from enricher.values import PARTY, normalize_text
 from tests.connectors.ledger_home import LedgerHome, enriched
 
 
@@ -61,7 +61,7 @@ class PartyHome(LedgerHome):
         fields: dict[str, list[FieldValue]] = {}
         for text in filter(None, content.partition("|")[2].split("; ")):
             category, _, name = text.rpartition(":")
-            value = normalize_text(ValueType.PARTY, name).value
+            value = normalize_text(PARTY, name).value
             assert value is not None
             fields.setdefault(category or "Party", []).append(FieldValue(value, 0.9))
         found = {category: tuple(values) for category, values in fields.items()}

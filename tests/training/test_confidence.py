@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from enricher.enrichment.evidence import Confidence
-from enricher.entities import Span, ValueType
+from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.schema_file import parse_schema
+from enricher.values import PARTY
 from training.confidence.answers import (
     HeldOut,
     fit_confidence,
@@ -56,7 +57,7 @@ def test_confidence_that_was_too_high_comes_out_right(fitted: Confidence) -> Non
     assert error(Confidence()) > 0.3
     assert error(Confidence(fitted.calibration)) < 0.12
     assert error(fitted) < 0.12
-    fields = judged_fields(read_all(unseen, SCHEMA, fitted), "Party", ValueType.PARTY)
+    fields = judged_fields(read_all(unseen, SCHEMA, fitted), "Party", PARTY)
     assert calibration_error(fields.found, fields.right) < 0.12
 
 

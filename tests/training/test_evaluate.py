@@ -2,8 +2,9 @@
 
 import pytest
 
-from enricher.entities import FieldValue, Value, ValueType
+from enricher.entities import FieldValue, Value
 from enricher.models.scores import Scores
+from enricher.values import DURATION, PARTY
 from training.evaluation.scores import compared_as, displayed, score_fields, score_tags
 
 
@@ -47,12 +48,12 @@ def test_field_values_compare_without_case_and_kind_of_blank() -> None:
 
 
 def test_names_are_right_where_they_count_as_the_same_party() -> None:
-    found = compared_as(ValueType.PARTY, "Papa Murphy\u2019s International LLC")
-    assert found == compared_as(ValueType.PARTY, "PAPA MURPHY'S International, L.L.C.")
-    assert found != compared_as(ValueType.PARTY, "Papa Murphy\u2019s")
-    assert compared_as(ValueType.DURATION, "3 Years") == compared_as(ValueType.DURATION, "3  years")
+    found = compared_as(PARTY, "Papa Murphy\u2019s International LLC")
+    assert found == compared_as(PARTY, "PAPA MURPHY'S International, L.L.C.")
+    assert found != compared_as(PARTY, "Papa Murphy\u2019s")
+    assert compared_as(DURATION, "3 Years") == compared_as(DURATION, "3  years")
 
 
 def test_displayed_shows_the_values_of_fields() -> None:
-    value = FieldValue(Value(ValueType.TEXT, "Nike"), 0.5)
+    value = FieldValue(Value("text", "Nike"), 0.5)
     assert displayed({"Party": (value,)}) == {"Party": ("Nike",)}

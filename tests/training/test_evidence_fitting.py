@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from enricher.enrichment.evidence import Confidence, EvidenceModel
-from enricher.entities import Span, ValueType
+from enricher.entities import Span
 from enricher.schema_file import parse_schema
+from enricher.values import PARTY
 from training.confidence.answers import HeldOut
 from training.confidence.candidates import values_of
 from training.confidence.evidence import NO_PRIORS, Priors, fit_evidence
@@ -22,7 +23,7 @@ CLOSING = EvidenceModel(3.0, {"opening": -6.0}, threshold=0.5)
 
 
 def priors(model: EvidenceModel) -> Priors:
-    return {(ValueType.PARTY, "many"): model}
+    return {(PARTY, "many"): model}
 
 
 def documents(count: int, tagged: frozenset[str] | None = None) -> list[HeldOut]:

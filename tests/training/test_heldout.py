@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 import training
-from enricher.entities import ValueType
 from enricher.schema_file import load_schema
-from enricher.values import normalize_text
+from enricher.values import PARTY, normalize_text
 from training.corpus.generator import generate
 from training.corpus.heldout import FOLDER, KINDS, MOST, HeldOutDocument, held_out_documents
 from training.experiments.commands import SCHEMA
@@ -128,4 +127,4 @@ def test_types_of_the_schema_are_those_that_are_labelled() -> None:
     labelled = {entity.category for document in DOCUMENTS for entity in document.entities}
     assert labelled <= set(SCHEMA_OF_CONTRACTS.names)
     assert {"Party", "EffectiveDate", "Jurisdiction", "Term", "Money", "Percent"} <= labelled
-    assert SCHEMA_OF_CONTRACTS["Party"].type is ValueType.PARTY
+    assert SCHEMA_OF_CONTRACTS["Party"].type is PARTY

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from enricher.entities import Entity, EntitySource, Span, ValueType
+from enricher.entities import Entity, EntitySource, Span
 from enricher.models.scores import Scores
-from enricher.values import normalize_text
+from enricher.values import DATE, JURISDICTION, MONEY, PARTY, PERCENT, normalize_text
 from training.experiments.loan_agreements import (
     LABELS_FILE,
     Comparison,
@@ -33,12 +33,12 @@ LABELS = {
     "Interest": ["5%"],
 }
 TYPES = {
-    "Party": ValueType.PARTY,
-    "EffectiveDate": ValueType.DATE,
-    "Date": ValueType.DATE,
-    "Money": ValueType.MONEY,
-    "Percent": ValueType.PERCENT,
-    "Jurisdiction": ValueType.JURISDICTION,
+    "Party": PARTY,
+    "EffectiveDate": DATE,
+    "Date": DATE,
+    "Money": MONEY,
+    "Percent": PERCENT,
+    "Jurisdiction": JURISDICTION,
 }
 
 

@@ -26,12 +26,12 @@ from enricher.enrichment.evidence import (
     log_odds,
 )
 from enricher.enrichment.fields import Resolved, resolve
-from enricher.entities import Cardinality, Entity, Span, ValueType
+from enricher.entities import Cardinality, Entity, Span
 from enricher.errors import ModelError
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
-from enricher.values import normalize_spans
+from enricher.values import ValueType, normalize_spans
 from training.dataset.tags import LabeledText
 from training.evaluation.reliability import Answers, Bools, Floats, sure_from
 from training.evaluation.scores import Fields, KeptSpans, compared_as
@@ -74,7 +74,7 @@ class HeldOut:
             schema, KeptSpans(schema.learned, {text: list(spans)}), literal
         )
         found = recognizer.recognize(text, len(text)).spans
-        entities = normalize_spans(found, text, schema, language=detect_language(text))
+        entities = normalize_spans(found, text, schema.types, language=detect_language(text))
         learned = tuple(entity for entity in entities if entity.span.category in schema.learned)
         return cls(labeled, expected, learned)
 

@@ -126,7 +126,9 @@ def labelled_values(text: LabeledText, schema: EntitySchema) -> Fields:
     """The values that the labels of a text name, read as the pipeline reads them."""
     found: dict[str, list[str]] = {}
     spans = [Span(label.start, label.end, label.category) for label in text.labels]
-    for entity in normalize_spans(spans, text.text, schema, language=detect_language(text.text)):
+    for entity in normalize_spans(
+        spans, text.text, schema.types, language=detect_language(text.text)
+    ):
         if entity.value is not None:
             found.setdefault(entity.span.category, []).append(entity.value.display)
     return {category: tuple(dict.fromkeys(shown)) for category, shown in found.items()}

@@ -14,7 +14,7 @@ from seqeval.scheme import IOB2, Entities
 from tokenizers import Tokenizer
 
 from enricher.enrichment.pipeline import find_entities
-from enricher.entities import FieldValue, Span, ValueType
+from enricher.entities import FieldValue, Span
 from enricher.models.registry import serve_bundle
 from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle
@@ -22,6 +22,7 @@ from enricher.recognizer.decode import tag_names
 from enricher.recognizer.windows import Tokens, tokenize
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
+from enricher.values import PARTY, ValueType
 from enricher.values.parties import party_key
 from training.dataset.tags import LabeledText, tag_words
 
@@ -178,7 +179,7 @@ def compared_as(type_: ValueType, value: str, *, as_written: bool = False) -> st
     A name counts as it does among the parties of documents: `Papa Murphy\u2019s` is `Papa Murphy's`.
     The measure of the NDA set, `comparable`, takes these for two names.
     """
-    is_name = type_ is ValueType.PARTY and not as_written
+    is_name = type_ is PARTY and not as_written
     return party_key(value) if is_name else comparable(value)
 
 

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enricher.entities import Span, ValueType
+from enricher.entities import Span
 from enricher.errors import InputError
 from enricher.text.copies import near_copies
-from enricher.values import normalize_text
+from enricher.values import VALUE_TYPES, normalize_text
 from enricher.values.parties import party_key
 from training.dataset.tags import LabeledText
 from training.experiments.nda import PARTY, find_name, without_overlaps
@@ -93,7 +93,7 @@ def _parties(row: dict[str, Any], text: str) -> tuple[str, ...]:
     spans = [text[start:end] for start, end, label in row["labels"] if label == "Parties"]
     keys: dict[str, str] = {}
     for span in spans:
-        value = normalize_text(ValueType.PARTY, span).value
+        value = normalize_text(VALUE_TYPES["party"], span).value
         key = party_key(value.display) if value and len(span) <= _LONGEST_NAME else ""
         known = key and key not in short and not _OF_ALL.search(span)
         if known and value and any(_holds(name, key) for name in named):

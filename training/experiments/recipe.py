@@ -77,7 +77,7 @@ def sample_texts(count: int, seed: int, schema: EntitySchema) -> list[LabeledTex
 
 def labeled_fields(text: LabeledText, schema: EntitySchema) -> Fields:
     """The values that a document's labels stand for."""
-    entities = normalize_spans(text.labels, text.text, schema)
+    entities = normalize_spans(text.labels, text.text, schema.types)
     found = displayed(resolve(entities, schema).fields)
     return {name: found.get(name, ()) for name in schema.learned}
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from enricher.entities import ValueType
 from enricher.projects.quality.flaws import Aspect, Flaw, Passage, Place, Severity, Tagged
 from enricher.projects.quality.repeats import folded, tells
 from enricher.recognizer.lists import ListFinder
 from enricher.schema import Category
+from enricher.values import TEXT
 
 
 def cut_names(category: str, labels: Sequence[Tagged], settled: frozenset[Place]) -> Iterator[Flaw]:
@@ -47,7 +47,7 @@ def _cut_off(labels: Sequence[Tagged]) -> Iterator[Passage]:
     texts = {text for one in labels if tells(text := folded(one.text))}
     if len(texts) < 2:
         return
-    finder = ListFinder([Category("any", ValueType.TEXT, words=tuple(sorted(texts)))])
+    finder = ListFinder([Category("any", TEXT, words=tuple(sorted(texts)))])
     text = labels[0].document.text
     own = {(one.label.start, one.label.end): one for one in labels}
     whole = Counter(folded(one.text) for one in labels)

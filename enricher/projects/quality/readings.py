@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from enricher.entities import Normalization, Span, Value, ValueType
+from enricher.entities import Normalization, Span, Value
 from enricher.projects.labels import LabeledDocument
 from enricher.projects.quality.flaws import Tagged
 from enricher.recognizer.detectors import DETECTORS
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
-from enricher.values import normalize_spans, normalize_text
+from enricher.values import (
+    BOOLEAN,
+    DATE,
+    DURATION,
+    JURISDICTION,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    PERSON,
+    TEXT,
+    ValueType,
+    normalize_spans,
+    normalize_text,
+)
 
 REACH_CHARACTERS = 60
 
 _DETECTED = {
-    ValueType.DATE: "date",
-    ValueType.MONEY: "money",
-    ValueType.PERCENT: "percent",
-    ValueType.DURATION: "duration",
+    DATE: "date",
+    MONEY: "money",
+    PERCENT: "percent",
+    DURATION: "duration",
 }
 # Others are read alike in all languages, and finding out the language takes longer than reading.
-_BY_LANGUAGE = frozenset({*_DETECTED, ValueType.NUMBER, ValueType.PERSON})
+_BY_LANGUAGE = frozenset({*_DETECTED, NUMBER, PERSON})
 # What is added to the text of others may be a part of them: a name, an address.
-_EXACT = frozenset({*_DETECTED, ValueType.NUMBER, ValueType.JURISDICTION, ValueType.BOOLEAN})
+_EXACT = frozenset({*_DETECTED, NUMBER, JURISDICTION, BOOLEAN})
 
 
 class Readings:
@@ -36,14 +49,16 @@ class Readings:
     def type_of(self, one: Tagged) -> ValueType:
         """Text where the schema does not have the category."""
         category = one.label.category
-        return self._schema[category].type if category in self._schema else ValueType.TEXT
+        return self._schema[category].type if category in self._schema else TEXT
 
     def value(self, one: Tagged) -> Value | None:
         """What a label means, in the light of the other dates of its document."""
         label = one.label
         span = Span(label.start, label.end, label.category)
         language = self._language(one.document, self.type_of(one))
-        (entity,) = normalize_spans([span], one.document.text, self._schema, language=language)
+        (entity,) = normalize_spans(
+            [span], one.document.text, self._schema.types, language=language
+        )
         return entity.value
 
     def read(self, one: Tagged, start: int, end: int) -> Normalization:

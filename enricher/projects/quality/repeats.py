@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
-from enricher.entities import NUMERIC_TYPES, ValueType
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.quality.flaws import (
     Aspect,
@@ -30,6 +29,7 @@ from enricher.projects.quality.flaws import (
 from enricher.projects.quality.surroundings import quoted
 from enricher.recognizer.lists import ListFinder
 from enricher.schema import Category, EntitySchema
+from enricher.values import TEXT
 
 MOSTLY = 0.8  # share of occurrences that are tagged alike
 PRIOR = 3.0  # occurrences, or documents, that the habit of the category counts for
@@ -38,8 +38,6 @@ FEWEST_LETTERS = 3  # of `5%` or `LP` each occurrence may mean another thing
 FEWEST_DIGITS = 5  # where there are no letters
 FEWEST_AS_TWO = 4  # labels of the same words, of which a minority is another category
 SHARED_BY_NATURE = 0.1  # of a category's different texts, from which on two share theirs
-
-_IN_FIGURES = NUMERIC_TYPES | {ValueType.DATE}
 
 
 @dataclass(slots=True)
@@ -116,7 +114,7 @@ def repeats(
     schema: EntitySchema,
 ) -> Iterator[Flaw]:
     for category, words in _occurrences(documents, labels).items():
-        is_name = category in schema and schema[category].type not in _IN_FIGURES
+        is_name = category in schema and not schema[category].type.is_ordered
         yield from _here_and_not_there(category, words, is_name)
     yield from _as_two(labels)
 
@@ -161,7 +159,7 @@ def _occurrences(
     names = sorted({text for words in found.values() for text in words})
     if not names:
         return found
-    finder = ListFinder([Category("any", ValueType.TEXT, words=tuple(names))])
+    finder = ListFinder([Category("any", TEXT, words=tuple(names))])
     for document in documents:
         if not document.is_tagged:
             continue

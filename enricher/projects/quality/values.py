@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from enricher.entities import Value, ValueType
+from enricher.entities import Value
 from enricher.projects.quality.flaws import Aspect, Flaw, Severity, Tagged, some_of
 from enricher.projects.quality.readings import Readings
 from enricher.projects.quality.surroundings import look_around
 from enricher.schema import EntitySchema
+from enricher.values import ValueType
 
 FEWEST = 5  # labels, from which on they can disprove the type of their category
 MOST_ODD = 0.2  # of the labels are a part only; of more it is meant so
@@ -72,7 +73,7 @@ def _inexact(
             Aspect.PRECISE,
             "more-than-value",
             Severity.WARNING,
-            f"{some_of(len(odd), len(some))} {category} labels are more than the {type_.value} or less"
+            f"{some_of(len(odd), len(some))} {category} labels are more than the {type_.name} or less"
             " than it, the others are just that; tag all alike",
             category,
             tuple(odd),
@@ -97,7 +98,7 @@ def _type_flaw(category: str, type_: ValueType, none: Sequence[Tagged], count: i
         Aspect.PRECISE,
         "type",
         Severity.WARNING,
-        f"{some_of(len(none), count)} {category} labels read as no {type_.value}; if they are right,"
+        f"{some_of(len(none), count)} {category} labels read as no {type_.name}; if they are right,"
         " give the category another type in the schema file",
         category,
         tuple(one.passage() for one in none),
@@ -111,7 +112,7 @@ def _none_flaw(
         Aspect.PRECISE,
         "value",
         Severity.WARNING,
-        f"{some_of(len(none), count)} {category} labels read as no {type_.value}; look at where they"
+        f"{some_of(len(none), count)} {category} labels read as no {type_.name}; look at where they"
         " begin and end, and whether they are what the category means",
         category,
         tuple(one.passage(_stretch_with_value(one, readings)) for one in none),
@@ -125,7 +126,7 @@ def _part_flaw(
         Aspect.PRECISE,
         "part",
         Severity.WARNING,
-        f"{some_of(len(parts), count)} {category} labels are a part of a longer {type_.value}; tag"
+        f"{some_of(len(parts), count)} {category} labels are a part of a longer {type_.name}; tag"
         " the whole of it",
         category,
         tuple(one.passage(whole) for one, whole in parts),

@@ -9,11 +9,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from enricher.entities import Normalization, Value, ValueType
+from enricher.entities import Normalization, Value
 from enricher.parties.legal_forms import LEGAL_FORMS
 from enricher.projects.spreadsheet.sheets import Cell
 from enricher.schema import Category
-from enricher.values import normalize_text
+from enricher.values import (
+    ADDRESS,
+    DATE,
+    DURATION,
+    MONEY,
+    NUMBER,
+    PARTY,
+    PERCENT,
+    PERSON,
+    TEXT,
+    ValueType,
+    normalize_text,
+)
 from enricher.values.currencies import CODES, SIGNS
 from enricher.values.dates import date_value, order_in
 from enricher.values.durations import UNITS, duration_value
@@ -34,8 +46,8 @@ _ERRORS = frozenset(
 )
 _BREAKS = re.compile(r"\s*(?:;|\r?\n|\r)\s*")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,(?:\s*(?:and|und)\b)?|/|\s(?:and|und|et|&|\+)\s)\s*")
-_NAMED = frozenset({ValueType.PARTY, ValueType.PERSON})
-_MAY_HAVE_BREAKS = frozenset({ValueType.TEXT, ValueType.ADDRESS})
+_NAMED = frozenset({PARTY, PERSON})
+_MAY_HAVE_BREAKS = frozenset({TEXT, ADDRESS})
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)))
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _UNIT = re.compile(
@@ -137,21 +149,21 @@ def _of_typed(cell: Cell, type_: ValueType, heading: str) -> CellValue:
     """Of a day or a number as a workbook has it."""
     value, text = cell.value, cell.text
     if isinstance(value, date):
-        if type_ is ValueType.DATE:
+        if type_ is DATE:
             return CellValue(text, (date_value(text),))
         return _read(text, type_, [normalize_text(type_, text)])
     if not isinstance(value, Decimal):
         return CellValue(text, ())
-    if type_ is ValueType.DATE:
+    if type_ is DATE:
         return _of_day_number(value, text)
-    if type_ is ValueType.MONEY:
+    if type_ is MONEY:
         currency = currency_of(cell.number_format) or currency_of(heading)
         return CellValue(text, (money_value(value, currency),))
-    if type_ is ValueType.PERCENT:
+    if type_ is PERCENT:
         return CellValue(text, tuple(map(percent_value, _percentages(value, cell.number_format))))
-    if type_ is ValueType.NUMBER:
+    if type_ is NUMBER:
         return CellValue(text, (number_value(value),))
-    if type_ is ValueType.DURATION:
+    if type_ is DURATION:
         return _of_count(value, text, heading)
     return _read(text, type_, [normalize_text(type_, text)])
 
@@ -184,12 +196,12 @@ def _percentages(number: Decimal, number_format: str) -> Iterator[Decimal]:
 
 def _of_text(text: str, type_: ValueType, hint: str, language: str, order: str) -> CellValue:
     written = text.replace("_", " ")
-    if type_ is ValueType.PERCENT and re.fullmatch(r"[-+]?[\d.,]+", written):
+    if type_ is PERCENT and re.fullmatch(r"[-+]?[\d.,]+", written):
         written += "%"
-    if type_ is ValueType.DURATION and re.fullmatch(r"[\d.,]+", written):
+    if type_ is DURATION and re.fullmatch(r"[\d.,]+", written):
         written += f" {unit_of(hint) or ''}"
     read = []
-    if type_ is ValueType.DATE and order in _LOCALES:
+    if type_ is DATE and order in _LOCALES:
         read.append(normalize_text(type_, written, locale=_LOCALES[order]))
     languages = dict.fromkeys((language or "en", "en"))
     read += [normalize_text(type_, written, one) for one in languages]
@@ -206,7 +218,7 @@ def _read(text: str, type_: ValueType, read: Sequence[Normalization]) -> CellVal
     distinct = tuple({value.display: value for value in values}.values())
     if distinct:
         return CellValue(text, distinct)
-    reason = next((one.warnings[0] for one in read if one.warnings), f"is not a {type_.value}")
+    reason = next((one.warnings[0] for one in read if one.warnings), f"is not a {type_.name}")
     return CellValue(text, (), reason)
 
 
@@ -214,7 +226,7 @@ def _with_currency(value: CellValue, currency: str | None) -> CellValue:
     """Amounts without a currency get that of the heading."""
     readings = tuple(
         money_value(one.order, currency)
-        if one.type is ValueType.MONEY
+        if one.type == MONEY.name
         and isinstance(one.order, Decimal)
         and one.detail.get("currency") is None
         else one

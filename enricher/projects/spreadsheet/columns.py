@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from enricher.entities import ValueType
 from enricher.errors import InputError
 from enricher.projects.spreadsheet.files import NamedFiles
 from enricher.projects.spreadsheet.sheets import Sheet
 from enricher.projects.spreadsheet.types import propose_category
 from enricher.schema import CATEGORY_NAME, Category, EntitySchema
+from enricher.values import BOOLEAN
 
 _FILE_WORDS = (
     "file filename filepath files document documentname documentfile documentpath path name pdf"
@@ -207,7 +207,7 @@ def _by_key(schema: EntitySchema, key: str) -> Category | None:
 
 def _is_labelled(category: Category) -> bool:
     """Whether its values stand in texts."""
-    return category.type is not ValueType.BOOLEAN and not category.derived
+    return category.type is not BOOLEAN and not category.derived
 
 
 def _key(name: str) -> str:

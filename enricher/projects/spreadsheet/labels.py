@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from enricher.entities import ValueType
 from enricher.errors import DocumentError, InputError
 from enricher.projects.formats import Texts
 from enricher.projects.label_files import Imported, put_documents
@@ -30,6 +29,7 @@ from enricher.projects.spreadsheet.report import (
     RegisterImported,
 )
 from enricher.projects.spreadsheet.sheets import Row, Sheet, read_sheet
+from enricher.values import TEXT
 
 _ADOPTED = 0.5  # share of found values, from which on a column of a new project is a category
 _DISTINCT = 0.5  # share of distinct values among its texts
@@ -134,7 +134,7 @@ def _adopt(columns: Columns, searched: Sequence[Searched]) -> tuple[list[Column]
         found = sum(bool(one.places) for one in of)
         offered = column.proposed and not column.asked
         distinct = len({one.value.text for one in of})
-        repeats = column.category.type is ValueType.TEXT and distinct < _DISTINCT * len(of)
+        repeats = column.category.type is TEXT and distinct < _DISTINCT * len(of)
         if offered and (not of or repeats or found < _ADOPTED * len(of)):
             unused.append(column.heading)
         else:

@@ -7,25 +7,38 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from enricher.entities import ValueType
 from enricher.parties.legal_forms import LEGAL_FORMS
 from enricher.projects.label_files import propose_type
 from enricher.projects.spreadsheet.cells import LANGUAGES, currency_of, parts_of, says_none, unit_of
 from enricher.projects.spreadsheet.sheets import Cell, Sheet
 from enricher.schema import Category
-from enricher.values import normalize_text
+from enricher.values import (
+    ADDRESS,
+    DATE,
+    DURATION,
+    IDENTIFIER,
+    JURISDICTION,
+    MONEY,
+    NUMBER,
+    PARTY,
+    PERCENT,
+    PERSON,
+    TEXT,
+    ValueType,
+    normalize_text,
+)
 from enricher.values.occurrences.names import name_letters
 
 _MOST = 0.8
 _SOME = 0.3  # of parties; the others are people
 _SINGLE_FROM = 5  # rows
 _NAMED = {
-    ValueType.PARTY: r"part(?:y|ies)|partei|vertragspartner|company|landlord|tenant|lender|borrower"
+    PARTY: r"part(?:y|ies)|partei|vertragspartner|company|landlord|tenant|lender|borrower"
     r"|buyer|seller|vendor|supplier|customer|vermieter|mieter|verkäufer|käufer|lieferant|kunde",
-    ValueType.JURISDICTION: r"jurisdiction|law|state|country|recht|land|staat",
-    ValueType.PERSON: r"person|signatory|signed by|unterzeichner",
-    ValueType.ADDRESS: r"address|adresse|anschrift",
-    ValueType.IDENTIFIER: r"number|no|nr|nummer|id|iban|bic",
+    JURISDICTION: r"jurisdiction|law|state|country|recht|land|staat",
+    PERSON: r"person|signatory|signed by|unterzeichner",
+    ADDRESS: r"address|adresse|anschrift",
+    IDENTIFIER: r"number|no|nr|nummer|id|iban|bic",
 }
 _WORDS = re.compile(r"[A-Z]?[a-zß-öø-ÿ]+|[A-ZÄÖÜ]+(?![a-zß-öø-ÿ])")
 
@@ -53,7 +66,7 @@ def _propose_type(cells: Sequence[Cell], named: str) -> ValueType:
     count = len(cells)
     numbers = [cell for cell in cells if isinstance(cell.value, Decimal)]
     if count and sum(isinstance(cell.value, date) for cell in cells) >= _MOST * count:
-        return ValueType.DATE
+        return DATE
     if count and len(numbers) >= _MOST * count:
         return _of_numbers(numbers, named)
     texts = [part for cell in cells for part in parts_of(cell.text)]
@@ -62,15 +75,15 @@ def _propose_type(cells: Sequence[Cell], named: str) -> ValueType:
         part for cell in cells if isinstance(cell.value, str) for part in parts_of(cell.text)
     ]
     found = propose_type(written, LANGUAGES)
-    return _of_names(texts, named) if found is ValueType.TEXT else found
+    return _of_names(texts, named) if found is TEXT else found
 
 
 def _of_numbers(cells: Sequence[Cell], named: str) -> ValueType:
     if sum("%" in cell.number_format for cell in cells) >= _MOST * len(cells):
-        return ValueType.PERCENT
+        return PERCENT
     if currency_of(named) or any(currency_of(cell.number_format) for cell in cells):
-        return ValueType.MONEY
-    return ValueType.DURATION if unit_of(named) else ValueType.NUMBER
+        return MONEY
+    return DURATION if unit_of(named) else NUMBER
 
 
 def _of_names(texts: Sequence[str], named: str) -> ValueType:
@@ -79,7 +92,7 @@ def _of_names(texts: Sequence[str], named: str) -> ValueType:
         if re.search(rf"\b(?:{names})\b", words) and _are(type_, texts):
             return type_
     with_form = sum(name_letters(text.split()[-1]) in LEGAL_FORMS for text in texts)
-    return ValueType.PARTY if texts and with_form >= _SOME * len(texts) else ValueType.TEXT
+    return PARTY if texts and with_form >= _SOME * len(texts) else TEXT
 
 
 def _are(type_: ValueType, texts: Sequence[str]) -> bool:

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from enricher.entities import ValueType
 from enricher.schema import Category
+from enricher.values import DURATION, JURISDICTION, NUMBER, PERCENT
 from enricher.values.occurrences.names import Place
 
 # Types of values that stand in a text for many reasons.
-_COMMON = frozenset(
-    {ValueType.DURATION, ValueType.JURISDICTION, ValueType.NUMBER, ValueType.PERCENT}
-)
+_COMMON = frozenset({DURATION, JURISDICTION, NUMBER, PERCENT})
 _WORDS = re.compile(r"[A-Z]?[a-zß-öø-ÿ]+|[A-ZÄÖÜ]+(?![a-zß-öø-ÿ])")
 _SILENT = "date period amount number name value total sum the of and in for datum betrag name zahl"
 _SAYS_NOTHING = frozenset(_SILENT.split())
@@ -60,7 +58,7 @@ def choose_places(text: str, places: Sequence[Place], category: Category) -> lis
     """Those of a value's places that its category speaks for, else all of them."""
     if category.cardinality == "many" or category.type not in _COMMON or len(places) < 2:
         return list(places)
-    if category.type is ValueType.JURISDICTION:
+    if category.type is JURISDICTION:
         return _choose_jurisdictions(text, places, category)
     cue = _cue(category)
     return [
@@ -124,7 +122,7 @@ def _governs(text: str, place: Place) -> bool:
 
 def _cue(category: Category) -> re.Pattern[str] | None:
     named = _stems(_words(category.name))
-    if category.type is ValueType.DURATION and _IS_TERM.search(" ".join(_words(category.name))):
+    if category.type is DURATION and _IS_TERM.search(" ".join(_words(category.name))):
         named = f"{named}|{_LASTING}"
     return re.compile(named, re.IGNORECASE) if named else None
 

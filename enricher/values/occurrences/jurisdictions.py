@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from enricher.entities import ValueType
-from enricher.values import normalize_text
+from enricher.values import JURISDICTION, normalize_text
 from enricher.values.jurisdictions import jurisdiction_names
 from enricher.values.months import without_accents
 from enricher.values.occurrences.names import Place
@@ -60,8 +59,8 @@ def _find_laws(text: str) -> Iterator[tuple[Place, str]]:
 
 def _read_law(text: str, start: int, end: int, beside: str) -> Iterator[tuple[Place, str]]:
     """The jurisdiction of a law, unless the word beside it is its name already."""
-    value = normalize_text(ValueType.JURISDICTION, text[start:end]).value
-    if value is not None and normalize_text(ValueType.JURISDICTION, beside).value is None:
+    value = normalize_text(JURISDICTION, text[start:end]).value
+    if value is not None and normalize_text(JURISDICTION, beside).value is None:
         yield (start, end), str(value.detail["code"])
 
 

@@ -16,22 +16,33 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from enricher.entities import Entity, Span, Value, ValueType
+from enricher.entities import Entity, Span, Value
 from enricher.recognizer.detectors import DETECTORS
 from enricher.recognizer.open_terms import find_open_terms
 from enricher.schema import Category, EntitySchema
 from enricher.text.language import detect_language
-from enricher.values import normalize_spans, normalize_text
+from enricher.values import (
+    ADDRESS,
+    DATE,
+    DURATION,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    VALUE_TYPES,
+    ValueType,
+    normalize_spans,
+    normalize_text,
+)
 from enricher.values.numbers import ALONE, FIGURE, NO_MORE
 from enricher.values.occurrences.jurisdictions import find_jurisdictions
 from enricher.values.occurrences.names import NamePlaces, Place
 from enricher.values.occurrences.variants import name_variants
 
 _DETECTORS: Final = {
-    ValueType.DATE: DETECTORS["date"],
-    ValueType.DURATION: DETECTORS["duration"],
-    ValueType.MONEY: DETECTORS["money"],
-    ValueType.PERCENT: DETECTORS["percent"],
+    DATE: DETECTORS["date"],
+    DURATION: DETECTORS["duration"],
+    MONEY: DETECTORS["money"],
+    PERCENT: DETECTORS["percent"],
 }
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 # What no detector takes for a date, and a date that is looked for may be: `5-11-09`, `2/7/ 08`.
@@ -63,18 +74,18 @@ class TextPlaces:
     def find(self, value: Value) -> list[Place]:
         """All places of a value, in the order of the text; truth values have none."""
         match value.type:
-            case ValueType.DATE | ValueType.PERCENT:
+            case "date" | "percent":
                 return self._equal(value)
-            case ValueType.DURATION:
+            case "duration":
                 return self._equal(value) or self._as_long(value)
-            case ValueType.MONEY:
+            case "money":
                 return self._amounts(value)
-            case ValueType.NUMBER:
+            case "number":
                 return self._figures(value.order)
-            case ValueType.JURISDICTION:
+            case "jurisdiction":
                 code = value.detail["code"]
                 return [place for place, found in self._jurisdictions if found == code]
-            case ValueType.BOOLEAN:
+            case "boolean":
                 return []
             case _:
                 return self._named(value)
@@ -83,7 +94,7 @@ class TextPlaces:
         """Where the text says it. What has two readings is taken to mean the one looked for."""
         return [
             self._said_in(candidate, value)
-            for candidate in self._candidates(value.type)
+            for candidate in self._candidates(VALUE_TYPES[value.type])
             if any(one.display == value.display for one in candidate.values)
         ]
 
@@ -93,7 +104,7 @@ class TextPlaces:
         if len(candidate.values) > 1 and (figures := _PAREN.search(self.text[start:end])):
             for first, last in (figures.span(2), figures.span(1)):
                 part = self.text[start + first : start + last]
-                read = normalize_text(value.type, part, self.language or "en").value
+                read = normalize_text(VALUE_TYPES[value.type], part, self.language or "en").value
                 if read is not None and read.order == value.order:
                     return start + first, start + last
         return candidate.place
@@ -102,7 +113,7 @@ class TextPlaces:
         """Durations as long in other units: 24 months for 2 years."""
         return [
             candidate.place
-            for candidate in self._candidates(ValueType.DURATION)
+            for candidate in self._candidates(DURATION)
             if len(candidate.values) == 1 and candidate.values[0].order == value.order
         ]
 
@@ -111,14 +122,14 @@ class TextPlaces:
         currency = value.detail.get("currency")
         places = [
             self._said_in(candidate, one)
-            for candidate in self._candidates(ValueType.MONEY)
+            for candidate in self._candidates(MONEY)
             for one in candidate.values
             if one.order == value.order
             and (currency is None or one.detail.get("currency") in {currency, None})
         ]
         if places or not isinstance(value.order, Decimal):
             return list(dict.fromkeys(places))
-        taken = [candidate.place for candidate in self._candidates(ValueType.MONEY)]
+        taken = [candidate.place for candidate in self._candidates(MONEY)]
         long = len(value.order.as_tuple().digits) >= _SURE_FIGURES
         bare = self._figures(value.order) if long else []
         return [place for place in bare if not any(_overlap(place, one) for one in taken)]
@@ -140,7 +151,7 @@ class TextPlaces:
         if not any(letter.isalpha() for letter in shown):  # 1.5 and 15 have the same digits
             pattern = r"\s+".join(map(re.escape, shown.split()))
             return [one.span() for one in re.finditer(rf"(?<!\w){pattern}(?!\w)", self.text)]
-        if places := self._names.find(shown, across=value.type is ValueType.ADDRESS):
+        if places := self._names.find(shown, across=value.type == ADDRESS.name):
             return places
         for variant in name_variants(value):
             if places := self._names.find(variant, bare=True):
@@ -151,7 +162,7 @@ class TextPlaces:
         if type_ not in self._detected:
             schema = EntitySchema((Category("value", type_),))
             spans = [Span(start, end, "value") for start, end in self._detect(type_)]
-            entities = normalize_spans(spans, self.text, schema, language=self.language)
+            entities = normalize_spans(spans, self.text, schema.types, language=self.language)
             read = ((entity, self._readings(type_, entity)) for entity in entities)
             self._detected[type_] = [
                 _Candidate((entity.span.start, entity.span.end), values)
@@ -169,9 +180,9 @@ class TextPlaces:
         closed = _Closed(self.text)
         found = sorted(_DETECTORS[type_](closed.text, self.language))
         places = [closed.place(start, end) for start, end in found]
-        if type_ is ValueType.DURATION:
+        if type_ is DURATION:
             places += find_open_terms(self.text, self.language)
-        if type_ is ValueType.DATE:
+        if type_ is DATE:
             more = (match.span() for match in _DAY_IN_FIGURES.finditer(self.text))
             places += [one for one in more if not any(_overlap(one, place) for place in places)]
         return sorted(places)
@@ -213,7 +224,7 @@ def _digits(figure: str) -> str:
 
 
 def _numbers(figure: str, language: str) -> Iterator[Decimal]:
-    read = normalize_text(ValueType.NUMBER, figure, language or "en")
+    read = normalize_text(NUMBER, figure, language or "en")
     for value in (read.value, *read.readings):
         if value is not None and isinstance(value.order, Decimal):
             yield value.order

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from enricher.entities import Value, ValueType
+from enricher.entities import Value
 from enricher.parties.legal_forms import LEGAL_FORMS
+from enricher.values import PARTY, PERSON
 from enricher.values.occurrences.names import name_letters
 
 _LEAST_LETTERS = 5  # of a company's name that is looked for without its legal form
-_NAMED = frozenset({ValueType.PARTY, ValueType.PERSON})
+_NAMED = frozenset({PARTY.name, PERSON.name})
 
 
 def name_variants(value: Value) -> Iterator[str]:

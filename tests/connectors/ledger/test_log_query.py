@@ -14,21 +14,22 @@ from connectors.ledger.log_query import LogQuery
 from connectors.tantivy.index import TantivyIndex
 from enricher.audit.snapshots import PastDocument, PastFinding, dump_entry, entry_of, load_entry
 from enricher.documents import IndexedDocument
-from enricher.entities import Value, ValueType
+from enricher.entities import Value
 from enricher.errors import QueryError
 from enricher.search.grammar import parse_where
 from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
+from enricher.values import DATE, JURISDICTION, MONEY, PARTY, PERCENT, TEXT
 from tests.build import date_value, make_document, money_value, number_value
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 TYPES = {
-    "Party": ValueType.PARTY,
-    "Law Name": ValueType.JURISDICTION,
-    "EffectiveDate": ValueType.DATE,
-    "Money": ValueType.MONEY,
-    "Percent": ValueType.PERCENT,
-    "severity": ValueType.TEXT,
-    "language": ValueType.TEXT,
+    "Party": PARTY,
+    "Law Name": JURISDICTION,
+    "EffectiveDate": DATE,
+    "Money": MONEY,
+    "Percent": PERCENT,
+    "severity": TEXT,
+    "language": TEXT,
 }
 PARTIES = ("Acme Inc.", "ACME INC.", "Café GmbH", "Cafe\u0301 GmbH", "x" * 450, "ﬁne Ltd", "")
 DATES = ("2019", "2020", "2020-05", "2020-05-31", "2020-06-01", "2021-12-31")
@@ -51,14 +52,14 @@ def documents() -> list[IndexedDocument]:
     made = []
     for number in range(40):
         fields: dict[str, list[Value]] = {
-            "Party": some([Value(ValueType.PARTY, one, None, {}) for one in PARTIES]),
-            "Law Name": some([Value(ValueType.JURISDICTION, "New York", None, {})]),
+            "Party": some([Value("party", one, None, {}) for one in PARTIES]),
+            "Law Name": some([Value("jurisdiction", "New York", None, {})]),
             "EffectiveDate": some([date_value(one) for one in DATES]),
             "Money": some(
                 [money_value(one, code) for one in AMOUNTS if one != "1e6" for code in CURRENCIES]
             ),
-            "Percent": some([number_value(one, ValueType.PERCENT) for one in ("5", "7.25")]),
-            "severity": some([Value(ValueType.TEXT, "high", None, {})]) if number % 3 == 0 else [],
+            "Percent": some([number_value(one, PERCENT) for one in ("5", "7.25")]),
+            "severity": some([Value("text", "high", None, {})]) if number % 3 == 0 else [],
         }
         made.append(
             make_document(

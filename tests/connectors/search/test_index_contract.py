@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enricher.entities import Value, ValueType
+from enricher.entities import Value
 from enricher.errors import QueryError, UnavailableError
 from enricher.search.grammar import parse_query, parse_where
 from enricher.search.index import IndexWriter, SearchIndex
@@ -28,7 +28,7 @@ from enricher.search.nodes import (
     Sort,
     Words,
 )
-from enricher.values import normalize_text
+from enricher.values import DURATION, PERCENT, normalize_text
 from tests.build import date_value, make_document, money_value, number_value, text_value
 from tests.connectors.search_indexes import SEARCH_INDEX_PARAMS, SEARCH_INDEXES, OpenIndex
 
@@ -346,11 +346,11 @@ def test_durations_are_equal_by_length_and_in_quotes_as_facets_show_them(
 ) -> None:
     terms = {"years": "2 years", "months": "24 months", "days": "1 day", "hours": "24 hours"}
     written = [
-        make_document(id, fields={"Term": [normalize_text(ValueType.DURATION, term).value]})
+        make_document(id, fields={"Term": [normalize_text(DURATION, term).value]})
         for id, term in terms.items()
     ]
     writer.write(written, [])
-    types, today = {"Term": ValueType.DURATION}, date(2024, 1, 1)
+    types, today = {"Term": DURATION}, date(2024, 1, 1)
     assert find(index, None, parse_where([text], types, today)) == found
     assert find(index, parse_query('Term:"2 years"', types, today)) == ["months", "years"]
     rows = index.search(SearchRequest(facets=("Term",))).facets["Term"]
@@ -362,13 +362,13 @@ def test_perpetual_term_is_longer_than_any_and_one_until_terminated_has_no_lengt
 ) -> None:
     written = {"a": "2 years", "b": "in perpetuity", "c": "until terminated", "d": "900 years"}
     for name, text in written.items():
-        value = normalize_text(ValueType.DURATION, text).value
+        value = normalize_text(DURATION, text).value
         assert value is not None
         writer.write([make_document(name, "", {"Term": [value]})], [])
     writer.write([make_document("e")], [])
 
     def found(text: str) -> str:
-        node = parse_where([text], {"Term": ValueType.DURATION}, date(2024, 2, 29))
+        node = parse_where([text], {"Term": DURATION}, date(2024, 2, 29))
         return "".join(find(index, None, node))
 
     assert found("Term>5 years") == found("Term>=5 years") == found("Term=5 years..") == "bd"
@@ -732,7 +732,7 @@ def test_numbers_range_by_value_not_by_spelling(index: SearchIndex, writer: Inde
     spellings = ["-1e30", "-100", "-99.5", "-0.001", "0.00", "1e-20", "0.5", "7", "10.0", "9e99"]
     writer.write(
         [
-            make_document(f"d{place}", fields={"N": [number_value(spelling, ValueType.PERCENT)]})
+            make_document(f"d{place}", fields={"N": [number_value(spelling, PERCENT)]})
             for place, spelling in enumerate(spellings)
         ],
         [],

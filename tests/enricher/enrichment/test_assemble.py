@@ -458,7 +458,7 @@ def test_what_a_person_says_of_one_value_moves_no_other(
     }
     of_model = [
         one
-        for one in normalize_spans(recognized, WORDY, SCHEMA)
+        for one in normalize_spans(recognized, WORDY, SCHEMA.types)
         if (one.span.start, one.span.end, one.span.category) in places
     ]
     of_people = [one for one in after.entities if one.span.source is EntitySource.HUMAN]
@@ -489,16 +489,16 @@ def identities(found: Iterable[Entity], category: str) -> set[str]:
 def test_what_is_known_of_a_text_and_what_is_read_anew_are_the_same(
     before: list[Span], after: list[Span]
 ) -> None:
-    known_entities = normalize_spans(before, WORDY, SCHEMA)
-    anew = normalize_spans([*after, *before], WORDY, SCHEMA)
-    assert normalize_spans([*after, *before], WORDY, SCHEMA, known=known_entities) == anew
+    known_entities = normalize_spans(before, WORDY, SCHEMA.types)
+    anew = normalize_spans([*after, *before], WORDY, SCHEMA.types)
+    assert normalize_spans([*after, *before], WORDY, SCHEMA.types, known=known_entities) == anew
 
 
 def test_a_date_is_read_again_where_the_date_went_that_showed_how() -> None:
     ambiguous, telling = (Span(*find_words(WORDY, one)[0], "Date") for one in DAYS)
-    known_entities = normalize_spans([ambiguous, telling], WORDY, SCHEMA)
+    known_entities = normalize_spans([ambiguous, telling], WORDY, SCHEMA.types)
     assert known_entities[0].value is not None
-    (alone,) = normalize_spans([ambiguous], WORDY, SCHEMA, known=known_entities)
+    (alone,) = normalize_spans([ambiguous], WORDY, SCHEMA.types, known=known_entities)
     assert alone.value is None
 
 

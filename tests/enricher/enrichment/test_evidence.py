@@ -18,7 +18,7 @@ from enricher.enrichment.evidence import (
     log_odds,
 )
 from enricher.enrichment.fields import resolve
-from enricher.entities import Entity, EntitySource, FieldValue, Span, Value, ValueType
+from enricher.entities import Entity, EntitySource, FieldValue, Span, Value
 from enricher.schema_file import parse_schema
 
 SCHEMA = parse_schema(
@@ -34,12 +34,12 @@ TEXT = "a " * 5_000
 
 
 def party(name: str, start: int, confidence: float = 0.9, **span: EntitySource) -> Entity:
-    value = Value(ValueType.PARTY, name)
+    value = Value("party", name)
     return Entity(Span(start, start + len(name), "Party", confidence, **span), name, value)
 
 
 def date(display: str, start: int, confidence: float = 0.9) -> Entity:
-    value = Value(ValueType.DATE, display, display)
+    value = Value("date", display, display)
     return Entity(Span(start, start + 10, "Date", confidence), display, value)
 
 

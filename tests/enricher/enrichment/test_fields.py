@@ -2,9 +2,9 @@
 
 from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import resolve
-from enricher.entities import Entity, EntitySource, Span, Value, ValueType
+from enricher.entities import Entity, EntitySource, Span, Value
 from enricher.schema_file import parse_schema
-from enricher.values import normalize_text
+from enricher.values import PARTY, normalize_text
 
 SCHEMA = parse_schema(
     {
@@ -23,7 +23,7 @@ def entity(
     confidence: float = 0.9,
     source: EntitySource = EntitySource.MODEL,
 ) -> Entity:
-    value = Value(ValueType.TEXT, display) if display else None
+    value = Value("text", display) if display else None
     return Entity(Span(0, 1, category, confidence, source), display or "?", value)
 
 
@@ -43,7 +43,7 @@ def test_case_makes_no_other_value_and_the_first_writing_stays() -> None:
 
 
 def party(text: str, source: EntitySource = EntitySource.MODEL) -> Entity:
-    value = normalize_text(ValueType.PARTY, text).value
+    value = normalize_text(PARTY, text).value
     return Entity(Span(0, 1, "Party", 0.9, source), text, value)
 
 

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enricher.entities import Fact, ValueType
+from enricher.entities import Fact
 from enricher.errors import ExpressionError
 from enricher.expressions import Inputs, compile_expression, known_of
 from enricher.expressions.samples import DOCUMENT
 from enricher.schema import EntitySchema
 from enricher.schema_file import parse_schema
+from enricher.values import BOOLEAN
 
 TODAY = date(2026, 3, 1)
 SCHEMA: EntitySchema = parse_schema(
@@ -75,7 +76,7 @@ def inputs_of(values: dict[str, list[str]], **more: Any) -> Inputs:
 
 
 def said(text: str, values: dict[str, list[str]] | None = None) -> Any:
-    outcome = compile_expression(text, SCHEMA, ValueType.BOOLEAN).evaluate(
+    outcome = compile_expression(text, SCHEMA, BOOLEAN).evaluate(
         inputs_of(LEASE if values is None else values)
     )
     return outcome.value if outcome.decided else outcome.reason
@@ -186,12 +187,12 @@ def test_comparing_with_a_term_without_a_length_is_refused_with_what_to_write() 
         ('longer(fields.Term, "perpetual")', "fields.NAME.open_ended"),
     ):
         with pytest.raises(ExpressionError, match=re.escape(remedy)):
-            compile_expression(text, SCHEMA, ValueType.BOOLEAN)
+            compile_expression(text, SCHEMA, BOOLEAN)
 
 
 def test_near_name_is_no_hit_and_is_told() -> None:
     expression = compile_expression(
-        'fields.Party.exists(p, on_list(p, "watched"))', SCHEMA, ValueType.BOOLEAN
+        'fields.Party.exists(p, on_list(p, "watched"))', SCHEMA, BOOLEAN
     )
     strict = expression.evaluate(inputs_of(LEASE))
     near = ("Globex LLC", "watched", ("Globexx LLC",), ("one letter",))
@@ -204,7 +205,7 @@ def test_total_and_partial_dates_say_what_they_leave_out() -> None:
     expression = compile_expression(
         'above(total(fields.Amounts, "USD"), "5 USD") || fields.Days.size() > 9',
         SCHEMA,
-        ValueType.BOOLEAN,
+        BOOLEAN,
     )
     outcome = expression.evaluate(inputs_of({**LEASE, "Days": ["2012"]}))
     assert outcome.notes == (
@@ -270,7 +271,7 @@ def test_total_and_partial_dates_say_what_they_leave_out() -> None:
 )
 def test_faults_are_told_with_their_place(text: str, line: int, column: int, message: str) -> None:
     with pytest.raises(ExpressionError) as error:
-        compile_expression(text, SCHEMA, ValueType.BOOLEAN)
+        compile_expression(text, SCHEMA, BOOLEAN)
     assert (error.value.line, error.value.column) == (line, column)
     assert message in str(error.value)
 
@@ -281,13 +282,13 @@ def test_all_faults_are_told_in_the_order_of_the_text() -> None:
         'fields.Term == "x" &&\n  fields.Party == "X" || !fields.Day': [1, 3, 27],
     }.items():
         with pytest.raises(ExpressionError) as error:
-            compile_expression(text, SCHEMA, ValueType.BOOLEAN)
+            compile_expression(text, SCHEMA, BOOLEAN)
         assert [one.column for one in (error.value, *error.value.others)] == columns
 
 
 def test_variables_that_are_not_allowed_are_unknown() -> None:
     with pytest.raises(ExpressionError, match="there is no variable 'today'; there are: fields"):
-        compile_expression("fields.Day < today", SCHEMA, ValueType.BOOLEAN, ("fields",))
+        compile_expression("fields.Day < today", SCHEMA, BOOLEAN, ("fields",))
 
 
 @pytest.mark.parametrize(
@@ -300,7 +301,7 @@ def test_variables_that_are_not_allowed_are_unknown() -> None:
     ],
 )
 def test_expressions_that_a_new_day_may_change_are_known(text: str, expected: bool) -> None:
-    assert compile_expression(text, SCHEMA, ValueType.BOOLEAN).is_day_dependent is expected
+    assert compile_expression(text, SCHEMA, BOOLEAN).is_day_dependent is expected
 
 
 WORDS = (
@@ -312,7 +313,7 @@ WORDS = (
 @given(st.lists(st.sampled_from([*WORDS.split(), "\n", "\\"]), max_size=25))
 def test_any_text_is_compiled_or_refused_in_one_way(words: list[str]) -> None:
     try:
-        expression = compile_expression(" ".join(words), SCHEMA, ValueType.BOOLEAN)
+        expression = compile_expression(" ".join(words), SCHEMA, BOOLEAN)
     except ExpressionError as error:
         refused = error
         assert refused.line <= words.count("\n") + 1
@@ -328,12 +329,12 @@ def test_expression_that_may_take_long_is_not_tried_when_it_is_compiled() -> Non
         f"{numbers}.exists(a, 'x'.matches('(?i)(\\\\w{{60}}){{3}}'))",
         "['x']" + ".map(x, x + x)" * 60 + ".size() > 5",
     ):
-        assert compile_expression(text, SCHEMA, ValueType.BOOLEAN).text == text
+        assert compile_expression(text, SCHEMA, BOOLEAN).text == text
 
 
 def test_expression_says_the_same_however_it_is_written_down() -> None:
     def words(text: str) -> list[str]:
-        return compile_expression(text, SCHEMA, ValueType.BOOLEAN).words
+        return compile_expression(text, SCHEMA, BOOLEAN).words
 
     plain = words('longer(fields.Term,"5 years")&&missing(fields.Amounts)')
     assert plain == words(
@@ -349,5 +350,5 @@ def test_expression_says_the_same_however_it_is_written_down() -> None:
 
 def test_expression_travels_to_another_process() -> None:
     text = 'longer(fields.Term, "5 years")'
-    travelled = pickle.loads(pickle.dumps(compile_expression(text, SCHEMA, ValueType.BOOLEAN)))
+    travelled = pickle.loads(pickle.dumps(compile_expression(text, SCHEMA, BOOLEAN)))
     assert travelled.evaluate(inputs_of(LEASE)).value is True

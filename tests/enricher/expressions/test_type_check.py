@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enricher.entities import ValueType
 from enricher.errors import ExpressionError
 from enricher.expressions import compile_expression
 from enricher.expressions.library import Context, compile
@@ -28,6 +27,7 @@ from enricher.expressions.syntax import (
 )
 from enricher.schema import EntitySchema
 from enricher.schema_file import parse_schema
+from enricher.values import BOOLEAN, DATE, DURATION, NUMBER, PARTY, ValueType
 
 SCHEMA: EntitySchema = parse_schema(
     {
@@ -53,7 +53,7 @@ SCHEMA: EntitySchema = parse_schema(
 )
 
 
-def refusal(text: str, kind: ValueType = ValueType.BOOLEAN, many: bool = False) -> ExpressionError:
+def refusal(text: str, kind: ValueType = BOOLEAN, many: bool = False) -> ExpressionError:
     with pytest.raises(ExpressionError) as error:
         compile_expression(text, SCHEMA, kind, many=many)
     return error.value
@@ -175,11 +175,11 @@ def test_unlike_kinds_are_told_with_their_place(text: str, column: int, message:
 @pytest.mark.parametrize(
     ("text", "kind", "many"),
     [
-        ("months(fields.Term)", ValueType.DATE, False),
-        ("fields.Party", ValueType.PARTY, False),
-        ("fields.Amounts", ValueType.PARTY, True),
-        ("fields.Day - today", ValueType.DURATION, False),
-        ("fields.Signed ? fields.Term : 'none'", ValueType.DURATION, False),
+        ("months(fields.Term)", DATE, False),
+        ("fields.Party", PARTY, False),
+        ("fields.Amounts", PARTY, True),
+        ("fields.Day - today", DURATION, False),
+        ("fields.Signed ? fields.Term : 'none'", DURATION, False),
     ],
 )
 def test_field_takes_no_value_of_another_kind(text: str, kind: ValueType, many: bool) -> None:
@@ -189,38 +189,38 @@ def test_field_takes_no_value_of_another_kind(text: str, kind: ValueType, many: 
 @pytest.mark.parametrize(
     ("text", "kind", "many"),
     [
-        ("fields.Party", ValueType.PARTY, True),
-        ("fields.Party.map(p, p + ' (party)')", ValueType.PARTY, True),
-        ("fields.Signed ? fields.Term : null", ValueType.DURATION, False),
-        ("fields.Signed ? 1 : 2.5", ValueType.NUMBER, False),
-        ("fields.Amounts.map(a, a.currency) == ['USD']", ValueType.BOOLEAN, False),
-        ("fields.Loan == total(fields.Amounts, 'USD')", ValueType.BOOLEAN, False),
-        ("{'New York': 5, 'Sample': 9}[fields['Governing Law']] > 3", ValueType.BOOLEAN, False),
-        ("fields['Governing Law'] in {'New York': true}", ValueType.BOOLEAN, False),
-        ("today - fields.Day > duration('24h')", ValueType.BOOLEAN, False),
-        ("fields.Day + duration('24h') < today", ValueType.BOOLEAN, False),
-        ("fields.Days.exists(d, d.getFullYear() == 2020)", ValueType.BOOLEAN, False),
-        ("fields.Rate > 5 && 5.0 < fields.Rate", ValueType.BOOLEAN, False),
-        ("!!fields.Signed == true", ValueType.BOOLEAN, False),
+        ("fields.Party", PARTY, True),
+        ("fields.Party.map(p, p + ' (party)')", PARTY, True),
+        ("fields.Signed ? fields.Term : null", DURATION, False),
+        ("fields.Signed ? 1 : 2.5", NUMBER, False),
+        ("fields.Amounts.map(a, a.currency) == ['USD']", BOOLEAN, False),
+        ("fields.Loan == total(fields.Amounts, 'USD')", BOOLEAN, False),
+        ("{'New York': 5, 'Sample': 9}[fields['Governing Law']] > 3", BOOLEAN, False),
+        ("fields['Governing Law'] in {'New York': true}", BOOLEAN, False),
+        ("today - fields.Day > duration('24h')", BOOLEAN, False),
+        ("fields.Day + duration('24h') < today", BOOLEAN, False),
+        ("fields.Days.exists(d, d.getFullYear() == 2020)", BOOLEAN, False),
+        ("fields.Rate > 5 && 5.0 < fields.Rate", BOOLEAN, False),
+        ("!!fields.Signed == true", BOOLEAN, False),
         (
             "fields.Amounts.exists(m, m.currency != '' && m.text == '5.00 USD')",
-            ValueType.BOOLEAN,
+            BOOLEAN,
             False,
         ),
-        ("fields['Governing Law'] in ['New York', 'Mars']", ValueType.BOOLEAN, False),
-        ("fields.Term.text == 'until terminated'", ValueType.BOOLEAN, False),
-        ("document.language in ['en', 'de', '']", ValueType.BOOLEAN, False),
-        ("entities.exists(e, e.category == 'Party')", ValueType.BOOLEAN, False),
-        ("(fields.Party + ['X']).exists(p, p in ['X'])", ValueType.BOOLEAN, False),
-        ("currencies(fields.Amounts).exists(c, c == 'USD')", ValueType.BOOLEAN, False),
+        ("fields['Governing Law'] in ['New York', 'Mars']", BOOLEAN, False),
+        ("fields.Term.text == 'until terminated'", BOOLEAN, False),
+        ("document.language in ['en', 'de', '']", BOOLEAN, False),
+        ("entities.exists(e, e.category == 'Party')", BOOLEAN, False),
+        ("(fields.Party + ['X']).exists(p, p in ['X'])", BOOLEAN, False),
+        ("currencies(fields.Amounts).exists(c, c == 'USD')", BOOLEAN, False),
         (
             "document.paths.exists(p, p.startsWith('a')) && document.pages > 3",
-            ValueType.BOOLEAN,
+            BOOLEAN,
             False,
         ),
-        ("!" * 3_000 + "true", ValueType.BOOLEAN, False),
-        ("true" + " || true" * 480, ValueType.BOOLEAN, False),
-        ("true ? true : " * 80 + "true", ValueType.BOOLEAN, False),
+        ("!" * 3_000 + "true", BOOLEAN, False),
+        ("true" + " || true" * 480, BOOLEAN, False),
+        ("true ? true : " * 80 + "true", BOOLEAN, False),
     ],
 )
 def test_like_kinds_pass(text: str, kind: ValueType, many: bool) -> None:
@@ -261,12 +261,12 @@ _FIELDS = [
 )
 def test_what_is_said_to_write_can_be_written(left: str, operator: str, right: str) -> None:
     try:
-        compile_expression(f"{left} {operator} {right}", SCHEMA, ValueType.BOOLEAN)
+        compile_expression(f"{left} {operator} {right}", SCHEMA, BOOLEAN)
     except ExpressionError as error:
         _, is_told, written = str(error).partition("; write ")
         if is_told and "days_since(date)" not in written:
             written = written.partition(", or .months")[0]
-            assert compile_expression(written, SCHEMA, ValueType.BOOLEAN).text == written
+            assert compile_expression(written, SCHEMA, BOOLEAN).text == written
 
 
 def bracketed(node: Node, text: str) -> str:

@@ -9,31 +9,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.entities import ValueType
 from enricher.expressions.durations import add_length, read_length
 from enricher.expressions.values import Unreadable, to_cel, to_value
-from enricher.values import normalize_text
+from enricher.values import (
+    BOOLEAN,
+    DATE,
+    DURATION,
+    JURISDICTION,
+    MONEY,
+    NUMBER,
+    PARTY,
+    PERCENT,
+    TEXT,
+    ValueType,
+    normalize_text,
+)
 from enricher.values.money import money_value
 
 
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (ValueType.DATE, "20 May 2014"),
-        (ValueType.MONEY, "USD 1.5 million"),
-        (ValueType.MONEY, "JPY 5"),
-        (ValueType.DURATION, "two years and six months"),
-        (ValueType.DURATION, "ten (10) business days"),
-        (ValueType.DURATION, "1.5 years"),
-        (ValueType.DURATION, "36 hours"),
-        (ValueType.DURATION, "in perpetuity"),
-        (ValueType.DURATION, "until terminated"),
-        (ValueType.PERCENT, "150 basis points"),
-        (ValueType.NUMBER, "1,234.5"),
-        (ValueType.BOOLEAN, "yes"),
-        (ValueType.PARTY, "ACME, Inc."),
-        (ValueType.JURISDICTION, "State of New York"),
-        (ValueType.TEXT, "a  text"),
+        (DATE, "20 May 2014"),
+        (MONEY, "USD 1.5 million"),
+        (MONEY, "JPY 5"),
+        (DURATION, "two years and six months"),
+        (DURATION, "ten (10) business days"),
+        (DURATION, "1.5 years"),
+        (DURATION, "36 hours"),
+        (DURATION, "in perpetuity"),
+        (DURATION, "until terminated"),
+        (PERCENT, "150 basis points"),
+        (NUMBER, "1,234.5"),
+        (BOOLEAN, "yes"),
+        (PARTY, "ACME, Inc."),
+        (JURISDICTION, "State of New York"),
+        (TEXT, "a  text"),
     ],
 )
 def test_value_goes_to_cel_and_comes_back(kind: ValueType, text: str) -> None:
@@ -45,14 +56,14 @@ def test_value_goes_to_cel_and_comes_back(kind: ValueType, text: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "display", "reason"),
     [
-        (ValueType.DATE, "2012-03", "only known as 2012-03"),
-        (ValueType.DATE, "2012-Q1", "only known as 2012-Q1"),
-        (ValueType.DATE, "2012-02-30", "no date"),
-        (ValueType.DURATION, "a while", "no length"),
-        (ValueType.MONEY, "much", "no amount"),
-        (ValueType.MONEY, "9" * 50 + " USD", "no amount"),
-        (ValueType.NUMBER, "many", "no number"),
-        (ValueType.BOOLEAN, "perhaps", "neither"),
+        (DATE, "2012-03", "only known as 2012-03"),
+        (DATE, "2012-Q1", "only known as 2012-Q1"),
+        (DATE, "2012-02-30", "no date"),
+        (DURATION, "a while", "no length"),
+        (MONEY, "much", "no amount"),
+        (MONEY, "9" * 50 + " USD", "no amount"),
+        (NUMBER, "many", "no number"),
+        (BOOLEAN, "perhaps", "neither"),
     ],
 )
 def test_what_cannot_be_calculated_with_says_why(
@@ -64,7 +75,7 @@ def test_what_cannot_be_calculated_with_says_why(
 
 @pytest.mark.parametrize(
     ("made", "kind"),
-    [("x", ValueType.DATE), (True, ValueType.NUMBER), (None, ValueType.TEXT), ([], ValueType.TEXT)],
+    [("x", DATE), (True, NUMBER), (None, TEXT), ([], TEXT)],
 )
 def test_value_of_another_type_is_refused(made: object, kind: ValueType) -> None:
     with pytest.raises(Unreadable, match="not the"):
@@ -115,4 +126,4 @@ def test_days_come_back_and_months_do_but_for_the_end_of_a_month(
 @given(st.decimals(Decimal("-1e12"), Decimal("1e12"), places=2), st.sampled_from(["USD", "EUR"]))
 def test_money_comes_back_to_the_cent(amount: Decimal, currency: str) -> None:
     value = money_value(amount, currency)
-    assert to_value(to_cel(value.display, ValueType.MONEY), ValueType.MONEY) == value
+    assert to_value(to_cel(value.display, MONEY), MONEY) == value

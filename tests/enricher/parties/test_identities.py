@@ -4,14 +4,14 @@ import random
 
 import pytest
 
-from enricher.entities import FieldValue, ValueType
+from enricher.entities import FieldValue
 from enricher.parties.identities import ask_for_shown, choose_name, read_name, rename_parties
 from enricher.search.nodes import And, Condition, Not, Or, Words
-from enricher.values import normalize_text
+from enricher.values import JURISDICTION, PARTY, TEXT, ValueType, normalize_text
 from enricher.values.parties import party_keys
 
 
-def field(text: str, type: ValueType = ValueType.PARTY, confidence: float = 0.9) -> FieldValue:
+def field(text: str, type: ValueType = PARTY, confidence: float = 0.9) -> FieldValue:
     value = normalize_text(type, text).value
     assert value is not None
     return FieldValue(value, confidence)
@@ -57,8 +57,8 @@ def test_fields_get_the_shown_name_once_with_the_best_confidence() -> None:
             field("Vega LLC"),
             field("Nike", confidence=0.8),
         ),
-        "Jurisdiction": (field("Delaware", ValueType.JURISDICTION),),
-        "Note": (field("Nike", ValueType.TEXT),),
+        "Jurisdiction": (field("Delaware", JURISDICTION),),
+        "Note": (field("Nike", TEXT),),
     }
     renamed = rename_parties(fields, {"NIKE Inc.": "Nike Inc.", "Nike": "Nike Inc."})
     buyers = [(found.value.display, found.confidence) for found in renamed["Buyer"]]
@@ -71,7 +71,7 @@ def test_fields_get_the_shown_name_once_with_the_best_confidence() -> None:
 def test_keys_come_from_fields_of_type_party_alone() -> None:
     fields = {
         "Guarantor": (field("NIKE, INC"),),
-        "Note": (field("Vega LLC", ValueType.TEXT),),
+        "Note": (field("Vega LLC", TEXT),),
     }
     assert party_keys(fields) == {"NIKE Inc.": "nike inc"}
 
@@ -86,7 +86,7 @@ def test_question_for_a_party_asks_for_the_name_that_is_shown() -> None:
             Condition("Note", "=", "Nike"),
         )
     )
-    types = {"Buyer": ValueType.PARTY, "Note": ValueType.TEXT}
+    types = {"Buyer": PARTY, "Note": TEXT}
     asked = ask_for_shown(node, types, {"Nike": "Nike Inc."}.get)
     assert asked == And(
         (

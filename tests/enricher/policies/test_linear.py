@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from enricher.entities import Fact, ValueType
+from enricher.entities import Fact
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet
 from enricher.policies.subjects import Subject, document_map, inputs_of
 from enricher.policies.verdicts import judge
+from enricher.values import BOOLEAN, DATE, DURATION, MONEY, NUMBER, PERCENT, ValueType
 from tests.enricher.policies.writing import SCHEMA, SHIPPED, TODAY, load, write_policy
 
 SMALL, GROWN = 300, 8
@@ -20,12 +21,12 @@ SMALL, GROWN = 300, 8
 MOST_GROWTH = 2 * GROWN
 
 VALUES: dict[ValueType, Callable[[int], str]] = {
-    ValueType.DATE: lambda at: f"20{at % 90:02}-01-{at % 28 + 1:02}",
-    ValueType.MONEY: lambda at: f"{at + 1}.00 USD",
-    ValueType.NUMBER: str,
-    ValueType.PERCENT: lambda at: f"{at}%",
-    ValueType.DURATION: lambda at: f"{at + 1} days",
-    ValueType.BOOLEAN: lambda at: "true" if at % 2 else "false",
+    DATE: lambda at: f"20{at % 90:02}-01-{at % 28 + 1:02}",
+    MONEY: lambda at: f"{at + 1}.00 USD",
+    NUMBER: str,
+    PERCENT: lambda at: f"{at}%",
+    DURATION: lambda at: f"{at + 1} days",
+    BOOLEAN: lambda at: "true" if at % 2 else "false",
 }
 
 

@@ -40,7 +40,7 @@ def indexed() -> IndexedDocument:
         )
         for words, category in FOUND.items()
     ]
-    entities: tuple[Entity, ...] = normalize_spans(spans, TEXT, SCHEMA)
+    entities: tuple[Entity, ...] = normalize_spans(spans, TEXT, SCHEMA.types)
     resolved = resolve(entities, SCHEMA, TEXT)
     extracted = ExtractedText("text/plain", TEXT, member="", sha256="0", size_bytes=len(TEXT))
     enriched = EnrichedText(extracted, "en", 1.0, (), resolved.entities, resolved.fields)

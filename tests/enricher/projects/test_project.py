@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from enricher.entities import ValueType
 from enricher.errors import InputError, NotFoundError
 from enricher.models.registry import Registry
 from enricher.projects.check import check
@@ -16,6 +15,7 @@ from enricher.projects.project import Project, survey
 from enricher.projects.quality.flaws import Severity
 from enricher.projects.schema_text import NEW_SCHEMA
 from enricher.projects.tagging.intake import bring_documents
+from enricher.values import DATE, MONEY, TEXT
 from enricher.wiring.projects import open_project
 
 DATES = ("May 3, 2014", "1 June 2015", "2016-07-01", "August 2, 2017", "3 September 2018")
@@ -53,11 +53,11 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def test_labels_propose_the_categories_that_the_schema_lacks(project: Project) -> None:
     imported = import_documents(project, LOANS, categories=["Who", "Never", "Signed"])
     assert [(one.name, one.type, one.cardinality) for one in imported.categories] == [
-        ("Who", ValueType.TEXT, "many"),
-        ("Never", ValueType.TEXT, "many"),
-        ("Signed", ValueType.DATE, "one"),
-        ("Unit", ValueType.TEXT, "one"),
-        ("Principal", ValueType.MONEY, "one"),
+        ("Who", TEXT, "many"),
+        ("Never", TEXT, "many"),
+        ("Signed", DATE, "one"),
+        ("Unit", TEXT, "one"),
+        ("Principal", MONEY, "one"),
     ]
     assert project.schema.categories == imported.categories
     assert project.schema.learned == project.schema.names
@@ -70,8 +70,8 @@ def test_what_people_wrote_in_a_schema_stays(project: Project) -> None:
     assert path.read_text().startswith(
         '# ours\n[categories.Signed]\ntype = "text"  # as it stands\nlearned = true\n'
     )
-    assert project.schema["Signed"].type is ValueType.TEXT
-    assert project.schema["Principal"].type is ValueType.MONEY
+    assert project.schema["Signed"].type is TEXT
+    assert project.schema["Principal"].type is MONEY
 
 
 def test_an_import_merges_by_document(project: Project) -> None:

@@ -3,14 +3,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.entities import EntitySource, ValueType
+from enricher.entities import EntitySource
 from enricher.recognizer.lists import ListFinder
 from enricher.schema import Category
+from enricher.values import PARTY
 from tests.clocks import processor_at_most
 
 
 def finder(*words: str) -> ListFinder:
-    return ListFinder([Category("Name", ValueType.PARTY, words=words)])
+    return ListFinder([Category("Name", PARTY, words=words)])
 
 
 def found(text: str, *words: str) -> list[str]:
@@ -53,8 +54,8 @@ def test_letters_whose_lower_case_is_longer_do_not_move_offsets() -> None:
 def test_categories_are_found_side_by_side() -> None:
     both = ListFinder(
         [
-            Category("A", ValueType.PARTY, words=("acme", "")),
-            Category("B", ValueType.PARTY, words=("Acme", "other")),
+            Category("A", PARTY, words=("acme", "")),
+            Category("B", PARTY, words=("Acme", "other")),
         ]
     )
     spans = list(both.find("Acme"))

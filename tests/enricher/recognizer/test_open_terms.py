@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from enricher.enrichment.fields import resolve
-from enricher.entities import Entity, EntitySource, Span, ValueType
+from enricher.entities import Entity, EntitySource, Span
 from enricher.recognizer import ProjectRecognizer
 from enricher.recognizer.detectors import SURENESS
 from enricher.recognizer.open_terms import find_open_terms
 from enricher.schema_file import parse_schema
-from enricher.values import normalize_spans, normalize_text
+from enricher.values import DURATION, normalize_spans, normalize_text
 
 FOUND = [
     ("This Agreement shall continue in perpetuity.", "perpetual"),
@@ -60,7 +60,7 @@ SCHEMA = parse_schema(
 @pytest.mark.parametrize(("text", "value"), FOUND)
 def test_term_of_the_agreement_is_found_and_read(text: str, value: str) -> None:
     ((start, end),) = find_open_terms(text, "en")
-    read = normalize_text(ValueType.DURATION, text[start:end]).value
+    read = normalize_text(DURATION, text[start:end]).value
     assert read is not None
     assert read.display == value
 
@@ -72,7 +72,7 @@ def test_what_else_lasts_is_no_term(text: str) -> None:
 
 def term_of(text: str) -> tuple[str, float]:
     spans = ProjectRecognizer(SCHEMA, None).recognize(text, len(text)).spans
-    resolved = resolve(normalize_spans(spans, text, SCHEMA), SCHEMA)
+    resolved = resolve(normalize_spans(spans, text, SCHEMA.types), SCHEMA)
     (found,) = resolved.fields["Term"]
     return found.value.display, found.confidence
 
@@ -86,9 +86,9 @@ def test_a_length_goes_before_an_open_end() -> None:
 def test_an_open_end_leaves_what_a_person_said(tmp_path: Path) -> None:
     text = "This Agreement shall remain in effect until terminated."
     span = Span(0, 4, "Term", 1.0, EntitySource.HUMAN)
-    said = Entity(span, "This", normalize_text(ValueType.DURATION, "3 years").value)
+    said = Entity(span, "This", normalize_text(DURATION, "3 years").value)
     spans = ProjectRecognizer(SCHEMA, None).recognize(text, len(text)).spans
-    resolved = resolve([said, *normalize_spans(spans, text, SCHEMA)], SCHEMA)
+    resolved = resolve([said, *normalize_spans(spans, text, SCHEMA.types)], SCHEMA)
     assert [one.value.display for one in resolved.fields["Term"]] == ["3 years"]
 
 

@@ -3,17 +3,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.entities import EntitySource, Span, ValueType
+from enricher.entities import EntitySource, Span
 from enricher.recognizer.overlap import resolve_overlaps
+from enricher.values import DATE, DURATION, IDENTIFIER, PARTY, TEXT
 from tests.clocks import processor_at_most
 
 TYPES = {
-    "EffectiveDate": ValueType.DATE,
-    "Date": ValueType.DATE,
-    "Party": ValueType.PARTY,
-    "Duration": ValueType.DURATION,
-    "Clause": ValueType.TEXT,
-    "PolicyNumber": ValueType.IDENTIFIER,
+    "EffectiveDate": DATE,
+    "Date": DATE,
+    "Party": PARTY,
+    "Duration": DURATION,
+    "Clause": TEXT,
+    "PolicyNumber": IDENTIFIER,
 }
 
 

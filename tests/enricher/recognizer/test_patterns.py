@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.entities import EntitySource, ValueType
+from enricher.entities import EntitySource
 from enricher.errors import SettingsError
 from enricher.recognizer.patterns import PatternFinder
 from enricher.schema import Category
+from enricher.values import IDENTIFIER
 
 
 def finder(*patterns: str) -> PatternFinder:
-    return PatternFinder(Category("Number", ValueType.IDENTIFIER, patterns=patterns))
+    return PatternFinder(Category("Number", IDENTIFIER, patterns=patterns))
 
 
 def found(text: str, *patterns: str) -> list[str]:

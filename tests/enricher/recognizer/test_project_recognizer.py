@@ -6,21 +6,22 @@ from pathlib import Path
 import pytest
 
 import enricher
-from enricher.entities import EntitySource, Span, ValueType
+from enricher.entities import EntitySource, Span
 from enricher.errors import SettingsError
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import Category, EntitySchema
 from enricher.schema_file import load_schema
+from enricher.values import DATE, DURATION, IDENTIFIER, MONEY, PARTY
 
 TEXT = "Nike, Inc. owes ACME $5,000 under POL-123456 from May 20, 2014."
 
 SCHEMA = EntitySchema(
     (
-        Category("Party", ValueType.PARTY, learned=True, words=("Acme",), threshold=0.5),
-        Category("EffectiveDate", ValueType.DATE, learned=True),
-        Category("Money", ValueType.MONEY, detectors=("money",)),
-        Category("When", ValueType.DATE, detectors=("date",)),
-        Category("PolicyNumber", ValueType.IDENTIFIER, patterns=(r"POL-\d{6}",)),
+        Category("Party", PARTY, learned=True, words=("Acme",), threshold=0.5),
+        Category("EffectiveDate", DATE, learned=True),
+        Category("Money", MONEY, detectors=("money",)),
+        Category("When", DATE, detectors=("date",)),
+        Category("PolicyNumber", IDENTIFIER, patterns=(r"POL-\d{6}",)),
     )
 )
 
@@ -88,7 +89,7 @@ def test_empty_text_has_no_spans() -> None:
 
 
 def test_project_without_learned_categories_needs_no_model() -> None:
-    schema = EntitySchema((Category("Mail", ValueType.IDENTIFIER, detectors=("email",)),))
+    schema = EntitySchema((Category("Mail", IDENTIFIER, detectors=("email",)),))
     recognition = ProjectRecognizer(schema, None).recognize("to a@example.com", 100)
     assert [span.category for span in recognition.spans] == ["Mail"]
 
@@ -99,13 +100,13 @@ def test_learned_categories_without_a_model_are_refused() -> None:
 
 
 def test_unknown_detector_is_named_with_those_there_are() -> None:
-    schema = EntitySchema((Category("Mail", ValueType.IDENTIFIER, detectors=("mail",)),))
+    schema = EntitySchema((Category("Mail", IDENTIFIER, detectors=("mail",)),))
     with pytest.raises(SettingsError, match=r"'mail'.*email"):
         ProjectRecognizer(schema, None)
 
 
 def test_pattern_that_cannot_be_read_stops_the_start() -> None:
-    schema = EntitySchema((Category("Mail", ValueType.IDENTIFIER, patterns=("(",)),))
+    schema = EntitySchema((Category("Mail", IDENTIFIER, patterns=("(",)),))
     with pytest.raises(SettingsError, match="Mail"):
         ProjectRecognizer(schema, None)
 
@@ -133,6 +134,6 @@ def test_language_of_the_text_brings_its_words() -> None:
         "Der Mietvertrag wird f\u00fcr die Dauer von f\u00fcnf Jahren geschlossen und beginnt am ersten Tag"
         " des Monats, der auf die \u00dcbergabe der R\u00e4ume an den Mieter folgt."
     )
-    schema = EntitySchema((Category("Duration", ValueType.DURATION, detectors=("duration",)),))
+    schema = EntitySchema((Category("Duration", DURATION, detectors=("duration",)),))
     recognition = ProjectRecognizer(schema, None).recognize(text, 1000)
     assert [text[span.start : span.end] for span in recognition.spans] == ["f\u00fcnf Jahren"]

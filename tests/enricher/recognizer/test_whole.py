@@ -2,15 +2,16 @@
 
 import pytest
 
-from enricher.entities import Span, ValueType
+from enricher.entities import Span
 from enricher.recognizer.whole import whole_entities
+from enricher.values import DATE, DURATION, JURISDICTION, MONEY, PARTY
 
 TYPES = {
-    "Party": ValueType.PARTY,
-    "Start": ValueType.DATE,
-    "Term": ValueType.DURATION,
-    "Fee": ValueType.MONEY,
-    "Law": ValueType.JURISDICTION,
+    "Party": PARTY,
+    "Start": DATE,
+    "Term": DURATION,
+    "Fee": MONEY,
+    "Law": JURISDICTION,
 }
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.entities import ValueType
 from enricher.search.address import Asked, read_address, read_asked, split_ends
 from enricher.search.grammar import parse_where
 from enricher.search.nodes import Condition, Or
+from enricher.values import DURATION, MONEY, TEXT
 
-TYPES = {"Party": ValueType.TEXT, "Date or Place": ValueType.TEXT, "Money": ValueType.MONEY}
+TYPES = {"Party": TEXT, "Date or Place": TEXT, "Money": MONEY}
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(
     lambda text: text == text.strip() != ""
 )
@@ -70,5 +70,5 @@ def test_narrowing_leads_back_to_the_first_page() -> None:
 
 def test_chosen_duration_is_the_row_of_the_facet_and_not_its_length() -> None:
     asked = read_address("f.Term=24+months&f.Term=2+years")
-    node = parse_where(asked.where(), {"Term": ValueType.DURATION}, date(2024, 1, 1))
+    node = parse_where(asked.where(), {"Term": DURATION}, date(2024, 1, 1))
     assert node == Or((Condition("Term", "=", "24 months"), Condition("Term", "=", "2 years")))

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from connectors.tantivy.index import TantivyIndex
-from enricher.entities import ValueType
 from enricher.search.address import Asked
 from enricher.search.facets import Facet, count_facets, list_values
 from enricher.search.histograms import count_amounts, count_dates
 from enricher.search.nodes import Condition, Node
 from enricher.search.question import Question
+from enricher.values import DATE, MONEY, PARTY, TEXT
 from tests.build import date_value, make_document, money_value
 
 TYPES = {
-    "Party": ValueType.PARTY,
-    "Law": ValueType.TEXT,
-    "Signed": ValueType.DATE,
-    "Price": ValueType.MONEY,
+    "Party": PARTY,
+    "Law": TEXT,
+    "Signed": DATE,
+    "Price": MONEY,
 }
 
 

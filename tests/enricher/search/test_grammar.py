@@ -10,36 +10,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.tantivy.index import TantivyIndex
-from enricher.entities import ValueType
 from enricher.errors import QueryError
 from enricher.search.grammar import parse_query, parse_where
 from enricher.search.nodes import And, Condition, Node, Not, Or, SearchRequest, Words
-from enricher.values import normalize_text
+from enricher.values import (
+    BOOLEAN,
+    DATE,
+    DURATION,
+    JURISDICTION,
+    MONEY,
+    NUMBER,
+    PARTY,
+    PERCENT,
+    TEXT,
+    ValueType,
+    normalize_text,
+)
 from tests.checkout import DOCS, ROOT
 
 TODAY = date(2024, 2, 29)
 CATEGORIES = {
-    "Party": ValueType.PARTY,
-    "EffectiveDate": ValueType.DATE,
-    "ExpiryDate": ValueType.DATE,
-    "Jurisdiction": ValueType.JURISDICTION,
-    "Term": ValueType.DURATION,
-    "Money": ValueType.MONEY,
-    "Percent": ValueType.PERCENT,
-    "Pages": ValueType.NUMBER,
-    "Signed": ValueType.BOOLEAN,
-    "Place of Work": ValueType.TEXT,
-    "Terms and Conditions": ValueType.TEXT,
-    "case": ValueType.TEXT,
-    "CASE": ValueType.TEXT,
+    "Party": PARTY,
+    "EffectiveDate": DATE,
+    "ExpiryDate": DATE,
+    "Jurisdiction": JURISDICTION,
+    "Term": DURATION,
+    "Money": MONEY,
+    "Percent": PERCENT,
+    "Pages": NUMBER,
+    "Signed": BOOLEAN,
+    "Place of Work": TEXT,
+    "Terms and Conditions": TEXT,
+    "case": TEXT,
+    "CASE": TEXT,
 }
 CASES = {one.stem: one for one in (ROOT / "tests/enricher/values/cases").glob("*.tsv")}
 ORDERED = (
-    ValueType.DATE,
-    ValueType.MONEY,
-    ValueType.NUMBER,
-    ValueType.PERCENT,
-    ValueType.DURATION,
+    DATE,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    DURATION,
 )
 QUERY_PAGE = DOCS / "query.md"
 
@@ -335,7 +346,7 @@ def test_fault_of_a_condition_is_located(text: str, position: int | None, expect
 @pytest.mark.parametrize("type", ORDERED)
 def test_every_value_that_is_shown_can_be_asked_for(type: ValueType) -> None:
     shown = set()
-    for text in CASES[type.value].read_text("utf-8").replace("\t", "\n").splitlines():
+    for text in CASES[type.name].read_text("utf-8").replace("\t", "\n").splitlines():
         found = normalize_text(type, text)
         shown.update(one.display for one in (found.value, *found.readings) if one is not None)
     assert len(shown) > 100

@@ -14,21 +14,21 @@ from openpyxl.worksheet.worksheet import Worksheet
 from enricher.cli import cli
 from enricher.documents import Derivation, EnrichedText, ExtractedText, Input, Reading
 from enricher.enrichment.extraction import Extraction
-from enricher.entities import Entity, FieldValue, Span, Value, ValueType
+from enricher.entities import Entity, FieldValue, Span, Value
 from enricher.errors import InputError
 from enricher.schema import Category, EntitySchema
 from enricher.search.register import context_of, open_register
-from enricher.values import normalize_text
+from enricher.values import DATE, DURATION, MONEY, NUMBER, PARTY, PERCENT, TEXT, normalize_text
 from tests.enricher.homes import make_home, write_documents
 
 TYPES = {
-    "Party": ValueType.PARTY,
-    "EffectiveDate": ValueType.DATE,
-    "Money": ValueType.MONEY,
-    "Percent": ValueType.PERCENT,
-    "Term": ValueType.DURATION,
-    "Number": ValueType.NUMBER,
-    "Note": ValueType.TEXT,
+    "Party": PARTY,
+    "EffectiveDate": DATE,
+    "Money": MONEY,
+    "Percent": PERCENT,
+    "Term": DURATION,
+    "Number": NUMBER,
+    "Note": TEXT,
 }
 SCHEMA = EntitySchema(
     tuple(Category(name, type, learned=True) for name, type in TYPES.items())
@@ -160,9 +160,9 @@ def test_texts_that_a_workbook_cannot_hold_are_cut_and_cleaned(tmp_path: Path) -
 
 
 def test_odd_values_stay_text(tmp_path: Path) -> None:
-    long = Value(ValueType.NUMBER, "12345678901234567890", Decimal("12345678901234567890"))
-    partial = Value(ValueType.DATE, "2012-03", "2012-03")
-    old = Value(ValueType.DATE, "1850-01-01", "1850-01-01")
+    long = Value("number", "12345678901234567890", Decimal("12345678901234567890"))
+    partial = Value("date", "2012-03", "2012-03")
+    old = Value("date", "1850-01-01", "1850-01-01")
     entities = [Entity(Span(0, 1, "Note"), "x", one) for one in (long, partial, old)]
     _, evidence = write(tmp_path / "r.xlsx", extraction(text="x", entities=entities))
     shown = [cell(evidence, "value", row).value for row in (2, 3, 4)]

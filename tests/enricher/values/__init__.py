@@ -6,8 +6,7 @@ means that there is no value; a tuple of forms, that the text is ambiguous and h
 
 from __future__ import annotations
 
-from enricher.entities import ValueType
-from enricher.values import normalize_text
+from enricher.values import ValueType, normalize_text
 
 Expected = str | None | tuple[str, ...]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.entities import ValueType
+from enricher.values import VALUE_TYPES, ValueType
 from tests.enricher.values import Expected, check
 
 CASES = Path(__file__).parent / "cases"
@@ -30,7 +30,7 @@ def _cases() -> Iterator[tuple[ValueType, str | None, str, Expected]]:
             locale, text, form = line.split("\t")
             readings = tuple(form.split(" | "))
             expected = readings if len(readings) > 1 else None if form == "-" else form
-            yield ValueType(path.stem), locale or None, _unescaped(text), expected
+            yield VALUE_TYPES[path.stem], locale or None, _unescaped(text), expected
 
 
 def test_table_is_as_long_as_promised() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.entities import ValueType
+from enricher.values import NUMBER
 from tests.enricher.values import Expected, check
 
 PLAIN: list[tuple[str, str | None, Expected]] = [
@@ -47,4 +47,4 @@ PLAIN: list[tuple[str, str | None, Expected]] = [
 
 @pytest.mark.parametrize(("text", "locale", "expected"), PLAIN)
 def test_numbers(text: str, locale: str | None, expected: Expected) -> None:
-    check(ValueType.NUMBER, text, expected, locale)
+    check(NUMBER, text, expected, locale)

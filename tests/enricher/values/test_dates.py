@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.entities import ValueType
-from enricher.values import normalize_text
+from enricher.values import DATE, normalize_text
 from tests.enricher.values import Expected, check
 
 WORDED = [
@@ -150,28 +149,28 @@ IMPOSSIBLE = [
 
 @pytest.mark.parametrize(("text", "expected"), WORDED + FIGURES + PARTIAL)
 def test_dates_are_read_as_far_as_they_go(text: str, expected: str) -> None:
-    check(ValueType.DATE, text, expected)
+    check(DATE, text, expected)
 
 
 @pytest.mark.parametrize(("text", "locale", "expected"), LOCALES)
 def test_locale_settles_order_and_words(text: str, locale: str, expected: str) -> None:
-    check(ValueType.DATE, text, expected, locale)
+    check(DATE, text, expected, locale)
 
 
 @pytest.mark.parametrize(("text", "locale", "expected"), AMBIGUOUS)
 def test_two_readings_are_never_settled_silently(
     text: str, locale: str | None, expected: Expected
 ) -> None:
-    check(ValueType.DATE, text, expected, locale)
+    check(DATE, text, expected, locale)
 
 
 @pytest.mark.parametrize("text", IMPOSSIBLE)
 def test_what_is_on_no_calendar_has_no_value(text: str) -> None:
-    check(ValueType.DATE, text, None)
+    check(DATE, text, None)
 
 
 def test_locale_does_not_make_a_day_of_a_thirteenth_month() -> None:
-    check(ValueType.DATE, "13/05/2014", "2014-05-13", "en-US")
+    check(DATE, "13/05/2014", "2014-05-13", "en-US")
 
 
 @pytest.mark.parametrize(
@@ -184,17 +183,17 @@ def test_locale_does_not_make_a_day_of_a_thirteenth_month() -> None:
     ],
 )
 def test_dates_order_as_iso_strings(text: str, order: str) -> None:
-    result = normalize_text(ValueType.DATE, text)
+    result = normalize_text(DATE, text)
     assert result.value is not None
     assert result.value.order == order
 
 
 def test_two_digit_year_is_read_with_a_warning() -> None:
-    assert normalize_text(ValueType.DATE, "5/20/14").warnings
+    assert normalize_text(DATE, "5/20/14").warnings
 
 
 def test_letters_that_scanning_made_of_digits_are_read_and_told() -> None:
-    result = normalize_text(ValueType.DATE, "May 5th, 20l4")
+    result = normalize_text(DATE, "May 5th, 20l4")
     assert result.value is not None
     assert result.value.display == "2014-05-05"
     assert result.warnings

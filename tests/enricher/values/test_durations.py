@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from enricher.entities import ValueType
-from enricher.values import normalize_text
+from enricher.values import DURATION, normalize_text
 from tests.enricher.values import Expected, check
 
 PLAIN = [
@@ -102,28 +101,28 @@ NONE = [
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN)
 def test_unit_stays_as_written(text: str, expected: str) -> None:
-    check(ValueType.DURATION, text, expected)
+    check(DURATION, text, expected)
 
 
 @pytest.mark.parametrize(("text", "locale", "expected"), LOCALES)
 def test_other_languages_are_read(text: str, locale: str, expected: str) -> None:
-    check(ValueType.DURATION, text, expected, locale)
+    check(DURATION, text, expected, locale)
 
 
 @pytest.mark.parametrize(("text", "expected"), AMBIGUOUS)
 def test_two_readings_are_never_settled_silently(text: str, expected: Expected) -> None:
-    check(ValueType.DURATION, text, expected)
+    check(DURATION, text, expected)
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_duration_has_no_value(text: str) -> None:
-    check(ValueType.DURATION, text, None)
+    check(DURATION, text, None)
 
 
 def test_durations_order_by_days() -> None:
     orders = []
     for text in ("6 months", "one year", "14 months", "2 years"):
-        value = normalize_text(ValueType.DURATION, text).value
+        value = normalize_text(DURATION, text).value
         assert value is not None
         assert isinstance(value.order, Decimal)
         orders.append(value.order)

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.entities import ValueType
-from enricher.values import normalize_text
+from enricher.values import IDENTIFIER, normalize_text
 from enricher.values.identifiers import is_bic, is_iban, is_isin, is_lei
 
 VALID = [
@@ -28,7 +27,7 @@ VALID = [
 
 @pytest.mark.parametrize(("text", "expected", "kind"), VALID)
 def test_verified_identifiers_are_compact(text: str, expected: str, kind: str) -> None:
-    result = normalize_text(ValueType.IDENTIFIER, text)
+    result = normalize_text(IDENTIFIER, text)
     assert result.value is not None
     assert result.value.display == expected
     assert result.value.detail["kind"] == kind
@@ -52,13 +51,13 @@ def test_verified_identifiers_are_compact(text: str, expected: str, kind: str) -
     ],
 )
 def test_wrong_check_digits_are_said(text: str) -> None:
-    result = normalize_text(ValueType.IDENTIFIER, text)
+    result = normalize_text(IDENTIFIER, text)
     assert result.value is not None
     assert "check digit" in result.warnings[0]
 
 
 def test_other_identifiers_stay_as_they_are() -> None:
-    result = normalize_text(ValueType.IDENTIFIER, " PO  2014/17 ")
+    result = normalize_text(IDENTIFIER, " PO  2014/17 ")
     assert result.value is not None
     assert result.value.display == "PO 2014/17"
     assert not result.warnings

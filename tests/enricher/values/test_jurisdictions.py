@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.entities import ValueType
-from enricher.values import normalize_text
+from enricher.values import JURISDICTION, normalize_text
 from enricher.values.regions_of_law import PARTS
 from tests.enricher.values import check
 
@@ -77,28 +76,28 @@ PLAIN = [
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN)
 def test_jurisdictions_have_their_common_english_name(text: str, expected: str) -> None:
-    check(ValueType.JURISDICTION, text, expected)
+    check(JURISDICTION, text, expected)
 
 
 @pytest.mark.parametrize(
     "text", ["", "the State", "applicable law", "Employee", "its conflict of laws"]
 )
 def test_what_names_no_place_has_no_value(text: str) -> None:
-    check(ValueType.JURISDICTION, text, None)
+    check(JURISDICTION, text, None)
 
 
 def test_letters_of_a_state_and_a_country_are_ambiguous() -> None:
-    check(ValueType.JURISDICTION, "DE", ("Delaware", "Germany"))
-    check(ValueType.JURISDICTION, "D.E.", "Delaware")
+    check(JURISDICTION, "DE", ("Delaware", "Germany"))
+    check(JURISDICTION, "D.E.", "Delaware")
 
 
 def test_two_places_are_ambiguous() -> None:
-    check(ValueType.JURISDICTION, "New York and Delaware", ("New York", "Delaware"))
+    check(JURISDICTION, "New York and Delaware", ("New York", "Delaware"))
 
 
 @pytest.mark.parametrize("code", PARTS)
 def test_every_part_is_found_by_its_name(code: str) -> None:
-    value = normalize_text(ValueType.JURISDICTION, f"the laws of {PARTS[code]}").value
+    value = normalize_text(JURISDICTION, f"the laws of {PARTS[code]}").value
     assert value is not None
     assert value.display == PARTS[code]
 
@@ -106,7 +105,7 @@ def test_every_part_is_found_by_its_name(code: str) -> None:
 def test_codes_tell_the_state_from_the_country() -> None:
     codes = []
     for text in ("State of Georgia", "Republic of Georgia"):
-        value = normalize_text(ValueType.JURISDICTION, text).value
+        value = normalize_text(JURISDICTION, text).value
         assert value is not None
         codes.append(value.detail["code"])
     assert codes == ["US-GA", "GE"]
@@ -125,7 +124,7 @@ def test_codes_tell_the_state_from_the_country() -> None:
     ],
 )
 def test_name_that_another_place_has_too_is_read_with_a_warning(text: str) -> None:
-    result = normalize_text(ValueType.JURISDICTION, text)
+    result = normalize_text(JURISDICTION, text)
     assert result.value is not None
     assert result.warnings
 
@@ -148,4 +147,4 @@ def test_name_that_another_place_has_too_is_read_with_a_warning(text: str) -> No
     ],
 )
 def test_name_that_says_what_it_is_needs_no_warning(text: str) -> None:
-    assert not normalize_text(ValueType.JURISDICTION, text).warnings
+    assert not normalize_text(JURISDICTION, text).warnings

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from enricher.entities import ValueType
-from enricher.values import normalize_text
+from enricher.values import MONEY, normalize_text
 from tests.enricher.values import Expected, check
 
 PLAIN = [
@@ -158,35 +157,35 @@ NONE = [
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN + NEGATIVE + WORDS)
 def test_amounts_have_their_decimal_and_currency(text: str, expected: str) -> None:
-    check(ValueType.MONEY, text, expected)
+    check(MONEY, text, expected)
 
 
 @pytest.mark.parametrize(("text", "locale", "expected"), LOCALES)
 def test_locale_settles_marks_and_words(text: str, locale: str, expected: str) -> None:
-    check(ValueType.MONEY, text, expected, locale)
+    check(MONEY, text, expected, locale)
 
 
 @pytest.mark.parametrize(("text", "locale", "expected"), AMBIGUOUS)
 def test_two_readings_are_never_settled_silently(
     text: str, locale: str | None, expected: Expected
 ) -> None:
-    check(ValueType.MONEY, text, expected, locale)
+    check(MONEY, text, expected, locale)
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_amount_has_no_value(text: str) -> None:
-    check(ValueType.MONEY, text, None)
+    check(MONEY, text, None)
 
 
 def test_unknown_currency_leaves_the_amount_with_a_warning() -> None:
-    result = normalize_text(ValueType.MONEY, "500 kr")
+    result = normalize_text(MONEY, "500 kr")
     assert result.value is not None
     assert result.value.detail == {"amount": "500.00", "currency": None}
     assert result.warnings
 
 
 def test_amount_orders_as_a_decimal() -> None:
-    result = normalize_text(ValueType.MONEY, "US$1.5 million")
+    result = normalize_text(MONEY, "US$1.5 million")
     assert result.value is not None
     assert result.value.order == Decimal(1500000)
     assert result.value.detail == {"amount": "1500000.00", "currency": "USD"}

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.entities import ValueType
-from enricher.values import normalize_text
+from enricher.values import PARTY, normalize_text
 from enricher.values.parties import party_key
 from tests.enricher.values import check
 
@@ -53,17 +52,17 @@ NAMES = [
 
 @pytest.mark.parametrize(("text", "expected"), NAMES)
 def test_names_have_one_way_of_writing(text: str, expected: str) -> None:
-    check(ValueType.PARTY, text, expected)
+    check(PARTY, text, expected)
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMES)
 def test_display_form_is_stable(text: str, expected: str) -> None:
-    check(ValueType.PARTY, expected, expected)
+    check(PARTY, expected, expected)
 
 
 @pytest.mark.parametrize("text", ["", "________", " , ", "\u2014"])
 def test_blank_names_have_no_value(text: str) -> None:
-    check(ValueType.PARTY, text, None)
+    check(PARTY, text, None)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +81,7 @@ def test_blank_names_have_no_value(text: str) -> None:
 def test_writings_of_one_name_share_a_key(one: str, other: str) -> None:
     keys = []
     for text in (one, other):
-        value = normalize_text(ValueType.PARTY, text).value
+        value = normalize_text(PARTY, text).value
         assert value is not None
         keys.append(value.detail["key"])
     assert keys[0] == keys[1]

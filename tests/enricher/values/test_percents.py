@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from enricher.entities import ValueType
-from enricher.values import normalize_text
+from enricher.values import PERCENT, normalize_text
 from tests.enricher.values import Expected, check
 
 PLAIN = [
@@ -69,27 +68,27 @@ AMBIGUOUS: list[tuple[str, str | None, Expected]] = [
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN)
 def test_rates_are_percent(text: str, expected: str) -> None:
-    check(ValueType.PERCENT, text, expected)
+    check(PERCENT, text, expected)
 
 
 @pytest.mark.parametrize(("text", "locale", "expected"), LOCALES)
 def test_locale_settles_marks_and_words(text: str, locale: str, expected: str) -> None:
-    check(ValueType.PERCENT, text, expected, locale)
+    check(PERCENT, text, expected, locale)
 
 
 @pytest.mark.parametrize(("text", "locale", "expected"), AMBIGUOUS)
 def test_two_readings_are_never_settled_silently(
     text: str, locale: str | None, expected: Expected
 ) -> None:
-    check(ValueType.PERCENT, text, expected, locale)
+    check(PERCENT, text, expected, locale)
 
 
 @pytest.mark.parametrize("text", ["", "5", "the rate", "five", "percent"])
 def test_what_is_no_rate_has_no_value(text: str) -> None:
-    check(ValueType.PERCENT, text, None)
+    check(PERCENT, text, None)
 
 
 def test_rates_order_as_decimals() -> None:
-    value = normalize_text(ValueType.PERCENT, "150 basis points").value
+    value = normalize_text(PERCENT, "150 basis points").value
     assert value is not None
     assert value.order == Decimal("1.50")

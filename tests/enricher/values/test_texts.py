@@ -2,26 +2,26 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.entities import ValueType
+from enricher.values import ADDRESS, BOOLEAN, PERSON, TEXT, ValueType
 from tests.enricher.values import check
 
 TEXTS: list[tuple[ValueType, str, str | None]] = [
-    (ValueType.TEXT, "  two\n\nlines ", "two lines"),
-    (ValueType.TEXT, " \n", None),
-    (ValueType.PERSON, "Mr. Eric  Dean\nSprunk", "Eric Dean Sprunk"),
-    (ValueType.PERSON, "Dr. Joan Mannick,", "Joan Mannick"),
-    (ValueType.PERSON, "Herr Dr. Hans Meier", "Hans Meier"),
-    (ValueType.PERSON, "Miss", "Miss"),
-    (ValueType.PERSON, "____", None),
-    (ValueType.ADDRESS, "1 Main St.\nSpringfield,\n IL 62701", "1 Main St., Springfield, IL 62701"),
-    (ValueType.ADDRESS, "", None),
-    (ValueType.BOOLEAN, "Yes", "true"),
-    (ValueType.BOOLEAN, "[x]", "true"),
-    (ValueType.BOOLEAN, "☒", "true"),
-    (ValueType.BOOLEAN, "Nein.", "false"),
-    (ValueType.BOOLEAN, "non", "false"),
-    (ValueType.BOOLEAN, "FALSE", "false"),
-    (ValueType.BOOLEAN, "perhaps", None),
+    (TEXT, "  two\n\nlines ", "two lines"),
+    (TEXT, " \n", None),
+    (PERSON, "Mr. Eric  Dean\nSprunk", "Eric Dean Sprunk"),
+    (PERSON, "Dr. Joan Mannick,", "Joan Mannick"),
+    (PERSON, "Herr Dr. Hans Meier", "Hans Meier"),
+    (PERSON, "Miss", "Miss"),
+    (PERSON, "____", None),
+    (ADDRESS, "1 Main St.\nSpringfield,\n IL 62701", "1 Main St., Springfield, IL 62701"),
+    (ADDRESS, "", None),
+    (BOOLEAN, "Yes", "true"),
+    (BOOLEAN, "[x]", "true"),
+    (BOOLEAN, "☒", "true"),
+    (BOOLEAN, "Nein.", "false"),
+    (BOOLEAN, "non", "false"),
+    (BOOLEAN, "FALSE", "false"),
+    (BOOLEAN, "perhaps", None),
 ]
 
 

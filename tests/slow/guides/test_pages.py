@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from enricher.entities import ValueType
 from enricher.models.scores import Scores
 from enricher.recognizer.windows import CHUNK_CHARACTERS, COLUMN_BLANKS
 from enricher.schema_file import parse_schema
 from enricher.settings import Settings
-from enricher.values import normalize_text
+from enricher.values import VALUE_TYPES, normalize_text
 from tests.slow.guides.pages import (
     ROOT,
     blocks,
@@ -143,7 +142,7 @@ def test_values_of_the_page_are_what_the_normalizers_say() -> None:
     rows = re.findall(r"^\| (\w+) \| ([^`|]+) \| `([^`]+)` \|$", read_page("values.md"), re.M)
     assert len(rows) >= 8
     for type_, text, value in rows:
-        assert normalize_text(ValueType(type_), text).value.display == value
+        assert normalize_text(VALUE_TYPES[type_], text).value.display == value
 
 
 def test_scores_of_the_example_are_those_of_its_counts() -> None:

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.cli import cli
-from enricher.entities import ValueType
 from enricher.expressions import FUNCTIONS, compile_expression
+from enricher.values import BOOLEAN
 from tests.enricher.policies.writing import SCHEMA
 from tests.slow.guides.pages import commands, files_to_write, read_page
 
@@ -48,5 +48,5 @@ def test_tables_name_every_function_and_their_conditions_can_be_read() -> None:
     assert named == FUNCTIONS.keys()
     conditions = [row[2].strip("`") for row in rows if len(row) == 3 and row[2].startswith("`")]
     for condition in conditions:
-        compile_expression(condition, SCHEMA, ValueType.BOOLEAN)
+        compile_expression(condition, SCHEMA, BOOLEAN)
     assert len(conditions) > len(named)

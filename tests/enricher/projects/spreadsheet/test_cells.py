@@ -7,17 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from enricher.entities import ValueType
 from enricher.projects.spreadsheet.cells import column_order, currency_of, read_cell, unit_of
 from enricher.projects.spreadsheet.sheets import Cell
 from enricher.schema import Category
+from enricher.values import DURATION, MONEY, PARTY, TEXT, VALUE_TYPES
 
 
 def read(type_: str, value: str | float | date, heading: str = "", **more: str) -> list[str]:
     """The readings of each value of the likeliest way to divide a cell, `or` between them."""
     is_number = isinstance(value, int | float)
     cell = Cell(Decimal(str(value)) if is_number else value, more.pop("format", ""))  # type: ignore[arg-type]
-    category = Category("X", ValueType(type_))
+    category = Category("X", VALUE_TYPES[type_])
     ways = read_cell(cell, category, heading, more.pop("language", "en"), **more)
     return [" or ".join(one.display for one in value.readings) for value in (ways or [[]])[0]]
 
@@ -81,19 +81,19 @@ def test_language_of_the_document_and_order_of_the_column_settle_readings() -> N
 
 
 def test_cell_may_be_divided_in_several_ways() -> None:
-    ways = read_cell(Cell("Nike, Inc. and Eric Sprunk"), Category("P", ValueType.PARTY), "", "en")
+    ways = read_cell(Cell("Nike, Inc. and Eric Sprunk"), Category("P", PARTY), "", "en")
     assert [[one.text for one in way] for way in ways] == [
         ["Nike, Inc. and Eric Sprunk"],
         ["Nike, Inc.", "Eric Sprunk"],
     ]
-    ways = read_cell(Cell("red; blue"), Category("C", ValueType.TEXT), "", "en")
+    ways = read_cell(Cell("red; blue"), Category("C", TEXT), "", "en")
     assert [[one.text for one in way] for way in ways] == [["red; blue"], ["red", "blue"]]
 
 
 def test_what_cannot_be_read_says_why() -> None:
-    [[one]] = read_cell(Cell(Decimal(24)), Category("T", ValueType.DURATION), "Term", "en")
+    [[one]] = read_cell(Cell(Decimal(24)), Category("T", DURATION), "Term", "en")
     assert one.reason == "24 has no unit; name it in the heading, such as `Term (months)`"
-    [[one]] = read_cell(Cell("#REF!"), Category("T", ValueType.MONEY), "Rent", "en")
+    [[one]] = read_cell(Cell("#REF!"), Category("T", MONEY), "Rent", "en")
     assert one.reason == "the cell shows #REF!"
 
 

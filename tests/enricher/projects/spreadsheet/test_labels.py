@@ -305,7 +305,7 @@ def test_columns_are_given_by_hand(project: Project, tmp_path: Path) -> None:
         "StartDate": ["1. April 2021"],
         "Kaution": ["4.400,00 Euro"],
     }
-    assert [(one.name, one.type.value) for one in imported.imported.categories] == [
+    assert [(one.name, one.type.name) for one in imported.imported.categories] == [
         ("Kaution", "money")
     ]
     assert "Kaution" in project.schema
@@ -317,7 +317,7 @@ def test_new_project_takes_the_columns_that_its_documents_have(
     headings = [*HEADINGS, "Kind", "Deposit (EUR)"]
     rows = [[*ROWS[0], "lease", None], [*ROWS[1], "Mietvertrag", 4400]]
     imported = load(fresh, write(tmp_path / "r.xlsx", rows, headings))
-    assert {one.name: one.type.value for one in fresh.schema.categories} == {
+    assert {one.name: one.type.name for one in fresh.schema.categories} == {
         "landlord": "party",
         "Tenant": "party",
         "Start date": "date",
@@ -341,7 +341,7 @@ def test_columns_of_one_new_category_are_many_values_of_it(
         {"First": "Side", "Second": "Side"},
     )
     (category,) = imported.imported.categories
-    assert (category.name, category.type.value, category.cardinality) == ("Side", "party", "many")
+    assert (category.name, category.type.name, category.cardinality) == ("Side", "party", "many")
     assert len(labels_of(project, "lease.pdf")["Side"]) == 4
 
 

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from enricher.entities import Cardinality, ValueType
+from enricher.entities import Cardinality
 from enricher.schema import Category
+from enricher.values import VALUE_TYPES
 from enricher.values.occurrences import choose_places
 from enricher.values.occurrences.cues import nearest_name
 
@@ -17,7 +18,7 @@ FILLER = "\n" + "He went on. " * 40 + "\n"
 def chosen(name: str, type_: str, text: str, value: str, cardinality: Cardinality = "one") -> str:
     """The places of a value that are chosen, by their numbers."""
     places = [match.span() for match in re.finditer(re.escape(value), text)]
-    kept = choose_places(text, places, Category(name, ValueType(type_), cardinality))
+    kept = choose_places(text, places, Category(name, VALUE_TYPES[type_], cardinality))
     return " ".join(str(places.index(place)) for place in kept)
 
 

@@ -1,0 +1,157 @@
+"""Normalize: spans and their text -> entities with typed values.
+
+    spans, text, schema -> normalize_spans -> Entity(span, text, Value | None, page, warnings)
+                              |
+                              normalize_text: ValueType.parse
+
+A normalizer says what a text means and never guesses: a text with two readings has no value and
+both readings, one that is none of its type has no value and a warning.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from enricher.entities import Entity, Normalization, Span
+from enricher.values.currencies import yen_of
+from enricher.values.dates import order_in
+from enricher.values.locales import Habits, habits
+from enricher.values.numbers import mend_scanned
+from enricher.values.value_type import ValueType
+
+# What a form asks for: `[name of signatory]`; not `[Acme Corporation]`, which a draft proposes.
+_LEFT_OPEN = (
+    "insert|full|legal|your|the|of|client|company|party|customer|tenant|landlord|vendor|supplier|seller|buyer|borrower|lender|employee"
+    "|consultant|signatory|registered|names?|address|title|number|reference|person|entity"
+)
+_NONE_SAID = re.compile(
+    rf"\W*\[\s*(?:(?:{_LEFT_OPEN})\s*){{0,6}}\]\W*|\W*(?:n[./]\s?a\.?|not\s+(?:applicable|available)|none|nil|pending|unknown|unbekannt|inconnue?|desconocid[oa]|sconosciut[oa]|onbekend|tb[dac]|to\s+be\s+(?:determined|confirmed|agreed|advised|provided|supplied|inserted|completed|decided|announced|notified)"
+    r"|entfällt|k\.\s?a\.|nicht\s+zutreffend|sans\s+objet|néant|à\s+(?:compléter|déterminer|définir|préciser|convenir)|(?:por|a)\s+(?:determinar|definir|completar|convenir)"
+    r"|da\s+(?:definire|determinare|completare|compilare|concordare)|nader\s+te\s+bepalen|nog\s+(?:te\s+bepalen|in\s+te\s+vullen)"
+    r"|noch\s+(?:zu\s+bestimmen|festzulegen|offen)|wird\s+nachgereicht|ninguno|nessuno|aucune?|geen|keine?|no\s+aplica|non\s+applicabile|n\.\s?v\.\s?t\.|niet\s+van\s+toepassing)\W*",
+    re.IGNORECASE,
+)
+# The wide forms of ASCII that Chinese and Japanese texts write.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+
+_LEARNED = {
+    "date": "the {first} was read first, as in the document's other dates",
+    "money": "¥ was read as {yen}, which the document names elsewhere",
+}
+_LEARNED_ENDS = tuple(reason.rpartition("}")[2] for reason in _LEARNED.values())
+
+
+def normalize_text(
+    type: ValueType,
+    text: str,
+    language: str = "en",
+    locale: str | None = None,
+) -> Normalization:
+    """What a text means as a value of a type.
+
+    Args:
+        type: reads it.
+        text: the entity's text, as it stands in the document.
+        language: ISO 639-1 of the document; its habits apply where no locale is given.
+        locale: such as `en-GB`, `de`, `de-CH`: how numbers and dates are written. Without one an
+            English 03/04/2021 is ambiguous.
+    """
+    return _normalize(type, text, habits(language, locale))
+
+
+def normalize_spans(
+    spans: Iterable[Span],
+    text: str,
+    types: Mapping[str, ValueType],
+    pages: tuple[int, ...] = (),
+    language: str = "en",
+    known: Iterable[Entity] = (),
+) -> tuple[Entity, ...]:
+    """The entities of a document, in the order of its spans.
+
+    An English 03/04/2021 is read in the order that the document's other dates show, and ¥ as the
+    currency that the document names.
+
+    Args:
+        text: the document's whole text.
+        types: of the categories of the spans.
+        pages: the offset at which each page starts, in order; empty for kinds without pages.
+        language: of the document, "" where it is not known.
+        known: entities of the same text that were normalized before. Their values hold for equal
+            spans, but where other dates of the document decided.
+    """
+    own = habits(language or "en", None)
+    covered = [(span, text[span.start : span.end]) for span in spans]
+    dates = [part for span, part in covered if types[span.category].order == "day"]
+    learned = replace(
+        own,
+        first=order_in(dates) if own.first == "unknown" else own.first,
+        yen=own.yen or yen_of(text),
+    )
+    lasting = {
+        (one.span.start, one.span.end, one.value.type): Normalization(
+            one.value, warnings=one.warnings
+        )
+        for one in known
+        if one.value is not None and not _is_learned(one)
+    }
+    read: dict[tuple[ValueType, str], Normalization] = {}  # a long text repeats itself
+    entities = []
+    for span, part in covered:
+        type_ = types[span.category]
+        normalization = lasting.get((span.start, span.end, type_.name)) or read.get((type_, part))
+        if normalization is None:
+            normalization = _normalize(type_, part, own)
+            if normalization.ambiguous and learned != own:
+                normalization = _settled(type_, part, learned, normalization)
+            read[type_, part] = normalization
+        page = max(1, bisect_right(pages, span.start)) if pages else None
+        value, warnings = normalization.value, normalization.warnings
+        readings = () if value else normalization.readings
+        entities.append(Entity(span, part, value, page, warnings, readings))
+    return tuple(entities)
+
+
+def _is_learned(entity: Entity) -> bool:
+    """Whether the rest of the document decided what an entity means."""
+    return any(warning.endswith(_LEARNED_ENDS) for warning in entity.warnings)
+
+
+def _settled(
+    type_: ValueType, text: str, learned: Habits, ambiguous: Normalization
+) -> Normalization:
+    """Read an ambiguous date or amount by what the rest of the document shows, and say so."""
+    if type_.name not in _LEARNED:
+        return ambiguous
+    again = _normalize(type_, text, learned)
+    if again.value is None:
+        return ambiguous
+    reason = _LEARNED[type_.name].format(first=learned.first, yen=learned.yen)
+    return Normalization(again.value, warnings=(*ambiguous.warnings, reason))
+
+
+def _normalize(type_: ValueType, text: str, own: Habits) -> Normalization:
+    if type_.max_characters is not None and len(text) > type_.max_characters:
+        return Normalization(
+            None, warnings=(f"the text is longer than {type_.max_characters} characters",)
+        )
+    visible = _visible(text)
+    if type_.is_name and _NONE_SAID.fullmatch(visible):
+        return Normalization(None, warnings=(f"{text!r} says that there is none",))
+    mended = mend_scanned(visible) if type_.is_ordered else visible
+    read = type_.parse(mended, own)
+    if mended == visible or read.value is None:
+        return read
+    return replace(read, warnings=(*read.warnings, "letters among figures were read as digits"))
+
+
+def _visible(text: str) -> str:
+    """Without the characters that show nothing, as soft hyphens are, and with narrow for wide ones."""
+    if text.isascii():
+        return text
+    shown = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return shown.translate(_NARROW)
