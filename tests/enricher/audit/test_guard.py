@@ -160,7 +160,7 @@ def test_list_that_is_meant_to_be_so_short_is_confirmed(home: GuardedHome) -> No
     assert home.findings() == {"blocked": "open"}
     told = home.opened.ledger.history.read(["contracts"], act=Act.CONFIRM_POLICY).events
     assert told[0].who == "ada"
-    assert [one.what for one in told] == [
+    assert [in_words(one) for one in told] == [
         "confirmed that lists/ours of project contracts has 0 names, 1 before",
         "confirmed that lists/ours of project contracts has 1 name, 3 before",
     ]

@@ -1,0 +1,50 @@
+"""A home of one 1.x opens in every later one: nothing is lost, and work goes on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from enricher import __version__
+from enricher.cli import cli
+from enricher.ingestion.indexer import write_out
+from enricher.wiring.home import open_home
+from tests.enricher.homes import write_texts
+from tests.homes.released import answers, ask, releases, restore
+
+
+def test_this_version_has_a_home() -> None:
+    assert __version__ in releases(), "add it: python -m tests.homes"
+
+
+@pytest.mark.parametrize("release", releases())
+def test_home_of_a_release_tells_what_it_told_then(release: str, tmp_path: Path) -> None:
+    restore(release, tmp_path / "home")
+    with open_home(tmp_path / "home") as home:
+        write_out(home.ledger.documents, home.index)  # no index is kept: it is made of the ledger
+        assert json.loads(json.dumps(ask(home))) == answers(release)
+
+
+@pytest.mark.parametrize("release", releases())
+def test_home_of_a_release_takes_documents_and_decisions(release: str, tmp_path: Path) -> None:
+    restore(release, tmp_path / "home")
+    folder = write_texts(tmp_path / "more", {"new": "Made as of May 3, 2024 by Vega LLC.\n"})
+    for command in (
+        ("ingest", str(folder)),
+        ("corrections", "undo", "2"),
+        ("audit", "run"),
+    ):
+        done = CliRunner().invoke(cli, ["--home", str(tmp_path / "home"), *command])
+        # Policies that ship may ask for categories that this project does not have.
+        assert done.exit_code == 0 or command[0] == "audit", done.output
+    with open_home(tmp_path / "home") as home:
+        write_out(home.ledger.documents, home.index)
+        before, after = answers(release), ask(home)
+        assert after["documents"]["new.txt"]["Party"] == ["Vega LLC"]
+        assert "Vega LLC" in after["documents"]["nda.txt"]["Party"]
+        assert after["found"] == before["found"]
+        accepted = [one for one in before["findings"] if one[1] == "accepted"]
+        assert [list(one) for one in after["findings"] if one[1] == "accepted"] == accepted != []

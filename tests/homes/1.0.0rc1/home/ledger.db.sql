@@ -1,0 +1,606 @@
+BEGIN TRANSACTION;
+CREATE TABLE audit_log (
+    sequence  INTEGER PRIMARY KEY AUTOINCREMENT,
+    document  TEXT NOT NULL,
+    at        REAL NOT NULL,
+    undecided TEXT NOT NULL  -- JSON: PROJECT/POLICY of those that could not say, with the reason
+);
+INSERT INTO "audit_log" VALUES(1,'6e4988f132571a9667e49276',1.79606554188439464575e+09,'{"contracts/ended":"Term is missing","contracts/ends-soon":"Term is missing","contracts/governing-law-not-accepted":"Jurisdiction is missing","contracts/term-too-long":"Term is missing","contracts/term-too-short":"Term is missing"}');
+INSERT INTO "audit_log" VALUES(2,'7d98355626801f3a537da5ff',1.79606554188439464575e+09,'{"contracts/ended":"Term is missing","contracts/ends-soon":"Term is missing","contracts/term-too-long":"Term is missing","contracts/term-too-short":"Term is missing"}');
+INSERT INTO "audit_log" VALUES(3,'94ae930aac59230e8e7f3d7a',1.79606554188439464575e+09,'{"contracts/ended":"EffectiveDate is missing","contracts/ends-soon":"EffectiveDate is missing","contracts/governing-law-not-accepted":"Jurisdiction is missing","contracts/implausible-effective-date":"EffectiveDate is missing","contracts/old-without-end":"EffectiveDate is missing","contracts/term-too-long":"Term is missing","contracts/term-too-short":"Term is missing"}');
+INSERT INTO "audit_log" VALUES(4,'d6d97ab3bcd37c2058e2fb47',1.79606554188439464575e+09,'{"contracts/ended":"Term is missing","contracts/ends-soon":"Term is missing","contracts/term-too-long":"Term is missing","contracts/term-too-short":"Term is missing"}');
+CREATE TABLE audit_owed (
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
+    document TEXT NOT NULL UNIQUE
+);
+CREATE TABLE audited (
+    project TEXT NOT NULL,
+    policy  TEXT NOT NULL,
+    version TEXT NOT NULL,
+    day     TEXT NOT NULL,
+    stopped TEXT NOT NULL,
+    at      REAL NOT NULL,
+    parts   TEXT NOT NULL DEFAULT '{}',  -- JSON: what the version is made of, each with its digest
+    PRIMARY KEY (project, policy)
+) WITHOUT ROWID;
+INSERT INTO "audited" VALUES('contracts','effective-date-missing','c7cdab379980fbba','2026-11-30','',1.79606553793091201784e+09,'{"policy": "2e8293ba617ef54f", "schema": "39aa8913df1cc433"}');
+INSERT INTO "audited" VALUES('contracts','ended','9844141b55f82673','2026-11-30','',1.79606553793091201784e+09,'{"policy": "8d9dd3d5fbabf005", "schema": "39aa8913df1cc433"}');
+INSERT INTO "audited" VALUES('contracts','ends-soon','7caf31a6532fb2aa','2026-11-30','',1.79606553793091201784e+09,'{"policy": "f4a3ed9bfedbad23", "schema": "39aa8913df1cc433"}');
+INSERT INTO "audited" VALUES('contracts','governing-law-missing','7c3c8690e7d0f3ea','2026-11-30','',1.79606553793091201784e+09,'{"policy": "40b441b118650a1a", "schema": "b736e20fa3299930"}');
+INSERT INTO "audited" VALUES('contracts','governing-law-not-accepted','40ac941147c7492e','2026-11-30','',1.79606553793091201784e+09,'{"policy": "08ea107a75a46421", "list:accepted-jurisdictions": "3489ab2102c9f5ce", "schema": "b736e20fa3299930"}');
+INSERT INTO "audited" VALUES('contracts','implausible-effective-date','d6bee88f2e6e5da1','2026-11-30','',1.79606553793091201784e+09,'{"policy": "0d7d9ea19a22180a", "schema": "6ad1148694402f08"}');
+INSERT INTO "audited" VALUES('contracts','large','3e1e012c7854527f','2026-11-30','',1.79606553793091201784e+09,'{"policy": "aa7d34f536308752", "schema": "a5bad78866124fe9"}');
+INSERT INTO "audited" VALUES('contracts','large-amount','84e531a646ac8ee0','2026-11-30','',1.79606553793091201784e+09,'{"policy": "fa070d3679b4e576", "schema": "a5bad78866124fe9"}');
+INSERT INTO "audited" VALUES('contracts','no-law','0078dd755cdce235','2026-11-30','',1.79606553793091201784e+09,'{"policy": "3306a07d5a95bdd5", "schema": "b736e20fa3299930"}');
+INSERT INTO "audited" VALUES('contracts','old-without-end','07eb8d9e7189f006','2026-11-30','',1.79606553793091201784e+09,'{"policy": "3a34528cf0f80a12", "schema": "39aa8913df1cc433"}');
+INSERT INTO "audited" VALUES('contracts','partly-read','0cf6e54f4655eea9','2026-11-30','',1.79606553793091201784e+09,'{"policy": "7a0d14964c56b4f6", "schema": "4f53cda18c2baa0c"}');
+INSERT INTO "audited" VALUES('contracts','several-currencies','fec0ab79ac0a3daa','2026-11-30','',1.79606553793091201784e+09,'{"policy": "4bc1cb8ab1c86bef", "schema": "a5bad78866124fe9"}');
+INSERT INTO "audited" VALUES('contracts','single-party','5260c93070251acc','2026-11-30','',1.79606553793091201784e+09,'{"policy": "3d057969c22c7aea", "schema": "f3db71b266968093"}');
+INSERT INTO "audited" VALUES('contracts','term-missing','55e73b7ad89e8be8','2026-11-30','',1.79606553793091201784e+09,'{"policy": "94bc9e36cf71f26b", "schema": "fcffde9181755364"}');
+INSERT INTO "audited" VALUES('contracts','term-too-long','02ad084f972f80b3','2026-11-30','',1.79606553793091201784e+09,'{"policy": "48937cc1d49b7008", "schema": "fcffde9181755364"}');
+INSERT INTO "audited" VALUES('contracts','term-too-short','bbdeb323b67ad955','2026-11-30','',1.79606553793091201784e+09,'{"policy": "fb298c2f9af2e39a", "schema": "fcffde9181755364"}');
+INSERT INTO "audited" VALUES('contracts','unsure-reading','6a6a8f24165ed030','2026-11-30','',1.79606553793091201784e+09,'{"policy": "c8d87436a08f987a", "schema": "c451ada1609197e7"}');
+CREATE TABLE bodies (
+    document  TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    body      BLOB NOT NULL,  -- as the models left it
+    corrected BLOB            -- with what people said laid over it, NULL where nobody said anything
+) WITHOUT ROWID;
+INSERT INTO "bodies" VALUES('6e4988f132571a9667e49276',X'785EB5554D6BDB4010FD2BCBD26392CA9225CBBD9526D0420285B4BD38218C56236789BC12AB9553D7F8BF77665772EC428B4B53F0C1F3E19937F3DE8EB7722DDF89C999902B5C1568C99092ACEE11E234630B8A748A555EA49329CEA67934C39952C9A428E60A1464B31CAB24CE21AE10E26C9E26919A2553355719A6719A26B1AFA67F20D5CA53DFA7D4F0E0362D7BA4C3EFEE6D5B83369CC7167BAFAFDEDF5EDD993B7303250AE84453891BD888F84CC4513C1105BA674423BEE112C4F5F50701A6141FC1164D6FC527A32EC4974714168D13BA136FE65174419FBBD043BBDAB766A3852576642CEE3D32072538207BBB23BB3716C951F8F4881C686DC31B327D5D8FE6C39336E558AE06B3ECA924DBE8BBA9668D367826175C63D59458FB960B0A1A6741B98E336D5F1314FA92C14CA5695460324779CFC0680EED7400BA98E4B4843979AFAA0A95D36BBC0487F4C350BF05E7D072EF80722169240E4BDEDC79949E479E92232BA46E432A613F4E6D2D2ADDE9C670A8848DDC1128BFB1034E24FB12C236CD28F019ACDBFC01533BC4E5C8E01EEF08C5C0CA433948904FB861D79A59AF6BF582639FC42052527396FC0D8843E5FC16C82F492398C74175DA1CE039CA654C335A4ACE986E1A43438C6495E88842D2D40B5BAB214106D18AAFB797FBE8E0237B2B61D5F4C63F9690E8C5D65BD2BCF24BE2DFED791A5E405053A5B12E594BDB812656D582841328FB774A48883CF341C9D75C3057E7318EE51F66F83F521F3B06EE42A7D7A6C9F7E0A3F30CD668B3DC1FA5E619F9BC545077C897B40513EEC0A987E0847779C2AB3945C4F79E97122DDD24C6EC4FC4603E145E95FECFC0D195E1F876B7FB09C8EFD45D',NULL);
+INSERT INTO "bodies" VALUES('7d98355626801f3a537da5ff',X'785EB555616FDA3010FD2B963F034B808474DFAA82A64E944E6BBB2FB4AA2ECE05BC0627720C1D43FCF7DD39A585569D5A6D9540CAB35FEE9EEF9E2F1BB9929F45D81272818B142D012909D573E84631A308BBBD24CE07DD4190AB204EF31E2461A802C873A5304823ECC7619AF655D8073588832C8E82A41BF7228C932489531F4DFF468AD50D139F28D370EBD6152F4987BFDCA7AA006D98C8885727E793F6F0F4E2647C7E71F57D248EBF7C1F8DCE4693CB6B736D2EE7BA16C7338BB840E30481056428A016652ECE602DBA418BFE615FA4E8EE118D38B7BA34620C692D4E8DEA083099F8813310E3F149478C40CDC51D62550B559A5C6714554321B4C94BBB00C7EFD6A82CBA8E38F5F966E50AADC14CA46BE1E6280AB8F7C987484F60B1736D26A5D30A992A1CFD889496D696F76869D39F54BBC21780410533AC094C6F7C7D1C64E080F0664B78692CD242EAE974348914881B659645B183B777DA64BB700598D9924232469F4DB1E26625EC708C459961E1534E69D3380BCAD5CCB4CB82A4D0430C031545418ABD2394372C8CEBE27423741A452D110F687594E7A89C5EE1101CD28B4DFC0A9CA31A116E544E251D89B72577A61D44ED6EF00235D44D4325ED87D4CAA2D2357583B73258CB2D89F215DB6FBAE4C541DC12476CEA6F60DDFA2FA2AA877DF9CC228FBA77920C2CBCA4973C79876BDE29BDC90A369936EA49DCF33758DF11E90B83FE7B04EEFCFAAAB23DC24ED28A3D5E147B621E49AC224CA85361C277F2EBD2EA3AD3D4472AEFEB3DFC7948933BC3BF2A6A8F4036CB7C09AF2EDAC3D1537D1E29DE63B9C62263876D1E7AC75E9B929D9A3E7E4C9FC8B25C8FBD34FF5C6D0EC9E739BC1DCD613EE626EC321EB4B249F89FDBE633F164A25967B4993D4E2E1A6F3C8372286AE4A95F816986C55BA7C51BEEEE5BAECF7BCC7DE3DB94A1A509C6E2FD407980B7A9BFD9FE0BE66826F1FE66BBFD03BA561E27',X'785EB555DB6EDA4010FD95959F81DA061BA76F5140552A42AA5CFA42A268BC1EC336F6DA5A2F4929E2DF33B30E0488D2A74402C967E778E6ECDCBCF69EBCEF22E808AFC4324543C0F308350B08A3985184613F89F36138F473E9C769DE872408A40F792E25FA6984833848D3810C062087B19FC5919F84713FC23849923875DED43F245F6190B840998207BBAAF9C8B3F8D77EAB0B509A898CF8747A39ED8ECEAFCF2697D7B7576371FAE36A3CBE184F6FEEF49DBE59A8469CCE0D6289DA0A02256428A011552E2E602542BF43FF602052B4CF885A5C1A55693181B411E75AF604E84CFCC63988C9E4AC27C62017E211B16E84AC74AE32F2AAA0104AE79529C1F2BB0D4A83B627CE5DBC79F584466326D295B00B14053CBBE023A42730D8BBD3D3CA2A894C15967E444A2B63AA673464743755B670096050C31C1B02B37B971F0B195820BCDE105E6A8374903A3A5DCD4372C485D2CBA2D8C28747A5B3ADBB02F47C492E19A38B2659717B12F4D847596558B89033326A6B40DA8699665990147A886128A3C84FB17F82DE3D0BE3BC58D50A9D455147C4433A1DE7394AAB9E700416E9C5D67F0DD6528E08B72A671E5D89CD1E57A6EB47DDD07F875AEABAA592F6436A6D50AA86AAC1A60C56DE8644B98CED17DDE3C361DC1127DCD4BFC0D8D57F44D5AF76EFA84576BAB79234944ED27B9EF7882BB654AEC90A6E32A5E59BB8E337585F90508E8284A7E1E7D2A826539441BAD8C7D9FB7348F3B6ADF6A1D03D02153873E26FAFBBA3F19BB21D852585FE80A626A0C41D256DB12C61BF8EBB94ED37F587328E48DB646D87E14DCC01D1B55BAEB0C8B8D9D6AF8AB8ED66D4596D49BFA664D4BD9C8DBD309F764D76CDF73A1C98F6525F331CDB88073DD606FCE47E72917859D1FAD34ACF77CB8C361EAFA51C8A06F9435083DED93234B436D8ECA6F8153EA46E9CDC67C3D22260FB7AB379011231FE4D');
+INSERT INTO "bodies" VALUES('94ae930aac59230e8e7f3d7a',X'785EB553C18ED33010FD15CBE258953469DC96331724562001A76E554DE249D75AC7AE1CA7A544FD7766EC6E9196031CE09637F33CEFF97932C9937C271633217BEC1B0C04A424343C41592B466BADCAAEACF5A2AD564DD974EB0D166B548B855645B52C60B9A98A75A30AAD5665532EB1C64EE1466F804ED4AB46A569E607D22CA5928E36B08F97235764C4EFF1EDD18271CC63C4D507ECBD885E7C0AC63BF1119A417C70EDFCD13DBAAF4F283A446106F1A6AC8B7951CC04382D9C1716CE5C764012C44D034DB44987C1110E3810D8EE928D081A22109EAE844717900A4DA2D34C8921788EC38DD6BEC0FDB371FA659C0577186924634C6AAD3F61C895C59C67F45EA34D925B6ABA18A08D0333C368C90A7D2858B5755D34586D50EED8183A326DB2D1ED7A26CA8A8A9F21C40BF1F3D823C4888125B3B92D55725FBE4AEC4EC9C44972386CF8779E7CC60B777CCADC72E6C6B5F24A9E5260AF4F70BDA2075DB2BF07EFE8F48B3F8D11DB48E9FD32D8DF0832BF99F8F6E5FDBD7BAB119E24F47E7469073231C53A8680AE4DEEF8DCDDD26D01726E9D41AB39B5E99616E7F7BF93A1F748E2F9FE59F15F5F3569F08A9E2138E30EF715F667E465ECC00EC83FD9115CDE9A3FACCDDFBCDC2E5D4B6330A7249256E006F74D7A8AF4634788A93F5DAF3F01AF633C52',NULL);
+INSERT INTO "bodies" VALUES('d6d97ab3bcd37c2058e2fb47',X'785EB5556D6FDA400CFE2BA7D33E529617C2CBBE752BDA3A1536ADEDA48A5695933890112ED1E58031C47F9F7D21BC6CEB44B555420AF6F9ECC7F663DF5A2EE41BE136849CE12C444D8294249513F082364B712FF182B0E7F68230F15D17BA51DB09E2B61FC541D04DC2AEE30441082EB63B1EC4803D1F5A10B5B0EB42E279BEEF5A6FE90FE4301DCF068A537834AB8255D2E077F3BAC820556CC8126BAF3E9D0FC5F9FB2FFDFEA03FBCB957F76A00310A28459E8801E868C2983DC77344886689A8C4571C83B8BA7A2740C5E203E830D7E22DA8A9B8545153DC4C5064A862D4F6530A438A42A72A4A0BC844399FB1E7576E23709C86E3384DFA894B23D2528CF3056A85B10857F656064B0B63884B7197EB69F3BE829E9ACC66C44201632C49183DD8840D55C600C9EB0DC973A59114A1357748815AE75C7935CFB25A7C9CA62AAEDD65A0C67372C932DA681183AA346E937DCCF218331B724487CA68884CC9967A9E1114FAD3864E14044E887E0FE503034345A0D30AE8C8EB34448B3DF5930423932EF0020CD2C5CA7F01C6501948AE508E24A5C4C792BB70E6F8678E6DF5915499AE2B53C27E6C5A688CD232CD95A519ACE48640D98A1D7558B2B6D56B888010CACFA0CDEA2FA88AEDB9ACF9B0435C835130B3600E0CE41457AC5A3087B22CDA23D919318836D1B7D37D0E885F79F824983F18D6A026159743E632F1758FEDB73B8CD175A94AAECF2D1BE48AD2AA1B18A3A1B612CFF61D9C6D0DA44BACAF482F6EAF2F7616077AD2AD25CCF2B9B2F3B9BF60C938D71A55644BC8F7777D3C9A27DB47976BE87618DEC7B94ECB3825AA11039EA6D9B76333598FDD93A53C30A049886DAF6FAFCF86777B5C3B133B06498A59CC43B0DEB28BC761448CAF98F6EF4CA209E2DC0F5CBE142F3812A7743CC3553E2F33AF75C4A36E5601FF73E7EA4815ADAB102FC9601B8FF7F512B44AD578B7CFF325F2664E202B911FB70254B5424FDDA1272CB413D6CD69D3FE9CA17BB0DCA13792963F676877F1567C0CED78DBD7DCD03AE7F3F566F3135E4459A4',NULL);
+CREATE TABLE collections (
+    name  TEXT PRIMARY KEY,
+    serve TEXT NOT NULL      -- deployments joined by commas
+);
+INSERT INTO "collections" VALUES('default','contracts/production');
+CREATE TABLE corrections (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    document  TEXT NOT NULL,
+    top       TEXT NOT NULL,
+    member    TEXT NOT NULL,
+    act       TEXT NOT NULL CHECK (act IN ('tag', 'reject', 'none', 'suppress')),
+    category  TEXT NOT NULL,
+    said      TEXT NOT NULL,               -- JSON: the words, where they stand, the value
+    who       TEXT NOT NULL,
+    at        REAL NOT NULL,
+    undone_by TEXT NOT NULL DEFAULT '',
+    undone_at REAL,
+    unmet     TEXT NOT NULL DEFAULT '',    -- why it cannot be laid over the text of now
+    followed  INTEGER NOT NULL DEFAULT 1,  -- 0: of all documents, and not yet brought into each
+    path      BLOB,                        -- the last path of a document that went
+    sha256    TEXT                         -- and its content
+);
+INSERT INTO "corrections" VALUES(1,'7d98355626801f3a537da5ff','7d98355626801f3a537da5ff','','tag','Party','{"words": "the borrower", "before": " by the laws of Delaware. Notices go to ", "after": ". ", "occurrence": 0, "of": 1, "partial": false, "value": null, "written": "", "instead_of": null}','ada',1.79606553497518205641e+09,'',NULL,'',1,NULL,NULL);
+INSERT INTO "corrections" VALUES(2,'7d98355626801f3a537da5ff','7d98355626801f3a537da5ff','','reject','Party','{"words": "Vega LLC", "before": "ay 20, 2014 between Orion Labs Inc. and ", "after": ". Each keeps confidential information se", "occurrence": null, "of": 1, "partial": false, "value": null, "written": "", "instead_of": null}','ada',1.7960655356254103184e+09,'',NULL,'',1,NULL,NULL);
+INSERT INTO "corrections" VALUES(3,'d6d97ab3bcd37c2058e2fb47','d6d97ab3bcd37c2058e2fb47','','none','Term','{"words": "", "before": "", "after": "", "occurrence": 0, "of": 1, "partial": false, "value": null, "written": "", "instead_of": null}','ada',1.79606553606000065798e+09,'ada',1.79606553627171921724e+09,'',1,NULL,NULL);
+CREATE TABLE deadlines (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    document TEXT NOT NULL,
+    category TEXT NOT NULL,
+    day      TEXT NOT NULL,
+    ahead    INTEGER NOT NULL,  -- the days before it of this step
+    at       REAL NOT NULL,
+    UNIQUE (document, category, day, ahead)
+);
+CREATE TABLE documents (
+    sequence   INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order in which they came
+    id         TEXT NOT NULL UNIQUE,               -- made of its first path and content
+    sha256     TEXT NOT NULL,                      -- of its content now
+    top        TEXT NOT NULL,                      -- the document of the file that it is in: itself, or its archive
+    parents    TEXT NOT NULL DEFAULT '[]',         -- JSON: what it is a member of, from the outermost in
+    member     TEXT NOT NULL DEFAULT '',           -- the way to it inside its file, '' for the file's own text
+    state      TEXT NOT NULL DEFAULT 'pending'
+               CHECK (state IN ('pending', 'enriched', 'indexed', 'failed')),
+    kind       TEXT NOT NULL DEFAULT '',
+    reason     TEXT NOT NULL DEFAULT '',
+    served     TEXT NOT NULL DEFAULT '',           -- deployments that read it, joined by commas
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    not_before REAL NOT NULL DEFAULT 0,            -- it is not tried again before
+    taken_by   TEXT,
+    orphaned   INTEGER,                            -- files.sequence when its last path went
+    models     TEXT NOT NULL DEFAULT '',           -- versions of the models that read it, joined by commas
+    unread     TEXT NOT NULL DEFAULT '',           -- why the models of now could not read it
+    derived_by TEXT NOT NULL DEFAULT ''            -- names the expressions of its derived fields
+);
+INSERT INTO "documents" VALUES(1,'9ea2106d9a2e6831a25ff08f','a88de0230a73353f8f8b5cba840ecdce560c652f1a82fd547d6f7b327005408a','9ea2106d9a2e6831a25ff08f','[]','','failed','failed','Tika could not read the file: TIKA-198: Illegal IOException from org.apache.tika.parser.pdf.PDFParser; open it in the program that made it and save it again','contracts/production',0,0.0,NULL,NULL,'','','');
+INSERT INTO "documents" VALUES(2,'6e4988f132571a9667e49276','ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532','6e4988f132571a9667e49276','[]','','indexed','','','contracts/production',0,0.0,NULL,NULL,'contracts/rules/6a7c550be39e','','');
+INSERT INTO "documents" VALUES(3,'d6d97ab3bcd37c2058e2fb47','d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331','d6d97ab3bcd37c2058e2fb47','[]','','indexed','','','contracts/production',0,0.0,NULL,NULL,'contracts/rules/6a7c550be39e','','');
+INSERT INTO "documents" VALUES(4,'94ae930aac59230e8e7f3d7a','8d62f25d1c37b2bf89e08e611d60340a49308b60d672b24e5ef6e9d9ad1c57b6','94ae930aac59230e8e7f3d7a','[]','','indexed','','','contracts/production',0,0.0,NULL,NULL,'contracts/rules/6a7c550be39e','','');
+INSERT INTO "documents" VALUES(5,'7d98355626801f3a537da5ff','5e2386f7270fc06bf3a811c0affcce0b5e461bb4c14ac760d65082635e68886b','7d98355626801f3a537da5ff','[]','','indexed','','','contracts/production',0,0.0,NULL,NULL,'contracts/rules/6a7c550be39e','','');
+CREATE TABLE facts (
+    document TEXT PRIMARY KEY REFERENCES bodies (document) ON DELETE CASCADE,
+    facts    TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO "facts" VALUES('6e4988f132571a9667e49276','[1,{"Party":[["Vega LLC",1.0],["Harbour Inc.",1.0]],"EffectiveDate":[["2021-05-02",1.0]],"Money":[["900.00 USD",1.0]]},{}]');
+INSERT INTO "facts" VALUES('7d98355626801f3a537da5ff','[1,{"Party":[["Orion Labs Inc.",1.0],["the borrower",1.0,1]],"EffectiveDate":[["2014-05-20",1.0]],"Jurisdiction":[["Delaware",1.0]]},{}]');
+INSERT INTO "facts" VALUES('94ae930aac59230e8e7f3d7a','[1,{"Party":[["Orion Labs Inc.",1.0]],"Money":[["250.00 USD",1.0]]},{}]');
+INSERT INTO "facts" VALUES('d6d97ab3bcd37c2058e2fb47','[1,{"Party":[["Vega LLC",1.0],["Harbor Bank Inc.",1.0]],"EffectiveDate":[["2020-03-01",1.0]],"Jurisdiction":[["New York",1.0]],"Money":[["1500000.00 USD",1.0]]},{}]');
+CREATE TABLE files (
+    sequence      INTEGER PRIMARY KEY AUTOINCREMENT,
+    path          BLOB NOT NULL UNIQUE,
+    folder        BLOB NOT NULL,
+    root          BLOB NOT NULL,
+    collection    TEXT NOT NULL,
+    device        INTEGER NOT NULL,
+    inode         INTEGER NOT NULL,  -- 0: a folder that cannot be read
+    size          INTEGER NOT NULL,
+    mtime_ns      INTEGER NOT NULL,
+    ctime_ns      INTEGER NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('new', 'known', 'ignored', 'failed')),
+    document      TEXT REFERENCES documents (id),
+    kind          TEXT NOT NULL DEFAULT '',
+    reason        TEXT NOT NULL DEFAULT '',
+    noticed_at    REAL NOT NULL,
+    not_before    REAL NOT NULL DEFAULT 0,
+    taken_by      TEXT,
+    missing_since REAL               -- when it was not on the disk any more
+);
+INSERT INTO "files" VALUES(1,X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E7472616374732F62726F6B656E2E706466',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473','default',65024,10471036,30,1796065526269418620,1796065526269418620,'known','9ea2106d9a2e6831a25ff08f','','',1.79606552711065578465e+09,0.0,NULL,NULL);
+INSERT INTO "files" VALUES(2,X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E7472616374732F6C656173652E747874',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473','default',65024,10471011,85,1796065526269368085,1796065526269368085,'known','6e4988f132571a9667e49276','','',1.79606552711088776584e+09,0.0,NULL,NULL);
+INSERT INTO "files" VALUES(3,X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E7472616374732F6C6F616E2E747874',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473','default',65024,10470967,172,1796065526269214657,1796065526269214657,'known','d6d97ab3bcd37c2058e2fb47','','',1.79606552711092853544e+09,0.0,NULL,NULL);
+INSERT INTO "files" VALUES(4,X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E7472616374732F6D656D6F2E747874',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473','default',65024,10470980,66,1796065526269266674,1796065526269266674,'known','94ae930aac59230e8e7f3d7a','','',1.79606552711096239087e+09,0.0,NULL,NULL);
+INSERT INTO "files" VALUES(5,X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E7472616374732F6E64612E747874',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473',X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473','default',65024,10471005,218,1796065526269317249,1796065526269317249,'known','7d98355626801f3a537da5ff','','',1.79606552711098814011e+09,0.0,NULL,NULL);
+CREATE TABLE finding_log (
+    sequence    INTEGER PRIMARY KEY AUTOINCREMENT,
+    finding     INTEGER NOT NULL,
+    at          REAL NOT NULL,
+    state       TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    severity    TEXT NOT NULL,
+    message     TEXT NOT NULL,
+    evidence    TEXT NOT NULL,
+    version     TEXT NOT NULL,
+    sha256      TEXT NOT NULL,
+    accepted_by TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    why         TEXT NOT NULL DEFAULT '[]'
+);
+INSERT INTO "finding_log" VALUES(1,1,1.79606553793091201784e+09,'open','finding','low','The document has no term that was found; it may bind without an end.','{"values": [], "places": [], "notes": [], "near": []}','55e73b7ad89e8be8','d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331','','','[]');
+INSERT INTO "finding_log" VALUES(2,2,1.79606553793091201784e+09,'open','finding','high','1500000.00 USD is above a million.','{"values": [{"category": "Money", "value": "1500000.00 USD", "confidence": 1.0}], "places": [{"category": "Money", "value": "1500000.00 USD", "text": "$1,500,000.00", "offset": 117, "length": 13, "page": null, "confidence": 1.0, "sentence": {"start": 79, "text": "The lender lends the principal sum of $1,500,000.00."}}], "notes": [], "near": []}','3e1e012c7854527f','d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331','','','[]');
+INSERT INTO "finding_log" VALUES(3,3,1.79606553793091201784e+09,'open','finding','high','The document names 1500000.00 USD.','{"values": [{"category": "Money", "value": "1500000.00 USD", "confidence": 1.0}], "places": [{"category": "Money", "value": "1500000.00 USD", "text": "$1,500,000.00", "offset": 117, "length": 13, "page": null, "confidence": 1.0, "sentence": {"start": 79, "text": "The lender lends the principal sum of $1,500,000.00."}}], "notes": [], "near": []}','84e531a646ac8ee0','d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331','','','[]');
+INSERT INTO "finding_log" VALUES(4,4,1.79606553793091201784e+09,'open','finding','medium','No law was found that governs the document.','{"values": [], "places": [], "notes": [], "near": []}','7c3c8690e7d0f3ea','8d62f25d1c37b2bf89e08e611d60340a49308b60d672b24e5ef6e9d9ad1c57b6','','','[]');
+INSERT INTO "finding_log" VALUES(5,5,1.79606553793091201784e+09,'open','finding','medium','No law is named.','{"values": [], "places": [], "notes": [], "near": []}','0078dd755cdce235','8d62f25d1c37b2bf89e08e611d60340a49308b60d672b24e5ef6e9d9ad1c57b6','','','[]');
+INSERT INTO "finding_log" VALUES(6,6,1.79606553793091201784e+09,'open','finding','medium','It binds since 2014-05-20, and no end was found or agreed on.','{"values": [{"category": "EffectiveDate", "value": "2014-05-20", "confidence": 1.0}], "places": [{"category": "EffectiveDate", "value": "2014-05-20", "text": "May 20, 2014", "offset": 55, "length": 12, "page": null, "confidence": 1.0, "sentence": {"start": 26, "text": "This Agreement is made as of May 20, 2014 between Orion Labs Inc. and Vega LLC."}}], "notes": [], "near": []}','07eb8d9e7189f006','5e2386f7270fc06bf3a811c0affcce0b5e461bb4c14ac760d65082635e68886b','','','[]');
+INSERT INTO "finding_log" VALUES(7,7,1.79606553793091201784e+09,'open','finding','low','The document has no term that was found; it may bind without an end.','{"values": [], "places": [], "notes": [], "near": []}','55e73b7ad89e8be8','5e2386f7270fc06bf3a811c0affcce0b5e461bb4c14ac760d65082635e68886b','','','[]');
+INSERT INTO "finding_log" VALUES(8,8,1.79606553793091201784e+09,'open','finding','medium','No law was found that governs the document.','{"values": [], "places": [], "notes": [], "near": []}','7c3c8690e7d0f3ea','ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532','','','[]');
+INSERT INTO "finding_log" VALUES(9,9,1.79606553793091201784e+09,'open','finding','medium','No law is named.','{"values": [], "places": [], "notes": [], "near": []}','0078dd755cdce235','ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532','','','[]');
+INSERT INTO "finding_log" VALUES(10,10,1.79606553793091201784e+09,'open','finding','low','The document has no term that was found; it may bind without an end.','{"values": [], "places": [], "notes": [], "near": []}','55e73b7ad89e8be8','ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532','','','[]');
+INSERT INTO "finding_log" VALUES(11,2,1.7960655428476281166e+09,'accepted','finding','high','1500000.00 USD is above a million.','{"values": [{"category": "Money", "value": "1500000.00 USD", "confidence": 1.0}], "places": [{"category": "Money", "value": "1500000.00 USD", "text": "$1,500,000.00", "offset": 117, "length": 13, "page": null, "confidence": 1.0, "sentence": {"start": 79, "text": "The lender lends the principal sum of $1,500,000.00."}}], "notes": [], "near": []}','3e1e012c7854527f','d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331','ada','approved by the board','[]');
+CREATE TABLE findings (
+    number         INTEGER PRIMARY KEY AUTOINCREMENT,
+    document       TEXT NOT NULL,
+    project        TEXT NOT NULL,
+    policy         TEXT NOT NULL,
+    kind           TEXT NOT NULL CHECK (kind IN ('finding', 'review')),
+    state          TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'resolved')),
+    severity       TEXT NOT NULL,
+    message        TEXT NOT NULL,
+    confidence     REAL NOT NULL,
+    facts          TEXT NOT NULL,               -- what it rests on: another value is another finding
+    evidence       TEXT NOT NULL,               -- JSON: values, passages and notes as they were then
+    version        TEXT NOT NULL,               -- of the policy
+    sha256         TEXT NOT NULL,               -- of the document
+    models         TEXT NOT NULL,
+    first_seen     REAL NOT NULL,
+    last_seen      REAL NOT NULL,
+    changed        REAL NOT NULL,
+    reopened       REAL,
+    accepted_facts TEXT,                        -- the acceptance holds while these are the facts
+    accepted_by    TEXT NOT NULL DEFAULT '',
+    accepted_at    REAL,
+    accepted_until TEXT,                        -- the last day of the acceptance
+    reason         TEXT NOT NULL DEFAULT '',    -- of the acceptance
+    why            TEXT NOT NULL DEFAULT '[]',  -- JSON: codes of what its last change came of
+    UNIQUE (document, project, policy)
+);
+INSERT INTO "findings" VALUES(1,'d6d97ab3bcd37c2058e2fb47','contracts','term-missing','finding','open','low','The document has no term that was found; it may bind without an end.',1.0,'cedfabaf71e7656f','{"values": [], "places": [], "notes": [], "near": []}','55e73b7ad89e8be8','d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.79606553793091201784e+09,NULL,NULL,'',NULL,NULL,'','[]');
+INSERT INTO "findings" VALUES(2,'d6d97ab3bcd37c2058e2fb47','contracts','large','finding','accepted','high','1500000.00 USD is above a million.',1.0,'25f81375ffa09474','{"values": [{"category": "Money", "value": "1500000.00 USD", "confidence": 1.0}], "places": [{"category": "Money", "value": "1500000.00 USD", "text": "$1,500,000.00", "offset": 117, "length": 13, "page": null, "confidence": 1.0, "sentence": {"start": 79, "text": "The lender lends the principal sum of $1,500,000.00."}}], "notes": [], "near": []}','3e1e012c7854527f','d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.7960655428476281166e+09,NULL,'25f81375ffa09474','ada',1.7960655428476281166e+09,NULL,'approved by the board','[]');
+INSERT INTO "findings" VALUES(3,'d6d97ab3bcd37c2058e2fb47','contracts','large-amount','finding','open','high','The document names 1500000.00 USD.',1.0,'a0f6777579eb3f00','{"values": [{"category": "Money", "value": "1500000.00 USD", "confidence": 1.0}], "places": [{"category": "Money", "value": "1500000.00 USD", "text": "$1,500,000.00", "offset": 117, "length": 13, "page": null, "confidence": 1.0, "sentence": {"start": 79, "text": "The lender lends the principal sum of $1,500,000.00."}}], "notes": [], "near": []}','84e531a646ac8ee0','d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.79606553793091201784e+09,NULL,NULL,'',NULL,NULL,'','[]');
+INSERT INTO "findings" VALUES(4,'94ae930aac59230e8e7f3d7a','contracts','governing-law-missing','finding','open','medium','No law was found that governs the document.',1.0,'5f6fb2e6e3c6a7be','{"values": [], "places": [], "notes": [], "near": []}','7c3c8690e7d0f3ea','8d62f25d1c37b2bf89e08e611d60340a49308b60d672b24e5ef6e9d9ad1c57b6','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.79606553793091201784e+09,NULL,NULL,'',NULL,NULL,'','[]');
+INSERT INTO "findings" VALUES(5,'94ae930aac59230e8e7f3d7a','contracts','no-law','finding','open','medium','No law is named.',1.0,'5f6fb2e6e3c6a7be','{"values": [], "places": [], "notes": [], "near": []}','0078dd755cdce235','8d62f25d1c37b2bf89e08e611d60340a49308b60d672b24e5ef6e9d9ad1c57b6','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.79606553793091201784e+09,NULL,NULL,'',NULL,NULL,'','[]');
+INSERT INTO "findings" VALUES(6,'7d98355626801f3a537da5ff','contracts','old-without-end','finding','open','medium','It binds since 2014-05-20, and no end was found or agreed on.',1.0,'2f0d5c59b1a6940b','{"values": [{"category": "EffectiveDate", "value": "2014-05-20", "confidence": 1.0}], "places": [{"category": "EffectiveDate", "value": "2014-05-20", "text": "May 20, 2014", "offset": 55, "length": 12, "page": null, "confidence": 1.0, "sentence": {"start": 26, "text": "This Agreement is made as of May 20, 2014 between Orion Labs Inc. and Vega LLC."}}], "notes": [], "near": []}','07eb8d9e7189f006','5e2386f7270fc06bf3a811c0affcce0b5e461bb4c14ac760d65082635e68886b','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.79606553793091201784e+09,NULL,NULL,'',NULL,NULL,'','[]');
+INSERT INTO "findings" VALUES(7,'7d98355626801f3a537da5ff','contracts','term-missing','finding','open','low','The document has no term that was found; it may bind without an end.',1.0,'cedfabaf71e7656f','{"values": [], "places": [], "notes": [], "near": []}','55e73b7ad89e8be8','5e2386f7270fc06bf3a811c0affcce0b5e461bb4c14ac760d65082635e68886b','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.79606553793091201784e+09,NULL,NULL,'',NULL,NULL,'','[]');
+INSERT INTO "findings" VALUES(8,'6e4988f132571a9667e49276','contracts','governing-law-missing','finding','open','medium','No law was found that governs the document.',1.0,'5f6fb2e6e3c6a7be','{"values": [], "places": [], "notes": [], "near": []}','7c3c8690e7d0f3ea','ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.79606553793091201784e+09,NULL,NULL,'',NULL,NULL,'','[]');
+INSERT INTO "findings" VALUES(9,'6e4988f132571a9667e49276','contracts','no-law','finding','open','medium','No law is named.',1.0,'5f6fb2e6e3c6a7be','{"values": [], "places": [], "notes": [], "near": []}','0078dd755cdce235','ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.79606553793091201784e+09,NULL,NULL,'',NULL,NULL,'','[]');
+INSERT INTO "findings" VALUES(10,'6e4988f132571a9667e49276','contracts','term-missing','finding','open','low','The document has no term that was found; it may bind without an end.',1.0,'cedfabaf71e7656f','{"values": [], "places": [], "notes": [], "near": []}','55e73b7ad89e8be8','ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532','contracts/rules/6a7c550be39e',1.79606553793091201784e+09,1.79606553793091201784e+09,1.79606553793091201784e+09,NULL,NULL,'',NULL,NULL,'','[]');
+CREATE TABLE history (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    at       REAL NOT NULL,
+    who      TEXT NOT NULL,
+    act      TEXT NOT NULL,
+    kind     TEXT NOT NULL,  -- of the subject
+    subject  TEXT NOT NULL,  -- the id of a document, the name of anything else
+    details  TEXT NOT NULL   -- JSON
+);
+INSERT INTO "history" VALUES(1,1.79606552655954074858e+09,'ada','collection','collection','default','{"folder": "/tmp/enricher-nlwdjgrj/contracts"}');
+INSERT INTO "history" VALUES(2,1.7960655382576565743e+09,'unknown','policy','project','contracts','{"file": "large.yaml", "shipped": false, "before": null, "after": "16ef6dad49606bee48cd73277bd6a044eeca21c80f7d942978f046c6daccfbfa"}');
+INSERT INTO "history" VALUES(3,1.79606553825775837893e+09,'unknown','policy','project','contracts','{"file": "no-law.yaml", "shipped": false, "before": null, "after": "9eab40841a1f9040cfe6f70b8b945b40b7424ac2ad3566c0085c921d130293ab"}');
+INSERT INTO "history" VALUES(4,1.79606554223964905731e+09,'ada','create-project','project','loans','{}');
+INSERT INTO "history" VALUES(5,1.79606554248513770105e+09,'ada','import','project','loans','{"added": 1, "replaced": 0, "labels": 2, "categories": []}');
+INSERT INTO "history" VALUES(6,1.79606554284796380996e+09,'ada','accept','document','d6d97ab3bcd37c2058e2fb47','{"finding": 2, "policy": "large", "project": "contracts", "reason": "approved by the board", "until": null}');
+CREATE TABLE index_log (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    document TEXT NOT NULL,
+    at       REAL NOT NULL,
+    entry    TEXT            -- JSON, NULL where the index has it no more
+);
+INSERT INTO "index_log" VALUES(1,'6e4988f132571a9667e49276',1.79606553457140326497e+09,'{"collections":["default"],"fields":{"EffectiveDate":[{"by":["pattern"],"date":"2021-05-02","value":"2021-05-02"}],"Money":[{"by":["detector"],"currency":"USD","number":"900.00","value":"900.00 USD"}],"Party":[{"by":["pattern"],"value":"Vega LLC"},{"by":["pattern"],"value":"Harbour Inc."}]},"language":"en","media_type":"text/plain","models":["contracts/rules/6a7c550be39e"],"paths":["/tmp/enricher-nlwdjgrj/contracts/lease.txt"],"seen":1796065527,"sha256":"ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532","title":"lease.txt"}');
+INSERT INTO "index_log" VALUES(2,'d6d97ab3bcd37c2058e2fb47',1.79606553474896502497e+09,'{"collections":["default"],"fields":{"EffectiveDate":[{"by":["pattern"],"date":"2020-03-01","value":"2020-03-01"}],"Jurisdiction":[{"by":["pattern"],"value":"New York"}],"Money":[{"by":["detector"],"currency":"USD","number":"1500000.00","value":"1500000.00 USD"}],"Party":[{"by":["pattern"],"value":"Vega LLC"},{"by":["pattern"],"value":"Harbor Bank Inc."}]},"language":"en","media_type":"text/plain","models":["contracts/rules/6a7c550be39e"],"paths":["/tmp/enricher-nlwdjgrj/contracts/loan.txt"],"seen":1796065527,"sha256":"d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331","title":"loan.txt"}');
+INSERT INTO "index_log" VALUES(3,'94ae930aac59230e8e7f3d7a',1.79606553474896502497e+09,'{"collections":["default"],"fields":{"Money":[{"by":["detector"],"currency":"USD","number":"250.00","value":"250.00 USD"}],"Party":[{"by":["pattern"],"value":"Orion Labs Inc."}]},"language":"en","media_type":"text/plain","models":["contracts/rules/6a7c550be39e"],"paths":["/tmp/enricher-nlwdjgrj/contracts/memo.txt"],"seen":1796065527,"sha256":"8d62f25d1c37b2bf89e08e611d60340a49308b60d672b24e5ef6e9d9ad1c57b6","title":"memo.txt"}');
+INSERT INTO "index_log" VALUES(4,'7d98355626801f3a537da5ff',1.79606553474896502497e+09,'{"collections":["default"],"fields":{"EffectiveDate":[{"by":["pattern"],"date":"2014-05-20","value":"2014-05-20"}],"Jurisdiction":[{"by":["pattern"],"value":"Delaware"}],"Party":[{"by":["pattern"],"value":"Orion Labs Inc."},{"by":["pattern"],"value":"Vega LLC"}]},"language":"en","media_type":"text/plain","models":["contracts/rules/6a7c550be39e"],"paths":["/tmp/enricher-nlwdjgrj/contracts/nda.txt"],"seen":1796065527,"sha256":"5e2386f7270fc06bf3a811c0affcce0b5e461bb4c14ac760d65082635e68886b","title":"nda.txt"}');
+INSERT INTO "index_log" VALUES(5,'7d98355626801f3a537da5ff',1.7960655353690574169e+09,'{"collections":["default"],"corrections":[[1,"tag","Party","the borrower","","","ada",1796065534.975182]],"fields":{"EffectiveDate":[{"by":["pattern"],"date":"2014-05-20","value":"2014-05-20"}],"Jurisdiction":[{"by":["pattern"],"value":"Delaware"}],"Party":[{"by":["pattern"],"value":"Orion Labs Inc."},{"by":["pattern"],"value":"Vega LLC"},{"by":["human"],"value":"the borrower","who":["ada"]}]},"language":"en","media_type":"text/plain","models":["contracts/rules/6a7c550be39e"],"paths":["/tmp/enricher-nlwdjgrj/contracts/nda.txt"],"seen":1796065527,"sha256":"5e2386f7270fc06bf3a811c0affcce0b5e461bb4c14ac760d65082635e68886b","title":"nda.txt"}');
+INSERT INTO "index_log" VALUES(6,'7d98355626801f3a537da5ff',1.79606553596707606314e+09,'{"collections":["default"],"corrections":[[1,"tag","Party","the borrower","","","ada",1796065534.975182],[2,"reject","Party","Vega LLC","","","ada",1796065535.62541]],"fields":{"EffectiveDate":[{"by":["pattern"],"date":"2014-05-20","value":"2014-05-20"}],"Jurisdiction":[{"by":["pattern"],"value":"Delaware"}],"Party":[{"by":["pattern"],"value":"Orion Labs Inc."},{"by":["human"],"value":"the borrower","who":["ada"]}]},"language":"en","media_type":"text/plain","models":["contracts/rules/6a7c550be39e"],"paths":["/tmp/enricher-nlwdjgrj/contracts/nda.txt"],"seen":1796065527,"sha256":"5e2386f7270fc06bf3a811c0affcce0b5e461bb4c14ac760d65082635e68886b","title":"nda.txt"}');
+INSERT INTO "index_log" VALUES(7,'6e4988f132571a9667e49276',1.79606553694103455542e+09,'{"collections":["default"],"fields":{"EffectiveDate":[{"by":["pattern"],"date":"2021-05-02","value":"2021-05-02"}],"Money":[{"by":["detector"],"currency":"USD","number":"900.00","value":"900.00 USD"}],"Party":[{"by":["pattern"],"value":"Vega LLC"},{"by":["pattern"],"value":"Harbor Bank Inc."}]},"language":"en","media_type":"text/plain","models":["contracts/rules/6a7c550be39e"],"paths":["/tmp/enricher-nlwdjgrj/contracts/lease.txt"],"seen":1796065527,"sha256":"ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532","title":"lease.txt"}');
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+INSERT INTO "meta" VALUES('index_log_since','1796065526.49301');
+INSERT INTO "meta" VALUES('party_rule','c69c7257869f51b4');
+INSERT INTO "meta" VALUES('index_generation','07e7748477344497b2af13c6c3055405');
+CREATE TABLE outbox (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    document TEXT NOT NULL UNIQUE
+);
+CREATE TABLE owed (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    document   TEXT NOT NULL UNIQUE REFERENCES documents (id) ON DELETE CASCADE,
+    top        TEXT NOT NULL,
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    not_before REAL NOT NULL DEFAULT 0,
+    taken_by   TEXT,
+    again      INTEGER NOT NULL DEFAULT 0  -- it has those of another model until then
+);
+CREATE TABLE parties (
+    key   TEXT PRIMARY KEY,
+    shown TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO "parties" VALUES('harbor bank inc','Harbor Bank Inc.');
+INSERT INTO "parties" VALUES('harbour inc','Harbor Bank Inc.');
+INSERT INTO "parties" VALUES('orion labs inc','Orion Labs Inc.');
+INSERT INTO "parties" VALUES('vega llc','Vega LLC');
+INSERT INTO "parties" VALUES('borrower','the borrower');
+CREATE TABLE party_apart (
+    one   TEXT NOT NULL REFERENCES party_names (name),
+    other TEXT NOT NULL REFERENCES party_names (name),
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE TABLE party_changes (
+    key TEXT PRIMARY KEY
+) WITHOUT ROWID;
+CREATE TABLE party_log (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    at       REAL NOT NULL,
+    who      TEXT NOT NULL,
+    act      TEXT NOT NULL,
+    names    TEXT NOT NULL,  -- JSON
+    shown    TEXT NOT NULL
+);
+INSERT INTO "party_log" VALUES(1,1.79606553664189076422e+09,'ada','merge','["Harbor Bank Inc.", "Harbour Inc."]','Harbor Bank Inc.');
+CREATE TABLE party_members (
+    name  TEXT PRIMARY KEY REFERENCES party_names (name),
+    merge INTEGER NOT NULL REFERENCES party_merges (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+INSERT INTO "party_members" VALUES('Harbor Bank Inc.',1);
+INSERT INTO "party_members" VALUES('Harbour Inc.',1);
+CREATE TABLE party_mentions (
+    document TEXT NOT NULL REFERENCES bodies (document) ON DELETE CASCADE,
+    name     TEXT NOT NULL REFERENCES party_names (name),
+    PRIMARY KEY (document, name)
+) WITHOUT ROWID;
+INSERT INTO "party_mentions" VALUES('d6d97ab3bcd37c2058e2fb47','Harbor Bank Inc.');
+INSERT INTO "party_mentions" VALUES('6e4988f132571a9667e49276','Harbour Inc.');
+INSERT INTO "party_mentions" VALUES('7d98355626801f3a537da5ff','Orion Labs Inc.');
+INSERT INTO "party_mentions" VALUES('94ae930aac59230e8e7f3d7a','Orion Labs Inc.');
+INSERT INTO "party_mentions" VALUES('6e4988f132571a9667e49276','Vega LLC');
+INSERT INTO "party_mentions" VALUES('d6d97ab3bcd37c2058e2fb47','Vega LLC');
+INSERT INTO "party_mentions" VALUES('7d98355626801f3a537da5ff','the borrower');
+CREATE TABLE party_merges (
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
+    shown  TEXT NOT NULL REFERENCES party_names (name),
+    within INTEGER REFERENCES party_merges (id)  -- the merge that it is a part of
+);
+INSERT INTO "party_merges" VALUES(1,'Harbor Bank Inc.',NULL);
+CREATE TABLE party_names (
+    name      TEXT PRIMARY KEY,
+    key       TEXT NOT NULL,
+    documents INTEGER NOT NULL DEFAULT 0  -- how many use it
+) WITHOUT ROWID;
+INSERT INTO "party_names" VALUES('Harbor Bank Inc.','harbor bank inc',1);
+INSERT INTO "party_names" VALUES('Harbour Inc.','harbour inc',1);
+INSERT INTO "party_names" VALUES('Orion Labs Inc.','orion labs inc',2);
+INSERT INTO "party_names" VALUES('Vega LLC','vega llc',2);
+INSERT INTO "party_names" VALUES('the borrower','borrower',1);
+CREATE TABLE party_shown_log (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    key      TEXT NOT NULL,
+    at       REAL NOT NULL,
+    shown    TEXT NOT NULL
+);
+INSERT INTO "party_shown_log" VALUES(1,'harbour inc',1796065534.44601,'Harbour Inc.');
+INSERT INTO "party_shown_log" VALUES(2,'vega llc',1796065534.44601,'Vega LLC');
+INSERT INTO "party_shown_log" VALUES(3,'harbor bank inc',1.79606553451698112491e+09,'Harbor Bank Inc.');
+INSERT INTO "party_shown_log" VALUES(4,'orion labs inc',1.79606553455701327326e+09,'Orion Labs Inc.');
+INSERT INTO "party_shown_log" VALUES(5,'borrower',1.79606553498501324652e+09,'the borrower');
+INSERT INTO "party_shown_log" VALUES(6,'harbour inc',1.79606553664700388907e+09,'Harbor Bank Inc.');
+CREATE TABLE policy_files (
+    project TEXT NOT NULL,
+    file    TEXT NOT NULL,
+    sha256  TEXT NOT NULL,
+    PRIMARY KEY (project, file)
+) WITHOUT ROWID;
+INSERT INTO "policy_files" VALUES('contracts','large.yaml','16ef6dad49606bee48cd73277bd6a044eeca21c80f7d942978f046c6daccfbfa');
+INSERT INTO "policy_files" VALUES('contracts','no-law.yaml','9eab40841a1f9040cfe6f70b8b945b40b7424ac2ad3566c0085c921d130293ab');
+INSERT INTO "policy_files" VALUES('contracts','shipped/bank-details.yaml','171045f291ef3948078afbf27b897c2df74a5dd9a576bbbb54fa5cfb30b0cf89');
+INSERT INTO "policy_files" VALUES('contracts','shipped/blocked-party.yaml','af5a32bc41a8a255e2acd23061012a8eece7ec90098071e8ca74933c2f359a65');
+INSERT INTO "policy_files" VALUES('contracts','shipped/effective-date-missing.yaml','0693c515c75b0077a86cd471aff53045e02e86e077fc2cfd20a2c4490752f08a');
+INSERT INTO "policy_files" VALUES('contracts','shipped/ended.yaml','355f534f2b4d330a72d425f08c25f7331b2301fe549b646be101967e1e44d8f9');
+INSERT INTO "policy_files" VALUES('contracts','shipped/ends-soon.yaml','e39d11ba85df4258313ef45cc5635784d6988f0d1013b893f117cb357aae1612');
+INSERT INTO "policy_files" VALUES('contracts','shipped/governing-law-missing.yaml','a63603185ef6fd39f4d237f5efb8ac3447eae75d6fffb12b6757cd32e74735c7');
+INSERT INTO "policy_files" VALUES('contracts','shipped/governing-law-not-accepted.yaml','1559fae61118809abd72e9eb4a6dca21481f925505c9ffa772fe7f1f1f4b089f');
+INSERT INTO "policy_files" VALUES('contracts','shipped/implausible-effective-date.yaml','2f905163593b19b97516f72da53b32554f2dc36c70ec0e47d6b50841134eca80');
+INSERT INTO "policy_files" VALUES('contracts','shipped/large-amount.yaml','fcf94035bb1d960b338c66b2fec42ff43673637a16cd46618ab34ce6d1012184');
+INSERT INTO "policy_files" VALUES('contracts','shipped/lists/accepted-jurisdictions.txt','839d6f4706618fc17a854629bceb4acfc73b671305dd4d469aab846d69d879d0');
+INSERT INTO "policy_files" VALUES('contracts','shipped/old-without-end.yaml','d978b27534e5337b5acd2da724fe1ec9583f967206ea942aa42d0b82e6223b03');
+INSERT INTO "policy_files" VALUES('contracts','shipped/partly-read.yaml','ad8920e4af1d17531547feb1143b97be6552c7a741e122962890f7d77bfc5d9d');
+INSERT INTO "policy_files" VALUES('contracts','shipped/private-mail-address.yaml','e090921fa38decc9cc560cde6460225ae0225009a2e85c335e236351cd268c45');
+INSERT INTO "policy_files" VALUES('contracts','shipped/several-currencies.yaml','462f43f60d2a37e502b69ea89e7c70df3f796d4ee68c0730db750ed8698bbd89');
+INSERT INTO "policy_files" VALUES('contracts','shipped/single-party.yaml','344cd5cdf8c3ce1605f70146147ecfb5ac724589e7e2156a3ff3b539d6c6ff67');
+INSERT INTO "policy_files" VALUES('contracts','shipped/term-missing.yaml','754d26dfe8e73376917c01c6a7a4a50bd489daff5f897e957a9c5f144a2cafd5');
+INSERT INTO "policy_files" VALUES('contracts','shipped/term-too-long.yaml','998f1ea8395164c8e3d6efb97c1b988dbb050fd1e83b7f1f0696dc156dffb6b9');
+INSERT INTO "policy_files" VALUES('contracts','shipped/term-too-short.yaml','7c95d0d9ba8fb451ff0baba60830be2aedab32868e788974c75ada3c024688c1');
+INSERT INTO "policy_files" VALUES('contracts','shipped/unsure-reading.yaml','e457b3d19ff11741ccbdb06591fea300a6d8269847649e73dd70050670b30941');
+CREATE TABLE policy_sources (
+    project TEXT NOT NULL,
+    kind    TEXT NOT NULL CHECK (kind IN ('policy', 'list')),
+    name    TEXT NOT NULL,
+    file    TEXT NOT NULL,
+    names   INTEGER,         -- how many a list had
+    PRIMARY KEY (project, kind, name)
+) WITHOUT ROWID;
+INSERT INTO "policy_sources" VALUES('contracts','policy','large','large.yaml',NULL);
+INSERT INTO "policy_sources" VALUES('contracts','policy','no-law','no-law.yaml',NULL);
+CREATE TABLE reminder_messages (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT NOT NULL UNIQUE,
+    place      TEXT NOT NULL,
+    content    TEXT NOT NULL,  -- JSON
+    made_at    REAL NOT NULL,
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    not_before REAL NOT NULL DEFAULT 0,
+    taken_by   TEXT,
+    error      TEXT NOT NULL DEFAULT '',
+    sent_at    REAL
+);
+CREATE TABLE reminder_places (
+    place     TEXT PRIMARY KEY,
+    findings  INTEGER NOT NULL DEFAULT 0,
+    deadlines INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE roots (
+    path       BLOB PRIMARY KEY,
+    collection TEXT NOT NULL,
+    device     INTEGER,      -- of the disk it was on; another one may be an empty mount
+    held       TEXT          -- why nothing below it is forgotten, NULL where that is not so
+);
+INSERT INTO "roots" VALUES(X'2F746D702F656E7269636865722D6E6C77646A67726A2F636F6E747261637473','default',65024,NULL);
+CREATE TABLE searches (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    name    TEXT NOT NULL UNIQUE,
+    address TEXT NOT NULL,       -- the query of its page
+    made_at REAL NOT NULL,
+    title   TEXT NOT NULL DEFAULT ''
+);
+INSERT INTO "searches" VALUES(1,'delaware','q=Jurisdiction%3DDelaware',1.79606554278028130531e+09,'By Delaware law');
+CREATE TABLE sessions (
+    digest BLOB PRIMARY KEY,
+    ends   REAL NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE trainings (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    project    TEXT NOT NULL,
+    request    TEXT NOT NULL,               -- JSON
+    state      TEXT NOT NULL DEFAULT 'queued'
+               CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+    asked_at   REAL NOT NULL,
+    started_at REAL,
+    ended_at   REAL,
+    runs       INTEGER NOT NULL DEFAULT 0,  -- how often it was begun
+    ending     TEXT NOT NULL DEFAULT '' CHECK (ending IN ('', 'drop', 'keep')),  -- asked for by a person
+    report     TEXT NOT NULL DEFAULT '{}',  -- JSON: how far it is
+    result     TEXT,                        -- JSON
+    error      TEXT NOT NULL DEFAULT '',
+    taken_by   TEXT
+);
+CREATE TABLE undecided (
+    project  TEXT NOT NULL,
+    policy   TEXT NOT NULL,
+    document TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    stopped  INTEGER NOT NULL DEFAULT 0,  -- the policy took too long or too much
+    PRIMARY KEY (project, policy, document)
+) WITHOUT ROWID;
+INSERT INTO "undecided" VALUES('contracts','ended','6e4988f132571a9667e49276','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','ended','7d98355626801f3a537da5ff','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','ended','94ae930aac59230e8e7f3d7a','EffectiveDate is missing',0);
+INSERT INTO "undecided" VALUES('contracts','ended','d6d97ab3bcd37c2058e2fb47','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','ends-soon','6e4988f132571a9667e49276','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','ends-soon','7d98355626801f3a537da5ff','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','ends-soon','94ae930aac59230e8e7f3d7a','EffectiveDate is missing',0);
+INSERT INTO "undecided" VALUES('contracts','ends-soon','d6d97ab3bcd37c2058e2fb47','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','governing-law-not-accepted','6e4988f132571a9667e49276','Jurisdiction is missing',0);
+INSERT INTO "undecided" VALUES('contracts','governing-law-not-accepted','94ae930aac59230e8e7f3d7a','Jurisdiction is missing',0);
+INSERT INTO "undecided" VALUES('contracts','implausible-effective-date','94ae930aac59230e8e7f3d7a','EffectiveDate is missing',0);
+INSERT INTO "undecided" VALUES('contracts','old-without-end','94ae930aac59230e8e7f3d7a','EffectiveDate is missing',0);
+INSERT INTO "undecided" VALUES('contracts','term-too-long','6e4988f132571a9667e49276','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','term-too-long','7d98355626801f3a537da5ff','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','term-too-long','94ae930aac59230e8e7f3d7a','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','term-too-long','d6d97ab3bcd37c2058e2fb47','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','term-too-short','6e4988f132571a9667e49276','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','term-too-short','7d98355626801f3a537da5ff','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','term-too-short','94ae930aac59230e8e7f3d7a','Term is missing',0);
+INSERT INTO "undecided" VALUES('contracts','term-too-short','d6d97ab3bcd37c2058e2fb47','Term is missing',0);
+CREATE TABLE versions (
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    sha256   TEXT NOT NULL,
+    seen_at  REAL NOT NULL
+);
+INSERT INTO "versions" VALUES('9ea2106d9a2e6831a25ff08f','a88de0230a73353f8f8b5cba840ecdce560c652f1a82fd547d6f7b327005408a',1.7960655271181247234e+09);
+INSERT INTO "versions" VALUES('6e4988f132571a9667e49276','ab54ef8b514e74807e7cc31bb9caca678ef328a2fea269530c734c9c6e525532',1.79606552711891436576e+09);
+INSERT INTO "versions" VALUES('d6d97ab3bcd37c2058e2fb47','d9f25b9195bf311a8c605d63cd558fb80055ba1e672adae93a4ac4e81af22331',1.79606552712792849535e+09);
+INSERT INTO "versions" VALUES('94ae930aac59230e8e7f3d7a','8d62f25d1c37b2bf89e08e611d60340a49308b60d672b24e5ef6e9d9ad1c57b6',1.79606552712833499908e+09);
+INSERT INTO "versions" VALUES('7d98355626801f3a537da5ff','5e2386f7270fc06bf3a811c0affcce0b5e461bb4c14ac760d65082635e68886b',1.79606552712879753109e+09);
+CREATE INDEX documents_state ON documents (state, not_before);
+CREATE INDEX documents_sha256 ON documents (sha256);
+CREATE INDEX documents_top ON documents (top);
+CREATE INDEX documents_orphaned ON documents (orphaned) WHERE orphaned IS NOT NULL;
+CREATE INDEX files_folder ON files (folder);
+CREATE INDEX files_inode ON files (inode, device);
+CREATE INDEX files_document ON files (document);
+CREATE INDEX files_state ON files (state, not_before);
+CREATE INDEX files_missing ON files (root) WHERE missing_since IS NOT NULL;
+CREATE INDEX versions_document ON versions (document);
+CREATE INDEX owed_top ON owed (top);
+CREATE INDEX owed_waiting ON owed (not_before, number) WHERE taken_by IS NULL;
+CREATE INDEX index_log_document ON index_log (document, at);
+CREATE TRIGGER index_log_is_not_changed BEFORE UPDATE ON index_log BEGIN
+    SELECT RAISE(ABORT, 'the log of the index is only ever added to');
+END;
+CREATE TRIGGER index_log_is_not_deleted BEFORE DELETE ON index_log BEGIN
+    SELECT RAISE(ABORT, 'the log of the index is only ever added to');
+END;
+CREATE TRIGGER index_log_is_not_replaced BEFORE INSERT ON index_log
+WHEN EXISTS (SELECT 1 FROM index_log WHERE sequence = NEW.sequence) BEGIN
+    SELECT RAISE(ABORT, 'the log of the index is only ever added to');
+END;
+CREATE INDEX corrections_document ON corrections (document) WHERE undone_at IS NULL;
+CREATE INDEX corrections_top ON corrections (top);
+CREATE INDEX corrections_path ON corrections (path) WHERE path IS NOT NULL;
+CREATE INDEX corrections_sha256 ON corrections (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX corrections_unfollowed ON corrections (id) WHERE NOT followed;
+CREATE TRIGGER corrected_file_went AFTER DELETE ON files WHEN OLD.document IS NOT NULL BEGIN
+    UPDATE corrections SET path = OLD.path WHERE top = OLD.document;
+END;
+CREATE TRIGGER corrected_document_went AFTER DELETE ON documents WHEN OLD.member = '' BEGIN
+    UPDATE corrections SET sha256 = OLD.sha256 WHERE top = OLD.id;
+END;
+CREATE TRIGGER correction_is_not_changed
+BEFORE UPDATE OF id, act, category, said, who, at ON corrections BEGIN
+    SELECT RAISE(ABORT, 'what a correction says does not change');
+END;
+CREATE TRIGGER correction_is_undone_once
+BEFORE UPDATE OF undone_by, undone_at ON corrections WHEN OLD.undone_at IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'a correction is taken back once');
+END;
+CREATE TRIGGER correction_is_not_deleted BEFORE DELETE ON corrections BEGIN
+    SELECT RAISE(ABORT, 'corrections are taken back, not deleted');
+END;
+CREATE TRIGGER correction_is_not_replaced BEFORE INSERT ON corrections
+WHEN EXISTS (SELECT 1 FROM corrections WHERE id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'what a correction says does not change');
+END;
+CREATE INDEX party_names_key ON party_names (key);
+CREATE INDEX party_mentions_name ON party_mentions (name);
+CREATE INDEX parties_shown ON parties (shown);
+CREATE TRIGGER party_mention_came AFTER INSERT ON party_mentions BEGIN
+    UPDATE party_names SET documents = documents + 1 WHERE name = NEW.name;
+    INSERT OR IGNORE INTO party_changes SELECT key FROM party_names WHERE name = NEW.name;
+END;
+CREATE TRIGGER party_mention_went AFTER DELETE ON party_mentions BEGIN
+    UPDATE party_names SET documents = documents - 1 WHERE name = OLD.name;
+    INSERT OR IGNORE INTO party_changes SELECT key FROM party_names WHERE name = OLD.name;
+END;
+CREATE INDEX party_merges_within ON party_merges (within);
+CREATE INDEX party_merges_shown ON party_merges (shown);
+CREATE INDEX party_members_merge ON party_members (merge);
+CREATE INDEX party_apart_other ON party_apart (other);
+CREATE TRIGGER party_log_is_not_changed BEFORE UPDATE ON party_log BEGIN
+    SELECT RAISE(ABORT, 'the log of parties is only ever added to');
+END;
+CREATE TRIGGER party_log_is_not_deleted BEFORE DELETE ON party_log BEGIN
+    SELECT RAISE(ABORT, 'the log of parties is only ever added to');
+END;
+CREATE TRIGGER party_log_is_not_replaced BEFORE INSERT ON party_log
+WHEN EXISTS (SELECT 1 FROM party_log WHERE sequence = NEW.sequence) BEGIN
+    SELECT RAISE(ABORT, 'the log of parties is only ever added to');
+END;
+CREATE INDEX party_shown_log_key ON party_shown_log (key, at);
+CREATE TRIGGER shown_name_came AFTER INSERT ON parties BEGIN
+    INSERT INTO party_shown_log (key, at, shown)
+    VALUES (NEW.key, (julianday('now') - 2440587.5) * 86400.0, NEW.shown);
+END;
+CREATE TRIGGER shown_name_changed AFTER UPDATE ON parties WHEN OLD.shown != NEW.shown BEGIN
+    INSERT INTO party_shown_log (key, at, shown)
+    VALUES (NEW.key, (julianday('now') - 2440587.5) * 86400.0, NEW.shown);
+END;
+CREATE TRIGGER shown_name_went AFTER DELETE ON parties BEGIN
+    INSERT INTO party_shown_log (key, at, shown)
+    VALUES (OLD.key, (julianday('now') - 2440587.5) * 86400.0, '');
+END;
+CREATE INDEX findings_policy ON findings (project, policy);
+CREATE INDEX findings_state ON findings (state);
+CREATE INDEX finding_log_finding ON finding_log (finding);
+CREATE TRIGGER finding_log_is_not_changed BEFORE UPDATE ON finding_log BEGIN
+    SELECT RAISE(ABORT, 'the log of findings is only ever added to');
+END;
+CREATE TRIGGER finding_log_is_not_deleted BEFORE DELETE ON finding_log BEGIN
+    SELECT RAISE(ABORT, 'the log of findings is only ever added to');
+END;
+CREATE TRIGGER finding_came AFTER INSERT ON findings BEGIN
+    INSERT INTO finding_log (finding, at, state, kind, severity, message, evidence, version,
+        sha256, accepted_by, reason, why)
+    VALUES (NEW.number, NEW.changed, NEW.state, NEW.kind, NEW.severity, NEW.message,
+        NEW.evidence, NEW.version, NEW.sha256, NEW.accepted_by, NEW.reason, NEW.why);
+END;
+CREATE TRIGGER finding_changed AFTER UPDATE ON findings
+WHEN (OLD.state, OLD.kind, OLD.severity, OLD.facts) != (NEW.state, NEW.kind, NEW.severity, NEW.facts)
+BEGIN
+    INSERT INTO finding_log (finding, at, state, kind, severity, message, evidence, version,
+        sha256, accepted_by, reason, why)
+    VALUES (NEW.number, NEW.changed, NEW.state, NEW.kind, NEW.severity, NEW.message,
+        NEW.evidence, NEW.version, NEW.sha256, NEW.accepted_by, NEW.reason, NEW.why);
+END;
+CREATE INDEX undecided_document ON undecided (document);
+CREATE TRIGGER index_write_owes_audit AFTER INSERT ON outbox BEGIN
+    DELETE FROM audit_owed WHERE document = NEW.document;
+    INSERT INTO audit_owed (document) VALUES (NEW.document);
+END;
+CREATE INDEX audit_log_document ON audit_log (document, at);
+CREATE TRIGGER audit_log_is_not_changed BEFORE UPDATE ON audit_log BEGIN
+    SELECT RAISE(ABORT, 'the log of audits is only ever added to');
+END;
+CREATE TRIGGER audit_log_is_not_deleted BEFORE DELETE ON audit_log BEGIN
+    SELECT RAISE(ABORT, 'the log of audits is only ever added to');
+END;
+CREATE INDEX reminder_messages_waiting ON reminder_messages (number) WHERE sent_at IS NULL;
+CREATE INDEX history_subject ON history (subject);
+CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history BEGIN
+    SELECT RAISE(ABORT, 'the history is only ever added to');
+END;
+CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history BEGIN
+    SELECT RAISE(ABORT, 'the history is only ever added to');
+END;
+CREATE TRIGGER history_is_not_replaced BEFORE INSERT ON history
+WHEN EXISTS (SELECT 1 FROM history WHERE sequence = NEW.sequence) BEGIN
+    SELECT RAISE(ABORT, 'the history is only ever added to');
+END;
+CREATE INDEX trainings_state ON trainings (state);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('history',6);
+INSERT INTO "sqlite_sequence" VALUES('files',5);
+INSERT INTO "sqlite_sequence" VALUES('documents',5);
+INSERT INTO "sqlite_sequence" VALUES('audit_owed',28);
+INSERT INTO "sqlite_sequence" VALUES('outbox',28);
+INSERT INTO "sqlite_sequence" VALUES('party_shown_log',6);
+INSERT INTO "sqlite_sequence" VALUES('index_log',7);
+INSERT INTO "sqlite_sequence" VALUES('corrections',3);
+INSERT INTO "sqlite_sequence" VALUES('party_merges',1);
+INSERT INTO "sqlite_sequence" VALUES('party_log',1);
+INSERT INTO "sqlite_sequence" VALUES('finding_log',11);
+INSERT INTO "sqlite_sequence" VALUES('findings',10);
+INSERT INTO "sqlite_sequence" VALUES('audit_log',4);
+INSERT INTO "sqlite_sequence" VALUES('searches',1);
+COMMIT;
+PRAGMA application_id=1701727303;
+PRAGMA user_version=1;

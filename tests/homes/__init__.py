@@ -1,0 +1,1 @@
+"""A small home of each released version, as text, and what adds one."""
