@@ -11,8 +11,9 @@ from bench.measuring import run_task
 from bench.policies import COUNT, policy_folder, write_policies, write_policy
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
-from enricher.review.corrections import Wish, correct
+from enricher.review.corrections import Wish
 from enricher.wiring.home import open_home
+from enricher.wiring.review import corrections
 
 _TODAY = date(2026, 6, 1)
 _MONEY = 'fields.Money.exists(m, m.currency == "USD" && above(m, "3000000 USD"))'
@@ -80,4 +81,4 @@ def _correct_one(home: Path) -> None:
     """Say that the first document has no law."""
     with open_home(home) as opened:
         (first, *_), _ = opened.ledger.audits.texts("contracts", 0, 1)
-        correct(opened, first.document, Wish("Jurisdiction", none=True), "bench")
+        corrections(opened).correct(first.document, Wish("Jurisdiction", none=True), "bench")

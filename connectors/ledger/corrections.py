@@ -60,6 +60,11 @@ class CorrectionTable:
             correct_documents(connection, [document], self._correct)
             return _read(connection, identity)
 
+    def say_all(self, document: str, said: Sequence[Said], who: str) -> Sequence[Correction]:
+        """Keep several things that a person says of a document, all or none."""
+        with self._database.transaction():
+            return [self.say(document, one, who) for one in said]
+
     def suppress(self, said: Said, who: str) -> Correction:
         """Keep what a person says about all documents; `follow` brings it into them."""
         with self._database.transaction() as connection:
@@ -91,6 +96,11 @@ class CorrectionTable:
             if correction.document:
                 correct_documents(connection, [correction.document], self._correct)
             return correction
+
+    def undo_all(self, identities: Sequence[int], who: str) -> Sequence[Correction]:
+        """Take several corrections back, all or none; raises what `undo` raises."""
+        with self._database.transaction():
+            return [self.undo(one, who) for one in identities]
 
     def list(self, document: str | None = None, *, undone: bool = False) -> list[Correction]:
         """Corrections of a document, or all there are, the latest first."""

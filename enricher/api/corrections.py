@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -12,7 +13,8 @@ from enricher.api.services import Served, Who
 from enricher.bodies.documents import CorrectionBody, OutcomeBody, outcome_body
 from enricher.enrichment.corrections import Correction
 from enricher.errors import InputError
-from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
+from enricher.review.corrections import Wish
+from enricher.wiring.review import corrections
 
 router = APIRouter(tags=["corrections"])
 
@@ -27,9 +29,9 @@ def read_document_corrections(
     everywhere: Annotated[
         bool, Query(description="Also what holds in all documents, where its words stand in it.")
     ] = False,
-) -> list[Correction]:
+) -> Sequence[Correction]:
     """List what people said about a document, the latest first."""
-    return list_corrections(served.home, id, undone=undone, everywhere=everywhere)
+    return corrections(served.home).list(id, undone=undone, everywhere=everywhere)
 
 
 @router.post("/api/documents/{id}/corrections", status_code=201, response_model=OutcomeBody)
@@ -53,13 +55,13 @@ def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) 
         instead_of=body.instead_of,
         sha256=body.sha256,
     )
-    return outcome_body(correct(served.home, id, wish, who))
+    return outcome_body(corrections(served.home).correct(id, wish, who))
 
 
 @router.delete("/api/documents/{id}/corrections/{number}", response_model=OutcomeBody)
 def undo_document_correction(served: Served, who: Who, id: str, number: Number) -> OutcomeBody:
     """Take back what was said about a document; what the models say shows again."""
-    return outcome_body(undo(served.home, number, who, id))
+    return outcome_body(corrections(served.home).undo(number, who, id))
 
 
 @router.get("/api/corrections", response_model=list[CorrectionBody])
@@ -67,18 +69,18 @@ def read_corrections(
     served: Served,
     lost: Annotated[bool, Query(description="Only those that are not in force.")] = False,
     undone: _Undone = False,
-) -> list[Correction]:
+) -> Sequence[Correction]:
     """List what people said about all documents, the latest first."""
-    return list_corrections(served.home, lost=lost, undone=undone)
+    return corrections(served.home).list(lost=lost, undone=undone)
 
 
 @router.post("/api/corrections", status_code=201, response_model=OutcomeBody)
 def suppress_words(served: Served, who: Who, body: SuppressionToMake) -> OutcomeBody:
     """Say that words are no entity of a category in any document, those to come included."""
-    return outcome_body(suppress(served.home, body.category, body.text, who))
+    return outcome_body(corrections(served.home).suppress(body.category, body.text, who))
 
 
 @router.delete("/api/corrections/{number}", response_model=OutcomeBody)
 def undo_correction(served: Served, who: Who, number: Number) -> OutcomeBody:
     """Take back what was said, about a document or about all."""
-    return outcome_body(undo(served.home, number, who))
+    return outcome_body(corrections(served.home).undo(number, who))

@@ -12,7 +12,7 @@ from enricher.api.numbers import Number
 from enricher.api.schemas import Body
 from enricher.api.services import Served
 from enricher.bodies.documents import EntityOnPage
-from enricher.review.page_pictures import read_entities_of_page, read_page_sizes
+from enricher.wiring.review import pages
 
 router = APIRouter(tags=["documents"])
 
@@ -35,13 +35,13 @@ class PageAnswer(Body):
 @router.get("/api/documents/{id}/pages", response_model=PagesAnswer, dependencies=[DRAWING])
 def read_pages(served: Served, id: str) -> dict[str, Any]:
     """Tell the sizes of a PDF's pages, which `/documents/{id}/pages/{n}.png` shows."""
-    sha256, sizes = read_page_sizes(served.home, served.pictures, id)
-    pages = [{"width": width, "height": height} for width, height in sizes]
-    return {"sha256": sha256, "pages": pages}
+    sha256, sizes = pages(served.home, served.pictures).sizes(id)
+    shown = [{"width": width, "height": height} for width, height in sizes]
+    return {"sha256": sha256, "pages": shown}
 
 
 @router.get("/api/documents/{id}/pages/{number}", response_model=PageAnswer, dependencies=[DRAWING])
 def read_page(served: Served, id: str, number: Number) -> dict[str, Any]:
     """Tell where on a page of a PDF, counted from 1, its entities stand."""
-    found = read_entities_of_page(served.home, served.pictures, id, number)
+    found = pages(served.home, served.pictures).entities(id, number)
     return {"page": number, "entities": [EntityOnPage.of(one) for one in found]}

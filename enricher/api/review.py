@@ -13,11 +13,12 @@ from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.bodies.review import LookAnswer, ReviewAnswer, SaidAnswer
 from enricher.errors import InputError
-from enricher.review.answers import Said, confirm, deny, find_field, mend, take_back
+from enricher.review.answers import Said
 from enricher.review.order import DEFAULT_PRECISION
-from enricher.review.queue import Chosen, Review, review
+from enricher.review.queue import Chosen, Review
 from enricher.review.snippets import draw_snippet
 from enricher.review.view import Look, look
+from enricher.wiring.review import answers, pages, reviews
 
 router = APIRouter(tags=["review"])
 
@@ -78,7 +79,7 @@ def read_review(
     What a person confirmed or corrected does not come again unless the document says something else.
     Of the rest so many are `sure`, surest first, that the mean of their confidences is `precision`.
     """
-    found = review(served.home, chosen, everything=everything, size=size, offset=offset)
+    found = reviews(served.home).page(chosen, everything=everything, size=size, offset=offset)
     served.standards.keep(chosen, found.survey.standard)
     return found
 
@@ -86,7 +87,7 @@ def read_review(
 @router.get("/api/review/{id}", response_model=LookAnswer)
 def look_at_document(served: Served, id: str) -> Look:
     """Look at the reviewed fields of a document: places, sentences, candidates."""
-    return look(served.home, id)
+    return look(reviews(served.home), id)
 
 
 @router.post("/api/review/{id}", status_code=201, response_model=SaidAnswer)
@@ -97,16 +98,16 @@ def say_of_field(
 
     It is kept as corrections of the document, which outlive every model.
     """
-    home = served.home
-    standard = served.standards.of(home, chosen)
-    field = find_field(home, id, body.category, body.value, body.sha256, body.readings)
+    service = answers(served.home)
+    standard = served.standards.of(service.reviews, chosen)
+    field = service.field(id, body.category, body.value, body.sha256, body.readings)
     if body.act != "mend":
-        act = confirm if body.act == "confirm" else deny
-        return act(home, field, standard, who)
+        act = service.confirm if body.act == "confirm" else service.deny
+        return act(field, standard, who)
     if (body.start is None) != (body.end is None):
         raise InputError("a place has a start and an end")
     place = (body.start, body.end) if body.start is not None and body.end is not None else None
-    return mend(home, field, standard, who, text=body.text, place=place, meaning=body.meaning)
+    return service.mend(field, standard, who, text=body.text, place=place, meaning=body.meaning)
 
 
 @router.post("/api/review/{id}/undo", response_model=SaidAnswer)
@@ -114,10 +115,10 @@ def take_back_of_field(
     served: Served, who: Who, chosen: ChosenDocuments, id: str, body: FieldToTakeBack
 ) -> Said:
     """Take back what was said of a field, by what came of it."""
-    home = served.home
-    standard = served.standards.of(home, chosen)
-    field = find_field(home, id, body.category, None)
-    return take_back(home, field, standard, who, body.corrections)
+    service = answers(served.home)
+    standard = served.standards.of(service.reviews, chosen)
+    field = service.field(id, body.category, None)
+    return service.take_back(field, standard, who, body.corrections)
 
 
 @router.get("/documents/{id}/snippet.png", include_in_schema=False, dependencies=[DRAWING])
@@ -128,7 +129,7 @@ def draw_document_snippet(
     end: End,
 ) -> Response:
     """Draw what is around a place of a PDF, as its page shows it."""
-    picture = draw_snippet(served.home, served.pictures, id, start, end)
+    picture = draw_snippet(pages(served.home, served.pictures), id, start, end)
     return Response(
         picture, media_type="image/png", headers={"cache-control": "private, max-age=600"}
     )

@@ -72,7 +72,8 @@ def add(
     DOCUMENT is a path (`archive.zip!/contract.pdf` for members) or an id. An entity that the model
     found is confirmed so; of one that it found with other bounds these ones stay.
     """
-    from enricher.review.corrections import Wish, correct
+    from enricher.review.corrections import Wish
+    from enricher.wiring.review import corrections
 
     if none == bool(text):
         raise click.UsageError("say which words it is about (--text), or --none")
@@ -87,7 +88,7 @@ def add(
         instead_of=instead_of,
     )
     with open_home(home) as opened:
-        outcome = correct(opened, document, wish, user())
+        outcome = corrections(opened).correct(document, wish, user())
     _print_outcome(outcome, as_json)
     entity = outcome.entity
     if entity is not None and entity.value is None and not as_json:
@@ -107,10 +108,10 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
 
     Entities that are exactly these words go, whatever their case; what people tagged stays.
     """
-    from enricher.review.corrections import suppress
+    from enricher.wiring.review import corrections
 
     with open_home(home) as opened:
-        outcome = suppress(opened, category, text, user())
+        outcome = corrections(opened).suppress(category, text, user())
     _print_outcome(outcome, as_json)
 
 
@@ -123,10 +124,10 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
 def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: bool) -> None:
     """List what people said, the latest first: all of it, or about a document (a path or an id)."""
     from enricher.bodies.documents import CorrectionBody
-    from enricher.review.corrections import list_corrections
+    from enricher.wiring.review import corrections
 
     with open_home(home) as opened:
-        found = list_corrections(opened, document, lost=lost, undone=undone)
+        found = corrections(opened).list(document, lost=lost, undone=undone)
         places = {one.document: opened.ledger.accounts.place_of(one.document) for one in found}
     if as_json:
         print_json(found, list[CorrectionBody])
@@ -143,10 +144,10 @@ def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: b
 @json_option
 def undo(number: int, home: Path, as_json: bool) -> None:
     """Take a correction back: what the models say shows again."""
-    from enricher.review.corrections import undo
+    from enricher.wiring.review import corrections
 
     with open_home(home) as opened:
-        outcome = undo(opened, number, user())
+        outcome = corrections(opened).undo(number, user())
     _print_outcome(outcome, as_json)
 
 
@@ -160,11 +161,12 @@ def labels(name: str, home: Path, as_json: bool) -> None:
     What they tagged becomes labels, what they rejected stops being one. Of a document that is new
     to the project nothing else counts as tagged. Run it again after more corrections.
     """
-    from enricher.review.labels import Taken, take_corrections
+    from enricher.review.labels import Taken
     from enricher.wiring.projects import open_project
+    from enricher.wiring.review import correction_labels
 
     with open_home(home) as opened, open_project(home, name, user()) as project:
-        taken = take_corrections(opened, project)
+        taken = correction_labels(opened).take(project)
     if as_json:
         print_json(taken, Taken)
         return

@@ -58,11 +58,12 @@ def review(
     `enricher corrections add`.
     """
     from enricher.bodies.review import ReviewAnswer
-    from enricher.review.queue import Chosen, review
+    from enricher.review.queue import Chosen
+    from enricher.wiring.review import reviews
 
     chosen = Chosen(" ".join(query), where, collections, precision)
     with open_home(home) as opened:
-        found = review(opened, chosen, everything=everything, size=size, offset=offset)
+        found = reviews(opened).page(chosen, everything=everything, size=size, offset=offset)
     if as_json:
         print_json(found, ReviewAnswer)
     else:

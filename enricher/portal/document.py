@@ -18,10 +18,10 @@ from enricher.portal.audit import findings_of_document
 from enricher.portal.categories import looks
 from enricher.portal.history import of_document
 from enricher.portal.rendering import page
-from enricher.review.corrections import categories_of
-from enricher.review.page_pictures import MEDIA_TYPE, draw_page
+from enricher.review.page_pictures import MEDIA_TYPE
 from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
+from enricher.wiring.review import corrections, pages
 
 router = APIRouter(include_in_schema=False)
 
@@ -59,7 +59,7 @@ def read_picture(
     sha256: str | None = None,
 ) -> Response:
     """Draws a page."""
-    picture = draw_page(served.home, served.pictures, id, number, width, sha256)
+    picture = pages(served.home, served.pictures).draw(id, number, width, sha256)
     return Response(picture, media_type="image/png")
 
 
@@ -103,11 +103,11 @@ def _has_pages(document: Document) -> bool:
 def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
     """What the page's script begins with; the rest it asks the API for."""
     categories: list[dict[str, Any]] = []
-    pages: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
     if document.indexed is not None:
         enriched = document.indexed.enriched
-        pages = enriched.extracted.pages
-        own = categories_of(home, enriched).categories
+        starts = enriched.extracted.pages
+        own = corrections(home).categories_of(enriched).categories
         look = looks(dict.fromkeys((*home.schema().names, *(one.name for one in own))))
         categories = [
             {
@@ -124,6 +124,6 @@ def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
         "state": document.state,
         "isTagger": is_tagger,
         "categories": categories,
-        "pageStarts": list(pages),
+        "pageStarts": list(starts),
         "hasPages": _has_pages(document),
     }

@@ -13,7 +13,8 @@ from enricher.bodies.review import ReviewAnswer
 from enricher.errors import InputError
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
-from enricher.review.queue import Chosen, Review, review
+from enricher.review.queue import Chosen, Review
+from enricher.wiring.review import reviews
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,7 +37,7 @@ def read_page(
     found: Review | None = None
     fault = ""
     try:
-        found = review(home, chosen, everything=everything, size=ROWS)
+        found = reviews(home).page(chosen, everything=everything, size=ROWS)
         served.standards.keep(chosen, found.survey.standard)
     except InputError as error:
         fault = str(error)

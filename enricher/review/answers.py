@@ -17,16 +17,14 @@ from enricher.enrichment.facts import value_key
 from enricher.enrichment.records import from_record
 from enricher.entities import Entity, EntitySource
 from enricher.errors import ConflictError, InputError
-from enricher.review.corrections import Outcome, Wish, correct_together, undo_together
+from enricher.review.corrections import Corrections, Outcome, Wish
 from enricher.review.order import Standard
-from enricher.review.queue import ReviewRow, read_rows, schema_of
+from enricher.review.queue import ReviewRow, Reviews
 from enricher.schema import Category
 from enricher.search.service import known_name
 from enricher.text.anchors import Place, find_words
 from enricher.values import normalize_text
 from enricher.values.stated import AMBIGUOUS
-from enricher.wiring.catalog import catalog
-from enricher.wiring.home import Home
 
 _ROUNDS = 20  # of places of a value that come up when those before them are denied
 
@@ -67,161 +65,183 @@ class Said:
     row: ReviewRow
 
 
-def confirm(home: Home, field: Field, standard: Standard, who: str) -> Said:
-    """A field is as it says: its value is right, or there is none of its category.
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Takes what people say of fields."""
 
-    Raises:
-        NotFoundError: there is no such document.
-        ConflictError: the field says something else by now.
-        InputError: it is ambiguous, and nothing is right before somebody says what is meant.
-    """
-    if field.value is None:
-        document = _read(home, field)
-        _check_lacking(document, field)
-        if open_ := _open_of(document, field):
-            raise InputError(
-                f"{open_[0].text!r} can be read as {_words_of(open_[0])}; say which is meant, or"
-                f" that there is no {field.category}"
-            )
-        wish = _none(field)
-    else:
-        wish = _wish_at(surest(_entities(_read(home, field), field)), field)
-    return _said(home, field, correct_together(home, field.document, [wish], who), standard)
+    reviews: Reviews
+    corrections: Corrections
 
+    def confirm(self, field: Field, standard: Standard, who: str) -> Said:
+        """A field is as it says: its value is right, or there is none of its category.
 
-def deny(home: Home, field: Field, standard: Standard, who: str) -> Said:
-    """The value is none of its category; of a category with one value, there is none at all.
-
-    Raises what `confirm` raises.
-    """
-    document = _read(home, field)
-    if field.value is None:
-        _check_lacking(document, field)
-        single = _category(home, field).cardinality == "one"
-        open_ = [] if single else _open_of(document, field)
-        wishes = _denials(open_, field) if open_ else [_none(field)]
-        made = correct_together(home, field.document, wishes, who)
-        return _said(home, field, made, standard)
-    if _category(home, field).cardinality == "one":
-        _entities(document, field)
-        made = correct_together(home, field.document, [_none(field)], who)
-        return _said(home, field, made, standard)
-    made = []
-    former: str | None = None
-    for _ in range(_ROUNDS):
-        entities = _entities(document, field)
-        # Words within a longer entity outlast a word on all places of theirs.
-        wishes = _denials(entities, field, by_place=field.value == former)
-        made += correct_together(home, field.document, wishes, who)
-        document = _read(home, field)
-        left = [one.value.display for one in document.fields.get(field.category, ())]
-        again = [one for one in left if value_key(one) == value_key(field.value or "")]
-        if not again:
-            break
-        former, field = field.value, field.with_value(again[0])
-    return _said(home, field, made, standard)
-
-
-def mend(
-    home: Home,
-    field: Field,
-    standard: Standard,
-    who: str,
-    *,
-    text: str = "",
-    place: Place | None = None,
-    meaning: str | None = None,
-) -> Said:
-    """A field is something else: other words of the document, or these with another meaning.
-
-    Args:
-        text: the words; none leaves those that the value stands for now.
-        place: of the words; left out, the one of theirs that is nearest to the present value's.
-        meaning: the value, where the words do not say it.
-
-    Raises:
-        InputError: the words do not stand in the document, or the meaning is none of the type.
-        What `confirm` raises.
-    """
-    document = _read(home, field)
-    lookup = _open_of if field.value is None else _entities
-    entities = lookup(document, field)
-    is_single = _category(home, field).cardinality == "one"
-    if not text.strip():
-        if not entities or meaning is None:
-            raise InputError("say which words of the document it is, or what these mean")
-        if is_single:
-            wishes = [_wish_at(surest(entities), field, meaning)]
+        Raises:
+            NotFoundError: there is no such document.
+            ConflictError: the field says something else by now.
+            InputError: it is ambiguous, and nothing is right before somebody says what is meant.
+        """
+        if field.value is None:
+            document = self._read(field)
+            _check_lacking(document, field)
+            if open_ := _open_of(document, field):
+                raise InputError(
+                    f"{open_[0].text!r} can be read as {_words_of(open_[0])}; say which is meant, or"
+                    f" that there is no {field.category}"
+                )
+            wish = _none(field)
         else:
-            wishes = [
-                Wish(field.category, words, every=True, value=meaning, sha256=field.sha256)
-                for words in _words(entities)
-            ]
-    else:
-        near = surest(entities).span.start if entities else 0
-        text, place = _find(document.extracted.text, text, place, near)
-        wish = Wish(field.category, text, place=place, value=meaning, sha256=field.sha256)
-        if meaning is None:
-            _check_clear(home, document, field, text)
-        elif not is_single and text in _words(entities):
-            wish = replace(wish, place=None, every=True)  # all places mean the same
-        is_added = is_single or field.value is None
-        others = [] if is_added else [one for one in entities if one.text != text]
-        wishes = [*_denials(others, field), wish]
-    made = correct_together(home, field.document, wishes, who)
-    return _said(home, field, made, standard)
+            wish = _wish_at(surest(_entities(self._read(field), field)), field)
+        return self._said(
+            field, self.corrections.correct_together(field.document, [wish], who), standard
+        )
 
+    def deny(self, field: Field, standard: Standard, who: str) -> Said:
+        """The value is none of its category; of a category with one value, there is none at all.
 
-def take_back(
-    home: Home,
-    field: Field,
-    standard: Standard,
-    who: str,
-    corrections: Sequence[int],
-) -> Said:
-    """Undo what was said of a field, by what came of it.
+        Raises what `confirm` raises.
+        """
+        document = self._read(field)
+        if field.value is None:
+            _check_lacking(document, field)
+            single = self._category(field).cardinality == "one"
+            open_ = [] if single else _open_of(document, field)
+            wishes = _denials(open_, field) if open_ else [_none(field)]
+            made = self.corrections.correct_together(field.document, wishes, who)
+            return self._said(field, made, standard)
+        if self._category(field).cardinality == "one":
+            _entities(document, field)
+            made = self.corrections.correct_together(field.document, [_none(field)], who)
+            return self._said(field, made, standard)
+        made = []
+        former: str | None = None
+        for _ in range(_ROUNDS):
+            entities = _entities(document, field)
+            # Words within a longer entity outlast a word on all places of theirs.
+            wishes = _denials(entities, field, by_place=field.value == former)
+            made += self.corrections.correct_together(field.document, wishes, who)
+            document = self._read(field)
+            left = [one.value.display for one in document.fields.get(field.category, ())]
+            again = [one for one in left if value_key(one) == value_key(field.value or "")]
+            if not again:
+                break
+            former, field = field.value, field.with_value(again[0])
+        return self._said(field, made, standard)
 
-    Raises:
-        NotFoundError: it was taken back before.
-    """
-    if corrections:
-        undo_together(home, field.document, corrections, who)
-    return _said(home, field, [], standard)
+    def mend(
+        self,
+        field: Field,
+        standard: Standard,
+        who: str,
+        *,
+        text: str = "",
+        place: Place | None = None,
+        meaning: str | None = None,
+    ) -> Said:
+        """A field is something else: other words of the document, or these with another meaning.
 
+        Args:
+            text: the words; none leaves those that the value stands for now.
+            place: of the words; left out, the one of theirs that is nearest to the present value's.
+            meaning: the value, where the words do not say it.
 
-def find_field(
-    home: Home,
-    document: str,
-    category: str,
-    value: str | None,
-    sha256: str | None = None,
-    readings: Sequence[str] = (),
-) -> Field:
-    """A field by what a person calls it.
+        Raises:
+            InputError: the words do not stand in the document, or the meaning is none of the type.
+            What `confirm` raises.
+        """
+        document = self._read(field)
+        lookup = _open_of if field.value is None else _entities
+        entities = lookup(document, field)
+        is_single = self._category(field).cardinality == "one"
+        if not text.strip():
+            if not entities or meaning is None:
+                raise InputError("say which words of the document it is, or what these mean")
+            if is_single:
+                wishes = [_wish_at(surest(entities), field, meaning)]
+            else:
+                wishes = [
+                    Wish(field.category, words, every=True, value=meaning, sha256=field.sha256)
+                    for words in _words(entities)
+                ]
+        else:
+            near = surest(entities).span.start if entities else 0
+            text, place = _find(document.extracted.text, text, place, near)
+            wish = Wish(field.category, text, place=place, value=meaning, sha256=field.sha256)
+            if meaning is None:
+                self._check_clear(document, field, text)
+            elif not is_single and text in _words(entities):
+                wish = replace(wish, place=None, every=True)  # all places mean the same
+            is_added = is_single or field.value is None
+            others = [] if is_added else [one for one in entities if one.text != text]
+            wishes = [*_denials(others, field), wish]
+        made = self.corrections.correct_together(field.document, wishes, who)
+        return self._said(field, made, standard)
 
-    Raises:
-        NotFoundError: there is no such document.
-        InputError: it has no such category.
-    """
-    identity = catalog(home).find(document)
-    name = known_name(category, schema_of(home, identity), "review", attributes=False)
-    return Field(identity, name, value, sha256, tuple(readings))
+    def take_back(
+        self,
+        field: Field,
+        standard: Standard,
+        who: str,
+        corrections: Sequence[int],
+    ) -> Said:
+        """Undo what was said of a field, by what came of it.
 
+        Raises:
+            NotFoundError: it was taken back before.
+        """
+        if corrections:
+            self.corrections.undo_together(field.document, corrections, who)
+        return self._said(field, [], standard)
 
-def _read(home: Home, field: Field) -> EnrichedText:
-    """The document's text with its parties under the names that it has for them itself."""
-    stored = home.ledger.reenrichment.stored(field.document)
-    if stored is None:
-        raise ConflictError(f"document {field.document} cannot be read any more; look at it again")
-    document = from_record(stored[1])
-    sha256 = document.extracted.sha256
-    if field.sha256 is not None and field.sha256 != sha256:
-        raise ConflictError("the document has another content now; look at it again first")
-    return document
+    def field(
+        self,
+        document: str,
+        category: str,
+        value: str | None,
+        sha256: str | None = None,
+        readings: Sequence[str] = (),
+    ) -> Field:
+        """A field by what a person calls it.
 
+        Raises:
+            NotFoundError: there is no such document.
+            InputError: it has no such category.
+        """
+        identity = self.reviews.catalog.find(document)
+        name = known_name(category, self.reviews.schema_of(identity), "review", attributes=False)
+        return Field(identity, name, value, sha256, tuple(readings))
 
-def _category(home: Home, field: Field) -> Category:
-    return schema_of(home, field.document)[field.category]
+    def _read(self, field: Field) -> EnrichedText:
+        """The document's text with its parties under the names that it has for them itself."""
+        stored = self.reviews.texts.stored(field.document)
+        if stored is None:
+            raise ConflictError(
+                f"document {field.document} cannot be read any more; look at it again"
+            )
+        document = from_record(stored[1])
+        sha256 = document.extracted.sha256
+        if field.sha256 is not None and field.sha256 != sha256:
+            raise ConflictError("the document has another content now; look at it again first")
+        return document
+
+    def _category(self, field: Field) -> Category:
+        return self.reviews.schema_of(field.document)[field.category]
+
+    def _check_clear(self, document: EnrichedText, field: Field, text: str) -> None:
+        """Words that can be read in two ways say nothing before somebody says what they mean."""
+        type_ = self._category(field).type
+        known = next((one for one in document.entities if one.text == text and one.value), None)
+        read = normalize_text(type_, text, document.language or "en")
+        if read.ambiguous and not (known and known.value and known.value.type == type_.name):
+            readings = " or ".join(one.display for one in read.readings)
+            raise InputError(f"{text!r} can be read as {readings}; say which is meant")
+
+    def _said(self, field: Field, made: Sequence[Outcome], standard: Standard) -> Said:
+        rows = self.reviews.rows([field.document], standard)
+        if not rows:
+            raise ConflictError(f"document {field.document} went meanwhile")
+        corrections = [one.correction for one in made]
+        absent = any(one.said.act is Act.NONE for one in corrections)
+        return Said(tuple(one.id for one in corrections), absent, rows[0])
 
 
 def _open_of(document: EnrichedText, field: Field) -> list[Entity]:
@@ -236,16 +256,6 @@ def _open_of(document: EnrichedText, field: Field) -> list[Entity]:
 
 def _words_of(entity: Entity) -> str:
     return " or ".join(one.display for one in entity.readings)
-
-
-def _check_clear(home: Home, document: EnrichedText, field: Field, text: str) -> None:
-    """Words that can be read in two ways say nothing before somebody says what they mean."""
-    type_ = _category(home, field).type
-    known = next((one for one in document.entities if one.text == text and one.value), None)
-    read = normalize_text(type_, text, document.language or "en")
-    if read.ambiguous and not (known and known.value and known.value.type == type_.name):
-        readings = " or ".join(one.display for one in read.readings)
-        raise InputError(f"{text!r} can be read as {readings}; say which is meant")
 
 
 def _check_lacking(document: EnrichedText, field: Field) -> None:
@@ -316,12 +326,3 @@ def _find(text: str, words: str, place: Place | None, near: int) -> tuple[str, P
         raise InputError(f"{words!r} does not stand in the document (case counts)")
     start, end = min(places, key=lambda one: abs(one[0] - near))
     return text[start:end], (start, end)
-
-
-def _said(home: Home, field: Field, made: Sequence[Outcome], standard: Standard) -> Said:
-    rows = read_rows(home, [field.document], standard)
-    if not rows:
-        raise ConflictError(f"document {field.document} went meanwhile")
-    corrections = [one.correction for one in made]
-    absent = any(one.said.act is Act.NONE for one in corrections)
-    return Said(tuple(one.id for one in corrections), absent, rows[0])

@@ -7,20 +7,19 @@ When a function returns, search shows what was said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.enrichment.corrections import NOWHERE, Act, Correction, Said, words_key
 from enricher.entities import Entity, EntitySource, Value
 from enricher.errors import ConflictError, InputError, NotFoundError
-from enricher.ingestion.indexer import write_out
-from enricher.models.registry import merge_schemas
+from enricher.ingestion.catalog import Catalog
+from enricher.models.registry import Registry, merge_schemas
 from enricher.schema import Category, EntitySchema
 from enricher.search.service import known_name
 from enricher.text.anchors import Anchor, Place, anchor_at, find_words
-from enricher.wiring.catalog import catalog
-from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,166 +59,196 @@ class Outcome:
     documents: int = 1
 
 
-def correct(home: Home, document: str, wish: Wish, who: str) -> Outcome:
-    """Say what a stretch of a document is or is not, or that there is none of a category.
+class CorrectionLog(Protocol):
+    """What people said, each call whole or not at all."""
 
-    Args:
-        document: its id, the start of it, or a path.
+    def say_all(self, document: str, said: Sequence[Said], who: str) -> Sequence[Correction]: ...
 
-    Raises:
-        NotFoundError: there is no such document.
-        ConflictError: something else stands at that place: it is another version.
-        InputError: there is no such category, place or value.
-        UnavailableError: the index does not answer; the correction is kept.
+    def suppress(self, said: Said, who: str) -> Correction: ...
+
+    def undo_all(self, identities: Sequence[int], who: str) -> Sequence[Correction]: ...
+
+    def list(
+        self, document: str | None = None, *, undone: bool = False
+    ) -> Sequence[Correction]: ...
+
+    def follow(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Takes corrections.
+
+    Attributes:
+        schema: of all that reads any collection.
+        publish: returns when searches show what is in the ledger.
     """
-    identity = catalog(home).find(document)
-    (outcome,) = correct_together(home, identity, [wish], who)
-    return outcome
 
+    catalog: Catalog
+    log: CorrectionLog
+    registry: Registry
+    schema: Callable[[], EntitySchema]
+    publish: Callable[[], object]
 
-def correct_together(home: Home, identity: str, wishes: Sequence[Wish], who: str) -> list[Outcome]:
-    """Say several things about a document: all of them or, where one is wrong, none.
+    def correct(self, document: str, wish: Wish, who: str) -> Outcome:
+        """Say what a stretch of a document is or is not, or that there is none of a category.
 
-    Raises what `correct` raises.
-    """
-    indexed = _read(home, identity)
-    understood = [_understand(home, indexed.enriched, wish) for wish in wishes]
-    with home.ledger.database.transaction():
-        corrections = [home.ledger.corrections.say(identity, said, who) for said, _ in understood]
-    write_out(home.ledger.documents, home.index)
-    after = home.ledger.documents.read(identity)
-    return [
-        Outcome(correction, _entity_at(after, place, said) if after is not None else None)
-        for correction, (said, place) in zip(corrections, understood, strict=True)
-    ]
+        Args:
+            document: its id, the start of it, or a path.
 
+        Raises:
+            NotFoundError: there is no such document.
+            ConflictError: something else stands at that place: it is another version.
+            InputError: there is no such category, place or value.
+            UnavailableError: the index does not answer; the correction is kept.
+        """
+        identity = self.catalog.find(document)
+        (outcome,) = self.correct_together(identity, [wish], who)
+        return outcome
 
-def suppress(home: Home, category: str, text: str, who: str) -> Outcome:
-    """Say that these words are no entity of a category in any document; case does not count.
+    def correct_together(self, identity: str, wishes: Sequence[Wish], who: str) -> list[Outcome]:
+        """Say several things about a document: all of them or, where one is wrong, none.
 
-    What a person tagged stays.
+        Raises what `correct` raises.
+        """
+        indexed = self._read(identity)
+        understood = [self._understand(indexed.enriched, wish) for wish in wishes]
+        corrections = self.log.say_all(identity, [said for said, _ in understood], who)
+        self.publish()
+        after = self.catalog.texts.read(identity)
+        return [
+            Outcome(correction, _entity_at(after, place, said) if after is not None else None)
+            for correction, (said, place) in zip(corrections, understood, strict=True)
+        ]
 
-    Raises:
-        InputError: there is no such category, or there are no words.
-        UnavailableError: the index does not answer; it is kept all the same.
-    """
-    name = _correctable(category, home.schema())
-    words = " ".join(text.split())
-    if not words:
-        raise InputError("say which words are no entity: there are none in what was given")
-    correction = home.ledger.corrections.suppress(Said(Act.SUPPRESS, name, Anchor(words)), who)
-    return _follow(home, correction)
+    def suppress(self, category: str, text: str, who: str) -> Outcome:
+        """Say that these words are no entity of a category in any document; case does not count.
 
+        What a person tagged stays.
 
-def undo(home: Home, identity: int, who: str, document: str | None = None) -> Outcome:
-    """Take a correction back; what the models say shows again.
+        Raises:
+            InputError: there is no such category, or there are no words.
+            UnavailableError: the index does not answer; it is kept all the same.
+        """
+        name = _correctable(category, self.schema())
+        words = " ".join(text.split())
+        if not words:
+            raise InputError("say which words are no entity: there are none in what was given")
+        correction = self.log.suppress(Said(Act.SUPPRESS, name, Anchor(words)), who)
+        return self._follow(correction)
 
-    Args:
-        document: that it has to be about.
+    def undo(self, identity: int, who: str, document: str | None = None) -> Outcome:
+        """Take a correction back; what the models say shows again.
 
-    Raises:
-        NotFoundError: there is none of that id in force.
-        UnavailableError: the index does not answer; it is taken back all the same.
-    """
-    if document is not None:
-        whole = catalog(home).find(document)
-        if identity not in {one.id for one in home.ledger.corrections.list(whole)}:
-            raise NotFoundError(f"document {whole} has no correction {identity} in force")
-    return _follow(home, home.ledger.corrections.undo(identity, who))
+        Args:
+            document: that it has to be about.
 
+        Raises:
+            NotFoundError: there is none of that id in force.
+            UnavailableError: the index does not answer; it is taken back all the same.
+        """
+        if document is not None:
+            whole = self.catalog.find(document)
+            if identity not in {one.id for one in self.log.list(whole)}:
+                raise NotFoundError(f"document {whole} has no correction {identity} in force")
+        return self._follow(*self.log.undo_all([identity], who))
 
-def list_corrections(
-    home: Home,
-    document: str | None = None,
-    *,
-    lost: bool = False,
-    undone: bool = False,
-    everywhere: bool = False,
-) -> list[Correction]:
-    """Corrections, the latest first.
+    def list(
+        self,
+        document: str | None = None,
+        *,
+        lost: bool = False,
+        undone: bool = False,
+        everywhere: bool = False,
+    ) -> Sequence[Correction]:
+        """Corrections, the latest first.
 
-    Args:
-        document: only those of this one, by its id or path.
-        lost: only those that are not in force.
-        undone: also those that were taken back.
-        everywhere: of a document, also those of words in all documents that stand in it.
+        Args:
+            document: only those of this one, by its id or path.
+            lost: only those that are not in force.
+            undone: also those that were taken back.
+            everywhere: of a document, also those of words in all documents that stand in it.
 
-    Raises:
-        NotFoundError: there is no such document.
-    """
-    identity = catalog(home).find(document) if document is not None else None
-    found = home.ledger.corrections.list(identity, undone=undone)
-    if identity is not None and everywhere:
-        found = sorted([*found, *_suppressed_in(home, identity, undone)], key=lambda one: -one.id)
-    return [one for one in found if one.state == "lost"] if lost else found
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        identity = self.catalog.find(document) if document is not None else None
+        found = self.log.list(identity, undone=undone)
+        if identity is not None and everywhere:
+            found = sorted(
+                [*found, *self._suppressed_in(identity, undone)], key=lambda one: -one.id
+            )
+        return [one for one in found if one.state == "lost"] if lost else found
 
+    def _suppressed_in(self, identity: str, undone: bool) -> Sequence[Correction]:
+        indexed = self.catalog.texts.read(identity)
+        said = [one for one in self.log.list(undone=undone) if not one.document]
+        if indexed is None or not said:
+            return []
+        text = words_key(indexed.enriched.extracted.text)
+        return [one for one in said if words_key(one.said.anchor.words) in text]
 
-def _suppressed_in(home: Home, identity: str, undone: bool) -> list[Correction]:
-    indexed = home.ledger.documents.read(identity)
-    said = [one for one in home.ledger.corrections.list(undone=undone) if not one.document]
-    if indexed is None or not said:
-        return []
-    text = words_key(indexed.enriched.extracted.text)
-    return [one for one in said if words_key(one.said.anchor.words) in text]
+    def undo_together(self, document: str, identities: Sequence[int], who: str) -> None:
+        """Take back several things that were said about a document.
 
-
-def undo_together(home: Home, document: str, identities: Sequence[int], who: str) -> None:
-    """Take back several things that were said about a document.
-
-    Raises:
-        NotFoundError: one of them is not in force, or not about this document; none is taken back.
-    """
-    of = {one.id for one in home.ledger.corrections.list(document)}
-    for identity in identities:
-        if identity not in of:
-            raise NotFoundError(f"document {document} has no correction {identity} in force")
-    with home.ledger.database.transaction():
+        Raises:
+            NotFoundError: one of them is not in force, or not about this document; none is taken back.
+        """
+        of = {one.id for one in self.log.list(document)}
         for identity in identities:
-            home.ledger.corrections.undo(identity, who)
-    write_out(home.ledger.documents, home.index)
+            if identity not in of:
+                raise NotFoundError(f"document {document} has no correction {identity} in force")
+        self.log.undo_all(identities, who)
+        self.publish()
 
+    def _follow(self, correction: Correction) -> Outcome:
+        changed = self.log.follow()
+        self.publish()
+        return Outcome(correction, documents=1 if correction.document else changed)
 
-def _follow(home: Home, correction: Correction) -> Outcome:
-    changed = home.ledger.corrections.follow()
-    write_out(home.ledger.documents, home.index)
-    return Outcome(correction, documents=1 if correction.document else changed)
+    def _read(self, identity: str) -> IndexedDocument:
+        indexed = self.catalog.texts.read(identity)
+        if indexed is None:
+            raise InputError(
+                f"document {identity} has no text to correct: it was not read yet, or failed"
+                f" (`enricher show {identity[:8]}` says why)"
+            )
+        return indexed
 
-
-def _read(home: Home, identity: str) -> IndexedDocument:
-    indexed = home.ledger.documents.read(identity)
-    if indexed is None:
-        raise InputError(
-            f"document {identity} has no text to correct: it was not read yet, or failed"
-            f" (`enricher show {identity[:8]}` says why)"
+    def _understand(self, enriched: EnrichedText, wish: Wish) -> tuple[Said, Place | None]:
+        schema = self.categories_of(enriched)
+        category = schema[_correctable(wish.category, schema)]
+        instead_of = wish.instead_of and _correctable(wish.instead_of, schema)
+        if wish.sha256 is not None and wish.sha256 != enriched.extracted.sha256:
+            raise ConflictError("the document has another content now; look at it again first")
+        if wish.none:
+            if wish != Wish(wish.category, none=True, sha256=wish.sha256):
+                raise InputError(
+                    "that there is none takes a category, and neither words nor a value"
+                )
+            return Said(Act.NONE, category.name, NOWHERE), None
+        if wish.reject and (wish.value is not None or instead_of):
+            raise InputError("what is rejected has no value and no other category")
+        if instead_of == category.name:
+            raise InputError(f"it is {category.name} instead of another category, not of itself")
+        place = _place(enriched.extracted.text, wish)
+        anchor = anchor_at(enriched.extracted.text, *place)
+        said = Said(
+            act=Act.REJECT if wish.reject else Act.TAG,
+            category=category.name,
+            anchor=replace(anchor, occurrence=None) if wish.every else anchor,
+            value=_value(category, wish, enriched.language) if wish.value is not None else None,
+            written=wish.value or "",
+            instead_of=instead_of or None,
         )
-    return indexed
+        return said, place
 
-
-def _understand(home: Home, enriched: EnrichedText, wish: Wish) -> tuple[Said, Place | None]:
-    schema = categories_of(home, enriched)
-    category = schema[_correctable(wish.category, schema)]
-    instead_of = wish.instead_of and _correctable(wish.instead_of, schema)
-    if wish.sha256 is not None and wish.sha256 != enriched.extracted.sha256:
-        raise ConflictError("the document has another content now; look at it again first")
-    if wish.none:
-        if wish != Wish(wish.category, none=True, sha256=wish.sha256):
-            raise InputError("that there is none takes a category, and neither words nor a value")
-        return Said(Act.NONE, category.name, NOWHERE), None
-    if wish.reject and (wish.value is not None or instead_of):
-        raise InputError("what is rejected has no value and no other category")
-    if instead_of == category.name:
-        raise InputError(f"it is {category.name} instead of another category, not of itself")
-    place = _place(enriched.extracted.text, wish)
-    anchor = anchor_at(enriched.extracted.text, *place)
-    said = Said(
-        act=Act.REJECT if wish.reject else Act.TAG,
-        category=category.name,
-        anchor=replace(anchor, occurrence=None) if wish.every else anchor,
-        value=_value(category, wish, enriched.language) if wish.value is not None else None,
-        written=wish.value or "",
-        instead_of=instead_of or None,
-    )
-    return said, place
+    def categories_of(self, enriched: EnrichedText) -> EntitySchema:
+        """The categories of what read a document: those that corrections of it may name."""
+        projects = {model.project: None for model in enriched.models}
+        if not projects:
+            return self.schema()
+        return merge_schemas([(one, self.registry.project_schema(one)) for one in projects])
 
 
 def _correctable(name: str, schema: EntitySchema) -> str:
@@ -230,14 +259,6 @@ def _correctable(name: str, schema: EntitySchema) -> str:
             " comes from, and it follows"
         )
     return category.name
-
-
-def categories_of(home: Home, enriched: EnrichedText) -> EntitySchema:
-    """The categories of what read a document: those that corrections of it may name."""
-    projects = {model.project: None for model in enriched.models}
-    if not projects:
-        return home.schema()
-    return merge_schemas([(one, home.registry.project_schema(one)) for one in projects])
 
 
 def _place(text: str, wish: Wish) -> Place:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from enricher.documents import EnrichedText
 from enricher.entities import Entity, FieldValue, Value
+from enricher.ingestion.catalog import Catalog
 from enricher.values import PARTY
 from enricher.values.texts import straight
-from enricher.wiring.catalog import catalog
-from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,18 @@ class PlacedValue:
     places: tuple[Entity, ...]
 
 
-def read_fields(home: Home, identity: str) -> list[PlacedValue]:
+class ShownParties(Protocol):
+    def shown(self, key: str) -> str | None:
+        """The name that is shown for a party, by the key of what it is called."""
+
+
+def read_fields(catalog: Catalog, parties: ShownParties, named: str) -> list[PlacedValue]:
     """The values of a document's fields; none while it was not read.
 
     Raises:
         NotFoundError: there is no such document.
     """
-    indexed = home.ledger.documents.read(catalog(home).complete(identity))
+    indexed = catalog.read(named)
     if indexed is None:
         return []
     keys = {
@@ -36,7 +41,7 @@ def read_fields(home: Home, identity: str) -> list[PlacedValue]:
         for one in indexed.enriched.entities
         if one.value is not None and "key" in one.value.detail
     }
-    shown = {key: name for key in keys if (name := home.ledger.parties.shown(key)) is not None}
+    shown = {key: name for key in keys if (name := parties.shown(key)) is not None}
     return place_fields(indexed.enriched, shown)
 
 

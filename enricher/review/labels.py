@@ -13,15 +13,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from enricher.documents import IndexedDocument
 from enricher.enrichment.corrections import Act, Correction
 from enricher.entities import EntitySource
 from enricher.history import events
+from enricher.ingestion.accounts import Root
+from enricher.ingestion.catalog import Texts
 from enricher.projects.labels import Label, LabeledDocument, in_order
 from enricher.projects.project import Project
+from enricher.review.corrections import CorrectionLog
 from enricher.text.anchors import find_anchor
-from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +44,84 @@ class Taken:
     labels: int = 0
 
 
-def take_corrections(home: Home, project: Project) -> Taken:
-    """Let a project learn from what people corrected in the documents that it reads.
+class Roots(Protocol):
+    def above(self, path: Path) -> Root | None:
+        """The folder that was ingested and that a path lies in."""
 
-    What a person rejected is taken out of a document that the project has; a document that it has
-    not is added with what a person tagged and rejected in it.
-    """
-    corrections: dict[str, list[Correction]] = {}
-    for one in reversed(home.ledger.corrections.list()):
-        if one.document and one.said.act is not Act.SUPPRESS:
-            corrections.setdefault(one.document, []).append(one)
-    known = {document.name: document for document in project.store.read()}
-    named = {document.text: document.name for document in known.values()}
-    put: list[LabeledDocument] = []
-    names: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": [], "other_text": []}
-    labels = 0
-    for identity, said in corrections.items():
-        document = home.ledger.documents.read(identity)
-        if document is None or project.name not in {
-            model.project for model in document.enriched.models
-        }:
-            continue
-        text = document.enriched.extracted.text
-        tagged = _tagged(document, project.schema.found)
-        name = named.get(text) or _name(home, document)
-        before = known.get(name)
-        struck = _struck(text, said, project.schema.found)
-        absent = _absent(said, tagged, project.schema.found)
-        if before is None:
-            new = LabeledDocument(name, text, tagged, tagged=())
-            after = _without(_looked_at(new, struck), absent)
-            kind = "added"
-        elif before.text != text:
-            kind, after = "other_text", before
-        else:
-            after = _without(_looked_at(_merged(before, tagged, struck), struck), absent)
-            kind = "unchanged" if after == before else "changed"
-        if kind == "added" and not (tagged or struck or absent):
-            continue
-        names[kind].append(name)
-        labels += 0 if kind == "other_text" else len(tagged)
-        if kind in ("added", "changed"):
-            put.append(after)
-    with project.noting() as note:
-        project.store.put(put)
-        if put:
-            note(
-                events.Act.IMPORT,
-                added=len(names["added"]),
-                replaced=len(names["changed"]),
-                labels=labels,
-                categories=[],
-            )
-    return Taken(**{kind: tuple(some) for kind, some in names.items()}, labels=labels)
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLabels:
+    """Turns corrections into labels."""
+
+    log: CorrectionLog
+    texts: Texts
+    roots: Roots
+
+    def take(self, project: Project) -> Taken:
+        """Let a project learn from what people corrected in the documents that it reads.
+
+        What a person rejected is taken out of a document that the project has; a document that it has
+        not is added with what a person tagged and rejected in it.
+        """
+        corrections: dict[str, list[Correction]] = {}
+        for one in reversed(self.log.list()):
+            if one.document and one.said.act is not Act.SUPPRESS:
+                corrections.setdefault(one.document, []).append(one)
+        known = {document.name: document for document in project.store.read()}
+        named = {document.text: document.name for document in known.values()}
+        put: list[LabeledDocument] = []
+        names: dict[str, list[str]] = {
+            "added": [],
+            "changed": [],
+            "unchanged": [],
+            "other_text": [],
+        }
+        labels = 0
+        for identity, said in corrections.items():
+            document = self.texts.read(identity)
+            if document is None or project.name not in {
+                model.project for model in document.enriched.models
+            }:
+                continue
+            text = document.enriched.extracted.text
+            tagged = _tagged(document, project.schema.found)
+            name = named.get(text) or self._name(document)
+            before = known.get(name)
+            struck = _struck(text, said, project.schema.found)
+            absent = _absent(said, tagged, project.schema.found)
+            if before is None:
+                new = LabeledDocument(name, text, tagged, tagged=())
+                after = _without(_looked_at(new, struck), absent)
+                kind = "added"
+            elif before.text != text:
+                kind, after = "other_text", before
+            else:
+                after = _without(_looked_at(_merged(before, tagged, struck), struck), absent)
+                kind = "unchanged" if after == before else "changed"
+            if kind == "added" and not (tagged or struck or absent):
+                continue
+            names[kind].append(name)
+            labels += 0 if kind == "other_text" else len(tagged)
+            if kind in ("added", "changed"):
+                put.append(after)
+        with project.noting() as note:
+            project.store.put(put)
+            if put:
+                note(
+                    events.Act.IMPORT,
+                    added=len(names["added"]),
+                    replaced=len(names["changed"]),
+                    labels=labels,
+                    categories=[],
+                )
+        return Taken(**{kind: tuple(some) for kind, some in names.items()}, labels=labels)
+
+    def _name(self, document: IndexedDocument) -> str:
+        """Its path below the folder that it was ingested from, as labels files name documents."""
+        path = Path(document.paths[0])
+        root = self.roots.above(path)
+        inside = path.relative_to(root.path).as_posix() if root and root.path != path else path.name
+        return inside if inside != "." else path.name
 
 
 def _tagged(document: IndexedDocument, categories: Iterable[str]) -> tuple[Label, ...]:
@@ -159,11 +187,3 @@ def _looked_at(document: LabeledDocument, struck: Sequence[Label]) -> LabeledDoc
         looked_for = tuple(sorted({*document.tagged, *(one.category for one in struck)}))
     regions = sorted({*document.regions, *((one.start, one.end) for one in struck)})
     return replace(document, tagged=looked_for, regions=tuple(regions))
-
-
-def _name(home: Home, document: IndexedDocument) -> str:
-    """Its path below the folder that it was ingested from, as labels files name documents."""
-    path = Path(document.paths[0])
-    root = home.ledger.roots.above(path)
-    inside = path.relative_to(root.path).as_posix() if root and root.path != path else path.name
-    return inside if inside != "." else path.name

@@ -1,23 +1,26 @@
 """Reviews for people: which fields of which documents want an eye.
 
 facts in the ledger --review--> rows of documents x fields        (no text is opened)
-one document        --look--> what stands there, what else it could be   (`review_look`)
-confirm, deny, mend --> corrections --> index --> the row anew          (`review_acts`)
+one document        --look--> what stands there, what else it could be   (`enricher.review.view`)
+confirm, deny, mend --> corrections --> index --> the row anew          (`enricher.review.answers`)
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from enricher.enrichment.facts import StoredFacts
 from enricher.errors import InputError, NotFoundError
-from enricher.models.registry import merge_schemas
+from enricher.ingestion.backlog import OwedText
+from enricher.ingestion.catalog import Catalog
+from enricher.models.registry import Registry, merge_schemas
 from enricher.review.order import DEFAULT_PRECISION, Row, Standard, Survey, row_of, survey
 from enricher.schema import EntitySchema
-from enricher.wiring.home import Home
-from enricher.wiring.search import search
+from enricher.search.service import Search
 
 MOST_HITS = 10_000  # what an index gives at a time
 _MOST_STANDARDS = 100
@@ -60,29 +63,105 @@ class Chosen:
     precision: float = DEFAULT_PRECISION
 
 
-def review(
-    home: Home, chosen: Chosen, *, everything: bool = False, size: int = 20, offset: int = 0
-) -> Review:
-    """The fields that want an eye, by documents, the least sure first.
+class Facts(Protocol):
+    """What there is to review of each document."""
 
-    Args:
-        everything: also documents in which nothing wants an eye, behind the others.
+    def all(
+        self, among: Sequence[str] | None = None, collections: Sequence[str] = ()
+    ) -> Iterable[StoredFacts]: ...
 
-    Raises:
-        InputError: the query or a filter cannot be read, or the precision is none.
+
+class StoredTexts(Protocol):
+    def stored(self, document: str) -> tuple[OwedText, bytes] | None:
+        """A document as it was read, and its body with what people said laid over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """Shows people what wants an eye.
+
+    Attributes:
+        schema: of all that reads any collection.
     """
-    made, cut = _survey(home, chosen)
-    ids = made.doubtful + (made.others if everything else ())
-    shown = ids[offset : offset + size]
-    return Review(made, tuple(read_rows(home, shown, made.standard)), len(ids), cut)
 
+    catalog: Catalog
+    facts: Facts
+    texts: StoredTexts
+    search: Search
+    registry: Registry
+    schema: Callable[[], EntitySchema]
 
-def measure(home: Home, chosen: Chosen) -> Standard:
-    """What the fields of these documents are measured by.
+    def page(
+        self, chosen: Chosen, *, everything: bool = False, size: int = 20, offset: int = 0
+    ) -> Review:
+        """The fields that want an eye, by documents, the least sure first.
 
-    Raises what `review` raises.
-    """
-    return _survey(home, chosen)[0].standard
+        Args:
+            everything: also documents in which nothing wants an eye, behind the others.
+
+        Raises:
+            InputError: the query or a filter cannot be read, or the precision is none.
+        """
+        made, cut = self._survey(chosen)
+        ids = made.doubtful + (made.others if everything else ())
+        shown = ids[offset : offset + size]
+        return Review(made, tuple(self.rows(shown, made.standard)), len(ids), cut)
+
+    def measure(self, chosen: Chosen) -> Standard:
+        """What the fields of these documents are measured by.
+
+        Raises what `page` raises.
+        """
+        return self._survey(chosen)[0].standard
+
+    def schema_of(self, document: str) -> EntitySchema:
+        """The categories of what read a document; of all projects where nothing did."""
+        stored = next(iter(self.facts.all([document])), None)
+        projects = _projects(stored.models) if stored else []
+        known = [one for one in projects if one in self.registry.projects()]
+        if not known:
+            return self.schema()
+        return merge_schemas([(one, self.registry.project_schema(one)) for one in known])
+
+    def rows(self, documents: Sequence[str], standard: Standard) -> list[ReviewRow]:
+        """The fields of some documents, in their order; what went meanwhile is left out."""
+        categories_of = self._categories_of()
+        found = {one.document: one for one in self.facts.all(documents)}
+        return [
+            ReviewRow(
+                row_of(one, categories_of(one.models), standard),
+                self.catalog.place_of(one.document),
+            )
+            for document in documents
+            if (one := found.get(document)) is not None
+        ]
+
+    def _survey(self, chosen: Chosen) -> tuple[Survey, bool]:
+        if not 0 < chosen.precision <= 1:
+            raise InputError(f"precision {chosen.precision} is none: it is above 0 and at most 1")
+        among, cut = None, False
+        if chosen.query or chosen.where:
+            among, count = self.search.ids(chosen.query, chosen.where, MOST_HITS)
+            cut = count > len(among)
+        stored = self.facts.all(among, chosen.collections)
+        return survey(stored, self._categories_of(), chosen.precision), cut
+
+    def _categories_of(self) -> Callable[[str], Sequence[str]]:
+        known: dict[str, tuple[str, ...]] = {}
+
+        def of(models: str) -> tuple[str, ...]:
+            if models not in known:
+                names: dict[str, None] = {}
+                for project in _projects(models):
+                    try:
+                        schema = self.registry.project_schema(project)
+                    except NotFoundError:
+                        continue
+                    names.update(dict.fromkeys(reviewed_categories(schema)))
+                known[models] = tuple(names)
+            return known[models]
+
+        return of
 
 
 class Standards:
@@ -102,23 +181,13 @@ class Standards:
             while len(self._known) > _MOST_STANDARDS:
                 self._known.popitem(last=False)
 
-    def of(self, home: Home, chosen: Chosen) -> Standard:
+    def of(self, reviews: Reviews, chosen: Chosen) -> Standard:
         with self._lock:
             known = self._known.get(chosen)
         if known is None:
-            known = measure(home, chosen)
+            known = reviews.measure(chosen)
             self.keep(chosen, known)
         return known
-
-
-def schema_of(home: Home, document: str) -> EntitySchema:
-    """The categories of what read a document; of all projects where nothing did."""
-    stored = next(iter(home.ledger.facts.all([document])), None)
-    projects = _projects(stored.models) if stored else []
-    known = [one for one in projects if one in home.registry.projects()]
-    if not known:
-        return home.schema()
-    return merge_schemas([(one, home.registry.project_schema(one)) for one in known])
 
 
 def reviewed_categories(schema: EntitySchema) -> tuple[str, ...]:
@@ -133,48 +202,5 @@ def reviewed_categories(schema: EntitySchema) -> tuple[str, ...]:
     )
 
 
-def _survey(home: Home, chosen: Chosen) -> tuple[Survey, bool]:
-    if not 0 < chosen.precision <= 1:
-        raise InputError(f"precision {chosen.precision} is none: it is above 0 and at most 1")
-    among, cut = None, False
-    if chosen.query or chosen.where:
-        among, count = search(home).ids(chosen.query, chosen.where, MOST_HITS)
-        cut = count > len(among)
-    stored = home.ledger.facts.all(among, chosen.collections)
-    return survey(stored, _categories_of(home), chosen.precision), cut
-
-
-def _categories_of(home: Home) -> Callable[[str], Sequence[str]]:
-    known: dict[str, tuple[str, ...]] = {}
-
-    def of(models: str) -> tuple[str, ...]:
-        if models not in known:
-            names: dict[str, None] = {}
-            for project in _projects(models):
-                try:
-                    schema = home.registry.project_schema(project)
-                except NotFoundError:
-                    continue
-                names.update(dict.fromkeys(reviewed_categories(schema)))
-            known[models] = tuple(names)
-        return known[models]
-
-    return of
-
-
 def _projects(models: str) -> list[str]:
     return list(dict.fromkeys(one.partition("/")[0] for one in models.split(",") if one))
-
-
-def read_rows(home: Home, documents: Sequence[str], standard: Standard) -> list[ReviewRow]:
-    """The fields of some documents, in their order; what went meanwhile is left out."""
-    categories_of = _categories_of(home)
-    found = {one.document: one for one in home.ledger.facts.all(documents)}
-    return [
-        ReviewRow(
-            row_of(one, categories_of(one.models), standard),
-            home.ledger.accounts.place_of(one.document),
-        )
-        for document in documents
-        if (one := found.get(document)) is not None
-    ]

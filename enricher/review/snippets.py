@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from enricher.errors import InputError, NotFoundError
-from enricher.review.page_pictures import draw_page, place_on_page
+from enricher.review.page_pictures import Pages
 from enricher.text.page_places import Rectangle
-from enricher.wiring.home import Home
-from enricher.wiring.pictures import Pictures
 
 WIDTH_PIXELS = 1000
 MAX_HEIGHT_PIXELS = 420
@@ -25,7 +23,7 @@ _FILL = (255, 196, 0, 70)
 _LINE = (176, 96, 0, 255)
 
 
-def draw_snippet(home: Home, pictures: Pictures, document: str, start: int, end: int) -> bytes:
+def draw_snippet(pages: Pages, document: str, start: int, end: int) -> bytes:
     """A PNG of what is around [start, end) of a document's text, which is marked on it.
 
     Raises:
@@ -36,10 +34,10 @@ def draw_snippet(home: Home, pictures: Pictures, document: str, start: int, end:
     """
     if not 0 < end - start <= _MAX_CHARACTERS:
         raise InputError(f"[{start}, {end}) is no place of a document to draw")
-    number, rectangles = place_on_page(home, pictures, document, start, end)
+    number, rectangles = pages.place(document, start, end)
     if not rectangles:
         raise NotFoundError("where these words stand on the page cannot be told")
-    return cut(draw_page(home, pictures, document, number, WIDTH_PIXELS, None), rectangles)
+    return cut(pages.draw(document, number, WIDTH_PIXELS, None), rectangles)
 
 
 def cut(page: bytes, rectangles: Sequence[Rectangle]) -> bytes:

@@ -12,12 +12,10 @@ from enricher.enrichment.records import from_record
 from enricher.entities import Entity, Span
 from enricher.errors import InputError
 from enricher.review.answers import entities_of, surest
-from enricher.review.queue import reviewed_categories, schema_of
+from enricher.review.queue import Reviews, reviewed_categories
 from enricher.schema import EntitySchema
 from enricher.text.sentences import Sentence, sentence_at
 from enricher.values import normalize_spans
-from enricher.wiring.catalog import catalog
-from enricher.wiring.home import Home
 
 MOST_CANDIDATES = 9  # as many as there are keys to choose one by
 
@@ -67,7 +65,7 @@ class Look:
         return self.enriched.extracted.title or self.path.rsplit("/", 1)[-1]
 
 
-def look(home: Home, document: str) -> Look:
+def look(reviews: Reviews, document: str) -> Look:
     """Each reviewed field of a document with its places, sentences and candidates.
 
     Candidates are, the likelier ones first: other entities of the category, what the model saw and
@@ -77,17 +75,17 @@ def look(home: Home, document: str) -> Look:
         NotFoundError: there is no such document.
         InputError: it has no text.
     """
-    identity = catalog(home).find(document)
-    stored = home.ledger.reenrichment.stored(identity)
+    identity = reviews.catalog.find(document)
+    stored = reviews.texts.stored(identity)
     if stored is None:
         raise InputError(f"document {identity} has no text to review: it was not read, or failed")
     enriched = from_record(stored[1])
-    schema = schema_of(home, identity)
+    schema = reviews.schema_of(identity)
     # What models saw is kept beside a corrected text, not in it.
     spans = [span for each in from_record(stored[0].body).spans for span in each]
     left_out = _left_out(enriched, spans, schema)
     fields = [_field(enriched, schema, one, left_out) for one in reviewed_categories(schema)]
-    return Look(identity, home.ledger.accounts.place_of(identity), enriched, tuple(fields))
+    return Look(identity, reviews.catalog.place_of(identity), enriched, tuple(fields))
 
 
 def _left_out(enriched: EnrichedText, spans: Sequence[Span], schema: EntitySchema) -> list[Entity]:

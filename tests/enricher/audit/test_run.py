@@ -31,10 +31,11 @@ from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.ingestion.reenrichment.runs import find_outdated, reenrich
 from enricher.reminders.service import Reminding
-from enricher.review.corrections import Wish, correct
+from enricher.review.corrections import Wish
 from enricher.settings import Settings
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.review import corrections
 from enricher.wiring.search import search
 from tests.enricher.homes import LOAN, SCHEMA, make_home, write_documents
 from tests.enricher.receivers import SECRET, receiving_webhooks
@@ -471,7 +472,7 @@ def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: Audit
 def test_correction_is_audited_and_the_words_that_were_meant_prove_it(home: AuditedHome) -> None:
     home.audit()
     memo = str(home.documents / "memo.txt")
-    correct(home.opened, memo, Wish("Jurisdiction", "no law", value="Ohio"), "ada")
+    corrections(home.opened).correct(memo, Wish("Jurisdiction", "no law", value="Ohio"), "ada")
     run = home.audit()
     assert run.documents == 1
     assert ("no-law", "memo.txt") not in home.open()

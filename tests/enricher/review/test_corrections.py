@@ -11,11 +11,12 @@ from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ingestion.folders import ingest
 from enricher.projects.labels import Label, LabeledDocument
-from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
-from enricher.review.labels import Taken, take_corrections
+from enricher.review.corrections import Wish
+from enricher.review.labels import Taken
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.projects import open_project
+from enricher.wiring.review import correction_labels, corrections
 from enricher.wiring.search import search
 from tests.enricher.command_line import run, run_json
 from tests.enricher.homes import LOAN, NDA, IngestedHome, make_home, write_documents
@@ -46,19 +47,19 @@ def values(home: Home, document: str, category: str) -> list[str]:
 
 def test_a_correction_shows_in_search_at_once_and_goes_with_its_undo(home: Home, nda: str) -> None:
     before = catalog(home).show(catalog(home).find(nda))
-    made = correct(home, nda, Wish("party", "confidential information"), "ada")
+    made = corrections(home).correct(nda, Wish("party", "confidential information"), "ada")
     assert made.entity is not None
     assert (made.entity.span.category, made.entity.span.confidence) == ("Party", 1.0)
     assert "confidential information" in values(home, nda, "Party")
     assert search(home).page(where=["Party=Confidential Information"]).total == 1
-    reject = correct(home, nda, Wish("Party", "Vega LLC", reject=True), "bob")
+    reject = corrections(home).correct(nda, Wish("Party", "Vega LLC", reject=True), "bob")
     assert search(home).page(where=["Party=Vega LLC"]).total == 2
-    assert [(one.who, one.said.act) for one in list_corrections(home, nda)] == [
+    assert [(one.who, one.said.act) for one in corrections(home).list(nda)] == [
         ("bob", Act.REJECT),
         ("ada", Act.TAG),
     ]
     for one in (made, reject):
-        undo(home, one.correction.id, "ada")
+        corrections(home).undo(one.correction.id, "ada")
     assert catalog(home).show(catalog(home).find(nda)) == before
     assert search(home).page(where=["Party=Vega LLC"]).total == 3
 
@@ -66,7 +67,7 @@ def test_a_correction_shows_in_search_at_once_and_goes_with_its_undo(home: Home,
 def test_members_and_documents_are_named_by_path_or_id(home: Home, documents: Path) -> None:
     annex = f"{documents}/annexes.zip!/inner/annex.txt"
     identity = catalog(home).find(annex)
-    correct(home, identity[:10], Wish("Term", "the loan", value="two years"), "ada")
+    corrections(home).correct(identity[:10], Wish("Term", "the loan", value="two years"), "ada")
     assert values(home, annex, "Term") == ["2 years"]
     with pytest.raises(NotFoundError, match="there is no document"):
         catalog(home).find(f"{annex}x")
@@ -75,7 +76,7 @@ def test_members_and_documents_are_named_by_path_or_id(home: Home, documents: Pa
 def test_a_place_is_said_by_offsets_and_its_text(home: Home, nda: str) -> None:
     start = NDA.index(" Vega LLC.") - 3
     wish = Wish("Jurisdiction", NDA[start : start + 13], (start, start + 13), value="Ohio")
-    made = correct(home, nda, wish, "ada")
+    made = corrections(home).correct(nda, wish, "ada")
     assert made.correction.said.anchor.words == "and Vega LLC."
     assert values(home, nda, "Jurisdiction") == ["Ohio"]
 
@@ -103,8 +104,8 @@ def test_what_cannot_be_said_is_refused_and_nothing_is_kept(
     ingested_home: Home, nda: str, wish: Wish, message: str
 ) -> None:
     with pytest.raises(InputError, match=message):
-        correct(ingested_home, nda, wish, "ada")
-    assert list_corrections(ingested_home, undone=True) == []
+        corrections(ingested_home).correct(nda, wish, "ada")
+    assert corrections(ingested_home).list(undone=True) == []
 
 
 @pytest.mark.parametrize(
@@ -120,39 +121,39 @@ def test_a_place_of_another_version_is_a_conflict(
     ingested_home: Home, nda: str, wish: Wish
 ) -> None:
     with pytest.raises(ConflictError):
-        correct(ingested_home, nda, wish, "ada")
+        corrections(ingested_home).correct(nda, wish, "ada")
 
 
 def test_a_document_without_text_cannot_be_corrected(ingested_home: Home, documents: Path) -> None:
     with pytest.raises(InputError, match="has no text to correct"):
-        correct(ingested_home, f"{documents}/broken.pdf", Wish("Party", "x"), "ada")
+        corrections(ingested_home).correct(f"{documents}/broken.pdf", Wish("Party", "x"), "ada")
 
 
 def test_words_are_suppressed_everywhere_until_that_is_taken_back(home: Home) -> None:
-    made = suppress(home, "party", "VEGA  llc", "ada")
+    made = corrections(home).suppress("party", "VEGA  llc", "ada")
     assert made.documents == 3
     assert search(home).page(where=["Party=Vega LLC"]).total == 0
-    assert undo(home, made.correction.id, "ada").documents == 3
+    assert corrections(home).undo(made.correction.id, "ada").documents == 3
     assert search(home).page(where=["Party=Vega LLC"]).total == 3
     with pytest.raises(InputError, match="there are none"):
-        suppress(home, "Party", " ", "ada")
+        corrections(home).suppress("Party", " ", "ada")
     with pytest.raises(InputError, match="no category 'Partei'"):
-        suppress(home, "Partei", "x", "ada")
+        corrections(home).suppress("Partei", "x", "ada")
 
 
 def test_another_document_does_not_undo_it(home: Home, nda: str, documents: Path) -> None:
-    made = correct(home, nda, Wish("Party", "secret"), "ada")
+    made = corrections(home).correct(nda, Wish("Party", "secret"), "ada")
     with pytest.raises(NotFoundError, match="has no correction 1 in force"):
-        undo(home, made.correction.id, "ada", f"{documents}/loan.txt")
-    undo(home, made.correction.id, "ada", nda)
+        corrections(home).undo(made.correction.id, "ada", f"{documents}/loan.txt")
+    corrections(home).undo(made.correction.id, "ada", nda)
     with pytest.raises(NotFoundError, match="no correction 1 in force"):
-        undo(home, made.correction.id, "ada")
+        corrections(home).undo(made.correction.id, "ada")
 
 
 def test_merged_parties_and_tagged_ones_are_one_kind(home: Home, nda: str) -> None:
     from enricher.parties.merges import merge_parties
 
-    correct(home, nda, Wish("Party", "confidential information"), "ada")
+    corrections(home).correct(nda, Wish("Party", "confidential information"), "ada")
     merge_parties(home, ["confidential information", "Vega LLC"], "ada")
     assert values(home, nda, "Party") == ["Orion Labs Inc.", "Vega LLC"]
 
@@ -168,15 +169,15 @@ def test_a_project_takes_what_people_said_as_labels(home: Home, nda: str, docume
     )
     with open_project(home.path, "contracts") as project:
         project.store.put([known, LabeledDocument("memo.txt", "Another memo.")])
-    correct(home, nda, Wish("Party", "Orion Labs Inc."), "ada")
-    correct(home, nda, Wish("Party", "Vega LLC", reject=True), "ada")
-    correct(home, loan, Wish("Jurisdiction", "New York"), "ada")
-    correct(home, f"{documents}/memo.txt", Wish("Party", "Memo"), "ada")
+    corrections(home).correct(nda, Wish("Party", "Orion Labs Inc."), "ada")
+    corrections(home).correct(nda, Wish("Party", "Vega LLC", reject=True), "ada")
+    corrections(home).correct(loan, Wish("Jurisdiction", "New York"), "ada")
+    corrections(home).correct(f"{documents}/memo.txt", Wish("Party", "Memo"), "ada")
     only_rejected = f"{documents}/annexes.zip!/inner/annex.txt"
-    correct(home, only_rejected, Wish("Party", "Vega LLC", reject=True), "ada")
-    suppress(home, "Party", "Harbor Bank Inc.", "ada")
+    corrections(home).correct(only_rejected, Wish("Party", "Vega LLC", reject=True), "ada")
+    corrections(home).suppress("Party", "Harbor Bank Inc.", "ada")
     with open_project(home.path, "contracts") as project:
-        taken = take_corrections(home, project)
+        taken = correction_labels(home).take(project)
         assert taken == Taken(
             added=("loan.txt", "annexes.zip!/inner/annex.txt"),
             changed=("nda.txt",),
@@ -193,7 +194,7 @@ def test_a_project_takes_what_people_said_as_labels(home: Home, nda: str, docume
         rejected = by_name[taken.added[1]]
         assert (rejected.labels, rejected.tagged) == ((), ("Party",)), "there is no party ..."
         assert [rejected.text[start:end] for start, end in rejected.regions] == ["Vega LLC"]
-        again = take_corrections(home, project)
+        again = correction_labels(home).take(project)
         assert (again.unchanged, again.added) == (("nda.txt", "loan.txt", rejected.name), ())
 
 
@@ -202,13 +203,13 @@ def test_that_there_is_none_is_learned_as_looked_for(home: Home, nda: str, docum
     known = LabeledDocument("nda.txt", NDA, (Label(vega, vega + 8, "Party"),), tagged=("Term",))
     with open_project(home.path, "contracts") as project:
         project.store.put([known])
-        correct(home, nda, Wish("Party", none=True), "ada")
-        correct(home, f"{documents}/loan.txt", Wish("Jurisdiction", "New York"), "ada")
-        correct(home, f"{documents}/loan.txt", Wish("Term", none=True), "ada")
-        correct(home, f"{documents}/memo.txt", Wish("Term", none=True), "ada")
-        correct(home, f"{documents}/memo.txt", Wish("Party", none=True), "ada")
-        correct(home, f"{documents}/memo.txt", Wish("Party", "Orion Labs Inc."), "ada")
-        assert take_corrections(home, project).labels == 2
+        corrections(home).correct(nda, Wish("Party", none=True), "ada")
+        corrections(home).correct(f"{documents}/loan.txt", Wish("Jurisdiction", "New York"), "ada")
+        corrections(home).correct(f"{documents}/loan.txt", Wish("Term", none=True), "ada")
+        corrections(home).correct(f"{documents}/memo.txt", Wish("Term", none=True), "ada")
+        corrections(home).correct(f"{documents}/memo.txt", Wish("Party", none=True), "ada")
+        corrections(home).correct(f"{documents}/memo.txt", Wish("Party", "Orion Labs Inc."), "ada")
+        assert correction_labels(home).take(project).labels == 2
         by_name = {one.name: one for one in project.store.read()}
     assert (by_name["nda.txt"].labels, by_name["nda.txt"].tagged) == ((), ("Party", "Term"))
     assert ("Term",) == by_name["loan.txt"].tagged == by_name["memo.txt"].tagged
@@ -252,7 +253,9 @@ def test_what_a_new_version_does_not_say_any_more_is_listed(tmp_path: Path) -> N
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
     with open_home(home) as opened:
         ingest(opened, [documents])
-        correct(opened, str(documents / "nda.txt"), Wish("Term", "secret", value="2 years"), "ada")
+        corrections(opened).correct(
+            str(documents / "nda.txt"), Wish("Term", "secret", value="2 years"), "ada"
+        )
         (documents / "nda.txt").write_text("Nothing of it is left.")
         ingest(opened, [documents])
         assert values(opened, str(documents / "nda.txt"), "Term") == []
@@ -264,7 +267,7 @@ def test_what_a_new_version_does_not_say_any_more_is_listed(tmp_path: Path) -> N
 
 
 def test_the_command_gives_labels_to_a_project(home: Home, nda: str) -> None:
-    correct(home, nda, Wish("Party", "Vega LLC"), "ada")
+    corrections(home).correct(nda, Wish("Party", "Vega LLC"), "ada")
     taken = run_json(home.path, "corrections", "labels", "contracts")
     assert (taken["added"], taken["labels"]) == (["nda.txt"], 1)
     shown = run(home.path, "corrections", "labels", "contracts").output

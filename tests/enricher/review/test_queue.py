@@ -16,13 +16,13 @@ from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.reenrichment.runs import find_outdated, reenrich
-from enricher.review.answers import Field, Said, confirm, deny, find_field, mend, take_back
-from enricher.review.corrections import list_corrections
+from enricher.review.answers import Field, Said
 from enricher.review.order import Cell, Standard
-from enricher.review.queue import Chosen, Review, measure, review
+from enricher.review.queue import Chosen, Review
 from enricher.review.view import look
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.review import answers, corrections, reviews
 from enricher.wiring.search import search
 from tests.enricher.homes import MEMO, IngestedHome, make_home
 
@@ -37,11 +37,11 @@ def home(copied: IngestedHome) -> Iterator[Home]:
 
 @pytest.fixture
 def standard(home: Home) -> Standard:
-    return measure(home, ALL)
+    return reviews(home).measure(ALL)
 
 
 def field(home: Home, ingested: IngestedHome, name: str, category: str, value: str | None) -> Field:
-    return find_field(home, str(ingested.documents / name), category, value)
+    return answers(home).field(str(ingested.documents / name), category, value)
 
 
 def cells(said: Said | Review, category: str) -> list[Cell]:
@@ -57,31 +57,31 @@ def values(home: Home, name: str, category: str) -> list[str]:
 
 def test_lacks_want_an_eye_and_no_text_is_opened(home: Home) -> None:
     home.ledger.database.connection.execute("UPDATE bodies SET body = x'00'")
-    found = review(home, ALL)
+    found = reviews(home).page(ALL)
     assert [row.name for row in found.rows] == ["memo.txt", "annex.txt"]
     assert cells(found, "EffectiveDate") == [Cell("EffectiveDate", None, 0.25, "doubtful")]
     assert cells(found, "Term") == [Cell("Term", None, 1.0, "unexpected")]
     assert found.survey.sure == 5
     assert found.total == 2
-    assert len(review(home, ALL, everything=True).rows) == 4
-    assert [row.name for row in review(home, ALL, size=1, offset=1).rows] == ["annex.txt"]
+    assert len(reviews(home).page(ALL, everything=True).rows) == 4
+    assert [row.name for row in reviews(home).page(ALL, size=1, offset=1).rows] == ["annex.txt"]
 
 
 def test_a_search_or_a_collection_narrows_it(home: Home) -> None:
-    assert review(home, Chosen("memo", precision=1.0), everything=True).total == 1
-    assert review(home, Chosen(where=("Jurisdiction:present",)), everything=True).total == 2
-    assert review(home, Chosen(collections=("nothing",)), everything=True).total == 0
+    assert reviews(home).page(Chosen("memo", precision=1.0), everything=True).total == 1
+    assert reviews(home).page(Chosen(where=("Jurisdiction:present",)), everything=True).total == 2
+    assert reviews(home).page(Chosen(collections=("nothing",)), everything=True).total == 0
     with pytest.raises(InputError):
-        review(home, Chosen("Money>="))
+        reviews(home).page(Chosen("Money>="))
     with pytest.raises(InputError, match="precision"):
-        review(home, Chosen(precision=0))
+        reviews(home).page(Chosen(precision=0))
 
 
 def test_a_confirmed_value_is_a_persons_and_survives_reading_anew(
     home: Home, ingested: IngestedHome, standard: Standard
 ) -> None:
-    said = confirm(
-        home, field(home, ingested, "nda.txt", "Jurisdiction", "Delaware"), standard, "ada"
+    said = answers(home).confirm(
+        field(home, ingested, "nda.txt", "Jurisdiction", "Delaware"), standard, "ada"
     )
     assert [one.state for one in cells(said, "Jurisdiction")] == ["reviewed"]
     (correction,) = home.ledger.corrections.list()
@@ -91,7 +91,7 @@ def test_a_confirmed_value_is_a_persons_and_survives_reading_anew(
     reenrich(home, find_outdated(home))
     assert values(home, "loan.txt", "Jurisdiction") == []
     assert values(home, "nda.txt", "Jurisdiction") == ["Delaware"]
-    after = review(home, ALL, everything=True)
+    after = reviews(home).page(ALL, everything=True)
     (row,) = [one for one in after.rows if one.name == "nda.txt"]
     assert "reviewed" in [one.state for one in row.row.cells]
 
@@ -100,11 +100,11 @@ def test_that_there_is_none_is_a_correction_that_outlives_models(
     home: Home, ingested: IngestedHome, standard: Standard
 ) -> None:
     lack = field(home, ingested, "memo.txt", "Term", None)
-    said = confirm(home, lack, standard, "ada")
+    said = answers(home).confirm(lack, standard, "ada")
     assert (said.absent, len(said.corrections)) == (True, 1)
     assert [one.state for one in cells(said, "Term")] == ["reviewed"]
-    assert confirm(home, lack, standard, "bob").corrections == said.corrections
-    (listed,) = list_corrections(home, str(ingested.documents / "memo.txt"))
+    assert answers(home).confirm(lack, standard, "bob").corrections == said.corrections
+    (listed,) = corrections(home).list(str(ingested.documents / "memo.txt"))
     assert (listed.said.act, listed.who, listed.state) == (Act.NONE, "ada", "in force")
     schema = home.registry.own_folder("contracts") / "schema.toml"
     finding = (
@@ -114,9 +114,9 @@ def test_that_there_is_none_is_a_correction_that_outlives_models(
     schema.write_text(before + finding)
     reenrich(home, find_outdated(home, everything=True))
     assert values(home, "memo.txt", "Term") == []
-    (row,) = [one for one in review(home, ALL).rows if one.name == "memo.txt"]
+    (row,) = [one for one in reviews(home).page(ALL).rows if one.name == "memo.txt"]
     assert [one.state for one in row.row.cells if one.category == "Term"] == ["reviewed"]
-    back = take_back(home, lack, standard, "ada", said.corrections)
+    back = answers(home).take_back(lack, standard, "ada", said.corrections)
     assert values(home, "memo.txt", "Term") == ["Orion"]
     assert [one.value for one in cells(back, "Term")] == ["Orion"]
 
@@ -129,28 +129,28 @@ def test_that_there_is_none_holds_for_the_next_version(tmp_path: Path) -> None:
     (folder / "memo.txt").write_text(MEMO)
     with open_home(home) as opened:
         ingest(opened, [folder])
-        (row,) = review(opened, ALL).rows
+        (row,) = reviews(opened).page(ALL).rows
         lack = Field(row.row.document, "EffectiveDate", None, row.row.sha256)
-        confirm(opened, lack, measure(opened, ALL), "ada")
-        assert review(opened, ALL).rows == ()
+        answers(opened).confirm(lack, reviews(opened).measure(ALL), "ada")
+        assert reviews(opened).page(ALL).rows == ()
         (folder / "memo.txt").write_text(f"{MEMO} And more.")
         ingest(opened, [folder])
-        assert review(opened, ALL).rows == ()
+        assert reviews(opened).page(ALL).rows == ()
         assert opened.ledger.corrections.list()[0].state == "in force"
         with pytest.raises(ConflictError, match="another content"):
-            confirm(opened, lack, measure(opened, ALL), "ada")
+            answers(opened).confirm(lack, reviews(opened).measure(ALL), "ada")
 
 
 def test_none_of_a_single_category_denies_all_its_values(
     home: Home, ingested: IngestedHome, standard: Standard
 ) -> None:
     date = field(home, ingested, "loan.txt", "EffectiveDate", "2020-03-01")
-    said = deny(home, date, standard, "ada")
+    said = answers(home).deny(date, standard, "ada")
     assert values(home, "loan.txt", "EffectiveDate") == []
     assert said.absent
     assert cells(said, "EffectiveDate") == [Cell("EffectiveDate", None, 1.0, "reviewed")]
     assert len(said.corrections) == 1
-    take_back(home, date, standard, "ada", said.corrections)
+    answers(home).take_back(date, standard, "ada", said.corrections)
     assert values(home, "loan.txt", "EffectiveDate") == ["2020-03-01"]
     assert home.ledger.corrections.list() == []
 
@@ -161,36 +161,36 @@ def test_none_of_many_denies_that_value_at_all_its_places(
     party = field(home, ingested, "nda.txt", "Party", "Vega LLC")
     with pytest.raises(InputError, match="no category"):
         field(home, ingested, "nda.txt", "Partei", None)
-    said = deny(home, party, standard, "ada")
+    said = answers(home).deny(party, standard, "ada")
     assert values(home, "nda.txt", "Party") == ["Orion Labs Inc."]
     assert not said.absent
     other = field(home, ingested, "nda.txt", "Party", "Orion Labs Inc.")
-    said = deny(home, other, standard, "ada")
+    said = answers(home).deny(other, standard, "ada")
     assert not said.absent, "nobody said that there is no other"
     assert values(home, "nda.txt", "Party") == []
     with pytest.raises(ConflictError, match="not 'Vega LLC' any more"):
-        confirm(home, party, standard, "bob")
+        answers(home).confirm(party, standard, "bob")
 
 
 def test_mending_takes_words_a_meaning_or_a_candidate(
     home: Home, ingested: IngestedHome, standard: Standard
 ) -> None:
     date = field(home, ingested, "nda.txt", "EffectiveDate", "2014-05-20")
-    mend(home, date, standard, "ada", meaning="2014-05-21")
+    answers(home).mend(date, standard, "ada", meaning="2014-05-21")
     assert values(home, "nda.txt", "EffectiveDate") == ["2014-05-21"]
     party = field(home, ingested, "nda.txt", "Party", "Orion Labs Inc.")
-    mend(home, party, standard, "ada", text="Orion Labs")
+    answers(home).mend(party, standard, "ada", text="Orion Labs")
     assert sorted(values(home, "nda.txt", "Party")) == ["Orion Labs", "Vega LLC"]
     lack = field(home, ingested, "nda.txt", "Term", None)
-    mend(home, lack, standard, "ada", text="secret", meaning="2 years")
+    answers(home).mend(lack, standard, "ada", text="secret", meaning="2 years")
     assert values(home, "nda.txt", "Term") == ["2 years"]
     for wrong in ({"text": "no such words"}, {}, {"text": "secret", "meaning": "soon"}):
         with pytest.raises(InputError):
-            mend(home, lack, standard, "ada", **wrong)
+            answers(home).mend(lack, standard, "ada", **wrong)
 
 
 def test_a_look_shows_places_sentences_and_candidates(home: Home, ingested: IngestedHome) -> None:
-    seen = look(home, str(ingested.documents / "loan.txt"))
+    seen = look(reviews(home), str(ingested.documents / "loan.txt"))
     by_name = {one.category: one for one in seen.fields}
     (date,) = by_name["EffectiveDate"].values
     assert date.sentence.text.startswith("Made as of March 1, 2020 between Vega LLC")
@@ -209,6 +209,6 @@ def test_the_command_lists_the_same(copied: IngestedHome) -> None:
     assert "? EffectiveDate  no EffectiveDate found" in told.output
     lines = CliRunner().invoke(cli, ["review", *home, "--json", "--where", "Jurisdiction:missing"])
     with open_home(copied.home) as opened:
-        same = review(opened, Chosen(where=("Jurisdiction:missing",)))
+        same = reviews(opened).page(Chosen(where=("Jurisdiction:missing",)))
         assert json.loads(lines.output) == to_json(same, ReviewAnswer)
         assert catalog(opened).find(same.rows[0].row.document)

@@ -23,10 +23,9 @@ from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.ingestion.reenrichment.derived import find_underived, rederive
-from enricher.review.answers import confirm, deny, find_field, mend, take_back
-from enricher.review.corrections import Wish, correct
+from enricher.review.corrections import Wish
 from enricher.review.order import Cell
-from enricher.review.queue import Chosen, measure, review
+from enricher.review.queue import Chosen
 from enricher.review.view import look
 from enricher.search.address import Asked
 from enricher.search.exports import csv_lines, write_register
@@ -34,6 +33,7 @@ from enricher.search.facets import count_facets
 from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.review import answers, corrections, reviews
 from enricher.wiring.search import search
 from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
 
@@ -189,35 +189,35 @@ def test_policies_are_undecided_where_the_value_counts(home: Home, made: Path) -
 
 
 def test_a_reading_is_chosen_and_leaves_the_queue_for_good(home: Home, made: Path) -> None:
-    standard = measure(home, ALL)
+    standard = reviews(home).measure(ALL)
     figures = path(made, "figures")
 
     def cell() -> Cell:
-        rows = review(home, ALL, everything=True).rows
+        rows = reviews(home).page(ALL, everything=True).rows
         (row,) = [one for one in rows if one.name == "figures.txt"]
         (made,) = [one for one in row.row.cells if one.category == "Signed"]
         return made
 
     assert cell() == Cell("Signed", None, 0.0, "doubtful", READINGS)
-    assert review(home, ALL).rows[0].name == "figures.txt"
-    (signed,) = [one for one in look(home, figures).fields if one.category == "Signed"]
+    assert reviews(home).page(ALL).rows[0].name == "figures.txt"
+    (signed,) = [one for one in look(reviews(home), figures).fields if one.category == "Signed"]
     (seen,) = signed.ambiguous
     assert [one.display for one in seen.entity.readings] == list(READINGS)
-    field = find_field(home, figures, "Signed", None, readings=READINGS)
+    field = answers(home).field(figures, "Signed", None, readings=READINGS)
     for refused in (
-        lambda: confirm(home, field, standard, "ada"),
-        lambda: mend(home, field, standard, "ada", text="11/8/2019"),
+        lambda: answers(home).confirm(field, standard, "ada"),
+        lambda: answers(home).mend(field, standard, "ada", text="11/8/2019"),
     ):
         with pytest.raises(InputError, match="can be read as 2019-11-08 or 2019-08-11"):
             refused()
     assert home.ledger.corrections.list() == []
-    said = mend(home, field, standard, "ada", meaning="2019-11-08")
+    said = answers(home).mend(field, standard, "ada", meaning="2019-11-08")
     assert cell() == Cell("Signed", "2019-11-08", 1.0, "reviewed")
     assert found(home, "Signed=2019-11-08", "End=2021-11-08") == {"figures"}
     assert found(home, "Signed:ambiguous") == set()
-    take_back(home, field, standard, "ada", said.corrections)
+    answers(home).take_back(field, standard, "ada", said.corrections)
     assert cell().readings == READINGS
-    deny(home, field, standard, "ada")
+    answers(home).deny(field, standard, "ada")
     assert cell() == Cell("Signed", None, 1.0, "reviewed")
     assert found(home, "Signed:missing") == {"figures", "bare"}
 
@@ -247,7 +247,7 @@ def test_texts_stored_before_readings_were_are_looked_at_again(home: Home, made:
     rederive(home, [document])
     write_out(home.ledger.documents, home.index)
     assert connection.execute(query, (document,)).fetchone() == (body,)
-    assert review(home, ALL).rows[0].name == "figures.txt"
+    assert reviews(home).page(ALL).rows[0].name == "figures.txt"
     assert found(home, "Signed:ambiguous", "End:ambiguous") == {"figures"}
 
 
@@ -256,9 +256,9 @@ def test_words_that_a_person_tags_stay_ambiguous_until_it_is_said_what_they_mean
 ) -> None:
     document = catalog(home).find(path(made, "worded"))
     tag = Wish("Signed", "May 20, 2014", reject=True)
-    correct(home, document, tag, "ada")
+    corrections(home).correct(document, tag, "ada")
     figures = catalog(home).find(path(made, "figures"))
-    correct(home, figures, Wish("Signed", "11/8/2019"), "ada")
+    corrections(home).correct(figures, Wish("Signed", "11/8/2019"), "ada")
     assert found(home, "Signed:ambiguous") == {"figures"}
-    correct(home, figures, Wish("Signed", "11/8/2019", value="2019-08-11"), "ada")
+    corrections(home).correct(figures, Wish("Signed", "11/8/2019", value="2019-08-11"), "ada")
     assert found(home, "Signed=2019-08-11") == {"figures"}

@@ -16,8 +16,9 @@ from click.testing import CliRunner, Result
 from connectors.tantivy.index import TantivyIndex
 from enricher.cli import cli
 from enricher.ingestion.folders import ingest
-from enricher.review.corrections import Wish, correct
+from enricher.review.corrections import Wish
 from enricher.wiring.home import open_home
+from enricher.wiring.review import corrections
 from tests.enricher.homes import IngestedHome, make_home, write_documents
 from tests.servers import server_process
 
@@ -170,7 +171,9 @@ def test_a_damaged_body_is_named_and_read_again_and_corrections_stay(home: Inges
     with open_home(home.home) as opened:
         nda = opened.ledger.accounts.id_at(home.documents / "nda.txt")
         assert nda
-        correct(opened, nda, Wish("Term", "confidential information", value="2 years"), "ann")
+        corrections(opened).correct(
+            nda, Wish("Term", "confidential information", value="2 years"), "ann"
+        )
     with sqlite3.connect(home.home / "ledger.db") as ledger:
         ledger.execute(
             "UPDATE bodies SET body = CAST(substr(body, 1, 40) || x'00' || substr(body, 42) AS BLOB),"

@@ -31,10 +31,11 @@ from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.parties.merges import merge_parties
-from enricher.review.corrections import Wish, correct
+from enricher.review.corrections import Wish
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import build_sweeper
+from enricher.wiring.review import corrections
 from enricher.wiring.search import search
 from tests.enricher.homes import MEMO, NDA, make_ruled_home, write_documents
 
@@ -106,8 +107,7 @@ def test_answer_as_of_a_moment_has_versions_values_and_who_said_so(
     (documents / "lease.txt").write_text(RENT.replace("3 years", "7 years"))
     read(home, documents)
     second = moment()
-    correct(
-        home,
+    corrections(home).correct(
         catalog(home).find(str(documents / "lease.txt")),
         Wish("Term", "7 years", value="9 years"),
         "ada",

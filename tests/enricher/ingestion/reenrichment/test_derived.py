@@ -21,11 +21,12 @@ from enricher.ingestion.reenrichment.runs import (
     reenrich,
     try_deriving,
 )
-from enricher.review.corrections import Wish, correct, list_corrections, suppress, undo
-from enricher.review.queue import Chosen, review
+from enricher.review.corrections import Wish
+from enricher.review.queue import Chosen
 from enricher.review.view import look
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.review import corrections, reviews
 from enricher.wiring.search import search
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import SCHEMA, SETTINGS, make_home
@@ -106,14 +107,14 @@ def test_derived_fields_are_searched_sorted_and_counted_like_any(opened: Home) -
 
 def test_a_correction_of_what_it_comes_from_changes_it_at_once(opened: Home, made: Path) -> None:
     lease = str(made / "documents" / "lease.txt")
-    said = correct(opened, lease, Wish("Term", "two years", value="3 years"), "ada")
+    said = corrections(opened).correct(lease, Wish("Term", "two years", value="3 years"), "ada")
     assert titles(opened, "ExpiryDate=2017-05-20") == ["lease.txt"]
     assert expiry(opened, made, "lease.txt").endswith("(EffectiveDate) + 3 years (Term)")
-    undo(opened, said.correction.id, "ada")
+    corrections(opened).undo(said.correction.id, "ada")
     assert titles(opened, "ExpiryDate=2016-05-20") == ["lease.txt"]
     sale = str(made / "documents" / "sale.txt")
     assert expiry(opened, made, "sale.txt") == "Term is missing"
-    correct(opened, sale, Wish("Term", "Sale", value="6 months"), "ada")
+    corrections(opened).correct(sale, Wish("Term", "Sale", value="6 months"), "ada")
     assert titles(opened, "ExpiryDate=2020-12-01") == ["sale.txt"]
 
 
@@ -149,15 +150,15 @@ def test_what_stands_nowhere_is_not_tagged_rejected_or_suppressed(opened: Home, 
         Wish("EffectiveDate", "May 20, 2014", instead_of="ExpiryDate"),
     ):
         with pytest.raises(InputError, match=r"it is derived .*; correct what it comes from"):
-            correct(opened, lease, wish, "ada")
+            corrections(opened).correct(lease, wish, "ada")
     with pytest.raises(InputError, match="it is derived"):
-        suppress(opened, "ExpiryDate", "May 20, 2014", "ada")
+        corrections(opened).suppress("ExpiryDate", "May 20, 2014", "ada")
 
 
 def test_a_review_asks_for_what_it_comes_from_alone(opened: Home, made: Path) -> None:
-    found = review(opened, Chosen(), everything=True)
+    found = reviews(opened).page(Chosen(), everything=True)
     assert set(found.survey.categories) == {"EffectiveDate", "Jurisdiction", "Term"}
-    seen = look(opened, str(made / "documents" / "lease.txt"))
+    seen = look(reviews(opened), str(made / "documents" / "lease.txt"))
     assert "ExpiryDate" not in {one.category for one in seen.fields}
 
 
@@ -165,7 +166,7 @@ def test_documents_follow_another_expression_without_being_read(
     opened: Home, home: Path, made: Path
 ) -> None:
     lease = str(made / "documents" / "lease.txt")
-    correct(opened, lease, Wish("Term", "two years", value="3 years"), "ada")
+    corrections(opened).correct(lease, Wish("Term", "two years", value="3 years"), "ada")
     assert find_underived(opened) == []
     give_schema(
         home, SCHEMA + DERIVED.replace("plus(fields.EffectiveDate", "minus(fields.EffectiveDate")
@@ -197,7 +198,7 @@ def test_corrections_of_a_category_that_is_derived_now_are_not_in_force(
     opened: Home, home: Path, made: Path
 ) -> None:
     lease = str(made / "documents" / "lease.txt")
-    correct(opened, lease, Wish("Term", "two years", value="3 years"), "ada")
+    corrections(opened).correct(lease, Wish("Term", "two years", value="3 years"), "ada")
     derived = (
         '[categories.Term]\ntype = "duration"\ncardinality = "one"\n'
         'derived = "missing(fields.EffectiveDate) ? fields.Length : fields.Length"\n\n'
@@ -210,7 +211,7 @@ def test_corrections_of_a_category_that_is_derived_now_are_not_in_force(
     )
     reenrich(opened, find_outdated(opened))
     assert titles(opened, "Term=2y") == ["lease.txt"]
-    (lost,) = list_corrections(opened, lost=True)
+    (lost,) = corrections(opened).list(lost=True)
     assert lost.unmet == "its category is derived now: it follows what it comes from"
 
 

@@ -24,10 +24,11 @@ from enricher.errors import InputError, NotFoundError
 from enricher.ingestion.folders import ingest, watch
 from enricher.ingestion.jobs import failure
 from enricher.ingestion.reenrichment.runs import count_outdated, find_outdated, reenrich, try_out
-from enricher.review.corrections import Wish, correct, list_corrections, suppress
+from enricher.review.corrections import Wish
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.readers import ReaderHere
+from enricher.wiring.review import corrections
 from enricher.wiring.search import search
 from tests.agreements import write_agreements
 from tests.enricher.homes import (
@@ -143,18 +144,18 @@ def test_trying_out_tells_the_difference_and_writes_nothing(opened: Home, home: 
 
 def test_what_people_said_outlives_the_model(opened: Home, home: Path, documents: Path) -> None:
     nda, loan = (str(documents / name) for name in ("nda.txt", "loan.txt"))
-    correct(opened, nda, Wish("Party", "Orion Labs Inc."), "ada")
-    correct(opened, nda, Wish("Jurisdiction", "Delaware", value="Ohio"), "ada")
-    correct(opened, loan, Wish("Party", "Vega LLC", reject=True), "ada")
-    gone = correct(opened, loan, Wish("Term", "LOAN", value="2 years"), "ada")
-    suppress(opened, "Money", "$40,000.00", "ada")
+    corrections(opened).correct(nda, Wish("Party", "Orion Labs Inc."), "ada")
+    corrections(opened).correct(nda, Wish("Jurisdiction", "Delaware", value="Ohio"), "ada")
+    corrections(opened).correct(loan, Wish("Party", "Vega LLC", reject=True), "ada")
+    gone = corrections(opened).correct(loan, Wish("Term", "LOAN", value="2 years"), "ada")
+    corrections(opened).suppress("Money", "$40,000.00", "ada")
     deploy(home, ANOTHER.replace("[categories.Term]", "[categories.Runs]"))
     foreseen = list(try_out(opened, find_outdated(opened)))
     reenrich(opened, find_outdated(opened))
     assert facet(opened, "Party") == {"Orion Labs Inc.": 1, "Vega LLC": 2}
     assert facet(opened, "Jurisdiction") == {"New York": 1, "Ohio": 1}
     assert facet(opened, "Money") == {"250.00 USD": 1, "1500000.00 USD": 1}
-    (lost,) = list_corrections(opened, lost=True)
+    (lost,) = corrections(opened).list(lost=True)
     assert (lost.id, lost.unmet) == (gone.correction.id, "there is no category Term any more")
     (of_nda,) = [one.difference for one in foreseen if one.path.endswith("nda.txt")]
     assert not of_nda, "what would be lost, a person had said"
@@ -285,8 +286,7 @@ def test_killed_on_the_way_it_ends_like_a_clean_run(tmp_path: Path) -> None:
     for home in homes:
         with open_home(home) as opened:
             ingest(opened, [documents])
-            correct(
-                opened,
+            corrections(opened).correct(
                 str(documents / "part0" / "agreement000.txt"),
                 Wish("Term", "AGREEMENT", value="9 years"),
                 "ada",

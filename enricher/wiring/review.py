@@ -1,0 +1,43 @@
+"""What reviews and corrects the documents of a home."""
+
+from __future__ import annotations
+
+from enricher.ingestion.indexer import write_out
+from enricher.review.answers import Answers
+from enricher.review.corrections import Corrections
+from enricher.review.labels import CorrectionLabels
+from enricher.review.page_pictures import Pages, Pictures
+from enricher.review.queue import Reviews
+from enricher.wiring.catalog import catalog, originals
+from enricher.wiring.home import Home
+from enricher.wiring.search import search
+
+
+def corrections(home: Home) -> Corrections:
+    return Corrections(
+        catalog(home),
+        home.ledger.corrections,
+        home.registry,
+        home.schema,
+        publish=lambda: write_out(home.ledger.documents, home.index),
+    )
+
+
+def reviews(home: Home) -> Reviews:
+    ledger = home.ledger
+    return Reviews(
+        catalog(home), ledger.facts, ledger.reenrichment, search(home), home.registry, home.schema
+    )
+
+
+def answers(home: Home) -> Answers:
+    return Answers(reviews(home), corrections(home))
+
+
+def pages(home: Home, pictures: Pictures) -> Pages:
+    return Pages(catalog(home), originals(home), pictures)
+
+
+def correction_labels(home: Home) -> CorrectionLabels:
+    ledger = home.ledger
+    return CorrectionLabels(ledger.corrections, ledger.documents, ledger.roots)
