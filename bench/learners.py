@@ -150,7 +150,7 @@ def learn_with_trainer(recipe: Recipe) -> Callable[..., Learned]:
             stride=STRIDE,
             device=-1,
         )
-        found = [read(document.text) for document in test]
+        found: Any = [read(document.text) for document in test]
         return Learned(
             seconds,
             [[(one["start"], one["end"], one["entity_group"]) for one in some] for some in found],

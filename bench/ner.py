@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -90,9 +91,7 @@ def _best_batch(opened: Any, texts: Sequence[str]) -> int:
     """The batch size with which a few texts take the least time."""
     trial = list(texts[:_TRIAL_TEXTS])
     opened(trial[:1])
-    seconds = {
-        size: wall_seconds(lambda size=size: opened(trial, batch_size=size)) for size in BATCHES
-    }
+    seconds = {size: wall_seconds(partial(opened, trial, batch_size=size)) for size in BATCHES}
     return min(seconds, key=lambda size: seconds[size])
 
 

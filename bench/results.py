@@ -118,7 +118,8 @@ def fill_in(document: str, report: Report) -> str:
         pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
         if not pattern.search(document):
             raise ValueError(f"there is no {begin} … {end} to fill in")
-        document = pattern.sub(lambda _, text=f"{begin}\n{block}\n{end}": text, document)
+        filled = f"{begin}\n{block}\n{end}".replace("\\", "\\\\")
+        document = pattern.sub(filled, document)
     return document
 
 

@@ -9,10 +9,11 @@ import json
 import resource
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def read_in_stages(home: str, folder: str) -> dict[str, Any]:
         for one, recognizer in zip(parts.models, timed, strict=True)
     )
     parts = replace(parts, models=models)
-    seconds: Counter[str] = Counter()
+    seconds: dict[str, float] = defaultdict(float)
 
     def clocked(stage: str, act: Callable[[], Any]) -> Any:
         started = time.process_time()
@@ -117,10 +118,10 @@ def read_in_stages(home: str, folder: str) -> dict[str, Any]:
     paths = sorted(path for path in Path(folder).rglob("*") if path.is_file())
     for path in paths:
         source = SourceFile(path, path.stat().st_size, path.stat().st_mtime_ns, "0" * 64)
-        texts = clocked("extract", lambda source=source: parts.extractor.extract(source))
+        texts = clocked("extract", partial(parts.extractor.extract, source))
         for text in texts:
-            found = clocked("normalize", lambda text=text: enrich_text(text, parts))
-            clocked("pack for the ledger", lambda found=found: to_record(found))
+            found = clocked("normalize", partial(enrich_text, text, parts))
+            clocked("pack for the ledger", partial(to_record, found))
     seconds["recognize"] = sum(one.seconds for one in timed)
     seconds["normalize"] -= seconds["recognize"]
     return {"documents": len(paths), "seconds": dict(seconds)}

@@ -8,11 +8,18 @@ from decimal import Decimal
 
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
 from enricher.entities import Entity, FieldValue, Value
-from enricher.values import NUMBER, PARTY, ValueType
+from enricher.values import NUMBER, PARTY, ValueType, normalize_text
 
 
 def text_value(display: str, type: ValueType = PARTY) -> Value:
     return Value(type.name, display, None, {"name": display})
+
+
+def value_of(type: ValueType, text: str) -> Value:
+    """What the normalizer of a type makes of a text, which it reads."""
+    value = normalize_text(type, text).value
+    assert value is not None
+    return value
 
 
 def date_value(iso: str) -> Value:

@@ -130,7 +130,7 @@ def test_objects_refer_to_what_is_there() -> None:
         for said in re.findall(r'"(?:indexRefName|panelRefName)":"([^"]+)"', _unpacked(one)):
             assert any(name == said or name.endswith(f":{said}") for name in names), said
     (dashboard,) = (one for one in objects if one["type"] == "dashboard")
-    names = {reference["name"] for reference in dashboard["references"]}
+    named = {reference["name"] for reference in dashboard["references"]}
     wanted = set()
     for panel in json.loads(dashboard["attributes"]["panelsJSON"]):
         if panel["type"] == "search":
@@ -138,8 +138,8 @@ def test_objects_refer_to_what_is_there() -> None:
         for layer in _layers(panel):
             wanted.add(f"{panel['panelIndex']}:indexpattern-datasource-layer-{layer}")
     for name in json.loads(dashboard["attributes"]["controlGroupInput"]["panelsJSON"]):
-        wanted |= {one for one in names if one.startswith(f"controlGroup_{name}:")}
-    assert wanted == names
+        wanted |= {one for one in named if one.startswith(f"controlGroup_{name}:")}
+    assert wanted == named
 
 
 def _unpacked(one: dict[str, Any]) -> str:

@@ -22,9 +22,9 @@ from connectors.ledger.project_store import SqliteProjectStore
 from enricher import __version__
 from enricher.audit.findings import FindingFilter
 from enricher.cli import cli
-from enricher.entities import ValueType
 from enricher.search.grammar import parse_query
 from enricher.search.nodes import SearchRequest
+from enricher.values import JURISDICTION
 from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import make_home, write_texts
 from tests.homes.documents import LABELS, POLICIES, TEXTS
@@ -156,6 +156,6 @@ def _write_as_sql(path: Path) -> None:
 
 
 def _names(home: Home, query: str) -> list[str]:
-    node = parse_query(query, {"Jurisdiction": ValueType.JURISDICTION}, date(2026, 1, 1))
+    node = parse_query(query, {"Jurisdiction": JURISDICTION}, date(2026, 1, 1))
     hits = home.index.search(SearchRequest(where=node)).hits
     return sorted(Path(hit.paths[0]).name for hit in hits)

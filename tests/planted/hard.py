@@ -16,7 +16,7 @@ from training.corpus.markup import mark
 
 def saying(**sentences: str) -> Change:
     """Sentences of their own in place of those that the prose has."""
-    return lambda facts, writer: replace(facts, **sentences)
+    return lambda facts, writer: replace(facts, **sentences)  # type: ignore[arg-type]
 
 
 def _term(sentence: str) -> Change:

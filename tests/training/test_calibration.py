@@ -19,7 +19,10 @@ def drawn(
     odds = random.normal(1.5, 1.5, spans)
     right = random.random(spans) < 1 / (1 + np.exp(-(slope * odds + intercept)))
     return Judged(
-        1 / (1 + np.exp(-odds)), right, random.integers(documents, size=spans), int(right.sum())
+        1 / (1 + np.exp(-odds)),
+        right,
+        random.integers(documents, size=spans).astype(float),
+        int(right.sum()),
     )
 
 
@@ -61,7 +64,7 @@ def test_a_category_of_few_spans_follows_others_that_are_alike() -> None:
 
 def test_categories_that_are_right_are_left_where_another_one_is_off() -> None:
     off = drawn(300, 30, 1, slope=0.3, intercept=-1.0)
-    sure = Judged(np.full(60, 0.97), np.ones(60, dtype=np.bool_), np.arange(60) % 30, 60)
+    sure = Judged(np.full(60, 0.97), np.ones(60, dtype=np.bool_), np.arange(60.0) % 30, 60)
     fitted = fit_held_back({"A": off, "B": sure})
     assert error(sure, fitted, "B") <= error(sure, Confidence(), "B")
     assert error(off, fitted) < error(off, Confidence()) - 0.1
@@ -84,7 +87,9 @@ def test_a_threshold_is_chosen_where_unsure_spans_are_nearly_all_wrong() -> None
     sure, unsure = 400, 400
     found = np.concatenate([random.uniform(0.9, 0.99, sure), random.uniform(0.2, 0.5, unsure)])
     right = np.concatenate([random.random(sure) < 0.95, random.random(unsure) < 0.03])
-    judged = Judged(found, right, random.integers(40, size=sure + unsure), int(right.sum()))
+    judged = Judged(
+        found, right, random.integers(40, size=sure + unsure).astype(float), int(right.sum())
+    )
     fitted = fit_held_back({"A": judged})
     slope, intercept = fitted.calibration["A"]
     calibrated = np.array([sigmoid(slope * np.log(p / (1 - p)) + intercept) for p in found])

@@ -6,7 +6,8 @@ from click.testing import CliRunner
 
 from enricher.recognizer.bundle import open_bundle
 from enricher.schema_file import load_schema
-from training.experiments.commands import SCHEMA, main
+from training.experiments.commands import main
+from training.experiments.options import SCHEMA
 from training.experiments.recipe import HELD_OUT_SEED, SAMPLE_SEED, evaluate_samples, sample_texts
 
 SHIPPED = SCHEMA.parent / "model"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from enricher.recognizer.decode import IMPOSSIBLE, log_softmax
 from training.experiments.crf import Chain, Tagged, best_path, chain_loss, fit_chain, possible
@@ -21,12 +22,16 @@ def random_chain(random: np.random.Generator, kinds: int) -> Chain:
     )
 
 
+def normalized(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    return log_softmax(scores)  # type: ignore[arg-type,return-value]  # any precision will do
+
+
 def random_text(random: np.random.Generator, words: int, kinds: int) -> Tagged:
     tags = np.zeros(words, dtype=np.int64)
     for word in range(words):
         before = tags[word - 1] if word else 0
         tags[word] = random.choice([0, 1, 3, *([before + before % 2] if before else [])])
-    scores = log_softmax(random.normal(size=(words, TAGS)) * 2)
+    scores = normalized(random.normal(size=(words, TAGS)) * 2)
     return Tagged(scores, tags, random.integers(kinds, size=words))
 
 
@@ -107,7 +112,7 @@ def test_learned_chain_mends_what_words_alone_get_wrong() -> None:
         tags = np.array([0, 1, 2, 0, 0, 3, 4, 0])
         scores = random.normal(size=(len(tags), TAGS))
         scores[np.arange(len(tags)), tags] += 1.5
-        texts.append(Tagged(log_softmax(scores), tags, np.zeros(len(tags), dtype=np.int64)))
+        texts.append(Tagged(normalized(scores), tags, np.zeros(len(tags), dtype=np.int64)))
     chain = fit_chain(texts[:40])
     unseen = texts[40:]
     by_word = np.mean([(one.scores.argmax(axis=1) == one.tags).mean() for one in unseen])

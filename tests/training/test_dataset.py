@@ -56,7 +56,7 @@ def test_labels_of_whole_words_come_back_as_they_were(text: str, data: st.DataOb
 
 
 def tags_of(text: str, *labels: Span) -> list[int]:
-    return tag_words(tokenize(text, TOKENIZER), labels, CATEGORIES).tags.tolist()
+    return list(tag_words(tokenize(text, TOKENIZER), labels, CATEGORIES).tags)
 
 
 def test_label_is_widened_to_the_words_it_touches() -> None:

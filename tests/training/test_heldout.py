@@ -12,7 +12,7 @@ from enricher.schema_file import load_schema
 from enricher.values import PARTY, normalize_text
 from training.corpus.generator import generate
 from training.corpus.heldout import FOLDER, KINDS, MOST, HeldOutDocument, held_out_documents
-from training.experiments.commands import SCHEMA
+from training.experiments.options import SCHEMA
 
 SHARED_WORDING_MAX = 0.02
 """Share of the four-word runs of a held-out text that the training documents may have, too."""

@@ -80,7 +80,8 @@ def test_clean_labels_are_left_alone() -> None:
 
 
 def test_most_labels_that_are_a_word_off_are_found_with_what_was_meant() -> None:
-    documents, wrong = [], {}
+    documents = []
+    wrong: dict[tuple[str, int, int], str] = {}
     for one, its in slipped(agreements(300)):
         documents.append(one)
         wrong |= its

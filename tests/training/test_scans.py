@@ -11,7 +11,7 @@ from enricher.documents import ModelVersion
 from enricher.enrichment.parts import ServedModel
 from enricher.entities import Recognition, Span
 from enricher.schema_file import load_schema
-from training.experiments.commands import SCHEMA
+from training.experiments.options import SCHEMA
 from training.experiments.scans import (
     ReadScan,
     Scanner,

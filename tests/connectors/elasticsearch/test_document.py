@@ -22,7 +22,7 @@ from connectors.elasticsearch.mapping import DERIVED, build_template
 from connectors.search.terms import build_analyzer
 from enricher.bodies.documents import EntityBody
 from enricher.documents import IndexedDocument
-from enricher.entities import Entity, Span
+from enricher.entities import Entity, Span, Value
 from enricher.values.open_terms import open_term
 from tests.build import date_value, make_document, money_value, number_value
 
@@ -70,7 +70,11 @@ def test_typed_values_stand_flat_by_category() -> None:
 
 def test_every_field_is_in_the_mapping() -> None:
     entity = Entity(Span(0, 1, "Party"), "A")
-    fields = {"D": [date_value("2020")], "M": [money_value("1")], "T": ["x"]}
+    fields: dict[str, list[Value | str]] = {
+        "D": [date_value("2020")],
+        "M": [money_value("1")],
+        "T": ["x"],
+    }
     document = make_document(fields=fields, parents=["p"], entities=[entity], warnings=["w"])
     mappings = build_template(1, english=True)["mappings"]
     assert source_of(document).keys() == mappings["properties"].keys()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class Known(Tesseract):
         self.passes: list[tuple[str, ...]] = []
 
     def read(
-        self, picture: Image.Image, languages: tuple[str, ...], dpi: int, seconds: float
+        self, picture: Image.Image, languages: Sequence[str], dpi: int, seconds: float
     ) -> PageText:
         self.passes.append(tuple(languages))
         return super().read(picture, languages, dpi, seconds)

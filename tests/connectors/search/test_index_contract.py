@@ -28,8 +28,8 @@ from enricher.search.nodes import (
     Sort,
     Words,
 )
-from enricher.values import DURATION, PERCENT, normalize_text
-from tests.build import date_value, make_document, money_value, number_value, text_value
+from enricher.values import DURATION, PERCENT
+from tests.build import date_value, make_document, money_value, number_value, text_value, value_of
 from tests.connectors.search_indexes import SEARCH_INDEX_PARAMS, SEARCH_INDEXES, OpenIndex
 
 
@@ -346,8 +346,7 @@ def test_durations_are_equal_by_length_and_in_quotes_as_facets_show_them(
 ) -> None:
     terms = {"years": "2 years", "months": "24 months", "days": "1 day", "hours": "24 hours"}
     written = [
-        make_document(id, fields={"Term": [normalize_text(DURATION, term).value]})
-        for id, term in terms.items()
+        make_document(id, fields={"Term": [value_of(DURATION, term)]}) for id, term in terms.items()
     ]
     writer.write(written, [])
     types, today = {"Term": DURATION}, date(2024, 1, 1)
@@ -362,9 +361,8 @@ def test_perpetual_term_is_longer_than_any_and_one_until_terminated_has_no_lengt
 ) -> None:
     written = {"a": "2 years", "b": "in perpetuity", "c": "until terminated", "d": "900 years"}
     for name, text in written.items():
-        value = normalize_text(DURATION, text).value
-        assert value is not None
-        writer.write([make_document(name, "", {"Term": [value]})], [])
+        term = value_of(DURATION, text)
+        writer.write([make_document(name, "", {"Term": [term]})], [])
     writer.write([make_document("e")], [])
 
     def found(text: str) -> str:

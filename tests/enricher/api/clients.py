@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 
 from fastapi.testclient import TestClient
 
@@ -22,10 +21,8 @@ def connect(
 ) -> TestClient:
     """A client of an application over a home, as if from some address by some name."""
     changed = Settings.model_validate(home.settings.model_dump() | settings)
-    pool: Callable[[], AbstractContextManager[ReaderHere]] = partial(
-        nullcontext, ReaderHere(home.path, changed)
-    )
-    app = create_app(replace(home, settings=changed), open_pool=pool)
+    reader = ReaderHere(home.path, changed)
+    app = create_app(replace(home, settings=changed), open_pool=lambda: nullcontext(reader))
     return TestClient(
         app, base_url=f"http://{host}", client=(client, 50000), raise_server_exceptions=False
     )

@@ -74,7 +74,7 @@ def test_without_a_key_a_page_that_gives_itself_away_by_referer_is_refused(
 
 @pytest.mark.parametrize("origin", ["http://[", "http://[::1", "//[", "http://a]b", "\x80"])
 def test_origin_that_cannot_be_read_is_foreign(connecting: Connect, origin: str) -> None:
-    headers = {"origin": origin.encode("latin-1")}
+    headers = {b"origin": origin.encode("latin-1")}
     for keys in ({}, {"api_key": KEY}):
         answer = connecting(**keys).post("/signin", data={"key": KEY}, headers=headers)
         assert answer.status_code == 403
@@ -85,7 +85,7 @@ def test_origin_that_cannot_be_read_is_foreign(connecting: Connect, origin: str)
 )
 @pytest.mark.parametrize("path", ["/", "/api/status", "/healthz", "/signin", "/static/x"])
 def test_host_that_cannot_be_read_is_refused(connecting: Connect, host: str, path: str) -> None:
-    headers = {"host": host.encode(), "x-api-key": KEY, "accept": "text/html"}
+    headers = {b"host": host.encode(), b"x-api-key": KEY.encode(), b"accept": b"text/html"}
     for keys in ({}, {"api_key": KEY}):
         answer = connecting(**keys).get(path, headers=headers)
         assert (answer.status_code, answer.json()["detail"]) == (
@@ -118,7 +118,7 @@ def test_query_that_cannot_be_decoded_is_kept_for_after_signing_in(connecting: C
 
 def test_key_may_have_any_characters(connecting: Connect) -> None:
     api = connecting(api_key="schlüssel")
-    assert api.get("/api/status", headers={"x-api-key": "schlüssel".encode()}).status_code == 200
+    assert api.get("/api/status", headers={b"x-api-key": "schlüssel".encode()}).status_code == 200
 
 
 @pytest.mark.parametrize(

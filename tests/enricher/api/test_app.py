@@ -36,7 +36,7 @@ def test_health_fails_when_the_index_does(empty_home: Home) -> None:
             pass
 
     with connect(empty_home) as api:
-        vars(api.app.state.services.home)["index"] = DownIndex()  # type: ignore[attr-defined]
+        vars(api.app.state.services.home)["index"] = DownIndex()  # type: ignore[attr-defined,index]
         answer = api.get("/healthz")
     assert answer.status_code == 503
     assert answer.json() == {

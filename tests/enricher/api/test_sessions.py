@@ -105,7 +105,9 @@ def test_cookie_is_secure_behind_tls(
     connecting: Connect, settings: dict[str, object], headers: dict[str, str], is_secure: bool
 ) -> None:
     client = connecting(**KEYS, **settings)
-    sent = {"data": {"key": "the-reader's"}, "headers": headers, "follow_redirects": False}
-    cookie = client.post("/signin", **sent).headers["set-cookie"].lower()
+    signed = client.post(
+        "/signin", data={"key": "the-reader's"}, headers=headers, follow_redirects=False
+    )
+    cookie = signed.headers["set-cookie"].lower()
     assert ("; secure" in cookie) is is_secure
     assert "httponly" in cookie

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pydantic import SecretStr
 
 from enricher.audit.acceptances import accept, reopen
 from enricher.audit.findings import Finding, FindingFilter, State
@@ -226,9 +227,12 @@ def test_policy_that_is_written_otherwise_reopens_nothing_and_reminds_of_nothing
     (large,) = home.findings(policies=("large",))
     accept(home.opened, large.id, "It was approved.", "ada")
     with receiving_webhooks() as hook:
-        given = {"reminder_webhook": hook.url, "reminder_webhook_secret": SECRET}
-        given |= {"reminder_minutes": 0, "reminder_severities": ["high", "medium"]}
-        settings = Settings.model_validate(given)
+        settings = Settings(
+            reminder_webhook=SecretStr(hook.url),
+            reminder_webhook_secret=SecretStr(SECRET),
+            reminder_minutes=0,
+            reminder_severities=("high", "medium"),
+        )
         reminding = Reminding(replace(home.opened, settings=settings))
         assert reminding.run(local_time).sent == 1  # of what is open: annex and memo
         before = home.open()
@@ -669,5 +673,7 @@ def test_edits_of_policies_and_lists_are_told_when_they_are_seen(home: AuditedHo
     assert (
         changed["after"] == hashlib.sha256((home.policies / "large.yaml").read_bytes()).hexdigest()
     )
-    assert by_file["lists/blocked.txt"].what.startswith("wrote list lists/blocked.txt of project")
-    assert by_file["no-law.yaml"].what.startswith("removed policy no-law.yaml")
+    assert in_words(by_file["lists/blocked.txt"]).startswith(
+        "wrote list lists/blocked.txt of project"
+    )
+    assert in_words(by_file["no-law.yaml"]).startswith("removed policy no-law.yaml")

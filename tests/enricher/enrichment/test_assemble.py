@@ -347,16 +347,23 @@ STRETCHES = st.tuples(st.sampled_from(WORD_PLACES), st.integers(2, 14)).map(
     lambda one: (one[0], min(one[0] + one[1], len(WORDY)))
 )
 FOUND = st.builds(
-    lambda place, category, confidence: Span(*place, category, confidence),
+    lambda place, category, confidence: Span(place[0], place[1], category, confidence),
     STRETCHES,
     st.sampled_from(["Party", "Signed", "Date"]),
     st.sampled_from([0.3, 0.6, 0.9]),
 )
+
+
+def said_anchor(place: tuple[int, int], every: bool) -> Anchor:
+    anchor = anchor_at(WORDY, *place)
+    return replace(anchor, occurrence=None) if every else anchor
+
+
 SAID = st.builds(
     lambda act, category, place, instead_of, every: Said(
         act,
         category,
-        replace(anchor_at(WORDY, *place), **({"occurrence": None} if every else {})),
+        said_anchor(place, every),
         instead_of=instead_of,
     ),
     st.sampled_from(list(Act)),
@@ -385,7 +392,8 @@ def one_by_one(
     spans: list[Span], corrections: list[Correction]
 ) -> tuple[list[Span], dict[Span, Correction]]:
     """The plain way: each correction looks at each span."""
-    kept, human = [one for one in spans if one.category in TYPES], {}
+    kept = [one for one in spans if one.category in TYPES]
+    human: dict[Span, Correction] = {}
     for correction in corrections:
         said = correction.said
         words = words_key(said.anchor.words)

@@ -12,11 +12,11 @@ import pytest
 from enricher.documents import IndexedDocument
 from enricher.enrichment.records import Record, to_record
 from enricher.errors import IndexBusyError, ModelError, ScanError, UnavailableError
-from enricher.ingestion.backlog import Job
+from enricher.ingestion.backlog import Job, Task
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.worker import Lane, Worker
 from enricher.search.index import IndexWriter
-from enricher.search.nodes import SearchPage, SearchRequest
+from enricher.search.nodes import Hit, SearchPage, SearchRequest
 from tests.connectors.ledger_home import LedgerHome, enriched
 
 
@@ -26,9 +26,10 @@ class InlinePool:
     def __init__(self, read: Callable[[Job], list[Record]]) -> None:
         self._read = read
 
-    def submit(self, task: Job) -> Future[list[Record]]:
+    def submit(self, task: Task) -> Future[list[Record]]:
         future: Future[list[Record]] = Future()
         try:
+            assert isinstance(task, Job)
             future.set_result(self._read(task))
         except Exception as error:  # noqa: BLE001  as a pool does
             future.set_exception(error)
@@ -70,6 +71,9 @@ class DictIndex:
 
     def search(self, request: SearchRequest) -> SearchPage:
         return SearchPage(len(self.documents), 0, ())
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        raise NotImplementedError
 
     def close(self) -> None:
         pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -89,8 +90,9 @@ def test_the_file_says_what_it_is_and_links_to_the_words() -> None:
     assert reader.metadata.title == "Audit report, 2026-01-01 to 2026-03-31"
     assert reader.metadata.creation_date == NOW
     assert reader.root_object["/Lang"] == "en"
-    assert reader.root_object["/MarkInfo"]["/Marked"]
-    assert b"pdfaid" in reader.root_object["/Metadata"].get_object().get_data()
+    root: Any = reader.root_object
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"pdfaid" in root["/Metadata"].get_object().get_data()
     targets = {
         str(link.get_object()["/A"]["/URI"])
         for page in reader.pages

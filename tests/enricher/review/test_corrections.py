@@ -228,8 +228,8 @@ def test_the_commands_say_list_and_take_back(home: Home, nda: str) -> None:
     )
     shown = run(path, *said, "Party", "--text", "Vega LLC", "--reject").output
     assert "reject “Vega LLC” Party" in shown
-    shown = run(path, *said, "Term", "--text", "confidential information")
-    assert "warning: it has no value" in shown.stderr
+    unread = run(path, *said, "Term", "--text", "confidential information")
+    assert "warning: it has no value" in unread.stderr
     assert len(run_json(path, "corrections", "list", nda)) == 3
     assert run(path, "corrections", "list", "--lost").output == "all that was said is in force\n"
     assert "none Term" in run(path, *said, "Term", "--none").output

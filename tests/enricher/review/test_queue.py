@@ -186,7 +186,7 @@ def test_mending_takes_words_a_meaning_or_a_candidate(
     assert values(home, "nda.txt", "Term") == ["2 years"]
     for wrong in ({"text": "no such words"}, {}, {"text": "secret", "meaning": "soon"}):
         with pytest.raises(InputError):
-            answers(home).mend(lack, standard, "ada", **wrong)
+            answers(home).mend(lack, standard, "ada", **wrong)  # type: ignore[arg-type]
 
 
 def test_a_look_shows_places_sentences_and_candidates(home: Home, ingested: IngestedHome) -> None:

@@ -12,19 +12,19 @@ from enricher.search.nodes import Condition, Or
 from enricher.values import DURATION, MONEY, TEXT
 
 TYPES = {"Party": TEXT, "Date or Place": TEXT, "Money": MONEY}
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(
     lambda text: text == text.strip() != ""
 )
 
 
-@given(TEXT, st.lists(st.tuples(st.sampled_from(["Party", "Date or Place"]), TEXT), max_size=4))
+@given(WORDS, st.lists(st.tuples(st.sampled_from(["Party", "Date or Place"]), WORDS), max_size=4))
 def test_address_says_all_of_a_search(words: str, chosen: list[tuple[str, str]]) -> None:
     pairs = tuple(dict.fromkeys(chosen))
     asked = Asked(words, pairs, (("Money", "5..10 USD"),), "Money:desc", 3)
     assert read_address(asked.address()) == asked
 
 
-@given(TEXT)
+@given(WORDS)
 def test_whatever_a_value_holds_is_compared_as_it_is(value: str) -> None:
     (text,) = Asked(chosen=(("Date or Place", value),)).where()
     assert parse_where([text[:9_000]], TYPES, date(2024, 1, 1)) is not None

@@ -345,7 +345,7 @@ def test_fault_of_a_condition_is_located(text: str, position: int | None, expect
 
 @pytest.mark.parametrize("type", ORDERED)
 def test_every_value_that_is_shown_can_be_asked_for(type: ValueType) -> None:
-    shown = set()
+    shown: set[str] = set()
     for text in CASES[type.name].read_text("utf-8").replace("\t", "\n").splitlines():
         found = normalize_text(type, text)
         shown.update(one.display for one in (found.value, *found.readings) if one is not None)

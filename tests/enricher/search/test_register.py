@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -43,7 +43,7 @@ def value(category: str, text: str) -> Value:
 
 def extraction(
     file: str = "a.pdf",
-    fields: dict[str, Sequence[tuple[str, float]]] | None = None,
+    fields: Mapping[str, Sequence[tuple[str, float]]] | None = None,
     *,
     text: str = "",
     entities: Sequence[Entity] = (),
@@ -175,7 +175,7 @@ def test_evidence_says_where_each_entity_stands(tmp_path: Path) -> None:
     span = Span(start, start + 5, "Money", 0.6)
     entity = Entity(span, "$5.00", value("Money", "$5.00"), page=1)
     _, evidence = write(tmp_path / "r.xlsx", extraction(text=text, entities=[entity]))
-    row = {str(one.value): evidence.cell(2, one.column) for one in evidence[1]}
+    row = {str(one.value): evidence.cell(2, column) for column, one in enumerate(evidence[1], 1)}
     assert row["category"].value == "Money"
     assert row["page"].value == 1
     assert row["offset"].value == start

@@ -7,6 +7,7 @@ import subprocess
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -45,11 +46,8 @@ def clean_name() -> Iterator[str]:
 
 def holder_of_the_primary(nodes: list[Node], asked: Node) -> Node:
     with Elasticsearch(asked.url) as server:
-        (shard,) = (
-            one
-            for one in server.cat.shards(index="enricher", format="json")
-            if one["prirep"] == "p"
-        )
+        shards: list[Any] = list(server.cat.shards(index="enricher", format="json"))
+        (shard,) = (one for one in shards if one["prirep"] == "p")
     (node,) = (node for node in nodes if node.name == shard["node"])
     return node
 

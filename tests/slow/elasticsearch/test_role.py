@@ -64,7 +64,7 @@ def test_role_of_the_index_is_what_its_requests_need(tmp_path: Path, proxy: Prox
         writer = index.open_writer()
         writer.write([make_document("a", text="one word"), make_document("b")], [])
         writer.write([], ["b"])
-        index.search(SearchRequest(query=Words("word"), facets=("Party",)))
+        index.search(SearchRequest(query=Words(("word",)), facets=("Party",)))
         writer.clear()
         writer.close()
         role = role_to_index(home.name)

@@ -17,10 +17,11 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from enricher.settings import Settings
+from tests.checkout import ROOT
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import LOAN, NDA, make_home, write_documents
 from tests.servers import find_free_port, wait_until_healthy
-from tests.slow.guides.pages import ROOT, blocks, read_page, reader_environment, run
+from tests.slow.guides.pages import blocks, read_page, reader_environment, run
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -76,7 +77,8 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
 def test_commands_of_the_page_about_elasticsearch_work(reader: Reader) -> None:
     own, foreign = blocks(read_page("elasticsearch.md"), "sh")
     *exports, ingest = own.splitlines()
-    names = [re.match(r"export ENRICHER_(\w+)=", line)[1].lower() for line in exports]
+    names = [name.lower() for name in re.findall(r"^export ENRICHER_(\w+)=", own, re.M)]
+    assert len(names) == len(exports)
     # This server has neither TLS nor keys; that such settings reach it is tested at a proxy.
     assert set(names) < Settings.model_fields.keys()
     assert "4 indexed" in reader.run(ingest)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 from enricher.shipped.samples import documents_folder
 from tests.checkout import DOCS
@@ -79,6 +79,13 @@ def check_page(page: Page) -> None:
         assert below <= 1, f"{below} pixels of nothing below the page in a window of {width}"
     if before:
         page.set_viewport_size(before)
+
+
+def box(locator: Locator) -> FloatRect:
+    """Where something that is shown stands."""
+    place = locator.bounding_box()
+    assert place is not None
+    return place
 
 
 def follow(locator: Locator) -> None:

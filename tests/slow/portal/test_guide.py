@@ -7,8 +7,9 @@ from pathlib import Path
 
 import httpx
 
+from tests.checkout import ROOT
 from tests.enricher.homes import NDA, enricher_command, environment
-from tests.slow.guides.pages import ROOT, commands, read_page
+from tests.slow.guides.pages import commands, read_page
 from tests.slow.portal.chromium import run, serving
 
 PAGE = "portal.md"

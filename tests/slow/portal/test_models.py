@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from enricher.models.deployments import MEASURED, ProjectModels
 from enricher.projects.label_files import import_documents
@@ -250,7 +250,7 @@ def test_model_is_deployed_reads_and_is_rolled_back(
     texts = tiny_texts(3, seed=5)
     with serving(home) as url:
         for one in texts:
-            sent = {
+            sent: FilePayload = {
                 "name": f"{one.name}.txt",
                 "mimeType": "text/plain",
                 "buffer": one.text.encode(),

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from docx import Document
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.project import create_project
@@ -76,7 +76,11 @@ def test_labels_without_documents_say_what_to_do_here(page: Page, loans: str) ->
             },
         }
     )
-    labels = {"name": "labels.json", "mimeType": "application/json", "buffer": file.encode()}
+    labels: FilePayload = {
+        "name": "labels.json",
+        "mimeType": "application/json",
+        "buffer": file.encode(),
+    }
     page.get_by_label("Labels file").set_input_files(labels)
     page.get_by_role("button", name="Import labels").click()
     outcome, documents = page.locator("#outcome"), page.get_by_label("Documents that it names")
@@ -84,7 +88,7 @@ def test_labels_without_documents_say_what_to_do_here(page: Page, loans: str) ->
     expect(outcome).not_to_contain_text("folder")
     expect(documents).to_be_focused()
     check_page(page)
-    note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Bob owes Ann."}
+    note: FilePayload = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Bob owes Ann."}
     documents.set_input_files(note)
     page.get_by_role("button", name="Import labels").click()
     expect(outcome).to_contain_text("1 label: 1 document added", timeout=SECONDS)

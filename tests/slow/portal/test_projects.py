@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.enricher.homes import make_home
-from tests.slow.portal.chromium import check_page, serving, take_picture
+from tests.slow.portal.chromium import box, check_page, serving, take_picture
 
 
 @pytest.fixture
@@ -22,15 +22,15 @@ def test_newcomer_is_led_through_the_steps(page: Page, home: Path, test_data: Pa
         page.goto(f"{url}/projects")
         expect(page.get_by_role("heading", name="From nothing to a model")).to_be_visible()
         for word in page.locator(".ladder strong").all():
-            assert (word.bounding_box() or {})["height"] < 30  # on one line
+            assert box(word)["height"] < 30  # on one line
         check_page(page)
         take_picture(page, "projects-empty")
         create = page.get_by_role("button", name="Create project")
-        before = create.bounding_box()
+        before = box(create)["width"]
         create.click()
         expect(page.get_by_role("alert")).to_have_text("Give it a name first.")
         page.get_by_role("alert").evaluate("(it) => (it.textContent = it.textContent.repeat(4))")
-        assert (before or {})["width"] == (create.bounding_box() or {})["width"]
+        assert box(create)["width"] == before
         page.get_by_label("New project").fill("../loans")
         page.get_by_role("button", name="Create project").click()
         expect(page.get_by_role("alert")).to_contain_text("project name '../loans'")

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.enricher.homes import make_home
-from tests.slow.portal.chromium import check_page, follow, serving, take_picture
+from tests.slow.portal.chromium import box, check_page, follow, serving, take_picture
 from tests.slow.portal.search_page import state, total
 
 HOSTILE = (
@@ -79,7 +79,7 @@ def test_bars_of_a_range_are_chosen_and_none_fills_the_page(page: Page, samples:
     for name in ("EffectiveDate", "ExpiryDate", "Money"):
         facet = page.locator("details.facet", has_text=name)
         for column in facet.locator("svg a").all():
-            assert (column.bounding_box() or {})["width"] < 50
+            assert box(column)["width"] < 50
         labels = facet.locator(".axis span").all_inner_texts()
         assert all(labels), name
         assert facet.locator("svg a").count() < 2 or len(labels) == 2

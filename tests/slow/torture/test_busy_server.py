@@ -24,12 +24,12 @@ ANSWER_SECONDS = 15.0
 @contextmanager
 def small_server(tmp_path: Path) -> Iterator[tuple[psutil.Process, str]]:
     """A server with one worker, where four requests of a kind may wait."""
-    variables = {
-        "ENRICHER_WORKERS": "1",
-        "ENRICHER_WAITING_REQUESTS": "4",
-        "ENRICHER_WAITING_SECONDS": "600",
-    }
-    with server_process(tmp_path / "home", **variables) as (process, url):
+    with server_process(
+        tmp_path / "home",
+        ENRICHER_WORKERS="1",
+        ENRICHER_WAITING_REQUESTS="4",
+        ENRICHER_WAITING_SECONDS="600",
+    ) as (process, url):
         httpx.post(f"{url}/api/extract", json={"text": NDA}, timeout=120).raise_for_status()
         yield psutil.Process(process.pid), url
 
@@ -88,8 +88,8 @@ def test_texts_that_are_read_keep_nobody_else_waiting(tmp_path: Path) -> None:
                 assert b"4 others wait for the same already" in answer
             workers = {one.pid for one in process.children() if "serve(int" in str(one.cmdline())}
         # They left: what was read for them ends, and what waited is not begun.
-        answer = httpx.post(f"{url}/api/extract", json={"text": NDA}, timeout=4 * ANSWER_SECONDS)
-        assert answer.json()["fields"]["Jurisdiction"] == ["Delaware"]
+        read = httpx.post(f"{url}/api/extract", json={"text": NDA}, timeout=4 * ANSWER_SECONDS)
+        assert read.json()["fields"]["Jurisdiction"] == ["Delaware"]
         now = {one.pid for one in process.children()}
         assert workers - now, "the worker that read for nobody was killed"
 

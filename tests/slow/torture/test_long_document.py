@@ -104,7 +104,8 @@ def kept(opened: Home, title: str) -> dict[str, Any]:
     document = opened.ledger.documents.read(hit.id)
     assert document is not None
     assert hit.warnings == document.enriched.warnings
-    return to_json(document, EnrichedBody)
+    read: dict[str, Any] = to_json(document, EnrichedBody)
+    return read
 
 
 def test_long_document_is_found_before_its_entities_are(

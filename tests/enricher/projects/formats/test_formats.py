@@ -83,7 +83,7 @@ def documents(draw: st.DrawFn, name: str) -> LabeledDocument:
             end = draw(st.integers(start + 1, len(text)))
             source = draw(st.sampled_from(list(LabelSource)))
             labels.append(Label(start, end, draw(st.sampled_from(CATEGORIES[:-1])), source))
-    regions = ()
+    regions: tuple[tuple[int, int], ...] = ()
     if text and draw(st.booleans()):
         first = draw(st.integers(0, len(text) - 1))
         regions = ((first, draw(st.integers(first + 1, len(text)))),)

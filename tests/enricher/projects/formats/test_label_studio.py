@@ -100,8 +100,8 @@ def test_task_that_was_skipped_says_nothing_and_is_named(tmp_path: Path) -> None
 
 
 def test_other_results_are_left_out_and_named(tmp_path: Path) -> None:
-    choice = {"type": "choices", "value": {"choices": ["NDA"]}}
-    relation = {"type": "relation", "from_id": "a", "to_id": "b"}
+    choice: dict[str, object] = {"type": "choices", "value": {"choices": ["NDA"]}}
+    relation: dict[str, object] = {"type": "relation", "from_id": "a", "to_id": "b"}
     labels = read(
         tmp_path, export(task("Acme", choice, result(0, 4, "Acme", "Party"), choice, relation))
     )

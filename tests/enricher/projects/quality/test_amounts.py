@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from enricher.projects.labels import Label, LabeledDocument, in_order
+from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
+from enricher.projects.quality import check_labels
 from enricher.projects.quality.flaws import Flaw, Severity
 from enricher.schema_file import parse_schema
 from tests.enricher.projects.quality.loans import (
     SCHEMA,
     check,
-    check_labels,
     clean,
     marked,
     shipped_tokenizer,
@@ -118,7 +118,7 @@ def test_the_same_text_in_both_sets_is_an_error(tmp_path: Path) -> None:
     assert (flaw.kind, flaw.severity) == ("copies", Severity.NOTE)
 
 
-def long(number: int, dataset: str, value: str) -> LabeledDocument:
+def long(number: int, dataset: DataSet, value: str) -> LabeledDocument:
     words = " ".join(f"clause{n} of the loan says what word{n * 7} means" for n in range(60))
     made = marked(f"long-{number}.txt", f"{words} and the lender is [Lender|{value} Inc.] here")
     return replace(made, dataset=dataset)

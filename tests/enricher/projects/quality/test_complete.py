@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from enricher.entities import Span
+from enricher.projects.quality import check_labels
 from enricher.projects.quality.flaws import Aspect
 from enricher.projects.quality.unseen import UNSEEN_FILE, read_unseen
 from tests.enricher.projects.quality.loans import (
     SCHEMA,
     check,
-    check_labels,
     clean,
     found,
     found_as_labelled,
