@@ -22,7 +22,7 @@ from enricher.enrichment.facts import value_key
 from enricher.entities import Entity, Fact, FieldValue, Value
 from enricher.schema import Category, EntitySchema
 from enricher.values import DATE, MONEY
-from enricher.values.open_terms import PERPETUAL, UNTIL_TERMINATED
+from enricher.values.lengths.open_terms import PERPETUAL, UNTIL_TERMINATED
 from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field, replace
 
 from enricher.entities import Cardinality, Entity, EntitySource, Span, Value
 from enricher.values import DATE, PARTY
-from enricher.values.parties import writing_faults
-from enricher.values.texts import straight
+from enricher.values.party import writing_faults
+from enricher.values.text import straight
 
 FEATURES = (
     "best",

@@ -18,7 +18,7 @@ from enricher.enrichment.evidence import (
 )
 from enricher.entities import Entity, EntitySource, FieldValue, Span
 from enricher.schema import EntitySchema
-from enricher.values.open_terms import OPEN_TERMS
+from enricher.values.lengths.open_terms import OPEN_TERMS
 from enricher.values.stated import Stated
 
 UNWEIGHED = Confidence()

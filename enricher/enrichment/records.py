@@ -13,7 +13,7 @@ from enricher.documents import Derivation, EnrichedText, ExtractedText, Input, M
 from enricher.enrichment.facts import review_facts
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value
 from enricher.errors import DamagedError
-from enricher.values.parties import party_keys
+from enricher.values.party import party_keys
 from enricher.values.stated import dump_stated, load_stated
 from enricher.versions import RECORD_VERSION
 

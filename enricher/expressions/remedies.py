@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 
 from enricher.entities import Value
-from enricher.expressions.durations import read_length
 from enricher.expressions.kinds import Kind, Sort, Writing, are_alike
 from enricher.schema import EntitySchema
 from enricher.values import (
@@ -22,8 +21,9 @@ from enricher.values import (
     ValueType,
     normalize_text,
 )
-from enricher.values.currencies import CODES
-from enricher.values.numbers import plain
+from enricher.values.currencies.signs import CODES
+from enricher.values.lengths.length import read_length
+from enricher.values.numbers.figures import plain
 
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 _LANGUAGE = re.compile(r"[a-z]{2,3}|")

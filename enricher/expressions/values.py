@@ -20,7 +20,6 @@ from functools import lru_cache
 from typing import Any
 
 from enricher.entities import Value
-from enricher.expressions.durations import Length, read_length
 from enricher.values import (
     BOOLEAN,
     DATE,
@@ -31,11 +30,12 @@ from enricher.values import (
     ValueType,
     normalize_text,
 )
-from enricher.values.dates import date_value
-from enricher.values.durations import DAYS_IN_YEAR
+from enricher.values.date import date_value
+from enricher.values.duration import DAYS_IN_YEAR
+from enricher.values.lengths.length import Length, read_length
 from enricher.values.money import money_value
-from enricher.values.numbers import number_value
-from enricher.values.percents import percent_value
+from enricher.values.numbers.figures import number_value
+from enricher.values.percent import percent_value
 
 _MONEY = re.compile(r"(-?\d+(?:\.\d+)?)(?: ([A-Z]{3}))?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -15,7 +15,7 @@ from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import NotFoundError
 from enricher.models.registry import Registry
 from enricher.schema import EntitySchema
-from enricher.values.parties import party_keys
+from enricher.values.party import party_keys
 
 
 def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | None:

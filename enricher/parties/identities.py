@@ -11,14 +11,17 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib.resources import files
+from pathlib import Path
 
+from enricher import values
 from enricher.entities import FieldValue
 from enricher.search.nodes import And, Condition, Node, Not, Or
 from enricher.values import PARTY, ValueType
-from enricher.values.parties import writing_faults
+from enricher.values.party import writing_faults
 
 Fields = Mapping[str, tuple[FieldValue, ...]]
+
+_VALUES = Path(values.__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +140,12 @@ def read_name(name: str) -> tuple[str, str]:
     return value.display, str(value.detail["key"])
 
 
-def key_rule() -> str:
+def key_rule(folder: Path = _VALUES) -> str:
     """Names the rule that keys are made by; another value means that keys have to be made anew.
 
     It is a digest of the code, which nobody can forget to raise.
     """
     digest = hashlib.sha256()
-    folder = files("enricher") / "values"
-    for module in sorted(folder.iterdir(), key=lambda module: module.name):
-        if module.name.endswith(".py"):
-            digest.update(module.read_bytes())
+    for module in sorted(folder.rglob("*.py")):
+        digest.update(module.read_bytes())
     return digest.hexdigest()[:16]

@@ -94,7 +94,7 @@ class Name:
 
 
 def take_to_pieces(key: str) -> Name:
-    """Tell the parts of a name by its key (`enricher.values.parties.party_key`)."""
+    """Tell the parts of a name by its key (`enricher.values.party.party_key`)."""
     words: Sequence[str] = key.split()
     generation = ""
     if len(words) > 2 and words[-1] in _GENERATIONS:
@@ -136,7 +136,7 @@ def _without_country(words: Sequence[str], has_form: bool = False) -> tuple[str,
 @cache
 def _countries() -> dict[str, str]:
     """Codes by names, as keys have them."""
-    from enricher.values.jurisdictions import (
+    from enricher.values.jurisdiction import (
         jurisdiction_names,  # reads tables of many languages
     )
 

@@ -2,7 +2,7 @@
 """Legal forms of many countries as names have them: short, written out, and in front of a name.
 
 For telling names that are near (`enricher.parties.name_parts`) alone: two names whose forms differ in
-writing count as one party only where `enricher.parties.legal_forms` says so.
+writing count as one party only where `enricher.values.names.legal_forms` says so.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from enricher.parties.legal_forms import LEGAL_FORMS
+from enricher.values.names.legal_forms import LEGAL_FORMS
 
 # As keys of parties have them: without case, accents and dots, `limited` as `ltd`. Forms that are
 # translations of each other are one: a Russian OOO signs in English as an LLC.

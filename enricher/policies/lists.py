@@ -22,7 +22,7 @@ from pathlib import Path
 
 from enricher.errors import PolicyError, Problem
 from enricher.parties.near_names import Near, NearNames
-from enricher.values.parties import party_key
+from enricher.values.party import party_key
 
 MAX_BYTES = 20_000_000
 TITLES = (

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from enricher.recognizer.phrases import RISKY_CODES, money_pattern, trailing_money_pattern
 from enricher.recognizer.search import Stretch, expression
-from enricher.values.currencies import CODES
+from enricher.values.currencies.signs import CODES
 
 _MINUS = "-\u2212"
 _YEAR_OR_DATE = re.compile(r"(?:19|20)\d\d\s*|.*[-/]\d{2,4}\s*|\d{1,2}\.(?:19|20)\d\d\s*")

@@ -18,8 +18,8 @@ from enricher.recognizer.phrases import (
     percent_pattern,
 )
 from enricher.recognizer.search import Stretch, expression
-from enricher.values.identifiers import EMAIL, is_bic, is_iban, is_isin, is_lei
-from enricher.values.iso_codes import IBAN_LENGTHS
+from enricher.values.codes.iso import IBAN_LENGTHS
+from enricher.values.identifier import EMAIL, is_bic, is_iban, is_isin, is_lei
 
 Detector = Callable[[str, str], Iterable[Stretch]]
 """Takes a text and its language (ISO 639-1, "" if unknown); what it yields does not overlap."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from enricher.entities import Span
-from enricher.values.parties import has_legal_form
+from enricher.values.party import has_legal_form
 
 _LINE_BREAK: Final = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _AMPERSAND: Final = re.compile(r"\s*\s&\s+")

@@ -10,15 +10,15 @@ import functools
 import re
 from collections.abc import Iterable
 
-from enricher.values.currencies import CODES, NAMES, SIGNS
-from enricher.values.durations import ENGLISH_UNITS
-from enricher.values.durations import UNITS as DURATION_UNITS
-from enricher.values.months import MONTHS
-from enricher.values.number_words import ORDINALS
-from enricher.values.numbers import FIGURE, MAGNITUDE
-from enricher.values.percents import UNITS as PERCENT_UNITS
-from enricher.values.periods import KINDS as PERIOD_KINDS
-from enricher.values.periods import ORDINALS as PERIOD_ORDINALS
+from enricher.values.currencies.signs import CODES, NAMES, SIGNS
+from enricher.values.dates.months import MONTHS
+from enricher.values.dates.periods import KINDS as PERIOD_KINDS
+from enricher.values.dates.periods import ORDINALS as PERIOD_ORDINALS
+from enricher.values.duration import ENGLISH_UNITS
+from enricher.values.duration import UNITS as DURATION_UNITS
+from enricher.values.numbers.figures import FIGURE, MAGNITUDE
+from enricher.values.numbers.words import ORDINALS
+from enricher.values.percent import UNITS as PERCENT_UNITS
 
 _BLANK = r"[\s\x{a0}\x{2009}\x{202f}]"
 _ON_LINE = r"[ \t\x{a0}\x{2009}\x{202f}]"

@@ -18,7 +18,7 @@ from enricher.recognizer.detectors import DETECTORS
 from enricher.recognizer.names import whole_names
 from enricher.recognizer.overlap import NAME_TYPES
 from enricher.values import DATE, DURATION, JURISDICTION, MONEY, PARTY, PERCENT, PERSON, ValueType
-from enricher.values.jurisdictions import parse_jurisdiction
+from enricher.values.jurisdiction import parse_jurisdiction
 
 _LAW: Final = re.compile(r"\s+laws?\b", re.IGNORECASE)
 _OF_SOMEBODY: Final = frozenset({PARTY, PERSON})

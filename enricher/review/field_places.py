@@ -10,7 +10,7 @@ from enricher.documents import EnrichedText
 from enricher.entities import Entity, FieldValue, Value
 from enricher.ingestion.catalog import Catalog
 from enricher.values import PARTY
-from enricher.values.texts import straight
+from enricher.values.text import straight
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,14 @@ from typing import TypeVar
 from enricher.entities import Value
 from enricher.search.nodes import Condition, Node, Not, Operator, Or
 from enricher.values import DATE, DURATION, MONEY, NUMBER, PERCENT, ValueType, normalize_text
-from enricher.values.currencies import CENTS, CODES, find_currencies
-from enricher.values.durations import ISO
-from enricher.values.durations import UNIT as DURATION_UNIT
+from enricher.values.currencies.signs import CENTS, CODES, find_currencies
+from enricher.values.duration import ISO
+from enricher.values.duration import UNIT as DURATION_UNIT
+from enricher.values.lengths.open_terms import OPEN_TERMS
 from enricher.values.locales import habits
-from enricher.values.numbers import plain
-from enricher.values.open_terms import OPEN_TERMS
-from enricher.values.percents import UNIT as PERCENT_UNIT
-from enricher.values.quantities import find_quantities
+from enricher.values.numbers.figures import plain
+from enricher.values.numbers.quantities import find_quantities
+from enricher.values.percent import UNIT as PERCENT_UNIT
 from enricher.values.stated import MARKS
 
 _COMPARISON = re.compile(r"\s*(?P<sign>[<>]=?|=[<>]|==?|!=)\s*(?P<text>.*)")

@@ -19,8 +19,8 @@ from enricher.search.address import Asked
 from enricher.search.query_text import QUOTES
 from enricher.search.service import Search
 from enricher.values import DATE, JURISDICTION, MONEY, PARTY, ValueType, normalize_text
-from enricher.values.jurisdictions import ABBREVIATIONS, jurisdiction_names
-from enricher.values.parties import party_key
+from enricher.values.jurisdiction import ABBREVIATIONS, jurisdiction_names
+from enricher.values.party import party_key
 
 MOST = 6
 _LONGEST = 6  # words

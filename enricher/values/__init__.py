@@ -8,18 +8,19 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Mapping
 
-from enricher.values.addresses import parse_address
-from enricher.values.counts import parse_number
-from enricher.values.dates import parse_date
-from enricher.values.durations import parse_duration
-from enricher.values.identifiers import parse_identifier
-from enricher.values.jurisdictions import parse_jurisdiction
+from enricher.values.address import parse_address
+from enricher.values.boolean import parse_boolean
+from enricher.values.date import parse_date
+from enricher.values.duration import parse_duration
+from enricher.values.identifier import parse_identifier
+from enricher.values.jurisdiction import parse_jurisdiction
 from enricher.values.money import parse_money
 from enricher.values.normalization import normalize_spans, normalize_text
-from enricher.values.parties import parse_party
-from enricher.values.percents import parse_percent
-from enricher.values.persons import parse_person
-from enricher.values.texts import parse_boolean, parse_text
+from enricher.values.number import parse_number
+from enricher.values.party import parse_party
+from enricher.values.percent import parse_percent
+from enricher.values.person import parse_person
+from enricher.values.text import parse_text
 from enricher.values.value_type import ValueType, in_any_language
 
 __all__ = [

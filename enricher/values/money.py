@@ -12,17 +12,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from enricher.entities import Normalization, Value
-from enricher.values.currencies import (
+from enricher.values.currencies.signs import (
     CENTS,
     currency_of_cents,
     find_currencies,
     is_yen_bare,
 )
+from enricher.values.currencies.writing import as_credit_and_crore, tidy
 from enricher.values.locales import Habits, Yen
-from enricher.values.money_writing import as_credit_and_crore, tidy
-from enricher.values.number_words import parse_cardinal
-from enricher.values.numbers import is_negative, read_figure, several
-from enricher.values.quantities import Quantity, find_quantities, is_article
+from enricher.values.numbers.figures import is_negative, read_figure, several
+from enricher.values.numbers.quantities import Quantity, find_quantities, is_article
+from enricher.values.numbers.words import parse_cardinal
 
 _HUNDREDTHS = re.compile(r"(?<![\d/.])(\d{1,2}|no|xx)\s?/\s?100(?:ths)?(?!\d)", re.IGNORECASE)
 _AND = re.compile(r"\s*[^\W\d]{0,12}\s*(?:and|,|&|und|et|con|y|e|en)?\s*", re.IGNORECASE)

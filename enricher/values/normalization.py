@@ -17,10 +17,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from enricher.entities import Entity, Normalization, Span
-from enricher.values.currencies import yen_of
-from enricher.values.dates import order_in
+from enricher.values.currencies.signs import yen_of
+from enricher.values.date import order_in
 from enricher.values.locales import Habits, habits
-from enricher.values.numbers import mend_scanned
+from enricher.values.numbers.figures import mend_scanned
 from enricher.values.value_type import ValueType
 
 # What a form asks for: `[name of signatory]`; not `[Acme Corporation]`, which a draft proposes.

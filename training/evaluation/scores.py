@@ -23,7 +23,7 @@ from enricher.recognizer.windows import Tokens, tokenize
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
 from enricher.values import PARTY, ValueType
-from enricher.values.parties import party_key
+from enricher.values.party import party_key
 from training.dataset.tags import LabeledText, tag_words
 
 Fields = Mapping[str, tuple[str, ...]]

@@ -22,7 +22,7 @@ from enricher.entities import Span
 from enricher.errors import InputError
 from enricher.text.copies import near_copies
 from enricher.values import VALUE_TYPES, normalize_text
-from enricher.values.parties import party_key
+from enricher.values.party import party_key
 from training.dataset.tags import LabeledText
 from training.experiments.nda import PARTY, find_name, without_overlaps
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from enricher.projects.quality.flaws import Aspect, Flaw, Passage, Place, Severity, Tagged, some_of
 from enricher.projects.quality.surroundings import is_balanced
-from enricher.values.currencies import CODES
+from enricher.values.currencies.signs import CODES
 
 FEWEST = 5  # labels in which the choice was made
 MOST_ODD = 0.2  # of them

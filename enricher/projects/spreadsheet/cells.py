@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Final
 
 from enricher.entities import Normalization, Value
-from enricher.parties.legal_forms import LEGAL_FORMS
 from enricher.projects.spreadsheet.sheets import Cell
+from enricher.recognizer.occurrences.names import name_letters
 from enricher.schema import Category
 from enricher.values import (
     ADDRESS,
@@ -26,13 +26,13 @@ from enricher.values import (
     ValueType,
     normalize_text,
 )
-from enricher.values.currencies import CODES, SIGNS
-from enricher.values.dates import date_value, order_in
-from enricher.values.durations import UNITS, duration_value
+from enricher.values.currencies.signs import CODES, SIGNS
+from enricher.values.date import date_value, order_in
+from enricher.values.duration import UNITS, duration_value
 from enricher.values.money import money_value
-from enricher.values.numbers import number_value
-from enricher.values.occurrences.names import name_letters
-from enricher.values.percents import percent_value
+from enricher.values.names.legal_forms import LEGAL_FORMS
+from enricher.values.numbers.figures import number_value
+from enricher.values.percent import percent_value
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl")
 """In which a table may be written."""

@@ -14,7 +14,7 @@ from enricher.projects.labels import LabeledDocument, LabelSource
 from enricher.projects.spreadsheet.cells import CellValue, read_cell
 from enricher.projects.spreadsheet.columns import Column
 from enricher.projects.spreadsheet.sheets import Row
-from enricher.values.occurrences import Place, TextPlaces, choose_places
+from enricher.recognizer.occurrences import Place, TextPlaces, choose_places
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from enricher.projects.labels import Label, LabeledDocument, LabelSource, in_order
+from enricher.recognizer.occurrences.cues import nearest_name
 from enricher.schema import EntitySchema
-from enricher.values.occurrences.cues import nearest_name
 
 
 def with_register_labels(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from enricher.parties.legal_forms import LEGAL_FORMS
 from enricher.projects.label_files import propose_type
 from enricher.projects.spreadsheet.cells import LANGUAGES, currency_of, parts_of, says_none, unit_of
 from enricher.projects.spreadsheet.sheets import Cell, Sheet
+from enricher.recognizer.occurrences.names import name_letters
 from enricher.schema import Category
 from enricher.values import (
     ADDRESS,
@@ -27,7 +27,7 @@ from enricher.values import (
     ValueType,
     normalize_text,
 )
-from enricher.values.occurrences.names import name_letters
+from enricher.values.names.legal_forms import LEGAL_FORMS
 
 _MOST = 0.8
 _SOME = 0.3  # of parties; the others are people

@@ -23,7 +23,7 @@ from connectors.search.terms import build_analyzer
 from enricher.bodies.documents import EntityBody
 from enricher.documents import IndexedDocument
 from enricher.entities import Entity, Span, Value
-from enricher.values.open_terms import open_term
+from enricher.values.lengths.open_terms import open_term
 from tests.build import date_value, make_document, money_value, number_value
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

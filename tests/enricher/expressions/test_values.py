@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.expressions.durations import add_length, read_length
 from enricher.expressions.values import Unreadable, to_cel, to_value
 from enricher.values import (
     BOOLEAN,
@@ -24,6 +23,7 @@ from enricher.values import (
     ValueType,
     normalize_text,
 )
+from enricher.values.lengths.length import add_length, read_length
 from enricher.values.money import money_value
 
 

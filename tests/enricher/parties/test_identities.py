@@ -1,14 +1,23 @@
 from __future__ import annotations
 
 import random
+import shutil
+from pathlib import Path
 
 import pytest
 
+from enricher import values
 from enricher.entities import FieldValue
-from enricher.parties.identities import ask_for_shown, choose_name, read_name, rename_parties
+from enricher.parties.identities import (
+    ask_for_shown,
+    choose_name,
+    key_rule,
+    read_name,
+    rename_parties,
+)
 from enricher.search.nodes import And, Condition, Not, Or, Words
 from enricher.values import JURISDICTION, PARTY, TEXT, ValueType, normalize_text
-from enricher.values.parties import party_keys
+from enricher.values.party import party_keys
 
 
 def field(text: str, type: ValueType = PARTY, confidence: float = 0.9) -> FieldValue:
@@ -102,3 +111,11 @@ def test_question_for_a_party_asks_for_the_name_that_is_shown() -> None:
 def test_names_are_read_as_documents_are() -> None:
     assert read_name("Nike, Incorporated") == ("Nike Inc.", "nike inc")
     assert read_name("____") == ("____", "____")
+
+
+def test_any_change_of_the_code_that_makes_keys_is_another_rule(tmp_path: Path) -> None:
+    folder = tmp_path / "values"
+    shutil.copytree(Path(values.__file__).parent, folder)
+    assert key_rule(folder) == key_rule()
+    (folder / "names" / "legal_forms.py").write_text("LEGAL_FORMS = {}")
+    assert key_rule(folder) != key_rule()

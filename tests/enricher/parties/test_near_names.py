@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from enricher.parties.near_names import NearNames
-from enricher.values.parties import party_key
+from enricher.values.party import party_key
 from tests.clocks import processor_at_most
 
 LISTED = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,9 @@ from enricher.audit.run import Auditing
 from enricher.bodies import to_json
 from enricher.bodies.search import HitBody
 from enricher.cli import cli
-from enricher.enrichment.records import from_record, to_record
 from enricher.errors import InputError
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
-from enricher.ingestion.indexer import write_out
-from enricher.ingestion.reenrichment.derived import find_underived, rederive
 from enricher.review.corrections import Wish
 from enricher.review.order import Cell
 from enricher.review.queue import Chosen
@@ -220,35 +216,6 @@ def test_a_reading_is_chosen_and_leaves_the_queue_for_good(home: Home, made: Pat
     answers(home).deny(field, standard, "ada")
     assert cell() == Cell("Signed", None, 1.0, "reviewed")
     assert found(home, "Signed:missing") == {"figures", "bare"}
-
-
-def test_texts_stored_before_readings_were_are_looked_at_again(home: Home, made: Path) -> None:
-    connection = home.ledger.database.connection
-    document = catalog(home).find(path(made, "figures"))
-    query = "SELECT body FROM bodies WHERE document = ?"
-    (body,) = connection.execute(query, (document,)).fetchone()
-    enriched = from_record(body)
-    bare = tuple(replace(one, readings=()) for one in enriched.entities)
-    derived = tuple(replace(one, stated=None) for one in enriched.derived)
-    record = to_record(
-        replace(enriched, entities=bare, derived=derived, stated={}, derived_by="of before")
-    )
-    with home.ledger.database.transaction():
-        connection.execute(
-            "UPDATE bodies SET body = ?  WHERE document = ?", (record.body, document)
-        )
-        connection.execute(
-            "UPDATE documents SET derived_by = 'of before' WHERE id = ?", (document,)
-        )
-        connection.execute(
-            "UPDATE facts SET facts = ? WHERE document = ?", (record.facts, document)
-        )
-    assert find_underived(home) == [document]
-    rederive(home, [document])
-    write_out(home.ledger.documents, home.index)
-    assert connection.execute(query, (document,)).fetchone() == (body,)
-    assert reviews(home).page(ALL).rows[0].name == "figures.txt"
-    assert found(home, "Signed:ambiguous", "End:ambiguous") == {"figures"}
 
 
 def test_words_that_a_person_tags_stay_ambiguous_until_it_is_said_what_they_mean(

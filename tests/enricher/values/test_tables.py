@@ -6,9 +6,9 @@ import pytest
 from babel import Locale
 from babel.core import get_global
 
-from enricher.values.currencies import CODES
-from enricher.values.iso_codes import COUNTRY_CODES, IBAN_LENGTHS
-from enricher.values.months import MONTHS, WEEKDAYS
+from enricher.values.codes.iso import COUNTRY_CODES, IBAN_LENGTHS
+from enricher.values.currencies.signs import CODES
+from enricher.values.dates.months import MONTHS, WEEKDAYS
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl"])
