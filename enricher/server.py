@@ -22,8 +22,8 @@ from enricher.errors import EnricherError, InputError, SettingsError
 from enricher.ingestion.folders import Progress, watch
 from enricher.ingestion.operations import check_there
 from enricher.ingestion.uploads import upload_roots
-from enricher.models.runner import TrainingRunner
 from enricher.wiring.home import Home
+from enricher.wiring.models import training_runner
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def serve(
             lambda: on_ready(f"http://{shown}:{listener.getsockname()[1]}"),
         )
         threading.Thread(target=server.end_on, args=(stop,), name="stopper", daemon=True).start()
-        with ingestion, TrainingRunner(home, stop):
+        with ingestion, training_runner(home, stop):
             server.run(sockets=[listener])
 
 

@@ -12,14 +12,8 @@ from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.bodies.parties import DecisionBody, PartyBody, SuggestionBody
 from enricher.parties.identities import Decision, Party
-from enricher.parties.merges import (
-    Suggestion,
-    list_parties,
-    merge_parties,
-    party_log,
-    split_parties,
-    suggest_merges,
-)
+from enricher.parties.merges import Suggestion
+from enricher.wiring.parties import parties
 
 router = APIRouter(tags=["parties"])
 
@@ -48,9 +42,9 @@ def read_parties(
     text: Annotated[str, Query(description="Only those with a name that contains it.")] = "",
     merged: Annotated[bool, Query(description="Only those that people merged.")] = False,
     size: _Size = 100,
-) -> list[Party]:
+) -> Sequence[Party]:
     """List the parties of all documents, those of most documents first."""
-    return list_parties(served.home, text, merged=merged)[:size]
+    return parties(served.home).list(text, merged=merged)[:size]
 
 
 @router.get("/api/parties/suggestions", response_model=list[SuggestionBody])
@@ -60,22 +54,22 @@ def read_suggestions(
     size: _Size = 20,
 ) -> Sequence[Suggestion]:
     """Propose pairs of parties that may be one, the likeliest first."""
-    return suggest_merges(served.home, name, size)
+    return parties(served.home).suggest(name, size)
 
 
 @router.get("/api/parties/log", response_model=list[DecisionBody])
 def read_log(served: Served) -> Sequence[Decision]:
     """Tell who merged and split which names, the latest first."""
-    return party_log(served.home)
+    return parties(served.home).log()
 
 
 @router.post("/api/parties/merge", response_model=PartyBody)
 def merge(served: Served, who: Who, body: MergeBody) -> Party:
     """Count these names as one party from now on, in every document; search shows it at once."""
-    return merge_parties(served.home, body.names, who, body.into)
+    return parties(served.home).merge(body.names, who, body.into)
 
 
 @router.post("/api/parties/split", response_model=list[PartyBody])
 def split(served: Served, who: Who, body: SplitBody) -> Sequence[Party]:
     """Take a merge apart, or a name out of it, or say that parties are different ones."""
-    return split_parties(served.home, body.names, who)
+    return parties(served.home).split(body.names, who)

@@ -16,10 +16,10 @@ from enricher.api.project_schemas import (
 )
 from enricher.api.services import Served, Who
 from enricher.errors import NotFoundError
-from enricher.models import switches
 from enricher.models.comparison import compare_kept
 from enricher.models.deployments import ProjectModels
 from enricher.models.evaluations import StoredEvaluation, kept_evaluation
+from enricher.wiring.models import project_models
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["models"])
 
@@ -28,7 +28,12 @@ def _models(served: Served, project: str) -> ProjectModels:
     return ProjectModels(served.home.registry, project)
 
 
+def _changed_models(served: Served, who: Who, project: str) -> ProjectModels:
+    return project_models(served.home, project, who)
+
+
 Models = Annotated[ProjectModels, Depends(_models)]
+ChangedModels = Annotated[ProjectModels, Depends(_changed_models)]
 
 
 def _serving(models: ProjectModels) -> list[dict[str, Any]]:
@@ -48,10 +53,10 @@ def read_model(models: Models, model: str) -> dict[str, Any]:
 
 
 @router.delete("/models/{model}", response_model=DeletedModel)
-def delete_model(served: Served, who: Who, models: Models, model: str) -> dict[str, str]:
+def delete_model(models: ChangedModels, model: str) -> dict[str, str]:
     """Delete a model, by its name or the start of its version; answers 409 for one that serves."""
     found = models.find(model)
-    switches.delete_model(served.home, models, found, who)
+    models.delete(found)
     return {"deleted": found.version}
 
 
@@ -89,27 +94,24 @@ def list_deployments(models: Models) -> list[dict[str, Any]]:
 
 
 @router.put("/deployments/{deployment}", response_model=list[DeploymentAnswer])
-def deploy(
-    served: Served, who: Who, models: Models, deployment: str, body: DeployBody
-) -> list[dict[str, Any]]:
+def deploy(models: ChangedModels, deployment: str, body: DeployBody) -> list[dict[str, Any]]:
     """Let a model read documents; whoever reads takes it up within seconds.
 
     Answers 409 for a model that is worse than the one that serves, on the same testing set.
     """
-    model = models.find(body.model)
-    switches.deploy(served.home, models, model, deployment, who, force=body.force)
+    models.deploy(models.find(body.model), deployment, force=body.force)
     return _serving(models)
 
 
 @router.post("/deployments/swap", response_model=list[DeploymentAnswer])
-def swap(served: Served, who: Who, models: Models, body: SwapBody) -> list[dict[str, Any]]:
+def swap(models: ChangedModels, body: SwapBody) -> list[dict[str, Any]]:
     """Exchange the models of two deployments, in one step."""
-    switches.swap(served.home, models, body.first, body.second, who)
+    models.swap(body.first, body.second)
     return _serving(models)
 
 
 @router.post("/deployments/{deployment}/rollback", response_model=list[DeploymentAnswer])
-def roll_back(served: Served, who: Who, models: Models, deployment: str) -> list[dict[str, Any]]:
+def roll_back(models: ChangedModels, deployment: str) -> list[dict[str, Any]]:
     """Let a deployment serve what it served before."""
-    switches.roll_back(served.home, models, deployment, who)
+    models.rollback(deployment)
     return _serving(models)

@@ -16,7 +16,6 @@ from enricher.projects.names import PRODUCTION
 
 if TYPE_CHECKING:
     from enricher.models.deployments import Model, ProjectModels
-    from enricher.wiring.home import Home
 
 _name = click.argument("name", metavar="PROJECT")
 
@@ -50,11 +49,9 @@ def deploy(name: str, model: str, deployment: str, force: bool, home: Path, as_j
 
     Watchers and servers that run take it up within seconds.
     """
-    from enricher.models.switches import deploy
-
-    with _opened(home, name) as (opened, of):
-        deploy(opened, of, of.find(model), deployment, user(), force=force)
-    _print_deployments(of, as_json)
+    with _changed_models(home, name) as models:
+        models.deploy(models.find(model), deployment, force=force)
+    _print_deployments(models, as_json)
 
 
 @click.command(epilog="\b\nExample:\n  enricher deployments loans")
@@ -74,11 +71,9 @@ def deployments(name: str, home: Path, as_json: bool) -> None:
 @json_option
 def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
     """Exchange the models of two deployments, in one step."""
-    from enricher.models.switches import swap
-
-    with _opened(home, name) as (opened, of):
-        swap(opened, of, first, second, user())
-    _print_deployments(of, as_json)
+    with _changed_models(home, name) as models:
+        models.swap(first, second)
+    _print_deployments(models, as_json)
 
 
 @click.command(epilog="\b\nExample:\n  enricher rollback loans")
@@ -88,11 +83,9 @@ def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
 @json_option
 def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
     """Let a deployment serve what it served before."""
-    from enricher.models.switches import roll_back
-
-    with _opened(home, name) as (opened, of):
-        roll_back(opened, of, deployment, user())
-    _print_deployments(of, as_json)
+    with _changed_models(home, name) as models:
+        models.rollback(deployment)
+    _print_deployments(models, as_json)
 
 
 @click.command("delete-model", epilog="\b\nExample:\n  enricher delete-model loans m1")
@@ -102,11 +95,9 @@ def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
 @json_option
 def delete_model(name: str, model: str, home: Path, as_json: bool) -> None:
     """Delete a model, by its name or the start of its version; one that serves is refused."""
-    from enricher.models.switches import delete_model
-
-    with _opened(home, name) as (opened, of):
-        found = of.find(model)
-        delete_model(opened, of, found, user())
+    with _changed_models(home, name) as models:
+        found = models.find(model)
+        models.delete(found)
     if as_json:
         print_json({"deleted": found.version})
     else:
@@ -121,11 +112,13 @@ def _models(home: Path, name: str) -> ProjectModels:
 
 
 @contextmanager
-def _opened(home: Path, name: str) -> Iterator[tuple[Home, ProjectModels]]:
-    """The models of a project, and the home whose history tells what became of them."""
-    models = _models(home, name)  # what there is none of makes no home
+def _changed_models(home: Path, name: str) -> Iterator[ProjectModels]:
+    """The models of a project, for changes that the history of the home tells."""
+    from enricher.wiring.models import project_models
+
+    _models(home, name)  # what there is none of makes no home
     with open_home(home) as opened:
-        yield opened, models
+        yield project_models(opened, name, user())
 
 
 def _print_models(found: Sequence[Model]) -> None:

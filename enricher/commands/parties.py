@@ -39,10 +39,10 @@ def parties(context: click.Context, home: Path, as_json: bool) -> None:
 def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
     """List the parties (with TEXT in a name), those of most documents first."""
     from enricher.bodies.parties import PartyBody
-    from enricher.parties.merges import list_parties
+    from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
-        found = list_parties(opened, text, merged=merged)
+        found = parties(opened).list(text, merged=merged)
     if as_json:
         print_json(found, list[PartyBody])
         return
@@ -64,10 +64,10 @@ def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
     proposed again. The score is an order to look through them, no probability.
     """
     from enricher.bodies.parties import SuggestionBody
-    from enricher.parties.merges import suggest_merges
+    from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
-        found = suggest_merges(opened, name, size)
+        found = parties(opened).suggest(name, size)
     if as_json:
         print_json(found, list[SuggestionBody])
         return
@@ -100,10 +100,10 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
     Any writing of a name will do. The documents themselves stay as they are.
     """
     from enricher.bodies.parties import PartyBody
-    from enricher.parties.merges import merge_parties
+    from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
-        party = merge_parties(opened, names, user(), into)
+        party = parties(opened).merge(names, user(), into)
     if as_json:
         print_json(party, PartyBody)
     else:
@@ -122,10 +122,10 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
     proposed again.
     """
     from enricher.bodies.parties import PartyBody
-    from enricher.parties.merges import split_parties
+    from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
-        found = split_parties(opened, names, user())
+        found = parties(opened).split(names, user())
     if as_json:
         print_json(found, list[PartyBody])
         return
@@ -139,10 +139,10 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
 def log(home: Path, as_json: bool) -> None:
     """Show who merged and split which names, the latest first."""
     from enricher.bodies.parties import DecisionBody
-    from enricher.parties.merges import party_log
+    from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
-        found = party_log(opened)
+        found = parties(opened).log()
     if as_json:
         print_json(found, list[DecisionBody])
         return

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from enricher.errors import ConflictError, InputError, NotFoundError
+from enricher.history.events import Act, Noting, unnoted
 from enricher.models.pointers import (
     Pointers,
     change_pointers,
@@ -76,10 +78,18 @@ class Model:
 
 
 class ProjectModels:
-    """Raises NotFoundError when there is no such project."""
+    """The models of a project, and which of them serve under which names.
 
-    def __init__(self, registry: Registry, project: str) -> None:
+    Args:
+        noting: tells the history what serves otherwise than before, and what is removed.
+
+    Raises:
+        NotFoundError: there is no such project.
+    """
+
+    def __init__(self, registry: Registry, project: str, noting: Noting = unnoted) -> None:
         registry.schema_path(project)
+        self._noting = noting
         self.project = project
         folder = registry.own_folder(project)
         self._models = folder / "models"
@@ -152,10 +162,11 @@ class ProjectModels:
                 forced.
         """
         check_name(name, "deployment")
-        current = self.deployments().get(name)
-        if current is not None and not force:
-            _check_not_worse(model, current, name)
-        self._change(lambda pointers: pointed(pointers, name, model.version))
+        with self._noted(Act.DEPLOY):
+            current = self.deployments().get(name)
+            if current is not None and not force:
+                _check_not_worse(model, current, name)
+            self._change(lambda pointers: pointed(pointers, name, model.version))
 
     def swap(self, first: str, second: str) -> None:
         """Exchange what two deployments serve, in one step.
@@ -163,7 +174,8 @@ class ProjectModels:
         Raises:
             NotFoundError: one of them serves no model of this home.
         """
-        self._change(lambda pointers: swapped(pointers, first, second))
+        with self._noted(Act.SWAP):
+            self._change(lambda pointers: swapped(pointers, first, second))
 
     def rollback(self, name: str = PRODUCTION) -> None:
         """Let a deployment serve what it served before.
@@ -179,7 +191,8 @@ class ProjectModels:
                 return {one: pointers[one] for one in pointers if one != name}
             return rolled_back(pointers, name)
 
-        self._change(change)
+        with self._noted(Act.ROLLBACK):
+            self._change(change)
 
     def own_deployments(self) -> tuple[str, ...]:
         """The names under which models of this home serve."""
@@ -217,15 +230,28 @@ class ProjectModels:
                 )
             return forget(pointers)
 
-        self._change(retire)
-        change_pointers(self._names, forget)
-        # Renamed first: a deletion that is interrupted leaves no model of which half is gone.
-        gone = model.bundle.folder.with_name(f".{model.version}-deleted")
-        model.bundle.folder.rename(gone)
-        shutil.rmtree(gone)
+        with self._noting() as note:
+            self._change(retire)
+            change_pointers(self._names, forget)
+            # Renamed first: a deletion that is interrupted leaves no model of which half is gone.
+            gone = model.bundle.folder.with_name(f".{model.version}-deleted")
+            model.bundle.folder.rename(gone)
+            shutil.rmtree(gone)
+            note(Act.DELETE_MODEL, model=model.name, version=model.version)
 
     def _pointers(self) -> Pointers:
         return read_pointers(self._deployments)
+
+    @contextmanager
+    def _noted(self, act: Act) -> Iterator[None]:
+        with self._noting() as note:
+            before = _serving(self.deployments())
+            yield
+            after = _serving(self.deployments())
+            changed = {name: one for name, one in after.items() if before.get(name) != one}
+            if changed:
+                former = {name: before[name] for name in changed if name in before}
+                note(act, serving=changed, before=former)
 
     def _change(self, change: Callable[[Pointers], Pointers]) -> None:
         change_pointers(self._deployments, change)
@@ -240,6 +266,10 @@ class ProjectModels:
         if path == self._shipped and PRODUCTION not in self._pointers():
             serving = (PRODUCTION, *serving)
         return Model(bundle, latest != version.version, serving)
+
+
+def _serving(deployments: Mapping[str, Model]) -> dict[str, tuple[str, str]]:
+    return {name: (model.name, model.version) for name, model in deployments.items()}
 
 
 def _check_not_worse(model: Model, current: Model, name: str) -> None:

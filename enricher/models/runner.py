@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from enricher.errors import EnricherError
-from enricher.models.trainings import Ended, Report, RunningTraining, Training, settle
-from enricher.wiring.home import Home
-from enricher.wiring.trainings import training_process
+from enricher.models.trainings import Ended, Report, RunningTraining, State, Training, settle
 
 logger = logging.getLogger(__name__)
 
@@ -21,12 +22,34 @@ _POLL_SECONDS = 0.25
 _WAIT_SECONDS = 5.0  # after a fault that is not of a training
 
 
+Start = Callable[[Training], AbstractContextManager[RunningTraining]]
+"""Begins a training; at the end nothing of its process is left."""
+
+
+class TrainingQueue(Protocol):
+    """Trainings that wait for their turn, and what becomes of them."""
+
+    def take(self) -> Training | None: ...
+
+    def find(self, number: int) -> Training: ...
+
+    def note(self, number: int, report: Report) -> None: ...
+
+    def end(
+        self, number: int, state: State, result: Mapping[str, Any] | None, error: str = ""
+    ) -> None: ...
+
+    def give_back(self, number: int) -> None: ...
+
+    def give_back_of_the_dead(self, *, also_own: bool = False) -> Sequence[Training]: ...
+
+
 class TrainingRunner:
     """Runs what is in line for as long as it is entered, or until `stop`."""
 
-    def __init__(self, home: Home, stop: threading.Event) -> None:
-        self._home = home
-        self._trainings = home.ledger.trainings
+    def __init__(self, trainings: TrainingQueue, start: Start, stop: threading.Event) -> None:
+        self._trainings = trainings
+        self._start = start
         self._stop = stop
         self._thread = threading.Thread(target=self._run, name="trainings")
 
@@ -55,7 +78,7 @@ class TrainingRunner:
     def _train(self, training: Training) -> None:
         logger.info("training begins id=%d project=%s", training.id, training.project)
         try:
-            with training_process(self._home, training) as process:
+            with self._start(training) as process:
                 ended = self._listen(training, process)
         except EnricherError as fault:
             ended = Ended(error=str(fault))

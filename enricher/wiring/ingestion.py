@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from connectors.files.intake import FileIntake
 from connectors.files.sweep import Sweeper
 from connectors.ledger.uploads import admit
 from enricher.ingestion.accounts import Root
-from enricher.ingestion.indexer import Indexer
+from enricher.ingestion.indexer import Indexer, write_out
 from enricher.ingestion.worker import Lane, Worker
 from enricher.wiring.home import Home
 from enricher.wiring.readers import catching_up, reading
@@ -93,6 +93,11 @@ def watching(home: Home, roots: Sequence[Root]) -> Watcher:
     from connectors.files.watcher import Watcher
 
     return Watcher(build_sweeper(home), roots, home.settings.sweep_seconds)
+
+
+def publisher(home: Home) -> Callable[[], int]:
+    """What returns when the index has all that the ledger has."""
+    return lambda: write_out(home.ledger.documents, home.index)
 
 
 def build_sweeper(home: Home) -> Sweeper:

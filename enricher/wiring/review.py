@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enricher.ingestion.indexer import write_out
 from enricher.review.answers import Answers
 from enricher.review.corrections import Corrections
 from enricher.review.labels import CorrectionLabels
@@ -10,6 +9,7 @@ from enricher.review.page_pictures import Pages, Pictures
 from enricher.review.queue import Reviews
 from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
+from enricher.wiring.ingestion import publisher
 from enricher.wiring.search import search
 
 
@@ -19,7 +19,7 @@ def corrections(home: Home) -> Corrections:
         home.ledger.corrections,
         home.registry,
         home.schema,
-        publish=lambda: write_out(home.ledger.documents, home.index),
+        publisher(home),
     )
 
 

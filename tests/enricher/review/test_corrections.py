@@ -151,10 +151,10 @@ def test_another_document_does_not_undo_it(home: Home, nda: str, documents: Path
 
 
 def test_merged_parties_and_tagged_ones_are_one_kind(home: Home, nda: str) -> None:
-    from enricher.parties.merges import merge_parties
+    from enricher.wiring.parties import parties
 
     corrections(home).correct(nda, Wish("Party", "confidential information"), "ada")
-    merge_parties(home, ["confidential information", "Vega LLC"], "ada")
+    parties(home).merge(["confidential information", "Vega LLC"], "ada")
     assert values(home, nda, "Party") == ["Orion Labs Inc.", "Vega LLC"]
 
 

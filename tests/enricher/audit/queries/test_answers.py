@@ -30,11 +30,11 @@ from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
-from enricher.parties.merges import merge_parties
 from enricher.review.corrections import Wish
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import build_sweeper
+from enricher.wiring.parties import parties
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
 from tests.enricher.homes import MEMO, NDA, make_ruled_home, write_documents
@@ -198,7 +198,7 @@ def test_relative_dates_are_relative_to_the_day_of_the_question(home: Home) -> N
 
 def test_parties_are_asked_for_by_the_names_they_had(home: Home) -> None:
     before = moment()
-    merge_parties(home, ["Vega LLC", "Harbor Bank Inc"], "ada")
+    parties(home).merge(["Vega LLC", "Harbor Bank Inc"], "ada")
     write_out(home.ledger.documents, home.index)
     vega, bank = 'Party="Vega LLC"', 'Party="harbor bank inc"'
     alone = names(tell(home, vega, moment=before))
