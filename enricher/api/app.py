@@ -58,6 +58,7 @@ from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import TaggingQueue
 from enricher.wiring.home import Home
 from enricher.wiring.pictures import Pictures
+from enricher.wiring.projects import open_project
 from enricher.wiring.readers import reading
 from enricher.wiring.typesetter import Typesetter
 
@@ -113,7 +114,7 @@ def create_app(
     pictures = Pictures(min(_DRAWING_PROCESSES, settings.worker_count), settings=settings)
     metrics = Metrics(home.ledger.accounts.status)
     reader = ModelReader(settings.max_characters)
-    queue = TaggingQueue(home.path, reader)
+    queue = TaggingQueue(partial(open_project, home.path), reader)
     runs = Reenrichment(home, pool)
     lanes = build_lanes(settings)
     typesetter = Typesetter()

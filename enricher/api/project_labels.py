@@ -18,6 +18,7 @@ from enricher.projects.formats import Unit
 from enricher.projects.label_files import export_labels
 from enricher.projects.sent_documents import import_sent, import_sent_register, save_parts
 from enricher.projects.spreadsheet import Request, read_asked
+from enricher.wiring.apart import read_sheet_apart
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 
@@ -68,7 +69,6 @@ def import_labels(
         names = save_parts([(one.filename or "", one.file) for one in files], sent)
         save_parts([(one.filename or "", one.file) for one in documents], lying)
         return import_sent(
-            served.home,
             opened,
             lying,
             sent / names[0] if len(names) == 1 else sent,
@@ -100,7 +100,7 @@ def import_register(
         (name,) = save_parts([(file.filename or "", file.file)], Path(folder))
         asked = dict(map(read_asked, columns))
         request = Request(Path(folder) / name, asked, file_column, dataset)
-        return import_sent_register(opened, request).as_json()
+        return import_sent_register(opened, request, read_sheet_apart).as_json()
 
 
 @router.get(

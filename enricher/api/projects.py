@@ -9,10 +9,9 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Response
 
 from enricher.api.project_schemas import NewProject, ProjectAnswer, SchemaAnswer, SchemaBody
 from enricher.api.services import Served, Who
-from enricher.projects.operations import delete_project, make_project, survey_projects
 from enricher.projects.project import Project, survey
 from enricher.projects.schema_edits import change_schema, schema_text
-from enricher.wiring.projects import open_project
+from enricher.wiring.projects import open_project, projects, survey_projects
 
 router = APIRouter(prefix="/api/projects", tags=["projects"])
 
@@ -58,7 +57,7 @@ def list_projects(served: Served) -> list[dict[str, Any]]:
 @router.post("", status_code=201, response_model=ProjectAnswer)
 def create(served: Served, who: Who, body: NewProject) -> dict[str, Any]:
     """Make a project."""
-    make_project(served.home, body.name, body.toml, who)
+    projects(served.home).create(body.name, body.toml, who)
     with open_project(served.home.path, body.name) as project:
         return survey(project).as_json()
 
@@ -75,7 +74,7 @@ def delete(served: Served, who: Who, project: str) -> None:
 
     Refused while a collection is read by it, or a training of it waits or runs.
     """
-    delete_project(served.home, project, who)
+    projects(served.home).delete(project, who)
 
 
 @router.get("/{project}/schema", response_model=SchemaAnswer)
@@ -99,6 +98,6 @@ def write_schema(
     wanted = (
         body.toml if body.toml is not None else [one.category() for one in body.categories or ()]
     )
-    found = change_schema(served.home, opened, wanted, revision)
+    found = change_schema(opened, wanted, revision, served.home.ledger.collections.all())
     set_etag(response, found.revision)
     return found.as_json()

@@ -12,7 +12,7 @@ from enricher.api.project_schemas import TrainingAnswer, TrainingBody
 from enricher.api.services import Served, Who
 from enricher.errors import NotFoundError
 from enricher.models.trainings import Training, TrainingRequest
-from enricher.projects.operations import ask_for_training, end_training
+from enricher.wiring.projects import project_trainings
 
 router = APIRouter(tags=["trainings"])
 
@@ -40,7 +40,7 @@ def ask(
     server, with which it begins anew.
     """
     said = body.model_dump()
-    training = ask_for_training(served.home, project, TrainingRequest.from_json(said), who)
+    training = project_trainings(served.home).ask(project, TrainingRequest.from_json(said), who)
     response.headers["Location"] = f"/api/projects/{quote(project)}/trainings/{training.id}"
     return training.as_json()
 
@@ -69,7 +69,9 @@ def cancel(
     state is `done` then. Answers 409 for one that is over.
     """
     training = _find(served, project, id)
-    return end_training(served.home, training, "keep" if keep_best else "drop", who).as_json()
+    return (
+        project_trainings(served.home).end(training, "keep" if keep_best else "drop", who).as_json()
+    )
 
 
 def _find(served: Served, project: str, id: int) -> Training:

@@ -39,10 +39,10 @@ def project() -> None:
 @json_option
 def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
     """Make a project. Its schema file is printed, to be edited."""
-    from enricher.projects.operations import make_project
+    from enricher.wiring.projects import projects
 
     with open_home(home) as opened:
-        path = make_project(opened, name, schema, user())
+        path = projects(opened).create(name, schema, user())
     if as_json:
         print_json({"name": name, "schema": str(path)})
     else:
@@ -54,7 +54,7 @@ def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List projects, those that ship among them."""
-    from enricher.projects.operations import survey_projects
+    from enricher.wiring.projects import survey_projects
 
     found = survey_projects(home)
     if as_json:
@@ -247,12 +247,12 @@ def delete(name: str, yes: bool, home: Path) -> None:
 
     Refused while a collection is read by it. Indexed documents keep what it found.
     """
-    from enricher.projects.operations import delete_project
+    from enricher.wiring.projects import projects
 
     if not yes:
         click.confirm(f"Delete project {name} with all its labels and models?", abort=True)
     with open_home(home) as opened:
-        delete_project(opened, name, user())
+        projects(opened).delete(name, user())
     click.echo(f"project {printable(name)} is deleted")
 
 

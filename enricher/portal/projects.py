@@ -13,9 +13,9 @@ from enricher.models.deployments import ProjectModels
 from enricher.models.registry import Registry
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
-from enricher.projects.operations import survey_projects
 from enricher.projects.project import Overview
 from enricher.projects.steps import Step, StepName, next_step, steps
+from enricher.wiring.projects import survey_projects
 
 router = APIRouter(include_in_schema=False)
 

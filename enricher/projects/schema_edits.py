@@ -14,12 +14,12 @@ from typing import Any
 from enricher.errors import InputError, OutdatedError, SettingsError
 from enricher.files.atomic import locked, write_whole
 from enricher.history.events import Act
+from enricher.ingestion.accounts import Collection
 from enricher.models.registry import SCHEMA_FILE, merge_schemas
 from enricher.projects.project import Project, refuse_unreadable
 from enricher.projects.schema_text import replace_categories
 from enricher.schema import Category, EntitySchema, refuse_alike
 from enricher.schema_file import MOST_BYTES, read_schema
-from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,10 @@ def schema_text(project: Project) -> SchemaText:
 
 
 def change_schema(
-    home: Home, project: Project, wanted: str | Sequence[Category], revision: str
+    project: Project,
+    wanted: str | Sequence[Category],
+    revision: str,
+    collections: Sequence[Collection],
 ) -> SchemaText:
     """Give a project another schema.
 
@@ -73,6 +76,7 @@ def change_schema(
         wanted: the text of a schema file, or its categories; then what people wrote beside those
             that stay, stays.
         revision: of the schema that was edited; `*` is any.
+        collections: of the home, some of which the project may read beside others.
 
     Raises:
         OutdatedError: it is not that one any more.
@@ -90,7 +94,7 @@ def change_schema(
         if not isinstance(wanted, str):
             _refuse_large(wanted)
         text = wanted if isinstance(wanted, str) else replace_categories(now.text, wanted)
-        _check(home, project, text, now.schema)
+        _check(project, text, now.schema, collections)
         write_whole(path, text)  # a project that ships gets a schema of this home
         changed = schema_text(project)
         if changed.text != now.text:
@@ -118,17 +122,19 @@ def _differences(before: EntitySchema, after: EntitySchema) -> dict[str, list[st
     }
 
 
-def _check(home: Home, project: Project, text: str, before: EntitySchema) -> None:
+def _check(
+    project: Project, text: str, before: EntitySchema, collections: Sequence[Collection]
+) -> None:
     try:
         schema = read_schema(text.encode(), "the schema")
         refuse_alike(schema, before)
         refuse_unreadable(schema)
-        for collection in home.ledger.collections.all():
+        for collection in collections:
             served = {one: one.partition("/")[0] for one in collection.serve}
             if project.name in served.values():
                 merge_schemas(
                     [
-                        (one, schema if of == project.name else home.registry.schema(one))
+                        (one, schema if of == project.name else project.registry.schema(one))
                         for one, of in served.items()
                     ]
                 )

@@ -5,7 +5,7 @@ parts of a form -> files below a folder -> texts of documents | a labels file ->
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -17,15 +17,13 @@ from enricher.ingestion.uploads import safe_name, save_copy
 from enricher.ingestion.worker import Pool
 from enricher.projects.category_names import Renaming
 from enricher.projects.documents import length_fault, texts_with_known
-from enricher.projects.formats import Unit
+from enricher.projects.formats import PLAIN_SUFFIXES, Unit, folder_texts, texts_of_folder
 from enricher.projects.formats.azure import NO_TEXTS
 from enricher.projects.label_files import AS_THEY_ARE, Imported, import_labels
 from enricher.projects.labels import DataSet
 from enricher.projects.project import Project
 from enricher.projects.spreadsheet import NamedFiles, RegisterImported, Request, import_register
-from enricher.wiring.apart import read_sheet_apart
-from enricher.wiring.home import Home
-from enricher.wiring.projects import PLAIN_SUFFIXES, document_texts
+from enricher.projects.spreadsheet.sheets import Sheet
 
 _NO_TEXTS_SENT = (
     "names documents and does not hold their texts; add the documents to the project first, or send"
@@ -56,7 +54,7 @@ def read_sent(
     folder: Path, names: Sequence[str], pool: Pool
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The texts of documents by name, members of archives and mails among them, and the errors."""
-    plain = document_texts(Path(), folder)
+    plain = folder_texts(folder)
     texts: dict[str, str] = {}
     failed: dict[str, str] = {}
     files = []
@@ -85,7 +83,6 @@ def read_sent(
 
 
 def import_sent(
-    home: Home,
     project: Project,
     folder: Path,
     labels: Path,
@@ -114,7 +111,7 @@ def import_sent(
 
     try:
         are_sent = any(folder.iterdir())
-        texts = document_texts(home.path, folder, read_file) if are_sent else None
+        texts = texts_of_folder(folder, read_file) if are_sent else None
         imported = import_labels(project, labels, texts, format, dataset, unit, renaming)
     except LabelError as error:
         problems = [
@@ -124,8 +121,13 @@ def import_sent(
     return replace(imported, warnings=tuple(sent(one) for one in imported.warnings))
 
 
-def import_sent_register(project: Project, request: Request) -> RegisterImported:
+def import_sent_register(
+    project: Project, request: Request, read_sheet: Callable[[Path], Sheet]
+) -> RegisterImported:
     """Take labels in from a table, as `import_register` does, for documents of the project.
+
+    Args:
+        read_sheet: reads what may be anybody's file.
 
     Raises:
         InputError: the project has none, or the table is wrong.
@@ -135,6 +137,6 @@ def import_sent_register(project: Project, request: Request) -> RegisterImported
         raise InputError(f"project {project.name} has no documents; send them first")
     try:
         files = NamedFiles(project.store.names())
-        return import_register(project, request, files, texts, read=read_sheet_apart)
+        return import_register(project, request, files, texts, read=read_sheet)
     except InputError as error:
         raise InputError(str(error).replace(f"{request.path.parent}/", "")) from error

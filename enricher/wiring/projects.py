@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -13,16 +13,17 @@ from enricher.errors import LabelError
 from enricher.files.content import hash_file
 from enricher.history.events import Noting, unnoted
 from enricher.models.registry import Registry
+from enricher.projects.formats import texts_of_folder
+from enricher.projects.project import Overview, Project, survey
+from enricher.projects.service import Projects
+from enricher.projects.trainings import ProjectTrainings
 from enricher.settings import load_settings
+from enricher.wiring.home import Home
 from enricher.wiring.readers import build_extractor
 
 if TYPE_CHECKING:
     from connectors.ledger.history import HistoryTable
     from enricher.projects.formats import Texts
-    from enricher.projects.project import Project
-
-
-PLAIN_SUFFIXES = frozenset({".txt", ".text", ""})  # whose offsets count what stands in the file
 
 
 @contextmanager
@@ -40,7 +41,6 @@ def open_project(
         SettingsError: its database cannot be used.
     """
     from connectors.ledger.project_store import SqliteProjectStore
-    from enricher.projects.project import Project
 
     registry = Registry(home.absolute())
     registry.schema_path(name)
@@ -64,29 +64,36 @@ def _history(home: Path) -> Iterator[HistoryTable]:
         yield HistoryTable(database)
 
 
-def document_texts(
-    home: Path, folder: Path, read_file: Callable[[Path], str] | None = None
-) -> Texts:
-    """The texts of the documents of a folder: plain ones as they are, others as Tika reads them.
+def survey_projects(home: Path) -> list[Overview]:
+    """Count what each project has, those that ship among them."""
+    found = []
+    for name in Registry(home.absolute()).projects():
+        with open_project(home, name) as project:
+            found.append(survey(project))
+    return found
 
-    Args:
-        read_file: reads the others elsewhere than in this process.
-    """
-    from enricher.projects.formats import folder_texts
 
-    plain = folder_texts(folder)
+def projects(home: Home) -> Projects:
+    ledger = home.ledger
+    return Projects(
+        home.path,
+        home.registry,
+        ledger.collections,
+        ledger.trainings,
+        ledger.history,
+    )
+
+
+def project_trainings(home: Home) -> ProjectTrainings:
+    opens = partial(open_project, home.path)
+    return ProjectTrainings(home.registry, opens, home.ledger.trainings, home.ledger.history)
+
+
+def document_texts(home: Path, folder: Path) -> Texts:
+    """The texts of the documents of a folder: plain ones as they are, others as Tika reads them."""
     extractor = cache(lambda: build_extractor(load_settings(home)))
 
-    def read(name: str) -> str:
-        path = folder / name
-        try:
-            is_there = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
-        except (OSError, ValueError):  # too long for a name, or no name at all
-            is_there = False
-        if not is_there or path.suffix.lower() in PLAIN_SUFFIXES:
-            return plain(name)  # which says what is wrong
-        if read_file is not None:
-            return read_file(path)
+    def read(path: Path) -> str:
         found = path.stat()
         source = SourceFile(path, found.st_size, found.st_mtime_ns, hash_file(path)[0])
         first = extractor().extract(source)[0]
@@ -94,4 +101,4 @@ def document_texts(
             raise LabelError(f"{path} cannot be read: {first.error}")
         return first.text
 
-    return read
+    return texts_of_folder(folder, read)

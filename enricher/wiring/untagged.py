@@ -8,12 +8,11 @@ from pathlib import Path
 
 from enricher.enrichment.extraction import FoundFile, extract_files
 from enricher.errors import LabelError
-from enricher.projects.formats import folder_texts
+from enricher.projects.formats import PLAIN_SUFFIXES, folder_texts
 from enricher.projects.formats.detection import detect
 from enricher.projects.labels import LabeledDocument
 from enricher.projects.tagging.intake import Unreadable
 from enricher.settings import load_settings
-from enricher.wiring.projects import PLAIN_SUFFIXES
 from enricher.wiring.readers import find_files, reading
 
 _OF_LABELS = frozenset({".json", ".jsonl", ".conll", ".ann"})  # that may lie beside documents

@@ -15,7 +15,13 @@ from pathlib import Path
 
 from enricher.errors import LabelError
 from enricher.projects.formats import azure, brat, conll, doccano, label_studio, spacy_json
-from enricher.projects.formats.contents import folder_texts, write_content, write_folder
+from enricher.projects.formats.contents import (
+    PLAIN_SUFFIXES,
+    folder_texts,
+    texts_of_folder,
+    write_content,
+    write_folder,
+)
 from enricher.projects.formats.detection import detect
 from enricher.projects.formats.label_set import LabelSet, Texts
 from enricher.projects.formats.limits import check_set
@@ -23,12 +29,14 @@ from enricher.text.offsets import Unit
 
 __all__ = [
     "FORMATS",
+    "PLAIN_SUFFIXES",
     "Format",
     "LabelSet",
     "Texts",
     "Unit",
     "folder_texts",
     "read_labels",
+    "texts_of_folder",
     "write_labels",
 ]
 

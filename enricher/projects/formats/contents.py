@@ -18,6 +18,7 @@ from enricher.projects.formats.problems import Place, Problems
 
 # Values of JSON, or lines: 400,000 labels. Each takes up to 350 bytes of memory when it is read.
 MOST_PARTS = 2_000_000
+PLAIN_SUFFIXES = frozenset({".txt", ".text", ""})  # whose offsets count what stands in the file
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)  # one that does not end is one too
 
 
@@ -180,3 +181,24 @@ def _translated(path: Path) -> Iterator[None]:
         raise LabelError(f"{path} cannot be written: {error.strerror or error}") from error
     except UnicodeEncodeError as error:
         raise LabelError(f"{path} cannot be written: half of a surrogate pair in it") from error
+
+
+def texts_of_folder(folder: Path, read_file: Callable[[Path], str]) -> Texts:
+    """The texts of the documents of a folder: plain ones as they are, so that offsets fit them.
+
+    Args:
+        read_file: reads the others.
+    """
+    plain = folder_texts(folder)
+
+    def read(name: str) -> str:
+        path = folder / name
+        try:
+            is_there = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+        except (OSError, ValueError):  # too long for a name, or no name at all
+            is_there = False
+        if not is_there or path.suffix.lower() in PLAIN_SUFFIXES:
+            return plain(name)  # which says what is wrong
+        return read_file(path)
+
+    return read

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from enricher.errors import EnricherError
@@ -23,7 +23,6 @@ from enricher.projects.project import Project
 from enricher.projects.tagging import next_documents
 from enricher.projects.tagging.order import Candidate
 from enricher.projects.tagging.predictions import ModelReader
-from enricher.wiring.projects import open_project
 
 logger = logging.getLogger(__name__)
 
@@ -62,8 +61,10 @@ class _StoppedError(Exception):
 class TaggingQueue:
     """Orders of the projects of a home, made aside and kept until they are stale."""
 
-    def __init__(self, home: Path, reader: ModelReader) -> None:
-        self._home = home
+    def __init__(
+        self, open_project: Callable[[str], AbstractContextManager[Project]], reader: ModelReader
+    ) -> None:
+        self._open_project = open_project
         self._reader = reader
         self._lock = threading.Lock()
         self._known: dict[str, _Known] = {}
@@ -93,7 +94,7 @@ class TaggingQueue:
     def _order(self, name: str, key: _Key) -> None:
         found: tuple[Candidate, ...] | None = None
         try:
-            with open_project(self._home, name) as project:
+            with self._open_project(name) as project:
                 order = next_documents(
                     project, _MOST, self._reader, on_progress=self._check, most_read=_MOST
                 )

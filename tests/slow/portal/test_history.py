@@ -6,9 +6,9 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.projects.operations import make_project
 from enricher.wiring.home import open_home
 from enricher.wiring.parties import parties
+from enricher.wiring.projects import projects
 from tests.enricher.homes import make_home
 from tests.slow.portal.chromium import check_page, serving
 
@@ -18,7 +18,7 @@ KEYS = {"ENRICHER_API_KEY": "a" * 20, "ENRICHER_READER_KEY": "r" * 20}
 def test_acts_are_told_chosen_and_turned_over(page: Page, own_home: Path) -> None:
     with open_home(own_home) as home:
         for number in range(51):
-            make_project(home, f"p{number}", None, "ada")
+            projects(home).create(f"p{number}", None, "ada")
         names = [one.name for one in parties(home).list()[:2]]
         parties(home).merge(names, "bob")
     with serving(own_home) as url:

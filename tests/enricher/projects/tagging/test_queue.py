@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_documents_are_finished_once_every_learned_category_was_looked_for() -> 
 
 def test_the_order_is_made_aside_and_by_name_until_then(tmp_path: Path) -> None:
     reader = ModelReader(100_000)
-    queue = TaggingQueue(tmp_path, reader)
+    queue = TaggingQueue(partial(open_project, tmp_path), reader)
 
     def look() -> QueueState:
         return queue.look(project, project.store.summaries())

@@ -1,0 +1,71 @@
+"""The projects of a home: made and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from enricher.errors import ConflictError
+from enricher.history.events import Act, Kind, Note
+from enricher.ingestion.accounts import Collection
+from enricher.models.registry import Registry
+from enricher.projects.project import create_project, create_project_of
+
+
+class History(Protocol):
+    def noting(self, who: str, kind: Kind, subject: str) -> AbstractContextManager[Note]:
+        """What is done within stands in the history together with it, or neither does."""
+
+
+class Collections(Protocol):
+    def all(self) -> Sequence[Collection]: ...
+
+
+class Trainings(Protocol):
+    def forget(self, project: str) -> None:
+        """Raises ConflictError while one of the project waits or runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """Makes and deletes projects."""
+
+    home: Path
+    registry: Registry
+    collections: Collections
+    trainings: Trainings
+    history: History
+
+    def create(self, name: str, schema: Path | str | None, who: str) -> Path:
+        """Make a project, as `create_project` does with a file and `create_project_of` with its text."""
+        with self.history.noting(who, "project", name) as note:
+            if isinstance(schema, Path):
+                path = create_project(self.home, name, schema)
+            else:
+                path = create_project_of(self.home, name, schema)
+            note(Act.CREATE_PROJECT)
+            return path
+
+    def delete(self, name: str, who: str) -> None:
+        """Delete a project, its labels and its models.
+
+        Raises:
+            NotFoundError: there is none of that name.
+            InputError: it ships with enricher.
+            ConflictError: a collection is read by it, or a training of it waits or runs.
+        """
+        for collection in self.collections.all():
+            served = [one for one in collection.serve if one.partition("/")[0] == name]
+            if served:
+                raise ConflictError(
+                    f"collection {collection.name} is read by {', '.join(served)}; let another"
+                    f" deployment read it first (`enricher collections`)"
+                )
+        # No training begins meanwhile: the ledger is written by one at a time.
+        with self.history.noting(who, "project", name) as note:
+            self.trainings.forget(name)
+            self.registry.delete(name)
+            note(Act.DELETE_PROJECT)
