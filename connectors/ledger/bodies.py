@@ -12,10 +12,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from connectors.ledger.parties import note_parties
+from connectors.ledger.rows import moment
 from enricher.enrichment.corrections import Act, Correct, Correction, Said
 from enricher.enrichment.records import Record, dump_value, load_value, mentions
 from enricher.text.anchors import Anchor
@@ -162,9 +162,9 @@ def read_correction(row: tuple[Any, ...]) -> Correction:
             said["instead_of"],
         ),
         who=who,
-        at=datetime.fromtimestamp(at, UTC),
+        at=moment(at),
         undone_by=undone_by,
-        undone_at=None if undone_at is None else datetime.fromtimestamp(undone_at, UTC),
+        undone_at=None if undone_at is None else moment(undone_at),
         unmet=unmet,
     )
 

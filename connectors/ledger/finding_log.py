@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from connectors.ledger.database import Database
+from connectors.ledger.rows import moment
 from enricher.audit.findings import State, read_proof
 from enricher.audit.steps import Decision, Standing, Step, Unsaid
 
@@ -93,7 +94,7 @@ def _step(row: tuple[Any, ...]) -> Step:
     finding, at, was, state, kind, severity, message, evidence, version, sha256, why = row
     return Step(
         finding,
-        _moment(at),
+        moment(at),
         State(was) if was else None,
         State(state),
         kind,
@@ -109,8 +110,4 @@ def _step(row: tuple[Any, ...]) -> Step:
 def _decision(row: tuple[Any, ...]) -> Decision:
     finding, at, act, who, reason, until = row
     day = date.fromisoformat(until) if until else None
-    return Decision(finding, _moment(at), act, who, reason, day)
-
-
-def _moment(at: float) -> datetime:
-    return datetime.fromtimestamp(at, UTC)
+    return Decision(finding, moment(at), act, who, reason, day)

@@ -21,10 +21,11 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from connectors.ledger.database import Database
+from connectors.ledger.rows import moment
 from enricher.history.actors import user
 from enricher.history.events import Act, Event, EventPage, Kind, Note
 
@@ -148,5 +149,4 @@ def note(
 
 def _event(row: tuple[Any, ...]) -> Event:
     at, who, act, kind, subject, details = row
-    moment = datetime.fromtimestamp(at, UTC)
-    return Event(moment, who, Act(act), kind, subject, json.loads(details))
+    return Event(moment(at), who, Act(act), kind, subject, json.loads(details))

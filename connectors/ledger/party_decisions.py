@@ -14,11 +14,11 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from itertools import combinations, product
 
 from connectors.ledger.database import Database
 from connectors.ledger.parties import add_names, merge_of, settle_parties, shown_for
+from connectors.ledger.rows import moment
 from enricher.errors import InputError
 from enricher.parties.identities import Decision
 
@@ -115,7 +115,7 @@ class PartyDecisions:
             "SELECT at, who, act, names, shown FROM party_log ORDER BY sequence DESC"
         )
         return [
-            Decision(datetime.fromtimestamp(at, UTC), who, act, tuple(json.loads(names)), shown)
+            Decision(moment(at), who, act, tuple(json.loads(names)), shown)
             for at, who, act, names, shown in rows
         ]
 

@@ -11,14 +11,14 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from connectors.ledger.database import Database
 from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import note
 from connectors.ledger.owners import this_process
-from connectors.ledger.rows import shown_path
+from connectors.ledger.rows import moment, shown_path
 from enricher.errors import NotFoundError
 from enricher.history.events import Act
 from enricher.policies.severity import Severity
@@ -95,7 +95,7 @@ class ReminderTable:
         findings, deadlines = _news(connection, upto, asked, today, 1)
         times = [row[3] for row in findings] + [row[4] for row in deadlines]
         return Waiting(
-            _moment(min(times)) if times else None,
+            moment(min(times)) if times else None,
             _last_line(connection, "finding_log") - upto[0],
         )
 
@@ -290,13 +290,9 @@ def _message(row: Sequence[Any]) -> StoredMessage:
     number, id, place, content, made_at, attempts, not_before, error, sent_at = row
     return StoredMessage(
         number,
-        Message(id, place, read_content(json.loads(content)), _moment(made_at)),
+        Message(id, place, read_content(json.loads(content)), moment(made_at)),
         attempts,
-        _moment(not_before) if not_before else None,
+        moment(not_before) if not_before else None,
         error,
-        _moment(sent_at) if sent_at else None,
+        moment(sent_at) if sent_at else None,
     )
-
-
-def _moment(at: float) -> datetime:
-    return datetime.fromtimestamp(at, UTC)

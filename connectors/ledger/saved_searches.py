@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from datetime import UTC, datetime
 from typing import Any
 
 from connectors.ledger.database import Database
+from connectors.ledger.rows import moment
 from enricher.errors import ConflictError, NotFoundError
 from enricher.search.saved_searches import SavedSearch
 
@@ -50,4 +50,4 @@ class SavedSearchTable:
 
 def _saved(row: tuple[Any, ...]) -> SavedSearch:
     number, name, address, made_at, title = row
-    return SavedSearch(number, name, address, datetime.fromtimestamp(made_at, UTC), title)
+    return SavedSearch(number, name, address, moment(made_at), title)

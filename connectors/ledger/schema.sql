@@ -141,7 +141,8 @@ CREATE INDEX owed_waiting ON owed (not_before, number) WHERE taken_by IS NULL;
 -- A document whose entry in the index is to be written, or removed where it has no body any more.
 CREATE TABLE outbox (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    document TEXT NOT NULL UNIQUE
+    document TEXT NOT NULL UNIQUE,
+    audit    INTEGER NOT NULL DEFAULT 1  -- 0: only its findings changed, so policies need not be asked
 );
 
 -- What the index said of a document from a moment on; only ever added to.
@@ -411,12 +412,13 @@ CREATE TABLE audited (
     PRIMARY KEY (project, policy)
 ) WITHOUT ROWID;
 
--- A document that policies are to be asked about, since the index hears of it anew.
+-- A document that policies are to be asked about, since the index hears of it anew. It goes one way:
+-- outbox, audit_owed, findings, and from there back to the outbox as a write that owes no audit.
 CREATE TABLE audit_owed (
     number   INTEGER PRIMARY KEY AUTOINCREMENT,
     document TEXT NOT NULL UNIQUE
 );
-CREATE TRIGGER index_write_owes_audit AFTER INSERT ON outbox BEGIN
+CREATE TRIGGER index_write_owes_audit AFTER INSERT ON outbox WHEN NEW.audit BEGIN
     DELETE FROM audit_owed WHERE document = NEW.document;
     INSERT INTO audit_owed (document) VALUES (NEW.document);
 END;

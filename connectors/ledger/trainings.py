@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from connectors.ledger.database import Database
 from connectors.ledger.owners import is_alive, this_process
+from connectors.ledger.rows import moment
 from enricher.errors import ConflictError, NotFoundError
 from enricher.models.trainings import (
     MOST_RUNS,
@@ -179,16 +179,12 @@ def _training(row: tuple[Any, ...]) -> Training:
         project=project,
         request=TrainingRequest.from_json(json.loads(request)),
         state=state,
-        asked_at=_moment(asked),
-        started_at=started and _moment(started),
-        ended_at=ended and _moment(ended),
+        asked_at=moment(asked),
+        started_at=started and moment(started),
+        ended_at=ended and moment(ended),
         runs=runs,
         ending=ending,
         report=Report(**json.loads(report)),
         result=result and json.loads(result),
         error=error,
     )
-
-
-def _moment(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

@@ -24,7 +24,6 @@ from enricher.audit.findings import FindingFilter
 from enricher.cli import cli
 from enricher.search.grammar import parse_query
 from enricher.search.nodes import SearchRequest
-from enricher.values import JURISDICTION
 from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import make_home, write_texts
 from tests.homes.documents import LABELS, POLICIES, TEXTS
@@ -156,6 +155,7 @@ def _write_as_sql(path: Path) -> None:
 
 
 def _names(home: Home, query: str) -> list[str]:
-    node = parse_query(query, {"Jurisdiction": JURISDICTION}, date(2026, 1, 1))
+    categories = {one.name: one.type for one in home.schema().categories}
+    node = parse_query(query, categories, date(2026, 1, 1))
     hits = home.index.search(SearchRequest(where=node)).hits
     return sorted(Path(hit.paths[0]).name for hit in hits)

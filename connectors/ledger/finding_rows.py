@@ -1,0 +1,75 @@
+"""How findings stand in the ledger: the columns that are read, and what a filter asks for."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from connectors.ledger.rows import moment, shown_path
+from enricher.audit.findings import Acceptance, Finding, FindingFilter, State, read_proof
+
+PLACE = (
+    "(SELECT path FROM files WHERE document = documents.top ORDER BY path LIMIT 1),"
+    " documents.member"
+)
+COLUMNS = (
+    "number, findings.document, project, policy, findings.kind, findings.state, severity, message,"
+    " confidence, facts, evidence, version, findings.sha256, findings.models, first_seen, last_seen,"
+    f" reopened, accepted_by, accepted_at, accepted_until, findings.reason, {PLACE}"
+)
+FROM = " FROM findings LEFT JOIN documents ON documents.id = findings.document WHERE "
+WORST_FIRST = (
+    " ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
+    " ELSE 3 END, policy, number"
+)
+
+
+def where_of(
+    asked: FindingFilter, *, undecided: bool = False
+) -> tuple[str, tuple[str | float, ...]]:
+    """A condition and its values; for texts that are undecided, or for findings."""
+    chosen = {"policy": asked.policies, "document": asked.documents}
+    if not undecided:
+        chosen |= {"severity": asked.severities, "state": asked.states, "kind": asked.kinds}
+    if asked.project is not None:
+        chosen["project"] = (asked.project,)
+    table = "undecided" if undecided else "findings"
+    chosen = {column: names for column, names in chosen.items() if names}
+    where = [f"{table}.{one} IN (SELECT value FROM json_each(?))" for one in chosen]
+    values: list[str | float] = [json.dumps(names) for names in chosen.values()]
+    for sign, bound in ((">=", asked.since), ("<", asked.before)):
+        if bound is not None and not undecided:
+            where.append(f"max(findings.first_seen, coalesce(findings.reopened, 0)) {sign} ?")
+            values.append(bound.timestamp())
+    return " AND ".join(where) or "1", tuple(values)
+
+
+def read_finding(row: tuple[Any, ...]) -> Finding:
+    """A row of `COLUMNS`."""
+    *most, evidence, version, sha256, models, first, last, reopened = row[:17]
+    by, at, until, reason, path, member = row[17:]
+    number, document, project, policy, kind, state, severity, message, confidence, facts = most
+    return Finding(
+        id=number,
+        document=document,
+        path=shown_path(path, member),
+        project=project,
+        policy=policy,
+        kind=kind,
+        state=State(state),
+        severity=severity,
+        message=message,
+        confidence=confidence,
+        facts=facts,
+        proof=read_proof(evidence),
+        version=version,
+        sha256=sha256,
+        models=models,
+        first_seen=moment(first),
+        last_seen=moment(last),
+        reopened=None if reopened is None else moment(reopened),
+        acceptance=None
+        if at is None
+        else Acceptance(reason, by, moment(at), date.fromisoformat(until) if until else None),
+    )
