@@ -14,64 +14,14 @@ from training.corpus.draft import Draft, draw_law
 from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, Table
 from training.corpus.names import Party
 from training.corpus.trade_dates import date_style
+from training.corpus.words import Words
 
-_WORDS = {
-    "en": {
-        "title": "INVOICE|Invoice|Tax Invoice|Commercial Invoice|Invoice for services",
-        "number": "Invoice no.|Invoice number|No.|Document number",
-        "date": "Invoice date|Date|Date of invoice|Issued|Invoice Date",
-        "due": "Due date|Payment due|Pay by",
-        "delivery": "Delivery date|Order date|Date of supply|Service period from",
-        "to": "Bill to|Billed to|To|Customer|Sold to|Invoice to",
-        "from": "From|Seller|Supplier|Issued by|Remit to",
-        "ship": "Ship to|Deliver to|Site",
-        "net": "Subtotal|Net amount|Total before tax",
-        "tax": "VAT|Sales tax|Tax",
-        "total": "Total|Amount due|TOTAL DUE|Balance due|Total payable",
-        "columns": "Description|Item|Qty|Quantity|Unit price|Price|Amount|Line total",
-    },
-    "de": {
-        "title": "RECHNUNG|Rechnung|Rechnung für Lieferung und Leistung",
-        "number": "Rechnungsnummer|Rechnungs-Nr.|Beleg-Nr.",
-        "date": "Rechnungsdatum|Datum|Ausgestellt am",
-        "due": "Fällig am|Zahlbar bis",
-        "delivery": "Lieferdatum|Leistungsdatum|Bestellt am",
-        "to": "Rechnungsempfänger|An|Kunde",
-        "from": "Absender|Lieferant|Rechnungssteller",
-        "ship": "Lieferanschrift|Baustelle",
-        "net": "Zwischensumme|Nettobetrag",
-        "tax": "Umsatzsteuer|MwSt.",
-        "total": "Gesamtbetrag|Rechnungsbetrag|Zu zahlen",
-        "columns": "Bezeichnung|Artikel|Menge|Anzahl|Einzelpreis|Preis|Betrag|Summe",
-    },
-}
-_GOODS = {
-    "en": "Steel brackets, zinc plated|Site survey, half day|Copy paper A4|Software licence, 12 months|Freight and handling|Hydraulic pump, 4 kW|Consulting, senior rate|Oak desk, 160 cm|Replacement filter|Printing of brochures|Translation, per page|Crane hire, daily|LED panel 60x60|Annual inspection|Catering for 40 guests|Cable, 100 m drum|Lab analysis, soil|Roof repair|Web hosting, 24 months|Pallets, used",
-    "de": "Stahlträger, verzinkt|Wartung der Heizung|Druckerpapier A4|Softwarelizenz, 12 Monate|Fracht und Verpackung|Hydraulikpumpe 4 kW|Beratung, Tagessatz|Schreibtisch Eiche|Ersatzfilter|Kabeltrommel 100 m|Bodenanalyse|Dacharbeiten|Übersetzung je Seite|Kranmiete, täglich",
-}
-_NOTES = {
-    "en": (
-        "Please pay within {days} to our account with {otherbank}, quoting the invoice number.",
-        "Payment terms: {days} net, {percent} discount within 10 days. Goods stay ours until paid.",
-        "Late payment is charged at {percent}. Questions: {otherperson}, {town} office.",
-        "This invoice replaces the pro forma of {otherdate}. Carrier: {otherco}.",
-        "Your order of {otherdate}, placed by {otherperson}. Thank you for your business.",
-        "Work was finished on {otherdate} with the help of {otherco}.",
-        "Cheques payable at {otherbank}. We ceased to accept cash on {otherdate}.",
-        "Guarantee: {months} from delivery, given by the maker, {otherco}.",
-    ),
-    "de": (
-        "Zahlbar innerhalb von 14 Tagen ohne Abzug auf unser Konto bei der {otherbank}.",
-        "Bei Zahlung binnen 10 Tagen 2 % Skonto. Die Ware bleibt bis zur Zahlung unser Eigentum.",
-        "Ihre Bestellung vom {otherdate}, Ansprechpartner {otherperson}. Spediteur: {otherco}.",
-        "Gewährleistung 24 Monate ab Lieferung durch den Hersteller {otherco}.",
-    ),
-}
-_LAW_NOTES = (
-    "This invoice and the sale are subject to the laws of {law}.",
-    "Terms of sale governed by the laws of {law}.",
-    "{barelaw} law applies to this supply; place of payment {town}.",
-)
+WORDS = Words("accounts")
+
+_WORDS = {"en": WORDS.table("words.en"), "de": WORDS.table("words.de")}
+_GOODS = WORDS.table("goods")
+_NOTES = WORDS.table("notes")
+_LAW_NOTES = WORDS.lines("law_notes")
 
 
 def _iban(rng: Random, country: str) -> str:
@@ -221,12 +171,12 @@ def _items(
     draft: Draft, currency: str, language: str, words: dict[str, str]
 ) -> tuple[list[tuple[str, ...]], Decimal]:
     rng = draft.rng
-    column = _WORDS[language]["columns"].split("|")
+    column = _WORDS[language]["columns"]
     rows: list[tuple[str, ...]] = [
         tuple(column[2 * place + rng.randint(0, 1)] for place in range(4))
     ]
     net = Decimal(0)
-    for goods in rng.sample(_GOODS[language].split("|"), rng.randint(2, 7)):
+    for goods in rng.sample(_GOODS[language], rng.randint(2, 7)):
         count, price = rng.randint(1, 24), Decimal(rng.randint(300, 240_000)) / 100
         net += count * price
         rows.append(
@@ -244,50 +194,9 @@ def _items(
     return rows, net + tax
 
 
-_ENTRIES = {
-    "en": "Card purchase {otherco}|Direct debit {otherco}|Transfer from {otherperson}|Standing order rent, {otherperson}|Salary {otherco}|ATM withdrawal {town}|Cheque {ref}|Account fee|Interest credited|Refund {otherco}|Wire to {otherco}|Insurance premium {otherco}",
-    "de": "Lastschrift {otherco}|Gutschrift {otherperson}|Dauerauftrag Miete {otherperson}|Gehalt {otherco}|Geldautomat {town}|Entgelt Kontoführung|Zinsen|Überweisung an {otherco}",
-}
-_STATEMENT_WORDS = {
-    "en": (
-        "Account statement|Statement of Account|Monthly Statement|Bank Statement|Current account statement",
-        "Statement date|Date of statement|Statement Date|Issued on|As of",
-        "Account holder|Customer|Account name|Prepared for",
-        "Period",
-        "Opening balance",
-        "Closing balance",
-        "Date",
-        "Details",
-        "Amount",
-        "Balance",
-    ),
-    "de": (
-        "Kontoauszug|Auszug Nr. 4|Kontoauszug Girokonto",
-        "Auszugsdatum|Erstellt am|Datum des Auszugs",
-        "Kontoinhaber|Kunde",
-        "Zeitraum",
-        "Alter Saldo",
-        "Neuer Saldo",
-        "Buchung",
-        "Text",
-        "Umsatz",
-        "Saldo",
-    ),
-}
-_STATEMENT_NOTES = {
-    "en": (
-        "Please check the entries and object within {days}.",
-        "Deposits are protected up to the legal limit. Ask {otherperson} at our {town} branch.",
-        "Our terms change on {otherdate}. Overdrafts cost {percent}.",
-        "Cards are issued by {otherco}. Lost cards must be reported at once.",
-        "The standing order to {otherco} ends on {otherdate}.",
-    ),
-    "de": (
-        "Bitte prüfen Sie die Buchungen; Einwendungen sind binnen sechs Wochen zu erheben.",
-        "Ihr Berater: {otherperson}, Filiale {town}. Die Bedingungen ändern sich am {otherdate}.",
-        "Karten werden von {otherco} ausgegeben.",
-    ),
-}
+_ENTRIES = WORDS.table("entries")
+_STATEMENT_WORDS = WORDS.table("statement_words")
+_STATEMENT_NOTES = WORDS.table("statement_notes")
 
 
 def write_statement(kind: str, rng: Random) -> SampleDocument:

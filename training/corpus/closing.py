@@ -12,6 +12,9 @@ from training.corpus.draft import Draft, capital
 from training.corpus.markup import Block, Heading, Paragraph, Table
 from training.corpus.names import Party
 from training.corpus.signing import sign_in_blocks
+from training.corpus.words import Words
+
+WORDS = Words("closing")
 
 NUMBERINGS: tuple[Callable[[int], str], ...] = (
     lambda n: f"{n}. ",
@@ -110,23 +113,6 @@ def _signature(draft: Draft, party: Party, alias: str, *, upper: bool) -> list[s
     return lines
 
 
-_WITNESS = (
-    "IN WITNESS WHEREOF, the parties [hereto |]have [executed|signed|caused to be executed] this {title} [as of the date first [above written|written above]|by their duly authorized representatives|on the dates set out beside their signatures].",
-    "[Signed|Executed] by the parties [below|through their authorised signatories].",
-    "The parties have [read this document and agree to it|shown their agreement by signing below].",
-    "AGREED AND ACCEPTED:",
-    "This {title} has been entered into on the date stated at the beginning of it.",
-    "Each signatory [confirms|represents] that he or she has power to bind the party for which he or she signs.",
-    "SIGNED for and on behalf of the parties:",
-)
-_NAMED_WITNESS = (
-    "[Signed|Executed] on behalf of {A} and {B}.",
-    "Two originals were made, one for {A} and one for {B}.",
-    "This {title} binds {B}, its successors, and {A}. [Both have read it.|It has been signed below.]",
-)
-_ATTEST = (
-    "Witness: {otherperson}, {town}",
-    "Attest: {otherperson}, Notary Public, [my commission expires {otherdate}|County of {town}]",
-    "cc: {otherperson}, {otherco}",
-    "In the presence of: {otherperson}",
-)
+_WITNESS = WORDS.lines("witness")
+_NAMED_WITNESS = WORDS.lines("named_witness")
+_ATTEST = WORDS.lines("attest")

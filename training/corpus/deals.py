@@ -7,10 +7,13 @@ from __future__ import annotations
 from random import Random
 
 from training.corpus import facts, names
-from training.corpus.clauses import Topic, boilerplate, with_law
+from training.corpus.clauses import boilerplate, with_law
 from training.corpus.closing import number_clauses, signatures
 from training.corpus.draft import Draft, draw_law
 from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, Table
+from training.corpus.words import Words
+
+WORDS = Words("deals")
 
 _SHEET_TITLES = {
     True: (
@@ -28,38 +31,9 @@ _SHEET_TITLES = {
         "Memorandum of Terms",
     ),
 }
-_SHEET_STARTS = (
-    "This term sheet of {date} [summarises|outlines] the [main|principal] terms on which {A} {Acall} [may|intends to] {deal} {B} {Bcall}. It is not binding[, save for confidentiality and costs|].",
-    "{A} {Acall} and {B} {Bcall} have on {date} settled the following terms; a full contract is to be drawn up by {otherco}.",
-    "Dated {date}. For discussion between {A} and {B} only. [No duty arises from it.|It replaces the sheet of {otherdate}.]",
-    "Set out below, as at {date}, are the terms on which {A} {Acall} would {deal} {B} {Bcall}, subject to [due diligence|approval of its committee|the advice of {otherco}].",
-)
-_LOAN_ROWS = (
-    ("Amount|Facility|Commitment", "{sum}[, in one drawing| in two tranches|]"),
-    ("Interest|Margin|Pricing", "{percent}[ over the reference rate|]"),
-    ("Fees|Arrangement fee", "{percent}, payable on closing|{othermoney} flat"),
-    (
-        "Security|Collateral",
-        "[First ranking charge|Pledge] over [plant at {town}|the shares in {otherco}]",
-    ),
-    ("Guarantor|Support", "None|{otherperson}, limited to {othermoney}"),
-    ("Repayment|Amortisation", "[Quarterly|Half-yearly] instalments, first on {otherdate}"),
-    ("Covenants|Undertakings", "Debt below three times earnings; reports within {days}"),
-    ("Availability|Drawdown", "Until {otherdate}, on {days} notice"),
-    ("Use of proceeds|Purpose", "Refinancing of the loan of {otherco} dated {otherdate}"),
-)
-_EQUITY_ROWS = (
-    ("Investment|Amount|Round", "{sum} for new preferred shares"),
-    ("Valuation|Pre-money value", "{othermoney} [fully diluted|before the round]"),
-    ("Existing holders|Shareholders", "{otherperson}, {otherperson} and {otherco}"),
-    ("Board|Governance", "[Three|Five] seats; the investor names {otherperson}"),
-    ("Liquidation preference|Preference", "Once the price, not participating"),
-    ("Exclusivity|No shop", "{days} from signature; no talks with others such as {otherco}"),
-    ("Vesting|Founders", "Monthly over {years}, nothing in the first {months}"),
-    ("Closing|Completion", "By {otherdate}, after review by {otherco}"),
-    ("Costs|Legal fees", "Company pays up to {othermoney} to {otherco}"),
-    ("Place of incorporation|Company details", "Organized in {otherstate} in {year}"),
-)
+_SHEET_STARTS = WORDS.lines("sheet_starts")
+_LOAN_ROWS = WORDS.rows("loan_rows")
+_EQUITY_ROWS = WORDS.rows("equity_rows")
 
 
 def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
@@ -163,100 +137,11 @@ def _row(draft: Draft, labels: str, values: str) -> tuple[str, str]:
     return names.choose(draft.rng, labels), draft.pick(parts)
 
 
-_AMENDMENT_OPENINGS = (
-    "This {title} is made as of {date} [between|by and between] {Aline} {Acall} and {Bline} {Bcall} and [amends|changes] the {earlier} [between them |]dated {otherdate} (the “Original Agreement”).",
-    "{A} {Acall} and {B} {Bcall}, parties to the {earlier} of {otherdate}, [hereby |]agree to amend it with effect from {date}.",
-    "By the {earlier} of {otherdate} (the “Principal Contract”) {A} {Acall} and {B} {Bcall} regulated their dealings. On {date} they change it as follows.",
-    "THIS {TITLE}, entered into this {solemn} by {Aline} {Acall} and {Bline} {Bcall}, refers to the {earlier} they signed on {otherdate}, as [already |]amended on {otherdate}.",
-    "Effective {date}, the {earlier} No. {ref} concluded on {otherdate} by {A} {Acall} with {B} {Bcall} reads as stated below.",
-    "Amendment date: {date}. Original contract: {earlier} of {otherdate}. Parties: {A} {Acall}; {B} {Bcall}.",
-)
-_CHANGES = (
-    Topic(
-        ("Price", "Fees", "Rent"),
-        (
-            "In Section {number} the sum of {othermoney} is replaced by {othermoney}.",
-            "As of {otherdate} the [monthly|yearly] charge is {othermoney}.",
-            "The interest falls to {percent}; arrears of {othermoney} are waived.",
-        ),
-    ),
-    Topic(
-        ("Maturity", "Final date"),
-        (
-            "The words “{otherdate}” in clause {number} become “{otherdate}”.",
-            "The final date, until now {otherdate}, moves to {otherdate}.",
-            "Performance is put off until {otherdate}.",
-        ),
-    ),
-    Topic(
-        ("Notices", "Addresses"),
-        (
-            "Notices to {b} go to {Baddress}, no longer to the office in {town}.",
-            "The contact for {a} is {otherperson} instead of {otherperson}.",
-            "The period in clause {number} is shortened to {days}.",
-        ),
-    ),
-    Topic(
-        ("Scope", "Annexes"),
-        (
-            "Annex {number} is deleted; a new one, dated {otherdate}, takes its place.",
-            "The goods listed in the schedule now include those made by {otherco}.",
-            "Work at the {town} site is added; that done by {otherco} is left out.",
-        ),
-    ),
-    Topic(
-        ("Guarantor", "Third persons"),
-        (
-            "{otherco} is released from its guarantee.",
-            "{otherco}, which took over part of the business in {otherstate}, is no party to this {title} but knows of it.",
-            "The lien of {otherco} is confirmed.",
-        ),
-    ),
-    Topic(
-        ("Definitions", "Interpretation"),
-        (
-            "Terms defined in the earlier document [keep their meaning|mean the same here].",
-            "“Affiliate” no longer covers {otherco}.",
-            "“Business Day” leaves out days on which banks in {town} are closed.",
-        ),
-    ),
-    Topic(
-        ("Consent", "Waiver"),
-        (
-            "{Ca} waives the breach notified on {otherdate}, this once.",
-            "The sale to {otherco} is approved, provided it closes within {months}.",
-            "A fee of {othermoney} is paid for this consent.",
-        ),
-    ),
-)
-_RATIFY = Topic(
-    ("No other changes", "Ratification", "Continued effect", "Effect"),
-    (
-        "All else in the earlier document [stays|remains] as it was.",
-        "[Except as amended|Save for these changes] the contract of {otherdate} continues in full force.",
-        "Should this {title} conflict with the earlier text, this {title} prevails.",
-        "The remaining terms are confirmed by {a} and {b}.",
-    ),
-)
-_EXTENSION = Topic(
-    ("Term", "Extension", "Renewal of term"),
-    (
-        "The term of the contract is extended to {term} [in all|from its start].",
-        "Clause {number} now reads: “This contract [runs|is valid] for {term}.”",
-        "The [Original Agreement|contract] is renewed for a further term of {term}, with notice of {days} as before.",
-    ),
-)
-_EARLIER = (
-    "Lease",
-    "Loan Agreement",
-    "Supply Contract",
-    "Non-Disclosure Agreement",
-    "Consulting Agreement",
-    "Licence Agreement",
-    "Master Agreement",
-    "Employment Agreement",
-    "Shareholders Agreement",
-)
+_AMENDMENT_OPENINGS = WORDS.lines("amendment_openings")
+_CHANGES = WORDS.topics("changes")
+_RATIFY = WORDS.topic("ratify")
+_EXTENSION = WORDS.topic("extension")
+_EARLIER = WORDS.lines("earlier")
 
 
 def write_amendment(kind: str, rng: Random) -> SampleDocument:

@@ -19,85 +19,21 @@ from training.corpus.markup import (
     block_strings,
     read_marks,
 )
+from training.corpus.words import Words
+
+WORDS = Words("excerpts")
 
 Writer = Callable[[str, Random], SampleDocument]
 
-_TITLES = (
-    "Agreement",
-    "Non-Disclosure Agreement",
-    "Confidentiality Agreement",
-    "Services Agreement",
-    "Supply Agreement",
-    "License Agreement",
-    "Lease",
-    "Consulting Agreement",
-    "Loan Agreement",
-    "Contract",
-)
-_OPENINGS = (
-    "This {title} [is made|is entered into|is dated] as of {date} [by and |]between {A}[, a {form}|] and {B}[, a {form}|].",
-    "This {title} [(this “Agreement”) |]is made as of {date} by and between {A}, a {form}, and {B}.",
-    "This {title} is made between {A}, a {form}, and {B}, a {form}[, as of {date}|, effective {date}].",
-    "On {date}, {A} and {B} [agreed|have agreed] [as follows|on the following terms].",
-    "{A} [{Acall} |]and {B} [{Bcall} |][enter|hereby enter] into this {title} [on|as of|with effect from] {date}.",
-    "{TITLE} [dated|of] {date} between {A} and {B}",
-    "Between {A} of the one part and {B} of the other part, [made|signed] {date}.",
-    "Parties: {A}; {B}. Date: {date}.",
-    "Parties: 1. {A} 2. {B}. Date: {date}.",
-    "(1) {A} and (2) {B} [conclude|make] this {title} on {date}.",
-    "This {title} is made on {date} between {A} and {B}.",
-    "On {date} {A} [signed|concluded] this {title} with {B}.",
-    "{A}, [having its office in|of] {town}, and {B}, [having its office in|of] {town}, conclude this {title} on {date}.",
-    "Effective {date}, {A} [will|shall] [supply|serve|advise|license its software to] {B} on the terms below.",
-    "THIS {TITLE} is [made and |]entered into [this|on] {date}, by {A} [(“{a}”)|] and {B}[ (“{b}”)|].",
-)
-_LAWS = (
-    "[This {title}|It] [is|shall be] governed by the laws of {law}[, without regard to its conflict of laws principles|].",
-    "The laws of {law} [apply|govern].",
-    "Governing law: {barelaw}.",
-    "[This {title}|The agreement] shall be construed in accordance with the laws of {law}.",
-)
-_TERMS = (
-    "[This {title}|It] [shall terminate|ends|expires] {term} after the date [first written |]above.",
-    "The term [is|shall be] {term}[ from the date above|].",
-    "It [lasts|runs|remains in force] for {term}[, unless ended on {days} notice|].",
-    "Term: {term}.",
-    "It is made for an initial period of {term}.",
-    "It expires after {term}[, while secrets are kept for {years} more|].",
-    "[Period of work|Duration|Contract period]: {term}.",
-    "It is [concluded|valid] for as long as {term} from its date.",
-)
-_SECRECY_TERMS = (
-    "The duty of confidence [lasts|survives] for {term}.",
-    "The recipient keeps what it learns secret for {term}.",
-)
+_TITLES = WORDS.lines("titles")
+_OPENINGS = WORDS.lines("openings")
+_LAWS = WORDS.lines("laws")
+_TERMS = WORDS.lines("terms")
+_SECRECY_TERMS = WORDS.lines("secrecy_terms")
 """Terms of contracts on secrecy alone; in others the duty outlasts the contract."""
-_FILLERS = (
-    "[Each party|The recipient] keeps [what it learns|the information] secret[ and returns it on request|].",
-    "Payment is due within {days}.",
-    "Notices go to the addresses above, with a copy to {otherco}.",
-    "No waiver of a right is a waiver of another.",
-    "Changes need writing.",
-    "[Work|Deliveries] may be subcontracted to {otherco}.",
-    "[Invoices are paid|Sums fall due] within {days}; claims lapse after {years}.",
-    "The guarantee is {months}[ from delivery|].",
-)
-_OUTLASTING = (
-    "The duty of confidence [survives|outlasts] the end of this {title} by {years}.",
-    "Secrets are kept for {years} after the last [delivery|payment].",
-    "Clauses on liability survive for {months}.",
-)
-_FORMS = (
-    "Delaware corporation",
-    "Texas limited liability company",
-    "New York corporation",
-    "Nevada corporation",
-    "company incorporated in England and Wales",
-    "limited liability company",
-    "corporation",
-    "California limited partnership",
-    "company organized under the laws of Ireland",
-)
+_FILLERS = WORDS.lines("fillers")
+_OUTLASTING = WORDS.lines("outlasting")
+_FORMS = WORDS.lines("forms")
 
 
 def write_sentences(kind: str, rng: Random) -> SampleDocument:

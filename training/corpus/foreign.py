@@ -1,23 +1,20 @@
 """Agreements in German and French: confidentiality, loans, services and leases."""
 
-# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
-
 from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
 
 from training.corpus import facts, names
-from training.corpus.clauses import Topic
 from training.corpus.closing import number_clauses, signatures
 from training.corpus.draft import Draft, draw_law
 from training.corpus.facts import Duration
 from training.corpus.markup import Block, Paragraph, SampleDocument, mark
+from training.corpus.words import Topic, Words
 
-_UNITS = {
-    "de": {"year": ("Jahr", "Jahre"), "month": ("Monat", "Monate")},
-    "fr": {"year": ("an", "ans"), "month": ("mois", "mois")},
-}
+WORDS = Words("foreign")
+
+_UNITS = {"de": WORDS.table("units.de"), "fr": WORDS.table("units.fr")}
 _NUMBERS = {
     "de": {2: "zwei", 3: "drei", 5: "fünf", 6: "sechs", 10: "zehn", 12: "zwölf", 18: "achtzehn"},
     "fr": {1: "un", 2: "deux", 3: "trois", 5: "cinq", 6: "six", 12: "douze", 18: "dix-huit"},
@@ -37,307 +34,14 @@ class Form:
     persons: float = 0.05
 
 
-_GERMAN_OPENINGS = (
-    "Zwischen {Aline} – nachfolgend „{ra}“ genannt – und {Bline} – nachfolgend „{rb}“ genannt – wird [mit Wirkung zum {date}|am {date}] folgender {title} geschlossen:",
-    "{title} vom {date} zwischen {Aline} („{ra}“) und {Bline} („{rb}“).",
-    "Die Parteien, {A} („{ra}“), vertreten durch {Asigner}, und {B} („{rb}“), [vereinbaren|schließen] mit Wirkung vom {date} das Folgende. Ein früherer Entwurf vom {otherdate} ist gegenstandslos.",
-    "Datum: {date}. Vertragspartner: 1. {Aline} („{ra}“); 2. {Bline} („{rb}“).",
-)
-_GERMAN_LAW = Topic(
-    ("Anwendbares Recht", "Schlussbestimmungen", "Rechtswahl, Gerichtsstand"),
-    (
-        "Es gilt das Recht {law}[ unter Ausschluss des UN-Kaufrechts|]. Gerichtsstand ist {town}.",
-        "Dieser Vertrag unterliegt dem Recht {law}. Änderungen bedürfen der Schriftform.",
-        "Anzuwenden ist ausschließlich das Recht {law}; Erfüllungsort ist {town}.",
-    ),
-)
-_GERMAN_GENERAL = (
-    Topic(
-        ("Schriftform", "Nebenabreden"),
-        (
-            "Mündliche Abreden bestehen nicht. Die Vereinbarung vom {otherdate} wird hierdurch ersetzt.",
-            "Änderungen sind nur schriftlich wirksam; das gilt auch für diese Klausel.",
-        ),
-    ),
-    Topic(
-        ("Salvatorische Klausel", "Teilunwirksamkeit"),
-        (
-            "Ist eine Bestimmung unwirksam, so bleibt der Vertrag im Übrigen bestehen.",
-            "An die Stelle einer nichtigen Regelung tritt, was die Parteien redlicherweise gewollt hätten.",
-        ),
-    ),
-    Topic(
-        ("Mitteilungen", "Zustellungen"),
-        (
-            "Erklärungen sind an {Aaddress} oder {Baddress} zu richten, in Kopie an {otherco}.",
-            "Ansprechpartner sind {otherperson} und {otherperson}; ein Wechsel wird binnen 14 Tagen angezeigt.",
-        ),
-    ),
-    Topic(
-        ("Übertragung", "Abtretung"),
-        (
-            "Rechte aus diesem Vertrag dürfen nur mit Zustimmung an Dritte, etwa die {otherco}, abgetreten werden.",
-            "Eine Rechtsnachfolge ist binnen 30 Tagen mitzuteilen.",
-        ),
-    ),
-)
-_GERMAN_FORMS = (
-    Form(
-        ("Geheimhaltungsvereinbarung", "Vertraulichkeitsvertrag", "Vertrag über die Geheimhaltung"),
-        (("Offenlegende Partei", "Empfangende Partei"), ("Auftraggeber", "Empfänger")),
-        _GERMAN_OPENINGS,
-        (
-            Topic(
-                ("Gegenstand", "Vertrauliche Informationen"),
-                (
-                    "Vertraulich sind alle [Unterlagen|Zeichnungen, Preise und Rezepte], die {ra} übergibt.",
-                    "Die Parteien prüfen eine Zusammenarbeit bei [Pumpen|Messgeräten|Software] und legen dazu Geschäftsgeheimnisse offen.",
-                ),
-            ),
-            Topic(
-                ("Pflichten", "Geheimhaltung"),
-                (
-                    "{rb} verwendet die Informationen nur für die Prüfung und gibt sie nicht weiter, auch nicht an {otherco}.",
-                    "Kopien werden auf das Nötige beschränkt und binnen zehn Tagen nach Aufforderung vernichtet.",
-                ),
-            ),
-            Topic(
-                ("Ausnahmen", "Nicht geschützte Kenntnisse"),
-                (
-                    "Was am {otherdate} bereits bekannt war, fällt nicht unter die Pflicht.",
-                    "Offenkundiges und rechtmäßig von Dritten Erlangtes ist ausgenommen.",
-                ),
-            ),
-            Topic(
-                ("Vertragsstrafe", "Folgen eines Verstoßes"),
-                (
-                    "Für jeden Verstoß wird eine Strafe von {othermoney} fällig.",
-                    "{rb} haftet auch für Mitarbeiter; weitergehender Schadensersatz bleibt vorbehalten.",
-                ),
-            ),
-        ),
-        Topic(
-            ("Laufzeit", "Dauer"),
-            (
-                "Die Pflicht zur Verschwiegenheit dauert {term}.",
-                "Diese Vereinbarung gilt {term} ab dem genannten Tag; eine Kündigung ist mit einer Frist von drei Monaten möglich.",
-                "Die Laufzeit beträgt {term}.",
-            ),
-        ),
-        _GERMAN_LAW,
-    ),
-    Form(
-        ("Darlehensvertrag", "Kreditvertrag", "Gesellschafterdarlehen"),
-        (("Darlehensgeber", "Darlehensnehmer"), ("Gläubigerin", "Schuldnerin")),
-        _GERMAN_OPENINGS,
-        (
-            Topic(
-                ("Darlehen", "Betrag"),
-                (
-                    "{ra} gewährt {principal} als Darlehen für den Kauf einer Anlage der {otherco}.",
-                    "Das Darlehen beträgt {principal} und wird binnen zehn Bankarbeitstagen ausgezahlt.",
-                ),
-            ),
-            Topic(
-                ("Zinsen", "Verzinsung"),
-                (
-                    "Der Zins beträgt 4,25 % im Jahr, fällig zum Ende jedes Quartals, erstmals am {otherdate}.",
-                    "Rückständige Beträge werden mit fünf Prozentpunkten über dem Basiszins verzinst.",
-                ),
-            ),
-            Topic(
-                ("Sicherheiten", "Besicherung"),
-                (
-                    "Zur Sicherheit wird eine Grundschuld über {othermoney} bestellt.",
-                    "{otherperson} verbürgt sich bis zu {othermoney}. Die Rechte der {otherco} gehen vor.",
-                ),
-            ),
-            Topic(
-                ("Kündigung", "Fälligstellung"),
-                (
-                    "Bei Verzug von mehr als 30 Tagen kann {ra} alles fällig stellen.",
-                    "Aus wichtigem Grund ist die Kündigung jederzeit möglich.",
-                ),
-            ),
-        ),
-        Topic(
-            ("Laufzeit", "Rückzahlung"),
-            (
-                "Das Darlehen hat eine Laufzeit von {termdative} und wird in Raten getilgt, zuerst am {otherdate}.",
-                "Es ist nach {termdative} in einer Summe zurückzuzahlen; vorher auch ganz oder teilweise mit Frist von einem Monat.",
-            ),
-        ),
-        _GERMAN_LAW,
-    ),
-    Form(
-        ("Mietvertrag", "Mietvertrag über Gewerberäume", "Wohnraummietvertrag"),
-        (("Vermieter", "Mieter"), ("Vermieterin", "Mieterin")),
-        _GERMAN_OPENINGS,
-        (
-            Topic(
-                ("Mietsache", "Räume"),
-                (
-                    "Vermietet wird die [Wohnung|Halle] {Aaddress}, zuletzt genutzt von {otherperson}.",
-                    "Gegenstand sind drei Räume im zweiten Obergeschoss, {town}, übergeben am {otherdate}.",
-                ),
-            ),
-            Topic(
-                ("Miete", "Mietzins"),
-                (
-                    "Die Miete beträgt monatlich {principal} zuzüglich {othermoney} für Nebenkosten.",
-                    "Zu zahlen sind {principal} im Monat, im Voraus bis zum dritten Werktag.",
-                ),
-            ),
-            Topic(
-                ("Kaution", "Sicherheit"),
-                (
-                    "Die Kaution von {othermoney} liegt bei der {otherco}.",
-                    "Eine Bürgschaft über {othermoney} ist bis {otherdate} beizubringen.",
-                ),
-            ),
-            Topic(
-                ("Instandhaltung", "Schönheitsreparaturen"),
-                (
-                    "Kleine Schäden trägt {rb} bis zu {othermoney}.",
-                    "{ra} hält Dach und Fassade instand; die Hausverwaltung führt {otherco}.",
-                ),
-            ),
-        ),
-        Topic(
-            ("Mietdauer", "Laufzeit"),
-            (
-                "Das Mietverhältnis wird auf {term} fest geschlossen.",
-                "Die Mietzeit beträgt {term}; danach verlängert sie sich, wenn nicht sechs Monate vorher gekündigt wird.",
-            ),
-        ),
-        _GERMAN_LAW,
-        0.4,
-    ),
-)
-_FRENCH_OPENINGS = (
-    "Entre {Aline}, ci-après « {ra} », et {Bline}, ci-après « {rb} », il a été convenu [ce qui suit|des clauses suivantes], avec effet au {date} :",
-    "Le présent {title} est conclu le {date} entre {Aline} (« {ra} ») et {Bline} (« {rb} »).",
-    "Les soussignés : {Aline} (« {ra} ») ; {Bline} (« {rb} »). Date d'entrée en vigueur : {date}. Il remplace l'accord du {otherdate}.",
-)
-_FRENCH_LAW = Topic(
-    ("Droit applicable", "Loi applicable et litiges"),
-    (
-        "Le présent {title} est régi par les lois en vigueur dans le pays suivant : {barelaw}. Le tribunal de {town} est compétent.",
-        "Les parties se soumettent à la loi applicable en {barelaw}, à l'exclusion des règles de conflit.",
-        "Droit applicable : {barelaw}.",
-    ),
-)
-_FRENCH_GENERAL = (
-    Topic(
-        ("Notifications", "Correspondance"),
-        (
-            "Toute notification est envoyée à {Aaddress} ou à {Baddress}, avec copie à {otherco}.",
-            "{otherperson} suit le dossier ; un changement est annoncé sous quinze jours.",
-        ),
-    ),
-    Topic(
-        ("Cession", "Transfert"),
-        (
-            "Nul ne peut céder ses droits, notamment à {otherco}, sans accord écrit.",
-            "La cession à une filiale est permise après un préavis de trente jours.",
-        ),
-    ),
-    Topic(
-        ("Intégralité", "Accord complet"),
-        (
-            "Le contrat remplace les échanges antérieurs au {otherdate}.",
-            "Toute modification se fait par écrit signé des deux parties.",
-        ),
-    ),
-)
-_FRENCH_FORMS = (
-    Form(
-        ("accord de confidentialité", "engagement de secret"),
-        (("la Société", "le Destinataire"), ("le Titulaire", "le Bénéficiaire")),
-        _FRENCH_OPENINGS,
-        (
-            Topic(
-                ("Objet", "Informations protégées"),
-                (
-                    "Sont protégés les plans, les prix et les procédés que {ra} communique.",
-                    "Les parties étudient un projet commun et échangent des données secrètes.",
-                ),
-            ),
-            Topic(
-                ("Obligations", "Secret"),
-                (
-                    "{rb} garde le secret et n'en parle à personne, pas même à {otherco}.",
-                    "Les documents sont rendus dans les dix jours de la demande.",
-                ),
-            ),
-            Topic(
-                ("Exceptions", "Limites"),
-                (
-                    "Ce qui était connu le {otherdate} n'est pas couvert.",
-                    "Les informations publiques restent libres.",
-                ),
-            ),
-            Topic(
-                ("Pénalité", "Sanctions"),
-                (
-                    "Chaque manquement coûte {othermoney}.",
-                    "Le juge peut ordonner sous astreinte la cessation du trouble.",
-                ),
-            ),
-        ),
-        Topic(
-            ("Durée", "Durée de l'engagement"),
-            (
-                "L'obligation de secret dure {term}.",
-                "Le présent accord est conclu pour une durée de {term}, résiliable avec un préavis de trois mois.",
-            ),
-        ),
-        _FRENCH_LAW,
-    ),
-    Form(
-        ("contrat de prestation de services", "contrat d'entretien"),
-        (("le Prestataire", "le Client"), ("le Consultant", "la Cliente")),
-        _FRENCH_OPENINGS,
-        (
-            Topic(
-                ("Mission", "Objet du contrat"),
-                (
-                    "{ra} assure la maintenance des installations situées à {town}.",
-                    "{ra} conseille {rb} sur la commande passée le {otherdate} à {otherco}.",
-                ),
-            ),
-            Topic(
-                ("Prix", "Honoraires"),
-                (
-                    "Le prix est de {principal}, payable à trente jours.",
-                    "Les honoraires, {principal} hors taxes, sont réglés par moitié avant le {otherdate}.",
-                ),
-            ),
-            Topic(
-                ("Responsabilité", "Garanties"),
-                (
-                    "La responsabilité est limitée à {othermoney}.",
-                    "{ra} est assuré auprès de {otherco} et garantit ses travaux six mois.",
-                ),
-            ),
-            Topic(
-                ("Résiliation", "Fin anticipée"),
-                (
-                    "En cas de faute non réparée sous vingt jours, le contrat est résilié.",
-                    "{rb} peut renoncer en payant {othermoney}.",
-                ),
-            ),
-        ),
-        Topic(
-            ("Durée", "Durée du contrat"),
-            (
-                "Le contrat est conclu pour {term}.",
-                "Il prend effet à la date ci-dessus pour une durée ferme de {term}.",
-            ),
-        ),
-        _FRENCH_LAW,
-    ),
-)
+_GERMAN_OPENINGS = WORDS.lines("german_openings")
+_GERMAN_LAW = WORDS.topic("german_law")
+_GERMAN_GENERAL = WORDS.topics("german_general")
+_GERMAN_FORMS = WORDS.records(Form, "german_forms")
+_FRENCH_OPENINGS = WORDS.lines("french_openings")
+_FRENCH_LAW = WORDS.topic("french_law")
+_FRENCH_GENERAL = WORDS.topics("french_general")
+_FRENCH_FORMS = WORDS.records(Form, "french_forms")
 
 
 def _duration(draft: Draft, *, dative: bool = False) -> str:

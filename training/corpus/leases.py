@@ -5,122 +5,20 @@ from __future__ import annotations
 from random import Random
 
 from training.corpus import facts, names
-from training.corpus.clauses import Topic, boilerplate, opening, with_law
+from training.corpus.clauses import boilerplate, opening, with_law
 from training.corpus.closing import number_clauses, signatures
 from training.corpus.draft import Draft, draw_law
 from training.corpus.durations import with_other_periods
 from training.corpus.markup import Block, Paragraph, SampleDocument, Table
+from training.corpus.words import Words
 
-PREMISES = Topic(
-    ("Premises", "The Property", "Demise", "Letting", "Leased space"),
-    (
-        "{Ca} [lets|leases] to {b} the [premises|property] at {place}, [with a floor area of {number}00 square feet|as shown on the plan of {otherdate}].",
-        "The subject of this {title} is {unit} at {place}, [formerly occupied by {otherco}|together with the use of the yard].",
-        "{Cb} takes on lease {unit} in the building known as {place}[; the common parts are shared with {otherco}|].",
-        "In return for the rent {b} may [use|occupy] {unit} at {place} [as its {use}|for its own purposes] and for no other purpose.",
-    ),
-)
-RENT = Topic(
-    ("Rent", "Rent and charges", "Base Rent", "Payments"),
-    (
-        "The rent is {rent} [a month|per month], payable in advance on the first of each month to [{a}|the agents, {otherco}].",
-        "{Cb} pays {rent} monthly, plus {othermoney} for heating and water. Sums more than {days} late bear {percent}.",
-        "Monthly rent of {rent} falls due by the third working day; it rises by {percent} on {otherdate}.",
-        "A rent of {rent} is owed for each calendar month, the first payment, for part of a month, being {othermoney}.",
-    ),
-)
-TERM = Topic(
-    ("Term", "Lease Term", "Duration", "Length of the tenancy", "Term and renewal"),
-    (
-        "The term of this {title} is {term}[, commencing on the date first stated|]. [If {b} stays on, the tenancy goes on from month to month|{Cb} may renew once on {days} notice].",
-        "The [tenancy|lease] is granted for {term}[ and ends without notice|]. Keys are handed over on {otherdate}.",
-        "{Cb} holds the premises for a [fixed period|term] of {term} from the commencement; a break is possible after {months} on {days} notice.",
-        "This {title} lasts {term}. It may be ended sooner if the building is [sold to {otherco}|destroyed].",
-        "This is the {termlong} lease that the parties agreed on, [without|with no] right to leave it early save on {days} notice after a fire.",
-        "[For|During] {term} {a} leaves the use of the premises to {b}; thereafter either party may give notice of {days}.",
-    ),
-)
-OPEN_TERM = Topic(
-    ("Term", "Notice to quit"),
-    (
-        "The tenancy [runs|continues] from month to month until one party gives {days} notice.",
-        "The lease is for an unlimited time. Notice of {days} ends it, but not before {otherdate}.",
-    ),
-)
-CLAUSES = (
-    Topic(
-        ("Deposit", "Security Deposit"),
-        (
-            "{Cb} deposits {othermoney}, which {a} [keeps with {otherco}|returns] within {days} after the end, less the cost of damage.",
-            "A bank guarantee of {othermoney} by {otherco} serves as security.",
-            "The deposit paid under the earlier lease of {otherdate} is carried over.",
-        ),
-    ),
-    Topic(
-        ("Repairs", "Maintenance", "Upkeep"),
-        (
-            "{Ca} keeps the roof and walls, {b} the inside in repair.",
-            "{Cb} reports defects at once; {a} mends them within {days}.",
-            "Small repairs up to {othermoney} are borne by {b}.",
-        ),
-    ),
-    Topic(
-        ("Use", "Conduct", "Quiet enjoyment"),
-        (
-            "The premises serve as {use}; [noise after ten is to be avoided|no hazardous goods are stored].",
-            "{Ca} lets {b} hold the premises in peace.",
-            "Pets, [other than fish|except one cat], need consent.",
-        ),
-    ),
-    Topic(
-        ("Subletting", "Assignment of lease"),
-        (
-            "{Cb} may not sublet. [The licence given to {otherco} on {otherdate} stays|].",
-            "Subletting to {otherco} has been allowed for {months}.",
-            "{Ca} may refuse a subtenant only for good cause, within {days} of being asked.",
-        ),
-    ),
-    Topic(
-        ("Insurance", "Risk"),
-        (
-            "{Cb} insures its goods; {a} insures the building with {otherco} for {othermoney}.",
-            "Proof of liability cover of {othermoney} is given each year.",
-            "Neither side claims from the other what an insurer pays.",
-        ),
-    ),
-    Topic(
-        ("Default", "Remedies", "Re-entry"),
-        (
-            "If rent is {days} late {a} may end the lease and re-enter.",
-            "On breach {a} gives {days} to cure before going to court.",
-            "Goods left behind for {days} may be sold.",
-        ),
-    ),
-    Topic(
-        ("Alterations", "Signs", "Fit-out"),
-        (
-            "No wall is moved without consent; fixtures stay.",
-            "{Cb} may [put up a sign|fit shelves] at its cost and removes them at the end.",
-            "{Ca} pays {othermoney} toward the fit-out planned by {otherperson}.",
-        ),
-    ),
-    Topic(
-        ("Access", "Entry", "Inspection"),
-        (
-            "{Ca} may enter on one day's notice, in an emergency at once.",
-            "During the last {months} the premises may be shown to others.",
-            "The agent, {otherperson} of {otherco}, holds a key.",
-        ),
-    ),
-    Topic(
-        ("Purchase Option", "Mortgage", "Sale"),
-        (
-            "{Cb} may buy the building for {othermoney} until {otherdate}.",
-            "This {title} ranks behind the mortgage of {otherco} dated {otherdate}.",
-            "Should {a} sell, the buyer steps into this {title}.",
-        ),
-    ),
-)
+WORDS = Words("leases")
+
+PREMISES = WORDS.topic("premises")
+RENT = WORDS.topic("rent")
+TERM = WORDS.topic("term")
+OPEN_TERM = WORDS.topic("open_term")
+CLAUSES = WORDS.topics("clauses")
 _LEASE_COUNTRIES = ("us",) * 6 + ("uk",) * 3 + ("ie", "ca", "de", "ch", "nl", "au", "sg")
 
 

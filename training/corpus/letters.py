@@ -30,31 +30,15 @@ from training.corpus.trade_parts import (
     sign_lines,
     trade_draft,
 )
+from training.corpus.words import Words
+
+WORDS = Words("letters")
 
 _LETTERS = (FACILITY, OFFER, MANDATE, INTENT, TERMINATION, SIDE)
-_CLOSINGS = (
-    "[Yours faithfully|Yours sincerely|Sincerely|Very truly yours|Best regards|Kind regards],",
-    "[Yours truly|Respectfully|With best wishes|Sincerely yours|Cordially],",
-)
-_LEADS = (
-    "[Agreed and accepted|Accepted and agreed|Acknowledged and agreed|AGREED AND ACCEPTED|Confirmed][ for|:| by:| on behalf of]",
-    "[Countersigned|Receipt acknowledged|We accept the above|I accept]:",
-    "[Accepted this ___ day of ________ by|Read and approved:|For]",
-)
-_ASKS = (
-    "[Please|Kindly] [sign and return|countersign] the enclosed copy [within {days}|by {laterdate}].",
-    "If [these terms are acceptable|you agree], please sign below. [The copy may be sent to {otherperson}|This letter lapses {days} after its date].",
-    "Questions may be put to {otherperson}[ of {otherco}|, telephone {phone}].",
-    "We look forward to [hearing from you|a long association].",
-    "By signing below you confirm that you have taken advice[, for example from {otherco}|].",
-)
-_COPIES = (
-    "cc: {otherperson}, {otherco}",
-    "Copy to: {otherco}",
-    "Encl.",
-    "Enclosures: [2|form of receipt|draft of {otherdate}]",
-    "By [courier|hand|registered mail|e-mail and post]",
-)
+_CLOSINGS = WORDS.lines("closings")
+_LEADS = WORDS.lines("leads")
+_ASKS = WORDS.lines("asks")
+_COPIES = WORDS.lines("copies")
 
 
 @dataclass(frozen=True, slots=True)

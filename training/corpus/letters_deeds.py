@@ -23,21 +23,12 @@ from training.corpus.trade_parts import (
     sign_lines,
     trade_draft,
 )
+from training.corpus.words import Words
 
-_WITNESSES = (
-    "[Witness|In the presence of|Witnessed by]: {otherperson}, {town}",
-    "[Sworn|Subscribed and sworn] before me, {otherperson}, [notary public|commissioner for oaths], on {signdate}.",
-    "State of {otherstate}, County of {town}: on {signdate} {otherperson} appeared before me.",
-    "[Attested|Certified] a true copy by {otherperson}, [Secretary|Clerk].",
-    "My commission expires {laterdate}.",
-)
-_LAST_WORDS = (
-    "[IN WITNESS WHEREOF|In witness of this], [this {title} is signed|the undersigned has signed] [on the date stated above|on the day first written|below].",
-    "Signed as a deed[ and delivered|].",
-    "[Executed|Given] under hand and seal.",
-    "Signed at {town}.",
-    "Read, approved and signed.",
-)
+WORDS = Words("letters_deeds")
+
+_WITNESSES = WORDS.lines("witnesses")
+_LAST_WORDS = WORDS.lines("last_words")
 
 
 def write_resolution(kind: str, rng: Random) -> SampleDocument:

@@ -9,82 +9,23 @@ from decimal import Decimal
 from random import Random
 
 from training.corpus import facts, names
-from training.corpus.clauses import Topic, boilerplate, opening, with_law
+from training.corpus.clauses import boilerplate, opening, with_law
 from training.corpus.closing import number_clauses, signatures
 from training.corpus.draft import Draft, draw_law
 from training.corpus.facts import Duration
 from training.corpus.markup import Block, Paragraph, SampleDocument, Table
+from training.corpus.words import Topic, Words
 
-AMOUNT = Topic(
-    ("The Loan", "Loan", "Amount and Purpose", "Facility", "Commitment", "Advance"),
-    (
-        "{Ca} [agrees to lend|will lend|lends] to {b} the [principal |]sum of {principal} (the “Loan”), to be used for [the purchase of machinery from {otherco}|working capital|the building at {town}] and for nothing else.",
-        "Subject to [these terms|the conditions below], {a} makes available a [term loan|facility] of {principal}. [It is drawn in one sum|Drawings are made in slices of at least {othermoney}] after {days} notice.",
-        "{Cb} acknowledges having received {principal} from {a} [on {otherdate}|by bank transfer] as a loan.",
-        "The principal amount is {principal}. {Ca} shall pay it to the account of {b} with {otherco} within {days} after signing.",
-        "{Ca} shall advance to {b} an aggregate amount not exceeding {principal}, of which {othermoney} is held back until [the mortgage is registered|{otherco} has released its lien].",
-    ),
-)
-INTEREST = Topic(
-    ("Interest", "Interest rate", "Rate", "Interest and Default Interest"),
-    (
-        "The Loan bears interest at [a fixed rate of |]{percent}[ a year|], [computed on a year of 360 days|payable quarterly in arrear]. Sums overdue bear {percent} more.",
-        "Interest [accrues|runs] from the day of drawing at {percent} above the [base rate of {otherco}|reference rate]; unpaid interest is added to principal every {months}.",
-        "No interest is charged if {b} repays on time; otherwise {percent} is due on the arrears.",
-        "{Cb} shall pay interest at {percent} on the last business day of each [month|quarter], for the first time on {otherdate}.",
-    ),
-)
-REPAYMENT = Topic(
-    ("Term and Repayment", "Repayment", "Term", "Maturity", "Duration of the Loan"),
-    (
-        "The Loan has a term of {term} and is repaid in equal [monthly|quarterly] instalments of {othermoney}, the first falling due on {otherdate}.",
-        "The [facility|loan] [runs|is granted] for {term} from [the date of this {title}|drawdown]; what is then outstanding is payable in one sum.",
-        "{Cb} shall repay the whole within {term} of [the Effective Date|receiving it]. Early repayment is allowed on {days} notice against a fee of {percent}.",
-        "Principal is due and payable at the end of {term}, unless {a} [accelerates|calls it] under this {title} before.",
-        "The period of the loan is {term}; no repayment is due in the first {months}.",
-    ),
-)
-REPAYMENT_DATE = Topic(
-    ("Repayment", "Maturity Date", "Payments"),
-    (
-        "The Loan is repaid [in full |]on {otherdate} (the “Maturity Date”).",
-        "Repayment takes place on demand, {days} after {a} asks for it.",
-        "{Cb} repays {othermoney} on each [1 March and 1 September|quarter day] until nothing is owed.",
-    ),
-)
-SECURITY = Topic(
-    ("Security", "Collateral", "Guarantee", "Pledge"),
-    (
-        "As security {b} [pledges|assigns] its [shares in {otherco}|claims against customers|stock held at {town}] to {a}.",
-        "{otherperson} will give a personal guarantee limited to {othermoney} in a separate deed.",
-        "A [first|second] mortgage on land in {otherstate} secures all that is owed under this {title}; it ranks behind the charge of {otherco} dated {otherdate}.",
-        "The Loan is unsecured. {Cb} shall not [grant|create] a lien in favour of anyone else, save for liens existing on {otherdate}.",
-    ),
-)
-DEFAULT = Topic(
-    ("Events of Default", "Default", "Acceleration", "Termination for cause"),
-    (
-        "{Ca} may demand the whole at once if {b} [is late by more than {days}|misses a payment for {days}], becomes insolvent, or [is in default to|defaults on its debt of {othermoney} to] {otherco}.",
-        "An event of default [occurs|exists] when a statement of {b} proves false, a judgment above {othermoney} stays unpaid for {days}, or control passes to {otherco}.",
-        "If {b} breaks a promise in this {title} and does not cure that within {days}, the commitment ends and all sums fall due.",
-    ),
-)
-COVENANTS = Topic(
-    ("Covenants", "Undertakings", "Information", "Financial covenants"),
-    (
-        "{Cb} shall send audited accounts within {days} after each year's end, and keep [equity above {othermoney}|its net debt below three times earnings].",
-        "While anything is owed {b} will not [merge|sell its main assets], pay dividends beyond {percent} of profit, or change its auditors, now {otherco}.",
-        "{Cb} keeps its [plant|buildings] insured with {otherco} or an insurer of like standing, and lets {a} inspect the books on {days} notice.",
-    ),
-)
-WARRANTIES = Topic(
-    ("Representations", "Conditions precedent", "Warranties"),
-    (
-        "{Cb} represents that it is [validly existing|in good standing in {otherstate}], that its accounts of {otherdate} are true, and that no lawsuit threatens it.",
-        "No drawing is made before {a} has got the board's resolution, the opinion of {otherco} and evidence that fees of {othermoney} are paid.",
-        "The signing of this {title} breaks no other contract of {b}, in particular not the credit agreement with {otherco} of {otherdate}.",
-    ),
-)
+WORDS = Words("loans")
+
+AMOUNT = WORDS.topic("amount")
+INTEREST = WORDS.topic("interest")
+REPAYMENT = WORDS.topic("repayment")
+REPAYMENT_DATE = WORDS.topic("repayment_date")
+SECURITY = WORDS.topic("security")
+DEFAULT = WORDS.topic("default")
+COVENANTS = WORDS.topic("covenants")
+WARRANTIES = WORDS.topic("warranties")
 
 
 def mark_principal(draft: Draft, low: int, high: int) -> tuple[str, str]:

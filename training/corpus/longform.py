@@ -16,7 +16,7 @@ from training.corpus import (
     longform_licence,
     longform_supply,
 )
-from training.corpus.clauses import BOILERPLATE, Topic
+from training.corpus.clauses import BOILERPLATE
 from training.corpus.draft import capital
 from training.corpus.facts import Duration
 from training.corpus.longform_closing import give_closing_facts, schedules, signatures
@@ -31,6 +31,7 @@ from training.corpus.longform_terms import (
     termination_clause,
 )
 from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, plain
+from training.corpus.words import Topic
 
 Clause = tuple[str, list[str]]
 

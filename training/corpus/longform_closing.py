@@ -12,15 +12,11 @@ from training.corpus.longform_deal import Deal
 from training.corpus.markup import Block, Paragraph, Table
 from training.corpus.names import Party
 from training.corpus.signing import sign_in_blocks
+from training.corpus.words import Words
 
-_WITNESS = (
-    "IN WITNESS WHEREOF the parties [hereto |]have [signed|executed] this {title} on the date [first above written|stated at its beginning].",
-    "This document has been [executed as a deed and is delivered|signed] on the date stated at the beginning of it.",
-    "[EXECUTED|SIGNED] by the [duly authorised representatives of the |]parties:",
-    "AS WITNESS the hands of the parties[ or their attorneys|].",
-    "The parties have caused {agreement} to be [duly |]executed [in {town}|by their officers].",
-    "Read, approved and signed in {number} originals.",
-)
+WORDS = Words("longform_closing")
+
+_WITNESS = WORDS.lines("witness")
 
 
 def signatures(deal: Deal) -> list[Block]:

@@ -24,6 +24,9 @@ from training.corpus.draft import Draft, Law, draw_law
 from training.corpus.facts import Duration
 from training.corpus.markup import mark
 from training.corpus.names import Party
+from training.corpus.words import Words
+
+WORDS = Words("longform_deal")
 
 _ADJECTIVES = {
     "England and Wales": "English law",
@@ -40,23 +43,7 @@ _ADJECTIVES = {
     "Japan": "Japanese law",
     "Sweden": "Swedish law",
 }
-_ELSEWHERE = (
-    "England",
-    "Belgium",
-    "Austria",
-    "Denmark",
-    "Norway",
-    "Finland",
-    "Luxembourg",
-    "Hong Kong",
-    "New Zealand",
-    "South Africa",
-    "Northern Ireland",
-    "Singapore",
-    "Switzerland",
-    "New York",
-    "Delaware",
-)
+_ELSEWHERE = WORDS.lines("elsewhere")
 _LANDS = (
     *_ELSEWHERE[1:13],
     *("Germany", "France", "Italy", "Spain", "India", "Japan", "Sweden", "Portugal", "Poland"),

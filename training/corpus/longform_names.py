@@ -8,6 +8,9 @@ from random import Random
 from training.corpus import names
 from training.corpus.names import Party, choose
 from training.corpus.names_numbers import NUMBERED_SHARE, numbered
+from training.corpus.words import Words
+
+WORDS = Words("longform_names")
 
 _FORMS = {
     "us": ", Inc.| Inc.| LLC|, LLC| Corporation| Corp.|, L.P.| LP|, Ltd.| Co.| Company| & Company, Inc.",
@@ -35,39 +38,13 @@ _FORMS = {
     "nz": " Limited",
     "za": " (Pty) Ltd| Proprietary Limited",
 }
-_COLOURS = (
-    "Amber|Ashen|Bramble|Brazen|Cobalt|Drift|Elder|Flint|Gilded|Hollow|Indigo|Ivory|Jasper|Kestrel|"
-    "Lantern|Merlin|North|Ochre|Pewter|Quartz|Russet|Saffron|Tawny|Umber|Vesper|Willow|Zinc|Ninth|"
-    "Twin|Long|Lower|Further|Bright|Slate|Teal|Winter|Harvest|Salt|Granite|Marlow"
-)
-_THINGS = (
-    "Anvil|Beacon|Causeway|Delta|Estuary|Foundry|Gable|Hearth|Islet|Jetty|Kiln|Loom|Meadow|Narrows|"
-    "Orchard|Pier|Quay|Rampart|Spindle|Turret|Upland|Vault|Wharf|Yard|Bastion|Cairn|Dyke|Ember|"
-    "Furlong|Grove|Haven|Junction|Ledger|Mast|Plough|Ridge|Sluice|Tiller|Weir|Brook"
-)
-_STARTS = (
-    "Ab|Bel|Cor|Dra|Eb|Fal|Gri|Hel|Iv|Jor|Kra|Lun|Myr|Nar|Ost|Pel|Qua|Rho|Sy|Tren|Ur|Vas|Wyl|Xan|"
-    "Yel|Zor|Thal|Skel|Brev|Cly|Dun|Esk|Fjor|Glen|Hux|Immo|Kast|Lyr|Mond|Nev"
-)
+_COLOURS = WORDS.lines("colours")
+_THINGS = WORDS.lines("things")
+_STARTS = WORDS.lines("starts")
 _MIDS = "a|e|i|o|u|ane|ovi|eri|ula|ito|ama|ence|orra|ysi|ando|ibe|ost|una"
-_LASTS = (
-    "bel|cade|dor|fax|gate|holm|kin|lax|more|nova|pex|ra|sen|tal|vane|wick|xis|zar|th|mere|ryn|don|"
-    "let|van|struct|form|line|plex|thera|genix|port|metra|logic"
-)
-_TRADES = (
-    "Bearings|Biologics|Brewing|Cable|Carriers|Ceramics|Chemicals|Cloud|Components|Confectionery|"
-    "Contracting|Dairy|Data|Dental|Distribution|Drilling|Elevators|Fasteners|Ferries|Fibre|Films|"
-    "Finance|Fisheries|Furniture|Gaming|Garments|Gas|Genomics|Glass|Grain|Graphics|Hydraulics|"
-    "Imaging|Insurance|Lighting|Lumber|Metals|Mining|Mobility|Motors|Nutrition|Oil & Gas|Paper|"
-    "Payments|Petroleum|Photonics|Plastics|Polymers|Power|Print|Rail|Renewables|Resources|Retail|"
-    "Seafood|Seeds|Shipping|Signal|Solar|Staffing|Steel|Storage|Studios|Surgical|Telecom|Timber|"
-    "Toys|Tooling|Trading|Transport|Turbines|Vaccines|Valves|Wind|Wines"
-)
-_VEHICLES = (
-    "Bidco|Topco|Midco|Newco|Propco|Acquisition|Merger Sub|Holdco|Nominees|Trustees|Investments II|"
-    "Capital Partners|Fund III|Ventures IV|Equity|Asset Management|International|Europe|Americas|"
-    "Group Holdings|Parent|Intermediate Holdings"
-)
+_LASTS = WORDS.lines("lasts")
+_TRADES = WORDS.lines("trades")
+_VEHICLES = WORDS.lines("vehicles")
 
 _GENERIC = frozenset(
     (

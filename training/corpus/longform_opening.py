@@ -11,6 +11,9 @@ from training.corpus.draft import DOUBLE_STOP, capital
 from training.corpus.longform_deal import Deal
 from training.corpus.markup import Block, Paragraph, Table
 from training.corpus.names import Party
+from training.corpus.words import Words
+
+WORDS = Words("longform_opening")
 
 
 def introduce(deal: Deal, party: Party) -> str:
@@ -118,30 +121,9 @@ def contents(deal: Deal, headings: Sequence[str]) -> list[Block]:
     return [Paragraph(line, "line") for line in lines]
 
 
-_SENTENCES = (
-    "This {title} (this “Agreement”) is [made|entered into|concluded] [as of|on] {date} [by and among|by and between|between|among] {all}.",
-    "THIS {TITLE} is dated {date} and made [between|among]: {all}.",
-    "Dated {date}. {all} [agree as set out below|have agreed the following terms].",
-    "[On|As of] {date}, {all} enter into the following {title}.",
-    "NOW, THEREFORE, [with effect from|as of] {date}, {names} agree as follows. The parties are: {all}.",
-    "This {title} records what has been agreed, [effective|with effect from] {date}, [between|by] {all}.",
-    "{all} (each a “Party”) have executed this {title} on {date}.",
-    "THIS {TITLE} made the {solemn} BETWEEN {all}.",
-    "This {title} is made on {date} between {names}.",
-    "[Dated {date}|{date}]. The only parties are {names}.",
-)
-_SIGNED_SENTENCES = (
-    "This {title} is signed on {signed} and takes effect on {date} (the “Effective Date”). It is made between {all}.",
-    "This {title} was made on {signed} between {all}, with effect from {date}.",
-    "THIS {TITLE}, executed {signed} but effective as of {date}, is by and among {all}.",
-    "Date of signature: {signed}. {all} agree that this {title} [binds them|is binding] from {date}[ onwards|].",
-    "On {signed} {all} signed this {title}, which [comes|enters] into force on {date} [irrespective of when it was signed|and not earlier].",
-    "Made {signed}. Effective {date} (“Commencement Date”). Parties: {all}.",
-)
-_UNDATED = (
-    "This {title} is [made|concluded] [on the date of the last signature|on ___________ 20__] between {all}.",
-    "{all} [hereby agree|have agreed] as follows.",
-)
+_SENTENCES = WORDS.lines("sentences")
+_SIGNED_SENTENCES = WORDS.lines("signed_sentences")
+_UNDATED = WORDS.lines("undated")
 
 
 def parties_block(deal: Deal) -> list[Block]:
@@ -250,13 +232,4 @@ def recitals(deal: Deal, of_kind: Sequence[str]) -> list[Block]:
     ]
 
 
-_COMMON_RECITALS = (
-    "By a [letter|memorandum of understanding|heads of terms] dated {otherdate}, {a} and {third_former} [explored|discussed] a similar venture, which came to nothing.",
-    "{Cb} was until {otherdate} [a subsidiary|part of the group] of {third_former}, [a company organised under the laws of {otherland}|whose business was sold to {otherco}].",
-    "The board of {a} approved the transaction on {otherdate} on the advice of {third_auditor}.",
-    "{third_lender} [holds security over|has financed] part of the assets of {b} under a facility agreement of {otherdate}[ governed by the laws of {otherland}|] and has consented to this {title}.",
-    "{Ca} and {otherco} were parties to a contract dated {otherdate} which [expired|was terminated] after {years}.",
-    "{person1}, [the founder|a former director] of {third_former}, introduced the parties to each other.",
-    "{Ca} [has selected|chose] {b} after a tender in which {third_rival} and {otherco} also took part.",
-    "The group of which {a} is a member includes {affiliate} and {otherco}, neither of which is bound by this {title}.",
-)
+_COMMON_RECITALS = WORDS.lines("common_recitals")

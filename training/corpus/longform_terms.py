@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from training.corpus.clauses import Topic
 from training.corpus.draft import capital
 from training.corpus.longform_deal import Deal
 from training.corpus.markup import Block, Paragraph, Table
+from training.corpus.words import Topic, Words
 
-_TERM_HEADINGS = (
-    "Term",
-    "Duration",
-    "[Term and Termination|Duration and termination]",
-    "Commencement and [Duration|Term]",
-    "[Period|Life] of the Agreement",
-    "Entry into force; [term|duration]",
-    "Validity",
-)
+WORDS = Words("longform_terms")
+
+_TERM_HEADINGS = WORDS.lines("term_headings")
 TERM = Topic(
     _TERM_HEADINGS,
     (
@@ -54,28 +48,9 @@ _OPEN = Topic(
         "The parties remain bound until [completion|they agree otherwise in writing]. On termination, stocks and papers are returned within {days} and accounts are settled within {months}.",
     ),
 )
-_END_ONLY = Topic(
-    ("Termination", "Default", "Events of Default", "Termination for cause", "Remedies"),
-    (
-        "A party may terminate {agreement} if the other commits a material breach and, [being asked to|after notice], does not remedy it within {days}.",
-        "If {b} stops payment, [is wound up under the laws of {otherland}|enters administration] or has a receiver appointed by {third_lender}, {a} may end {agreement} by notice.",
-        "{Ca} may call for performance, claim damages or withdraw, provided it acts within {months} after it learned of the default.",
-    ),
-)
-_REPEATS = (
-    "The fees are fixed for the whole {termlong} term of {agreement}, whatever happens to the index.",
-    "As the duration of {agreement} is {term}, {b} has planned its investments accordingly; they are written off over {years}.",
-    "Exclusivity is given for the full term of {term} and not beyond it.",
-    "The initial term ({term}) is not affected by a change of the prices on {otherdate}.",
-)
-_LAW_HEADINGS = (
-    "Governing Law",
-    "Applicable law[ and disputes| and forum|]",
-    "[Law and Jurisdiction|Choice of law|Proper law]",
-    "[Disputes|Dispute Resolution]",
-    "General",
-    "Governing Law; [Arbitration|Submission to Jurisdiction; Waiver of Jury Trial]",
-)
+_END_ONLY = WORDS.topic("end_only")
+_REPEATS = WORDS.lines("repeats")
+_LAW_HEADINGS = WORDS.lines("law_headings")
 LAW = Topic(
     _LAW_HEADINGS,
     (
@@ -93,15 +68,7 @@ LAW = Topic(
         "As to law, the parties submit {agreement} to that of {law}; as to procedure, to the rules of the chamber of commerce at {otherseat}.",
     ),
 )
-_NO_LAW = Topic(
-    ("Disputes", "Dispute Resolution", "Arbitration", "Forum", "Mediation"),
-    (
-        "Disputes are [settled|decided] by a sole arbitrator sitting in {otherseat}; the language is English. Claims must be filed within {months}.",
-        "The parties will try to settle differences through {person1}, and if that fails within {weeks}, before the courts of {town}.",
-        "An expert named by {third_auditor} decides questions of account. His ruling is final unless contested within {days}. The contract with {third_sub} is governed by the laws of {otherland} and has its own forum.",
-        "Either party may seek interim relief in {otherland} or wherever assets are found.",
-    ),
-)
+_NO_LAW = WORDS.topic("no_law")
 
 
 def term_clause(deal: Deal) -> tuple[str, list[str]]:
@@ -138,22 +105,7 @@ def law_clause(deal: Deal) -> tuple[str, list[str]] | None:
     return None
 
 
-_ROWS: tuple[tuple[str, str], ...] = (
-    ("[Warranty|Guarantee] period", "{months}"),
-    ("Notice period", "[{days}|{months}]"),
-    ("Payment", "{days} after [invoice|receipt]"),
-    ("[Retention of records|Record keeping]", "{years}"),
-    ("[Bank|Paying bank]", "{third_lender}"),
-    ("[Insurer|Broker]", "{third_insurer}"),
-    ("Auditor", "{third_auditor}"),
-    ("[Long-stop date|Final date]", "{otherdate}"),
-    ("[Subcontractor|Approved supplier]", "{third_sub}"),
-    ("Contact", "{person1}"),
-    ("Seat of arbitration", "{otherseat}"),
-    ("[Cap|Ceiling|Deposit]", "{othermoney}"),
-    ("Earlier contract", "{otherdate}, with {third_former}"),
-    ("Prepared by", "{firm}"),
-)
+_ROWS = WORDS.rows("rows")
 
 
 def key_terms(deal: Deal, period_name: str) -> list[Block]:

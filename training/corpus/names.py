@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
 from training.corpus.markup import mark
 from training.corpus.names_numbers import NUMBERED_SHARE, numbered
+from training.corpus.words import Words
+
+WORDS = Words("names")
 
 
 def _listed(choices: str) -> list[str]:
@@ -31,52 +35,13 @@ COUNTRIES = {
     "se": "Sweden",
     "au": "Australia",
 }
-STATES = _listed(
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|"
-    "Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|"
-    "Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|"
-    "New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|"
-    "Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
-    "West Virginia|Wisconsin|Wyoming"
-)
+STATES = WORDS.lines("states")
 FREQUENT_STATES = _listed(
     "New York|Delaware|California|Texas|Massachusetts|Illinois|Florida|Nevada|Ohio|Georgia"
 )
 
-_FORMS = {
-    "us": _listed(
-        ", Inc.| Inc.|, Inc| LLC|, LLC|, L.L.C.| Corporation| Corp.|, L.P.| LP| Incorporated|"
-        " Company| Co., Inc.|, Ltd.| Holdings, LLC| & Co.| Group, Inc.| LLP"
-    ),
-    "uk": _listed(" Limited| Ltd| Ltd.| plc| PLC| LLP| Holdings Limited| (UK) Limited| Group plc"),
-    "de": _listed(
-        " GmbH| AG| GmbH & Co. KG| KG| SE| KGaA| eG| UG (haftungsbeschränkt)| OHG| e.V.|"
-        " Holding GmbH| Deutschland GmbH"
-    ),
-    "fr": _listed(" SAS| S.A.| SARL| S.A.S.| SA| France SAS| SNC| et Associés"),
-    "ch": _listed(" AG| SA| GmbH| Sàrl| Holding AG| (Schweiz) AG"),
-    "nl": _listed(" B.V.| N.V.| BV| Holding B.V.| Beheer B.V."),
-    "it": _listed(" S.p.A.| S.r.l.| SpA| Srl"),
-    "es": _listed(" S.A.|, S.L.| S.L.U.|, S.A.U."),
-    "ie": _listed(" Limited| DAC| plc| Unlimited Company"),
-    "in": _listed(" Private Limited| Pvt. Ltd.| Limited| LLP"),
-    "sg": _listed(" Pte. Ltd.| Pte Ltd| Private Limited"),
-    "ca": _listed(" Inc.| Ltd.| ULC| Corporation| Limited"),
-    "jp": _listed(" K.K.| Co., Ltd.| Corporation"),
-    "se": _listed(" AB| AB (publ)| Handelsbolag"),
-    "au": _listed(" Pty Ltd| Pty Limited| Limited"),
-}
-_STEMS = _listed(
-    "Corvane|Bluestem|Harrowgate|Quillmere|Ostrand|Tavelin|Brackenfield|Lumora|Northwick|Ardenel|"
-    "Sorrelpoint|Kestmoor|Palisandra|Veltrix|Orinex|Glenhollow|Marrowstone|Zephyrine|Caldonia|"
-    "Pinecrestal|Rookwater|Solvanta|Thornbury Vale|Umberlyn|Wexcombe|Yarrowby|Alderquay|Bexonia|"
-    "Cindermill|Dovetree|Evermoss|Fallowmere|Granitewell|Hollisport|Ironlark|Juniper Reach|"
-    "Kilbrannan|Larkspire|Mossgrove|Nettlebank|Opaline|Pendrake|Quarrington|Ravensyke|Silverfen|"
-    "Three Lanterns|Upper Cairn|Verdanza|Windlass|Copper Heron|Second Harbor|Blue Ember|"
-    "Stone & Tansley|Marsh Holloway|Old Ferry|Seventh Acre|4Meadows|i-Trellis|Nova9|eGantry|"
-    "Hale & Whitcombe|Brandt und Olbricht|Lefort-Vasseur|Van der Beeke|De Lannoy|Ahlqvist|"
-    "Castelbruno|Montserra|Aoyagi|Chandrapal|Tan Seng Hua|O2Pure|Hexabright|Ridge & Rowan"
-)
+_FORMS = WORDS.table("forms")
+_STEMS = WORDS.lines("stems")
 _ONSETS = _listed(
     "Vel|Mar|Tor|Quan|Bri|Sten|Lor|Cal|Fen|Gor|Har|Ist|Jav|Kel|Nor|Pra|Ros|Sil|Tam|Zen|Ad|El|Om|Ul"
 )
@@ -86,57 +51,11 @@ _ENDS = _listed(
 )
 # What the syllables above can make that is known to be someone's name.
 _TAKEN = frozenset(("Caltech", "Norgen", "Eltech", "Adtech", "Zentech", "Kelsoft"))
-_TRADES = _listed(
-    "Technologies|Holdings|Logistics|Pharmaceuticals|Capital|Partners|Foods|Energy|Networks|"
-    "Systems|Software|Media|Properties|Industries|Therapeutics|Ventures|Solutions|Labs|Marine|"
-    "Freight|Robotics|Medical|Water|Textiles|Optics|Semiconductor|Interactive|Consulting|Realty|"
-    "Aviation|Materials|Diagnostics|Hospitality|Brands|Analytics|Engineering|Services|Acquisition|"
-    "Investments|International|Global|Packaging|Instruments|Health|Insurance Agency|Press"
-)
-_LOCAL_TRADES = {
-    "de": "Maschinenbau|Logistik|Immobilien|Verlag|Energie|Pharma|Anlagenbau|Werkzeuge|Handels|Bau|Software|Medizintechnik",
-    "fr": "Conseil|Industries|Immobilier|Énergie|Logistique|Éditions|Textiles|Ingénierie|Santé",
-    "ch": "Immobilien|Treuhand|Pharma|Instruments|Verwaltungs|Technik",
-    "it": "Costruzioni|Alimentari|Tessile|Servizi|Meccanica",
-    "es": "Inversiones|Construcciones|Servicios|Energía|Alimentación",
-    "nl": "Vastgoed|Logistiek|Groothandel|Techniek",
-}
-_BANKS = {
-    "us": "{stem} Bank, N.A.|First {stem} Bank|{stem} National Bank|{stem} Savings Bank, FSB|Bank of {stem}|{stem} Trust Company|{stem} Federal Credit Union|{stem} Bancorp, Inc.",
-    "uk": "{stem} Bank plc|{stem} & County Bank PLC|{stem} Building Society|Bank of {stem} Limited",
-    "de": "Sparkasse {stem}|{stem}bank AG|Volksbank {stem} eG|Landesbank {stem}|Bankhaus {stem} KG",
-    "fr": "Banque {stem} S.A.|Crédit {stem}|Caisse {stem} SA|Société {stem} de Banque",
-    "ch": "{stem} Kantonalbank|Privatbank {stem} AG|Banque {stem} SA",
-    "in": "{stem} Bank Limited|{stem} Cooperative Bank Ltd.",
-}
-_FIRST = {
-    "us": "Margaret|Dwayne|Alicia|Trevor|Naomi|Carlos|Priscilla|Hank|Latoya|Jerome|Beth|Wesley|Ingrid|Maurice|Tiffany|Ronald|Sheila|Victor|Dana|Quincy|Eleanor|Russell|Monica|Gregory|Yolanda|Patrick|Ellen|Theodore|Kimberly|Nathan",
-    "uk": "Imogen|Rupert|Fiona|Alistair|Gemma|Nigel|Harriet|Callum|Bronwen|Giles|Saskia|Duncan|Philippa|Ewan|Rosalind",
-    "de": "Annegret|Jürgen|Sabine|Matthias|Heike|Björn|Ulrike|Dieter|Käthe|Lukas|Franziska|Günther|Wiebke|Thorsten",
-    "fr": "Hélène|Benoît|Margaux|Thierry|Solène|Gaël|Françoise|Étienne|Amélie|Rémi",
-    "ch": "Regula|Urs|Seraina|Beat|Chiara|Reto|Ursina|Luc",
-    "in": "Ananya|Rohit|Meenakshi|Suresh|Kavita|Arjun|Lakshmi|Vikram",
-    "es": "Inés|Joaquín|Marisol|Álvaro|Pilar|Íñigo",
-    "it": "Giulia|Lorenzo|Chiara|Massimo|Serena|Paolo",
-    "nl": "Marijke|Joost|Femke|Sander|Willemijn|Bram",
-    "sg": "Wei Ling|Kok Leong|Mei Fen|Jia Hao",
-    "jp": "Haruka|Kenji|Naoko|Takumi",
-    "se": "Astrid|Göran|Linnea|Per-Olof",
-}
-_LAST = {
-    "us": "Abernathy|Castellano|Delacroix|Eastwick|Fontaine|Gunderson|Hollowell|Ibarra|Jankowski|Kessler|Lindqvist|Montague|Nakamura|Oyelaran|Pruitt|Quintero|Rasmussen|Stoddard|Tillman|Underhill|Vandermeer|Whitlock|Yarborough|Zimmer|Okafor|Brandywine|Crane|Sloane|Teague|Holbrook",
-    "uk": "Ashdown|Blackwood|Carrington|Dunmore|Featherstone|Greaves|Hathersage|Inglewood|Kinnaird|Lockhart|Merriweather|Pemberton|Ravenscroft|Strathearn|Tolliver|Wycliffe",
-    "de": "Achterberg|Brückner|Dornfeld|Ebersbach|Fröhling|Grünwald|Hasselmann|Köstner|Lüders|Möllenkamp|Rehbein|Schönfelder|Tiedemann|Weißhaupt",
-    "fr": "Aubertin|Bellanger|Chastagnier|Delorme|Fauchère|Guérin-Lassalle|Maréchaux|Pélissier|Rocquigny|Vaugelade",
-    "ch": "Aeschbacher|Brunnenmeister|Caluori|Fankhauser|Zurbriggen|Delacombaz",
-    "in": "Bhattacharjee|Chandrasekar|Deshpande|Gokhale|Iyengar|Raghunathan",
-    "es": "Arizmendi|Belmonte Ruiz|Carrasquilla|Echevarría|Fuentes Olmedo",
-    "it": "Albertazzi|Bonfiglioli|Castronovo|Degli Antoni|Ferraguti",
-    "nl": "van der Hoeven|Brouwerij|de Ruijter|Hoogland|ter Braak",
-    "sg": "Tan|Lim|Ong|Goh",
-    "jp": "Ishimura|Kanagawa|Okunishi|Terashima",
-    "se": "Bergfalk|Lindhagen|Sjövall|Wallentin",
-}
+_TRADES = WORDS.lines("trades")
+_LOCAL_TRADES = WORDS.table("local_trades")
+_BANKS = WORDS.table("banks")
+_FIRST = WORDS.table("first")
+_LAST = WORDS.table("last")
 _TOWNS = {
     "us": "Springfield|Maple Grove|Cedar Rapids|Portsmouth|Fort Collins|Newark|Boulder|Tacoma|Savannah|Albany|Plano|Santa Clara|Duluth|Worcester|Reno|Peoria|Wilmington|Scottsdale|Austin|San Mateo",
     "uk": "Bristol|Leeds|Reading|Norwich|Guildford|London|Chester|Exeter|Manchester|Durham",
@@ -154,21 +73,8 @@ _TOWNS = {
     "se": "Uppsala|Malmö|Västerås",
     "au": "Geelong, Victoria|Newcastle, New South Wales|Fremantle, Western Australia",
 }
-_STREETS = {
-    "us": "Maple Street|Commerce Drive|Lakeview Avenue|Harbor Boulevard|Old Mill Road|Technology Parkway|West 9th Street|Sycamore Lane|Market Street|Innovation Way",
-    "uk": "Castle Street|Bridge Lane|Station Road|Orchard Way|Friar Gate|Kings Parade|Wharf Road",
-    "de": "Hauptstraße|Lindenallee|Am Alten Hafen|Industriestraße|Gartenweg|Schillerplatz",
-    "fr": "rue des Tilleuls|avenue de la Gare|boulevard Voltaire|quai des Tanneurs",
-    "ch": "Bahnhofstrasse|Seestrasse|rue du Lac|Postgasse",
-    "nl": "Keizersweg|Stationsplein|Havenkade",
-    "it": "Via Garibaldi|Corso Mazzini|Via dei Mille",
-    "es": "Calle Mayor|Avenida de la Paz|Paseo del Prado",
-}
-TITLES = _listed(
-    "Chief Executive Officer|President|Vice President|General Counsel|Managing Director|Director|"
-    "Chief Financial Officer|Secretary|Managing Member|Authorized Signatory|Treasurer|"
-    "Senior Vice President, Corporate Development|Head of Procurement|Company Secretary"
-)
+_STREETS = WORDS.table("streets")
+TITLES = WORDS.lines("titles")
 _SUBSTITUTES = (
     (re.compile(r"\b(Incorporated\b|Inc\b\.?)", re.IGNORECASE), "Inc."),
     (re.compile(r"\b(Limited\b|Ltd\b\.?)", re.IGNORECASE), "Ltd."),
@@ -189,8 +95,9 @@ def party_display(name: str) -> str:
     return " ".join(name.split())
 
 
-def choose(rng: Random, choices: str) -> str:
-    return rng.choice(choices.split("|"))
+def choose(rng: Random, choices: str | Sequence[str]) -> str:
+    """One of the alternatives, in a string those that bars divide."""
+    return rng.choice(choices.split("|") if isinstance(choices, str) else choices)
 
 
 def person(rng: Random, country: str) -> str:
@@ -312,12 +219,7 @@ class Party:
         return mark("Party", self.name.upper() if upper else self.name, party_display(self.name))
 
 
-_NATURES = {
-    "us": "a {state} corporation|a corporation organized under the laws of the State of {state}|a {state} company|a corporation duly organized and existing under the laws of {state}||",
-    "uk": "a company incorporated in England and Wales with registered number {number}|registered in England under number {number}|a company registered in Scotland (No. SC{number})|",
-    "de": "eingetragen im Handelsregister unter HRB {number}|a company organized under the laws of Germany|registered with the commercial register of {town} under HRB {number}|",
-    "fr": "immatriculée au RCS de {town} sous le numéro {number}|a company incorporated under the laws of France|registered with the RCS of {town} under number {number}|",
-}
+_NATURES = WORDS.table("natures")
 
 
 def _nature(rng: Random, name: str, country: str, language: str) -> str:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from random import Random
 
+from training.corpus.words import Words
+
+WORDS = Words("names_numbers")
+
 NUMBERED_SHARE = 0.075
 """How many companies are given a number."""
-_FIELDS = "Realty|Holdings|Ventures|Owner|Properties|Investments|Partners|Associates|Leasing|Trading|Media|Foods|Labs|Logistics|Capital"
-_RANKED = "Avenue|Street|Square|Mile|Century|Floor|Wave|Pillar|Harbour|Element|Sense|Chapter|Planet|District|Meridian|Gear"
-_COUNTED = "Rivers|Pines|Sisters|Bridges|Peaks|Towers|Stones|Ravens|Ports|Acres|Wells|Crowns|Sails|Hearts|Keys"
-_PROVINCES = "Ontario|Alberta|Canada|Manitoba|British Columbia|Québec"
+_FIELDS = WORDS.lines("fields")
+_RANKED = WORDS.lines("ranked")
+_COUNTED = WORDS.lines("counted")
+_PROVINCES = WORDS.lines("provinces")
 
 
 def _small(rng: Random) -> str:
@@ -34,20 +38,20 @@ def _rank(rng: Random) -> str:
 def numbered(rng: Random, name: str, form: str, country: str) -> str:
     """A company with a number in its name, made of a name without its legal form and that form."""
     first, *rest = name.split()
-    field = rest[-1] if rest else rng.choice(_FIELDS.split("|"))
-    ranked, counted = rng.choice(_RANKED.split("|")), rng.choice(_COUNTED.split("|"))
+    field = rest[-1] if rest else rng.choice(_FIELDS)
+    ranked, counted = rng.choice(_RANKED), rng.choice(_COUNTED)
     small, house = _small(rng), _house(rng)
     registered = str(rng.randint(100_000, 13_999_999))
     if country == "ca" or rng.random() < 0.3:
-        registered += f" {rng.choice(_PROVINCES.split('|'))}"
+        registered += f" {rng.choice(_PROVINCES)}"
     code = f"{rng.randint(2, 9)}{rng.choice('ABDEGKMQSXZ')}"
     choices = {
         f"{house} {name}": 5,
         f"{small} {name}": 3,
         f"{_rank(rng)} {ranked}{rng.choice((f' {field}', ''))}": 3,
-        f"{house} {first} {ranked} {rng.choice(_FIELDS.split('|'))}": 2,
+        f"{house} {first} {ranked} {rng.choice(_FIELDS)}": 2,
         f"{small} {counted}{rng.choice((f' {field}', ''))}": 2,
-        f"{small} {rng.choice(_FIELDS.split('|'))}": 1,
+        f"{small} {rng.choice(_FIELDS)}": 1,
         f"{code} {field}": 2,
         registered: 3 if country == "ca" else 1,
         f"{small}{first}": 1,

@@ -5,83 +5,18 @@ from __future__ import annotations
 from random import Random
 
 from training.corpus import facts, names
-from training.corpus.clauses import Topic, boilerplate, with_law
+from training.corpus.clauses import boilerplate, with_law
 from training.corpus.closing import number_clauses, signatures
 from training.corpus.loans import draw_loan, draw_loan_term, mark_principal
 from training.corpus.markup import Block, Paragraph, SampleDocument
+from training.corpus.words import Words
 
-NOTE_PROMISES = (
-    "FOR VALUE RECEIVED, {Bline} {Bcall}, [hereby |]promises to pay to the order of {Aline} {Acall} the principal sum of {principal}, with interest at {percent}.",
-    "On or before {otherdate}, {B} {Bcall} [will|shall] pay {A} {Acall}, at {Aaddress} or wherever the holder directs, {principal} together with interest of {percent}.",
-    "The undersigned, {Bline}, owes {A} {principal} for [goods delivered|money lent|services], and [unconditionally |]promises to pay that sum in [equal monthly parts|one payment on {otherdate}].",
-    "I, {B}, have borrowed {principal} from {Aline} {Acall} and will pay it back with {percent} interest.",
-    "{Bline} {Bcall} hereby [unconditionally |]undertakes in favour of {A} {Acall} to pay the amount of {principal} [without deduction|free of set-off].",
-)
-NOTE_DATES = (
-    "Date: {date}",
-    "{date}",
-    "Dated: {date}",
-    "Issued on {date} at {town}",
-    "{town}, {date}",
-    "Effective Date: {date}",
-)
-NOTE_TERM = Topic(
-    ("Term", "Payment", "When due", "Maturity"),
-    (
-        "This note [has a term of|runs for] {term}; [all|whatever] remains unpaid then is due at once.",
-        "Payments of {othermoney} [fall due|are made] monthly over {term}, beginning on {otherdate}.",
-        "The [debt|balance] shall be [discharged|paid off] within {term} after the date above.",
-    ),
-)
-NOTE_CLAUSES = (
-    Topic(
-        ("Prepayment", "Early payment"),
-        (
-            "The maker may prepay [all or part|any amount] [without penalty|against a charge of {percent}].",
-            "Sums paid early go first to costs, then to interest, then to principal.",
-            "{Cb} may pay early on {days} notice, in amounts of {othermoney} or more.",
-        ),
-    ),
-    Topic(
-        ("Default", "Acceleration", "Late payment"),
-        (
-            "If an instalment is more than {days} late, the holder may declare the whole due.",
-            "A late charge of {percent} applies to whatever is overdue for {days}.",
-            "Bankruptcy of {b}, or a sale of its business to {otherco}, makes this note payable at once.",
-        ),
-    ),
-    Topic(
-        ("Waivers", "Presentment"),
-        (
-            "{Cb} waives presentment, protest and notice of dishonour.",
-            "The holder's delay [is|shall be] no waiver.",
-            "All endorsers, {otherperson} among them, waive demand and consent to extensions of time.",
-        ),
-    ),
-    Topic(
-        ("Security", "Collateral"),
-        (
-            "This note is secured by a pledge of [shares in {otherco}|a delivery van|equipment at {town}].",
-            "A deed of trust on land in {otherstate}, recorded on {otherdate}, secures payment.",
-            "This is an unsecured note.",
-        ),
-    ),
-    Topic(
-        ("Subordination", "Transfer"),
-        (
-            "The debt ranks after that owed to {otherco} under the loan of {otherdate}.",
-            "The holder may negotiate this note; {b} may not transfer its duty.",
-            "{Ca} may sell the note to [an accredited investor|{otherco}] only.",
-        ),
-    ),
-    Topic(
-        ("Costs", "Collection"),
-        (
-            "{Cb} pays the costs of collection, including lawyers' fees up to {othermoney}.",
-            "Whoever loses a suit on this note bears its costs.",
-        ),
-    ),
-)
+WORDS = Words("notes")
+
+NOTE_PROMISES = WORDS.lines("note_promises")
+NOTE_DATES = WORDS.lines("note_dates")
+NOTE_TERM = WORDS.topic("note_term")
+NOTE_CLAUSES = WORDS.topics("note_clauses")
 
 
 def write_note(kind: str, rng: Random) -> SampleDocument:

@@ -19,56 +19,22 @@ from training.corpus import facts, names
 from training.corpus.draft import vary
 from training.corpus.markup import Block, Heading, Paragraph, mark
 from training.corpus.names_numbers import NUMBERED_SHARE, numbered
+from training.corpus.words import Words
+
+WORDS = Words("notices")
 
 BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=offtake|employment|outsourcing|eleven|eight|[AIO]\w+ corp)")
-_ADJECTIVES = "Amber|Bright|Western|Silent|Upper|Golden|Iron|Quiet|Tidal|Crooked|Northern|Painted|Ninth|Slow|Hidden|Plain|Scarlet|Open"
-_NOUNS = "Heron|Orchard|Lantern|Anvil|Meadow|Compass|Harbour|Quarry|Thistle|Beacon|Kestrel|Mill|Bridge|Sparrow|Furnace|Pebble|Clover|Raft|Loom|Otter"
-_GOODS = "Bakeries|Glassworks|Shipyard|Dairy|Paper Mills|Foundry|Vineyards|Ferries|Breweries|Seed Company|Cable Works|Tile Factory|Observatory|Ceramics|Orchards|Broadcasting|Steel|Railways"
-_OWN_STEMS = "Abrivo|Belquin|Cantorra|Dravonne|Eskilor|Fennwick|Gavello|Hyndra|Ilvora|Jorvane|Kaldera|Lysmere|Mondavar|Nyxel|Oberlune|Pravia|Quantrel|Risolva|Sandelin|Tormund|Uvara|Vesperin|Wolmar|Xantoria|Ysolde|Zamberg|Tessaly|Brixmoor|Calyx Row|Dunmarrow"
-_PATTERNS = (
-    "{stem} {trade}",
-    "{stem}{form}",
-    "{stem} {goods}{form}",
-    "The {adj} {noun} Company",
-    "{adj} {noun} {trade}{form}",
-    "{last} Brothers{form}",
-    "{last} & Sons{form}",
-    "{last} & {last2}",
-    "{last}, {last2} & Partners LLP",
-    "{town} {goods}",
-    "{town} {goods}{form}",
-    "{stem}.io",
-    "{stem}Pay{form}",
-    "{stem} Growth Fund {roman}, L.P.",
-    "{stem} Capital Partners {roman} SCSp",
-    "{adj}{noun}{form}",
-    "{noun} & {noun2}{form}",
-    "{initials} {goods}{form}",
-    "{initials} Group",
-    "Groupe {stem}",
-    "{stem} Gruppe",
-    "Compagnie {stem}",
-    "{stem} Foundation",
-    "{last} Institute of Technology",
-    "{town} University Hospital",
-    "{town} Chamber of Commerce",
-    "{stem} International Airport",
-    "{stem}-{noun}{form}",
-    "Old {town} Brewing{form}",
-    "{stem} (Asia) Pte. Ltd.",
-    "PT {stem} Nusantara",
-    "{stem} Sp. z o.o.",
-    "{stem} s.r.o.",
-    "{stem} A/S",
-    "{stem} Oyj",
-    "{stem} Ltda.",
-)
-_CONTRACTS = "supply agreement|framework agreement|share purchase agreement|lease|licence agreement|non-disclosure agreement|loan agreement|joint venture agreement|distribution agreement|master services agreement|offtake agreement|power purchase agreement|shareholders' agreement|consulting contract|facility agreement|settlement agreement|sponsorship contract|franchise agreement|research collaboration agreement|outsourcing contract|memorandum of understanding|charter|maintenance contract"
-_GOODS_SOLD = "battery cells|frozen berries|hospital beds|wind turbine blades|school meals|ticketing software|cotton yarn|insulin pens|rail sleepers|cloud storage|oat flour|ship engines|roof tiles|weather data|surgical gloves|printing paper|drone parts|payroll software|hydrogen valves|coffee beans"
-_DEPARTMENTS = "Legal|Procurement|Finance|Compliance|Human Resources|Treasury|IT Security|Facilities|Group Audit|Sales|Risk|Corporate Development|Quality|Internal Controls|Data Protection Office"
-_JOBS = "chief executive|head of procurement|general counsel|finance director|chairwoman|spokesman|managing director|plant manager|analyst|chief medical officer|mayor|research director|board member|founder|partner"
-_LAWS = "New York law|the laws of {state}|the laws of the State of {state}|English law|the laws of England and Wales|the law of {land}|{land}'s law|the laws of {land}|{state} law|Swiss law|German law"
-_LANDS = "Germany|France|Switzerland|Ireland|Japan|Brazil|Poland|Kenya|Canada|India|Portugal|Chile|Norway|Vietnam|Australia|Austria|Singapore|Mexico|Luxembourg|Spain"
+_ADJECTIVES = WORDS.lines("adjectives")
+_NOUNS = WORDS.lines("nouns")
+_GOODS = WORDS.lines("goods")
+_OWN_STEMS = WORDS.lines("own_stems")
+_PATTERNS = WORDS.lines("patterns")
+_CONTRACTS = WORDS.lines("contracts")
+_GOODS_SOLD = WORDS.lines("goods_sold")
+_DEPARTMENTS = WORDS.lines("departments")
+_JOBS = WORDS.lines("jobs")
+_LAWS = WORDS.lines("laws")
+_LANDS = WORDS.lines("lands")
 
 
 def firm(rng: Random, country: str) -> str:
@@ -78,7 +44,7 @@ def firm(rng: Random, country: str) -> str:
     if rng.random() < 0.12:
         return rng.choice((names.bank, names.public_body))(rng, country)
     choose = names.choose
-    noun, noun2 = rng.sample(_NOUNS.split("|"), 2)
+    noun, noun2 = rng.sample(_NOUNS, 2)
     if rng.random() < NUMBERED_SHARE:
         form = rng.choice(names._FORMS[country])
         return numbered(rng, f"{choose(rng, _OWN_STEMS)} {choose(rng, _GOODS)}", form, country)
@@ -214,7 +180,7 @@ def _money(scene: Scene) -> str:
     return facts.write_money(rng, amount, facts.currency_of(scene.country))
 
 
-def _list_fact(choices: str) -> Callable[[Scene], str]:
+def _list_fact(choices: str | Sequence[str]) -> Callable[[Scene], str]:
     return lambda scene: names.choose(scene.rng, choices)
 
 
@@ -241,7 +207,9 @@ _FACTS: dict[str, Callable[[Scene], str]] = {
     "state": lambda scene: scene.rng.choice(names.STATES),
     "land": _list_fact(_LANDS),
     "contract": lambda scene: scene.contract,
-    "othercontract": _list_fact(f"{_CONTRACTS}|employment contract|pledge|guarantee|side letter"),
+    "othercontract": _list_fact(
+        (*_CONTRACTS, "employment contract", "pledge", "guarantee", "side letter")
+    ),
     "goods": lambda scene: scene.goods,
     "othergoods": _list_fact(_GOODS_SOLD),
     "dept": _list_fact(_DEPARTMENTS),

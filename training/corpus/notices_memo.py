@@ -9,98 +9,16 @@ from random import Random
 from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.corpus.notices import Scene
 from training.corpus.notices_deals import BACKGROUND, DEALS, QUOTED, sheet
+from training.corpus.words import Words
 
-_SUBJECTS = (
-    "[Review|Summary|Key terms] of the {contract} with {co2}",
-    "{co1} / {co2}: [open points|next steps|{contract}]",
-    "[Renewal|Expiry|Termination] of the {othercontract} with {co3}",
-    "Project {s2}: [status|timetable|questions]",
-    "Your question on {law}",
-    "[Rent|Insurance|Travel] {year}",
-    "Call with {p2} ({co2})",
-)
-_ANALYSIS = (
-    "The {contract} [was signed|is dated] {past}; the parties are {co1} and {co2}.",
-    "[Its term is|It has a term of] {term}[ from {day}|, renewable for {term}|]. [We should diarise {day}|No action is needed now].",
-    "Governing law: {law}. [Courts in {town} are competent|There is no arbitration clause].",
-    "[The NDA|That NDA] with {co2} binds {co1} for {term} after disclosure; [this is longer than usual|our standard is {term}].",
-    "{p1} [thinks|is of the view] that clause {num} [is too wide|would not hold under {law}].",
-    "Notice of termination had to reach {co3} by {day}, that is {days} before the end of the term.",
-    "{co2} [asks|asked] for {term}; we [offered|would accept] {term}.",
-    "The draft that came from {co4} on {day} still names {co5} as the contracting party, which is wrong.",
-    "If {co1} were to assign the contract to {co6}, [consent would be required|{law} asks for notice only].",
-    "Liability is capped at {money}, [save|except] for fraud.",
-    "It is unclear whether the [side letter|amendment] of {day} was ever signed by {p2}.",
-    "The tenant, {co2}, may break the lease after {term}; the landlord is {co3}.",
-    "A guarantee of {co5} expires on {day} and must be [returned|renewed].",
-    "Under {law}, a claim of this kind lapses after {term}.",
-    "The limitation period is {term} in {land} and {term} in {state}.",
-    "{p3} should [speak to|call] {p4} at {co2} before {day}.",
-    "I have [not|only] seen [a copy|pages {num} ff.|the unsigned version].",
-    "[My view|In short]: sign, but strike out the non-compete of {term}.",
-    "The supplier has been late in {num} of {num} months; {co6} would deliver {goods} from {month}.",
-    "[Costs|Fees] so far: {money}. {co4} estimates another {money}.",
-    "Records must be kept for {term}[ after the end of the contract|].",
-    "{co1} became bound on {day}, when the last condition was met, not on {day}.",
-    "There is a change-of-control clause: a sale of {co2} to {co3} would let {co1} walk away on {days} notice.",
-)
-_RESOLUTIONS = (
-    "[RESOLVED|It was resolved] that the {contract} with {co2}[, for a term of {term},|] [be approved|is hereby approved].",
-    "The board [approved|took note of] the lease of {address} from {co3} for {term}[, starting on {day}|].",
-    "{p2} [reported|gave a report] on talks with {co4}; a decision is put off until {day}.",
-    "{p1} was authorised to sign the {othercontract} with {co5}, to be governed by {law}.",
-    "The minutes of the meeting of {past} were [read and|] approved.",
-    "[Mr|Ms] {p3} declared an interest in {co3} and left the room for {num} minutes.",
-    "The loan from {co6} ({money}, {term}) is to be [repaid early|prolonged].",
-    "{p4} was [elected|re-elected] for a term of {term}.",
-    "[Present|In attendance]: {p1} (chair), {p2}, {p3}, {p4}. Apologies: {p5}.",
-    "Next meeting: {day}, {clock}, {town}.",
-    "[There being no further business, the|The] meeting [closed|ended] at {clock}.",
-    "A vote was taken: {num} for, none against, one abstention.",
-    "{p5} asked why {co2} had been preferred to {co}. [The answer was noted|{p2} explained the price].",
-    "Action: {p3} to send the signed {contract} to {co2} by {day}.",
-)
-_OPINIONS = (
-    "We have acted as counsel in {town} to {co1} in connection with the {contract} made on {past} between {co1} and {co2}.",
-    "We have [examined|seen] copies of the {contract}, the articles of {co1} and a certificate of {p2} dated {day}.",
-    "{co1} is [validly existing|in good standing] under the laws of {state}.",
-    "In our opinion the choice of {law} [would be upheld|is valid] by the courts of {land}.",
-    "We [express no opinion|say nothing] on the laws of {land} or on tax.",
-    "Obligations may be limited by insolvency law and become time-barred after {term}.",
-    "The duties of {co2} last for {term} and are [enforceable|binding].",
-    "Only {co5} may rely on what we say here.",
-)
-_HEADS = (
-    "Facts",
-    "Term",
-    "Law",
-    "Parties",
-    "Risks",
-    "Next steps",
-    "Background",
-    "Termination",
-    "Question",
-    "Short answer",
-    "Discussion",
-    "Money",
-    "Open points",
-    "Advice",
-    "Confidentiality",
-    "Change of control",
-)
-_MAILS = (
-    "Hi {first1}, [could you look at|please see] the {contract} with {co2}? They want {term} instead of {term}.",
-    "Thanks. {p4} from {co2} called: they can sign on {day}.",
-    "[As discussed|Following our call]: governing law will be {law}, notice {days}.",
-    "Attached is the [clean|marked] version as {co4} sent it on {day}.",
-    "Not for me to decide – ask {p3} in {dept}.",
-    "Can we tell {co3} that the old {othercontract} ends on {day}?",
-    "I am out of office until {day}. In urgent cases write to {p4}.",
-    "Let us [meet|talk] at {clock} in {town}.",
-    "{co6} has paid {money}; the rest is due within {days}.",
-    "Fine with me[, but please check the names: it is {co2}, not {co}|].",
-    "Has {p5} signed for {co1} yet?",
-)
+WORDS = Words("notices_memo")
+
+_SUBJECTS = WORDS.lines("subjects")
+_ANALYSIS = WORDS.lines("analysis")
+_RESOLUTIONS = WORDS.lines("resolutions")
+_OPINIONS = WORDS.lines("opinions")
+_HEADS = WORDS.lines("heads")
+_MAILS = WORDS.lines("mails")
 _FIRM_NOTE = "[Privileged and confidential|Draft for discussion|Internal – do not forward|Attorney work product|For the file only]"
 
 

@@ -10,113 +10,18 @@ from training.corpus.markup import Block, Paragraph, SampleDocument
 from training.corpus.notices import Scene
 from training.corpus.notices_companies import BUSINESS, LEADS, QUOTES, SHORT_NEWS, about
 from training.corpus.notices_deals import BACKGROUND, DEALS
+from training.corpus.words import Words
 
-_HEADLINES = (
-    "{co1} [Signs|Wins|Announces] {termlong} {contract} with {co2}",
-    "{co1} and {co2} [Agree on|Extend|Conclude] {contract}",
-    "{co2} to [Supply|Deliver] {goods} to {co1} for {term}",
-    "{co1} [Appoints|Names] {p1} as {title}",
-    "{co1} acquires {pct} stake in {co2}",
-    "{co1}: [Results|Figures] for the [first|second|third] quarter",
-    "{co1} opens [plant|office|warehouse] in {town}",
-    "{s1} and {s2} [join forces|settle lawsuit|part ways]",
-    "{co1} [recalls|launches|discontinues] {goods}",
-    "[Merger of|Talks between] {co1} and {co2} [completed|called off|approved]",
-    "{town} chooses {co1} for {goods}",
-    "Ad-hoc: {co1} [raises|lowers|confirms] forecast",
-)
-_LEADS = (
-    "{co1}[ (“{s1}”)|, a leading maker of {goods},|] today announced that it has [signed|entered into] a {contract} with {co2}[ for a term of {term}|, effective {day}|].",
-    "{co1} has been awarded a contract by {co2} to supply {goods} [for {term}|until {day}|worth {money}].",
-    "The [board|supervisory board] of {co1} [appointed|named] {p1} as {title} [for {term}|as of {day}].",
-    "{co1} and {co2} today made known that their {contract}, first signed on {day}, [will run for another {term}|has been extended by {term}].",
-    "{co1} [reports|reported] sales of {money}, {pct} [above|below] those of last year.",
-    "{co1} [completed|closed] the purchase of {co2} from {co3} [under an agreement of {day}|for {money}].",
-    "A [fire|strike|flood] at the {town} works of {co1} has [halted|slowed] production of {goods}.",
-    "Shareholders of {co1} [approved|rejected] the merger with {co2} at their meeting in {town}.",
-    "{co1}, {co2} and {co3} will build a factory for {goods} in {town}, {land}.",
-)
-_COLOUR = (
-    "“We are [delighted|proud|glad] to [work with|welcome] {s2},” said {p1}, {title} of {co1}. “[Our customers will notice|This is good news for {town}].”",
-    "“[A contract of this length|{term} is a long time, and it] shows trust,” {p2}, {job} at {co2}, [said|added].",
-    "Shares of {s1} [rose|fell|were down] {pct} in [early|late] trading[ in {town}|].",
-    "{co1} was founded in {year} by {p3} and employs {big} people in {num} countries.",
-    "The [works council|union] was told on {day}.",
-    "[Analysts at|Researchers of] {co5} [expected|had reckoned with] a [longer|shorter] term.",
-    "Media contact: {p4}, {co6}, {town}[, telephone on request|].",
-    "The company does not [intend|undertake] to update forward-looking statements.",
-    "Deliveries [start|begin] in {month} {year} and [go on|continue] for {term}.",
-    "The competition authority of {land} [must still|has yet to] approve the deal within {days}.",
-    "{p2} joined {co3} in {year} and spent {term} with {co4} before that.",
-    "The {goods} carry a warranty of {term}.",
-    "About {co2}: {co2} [makes|sells] {othergoods} and is owned by {co6}[, a {state} limited partnership|].",
-    "Terms were not disclosed. People familiar with the matter put the price at {money}.",
-    "[The dividend|A dividend of {money}] will be paid on {day} to holders of record on {day}.",
-    "{p3} succeeds {p4}, who retires after {num} years.",
-    "This is [no|not an] offer to sell securities in {state}, {land} or anywhere else.",
-    "A town hall for staff [takes place|will be held] on {day} at {clock}.",
-    "{co4} [sued|has sued] {co1} in {state} over patents for {goods}; the hearing is set for {day}.",
-    "The [line|plant] in {town} can turn out {big} units a day.",
-    "{co5} [rates|upgraded] the bonds, which mature in {year} and are governed by {law}.",
-)
-_NEWSLETTER = (
-    "[Welcome|Farewell] to {p}, who [starts|leaves] in {month}[ after {num} years|].",
-    "The {town} [branch|team] [ran|walked] {num} kilometres for {co3}.",
-    "Save the date: [summer party|open day|blood drive] on {day}, {address}.",
-    "Our partner {co2} [has renewed|renewed] the {contract} for {term}. Thank you, {p2}!",
-    "Car park {num} stays closed until {day}; use the one of {co4}.",
-    "[Jubilees|Anniversaries] this month: {p} ({num} years), {p} ({num} years), {p} (ten years).",
-    "The canteen, run by {co5} since {year}, changes its hours.",
-    "[For sale|Wanted]: bicycle, two years old. Ask {p} in {dept}.",
-    "Did you know? {co1} and {co6} signed their first {othercontract} in {year}, for just {term}.",
-    "Legal corner: a [new|recent] judgment from {land} says that [a fixed term of {term} is|consent given by telephone is not] enough.",
-)
-_CITATIONS = (
-    "The [{year} |]prize of the {co4} goes to {p1} of {co1} for [work on|a new way to make] {goods}.",
-    "Awarded to {p2} in recognition of {term} of service to the people of {town}.",
-    "{co1} is [honoured|named] Supplier of the Year by {co2}, with which it has had a {contract} since {year}.",
-    "The jury, [led|chaired] by {p3} of {co5}, praised [patience|courage|plain speech].",
-    "[Runners-up|Also commended] are {co3}, {p4} and {co6}.",
-    "The ceremony took place in {town} on {day} in the presence of the {job} of {co}.",
-    "The award carries {money} and a residence of {term} in {land}.",
-    "“[I owe this to|It belongs to] my colleagues,” said {p1}.",
-    "Earlier winners: {p}, {co}, {p} and {co}.",
-)
-_BRIEFS = (
-    "{co}: [buys|sells] {othergoods} business to {co} for {money}.",
-    "{co} – {termlong} {othercontract} with {co}, governed by {law}.",
-    "{TOWN}: {co} [files for insolvency|lays off {big}|moves to {land}].",
-    "{p} leaves {co} for {co} after {term}.",
-    "{co} [prices|places] {termlong} notes; {co} and {co} lead managers.",
-    "{co} [up|down] {pct}, {co} [up|down] {pct} at {clock}.",
-    "Court in {state} [dismisses|hears] suit of {co} against {co}.",
-    "{co} extends lease in {town} with {co} by {term} to {day}.",
-    "{land}: [inflation|unemployment] {pct} in {month}.",
-)
-_DATELINES = (
-    "{town}, {own} -",
-    "{TOWN} - {own} -",
-    "{TOWN} / {own} /",
-    "{town} ({land}), {own} –",
-    "{own} — {town}, {state} —",
-    "[{TOWN}|{town}], {own}:",
-    "({own}, {town})",
-    "/{ref}/ {TOWN}, {own}.",
-    "{TOWN}, {own} –",
-    "{TOWN}, {state} – {own} –",
-    "{TOWN}, {state}, {own} /{ref}News/ --",
-    "{town}, {own}.",
-    "{TOWN} ({own}) —",
-    "{town}, {land}, {own} -",
-    "{own}, {town}:",
-    "{own} – {town}.",
-)
-_ABOVE = (
-    "[FOR IMMEDIATE RELEASE|Press release|NEWS RELEASE|Media information|Corporate news]",
-    "[Press office of {co1}|{co1} – Investor Relations]",
-    "[Release No.|PR] {ref}",
-    "[Embargoed until {clock}|For the business desk]",
-)
+WORDS = Words("notices_press")
+
+_HEADLINES = WORDS.lines("headlines")
+_LEADS = WORDS.lines("leads")
+_COLOUR = WORDS.lines("colour")
+_NEWSLETTER = WORDS.lines("newsletter")
+_CITATIONS = WORDS.lines("citations")
+_BRIEFS = WORDS.lines("briefs")
+_DATELINES = WORDS.lines("datelines")
+_ABOVE = WORDS.lines("above")
 
 
 def _headline(scene: Scene) -> str:

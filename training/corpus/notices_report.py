@@ -10,76 +10,16 @@ from random import Random
 from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.corpus.notices import Scene
 from training.corpus.notices_deals import BACKGROUND, DEALS, sheet
+from training.corpus.words import Words
 
-_NOTES = (
-    "The group leases [offices|warehouses] in {town} for {term}; future payments come to {money}.",
-    "[Revenue|Turnover] was {money} ([prior year|{year}]: {money}).",
-    "Plant is written off over {term}, software over {term}.",
-    "On {day} {co1} [acquired|bought] {pct} of {co2}, a company organized under the laws of {state}.",
-    "The loan from {co3} bears {pct} and falls due after {term}[; it is governed by {law}|].",
-    "The {contract} with {co2} accounts for {pct} of sales and ends on {day}.",
-    "{p1} [joined|left] the board on {day}; {p2} was appointed for {term}.",
-    "After the balance sheet date, {s1} signed a {othercontract} with {co4}[ for {term}|].",
-    "The group has {big} employees in {land}, {land} and {land}.",
-    "A suit brought by {co5} in {state} is [pending|without merit].",
-    "Options vest over {term} and lapse after {term}.",
-    "The guarantee given to {co6} [expired|expires] on {day}.",
-    "Research on {goods} cost {money}.",
-    "The auditors, {co4}, have been in office for {num} years.",
-)
-_STUDY = (
-    "The market for {goods} [grew|shrank] by {pct} in {year}.",
-    "{co1} leads with a share of {pct}, ahead of {co2} and {co3}.",
-    "Contracts in this trade [typically|usually] run for {term} and are governed by {law}.",
-    "Buyers in {land} [ask for|insist on] terms of {term}.",
-    "We interviewed {num} managers, among them {p1} ({co4}).",
-    "Prices will [rise|ease] over the next {term}.",
-    "{co5} is building works in {town} that open in {month} {year}.",
-    "The deal of {co2} with {co6}, signed on {day}, [was a turning point|changed little].",
-    "Figure {num}: share of contracts longer than {term}, by country.",
-)
-_AUDIT = (
-    "We have audited the accounts of {co1} for the year ended {day}.",
-    "In our opinion they give a true and fair view[ under the law of {land}|].",
-    "We found that the {contract} with {co2} had been signed by {p1} alone.",
-    "{num} of {num} leases lacked an end date; one, with {co3}, runs for another {term}.",
-    "Management will correct this [within {days}|by {day}].",
-    "We were engaged by the shareholders on {day}, for a term of {term}.",
-    "Please confirm direct to {co5} that you owed {co1} {money} on {day}.",
-    "This letter is meant for the board of {co1} only.",
-)
-_JOBS = (
-    "Until {year}: {title}, {co}, {town}. [Negotiated a {othercontract} for {term}.|Led {num} people.|]",
-    "{month} {year} – today: {dept}, {co}",
-    "Internship ({term}) at {co}, {land}",
-    "Drafted contracts under {law} for {co} and {co}.",
-    "University: {co}, degree in {year}",
-    "Languages: English, [Polish|Spanish|Welsh|Urdu] (spoken for {num} years)",
-    "Referees: {p}, {co}; {p}, {co}",
-    "Notice period: {term}. Available from {day}.",
-    "Volunteer, {co}, {term}",
-)
-_SLOTS = (
-    "Opening by {p} ({co})",
-    "[Talk|Keynote]: How to end a contract before its term. {p}, {co}",
-    "Panel: choosing {law} – {p} ({co}), {p} ({co}), {p} ({co})",
-    "Coffee, offered by {co}",
-    "Workshop on {othergoods}, {num} seats, {p}",
-    "Case study: {termlong} {othercontract} between {co} and {co}",
-    "Dinner at {address}",
-    "Lightning talks",
-)
-_SPECS = (
-    "[Maker|Manufacturer]: {co2}, {town}",
-    "Service life: {term}",
-    "Warranty: {term} from purchase",
-    "Weight: {num} kg; width: {num} cm",
-    "Tested by {co3}, certificate {ref} of {day}",
-    "Fits models {ref}, {ref} and {ref}",
-    "Spare parts from {co4} for {term}",
-    "Country of origin: {land}",
-    "Store between {num} and {num} °C; use within {term}",
-)
+WORDS = Words("notices_report")
+
+_NOTES = WORDS.lines("notes")
+_STUDY = WORDS.lines("study")
+_AUDIT = WORDS.lines("audit")
+_JOBS = WORDS.lines("jobs")
+_SLOTS = WORDS.lines("slots")
+_SPECS = WORDS.lines("specs")
 
 
 def _rows(

@@ -10,21 +10,13 @@ from training.corpus.draft import Draft, draw_law
 from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.corpus.notices import Scene
 from training.corpus.notices_phrases import MIRRORED, TONGUES
+from training.corpus.words import Words
 
-_TERMS = (
-    "This {title} [runs|lasts] for {term} from the day stated above.",
-    "The term is {term}[, after which either side may end it on {days} notice|].",
-    "After {term} this {title} ends without notice.",
-)
-_LAWS = (
-    "This {title} is governed by the laws of {law}; the English text [prevails|is decisive].",
-    "The law of {law} applies. In case of doubt the English version [counts|controls].",
-)
-_HEADS = (
-    "This {title} is made on {date} between {A} {Acall} and {B} {Bcall}.",
-    "{title}, dated {date}, between {A}, {Aaddress}, and {B}, {Baddress}.",
-    "With effect from {date}, {A} {Acall} and {B} {Bcall} agree as follows.",
-)
+WORDS = Words("notices_tongues")
+
+_TERMS = WORDS.lines("terms")
+_LAWS = WORDS.lines("laws")
+_HEADS = WORDS.lines("heads")
 
 
 def _foreign(scene: Scene) -> list[Block]:

@@ -7,122 +7,21 @@ from __future__ import annotations
 from random import Random
 
 from training.corpus import facts, names
-from training.corpus.clauses import Topic, boilerplate, opening, purpose, with_law
+from training.corpus.clauses import boilerplate, opening, purpose, with_law
 from training.corpus.closing import number_clauses, signatures
 from training.corpus.draft import Draft, draw_law
 from training.corpus.durations import PLAIN_TERMS, with_other_periods
 from training.corpus.markup import Block, Paragraph, SampleDocument, Table
+from training.corpus.words import Words
 
-SCOPE = Topic(
-    ("Services", "Scope", "Engagement", "Subject matter", "The Work"),
-    (
-        "{Ca} [provides|shall perform] {work} for {b}, as [further |]described in [Schedule 1|the order of {otherdate}].",
-        "{Cb} [engages|hires] {a} to carry out {work}. [Work beyond that|Additional tasks] are ordered in writing and paid apart.",
-        "The services consist of {work} at {b}'s site in {town}; parts may be subcontracted to {otherco}.",
-        "{Ca} will supply {work} in line with the [service levels|standards] of the trade, reachable within {days} on faults of low and within an hour on faults of high urgency.",
-    ),
-)
-WORKS = (
-    "the [maintenance|monitoring] of [lifts|networks|refrigeration plants]",
-    "[book-keeping and payroll|translation and proof-reading|cleaning of offices]",
-    "the [design|development] of a [mobile application|web shop|data warehouse]",
-    "[security|catering|courier] services",
-    "[geological surveys|laboratory tests|energy audits]",
-    "[training of staff|call-centre support|campaign planning]",
-)
-FEES = Topic(
-    ("Fees", "Remuneration", "Charges and Payment", "Price", "Compensation"),
-    (
-        "The fee is {fee} [a year|in total], invoiced [monthly|quarterly] and payable within {days}.",
-        "{Cb} pays {fee} on completion and [reimburses|bears] travel costs up to {othermoney}. Late sums bear {percent}.",
-        "Time is charged at the rates in the schedule, up to a ceiling of {fee}; [rates rise by {percent} each January|invoices are due {days} after receipt].",
-        "A retainer of {fee} is due on signing. Discounts of {percent} apply where {b} pays within {days}.",
-    ),
-)
-TERM = Topic(
-    ("Term", "Term and Termination", "Duration", "Contract period", "Commencement and term"),
-    (
-        "This {title} [starts on the Effective Date and |]runs for {term}[, after which it renews for periods of {months} unless ended on {days} notice|].",
-        "The [initial |]term is {term}. Either party may terminate for cause if a breach is not cured within {days}.",
-        "The contract is concluded for a fixed period of {term} [from its commencement|beginning on the date above]; notice to end it must be given {days} ahead.",
-        "For a period of {term} {a} shall perform and {b} shall pay as agreed here, unless one of them terminates on {days} notice.",
-        "The services are [rendered|provided] over the {termlong} period agreed between the parties; either party may leave after {months} on {days} notice.",
-        "This {title} will [continue|stay in force] for {term}. Upon its end each party returns what it holds of the other within {days}.",
-    ),
-)
-OPEN_TERM = Topic(
-    ("Term", "Termination", "Ending the contract"),
-    (
-        "This {title} continues until [ended|terminated] by either party on {days} [written |]notice[ to the end of a quarter|].",
-        "The contract ends when the work has been accepted. {Cb} may [cancel|withdraw] earlier against payment of {othermoney}.",
-    ),
-)
-DUTIES = (
-    Topic(
-        ("Acceptance", "Delivery", "Deliverables"),
-        (
-            "Deliverables count as accepted {days} after delivery unless {b} objects in writing.",
-            "{Cb} tests each part within {days}; defects are listed and [put right|repaired] by {a} free of charge.",
-            "Milestones: a draft by {otherdate}, the final version by {otherdate}.",
-        ),
-    ),
-    Topic(
-        ("Warranty", "Quality", "Standard of care"),
-        (
-            "{Ca} warrants for {months} that the work [conforms|corresponds] to its description.",
-            "The services are rendered [with reasonable skill|by qualified people]; {otherperson} leads the team.",
-            "No warranty is given for goods made by {otherco}; its guarantee of {months} is passed on.",
-        ),
-    ),
-    Topic(
-        ("Liability", "Limitation of Liability", "Cap"),
-        (
-            "The liability of {a} is limited to [the fees of one year|{othermoney}].",
-            "Neither party owes damages for lost profit. Claims lapse {months} after they become known.",
-            "{Ca} carries liability insurance of {othermoney} with {otherco}.",
-        ),
-    ),
-    Topic(
-        ("Confidentiality", "Secrecy"),
-        (
-            "What the parties learn of each other stays secret, also for {years} after the end of this {title}.",
-            "The non-disclosure agreement between the parties of {otherdate} applies.",
-            "{Ca} tells no one, {otherco} least of all, about {b}'s plans.",
-        ),
-    ),
-    Topic(
-        ("Data Protection", "Personal Data"),
-        (
-            "{Ca} processes personal data on instruction only and reports breaches within {days}.",
-            "Data are stored in {town} and deleted {months} after the contract ends.",
-            "An agreement on data processing is annexed.",
-        ),
-    ),
-    Topic(
-        ("Intellectual Property", "Results", "Rights"),
-        (
-            "Rights in the results pass to {b} on [payment|creation].",
-            "{Ca} keeps its tools and grants a [perpetual|non-exclusive] licence to use them with the results.",
-            "Work of third persons, such as fonts licensed by {otherco}, is named in the documentation.",
-        ),
-    ),
-    Topic(
-        ("Staff", "Personnel", "Key persons"),
-        (
-            "{otherperson} and {otherperson} are the contacts; a change is announced {days} ahead.",
-            "{Cb} will not hire staff of {a} during the contract and for {months} afterwards.",
-            "{Ca} pays its people and the taxes on their wages.",
-        ),
-    ),
-    Topic(
-        ("Cooperation", "Customer duties"),
-        (
-            "{Cb} gives access to its premises and answers questions within {days}.",
-            "Delay caused by {b} or its landlord {otherco} extends all deadlines.",
-            "{Cb} names a project manager by {otherdate}.",
-        ),
-    ),
-)
+WORDS = Words("services")
+
+SCOPE = WORDS.topic("scope")
+WORKS = WORDS.lines("works")
+FEES = WORDS.topic("fees")
+TERM = WORDS.topic("term")
+OPEN_TERM = WORDS.topic("open_term")
+DUTIES = WORDS.topics("duties")
 
 
 def _draft(kind: str, rng: Random) -> Draft:
@@ -210,11 +109,7 @@ def write_service(kind: str, rng: Random) -> SampleDocument:
     )
 
 
-_UNDER_MASTER = (
-    "It is placed under the master agreement of the parties dated {otherdate}, whose terms apply where this {title} is silent.",
-    "The framework contract No. {ref} of {otherdate} forms part of this {title}.",
-    "This is the [second|third] order under the general terms signed on {otherdate}; [earlier orders are not affected|order No. {ref} of {otherdate} is closed].",
-)
+_UNDER_MASTER = WORDS.lines("under_master")
 
 
 def _rates(draft: Draft) -> list[Block]:

@@ -12,19 +12,12 @@ from training.corpus import names
 from training.corpus.draft import Draft, capital
 from training.corpus.markup import Block, Paragraph, Table, plain
 from training.corpus.names import Party
+from training.corpus.words import Words
 
-_FOR = (
-    "For and on behalf of",
-    "FOR AND ON BEHALF OF",
-    "Signed for and on behalf of",
-    "for and on behalf of",
-    "On behalf of",
-    "For",
-)
-_SHAPES = (
-    *("by", "by", "by", "rule above", "rule above", "rule below", "beside", "for", "for"),
-    *("for in line", "role", "bare"),
-)
+WORDS = Words("signing")
+
+_FOR = WORDS.lines("for")
+_SHAPES = WORDS.lines("shapes")
 _GAPS = (" ", " ", "  ", "  ", "    ", "          ", "\t", "table")
 
 

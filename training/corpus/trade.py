@@ -3,8 +3,6 @@
 Buyer (A) and supplier (B) are named perhaps once each; consignees and carriers are no parties.
 """
 
-# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -27,6 +25,9 @@ from training.corpus.trade_parts import (
     sign_lines,
     trade_draft,
 )
+from training.corpus.words import Words
+
+WORDS = Words("trade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,109 +44,10 @@ class _Paper:
     terms: tuple[str, ...]
 
 
-_PAPERS = (
-    _Paper(
-        0,
-        ("Purchase Order", "PURCHASE ORDER No. {code}", "Order", "P.O. {code}", "Order for Goods", "Standard Purchase Order"),
-        (("Buyer", "Vendor"), ("the Purchaser", "the Supplier"), ("the Buyer", "the Seller")),
-        "[Buyer|Purchaser|Bill to|Ordered by|Invoice to|From]",
-        "[Vendor|Supplier|Seller|To|Vendor name]",
-        "[PO date|Order date|Date|Date of order|Issued]",
-        (
-            "{A} [orders|hereby orders] from {B} the [items|goods] below[, as offered on {otherdate}|]:",
-            "[Please supply|Kindly deliver] to {A} the following; {B} is asked to confirm within {days}.",
-            "This order is placed by {A} with {B} [on the conditions overleaf|under quotation {code} of {otherdate}].",
-            "{B} shall sell and {A} shall buy what is listed here.",
-        ),
-        ("Agreement period", "Contract period", "Order valid for", "Price agreement"),
-    ),
-    _Paper(
-        1,
-        ("Order Confirmation", "Sales Order {code}", "ORDER ACKNOWLEDGEMENT", "Confirmation of Order", "Sales Confirmation"),
-        (("Customer", "Seller"), ("the Customer", "the Supplier"), ("you", "we")),
-        "[Sold to|Customer|Buyer|Bill to|Your company|To]",
-        "[Seller|From|Supplier|Sold by|Issued by]",
-        "[Confirmation date|Date|Order confirmed on|Document date]",
-        (
-            "{B} thanks {A} for the order of {otherdate} and [accepts|confirms] it as follows:",
-            "[We, {B}, confirm|{B} confirms] your order {code}. [Customer|Buyer]: {A}.",
-            "To: {A}. The [goods|items] below have been booked[ under our terms of sale of {otherdate}|]. {B}, [sales office|order desk].",
-        ),
-        ("Subscription term", "Supply period", "Contract duration"),
-    ),
-    _Paper(
-        1,
-        ("Quotation – Accepted", "QUOTE", "Quotation and Acceptance", "Proposal {code}", "Estimate and Order", "Offer"),
-        (("Client", "Contractor"), ("the Customer", "the Company"), ("the Client", "the Provider")),
-        "[Prepared for|Client|Quote for|Customer name|Accepted by]",
-        "[Prepared by|Offered by|From|Contractor|Provider]",
-        "[Quote accepted|Date of acceptance|Accepted on|Date]",
-        (
-            "{B} offers {A} the [work|services] set out here[; the offer stood open until {otherdate}|].",
-            "[Prepared for|Quoted to] {A} by {B}. By its signature below the client accepts.",
-            "{A} has accepted the [offer|estimate] {code} which {B} made [on {otherdate}|for its site in {town}].",
-        ),
-        ("Service period", "Initial term", "Support term", "Term of service"),
-    ),
-    _Paper(
-        1,
-        ("Delivery Note", "PACKING SLIP", "Delivery Receipt", "Goods Dispatched Note", "Consignment Note {code}"),
-        (("Customer", "Supplier"), ("Consignee", "Sender")),
-        "[Customer|Sold to|Account|On account of]",
-        "[Supplier|Seller|Delivered by order of|From|Dispatched by]",
-        "[Delivery date|Date|Date of dispatch|Delivered]",
-        (
-            "Delivered for {B} to the order of {A}, received in good condition:",
-            "{A} has received from {B} the goods listed[, except as noted|].",
-            "Goods sold by {B} to {A}; they were collected by {otherco}.",
-        ),
-        ("Rental period", "Hire period"),
-    ),
-    _Paper(
-        0,
-        ("Work Order", "WORK ORDER {code}", "Task Order No. {number}", "Call-off Order", "Blanket Order", "Service Order", "Job Order", "Release Order"),
-        (("the Client", "the Contractor"), ("the Employer", "the Contractor"), ("the Authority", "the Supplier")),
-        "[Client|Requested by|Employer|Customer|Ordering party|Principal]",
-        "[Contractor|Performed by|Assigned to|Subcontractor|Service firm]",
-        "[Start date|Effective date|Commencement|Date|Valid from|Start of work|Work starts on|Date of order|Order issued|Order date]",
-        (
-            "{B} will carry out for {A} the work described below, as instructed by {otherperson}.",
-            "From {date} {B} will carry out for {A} the work described below.",
-            "{A} instructs {B} to [do|perform] the following at [{town}|the premises of {otherco}]:",
-            "Called off by {A} from the framework contract of {otherdate} with {B}.",
-        ),
-        ("Period of work", "Duration", "Period of performance", "Order term", "Completion time", "Work period"),
-    ),
-)  # fmt: skip
-_ROWS = (
-    ("[Our|Your] ref.", "{code}"),
-    ("Quotation date", "{otherdate}"),
-    ("[Delivery|Ship|Required] [date|by]", "{laterdate}"),
-    ("[Ship to|Deliver to|Consignee|Site]", "{otherco}, {town}"),
-    ("[Carrier|Ship via|Forwarder]", "{otherco}"),
-    ("[Payment terms|Terms|Payment]", "[Net {days}|{days} after invoice|In advance]"),
-    ("[Lead time|Delivery time]", "{weeks}"),
-    ("[Contact|Requisitioner|Ordered through|Buyer's agent]", "{otherperson}"),
-    ("[Incoterm|Freight|Delivery terms]", "[FOB|CIF|EXW|DAP] {town}"),
-    ("[Quote valid|Validity of offer|Prices firm for]", "{days}"),
-    ("[Warranty|Guarantee]", "{months}"),
-    ("[Manufacturer|Maker|Brand]", "{otherco}"),
-    ("[End user|Project|On behalf of]", "[{otherco}|Extension {town}]"),
-    ("[Freight forwarder|Notify]", "{otherco}, [Attn. |]{otherperson}"),
-    ("[Completion|Finish|End] [date|of work]", "{laterdate}"),
-    ("[Site visit|Survey|Drawings of|Offer of]", "{otherdate}"),
-    ("Supersedes", "[PO|order] {code} of {otherdate}"),
-)
-_GOODS = (
-    "Ball valve DN 50|Oak flooring, m²|Server rack 42U|Annual licence, 12 months|Cleaning, weekly|Flour type 55, 25 kg|Winter tyre 205/55|Oxygen cylinder|Sterile gloves, box|Concrete C25/30|"
-    "Bricks, facing|Repair of conveyor|Stage lighting hire, 3 days|Catering for 80|Toner, black|Extended warranty, 36 months|Solar panel 410 W|Tea, loose, 5 kg|Fencing, per metre|Asphalt works|Cheese, 4 wheels|Calibration of scales|Painting of hall|Boiler inspection|Bespoke shelving|Training, 2 days|Seedlings, tray of 64|Survey drone|School desks|Microscope"
-)  # fmt: skip
-_BEFORE_SIGNING = (
-    "[Authorised signature|Approved by|Signed]:",
-    "[For|For and on behalf of]",
-    "[Order accepted|Received|Accepted and agreed] by",
-    "[Authorized by|Released by]",
-)
+_PAPERS = WORDS.records(_Paper, "papers")
+_ROWS = WORDS.rows("rows")
+_GOODS = WORDS.lines("goods")
+_BEFORE_SIGNING = WORDS.lines("before_signing")
 
 
 def write_order(kind: str, rng: Random) -> SampleDocument:
@@ -268,7 +170,7 @@ def _grid(draft: Draft, sides: list[tuple[str, str]], rows: list[tuple[str, str]
 
 def _goods(draft: Draft) -> list[Block]:
     rng = draft.rng
-    goods = rng.sample(_GOODS.split("|"), rng.randint(1, 6))
+    goods = rng.sample(_GOODS, rng.randint(1, 6))
     if draft.chance(0.2):
         return lines_of(
             [f"{rng.randint(1, 90)} x {item} @ {draft.say('{othermoney}')}" for item in goods]
@@ -291,24 +193,8 @@ def _goods(draft: Draft) -> list[Block]:
     return [Table(tuple(rows), has_names=True)]
 
 
-_TERM_SENTENCES = (
-    "[Period of work|Period of performance|Time of performance]: {term}[, from the day above|].",
-    "The order expires after {term}[; the warranty outlasts it by {months}|].",
-    "It is placed for an initial period of {term}[, payment being due {days} after each delivery|].",
-    "This order [remains in force|is valid] for {term}[ and may be called off in parts|].",
-    "[Deliveries are called off|Services are rendered] over {term}[, unless cancelled on {days} notice|].",
-    "The [agreed |]period is {term}; [no extension without a new order|it may be extended once by {months}].",
-    "Prices and conditions hold for the whole {termlong} [contract period|term].",
-)
-_NOTES = (
-    "Please quote [the order number|{code}] on all papers; invoices without it go back within {days}.",
-    "Goods made by {otherco} may be replaced only with consent of {otherperson}.",
-    "The general conditions of [purchase|sale] dated {otherdate} apply; those of {otherco} do not.",
-    "[Unload|Deliver] at dock {number}, {town}, between 7 and 15 hours. Haulier: {otherco}.",
-    "Placed by {A} with {B}.",
-    "[Defects may be notified for {months}|Drawings are kept secret for {years} after delivery]; invoices are paid within {days}.",
-    "Inspection by {otherco} before dispatch. Test reports are kept for {years}.",
-)
+_TERM_SENTENCES = WORDS.lines("term_sentences")
+_NOTES = WORDS.lines("notes")
 
 
 def _terms(draft: Draft, paper: _Paper) -> list[Block]:

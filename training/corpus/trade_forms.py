@@ -1,7 +1,5 @@
 """Contracts that are forms: a summary box says who, from when, how long; general terms follow."""
 
-# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -22,6 +20,9 @@ from training.corpus.trade_parts import (
     sign_lines,
     trade_draft,
 )
+from training.corpus.words import Words
+
+WORDS = Words("trade_forms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,58 +36,14 @@ class _Form:
     rows: tuple[tuple[str, str], ...]
 
 
-_FORMS = (
-    _Form("Software Licence|Licence Order Form|End User Licence Form|Subscription Schedule", "Licensor|Vendor|Publisher", "Licensee|Customer|Subscriber", "Licence period|Licence term|Subscription term|Period of licence|Initial Subscription Term", (("[Licensed software|Product]", "{code} [Suite|Server] by {otherco}"), ("[Users|Seats]", "{number}"), ("Trial", "{days}"), ("[Support|Help desk]", "[by {otherco}|business hours, reply within {days}]"))),
-    _Form("Equipment Hire Agreement|Hire Form|Rental Contract|Plant Hire", "Owner|Hire company|Lessor", "Hirer|Renter|Customer", "Hire period|Rental period|Minimum hire|Duration of hire", (("[Machine|Equipment]", "[Excavator|Forklift|Generator] No. {ref}"), ("Deposit", "{othermoney}"), ("[Maker|Make]", "{otherco}"), ("Return notice", "{days}"))),
-    _Form("Membership Agreement|Membership Form|Club Contract", "Club|Operator|Gym", "Member|Name of member|Applicant", "Minimum term|Membership term|Minimum membership|Duration of membership", (("Monthly fee", "{othermoney}"), ("[Cancellation|Notice]", "{days}"), ("Emergency contact", "{otherperson}"), ("[Direct debit bank|Collection by]", "{otherco}"))),
-    _Form("Consultancy Agreement – Key Terms|Engagement Schedule|Freelance Contract|Contract for Services", "Client|Engager|Company", "Consultant|Contractor|Freelancer", "Period of work|Engagement period|Length of assignment|Term of engagement|Duration", (("[Day rate|Fee]", "{othermoney}"), ("[Services|Role]", "[Audit of plants|Translation|Interim manager]"), ("[End client|On site at]", "{otherco}"), ("Non-solicitation", "{months} after the end"))),
-    _Form("Maintenance Contract|Service Plan|Care Plan|Support Contract Summary", "Service provider|Provider|We", "Customer|Account holder|You", "Contract period|Plan length|Service term|Cover period|Duration", (("[Equipment covered|Site]", "Lifts at {town}"), ("Response time", "[{days}|4 hours]"), ("[Installed by|Maker]", "{otherco}"), ("Parts guarantee", "{months}"))),
-    _Form("Distribution Agreement – Particulars|Agency Contract|Reseller Form|Franchise Summary", "Principal|Supplier|Franchisor|Manufacturer", "Distributor|Agent|Reseller|Franchisee", "Initial term|Term|Contract term|Agency period", (("Territory", "[{town} and county|{otherstate}]"), ("[Products|Brand]", "[Garden tools|Cosmetics] of {otherco}"), ("Minimum purchases", "{othermoney} a year"), ("Previous distributor", "{otherco}"))),
-    _Form("Storage Contract|Self-Storage Licence|Warehouse Booking|Parking Permit Agreement", "Warehouse|Storage company|Facility|Operator", "Depositor|Customer|Permit holder", "Storage period|Minimum stay|Licence period|Booked for", (("[Unit|Bay] No.", "{number}"), ("Insurer", "{otherco}"), ("[Access|Notice to leave]", "{days}"), ("[Vehicle|Goods]", "[Furniture|Pallets]"))),
-    _Form("Sponsorship Agreement|Advertising Order|Media Booking|Exhibition Contract", "Organiser|Publisher|Rights holder|Media owner", "Sponsor|Advertiser|Exhibitor|Booked by", "Campaign period|Sponsorship period|Duration of rights|Display period", (("[Agency|Booked through]", "{otherco}"), ("[Copy deadline|Artwork due]", "{laterdate}"), ("[Competitors excluded|Not beside]", "{otherco}"), ("[Stand|Space]", "No. {number}"))),
-    _Form("Employment Contract – Summary|Statement of Particulars|Appointment Form|Terms of Employment", "Employer|Company|Hiring organisation", "Employee|Name|Appointee", "Fixed term|Length of contract|Duration of appointment|Contract length", (("Probation", "{months}"), ("Notice period", "{weeks}"), ("[Line manager|Reports to]", "{otherperson}"), ("Previous employer", "{otherco}"), ("Date of birth", "{otherdate}"))),
-    _Form("Energy Supply Contract|Connection Agreement|Utility Account Form|Telecom Order", "Supplier|Network operator|Carrier", "Customer|Site owner|Account name", "Fixed price period|Contract length|Minimum term|Supply term", (("Meter No.", "{ref}"), ("[Present supplier|Old carrier]", "{otherco}"), ("Switching time", "{weeks}"), ("Tariff", "{othermoney} a month"))),
-    _Form("Research Agreement – Cover Sheet|Grant Agreement Summary|Collaboration Form|Material Transfer Form", "Institution|Grantor|Funder|Provider", "Recipient|Grantee|Partner", "Project duration|Grant period|Term of project|Funding period", (("Principal investigator", "{otherperson}"), ("[Material|Project]", "[Cell line|Soil study] {code}"), ("[Co-funder|Third party]", "{otherco}"), ("Publication review", "{days}"))),
-    _Form("Confidentiality Form|Non-Disclosure Agreement – Schedule|NDA Particulars", "Discloser|Disclosing party|Company", "Recipient|Receiving party|Visitor", "Confidentiality period|Duration of duty|Secrecy period|Term", (("Purpose", "[Visit to {town}|Bid for work of {otherco}]"), ("Return of papers", "within {days}"), ("[Contact|Issued through]", "{otherperson}"))),
-    _Form("Loan Summary|Hire Purchase Agreement|Key Facts – Credit|Finance Agreement", "Lender|Creditor|Finance company", "Borrower|Debtor|Customer", "Term of loan|Repayment period|Duration of agreement|Agreement term", (("[Amount|Credit limit]", "{othermoney}"), ("Rate", "{percent}"), ("[Dealer|Broker|Credit intermediary]", "{otherco}"), ("Right to withdraw", "{days}"))),
-    _Form("Lease Summary|Tenancy Particulars|Basic Lease Information|Letting Form", "Landlord|Lessor|Owner", "Tenant|Lessee|Occupier", "Lease term|Length of tenancy|Tenancy period|Term", (("[Premises|Property]", "[Unit|Suite] {number}, {town}"), ("[Managing agent|Broker]", "{otherco}"), ("Rent review", "every {years}"), ("Rent", "{othermoney}"), ("[Former|Outgoing] tenant", "{otherco}"))),
-)  # fmt: skip
-_DAYS = (
-    "[Commencement|Commencement date|Start date|Starts on|Start|Effective date|Effective from|From|Beginning|Valid from|First day]",
-    "[Commencement|Start date|Effective Date|Date of commencement|In force from]",
-)
+_FORMS = WORDS.records(_Form, "forms")
+_DAYS = WORDS.lines("days")
 _OWN_DAYS = "[Date|Contract date|Date of agreement|Dated|Agreement date|Signed on]"
-_OTHER_ROWS = (
-    ("[Form printed|Printed on|Form No.|Version of]", "[{otherdate}|{code} of {otherdate}]"),
-    ("[Renewal|Extension]", "[further periods of {months}|by {months} unless ended|none]"),
-    ("[Notice|Notice period|Notice to terminate]", "[{days}|{weeks}]"),
-    ("[Payment|Payment terms|Invoices due]", "[{days}|within {days}|monthly]"),
-    ("[Expiry|End date|Ends on|Review date]", "{laterdate}"),
-    ("[Guarantor|Surety]", "[{otherco}|none|{otherperson}]"),
-    ("[Contact|Project manager|Representative]", "{otherperson}"),
-    ("[Reference|Contract No.|Account]", "{code}"),
-    ("[Insurance with|Bank|Auditor]", "{otherco}"),
-    ("[Replaces|Earlier contract]", "{code}, {otherdate}"),
-    ("[Liability cap|Deposit|Price]", "{othermoney}"),
-    ("Cooling-off", "{days}"),
-    ("Warranty", "{months}"),
-)
-_BOXES = (
-    "[Summary|Key Terms|Particulars|Contract details|Cover sheet|Part A – Details]",
-    "[SCHEDULE 1|Box 1|Section A|Basic terms|At a glance|The Details]",
-)
+_OTHER_ROWS = WORDS.rows("other_rows")
+_BOXES = WORDS.lines("boxes")
 _TERMS_HEADINGS = ("General Terms", "Terms and Conditions", "Part B", "Small print", "Conditions")
-_INTROS = (
-    "By signing, the [persons|parties] named [above|in the box] accept the terms below.",
-    "The [details|particulars] above form part of this {title}. [Where they differ from the terms, the details prevail.|]",
-    "{Ca} and {b} agree on the details above and on what follows.",
-    "Words in the summary have the same meaning in these terms. The form of {otherdate} is no longer used.",
-)
-_TERM_CLAUSES = (
-    "This {title} [lasts|runs] for {term} [from the date stated above|from its start], unless ended earlier.",
-    "[After|On the end of] {term} this {title} ends [without notice|by itself]; a renewal must be asked for {days} before.",
-    "Neither party may leave during the {termlong} [period|term] stated, save for good cause.",
-)
+_INTROS = WORDS.lines("intros")
+_TERM_CLAUSES = WORDS.lines("term_clauses")
 _BLANK_DAYS = ("____________", "on signature", "see last page", "to be agreed", "n/a")
 
 

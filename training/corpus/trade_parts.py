@@ -11,32 +11,15 @@ from random import Random
 
 from training.corpus import facts, names
 from training.corpus.bodies import are_distinct, natural_person, rare_pair, rare_party
-from training.corpus.clauses import Topic
 from training.corpus.draft import Draft, draw_law
 from training.corpus.facts import Duration
 from training.corpus.markup import Block, Paragraph, Table, mark, plain
 from training.corpus.trade_dates import date_style
+from training.corpus.words import Words
 
-COUNTRIES = ("us",) * 6 + (
-    *(
-        "uk",
-        "uk",
-        "uk",
-        "de",
-        "fr",
-        "ch",
-        "nl",
-        "ie",
-        "in",
-        "sg",
-        "ca",
-        "it",
-        "es",
-        "se",
-        "au",
-        "jp",
-    ),
-)
+WORDS = Words("trade_parts")
+
+COUNTRIES = WORDS.lines("countries")
 _SHORT_TERMS = (
     (6, "week"),
     (8, "week"),
@@ -246,16 +229,7 @@ def sign_lines(draft: Draft, index: int, lead: str = "") -> list[Block]:
     return lines_of(lines)
 
 
-GENERAL = (
-    Topic(("Payment", "Invoicing", "Payment terms"), ("Invoices are payable [net {days}|within {days} of receipt], to the account with {otherco}.", "{Cb} may invoice [monthly|on delivery]; sums overdue by more than {days} bear {percent}.", "{days} net; {percent} discount for payment within {weeks}.")),
-    Topic(("Warranty", "Guarantee", "Defects"), ("{Cb} [warrants|guarantees] for {months} that [goods|work] [conform|conforms] to the specification.", "The maker, {otherco}, gives a guarantee of {years}; it does not bind {b}.", "Defects are to be reported within {days}, hidden ones within {months}.")),
-    Topic(("Delay", "Lead time", "Delivery"), ("[Lead time|Delivery time]: {weeks}. Each week of delay costs {percent} of the price, up to {othermoney}.", "Partial deliveries are [allowed|refused]. The carrier {otherco} is chosen by {a}.", "Delivery [duty paid|free carrier] {town} by {laterdate}.")),
-    Topic(("Cancellation", "Termination", "Withdrawal"), ("{Ca} may cancel what has not been [delivered|done] on {days} notice.", "Either side may end this for breach not cured within {days}.", "After {laterdate} a fee of {othermoney} falls due on cancellation.")),
-    Topic(("Insurance", "Risk", "Liability"), ("{Cb} is insured with {otherco} for {othermoney} an event.", "Risk passes on handing over to {otherco}.", "Claims lapse {years} after they arose. Liability ends at {othermoney}.")),
-    Topic(("Records", "Audit", "Compliance"), ("Records are kept for {years} and shown to {otherco}, the auditor, within {days} of a request.", "{Cb} follows the code of conduct of {otherdate} and trains its staff every {months}.", "Export papers are filed by {otherperson} of {otherco}.")),
-    Topic(("Subcontracting", "Transfer", "Third parties"), ("[Only|None but] {otherco} may be used as subcontractor.", "Claims may not be assigned, save to {otherco} as factor.", "No rights arise for third persons, {otherco} and {otherperson} included.")),
-    Topic(("Confidentiality", "Data", "Secrecy"), ("Drawings stay secret for {years} from handover.", "Data of customers are erased {months} after use and never shown to {otherco}.", "Publicity needs consent in writing, asked for {days} ahead.")),
-)  # fmt: skip
+GENERAL = WORDS.topics("general")
 """General terms, none of which states the term, the date or a party of the paper."""
 
 
@@ -264,12 +238,4 @@ def say_law(draft: Draft) -> str:
     return draft.pick(_LAW_LINES) if draft.law else ""
 
 
-_LAW_LINES = (
-    "[Governing law|Applicable law]: {barelaw}.",
-    "[Applicable law|Law]: laws of {law}[; courts: {town}|].",
-    "This {title} is [subject to|governed by] the law[s|] of {law}[, the UN sales convention excepted|].",
-    "{barelaw} law [applies|governs][; place of jurisdiction is {town}|, and not that of {otherstate}|].",
-    "Disputes go to [the courts of|arbitration in] {town} and are decided under the laws of {law}.",
-    "[All rights and duties hereunder|The rights of both sides] follow the laws of {law}[, whose rules on conflicts are left aside|].",
-    "[Construed|To be read] under the [internal |]laws of {law}; performance in {otherstate} changes nothing.",
-)
+_LAW_LINES = WORDS.lines("law_lines")

@@ -19,6 +19,9 @@ from training.corpus.trade_parts import (
     sign_lines,
     trade_draft,
 )
+from training.corpus.words import Words
+
+WORDS = Words("trade_receipts")
 
 Row = tuple[str, str]
 
@@ -47,14 +50,7 @@ class _Paper:
     term_says: tuple[str, ...] = ()
 
 
-_MONEY_ROWS: tuple[Row, ...] = (
-    ("[Amount|Sum|Total|Net]", "{othermoney}"),
-    ("[Invoice|Document|Reference] No.", "{code}"),
-    ("Invoice date", "{otherdate}"),
-    ("[Bank|Account with|Paid through]", "{otherco}"),
-    ("[Clerk|Contact|Prepared by]", "{otherperson}"),
-    ("[Terms|Payment terms]", "{days}"),
-)
+_MONEY_ROWS = WORDS.rows("money_rows")
 _REMITTANCE = _Paper(
     ("Remittance Advice", "PAYMENT ADVICE", "Advice of Payment", "Notification of Transfer"),
     (("Payer", "Payee"), ("the Customer", "the Supplier")),
@@ -112,19 +108,7 @@ _BANK = _Paper(
     ("Validity", "Guarantee period", "Term of undertaking", "Tenor"),
     ("[This undertaking|It] is valid for {term} from its date.", "[After|On the end of] {term} this undertaking lapses, even if this paper is not returned.", "The {termlong} [validity|term] renews for {months} unless ended on {days} notice."),
 )  # fmt: skip
-_POLICY = _Paper(
-    ("Certificate of Insurance", "INSURANCE POLICY", "Policy Schedule", "Cover Note", "Declarations Page", "Evidence of Cover", "Schedule of Insurance No. {code}"),
-    (("the Insurer", "the Insured"), ("the Company", "the Policyholder"), ("the Underwriter", "the Assured")),
-    "[Insurer|Underwriter|Insurance company|Carrier|Cover provided by]",
-    "[Insured|Policyholder|Named Insured|Assured|The Insured]",
-    "[Inception|Effective date|Policy effective|Cover starts|Period of insurance from|Attachment date]",
-    ("{A} insures {B} against [fire and theft|loss of goods in transit|claims of third persons].", "This is to certify that {B} is insured by {A} under policy {code}.", "In return for the premium, {A} will make good to {B} the losses described.", "{A} insures {B} from {date} on, [under policy {code}|on the conditions of {otherdate}].", "Cover has been arranged for {B} with {A} through {otherco}, brokers."),
-    ("Thank you for insuring with us. Your cover [for the building in {town}|of transit risks] is confirmed.", "We confirm that you are held covered for {othermoney} an event."),
-    (("[Broker|Agent|Producer]", "{otherco}"), ("[Certificate holder|Loss payee|Mortgagee|Interested party]", "{otherco}"), ("[Policy|Certificate] No.", "{code}"), ("[Issue date|Printed|Date of certificate]", "{signdate}"), ("[Expiry|To|Expires]", "{laterdate}"), ("[Limit|Sum insured]", "{othermoney}"), ("[Deductible|Excess]", "{othermoney}"), ("Premium", "{othermoney}[ a year|]"), ("[Previous|Prior] insurer", "{otherco}"), ("[Waiting period|Notice of loss]", "{days}"), ("[Driver|Risk manager]", "{otherperson}"), ("Indemnity period", "{months}"), ("Reinsurer", "{otherco}")),
-    ("Losses must be reported within {days} to {otherco}, the adjuster.", "Should the policy be cancelled, {otherco} gets {days} notice.", "Business interruption is paid for at most {months}.", "This paper gives {otherco} no rights and does not amend the policy.", "The survey of {otherdate} by {otherco} forms part of the proposal.", "Claims lapse {years} after the loss."),
-    ("Period of insurance", "Policy period", "Policy term", "Period", "Cover period", "Duration of cover"),
-    ("[The policy|Cover] [runs|is granted] for {term}[ from inception|], [and ends without notice|renewable].", "The period of insurance is {term}.", "For {term} the insurer bears the risks named[, except the first {days}|]."),
-)  # fmt: skip
+_POLICY = WORDS.record(_Paper, "policy")
 _PAPERS = (_REMITTANCE, _CREDIT, _RECEIPT, _REMINDER, _BANK, _POLICY, _POLICY)
 
 
