@@ -21,7 +21,7 @@ from elasticsearch import Elasticsearch
 from connectors.search.field_names import encode_name
 from connectors.search.terms import clean
 from enricher.schema import EntitySchema
-from enricher.values import DATE, MONEY, ValueType
+from enricher.values import ValueType
 
 _USUAL_FIELDS = 1_000  # the server's default of index.mapping.total_fields.limit
 _KEYWORD = {"type": "keyword"}
@@ -90,11 +90,11 @@ def wanted_fields(schema: EntitySchema) -> dict[str, dict[str, Any]]:
 
 def _columns_of(type: ValueType) -> Iterator[str]:
     yield "fields"
-    if type is DATE:
+    if type.order == "day":
         yield "dates"
     if type.is_numeric:
         yield "numbers"
-    if type is MONEY:
+    if type.has_currency:
         yield "currencies"
 
 

@@ -21,7 +21,6 @@ from enricher.documents import Derivation, EnrichedText, Input, Place
 from enricher.enrichment.facts import value_key
 from enricher.entities import Entity, Fact, FieldValue, Value
 from enricher.schema import Category, EntitySchema
-from enricher.values import DATE, MONEY
 from enricher.values.lengths.open_terms import PERPETUAL, UNTIL_TERMINATED
 from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
 
@@ -122,7 +121,7 @@ def _derive_one(
         if instead is not None and instead.mark != AMBIGUOUS:
             why = f"{category.name} is {instead.reason}"
         return [Derivation(category.name, category.derived, None, inputs, why, stated=instead)]
-    sums = category.type is MONEY and not _SUMS.isdisjoint(expression.names.functions)
+    sums = category.type.has_currency and not _SUMS.isdisjoint(expression.names.functions)
     derivations = []
     for value in values:
         of = tuple(one for one in inputs if not sums or _is_alike(one, schema, value))
@@ -144,7 +143,7 @@ def _stated(
     """What stands in place of a value that cannot be derived; None where it is missing."""
     terms = {one.value.display for found in needed.values() for one in found}
     marks = [stated[name].mark for name in expression.categories if name in stated]
-    if category.type is DATE:
+    if category.type.order == "day":
         if PERPETUAL in terms or NEVER in marks:
             return Stated(NEVER)
         if UNTIL_TERMINATED in terms or OPEN in marks:
@@ -224,7 +223,7 @@ def _inputs(fields: Fields, schema: EntitySchema, entities: Sequence[Entity]) ->
 
 def _is_alike(one: Input, schema: EntitySchema, value: Value) -> bool:
     """Whether an amount is in the currency of a sum."""
-    if schema[one.category].type is not MONEY:
+    if not schema[one.category].type.has_currency:
         return True
     currency = str(value.detail.get("currency") or "")
     return one.value.endswith(f" {currency}") if currency else one.value[-1:].isdecimal()

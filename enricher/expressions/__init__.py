@@ -12,7 +12,8 @@ from enricher.expressions.expression import (
 )
 from enricher.expressions.functions import FUNCTIONS, NearName
 from enricher.expressions.inputs import entity_maps, facts_from, known_of
-from enricher.expressions.values import Unreadable, to_value
+from enricher.expressions.values import to_value
+from enricher.values.value_type import Unreadable
 
 __all__ = [
     "FUNCTIONS",

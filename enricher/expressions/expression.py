@@ -22,9 +22,11 @@ from enricher.expressions.library import Context, Program, compile
 from enricher.expressions.samples import DOCUMENT, ENTITY, SAMPLE_DAY, NoNames, sample_of
 from enricher.expressions.tokens import words_of
 from enricher.expressions.type_check import check_types
-from enricher.expressions.values import LENGTHS, Unreadable, midnight, to_value
+from enricher.expressions.values import LENGTHS, to_value
 from enricher.schema import EntitySchema
 from enricher.values import ValueType
+from enricher.values.date import midnight
+from enricher.values.value_type import Unreadable
 
 VARIABLES: Mapping[str, Collection[str] | None] = {
     "fields": (),

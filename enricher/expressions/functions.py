@@ -12,10 +12,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
-from enricher.expressions.values import Unreadable, midnight, read_money
 from enricher.values.currencies.signs import CODES
+from enricher.values.date import midnight
 from enricher.values.lengths.length import Length, add_length, read_length
 from enricher.values.lengths.open_terms import UNTIL_TERMINATED
+from enricher.values.money import read_money
+from enricher.values.value_type import Unreadable
 
 NO_LENGTH = f"a term {UNTIL_TERMINATED} has no length"
 """Why nothing is longer or shorter than it."""

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from enricher.entities import Entity, Fact, FieldValue
-from enricher.expressions.values import Unreadable, to_cel
+from enricher.expressions.values import to_cel
 from enricher.schema import EntitySchema
 from enricher.values.stated import Stated
+from enricher.values.value_type import Unreadable
 
 
 class Known(NamedTuple):

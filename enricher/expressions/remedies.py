@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from enricher.entities import Value
-from enricher.expressions.kinds import Kind, Sort, Writing, are_alike
+from enricher.expressions.kinds import are_alike
 from enricher.schema import EntitySchema
 from enricher.values import (
     DATE,
@@ -22,6 +22,7 @@ from enricher.values import (
     normalize_text,
 )
 from enricher.values.currencies.signs import CODES
+from enricher.values.kinds import Kind, Sort, Writing
 from enricher.values.lengths.length import read_length
 from enricher.values.numbers.figures import plain
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from enricher.expressions.values import to_cel
 from enricher.schema import Category
-from enricher.values import BOOLEAN, DATE, DURATION, MONEY, NUMBER, PERCENT, ValueType
 
 SAMPLE_DAY = date(2020, 2, 29)
 DOCUMENT: Mapping[str, Any] = {
@@ -35,15 +34,6 @@ ENTITY: Mapping[str, Any] = {
 }
 """What each of `entities` has; `value` is what is shown, "" where there is none; `page` may be 0."""
 
-_DISPLAYS: Mapping[ValueType, str] = {
-    DATE: "2019-07-31",
-    MONEY: "1500.00 USD",
-    DURATION: "2 years",
-    NUMBER: "3",
-    PERCENT: "7.5%",
-    BOOLEAN: "true",
-}
-
 
 class NoNames:
     """A list without a name."""
@@ -56,5 +46,5 @@ class NoNames:
 
 
 def sample_of(category: Category) -> Any:
-    value = to_cel(_DISPLAYS.get(category.type, "Sample"), category.type)
+    value = to_cel(category.type.sample, category.type)
     return [value] if category.cardinality == "many" else value

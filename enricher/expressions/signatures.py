@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from enricher.expressions.kinds import (
-    DATE,
-    MONEY,
-    NUMBER,
-    SPAN,
-    TEXT,
-    TRUTH,
-    WHOLE,
-    Kind,
-    Sort,
-    list_of,
-)
+from enricher.expressions.kinds import list_of
+from enricher.values.kinds import DATE, MONEY, NUMBER, SPAN, TEXT, TRUTH, WHOLE, Kind, Sort
 
 SUMS: Mapping[tuple[Sort, str, Sort], Kind] = {
     **{(Sort.WHOLE, mark, Sort.WHOLE): WHOLE for mark in "+-*/%"},

@@ -14,22 +14,11 @@ from collections.abc import Mapping, Sequence
 from enricher.errors import ExpressionError
 from enricher.expressions.functions import FUNCTIONS
 from enricher.expressions.kinds import (
-    ANY,
-    DATE,
-    NULL,
-    NUMBER,
-    TEXT,
-    TRUTH,
-    WHOLE,
-    Kind,
-    Sort,
-    Writing,
     are_alike,
     joined,
     kind_of_category,
     kind_of_key,
     kind_of_sample,
-    kind_of_type,
     list_of,
 )
 from enricher.expressions.library import Context, compile
@@ -55,6 +44,7 @@ from enricher.expressions.syntax import (
 from enricher.expressions.tokens import error_at, raise_all
 from enricher.schema import EntitySchema
 from enricher.values import ValueType
+from enricher.values.kinds import ANY, DATE, NULL, NUMBER, TEXT, TRUTH, WHOLE, Kind, Sort, Writing
 
 _SHARE = re.compile(r"confidence\b.*|.+\.confidence|document\.coverage")
 _WRITTEN = {
@@ -82,7 +72,7 @@ def check_types(text: str, schema: EntitySchema, kind: ValueType, many: bool) ->
     checker = _Checker(text, schema)
     made = checker.kind(tree, {})
     raise_all(checker.faults)
-    wanted = kind_of_type(kind)
+    wanted = kind.kind
     if many and made.sort is Sort.LIST:
         made = made.item
     if made.sort is not Sort.NULL and not are_alike(made, wanted):

@@ -113,6 +113,7 @@ def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
             {
                 "name": one.name,
                 "type": one.type.name,
+                "isGrouped": one.type.is_grouped,
                 "look": look[one.name],
                 "description": one.description,
                 "isDerived": bool(one.derived),

@@ -11,7 +11,7 @@ from functools import cache
 from enricher.search.address import BEST, split_ends
 from enricher.search.histograms import Bar, Histogram
 from enricher.search.nodes import Hit
-from enricher.values import DATE, DURATION, IDENTIFIER, MONEY, NUMBER, PERCENT, ValueType
+from enricher.values import ValueType
 
 _TITLES = {
     "collection": "Collection",
@@ -34,14 +34,6 @@ _KINDS = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
 }
 _AMOUNT = re.compile(r"-?\d{4,}(?:\.\d+)?(?= |$)")
-_HIGH_LOW = ("highest first", "lowest first")
-_ORDERS = {
-    DATE: ("latest first", "earliest first"),
-    DURATION: ("longest first", "shortest first"),
-    MONEY: _HIGH_LOW,
-    NUMBER: _HIGH_LOW,
-    PERCENT: _HIGH_LOW,
-}
 _SHOWN_VALUES = 3
 _COLUMN = 24  # units of the drawing: at least as many pixels on the screen, and half as many more
 _CENT = Decimal("0.01")
@@ -56,7 +48,7 @@ def attribute_title(name: str) -> str:
 
 def shown_value(category: str, value: str, types: Mapping[str, ValueType]) -> str:
     """A value as people read it: `1,500,000.00 USD`, `English`, `PDF`."""
-    if types.get(category) in (MONEY, NUMBER):
+    if category in types and types[category].is_grouped:
         return _AMOUNT.sub(_with_commas, value)
     if category in types:
         return value
@@ -98,11 +90,11 @@ def orders(types: Mapping[str, ValueType]) -> dict[str, str]:
     """Ways to sort, each with its words."""
     found = {BEST: "Best match"}
     for name, type in types.items():
-        if type in _ORDERS:
-            most, least = _ORDERS[type]
-            found |= {f"{name}:desc": f"{name}, {most}", f"{name}:asc": f"{name}, {least}"}
-        elif type is not IDENTIFIER:
-            found[f"{name}:asc"] = f"{name}, A to Z"
+        ways = ("desc", "asc") if type.is_ordered else ("asc",)
+        found |= {
+            f"{name}:{way}": f"{name}, {words}"
+            for way, words in zip(ways, type.sort_words, strict=False)
+        }
     return found
 
 

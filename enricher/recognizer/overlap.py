@@ -20,9 +20,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from enricher.entities import EntitySource, Span
-from enricher.values import ADDRESS, IDENTIFIER, PARTY, PERSON, ValueType
-
-NAME_TYPES: Final = frozenset({PARTY, PERSON, ADDRESS, IDENTIFIER})
+from enricher.values import ValueType
 
 _RANKS: Final = {
     EntitySource.HUMAN: 0,
@@ -76,7 +74,7 @@ def _outside_names(spans: list[Span], types: Mapping[str, ValueType]) -> Iterabl
         detected = span.source is EntitySource.DETECTOR
         if not (detected and any(_holds(name, span) for name in names)):
             yield span
-        if types[span.category] in NAME_TYPES:
+        if types[span.category].is_name:
             names.append(span)
 
 

@@ -16,18 +16,11 @@ from typing import Final
 from enricher.entities import Span
 from enricher.recognizer.detectors import DETECTORS
 from enricher.recognizer.names import whole_names
-from enricher.recognizer.overlap import NAME_TYPES
-from enricher.values import DATE, DURATION, JURISDICTION, MONEY, PARTY, PERCENT, PERSON, ValueType
+from enricher.values import JURISDICTION, PARTY, PERSON, ValueType
 from enricher.values.jurisdiction import parse_jurisdiction
 
 _LAW: Final = re.compile(r"\s+laws?\b", re.IGNORECASE)
 _OF_SOMEBODY: Final = frozenset({PARTY, PERSON})
-_DETECTED: Final = {
-    DATE: DETECTORS["date"],
-    DURATION: DETECTORS["duration"],
-    MONEY: DETECTORS["money"],
-    PERCENT: DETECTORS["percent"],
-}
 
 
 def whole_entities(
@@ -50,11 +43,11 @@ def whole_entities(
     whole: dict[tuple[int, int, str], Span] = {}
     for span in spans:
         type_ = types.get(span.category)
-        if type_ in _DETECTED:
+        if type_ is not None and type_.detector:
             if type_ not in detected:
-                detected[type_] = sorted(_DETECTED[type_](text, language))
+                detected[type_] = sorted(DETECTORS[type_.detector](text, language))
             start, end = _around(span, detected[type_])
-        elif type_ in NAME_TYPES:
+        elif type_ is not None and type_.is_name:
             start, end = names.around(span)
         elif type_ is JURISDICTION:
             start, end = span.start, _end_of_law(span, text)
@@ -90,7 +83,7 @@ class _Names:
         self._text = text
         self._sure: dict[str, dict[tuple[str, ...], float]] = {}
         for span in spans:
-            if types.get(span.category) in NAME_TYPES:
+            if (type_ := types.get(span.category)) is not None and type_.is_name:
                 of = self._sure.setdefault(span.category, {})
                 words = _words(text[span.start : span.end])
                 of[words] = max(span.confidence, of.get(words, 0.0))

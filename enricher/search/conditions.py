@@ -17,15 +17,12 @@ from typing import TypeVar
 
 from enricher.entities import Value
 from enricher.search.nodes import Condition, Node, Not, Operator, Or
-from enricher.values import DATE, DURATION, MONEY, NUMBER, PERCENT, ValueType, normalize_text
-from enricher.values.currencies.signs import CENTS, CODES, find_currencies
-from enricher.values.duration import ISO
-from enricher.values.duration import UNIT as DURATION_UNIT
+from enricher.values import ValueType, normalize_text
+from enricher.values.currencies.signs import CODES, find_currencies
 from enricher.values.lengths.open_terms import OPEN_TERMS
 from enricher.values.locales import habits
 from enricher.values.numbers.figures import plain
 from enricher.values.numbers.quantities import find_quantities
-from enricher.values.percent import UNIT as PERCENT_UNIT
 from enricher.values.stated import MARKS
 
 _COMPARISON = re.compile(r"\s*(?P<sign>[<>]=?|=[<>]|==?|!=)\s*(?P<text>.*)")
@@ -38,7 +35,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINING = frozenset(
     ("a", "an", "and", "d", "de", "e", "en", "et", "of", "plus", "the", "und", "y")
 )
-_CENTS = re.compile(rf"(?<![^\W\d_])(?:{CENTS})(?![^\W_])", re.IGNORECASE)
 _MOST_NAMED = 3
 _LONGEST_NAMED = 40  # characters of a word, in an error's message
 _End = TypeVar("_End", str, Decimal)
@@ -46,18 +42,6 @@ _LOWER = ("language", "media_type", "sha256", "policy", "severity")
 """Attributes whose values have no capital letters."""
 
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
-_EXAMPLES = {
-    DATE: "a date, such as 2020, 2020-05, 2020-05-31 or today-5y",
-    MONEY: "an amount, such as 100000, 1.5m USD or €500",
-    NUMBER: "a number, such as 1000 or 2.5",
-    PERCENT: "a percentage, such as 5 or 7.25%",
-    DURATION: "a duration with its unit, such as 18 months or 2y, or perpetual",
-}
-_UNITS_OF = {
-    MONEY: (_CENTS,),
-    PERCENT: (PERCENT_UNIT,),
-    DURATION: (DURATION_UNIT, ISO),
-}
 
 
 class UnreadableValueError(ValueError):
@@ -86,10 +70,10 @@ def build_condition(
     if operator in ("=", "!=") and type and typed.text.casefold() in MARKS:
         return Condition(category, operator, typed.text.casefold())
     if operator in ("=", "!="):
-        if type in _EXAMPLES:
+        if type and type.is_ordered:
             _refuse_comparison(category, type, typed, today)
         low, is_range, high = typed.text.partition("..")
-        if is_range and type in _EXAMPLES and not typed.quoted:
+        if is_range and type and type.is_ordered and not typed.quoted:
             between = _between(category, type, low.strip(), high.strip(), today)
             return between if operator == "=" else Not(between)
         equal = _equal(category, type, typed, today)
@@ -98,12 +82,12 @@ def build_condition(
         if isinstance(equal, Condition) and equal.operator == "=" and equal.currency is None:
             return Condition(category, "!=", equal.value)
         return Not(equal)
-    if type is None or type not in _EXAMPLES:
+    if type is None or not type.is_ordered:
         raise UnreadableValueError(
             f"{category} has no order, so {operator} cannot compare it; use = or !="
         )
-    if type is DATE:
-        return _date_bound(category, operator, _read_date(typed.text, today))
+    if type.order == "day":
+        return _date_bound(category, operator, _read_date(type, typed.text, today))
     if open_ := _open_term(type, typed.text):
         raise UnreadableValueError(
             f"{open_} is no length to compare with; ask {category}={open_}, or with a length"
@@ -144,11 +128,11 @@ def _refuse_comparison(category: str, type: ValueType, typed: Typed, today: date
 
 def _end(type: ValueType, text: str, today: date) -> str:
     """The end of a range as a query has it, without a blank where that can be."""
-    if type is DATE:
-        iso = _read_date(text, today)
+    if type.order == "day":
+        iso = _read_date(type, text, today)
         return "".join(text.split()) if _TODAY.fullmatch(text) else iso
     number, currency = _read_number(type, text)
-    if type is DURATION:
+    if type.needs_unit:
         return text
     return f"{currency or ''}{plain(number)}"
 
@@ -157,9 +141,9 @@ def _between(category: str, type: ValueType, low: str, high: str, today: date) -
     """A range of one value; where an end is left open it is a bound. A currency may stand once."""
     if not low and not high:
         raise UnreadableValueError("a range needs an end, such as 2019.. or ..2021 or 2019..2021")
-    if type is DATE:
-        first = _span(_read_date(low, today))[0] if low else None
-        last = _span(_read_date(high, today))[1] if high else None
+    if type.order == "day":
+        first = _span(_read_date(type, low, today))[0] if low else None
+        last = _span(_read_date(type, high, today))[1] if high else None
         return _range(category, first, last, None)
     least, one = _read_number(type, low) if low else (None, None)
     most, other = _read_number(type, high) if high else (None, None)
@@ -183,8 +167,8 @@ def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> 
     if type is None:
         value = text.casefold() if category in _LOWER else text
         return Condition(category, "=", value)
-    if type is DATE and not typed.quoted:
-        iso = _read_date(text, today)
+    if type.order == "day" and not typed.quoted:
+        iso = _read_date(type, text, today)
         return Condition(category, "=" if len(iso) == 10 else "within", iso)
     if open_ := _open_term(type, text):
         return Condition(category, "=", open_)
@@ -196,10 +180,8 @@ def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> 
     alternatives: list[Node] = [Condition(category, "=", text)]
     normalization = normalize_text(type, text)
     normalized = normalization.value
-    if type in _EXAMPLES and not (
-        normalized or normalization.readings or _ISO_DATE.fullmatch(text)
-    ):
-        raise UnreadableValueError(f"expected {_EXAMPLES[type]}")
+    if type.is_ordered and not (normalized or normalization.readings or _ISO_DATE.fullmatch(text)):
+        raise UnreadableValueError(f"expected {type.example}")
     if normalized is not None and normalized.display.casefold() != text.casefold():
         alternatives.append(Condition(category, "=", normalized.display))
     return alternatives[0] if len(alternatives) == 1 else Or(tuple(alternatives))
@@ -219,7 +201,7 @@ def _span(iso: str) -> tuple[str, str]:
     return iso, iso
 
 
-def _read_date(text: str, today: date) -> str:
+def _read_date(type: ValueType, text: str, today: date) -> str:
     """The ISO form: a day, a month or a year."""
     relative = _TODAY.fullmatch(text)
     if relative:
@@ -235,9 +217,9 @@ def _read_date(text: str, today: date) -> str:
         except ValueError as error:
             raise UnreadableValueError(f"{text} is not in the calendar") from error
         return "-".join(parts)
-    value = _normalize(DATE, text)
+    value = _normalize(type, text)
     if not isinstance(value.order, str) or not _ISO_DATE.fullmatch(value.order):
-        raise UnreadableValueError(f"expected {_EXAMPLES[DATE]}")
+        raise UnreadableValueError(f"expected {type.example}")
     return value.order
 
 
@@ -255,24 +237,24 @@ def _shift(day: date, count: int, unit: str) -> date:
 
 def _open_term(type: ValueType, text: str) -> str:
     """Which term without a length a text says; "" for others."""
-    value = normalize_text(type, text).value if type is DURATION else None
+    value = normalize_text(type, text).value if type.needs_unit else None
     return value.display if value is not None and value.display in OPEN_TERMS else ""
 
 
 def _read_number(type: ValueType, text: str) -> tuple[Decimal, str | None]:
-    if type is not DURATION and _PLAIN_NUMBER.fullmatch(text):
+    if not type.needs_unit and _PLAIN_NUMBER.fullmatch(text):
         return Decimal(text.replace(",", "")), None
-    if type is DURATION and (short := _SHORT_DURATION.fullmatch(text)):
+    if type.needs_unit and (short := _SHORT_DURATION.fullmatch(text)):
         text = f"{short[1]} {_UNITS[short[2].lower()]}"
-    if type is MONEY:
+    if type.has_currency:
         text = _in_capitals(text)
     value = _normalize(type, text)
     if not isinstance(value.order, Decimal):
-        raise UnreadableValueError(f"expected {_EXAMPLES[type]}")
+        raise UnreadableValueError(f"expected {type.example}")
     if unread := list(islice(_unread(type, text, value), _MOST_NAMED)):
         words = ", ".join(repr(word[:_LONGEST_NAMED]) for word in unread)
         were = "was" if len(unread) == 1 else "were"
-        raise UnreadableValueError(f"{words} {were} not understood; expected {_EXAMPLES[type]}")
+        raise UnreadableValueError(f"{words} {were} not understood; expected {type.example}")
     return value.order, _currency(value)
 
 
@@ -301,12 +283,12 @@ def _unread(type: ValueType, text: str, value: Value) -> Iterator[str]:
 
 def _read_places(type: ValueType, text: str) -> list[tuple[int, int]]:
     """Where numbers, their magnitudes and units, and currencies stand."""
-    is_money = type is MONEY
+    is_money = type.has_currency
     numbers = find_quantities(text, habits("en", None), letters=is_money)
     places = [(number.start, number.end) for number in numbers]
     if is_money:
         places += [(start, end) for start, end, _ in find_currencies(text, "", language="en")]
-    for units in _UNITS_OF.get(type, ()):
+    for units in type.units:
         places += [match.span() for match in units.finditer(text)]
     return places
 
@@ -317,5 +299,5 @@ def _normalize(type: ValueType, text: str) -> Value:
         readings = " or ".join(reading.display for reading in normalization.readings)
         raise UnreadableValueError(f"{text} can be read as {readings}; write the one that is meant")
     if normalization.value is None:
-        raise UnreadableValueError(f"expected {_EXAMPLES[type]}")
+        raise UnreadableValueError(f"expected {type.example}")
     return normalization.value

@@ -10,7 +10,7 @@ from enricher.search.address import BEST, Asked
 from enricher.search.histograms import Histogram, count_amounts, count_dates
 from enricher.search.nodes import Condition, FacetValue, SearchPage, SearchRequest, Sort
 from enricher.search.question import Question
-from enricher.values import DATE, MONEY, ValueType
+from enricher.values import ValueType
 from enricher.values.stated import MARKS
 
 SHOWN_VALUES = 6
@@ -71,7 +71,11 @@ def count_facets(question: Question, asked: Asked, currencies: dict[str, str]) -
         currencies: of the histogram of an amount, by category; the most frequent one where none
             is named.
     """
-    histograms = {name: type for name, type in question.types.items() if type in (DATE, MONEY)}
+    histograms = {
+        name: type
+        for name, type in question.types.items()
+        if type.order == "day" or type.has_currency
+    }
     names = [*question.types, *(one for one in ATTRIBUTES if one not in question.types)]
     counted = [name for name in names if name not in histograms]
     free = tuple(name for name in counted if name not in question.filters)
@@ -82,7 +86,7 @@ def count_facets(question: Question, asked: Asked, currencies: dict[str, str]) -
     facets = []
     for name in names:
         if name in histograms:
-            count = count_dates if histograms[name] is DATE else count_amounts
+            count = count_dates if histograms[name].order == "day" else count_amounts
             histogram = count(question, name, currencies.get(name, ""))
             marks = _count_marks(question, name, asked)
             facets.append(Facet(name, histograms[name], marks, histogram=histogram))

@@ -17,7 +17,7 @@ from enricher.errors import QueryError
 from enricher.search.conditions import Typed
 from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Operator, Or, Words
 from enricher.search.query_text import MAX_PARTS, QUOTES, TextReader, abbreviate, join_nodes
-from enricher.values import DURATION, ValueType
+from enricher.values import ValueType
 from enricher.values.stated import MARKS
 
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
@@ -167,7 +167,8 @@ class _QueryParser(TextReader):
             return _presence_of(category, presence[1])
         if self._text[place : place + 1] and self._text[place] in QUOTES:
             # No facet asks with a QUERY, and a length can hardly be written without a blank.
-            is_shown = self._categories.get(category) is not DURATION
+            type = self._categories.get(category)
+            is_shown = not (type and type.needs_unit)
             return self._condition(category, "=", Typed(self._quoted(), is_shown), place)
         match = _WORD.match(self._text, place)
         if match is None:

@@ -29,7 +29,7 @@ from enricher.entities import Entity, FieldValue, Value
 from enricher.errors import InputError
 from enricher.files.formulas import looks_like_formula
 from enricher.schema import EntitySchema
-from enricher.values import DATE, MONEY, NUMBER, PERCENT
+from enricher.values import VALUE_TYPES
 from enricher.values.stated import AMBIGUOUS, Stated
 
 Sheet = Any
@@ -43,7 +43,6 @@ _MOST_ROWS = 1_048_576  # Excel's, with the header
 _EXACT_DIGITS = 15  # of a number in a workbook; longer ones stay text
 _FIRST_DAY = date(1900, 3, 1)  # before it, Excel and everyone else count days differently
 _CONTEXT_CHARACTERS = 160
-_MONEY_FORMAT = "#,##0.00"
 
 _HEADER = Font(bold=True)
 _LOW = PatternFill("solid", start_color="FFFFE699")
@@ -284,25 +283,22 @@ def _field(sheet: Sheet, values: Sequence[FieldValue], stated: Stated | None) ->
 
 def _value(sheet: Sheet, value: Value) -> Cell:
     """A cell of the value's own type, where a workbook has it."""
-    order = value.order
-    if value.type == DATE.name and isinstance(order, str):
+    order, type = value.order, VALUE_TYPES[value.type]
+    if type.order == "day" and isinstance(order, str):
         try:
             day = date.fromisoformat(order)
         except ValueError:
             return _text(sheet, value.display)  # a month or a year, or one beyond the calendar
         if day >= _FIRST_DAY:
-            return _cell(sheet, day, "yyyy-mm-dd")
+            return _cell(sheet, day, type.cell_format)
     if isinstance(order, Decimal) and _is_exact(order):
-        if value.type == MONEY.name:
+        number_format = type.cell_format
+        if type.has_currency:
             currency = str(value.detail.get("currency") or "")
-            is_code = currency.isascii() and currency.isalpha()
-            return _cell(
-                sheet, order, f'{_MONEY_FORMAT} "{currency}"' if is_code else _MONEY_FORMAT
-            )
-        if value.type == PERCENT.name:
-            return _cell(sheet, order / 100, "0.00##%")
-        if value.type == NUMBER.name:
-            return _cell(sheet, order, "General")
+            if currency.isascii() and currency.isalpha():
+                number_format = f'{number_format} "{currency}"'
+        if number_format:
+            return _cell(sheet, order / 100 if "%" in number_format else order, number_format)
     return _text(sheet, value.display)
 
 

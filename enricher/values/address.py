@@ -8,6 +8,7 @@ from enricher.entities import Normalization
 from enricher.values.dates.months import MONTHS
 from enricher.values.identifier import EMAIL
 from enricher.values.text import folded, straight
+from enricher.values.value_type import ValueType, in_any_language
 
 # Not of `Attn: Legal Department`, which belongs to the address.
 _ADDRESS_LABEL = re.compile(r"^\s*(?!att)[^\W\d_][^\d:,;\r\n]{0,40}:\s*(?=\S)", re.IGNORECASE)
@@ -69,3 +70,6 @@ def parse_address(text: str) -> Normalization:
     lines = [" ".join(part.split()).strip(" ,;") for part in re.split(r"[\r\n\v\f;]+", text)]
     joined = re.sub(r"\s+,|,(?:\s*,)+", ",", ", ".join(line for line in lines if line))
     return folded("address", _LAST_POINT.sub("", joined))
+
+
+ADDRESS = ValueType("address", "a place to write to", in_any_language(parse_address), is_name=True)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 from enricher.entities import Normalization, Value
+from enricher.values import kinds
+from enricher.values.value_type import Unreadable, ValueType, in_any_language
 
 _YES_WORDS = (
     "yes y true t 1 x on ja wahr oui vrai sí si sì verdadero vero waar ✓ ✔ ☑ ☒ checked ticked selected"
@@ -60,8 +62,11 @@ def parse_boolean(text: str) -> Normalization:
         answer = _answer_with_more(normal)
     if answer is None:
         return Normalization(None, warnings=(f"{text!r} is neither yes nor no",))
-    shown = "true" if answer else "false"
-    return Normalization(Value("boolean", shown, None, {"boolean": answer}))
+    return Normalization(boolean_value(answer))
+
+
+def boolean_value(answer: bool) -> Value:
+    return Value("boolean", "true" if answer else "false", None, {"boolean": answer})
 
 
 def _answer(word: str) -> bool | None:
@@ -96,3 +101,24 @@ def _ticked_answer(text: str) -> bool | None:
         return said if ticked else not said
     chosen = [said for said, ticked in answers if ticked]
     return chosen[0] if len(chosen) == 1 and answers[0][0] != answers[1][0] else None
+
+
+def _to_cel(display: str) -> bool:
+    if display not in {"true", "false"}:
+        raise Unreadable(f"neither true nor false: {display}")
+    return display == "true"
+
+
+def _from_cel(made: object) -> Value | None:
+    return boolean_value(made) if isinstance(made, bool) else None
+
+
+BOOLEAN = ValueType(
+    "boolean",
+    "yes or no",
+    in_any_language(parse_boolean),
+    kind=kinds.TRUTH,
+    to_cel=_to_cel,
+    from_cel=_from_cel,
+    sample="true",
+)

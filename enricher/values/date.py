@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from enricher.entities import Normalization, Value
+from enricher.values import kinds
 from enricher.values.dates.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS, without_accents
 from enricher.values.dates.periods import find_periods
 from enricher.values.dates.reading import (
@@ -38,6 +40,7 @@ from enricher.values.dates.writing import (
 from enricher.values.locales import DayOrder, Habits
 from enricher.values.numbers.figures import parse_roman
 from enricher.values.numbers.words import number_runs, parse_year
+from enricher.values.value_type import Unreadable, ValueType
 
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,4})\s?([./\u2010\u2011\u2013-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d_[]|[./-]\d)"
@@ -80,6 +83,7 @@ _YEAR_WORDS = (
 )
 _YEAR_NAMES = frozenset(_YEAR_WORDS.split())
 _YEAR = re.compile(r"[12]\d{3}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FURTHER_YEARS = re.compile(
     r"\b(?P<first>[12]\d{3})(?P<others>(?:\s*,\s*[12]\d{3})*\s*,?\s*(?:and|or|und|oder|et|ou|y|e|ed|o|en|of|&)\s+[12]\d{3})\W*$",
     re.IGNORECASE,
@@ -291,3 +295,39 @@ def _year_in_words(text: str, habits: Habits) -> int | None:
 def _roman_year(text: str) -> int | None:
     year = parse_roman(text) or 0
     return year if len(text) > 2 and 1500 <= year <= 2099 else None
+
+
+def midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _to_cel(display: str) -> datetime:
+    if not _DAY.fullmatch(display):
+        raise Unreadable(f"only known as {display}")
+    try:
+        return midnight(date.fromisoformat(display))
+    except ValueError as error:
+        raise Unreadable(f"no date: {display}") from error
+
+
+def _from_cel(made: object) -> Value | None:
+    if not isinstance(made, datetime):
+        return None
+    return date_value(made.astimezone(UTC).date().isoformat())
+
+
+DATE = ValueType(
+    "date",
+    "a day",
+    parse_date,
+    is_by_language=True,
+    detector="date",
+    order="day",
+    example="a date, such as 2020, 2020-05, 2020-05-31 or today-5y",
+    sort_words=("latest first", "earliest first"),
+    cell_format="yyyy-mm-dd",
+    kind=kinds.DATE,
+    to_cel=_to_cel,
+    from_cel=_from_cel,
+    sample="2019-07-31",
+)

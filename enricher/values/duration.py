@@ -10,39 +10,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from enricher.entities import Normalization, Value
+from enricher.values import kinds
+from enricher.values.lengths.length import (
+    DAYS_IN_YEAR,
+    DAYS_OF,
+    Length,
+    duration_value,
+    read_length,
+)
 from enricher.values.lengths.open_terms import find_open_term
 from enricher.values.lengths.writing import spell_units
 from enricher.values.locales import Habits
-from enricher.values.numbers.figures import contradiction, join_parted, plain, several
+from enricher.values.numbers.figures import contradiction, join_parted, several
 from enricher.values.numbers.quantities import Quantity, find_quantities, sharing_unit
 from enricher.values.numbers.words import ORDINALS
+from enricher.values.value_type import Unreadable, ValueType
 
-DAYS_IN_YEAR = Decimal("365.25")
 _HALF = Decimal("0.5")
-_DAYS: dict[str, Decimal] = {
-    "year": DAYS_IN_YEAR,
-    "quarter": DAYS_IN_YEAR / 4,
-    "month": DAYS_IN_YEAR / 12,
-    "week": Decimal(7),
-    "business day": Decimal(7) / 5,
-    "day": Decimal(1),
-    "hour": Decimal(1) / 24,
-    "minute": Decimal(1) / 1440,
-    "fortnight": Decimal(14),
-    "semester": DAYS_IN_YEAR / 2,
-    "decade": DAYS_IN_YEAR * 10,
-    "century": DAYS_IN_YEAR * 100,
-}
-_MULTIPLES = {
-    "fortnight": (2, "week"),
-    "semester": (6, "month"),
-    "decade": (10, "year"),
-    "century": (100, "year"),
-}
-"""Units shown in a smaller one, because few can name how long they are."""
-
 UNITS: dict[str, str] = {
     "business day": r"(?:business|working|banking|trading)[\s-]days?"
     r"|(?:werk|bankarbeits|arbeits|bankwerk|geschäfts|handels)tage?n?"
@@ -146,7 +133,7 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
     for part in parts[1:]:
         last = groups[-1][-1]
         joined = _JOIN.fullmatch(text[last.end : part.start])
-        if joined and _DAYS[part.unit] < _DAYS[last.unit]:
+        if joined and DAYS_OF[part.unit] < DAYS_OF[last.unit]:
             groups[-1].append(part)
         else:
             groups.append([part])
@@ -159,25 +146,6 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
     if len(distinct) > 1:
         return several(distinct)
     return Normalization(distinct[0])
-
-
-def duration_value(parts: list[tuple[Decimal, str]]) -> Value:
-    """The value of amounts with their units, largest unit first."""
-    parts = [
-        (amount * _MULTIPLES[unit][0], _MULTIPLES[unit][1])
-        if unit in _MULTIPLES
-        else (amount, unit)
-        for amount, unit in parts
-    ]
-    shown = " ".join(
-        f"{plain(amount)} {unit if amount == 1 else unit + 's'}" for amount, unit in parts
-    )
-    days = sum((amount * _DAYS[unit] for amount, unit in parts), Decimal(0))
-    detail = {
-        "parts": [{"amount": plain(amount), "unit": unit} for amount, unit in parts],
-        "days": plain(round(days, 4)),
-    }
-    return Value("duration", shown, round(days, 4), detail)
 
 
 def _parts(text: str, habits: Habits) -> list[_Part]:
@@ -225,3 +193,48 @@ def _anniversary(text: str) -> Normalization:
             if number:
                 return Normalization(duration_value([(Decimal(number), "year")]))
     return Normalization(None, warnings=(f"{text!r} is not a duration",))
+
+
+def length_map(length: Length) -> dict[str, Any]:
+    """A length as expressions have it: the whole of it in each unit."""
+    said = {"text": length.value.display, "open_ended": length.is_open}
+    if length.order is None or length.in_months is None:
+        return said
+    return {
+        "years": float(length.order / DAYS_IN_YEAR),
+        "months": float(length.in_months),
+        "days": float(length.order),
+        **said,
+    }
+
+
+def _to_cel(display: str) -> dict[str, Any]:
+    length = read_length(display)
+    if length is None:
+        raise Unreadable(f"no length of time: {display}")
+    return length_map(length)
+
+
+def _from_cel(made: Any) -> Value | None:
+    if not isinstance(made, dict) or "open_ended" not in made:
+        return None
+    length = read_length(made["text"])
+    return None if length is None else length.value
+
+
+DURATION = ValueType(
+    "duration",
+    "a length of time",
+    parse_duration,
+    is_by_language=True,
+    detector="duration",
+    order="number",
+    needs_unit=True,
+    example="a duration with its unit, such as 18 months or 2y, or perpetual",
+    units=(UNIT, ISO),
+    sort_words=("longest first", "shortest first"),
+    kind=kinds.LENGTH,
+    to_cel=_to_cel,
+    from_cel=_from_cel,
+    sample="2 years",
+)

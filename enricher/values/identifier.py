@@ -9,6 +9,7 @@ from enricher.entities import Normalization, Value
 from enricher.values.codes.iso import COUNTRY_CODES, IBAN_LENGTHS
 from enricher.values.codes.national import national_number
 from enricher.values.codes.tax import is_abn, is_cusip, is_ein, is_gstin, is_vat, luhn
+from enricher.values.value_type import ValueType, in_any_language
 
 EMAIL = (
     r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_%+-])?"
@@ -238,3 +239,12 @@ _NAMES = {
     "abn": "an ABN",
     "pan": "PAN",
 }
+
+
+IDENTIFIER = ValueType(
+    "identifier",
+    "a number of a contract, an account, a register",
+    in_any_language(parse_identifier),
+    is_name=True,
+    sort_words=(),
+)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from enricher.entities import Normalization, Value
 from enricher.values.codes.iso import COUNTRY_CODES
+from enricher.values.kinds import Kind, Sort, Writing
 from enricher.values.party import has_legal_form
 from enricher.values.places.court_towns import COURT_TOWNS
 from enricher.values.places.laws import (
@@ -28,6 +29,7 @@ from enricher.values.places.laws import (
     WITHIN,
 )
 from enricher.values.places.regions import CITY_REGIONS, FOREIGN_NAMES, REGIONS, TRADITIONAL
+from enricher.values.value_type import ValueType, in_any_language
 
 _LANGUAGES = ("de", "fr", "es", "it", "nl")
 _OTHER_LANGUAGES = ("pt", "ja", "zh")
@@ -321,3 +323,11 @@ def _territories(language: str) -> dict[str, str]:
         for code, name in names.items()
         if len(code) == 2 and code.isalpha() and code not in {"EZ", "UN", "XA", "XB", "ZZ", "QO"}
     }
+
+
+JURISDICTION = ValueType(
+    "jurisdiction",
+    "a state or a country",
+    in_any_language(parse_jurisdiction),
+    kind=Kind(Sort.TEXT, writing=Writing.JURISDICTION),
+)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from enricher.entities import Normalization, Value
+from enricher.values import kinds
 from enricher.values.currencies.signs import (
     CENTS,
     currency_of_cents,
@@ -20,9 +22,11 @@ from enricher.values.currencies.signs import (
 )
 from enricher.values.currencies.writing import as_credit_and_crore, tidy
 from enricher.values.locales import Habits, Yen
+from enricher.values.numbers.calculation import HIGH_LOW, LONGEST_NUMBER
 from enricher.values.numbers.figures import is_negative, read_figure, several
 from enricher.values.numbers.quantities import Quantity, find_quantities, is_article
 from enricher.values.numbers.words import parse_cardinal
+from enricher.values.value_type import Unreadable, ValueType
 
 _HUNDREDTHS = re.compile(r"(?<![\d/.])(\d{1,2}|no|xx)\s?/\s?100(?:ths)?(?!\d)", re.IGNORECASE)
 _AND = re.compile(r"\s*[^\W\d]{0,12}\s*(?:and|,|&|und|et|con|y|e|en)?\s*", re.IGNORECASE)
@@ -45,6 +49,7 @@ _LONGEST_REFERENCE = 1000  # `net 1,234.56` is an amount
 _GROUPED = re.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{1,3}){2,8}(?![.,]?\d|/\d)")
 _PER = re.compile(r"\bper\s+$", re.IGNORECASE)  # `$3 per 1,000 units`
 _NIL = re.compile(r"\W*nil\W*", re.IGNORECASE)
+_SHOWN = re.compile(r"(-?\d+(?:\.\d+)?)(?: ([A-Z]{3}))?")
 _LAST_AND = re.compile(r"(?s)(.+)\s+and\s+(.+?)")
 _PREFIX = re.compile(
     r"(?<![^\W\d_])(?:(?P<k>[TkK])|(?P<m>M|Mio\.?)|(?P<b>Mds?|Mrd\.?))(?=€|(?:EUR|USD|CHF)\b)"
@@ -269,3 +274,47 @@ def _blanked(text: str, named: list[tuple[int, int, str]]) -> str:
 def _plus(quantity: Quantity, added: Decimal, end: int) -> Quantity:
     words = None if quantity.words is None else quantity.words + added
     return Quantity(quantity.start, end, quantity.value + added, words)
+
+
+def read_money(display: str) -> tuple[Decimal, str]:
+    """The amount of `1500000.00 USD` and its currency, "" where it names none.
+
+    Raises:
+        Unreadable: it is none.
+    """
+    match = _SHOWN.fullmatch(display)
+    if match is None or len(display) > LONGEST_NUMBER:
+        raise Unreadable(f"no amount of money: {display}")
+    return Decimal(match[1]), match[2] or ""
+
+
+def _to_cel(display: str) -> dict[str, Any]:
+    amount, currency = read_money(display)
+    return {"amount": float(amount), "currency": currency, "text": display}
+
+
+def _from_cel(made: Any) -> Value | None:
+    if not isinstance(made, dict) or "currency" not in made:
+        return None
+    amount, currency = read_money(made["text"])
+    return money_value(amount, currency or None)
+
+
+MONEY = ValueType(
+    "money",
+    "an amount and its currency",
+    parse_money,
+    is_by_language=True,
+    detector="money",
+    order="number",
+    has_currency=True,
+    example="an amount, such as 100000, 1.5m USD or €500",
+    units=(re.compile(rf"(?<![^\W\d_])(?:{CENTS})(?![^\W_])", re.IGNORECASE),),
+    sort_words=HIGH_LOW,
+    is_grouped=True,
+    cell_format="#,##0.00",
+    kind=kinds.MONEY,
+    to_cel=_to_cel,
+    from_cel=_from_cel,
+    sample="1500.00 USD",
+)

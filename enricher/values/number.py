@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from enricher.entities import Normalization
+from enricher.entities import Normalization, Value
+from enricher.values import kinds
 from enricher.values.locales import Habits
+from enricher.values.numbers.calculation import HIGH_LOW, from_double, to_double
 from enricher.values.numbers.figures import (
     contradiction,
     is_negative,
@@ -15,6 +17,7 @@ from enricher.values.numbers.figures import (
     several,
 )
 from enricher.values.numbers.quantities import find_quantities, is_article
+from enricher.values.value_type import ValueType
 
 # Of the whole text only: `two third parties` are two.
 _FRACTION = re.compile(
@@ -56,3 +59,25 @@ def parse_number(text: str, habits: Habits) -> Normalization:
     if not distinct:
         return Normalization(None, warnings=(f"{text!r} is not a number",))
     return Normalization(distinct[0]) if len(distinct) == 1 else several(distinct)
+
+
+def _from_cel(made: object) -> Value | None:
+    number = from_double(made)
+    return None if number is None else number_value(number)
+
+
+NUMBER = ValueType(
+    "number",
+    "a count",
+    parse_number,
+    is_by_language=True,
+    order="number",
+    example="a number, such as 1000 or 2.5",
+    sort_words=HIGH_LOW,
+    is_grouped=True,
+    cell_format="General",
+    kind=kinds.NUMBER,
+    to_cel=to_double,
+    from_cel=_from_cel,
+    sample="3",
+)

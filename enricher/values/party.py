@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from enricher.entities import FieldValue, Normalization, Value
 from enricher.values.names.legal_forms import LEGAL_FORMS, SHORT_FORMS
+from enricher.values.value_type import ValueType, in_any_language
 
 _FORMS: dict[str, str] = {
     "inc": "Inc.", "incorporated": "Inc.", "ltd": "Ltd.", "limited": "Ltd.", "llc": "LLC",
@@ -132,3 +133,8 @@ def party_keys(fields: Mapping[str, Sequence[FieldValue]]) -> dict[str, str]:
         for found in values
         if found.value.type == "party"
     }
+
+
+PARTY = ValueType(
+    "party", "a company or a person with rights", in_any_language(parse_party), is_name=True
+)

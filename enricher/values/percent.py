@@ -6,9 +6,12 @@ import re
 from decimal import Decimal
 
 from enricher.entities import Normalization, Value
+from enricher.values import kinds
 from enricher.values.locales import Habits
+from enricher.values.numbers.calculation import HIGH_LOW, from_double, to_double
 from enricher.values.numbers.figures import contradiction, is_negative, join_parted, plain, several
 from enricher.values.numbers.quantities import find_quantities, sharing_unit
+from enricher.values.value_type import ValueType
 
 UNITS: dict[str, tuple[str, Decimal]] = {
     "percent": (
@@ -93,3 +96,26 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
 def percent_value(percentage: Decimal) -> Value:
     shown = plain(percentage)
     return Value("percent", f"{shown}%", percentage, {"percent": shown})
+
+
+def _from_cel(made: object) -> Value | None:
+    number = from_double(made)
+    return None if number is None else percent_value(number)
+
+
+PERCENT = ValueType(
+    "percent",
+    "a rate or a share",
+    parse_percent,
+    is_by_language=True,
+    detector="percent",
+    order="number",
+    example="a percentage, such as 5 or 7.25%",
+    units=(UNIT,),
+    sort_words=HIGH_LOW,
+    cell_format="0.00##%",
+    kind=kinds.NUMBER,
+    to_cel=to_double,
+    from_cel=_from_cel,
+    sample="7.5%",
+)

@@ -35,6 +35,7 @@ from enricher.values.names.person_words import (
     titles,
 )
 from enricher.values.text import folded, straight
+from enricher.values.value_type import ValueType
 
 _GIVEN = re.compile(r"(?:(?![a-z])[^\W\d_][\w'.\u2010-]*)(?:\s+[^\W\d_][\w'.\u2010-]*){0,3}")
 # `Mario`, `María José`; not `NY`.
@@ -259,3 +260,6 @@ def _two_family_names(name: str, habits: Habits) -> Value | None:
     if titles(habits.language).match(families) or parse_jurisdiction(given).value is not None:
         return None
     return folded("person", f"{given} {families}").value
+
+
+PERSON = ValueType("person", "a name of somebody", parse_person, is_by_language=True, is_name=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from enricher.entities import Normalization, Value
+from enricher.values.value_type import ValueType, in_any_language
 
 
 def parse_text(text: str) -> Normalization:
@@ -24,3 +25,8 @@ def folded(type: str, shown: str) -> Normalization:
         return Normalization(None, warnings=("the text is empty",))
     key = " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", shown).casefold()))
     return Normalization(Value(type, shown, None, {type: shown, "key": key}))
+
+
+TEXT = ValueType(
+    "text", "words, none of the others", in_any_language(parse_text), max_characters=None
+)

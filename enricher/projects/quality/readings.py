@@ -12,13 +12,7 @@ from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
 from enricher.values import (
     BOOLEAN,
-    DATE,
-    DURATION,
     JURISDICTION,
-    MONEY,
-    NUMBER,
-    PERCENT,
-    PERSON,
     TEXT,
     ValueType,
     normalize_spans,
@@ -27,16 +21,8 @@ from enricher.values import (
 
 REACH_CHARACTERS = 60
 
-_DETECTED = {
-    DATE: "date",
-    MONEY: "money",
-    PERCENT: "percent",
-    DURATION: "duration",
-}
-# Others are read alike in all languages, and finding out the language takes longer than reading.
-_BY_LANGUAGE = frozenset({*_DETECTED, NUMBER, PERSON})
-# What is added to the text of others may be a part of them: a name, an address.
-_EXACT = frozenset({*_DETECTED, NUMBER, JURISDICTION, BOOLEAN})
+# What is added to the text of other words may be a part of them: a name, an address.
+_EXACT = frozenset({JURISDICTION, BOOLEAN})
 
 
 class Readings:
@@ -74,29 +60,30 @@ class Readings:
         says no more (`of Two years`, `Fort Worth, Texas`), and where it is shorter and says less
         (`Wales` of `England and Wales`).
         """
+        type_ = self.type_of(one)
         now = self.read(one, one.label.start, one.label.end)
         then = self.read(one, *other)
         if then.value is None and not then.ambiguous:
             return now.value is None and not now.ambiguous
         is_longer = other[1] - other[0] > one.label.end - one.label.start
-        if self.type_of(one) not in _EXACT or now.value is None or then.value is None:
+        if not (type_.is_ordered or type_ in _EXACT) or now.value is None or then.value is None:
             return True
         return is_longer == (now.value.display != then.value.display)
 
     def detected(self, one: Tagged) -> Iterator[tuple[int, int]]:
         """What the detector of a label's type finds near it, for the types that have one."""
         type_, label, text = self.type_of(one), one.label, one.document.text
-        if type_ not in _DETECTED:
+        if not type_.detector:
             return
         low, high = max(0, label.start - REACH_CHARACTERS), label.end + REACH_CHARACTERS
         while low and not text[low].isspace():
             low -= 1
         language = self._language(one.document, type_)
-        for start, end in DETECTORS[_DETECTED[type_]](text[low:high], language):
+        for start, end in DETECTORS[type_.detector](text[low:high], language):
             yield start + low, end + low
 
     def _language(self, document: LabeledDocument, type_: ValueType) -> str:
-        if type_ not in _BY_LANGUAGE:
+        if not type_.is_by_language:  # finding out takes longer than reading
             return "en"
         if document.name not in self._languages:
             self._languages[document.name] = detect_language(document.text)

@@ -28,7 +28,8 @@ from enricher.values import (
 )
 from enricher.values.currencies.signs import CODES, SIGNS
 from enricher.values.date import date_value, order_in
-from enricher.values.duration import UNITS, duration_value
+from enricher.values.duration import UNITS
+from enricher.values.lengths.length import duration_value
 from enricher.values.money import money_value
 from enricher.values.names.legal_forms import LEGAL_FORMS
 from enricher.values.numbers.figures import number_value

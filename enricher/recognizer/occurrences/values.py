@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
 
 from enricher.entities import Entity, Span, Value
 from enricher.recognizer.detectors import DETECTORS
@@ -30,7 +29,6 @@ from enricher.values import (
     DURATION,
     MONEY,
     NUMBER,
-    PERCENT,
     VALUE_TYPES,
     ValueType,
     normalize_spans,
@@ -38,12 +36,6 @@ from enricher.values import (
 )
 from enricher.values.numbers.figures import ALONE, FIGURE, NO_MORE
 
-_DETECTORS: Final = {
-    DATE: DETECTORS["date"],
-    DURATION: DETECTORS["duration"],
-    MONEY: DETECTORS["money"],
-    PERCENT: DETECTORS["percent"],
-}
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 # What no detector takes for a date, and a date that is looked for may be: `5-11-09`, `2/7/ 08`.
 _DAY_IN_FIGURES = re.compile(
@@ -178,7 +170,7 @@ class TextPlaces:
 
     def _detect(self, type_: ValueType) -> list[Place]:
         closed = _Closed(self.text)
-        found = sorted(_DETECTORS[type_](closed.text, self.language))
+        found = sorted(DETECTORS[type_.detector](closed.text, self.language))
         places = [closed.place(start, end) for start, end in found]
         if type_ is DURATION:
             places += find_open_terms(self.text, self.language)

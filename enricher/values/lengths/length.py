@@ -10,9 +10,31 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 from enricher.entities import Value
-from enricher.values.duration import DAYS_IN_YEAR, duration_value
 from enricher.values.lengths.open_terms import OPEN_TERMS, PERPETUAL, UNTIL_TERMINATED, open_term
+from enricher.values.numbers.figures import plain
 
+DAYS_IN_YEAR = Decimal("365.25")
+DAYS_OF: dict[str, Decimal] = {
+    "year": DAYS_IN_YEAR,
+    "quarter": DAYS_IN_YEAR / 4,
+    "month": DAYS_IN_YEAR / 12,
+    "week": Decimal(7),
+    "business day": Decimal(7) / 5,
+    "day": Decimal(1),
+    "hour": Decimal(1) / 24,
+    "minute": Decimal(1) / 1440,
+    "fortnight": Decimal(14),
+    "semester": DAYS_IN_YEAR / 2,
+    "decade": DAYS_IN_YEAR * 10,
+    "century": DAYS_IN_YEAR * 100,
+}
+_MULTIPLES = {
+    "fortnight": (2, "week"),
+    "semester": (6, "month"),
+    "decade": (10, "year"),
+    "century": (100, "year"),
+}
+"""Units shown in a smaller one, because few can name how long they are."""
 _PART = re.compile(
     r"(-?\d+(?:\.\d+)?) (year|quarter|month|week|business day|day|hour|minute|fortnight|semester|decade)s?"
 )
@@ -80,6 +102,25 @@ def read_length(text: str) -> Length | None:
     value = duration_value(parts)
     assert isinstance(value.order, Decimal)
     return Length(value.order, value, int(months), _whole(days + rest), _whole(business))
+
+
+def duration_value(parts: list[tuple[Decimal, str]]) -> Value:
+    """The value of amounts with their units, largest unit first."""
+    parts = [
+        (amount * _MULTIPLES[unit][0], _MULTIPLES[unit][1])
+        if unit in _MULTIPLES
+        else (amount, unit)
+        for amount, unit in parts
+    ]
+    shown = " ".join(
+        f"{plain(amount)} {unit if amount == 1 else unit + 's'}" for amount, unit in parts
+    )
+    days = sum((amount * DAYS_OF[unit] for amount, unit in parts), Decimal(0))
+    detail = {
+        "parts": [{"amount": plain(amount), "unit": unit} for amount, unit in parts],
+        "days": plain(round(days, 4)),
+    }
+    return Value("duration", shown, round(days, 4), detail)
 
 
 def add_length(day: date, length: Length, sign: int = 1) -> date:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.expressions.values import Unreadable, to_cel, to_value
+from enricher.expressions.values import to_cel, to_value
 from enricher.values import (
     BOOLEAN,
     DATE,
@@ -25,6 +25,7 @@ from enricher.values import (
 )
 from enricher.values.lengths.length import add_length, read_length
 from enricher.values.money import money_value
+from enricher.values.value_type import Unreadable
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,10 @@ const numberOf = (key) => {
 };
 
 // A value as search shows it: 5,000,000.00 USD.
-const types = new Map(boot.categories.map((one) => [one.name, one.type]));
+const grouped = new Set(boot.categories.filter((one) => one.isGrouped).map((one) => one.name));
 const withCommas = (amount) => amount.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 const shown = (value, category) =>
-  ["money", "number"].includes(types.get(category)) ? value.replace(/-?\d{4,}(\.\d+)?(?= |$)/g, withCommas) : value;
+  grouped.has(category) ? value.replace(/-?\d{4,}(\.\d+)?(?= |$)/g, withCommas) : value;
 
 const page = {
   boot,
