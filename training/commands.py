@@ -217,6 +217,7 @@ def compare(
 
     p tells how often chance alone would change F1 as much: below 0.05 the change is believed.
     """
+    from enricher.bodies.models import ComparisonBody, comparison_body
     from enricher.models.deployments import ProjectModels
     from enricher.wiring.projects import open_project
 
@@ -231,7 +232,7 @@ def compare(
             _read_labels(home, project, labels, documents, format_),
         )
     if as_json:
-        print_json(comparison.as_json())
+        print_json(comparison_body(comparison), ComparisonBody)
         return
     from training.evaluation.tables import print_comparison
 

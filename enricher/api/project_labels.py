@@ -5,14 +5,15 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 
 from enricher.api.lanes import EXPORTING, READING, ReadingTurn
-from enricher.api.project_schemas import DataSet, ImportAnswer, RegisterAnswer
+from enricher.api.project_schemas import DataSet
 from enricher.api.projects import Opened
 from enricher.api.services import Served
+from enricher.bodies.projects import ImportBody, RegisterBody, import_body, register_body
 from enricher.projects.category_names import read_renaming
 from enricher.projects.formats import Unit
 from enricher.projects.label_files import export_labels
@@ -27,7 +28,7 @@ _BINARY = {"type": "string", "format": "binary"}
 _SUFFIXES: dict[str, str] = {"doccano": "jsonl", "conll": "conll", "brat": "zip"}
 
 
-@router.post("/labels", response_model=ImportAnswer)
+@router.post("/labels", response_model=ImportBody)
 def import_labels(
     served: Served,
     turn: ReadingTurn,
@@ -53,7 +54,7 @@ def import_labels(
             " Refused where two names would become one."
         ),
     ] = False,
-) -> dict[str, Any]:
+) -> ImportBody:
     """Bring labelled documents into a project, all of a file or none.
 
     The same as `enricher project import`. Documents that the project has are replaced, others stay;
@@ -68,7 +69,7 @@ def import_labels(
             place.mkdir()
         names = save_parts([(one.filename or "", one.file) for one in files], sent)
         save_parts([(one.filename or "", one.file) for one in documents], lying)
-        return import_sent(
+        imported = import_sent(
             opened,
             lying,
             sent / names[0] if len(names) == 1 else sent,
@@ -77,10 +78,11 @@ def import_labels(
             dataset,
             Unit.UTF16 if utf16 else None,
             renaming,
-        ).as_json()
+        )
+    return import_body(imported)
 
 
-@router.post("/register", response_model=RegisterAnswer, dependencies=[READING])
+@router.post("/register", response_model=RegisterBody, dependencies=[READING])
 def import_register(
     opened: Opened,
     file: Annotated[UploadFile, Form(description="A table: XLSX or CSV.")],
@@ -91,7 +93,7 @@ def import_register(
         str | None, Form(description="The heading that names the documents.")
     ] = None,
     dataset: Annotated[DataSet | None, Form(description="What they are for.")] = None,
-) -> dict[str, Any]:
+) -> RegisterBody:
     """Make labels from a contract register: each value is looked for in its document.
 
     The same as `enricher project import --register`, for documents that the project has.
@@ -100,7 +102,7 @@ def import_register(
         (name,) = save_parts([(file.filename or "", file.file)], Path(folder))
         asked = dict(map(read_asked, columns))
         request = Request(Path(folder) / name, asked, file_column, dataset)
-        return import_sent_register(opened, request, read_sheet_apart).as_json()
+        return register_body(import_sent_register(opened, request, read_sheet_apart))
 
 
 @router.get(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from enricher.api.comparison import ComparisonAnswer
 from enricher.api.project_schemas import (
     DeletedModel,
     DeployBody,
-    DeploymentAnswer,
-    ModelAnswer,
     SwapBody,
 )
 from enricher.api.services import Served, Who
+from enricher.bodies.models import (
+    ComparisonBody,
+    DeploymentBody,
+    ModelBody,
+    comparison_body,
+    deployment_bodies,
+)
 from enricher.errors import NotFoundError
 from enricher.models.comparison import compare_kept
-from enricher.models.deployments import ProjectModels
+from enricher.models.deployments import Model, ProjectModels
 from enricher.models.evaluations import StoredEvaluation, kept_evaluation
 from enricher.wiring.models import project_models
 
@@ -36,20 +40,16 @@ Models = Annotated[ProjectModels, Depends(_models)]
 ChangedModels = Annotated[ProjectModels, Depends(_changed_models)]
 
 
-def _serving(models: ProjectModels) -> list[dict[str, Any]]:
-    return [{"deployment": name, **model.as_json()} for name, model in models.deployments().items()]
-
-
-@router.get("/models", response_model=list[ModelAnswer])
-def list_models(models: Models) -> list[dict[str, Any]]:
+@router.get("/models", response_model=list[ModelBody])
+def list_models(models: Models) -> list[Model]:
     """List the models of a project, the latest of each name first."""
-    return [one.as_json() for one in models.list()]
+    return models.list()
 
 
-@router.get("/models/{model}", response_model=ModelAnswer)
-def read_model(models: Models, model: str) -> dict[str, Any]:
+@router.get("/models/{model}", response_model=ModelBody)
+def read_model(models: Models, model: str) -> Model:
     """A model and how good it is, by its name or the start of its version."""
-    return models.find(model).as_json()
+    return models.find(model)
 
 
 @router.delete("/models/{model}", response_model=DeletedModel)
@@ -73,45 +73,45 @@ def read_evaluation(models: Models, model: str) -> StoredEvaluation:
     return evaluation
 
 
-@router.get("/compare", response_model=ComparisonAnswer)
+@router.get("/compare", response_model=ComparisonBody)
 def compare(
     models: Models,
     first: Annotated[str, Query(description="A model, by its name.", examples=["m1"])],
     second: Annotated[str, Query(description="The other one.", examples=["m2"])],
-) -> dict[str, Any]:
+) -> ComparisonBody:
     """Compare two models by what is kept of their evaluations.
 
     Counted are the documents that both were measured on, with the same labels; those whose labels
     changed in between are `relabelled`. `enricher compare` reads the documents anew instead.
     """
-    return compare_kept(models.find(first), models.find(second)).as_json()
+    return comparison_body(compare_kept(models.find(first), models.find(second)))
 
 
-@router.get("/deployments", response_model=list[DeploymentAnswer])
-def list_deployments(models: Models) -> list[dict[str, Any]]:
+@router.get("/deployments", response_model=list[DeploymentBody])
+def list_deployments(models: Models) -> list[DeploymentBody]:
     """Which model serves under which name."""
-    return _serving(models)
+    return deployment_bodies(models.deployments())
 
 
-@router.put("/deployments/{deployment}", response_model=list[DeploymentAnswer])
-def deploy(models: ChangedModels, deployment: str, body: DeployBody) -> list[dict[str, Any]]:
+@router.put("/deployments/{deployment}", response_model=list[DeploymentBody])
+def deploy(models: ChangedModels, deployment: str, body: DeployBody) -> list[DeploymentBody]:
     """Let a model read documents; whoever reads takes it up within seconds.
 
     Answers 409 for a model that is worse than the one that serves, on the same testing set.
     """
     models.deploy(models.find(body.model), deployment, force=body.force)
-    return _serving(models)
+    return deployment_bodies(models.deployments())
 
 
-@router.post("/deployments/swap", response_model=list[DeploymentAnswer])
-def swap(models: ChangedModels, body: SwapBody) -> list[dict[str, Any]]:
+@router.post("/deployments/swap", response_model=list[DeploymentBody])
+def swap(models: ChangedModels, body: SwapBody) -> list[DeploymentBody]:
     """Exchange the models of two deployments, in one step."""
     models.swap(body.first, body.second)
-    return _serving(models)
+    return deployment_bodies(models.deployments())
 
 
-@router.post("/deployments/{deployment}/rollback", response_model=list[DeploymentAnswer])
-def roll_back(models: ChangedModels, deployment: str) -> list[dict[str, Any]]:
+@router.post("/deployments/{deployment}/rollback", response_model=list[DeploymentBody])
+def roll_back(models: ChangedModels, deployment: str) -> list[DeploymentBody]:
     """Let a deployment serve what it served before."""
     models.rollback(deployment)
-    return _serving(models)
+    return deployment_bodies(models.deployments())

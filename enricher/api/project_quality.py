@@ -9,37 +9,38 @@ from fastapi import APIRouter, Query
 from enricher.api.lanes import CHECKING
 from enricher.api.project_schemas import ChangedAnswer, DataSetsBody
 from enricher.api.projects import Opened
-from enricher.api.quality_schemas import CheckAnswer, FlawsBody, OrderAnswer
+from enricher.api.quality_schemas import FlawsBody
 from enricher.api.services import Served
+from enricher.bodies.quality import CandidateBody, CheckBody, OrderAnswer, check_body
 from enricher.projects.check import check, dismiss, restore
 from enricher.projects.documents import set_datasets
 
 router = APIRouter(prefix="/api/projects/{project}", tags=["project documents"])
 
 
-@router.get("/check", response_model=CheckAnswer, dependencies=[CHECKING])
-def read_flaws(opened: Opened) -> dict[str, Any]:
+@router.get("/check", response_model=CheckBody, dependencies=[CHECKING])
+def read_flaws(opened: Opened) -> CheckBody:
     """What is probably wrong with the labels, the gravest first, and what was dismissed of it.
 
     Nothing is changed. It takes seconds in a project of a thousand documents, less when nothing has
     changed since it was asked last.
     """
-    return check(opened).as_json()
+    return check_body(check(opened))
 
 
-@router.post("/check/dismiss", response_model=CheckAnswer, dependencies=[CHECKING])
-def dismiss_flaws(opened: Opened, body: FlawsBody) -> dict[str, Any]:
+@router.post("/check/dismiss", response_model=CheckBody, dependencies=[CHECKING])
+def dismiss_flaws(opened: Opened, body: FlawsBody) -> CheckBody:
     """Say that flaws, or places of them, are right as they are; they are listed apart from now on.
 
     Answers 404 when an id is of no flaw that there is; nothing is dismissed then.
     """
-    return dismiss(opened, body.ids).as_json()
+    return check_body(dismiss(opened, body.ids))
 
 
-@router.post("/check/restore", response_model=CheckAnswer, dependencies=[CHECKING])
-def restore_flaws(opened: Opened, body: FlawsBody) -> dict[str, Any]:
+@router.post("/check/restore", response_model=CheckBody, dependencies=[CHECKING])
+def restore_flaws(opened: Opened, body: FlawsBody) -> CheckBody:
     """Let dismissed flaws, or places of them, count again."""
-    return restore(opened, body.ids).as_json()
+    return check_body(restore(opened, body.ids))
 
 
 @router.get("/order", response_model=OrderAnswer)
@@ -61,7 +62,7 @@ def read_order(
     return {
         "state": order.state,
         "unfinished": len(unfinished),
-        "documents": [one.as_json() for one in waiting[:count]],
+        "documents": list(map(CandidateBody.of, waiting[:count])),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from enricher.api.schemas import Body
 from enricher.entities import Cardinality
@@ -21,28 +21,6 @@ Metrics = dict[str, Any]
 class NewProject(Body):
     name: str = Field(examples=["loans"])
     toml: str | None = Field(None, description="A schema file; left out, labels bring categories.")
-
-
-class DocumentCounts(Body):
-    all: int
-    train: int
-    test: int
-    tagged: int = Field(description="Somebody has been through them, be it in part.")
-    finished: int = Field(description="Somebody has looked for every learned category in them.")
-
-
-class CategoryCount(Body):
-    name: str = Field(examples=["Borrower"])
-    type: TypeName = Field(examples=["party"])
-    cardinality: Cardinality = Field(examples=["many"])
-    learned: bool
-    labels: int
-
-
-class ProjectAnswer(Body):
-    name: str = Field(examples=["loans"])
-    documents: DocumentCounts
-    categories: list[CategoryCount]
 
 
 class CategoryBody(Body):
@@ -124,24 +102,6 @@ class LabelsBody(Body):
     )
 
 
-class SuggestedBody(Body):
-    category: str = Field(examples=["Borrower"])
-    offset: int = Field(description="In characters (code points) of the document's text.")
-    length: int = Field(examples=[14])
-    confidence: float = Field(ge=0, le=1, examples=[0.83])
-
-
-class SuggestingModel(Body):
-    name: str = Field(examples=["m1"])
-    version: str
-
-
-class SuggestionsAnswer(Body):
-    model: SuggestingModel | None = Field(description="null: the project has none yet.")
-    characters_read: int = Field(description="How far the model read; see `max_characters`.")
-    suggestions: list[SuggestedBody]
-
-
 class NextAnswer(Body):
     state: Literal["ready", "computing", "names"]
     unfinished: int = Field(
@@ -201,82 +161,6 @@ class AddedAnswer(Body):
     added: list[str]
     unchanged: list[str] = Field(description="The project has them already, with this text.")
     failed: list[FailedFile]
-
-
-class ImportCounts(Body):
-    added: int
-    replaced: int
-    unchanged: int
-
-
-class NewCategory(Body):
-    name: str
-    type: TypeName
-    cardinality: Cardinality
-
-
-class ImportAnswer(Body):
-    """What `enricher project import --json` prints."""
-
-    documents: ImportCounts
-    labels: int
-    labels_lost: int = Field(description="That replaced documents had and the file does not.")
-    categories: list[NewCategory] = Field(description="That the schema lacked; look them over.")
-    renamed: dict[str, str] = Field(
-        default={},
-        description="Categories of the file, each with the name that it has in the project.",
-        examples=[{"LEGISLATION/ACT": "LEGISLATION_ACT"}],
-    )
-    warnings: list[str]
-
-
-class NotFoundValue(Body):
-    file: str
-    row: int
-    column: str
-    value: str
-    reason: str
-
-
-class RegisterColumn(Body):
-    column: str = Field(examples=["Lender"])
-    category: str
-    values: int
-    found: int
-    labels: int
-    not_found: list[NotFoundValue]
-
-
-class LeftOutFile(Body):
-    file: str
-    rows: list[int]
-    reason: str
-
-
-class RegisterAnswer(ImportAnswer):
-    """What `enricher project import --register --json` prints."""
-
-    values: int
-    found: int
-    columns: list[RegisterColumn]
-    columns_unused: list[str]
-    files_left_out: list[LeftOutFile]
-
-
-class ModelAnswer(Body):
-    model_config = ConfigDict(extra="allow")  # whatever a model says of itself
-
-    name: str = Field(examples=["m1"])
-    version: str
-    superseded: bool = Field(description="Another one was trained under its name later.")
-    deployments: list[str] = Field(examples=[["production"]])
-    categories: list[str]
-    metrics: Metrics
-    made_at: datetime
-
-
-class DeploymentAnswer(ModelAnswer):
-    deployment: str = Field(examples=["production"])
 
 
 class DeletedModel(Body):

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Response
 
-from enricher.api.project_schemas import NewProject, ProjectAnswer, SchemaAnswer, SchemaBody
+from enricher.api.project_schemas import NewProject, SchemaAnswer, SchemaBody
 from enricher.api.services import Served, Who
+from enricher.bodies.projects import ProjectBody, project_body
 from enricher.projects.project import Project, survey
 from enricher.projects.schema_edits import change_schema, schema_text
 from enricher.wiring.projects import open_project, projects, survey_projects
@@ -48,24 +49,24 @@ def set_etag(response: Response, revision: str) -> None:
     response.headers["ETag"] = f'"{revision}"'
 
 
-@router.get("", response_model=list[ProjectAnswer])
-def list_projects(served: Served) -> list[dict[str, Any]]:
+@router.get("", response_model=list[ProjectBody])
+def list_projects(served: Served) -> list[ProjectBody]:
     """List projects, those that ship among them."""
-    return [one.as_json() for one in survey_projects(served.home.path)]
+    return list(map(project_body, survey_projects(served.home.path)))
 
 
-@router.post("", status_code=201, response_model=ProjectAnswer)
-def create(served: Served, who: Who, body: NewProject) -> dict[str, Any]:
+@router.post("", status_code=201, response_model=ProjectBody)
+def create(served: Served, who: Who, body: NewProject) -> ProjectBody:
     """Make a project."""
     projects(served.home).create(body.name, body.toml, who)
     with open_project(served.home.path, body.name) as project:
-        return survey(project).as_json()
+        return project_body(survey(project))
 
 
-@router.get("/{project}", response_model=ProjectAnswer)
-def read_project(opened: Opened) -> dict[str, Any]:
+@router.get("/{project}", response_model=ProjectBody)
+def read_project(opened: Opened) -> ProjectBody:
     """Show the categories of a project, and how often each is labelled."""
-    return survey(opened).as_json()
+    return project_body(survey(opened))
 
 
 @router.delete("/{project}", status_code=204)

@@ -22,7 +22,6 @@ from enricher.entities import EntitySource, Value
 from enricher.ingestion.catalog import Document
 from enricher.review.corrections import Outcome
 from enricher.text.page_places import Rectangle
-from enricher.values import ValueType
 
 OFFSET = "In characters (code points) of the document's text."
 
@@ -208,7 +207,7 @@ class PlacedValueBody(Body):
 
     category: str = Field(examples=["EffectiveDate"])
     value: Shown = attribute("found.value", examples=["2014-05-20"])
-    type: ValueType = attribute("found.value.type", examples=["date"])
+    type: str = attribute("found.value.type", examples=["date"])
     confidence: Share = attribute("found.confidence")
     places: list[PlaceOfValue] = Field(
         description="Empty where it is derived: the document's `derived` says from what."

@@ -26,9 +26,11 @@ _name = click.argument("name", metavar="PROJECT")
 @json_option
 def models(name: str, home: Path, as_json: bool) -> None:
     """List the models of a project, the latest of each name first."""
+    from enricher.bodies.models import ModelBody
+
     found = _models(home, name).list()
     if as_json:
-        print_json([one.as_json() for one in found])
+        print_json(found, list[ModelBody])
     elif found:
         _print_models(found)
     else:
@@ -141,9 +143,11 @@ def _print_models(found: Sequence[Model]) -> None:
 
 
 def _print_deployments(of: ProjectModels, as_json: bool) -> None:
+    from enricher.bodies.models import DeploymentBody, deployment_bodies
+
     found = of.deployments()
     if as_json:
-        print_json([{"deployment": name, **model.as_json()} for name, model in found.items()])
+        print_json(deployment_bodies(found), list[DeploymentBody])
     elif found:
         print_table(
             ["deployment", "model", "version"],

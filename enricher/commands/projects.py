@@ -54,11 +54,12 @@ def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List projects, those that ship among them."""
+    from enricher.bodies.projects import ProjectBody, project_body
     from enricher.wiring.projects import survey_projects
 
     found = survey_projects(home)
     if as_json:
-        print_json([one.as_json() for one in found])
+        print_json(list(map(project_body, found)), list[ProjectBody])
         return
     print_table(
         ["project", "categories", "documents", "labels"],
@@ -80,6 +81,8 @@ def list_(home: Path, as_json: bool) -> None:
 @json_option
 def show(name: str, home: Path, as_json: bool) -> None:
     """Show the categories of a project, and how often each is labelled."""
+    from enricher.bodies import to_json
+    from enricher.bodies.projects import project_body
     from enricher.projects.project import survey
     from enricher.wiring.projects import open_project
 
@@ -87,7 +90,7 @@ def show(name: str, home: Path, as_json: bool) -> None:
         found = survey(opened)
         path = opened.schema_path
     if as_json:
-        print_json({**found.as_json(), "schema": str(path)})
+        print_json({**to_json(project_body(found)), "schema": str(path)})
         return
     _print_overview(found)
     click.echo(dim(f"schema: {path}"))
@@ -172,6 +175,8 @@ def import_(
     Documents that the project has are replaced, others stay. Categories that its schema lacks are
     added, with the type that their labels suggest; look them over in the schema file.
     """
+    from enricher.bodies.projects import ImportBody, import_body
+
     if register is not None:
         if path or format_ or utf16 or renames or fit_names:
             raise click.UsageError(
@@ -209,7 +214,7 @@ def import_(
         imported = import_labels(opened, path, texts, format_, dataset, unit, renaming)
         schema = opened.schema_path
     if as_json:
-        print_json(imported.as_json())
+        print_json(import_body(imported), ImportBody)
     else:
         _print_imported(imported, schema)
 

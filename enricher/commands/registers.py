@@ -60,8 +60,10 @@ def import_from_register(
 
 
 def print_register(imported: RegisterImported, schema: Path, as_json: bool) -> None:
+    from enricher.bodies.projects import RegisterBody, register_body
+
     if as_json:
-        print_json(imported.as_json())
+        print_json(register_body(imported), RegisterBody)
         return
     print_table(
         ["column", "category", "values", "found", "labels"],

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -41,6 +40,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Rates:
+    """Precision, recall and F1, or how they differ."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """How the scores of a category, or of all, differ between two models.
 
@@ -55,6 +63,14 @@ class Change:
     differing: int
 
     @property
+    def delta(self) -> Rates:
+        """The second less the first."""
+        first, second = self.first, self.second
+        return Rates(
+            second.precision - first.precision, second.recall - first.recall, second.f1 - first.f1
+        )
+
+    @property
     def verdict(self) -> str:
         if not self.differing:
             return "equal"
@@ -62,21 +78,6 @@ class Change:
             return "better" if self.second.f1 > self.first.f1 else "worse"
         least = 2 * 0.5**self.differing  # if each of them were in favour of one model
         return "too few to tell" if least >= SIGNIFICANT else "no clear difference"
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "first": self.first.as_json(),
-            "second": self.second.as_json(),
-            "delta": {
-                "precision": round(self.second.precision - self.first.precision, 4),
-                "recall": round(self.second.recall - self.first.recall, 4),
-                "f1": round(self.second.f1 - self.first.f1, 4),
-            },
-            "support": self.second.support,
-            "p": round(self.p, 4),
-            "documents_differing": self.differing,
-            "verdict": self.verdict,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,6 @@ class Only:
     place: Place
     is_right: bool
 
-    def as_json(self) -> dict[str, Any]:
-        return {**self.place.as_json(), "right": self.is_right}
-
 
 @dataclass(frozen=True, slots=True)
 class Differing:
@@ -97,13 +95,6 @@ class Differing:
     name: str
     first: tuple[Only, ...]
     second: tuple[Only, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "first": [one.as_json() for one in self.first],
-            "second": [one.as_json() for one in self.second],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +117,6 @@ class Comparison:
     differing: tuple[Differing, ...]
     only_one_knows: tuple[str, ...]
     relabelled: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        first, second = ({"name": name, "version": version} for name, version in self.models)
-        return {
-            "first": first,
-            "second": second,
-            "documents": self.documents,
-            "left_out": self.left_out,
-            "micro": self.changes[ALL].as_json(),
-            "categories": {
-                name: change.as_json() for name, change in self.changes.items() if name != ALL
-            },
-            "only_one_knows": list(self.only_one_knows),
-            "relabelled": list(self.relabelled),
-            "differing": [one.as_json() for one in self.differing],
-        }
 
 
 def compare_kept(first: Model, second: Model) -> Comparison:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.history.events import Act, Noting, unnoted
@@ -63,18 +62,6 @@ class Model:
     def made_at(self) -> datetime:
         written = (self.bundle.folder / MANIFEST_FILE).stat().st_mtime
         return datetime.fromtimestamp(written, UTC)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "version": self.version,
-            "superseded": self.superseded,
-            "deployments": list(self.deployments),
-            "categories": list(self.bundle.description.categories),
-            "metrics": dict(self.bundle.description.metrics),
-            "calibrated": self.is_calibrated,
-            "made_at": self.made_at.isoformat(timespec="seconds"),
-        }
 
 
 class ProjectModels:

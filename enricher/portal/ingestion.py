@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from enricher.api.services import Served
+from enricher.bodies.ingestion import CollectionBody
 from enricher.documents import display_path
 from enricher.ingestion import operations
 from enricher.ingestion.reenrichment.runs import count_outdated
@@ -31,7 +32,7 @@ def read_page(request: Request, served: Served) -> Response:
         held=[
             (display_path(root.path), root.held) for root in home.ledger.roots.all() if root.held
         ],
-        collections=home.ledger.collections.all(),
+        collections=list(map(CollectionBody.of, home.ledger.collections.all())),
         deployments=operations.list_deployments(home),
         outdated=count_outdated(home),
         upload_megabytes=home.settings.upload_megabytes,

@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from enricher.errors import NotFoundError
 from enricher.projects.project import Project
@@ -38,12 +37,6 @@ class Checked:
 
     flaws: tuple[Flaw, ...]
     dismissed: tuple[Flaw, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "flaws": [one.as_json() for one in self.flaws],
-            "dismissed": [one.as_json() for one in self.dismissed],
-        }
 
 
 def check(project: Project) -> Checked:

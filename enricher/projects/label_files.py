@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from enricher.entities import Normalization
 from enricher.errors import InputError, LabelError, Problem, SettingsError
@@ -57,23 +56,6 @@ class Imported:
     categories: tuple[Category, ...]
     warnings: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "documents": {
-                "added": len(self.added),
-                "replaced": len(self.replaced),
-                "unchanged": len(self.unchanged),
-            },
-            "labels": self.labels,
-            "labels_lost": self.lost,
-            "categories": [
-                {"name": one.name, "type": one.type.name, "cardinality": one.cardinality}
-                for one in self.categories
-            ],
-            "renamed": dict(self.renamed),
-            "warnings": list(self.warnings),
-        }
 
 
 @dataclass(frozen=True, slots=True)

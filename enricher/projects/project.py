@@ -63,28 +63,6 @@ class Overview:
     finished: int
     labels: Counter[str]
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "documents": {
-                "all": self.documents,
-                "train": self.train,
-                "test": self.test,
-                "tagged": self.tagged,
-                "finished": self.finished,
-            },
-            "categories": [
-                {
-                    "name": category.name,
-                    "type": category.type.name,
-                    "cardinality": category.cardinality,
-                    "learned": category.learned,
-                    "labels": self.labels[category.name],
-                }
-                for category in self.schema.categories
-            ],
-        }
-
 
 def create_project(home: Path, name: str, schema: Path | None = None) -> Path:
     """Make a project, with a copy of a schema file or an empty one.

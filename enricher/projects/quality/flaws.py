@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from enricher.projects.labels import Label, LabeledDocument
 
@@ -81,22 +80,6 @@ class Passage:
             suggested_text=text[slice(*suggested)] if suggested else "",
         )
 
-    def as_json(self) -> dict[str, Any]:
-        suggested = None
-        if self.suggested is not None:
-            start, end = self.suggested
-            suggested = {"start": start, "end": end, "text": self.suggested_text}
-        return {
-            "document": self.document,
-            "start": self.start,
-            "end": self.end,
-            "category": self.category,
-            "text": self.text,
-            "before": self.before,
-            "after": self.after,
-            "suggested": suggested,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
@@ -137,18 +120,6 @@ class Flaw:
         """Names a place of it as long as the words there stay, whatever is said of others."""
         place = f"{passage.start}-{passage.end}"
         return _id(self.kind, passage.category, passage.document, place, passage.text)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "aspect": self.aspect.value,
-            "kind": self.kind,
-            "severity": self.severity.value,
-            "category": self.category,
-            "sentence": self.sentence,
-            "documents": list(self.all_documents),
-            "passages": [{"id": self.passage_id(one), **one.as_json()} for one in self.passages],
-        }
 
 
 def _id(*parts: str) -> str:

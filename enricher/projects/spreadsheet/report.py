@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.projects.label_files import Imported
 
@@ -18,15 +17,6 @@ class NotFound:
     column: str
     value: str
     reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "file": self.file,
-            "row": self.row,
-            "column": self.column,
-            "value": self.value,
-            "reason": self.reason,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +33,6 @@ class ColumnReport:
     def found(self) -> int:
         return self.values - len(self.not_found)
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "column": self.heading,
-            "category": self.category,
-            "values": self.values,
-            "found": self.found,
-            "labels": self.labels,
-            "not_found": [one.as_json() for one in self.not_found],
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class MissingFile:
@@ -61,9 +41,6 @@ class MissingFile:
     file: str
     rows: tuple[int, ...]
     reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {"file": self.file, "rows": list(self.rows), "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +68,3 @@ class RegisterImported:
     @property
     def not_found(self) -> Sequence[NotFound]:
         return [one for column in self.columns for one in column.not_found]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            **self.imported.as_json(),
-            "values": self.values,
-            "found": self.found,
-            "columns": [column.as_json() for column in self.columns],
-            "columns_unused": list(self.unused),
-            "files_left_out": [one.as_json() for one in self.left_out],
-        }

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.entities import Span
 from enricher.projects.labels import LabeledDocument
@@ -40,16 +39,6 @@ class Order:
     unfinished: tuple[str, ...]
     wordless: tuple[str, ...]
     candidates: tuple[Candidate, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        version = self.model.version if self.model else None
-        return {
-            "model": version and {"name": version.name, "version": version.version},
-            "untagged": self.untagged,
-            "unfinished": list(self.unfinished),
-            "wordless": list(self.wordless),
-            "documents": [one.as_json() for one in self.candidates],
-        }
 
 
 def next_documents(

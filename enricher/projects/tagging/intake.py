@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.history.events import Act, some_documents
 from enricher.projects.documents import length_fault
@@ -35,16 +34,6 @@ class Brought:
     known: tuple[str, ...]
     changed: tuple[str, ...]
     unreadable: tuple[Unreadable, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "documents": {
-                "added": len(self.added),
-                "unchanged": len(self.known),
-                "changed": list(self.changed),
-            },
-            "unreadable": [{"document": one.name, "reason": one.reason} for one in self.unreadable],
-        }
 
 
 def bring_documents(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,17 +69,6 @@ class Candidate:
         if self.likeness <= UNLIKE:
             return "unlike what is tagged" if self.is_nearest_tagged else "unlike what is before it"
         return f"somewhat like {self.nearest}, which is {what}"
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "document": self.document,
-            "score": round(self.score, 4),
-            "doubtful": dict(self.doubtful.most_common()),
-            "missing": list(self.missing),
-            "likeness": round(self.likeness, 4),
-            "nearest": self.nearest or None,
-            "reason": self.reason,
-        }
 
 
 def order_documents(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.documents import ModelVersion
 from enricher.entities import Span
@@ -24,22 +23,6 @@ class Suggestions:
     model: ModelVersion | None
     spans: tuple[Span, ...]
     characters_read: int
-
-    def as_json(self) -> dict[str, Any]:
-        model = self.model
-        return {
-            "model": None if model is None else {"name": model.name, "version": model.version},
-            "characters_read": self.characters_read,
-            "suggestions": [
-                {
-                    "category": one.category,
-                    "offset": one.start,
-                    "length": one.end - one.start,
-                    "confidence": round(one.confidence, 4),
-                }
-                for one in self.spans
-            ],
-        }
 
 
 def suggest(
