@@ -170,3 +170,19 @@ def test_link_that_leads_nowhere_fails_the_build(tmp_path: Path, link: str) -> N
     built = build(folder)
     assert built.returncode != 0
     assert "does not exist" in built.stdout + built.stderr
+
+
+def test_contributing_names_paths_and_commands_that_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|\w+\.py)`|\]\(([\w./-]+)\)", text)
+    drawn = re.search(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert drawn
+    rooms = re.findall(r"(?<![\w/])([a-z]+(?:/|\.py))(?=\s)", drawn[1])
+    paths = [one or other for one, other in named]
+    paths += [one if (ROOT / one).exists() else f"enricher/{one}" for one in rooms]
+    assert len(paths) > 40
+    assert not [path for path in paths if not (ROOT / path).exists()]
+    targets = re.findall(
+        r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert set(re.findall(r"`make ([\w-]+)`", text)) <= set(targets)
