@@ -138,14 +138,12 @@ def learn(name: str, data: str) -> dict[str, Any]:
 
 
 def audit_home(home: str, day: str) -> dict[str, Any]:
-    """What `enricher audit run` does on a day, once the index has what waits."""
-    from enricher.audit.run import audit_for
-    from enricher.ingestion.indexer import write_out
+    """What `enricher audit run` does on a day."""
+    from enricher.wiring import audit
     from enricher.wiring.home import open_home
 
     with open_home(Path(home)) as opened:
-        write_out(opened.ledger.documents, opened.index)
-        done = audit_for(opened, datetime.fromisoformat(f"{day}T12:00:00+00:00"))
+        done = audit.audit_home(opened, datetime.fromisoformat(f"{day}T12:00:00+00:00"))
     return done.as_json()
 
 

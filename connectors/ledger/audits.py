@@ -19,7 +19,7 @@ _COLUMNS = (
 
 
 class AuditTable:
-    """Satisfies `enricher.audit.findings.AuditLedger`."""
+    """Satisfies `enricher.audit.run.AuditLedger`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -69,13 +69,13 @@ class AuditTable:
 
     def asked(self, project: str | None = None) -> Mapping[tuple[str, str], Asked]:
         rows = self._database.connection.execute(
-            "SELECT project, policy, version, day, stopped, parts FROM audited"
+            "SELECT project, policy, version, day, parts FROM audited"
             " WHERE ? IS NULL OR project = ?",
             (project, project),
         )
         return {
-            (project, policy): Asked(version, day, stopped, json.loads(parts))
-            for project, policy, version, day, stopped, parts in rows
+            (project, policy): Asked(version, day, json.loads(parts))
+            for project, policy, version, day, parts in rows
         }
 
     def stopped(self) -> Mapping[tuple[str, str], int]:
@@ -88,9 +88,9 @@ class AuditTable:
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO audited (project, policy, version, day, stopped, parts, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                " VALUES (?, ?, ?, ?, '', ?, ?)",
                 (
-                    *(project, policy, asked.version, asked.day, asked.stopped),
+                    *(project, policy, asked.version, asked.day),
                     *(json.dumps(dict(asked.parts)), now.timestamp()),
                 ),
             )

@@ -29,7 +29,7 @@ _DECISIONS = (
 
 
 class FindingLogTable:
-    """Satisfies `enricher.audit.steps.FindingLog`."""
+    """Satisfies `enricher.audit.report.FindingLog` and `enricher.audit.overview.StandingLog`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

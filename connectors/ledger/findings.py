@@ -28,14 +28,13 @@ from enricher.audit.findings import (
     FindingPage,
     State,
     Undecided,
-    stopped_words,
 )
 from enricher.errors import ConflictError, NotFoundError
 from enricher.history.events import Act
 
 
 class FindingTable:
-    """Satisfies `enricher.audit.findings.FindingStore`."""
+    """Satisfies `enricher.audit.service.FindingStore` and `enricher.audit.run.FindingRecords`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -67,7 +66,7 @@ class FindingTable:
             tuple(map(read_finding, rows)),
             dict(counted),
             waiting,
-            {policy: stopped_words(count) for policy, count in stopped},
+            dict(stopped.fetchall()),
         )
 
     def get(self, number: int) -> Finding:

@@ -6,19 +6,21 @@ seen. What ships is not told the first time that a project is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from connectors.ledger.database import Database
+from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import note
+from enricher.history.days import local_time
 from enricher.history.events import Act
-from enricher.policies.files import SourceOfAnswers
+from enricher.policies.files import SHIPPED, Following, SourceOfAnswers
 
-SHIPPED = "shipped/"
-"""Begins the name of a file that comes with enricher."""
 UNKNOWN = "unknown"
 
 
 class PolicyFileTable:
+    """Satisfies `enricher.audit.guard.PolicyFiles`."""
+
     def __init__(self, database: Database) -> None:
         self._database = database
 
@@ -66,18 +68,29 @@ class PolicyFileTable:
         return len(names)
 
     def sources(self, project: str) -> list[SourceOfAnswers]:
-        """Files of the home's own, as policies were last asked by them."""
         rows = self._database.connection.execute(
             "SELECT kind, name, file, names FROM policy_sources WHERE project = ? ORDER BY kind, name",
             (project,),
         )
         return [SourceOfAnswers(*row) for row in rows]
 
-    def keep_sources(self, project: str, sources: Sequence[SourceOfAnswers]) -> None:
-        """These and no others are what policies are asked by from now on."""
-        if sorted(sources, key=_order) == self.sources(project):
-            return
+    def follow(
+        self,
+        project: str,
+        decide: Callable[[Sequence[SourceOfAnswers], Collection[str]], Following],
+        who: str = "",
+    ) -> None:
         with self._database.transaction() as connection:
+            before = self.sources(project)
+            following = decide(before, self.standing(project))
+            if following.confirmed is not None:
+                note(connection, who, Act.CONFIRM_POLICY, "project", project, **following.confirmed)
+            if following.resolves:
+                findings = FindingTable(self._database)
+                findings.resolve_policy(project, following.resolves, local_time(), ["confirmed"])
+            sources = following.sources
+            if sorted(sources, key=_order) == before:
+                return
             connection.execute("DELETE FROM policy_sources WHERE project = ?", (project,))
             connection.executemany(
                 "INSERT INTO policy_sources (project, kind, name, file, names)"
@@ -86,7 +99,6 @@ class PolicyFileTable:
             )
 
     def standing(self, project: str) -> frozenset[str]:
-        """Ids of the policies that have findings which are not resolved."""
         rows = self._database.connection.execute(
             "SELECT policy FROM (SELECT project, policy FROM audited"
             " UNION SELECT project, name FROM policy_sources WHERE kind = 'policy') AS known"

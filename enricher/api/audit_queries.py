@@ -12,10 +12,10 @@ from pydantic import Field
 from enricher.api.lanes import EXPORTING
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.audit.queries.answer_file import answer_lines
-from enricher.audit.queries.answers import Answer, answer
-from enricher.audit.queries.saved import find_query, list_queries
+from enricher.audit.answers import Answer
+from enricher.audit.tables import answer_lines
 from enricher.history.days import local_time
+from enricher.wiring.audit import build_answers, build_queries
 
 router = APIRouter(tags=["findings"])
 
@@ -47,7 +47,7 @@ class QueryAnswer(Body):
 @router.get("/api/audit/queries", response_model=list[KnownQuery])
 def read_queries(served: Served) -> list[dict[str, Any]]:
     """List the questions there are; `POST /api/searches` keeps another."""
-    return [one.as_json() for one in list_queries(served.home)]
+    return [one.as_json() for one in build_queries(served.home).all()]
 
 
 @router.get(
@@ -69,4 +69,5 @@ def ask(served: Served, name: str, as_of: AsOf = None) -> dict[str, Any]:
 
 
 def _answer(served: Served, name: str, day: date | None) -> Answer:
-    return answer(served.home, find_query(served.home, name), day, local_time())
+    query = build_queries(served.home).get(name)
+    return build_answers(served.home).on(query, day, local_time())

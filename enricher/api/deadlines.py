@@ -22,7 +22,7 @@ def read_calendar(served: Served) -> Response:
     Programs that send no headers give the `token` that `enricher reminders calendar` shows; it opens
     nothing else.
     """
-    from enricher.reminders.calendar import deadline_calendar
+    from enricher.wiring.reminders import deadline_calendar
 
     named = {"content-disposition": 'inline; filename="deadlines.ics"'}
     content = deadline_calendar(served.home, local_time())

@@ -17,14 +17,11 @@ from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.audit.acceptances import accept, reopen
-from enricher.audit.finding_names import refuse_unknown
-from enricher.audit.findings import Finding, FindingFilter
-from enricher.audit.findings_file import all_findings, csv_lines, write_findings
-from enricher.audit.guard import marked
-from enricher.audit.overview import known_policies
-from enricher.audit.wording import story
+from enricher.audit.findings import FindingFilter
+from enricher.audit.tables import finding_lines, write_findings
+from enricher.audit.wording import stopped_sentences, story
 from enricher.history.days import midnight
+from enricher.wiring.audit import build_findings, build_guard
 
 router = APIRouter(tags=["findings"])
 
@@ -159,7 +156,7 @@ def _asked(
         midnight(since),
         midnight(before),
     )
-    refuse_unknown(served.home, asked)
+    build_findings(served.home).refuse_unknown(asked)
     return asked
 
 
@@ -177,10 +174,10 @@ def list_findings(
 
     Answers 404 for a policy, document or project that neither is there nor has a finding.
     """
-    page = served.home.ledger.findings.page(asked, size, offset)
-    known = known_policies(served.home).values()
+    page = build_findings(served.home).page(asked, size, offset)
+    known = build_guard(served.home).all().values()
     return page.as_json() | {
-        "findings": [one.as_json() for one in marked(served.home, page.findings)],
+        "stopped": stopped_sentences(page.stopped),
         "problems": [str(problem) for one in known for problem in one.problems],
     }
 
@@ -188,7 +185,7 @@ def list_findings(
 @router.get("/api/findings.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_findings(served: Served, asked: Asked) -> Response:
     """All findings, a row each, with the words that prove it and what was decided."""
-    lines: Iterator[str] = csv_lines(all_findings(served.home, asked))
+    lines: Iterator[str] = finding_lines(build_findings(served.home).all(asked))
     named = {"content-disposition": 'attachment; filename="findings.csv"'}
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=named)
 
@@ -200,7 +197,7 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
     tasks.add_task(folder.cleanup)
     path = Path(folder.name) / "findings.xlsx"
     try:
-        write_findings(all_findings(served.home, asked), path)
+        write_findings(build_findings(served.home).all(asked), path)
     except BaseException:
         folder.cleanup()
         raise
@@ -210,29 +207,25 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
 @router.get("/api/findings/{id}", response_model=FoundByPolicy)
 def read_finding(served: Served, id: Number) -> dict[str, Any]:
     """Read a finding with the words in the document that prove it."""
-    return _answer(served, served.home.ledger.findings.get(id))
+    return build_findings(served.home).get(id).as_json()
 
 
 @router.get("/api/findings/{id}/history", response_model=FindingHistory)
 def read_history(served: Served, id: Number) -> dict[str, Any]:
     """Tell what became of a finding and why, and who decided what, the first first."""
-    finding = served.home.ledger.findings.get(id)
-    told = story(*served.home.ledger.finding_log.story(id, finding.document))
+    findings = build_findings(served.home)
+    told = story(*findings.story(findings.get(id)))
     return {"events": [{"at": at, "what": what} for at, what in told]}
 
 
 @router.post("/api/findings/{id}/accept", response_model=FoundByPolicy)
 def accept_finding(served: Served, who: Who, id: Number, body: FindingToAccept) -> dict[str, Any]:
     """Accept a finding: it is open no more, until the values it rests on change."""
-    return _answer(served, accept(served.home, id, body.reason, who, body.until))
+    findings = build_findings(served.home)
+    return findings.accept(id, body.reason, who, body.until).as_json()
 
 
 @router.post("/api/findings/{id}/reopen", response_model=FoundByPolicy)
 def reopen_finding(served: Served, who: Who, id: Number) -> dict[str, Any]:
     """Take an acceptance back."""
-    return _answer(served, reopen(served.home, id, who))
-
-
-def _answer(served: Served, finding: Finding) -> dict[str, Any]:
-    (shown,) = marked(served.home, [finding])
-    return shown.as_json()
+    return build_findings(served.home).reopen(id, who).as_json()

@@ -13,7 +13,7 @@ from enricher.api.schemas import Body
 from enricher.api.services import Served
 from enricher.bodies.history import EventBody, event_body
 from enricher.history.events import Act
-from enricher.history.trail import recount
+from enricher.wiring.history import build_trail
 
 router = APIRouter(tags=["history"])
 
@@ -36,7 +36,9 @@ def read_history(
     offset: Offset = 0,
 ) -> dict[str, Any]:
     """Tell who did what and when, the latest first, as `enricher history` does."""
-    page = recount(served.home, about, act=act, who=who, since=since, size=size, offset=offset)
+    page = build_trail(served.home).read(
+        about, act=act, who=who, since=since, size=size, offset=offset
+    )
     return {
         "total": page.total,
         "events": list(map(event_body, page.events)),

@@ -10,10 +10,10 @@ from pydantic import Field
 from enricher.api.lanes import CheckingTurn
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.audit.guard import confirm, held_changes
-from enricher.audit.trial import SHOWN, try_policy
+from enricher.audit.trial import SHOWN
 from enricher.history.days import local_time
 from enricher.policies.source import MAX_BYTES
+from enricher.wiring.audit import build_guard, build_trials
 
 router = APIRouter(tags=["findings"])
 
@@ -98,15 +98,15 @@ def try_out(served: Served, turn: CheckingTurn, body: PolicyToTry) -> dict[str, 
 
     Answers 422 with all that is wrong with it where it cannot be read.
     """
-    home, now = served.home, local_time()
-    trial = try_policy(home, body.project, body.name, now, body.text, body.shown, turn.check)
+    trials = build_trials(served.home)
+    trial = trials.run(body.project, body.name, local_time(), body.text, body.shown, turn.check)
     return trial.as_json()
 
 
 @router.get("/api/policies/held", response_model=HeldChanges)
 def list_held(served: Served) -> dict[str, Any]:
     """List changes of files that are not followed before somebody confirms them."""
-    return {"held": [one.as_json() for one in held_changes(served.home)]}
+    return {"held": [one.as_json() for one in build_guard(served.home).held()]}
 
 
 @router.post("/api/policies/confirm", response_model=HeldChange)
@@ -116,4 +116,4 @@ def confirm_change(served: Served, who: Who, body: ChangeToConfirm) -> dict[str,
     Answers 404 where nothing of that name is held, 409 where a policy still asks the list that is
     gone.
     """
-    return confirm(served.home, body.project, body.name, who).as_json()
+    return build_guard(served.home).confirm(body.project, body.name, who).as_json()

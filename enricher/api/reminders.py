@@ -12,8 +12,8 @@ from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.bodies.reminders import RemindedBody, ReminderMessage
 from enricher.history.days import local_time
-from enricher.reminders.service import Reminded, Reminding, send_test
-from enricher.wiring.reminders import build_places
+from enricher.reminders.service import Reminded, send_test
+from enricher.wiring.reminders import build_places, build_reminding
 
 router = APIRouter(tags=["findings"])
 
@@ -40,7 +40,7 @@ def list_reminders(
 @router.post("/api/reminders/send", response_model=RemindedBody)
 def send_reminders(served: Served) -> Reminded:
     """Send all that waits, whatever hour it is; what fails is kept, and tried again."""
-    return Reminding(served.home).run(local_time, at_once=True)
+    return build_reminding(served.home).run(local_time, at_once=True)
 
 
 @router.post("/api/reminders/test", response_model=TestAnswer)

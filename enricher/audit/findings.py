@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from enricher.policies.policy import Policy
@@ -181,14 +181,14 @@ class FindingPage:
         undecided: by policy how many documents it could not say anything of; neither a finding nor
             none.
         waiting: documents, of those that were asked for, that policies are still to be asked about.
-        stopped: by policy for how many documents it was stopped, in words.
+        stopped: by policy for how many documents it was stopped.
     """
 
     total: int
     findings: tuple[Finding, ...]
     undecided: Mapping[str, int] = field(default_factory=dict)
     waiting: int = 0
-    stopped: Mapping[str, str] = field(default_factory=dict)
+    stopped: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -196,7 +196,6 @@ class FindingPage:
             "findings": [one.as_json() for one in self.findings],
             "undecided": dict(self.undecided),
             "waiting": self.waiting,
-            "stopped": dict(self.stopped),
         }
 
 
@@ -289,118 +288,12 @@ class Asked:
 
     Attributes:
         day: the ISO form of the one it was asked on.
-        stopped: why it was given up, "" where it was not.
         parts: what the version names, by name: the policy, its lists, the schema.
     """
 
     version: str
     day: str
-    stopped: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
-
-
-class FindingStore(Protocol):
-    """Findings, and what people decide about them."""
-
-    def page(self, asked: FindingFilter, size: int, offset: int) -> FindingPage: ...
-
-    def get(self, number: int) -> Finding:
-        """Raises NotFoundError when there is none."""
-
-    def numbers(self, asked: FindingFilter) -> list[int]:
-        """Of all that are asked for, the worst first."""
-
-    def some(self, numbers: Sequence[int]) -> list[Finding]:
-        """Those of the numbers that are there, the worst first."""
-
-    def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
-        """What policies cannot say anything of; states, severities and kinds make no difference."""
-
-    def proved(
-        self, project: str, documents: Sequence[str], policies: Sequence[str]
-    ) -> Mapping[tuple[str, str], list[Any]]:
-        """Of findings that are not resolved, by document and policy: values, notes, near names."""
-
-    def accept(self, number: int, acceptance: Acceptance) -> Finding:
-        """Raises NotFoundError when there is none, ConflictError when it is resolved."""
-
-    def reopen(self, number: int, who: str, at: datetime) -> Finding:
-        """Raises NotFoundError when there is none, ConflictError when it is not accepted."""
-
-    def record(
-        self,
-        project: str,
-        policies: Iterable[str],
-        audited: Sequence[Audited],
-        now: datetime,
-        why: Mapping[str, Sequence[str]] = {},
-    ) -> int:
-        """Keep what policies say of documents; what they found before and find no more is resolved.
-
-        Where a policy was stopped, what it found before stays as it was.
-        A document that changed meanwhile is left as it is: it owes an audit.
-
-        Args:
-            why: by policy what changed, where all documents are asked about (`Step.why`).
-
-        Returns:
-            How many findings came, changed or were resolved.
-        """
-
-    def settle(self, texts: Sequence[AuditedText], now: datetime) -> None:
-        """These texts owe no audit any more; findings of projects that read them no more go.
-
-        Those of a text that cannot be read stay: nobody knows what it says now.
-        """
-
-    def resolve_policy(self, project: str, policy: str, now: datetime, why: Sequence[str]) -> int:
-        """A policy is asked no more; returns how many findings are resolved by that."""
-
-    def expire(self, today: date, now: datetime) -> int:
-        """Reopen what was accepted until a day that is over; returns how many."""
-
-
-class AuditLedger(Protocol):
-    """What was audited by what, and what is owed."""
-
-    def owed(self, limit: int) -> list[AuditedText]:
-        """Texts that owe an audit and that the index has, the longest waiting first."""
-
-    def waiting(self) -> int:
-        """How many texts owe an audit."""
-
-    def texts(self, project: str, after: int, limit: int) -> tuple[list[AuditedText], int]:
-        """Texts of a project that owe no audit, in the order in which these came.
-
-        Args:
-            after: the place of the last one that was given before, 0 at first.
-
-        Returns:
-            Some of them and the place of the last; none at the end.
-        """
-
-    def unread(self, documents: Sequence[str]) -> Mapping[str, str]:
-        """Why some of these documents cannot be read, by id; the others are left out."""
-
-    def documents(self, project: str) -> int:
-        """How many texts of a project its policies were asked about, whatever their scope."""
-
-    def asked(self, project: str | None = None) -> Mapping[tuple[str, str], Asked]:
-        """By project and policy."""
-
-    def stopped(self) -> Mapping[tuple[str, str], int]:
-        """By project and policy, for how many documents it was stopped."""
-
-    def note(self, project: str, policy: str, asked: Asked, now: datetime) -> None: ...
-
-
-def stopped_words(documents: int) -> str:
-    """That a policy was stopped for so many documents."""
-    count = "1 document" if documents == 1 else f"{documents:,} documents"
-    return (
-        f"has no answer for {count}: it took too long or too much memory there, or what is kept of the"
-        " document is damaged; what it found there before stays (enricher audit list --undecided)"
-    )
 
 
 def facts_key(policy: Policy, result: Result) -> str:

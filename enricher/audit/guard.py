@@ -1,168 +1,209 @@
 """The policies of a home as they are asked, and what a person has to confirm of their files.
 
-project_policies --held_back--> PolicySet whose problems say what is held
+files of a project --held_back--> PolicySet whose problems say what is held
 a label, who --confirm--> history, ledger: from now on the files count as they are
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
-from enricher.audit.findings import Finding, FindingFilter, State
 from enricher.errors import ConflictError, NotFoundError
-from enricher.history.days import local_time
-from enricher.history.events import Act
-from enricher.policies.files import LISTS, SourceOfAnswers, signature
+from enricher.ingestion.accounts import Collection as ReadCollection
+from enricher.policies.files import (
+    LISTS,
+    Following,
+    SourceOfAnswers,
+    file_contents,
+    signature,
+)
 from enricher.policies.holds import Held, held_back, sources_of, with_held
-from enricher.policies.sets import PolicySet
-from enricher.wiring.home import Home
-from enricher.wiring.policies import project_policies, see_policies
-
-_ALL = 1_000_000  # policies that could not say anything, of as many documents as are marked at once
+from enricher.policies.sets import PolicySet, load_policies
+from enricher.schema import EntitySchema
 
 
-def served_projects(home: Home) -> list[str]:
-    """The projects whose models read documents; theirs are the policies that are asked."""
-    served = [one for known in home.ledger.collections.all() for one in known.serve]
-    return sorted({one.partition("/")[0] for one in served})
+class Projects(Hashable, Protocol):
+    """Where projects keep their schemas and policies."""
+
+    def projects(self) -> list[str]: ...
+
+    def policy_folders(self, project: str) -> Sequence[Path]:
+        """That of the home before the one that ships."""
+
+    def schema_path(self, project: str) -> Path:
+        """Raises NotFoundError when there is no such project."""
+
+    def project_schema(self, project: str) -> EntitySchema: ...
 
 
-def guarded_policies(home: Home, project: str) -> PolicySet:
-    """The policies of a project as their files are now; what is held is among their problems.
+class Collections(Protocol):
+    def all(self) -> Sequence[ReadCollection]: ...
+
+
+Decide = Callable[[Sequence[SourceOfAnswers], Collection[str]], Following]
+
+
+class PolicyFiles(Protocol):
+    """What is kept of the files of policies and lists."""
+
+    def see(self, project: str, contents: Mapping[str, str | None]) -> int:
+        """Tell the history of edits; returns how many were seen."""
+
+    def sources(self, project: str) -> list[SourceOfAnswers]:
+        """Files of the home's own, as policies were last asked by them."""
+
+    def standing(self, project: str) -> frozenset[str]:
+        """Ids of the policies that have findings which are not resolved."""
+
+    def follow(self, project: str, decide: Decide, who: str = "") -> None:
+        """Keep by which files policies are asked from now on.
+
+        Args:
+            decide: by those that they were asked by and the policies with findings that stand;
+                called while nobody else changes either.
+            who: confirms it.
+        """
+
+
+def read_policies(projects: Projects, project: str) -> PolicySet:
+    """The policies of a project, those of the home over those that ship.
 
     Raises:
         NotFoundError: there is no such project.
         SettingsError: its schema is wrong.
     """
-    policies = _read(home, project)
-    return with_held(policies, _held(home, project, policies))
+    schema = projects.project_schema(project)
+    return load_policies(projects.policy_folders(project), schema)
 
 
-def held_changes(home: Home, projects: Iterable[str] | None = None) -> list[Held]:
-    """What is to be confirmed; of all projects whose models read documents, unless some are named."""
-    named = served_projects(home) if projects is None else projects
-    return [one for project in named for one in _held(home, project, _read(home, project))]
+class PolicyGuard:
+    """The policies of a home, of which no change is followed that a person has to confirm."""
 
+    def __init__(self, projects: Projects, files: PolicyFiles, collections: Collections) -> None:
+        self._projects = projects
+        self._files = files
+        self._collections = collections
 
-def follow_sources(home: Home, project: str) -> None:
-    """Keep by which files policies are asked from now on; those that are held stay what they were."""
-    see_policies(home, project)
-    policies = _read(home, project)
-    folder = home.registry.policy_folders(project)[0]
-    with home.ledger.database.transaction():
-        before = home.ledger.policy_files.sources(project)
-        held = _held(home, project, policies)
-        home.ledger.policy_files.keep_sources(project, sources_of(policies, folder, before, held))
+    def projects(self) -> list[str]:
+        """The projects whose models read documents; theirs are the policies that are asked."""
+        served = [one for known in self._collections.all() for one in known.serve]
+        return sorted({one.partition("/")[0] for one in served})
 
+    def folders(self, project: str) -> Sequence[Path]:
+        """Where the policies of a project are written, in the home and where it ships."""
+        return self._projects.policy_folders(project)
 
-def confirm(home: Home, project: str, name: str, who: str) -> Held:
-    """Say that a change which is held is meant: a policy or list may go, or a list may be so short.
+    def all(self) -> dict[str, PolicySet]:
+        """The policies of all projects that read documents, as their files are now."""
+        return {project: self.policies(project) for project in self.projects()}
 
-    Findings of a policy that is gone are resolved at once; what else changes by it is found by the
-    next audit.
+    def policies(self, project: str) -> PolicySet:
+        """The policies of a project as their files are now; what is held is among their problems.
 
-    Raises:
-        NotFoundError: nothing of that name is held.
-        ConflictError: a policy of the home's own asks the list that is gone.
-    """
-    policies = _read(home, project)
-    with home.ledger.database.transaction():
-        held = {one.name: one for one in _held(home, project, policies)}
-        one = held.get(name)
-        if one is None:
-            known = ", ".join(held) or "nothing is"
-            raise NotFoundError(
-                f"nothing called {name!r} is to be confirmed; to be confirmed: {known}"
-            )
-        _refuse_needed(one)
-        home.ledger.history.note(
-            who,
-            Act.CONFIRM_POLICY,
-            "project",
-            project,
-            name=name,
-            what=one.what,
-            names=one.names,
-            before=one.before,
-            replaced=one.replaced,
-        )
-        kind = "list" if one.is_list else "policy"
-        sources = [
-            each
-            for each in home.ledger.policy_files.sources(project)
-            if (each.kind, each.name) != (kind, Path(name).name)
-        ]
-        if one.what != "gone":
-            file = f"{LISTS}/{one.path.name}"
-            sources.append(SourceOfAnswers("list", Path(name).name, file, one.names))
-        home.ledger.policy_files.keep_sources(project, sources)
-        if kind == "policy" and not one.replaced:
-            home.ledger.findings.resolve_policy(project, name, local_time(), ["confirmed"])
-    return one
+        Raises:
+            NotFoundError: there is no such project.
+            SettingsError: its schema is wrong.
+        """
+        policies = self._read(project)
+        return with_held(policies, self._held(project, policies))
 
+    def ids(self) -> set[str]:
+        """Of the policies of all projects, whether anything is read by these or not."""
+        return {id for one in self._projects.projects() for id in self._read(one).policies}
 
-def not_asked(home: Home) -> Mapping[tuple[str, str], str]:
-    """By project and policy, why it is not asked, so that what it found stays as it is."""
-    reasons: dict[tuple[str, str], str] = {}
-    for project in served_projects(home):
-        policies = guarded_policies(home, project)
-        for id in policies.broken:
-            reasons[project, id] = policies.problems_of(id)[0].message
-    return reasons
+    def check_project(self, project: str) -> None:
+        """Raises NotFoundError when there is no such project."""
+        self._projects.schema_path(project)
 
+    def held(self, projects: Iterable[str] | None = None) -> list[Held]:
+        """What is to be confirmed, of all projects that read documents unless some are named."""
+        named = self.projects() if projects is None else projects
+        return [one for project in named for one in self._held(project, self._read(project))]
 
-def marked(home: Home, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings, those with the reason that stay as they are.
+    def see(self, project: str) -> int:
+        """Tell the history of edits of policies and lists; returns how many were seen."""
+        return self._files.see(project, file_contents(self.folders(project)))
 
-    Their documents cannot be read, or their policies are not asked, or were stopped there.
-    """
-    findings = list(findings)
-    reasons = not_asked(home)
-    unread = home.ledger.audits.unread([one.document for one in findings])
-    stopped: dict[tuple[str, str, str], str] = {}
-    if home.ledger.audits.stopped():
-        asked = FindingFilter(documents=tuple({one.document for one in findings}))
-        unsaid = home.ledger.findings.undecided(asked, _ALL)
-        stopped = {
-            (one.project, one.policy, one.document): one.reason for one in unsaid if one.stopped
-        }
+    def follow(self, project: str) -> None:
+        """Keep by which files policies are asked from now on; of what is held, the ones before."""
+        self.see(project)
+        policies = self._read(project)
+        folder = self.folders(project)[0]
 
-    def why_not(one: Finding) -> str:
-        if one.state is State.RESOLVED:
-            return ""
-        if one.document in unread:
-            return f"the document cannot be read any more: {unread[one.document]}"
-        which = one.project, one.policy
-        return reasons.get(which) or stopped.get((*which, one.document), "")
+        def decide(before: Sequence[SourceOfAnswers], standing: Collection[str]) -> Following:
+            held = held_back(policies, project, folder, before, standing)
+            return Following(sources_of(policies, folder, before, held))
 
-    return [replace(one, not_asked=why_not(one)) for one in findings]
+        self._files.follow(project, decide)
 
+    def confirm(self, project: str, name: str, who: str) -> Held:
+        """Say that a change which is held is meant: a policy or list may go, or a list be so short.
 
-def _refuse_needed(held: Held) -> None:
-    if held.needed:
-        raise ConflictError(
-            f"{' and '.join(held.policies)} asks {held.name}: write the list again, take it out of the"
-            " policy, or turn the policy off with `enabled: false`"
-        )
+        Findings of a policy that is gone are resolved at once; what else changes by it is found by
+        the next audit.
 
+        Raises:
+            NotFoundError: nothing of that name is held.
+            ConflictError: a policy of the home's own asks the list that is gone.
+        """
+        policies = self._read(project)
+        folder = self.folders(project)[0]
+        confirmed: list[Held] = []
 
-def _held(home: Home, project: str, policies: PolicySet) -> tuple[Held, ...]:
-    folder = home.registry.policy_folders(project)[0]
-    files = home.ledger.policy_files
-    return held_back(policies, project, folder, files.sources(project), files.standing(project))
+        def decide(before: Sequence[SourceOfAnswers], standing: Collection[str]) -> Following:
+            held = _named(held_back(policies, project, folder, before, standing), name)
+            confirmed.append(held)
+            return _without(before, held)
 
+        self._files.follow(project, decide, who)
+        return confirmed[0]
 
-def _read(home: Home, project: str) -> PolicySet:
-    registry = home.registry
-    seen = signature(registry.policy_folders(project))
-    seen += str(registry.schema_path(project).stat().st_mtime_ns)
-    return _read_once(home.path, project, seen)
+    def _held(self, project: str, policies: PolicySet) -> tuple[Held, ...]:
+        files, folder = self._files, self.folders(project)[0]
+        return held_back(policies, project, folder, files.sources(project), files.standing(project))
+
+    def _read(self, project: str) -> PolicySet:
+        seen = signature(self.folders(project))
+        seen += str(self._projects.schema_path(project).stat().st_mtime_ns)
+        return _read_once(self._projects, project, seen)
 
 
 @lru_cache(maxsize=64)
-def _read_once(home: Path, project: str, seen: str) -> PolicySet:
+def _read_once(projects: Projects, project: str, seen: str) -> PolicySet:
     """As long as the files stay as they are."""
-    return project_policies(home, project)
+    return read_policies(projects, project)
+
+
+def _named(held: Sequence[Held], name: str) -> Held:
+    known = {one.name: one for one in held}
+    one = known.get(name)
+    if one is None:
+        there = ", ".join(known) or "nothing is"
+        raise NotFoundError(f"nothing called {name!r} is to be confirmed; to be confirmed: {there}")
+    if one.needed:
+        raise ConflictError(
+            f"{' and '.join(one.policies)} asks {one.name}: write the list again, take it out of the"
+            " policy, or turn the policy off with `enabled: false`"
+        )
+    return one
+
+
+def _without(before: Sequence[SourceOfAnswers], held: Held) -> Following:
+    """By what policies are asked once a change counts."""
+    kind, name = "list" if held.is_list else "policy", Path(held.name).name
+    sources = [one for one in before if (one.kind, one.name) != (kind, name)]
+    if held.what != "gone":
+        file = f"{LISTS}/{held.path.name}"
+        sources.append(SourceOfAnswers("list", name, file, held.names))
+    details = {
+        "name": held.name,
+        "what": held.what,
+        "names": held.names,
+        "before": held.before,
+        "replaced": held.replaced,
+    }
+    resolves = name if kind == "policy" and not held.replaced else ""
+    return Following(sources, details, resolves)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Protocol
 
-from enricher.audit.findings import State, stopped_words
-from enricher.audit.guard import guarded_policies, held_changes, served_projects
+from enricher.audit.findings import State
+from enricher.audit.guard import PolicyGuard
 from enricher.audit.steps import Standing, Unsaid
 from enricher.errors import Problem
 from enricher.policies.holds import Held
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet
 from enricher.policies.severity import Severity
-from enricher.wiring.home import Home
 
 WEEKS = 12  # of which the moves are told
-_UNREAD = "its file, or a list that it names, cannot be read"
 AGES = ("new today", "of the last seven days", "older")
 
 
@@ -36,7 +35,8 @@ class PolicyLine:
     Attributes:
         policy: None where no file has it any more, or the file cannot be read.
         undecided: documents that it could not say anything of.
-        stopped: why some documents, or all, have no answer of it; "" where they have.
+        stopped: for how many documents it took too long or too much.
+        is_unread: its file, or a list that it names, cannot be read.
     """
 
     project: str
@@ -45,7 +45,8 @@ class PolicyLine:
     open: int
     accepted: int
     undecided: int
-    stopped: str = ""
+    stopped: int = 0
+    is_unread: bool = False
 
     @property
     def title(self) -> str:
@@ -104,7 +105,7 @@ class Overview:
     @property
     def stopped(self) -> tuple[PolicyLine, ...]:
         """Those that took too long or too much; of unreadable ones `problems` say more."""
-        return tuple(one for one in self.policies if one.stopped not in ("", _UNREAD))
+        return tuple(one for one in self.policies if one.stopped)
 
     @property
     def asked(self) -> int:
@@ -112,7 +113,33 @@ class Overview:
         return sum(one.policy is not None for one in self.policies)
 
 
-def overview(home: Home, now: datetime) -> Overview:
+class StandingLog(Protocol):
+    """Counts what stands, and how it moved."""
+
+    def standing(self, moments: Sequence[datetime]) -> list[Standing]:
+        """All findings, counted; ages are told by moments, the latest first."""
+
+    def unsaid(self) -> list[Unsaid]:
+        """Of what policies cannot say anything at present, what most documents lack first."""
+
+    def moves(self, since: datetime) -> list[tuple[date, State, int]]:
+        """Day, state and finding of all that came into a state; a finding once a day and state.
+
+        Days are those of this machine's zone.
+        """
+
+
+class Unasked(Protocol):
+    """How many documents have no answer."""
+
+    def waiting(self) -> int:
+        """How many owe an audit."""
+
+    def stopped(self) -> Mapping[tuple[str, str], int]:
+        """By project and policy, for how many documents it was stopped."""
+
+
+def overview(log: StandingLog, audits: Unasked, guard: PolicyGuard, now: datetime) -> Overview:
     """Count what stands.
 
     Args:
@@ -121,34 +148,29 @@ def overview(home: Home, now: datetime) -> Overview:
     Raises:
         SettingsError: the schema of a project is wrong.
     """
-    standing = home.ledger.finding_log.standing(age_bounds(now))
-    unsaid = home.ledger.finding_log.unsaid()
-    known = known_policies(home)
+    standing = log.standing(age_bounds(now))
+    unsaid = log.unsaid()
+    known = guard.all()
     opened = [one for one in standing if one.state is State.OPEN]
     severities = _counted(opened, "severity")
     ages = _counted(opened, "age")
     states = _counted(standing, "state")
-    weeks, moved = _weeks(home, now)
+    weeks, moved = _weeks(log, now)
     return Overview(
         {one.value: severities[one.value] for one in Severity},
         tuple(ages[age] for age in range(len(AGES))),
-        _lines(home, known, standing, unsaid),
+        _lines(known, audits.stopped(), standing, unsaid),
         weeks,
         tuple(problem for one in known.values() for problem in one.problems),
         tuple(unsaid),
         _counted(opened, "kind")["review"],
         states[State.ACCEPTED],
         states[State.RESOLVED],
-        home.ledger.audits.waiting(),
-        {project: home.registry.policy_folders(project)[0] for project in known},
-        tuple(held_changes(home)),
+        audits.waiting(),
+        {project: guard.folders(project)[0] for project in known},
+        tuple(guard.held()),
         moved,
     )
-
-
-def known_policies(home: Home) -> dict[str, PolicySet]:
-    """The policies of all projects that read documents, as their files are now."""
-    return {project: guarded_policies(home, project) for project in served_projects(home)}
 
 
 def _counted(standing: Iterable[Standing], attribute: str) -> Counter[object]:
@@ -159,8 +181,8 @@ def _counted(standing: Iterable[Standing], attribute: str) -> Counter[object]:
 
 
 def _lines(
-    home: Home,
     known: Mapping[str, PolicySet],
+    stopped: Mapping[tuple[str, str], int],
     standing: Iterable[Standing],
     unsaid: Iterable[Unsaid],
 ) -> tuple[PolicyLine, ...]:
@@ -176,12 +198,8 @@ def _lines(
         for id, policy in known_set.policies.items()
         if known_set.is_enabled(id)
     }
-    stopped = {which: stopped_words(count) for which, count in home.ledger.audits.stopped().items()}
-    for project, known_set in known.items():
-        for id in known_set.broken:
-            stopped[project, id] = _UNREAD
-    named = {*policies, *((project, policy) for project, policy, _ in counts)}
-    named |= {which for which, reason in stopped.items() if reason}
+    unread = {(project, id) for project, of in known.items() for id in of.broken}
+    named = {*policies, *((project, policy) for project, policy, _ in counts), *stopped, *unread}
     lines = [
         PolicyLine(
             project,
@@ -190,21 +208,20 @@ def _lines(
             counts[project, id, State.OPEN],
             counts[project, id, State.ACCEPTED],
             counts[project, id, "undecided"],
-            stopped.get((project, id), ""),
+            0 if (project, id) in unread else stopped.get((project, id), 0),
+            (project, id) in unread,
         )
         for project, id in sorted(named)
     ]
     return tuple(sorted(lines, key=lambda one: (-one.open, -one.undecided)))
 
 
-def _weeks(home: Home, now: datetime) -> tuple[tuple[Week, ...], Mapping[State, int]]:
+def _weeks(log: StandingLog, now: datetime) -> tuple[tuple[Week, ...], Mapping[State, int]]:
     """Findings by what they came into: of each week, and of all of them together."""
     first = now.date() - timedelta(days=7 * WEEKS - 1)
     by_week: dict[tuple[int, State], set[int]] = defaultdict(set)
     moved: dict[State, set[int]] = {state: set() for state in State}
-    for day, state, finding in home.ledger.finding_log.moves(
-        datetime.combine(first, time(), now.tzinfo)
-    ):
+    for day, state, finding in log.moves(datetime.combine(first, time(), now.tzinfo)):
         by_week[(day - first).days // 7, state].add(finding)
         moved[state].add(finding)
     order = (State.OPEN, State.ACCEPTED, State.RESOLVED)

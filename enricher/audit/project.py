@@ -11,32 +11,48 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from enricher.audit.findings import Audited, AuditedText, Found, Proof, facts_key
+from enricher.audit.scopes import Scopes
+from enricher.documents import EnrichedText
 from enricher.enrichment.facts import Facts, load_facts
 from enricher.enrichment.records import StoredDocument
-from enricher.errors import UnavailableError
-from enricher.parties.identities import ask_for_shown, read_name
-from enricher.policies.auditor import MEGABYTES, SECONDS, Auditor
+from enricher.policies.auditor import Auditor
 from enricher.policies.places import evidence_places
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.sets import PolicySet
 from enricher.policies.subjects import Subject, subject_from
 from enricher.policies.verdicts import Result
-from enricher.search.grammar import parse_query
-from enricher.search.nodes import And, Condition, Node, Or, SearchRequest
-from enricher.wiring.home import Home
-from enricher.wiring.policies import open_auditor
 
-_MOST_HITS = 10_000  # what an index gives at a time
 _MOST_PLACES = 50  # of the words that prove one finding
 
 Said = dict[str, dict[str, Result]]
 """By document and policy."""
+
+
+class Texts(Protocol):
+    """What is kept of documents."""
+
+    def stored(self, identity: str) -> StoredDocument | None:
+        """None where there is none for the index."""
+
+    def text(self, identity: str) -> EnrichedText | None:
+        """None where the document is gone."""
+
+
+class Proofs(Protocol):
+    def proved(
+        self, project: str, documents: Sequence[str], policies: Sequence[str]
+    ) -> Mapping[tuple[str, str], list[Any]]:
+        """Of findings that are not resolved, by document and policy: values, notes, near names."""
+
+
+OpenAuditor = Callable[[PolicySet], AbstractContextManager[Auditor]]
+"""Opens what asks policies, in a process of its own."""
 
 
 class ProjectAudit:
@@ -48,17 +64,20 @@ class ProjectAudit:
 
     def __init__(
         self,
-        home: Home,
         project: str,
         policies: PolicySet,
-        seconds: float = SECONDS,
-        megabytes: int = MEGABYTES,
+        scopes: Scopes,
+        texts: Texts,
+        proofs: Proofs,
+        open_auditor: OpenAuditor,
     ) -> None:
         self.project = project
         self.policies = policies
         self.broken = policies.broken
-        self._home = home
-        self._limits = seconds, megabytes
+        self._scopes = scopes
+        self._texts = texts
+        self._proofs = proofs
+        self._open_auditor = open_auditor
         self._stack = ExitStack()
         self._auditor: Auditor | None = None
 
@@ -71,11 +90,6 @@ class ProjectAudit:
     def enabled(self) -> dict[str, Policy]:
         """Those that can be asked, by id."""
         return {one.id: one for one in self.policies.enabled if one.id not in self.broken}
-
-    @property
-    def stopped(self) -> Mapping[str, str]:
-        """By id why a policy was given up."""
-        return {} if self._auditor is None else self._auditor.stopped
 
     def version(self, policy: Policy) -> str:
         """Names all that the answers of a policy depend on, beside the documents and the day."""
@@ -106,7 +120,7 @@ class ProjectAudit:
         """
         ids = list(ids)
         said = self.answers(texts, ids, today)
-        known = self._home.ledger.findings.proved(self.project, list(said), ids)
+        known = self._proofs.proved(self.project, list(said), ids)
         return [self._audited(one, said[one.document], known) for one in texts]
 
     def answers(self, texts: Sequence[AuditedText], ids: Sequence[str], today: date) -> Said:
@@ -121,7 +135,9 @@ class ProjectAudit:
             policy = self.policies[id]
             (with_body if _needs_body(policy) else by_scope[policy.scope]).append(id)
         scopes = {*by_scope, *(self.policies[id].scope for id in with_body)}
-        within = {scope: self._within(scope, texts, today) for scope in scopes}
+        within = {
+            scope: self._scopes.within(self.policies, scope, texts, today) for scope in scopes
+        }
         said: Said = {one.document: {} for one in texts}
         for scope, group in by_scope.items():
             some = [one for one in texts if one.document in within[scope]]
@@ -139,24 +155,8 @@ class ProjectAudit:
         self, subjects: Iterable[Subject | StoredDocument], today: date, ids: Sequence[str]
     ) -> Iterator[tuple[str, list[Result]]]:
         if self._auditor is None:
-            self._auditor = self._stack.enter_context(open_auditor(self.policies, *self._limits))
+            self._auditor = self._stack.enter_context(self._open_auditor(self.policies))
         return self._auditor.audit(subjects, today, ids)
-
-    def _within(self, scope: str, texts: Sequence[AuditedText], today: date) -> set[str]:
-        """The texts that a scope finds. They are asked for by their contents, which indexes know."""
-        node = read_scope(self._home, self.policies, scope, today)
-        if node is None:
-            return {one.document for one in texts}
-        contents = dict.fromkeys(one.sha256 for one in texts)
-        among = Or(tuple(Condition("sha256", "=", one) for one in contents))
-        found: set[str] = set()
-        offset, total = 0, 1
-        while offset < total:
-            request = SearchRequest(where=And((node, among)), size=_MOST_HITS, offset=offset)
-            page = self._home.index.search(request)
-            found.update(hit.id for hit in page.hits)
-            offset, total = offset + _MOST_HITS, page.total
-        return found
 
     def _facts(self, texts: Sequence[AuditedText], ids: Sequence[str]) -> Iterator[Subject]:
         """Subjects with no more values than these policies name: they go to another process."""
@@ -170,7 +170,7 @@ class ProjectAudit:
     def _bodies(self, texts: Sequence[AuditedText]) -> Iterator[StoredDocument]:
         """Documents with their bodies, which are read where policies are asked."""
         for one in texts:
-            stored = self._home.ledger.documents.stored(one.document)
+            stored = self._texts.stored(one.document)
             if stored is not None:  # else it went since; then it owes an audit
                 yield stored
 
@@ -210,7 +210,7 @@ class ProjectAudit:
 
     def _prove(self, identity: str, result: Result) -> Proof:
         values, notes, near = map(tuple, _told(result))
-        enriched = self._home.ledger.documents.text(identity) if result.evidence else None
+        enriched = self._texts.text(identity) if result.evidence else None
         places = () if enriched is None else evidence_places(result.evidence, enriched)
         return Proof(
             values,
@@ -218,47 +218,6 @@ class ProjectAudit:
             notes,
             near,
         )
-
-
-def read_scope(home: Home, policies: PolicySet, scope: str, today: date) -> Node | None:
-    """A scope as a search; None where it is every document."""
-    types = {one.name: one.type for one in policies.schema.categories}
-    node = parse_query(scope, types, today)
-    return node and ask_for_shown(
-        node, types, lambda name: home.ledger.parties.shown(read_name(name)[1])
-    )
-
-
-def documents_asked(
-    home: Home, project: str, policies: PolicySet, today: date
-) -> dict[str, int | None]:
-    """About how many documents each policy is asked: those in its scope.
-
-    Returns:
-        By id; None where the index, which knows scopes, does not answer. Policies that are not
-        asked are left out.
-    """
-    whole = home.ledger.audits.documents(project)
-    read = [
-        Condition("collection", "=", one.name)
-        for one in home.ledger.collections.all()
-        if any(each.partition("/")[0] == project for each in one.serve)
-    ]
-    broken = policies.broken
-    counts: dict[str, int | None] = {}
-    for policy in policies.enabled:
-        if policy.id in broken:
-            continue
-        node = read_scope(home, policies, policy.scope, today)
-        if node is None or not read:
-            counts[policy.id] = whole
-            continue
-        request = SearchRequest(where=And((node, Or(tuple(read)))), size=0)
-        try:
-            counts[policy.id] = min(home.index.search(request).total, whole)
-        except UnavailableError:
-            counts[policy.id] = None
-    return counts
 
 
 def _told(result: Result) -> list[Any]:

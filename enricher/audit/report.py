@@ -11,18 +11,18 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from enricher.audit.findings import Finding, FindingFilter, State, stopped_words
-from enricher.audit.findings_file import all_findings
-from enricher.audit.overview import known_policies
-from enricher.audit.project import documents_asked
+from enricher.audit.findings import Finding, FindingFilter, State
+from enricher.audit.guard import Collections, PolicyGuard
+from enricher.audit.scopes import Scopes
+from enricher.audit.service import FindingService
 from enricher.audit.steps import Decision, Step, Unsaid
-from enricher.errors import InputError
+from enricher.errors import InputError, Problem
 from enricher.history.days import begin_of, end_of
 from enricher.policies.policy import Policy
+from enricher.policies.sets import PolicySet
 from enricher.policies.severity import Severity
-from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ class Report:
     Attributes:
         entries: what stood at the end or moved in the period, the worst first.
         unsaid: of what policies can say nothing, when the report was made.
-        stopped: why a policy is not asked, when the report was made.
+        stopped: by policy, for how many documents it was stopped.
+        idle: by policy that is not asked, the list that is not written.
         problems: of policies and lists that could not be read then.
         waiting: documents that were still to be asked about then.
         documents: about how many each policy was asked then, by its id; None where the index did not
@@ -112,8 +113,9 @@ class Report:
     by_severity: Mapping[str, Tally]
     titles: Mapping[str, str]
     unsaid: tuple[Unsaid, ...]
-    stopped: Mapping[str, str]
-    problems: tuple[str, ...]
+    stopped: Mapping[str, int]
+    idle: Mapping[str, str]
+    problems: tuple[Problem, ...]
     waiting: int
     documents: Mapping[str, int | None] = field(default_factory=dict)
 
@@ -129,85 +131,135 @@ class Report:
             },
             "findings": [one.as_json() for one in self.entries],
             "undecided": [asdict(one) for one in self.unsaid],
-            "not_asked": dict(self.stopped),
-            "problems": list(self.problems),
+            "problems": [str(one) for one in self.problems],
             "waiting": self.waiting,
         }
 
 
-def make_report(home: Home, first: date, last: date, now: datetime) -> Report:
-    """Read what became of findings.
+class FindingLog(Protocol):
+    """Reads what became of findings; nothing of it ever changes."""
 
-    Args:
-        now: with the zone in which days begin.
+    def unsaid(self) -> list[Unsaid]:
+        """Of what policies cannot say anything at present, what most documents lack first."""
 
-    Raises:
-        InputError: the period ends before it begins, or begins in the future.
-    """
-    if last < first:
-        raise InputError(f"the period ends on {last}, before it begins on {first}")
-    if first > now.date():
-        raise InputError(f"the period begins on {first}, which is still to come")
-    begin, end = begin_of(first), end_of(last)
-    log = home.ledger.finding_log
-    steps: dict[int, list[Step]] = defaultdict(list)
-    for step in log.steps(end):
-        steps[step.finding].append(step)
-    decisions: dict[int, list[Decision]] = defaultdict(list)
-    for decision in log.decisions(end):
-        decisions[decision.finding].append(decision)
-    known = known_policies(home)
-    policies = {
-        (project, id): policy
-        for project, of_project in known.items()
-        for id, policy in of_project.policies.items()
-    }
-    entries = []
-    for finding in all_findings(home, FindingFilter()):
-        known_steps = steps.get(finding.id, [])
-        within = tuple(one for one in known_steps if one.at >= begin)
-        if known_steps and (within or known_steps[-1].state is not State.RESOLVED):
-            entries.append(
-                Entry(
-                    finding,
-                    policies.get((finding.project, finding.policy)),
-                    known_steps[-1],
-                    within,
-                    tuple(decisions.get(finding.id, ())),
-                    next((one for one in reversed(known_steps) if one.at < begin), None),
-                )
-            )
-    entries.sort(
-        key=lambda one: (Severity(one.last.severity).rank, one.finding.policy, one.finding.id)
-    )
-    enabled = [id for (_, id), policy in policies.items() if policy.enabled]
-    idle = {
-        id: f"is not asked, since its list {name} is not written"
-        for of_project in known.values()
-        for id, name in of_project.idle.items()
-    }
-    documents: dict[str, int | None] = {}
-    for project, of_project in known.items():
-        documents |= documents_asked(home, project, of_project, now.date())
-    return Report(
-        first,
-        last,
-        now,
-        tuple(entries),
-        _tallies([(one.finding.policy, one) for one in entries], enabled),
-        _tallies([(one.last.severity, one) for one in entries]),
-        {one.finding.policy: one.title for one in entries}
-        | {id: policy.title for (_, id), policy in policies.items()},
-        tuple(log.unsaid()),
-        {
-            policy: stopped_words(count)
-            for (_, policy), count in home.ledger.audits.stopped().items()
+    def steps(self, before: datetime) -> list[Step]:
+        """All steps until a moment, a finding's own in order."""
+
+    def decisions(self, before: datetime) -> list[Decision]:
+        """All decisions until a moment, the first one first."""
+
+
+class AuditCounts(Protocol):
+    def waiting(self) -> int:
+        """How many texts owe an audit."""
+
+    def stopped(self) -> Mapping[tuple[str, str], int]:
+        """By project and policy, for how many documents it was stopped."""
+
+    def documents(self, project: str) -> int:
+        """How many texts of a project its policies were asked about, whatever their scope."""
+
+
+class Reports:
+    """Makes reports of the findings of a home."""
+
+    def __init__(
+        self,
+        log: FindingLog,
+        audits: AuditCounts,
+        findings: FindingService,
+        guard: PolicyGuard,
+        scopes: Scopes,
+        collections: Collections,
+    ) -> None:
+        self._log = log
+        self._audits = audits
+        self._findings = findings
+        self._guard = guard
+        self._scopes = scopes
+        self._collections = collections
+
+    def make(self, first: date, last: date, now: datetime) -> Report:
+        """Read what became of findings.
+
+        Args:
+            now: with the zone in which days begin.
+
+        Raises:
+            InputError: the period ends before it begins, or begins in the future.
+        """
+        if last < first:
+            raise InputError(f"the period ends on {last}, before it begins on {first}")
+        if first > now.date():
+            raise InputError(f"the period begins on {first}, which is still to come")
+        known = self._guard.all()
+        policies = {
+            (project, id): policy
+            for project, of_project in known.items()
+            for id, policy in of_project.policies.items()
         }
-        | idle,
-        tuple(str(one) for of_project in known.values() for one in of_project.problems),
-        home.ledger.audits.waiting(),
-        documents,
-    )
+        entries = self._entries(begin_of(first), end_of(last), policies)
+        enabled = [id for (_, id), policy in policies.items() if policy.enabled]
+        titles = {one.finding.policy: one.title for one in entries}
+        return Report(
+            first,
+            last,
+            now,
+            entries,
+            _tallies([(one.finding.policy, one) for one in entries], enabled),
+            _tallies([(one.last.severity, one) for one in entries]),
+            titles | {id: policy.title for (_, id), policy in policies.items()},
+            tuple(self._log.unsaid()),
+            {policy: count for (_, policy), count in self._audits.stopped().items()},
+            {id: name for of_project in known.values() for id, name in of_project.idle.items()},
+            tuple(problem for of_project in known.values() for problem in of_project.problems),
+            self._audits.waiting(),
+            self._documents(known, now.date()),
+        )
+
+    def _entries(
+        self, begin: datetime, end: datetime, policies: Mapping[tuple[str, str], Policy]
+    ) -> tuple[Entry, ...]:
+        """What stood at the end or moved since the beginning, the worst first."""
+        steps: dict[int, list[Step]] = defaultdict(list)
+        for step in self._log.steps(end):
+            steps[step.finding].append(step)
+        decisions: dict[int, list[Decision]] = defaultdict(list)
+        for decision in self._log.decisions(end):
+            decisions[decision.finding].append(decision)
+        entries = []
+        for finding in self._findings.all(FindingFilter()):
+            known = steps.get(finding.id, [])
+            within = tuple(one for one in known if one.at >= begin)
+            if known and (within or known[-1].state is not State.RESOLVED):
+                entries.append(
+                    Entry(
+                        finding,
+                        policies.get((finding.project, finding.policy)),
+                        known[-1],
+                        within,
+                        tuple(decisions.get(finding.id, ())),
+                        next((one for one in reversed(known) if one.at < begin), None),
+                    )
+                )
+        entries.sort(
+            key=lambda one: (Severity(one.last.severity).rank, one.finding.policy, one.finding.id)
+        )
+        return tuple(entries)
+
+    def _documents(self, known: Mapping[str, PolicySet], today: date) -> dict[str, int | None]:
+        """About how many documents each policy is asked."""
+        collections = self._collections.all()
+        documents: dict[str, int | None] = {}
+        for project, policies in known.items():
+            read = [
+                one.name
+                for one in collections
+                if any(each.partition("/")[0] == project for each in one.serve)
+            ]
+            whole = self._audits.documents(project)
+            documents |= self._scopes.counts(policies, read, whole, today)
+        return documents
 
 
 def _tallies(named: Sequence[tuple[str, Entry]], others: Sequence[str] = ()) -> dict[str, Tally]:

@@ -12,17 +12,16 @@ changed meanwhile is left as it is, since it owes another audit.
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
-from enricher.audit.findings import Asked
-from enricher.audit.guard import follow_sources, guarded_policies, served_projects
+from enricher.audit.findings import Asked, Audited, AuditedText
+from enricher.audit.guard import PolicyGuard
 from enricher.audit.project import ProjectAudit
-from enricher.policies.auditor import MEGABYTES, SECONDS
-from enricher.wiring.home import Home
+from enricher.errors import Problem
+from enricher.policies.sets import PolicySet
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +50,7 @@ class AuditRun:
     changed: int
     waiting: int
     is_whole: bool
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     stopped: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -60,22 +59,97 @@ class AuditRun:
             "policies": list(self.policies),
             "changed": self.changed,
             "waiting": self.waiting,
-            "problems": list(self.problems),
+            "problems": [str(one) for one in self.problems],
             "stopped": dict(self.stopped),
         }
+
+
+class FindingRecords(Protocol):
+    """Keeps what policies say."""
+
+    def record(
+        self,
+        project: str,
+        policies: Iterable[str],
+        audited: Sequence[Audited],
+        now: datetime,
+        why: Mapping[str, Sequence[str]] = {},
+    ) -> int:
+        """Keep what policies say of documents; what they found before and find no more is resolved.
+
+        Where a policy was stopped, what it found before stays as it was.
+        A document that changed meanwhile is left as it is: it owes an audit.
+
+        Args:
+            why: by policy what changed, where all documents are asked about (`Step.why`).
+
+        Returns:
+            How many findings came, changed or were resolved.
+        """
+
+    def settle(self, texts: Sequence[AuditedText], now: datetime) -> None:
+        """These texts owe no audit any more; findings of projects that read them no more go.
+
+        Those of a text that cannot be read stay: nobody knows what it says now.
+        """
+
+    def resolve_policy(self, project: str, policy: str, now: datetime, why: Sequence[str]) -> int:
+        """A policy is asked no more; returns how many findings are resolved by that."""
+
+    def expire(self, today: date, now: datetime) -> int:
+        """Reopen what was accepted until a day that is over; returns how many."""
+
+
+class AuditLedger(Protocol):
+    """What was audited by what, and what is owed."""
+
+    def owed(self, limit: int) -> list[AuditedText]:
+        """Texts that owe an audit and that the index has, the longest waiting first."""
+
+    def waiting(self) -> int:
+        """How many texts owe an audit."""
+
+    def texts(self, project: str, after: int, limit: int) -> tuple[list[AuditedText], int]:
+        """Texts of a project that owe no audit, in the order in which these came.
+
+        Args:
+            after: the place of the last one that was given before, 0 at first.
+
+        Returns:
+            Some of them and the place of the last; none at the end.
+        """
+
+    def asked(self, project: str | None = None) -> Mapping[tuple[str, str], Asked]:
+        """By project and policy."""
+
+    def stopped(self) -> Mapping[tuple[str, str], int]:
+        """By project and policy, for how many documents it was stopped."""
+
+    def note(self, project: str, policy: str, asked: Asked, now: datetime) -> None: ...
+
+
+Reasons = Mapping[str, Sequence[str]]
+"""By policy what of it is another than when all documents were asked (`Step.why`)."""
 
 
 class Auditing:
     """Audits one home. It keeps the policies that it has read, and the processes that they ran in.
 
     Args:
-        seconds: the most that a policy may take for a batch.
-        megabytes: the most that the process may take in which it is asked.
+        open_project: begins to ask the policies of a project.
     """
 
-    def __init__(self, home: Home, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
-        self._home = home
-        self._limits = seconds, megabytes
+    def __init__(
+        self,
+        guard: PolicyGuard,
+        findings: FindingRecords,
+        audits: AuditLedger,
+        open_project: Callable[[str, PolicySet], ProjectAudit],
+    ) -> None:
+        self._guard = guard
+        self._findings = findings
+        self._audits = audits
+        self._open_project = open_project
         self._known: dict[str, ProjectAudit] = {}
 
     def __enter__(self) -> Auditing:
@@ -97,117 +171,134 @@ class Auditing:
             UnavailableError: the index does not answer.
             SettingsError: the schema of a project is wrong.
         """
-        home = self._home
-        changed = home.ledger.findings.expire(now.date(), now)
-        audits = self._audits()
+        changed = self._findings.expire(now.date(), now)
+        projects = self._projects()
+        reasons = {one.project: self._reasons(one) for one in projects}
         policies: list[str] = []
-        documents = 0
         is_whole = True
-        reasons: dict[str, Mapping[str, Sequence[str]]] = {}
-        for audit in audits.values():
-            reasons[audit.project] = self._reasons(audit)
-            due, more, is_done = self._ask_all(audit, now, is_over, reasons[audit.project])
-            policies += due
+        for project in projects:
+            changed += self._resolve_others(project, now)
+            due = self._due(project, now.date())
+            more, is_done = self._ask_all(project, due, now, is_over, reasons[project.project])
             changed += more
+            policies += due if is_done else ()
             is_whole = is_whole and is_done
-        while not is_over() and (texts := home.ledger.audits.owed(_BATCH)):
-            looked_at: set[str] = set()
-            for project, audit in audits.items():
-                mine = [one for one in texts if project in one.projects and one.facts is not None]
-                looked_at.update(one.document for one in mine)
-                if mine:
-                    ids = list(audit.enabled)
-                    said = audit.ask(mine, ids, now.date())
-                    changed += home.ledger.findings.record(
-                        project, ids, said, now, reasons[project]
-                    )
-            home.ledger.findings.settle(texts, now)
-            documents += len(looked_at)
+        documents, more = self._ask_owed(projects, now, is_over, reasons)
+        changed += more
         if documents or policies:
             logger.info(
                 "audited documents=%d policies=%d changed=%d", documents, len(policies), changed
             )
-        problems = [str(one) for audit in audits.values() for one in audit.policies.problems]
-        waiting = home.ledger.audits.waiting()
-        stopped = {policy: count for (_, policy), count in home.ledger.audits.stopped().items()}
         return AuditRun(
-            documents, tuple(policies), changed, waiting, is_whole, tuple(problems), stopped
+            documents,
+            tuple(policies),
+            changed,
+            self._audits.waiting(),
+            is_whole,
+            tuple(problem for one in projects for problem in one.policies.problems),
+            {policy: count for (_, policy), count in self._audits.stopped().items()},
         )
 
-    def _audits(self) -> dict[str, ProjectAudit]:
-        """Of each project that reads documents, as its files are now."""
-        home = self._home
-        for project in served_projects(home):
-            policies = guarded_policies(home, project)
+    def _projects(self) -> list[ProjectAudit]:
+        """Those that read documents, with their policies as the files are now."""
+        for project in self._guard.projects():
+            policies = self._guard.policies(project)
             before = self._known.get(project)
             if before is None or before.policies != policies:
                 if before is not None:
                     before.close()
-                follow_sources(home, project)
-                self._known[project] = ProjectAudit(home, project, policies, *self._limits)
-        return dict(self._known)
+                self._guard.follow(project)
+                self._known[project] = self._open_project(project, policies)
+        return list(self._known.values())
 
-    def _reasons(self, audit: ProjectAudit) -> Mapping[str, Sequence[str]]:
-        """By policy what of it is another than when all documents were asked (`Step.why`)."""
+    def _asked(self, project: ProjectAudit) -> dict[str, Asked]:
+        """By what each policy of a project was last asked."""
+        return {id: one for (_, id), one in self._audits.asked(project.project).items()}
+
+    def _reasons(self, project: ProjectAudit) -> Reasons:
         reasons = {}
-        asked = self._home.ledger.audits.asked(audit.project)
-        for id, policy in audit.enabled.items():
-            last = asked.get((audit.project, id))
+        asked = self._asked(project)
+        for id, policy in project.enabled.items():
+            last = asked.get(id)
             if last is None:
                 reasons[id] = ["new"]
-            elif last.version != audit.version(policy):
-                parts = audit.parts(policy)
+            elif last.version != project.version(policy):
+                parts = project.parts(policy)
                 changed = [name for name, part in parts.items() if last.parts.get(name) != part]
                 reasons[id] = changed if last.parts else ["version"]
         return reasons
 
+    def _resolve_others(self, project: ProjectAudit, now: datetime) -> int:
+        """Resolve what policies found that are not to be asked any more; what is broken stays."""
+        changed = 0
+        name, asked = project.project, self._asked(project)
+        for id in asked.keys() - project.enabled.keys():
+            if id not in project.broken:
+                why = ["idle" if id in project.policies.idle else "off"]
+                changed += self._findings.resolve_policy(name, id, now, why)
+            elif asked[id].version:  # once it can be read again, all documents are asked about
+                self._audits.note(name, id, Asked("", "", asked[id].parts), now)
+        return changed
+
+    def _due(self, project: ProjectAudit, today: date) -> list[str]:
+        """The policies that changed, or for which the day did: all documents are asked about."""
+        asked = self._asked(project)
+
+        def is_due(id: str) -> bool:
+            policy, last = project.enabled[id], asked.get(id)
+            if last is None or last.version != project.version(policy):
+                return True
+            return policy.is_day_dependent and last.day != today.isoformat()
+
+        return [id for id in project.enabled if is_due(id)]
+
     def _ask_all(
         self,
-        audit: ProjectAudit,
+        project: ProjectAudit,
+        due: Sequence[str],
         now: datetime,
         is_over: Callable[[], bool],
-        reasons: Mapping[str, Sequence[str]],
-    ) -> tuple[list[str], int, bool]:
-        """Ask policies that changed, or for which the day did, about all documents."""
-        home, project = self._home, audit.project
-        enabled = audit.enabled
-        changed = 0
-        asked = {policy: one for (_, policy), one in home.ledger.audits.asked(project).items()}
-        for id in asked.keys() - enabled.keys():
-            if id not in audit.broken:
-                why = ["idle" if id in audit.policies.idle else "off"]
-                changed += home.ledger.findings.resolve_policy(project, id, now, why)
-            elif asked[id].version:  # once it can be read again, all documents are asked about
-                home.ledger.audits.note(project, id, Asked("", "", "", asked[id].parts), now)
-        day = now.date().isoformat()
-        due = []
-        for id, policy in enabled.items():
-            last = asked.get(id)
-            is_new = last is None or last.version != audit.version(policy)
-            is_late = last is not None and policy.is_day_dependent and last.day != day
-            if is_new or is_late:
-                due.append(id)
-        if not due:
-            return [], changed, True
-        place = 0
-        while True:
-            texts, place = home.ledger.audits.texts(project, place, _BATCH)
+        reasons: Reasons,
+    ) -> tuple[int, bool]:
+        """Ask policies about all documents that owe nothing.
+
+        Returns:
+            How many findings changed, and whether there was time for all.
+        """
+        changed = place = 0
+        why = {id: reasons.get(id, ["day"]) for id in due}
+        while due:
+            texts, place = self._audits.texts(project.project, place, _BATCH)
             if not texts:
                 break
             if is_over():
-                return [], changed, False
-            said = audit.ask(texts, due, now.date())
-            asked_for = {id: reasons.get(id, ["day"]) for id in due}
-            changed += home.ledger.findings.record(project, due, said, now, asked_for)
+                return changed, False
+            said = project.ask(texts, due, now.date())
+            changed += self._findings.record(project.project, due, said, now, why)
         for id in due:
-            version, parts = audit.version(enabled[id]), audit.parts(enabled[id])
-            asked_now = Asked(version, day, audit.stopped.get(id, ""), parts)
-            home.ledger.audits.note(project, id, asked_now, now)
-        return due, changed, True
+            policy = project.enabled[id]
+            asked = Asked(project.version(policy), now.date().isoformat(), project.parts(policy))
+            self._audits.note(project.project, id, asked, now)
+        return changed, True
 
-
-def audit_for(home: Home, now: datetime, seconds: float | None = None) -> AuditRun:
-    """Audit once, for so many seconds at most; None is until all is done."""
-    end = None if seconds is None else time.monotonic() + seconds
-    with Auditing(home) as auditing:
-        return auditing.run(now, lambda: end is not None and time.monotonic() > end)
+    def _ask_owed(
+        self,
+        projects: Sequence[ProjectAudit],
+        now: datetime,
+        is_over: Callable[[], bool],
+        reasons: Mapping[str, Reasons],
+    ) -> tuple[int, int]:
+        """Ask all policies about documents that owe an audit: how many, and what changed."""
+        documents = changed = 0
+        while not is_over() and (texts := self._audits.owed(_BATCH)):
+            looked_at: set[str] = set()
+            for project in projects:
+                name, ids = project.project, list(project.enabled)
+                mine = [one for one in texts if name in one.projects and one.facts is not None]
+                looked_at.update(one.document for one in mine)
+                if mine:
+                    said = project.ask(mine, ids, now.date())
+                    changed += self._findings.record(name, ids, said, now, reasons[name])
+            self._findings.settle(texts, now)
+            documents += len(looked_at)
+        return documents, changed

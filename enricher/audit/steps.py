@@ -7,10 +7,9 @@ findings     as they are                                    --> Standing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from enricher.audit.findings import Proof, State
 
@@ -107,28 +106,3 @@ class Decision:
             "reason": self.reason,
             "until": self.until.isoformat() if self.until else None,
         }
-
-
-class FindingLog(Protocol):
-    """Reads what became of findings; nothing of it ever changes."""
-
-    def standing(self, moments: Sequence[datetime]) -> list[Standing]:
-        """All findings, counted; ages are told by moments, the latest first."""
-
-    def unsaid(self) -> list[Unsaid]:
-        """Of what policies cannot say anything at present, what most documents lack first."""
-
-    def moves(self, since: datetime) -> list[tuple[date, State, int]]:
-        """Day, state and finding of all that came into a state; a finding once a day and state.
-
-        Days are those of this machine's zone.
-        """
-
-    def steps(self, before: datetime) -> list[Step]:
-        """All steps until a moment, a finding's own in order."""
-
-    def decisions(self, before: datetime) -> list[Decision]:
-        """All decisions until a moment, the first one first."""
-
-    def story(self, finding: int, document: str) -> tuple[list[Step], list[Decision]]:
-        """All steps of a finding, and what people decided about it, in order."""

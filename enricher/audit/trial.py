@@ -13,12 +13,12 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from enricher.audit.findings import AuditedText, Finding, FindingFilter, State, facts_key
-from enricher.audit.findings_file import all_findings
-from enricher.audit.guard import guarded_policies
-from enricher.audit.project import ProjectAudit
+from enricher.audit.guard import PolicyGuard
+from enricher.audit.project import ProjectAudit, Texts
+from enricher.audit.service import FindingService
 from enricher.errors import InputError, PolicyError, Problem
 from enricher.policies.definition import ID, read_policy
 from enricher.policies.files import LISTS, SUFFIX
@@ -26,9 +26,9 @@ from enricher.policies.policy import Policy, Verdict
 from enricher.policies.sets import PolicySet
 from enricher.policies.severity import is_raised
 from enricher.policies.verdicts import Result
-from enricher.wiring.home import Home
 
 SHOWN = 50
+_UNTRUE = "it is not true of the document"
 _BATCH = 500
 
 
@@ -60,13 +60,25 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A finding that would be resolved, and why."""
+    """A finding that would be resolved, since its policy does not find it any more.
+
+    Attributes:
+        is_out: the document is out of scope.
+        undecided: why nothing can be said of it, "" where it can.
+    """
 
     finding: int
     document: str
     path: str
     message: str
-    reason: str
+    is_out: bool = False
+    undecided: str = ""
+
+    @property
+    def reason(self) -> str:
+        if self.is_out:
+            return "the document is out of scope"
+        return f"undecided: {self.undecided}" if self.undecided else _UNTRUE
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -122,39 +134,93 @@ class Trial:
         }
 
 
-def try_policy(
-    home: Home,
-    project: str,
-    id: str,
-    now: datetime,
-    draft: str | None = None,
-    shown: int = SHOWN,
-    check: Callable[[], None] = lambda: None,
-) -> Trial:
-    """Ask a policy about all documents of its project, whether it is enabled or not.
+class AuditTexts(Protocol):
+    """The texts that policies are asked about."""
+
+    def texts(self, project: str, after: int, limit: int) -> tuple[list[AuditedText], int]:
+        """Some that owe no audit, and the place of the last of them; none at the end."""
+
+    def owed(self, limit: int) -> list[AuditedText]:
+        """Those that owe one and that the index has."""
+
+    def waiting(self) -> int:
+        """How many owe one."""
+
+
+class PolicyTrials:
+    """Tries policies on the documents of a home.
 
     Args:
-        now: with the zone in which days begin.
-        draft: what its file would say; left out, the file is read.
-        shown: the most of `opens` and of `closes`.
-        check: called between documents; raises where nobody waits for the answer any more.
-
-    Raises:
-        NotFoundError: there is no such project or policy.
-        PolicyError: the policy, or a list that it asks, cannot be read; with all that is wrong.
-        UnavailableError: the index does not answer.
+        open_project: begins to ask the policies of a project.
     """
-    known = guarded_policies(home, project)
-    folders = home.registry.policy_folders(project)
-    policies = known if draft is None else _with_draft(known, id, draft, folders)
-    policy = _policy(policies, id, folders[0])
-    trial = _Comparison(home, project, policy, shown)
-    with closing(ProjectAudit(home, project, policies)) as audit:
-        for texts in _texts(home, project):
-            check()
-            for document, results in audit.answers(texts, [id], now.date()).items():
-                trial.add(document, results.get(id))
-    return trial.ended()
+
+    def __init__(
+        self,
+        guard: PolicyGuard,
+        findings: FindingService,
+        audits: AuditTexts,
+        documents: Texts,
+        open_project: Callable[[str, PolicySet], ProjectAudit],
+    ) -> None:
+        self._guard = guard
+        self._findings = findings
+        self._audits = audits
+        self._documents = documents
+        self._open_project = open_project
+
+    def run(
+        self,
+        project: str,
+        id: str,
+        now: datetime,
+        draft: str | None = None,
+        shown: int = SHOWN,
+        check: Callable[[], None] = lambda: None,
+    ) -> Trial:
+        """Ask a policy about all documents of its project, whether it is enabled or not.
+
+        Args:
+            now: with the zone in which days begin.
+            draft: what its file would say; left out, the file is read.
+            shown: the most of `opens` and of `closes`.
+            check: called between documents; raises where nobody waits for the answer any more.
+
+        Raises:
+            NotFoundError: there is no such project or policy.
+            PolicyError: the policy, or a list that it asks, cannot be read; with all that is wrong.
+            UnavailableError: the index does not answer.
+        """
+        policies = self._guard.policies(project)
+        folders = self._guard.folders(project)
+        if draft is not None:
+            policies = _with_draft(policies, id, draft, folders)
+        policy = _policy(policies, id, folders[0])
+        standing = self._findings.all(FindingFilter(project, (policy.id,)))
+        trial = _Comparison(policy, standing, self._path, shown)
+        with closing(self._open_project(project, policies)) as audit:
+            for texts in self._texts(project):
+                check()
+                for document, results in audit.answers(texts, [id], now.date()).items():
+                    trial.add(document, results.get(id))
+        waiting = self._audits.waiting()
+        return trial.ended(project, waiting - len(self._audits.owed(waiting)))
+
+    def _texts(self, project: str) -> Iterator[list[AuditedText]]:
+        """All texts of a project that the index has, some at a time."""
+        place = 0
+        while True:
+            texts, place = self._audits.texts(project, place, _BATCH)
+            if not texts:
+                break
+            yield texts
+        owed = self._audits.owed(self._audits.waiting())
+        mine = [one for one in owed if project in one.projects and one.facts is not None]
+        for start in range(0, len(mine), _BATCH):
+            yield mine[start : start + _BATCH]
+
+    def _path(self, document: str) -> str:
+        stored = self._documents.stored(document)
+        return stored.paths[0] if stored is not None and stored.paths else ""
 
 
 def _policy(policies: PolicySet, id: str, folder: Path) -> Policy:
@@ -197,30 +263,20 @@ def _refused(problems: Iterable[Problem]) -> PolicyError:
     return PolicyError("\n".join(str(one) for one in told), told)
 
 
-def _texts(home: Home, project: str) -> Iterator[list[AuditedText]]:
-    """All texts of a project that the index has, some at a time."""
-    place = 0
-    while True:
-        texts, place = home.ledger.audits.texts(project, place, _BATCH)
-        if not texts:
-            break
-        yield texts
-    owed = home.ledger.audits.owed(home.ledger.audits.waiting())
-    mine = [one for one in owed if project in one.projects and one.facts is not None]
-    for start in range(0, len(mine), _BATCH):
-        yield mine[start : start + _BATCH]
-
-
 class _Comparison:
     """Compares what a policy says of each document with what stands."""
 
-    def __init__(self, home: Home, project: str, policy: Policy, shown: int) -> None:
-        self._home = home
-        self._project = project
+    def __init__(
+        self,
+        policy: Policy,
+        standing: Iterable[Finding],
+        path_of: Callable[[str], str],
+        shown: int,
+    ) -> None:
         self._policy = policy
+        self._path_of = path_of
         self._shown = shown
-        asked = FindingFilter(project, (policy.id,))
-        self._standing = {one.document: one for one in all_findings(home, asked)}
+        self._standing = {one.document: one for one in standing}
         self._counts: Counter[str] = Counter()
         self._undecided: Counter[str] = Counter()
         self._opens: list[Opening] = []
@@ -257,11 +313,10 @@ class _Comparison:
     def _open(self, document: str, result: Result, finding: Finding | None) -> None:
         self._counts["open"] += 1
         if len(self._opens) < self._shown:
-            stored = self._home.ledger.documents.stored(document)
             self._opens.append(
                 Opening(
                     document,
-                    stored.paths[0] if stored is not None and stored.paths else "",
+                    self._path_of(document),
                     result.verdict.value,
                     self._policy.severity.value,
                     result.message,
@@ -272,20 +327,20 @@ class _Comparison:
     def _close(self, finding: Finding, result: Result | None) -> None:
         self._counts["close"] += 1
         if len(self._closes) < self._shown:
-            reason = "it is not true of the document"
-            if result is None:
-                reason = "the document is out of scope"
-            elif result.verdict is Verdict.UNDECIDED:
-                reason = f"undecided: {result.message}"
+            undecided = ""
+            if result is not None and result.verdict is Verdict.UNDECIDED:
+                undecided = result.message
+            is_out = result is None
             self._closes.append(
-                Closing(finding.id, finding.document, finding.path, finding.message, reason)
+                Closing(
+                    finding.id, finding.document, finding.path, finding.message, is_out, undecided
+                )
             )
 
-    def ended(self) -> Trial:
-        waiting = self._home.ledger.audits.waiting()
+    def ended(self, project: str, not_asked: int) -> Trial:
         return Trial(
             self._policy.id,
-            self._project,
+            project,
             self._counts["documents"],
             self._counts["in scope"],
             self._counts["open"],
@@ -295,5 +350,5 @@ class _Comparison:
             tuple(self._closes),
             dict(self._undecided.most_common()),
             self._counts["stopped"],
-            waiting - len(self._home.ledger.audits.owed(waiting)),
+            not_asked,
         )

@@ -1,4 +1,4 @@
-"""What reports of findings say of each, whatever kind of file they are."""
+"""Findings, their reasons and answers about them in words, wherever these are shown."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from enricher.audit.answers import Answer
 from enricher.audit.findings import Proof, State
-from enricher.audit.report import Entry
+from enricher.audit.report import Entry, Report
+from enricher.audit.snapshots import PastDocument, PastFinding
 from enricher.audit.steps import Decision, Step
 
 
@@ -48,6 +50,29 @@ def near_names(near: Mapping[str, Any]) -> list[str]:
         f"{name} ({reason})" if reason else name
         for name, reason in zip(near["listed"], reasons, strict=True)
     ]
+
+
+def stopped_words(documents: int) -> str:
+    """That a policy was stopped for so many documents."""
+    count = "1 document" if documents == 1 else f"{documents:,} documents"
+    return (
+        f"has no answer for {count}: it took too long or too much memory there, or what is kept of the"
+        " document is damaged; what it found there before stays (enricher audit list --undecided)"
+    )
+
+
+def stopped_sentences(stopped: Mapping[str, int]) -> dict[str, str]:
+    """By policy that it was stopped for so many documents."""
+    return {policy: stopped_words(count) for policy, count in stopped.items()}
+
+
+def not_asked(report: Report) -> dict[str, str]:
+    """Why policies have no answer for documents, by policy."""
+    idle = {
+        id: f"is not asked, since its list {name} is not written"
+        for id, name in report.idle.items()
+    }
+    return stopped_sentences(report.stopped) | idle
 
 
 def asked_about(documents: Mapping[str, int | None], policy: str) -> str:
@@ -150,3 +175,36 @@ def _decision(one: Decision) -> str:
         return f"reopened by {one.who}"
     until = f"until {one.until}" if one.until else "for good"
     return f"accepted by {one.who} {until}: “{one.reason}”"
+
+
+def values_line(answer: Answer, one: PastDocument) -> str:
+    """The values that the question is about, each with what said so and how sure that was."""
+    return "; ".join(
+        f"{name}: {value.value} ({value.said_by or 'unknown'}, {value.confidence:.2f})"
+        for name, values in answer.values_of(one).items()
+        for value in values
+    )
+
+
+def corrections_line(one: PastDocument) -> str:
+    acts = {"tag": "is", "reject": "is no", "none": "has no"}
+    return "; ".join(
+        " ".join(
+            [
+                *([f"“{each.text}”"] if each.text else []),
+                f"{acts.get(each.act, each.act)} {each.category}",
+                f"by {each.who} on {each.at.astimezone():%Y-%m-%d}",
+            ]
+        )
+        for each in one.entry.corrections
+    )
+
+
+def finding_line(answer: Answer, finding: PastFinding) -> str:
+    """A finding, the version of its policy, and the decision about it."""
+    said = f"{finding.policy} ({finding.severity}, version {finding.version})"
+    decision = answer.decision_of(finding)
+    if decision is None:
+        return f"{said}: {finding.message}"
+    until = f" until {decision.until}" if decision.until else ""
+    return f"{said}: accepted by {decision.who} on {decision.at.astimezone():%Y-%m-%d}{until}: {decision.reason}"

@@ -12,7 +12,7 @@ from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
-    from enricher.audit.queries.answers import Answer
+    from enricher.audit.answers import Answer
     from enricher.audit.snapshots import PastDocument
 
 _SECONDS = 10.0  # that an answer as of now may take to see what changed
@@ -38,10 +38,10 @@ def query(context: click.Context, home: Path) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List the questions there are: those that ship, and those that people saved."""
-    from enricher.audit.queries.saved import list_queries
+    from enricher.wiring.audit import build_queries
 
     with open_home(home) as opened:
-        known = list_queries(opened)
+        known = build_queries(opened).all()
     if as_json:
         print_json({"queries": [one.as_json() for one in known]})
         return
@@ -73,11 +73,11 @@ def save(
     corrected (categories that people corrected), each with =, !=, :missing and :present. What has a
     QUERY with words cannot be asked as of a past day.
     """
-    from enricher.audit.queries.saved import save_query
     from enricher.history.days import local_time
+    from enricher.wiring.audit import build_queries
 
     with open_home(home) as opened:
-        kept = save_query(opened, name, " ".join(words), where, title, local_time().date())
+        kept = build_queries(opened).save(name, " ".join(words), where, title, local_time().date())
     if as_json:
         print_json(kept.as_json())
     else:
@@ -89,10 +89,10 @@ def save(
 @home_option()
 def drop(name: str, home: Path) -> None:
     """Forget a saved question."""
-    from enricher.audit.queries.saved import drop_query
+    from enricher.wiring.audit import build_queries
 
     with open_home(home) as opened:
-        drop_query(opened, name)
+        build_queries(opened).drop(name)
     click.echo(f"dropped {printable(name)}")
 
 
@@ -123,21 +123,16 @@ def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json:
     Dates such as today+90d are relative to that day. What changed until now is audited before, for
     ten seconds at most.
     """
-    from enricher.audit.queries.answer_file import write_answer
-    from enricher.audit.queries.answers import answer
-    from enricher.audit.queries.saved import find_query
-    from enricher.audit.run import audit_for
+    from enricher.audit.tables import write_answer
     from enricher.history.days import local_time
-    from enricher.ingestion.indexer import write_out
+    from enricher.wiring.audit import audit_home, build_answers, build_queries
 
     with open_home(home) as opened:
-        asked = find_query(opened, name)
+        asked = build_queries(opened).get(name)
         now = local_time()
         if day is None or day.date() == now.date():
-            write_out(opened.ledger.documents, opened.index)  # policies look at what search finds
-            audit_for(opened, now, _SECONDS)
-            write_out(opened.ledger.documents, opened.index)
-        found = answer(opened, asked, day.date() if day else None, local_time())
+            audit_home(opened, now, _SECONDS)
+        found = build_answers(opened).on(asked, day.date() if day else None, local_time())
     if file is not None:
         write_answer(found, file)
     if as_json:
@@ -158,7 +153,7 @@ def _print_answer(found: Answer) -> None:
 
 
 def _print_document(found: Answer, one: PastDocument) -> None:
-    from enricher.audit.queries.answer_file import corrections_line, finding_line, values_line
+    from enricher.audit.wording import corrections_line, finding_line, values_line
 
     entry = one.entry
     click.echo(f"{heading(printable(one.name))}  {dim(one.id)}")

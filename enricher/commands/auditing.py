@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from datetime import date, datetime
 from functools import wraps
@@ -62,14 +61,14 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
         **rest: Any,
     ) -> Any:
         def chosen(home: Home) -> FindingFilter:
-            from enricher.audit.finding_names import refuse_unknown
             from enricher.audit.findings import FindingFilter
+            from enricher.wiring.audit import build_findings
             from enricher.wiring.catalog import catalog
 
             documents = (catalog(home).find(document),) if document else ()
             states = () if state == "all" else (state,)
             asked = FindingFilter(project, policies, severities, states, documents, kinds)
-            refuse_unknown(home, asked)
+            build_findings(home).refuse_unknown(asked)
             return asked
 
         return command(chosen=chosen, **rest)
@@ -109,12 +108,12 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     confirmed (`enricher policies confirm`), or where a policy took too long for a document; what it
     found before stays.
     """
-    from enricher.audit.findings import stopped_words
-    from enricher.audit.run import audit_for
+    from enricher.audit.wording import stopped_words
     from enricher.history.days import local_time
+    from enricher.wiring.audit import audit_home
 
-    with open_home(home) as opened, _told(opened):
-        done = audit_for(opened, local_time())
+    with open_home(home) as opened:
+        done = audit_home(opened, local_time())
         status = opened.ledger.accounts.status()
     unread = status.failed + status.members_failed
     if as_json:
@@ -129,7 +128,7 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
             click.echo(f"not audited, since it could not be read: {files} (enricher failed)")
         _say_waiting(done)
     for problem in done.problems:
-        click.echo(printable(problem), err=True)
+        click.echo(printable(str(problem)), err=True)
     for policy, count in done.stopped.items():
         click.echo(f"{printable(policy)} {stopped_words(count)}", err=True)
     if done.problems or done.stopped:
@@ -149,14 +148,16 @@ def list_(
     chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
 ) -> None:
     """List findings, the worst first. What changed since is audited before, for ten seconds at most."""
-    from enricher.audit.guard import marked
+    from enricher.audit.wording import stopped_sentences
+    from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
         asked = chosen(opened)
         done = _up_to_date(opened)
-        unsaid = opened.ledger.findings.undecided(asked, size) if undecided else []
-        page = opened.ledger.findings.page(asked, size, offset)
-        shown = marked(opened, page.findings)
+        findings = build_findings(opened)
+        unsaid = findings.undecided(asked, size) if undecided else []
+        page = findings.page(asked, size, offset)
+    stopped = stopped_sentences(page.stopped)
     if undecided:
         if as_json:
             print_json([one.as_json() for one in unsaid])
@@ -167,20 +168,20 @@ def list_(
             click.echo("policies could say something of every document")
         return
     if as_json:
-        findings = [one.as_json() for one in shown]
-        print_json(page.as_json() | {"findings": findings, "problems": list(done.problems)})
+        problems = [str(one) for one in done.problems]
+        print_json(page.as_json() | {"stopped": stopped, "problems": problems})
         return
-    for finding in shown:
+    for finding in page.findings:
         _print_line(finding)
-    count_shown = "" if len(shown) == page.total else f", {len(shown)} shown"
+    count_shown = "" if len(page.findings) == page.total else f", {len(page.findings)} shown"
     click.echo(dim(f"{page.total} finding{'' if page.total == 1 else 's'}{count_shown}"))
     if page.undecided:
         count = sum(page.undecided.values())
         click.echo(dim(f"{count} undecided, for want of a value: enricher audit list --undecided"))
-    for policy, reason in page.stopped.items():
+    for policy, reason in stopped.items():
         click.echo(f"{heading('stopped')}  {printable(policy)} {reason}")
     for problem in done.problems:
-        click.echo(f"{heading('not asked')}  {printable(problem)}", err=True)
+        click.echo(f"{heading('not asked')}  {printable(str(problem))}", err=True)
     _say_waiting(done)
 
 
@@ -193,13 +194,14 @@ def show(number: int, home: Path, as_json: bool) -> None:
 
     What changed since is audited before, for ten seconds at most.
     """
-    from enricher.audit.guard import marked
     from enricher.audit.wording import story
+    from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
         done = _up_to_date(opened)
-        (finding,) = marked(opened, [opened.ledger.findings.get(number)])
-        told = story(*opened.ledger.finding_log.story(number, finding.document))
+        findings = build_findings(opened)
+        finding = findings.get(number)
+        told = story(*findings.story(finding))
     if as_json:
         events = [{"at": at.isoformat(timespec="seconds"), "what": what} for at, what in told]
         print_json(finding.as_json() | {"history": events})
@@ -224,11 +226,11 @@ def show(number: int, home: Path, as_json: bool) -> None:
 @json_option
 def accept(number: int, reason: str, until: datetime | None, home: Path, as_json: bool) -> None:
     """Accept a finding: it is open no more, until the values it rests on change."""
-    from enricher.audit.acceptances import accept
+    from enricher.wiring.audit import build_findings
 
     day: date | None = until.date() if until else None
     with open_home(home) as opened:
-        finding = accept(opened, number, reason, user(), day)
+        finding = build_findings(opened).accept(number, reason, user(), day)
     _print_finding(finding, as_json)
 
 
@@ -238,10 +240,10 @@ def accept(number: int, reason: str, until: datetime | None, home: Path, as_json
 @json_option
 def reopen(number: int, home: Path, as_json: bool) -> None:
     """Take an acceptance back."""
-    from enricher.audit.acceptances import reopen
+    from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
-        finding = reopen(opened, number, user())
+        finding = build_findings(opened).reopen(number, user())
     _print_finding(finding, as_json)
 
 
@@ -252,12 +254,13 @@ def reopen(number: int, home: Path, as_json: bool) -> None:
 @json_option
 def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
     """Write findings to FILE, a .csv or an .xlsx: a row each, with values, words and decisions."""
-    from enricher.audit.findings_file import all_findings, write_findings
+    from enricher.audit.tables import write_findings
+    from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
         asked = chosen(opened)
         done = _up_to_date(opened)
-        rows = write_findings(all_findings(opened, asked), file)
+        rows = write_findings(build_findings(opened).all(asked), file)
     if as_json:
         print_json({"file": str(file), "findings": rows})
     else:
@@ -286,10 +289,11 @@ def report(
 
     Without a file it is printed. What changed since is audited before, for ten seconds at most.
     """
-    from enricher.audit.report import make_report
+    from enricher.audit.wording import not_asked
     from enricher.history.days import local_time
     from enricher.portal.audit_report import report_html
     from enricher.portal.audit_report_pdf import report_pdf
+    from enricher.wiring.audit import make_report
 
     files = [one for one in (pdf, html) if one is not None]
     with open_home(home) as opened:
@@ -307,7 +311,7 @@ def report(
     if as_json:
         names = [str(one) for one in files]
         shown = {"files": names, "findings": count, "missing": list(missing)}
-        print_json(shown | {"report": made.as_json()})
+        print_json(shown | {"report": made.as_json() | {"not_asked": not_asked(made)}})
         return
     if not files:
         _print_report(made)
@@ -328,23 +332,12 @@ def _write(file: Path, content: bytes) -> None:
         raise InputError(f"{file} cannot be written: {error.strerror or error}") from error
 
 
-@contextmanager
-def _told(home: Home) -> Iterator[None]:
-    """What an audit changed is in the index when the command ends."""
-    from enricher.ingestion.indexer import write_out
-
-    write_out(home.ledger.documents, home.index)  # policies look at what search finds
-    yield
-    write_out(home.ledger.documents, home.index)
-
-
 def _up_to_date(home: Home) -> AuditRun:
     """Audit what changed, for ten seconds at most, so that what is shown is so."""
-    from enricher.audit.run import audit_for
     from enricher.history.days import local_time
+    from enricher.wiring.audit import audit_home
 
-    with _told(home):
-        return audit_for(home, local_time(), _SECONDS)
+    return audit_home(home, local_time(), _SECONDS)
 
 
 def _say_waiting(done: AuditRun) -> None:
@@ -370,7 +363,7 @@ def _print_events(events: Sequence[tuple[datetime, str]]) -> None:
 
 
 def _print_report(report: Report) -> None:
-    from enricher.audit.wording import asked_about, events
+    from enricher.audit.wording import asked_about, events, not_asked
 
     click.echo(heading(f"Audit report, {report.first} to {report.last}"))
     heads = ("opened", "reopened", "accepted", "resolved", "open at the end", "accepted at the end")
@@ -381,10 +374,10 @@ def _print_report(report: Report) -> None:
             for name, tally in report.by_policy.items()
         ],
     )
-    for policy, reason in report.stopped.items():
+    for policy, reason in not_asked(report).items():
         click.echo(f"{heading('not asked')}  {printable(policy)} {printable(reason)}")
     for problem in report.problems:
-        click.echo(f"{heading('not asked')}  {printable(problem)}")
+        click.echo(f"{heading('not asked')}  {printable(str(problem))}")
     for unsaid in report.unsaid:
         documents = "1 document" if unsaid.count == 1 else f"{unsaid.count:,} documents"
         click.echo(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from enricher.audit.findings import stopped_words
+from enricher.audit.wording import stopped_words
 from enricher.documents import SourceFile, display_path
 from enricher.errors import EnricherError, ModelError, NotFoundError, SettingsError
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT, FOLDER_KIND
@@ -222,10 +222,10 @@ def _check_store(home: Path, settings: Settings) -> list[Check]:
 
 def _check_policies(home: Home) -> Check:
     """Whether what policies found can change as documents do; what is amiss keeps findings as they are."""
-    from enricher.audit.overview import known_policies
+    from enricher.wiring.audit import build_guard
 
     try:
-        known = known_policies(home)
+        known = build_guard(home).all()
     except (NotFoundError, SettingsError):  # the model's check says so
         return Check("policy files", "warning", "not looked at", "put the project in order first")
     problems = [problem for one in known.values() for problem in one.problems]

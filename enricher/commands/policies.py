@@ -172,11 +172,11 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
     is held: the findings stay, and `check`, `audit run` and `doctor` name it. NAME is that of the
     policy, or lists/ and that of the list. Findings of a policy that is gone are resolved then.
     """
-    from enricher.audit.guard import confirm
     from enricher.history.actors import user
+    from enricher.wiring.audit import build_guard
 
     with open_home(home) as opened:
-        held = confirm(opened, project, name, user())
+        held = build_guard(opened).confirm(project, name, user())
     if as_json:
         print_json(held.as_json())
     else:
@@ -218,13 +218,13 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     It is asked about all documents of its project, whether it is enabled or not: which findings
     would open, and which would close. Nothing is changed.
     """
-    from enricher.audit.trial import try_policy
     from enricher.history.days import local_time
     from enricher.policies.source import read_text
+    from enricher.wiring.audit import build_trials
 
     text = None if draft is None else read_text(draft)
     with open_home(home) as opened:
-        trial = try_policy(opened, project, id, local_time(), text, size)
+        trial = build_trials(opened).run(project, id, local_time(), text, size)
     if as_json:
         print_json(trial.as_json())
     else:
@@ -266,12 +266,12 @@ def _load(home: Path, project: str) -> PolicySet:
 
     if not (home / "ledger.db").exists():  # a home that keeps nothing yet has no history
         return project_policies(home, project)
-    from enricher.audit.guard import guarded_policies
-    from enricher.wiring.policies import see_policies
+    from enricher.wiring.audit import build_guard
 
     with open_home(home) as opened:
-        see_policies(opened, project)
-        return guarded_policies(opened, project)
+        guard = build_guard(opened)
+        guard.see(project)
+        return guard.policies(project)
 
 
 def _print_tried(tried: Sequence[Tried], policies: PolicySet) -> None:

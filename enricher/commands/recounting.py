@@ -49,11 +49,10 @@ def history(
     What one person tagged in a project on one day is told as one.
     """
     from enricher.bodies.history import EventBody, event_body
-    from enricher.history.trail import recount
+    from enricher.wiring.history import build_trail
 
     with open_home(home) as opened:
-        page = recount(
-            opened,
+        page = build_trail(opened).read(
             about,
             act=Act(act) if act else None,
             who=who,

@@ -72,11 +72,11 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
     """
     from enricher.bodies import to_json
     from enricher.history.days import local_time
-    from enricher.reminders.service import Reminding
+    from enricher.wiring.reminders import build_reminding
 
     with open_home(home) as opened:
         opened.ledger.hand_back_of_the_dead()
-        reminding = Reminding(opened)
+        reminding = build_reminding(opened)
         done = reminding.run(local_time, at_once=at_once)
         troubled, reason = opened.ledger.reminders.troubled()
     if as_json:
@@ -134,7 +134,7 @@ def calendar(out: Path | None, home: Path, as_json: bool) -> None:
     from enricher.api.sessions import calendar_address
     from enricher.errors import InputError
     from enricher.history.days import local_time
-    from enricher.reminders.calendar import deadline_calendar
+    from enricher.wiring.reminders import deadline_calendar
 
     with open_home(home) as opened:
         if out is None:

@@ -11,14 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from enricher.audit.thread import AuditThread
 from enricher.errors import InputError, UnavailableError
 from enricher.files.disk import full_words
 from enricher.history.days import local_time
 from enricher.ingestion.accounts import Root, Status
 from enricher.ingestion.operations import check_there, place_in_collection
 from enricher.ingestion.reenrichment.derived import Rederiving
-from enricher.reminders.thread import ReminderThread
 from enricher.wiring.home import Home
 from enricher.wiring.ingestion import Ingestion, build_sweeper, ingesting, watching
 
@@ -129,6 +127,9 @@ def _watch(
     on_progress: OnProgress | None,
     stop: threading.Event,
 ) -> None:
+    from enricher.wiring.audit import audit_thread  # ingesting does without
+    from enricher.wiring.reminders import reminder_thread
+
     _add_roots(home, paths, collection, "")
     roots = _roots_of(home, paths)
     if not roots:
@@ -136,8 +137,8 @@ def _watch(
     with (
         ingesting(home) as ingestion,
         watching(home, roots) as watcher,
-        AuditThread(home, local_time),
-        ReminderThread(home, local_time),
+        audit_thread(home, local_time),
+        reminder_thread(home, local_time),
     ):
         waiting = Waiting(ingestion, on_progress, [], patient=True)
 

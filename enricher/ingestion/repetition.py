@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from typing import Self
@@ -15,27 +14,33 @@ logger = logging.getLogger(__name__)
 
 _LAST_SECONDS = 20.0  # for the step in hand, once told to stop
 
+Begin = Callable[[Callable[[], bool]], AbstractContextManager[Callable[[], object]]]
+"""Opens what steps need, told how to see that they are to end; what it gives is the step."""
 
-class Repeating(ABC):
+
+class Repetition:
     """A thread that repeats a step; what stops it is told in the log, and it tries again later.
 
     Args:
         idle: what does not happen meanwhile, for the log.
+        begin: called once, in the thread.
         pause_seconds: between two steps; doubled after each that fails, up to the longest.
     """
 
     def __init__(
-        self, name: str, idle: str, pause_seconds: float, longest_pause_seconds: float
+        self,
+        name: str,
+        idle: str,
+        begin: Begin,
+        pause_seconds: float,
+        longest_pause_seconds: float,
     ) -> None:
         self._idle = idle
+        self._begin = begin
         self._pause_seconds = pause_seconds
         self._longest_pause_seconds = longest_pause_seconds
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-
-    @abstractmethod
-    def begin(self, is_stopped: Callable[[], bool]) -> AbstractContextManager[Callable[[], object]]:
-        """Open what the steps need, once, in the thread; what it gives is the step."""
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -52,7 +57,7 @@ class Repeating(ABC):
         with ExitStack() as opened:
             while not self._stop.wait(pause):
                 try:
-                    step = step or opened.enter_context(self.begin(self._stop.is_set))
+                    step = step or opened.enter_context(self._begin(self._stop.is_set))
                     step()
                     pause = self._pause_seconds
                     continue

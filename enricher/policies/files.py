@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 SUFFIX = ".yaml"
 LISTS = "lists"
 LIST_SUFFIXES = (".txt", ".csv")
+SHIPPED = "shipped/"
+"""Begins the name of a file that comes with enricher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,38 @@ def signature(folders: Iterable[Path]) -> str:
                 continue
             seen.append((str(path), stat.st_mtime_ns, stat.st_size))
     return json.dumps(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """By which files policies are asked from now on, and what a person confirmed by that.
+
+    Attributes:
+        confirmed: what the history tells of it; None where nobody was asked.
+        resolves: the policy whose findings are resolved by it, "" where none are.
+    """
+
+    sources: Sequence[SourceOfAnswers]
+    confirmed: Mapping[str, Any] | None = None
+    resolves: str = ""
+
+
+def file_contents(folders: Sequence[Path]) -> dict[str, str | None]:
+    """The sha256 of each file by its name below its folder, None where it cannot be read.
+
+    Args:
+        folders: that of a home and the one that ships.
+    """
+    own, shipped = folders
+    return {
+        prefix + str(path.relative_to(folder)): _sha256(path)
+        for folder, prefix in ((shipped, SHIPPED), (own, ""))
+        for path in policy_files(folder)
+    }
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None

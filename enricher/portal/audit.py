@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any
@@ -15,9 +15,8 @@ from enricher.api.lanes import REPORTING
 from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
 from enricher.audit.findings import Finding, FindingFilter, FindingPage, State, Undecided
-from enricher.audit.guard import marked
-from enricher.audit.overview import AGES, Overview, age_bounds, known_policies, overview
-from enricher.audit.report import Report, make_report
+from enricher.audit.overview import AGES, Overview, age_bounds
+from enricher.audit.report import Report
 from enricher.audit.wording import story
 from enricher.errors import InputError
 from enricher.history.days import days_before, local_time, midnight
@@ -27,6 +26,7 @@ from enricher.portal.audit_report import report_html, report_security
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.portal.charts import Columns, bar, column_chart
 from enricher.portal.rendering import page
+from enricher.wiring.audit import build_findings, build_guard, make_report, read_overview
 from enricher.wiring.home import Home
 
 router = APIRouter(include_in_schema=False)
@@ -175,15 +175,15 @@ def read_of_document(request: Request, served: Served, id: str) -> Response:
 def findings_of_document(home: Home, identity: str) -> dict[str, Any]:
     """What the part of a document's page needs."""
     asked = FindingFilter(documents=(identity,))
-    found = home.ledger.findings.page(asked, _MOST_OF_DOCUMENT, 0)
-    shown = marked(home, found.findings)
-    by_state = {state: [one for one in shown if one.state is state] for state in State}
+    findings = build_findings(home)
+    found = findings.page(asked, _MOST_OF_DOCUMENT)
+    by_state = {state: [one for one in found.findings if one.state is state] for state in State}
     return {
         "document_id": identity,
         "open": by_state[State.OPEN],
         "accepted": by_state[State.ACCEPTED],
         "resolved": by_state[State.RESOLVED],
-        "unsaid": home.ledger.findings.undecided(asked, _MOST_OF_DOCUMENT),
+        "unsaid": findings.undecided(asked, _MOST_OF_DOCUMENT),
         "more": found.total - len(found.findings),
         "waiting": found.waiting,
         "tomorrow": local_time().date() + timedelta(days=1),
@@ -195,14 +195,14 @@ def findings_of_document(home: Home, identity: str) -> dict[str, Any]:
 def _show(request: Request, home: Home, chosen: Chosen, template: str) -> Response:
     found, unsaid, fault = FindingPage(0, ()), list[Undecided](), ""
     now = local_time()
-    seen = overview(home, now)
+    seen = read_overview(home, now)
+    findings = build_findings(home)
     offset = (chosen.number - 1) * ROWS
     try:
         asked = chosen.filter()
         if chosen.kind == "undecided":
-            unsaid = home.ledger.findings.undecided(asked, ROWS, offset)
-        found = home.ledger.findings.page(asked, ROWS, offset)
-        found = replace(found, findings=tuple(marked(home, found.findings)))
+            unsaid = findings.undecided(asked, ROWS, offset)
+        found = findings.page(asked, ROWS, offset)
     except InputError as error:
         fault = str(error)
     total = sum(found.undecided.values()) if chosen.kind == "undecided" else found.total
@@ -261,7 +261,7 @@ def _moves(seen: Overview) -> Markup | None:
 
 def _policies(home: Home) -> Any:
     """Finds the policy of a finding, for its title and its remedy."""
-    known = known_policies(home)
+    known = build_guard(home).all()
 
     def policy_of(one: Finding | Undecided) -> Policy | None:
         of_project = known.get(one.project)
@@ -271,7 +271,7 @@ def _policies(home: Home) -> Any:
 
 
 def _story(home: Home, one: Finding) -> list[tuple[datetime, str]]:
-    return story(*home.ledger.finding_log.story(one.id, one.document))
+    return story(*build_findings(home).story(one))
 
 
 def _name_of(home: Home, document: str) -> str:

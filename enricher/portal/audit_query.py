@@ -8,12 +8,12 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
-from enricher.audit.queries.answer_file import corrections_line, finding_line, values_line
-from enricher.audit.queries.answers import Answer, answer
-from enricher.audit.queries.saved import find_query, list_queries
+from enricher.audit.answers import Answer
+from enricher.audit.wording import corrections_line, finding_line, values_line
 from enricher.errors import InputError
 from enricher.history.days import local_time
 from enricher.portal.rendering import page
+from enricher.wiring.audit import build_answers, build_queries
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,13 +22,13 @@ MOST = 100  # documents of an answer
 
 @router.get("/audit/query", dependencies=[EXPORTING])
 def read_page(request: Request, served: Served, name: str = "", as_of: str = "") -> Response:
-    home, now = served.home, local_time()
+    queries, now = build_queries(served.home), local_time()
     found: Answer | None = None
     fault = ""
     try:
         if name:
             day = date.fromisoformat(as_of) if as_of else None
-            found = answer(home, find_query(home, name), day, now)
+            found = build_answers(served.home).on(queries.get(name), day, now)
     except InputError as error:
         fault = str(error)
     except ValueError:
@@ -37,7 +37,7 @@ def read_page(request: Request, served: Served, name: str = "", as_of: str = "")
         request,
         "audit_query.html",
         422 if fault else 200,
-        queries=list_queries(home),
+        queries=queries.all(),
         name=name,
         day=as_of,
         today=now.date(),

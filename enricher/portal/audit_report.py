@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from enricher import __version__
 from enricher.audit.report import Report
-from enricher.audit.wording import asked_about, events, quoted, remarks, source
+from enricher.audit.wording import asked_about, events, not_asked, quoted, remarks, source
 from enricher.portal.rendering import ENVIRONMENT
 
 
@@ -20,6 +20,7 @@ def report_html(report: Report) -> str:
         version=__version__,
         asked_about=asked_about,
         events=events,
+        not_asked=not_asked(report),
         quoted=quoted,
         remarks=remarks,
         source=source,

@@ -10,7 +10,7 @@ from typing import Any
 from enricher import __version__
 from enricher.audit.report import Entry, Report, Tally
 from enricher.audit.typesetter import Typeset, typeset
-from enricher.audit.wording import asked_about, events, quoted, remarks, source
+from enricher.audit.wording import asked_about, events, not_asked, quoted, remarks, source
 from enricher.reminders.wording import document_url
 
 SetTexts = Callable[[str, Mapping[str, Any], datetime], Typeset]
@@ -30,7 +30,7 @@ def report_pdf(report: Report, portal_url: str = "", set_texts: SetTexts = types
 
 def _texts(report: Report, portal_url: str) -> dict[str, Any]:
     titles = report.titles
-    not_asked = [(titles.get(id, id), reason) for id, reason in report.stopped.items()]
+    reasons = [f"{titles.get(id, id)}: {reason}" for id, reason in not_asked(report).items()]
     return {
         "first": report.first.isoformat(),
         "last": report.last.isoformat(),
@@ -44,7 +44,7 @@ def _texts(report: Report, portal_url: str) -> dict[str, Any]:
             )
         ],
         "waiting": report.waiting,
-        "not_asked": [f"{title}: {reason}" for title, reason in not_asked] + [*report.problems],
+        "not_asked": [*reasons, *map(str, report.problems)],
         "unsaid": [
             [titles.get(one.policy, one.policy), one.reason, f"{one.count:,}"]
             for one in report.unsaid

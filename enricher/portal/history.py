@@ -12,8 +12,8 @@ from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
 from enricher.errors import InputError, NotFoundError
 from enricher.history.events import Act, Event, EventPage
-from enricher.history.trail import recount
 from enricher.portal.rendering import page
+from enricher.wiring.history import build_trail
 from enricher.wiring.home import Home
 
 router = APIRouter(include_in_schema=False)
@@ -38,8 +38,7 @@ def read_page(
     chosen = {"about": about, "act": act, "who": who, "since": since}
     found, fault, status = EventPage(0, ()), "", 200
     try:
-        found = recount(
-            home,
+        found = build_trail(home).read(
             about,
             act=_act(act),
             who=who,

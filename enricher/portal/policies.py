@@ -12,15 +12,14 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.lanes import CHECKING
 from enricher.api.services import Served
-from enricher.audit.findings import State, stopped_words
-from enricher.audit.guard import held_changes
-from enricher.audit.overview import known_policies
+from enricher.audit.findings import State
 from enricher.policies.examples import Tried
 from enricher.policies.files import signature
 from enricher.policies.holds import Held
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet
 from enricher.portal.rendering import page
+from enricher.wiring.audit import build_guard
 from enricher.wiring.home import Home
 from enricher.wiring.policies import open_auditor, project_policies
 
@@ -29,13 +28,13 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class PolicyCard:
-    """A policy with what stands of it; `stopped` says for how many documents it was stopped."""
+    """A policy with what stands of it; `stopped` is for how many documents it was stopped."""
 
     policy: Policy
     open: int
     accepted: int
     undecided: int
-    stopped: str
+    stopped: int
     tried: tuple[Tried, ...]
 
     @property
@@ -81,8 +80,9 @@ def _projects(home: Home, *, with_examples: bool) -> list[ProjectPolicies]:
         counts[each.project, each.policy, "undecided"] += each.count
     stopped = home.ledger.audits.stopped()
     found = []
-    for project, known in known_policies(home).items():
-        folders = home.registry.policy_folders(project)
+    guard = build_guard(home)
+    for project, known in guard.all().items():
+        folders = guard.folders(project)
         came_out = _Examples()
         if with_examples:
             came_out = _try_examples(home.path, project, signature(folders))
@@ -92,13 +92,13 @@ def _projects(home: Home, *, with_examples: bool) -> list[ProjectPolicies]:
                 counts[project, id, State.OPEN],
                 counts[project, id, State.ACCEPTED],
                 counts[project, id, "undecided"],
-                stopped_words(stopped[project, id]) if (project, id) in stopped else "",
+                stopped.get((project, id), 0),
                 tuple(one for one in came_out.tried if one.policy == id),
             )
             for id, policy in known.policies.items()
         ]
         cards.sort(key=lambda one: not one.policy.enabled)
-        held = tuple(held_changes(home, [project]))
+        held = tuple(guard.held([project]))
         found.append(
             ProjectPolicies(project, known, tuple(cards), folders[0], came_out.too_slow, held)
         )

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from enricher import __version__
 from enricher.api.roles import Role
 from enricher.api.services import Services
+from enricher.audit.wording import stopped_words
 from enricher.history.wording import in_words
 
 
@@ -71,6 +72,7 @@ ENVIRONMENT.filters |= {
     "in_path": _in_path,
     "coded": _coded,
     "in_words": in_words,
+    "stopped_words": stopped_words,
     "number": lambda value: f"{value:,}",
 }
 

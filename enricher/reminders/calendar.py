@@ -10,28 +10,21 @@ from icalendar import Alarm, Calendar, Event
 from enricher import __version__
 from enricher.reminders.deadlines import Deadline
 from enricher.reminders.wording import document_url
-from enricher.wiring.home import Home
-from enricher.wiring.reminders import build_timetable
 
 _PAST = timedelta(days=30)  # what was missed is still to be seen for a while
 _MOST_EVENTS = 2_000  # the library writes a thousand in a second
 _REFRESH = timedelta(hours=6)
 
 
-def deadline_calendar(home: Home, now: datetime) -> bytes:
-    """The nearest deadlines of all documents, those of the last thirty days among them."""
-    settings = home.settings
-    since = build_timetable(settings).local(now).date() - _PAST
-    deadlines = home.ledger.deadlines.all(settings.deadline_fields, since)
-    return write_calendar(
-        deadlines[:_MOST_EVENTS], settings.deadline_days, settings.portal_url, now
-    )
+def since(today: date) -> date:
+    """The day of the first deadlines of a calendar."""
+    return today - _PAST
 
 
 def write_calendar(
     deadlines: Sequence[Deadline], days_ahead: Sequence[int], portal_url: str, now: datetime
 ) -> bytes:
-    """An event that takes the whole day for each deadline.
+    """An event that takes the whole day for each of the first deadlines.
 
     An event is the same one however often its day changes: it is of a document and a category.
 
@@ -45,7 +38,7 @@ def write_calendar(
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Deadlines of documents")
     calendar.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
-    for deadline in deadlines:
+    for deadline in deadlines[:_MOST_EVENTS]:
         calendar.add_component(_event(deadline, days_ahead, portal_url, now))
     content: bytes = calendar.to_ical()
     return content

@@ -16,11 +16,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from enricher.errors import UnavailableError
-from enricher.reminders.deadlines import step_of
-from enricher.reminders.messages import Content, Message, Place, Selection, StoredMessage
+from enricher.reminders.deadlines import DeadlineSource, step_of
+from enricher.reminders.messages import (
+    Content,
+    Message,
+    Place,
+    ReminderStore,
+    Selection,
+    StoredMessage,
+)
 from enricher.reminders.times import Timetable, wait_seconds
-from enricher.wiring.home import Home
-from enricher.wiring.reminders import build_places, build_timetable
 
 logger = logging.getLogger(__name__)
 
@@ -49,24 +54,29 @@ class Reminding:
     """Reminds the places of one home.
 
     Args:
-        places, timetable: left out, those of the settings.
-
-    Raises:
-        SettingsError: one of them is wrong.
+        severities: of the findings that people are reminded of.
+        fields: the categories whose dates are deadlines.
+        days_ahead: how many days before a deadline people are reminded of it.
     """
 
     def __init__(
         self,
-        home: Home,
-        places: Sequence[Place] | None = None,
-        timetable: Timetable | None = None,
+        reminders: ReminderStore,
+        deadlines: DeadlineSource,
+        places: Sequence[Place],
+        timetable: Timetable,
+        *,
+        severities: Sequence[str],
+        fields: Sequence[str],
+        days_ahead: Sequence[int],
     ) -> None:
-        self._home = home
-        settings = home.settings
-        found = build_places(settings) if places is None else places
-        self.places = {one.name: one for one in found}
-        self._timetable = timetable or build_timetable(settings)
-        self._selection = Selection(tuple(settings.reminder_severities), _MOST_NAMED, is_whole=True)
+        self._reminders = reminders
+        self._deadlines = deadlines
+        self.places = {one.name: one for one in places}
+        self._timetable = timetable
+        self._selection = Selection(tuple(severities), _MOST_NAMED, is_whole=True)
+        self._fields = fields
+        self._days_ahead = days_ahead
         self._looked_at: datetime | None = None
 
     def run(
@@ -86,14 +96,12 @@ class Reminding:
             return Reminded()
         self._look_for_deadlines(clock())
         if at_once:
-            self._home.ledger.reminders.hurry()
+            self._reminders.hurry()
         elif self._timetable.is_silent(clock()):
             return Reminded(silent=True)
         made = sum(self._make(place, clock(), at_once=at_once) for place in self.places.values())
         sent = failed = 0
-        while not is_over() and (
-            taken := self._home.ledger.reminders.take(list(self.places), clock())
-        ):
+        while not is_over() and (taken := self._reminders.take(list(self.places), clock())):
             if self._send(taken, clock):
                 sent += 1
             else:
@@ -107,18 +115,17 @@ class Reminding:
         if last and now - last < _LOOK and self._timetable.local(last).date() == day:
             return
         self._looked_at = now
-        settings = self._home.settings
         steps = []
-        for deadline in self._home.ledger.deadlines.all(settings.deadline_fields, day):
-            ahead = step_of(deadline, day, settings.deadline_days)
+        for deadline in self._deadlines.all(self._fields, day):
+            ahead = step_of(deadline, day, self._days_ahead)
             if ahead is not None:
                 steps.append((deadline.document, deadline.category, deadline.day, ahead))
-        new = self._home.ledger.reminders.note_near(steps, now)
+        new = self._reminders.note_near(steps, now)
         if new:
             logger.info("deadlines came near count=%d", new)
 
     def _make(self, place: Place, now: datetime, *, at_once: bool) -> int:
-        reminders = self._home.ledger.reminders
+        reminders = self._reminders
         selection = replace(self._selection, is_whole=place.is_whole)
         day = self._timetable.local(now).date()
         waiting = reminders.waiting(place.name, selection, day)
@@ -139,15 +146,15 @@ class Reminding:
             self.places[message.place].send(message)
         except UnavailableError as error:
             again = clock() + timedelta(seconds=wait_seconds(taken.attempts))
-            self._home.ledger.reminders.note_failed(taken.number, str(error), again)
+            self._reminders.note_failed(taken.number, str(error), again)
             logger.warning("a reminder was not sent message=%s reason=%s", message.id, error)
             return False
         except BaseException as error:  # whatever it is, the message is for others to send
             again = clock() + timedelta(seconds=wait_seconds(taken.attempts))
             reason = f"{type(error).__name__}: {error}"
-            self._home.ledger.reminders.note_failed(taken.number, reason, again)
+            self._reminders.note_failed(taken.number, reason, again)
             raise
-        self._home.ledger.reminders.note_sent(taken.number, clock())
+        self._reminders.note_sent(taken.number, clock())
         logger.info("a reminder was sent message=%s", message.id)
         return True
 

@@ -1,6 +1,6 @@
 """A search that people keep under a name, for everybody who may search.
 
-One kind serves the search page and audit queries (`enricher.audit.queries.saved`).
+One kind serves the search page and audit queries (`enricher.audit.queries`).
 """
 
 from __future__ import annotations

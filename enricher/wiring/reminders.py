@@ -1,12 +1,20 @@
-"""Where reminders go and when, as the settings say."""
+"""Reminders of a home: where they go and when, as the settings say."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime, timedelta
 
+from enricher.ingestion.repetition import Repetition
 from enricher.reminders.messages import Place
+from enricher.reminders.service import Reminding
 from enricher.reminders.times import Timetable, parse_span, parse_time, read_zone
 from enricher.settings import Settings, secret_value
+from enricher.wiring.home import Home
+
+_PAUSE_SECONDS = 5.0
+_LONGEST_PAUSE_SECONDS = 300.0
 
 
 def build_places(settings: Settings) -> list[Place]:
@@ -45,3 +53,54 @@ def build_timetable(settings: Settings) -> Timetable:
         parse_time(settings.reminder_digest) if settings.reminder_digest else None,
         parse_span(settings.silent_hours) if settings.silent_hours else None,
     )
+
+
+def build_reminding(
+    home: Home, places: Sequence[Place] | None = None, timetable: Timetable | None = None
+) -> Reminding:
+    """What reminds people.
+
+    Args:
+        places, timetable: left out, those of the settings.
+
+    Raises:
+        SettingsError: one of them is wrong.
+    """
+    settings = home.settings
+    return Reminding(
+        home.ledger.reminders,
+        home.ledger.deadlines,
+        build_places(settings) if places is None else places,
+        timetable or build_timetable(settings),
+        severities=settings.reminder_severities,
+        fields=settings.deadline_fields,
+        days_ahead=settings.deadline_days,
+    )
+
+
+def reminder_thread(
+    home: Home, clock: Callable[[], datetime], pause_seconds: float = _PAUSE_SECONDS
+) -> AbstractContextManager[object]:
+    """Reminds people beside reading and indexing; nothing, where the settings name nobody."""
+    settings = home.settings
+    if not (settings.reminder_webhook or settings.reminder_mail_to):
+        return nullcontext()
+
+    @contextmanager
+    def begin(is_stopped: Callable[[], bool]) -> Iterator[Callable[[], object]]:
+        reminding = build_reminding(home)
+        yield lambda: reminding.run(clock, is_stopped)
+
+    return Repetition(
+        "reminders", "nobody is reminded", begin, pause_seconds, _LONGEST_PAUSE_SECONDS
+    )
+
+
+def deadline_calendar(home: Home, now: datetime) -> bytes:
+    """The nearest deadlines of all documents, those of the last thirty days among them."""
+    from enricher.reminders.calendar import since, write_calendar
+
+    settings = home.settings
+    first = since(build_timetable(settings).local(now).date())
+    deadlines = home.ledger.deadlines.all(settings.deadline_fields, first)
+    return write_calendar(deadlines, settings.deadline_days, settings.portal_url, now)

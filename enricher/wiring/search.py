@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from enricher.audit.queries.shipped import read_shipped
+from collections.abc import Collection
+
 from enricher.search.saved_searches import SavedSearches
 from enricher.search.service import Search
 from enricher.wiring.home import Home
@@ -18,4 +19,9 @@ def search(home: Home) -> Search:
 
 
 def saved_searches(home: Home) -> SavedSearches:
-    return SavedSearches(home.ledger.searches, search(home), lambda: read_shipped(home))
+    def taken() -> Collection[str]:
+        from enricher.wiring.audit import build_queries  # searching does without
+
+        return build_queries(home).shipped()
+
+    return SavedSearches(home.ledger.searches, search(home), taken)

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.audit.queries.saved import save_query
 from enricher.history.days import local_time
+from enricher.wiring.audit import build_queries
 from enricher.wiring.home import open_home
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import IngestedHome
@@ -17,7 +17,7 @@ from tests.enricher.homes import IngestedHome
 @pytest.fixture
 def api(copied: IngestedHome) -> Iterator[TestClient]:
     with open_home(copied.home) as home, connect(home) as client:
-        save_query(home, "dear", "", ["Money>=1m USD"], "Dear ones", local_time().date())
+        build_queries(home).save("dear", "", ["Money>=1m USD"], "Dear ones", local_time().date())
         yield client
 
 

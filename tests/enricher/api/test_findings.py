@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.audit.run import audit_for
 from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
+from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import IngestedHome
@@ -28,7 +28,7 @@ def api(copied: IngestedHome) -> Iterator[TestClient]:
     policies.mkdir()
     (policies / "large.yaml").write_text(LARGE)
     with open_home(copied.home) as home, connect(home) as client:
-        audit_for(home, local_time())
+        audit_home(home, local_time())
         write_out(home.ledger.documents, home.index)
         yield client
 

@@ -11,11 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from fastapi.testclient import TestClient
 
-from enricher.audit.acceptances import accept
 from enricher.audit.findings import Finding, FindingFilter
-from enricher.audit.guard import confirm, marked
-from enricher.audit.report import make_report
-from enricher.audit.run import AuditRun, audit_for
+from enricher.audit.run import AuditRun
 from enricher.cli import cli
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, NotFoundError
@@ -23,8 +20,8 @@ from enricher.history.days import local_time
 from enricher.history.events import Act
 from enricher.history.wording import in_words
 from enricher.ingestion.folders import ingest
-from enricher.ingestion.indexer import write_out
 from enricher.portal.audit_report import report_html
+from enricher.wiring.audit import audit_home, build_findings, build_guard, make_report
 from enricher.wiring.home import Home, open_home
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import make_ruled_home
@@ -70,18 +67,15 @@ class GuardedHome:
         self.lists = self.policies / "lists"
 
     def audit(self) -> AuditRun:
-        write_out(self.opened.ledger.documents, self.opened.index)
-        run = audit_for(self.opened, local_time())
-        write_out(self.opened.ledger.documents, self.opened.index)
-        return run
+        return audit_home(self.opened, local_time())
 
     def findings(self) -> dict[str, str]:
         page = self.opened.ledger.findings.page(FindingFilter(), 100, 0)
         return {one.policy: one.state.value for one in page.findings}
 
     def finding(self, policy: str) -> Finding:
-        found = self.opened.ledger.findings.page(FindingFilter(policies=(policy,)), 100, 0).findings
-        return marked(self.opened, found)[0]
+        asked = FindingFilter(policies=(policy,))
+        return build_findings(self.opened).page(asked, 100).findings[0]
 
     def run(self, *arguments: str) -> Result:
         return CliRunner().invoke(cli, ["--home", str(self.opened.path), *arguments])
@@ -121,7 +115,7 @@ def test_findings_stay_when_their_list_vanishes_or_shrinks(
         names.write_bytes(content.encode("latin-1"))
     else:
         change(names, content)
-    (problem,) = home.audit().problems
+    (problem,) = map(str, home.audit().problems)
     assert said in problem
     assert home.findings() == {"blocked": "open"}
     assert said in home.finding("blocked").not_asked
@@ -151,9 +145,9 @@ def test_list_that_is_meant_to_be_so_short_is_confirmed(home: GuardedHome) -> No
     assert home.audit().problems == ()
     assert home.findings() == {"blocked": "resolved"}
     names.write_text("name\n")  # from one name to none is to be confirmed, too
-    (problem,) = home.audit().problems
+    (problem,) = map(str, home.audit().problems)
     assert "no name and had 1" in problem
-    confirm(home.opened, "contracts", "lists/ours", "ada")
+    build_guard(home.opened).confirm("contracts", "lists/ours", "ada")
     assert home.audit().problems == ()
     names.write_text("name\nVega LLC\n")
     assert home.audit().problems == ()
@@ -168,20 +162,20 @@ def test_list_that_is_meant_to_be_so_short_is_confirmed(home: GuardedHome) -> No
 
 def test_list_that_a_policy_of_ones_own_asks_is_to_be_there(home: GuardedHome) -> None:
     (home.policies / "blocked.yaml").write_text(BLOCKED)
-    (problem,) = home.audit().problems
+    (problem,) = map(str, home.audit().problems)
     assert "policy blocked asks the list 'ours', and there is none" in problem
     (home.lists / "Ours.xlsx").write_bytes(b"PK")
-    assert "Ours.xlsx is not read; call it ours.txt" in home.audit().problems[0]
+    assert "Ours.xlsx is not read; call it ours.txt" in str(home.audit().problems[0])
     (home.lists / "ours.txt").write_text("Vega LLC\n")
     (home.lists / "ours.csv").write_text("name\nOne Inc.\n")
-    assert "is in ours.csv and in ours.txt; keep one" in home.audit().problems[0]
+    assert "is in ours.csv and in ours.txt; keep one" in str(home.audit().problems[0])
     (home.lists / "ours.csv").unlink()
     assert home.audit().problems == ()
     (home.lists / "ours.txt").unlink()
     with pytest.raises(ConflictError, match="write the list again"):
-        confirm(home.opened, "contracts", "lists/ours", "ada")
+        build_guard(home.opened).confirm("contracts", "lists/ours", "ada")
     with pytest.raises(NotFoundError, match="to be confirmed: lists/ours"):
-        confirm(home.opened, "contracts", "ours", "ada")
+        build_guard(home.opened).confirm("contracts", "ours", "ada")
 
 
 def test_policy_that_ships_waits_for_its_list_and_then_needs_it(home: GuardedHome) -> None:
@@ -193,10 +187,10 @@ def test_policy_that_ships_waits_for_its_list_and_then_needs_it(home: GuardedHom
     home.audit()
     assert home.findings() == {"blocked-party": "open"}
     (home.lists / "blocked-parties.csv").unlink()
-    (problem,) = home.audit().problems
+    (problem,) = map(str, home.audit().problems)
     assert "the list is gone: policy blocked-party is not asked" in problem
     assert home.findings() == {"blocked-party": "open"}
-    confirm(home.opened, "contracts", "lists/blocked-parties", "ada")
+    build_guard(home.opened).confirm("contracts", "lists/blocked-parties", "ada")
     assert home.audit().problems == ()
     assert home.findings() == {"blocked-party": "resolved"}
 
@@ -207,10 +201,10 @@ def test_shipped_list_takes_no_place_unasked(home: GuardedHome) -> None:
     home.audit()
     assert home.findings() == {"governing-law-not-accepted": "open"}  # Texas
     own.unlink()
-    (problem,) = home.audit().problems
+    (problem,) = map(str, home.audit().problems)
     assert "or confirm that it may go (the one that ships counts)" in problem
     assert home.findings() == {"governing-law-not-accepted": "open"}
-    confirm(home.opened, "contracts", "lists/accepted-jurisdictions", "ada")
+    build_guard(home.opened).confirm("contracts", "lists/accepted-jurisdictions", "ada")
     home.audit()
     assert home.findings() == {"governing-law-not-accepted": "resolved"}
 
@@ -220,10 +214,10 @@ def test_policy_file_that_is_gone_keeps_its_findings_marked(home: GuardedHome) -
     file = home.policies / "blocked.yaml"
     file.write_text(BLOCKED)
     home.audit()
-    accept(home.opened, home.finding("blocked").id, "known", "ada")
+    build_findings(home.opened).accept(home.finding("blocked").id, "known", "ada")
     file.write_text(BLOCKED.replace("id: blocked", "id: barred"))
     file.rename(home.policies / "barred.yaml")
-    (problem,) = home.audit().problems
+    (problem,) = map(str, home.audit().problems)
     assert "the file of policy blocked is gone, and what it found stays" in problem
     assert home.findings() == {"barred": "open", "blocked": "accepted"}
     assert problem.endswith(home.finding("blocked").not_asked)
@@ -262,10 +256,10 @@ def test_change_of_a_shipped_policy_that_is_gone_is_confirmed(home: GuardedHome)
     home.audit()
     assert home.findings() == {"governing-law-not-accepted": "open"}
     file.unlink()
-    (problem,) = home.audit().problems
+    (problem,) = map(str, home.audit().problems)
     assert "(it is asked as it ships)" in problem
     assert home.findings() == {"governing-law-not-accepted": "open"}
-    confirm(home.opened, "contracts", "governing-law-not-accepted", "ada")
+    build_guard(home.opened).confirm("contracts", "governing-law-not-accepted", "ada")
     assert home.audit().problems == ()
     assert home.findings() == {"governing-law-not-accepted": "resolved"}
 
@@ -275,7 +269,7 @@ def test_policies_that_all_vanish_keep_their_findings(home: GuardedHome) -> None
     (home.policies / "blocked.yaml").write_text(BLOCKED)
     home.audit()
     home.policies.rename(home.policies.with_name("elsewhere"))
-    assert any("policy blocked is gone" in one for one in home.audit().problems)
+    assert any("policy blocked is gone" in str(one) for one in home.audit().problems)
     assert home.findings()["blocked"] == "open"
     home.policies.with_name("elsewhere").rename(home.policies)
     assert home.audit().problems == ()

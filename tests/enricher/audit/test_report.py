@@ -12,11 +12,8 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from enricher.audit.acceptances import accept, reopen
 from enricher.audit.findings import FindingFilter, State
-from enricher.audit.overview import overview
-from enricher.audit.report import Tally, make_report
-from enricher.audit.run import audit_for
+from enricher.audit.report import Tally
 from enricher.audit.wording import events as told
 from enricher.cli import cli
 from enricher.errors import InputError
@@ -24,6 +21,7 @@ from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
 from enricher.portal.audit_report import report_html
 from enricher.portal.audit_report_pdf import report_pdf
+from enricher.wiring.audit import audit_home, build_findings, make_report, read_overview
 from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import IngestedHome
 
@@ -44,7 +42,7 @@ def home(copied: IngestedHome) -> Iterator[Home]:
         for shipped in opened.registry.policy_folders("contracts")[1].glob("*.yaml"):
             (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
         (policies / "large.yaml").write_text(LARGE)
-        audit_for(opened, local_time())
+        audit_home(opened, local_time())
         write_out(opened.ledger.documents, opened.index)
         yield opened
 
@@ -53,9 +51,9 @@ def test_a_report_tells_what_moved_and_what_stood(home: Home, tmp_path: Path) ->
     now = local_time()
     today = now.date()
     (finding,) = home.ledger.findings.page(FindingFilter(), 10, 0).findings
-    accept(home, finding.id, "approved <i>so</i>", "ada")
-    reopen(home, finding.id, "bob")
-    accept(home, finding.id, "approved again", "cy", today + timedelta(days=9))
+    build_findings(home).accept(finding.id, "approved <i>so</i>", "ada")
+    build_findings(home).reopen(finding.id, "bob")
+    build_findings(home).accept(finding.id, "approved again", "cy", today + timedelta(days=9))
     report = make_report(home, today, today, now)
     (entry,) = report.entries
     tally = report.by_policy["large"]
@@ -79,7 +77,7 @@ def test_a_report_tells_what_moved_and_what_stood(home: Home, tmp_path: Path) ->
     assert "&lt;b&gt;above" in html
     assert "src=" not in html
     assert "href=" not in html
-    seen = overview(home, now)
+    seen = read_overview(home, now)
     assert (seen.open, seen.accepted, seen.ages) == (0, 1, (0, 0, 0))
     assert (seen.weeks[-1].opened, seen.weeks[-1].accepted) == (1, 1)
     assert (seen.moved[State.OPEN], seen.moved[State.ACCEPTED]) == (1, 1)
@@ -89,7 +87,7 @@ def test_what_is_resolved_leaves_later_reports(home: Home) -> None:
     now = local_time()
     policy = home.path / "projects" / "contracts" / "policies" / "large.yaml"
     policy.write_text(LARGE + "enabled: false\n")
-    audit_for(home, now)
+    audit_home(home, now)
     (entry,) = make_report(home, now.date(), now.date(), now).entries
     assert (entry.last.state, [one.state for one in entry.steps]) == (
         "resolved",
@@ -117,7 +115,7 @@ def test_a_report_says_why_and_of_how_many_documents(home: Home, tmp_path: Path)
     policies = home.path / "projects" / "contracts" / "policies"
     (policies / "quiet.yaml").write_text(QUIET)
     (number,) = home.ledger.findings.numbers(FindingFilter())
-    accept(home, number, "approved", "ada")
+    build_findings(home).accept(number, "approved", "ada")
     for content in (
         LARGE.replace("severity: high", "severity: critical"),
         LARGE.replace("1000000", "9000000"),
@@ -126,7 +124,7 @@ def test_a_report_says_why_and_of_how_many_documents(home: Home, tmp_path: Path)
     ):
         (policies / "large.yaml").write_text(content)
         write_out(home.ledger.documents, home.index)
-        audit_for(home, local_time())
+        audit_home(home, local_time())
     now = local_time()
     report = make_report(home, now.date(), now.date(), now)
     assert report.by_policy["large"] == Tally(1, 1, 1, 1, 0, 0)

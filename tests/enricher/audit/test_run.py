@@ -16,11 +16,8 @@ import pytest
 from click.testing import CliRunner
 from pydantic import SecretStr
 
-from enricher.audit.acceptances import accept, reopen
 from enricher.audit.findings import Finding, FindingFilter, State
-from enricher.audit.guard import marked
 from enricher.audit.run import Auditing, AuditRun
-from enricher.audit.thread import AuditThread
 from enricher.audit.wording import story
 from enricher.cli import cli
 from enricher.commands.doctor import examine
@@ -31,11 +28,12 @@ from enricher.history.wording import in_words
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.ingestion.reenrichment.runs import find_outdated, reenrich
-from enricher.reminders.service import Reminding
 from enricher.review.corrections import Wish
 from enricher.settings import Settings
+from enricher.wiring.audit import audit_thread, build_auditing, build_findings
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.reminders import build_reminding
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
 from tests.enricher.homes import LOAN, SCHEMA, make_home, write_documents
@@ -103,7 +101,7 @@ class AuditedHome:
         ingest(self.opened, [self.documents])
 
     def findings(self, **asked: tuple[str, ...]) -> list[Finding]:
-        return list(self.opened.ledger.findings.page(FindingFilter(**asked), 100, 0).findings)  # type: ignore[arg-type]
+        return list(build_findings(self.opened).page(FindingFilter(**asked), 100).findings)  # type: ignore[arg-type]
 
     def open(self) -> list[tuple[str, str]]:
         return sorted((one.policy, one.name) for one in self.findings(states=("open",)))
@@ -137,7 +135,7 @@ def home(made: Path, tmp_path: Path) -> Iterator[AuditedHome]:
     shutil.copytree(made / "home", tmp_path / "home")
     kept = tmp_path / "kept"
     shutil.copytree(made / "documents", kept)
-    with open_home(tmp_path / "home") as opened, Auditing(opened) as auditing:
+    with open_home(tmp_path / "home") as opened, build_auditing(opened) as auditing:
         yield AuditedHome(opened, auditing, made / "documents")
     for path in made.joinpath("documents").iterdir():
         if not (kept / path.name).exists():
@@ -194,7 +192,7 @@ def test_open_findings_are_fields_that_search_filters_and_counts(home: AuditedHo
         "severity": [("medium", 2), ("high", 1)],
     }
     (large,) = home.findings(policies=("large",))
-    accept(home.opened, large.id, "It was approved.", "ada")
+    build_findings(home.opened).accept(large.id, "It was approved.", "ada")
     assert home.found("policy=large") == []
     assert home.found("policy:missing") == ["annexes.zip", "lease.txt", "loan.txt", "nda.txt"]
 
@@ -225,7 +223,7 @@ def test_policy_that_is_written_otherwise_reopens_nothing_and_reminds_of_nothing
 ) -> None:
     home.audit()
     (large,) = home.findings(policies=("large",))
-    accept(home.opened, large.id, "It was approved.", "ada")
+    build_findings(home.opened).accept(large.id, "It was approved.", "ada")
     with receiving_webhooks() as hook:
         settings = Settings(
             reminder_webhook=SecretStr(hook.url),
@@ -233,7 +231,7 @@ def test_policy_that_is_written_otherwise_reopens_nothing_and_reminds_of_nothing
             reminder_minutes=0,
             reminder_severities=("high", "medium"),
         )
-        reminding = Reminding(replace(home.opened, settings=settings))
+        reminding = build_reminding(replace(home.opened, settings=settings))
         assert reminding.run(local_time).sent == 1  # of what is open: annex and memo
         before = home.open()
         same = """|
@@ -267,7 +265,7 @@ def test_policy_that_cannot_be_read_keeps_what_it_found(home: AuditedHome) -> No
     before = home.open()
     home.write(large=LARGE.replace("above", "abov"))
     run = home.audit()
-    assert any("large.yaml" in one for one in run.problems)
+    assert any("large.yaml" in str(one) for one in run.problems)
     assert home.open() == before
     home.write(large=LARGE)
     assert home.audit().policies == ("large",)
@@ -307,7 +305,7 @@ def test_acceptance_outlives_a_new_version_and_ends_with_its_facts(home: Audited
     home.audit()
     loan = home.documents / "loan.txt"
     (large,) = home.findings(policies=("large",))
-    accepted = accept(home.opened, large.id, " It was\napproved. ", "ada")
+    accepted = build_findings(home.opened).accept(large.id, " It was\napproved. ", "ada")
     assert accepted.acceptance is not None
     assert (accepted.acceptance.reason, accepted.acceptance.who) == ("It was approved.", "ada")
     loan.write_text("A new preface.\n\n" + loan.read_text())
@@ -345,7 +343,7 @@ def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> 
         return home.opened.ledger.findings.get(number).state
 
     # Facts that change, and change back.
-    accept(home.opened, large, "It was approved.", "ada")
+    build_findings(home.opened).accept(large, "It was approved.", "ada")
     loan.write_text(text.replace("1,500,000", "1,700,000"))
     home.read()
     home.audit()
@@ -360,8 +358,8 @@ def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> 
         "changed: Money is 1500000.00 USD, was 1700000.00 USD; the document has another content",
     ]
     # A document that goes, and comes back; a list that changes, and changes back.
-    accept(home.opened, large, "It was approved again.", "ada")
-    accept(home.opened, blocked, "It is another one.", "ada")
+    build_findings(home.opened).accept(large, "It was approved again.", "ada")
+    build_findings(home.opened).accept(blocked, "It is another one.", "ada")
     names.write_text("One Inc.\n")
     home.audit()
     assert state(blocked) is State.RESOLVED
@@ -391,7 +389,7 @@ def told_of(home: AuditedHome, number: int) -> list[str]:
 def test_acceptance_ends_when_its_severity_is_raised(home: AuditedHome) -> None:
     home.audit()
     (large,) = home.findings(policies=("large",))
-    accept(home.opened, large.id, "It was approved.", "ada")
+    build_findings(home.opened).accept(large.id, "It was approved.", "ada")
     home.write(large=LARGE.replace("severity: high", "severity: low"))
     home.audit()
     assert home.findings(policies=("large",))[0].state is State.ACCEPTED
@@ -439,23 +437,23 @@ def test_acceptance_ends_after_its_last_day_or_when_it_is_taken_back(home: Audit
     home.audit()
     (large,) = home.findings(policies=("large",))
     today = local_time().date()
-    accept(home.opened, large.id, "until the year is over", "ada", today)
+    build_findings(home.opened).accept(large.id, "until the year is over", "ada", today)
     assert home.audit(today).changed == 0
     assert home.audit(today + timedelta(days=1)).changed == 1
     assert home.findings(policies=("large",))[0].state is State.OPEN
     assert home.found("policy=large") == ["loan.txt"]
-    accept(home.opened, large.id, "for good", "ada")
+    build_findings(home.opened).accept(large.id, "for good", "ada")
     assert home.found("policy=large") == []
-    assert reopen(home.opened, large.id, "bob").state is State.OPEN
+    assert build_findings(home.opened).reopen(large.id, "bob").state is State.OPEN
     assert home.found("policy=large") == ["loan.txt"]
     with pytest.raises(ConflictError, match="not accepted"):
-        reopen(home.opened, large.id, "bob")
+        build_findings(home.opened).reopen(large.id, "bob")
     with pytest.raises(InputError, match="reason is empty"):
-        accept(home.opened, large.id, " \n", "ada")
+        build_findings(home.opened).accept(large.id, " \n", "ada")
     with pytest.raises(InputError, match="is over"):
-        accept(home.opened, large.id, "late", "ada", today - timedelta(days=1))
+        build_findings(home.opened).accept(large.id, "late", "ada", today - timedelta(days=1))
     with pytest.raises(NotFoundError, match="no finding 999"):
-        accept(home.opened, 999, "none", "ada")
+        build_findings(home.opened).accept(999, "none", "ada")
     log = home.opened.ledger.database.connection.execute(
         "SELECT state, accepted_by, reason FROM finding_log WHERE finding = ? ORDER BY sequence",
         (large.id,),
@@ -488,7 +486,7 @@ def test_what_another_model_reads_changes_the_findings_that_rest_on_it(home: Aud
     (home.policies / "lists" / "blocked.txt").write_text("Orion Labs Inc.\n")
     home.audit()
     (large,) = home.findings(policies=("large",))
-    accept(home.opened, large.id, "It was approved.", "ada")
+    build_findings(home.opened).accept(large.id, "It was approved.", "ada")
     before = {(one.policy, one.name): one.state for one in home.findings()}
     no_companies = SCHEMA.replace("(?:Inc\\.|LLC)", "LLC")
     (home.policies.parent / "schema.toml").write_text(no_companies)
@@ -514,17 +512,17 @@ def test_document_that_cannot_be_read_any_more_keeps_its_findings(home: AuditedH
     loan, text = home.documents / "loan.txt", (home.documents / "loan.txt").read_text()
     home.audit()
     (large,) = home.findings(policies=("large",))
-    accept(home.opened, large.id, "It was approved.", "ada")
+    build_findings(home.opened).accept(large.id, "It was approved.", "ada")
     loan.write_bytes(b"%PDF-1.4\nnothing of a loan")
     home.read()
     assert home.audit().waiting == 0
-    (kept,) = marked(home.opened, home.findings(policies=("large",)))
+    (kept,) = home.findings(policies=("large",))
     assert kept.state is State.ACCEPTED
     assert kept.not_asked.startswith("the document cannot be read any more: ")
     loan.write_text(text)
     home.read()
     home.audit()
-    (again,) = marked(home.opened, home.findings(policies=("large",)))
+    (again,) = home.findings(policies=("large",))
     assert (again.state, again.not_asked) == (State.ACCEPTED, "")
     loan.write_bytes(b"%PDF-1.4\nnothing of a loan")
     home.read()
@@ -549,7 +547,7 @@ def test_member_of_a_file_that_cannot_be_read_any_more_keeps_its_findings(
     def found() -> Finding:
         (one,) = [
             one
-            for one in marked(home.opened, home.findings(policies=("large",)))
+            for one in home.findings(policies=("large",))
             if catalog(home.opened).find(f"{file}!/inner/loan.txt") == one.document
         ]
         return one
@@ -591,7 +589,7 @@ def test_large_document_stops_a_policy_for_itself_alone(home: AuditedHome) -> No
     quadratic = "fields.Money.all(a, fields.Money.exists(b, a.amount - b.amount > 5.0e6) == false)"
     condition = next(line for line in LARGE.splitlines() if line.startswith("condition"))
     home.write(large=LARGE.replace(condition, f"condition: {quadratic}"))
-    with Auditing(home.opened, seconds=2.0) as hasty:
+    with build_auditing(home.opened, seconds=2.0) as hasty:
         run = hasty.run(local_time())
         write_out(home.opened.ledger.documents, home.opened.index)
     assert run.stopped == {"large": 1}
@@ -603,15 +601,15 @@ def test_large_document_stops_a_policy_for_itself_alone(home: AuditedHome) -> No
     assert (unsaid.policy, Path(unsaid.path).name) == ("large", "bill.txt")
     assert unsaid.reason.startswith("took more than 2 s and was stopped")
     page = home.opened.ledger.findings.page(FindingFilter(), 0, 0)
-    assert page.stopped["large"].startswith("has no answer for 1 document: it took too long")
+    assert page.stopped == {"large": 1}
     said = CliRunner().invoke(cli, ["--home", str(home.opened.path), "audit", "run"])
     assert said.exit_code == 1
     assert "large has no answer for 1 document: it took too long" in said.stderr
     (check,) = [one for one in examine(home.opened.path) if one.name == "policies"]
     assert check.finding.startswith("large of contracts has no answer for 1 document")
-    (kept,) = marked(home.opened, [after["bill.txt"]])
+    (kept,) = [build_findings(home.opened).get(after["bill.txt"].id)]
     assert kept.not_asked == unsaid.reason
-    assert marked(home.opened, [after["loan.txt"]])[0].not_asked == ""
+    assert build_findings(home.opened).get(after["loan.txt"].id).not_asked == ""
     home.write(large=LARGE)
     assert home.audit().stopped == {}
     assert home.open() == before
@@ -629,7 +627,7 @@ def test_policy_that_takes_too_long_is_stopped_and_asked_again_once_it_changed(
     home.write(
         endless=LARGE.replace("large", "endless").replace(condition, f'condition: "{endless}"')
     )
-    with Auditing(home.opened, seconds=2.0, megabytes=300) as hasty:
+    with build_auditing(home.opened, seconds=2.0, megabytes=300) as hasty:
         hasty.run(local_time())
         assert "endless" in home.opened.ledger.findings.page(FindingFilter(), 0, 0).stopped
         assert hasty.run(local_time()).policies == ()
@@ -644,7 +642,7 @@ def test_whoever_watches_keeps_findings_in_step(
 ) -> None:
     home.write(blocked=BLOCKED)  # its list is not there
     write_out(home.opened.ledger.documents, home.opened.index)
-    with AuditThread(home.opened, local_time):
+    with audit_thread(home.opened, local_time):
         for _ in range(600):
             if home.opened.ledger.audits.waiting() == 0:
                 break

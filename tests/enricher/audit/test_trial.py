@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from enricher.audit.acceptances import accept
 from enricher.audit.findings import FindingFilter
-from enricher.audit.run import audit_for
-from enricher.audit.trial import Trial, try_policy
+from enricher.audit.trial import Trial
 from enricher.cli import cli
 from enricher.errors import InputError, NotFoundError, PolicyError
 from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
 from enricher.policies.examples import try_examples
+from enricher.wiring.audit import audit_home, build_findings, build_trials
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.policies import project_policies
 from tests.enricher.api.clients import connect
@@ -52,14 +51,14 @@ def write(home: Home, text: str) -> None:
 
 
 def audit(home: Home) -> None:
-    audit_for(home, local_time())
+    audit_home(home, local_time())
     write_out(home.ledger.documents, home.index)
 
 
 def tried(home: Home, draft: str | None = None, shown: int = 50) -> Trial:
     """What would become of it, having seen that nothing became of anything else."""
     before = list(home.ledger.database.connection.iterdump())
-    trial = try_policy(home, "contracts", "large", local_time(), draft, shown)
+    trial = build_trials(home).run("contracts", "large", local_time(), draft, shown)
     assert list(home.ledger.database.connection.iterdump()) == before
     return trial
 
@@ -110,7 +109,7 @@ def test_acceptance_that_would_end_is_told(home: Home) -> None:
     write(home, large(1_000_000))
     audit(home)
     (finding,) = home.ledger.findings.page(FindingFilter(policies=("large",)), 10, 0).findings
-    accept(home, finding.id, "approved", "ada", None)
+    build_findings(home).accept(finding.id, "approved", "ada", None)
     audit(home)
     assert (tried(home).would_open, tried(home).would_stay) == (0, 1)
     raised = tried(home, large(1_000_000).replace("high", "critical"))
@@ -137,7 +136,7 @@ def test_what_cannot_be_asked_is_refused_with_all_that_is_wrong(home: Home) -> N
     with pytest.raises(NotFoundError, match="there is no policy 'large'"):
         tried(home)
     with pytest.raises(InputError, match="no name of a policy"):
-        try_policy(home, "contracts", "../x", local_time(), large(5))
+        build_trials(home).run("contracts", "../x", local_time(), large(5))
     write(home, wrong)
     with pytest.raises(PolicyError, match="severity: Input should be"):
         tried(home)

@@ -12,6 +12,7 @@ from enricher.audit.findings import Finding, Proof, State
 from enricher.audit.report import Entry, Report, Tally
 from enricher.audit.steps import Decision, Step, Unsaid
 from enricher.audit.typesetter import Typeset
+from enricher.errors import Problem
 from enricher.portal.audit_report_pdf import report_pdf
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -46,7 +47,7 @@ def set_report(*entries: Entry, unsaid: tuple[Unsaid, ...] = (), url: str = "") 
     tallies = {"large": Tally(1234, 2, 3, 4, 5, 6)}
     report = Report(
         date(2026, 1, 1), date(2026, 3, 31), NOW, entries, tallies, {}, {"large": "Above a million"},
-        unsaid, {"slow": "policy slow took too long"}, ("wrong.yaml:4: no field Typo",), 2,
+        unsaid, {"slow": 3}, {}, (Problem("wrong.yaml", "no field Typo", 4),), 2,
     )  # fmt: skip
     return report_pdf(report, url)
 

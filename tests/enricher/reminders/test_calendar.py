@@ -7,9 +7,10 @@ from pathlib import Path
 from icalendar import Calendar
 
 from enricher.ingestion.folders import ingest
-from enricher.reminders.calendar import deadline_calendar, write_calendar
+from enricher.reminders.calendar import write_calendar
 from enricher.reminders.deadlines import Deadline, step_of
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.reminders import deadline_calendar
 from tests.enricher.homes import make_ruled_home
 
 NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)

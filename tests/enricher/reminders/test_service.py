@@ -19,10 +19,9 @@ from enricher.audit.findings import Acceptance, Audited, Found, Proof
 from enricher.errors import NotFoundError, SettingsError
 from enricher.history.events import Act
 from enricher.reminders.service import Reminded, Reminding, send_test
-from enricher.reminders.thread import ReminderThread
 from enricher.settings import Settings
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.reminders import build_places
+from enricher.wiring.reminders import build_places, build_reminding, reminder_thread
 from tests.enricher.homes import IngestedHome, enricher_command, environment, make_home
 from tests.enricher.receivers import (
     SECRET,
@@ -86,7 +85,7 @@ def remind(reminding: Reminding, minutes: float, *, at_once: bool = False) -> Re
 
 
 def test_finding_is_posted_once_and_signed(home: Home, hook: WebhookReceiver) -> None:
-    reminding = Reminding(by_webhook(home, hook))
+    reminding = build_reminding(by_webhook(home, hook))
     find(home, "one", "other")
     assert remind(reminding, 1) == Reminded()  # it gathers
     assert remind(reminding, 6) == Reminded(made=1, sent=1)
@@ -103,7 +102,7 @@ def test_finding_is_posted_once_and_signed(home: Home, hook: WebhookReceiver) ->
 
 
 def test_finding_is_told_again_only_when_it_opens_anew(home: Home, hook: WebhookReceiver) -> None:
-    reminding = Reminding(by_webhook(home, hook, reminder_minutes=0))
+    reminding = build_reminding(by_webhook(home, hook, reminder_minutes=0))
     find(home, "one")
     remind(reminding, 1)
     find(home, "one")  # asked again, and the same
@@ -118,7 +117,7 @@ def test_finding_is_told_again_only_when_it_opens_anew(home: Home, hook: Webhook
 
 
 def test_what_is_over_before_it_is_told_is_not_told(home: Home, hook: WebhookReceiver) -> None:
-    reminding = Reminding(by_webhook(home, hook))
+    reminding = build_reminding(by_webhook(home, hook))
     find(home, "one", "other")
     find(home, "low", severity="low")
     home.ledger.findings.record("contracts", ["large"], [Audited("one", "sha", "m", None)], NOON)
@@ -128,7 +127,7 @@ def test_what_is_over_before_it_is_told_is_not_told(home: Home, hook: WebhookRec
 
 def test_receiver_that_fails_gets_the_same_message_later(home: Home, hook: WebhookReceiver) -> None:
     hook.answers = [503, 500]
-    reminding = Reminding(by_webhook(home, hook, reminder_minutes=0))
+    reminding = build_reminding(by_webhook(home, hook, reminder_minutes=0))
     find(home, "one")
     assert remind(reminding, 1) == Reminded(made=1, failed=1)
     (waiting,) = home.ledger.reminders.messages(10)
@@ -148,7 +147,7 @@ def test_receiver_that_fails_gets_the_same_message_later(home: Home, hook: Webho
 def test_who_watches_sends_by_itself(home: Home, hook: WebhookReceiver) -> None:
     find(home, "one")
     hooked = by_webhook(home, hook)
-    with ReminderThread(hooked, lambda: NOON + timedelta(minutes=6), pause_seconds=0.01):
+    with reminder_thread(hooked, lambda: NOON + timedelta(minutes=6), pause_seconds=0.01):
         assert hook.arrived.wait(30)
     assert [one["total_findings"] for one in hook.bodies] == [1]
     assert len(home.ledger.reminders.messages(10, sent=True)) == 1
@@ -156,7 +155,7 @@ def test_who_watches_sends_by_itself(home: Home, hook: WebhookReceiver) -> None:
 
 def test_message_is_given_up_by_a_person_alone(home: Home, hook: WebhookReceiver) -> None:
     hook.answers = [500]
-    reminding = Reminding(by_webhook(home, hook, reminder_minutes=0))
+    reminding = build_reminding(by_webhook(home, hook, reminder_minutes=0))
     find(home, "one")
     assert remind(reminding, 1).failed == 1
     home.ledger.reminders.drop(1, "ada")
@@ -189,7 +188,7 @@ def test_process_that_is_killed_while_it_sends_loses_and_doubles_nothing(
         ),
     )
     assert hook.arrived.wait(60)
-    reminding = Reminding(by_webhook(home, hook))
+    reminding = build_reminding(by_webhook(home, hook))
     home.ledger.hand_back_of_the_dead()
     assert remind(reminding, 100) == Reminded()  # it is in the hands of a process that lives
     sender.kill()
@@ -208,7 +207,7 @@ def test_many_who_send_at_once_send_each_message_once(home: Home, hook: WebhookR
     starting = threading.Barrier(4)
 
     def send() -> None:
-        reminding = Reminding(home)
+        reminding = build_reminding(home)
         starting.wait()
         remind(reminding, 10)
 
@@ -225,7 +224,7 @@ def test_many_who_send_at_once_send_each_message_once(home: Home, hook: WebhookR
 def test_nothing_is_sent_in_silent_hours_and_all_of_it_afterwards(
     home: Home, hook: WebhookReceiver
 ) -> None:
-    reminding = Reminding(by_webhook(home, hook, silent_hours="11:00-13:00"))
+    reminding = build_reminding(by_webhook(home, hook, silent_hours="11:00-13:00"))
     find(home, "one")
     assert remind(reminding, 30) == Reminded(silent=True)
     find(home, "other")
@@ -234,7 +233,7 @@ def test_nothing_is_sent_in_silent_hours_and_all_of_it_afterwards(
 
 
 def test_digest_is_one_message_a_day(home: Home, hook: WebhookReceiver) -> None:
-    reminding = Reminding(by_webhook(home, hook, reminder_digest="13:00"))
+    reminding = build_reminding(by_webhook(home, hook, reminder_digest="13:00"))
     find(home, "one")
     find(home, "other", minutes=10)
     assert remind(reminding, 59) == Reminded()
@@ -253,7 +252,7 @@ def test_each_person_gets_an_email_of_the_worst_first(home: Home, mailbox: Mailb
     mailing = by_mail(home, mailbox, "ada@example.org", "bob@example.org", **settings)
     find(home, *(f"high-{n:03}" for n in range(120)))
     find(home, "worst", severity="critical")
-    assert remind(Reminding(mailing), 6) == Reminded(made=2, sent=2)
+    assert remind(build_reminding(mailing), 6) == Reminded(made=2, sent=2)
     assert [address for address, _ in mailbox.received] == ["ada@example.org", "bob@example.org"]
     mails = [mail for _, mail in mailbox.received]
     assert [mail["to"] for mail in mails] == ["ada@example.org", "bob@example.org"]
@@ -271,7 +270,7 @@ def test_person_whose_mailbox_refuses_keeps_nobody_else_waiting(
     mailbox.refused = {"gone@example.org"}
     mailing = by_mail(home, mailbox, "gone@example.org", "ada@example.org", reminder_minutes=0)
     find(home, "one")
-    reminding = Reminding(mailing)
+    reminding = build_reminding(mailing)
     assert remind(reminding, 1) == Reminded(made=2, sent=1, failed=1)
     (waiting,) = home.ledger.reminders.messages(10)
     assert waiting.error.endswith("refused the recipient: 550 no such mailbox")
@@ -311,12 +310,12 @@ def test_password_goes_over_tls_to_a_server_that_is_known(home: Home, tmp_path: 
     find(home, "one")
     with receiving_mail(context, "s3cret") as mailbox:
         login = {"smtp_security": "starttls", "smtp_user": "mailer", "smtp_password": "s3cret"}
-        stranger = Reminding(by_mail(home, mailbox, "ada@example.org", **login))
+        stranger = build_reminding(by_mail(home, mailbox, "ada@example.org", **login))
         assert remind(stranger, 6).failed == 1
         assert "certificate" in home.ledger.reminders.troubled()[1].lower()
         assert mailbox.users == []
         known = by_mail(home, mailbox, "ada@example.org", **login, smtp_ca=certificate)
-        assert remind(Reminding(known), 7).sent == 1
+        assert remind(build_reminding(known), 7).sent == 1
         assert mailbox.users == ["mailer"]
         wrong = known.settings.model_copy(update={"smtp_password": None})
         (place,) = build_places(wrong)
@@ -334,12 +333,12 @@ def test_mail_arrives_over_tls_from_the_first_byte_or_after_starttls(
     find(home, "one")
     with receiving_mail(context, "s3cret", at_once=security == "tls") as mailbox:
         login = {"smtp_security": security, "smtp_user": "mailer", "smtp_password": "s3cret"}
-        stranger = Reminding(by_mail(home, mailbox, "ada@example.org", **login))
+        stranger = build_reminding(by_mail(home, mailbox, "ada@example.org", **login))
         assert remind(stranger, 6).failed == 1
         assert "certificate" in home.ledger.reminders.troubled()[1].lower()
         assert (mailbox.users, mailbox.received) == ([], [])
         known = by_mail(home, mailbox, "ada@example.org", **login, smtp_ca=certificate)
-        assert remind(Reminding(known), 7).sent == 1
+        assert remind(build_reminding(known), 7).sent == 1
         assert mailbox.users == ["mailer"]
         (received,) = mailbox.received
         assert received[1]["subject"] == "enricher: high: large in one"
@@ -349,7 +348,7 @@ def test_server_that_is_not_there_is_told_of(home: Home) -> None:
     with receiving_mail() as mailbox:
         mailing = by_mail(home, mailbox, "ada@example.org")
     find(home, "one")
-    assert remind(Reminding(mailing), 6).failed == 1
+    assert remind(build_reminding(mailing), 6).failed == 1
     assert "the mail server 127.0.0.1: " in home.ledger.reminders.troubled()[1]
 
 
@@ -360,7 +359,7 @@ def test_people_are_reminded_at_every_step_before_a_date(
     clock = datetime(2020, 1, 20, 9, tzinfo=UTC)
 
     def run(moment: datetime) -> int:
-        return Reminding(mailing).run(lambda: moment, at_once=True).sent
+        return build_reminding(mailing).run(lambda: moment, at_once=True).sent
 
     with open_home(copied.home) as home:
         mailing = by_mail(home, mailbox, "ada@example.org", **days)
@@ -387,7 +386,7 @@ def test_date_that_was_corrected_before_it_was_told_is_not_told(
     now = datetime(2020, 2, 1, 12, tzinfo=UTC)
     with open_home(copied.home) as home:
         settings = {"deadline_fields": ("EffectiveDate",), "silent_hours": "11:00-13:00"}
-        reminding = Reminding(by_webhook(home, hook, **settings))
+        reminding = build_reminding(by_webhook(home, hook, **settings))
         assert reminding.run(lambda: now).silent
         with home.ledger.database.transaction() as connection:
             connection.execute(

@@ -12,7 +12,6 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from enricher.audit.findings import FindingFilter
-from enricher.audit.run import Auditing
 from enricher.bodies import to_json
 from enricher.bodies.search import HitBody
 from enricher.cli import cli
@@ -27,6 +26,7 @@ from enricher.search.address import Asked
 from enricher.search.exports import csv_lines, write_register
 from enricher.search.facets import count_facets
 from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
+from enricher.wiring.audit import build_auditing
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.review import answers, corrections, reviews
@@ -165,7 +165,7 @@ def test_policies_are_undecided_where_the_value_counts(home: Home, made: Path) -
         (policies / f"{id}.yaml").write_text(POLICY.format(id=id, condition=condition))
     for shipped in home.registry.policy_folders("contracts")[1].glob("*.yaml"):
         (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
-    with Auditing(home) as auditing:
+    with build_auditing(home) as auditing:
         auditing.run(local_time())
     found = {id: set[str]() for id in conditions}
     for one in home.ledger.findings.page(FindingFilter(), 100, 0).findings:

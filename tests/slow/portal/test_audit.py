@@ -11,10 +11,10 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.audit.run import audit_for
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
+from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
 from tests.enricher.homes import LOAN, MEMO, make_home
 from tests.slow.portal.chromium import check_page, serving, take_picture
@@ -70,7 +70,7 @@ def audited_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, text in POLICIES.items():
             (policies / f"{name}.yaml").write_text(text)
         ingest(opened, [documents])
-        audit_for(opened, local_time())
+        audit_home(opened, local_time())
         write_out(opened.ledger.documents, opened.index)
     return home
 
@@ -234,7 +234,7 @@ def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: 
     for name in POLICIES:
         (policies / f"{name}.yaml").unlink()
     with open_home(audited_copy) as home:
-        audit_for(home, local_time())
+        audit_home(home, local_time())
     with serving(audited_copy) as url:
         page.goto(url)
         page.get_by_role("link", name="Audit", exact=True).click()
@@ -245,7 +245,7 @@ def test_without_policies_the_page_says_what_they_are(page: Page, audited_copy: 
 
 def test_policies_that_ship_are_asked_about_the_samples(page: Page, own_home: Path) -> None:
     with open_home(own_home) as home:
-        audit_for(home, local_time())
+        audit_home(home, local_time())
         write_out(home.ledger.documents, home.index)
     with serving(own_home) as url:
         page.goto(f"{url}/audit")

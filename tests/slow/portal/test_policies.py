@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from enricher.audit.findings import Audited, Found, Proof
-from enricher.audit.run import audit_for
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
+from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
 from tests.enricher.homes import make_ruled_home
 from tests.enricher.receivers import receiving_mail
@@ -57,7 +57,7 @@ def policed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         (policies / "term-too-long.yaml").write_text("id: term-too-long\nenabled: false\n")
         ingest(opened, [documents])
-        audit_for(opened, local_time())
+        audit_home(opened, local_time())
         write_out(opened.ledger.documents, opened.index)
     return home
 

@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 
 from enricher.audit.findings import Finding, FindingFilter, Undecided
-from enricher.audit.run import Auditing, AuditRun, audit_for
+from enricher.audit.run import AuditRun
 from enricher.documents import EnrichedText
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
+from enricher.wiring.audit import audit_home, build_auditing
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from tests.planted.agreements import DOCUMENTS, PLANTED, Agreement, write_agreements
@@ -86,7 +87,7 @@ class Audited:
 def audited(home: Home, folder: Path, agreements: list[Agreement]) -> Audited:
     write_files(agreements, folder)
     ingest(home, [folder])
-    run = audit_for(home, on(TODAY))
+    run = audit_home(home, on(TODAY))
     page = home.ledger.findings.page(FindingFilter(), 10_000, 0)
     found = {(one.name, one.policy): one for one in page.findings}
     return Audited(
@@ -194,7 +195,7 @@ def test_each_change_changes_what_it_must_and_nothing_else(plain: Audited, tmp_p
     ends = {name: end for name in plain.agreements if (end := expiry(plain, name)) is not None}
     last = min(ends[name] for name, policy in plain.planted if policy == "ends-soon")
     later = last + timedelta(1)
-    with open_home(tmp_path / "home") as home, Auditing(home) as auditing:
+    with open_home(tmp_path / "home") as home, build_auditing(home) as auditing:
 
         def changed(day: date) -> dict[Key, str]:
             """The findings that another audit leaves in another state, each with its state."""

@@ -6,19 +6,21 @@ AuditQuery --read as of the day--> nodes --the log of the index--> PastDocument
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from enricher.audit.queries.saved import AuditQuery
+from enricher.audit.queries import AuditQuery
+from enricher.audit.scopes import Parties
 from enricher.audit.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument, PastFinding
 from enricher.audit.steps import Decision
 from enricher.errors import InputError
 from enricher.history.days import end_of
 from enricher.parties.identities import ask_for_shown, read_name
+from enricher.schema import EntitySchema
+from enricher.search.index import SearchIndex
 from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
-from enricher.wiring.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,60 +115,105 @@ class Answer:
         }
 
 
-def answer(home: Home, query: AuditQuery, day: date | None, now: datetime) -> Answer:
-    """Ask as of the end of a day; None, and the present day, is as of now.
+class IndexLog(Protocol):
+    """What the index said of documents."""
+
+    def since(self) -> datetime:
+        """From when on the log is whole."""
+
+    def find(
+        self, node: Node | None, categories: Collection[str], before: datetime | None = None
+    ) -> Iterator[PastDocument]:
+        """The documents that met a search just before a moment, or that meet it, by id.
+
+        Args:
+            categories: of the schemas.
+
+        Raises:
+            QueryError: words are asked for.
+        """
+
+    def shown_party(self, key: str, before: datetime) -> str | None:
+        """The name that was shown for a party's key, None where nobody had it."""
+
+
+class Decisions(Protocol):
+    def decisions(self, before: datetime) -> list[Decision]:
+        """All decisions until a moment, the first one first."""
+
+
+class Answers:
+    """Answers audit queries.
 
     Args:
-        now: with the zone in which days begin.
-
-    Raises:
-        InputError: the day is still to come, or was over before the log began.
-        QueryError: the question cannot be read, or asks for words of a past day.
-        UnavailableError: words are asked for, and the index does not answer.
+        schema: the categories of all that reads documents.
     """
-    if day is not None and day > now.date():
-        raise InputError(f"{day} is still to come; ask as of {now.date()} or before")
-    if day is None or day == now.date():
-        return answer_at(home, query, now, is_past=False)
-    return answer_at(home, query, end_of(day), is_past=True)
 
+    def __init__(
+        self,
+        log: IndexLog,
+        decisions: Decisions,
+        parties: Parties,
+        index: SearchIndex,
+        schema: Callable[[], EntitySchema],
+    ) -> None:
+        self._log = log
+        self._decisions = decisions
+        self._parties = parties
+        self._index = index
+        self._schema = schema
 
-def answer_at(home: Home, query: AuditQuery, moment: datetime, *, is_past: bool) -> Answer:
-    """Ask as of a moment; what `answer` does of the end of a day, and raises what it raises."""
-    since = home.ledger.index_log.since()
-    day = (moment - timedelta(microseconds=1)).date() if is_past else moment.date()
-    if is_past and moment <= since:
-        local = since.astimezone()
-        raise InputError(
-            f"what documents said is known since {local:%Y-%m-%d %H:%M}, so not as of {day}; ask"
-            f" as of {local:%Y-%m-%d} or later"
-        )
-    words, conditions = query.read(home, day)
-    asked = tuple(dict.fromkeys([*_names(words), *_names(conditions)]))
-    categories = {one.name: one.type for one in home.schema().categories}
-    before = moment if is_past else None
+    def on(self, query: AuditQuery, day: date | None, now: datetime) -> Answer:
+        """Ask as of the end of a day; None, and the present day, is as of now.
 
-    def shown(name: str) -> str | None:
-        key = read_name(name)[1]
-        return (
-            home.ledger.parties.shown(key)
-            if before is None
-            else home.ledger.index_log.shown_party(key, before)
-        )
+        Args:
+            now: with the zone in which days begin.
 
-    nodes = [ask_for_shown(node, categories, shown) for node in (words, conditions) if node]
-    among: set[str] | None = None
-    if not is_past and words is not None and _has_words(words):
-        among = {hit.id for hit in home.index.scan(SearchRequest(where=nodes.pop(0)))}
-    node = And(tuple(nodes)) if nodes else None
-    found = [
-        one
-        for one in home.ledger.index_log.find(node, categories, before)
-        if among is None or one.id in among
-    ]
-    found.sort(key=lambda one: (one.entry.paths, one.id))
-    decisions = {one.finding: one for one in home.ledger.finding_log.decisions(moment)}
-    return Answer(query, day, moment, since, asked, tuple(found), decisions)
+        Raises:
+            InputError: the day is still to come, or was over before the log began.
+            QueryError: the question cannot be read, or asks for words of a past day.
+            UnavailableError: words are asked for, and the index does not answer.
+        """
+        if day is not None and day > now.date():
+            raise InputError(f"{day} is still to come; ask as of {now.date()} or before")
+        if day is None or day == now.date():
+            return self.at(query, now, is_past=False)
+        return self.at(query, end_of(day), is_past=True)
+
+    def at(self, query: AuditQuery, moment: datetime, *, is_past: bool) -> Answer:
+        """Ask as of a moment; what `on` does of the end of a day, and raises what it raises."""
+        since = self._log.since()
+        day = (moment - timedelta(microseconds=1)).date() if is_past else moment.date()
+        if is_past and moment <= since:
+            local = since.astimezone()
+            raise InputError(
+                f"what documents said is known since {local:%Y-%m-%d %H:%M}, so not as of {day}; ask"
+                f" as of {local:%Y-%m-%d} or later"
+            )
+        categories = {one.name: one.type for one in self._schema().categories}
+        words, conditions = query.read(categories, day)
+        asked = tuple(dict.fromkeys([*_names(words), *_names(conditions)]))
+        before = moment if is_past else None
+
+        def shown(name: str) -> str | None:
+            key = read_name(name)[1]
+            return (
+                self._parties.shown(key) if before is None else self._log.shown_party(key, before)
+            )
+
+        nodes = [ask_for_shown(node, categories, shown) for node in (words, conditions) if node]
+        among: set[str] | None = None
+        if not is_past and words is not None and _has_words(words):
+            among = {hit.id for hit in self._index.scan(SearchRequest(where=nodes.pop(0)))}
+        node = And(tuple(nodes)) if nodes else None
+        found = [
+            one
+            for one in self._log.find(node, categories, before)
+            if among is None or one.id in among
+        ]
+        found.sort(key=lambda one: (one.entry.paths, one.id))
+        decisions = {one.finding: one for one in self._decisions.decisions(moment)}
+        return Answer(query, day, moment, since, asked, tuple(found), decisions)
 
 
 def _names(node: Node | None) -> list[str]:

@@ -13,24 +13,17 @@ import pytest
 from click.testing import CliRunner
 
 from connectors.ledger.database import Database
-from enricher.audit.acceptances import accept, reopen
+from enricher.audit.answers import Answer
 from enricher.audit.findings import FindingFilter
-from enricher.audit.queries.answer_file import write_answer
-from enricher.audit.queries.answers import Answer, answer, answer_at
-from enricher.audit.queries.saved import (
-    AuditQuery,
-    drop_query,
-    find_query,
-    list_queries,
-    save_query,
-)
-from enricher.audit.run import audit_for
+from enricher.audit.queries import AuditQuery
+from enricher.audit.tables import write_answer
 from enricher.cli import cli
 from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
 from enricher.history.days import local_time
 from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.review.corrections import Wish
+from enricher.wiring.audit import audit_home, build_answers, build_findings, build_queries
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import build_sweeper
@@ -79,13 +72,13 @@ def home(made: Path, tmp_path: Path) -> Iterator[Home]:
 def read(home: Home, documents: Path) -> None:
     """Read what is there, ask policies, and let the index have all of it."""
     ingest(home, [documents])
-    audit_for(home, local_time())
+    audit_home(home, local_time())
     write_out(home.ledger.documents, home.index)
 
 
 def tell(home: Home, *where: str, words: str = "", moment: datetime | None = None) -> Answer:
     query = AuditQuery("", "", words, where)
-    return answer_at(home, query, moment or local_time(), is_past=moment is not None)
+    return build_answers(home).at(query, moment or local_time(), is_past=moment is not None)
 
 
 def names(found: Answer) -> list[str]:
@@ -144,10 +137,10 @@ def test_answer_as_of_a_moment_has_versions_values_and_who_said_so(
 def test_findings_stand_as_they_did_with_the_decision_of_then(home: Home, documents: Path) -> None:
     first = moment()
     (large,) = home.ledger.findings.page(FindingFilter(policies=("large-amount",)), 9, 0).findings
-    accept(home, large.id, "approved by the board", "ada", date(2099, 12, 31))
+    build_findings(home).accept(large.id, "approved by the board", "ada", date(2099, 12, 31))
     write_out(home.ledger.documents, home.index)
     second = moment()
-    reopen(home, large.id, "bob")
+    build_findings(home).reopen(large.id, "bob")
     write_out(home.ledger.documents, home.index)
 
     asked = "accepted=large-amount"
@@ -175,7 +168,7 @@ def test_undecided_and_not_audited_are_known_of_the_past(home: Home, documents: 
     (documents / "memo.txt").write_text(MEMO + "For a term of 7 years.\n")
     ingest(home, [documents])
     second = moment()
-    audit_for(home, local_time())
+    audit_home(home, local_time())
     write_out(home.ledger.documents, home.index)
     third = moment()
     assert names(tell(home, "audited:missing", moment=second)) == ["memo.txt"]
@@ -190,10 +183,10 @@ def test_undecided_and_not_audited_are_known_of_the_past(home: Home, documents: 
 def test_relative_dates_are_relative_to_the_day_of_the_question(home: Home) -> None:
     query = AuditQuery("q", "", "", ("ExpiryDate=today..today+90d",))
     _backdate(home.ledger.database, 3000)  # to before the lease ended, on 2023-05-01
-    assert names(answer(home, query, date(2023, 3, 1), local_time())) == ["lease.txt"]
-    assert names(answer(home, query, date(2023, 5, 1), local_time())) == ["lease.txt"]
-    assert names(answer(home, query, date(2023, 5, 2), local_time())) == []
-    assert names(answer(home, query, date(2023, 1, 1), local_time())) == []
+    assert names(build_answers(home).on(query, date(2023, 3, 1), local_time())) == ["lease.txt"]
+    assert names(build_answers(home).on(query, date(2023, 5, 1), local_time())) == ["lease.txt"]
+    assert names(build_answers(home).on(query, date(2023, 5, 2), local_time())) == []
+    assert names(build_answers(home).on(query, date(2023, 1, 1), local_time())) == []
 
 
 def test_parties_are_asked_for_by_the_names_they_had(home: Home) -> None:
@@ -230,13 +223,13 @@ def test_words_are_asked_for_as_of_now_only(home: Home) -> None:
 def test_days_that_cannot_be_told_are_refused(home: Home) -> None:
     query, now = AuditQuery("q", "", "", ("Term:missing",)), local_time()
     with pytest.raises(InputError, match=r"known since \d{4}-.*, so not as of 2020-01-01; ask as"):
-        answer(home, query, date(2020, 1, 1), now)
+        build_answers(home).on(query, date(2020, 1, 1), now)
     yesterday = now.date() - timedelta(days=1)
     with pytest.raises(InputError, match=f"not as of {yesterday}"):
-        answer(home, query, yesterday, now)
+        build_answers(home).on(query, yesterday, now)
     with pytest.raises(InputError, match="still to come"):
-        answer(home, query, now.date() + timedelta(days=1), now)
-    assert answer(home, query, now.date(), now).total
+        build_answers(home).on(query, now.date() + timedelta(days=1), now)
+    assert build_answers(home).on(query, now.date(), now).total
 
 
 def test_line_is_written_only_where_the_index_says_something_else(
@@ -307,9 +300,9 @@ def test_log_is_only_ever_added_to(home: Home, statement: str) -> None:
 
 
 def test_questions_that_ship_can_all_be_asked(home: Home) -> None:
-    shipped = [one for one in list_queries(home) if one.is_shipped]
+    shipped = [one for one in build_queries(home).all() if one.is_shipped]
     assert len(shipped) >= 8
-    found = {one.name: names(answer(home, one, None, local_time())) for one in shipped}
+    found = {one.name: names(build_answers(home).on(one, None, local_time())) for one in shipped}
     assert found["no-governing-law"] == ["annex.txt", "annexes.zip", "memo.txt"]
     assert found["large-amounts"] == ["loan.txt"]
     assert found["ended"] == ["lease.txt"]
@@ -322,32 +315,34 @@ def test_questions_that_ship_can_all_be_asked(home: Home) -> None:
 
 def test_questions_are_saved_listed_and_dropped(home: Home) -> None:
     today = date(2026, 3, 31)
-    kept = save_query(home, "big  fees", "", ["Money>100 USD"], "Fees", today)
-    assert find_query(home, "big fees") == kept
+    kept = build_queries(home).save("big  fees", "", ["Money>100 USD"], "Fees", today)
+    assert build_queries(home).get("big fees") == kept
     assert (kept.where, kept.title, kept.is_shipped) == (("Money>100 USD",), "Fees", False)
     with pytest.raises(ConflictError, match="delete it first"):
-        save_query(home, "big fees", "", ["Term:missing"], "", today)
+        build_queries(home).save("big fees", "", ["Term:missing"], "", today)
     with pytest.raises(QueryError, match="no category is called 'Trem'"):
-        save_query(home, "other", "", ["Trem:missing"], "", today)
+        build_queries(home).save("other", "", ["Trem:missing"], "", today)
     with pytest.raises(InputError, match="asks for nothing"):
-        save_query(home, "other", " ", [], "", today)
+        build_queries(home).save("other", " ", [], "", today)
     home.ledger.searches.add("of the page", "q=loan&f.Jurisdiction=New+York")
-    assert names(answer(home, find_query(home, "of the page"), None, local_time())) == ["loan.txt"]
+    assert names(
+        build_answers(home).on(build_queries(home).get("of the page"), None, local_time())
+    ) == ["loan.txt"]
     with pytest.raises(ConflictError, match="audit question that comes with a project; take"):
-        save_query(home, "no-term", "", ["Term:missing"], "", today)
+        build_queries(home).save("no-term", "", ["Term:missing"], "", today)
     with pytest.raises(ConflictError, match="comes with a project"):
-        drop_query(home, "no-term")
+        build_queries(home).drop("no-term")
     with pytest.raises(NotFoundError, match="there are: accepted-exceptions, big fees, "):
-        drop_query(home, "none such")
+        build_queries(home).drop("none such")
 
 
 def test_saved_question_whose_name_now_ships_is_told_apart_and_kept(home: Home) -> None:
     home.ledger.searches.add("no-term", "where=Term%3Amissing", "")
     home.ledger.searches.add("no-term (saved)", "q=loan", "")
-    assert find_query(home, "no-term").is_shipped
-    assert find_query(home, "no-term (saved)").words == "loan"
-    assert find_query(home, "no-term (saved) (saved)").where == ("Term:missing",)
-    drop_query(home, "no-term (saved) (saved)")
+    assert build_queries(home).get("no-term").is_shipped
+    assert build_queries(home).get("no-term (saved)").words == "loan"
+    assert build_queries(home).get("no-term (saved) (saved)").where == ("Term:missing",)
+    build_queries(home).drop("no-term (saved) (saved)")
     assert [one.name for one in home.ledger.searches.all()] == ["no-term (saved)"]
 
 

@@ -1,0 +1,229 @@
+"""Findings for people: looked for, listed with why some stay as they are, accepted and reopened.
+
+number, reason, until --accept--> ledger (who, when) --write_out--> index: policy, severity
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Protocol
+
+from enricher.audit.findings import (
+    Acceptance,
+    Finding,
+    FindingFilter,
+    FindingPage,
+    State,
+    Undecided,
+)
+from enricher.audit.guard import PolicyGuard
+from enricher.audit.steps import Decision, Step
+from enricher.errors import InputError, NotFoundError
+from enricher.history.days import local_time
+
+_MOST_CHARACTERS = 2_000  # of a reason
+_AT_ONCE = 1_000
+_ALL = 1_000_000  # policies that could not say anything, of as many documents as are marked at once
+
+
+class FindingStore(Protocol):
+    """Findings, and what people decide about them."""
+
+    def page(self, asked: FindingFilter, size: int, offset: int) -> FindingPage: ...
+
+    def get(self, number: int) -> Finding:
+        """Raises NotFoundError when there is none."""
+
+    def numbers(self, asked: FindingFilter) -> list[int]:
+        """Of all that are asked for, the worst first."""
+
+    def some(self, numbers: Sequence[int]) -> list[Finding]:
+        """Those of the numbers that are there, the worst first."""
+
+    def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
+        """What policies cannot say anything of; states, severities and kinds make no difference."""
+
+    def accept(self, number: int, acceptance: Acceptance) -> object:
+        """Raises NotFoundError when there is none, ConflictError when it is resolved."""
+
+    def reopen(self, number: int, who: str, at: datetime) -> object:
+        """Raises NotFoundError when there is none, ConflictError when it is not accepted."""
+
+
+class FindingStory(Protocol):
+    def story(self, finding: int, document: str) -> tuple[list[Step], list[Decision]]:
+        """All steps of a finding, and what people decided about it, in order."""
+
+
+class Unanswered(Protocol):
+    """Of what policies have no answer."""
+
+    def unread(self, documents: Sequence[str]) -> Mapping[str, str]:
+        """Why some of these documents cannot be read, by id; the others are left out."""
+
+    def stopped(self) -> Mapping[tuple[str, str], int]:
+        """By project and policy, for how many documents it was stopped."""
+
+
+class Documents(Protocol):
+    def ids_from(self, start: str, limit: int = 3) -> list[str]:
+        """Some of the ids that begin so."""
+
+
+class FindingService:
+    """What people ask of findings, and decide about them.
+
+    Args:
+        write_out: returns once the index shows what was decided.
+    """
+
+    def __init__(
+        self,
+        findings: FindingStore,
+        log: FindingStory,
+        unanswered: Unanswered,
+        guard: PolicyGuard,
+        documents: Documents,
+        write_out: Callable[[], object],
+    ) -> None:
+        self._findings = findings
+        self._log = log
+        self._unanswered = unanswered
+        self._guard = guard
+        self._documents = documents
+        self._write_out = write_out
+
+    def page(self, asked: FindingFilter, size: int, offset: int = 0) -> FindingPage:
+        found = self._findings.page(asked, size, offset)
+        return replace(found, findings=tuple(self._marked(found.findings)))
+
+    def get(self, number: int) -> Finding:
+        """Raises NotFoundError when there is none."""
+        (finding,) = self._marked([self._findings.get(number)])
+        return finding
+
+    def all(self, asked: FindingFilter) -> Iterator[Finding]:
+        """Every finding once, the worst first."""
+        numbers = self._findings.numbers(asked)
+        for start in range(0, len(numbers), _AT_ONCE):
+            yield from self._marked(self._findings.some(numbers[start : start + _AT_ONCE]))
+
+    def undecided(self, asked: FindingFilter, size: int, offset: int = 0) -> list[Undecided]:
+        """What policies cannot say anything of; states, severities and kinds make no difference."""
+        return self._findings.undecided(asked, size, offset)
+
+    def stopped(self) -> Mapping[tuple[str, str], int]:
+        """By project and policy, for how many documents it was stopped."""
+        return self._unanswered.stopped()
+
+    def story(self, finding: Finding) -> tuple[list[Step], list[Decision]]:
+        """All steps of a finding, and what people decided about it, in order."""
+        return self._log.story(finding.id, finding.document)
+
+    def refuse_unknown(self, asked: FindingFilter) -> None:
+        """Let policies, documents and projects be asked for that are there, or that have findings.
+
+        A mistyped name is refused, not answered with none.
+
+        Raises:
+            NotFoundError: one neither is there nor has a finding.
+        """
+        if asked.project is not None and not self._has(FindingFilter(project=asked.project)):
+            self._guard.check_project(asked.project)
+        for policy in asked.policies:
+            if not self._has(FindingFilter(policies=(policy,))):
+                _refuse_policy(policy, self._guard.ids())
+        for document in asked.documents:
+            is_known = document and document in self._documents.ids_from(document)
+            if not is_known and not self._has(FindingFilter(documents=(document,))):
+                raise NotFoundError(f"there is no document {document!r}; a search shows ids")
+
+    def accept(self, number: int, reason: str, who: str, until: date | None = None) -> Finding:
+        """Say that a finding is to stay, and why; it counts as open no more.
+
+        It stands until its facts change, its condition does, or the day is over; a new version of
+        the document with the same values makes no difference. Accepting again replaces reason and
+        day.
+
+        Args:
+            until: the last day on which that holds; None is for good.
+
+        Raises:
+            NotFoundError: there is no such finding.
+            ConflictError: it is resolved.
+            InputError: there is no reason, it is very long, or the day is over.
+            UnavailableError: the index does not answer; it is kept all the same.
+        """
+        reason = " ".join(reason.split())
+        now = local_time()
+        if not reason:
+            raise InputError(f"finding {number}: say why it is accepted; the reason is empty")
+        if len(reason) > _MOST_CHARACTERS:
+            raise InputError(
+                f"finding {number}: the reason has {len(reason):,} characters;"
+                f" {_MOST_CHARACTERS:,} are the most"
+            )
+        if until is not None and until < now.date():
+            raise InputError(f"finding {number}: {until} is over; name a day that is still to come")
+        self._findings.accept(number, Acceptance(reason, who, now, until))
+        self._write_out()
+        return self.get(number)
+
+    def reopen(self, number: int, who: str) -> Finding:
+        """Take an acceptance back; the finding is open again.
+
+        Raises:
+            NotFoundError: there is no such finding.
+            ConflictError: it is not accepted.
+            UnavailableError: the index does not answer; it is open all the same.
+        """
+        self._findings.reopen(number, who, local_time())
+        self._write_out()
+        return self.get(number)
+
+    def _has(self, asked: FindingFilter) -> bool:
+        return bool(self._findings.page(asked, 0, 0).total)
+
+    def _marked(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings, those with the reason that stay as they are.
+
+        Their documents cannot be read, or their policies are not asked, or were stopped there.
+        """
+        findings = list(findings)
+        broken = {
+            (project, id): policies.problems_of(id)[0].message
+            for project, policies in self._guard.all().items()
+            for id in policies.broken
+        }
+        unread = self._unanswered.unread([one.document for one in findings])
+        stopped: dict[tuple[str, str, str], str] = {}
+        if self._unanswered.stopped():
+            asked = FindingFilter(documents=tuple({one.document for one in findings}))
+            stopped = {
+                (one.project, one.policy, one.document): one.reason
+                for one in self._findings.undecided(asked, _ALL)
+                if one.stopped
+            }
+
+        def why_not(one: Finding) -> str:
+            if one.state is State.RESOLVED:
+                return ""
+            if one.document in unread:
+                return f"the document cannot be read any more: {unread[one.document]}"
+            which = one.project, one.policy
+            return broken.get(which) or stopped.get((*which, one.document), "")
+
+        return [replace(one, not_asked=why_not(one)) for one in findings]
+
+
+def _refuse_policy(policy: str, known: set[str]) -> None:
+    if policy in known:
+        return
+    near = get_close_matches(policy, sorted(known), 3)
+    what = "near ones are" if near else "there are"
+    raise NotFoundError(
+        f"there is no policy {policy!r}; {what} {', '.join(near or sorted(known)) or 'none'}"
+    )
