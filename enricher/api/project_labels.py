@@ -55,7 +55,7 @@ def import_labels(
         ),
     ] = False,
 ) -> ImportBody:
-    """Bring labelled documents into a project, all of a file or none.
+    """Import labelled documents into a project, either the whole file or nothing.
 
     The same as `enricher project import`. Documents that the project has are replaced, others stay;
     the text of a document that the file only names is taken from `documents`, else from the

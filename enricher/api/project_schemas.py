@@ -169,7 +169,7 @@ class DeletedModel(Body):
 
 class DeployBody(Body):
     model: str = Field(description="Its name, or the start of its version.", examples=["m2"])
-    force: bool = Field(False, description="Even if it is worse on the same testing set.")
+    force: bool = Field(False, description="Deploy it even if it is worse on the same testing set.")
 
 
 class SwapBody(Body):

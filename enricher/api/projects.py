@@ -51,7 +51,7 @@ def set_etag(response: Response, revision: str) -> None:
 
 @router.get("", response_model=list[ProjectBody])
 def list_projects(served: Served) -> list[ProjectBody]:
-    """List projects, those that ship among them."""
+    """List projects, including those that ship with enricher."""
     return list(map(project_body, survey_projects(served.home.path)))
 
 
@@ -65,7 +65,7 @@ def create(served: Served, who: Who, body: NewProject) -> ProjectBody:
 
 @router.get("/{project}", response_model=ProjectBody)
 def read_project(opened: Opened) -> ProjectBody:
-    """Show the categories of a project, and how often each is labelled."""
+    """Show the categories of a project and how many labels each has."""
     return project_body(survey(opened))
 
 

@@ -33,7 +33,7 @@ def read(served: Served) -> Progress:
 
 @router.post("", status_code=202, response_model=ReenrichAnswer)
 def reenrich(served: Served, body: ReenrichBody) -> Progress:
-    """Read documents again whose entities are of another model than the one that is deployed.
+    """Re-read documents whose entities come from a model that is no longer deployed.
 
     The answer comes at once; ask again for the progress. The server reads them beside what is new;
     one that is stopped goes on where it was. A dry run is answered with 409 while another one runs.

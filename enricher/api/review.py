@@ -1,4 +1,4 @@
-"""Reviews: the fields that want an eye, what stands there, and what a person says of them."""
+"""Reviews: the fields that need review, and what people decide about them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def _chosen(
     ] = [],  # noqa: B006  FastAPI copies it
     collection: Annotated[list[str], Query(description="Only documents in one of these.")] = [],  # noqa: B006  FastAPI copies it
     precision: Annotated[
-        float, Query(gt=0, le=1, description="Of the fields that want no eye, how many are right.")
+        float,
+        Query(gt=0, le=1, description="The share of fields left unreviewed that must be right."),
     ] = DEFAULT_PRECISION,
 ) -> Chosen:
     return Chosen(q, tuple(where), tuple(collection), precision)
@@ -69,12 +70,12 @@ def read_review(
     served: Served,
     chosen: ChosenDocuments,
     everything: Annotated[
-        bool, Query(alias="all", description="Also documents in which nothing wants an eye.")
+        bool, Query(alias="all", description="Also documents in which nothing needs review.")
     ] = False,
     size: Annotated[int, Query(ge=0, le=200)] = 20,
     offset: Offset = 0,
 ) -> Review:
-    """List the fields that want an eye, by documents, the least sure first.
+    """List the fields that need review, by document, the least certain first.
 
     What a person confirmed or corrected does not come again unless the document says something else.
     Of the rest so many are `sure`, surest first, that the mean of their confidences is `precision`.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from enricher.review.corrections import Outcome
 
 _category = click.option("--category", required=True, metavar="C", help="Of the schema.")
-_text = click.option("--text", required=True, metavar="WORDS", help="As they stand there.")
+_text = click.option("--text", required=True, metavar="WORDS", help="As the document writes them.")
 
 
 @click.group(
@@ -25,7 +25,7 @@ _text = click.option("--text", required=True, metavar="WORDS", help="As they sta
     '  enricher corrections add nda.pdf --category Party --text "Client" --reject --every'
 )
 def corrections() -> None:
-    """Say what is an entity in a document and what is none; take it back.
+    """Correct the entities of a document, and undo corrections.
 
     What a person said outlives every model and every new version of the document, as long as its
     words stand there. It shows in search at once.
@@ -40,15 +40,15 @@ def corrections() -> None:
 )
 @click.argument("document")
 @_category
-@click.option("--text", metavar="WORDS", default="", help="As they stand there.")
+@click.option("--text", metavar="WORDS", default="", help="As the document writes them.")
 @click.option("--none", is_flag=True, help="The document has none of this category.")
 @click.option("--occurrence", type=click.IntRange(1), metavar="N", help="Which place of them.")
 @click.option(
     "--every", is_flag=True, help="All places of these words, but within longer entities."
 )
 @click.option("--reject", is_flag=True, help="They are no entity of this category.")
-@click.option("--value", metavar="V", help="What they mean, if they do not say it themselves.")
-@click.option("--instead-of", metavar="C", help="The category that they are not of.")
+@click.option("--value", metavar="V", help="Their value, if the words do not state it.")
+@click.option("--instead-of", metavar="C", help="The category that they were mistaken for.")
 @home_option()
 @json_option
 def add(
@@ -64,7 +64,7 @@ def add(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Say that WORDS of a document are an entity of a category, or with --reject that they are none.
+    """Mark WORDS of a document as an entity of a category, or with --reject as not one.
 
     With --none the document has no entity of that category, whatever models find, but those that
     somebody tags later.
@@ -104,7 +104,7 @@ def add(
 @home_option()
 @json_option
 def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
-    """Say that WORDS are no entity of a category in any document, those to come included.
+    """Mark WORDS as not an entity of a category in all documents, including future ones.
 
     Entities that are exactly these words go, whatever their case; what people tagged stays.
     """
@@ -117,12 +117,12 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
 
 @corrections.command(name="list", epilog="\b\nExample:\n  enricher corrections list --lost")
 @click.argument("document", required=False, metavar="[DOCUMENT]")
-@click.option("--lost", is_flag=True, help="Only those that are not in force, with the reason.")
-@click.option("--all", "undone", is_flag=True, help="Those that were taken back as well.")
+@click.option("--lost", is_flag=True, help="Only those that do not apply, with the reason.")
+@click.option("--all", "undone", is_flag=True, help="Include undone corrections.")
 @home_option()
 @json_option
 def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: bool) -> None:
-    """List what people said, the latest first: all of it, or about a document (a path or an id)."""
+    """List corrections, the latest first: all of them, or those of a document (a path or an id)."""
     from enricher.bodies.documents import CorrectionBody
     from enricher.wiring.review import corrections
 
@@ -133,7 +133,7 @@ def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: b
         print_json(found, list[CorrectionBody])
         return
     if not found:
-        click.echo("all that was said is in force" if lost else "nothing was corrected")
+        click.echo("all corrections apply" if lost else "no corrections")
     for one in found:
         _print_correction(one, places[one.document])
 
@@ -143,7 +143,7 @@ def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: b
 @home_option()
 @json_option
 def undo(number: int, home: Path, as_json: bool) -> None:
-    """Take a correction back: what the models say shows again."""
+    """Undo a correction: the models' result shows again."""
     from enricher.wiring.review import corrections
 
     with open_home(home) as opened:
@@ -156,7 +156,7 @@ def undo(number: int, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def labels(name: str, home: Path, as_json: bool) -> None:
-    """Let a project learn from what people corrected in the documents that it reads.
+    """Add people's corrections to the labels of a project.
 
     What they tagged becomes labels, what they rejected stops being one. Of a document that is new
     to the project nothing else counts as tagged. Run it again after more corrections.

@@ -30,7 +30,7 @@ _VALUES_SHOWN = 2
 @home_option(default=None)
 @json_option
 def demo(elasticsearch: str, home: Path | None, as_json: bool) -> None:
-    """Ingest the documents that ship with enricher, and show what can be asked of them.
+    """Ingest the sample documents that ship with enricher, and show what you can ask of them.
 
     It makes a home of its own, ./.enricher-demo unless you name another.
     """

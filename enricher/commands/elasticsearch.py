@@ -100,7 +100,7 @@ def _read_part(
     is_flag=True,
     help="Look also at documents that this model has read: what failed or changed is read again.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
 @click.option("--follow", is_flag=True, help="Keep up with new documents, until Ctrl-C.")
 @click.option(
     "--seconds",

@@ -103,7 +103,7 @@ def _print_extraction(extraction: Extraction) -> None:
 def normalize(
     type: str, texts: tuple[str, ...], locale: str | None, home: Path | None, as_json: bool
 ) -> None:
-    """Say what texts mean as values of a type.
+    """Convert texts to values of a type.
 
     TYPE: text, party, person, address, date, money, number, percent, duration, jurisdiction,
     identifier or boolean.

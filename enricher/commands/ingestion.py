@@ -38,7 +38,7 @@ def ingest(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Bring the index in line with what lies below PATH.
+    """Index the files below PATH.
 
     New and changed files are read, moved ones follow, deleted ones go. Ends when every file is
     accounted for, with exit code 1 when some failed (`enricher failed` says why) or are still being
@@ -63,7 +63,7 @@ def ingest(
         else:
             click.echo(status.sentence())
             if status.failed:
-                click.echo(dim("enricher failed  says why, and what to do"), err=True)
+                click.echo(dim("enricher failed  shows why, and what to do"), err=True)
         for sentence in (*status.held, *status.folders):
             click.echo(f"warning: {printable(sentence)}", err=True)
         for path in status.growing:
@@ -131,7 +131,7 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
     if as_json:
         print_json(found, list[CollectionBody])
     elif not found:
-        click.echo("no collections yet: enricher ingest FOLDER --collection NAME makes one")
+        click.echo("no collections yet: create one with enricher ingest FOLDER --collection NAME")
     else:
         print_table(
             ("collection", "read by", "folders"),
@@ -234,7 +234,7 @@ def failed(ignored: bool, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def retry(ids: tuple[str, ...], everything: bool, home: Path, as_json: bool) -> None:
-    """Try again what failed: put it in line for the next ingest, watch or serve."""
+    """Retry failed files: queue them for the next ingest, watch or serve."""
     if bool(ids) == everything:
         raise click.UsageError("name the ids of what failed (`enricher failed`), or give --all")
     with open_home(home) as opened:

@@ -41,7 +41,7 @@ _SHOWN_UNFINISHED = 10
 @home_option()
 @json_option
 def check(name: str, show_all: bool, home: Path, as_json: bool) -> None:
-    """Look for what is probably wrong with the labels of a project.
+    """Find probable mistakes in the labels of a project.
 
     Labels that begin or end oddly, the same words tagged here and not there, what a
     cross-validation found and nobody tagged, too few labels, copies in both sets. Nothing is
@@ -72,7 +72,7 @@ def check(name: str, show_all: bool, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def dismiss(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
-    """Say that flaws are right as they are: `project check` leaves them out from then on.
+    """Dismiss flaws that are no mistakes: `project check` no longer lists them.
 
     An id is that of a place or of a whole flaw, as `project check` prints them. It is forgotten
     when the words of the place change.
@@ -91,7 +91,7 @@ def dismiss(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def restore(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
-    """Let dismissed flaws count again; `project check --all` shows their ids."""
+    """Restore dismissed flaws; `project check --all` shows their ids."""
     from enricher.projects.check import restore as restore_flaws
     from enricher.wiring.projects import open_project
 
@@ -109,7 +109,7 @@ def restore(name: str, ids: tuple[str, ...], home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def next_(name: str, count: int, home: Path, as_json: bool) -> None:
-    """Say which documents of a project to tag next, and why.
+    """List the documents of a project to tag next, and why.
 
     Those in which the model in production (else the latest) is least sure, and that are unlike what
     is tagged. Without a model, those that are unlike it. `enricher project import PROJECT

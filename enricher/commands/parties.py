@@ -58,7 +58,7 @@ def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
-    """Propose pairs of parties (with NAME) that may be one, the likeliest first.
+    """Suggest pairs of parties (with NAME) that may be the same, the likeliest first.
 
     Merge those that are; `split` with both names says that they are not, and they are not
     proposed again. The score is an order to look through them, no probability.
@@ -115,7 +115,7 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
 @home_option()
 @json_option
 def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
-    """Take a merge apart again, or a name out of it.
+    """Undo a merge, or take a name out of it.
 
     The name that a merge is shown under takes the last merge apart; another of its names leaves
     it. Several names are said to be different parties, merged or not. What was split is not

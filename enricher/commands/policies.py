@@ -31,7 +31,7 @@ _project = click.option(
 @home_option()
 @click.pass_context
 def policies(context: click.Context, home: Path) -> None:
-    """Say what is not to stand in documents, or not to be missing from them.
+    """Manage policies: what documents must not contain or must not lack.
 
     A policy is a YAML file in HOME/projects/NAME/policies; those that ship with a project are
     there without one. A file of the same name changes a shipped one: `enabled: false` turns it
@@ -88,7 +88,7 @@ def list_(project: str, home: Path, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check(context: click.Context, project: str, home: Path, as_json: bool) -> None:
-    """See whether all policies and lists of a project can be read; exit code 1 where one cannot."""
+    """Check that all policies and lists of a project can be read; exit code 1 if one cannot."""
     found = _load(home, project)
     if as_json:
         problems = [_problem_json(one) for one in found.problems]
@@ -111,7 +111,7 @@ def check(context: click.Context, project: str, home: Path, as_json: bool) -> No
 def test(
     context: click.Context, ids: Sequence[str], project: str, home: Path, as_json: bool
 ) -> None:
-    """Ask policies for their examples; exit code 1 where one says something else than it should."""
+    """Run the examples of policies; exit code 1 if a result differs from what is expected."""
     from enricher.wiring.policies import open_auditor
 
     found = _load(home, project)
@@ -142,7 +142,7 @@ def test(
 @json_option
 @click.pass_context
 def lint(context: click.Context, project: str, home: Path, as_json: bool) -> None:
-    """Tell what is worth a word about policies that can be read; exit code 1 where something is."""
+    """Report doubtful spots in valid policies; exit code 1 if there are any."""
     from enricher.policies.lint import lint as find_smells
 
     found = _load(home, project)
@@ -166,7 +166,7 @@ def lint(context: click.Context, project: str, home: Path, as_json: bool) -> Non
 @home_option()
 @json_option
 def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
-    """Say that a change of files is meant which would close findings.
+    """Confirm a change of files that would close findings.
 
     A policy file that is gone, a list that is gone, empty or has lost more than half of its names
     is held: the findings stay, and `check`, `audit run` and `doctor` name it. NAME is that of the
@@ -213,7 +213,7 @@ def _asked(policy: Policy, policies: PolicySet) -> str:
 @home_option()
 @json_option
 def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_json: bool) -> None:
-    """Tell what a policy would find in the documents of the home before it counts.
+    """Show what a policy would find in the documents of the home, without applying it.
 
     It is asked about all documents of its project, whether it is enabled or not: which findings
     would open, and which would close. Nothing is changed.

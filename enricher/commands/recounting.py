@@ -43,7 +43,7 @@ def history(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Tell who did what and when, the latest first.
+    """Show who did what and when, the latest first.
 
     ID is a document (its id, the start of it, or a path), a project, a collection or a party.
     What one person tagged in a project on one day is told as one.

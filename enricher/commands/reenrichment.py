@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     "  enricher reenrich --where 'collection=loans' --where 'EffectiveDate>=2015'"
 )
 @click.option("--where", multiple=True, metavar="FILTER", help="A filter; all given must hold.")
-@click.option("--dry-run", is_flag=True, help="Tell what would change; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--all", "everything", is_flag=True, help="Those of the deployed model as well.")
 @home_option()
 @json_option
 def reenrich(
     where: tuple[str, ...], dry_run: bool, everything: bool, home: Path, as_json: bool
 ) -> None:
-    """Read documents again whose entities are of another model than the one that is deployed.
+    """Re-read documents whose entities come from a model that is no longer deployed.
 
     Where only the expression of a derived field is another in the schema, nothing is read: what
     follows from the values that are there is derived anew.

@@ -15,7 +15,7 @@ from enricher.history.actors import user
 if TYPE_CHECKING:
     from enricher.reminders.messages import StoredMessage
 
-_NOBODY = "nobody is reminded: set reminder_webhook or reminder_mail_to (enricher settings)"
+_NOBODY = "no recipients: set reminder_webhook or reminder_mail_to (enricher settings)"
 
 
 @click.group(epilog="\b\nExample:\n  enricher reminders test\n  enricher reminders list")
@@ -36,7 +36,7 @@ def reminders(context: click.Context, home: Path) -> None:
 @home_option()
 @json_option
 def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
-    """List messages that are still to be sent, with why the last try failed."""
+    """List messages that are waiting, and why the last attempt failed."""
     from enricher.bodies.reminders import ReminderMessage
 
     with open_home(home) as opened:
@@ -54,19 +54,19 @@ def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
 @click.argument("number", type=NUMBER, metavar="NUMBER")
 @home_option()
 def drop(number: int, home: Path) -> None:
-    """Give up a message that is still to be sent, as to an address that is no more."""
+    """Drop a waiting message, for example to an address that no longer exists."""
     with open_home(home) as opened:
         opened.ledger.reminders.drop(number, user())
     click.echo(f"message {number} is given up")
 
 
 @reminders.command(epilog="\b\nExample:\n  enricher reminders send --now")
-@click.option("--now", "at_once", is_flag=True, help="Whatever hour it is, and all that waits.")
+@click.option("--now", "at_once", is_flag=True, help="Send everything now, whatever the hour.")
 @home_option()
 @json_option
 @click.pass_context
 def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> None:
-    """Send what is due: for timers, where nothing serves or watches.
+    """Send due messages, for timers where neither serve nor watch runs.
 
     Exit code 1 where a message could not be sent; it is kept, and tried again.
     """
@@ -98,7 +98,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 @json_option
 @click.pass_context
 def test(context: click.Context, home: Path, as_json: bool) -> None:
-    """Send a test to every place that is reminded. Exit code 1 where one does not take it."""
+    """Send a test to every recipient. Exit code 1 if one does not accept it."""
     from enricher.history.days import local_time
     from enricher.reminders.service import send_test
     from enricher.wiring.reminders import build_places

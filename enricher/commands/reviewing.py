@@ -1,4 +1,4 @@
-"""The command that lists which fields want an eye."""
+"""The command that lists the fields that need review."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _MARKS = {"doubtful": "?", "reviewed": "✓", "sure": " ", "unexpected": " "}
     type=click.FloatRange(0, 1, min_open=True),
     default=0.98,
     show_default=True,
-    help="Of the fields that want no eye, how many are to be right.",
+    help="The share of fields left unreviewed that must be right.",
 )
-@click.option("--all", "everything", is_flag=True, help="Also documents that want no eye.")
+@click.option("--all", "everything", is_flag=True, help="Also documents that need no review.")
 @click.option("--size", type=click.IntRange(0), default=20, show_default=True)
 @click.option(
-    "--from", "offset", type=click.IntRange(0), default=0, help="How many documents to leave out."
+    "--from", "offset", type=click.IntRange(0), default=0, help="How many documents to skip."
 )
 @home_option()
 @json_option
@@ -51,7 +51,7 @@ def review(
     home: Path,
     as_json: bool,
 ) -> None:
-    """List the fields that want an eye, by documents, the least sure first.
+    """List the fields that need review, by document, the least certain first.
 
     QUERY and FILTER are those of `enricher search`. What a person confirmed or corrected does not
     come again. The portal (`enricher serve`, page Review) is where to look and to answer; so does
@@ -74,8 +74,8 @@ def _print_review(found: Review) -> None:
     made = found.survey
     sure, doubtful = made.sure, made.unsure
     click.echo(
-        f"{sure:,} of {sure + doubtful:,} fields need no look at {made.precision:.4g} precision;"
-        f" {doubtful:,} want an eye, in {len(made.doubtful):,} documents;"
+        f"{sure:,} of {sure + doubtful:,} fields need no review at {made.precision:.4g} precision;"
+        f" {doubtful:,} need review, in {len(made.doubtful):,} documents;"
         f" {made.reviewed:,} were looked at"
     )
     if found.cut:

@@ -43,9 +43,7 @@ if TYPE_CHECKING:
     help="date: EffectiveDate, newest first.",
 )
 @click.option("--size", type=click.IntRange(0, 10_000), default=10, show_default=True)
-@click.option(
-    "--from", "offset", type=click.IntRange(0), default=0, help="How many hits to leave out first."
-)
+@click.option("--from", "offset", type=click.IntRange(0), default=0, help="How many hits to skip.")
 @home_option()
 @json_option
 def search(
@@ -73,7 +71,7 @@ def search(
     with open_home(home) as opened:
         if written := fill(opened.ledger.documents, opened.index):
             documents = f"{written:,} document{'' if written == 1 else 's'}"
-            click.echo(f"The index was made anew from the ledger: {documents}.", err=True)
+            click.echo(f"The index was rebuilt from the ledger: {documents}.", err=True)
         page = search(opened).page(
             " ".join(query),
             where=where,

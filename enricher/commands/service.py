@@ -55,7 +55,7 @@ def serve(host: str, port: int, watched: tuple[str, ...], home: Path, as_json: b
 @home_option()
 @json_option
 def doctor(home: Path, as_json: bool) -> None:
-    """Check what enricher needs, and say what to do where it is missing.
+    """Check what enricher needs, and how to fix what is missing.
 
     Exit code 1 when something needed is broken; what is only useful is a warning.
     """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @home_option()
 @json_option
 def trainings(project: str | None, home: Path, as_json: bool) -> None:
-    """List the trainings that the server was asked for, the last one first.
+    """List the trainings requested from the server, the latest first.
 
     They wait until `enricher serve` runs. `enricher train` is not among them: it runs at once.
     """

@@ -165,7 +165,7 @@ class ProjectModels:
             self._change(lambda pointers: swapped(pointers, first, second))
 
     def rollback(self, name: str = PRODUCTION) -> None:
-        """Let a deployment serve what it served before.
+        """Return a deployment to its previous model.
 
         Raises:
             NotFoundError: it serves no model of this home.

@@ -1,4 +1,4 @@
-"""The page on which people look at the fields that want an eye."""
+"""The page on which people review fields."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Checked:
 
 
 def check(project: Project) -> Checked:
-    """Look for what is probably wrong with the labels of a project.
+    """Find probable mistakes in the labels of a project.
 
     Raises:
         SettingsError: the schema, the database or what was dismissed cannot be read.

@@ -58,7 +58,7 @@ class CorrectionLabels:
     roots: Roots
 
     def take(self, project: Project) -> Taken:
-        """Let a project learn from what people corrected in the documents that it reads.
+        """Add people's corrections to the labels of a project.
 
         What a person rejected is taken out of a document that the project has; a document that it has
         not is added with what a person tagged and rejected in it.

@@ -1,10 +1,10 @@
-"""Which fields of many documents want an eye, and in which order.
+"""Which fields of many documents need review, and in which order.
 
-    StoredFacts --survey--> Survey: how many are sure enough, which documents want an eye
+    StoredFacts --survey--> Survey: how many are sure enough, which documents need review
     of these some --row_of--> Row: their fields, each reviewed, sure or doubtful
 
 A field is a value that a document has, or the lack of one that most documents like it have. What a
-person said is reviewed. What is ambiguous always wants an eye: nobody but a person can tell which
+person said is reviewed. An ambiguous field always needs review: nobody but a person can tell which
 reading is meant. Of the rest as many are left alone, surest first, as keep the mean of their
 confidences at the precision asked for: calibrated confidences say how many of them are right.
 """
@@ -22,7 +22,7 @@ from enricher.values.stated import AMBIGUOUS
 
 DEFAULT_PRECISION = 0.98
 EXPECTED_SHARE = 0.5
-"""Of the documents that may have a category: where so many have a value, its lack wants an eye."""
+"""Of the documents that may have a category: where so many have a value, its lack needs review."""
 
 _BATCH = 500  # documents whose facts are read at once
 _NOTHING_OPEN = 2.0  # more than any confidence
@@ -88,8 +88,8 @@ class Survey:
 
     Attributes:
         expected: the mean confidence of those that are sure, 1.0 where none is.
-        doubtful: documents with a field that wants an eye, the least sure field first.
-        others: documents in which nothing wants one, in the order in which they came.
+        doubtful: documents with a field that needs review, the least sure field first.
+        others: documents in which nothing does, in the order in which they came.
     """
 
     precision: float

@@ -1,4 +1,4 @@
-"""Reviews for people: which fields of which documents want an eye.
+"""Reviews for people: which fields of which documents need review.
 
 facts in the ledger --review--> rows of documents x fields        (no text is opened)
 one document        --look--> what stands there, what else it could be   (`enricher.review.view`)
@@ -94,10 +94,10 @@ class Reviews:
     def page(
         self, chosen: Chosen, *, everything: bool = False, size: int = 20, offset: int = 0
     ) -> Review:
-        """The fields that want an eye, by documents, the least sure first.
+        """The fields that need review, by document, the least certain first.
 
         Args:
-            everything: also documents in which nothing wants an eye, behind the others.
+            everything: also documents in which nothing needs review, behind the others.
 
         Raises:
             InputError: the query or a filter cannot be read, or the precision is none.

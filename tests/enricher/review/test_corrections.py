@@ -231,7 +231,7 @@ def test_the_commands_say_list_and_take_back(home: Home, nda: str) -> None:
     unread = run(path, *said, "Term", "--text", "confidential information")
     assert "warning: it has no value" in unread.stderr
     assert len(run_json(path, "corrections", "list", nda)) == 3
-    assert run(path, "corrections", "list", "--lost").output == "all that was said is in force\n"
+    assert run(path, "corrections", "list", "--lost").output == "all corrections apply\n"
     assert "none Term" in run(path, *said, "Term", "--none").output
     assert "“" not in run(path, "corrections", "list", nda).output.splitlines()[0]
     assert run_json(path, "corrections", "list", nda)[0]["act"] == "none"

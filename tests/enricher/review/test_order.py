@@ -1,4 +1,4 @@
-"""Which fields want an eye: from facts alone."""
+"""Which fields need review: from facts alone."""
 
 from __future__ import annotations
 

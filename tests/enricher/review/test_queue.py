@@ -1,4 +1,4 @@
-"""Reviews over a real home: what wants an eye, what people say of it, and that it stays said."""
+"""Reviews over a real home: what needs review, what people decide, and that it stays so."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def values(home: Home, name: str, category: str) -> list[str]:
     return list(hit.fields.get(category, ()))
 
 
-def test_lacks_want_an_eye_and_no_text_is_opened(home: Home) -> None:
+def test_lacks_need_review_and_no_text_is_opened(home: Home) -> None:
     home.ledger.database.connection.execute("UPDATE bodies SET body = x'00'")
     found = reviews(home).page(ALL)
     assert [row.name for row in found.rows] == ["memo.txt", "annex.txt"]
@@ -205,7 +205,7 @@ def test_the_command_lists_the_same(copied: IngestedHome) -> None:
     home = ["--home", str(copied.home)]
     told = CliRunner().invoke(cli, ["review", *home])
     assert told.exit_code == 0, told.output
-    assert "5 of 8 fields need no look at 0.98 precision; 3 want an eye" in told.output
+    assert "5 of 8 fields need no review at 0.98 precision; 3 need review" in told.output
     assert "? EffectiveDate  no EffectiveDate found" in told.output
     lines = CliRunner().invoke(cli, ["review", *home, "--json", "--where", "Jurisdiction:missing"])
     with open_home(copied.home) as opened:

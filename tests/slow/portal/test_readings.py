@@ -54,7 +54,7 @@ def test_a_reading_is_chosen_by_its_number_and_does_not_come_back(page: Page, se
     expect(page.locator("#desk-value")).to_have_text("All looked at")
     expect(page.locator("#saving")).to_be_empty()
     page.reload()
-    expect(page.locator("main")).to_contain_text("Nothing wants an eye")
+    expect(page.locator("main")).to_contain_text("Nothing needs review")
     assert fields_of(server, "Signed:ambiguous") == []
 
 

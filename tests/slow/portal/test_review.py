@@ -133,7 +133,7 @@ def test_twenty_agreements_are_through_in_ten_minutes_of_keys(
     after = httpx.get(f"{server}/api/review?precision=1").json()
     assert after["doubtful"] == 0
     page.reload()
-    expect(page.get_by_role("heading", name="Nothing wants an eye")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing needs review")).to_be_visible()
     assert len(reviewer.confirmed) > DOCUMENTS
     _check_human(server, home, before["documents"], reviewer.confirmed)
     path = next(one["path"] for one in before["documents"] if one["fields"])

@@ -101,7 +101,7 @@ export class Pages {
     } catch (error) {
       reason = error.message;
     }
-    sheet.made.prepend(el("p", { class: "doc-no-page" }, `Page ${sheet.number}: ${reason}. Its text is beside it.`));
+    sheet.made.prepend(el("p", { class: "doc-no-page" }, `Page ${sheet.number}: ${reason}. Its text is next to it.`));
   }
 
   async #mark(sheet) {

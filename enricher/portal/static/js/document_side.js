@@ -92,7 +92,7 @@ export class Side {
   }
 
   #place(found, place) {
-    const by = place.source === "human" ? " · said by a person" : "";
+    const by = place.source === "human" ? " · set by a person" : "";
     return el("button", {
       class: "doc-place small",
       onclick: () => {

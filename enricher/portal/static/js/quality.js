@@ -146,9 +146,9 @@ async function followNext() {
     byId("next").replaceChildren(...data.documents.map((one) =>
       el("li", {}, el("a", { href: tagAddress(one.document) }, one.document), el("span", { class: "soft small" }, one.reason))));
     const waiting = `${many(data.unfinished, "document")} to tag`;
-    if (!data.unfinished) told.textContent = "Every document is tagged. Add more, of kinds that are not among them.";
-    else if (data.state === "ready") told.textContent = `${waiting}. Those come first that teach a model the most.`;
-    else told.textContent = `${waiting}. They are being read, to find those that teach a model the most…`;
+    if (!data.unfinished) told.textContent = "Every document is tagged. Add more, of kinds that are still missing.";
+    else if (data.state === "ready") told.textContent = `${waiting}. Those that teach a model the most come first.`;
+    else told.textContent = `${waiting}. Reading them to find those that teach a model the most…`;
     if (data.state === "ready" || !data.unfinished) return;
     await new Promise((done) => setTimeout(done, POLL_MS));
   }

@@ -80,7 +80,7 @@ function look(id) {
 
 // `waiting` is what was said of this field already, and waits for its evidence.
 async function show(index, first = "", waiting = null) {
-  if (held && !waiting) dropHeld(`You moved on before you saw where it stands: ${nameOf(queue[at])} was left as it is.`);
+  if (held && !waiting) dropHeld(`You moved on before the passage was shown: ${nameOf(queue[at])} is unchanged.`);
   at = index;
   const item = queue[at];
   const mine = ++turn;
@@ -105,7 +105,7 @@ async function show(index, first = "", waiting = null) {
     fail(error);
     if (mine !== turn) return;
     evidence = "failed";
-    dropHeld(`Where it stands could not be shown, so nothing was said of ${nameOf(item)}. Say it again to try again.`);
+    dropHeld(`The passage could not be shown, so ${nameOf(item)} is unchanged. Try again.`);
   } finally {
     if (mine === turn) byId("desk").setAttribute("aria-busy", "false");
   }
@@ -183,7 +183,7 @@ function finish() {
   grid.mark(queue[at]);
   byId("desk-value").textContent = "All looked at";
   byId("desk-value").classList.remove("lacking");
-  byId("desk-sureness").textContent = "Nothing here wants an eye any more.";
+  byId("desk-sureness").textContent = "Nothing here needs review any more.";
   byId("sentence").replaceChildren();
   byId("snippet").hidden = true;
   byId("desk-others").hidden = true;

@@ -7,7 +7,7 @@ const SOURCES = {
   pattern: "found by a pattern",
   list: "found in a list",
   detector: "verified by a detector",
-  human: "said by a person",
+  human: "set by a person",
 };
 const MOST = 9; // as many as there are keys to choose one by
 const ROUNDING = 0.005; // of a share that is told in whole percents
