@@ -18,7 +18,7 @@ from enricher.wiring.review import corrections
 
 router = APIRouter(tags=["corrections"])
 
-_Undone = Annotated[bool, Query(description="Also those that were taken back.")]
+_Undone = Annotated[bool, Query(description="Include undone corrections.")]
 
 
 @router.get("/api/documents/{id}/corrections", response_model=list[CorrectionBody])
@@ -30,13 +30,13 @@ def read_document_corrections(
         bool, Query(description="Also what holds in all documents, where its words stand in it.")
     ] = False,
 ) -> Sequence[Correction]:
-    """List what people said about a document, the latest first."""
+    """List the corrections of a document, the latest first."""
     return corrections(served.home).list(id, undone=undone, everywhere=everywhere)
 
 
 @router.post("/api/documents/{id}/corrections", status_code=201, response_model=OutcomeBody)
 def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) -> OutcomeBody:
-    """Say what a stretch of a document is or is not, or that it has none of a category.
+    """Correct a passage of a document, or state that the document has none of a category.
 
     Search shows it when the answer comes. It outlives every model and every new version of the
     document in which its words stand.
@@ -60,7 +60,7 @@ def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) 
 
 @router.delete("/api/documents/{id}/corrections/{number}", response_model=OutcomeBody)
 def undo_document_correction(served: Served, who: Who, id: str, number: Number) -> OutcomeBody:
-    """Take back what was said about a document; what the models say shows again."""
+    """Undo a correction of a document; the models' result shows again."""
     return outcome_body(corrections(served.home).undo(number, who, id))
 
 
@@ -70,17 +70,17 @@ def read_corrections(
     lost: Annotated[bool, Query(description="Only those that are not in force.")] = False,
     undone: _Undone = False,
 ) -> Sequence[Correction]:
-    """List what people said about all documents, the latest first."""
+    """List the corrections of all documents, the latest first."""
     return corrections(served.home).list(lost=lost, undone=undone)
 
 
 @router.post("/api/corrections", status_code=201, response_model=OutcomeBody)
 def suppress_words(served: Served, who: Who, body: SuppressionToMake) -> OutcomeBody:
-    """Say that words are no entity of a category in any document, those to come included."""
+    """Mark words as not an entity of a category in all documents, including future ones."""
     return outcome_body(corrections(served.home).suppress(body.category, body.text, who))
 
 
 @router.delete("/api/corrections/{number}", response_model=OutcomeBody)
 def undo_correction(served: Served, who: Who, number: Number) -> OutcomeBody:
-    """Take back what was said, about a document or about all."""
+    """Undo a correction, of one document or of all."""
     return outcome_body(corrections(served.home).undo(number, who))

@@ -50,7 +50,7 @@ def import_labels(
     fit_names: Annotated[
         bool,
         Form(
-            description="Put _ for what a name may not have: LEGISLATION/ACT is LEGISLATION_ACT."
+            description="Replace invalid characters with _: LEGISLATION/ACT becomes LEGISLATION_ACT."
             " Refused where two names would become one."
         ),
     ] = False,

@@ -95,7 +95,7 @@ def look_at_document(served: Served, id: str) -> Look:
 def say_of_field(
     served: Served, who: Who, chosen: ChosenDocuments, id: str, body: FieldToReview
 ) -> Said:
-    """Say that a field is right, that there is none, or what it is; search shows it at once.
+    """Confirm a field, state that it has no value, or change it; search reflects it at once.
 
     It is kept as corrections of the document, which outlive every model.
     """
@@ -115,7 +115,7 @@ def say_of_field(
 def take_back_of_field(
     served: Served, who: Who, chosen: ChosenDocuments, id: str, body: FieldToTakeBack
 ) -> Said:
-    """Take back what was said of a field, by what came of it."""
+    """Undo a decision about a field."""
     service = answers(served.home)
     standard = served.standards.of(service.reviews, chosen)
     field = service.field(id, body.category, None)

@@ -202,7 +202,7 @@ def status(home: Path, as_json: bool) -> None:
     for path in found.growing:
         click.echo(f"still being written to: {printable(path)}")
     if outdated:
-        click.echo(f"of another model than the deployed one: {outdated}  (enricher reenrich)")
+        click.echo(f"read by another model than the deployed one: {outdated}  (enricher reenrich)")
     if unsent:
         click.echo(f"reminders not sent: {unsent}, {printable(reason)}  (enricher reminders list)")
 

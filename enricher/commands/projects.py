@@ -151,7 +151,7 @@ _formats = click.Choice(["azure", "doccano", "label-studio", "conll", "spacy", "
 @click.option(
     "--fit-names",
     is_flag=True,
-    help="Put _ for what a name may not have: LEGISLATION/ACT is LEGISLATION_ACT.",
+    help="Replace invalid characters with _: LEGISLATION/ACT becomes LEGISLATION_ACT.",
 )
 @home_option()
 @json_option

@@ -57,7 +57,7 @@ def reenrich(
     if as_json:
         print_json(done, Reenriched)
     elif not done.documents and not done.derived:
-        click.echo("all documents are of the deployed models")
+        click.echo("all documents were read by the deployed models")
     if done.derived and not as_json:
         click.echo(f"{done.derived} documents derived anew, as the schema says now")
     if done.documents and not as_json:

@@ -47,7 +47,7 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
         ("2", "tag"),
         ("1", "reject"),
     ]
-    assert printed["enricher reenrich"] == "all documents are of the deployed models\n"
+    assert printed["enricher reenrich"] == "all documents were read by the deployed models\n"
     assert printed["enricher corrections labels contracts"].startswith(
         "1 labels; 1 documents added"
     )

@@ -258,7 +258,7 @@ def test_entity_is_corrected_and_the_correction_undone(page: Page, server: str, 
     expect(said(page, "“Vega LLC” is nowhere a Party")).to_contain_text("in force")
     expect(said(page, "“Vega LLC” is nowhere a Party")).to_contain_text("administrator, 20")
     said(page, "“Vega LLC” is nowhere a Party").get_by_role("button", name="Undo").click()
-    expect(page.locator("#corrections")).to_contain_text("5 taken back")
+    expect(page.locator("#corrections")).to_contain_text("5 undone")
     assert hit(server, "nda.txt")["fields"] == before
 
 

@@ -42,7 +42,7 @@ def test_acts_are_told_chosen_and_turned_over(page: Page, own_home: Path) -> Non
         page.get_by_role("link", name="p7").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("p7")
         page.goto(f"{url}/history?act=split")
-        expect(page.get_by_role("heading", name="Nothing of that kind was done")).to_be_visible()
+        expect(page.get_by_role("heading", name="No matching entries")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_readers_see_the_history_and_that_there_is_none_yet(page: Page, tmp_path
         page.goto(f"{url}/history")
         page.get_by_label("Key").fill(KEYS["ENRICHER_READER_KEY"])
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("heading", name="Nobody has done anything yet")).to_be_visible()
+        expect(page.get_by_role("heading", name="No history yet")).to_be_visible()
         check_page(page)
 
 
@@ -81,7 +81,7 @@ def test_a_document_tells_its_history_and_keeps_it_up_to_date(page: Page, own_se
     words = list(dict.fromkeys(found["text"].split()))[:6]
     page.goto(document)
     history = page.get_by_role("region", name="History")
-    expect(history).to_contain_text("Nobody has changed anything of this document.")
+    expect(history).to_contain_text("Nobody has changed this document.")
     for word in words:
         start = found["text"].index(word)
         said = {"category": "Party", "start": start, "end": start + len(word), "text": word}

@@ -292,7 +292,7 @@ def test_model_is_deployed_reads_and_is_rolled_back(
         take_picture(page, "deployments")
         assert laws(page, url) == good
         page.get_by_role("button", name="Read 3 documents again").click()
-        expect(page.get_by_text("All documents are of the deployed models.")).to_be_visible(
+        expect(page.get_by_text("All documents were read by the deployed models.")).to_be_visible(
             timeout=60_000
         )
         assert laws(page, url) != good
@@ -300,7 +300,7 @@ def test_model_is_deployed_reads_and_is_rolled_back(
         follow(page.get_by_role("button", name="Roll back production to m1"))
         expect(serves).to_contain_text("m1")
         page.get_by_role("button", name="Read 3 documents again").click()
-        expect(page.get_by_text("All documents are of the deployed models.")).to_be_visible(
+        expect(page.get_by_text("All documents were read by the deployed models.")).to_be_visible(
             timeout=60_000
         )
         assert laws(page, url) == good

@@ -130,7 +130,7 @@ def test_reminders_are_tried_sent_and_given_up(page: Page, own_policed_home: Pat
             take_picture(page, "reminders")
             page.on("dialog", lambda dialog: dialog.accept())
             follow(waiting.get_by_role("button", name="Give up"))
-            expect(page.get_by_text("Nothing waits to be sent.")).to_be_visible()
+            expect(page.get_by_text("No messages are waiting.")).to_be_visible()
         assert [address for address, _ in mailbox.received] == ["ada@example.org"] * 2
 
 

@@ -228,7 +228,7 @@ def test_that_there_is_none_is_listed_with_the_document_and_taken_back(review_pa
     expect(listed).to_contain_text("There is no EffectiveDate")
     expect(listed).to_contain_text("in force")
     page.get_by_role("button", name="Undo: There is no EffectiveDate").click()
-    expect(page.locator("#corrections")).to_contain_text("1 taken back")
+    expect(page.locator("#corrections")).to_contain_text("1 undone")
     assert httpx.get(f"{base}/api/corrections").json() == []
 
 

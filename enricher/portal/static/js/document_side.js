@@ -112,7 +112,7 @@ export class Side {
     const undone = all.filter((one) => one.state === "undone");
     return el("div", {},
       el("ul", { class: "doc-said" }, all.filter((one) => one.state !== "undone").map(item)),
-      undone.length ? el("details", {}, el("summary", {}, `${undone.length} taken back`), el("ul", { class: "doc-said" }, undone.map(item))) : null);
+      undone.length ? el("details", {}, el("summary", {}, `${undone.length} undone`), el("ul", { class: "doc-said" }, undone.map(item))) : null);
   }
 
   #correction(one) {
@@ -130,7 +130,7 @@ export class Side {
         el("span", { class: `badge ${how}` }, one.state),
         el("span", {}, `${one.who}, ${when(one.at)}`)),
       one.reason ? el("p", { class: "small warn" }, `${one.reason[0].toUpperCase()}${one.reason.slice(1)}.`) : null,
-      one.undone_by ? el("p", { class: "small soft" }, `taken back by ${one.undone_by}, ${when(one.undone_at)}`) : null);
+      one.undone_by ? el("p", { class: "small soft" }, `undone by ${one.undone_by}, ${when(one.undone_at)}`) : null);
   }
 }
 

@@ -245,7 +245,7 @@ def test_the_model_that_ships_and_the_command_follow_the_schema(tmp_path: Path) 
     assert "field + ExpiryDate: 2012-05-20" in told
     assert "1 of 1 documents would change" in told
     assert json.loads(run("reenrich", "--json"))["derived"] == 1
-    assert "all documents are of the deployed models" in run("reenrich")
+    assert "all documents were read by the deployed models" in run("reenrich")
     found = json.loads(run("search", "--where", "ExpiryDate=2012-05-20", "--json"))
     assert found["total"] == 1
     shown = run("show", found["hits"][0]["id"])

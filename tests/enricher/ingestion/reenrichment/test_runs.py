@@ -264,7 +264,9 @@ def test_the_command_shows_what_would_change_and_then_does_it(opened: Home, home
     assert json.loads(run(home, "status", "--json"))["outdated"] == 0
     assert "of another model" not in run(home, "status")
     deploy(home)
-    assert "of another model than the deployed one: 5  (enricher reenrich)" in run(home, "status")
+    assert "read by another model than the deployed one: 5  (enricher reenrich)" in run(
+        home, "status"
+    )
     shown = run(home, "reenrich", "--dry-run")
     assert "- Party: “Orion Labs Inc.” = Orion Labs Inc." in shown
     assert "  field + Fee: 250.00 USD" in shown
@@ -274,7 +276,7 @@ def test_the_command_shows_what_would_change_and_then_does_it(opened: Home, home
     assert totals["categories"]["Party"]["values"] == {"gone": 3, "come": 0}
     assert totals["changed"] == 4
     assert run(home, "reenrich") == "5 of 5 documents read again\n"
-    assert run(home, "reenrich") == "all documents are of the deployed models\n"
+    assert run(home, "reenrich") == "all documents were read by the deployed models\n"
     assert json.loads(run(home, "reenrich", "--all", "--json"))["reenriched"] == 5
 
 
