@@ -112,6 +112,6 @@ def swap(models: ChangedModels, body: SwapBody) -> list[DeploymentBody]:
 
 @router.post("/deployments/{deployment}/rollback", response_model=list[DeploymentBody])
 def roll_back(models: ChangedModels, deployment: str) -> list[DeploymentBody]:
-    """Let a deployment serve what it served before."""
+    """Return a deployment to its previous model."""
     models.rollback(deployment)
     return deployment_bodies(models.deployments())

@@ -43,11 +43,13 @@ def models(name: str, home: Path, as_json: bool) -> None:
 @_name
 @click.argument("model", metavar="MODEL")
 @click.option("--as", "deployment", default=PRODUCTION, show_default=True, metavar="D")
-@click.option("--force", is_flag=True, help="Even if it is worse on the same testing set.")
+@click.option(
+    "--force", is_flag=True, help="Deploy it even if it is worse on the same testing set."
+)
 @home_option()
 @json_option
 def deploy(name: str, model: str, deployment: str, force: bool, home: Path, as_json: bool) -> None:
-    """Let a model, by its name or the start of its version, read documents.
+    """Deploy a model, given by its name or the start of its version.
 
     Watchers and servers that run take it up within seconds.
     """
@@ -84,7 +86,7 @@ def swap(name: str, first: str, second: str, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def rollback(name: str, deployment: str, home: Path, as_json: bool) -> None:
-    """Let a deployment serve what it served before."""
+    """Return a deployment to its previous model."""
     with _changed_models(home, name) as models:
         models.rollback(deployment)
     _print_deployments(models, as_json)

@@ -24,7 +24,7 @@ _name = click.argument("name", metavar="PROJECT")
     "  enricher project import loans labels.json --documents ./loans"
 )
 def project() -> None:
-    """Keep projects: what entities there are, and documents in which people labelled them."""
+    """Manage projects: schemas, and documents with labels."""
 
 
 @project.command(epilog="\b\nExample:\n  enricher project create loans --schema schema.toml")
@@ -38,7 +38,7 @@ def project() -> None:
 @home_option()
 @json_option
 def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
-    """Make a project. Its schema file is printed, to be edited."""
+    """Create a project, and print the path of its schema file."""
     from enricher.wiring.projects import projects
 
     with open_home(home) as opened:
@@ -53,7 +53,7 @@ def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def list_(home: Path, as_json: bool) -> None:
-    """List projects, those that ship among them."""
+    """List projects, including those that ship with enricher."""
     from enricher.bodies.projects import ProjectBody, project_body
     from enricher.wiring.projects import survey_projects
 
@@ -80,7 +80,7 @@ def list_(home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def show(name: str, home: Path, as_json: bool) -> None:
-    """Show the categories of a project, and how often each is labelled."""
+    """Show the categories of a project and how many labels each has."""
     from enricher.bodies import to_json
     from enricher.bodies.projects import project_body
     from enricher.projects.project import survey
@@ -170,7 +170,7 @@ def import_(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Bring labelled documents into a project, all of a file or none.
+    """Import labelled documents into a project, either the whole file or nothing.
 
     Documents that the project has are replaced, others stay. Categories that its schema lacks are
     added, with the type that their labels suggest; look them over in the schema file.
@@ -228,7 +228,7 @@ def import_(
 @home_option()
 @json_option
 def export(name: str, path: Path, format_: str, home: Path, as_json: bool) -> None:
-    """Write the documents and labels of a project; imported again, they are what they were.
+    """Export the documents and labels of a project, in a form that can be imported again.
 
     The format azure names the documents and leaves their texts out.
     """
@@ -245,7 +245,7 @@ def export(name: str, path: Path, format_: str, home: Path, as_json: bool) -> No
 
 @project.command(epilog="\b\nExample:\n  enricher project delete loans --yes")
 @_name
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @home_option()
 def delete(name: str, yes: bool, home: Path) -> None:
     """Delete a project with its documents, labels and models.
