@@ -212,7 +212,7 @@ def read_finding(served: Served, id: Number) -> dict[str, Any]:
 
 @router.get("/api/findings/{id}/history", response_model=FindingHistory)
 def read_history(served: Served, id: Number) -> dict[str, Any]:
-    """Tell what became of a finding and why, and who decided what, the first first."""
+    """Read the history of a finding, oldest first: what changed, why, and who decided."""
     findings = build_findings(served.home)
     told = story(*findings.story(findings.get(id)))
     return {"events": [{"at": at, "what": what} for at, what in told]}
@@ -220,12 +220,12 @@ def read_history(served: Served, id: Number) -> dict[str, Any]:
 
 @router.post("/api/findings/{id}/accept", response_model=FoundByPolicy)
 def accept_finding(served: Served, who: Who, id: Number, body: FindingToAccept) -> dict[str, Any]:
-    """Accept a finding: it is open no more, until the values it rests on change."""
+    """Accept a finding: it is closed until the values that it is based on change."""
     findings = build_findings(served.home)
     return findings.accept(id, body.reason, who, body.until).as_json()
 
 
 @router.post("/api/findings/{id}/reopen", response_model=FoundByPolicy)
 def reopen_finding(served: Served, who: Who, id: Number) -> dict[str, Any]:
-    """Take an acceptance back."""
+    """Undo an acceptance."""
     return build_findings(served.home).reopen(id, who).as_json()

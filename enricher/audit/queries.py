@@ -139,7 +139,7 @@ class AuditQueries:
     def save(
         self, name: str, words: str, where: Sequence[str], title: str, today: date
     ) -> AuditQuery:
-        """Keep a question under a name, for everybody.
+        """Save a question under a name, for everybody.
 
         Raises:
             InputError: the name will not do, the title is too long, or nothing is asked.
@@ -159,7 +159,7 @@ class AuditQueries:
         return _of(self._searches.add(query.name, address, title))
 
     def drop(self, name: str) -> None:
-        """Forget a saved question.
+        """Delete a saved question.
 
         Raises:
             NotFoundError: there is none of that name.

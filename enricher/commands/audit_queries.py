@@ -25,7 +25,7 @@ _SECONDS = 10.0  # that an answer as of now may take to see what changed
 @home_option()
 @click.pass_context
 def query(context: click.Context, home: Path) -> None:
-    """Keep the questions that auditors ask, and ask them as of a day.
+    """Save audit questions, and ask them as of a day.
 
     An answer has the documents that there were, their contents, models, values and who corrected
     them, and their findings with the versions of policies and what was decided.
@@ -37,7 +37,7 @@ def query(context: click.Context, home: Path) -> None:
 @home_option()
 @json_option
 def list_(home: Path, as_json: bool) -> None:
-    """List the questions there are: those that ship, and those that people saved."""
+    """List the questions: those that ship with projects, and those that people saved."""
     from enricher.wiring.audit import build_queries
 
     with open_home(home) as opened:
@@ -66,7 +66,7 @@ def list_(home: Path, as_json: bool) -> None:
 def save(
     name: str, words: tuple[str, ...], where: tuple[str, ...], title: str, home: Path, as_json: bool
 ) -> None:
-    """Keep a question under a name, for everybody.
+    """Save a question under a name, for everybody.
 
     FILTER is what `enricher search --where` takes, and more: accepted (policies with a finding that
     somebody accepted), undecided (policies that could not say anything), audited (the day) and
@@ -88,7 +88,7 @@ def save(
 @click.argument("name", metavar="NAME")
 @home_option()
 def drop(name: str, home: Path) -> None:
-    """Forget a saved question."""
+    """Delete a saved question."""
     from enricher.wiring.audit import build_queries
 
     with open_home(home) as opened:

@@ -39,7 +39,7 @@ def _chosen(command: Callable[..., Any]) -> Callable[..., Any]:
         "severities",
         multiple=True,
         type=click.Choice([one.value for one in Severity]),
-        help="Only so bad.",
+        help="Only of this severity.",
     )
     @click.option(
         "--state", type=click.Choice(_STATES), default="open", show_default=True, help="Only these."
@@ -85,7 +85,7 @@ Chosen = Callable[["Home"], "FindingFilter"]
 @home_option()
 @click.pass_context
 def audit(context: click.Context, home: Path) -> None:
-    """Show what policies found in documents, and say what is to become of it.
+    """Show what policies found in documents, and decide about it.
 
     A finding is open until somebody accepts it with a reason, or it is found no more. Whoever
     watches or serves keeps findings in step; `run` does so once.
@@ -101,7 +101,7 @@ audit.add_command(query)
 @json_option
 @click.pass_context
 def run(context: click.Context, home: Path, as_json: bool) -> None:
-    """Ask policies whatever is to be asked: about new documents, or about all where one changed.
+    """Check what is due: new documents, and all documents where a policy changed.
 
     A file that could not be read is not audited; how many these are is said, and `unread` in JSON.
     Exit code 1 where a policy or list is missing or cannot be read, where its change is to be
@@ -139,15 +139,15 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     name="list", epilog="\b\nExample:\n  enricher audit list --policy term-too-long --json"
 )
 @_chosen
-@click.option("--undecided", is_flag=True, help="What policies could not say anything of, and why.")
+@click.option("--undecided", is_flag=True, help="What policies could not decide, and why.")
 @click.option("--size", type=click.IntRange(0, 10_000), default=50, show_default=True)
-@click.option("--from", "offset", type=click.IntRange(0), default=0, help="How many to leave out.")
+@click.option("--from", "offset", type=click.IntRange(0), default=0, help="How many to skip.")
 @home_option()
 @json_option
 def list_(
     chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
 ) -> None:
-    """List findings, the worst first. What changed since is audited before, for ten seconds at most."""
+    """List findings, the worst first, after auditing recent changes for up to ten seconds."""
     from enricher.audit.wording import stopped_sentences
     from enricher.wiring.audit import build_findings
 
@@ -190,7 +190,7 @@ def list_(
 @home_option()
 @json_option
 def show(number: int, home: Path, as_json: bool) -> None:
-    """Show a finding with the words that prove it, and what became of it and why.
+    """Show a finding with the words that prove it and its history.
 
     What changed since is audited before, for ten seconds at most.
     """
@@ -215,7 +215,7 @@ def show(number: int, home: Path, as_json: bool) -> None:
     epilog='\b\nExample:\n  enricher audit accept 3 --reason "approved by the board" --until 2027-12-31'
 )
 @click.argument("number", type=NUMBER, metavar="ID")
-@click.option("--reason", required=True, metavar="WHY", help="Why it may stay.")
+@click.option("--reason", required=True, metavar="WHY", help="Why it is acceptable.")
 @click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -225,7 +225,7 @@ def show(number: int, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def accept(number: int, reason: str, until: datetime | None, home: Path, as_json: bool) -> None:
-    """Accept a finding: it is open no more, until the values it rests on change."""
+    """Accept a finding: it is closed until the values that it is based on change."""
     from enricher.wiring.audit import build_findings
 
     day: date | None = until.date() if until else None
@@ -239,7 +239,7 @@ def accept(number: int, reason: str, until: datetime | None, home: Path, as_json
 @home_option()
 @json_option
 def reopen(number: int, home: Path, as_json: bool) -> None:
-    """Take an acceptance back."""
+    """Undo an acceptance."""
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
@@ -253,7 +253,7 @@ def reopen(number: int, home: Path, as_json: bool) -> None:
 @home_option()
 @json_option
 def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
-    """Write findings to FILE, a .csv or an .xlsx: a row each, with values, words and decisions."""
+    """Write findings to FILE (.csv or .xlsx): one row each, with values, words and decisions."""
     from enricher.audit.tables import write_findings
     from enricher.wiring.audit import build_findings
 
@@ -274,7 +274,7 @@ def export(chosen: Chosen, file: Path, home: Path, as_json: bool) -> None:
 @click.option("--from", "first", required=True, type=_DAY, metavar="DATE", help="The first day.")
 @click.option("--to", "last", required=True, type=_DAY, metavar="DATE", help="The last day.")
 @click.option("--pdf", type=_FILE, metavar="FILE", help="Write it as PDF, to be printed and filed.")
-@click.option("--html", type=_FILE, metavar="FILE", help="Write it as HTML that loads nothing.")
+@click.option("--html", type=_FILE, metavar="FILE", help="Write it as a self-contained HTML file.")
 @home_option()
 @json_option
 def report(
@@ -285,7 +285,7 @@ def report(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Report what became of findings in a period and why: numbers, evidence, decisions and by whom.
+    """Report on the findings of a period: numbers, evidence, decisions and who made them.
 
     Without a file it is printed. What changed since is audited before, for ten seconds at most.
     """
