@@ -83,7 +83,7 @@ def _varied_opening(draft: Draft) -> list[Block]:
     """Names before a stop, or in a list whose markers are not part of them."""
     if draft.chance(0.5):
         return [Paragraph(draft.pick(_BARE_OPENINGS))]
-    marker = draft.rng.choice(("{}. ", "{}) ", "({}) ", "{}.\t", "Party {}: ", "No. {}: "))
+    marker = draft.rng.choice(WORDS.lines("varied_opening.marker"))
     end = draft.rng.choice(("", ".", ";", ""))
     return [
         Paragraph(draft.say("[This {title} is dated|Dated|Date:] {date}"), "line"),

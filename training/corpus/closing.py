@@ -35,7 +35,7 @@ def number_clauses(draft: Draft, clauses: Sequence[tuple[str, str]]) -> list[Blo
     numbering = (
         NUMBERINGS[2] if draft.language != "en" and rng.random() < 0.5 else rng.choice(NUMBERINGS)
     )
-    style = rng.choice(("run-in", "run-in", "own line", "own line", "upper", "bare"))
+    style = rng.choice(WORDS.lines("number_clauses.style"))
     blocks: list[Block] = []
     for place, (heading, text) in enumerate(clauses, 1):
         if style == "bare":
@@ -76,7 +76,7 @@ def signatures(draft: Draft, *, extra: Sequence[Party] = ()) -> list[Block]:
     if rng.random() < 0.1:
         blocks.append(
             Paragraph(
-                draft.rng.choice(("[Signature page follows]", "[Remainder of page left blank]")),
+                draft.rng.choice(WORDS.lines("signatures.signature")),
                 "center",
             )
         )

@@ -37,7 +37,7 @@ _EQUITY_ROWS = WORDS.rows("equity_rows")
 
 
 def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
-    country = rng.choice(("us",) * 5 + ("uk", "uk", "de", "fr", "ch", "nl", "sg", "in", "ie", "ca"))
+    country = rng.choice(("us",) * 5 + WORDS.lines("term_sheet.country"))
     is_loan = rng.random() < 0.5
     investor = (
         names.named_party(rng, names.bank(rng, country), country)
@@ -51,9 +51,7 @@ def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
     ):
         target = names.company_party(rng, country)
     aliases = (
-        ("the Lender", "the Borrower")
-        if is_loan
-        else rng.choice((("the Investor", "the Company"), ("the Purchaser", "the Issuer")))
+        ("the Lender", "the Borrower") if is_loan else rng.choice(WORDS.rows("term_sheet.aliases"))
     )
     draft = Draft(
         rng,
@@ -98,7 +96,7 @@ def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
         words = (
             ("Lender|Bank|Financier", "Borrower|Company")
             if is_loan
-            else ("Investor|Purchaser|Lead investor", "Company|Issuer|Target")
+            else WORDS.lines("term_sheet.words")
         )
         rows = [
             _row(draft, words[1], "{Bline}"),
@@ -145,7 +143,7 @@ _EARLIER = WORDS.lines("earlier")
 
 
 def write_amendment(kind: str, rng: Random) -> SampleDocument:
-    country = rng.choice(("us",) * 6 + ("uk", "uk", "de", "fr", "ch", "nl", "sg", "in", "ie", "ca"))
+    country = rng.choice(("us",) * 6 + WORDS.lines("amendment.country"))
     first, second = (
         names.any_party(rng, country, persons=0.05),
         names.any_party(rng, country, persons=0.15),
@@ -161,18 +159,7 @@ def write_amendment(kind: str, rng: Random) -> SampleDocument:
             ("the First Party", "the Second Party"),
         )
     )
-    title = rng.choice(
-        (
-            "Amendment",
-            "First Amendment",
-            "Amendment No. 2",
-            "Addendum",
-            "Deed of Variation",
-            "Supplemental Agreement",
-            "Third Amendment Agreement",
-            "Side Letter and Amendment",
-        )
-    )
+    title = rng.choice(WORDS.lines("amendment.title"))
     draft = Draft(
         rng,
         country,

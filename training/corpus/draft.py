@@ -25,6 +25,9 @@ from training.corpus import facts, names
 from training.corpus.facts import Duration
 from training.corpus.markup import CLOSE, mark
 from training.corpus.names import Party
+from training.corpus.words import Words
+
+WORDS = Words("draft")
 
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
 FACT = re.compile(r"\{(\w+)\}")
@@ -209,15 +212,7 @@ class Draft:
         bare = alias.removeprefix("the ")
         if self.chance(0.25) and alias.startswith("the "):
             return f"(the {self.quotes[0]}{bare}{self.quotes[1]})"
-        lead = self.rng.choice(
-            (
-                "",
-                "",
-                "hereinafter ",
-                "hereinafter referred to as ",
-                "together with its affiliates, ",
-            )
-        )
+        lead = self.rng.choice(WORDS.lines("call.lead"))
         return f"({lead}{self.quotes[0]}{bare}{self.quotes[1]})"
 
 

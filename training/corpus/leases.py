@@ -32,30 +32,8 @@ def write_lease(kind: str, rng: Random) -> SampleDocument:
     )
     while tenant.short.lower() in owner.name.lower() or owner.short.lower() in tenant.name.lower():
         tenant = names.person_party(rng, country) if home else names.company_party(rng, country)
-    roles = (
-        ("the Landlord", "the Tenant"),
-        ("Lessor", "Lessee"),
-        ("the Owner", "the Tenant"),
-        ("Landlord", "Tenant"),
-    )
-    titles = (
-        (
-            "Residential Lease",
-            "Tenancy Agreement",
-            "Apartment Lease",
-            "House Rental Agreement",
-            "Rental Agreement",
-        )
-        if home
-        else (
-            "Lease Agreement",
-            "Commercial Lease",
-            "Office Lease",
-            "Warehouse Lease",
-            "Lease of Business Premises",
-            "Shop Lease",
-        )
-    )
+    roles = WORDS.rows("lease.roles")
+    titles = WORDS.lines("lease.titles") if home else WORDS.lines("lease.titles2")
     draft = Draft(
         rng,
         country,
@@ -75,14 +53,10 @@ def write_lease(kind: str, rng: Random) -> SampleDocument:
     draft.more = {
         "place": lambda: place,
         "unit": lambda: draft.pick(
-            ("[flat|apartment] {number}", "the house", "a furnished room")
-            if home
-            else ("unit {number}", "the [ground|third] floor", "hall {number}", "suite {number}0")
+            WORDS.lines("lease.unit") if home else WORDS.lines("lease.unit2")
         ),
         "use": lambda: draft.pick(
-            ("a [private|family] home", "a dwelling")
-            if home
-            else ("[an office|a shop|a workshop|a warehouse]", "a [bakery|dental practice|studio]")
+            ("a [private|family] home", "a dwelling") if home else WORDS.lines("lease.use")
         ),
         "rent": lambda: facts.mark_money(
             facts.write_money(rng, amount, currency), amount, currency

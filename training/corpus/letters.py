@@ -6,6 +6,7 @@ only where the letter is signed, the addressee only in the address.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -101,7 +102,7 @@ def _top(draft: Draft, style: _Style) -> list[Block]:
     if draft.chance(0.1):
         to.insert(0, draft.rng.choice(("To:", "TO", "The Directors", "The Manager")))
     if draft.date and draft.chance(0.12):  # The day in a row of references.
-        keys = ["[Our ref.|Your sign]", "[Date|Day|Dated]", "[Your letter of|Telephone]"]
+        keys = WORDS.lines("top.keys")
         values = ["{code}", "{date}", "[{otherdate}|{phone}]"]
         rows = tuple(tuple(draft.say(cell) for cell in row) for row in (keys, values))
         return [*head, *lines_of(to), Table(rows)]
@@ -117,13 +118,7 @@ def _salutation(draft: Draft, letter: Letter) -> list[Block]:
     last = (
         addressee.short if addressee.is_person else addressee.signatory.replace(",", "").split()[-1]
     )
-    words = [
-        "Dear Sirs,",
-        "Dear Sir or Madam,",
-        "Ladies and Gentlemen:",
-        "To whom it may concern:",
-        "Gentlemen:",
-    ]
+    words: Sequence[str] = WORDS.lines("salutation.words")
     if addressee.is_person or draft.chance(0.5):
         words = [
             f"Dear {rng.choice(('Mr.', 'Ms.', 'Mrs.', 'Dr.'))} {last}{end}" for end in (",", ":")

@@ -109,17 +109,7 @@ def _body(draft: Draft, deed: Deed) -> list[Block]:
     if draft.chance(0.5):
         return [Paragraph(" ".join(texts))]
     heads = rng.sample(
-        (
-            "Matter",
-            "Effect",
-            "Duties",
-            "Scope",
-            "Grounds",
-            "Terms",
-            "Claims",
-            "Further acts",
-            "Costs",
-        ),
+        WORDS.lines("body.heads"),
         9,
     )
     return number_clauses(draft, list(zip(heads, texts, strict=False)))

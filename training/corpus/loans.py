@@ -1,7 +1,5 @@
 """Loan agreements, between companies or with a bank."""
 
-# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
-
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -82,32 +80,14 @@ def draw_loan_term(rng: Random) -> Duration:
 
 
 def write_loan(kind: str, rng: Random) -> SampleDocument:
-    country = rng.choice(
-        ("us",) * 5 + ("uk",) * 3 + ("de", "fr", "ch", "nl", "ie", "in", "sg", "ca", "it", "es")
-    )
+    country = rng.choice(("us",) * 5 + ("uk",) * 3 + WORDS.lines("loan.country"))
     draft = draw_loan(
         rng,
         country,
-        (
-            ("the Lender", "the Borrower"),
-            ("the Bank", "the Company"),
-            ("Lender", "Borrower"),
-            ("the Creditor", "the Debtor"),
-        ),
+        WORDS.rows("loan.draft"),
         persons=0.12,
     )
-    draft.title = rng.choice(
-        (
-            "Loan Agreement",
-            "Term Loan Agreement",
-            "Credit Agreement",
-            "Facility Agreement",
-            "Bridge Loan Agreement",
-            "Shareholder Loan Agreement",
-            "Loan and Security Agreement",
-            "Secured Loan Contract",
-        )
-    )
+    draft.title = rng.choice(WORDS.lines("loan.title"))
     draft.more["othercounsel"] = lambda: names.person(rng, country)
     currency, amount = mark_principal(draft, 20_000, 90_000_000)
     draft.term = draw_loan_term(rng) if rng.random() < 0.75 else None
@@ -158,8 +138,6 @@ def _schedule(draft: Draft, currency: str, amount: str) -> list[Block]:
         day += timedelta(days=rng.randint(80, 200))
         rows.append((str(number), facts.write_date(rng, day, draft.country), part))
     return [
-        Paragraph(
-            rng.choice(("Schedule 1: Repayment", "Annex A", "EXHIBIT A – PAYMENT PLAN")), "bold"
-        ),
+        Paragraph(rng.choice(WORDS.lines("schedule.schedule")), "bold"),
         Table(tuple(rows), has_names=True),
     ]

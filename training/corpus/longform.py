@@ -31,7 +31,9 @@ from training.corpus.longform_terms import (
     termination_clause,
 )
 from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, plain
-from training.corpus.words import Topic
+from training.corpus.words import Topic, Words
+
+WORDS = Words("longform")
 
 Clause = tuple[str, list[str]]
 
@@ -214,16 +216,14 @@ def _definitions(deal: Deal, spec: _Kind) -> Clause:
                 "“[Term|Contract Period|Initial Term]” means [a|the] period of {term}[ from its start|]."
             )
         )
-    heading = draft.pick(("Definitions", "Definitions and Interpretation", "Interpretation"))
+    heading = draft.pick(WORDS.lines("definitions.heading"))
     return heading, [draft.pick(("In {agreement}:", "The following terms are used:")), *texts]
 
 
 def _number(deal: Deal, clauses: Sequence[Clause]) -> list[Block]:
     """Clauses and what is under them, in the one style the document keeps."""
     rng = deal.rng
-    main = rng.choice(
-        ("{n}.", "{n}.", "{n}", "Clause {n}", "Section {n}.", "ARTICLE {n}", "§ {n}", "")
-    )
+    main = rng.choice(WORDS.lines("number.main"))
     sub = rng.choice(("{n}.{m}", "{n}.{m}", "({a})", "{m})", "", "run"))
     upper = rng.random() < 0.3
     blocks: list[Block] = []

@@ -24,7 +24,7 @@ def signatures(deal: Deal) -> list[Block]:
     blocks: list[Block] = []
     if rng.random() < 0.75:
         blocks.append(Paragraph(draft.pick(_WITNESS)))
-    style = rng.choice(("blocks", "blocks", "deed", "witnessed", "columns", "columns", "sentence"))
+    style = rng.choice(WORDS.lines("signatures.style"))
     upper = rng.random() < 0.4
     if rng.random() < 0.4:
         return blocks + sign_in_blocks(draft, deal.sides, upper=upper)
@@ -100,28 +100,13 @@ def _person(deal: Deal, party: Party, alias: str, *, upper: bool) -> list[str]:
 
 def _deed(deal: Deal, party: Party, *, upper: bool) -> list[str]:
     name = party.mark(upper=upper)
-    text = deal.draft.pick(
-        (
-            "EXECUTED as a DEED by {n} acting by two directors: [{p}|{p}, Director], and {otherperson}",
-            "Executed as a deed by {n}\nacting by {p}, a director, in the presence of:\nWitness: {otherperson}\nOccupation: [Accountant|Nurse|Solicitor|Secretary]\nAddress: {otheraddress}",
-            "THE COMMON SEAL of {n} was affixed in the presence of {p}, Director, and {otherperson}, Secretary",
-            "Signed as a deed on behalf of {n}, by {p}, being a person who is acting under its authority",
-            "EXECUTED and DELIVERED as a DEED by\n{n}\nDirector: {p}\nDirector/Secretary: {otherperson}",
-        )
-    )
+    text = deal.draft.pick(WORDS.lines("deed.text"))
     # The name's facts are written after the choice so that its mark is not drawn from.
     return text.replace("\x00", name).replace("\x01", party.signatory).split("\n")
 
 
 def _witnessed(deal: Deal, party: Party, *, upper: bool) -> list[str]:
-    text = deal.draft.pick(
-        (
-            "SIGNED by {p} for and on behalf of {n} in the presence of {otherperson}",
-            "Signed by {p}\nfor {n}\nin the presence of: {otherperson}, {otheraddress}",
-            "For {n}:\n{p} ........................\nWitnessed by {otherperson}, employee of {otherco}",
-            "{n}\nby {p}, its [duly authorised attorney|director]\nin the presence of\nName of witness: {otherperson}\nWitness address: {otheraddress}",
-        )
-    )
+    text = deal.draft.pick(WORDS.lines("witnessed.text"))
     name = party.mark(upper=upper)
     return text.replace("\x00", name).replace("\x01", party.signatory).split("\n")
 
@@ -130,14 +115,7 @@ def _sentence(deal: Deal, party: Party, *, upper: bool) -> str:
     name = party.mark(upper=upper)
     if party.is_person:
         return deal.draft.say("[Signed|Agreed] by ") + f"{name}: {_rule(deal)}"
-    text = deal.draft.pick(
-        (
-            "Signed for {n} by {p}: ..................",
-            "For and on behalf of {n}: ............ ({p}, [Director|authorised signatory])",
-            "{n}, represented by {p}: ____________",
-            "Agreed and accepted: {n} (signed: {p})",
-        )
-    )
+    text = deal.draft.pick(WORDS.lines("sentence.text"))
     return text.replace("\x00", name).replace("\x01", party.signatory)
 
 
@@ -156,7 +134,7 @@ def _columns(deal: Deal, *, upper: bool) -> list[Block]:
     if len(cells[0]) != len(cells[1]):
         cells = [column[: min(map(len, cells))] for column in cells]
     rows = tuple(zip(*cells, strict=True))
-    gap = rng.choice(("table", "table", " ", " ", "    ", "         ", "\t", " \t "))
+    gap = rng.choice(WORDS.lines("columns.gap"))
     if gap == "table":
         return [Table(rows)]
     return [Paragraph(gap.join(row), "line") for row in rows]

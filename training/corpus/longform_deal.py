@@ -118,7 +118,7 @@ class Deal:
         party = self.rng.choice(bodies)
         while True:
             form = more_names.company(self.rng, self.draft.country).split()[-1]
-            field_ = self.rng.choice(("Finance", "Europe", "Asia", "Services", "IP", "Logistics"))
+            field_ = self.rng.choice(WORDS.lines("affiliate.field_"))
             name = f"{party.short} {field_} {form}"
             if not any(
                 side.name.lower() in name.lower() or (side is not party and _alike(side, name))
@@ -152,11 +152,7 @@ def draw_deal(
     more_terms: tuple[Duration, ...] = (),
 ) -> Deal:
     """Draw who contracts, from when, for how long and under what law."""
-    country = rng.choice(
-        ("us",) * 6
-        + ("uk",) * 4
-        + ("de", "fr", "ch", "nl", "ie", "in", "sg", "ca", "it", "es", "se", "au", "jp")
-    )
+    country = rng.choice(("us",) * 6 + ("uk",) * 4 + WORDS.lines("draw_deal.country"))
     count = rng.choice((2,) * 11 + (3,) * 4 + (4,))
     shares = (*persons, *(0.15,) * 2)
     parties: list[Party] = []

@@ -95,7 +95,7 @@ def stem(rng: Random, country: str) -> str:
             f"{initials[0]} & {initials[1]} {trade}",
             f"{rng.randint(4, 9)}{rng.choice(('th', 'x', ''))} {pair.split()[1]} {trade}",
             f"United {trade} {rng.choice(('Industries', 'Services', 'Makers', 'Supply'))} {coined}",
-            f"{coined} {rng.choice(('Joint Venture', 'Consortium', 'Institute', 'Laboratories'))}",
+            f"{coined} {rng.choice(WORDS.lines('stem.joint'))}",
         )
     )
 
@@ -122,7 +122,7 @@ def law_firm(rng: Random, country: str) -> str:
             f"{one}, {two} & {three}",
             f"{one}, {two} & {three} LLP",
             f"{one} & {two} Solicitors",
-            f"{one} {rng.choice(('Law Group, P.C.', 'Legal', 'Rechtsanwälte', 'Avocats', 'Advocates'))}",
+            f"{one} {rng.choice(WORDS.lines('law_firm.law'))}",
         )
     )
 

@@ -114,7 +114,7 @@ def cover(deal: Deal) -> list[Block]:
 def contents(deal: Deal, headings: Sequence[str]) -> list[Block]:
     fill = deal.rng.choice((" .......... ", "\t", " ", " … "))
     page = 1
-    lines = [deal.rng.choice(("CONTENTS", "Table of Contents", "Index of clauses", "Contents"))]
+    lines = [deal.rng.choice(WORDS.lines("contents.lines"))]
     for place, heading in enumerate(headings, 1):
         page += deal.rng.random() < 0.5
         lines.append(f"{place}. {heading}{fill}{page}")
@@ -138,14 +138,7 @@ def parties_block(deal: Deal) -> list[Block]:
     if draft.date is None:
         blocks.append(Paragraph("Date: ______________", "line"))
     elif deal.signing:
-        day = draft.pick(
-            (
-                "THIS {TITLE} is made on {signed} and [shall have|has] effect from {date}.",
-                "Signed: {signed}. [Effective date|Commencement|In force from]: {date}.",
-                "Although [signed|executed] on {signed}, this {title} takes effect [on|as from] {date}.",
-                "Date of this document: {signed}\nEffective Date: {date}",
-            )
-        )
+        day = draft.pick(WORDS.lines("parties_block.day"))
         blocks += [Paragraph(line) for line in day.split("\n")]
     else:
         blocks.append(
@@ -201,16 +194,8 @@ def recitals(deal: Deal, of_kind: Sequence[str]) -> list[Block]:
         for wording in rng.sample([*of_kind, *_COMMON_RECITALS], rng.randint(2, 5))
     ]
     style = rng.choice(("letters", "whereas", "roman", "run"))
-    lead = rng.choice(("RECITALS", "WHEREAS:", "BACKGROUND", "Preamble", "Introduction"))
-    agreed = deal.draft.pick(
-        (
-            "[NOW, THEREFORE,|Now it is hereby agreed that] the parties agree as follows:",
-            "NOW, THEREFORE, {names} [agree|hereby agree and declare]:",
-            "IT IS AGREED:",
-            "In consideration of [the above|the mutual covenants below], the parties [covenant|agree]:",
-            "THIS DOCUMENT WITNESSES as follows:",
-        )
-    )
+    lead = rng.choice(WORDS.lines("recitals.lead"))
+    agreed = deal.draft.pick(WORDS.lines("recitals.agreed"))
     if style == "whereas":
         blocks = [
             Paragraph(

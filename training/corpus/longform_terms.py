@@ -134,7 +134,5 @@ def key_terms(deal: Deal, period_name: str) -> list[Block]:
     for row in own[len(deal.sides) :]:
         rows.insert(rng.randint(0, len(rows)), row)
     rows = [*own[: len(deal.sides)], *rows]
-    lead = rng.choice(
-        ("KEY TERMS", "Particulars", "Contract data", "Summary", "Reference Schedule")
-    )
+    lead = rng.choice(WORDS.lines("key_terms.lead"))
     return [Paragraph(lead, "bold"), Table(tuple(rows))]

@@ -28,10 +28,7 @@ THINGS = WORDS.lines("things")
 
 
 def _draft(rng: Random, kind: str) -> Draft:
-    country = rng.choice(
-        ("us",) * 12
-        + ("uk", "uk", "de", "fr", "ch", "nl", "ie", "in", "sg", "ca", "it", "se", "au")
-    )
+    country = rng.choice(("us",) * 12 + WORDS.lines("draft.country"))
     other = country if rng.random() < 0.75 else rng.choice(tuple(names.COUNTRIES))
     persons = {"employee_nda": 1.0, "one_way_nda": 0.2, "letter_nda": 0.25}.get(kind, 0.06)
     first = names.any_party(rng, country, persons=0.03)
@@ -39,51 +36,19 @@ def _draft(rng: Random, kind: str) -> Draft:
     while second.short.lower() in first.name.lower() or first.short.lower() in second.name.lower():
         second = names.any_party(rng, other, persons=persons)
     roles = {
-        "mutual_nda": (
-            ("the Disclosing Party", "the Receiving Party"),
-            ("the Discloser", "the Recipient"),
-        ),
-        "one_way_nda": (
-            ("the Company", "the Recipient"),
-            ("the Discloser", "the Recipient"),
-            ("the Owner", "the Receiving Party"),
-            ("the Disclosing Party", "the Receiving Party"),
-        ),
-        "letter_nda": (("the Company", "the Recipient"), ("the Discloser", "the Addressee")),
-        "employee_nda": (
-            ("the Company", "the Employee"),
-            ("the Employer", "the Employee"),
-            ("the Company", "Consultant"),
-            ("the Company", "the Undersigned"),
-        ),
+        "mutual_nda": WORDS.rows("draft.roles.mutual_nda"),
+        "one_way_nda": WORDS.rows("draft.roles.one_way_nda"),
+        "letter_nda": WORDS.rows("draft.roles.letter_nda"),
+        "employee_nda": WORDS.rows("draft.roles.employee_nda"),
     }[kind]
     aliases = rng.choice(roles)
     if rng.random() < 0.3 and kind != "letter_nda":
         aliases = (first.short, second.short)
     titles = {
-        "mutual_nda": (
-            "Mutual Non-Disclosure Agreement",
-            "Mutual Confidentiality Agreement",
-            "Reciprocal Non-Disclosure Agreement",
-            "Confidentiality and Standstill Agreement",
-            "Two-Way NDA",
-        ),
-        "one_way_nda": (
-            "Non-Disclosure Agreement",
-            "Confidentiality Agreement",
-            "Confidential Disclosure Agreement",
-            "Unilateral Non-Disclosure Agreement",
-            "Secrecy Agreement",
-            "Confidentiality Undertaking",
-        ),
-        "letter_nda": ("Letter Agreement", "Confidentiality Letter", "letter agreement"),
-        "employee_nda": (
-            "Employee Confidentiality Agreement",
-            "Employee Non-Disclosure Agreement",
-            "Proprietary Information Agreement",
-            "Confidentiality and Inventions Agreement",
-            "Staff Secrecy Pledge",
-        ),
+        "mutual_nda": WORDS.lines("draft.titles.mutual_nda"),
+        "one_way_nda": WORDS.lines("draft.titles.one_way_nda"),
+        "letter_nda": WORDS.lines("draft.titles.letter_nda"),
+        "employee_nda": WORDS.lines("draft.titles.employee_nda"),
     }[kind]
     draft = Draft(
         rng,
@@ -186,9 +151,7 @@ def _write_letter(draft: Draft) -> SampleDocument:
     blocks += [
         Paragraph(draft.say(rng.choice(_LETTER_ENDS))),
         Paragraph(
-            rng.choice(
-                ("Very truly yours,", "Sincerely,", "Yours faithfully,", "With kind regards,")
-            ),
+            rng.choice(WORDS.lines("letter.very")),
             "line",
         ),
     ]

@@ -24,24 +24,10 @@ def write_note(kind: str, rng: Random) -> SampleDocument:
     draft = draw_loan(
         rng,
         country,
-        (
-            ("the Holder", "the Maker"),
-            ("Payee", "Borrower"),
-            ("the Lender", "the Undersigned"),
-            ("Holder", "Maker"),
-        ),
+        WORDS.rows("note.draft"),
         persons=0.4,
     )
-    draft.title = rng.choice(
-        (
-            "Promissory Note",
-            "Note",
-            "Convertible Promissory Note",
-            "Secured Promissory Note",
-            "Demand Note",
-            "Acknowledgement of Debt",
-        )
-    )
+    draft.title = rng.choice(WORDS.lines("note.title"))
     draft.more["othercounsel"] = lambda: names.person(rng, country)
     mark_principal(draft, 2_000, 4_000_000)
     draft.term = draw_loan_term(rng) if rng.random() < 0.5 else None

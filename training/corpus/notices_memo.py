@@ -60,14 +60,7 @@ def _minutes(scene: Scene) -> tuple[str, list[Block]]:
     head = scene.say(
         f"[Minutes|MINUTES|Record] of the [meeting|annual meeting] of the {body} of {{co1}}"
     )
-    opened = scene.pick(
-        (
-            "Minutes of the meeting held on {own} [at {clock} |]in {town}, {address}.",
-            "Held [at|in] {town} on {own}. [The chair opened the meeting at {clock}.|A quorum was present.]",
-            "Date: {own}. Place: {town}. Chair: {p1}. Secretary: {p2}.",
-            "On {own}, at {clock}, the [members|directors] of {co1} met [in {town}|by telephone].",
-        )
-    )
+    opened = scene.pick(WORDS.lines("minutes.opened"))
     blocks: list[Block] = [Paragraph(opened)]
     pool = (*_RESOLUTIONS, *DEALS[:6], *_ANALYSIS[:4])
     blocks += scene.paragraphs(pool, scene.rng.choice((3, 5, 8, 14)), 1, 2)
@@ -83,8 +76,7 @@ def _minutes(scene: Scene) -> tuple[str, list[Block]]:
 def _thread(scene: Scene) -> tuple[str, list[Block]]:
     rng, subject = scene.rng, scene.pick(_SUBJECTS)
     blocks: list[Block] = [
-        Paragraph(scene.say(line), "line")
-        for line in ("From: {p2}[, {co1}|]", "To: {p1}[; {p3}|]", "[Date|Sent]: {own}[ {clock}|]")
+        Paragraph(scene.say(line), "line") for line in WORDS.lines("thread.from")
     ]
     blocks.append(
         Paragraph(f"Subject: {rng.choice(('', 'RE: ', 'Fwd: ', 'AW: '))}{subject}", "line")
@@ -126,10 +118,7 @@ def _file_note(scene: Scene) -> tuple[str, list[Block]]:
 
 
 def _opinion(scene: Scene) -> tuple[str, list[Block]]:
-    blocks: list[Block] = [
-        Paragraph(scene.say(line), "line")
-        for line in ("{co4}, {address}", "To: {co5}, {address}", "[{own}|{town}, {own}]")
-    ]
+    blocks: list[Block] = [Paragraph(scene.say(line), "line") for line in WORDS.lines("opinion.co")]
     blocks.append(Paragraph(scene.say("[Dear Sirs|Ladies and Gentlemen|Dear {p5}],")))
     blocks += scene.paragraphs(
         (*_OPINIONS, *_ANALYSIS[:8], *QUOTED), scene.rng.choice((3, 5, 8)), 1, 3

@@ -71,18 +71,8 @@ def _ad_hoc(scene: Scene) -> tuple[str, list[Block]]:
 
 def _current(scene: Scene) -> tuple[str, list[Block]]:
     """What a listed company files when it has signed something."""
-    lines = (
-        "[Date of report|Date of filing|Date of Report (earliest event reported)]: {own}",
-        "{co1}",
-        "([Exact name of registrant|Name of issuer])",
-        "{state} {ref} {num}-{ref}",
-        "{address}",
-    )
-    items = (
-        "Item {num}. [Entry into a material contract|Material agreement].",
-        "Item {num}. [Termination of a material contract|Departure of directors].",
-        "Item {num}. Other events.",
-    )
+    lines = WORDS.lines("current.lines")
+    items = WORDS.lines("current.items")
     blocks: list[Block] = [Paragraph(scene.say(line), "line") for line in lines]
     count = scene.rng.choice((1, 2, 3))
     texts = scene.paragraphs((*DEALS, *BUSINESS, *_COLOUR[-5:]), count, 2, 5)

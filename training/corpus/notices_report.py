@@ -33,7 +33,7 @@ def _subsidiaries(scene: Scene) -> Table:
     return _rows(
         scene,
         ("Name", scene.say("[Seat|Jurisdiction of organization|Country]"), "Share", "Since"),
-        ("{co}", "[{land}|{state}|{town}]", "{pct}", "[{year}|{day}]"),
+        WORDS.lines("subsidiaries.co"),
         3,
         24,
     )
@@ -48,20 +48,7 @@ def _annual(scene: Scene) -> tuple[str, list[Block]]:
     head = scene.say(
         "[Annual Report {year}|Notes to the accounts|{co1}: Half-year report|Management report|Financial review {year}]"
     )
-    heads = (
-        "Leases",
-        "Business",
-        "Board",
-        "Events after the reporting date",
-        "Borrowings",
-        "Outlook",
-        "Litigation",
-        "Material contracts",
-        "Employees",
-        "Related parties",
-        "Accounting policies",
-        "Commitments",
-    )
+    heads = WORDS.lines("annual.heads")
     pool, count = (
         (*_NOTES, *DEALS, *_STUDY[:3], *BACKGROUND),
         scene.rng.choice((2, 3, 5, 8, 12, 20)),
@@ -138,13 +125,7 @@ def _product(scene: Scene) -> tuple[str, list[Block]]:
 
 
 def _prices(scene: Scene) -> tuple[str, list[Block]]:
-    dated = scene.pick(
-        (
-            "Valid from {own}[ until {future}|]",
-            "Prices as of {own}",
-            "Price list of {own}, [replaces that of {past}|without VAT]",
-        )
-    )
+    dated = scene.pick(WORDS.lines("prices.dated"))
     table = _rows(
         scene,
         ("Item", "Goods", "Term", "Price"),

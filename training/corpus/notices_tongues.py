@@ -31,7 +31,7 @@ def _foreign(scene: Scene) -> list[Block]:
 
 def _bilingual(kind: str, rng: Random) -> SampleDocument:
     """An English contract beside what a foreign text says of the same parties."""
-    country = rng.choice(("us", "uk", "de", "fr", "ch", "it", "es", "nl", "se", "in"))
+    country = rng.choice(WORDS.lines("bilingual.country"))
     first = names.company_party(rng, country)
     second = names.any_party(rng, country, persons=0.2)
     while second.short.lower() in first.name.lower() or first.short.lower() in second.name.lower():
@@ -51,31 +51,14 @@ def _bilingual(kind: str, rng: Random) -> SampleDocument:
         facts.random_date(rng, 2000),
         draw_law(rng, country),
         facts.random_term(rng),
-        rng.choice(
-            (
-                "Agreement",
-                "Contract",
-                "Supply Agreement",
-                "Agency Agreement",
-                "Lease",
-                "Cooperation Agreement",
-            )
-        ),
+        rng.choice(WORDS.lines("bilingual.draft")),
     )
     english = [draft.pick(_HEADS)]
     if draft.chance(0.8):
         english.append(draft.pick(_TERMS))
     if draft.chance(0.8):
         english.append(draft.pick(_LAWS))
-    english.append(
-        draft.pick(
-            (
-                "Changes need [writing|the signature of both].",
-                "Notices go to {Aaddress} or {Baddress}.",
-                "Each side pays its own costs.",
-            )
-        )
-    )
+    english.append(draft.pick(WORDS.lines("bilingual.changes")))
     language = rng.choice(tuple(MIRRORED))
     foreign = [draft.say(sentence) for sentence in MIRRORED[language]][: len(english)]
     foreign += [""] * (len(english) - len(foreign))

@@ -1,7 +1,5 @@
 """Service contracts: master agreements, single services, statements of work."""
 
-# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
-
 from __future__ import annotations
 
 from random import Random
@@ -25,41 +23,18 @@ DUTIES = WORDS.topics("duties")
 
 
 def _draft(kind: str, rng: Random) -> Draft:
-    country = rng.choice(
-        ("us",) * 5
-        + ("uk",) * 3
-        + ("de", "fr", "ch", "nl", "ie", "in", "sg", "ca", "it", "es", "se", "au")
-    )
+    country = rng.choice(("us",) * 5 + ("uk",) * 3 + WORDS.lines("draft.country"))
     first = names.any_party(rng, country, persons=0.12)
     second = names.any_party(
         rng, country if rng.random() < 0.8 else rng.choice(tuple(names.COUNTRIES)), persons=0.02
     )
     while second.short.lower() in first.name.lower() or first.short.lower() in second.name.lower():
         second = names.any_party(rng, country, persons=0.02)
-    roles = (
-        ("the Supplier", "the Customer"),
-        ("the Contractor", "the Client"),
-        ("the Provider", "the Customer"),
-        ("Consultant", "Client"),
-        ("the Service Provider", "the Company"),
-    )
+    roles = WORDS.rows("draft.roles")
     titles = {
-        "service": (
-            "Service Agreement",
-            "Services Contract",
-            "Consulting Agreement",
-            "Maintenance Agreement",
-            "Agreement for Services",
-            "Support Contract",
-            "Independent Contractor Agreement",
-        ),
-        "msa": (
-            "Master Services Agreement",
-            "Framework Agreement",
-            "Master Agreement",
-            "General Services Agreement",
-        ),
-        "sow": ("Statement of Work", "Work Order", "Statement of Work No. 2", "Project Order"),
+        "service": WORDS.lines("draft.titles.service"),
+        "msa": WORDS.lines("draft.titles.msa"),
+        "sow": WORDS.lines("draft.titles.sow"),
     }[kind]
     draft = Draft(
         rng,
@@ -75,9 +50,7 @@ def _draft(kind: str, rng: Random) -> Draft:
     amount, currency = facts.round_sum(rng, 3_000, 2_000_000), facts.currency_of(country)
     draft.more = {
         "work": lambda: draft.pick(WORKS),
-        "aim": lambda: draft.pick(
-            ("obtain {work}", "have {work} done by a specialist", "outsource {work}")
-        ),
+        "aim": lambda: draft.pick(WORDS.lines("draft.aim")),
         "thing": lambda: draft.pick(("experience in {work}", "the staff and tools for {work}")),
         "fee": lambda: facts.mark_money(facts.write_money(rng, amount, currency), amount, currency),
         "othercounsel": lambda: names.person(rng, country),
@@ -115,15 +88,7 @@ _UNDER_MASTER = WORDS.lines("under_master")
 def _rates(draft: Draft) -> list[Block]:
     rng = draft.rng
     roles = rng.sample(
-        (
-            "Project manager",
-            "Senior engineer",
-            "Analyst",
-            "Designer",
-            "Tester",
-            "Technician",
-            "Trainer",
-        ),
+        WORDS.lines("rates.roles"),
         rng.randint(3, 5),
     )
     rows = [("Role", "Person", "Daily rate", "Until")]
@@ -132,6 +97,6 @@ def _rates(draft: Draft) -> list[Block]:
         for role in roles
     ]
     return [
-        Paragraph(rng.choice(("Schedule of rates", "Annex 1 – Rates", "Rates and people")), "bold"),
+        Paragraph(rng.choice(WORDS.lines("rates.schedule")), "bold"),
         Table(tuple(rows), has_names=True),
     ]

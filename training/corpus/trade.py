@@ -93,9 +93,7 @@ def _head(draft: Draft, paper: _Paper) -> list[Block]:
     """Who deals with whom: in a sentence, in rows, in boxes or under a letterhead."""
     rng = draft.rng
     buyer, supplier = draft.say(paper.buyer), draft.say(paper.supplier)
-    style = rng.choice(
-        (*("rows", "rows", "boxes", "boxes", "head", "head", "sentence", "short"), "grid", "grid")
-    )
+    style = rng.choice((*WORDS.lines("head.style"), "grid", "grid"))
     rows = _rows(draft, paper)
     if style == "grid":
         return _grid(draft, [(buyer, draft.say("{A}")), (supplier, draft.say("{B}"))], rows)
@@ -214,6 +212,6 @@ def _terms(draft: Draft, paper: _Paper) -> list[Block]:
         return number_clauses(draft, clauses)
     blocks: list[Block] = [Paragraph(text) for text in texts]
     if clauses:
-        heading = rng.choice(("Terms", "Conditions", "Terms and conditions of this order"))
+        heading = rng.choice(WORDS.lines("terms.heading"))
         blocks += [Paragraph(heading, "bold"), *number_clauses(draft, clauses)]
     return blocks

@@ -130,10 +130,7 @@ def key_values(draft: Draft, rows: Rows) -> list[Block]:
     rng = draft.rng
     if rng.random() < 0.25:
         rows = [(key.upper(), value) for key, value in rows]
-    style = rng.choice(
-        ("colon",) * 4
-        + ("table", "table", "table", "blanks", "pipe", "dots", "below", "pairs", "dash", "run")
-    )
+    style = rng.choice(("colon",) * 4 + WORDS.lines("key_values.style"))
     if style == "table":
         return [Table(tuple(rows))]
     if style == "pairs":

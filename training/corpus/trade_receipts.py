@@ -51,63 +51,11 @@ class _Paper:
 
 
 _MONEY_ROWS = WORDS.rows("money_rows")
-_REMITTANCE = _Paper(
-    ("Remittance Advice", "PAYMENT ADVICE", "Advice of Payment", "Notification of Transfer"),
-    (("Payer", "Payee"), ("the Customer", "the Supplier")),
-    "[Payer|Paid by|From|Remitter|Ordering customer]",
-    "[Payee|Paid to|Beneficiary|Supplier|Creditor|To]",
-    "[Payment date|Date|Value date|Date of advice]",
-    ("{A} has [today |]paid {B} the sums listed[, by way of {otherco}|].", "On {date} {A} transferred {othermoney} to {B} in settlement of the invoices below.", "[Please note|This is to advise] that {A} has instructed {otherco} to pay {othermoney} to {B}."),
-    ("We have [paid|remitted] the [sums|invoices] below to your account with {otherco}.", "The following invoices were settled by us; a discount of {percent} was taken for payment within {days}."),
-    (*_MONEY_ROWS, ("Account", "{ref}{ref}"), ("[On behalf of|Paying agent]", "{otherco}"), ("Funds available after", "{days}")),
-    ("Direct questions to {otherperson} within {days}.", "The invoice of {otherco} dated {otherdate} was sent to us in error.", "A sum of {othermoney} was held back for {months} as retention.", "Payments to {otherco} follow on {laterdate}."),
-)  # fmt: skip
-_CREDIT = _Paper(
-    ("Credit Note", "CREDIT MEMO", "Credit Note No. {code}", "Rebate Statement", "Corrected Invoice"),
-    (("Seller", "Customer"), ("the Supplier", "the Buyer")),
-    "[Issued by|Seller|Supplier|Credit from]",
-    "[Credit to|Customer|Issued to|Buyer|Account of]",
-    "[Date|Credit note date|Date of issue|Issued]",
-    ("{A} credits {B} with {othermoney} for [goods returned|short delivery] on {otherdate}.", "[Credit|A credit] of {othermoney} is granted by {A} to {B}[ as agreed with {otherperson}|].", "The account of {B} with {A} has been credited."),
-    ("We have credited your account for the goods returned on {otherdate}.", "As agreed with {otherperson}, we grant you a rebate of {percent}."),
-    (*_MONEY_ROWS, ("[Reason|Ground]", "[Damage in transit by {otherco}|Goods returned|Price error]"), ("Original invoice", "{code} of {otherdate}"), ("Valid for", "[{months}|{days}]")),
-    ("The credit may be set off within {months}.", "Freight paid to {otherco} is not refunded.", "Goods were inspected by {otherco} on {otherdate}.", "Claims against the carrier {otherco} lapse after {days}."),
-)  # fmt: skip
-_RECEIPT = _Paper(
-    ("Receipt", "OFFICIAL RECEIPT", "Receipt and Acknowledgement", "Deposit Receipt", "Donation Receipt"),
-    (("Recipient", "Payer"), ("the Donee", "the Donor"), ("the Landlord", "the Tenant")),
-    "[Received by|Payee|Issued by|Recipient|Recipient organisation]",
-    "[Received from|Payer|From|Donor|Depositor]",
-    "[Date|Date received|Received on|Date of receipt]",
-    ("Received from {B} the sum of {othermoney}[, by cheque drawn on {otherco}|]. {A}.", "{A} acknowledges receipt of {othermoney} from {B} [for the works in {town}|in full settlement|as a deposit].", "I, {otherperson}, have taken for {A} the amount of {othermoney}, paid by {B}.", "{B} has [given|paid] {othermoney} to {A}; nothing was given in return."),
-    ("Thank you for your payment of {othermoney}, which reached us through {otherco}.", "We have received {othermoney} from you and hold it as a deposit."),
-    (*_MONEY_ROWS, ("[For|Purpose]", "[Rent of {month}|Deposit on car {ref}|Gift|Entrance fee]"), ("Cheque drawn on", "{otherco}"), ("Refundable within", "{days}")),
-    ("The deposit is returned within {days} after the keys were given back.", "This receipt replaces that of {otherdate}.", "The cheque of {otherco} needs {days} to clear.", "Keep this paper for {years} for the tax office."),
-)  # fmt: skip
-_REMINDER = _Paper(
-    ("Payment Reminder", "FINAL NOTICE", "Second Reminder", "Demand for Payment", "Overdue Notice", ""),
-    (("the Creditor", "the Debtor"), ("the Supplier", "the Customer")),
-    "[Creditor|From|Claimant|Supplier]",
-    "[Debtor|To|Customer|Account holder|Owed by]",
-    "[Date|Date of notice|Reminder date]",
-    ("{B} owes {A} {othermoney}, [overdue since {otherdate}|despite the reminder of {otherdate}].", "{A} demands that {B} pay {othermoney} within {days}.", "According to the books of {A}, invoice {code} has not been paid by {B}."),
-    ("Our invoice {code} of {otherdate} is [still unpaid|{days} overdue].", "Despite our reminder of {otherdate} you have not paid {othermoney}.", "May we remind you of the sum of {othermoney}, due since {otherdate}?"),
-    (*_MONEY_ROWS, ("[Days|Time] overdue", "{days}"), ("[Collector|Debt agency]", "{otherco}"), ("Last payment", "{otherdate}")),
-    ("Unless we are paid within {days}, {otherco} will collect the debt.", "Interest of {percent} has run for {months}.", "If you have paid already, please overlook this letter. Questions: {otherperson}.", "Your cheque on {otherco} was returned on {otherdate}."),
-)  # fmt: skip
-_BANK = _Paper(
-    ("Bank Reference", "Confirmation of Account", "Balance Confirmation", "Letter of Comfort", "GUARANTEE No. {code}", "Standby Letter of Credit"),
-    (("the Bank", "the Customer"), ("the Issuer", "the Beneficiary"), ("the Guarantor", "the Beneficiary")),
-    "[Bank|Issuer|Issuing bank|Guarantor]",
-    "[Customer|Beneficiary|Account holder|In favour of|Account in the name of]",
-    "[Date|Date of issue|Issued on|Effective date]",
-    ("{A} confirms that {B} keeps account {ref} with it, opened on {otherdate}.", "At the request of {otherco}, {A} undertakes to pay {B} up to {othermoney} on first demand.", "{A} hereby issues in favour of {B} its undertaking No. {code} for the account of {otherco}."),
-    ("We confirm that your account {ref} stood at {othermoney} on {otherdate}.", "At the request of {otherco} we promise to pay you up to {othermoney} on your first demand."),
-    (*_MONEY_ROWS, ("[Applicant|Principal|For account of]", "{otherco}"), ("[Advising|Confirming] bank", "{otherco}"), ("Place of [demand|presentation]", "{town}"), ("Documents within", "{days}")),
-    ("Demands must reach us within {days} of the event, through {otherco}.", "This letter is given without duty on our part and may not be shown to {otherco}.", "The auditor, {otherco}, may ask for details within {weeks}.", "Enquiries: {otherperson}, {town} branch."),
-    ("Validity", "Guarantee period", "Term of undertaking", "Tenor"),
-    ("[This undertaking|It] is valid for {term} from its date.", "[After|On the end of] {term} this undertaking lapses, even if this paper is not returned.", "The {termlong} [validity|term] renews for {months} unless ended on {days} notice."),
-)  # fmt: skip
+_REMITTANCE = WORDS.record(_Paper, "remittance")
+_CREDIT = WORDS.record(_Paper, "credit")
+_RECEIPT = WORDS.record(_Paper, "receipt")
+_REMINDER = WORDS.record(_Paper, "reminder")
+_BANK = WORDS.record(_Paper, "bank")
 _POLICY = WORDS.record(_Paper, "policy")
 _PAPERS = (_REMITTANCE, _CREDIT, _RECEIPT, _REMINDER, _BANK, _POLICY, _POLICY)
 
