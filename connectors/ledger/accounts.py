@@ -10,8 +10,7 @@ from typing import Any
 
 from connectors.ledger.database import Database
 from connectors.ledger.files import SHORTEST_WAIT_SECONDS
-from connectors.ledger.missing import FOLDER_INODE
-from connectors.ledger.rows import path_key, path_of
+from connectors.ledger.rows import FOLDER_INODE, path_key, path_of
 from enricher.documents import MEMBER_MARK, display_path
 from enricher.enrichment.records import is_whole
 from enricher.errors import NotFoundError

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from enricher.documents import MEMBER_MARK, display_path
 
+FOLDER_INODE = 0
+"""No file has it: marks the row of a folder that could not be read."""
+
 
 def path_key(path: Path) -> bytes:
     """How a path is stored: its bytes, which need not be UTF-8."""

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors.files.intake import FileIntake
-from connectors.files.sweep import Sweeper
-from connectors.ledger.uploads import admit
+from connectors.folders.intake import FileIntake, admit
+from connectors.folders.sweep import Sweeper
 from enricher.ingestion.accounts import Root
 from enricher.ingestion.indexer import Indexer, write_out
 from enricher.ingestion.worker import Lane, Worker
@@ -19,7 +18,7 @@ from enricher.wiring.home import Home
 from enricher.wiring.readers import catching_up, reading
 
 if TYPE_CHECKING:
-    from connectors.files.watcher import Watcher
+    from connectors.folders.watcher import Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def reenriching(home: Home) -> Iterator[Ingestion]:
 
 def watching(home: Home, roots: Sequence[Root]) -> Watcher:
     """What keeps the ledger in step with folders, not yet started."""
-    from connectors.files.watcher import Watcher
+    from connectors.folders.watcher import Watcher
 
     return Watcher(build_sweeper(home), roots, home.settings.sweep_seconds)
 
@@ -112,6 +111,6 @@ def build_sweeper(home: Home) -> Sweeper:
 
 
 def admit_file(home: Home, path: Path, root: Root, sha256: str) -> str | None:
-    """As `connectors.ledger.uploads.admit`."""
+    """As `connectors.folders.intake.admit`."""
     ledger = home.ledger
     return admit(ledger.database, build_sweeper(home), ledger.files, path, root, sha256)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from connectors.files.intake import FileIntake
-from connectors.files.sweep import Sweep, Sweeper
+from connectors.folders.intake import FileIntake
+from connectors.folders.sweep import Sweep, Sweeper
 from connectors.ledger.accounts import Accounts
 from connectors.ledger.documents import DocumentTable
 from connectors.ledger.files import FileTable

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.files.watcher import Watcher
+from connectors.folders.watcher import Watcher
 from connectors.ledger.roots import RootTable
 from tests.connectors.ledger_home import LedgerHome
 from tests.permissions import binding_permissions

@@ -14,12 +14,10 @@ from connectors.files.walk import FileStat, stat_file
 from connectors.ledger.database import Database
 from connectors.ledger.files import FileTable, orphan
 from connectors.ledger.history import note
-from connectors.ledger.rows import path_key, path_of
+from connectors.ledger.rows import FOLDER_INODE, path_key, path_of
 from enricher.documents import display_path
 from enricher.history.events import Act
 from enricher.ingestion.accounts import Root
-
-FOLDER_INODE = 0  # no file has it: marks the row of a folder that could not be read
 
 
 class MissingFiles:

@@ -21,7 +21,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from connectors.files.sweep import Sweeper
+from connectors.folders.sweep import Sweeper
 from enricher.documents import display_path
 from enricher.errors import UnavailableError
 from enricher.ingestion.accounts import Root
