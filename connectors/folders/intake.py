@@ -8,7 +8,7 @@ from pathlib import Path
 from connectors.files.walk import FileStat, stat_file
 from connectors.folders.sweep import Sweeper
 from connectors.ledger.database import Database
-from connectors.ledger.files import FileTable, SeenFile
+from connectors.ledger.files import FileTable
 from connectors.ledger.owners import this_process
 from connectors.ledger.rows import path_key
 from enricher.files.content import hash_file
@@ -30,14 +30,14 @@ class FileIntake:
             self._hash(file)
         return len(taken)
 
-    def _hash(self, file: SeenFile) -> None:
+    def _hash(self, file: FileStat) -> None:
         try:
-            before = stat_file(file.stat.path, self._ignore)
-            if before != file.stat:
+            before = stat_file(file.path, self._ignore)
+            if before != file:
                 self._files.postpone(file, before)
                 return
-            sha256, _ = hash_file(file.stat.path)
-            after = stat_file(file.stat.path, self._ignore)
+            sha256, _ = hash_file(file.path)
+            after = stat_file(file.path, self._ignore)
         except FileNotFoundError:
             self._files.postpone(file, None)
             return
@@ -45,7 +45,7 @@ class FileIntake:
             why = failure("unreadable", f"it cannot be read: {error.strerror or error}")
             self._files.fail(file, why.kind, why.reason)
             return
-        if after != file.stat:
+        if after != file:
             self._files.postpone(file, after)
         else:
             self._files.attach(file, sha256)
@@ -70,7 +70,7 @@ def admit(
         ).fetchone()
         # Where the intake has it already, both say the same and the first one counts.
         if row is not None:
-            files.attach(SeenFile(FileStat(path, *row)), sha256)
+            files.attach(FileStat(path, *row), sha256)
         (document,) = connection.execute(
             "SELECT document FROM files WHERE path = ?", (key,)
         ).fetchone() or (None,)

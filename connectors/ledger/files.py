@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from connectors.files.walk import FileStat
 from connectors.ledger.corrections import carry
@@ -32,13 +31,6 @@ SHORTEST_WAIT_SECONDS = 0.1  # between two looks at a file that grows
 _ON_ITS_WAY_SECONDS = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFile:
-    """A file that waits to be hashed, as it was when it was last looked at."""
-
-    stat: FileStat
-
-
 class FileTable:
     """`settle_seconds`: a file that changed is looked at again after so long."""
 
@@ -48,7 +40,7 @@ class FileTable:
         self._settle_seconds = settle_seconds
         self._owner = this_process()
 
-    def take(self, limit: int) -> list[SeenFile]:
+    def take(self, limit: int) -> list[FileStat]:
         """Files that may stand still by now, taken for this process to hash."""
         with self._database.transaction() as connection:
             # In the order of the index `files_state`: by sequence alone, each call would sort all
@@ -63,11 +55,11 @@ class FileTable:
                 "UPDATE files SET taken_by = ? WHERE sequence = ?",
                 [(self._owner, row[0]) for row in rows],
             )
-        return [SeenFile(FileStat(path_of(row[1]), *row[2:])) for row in rows]
+        return [FileStat(path_of(row[1]), *row[2:]) for row in rows]
 
-    def attach(self, file: SeenFile, sha256: str) -> None:
+    def attach(self, file: FileStat, sha256: str) -> None:
         """Say what a file's content is: of a known document, of a new version, or of a new one."""
-        key = path_key(file.stat.path)
+        key = path_key(file.path)
         with self._database.transaction() as connection:
             row = connection.execute(
                 "SELECT document FROM files WHERE path = ? AND state = 'new' AND taken_by = ?",
@@ -91,9 +83,9 @@ class FileTable:
                 read_again_if_served_otherwise(connection, document)
         self.forget_orphans()
 
-    def postpone(self, file: SeenFile, found: FileStat | None) -> None:
+    def postpone(self, file: FileStat, found: FileStat | None) -> None:
         """A file that did not stand still: look again later (None: it is gone)."""
-        key = path_key(file.stat.path)
+        key = path_key(file.path)
         now = time.time()
         wait_seconds = max(self._settle_seconds, SHORTEST_WAIT_SECONDS)
         with self._database.transaction() as connection:
@@ -110,12 +102,12 @@ class FileTable:
                 (*found.identity, found.ctime_ns, now + wait_seconds, key, self._owner),
             )
 
-    def fail(self, file: SeenFile, kind: str, reason: str) -> None:
+    def fail(self, file: FileStat, kind: str, reason: str) -> None:
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE files SET state = 'failed', taken_by = NULL, kind = ?, reason = ?"
                 " WHERE path = ? AND taken_by = ?",
-                (kind, reason, path_key(file.stat.path), self._owner),
+                (kind, reason, path_key(file.path), self._owner),
             )
 
     def forget_orphans(self) -> bool:
@@ -154,7 +146,7 @@ class FileTable:
         return not left
 
     def _document_for(
-        self, connection: sqlite3.Connection, file: SeenFile, former: str | None, sha256: str
+        self, connection: sqlite3.Connection, file: FileStat, former: str | None, sha256: str
     ) -> str:
         same = connection.execute(
             "SELECT id FROM documents WHERE sha256 = ? AND member = ''", (sha256,)
@@ -164,12 +156,12 @@ class FileTable:
         if former is not None:
             (others,) = connection.execute(
                 "SELECT EXISTS (SELECT 1 FROM files WHERE document = ? AND path != ?)",
-                (former, path_key(file.stat.path)),
+                (former, path_key(file.path)),
             ).fetchone()
             if not others:
                 new_version(connection, former, sha256)
                 return former
-        return new_document(connection, file.stat.path, sha256)
+        return new_document(connection, file.path, sha256)
 
 
 def orphan(connection: sqlite3.Connection, documents: Sequence[str]) -> None:

@@ -161,7 +161,7 @@ def test_file_swapped_for_something_else_is_not_waited_for(
 
     def read() -> None:
         with pytest.raises(OSError, match=r"regular file|directory"):
-            hash_file(file.stat.path)
+            hash_file(file.path)
         (extraction,) = extract_files(
             [FoundFile(path)], ReaderHere(home.path, home.settings), ("contracts/production",)
         )
