@@ -1,7 +1,7 @@
 """The index at Elasticsearch: what writing costs, and what we add to the answers of the server.
 
 documents -> our adapter, the client's own helpers (taking turns) -> documents/s
-questions -> the raw request, operations.search, GET /api/search (taking turns) -> p50, p99
+questions -> the raw request, Search.page, GET /api/search (taking turns) -> p50, p99
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _WHOLE = "-whole"  # ends the name of another index of ours
 
 _INGEST, _ONE_WRITE = "enricher, 200 at a time, as ingest", "enricher, all of a turn at once"
 _STREAMING, _PARALLEL = "streaming_bulk", "parallel_bulk"
-_RAW, _SEARCH, _API = "raw request", "operations.search", "GET /api/search"
+_RAW, _SEARCH, _API = "raw request", "Search.page", "GET /api/search"
 
 
 def run(work: Workspace) -> Result:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.documents import write_real_files, write_synthetic_files
 from bench.workspace import Workspace
-from enricher.ingestion.folders import ingest
 from enricher.wiring.home import open_home
+from enricher.wiring.ingestion import folders
 
 _LINES = 25
 
@@ -44,4 +44,4 @@ def profile(work: Workspace, name: str) -> None:
 def _profile_here(profiles: dict[str, cProfile.Profile], home: Path, folder: Path) -> None:
     profiler = profiles["main"] = cProfile.Profile()
     with open_home(home) as opened, profiler:
-        ingest(opened, [folder])
+        folders(opened).ingest([folder])

@@ -29,12 +29,12 @@ def ingest_folder(home: str, folder: str) -> dict[str, Any]:
     """What `enricher ingest FOLDER` does, with the seconds until the index agreed."""
     from enricher.bodies import to_json
     from enricher.bodies.ingestion import StatusBody
-    from enricher.ingestion.folders import ingest
     from enricher.wiring.home import open_home
+    from enricher.wiring.ingestion import folders
 
     started = time.perf_counter()
     with open_home(Path(home)) as opened:
-        status = ingest(opened, [Path(folder)])
+        status = folders(opened).ingest([Path(folder)])
     return {"seconds": time.perf_counter() - started, **to_json(status, StatusBody)}
 
 

@@ -63,9 +63,9 @@ def _home(home: Path | None) -> Path:
 
 @lru_cache(maxsize=4)  # loading a model takes longer than reading a contract
 def _open(home: Path, project: str | None) -> tuple[ReaderHere, str]:
-    from enricher.ingestion.operations import resolve_project
+    from enricher.models.registry import Registry
     from enricher.settings import load_settings
     from enricher.wiring.readers import ReaderHere
 
-    deployment, _ = resolve_project(home, project)
+    deployment, _ = Registry(home.absolute()).read_by(project)
     return ReaderHere(home, load_settings(home)), deployment

@@ -19,10 +19,11 @@ from enricher.api.app import create_app
 from enricher.api.connections import ConnectionLimits, Connections
 from enricher.api.log_limit import OncePerMinute, limited
 from enricher.errors import EnricherError, InputError, SettingsError
-from enricher.ingestion.folders import Progress, watch
-from enricher.ingestion.operations import check_there
+from enricher.ingestion.collections import check_there
+from enricher.ingestion.progress import Progress
 from enricher.ingestion.uploads import upload_roots
 from enricher.wiring.home import Home
+from enricher.wiring.ingestion import folders
 from enricher.wiring.models import training_runner
 
 logger = logging.getLogger(__name__)
@@ -159,7 +160,7 @@ class _Ingestion:
         wait_seconds = 1.0
         while not self._stop.is_set():
             try:
-                watch(self._home, self._roots(), on_progress=self._note, stop=self._stop)
+                folders(self._home).watch(self._roots(), on_progress=self._note, stop=self._stop)
             except EnricherError as error:
                 self.trouble = str(error)
                 logger.warning("ingestion stopped, trying again seconds=%.0f", wait_seconds)

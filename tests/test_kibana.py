@@ -19,10 +19,10 @@ from connectors.elasticsearch.mapping import build_mappings
 from docs.kibana.contracts import Names
 from docs.kibana.objects import build, to_lines
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
-from enricher.ingestion.folders import ingest
 from enricher.models.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.home import open_home
+from enricher.wiring.ingestion import folders
 from tests.checkout import DOCS
 from tests.connectors import scanned
 from tests.connectors.foreign_index import AGREEMENT, foreign_home
@@ -260,7 +260,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Names]:
         (documents / name).write_text(text, encoding="utf-8")
     scanned.pdf(documents / "half.pdf", scanned.ENGLISH, scanned.page())
     with open_home(home, load_settings(home)) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
     yield names
     remove_index(names.index)
 

@@ -50,7 +50,6 @@ from enricher.api.services import LazyPool, Services
 from enricher.api.sessions import Sessions, read_keys
 from enricher.api.throttle import Throttle
 from enricher.files.disk import full_words
-from enricher.ingestion.reenrichment.requests import Reenrichment
 from enricher.ingestion.worker import Pool
 from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page
@@ -60,6 +59,7 @@ from enricher.wiring.home import Home
 from enricher.wiring.pictures import Pictures
 from enricher.wiring.projects import open_project
 from enricher.wiring.readers import reading
+from enricher.wiring.reenrichment import reenrichment as reenrichment_of
 from enricher.wiring.typesetter import Typesetter
 
 MODULES = (
@@ -115,7 +115,7 @@ def create_app(
     metrics = Metrics(home.ledger.accounts.status)
     reader = ModelReader(settings.max_characters)
     queue = TaggingQueue(partial(open_project, home.path), reader)
-    runs = Reenrichment(home, pool)
+    runs = reenrichment_of(home, pool)
     lanes = build_lanes(settings)
     typesetter = Typesetter()
     _ = home.index  # opened before threads ask for it at the same time

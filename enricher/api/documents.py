@@ -14,9 +14,9 @@ from enricher.bodies.documents import (
     ReadDocumentBody,
     document_body,
 )
-from enricher.ingestion.uploads import keep_upload
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.wiring.catalog import catalog
+from enricher.wiring.ingestion import uploads
 
 router = APIRouter(tags=["documents"])
 
@@ -56,7 +56,7 @@ def upload_document(
     The answer comes when the file is stored; its status says when it is searchable. The same file
     again is the same document.
     """
-    upload = keep_upload(served.home, collection, file.filename or "", file.file)
+    upload = uploads(served.home).keep(collection, file.filename or "", file.file)
     status = f"/api/documents/{upload.id}"
     response.headers["Location"] = status
     return {

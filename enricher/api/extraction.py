@@ -21,7 +21,6 @@ from enricher.bodies.documents import ExtractAnswer
 from enricher.enrichment.extraction import Extraction, FoundFile, extract_files, extract_text
 from enricher.errors import InputError
 from enricher.ingestion.foreign.enrichment import without_members
-from enricher.ingestion.operations import resolve_project
 from enricher.ingestion.uploads import safe_name, save_copy
 from enricher.ingestion.worker import Pool
 from enricher.models.registry import Registry
@@ -118,7 +117,7 @@ def extract(
     Send a file (as a form's part `file`, or as the body itself) or `{"text": …}` as JSON. A file
     that cannot be read is answered with its `error`, as are members of an archive.
     """
-    deployment, _ = resolve_project(served.home.path, project)
+    deployment, _ = served.home.registry.read_by(project)
     own, *members = _extract(sent, turn.over(served.pool), deployment)
     return ExtractAnswer.of(own, members=members)
 
@@ -138,7 +137,7 @@ def extract_fields(
     document which got it on its way into the index counts as done there. Of a file the text comes
     with it; members of an archive or mail are not in it, and a warning says how many there are.
     """
-    deployment, _ = resolve_project(served.home.path, project)
+    deployment, _ = served.home.registry.read_by(project)
     own, *members = _extract(sent, turn.over(served.pool), deployment)
     enriched = without_members(own.enriched, len(members))
     models = enriched.models or (Registry(served.home.path).version(deployment),)

@@ -10,8 +10,8 @@ from pydantic import Field
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.bodies.ingestion import AccountBody, CollectionBody, ServedCollection
-from enricher.ingestion import operations
 from enricher.ingestion.accounts import Account, Collection
+from enricher.wiring.ingestion import collections, folders
 
 router = APIRouter(tags=["ingestion"])
 
@@ -60,7 +60,7 @@ def confirm_removals(served: Served, who: Who, body: RemovalsBody) -> dict[str, 
 
     So many vanished at once that they were kept; those that are not back are removed now.
     """
-    return {"removed": operations.confirm_removals(served.home, body.folder, who)}
+    return {"removed": folders(served.home).confirm_removals(body.folder, who)}
 
 
 @router.get("/api/collections", response_model=list[CollectionBody])
@@ -72,5 +72,5 @@ def list_collections(served: Served) -> list[Collection]:
 @router.put("/api/collections/{name}", response_model=ServedCollection)
 def serve_collection(served: Served, who: Who, name: str, body: ServeBody) -> ServedCollection:
     """Say which deployments read a collection; its documents are read again where that changes."""
-    collection, read_again = operations.serve_collection(served.home, name, body.serve, who)
+    collection, read_again = collections(served.home).serve(name, body.serve, who)
     return ServedCollection.of(collection, read_again=read_again)

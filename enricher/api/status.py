@@ -14,8 +14,8 @@ from enricher.api.services import Served, Services
 from enricher.bodies.ingestion import StatusAnswer
 from enricher.errors import EnricherError
 from enricher.files.disk import has_room
-from enricher.ingestion.reenrichment.runs import count_outdated
 from enricher.search.nodes import SearchRequest
+from enricher.wiring.reenrichment import outdated
 
 router = APIRouter(tags=["status"])
 
@@ -27,7 +27,7 @@ _HEALTH = CapacityLimiter(2)
 def read_status(served: Served) -> StatusAnswer:
     """Account for every file: seen = indexed + failed + ignored + pending."""
     status = served.home.ledger.accounts.status()
-    return StatusAnswer.of(status, outdated=count_outdated(served.home))
+    return StatusAnswer.of(status, outdated=outdated(served.home).count())
 
 
 @router.get("/healthz", response_model=Health, responses={503: {"model": Health}})

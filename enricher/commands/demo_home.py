@@ -16,12 +16,13 @@ from typing import Any
 
 from enricher.errors import InputError
 from enricher.ingestion.accounts import Status
-from enricher.ingestion.folders import OnProgress, ingest
+from enricher.ingestion.progress import OnProgress
 from enricher.search.nodes import SearchPage
 from enricher.settings import SETTINGS_FILE, load_settings
 from enricher.shipped.samples import documents_folder
 from enricher.text.addresses import shown_url
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from enricher.wiring.search import search
 
 DEMO_HOME = Path(".enricher-demo")
@@ -150,7 +151,7 @@ def run_demo(
     _write_settings(home / SETTINGS_FILE, elasticsearch)
     with open_home(home, load_settings(home)) as opened:
         _empty(opened)
-        status = ingest(opened, [documents_folder()], on_progress=on_progress, stop=stop)
+        status = folders(opened).ingest([documents_folder()], on_progress=on_progress, stop=stop)
         seconds = time.monotonic() - started
         facets = search(opened).page(facets=FACETS, facet_size=_FACET_SIZE, size=0)
         answers = tuple(Answer(one, one.command(home), _ask(opened, one)) for one in QUESTIONS)

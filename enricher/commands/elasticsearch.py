@@ -135,7 +135,6 @@ def enrich(
     """
     from enricher.commands.interruption import interruptible
     from enricher.ingestion.foreign.enrichment import PATIENCE_SECONDS, InPlace, try_out
-    from enricher.ingestion.operations import resolve_project
     from enricher.models.registry import Registry
     from enricher.settings import load_settings
     from enricher.wiring.elasticsearch import foreign_content, open_foreign
@@ -147,7 +146,7 @@ def enrich(
     settings = load_settings(home)
     start_logging(settings.log_level)
     with ExitStack() as stack:
-        deployment, schema = resolve_project(home, project)
+        deployment, schema = Registry(home.absolute()).read_by(project)
         model = str(Registry(home.absolute()).version(deployment))
         foreign = stack.enter_context(
             open_foreign(settings, index, field, prefix, query=query, part=part)

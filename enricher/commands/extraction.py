@@ -52,19 +52,19 @@ def extract(
     failed; its line says why, and the others go on.
     """
     from enricher.bodies.documents import ExtractionBody
-    from enricher.ingestion.operations import extract, resolve_project
+    from enricher.models.registry import Registry
     from enricher.search.register import open_register
     from enricher.settings import load_settings
-    from enricher.wiring.readers import reading
+    from enricher.wiring.readers import extract_paths, reading
 
     settings = load_settings(home)
     start_logging(settings.log_level)
     failures = 0
     with ExitStack() as stack:
-        deployment, schema = resolve_project(home, project)
+        deployment, schema = Registry(home.absolute()).read_by(project)
         sheet = stack.enter_context(open_register(register, schema)) if register else None
         pool = stack.enter_context(reading(home, settings))
-        for extraction in extract(pool, paths, settings, deployment):
+        for extraction in extract_paths(pool, paths, settings, deployment):
             failures += extraction.error is not None
             if sheet is not None:
                 sheet.add(extraction)

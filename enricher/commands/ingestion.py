@@ -16,7 +16,7 @@ from enricher.commands.printing import dim, heading, print_json, print_table, pr
 from enricher.history.actors import user
 
 if TYPE_CHECKING:
-    from enricher.ingestion.folders import OnProgress
+    from enricher.ingestion.progress import OnProgress
 
 
 @click.command(
@@ -45,12 +45,11 @@ def ingest(
     written to.
     """
     from enricher.bodies.ingestion import StatusBody
-    from enricher.ingestion.folders import ingest
+    from enricher.wiring.ingestion import folders
 
     with open_home(home) as opened, interruptible() as interruption:
         with progress_bar() as on_progress:
-            status = ingest(
-                opened,
+            status = folders(opened).ingest(
                 paths,
                 collection=collection,
                 confirm_removed=confirm_removed,
@@ -87,7 +86,8 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
     """
     from enricher.bodies import to_json
     from enricher.bodies.ingestion import StatusBody
-    from enricher.ingestion.folders import Progress, watch
+    from enricher.ingestion.progress import Progress
+    from enricher.wiring.ingestion import folders
 
     last = ""
 
@@ -107,7 +107,7 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
         sys.stdout.flush()
 
     with open_home(home) as opened, interruptible() as interruption:
-        watch(opened, paths, collection=collection, on_progress=say, stop=interruption.stop)
+        folders(opened).watch(paths, collection=collection, on_progress=say, stop=interruption.stop)
         say(Progress(opened.ledger.accounts.status()))
 
 
@@ -156,10 +156,10 @@ def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> 
     """Add a folder to a collection, and say which models read it."""
     from enricher.bodies.ingestion import ServedCollection
     from enricher.documents import display_path
-    from enricher.ingestion.operations import add_collection
+    from enricher.wiring.ingestion import collections
 
     with open_home(home) as opened:
-        collection, read_again = add_collection(opened, name, path, serve, user())
+        collection, read_again = collections(opened).add(name, path, serve, user())
     if as_json:
         print_json(ServedCollection.of(collection, read_again=read_again), ServedCollection)
         return
@@ -177,14 +177,14 @@ def status(home: Path, as_json: bool) -> None:
     """Account for every file: seen = indexed + failed + ignored + pending."""
     from enricher.bodies import to_json
     from enricher.bodies.ingestion import StatusAnswer
-    from enricher.ingestion.reenrichment.runs import count_outdated
+    from enricher.wiring.reenrichment import outdated
 
     with open_home(home) as opened:
         found = opened.ledger.accounts.status()
-        outdated = count_outdated(opened)
+        others = outdated(opened).count()
         unsent, reason = opened.ledger.reminders.troubled()
     if as_json:
-        answer = StatusAnswer.of(found, outdated=outdated)
+        answer = StatusAnswer.of(found, outdated=others)
         print_json(to_json(answer) | {"reminders_unsent": unsent})
         return
     click.echo(found.sentence())
@@ -201,8 +201,8 @@ def status(home: Path, as_json: bool) -> None:
         click.echo(f"not read: {printable(sentence)}  (enricher failed)")
     for path in found.growing:
         click.echo(f"still being written to: {printable(path)}")
-    if outdated:
-        click.echo(f"read by another model than the deployed one: {outdated}  (enricher reenrich)")
+    if others:
+        click.echo(f"read by another model than the deployed one: {others}  (enricher reenrich)")
     if unsent:
         click.echo(f"reminders not sent: {unsent}, {printable(reason)}  (enricher reminders list)")
 
@@ -254,7 +254,7 @@ def progress_bar() -> Iterator[OnProgress | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from enricher.ingestion.folders import Progress as Ingested
+    from enricher.ingestion.progress import Progress as Ingested
 
     columns = (
         TextColumn("{task.description}"),

@@ -16,7 +16,8 @@ from enricher.commands.options import FAILED, home_option, json_option, open_hom
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
-    from enricher.ingestion.reenrichment.runs import OnProgress, Tried
+    from enricher.ingestion.reenrichment.runs import OnProgress
+    from enricher.ingestion.reenrichment.trials import Tried
     from enricher.models.differences import Change, Totals
     from enricher.wiring.home import Home
 
@@ -42,17 +43,17 @@ def reenrich(
     it goes on where it was the next time, and a running watch or serve does its part.
     """
     from enricher.bodies.reenrichment import Reenriched
-    from enricher.ingestion.reenrichment.runs import find_outdated, find_to_derive, reenrich
+    from enricher.wiring.reenrichment import outdated, runs
 
     with open_home(home) as opened, interruptible() as interruption:
-        documents = find_outdated(opened, where, everything=everything)
-        derive = find_to_derive(opened, where, documents)
+        documents = outdated(opened).find(where, everything=everything)
+        derive = outdated(opened).to_derive(where, documents)
         if dry_run:
             _try_out(opened, documents, derive, as_json)
             return
         with _progress_bar() as on_progress:
-            done = reenrich(
-                opened, documents, derive, on_progress=on_progress, stop=interruption.stop
+            done = runs(opened).run(
+                documents, derive, on_progress=on_progress, stop=interruption.stop
             )
     if as_json:
         print_json(done, Reenriched)
@@ -77,11 +78,11 @@ def reenrich(
 def _try_out(home: Home, documents: list[str], derive: list[str], as_json: bool) -> None:
     """A line of JSON per document and a last one with the totals, or the same for people."""
     from enricher.bodies.reenrichment import TriedDocument
-    from enricher.ingestion.reenrichment.runs import try_deriving, try_out
     from enricher.models.differences import Totals
+    from enricher.wiring.reenrichment import trials
 
     totals, changed, failed = Totals(), 0, 0
-    for tried in chain(try_out(home, documents), try_deriving(home, derive)):
+    for tried in chain(trials(home).read(documents), trials(home).derive(derive)):
         totals.add(tried.difference)
         changed += bool(tried.difference)
         failed += bool(tried.error)

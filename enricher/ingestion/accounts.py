@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 DEFAULT_DEPLOYMENT = "contracts/production"
+DEFAULT_COLLECTION = "default"
 """What reads a collection for which nobody said otherwise."""
 FOLDER_KIND = "folder"
 """Of what failed: a folder of whose files not all are known."""

@@ -14,14 +14,14 @@ import shutil
 import tempfile
 import time
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from enricher.errors import InputError
+from enricher.ingestion.accounts import Root
 from enricher.projects.names import check_name
-from enricher.wiring.home import Home
-from enricher.wiring.ingestion import admit_file
 
 UPLOADS = "uploads"
 _CHUNK_BYTES = 1 << 20
@@ -40,39 +40,57 @@ class Upload:
     path: Path
 
 
-def keep_upload(home: Home, collection: str, name: str, content: IO[bytes]) -> Upload:
-    """Home a file under the home folder and put it in line to be read.
+class Roots(Protocol):
+    def add(self, path: Path, collection: str | None) -> Root:
+        """Remember a folder that is read."""
 
-    Raises:
-        InputError: the collection's name will not do, or the setting `ignore` leaves the file out.
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """Keeps files that were sent.
+
+    Attributes:
+        admit: takes a file in line to be read; returns the id of its document, None where the
+            setting `ignore` leaves it out.
     """
-    check_name(collection, "collection")
-    name = safe_name(name)
-    uploads = Path(os.path.realpath(home.path)) / UPLOADS
-    folder = uploads / collection
-    folder.mkdir(parents=True, exist_ok=True)
-    root = home.ledger.roots.add(folder, collection)
-    # Beside the folders that are watched, so that nobody sees what is not yet whole.
-    with tempfile.NamedTemporaryFile(dir=uploads, prefix=_ARRIVING, delete=False) as stream:
-        arriving = Path(stream.name)
-        try:
-            sha256 = _copy(content, stream)
-            path = folder / sha256[:16] / name
-            path.parent.mkdir(exist_ok=True)
-            stream.flush()
-            os.fsync(stream.fileno())
-            if path.exists():
-                arriving.unlink()
-            else:
-                arriving.rename(path)
-        except BaseException:
-            arriving.unlink(missing_ok=True)
-            raise
-    identity = admit_file(home, path, root, sha256)
-    if identity is None:
-        path.unlink()
-        raise InputError(f"{name}: the setting ignore leaves files of this name out")
-    return Upload(identity, name, collection, path)
+
+    home: Path
+    roots: Roots
+    admit: Callable[[Path, Root, str], str | None]
+
+    def keep(self, collection: str, name: str, content: IO[bytes]) -> Upload:
+        """Keep a file under the home folder and put it in line to be read.
+
+        Raises:
+            InputError: the collection's name will not do, or the setting `ignore` leaves the file out.
+        """
+        check_name(collection, "collection")
+        name = safe_name(name)
+        uploads = Path(os.path.realpath(self.home)) / UPLOADS
+        folder = uploads / collection
+        folder.mkdir(parents=True, exist_ok=True)
+        root = self.roots.add(folder, collection)
+        # Beside the folders that are watched, so that nobody sees what is not yet whole.
+        with tempfile.NamedTemporaryFile(dir=uploads, prefix=_ARRIVING, delete=False) as stream:
+            arriving = Path(stream.name)
+            try:
+                sha256 = _copy(content, stream)
+                path = folder / sha256[:16] / name
+                path.parent.mkdir(exist_ok=True)
+                stream.flush()
+                os.fsync(stream.fileno())
+                if path.exists():
+                    arriving.unlink()
+                else:
+                    arriving.rename(path)
+            except BaseException:
+                arriving.unlink(missing_ok=True)
+                raise
+        identity = self.admit(path, root, sha256)
+        if identity is None:
+            path.unlink()
+            raise InputError(f"{name}: the setting ignore leaves files of this name out")
+        return Upload(identity, name, collection, path)
 
 
 def upload_roots(home: Path) -> list[Path]:

@@ -26,6 +26,7 @@ from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.parts import ServedModel
 from enricher.errors import ConflictError, InputError, ModelError, NotFoundError, SettingsError
 from enricher.files.atomic import write_whole
+from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.pointers import read_pointers
 from enricher.projects.names import PRODUCTION, check_name
 from enricher.schema import Category, EntitySchema
@@ -89,6 +90,14 @@ class Registry:
                 if not folder.name.startswith(".") and (folder / SCHEMA_FILE).exists()
             }
         )
+
+    def deployments(self) -> list[str]:
+        """All deployments that could read a collection, as `project/name`."""
+        return [
+            f"{project}/{name}"
+            for project in self.projects()
+            for name in self.deployment_names(project)
+        ]
 
     def deployment_names(self, project: str) -> list[str]:
         return list(self._deployments(project))
@@ -161,6 +170,15 @@ class Registry:
 
     def schema(self, text: str) -> EntitySchema:
         return load_schema(self.resolve(text).schema_path)
+
+    def read_by(self, project: str | None = None) -> tuple[str, EntitySchema]:
+        """The whole name and the schema of the deployment that a project (and deployment) names.
+
+        Raises:
+            NotFoundError: there is no such project or deployment.
+        """
+        deployment = self.resolve(project or DEFAULT_DEPLOYMENT)
+        return str(deployment), load_schema(deployment.schema_path)
 
     def project_schema(self, project: str) -> EntitySchema:
         """Raises NotFoundError when there is no such project."""

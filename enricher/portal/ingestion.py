@@ -7,9 +7,8 @@ from fastapi import APIRouter, Request, Response
 from enricher.api.services import Served
 from enricher.bodies.ingestion import CollectionBody
 from enricher.documents import display_path
-from enricher.ingestion import operations
-from enricher.ingestion.reenrichment.runs import count_outdated
 from enricher.portal.rendering import page
+from enricher.wiring.reenrichment import outdated
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,7 +32,7 @@ def read_page(request: Request, served: Served) -> Response:
             (display_path(root.path), root.held) for root in home.ledger.roots.all() if root.held
         ],
         collections=list(map(CollectionBody.of, home.ledger.collections.all())),
-        deployments=operations.list_deployments(home),
-        outdated=count_outdated(home),
+        deployments=home.registry.deployments(),
+        outdated=outdated(home).count(),
         upload_megabytes=home.settings.upload_megabytes,
     )

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connectors.folders.intake import FileIntake, admit
 from connectors.folders.sweep import Sweeper
+from enricher.history.days import local_time
 from enricher.ingestion.accounts import Root
-from enricher.ingestion.indexer import Indexer, write_out
+from enricher.ingestion.collections import Collections
+from enricher.ingestion.folders import Folders
+from enricher.ingestion.indexer import Indexer
+from enricher.ingestion.progress import Ingestion
+from enricher.ingestion.reenrichment.derived import Rederiving
+from enricher.ingestion.uploads import Uploads
 from enricher.ingestion.worker import Lane, Worker
+from enricher.wiring.derivations import derivations
 from enricher.wiring.home import Home
 from enricher.wiring.readers import catching_up, reading
 
 if TYPE_CHECKING:
     from connectors.folders.watcher import Watcher
-
-
-@dataclass(frozen=True, slots=True)
-class Ingestion:
-    """A worker and an indexer at work on one home."""
-
-    home: Home
-    worker: Worker
-    indexer: Indexer
-
-    def hand_back_of_the_dead(self) -> None:
-        self.home.ledger.hand_back_of_the_dead()
 
 
 @contextmanager
@@ -52,7 +47,7 @@ def ingesting(home: Home) -> Iterator[Ingestion]:
                 Lane(home.ledger.documents, readers, 2 * count, *retries),
                 Lane(home.ledger.owed, late_readers, count, *retries),
             )
-            yield Ingestion(home, Worker(intake, lanes), indexer)
+            yield _ingestion(home, Worker(intake, lanes), indexer)
     finally:
         home.ledger.hand_back()
 
@@ -82,21 +77,58 @@ def reenriching(home: Home) -> Iterator[Ingestion]:
                 settings.attempts,
                 settings.retry_seconds,
             )
-            yield Ingestion(home, Worker(_NoFiles(), [lane]), indexer)
+            yield _ingestion(home, Worker(_NoFiles(), [lane]), indexer)
     finally:
         home.ledger.hand_back()
 
 
-def watching(home: Home, roots: Sequence[Root]) -> Watcher:
-    """What keeps the ledger in step with folders, not yet started."""
+def _ingestion(home: Home, worker: Worker, indexer: Indexer) -> Ingestion:
+    ledger = home.ledger
+    return Ingestion(
+        home.path,
+        ledger.accounts,
+        worker,
+        indexer,
+        Rederiving(derivations(home)),
+        ledger.hand_back_of_the_dead,
+    )
+
+
+@contextmanager
+def watching(home: Home, roots: Sequence[Root]) -> Iterator[Watcher]:
+    """Keep the ledger in step with folders, and ask policies and remind people meanwhile."""
     from connectors.folders.watcher import Watcher
+    from enricher.wiring.audit import audit_thread  # ingesting does without
+    from enricher.wiring.reminders import reminder_thread
 
-    return Watcher(build_sweeper(home), roots, home.settings.sweep_seconds)
+    with (
+        Watcher(build_sweeper(home), roots, home.settings.sweep_seconds) as watcher,
+        audit_thread(home, local_time),
+        reminder_thread(home, local_time),
+    ):
+        yield watcher
 
 
-def publisher(home: Home) -> Callable[[], int]:
-    """What returns when the index has all that the ledger has."""
-    return lambda: write_out(home.ledger.documents, home.index)
+def collections(home: Home) -> Collections:
+    ledger = home.ledger
+    return Collections(home.path, ledger.roots, ledger.collections, home.registry, ledger.history)
+
+
+def folders(home: Home) -> Folders:
+    return Folders(
+        collections(home),
+        build_sweeper(home),
+        home.ledger.accounts,
+        home.ledger.files,
+        start=partial(ingesting, home),
+        watcher=partial(watching, home),
+    )
+
+
+def uploads(home: Home) -> Uploads:
+    ledger = home.ledger
+    sweeper = build_sweeper(home)
+    return Uploads(home.path, ledger.roots, partial(admit, ledger.database, sweeper, ledger.files))
 
 
 def build_sweeper(home: Home) -> Sweeper:
@@ -108,9 +140,3 @@ def build_sweeper(home: Home) -> Sweeper:
         guard=home.settings.removal_guard,
         ignore=home.settings.ignore,
     )
-
-
-def admit_file(home: Home, path: Path, root: Root, sha256: str) -> str | None:
-    """As `connectors.folders.intake.admit`."""
-    ledger = home.ledger
-    return admit(ledger.database, build_sweeper(home), ledger.files, path, root, sha256)

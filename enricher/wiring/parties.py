@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enricher.parties.merges import Parties
 from enricher.wiring.home import Home
-from enricher.wiring.ingestion import publisher
+from enricher.wiring.search import publisher
 
 
 def parties(home: Home) -> Parties:

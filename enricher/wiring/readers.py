@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from connectors.files.walk import walk
 from enricher.documents import EnrichedText, ExtractedText, SourceFile, display_path
-from enricher.enrichment.extraction import FoundFile
+from enricher.enrichment.extraction import Extraction, FoundFile, extract_files
 from enricher.enrichment.parts import Parts, TextExtractor
 from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import (
@@ -235,3 +235,11 @@ def find_files(paths: Sequence[Path], ignore: Sequence[str]) -> Iterator[FoundFi
             if folder.error:
                 yield FoundFile(folder.path, f"the folder {folder.error}")
             yield from (FoundFile(found.path) for found in folder.files if not found.ignored)
+
+
+def extract_paths(
+    pool: Pool, paths: Sequence[Path], settings: Settings, deployment: str
+) -> Iterator[Extraction]:
+    """What lies at and below some paths, in the order of the paths, then of names."""
+    files = find_files(paths, settings.ignore)
+    return extract_files(files, pool, (deployment,), ahead=4 * settings.worker_count)

@@ -9,8 +9,7 @@ from enricher.review.page_pictures import Pages, Pictures
 from enricher.review.queue import Reviews
 from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
-from enricher.wiring.ingestion import publisher
-from enricher.wiring.search import search
+from enricher.wiring.search import publisher, search
 
 
 def corrections(home: Home) -> Corrections:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
+from enricher.ingestion.indexer import write_out
 from enricher.search.saved_searches import SavedSearches
 from enricher.search.service import Search
 from enricher.wiring.home import Home
@@ -25,3 +26,8 @@ def saved_searches(home: Home) -> SavedSearches:
         return build_queries(home).shipped()
 
     return SavedSearches(home.ledger.searches, search(home), taken)
+
+
+def publisher(home: Home) -> Callable[[], int]:
+    """What returns when the index has all that the ledger has."""
+    return lambda: write_out(home.ledger.documents, home.index)

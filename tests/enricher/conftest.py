@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from enricher.ingestion.folders import ingest
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from tests.enricher.homes import IngestedHome, make_home, write_documents
 
 
@@ -18,7 +18,7 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> IngestedHome:
     folder = tmp_path_factory.mktemp("ingested")
     home, documents = make_home(folder / "home"), write_documents(folder / "documents")
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
     return IngestedHome(home, documents)
 
 

@@ -13,18 +13,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from enricher.errors import ConflictError, EnricherError
-from enricher.ingestion.reenrichment.runs import (
-    ROUNDS,
-    Tried,
-    Unread,
-    count_outdated,
-    find_left_out,
-    find_outdated,
-    try_out,
-)
+from enricher.ingestion.reenrichment.runs import ROUNDS, Backlog, Outdated, OwedTable, Unread
+from enricher.ingestion.reenrichment.trials import Trials, Tried
 from enricher.ingestion.worker import Pool
 from enricher.models.differences import Totals
-from enricher.wiring.home import Home
 
 logger = logging.getLogger(__name__)
 
@@ -80,8 +72,18 @@ class Reenrichment:
         pool: reads for dry runs.
     """
 
-    def __init__(self, home: Home, pool: Pool) -> None:
-        self._home = home
+    def __init__(
+        self,
+        outdated: Outdated,
+        trials: Trials,
+        table: OwedTable,
+        backlog: Backlog,
+        pool: Pool,
+    ) -> None:
+        self._outdated = outdated
+        self._trials = trials
+        self._table = table
+        self._backlog = backlog
         self._pool = pool
         self._lock = threading.Lock()
         self._ends = threading.Event()
@@ -98,10 +100,10 @@ class Reenrichment:
             InputError: a filter cannot be read, or finds more than an index gives.
             EnricherError: a deployment that serves a collection is not there, or damaged.
         """
-        documents = find_outdated(self._home, where, everything=everything)
+        documents = self._outdated.find(where, everything=everything)
         with self._lock:
-            self._home.ledger.reenrichment.owe(documents)
-            self._documents = self._home.ledger.reenrichment.owed()
+            self._table.owe(documents)
+            self._documents = self._table.owed()
             if not _runs(self._following):
                 self._following = _begin("reenrichment", lambda: self._follow(documents))
 
@@ -112,7 +114,7 @@ class Reenrichment:
             ConflictError: a dry run is under way.
             InputError, EnricherError: see `start`.
         """
-        documents = find_outdated(self._home, where, everything=everything)
+        documents = self._outdated.find(where, everything=everything)
         with self._lock:
             if _runs(self._trying):
                 raise ConflictError("a dry run is under way; wait for it, or stop it")
@@ -133,16 +135,16 @@ class Reenrichment:
             self._following.join()
 
     def progress(self) -> Progress:
-        left = self._home.ledger.reenrichment.owed()
+        left = self._table.owed()
         runs = bool(left) or _runs(self._following)
-        unread = self._home.ledger.reenrichment.unread()
-        place_of = self._home.ledger.accounts.place_of
+        unread = self._table.unread()
+        place_of = self._trials.place_of
         return Progress(
             state="running" if runs else "idle",
             documents=max(self._documents, left) if runs else 0,
             left=left,
             failed=tuple(Unread(one, place_of(one), why) for one, why in unread.items()),
-            outdated=count_outdated(self._home),
+            outdated=self._outdated.count(),
             trial=self.trial,
         )
 
@@ -151,23 +153,21 @@ class Reenrichment:
 
         What was read in the second before a reader noticed a deployment is read once more.
         """
-        table, rounds = self._home.ledger.reenrichment, 1
+        table, rounds = self._table, 1
         while not self._ends.wait(_POLL_SECONDS):
             if table.owed():
                 continue
-            if rounds < ROUNDS and table.owe(find_left_out(self._home, documents)):
+            if rounds < ROUNDS and table.owe(self._outdated.left_out(documents)):
                 rounds += 1
                 continue
             break
-        last = self._home.ledger.documents.last_write()
-        while not self._home.ledger.documents.is_written(last) and not self._ends.wait(
-            _POLL_SECONDS
-        ):
+        last = self._backlog.last_write()
+        while not self._backlog.is_written(last) and not self._ends.wait(_POLL_SECONDS):
             pass
 
     def _try(self, trial: Trial, documents: Sequence[str]) -> None:
         try:
-            for tried in try_out(self._home, documents, self._pool):
+            for tried in self._trials.read(documents, self._pool):
                 trial.add(tried)
                 if self._stops_trial.is_set():
                     trial.state = "stopped"

@@ -20,13 +20,12 @@ from enricher.audit.tables import write_answer
 from enricher.cli import cli
 from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
 from enricher.history.days import local_time
-from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.review.corrections import Wish
 from enricher.wiring.audit import audit_home, build_answers, build_findings, build_queries
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import build_sweeper
+from enricher.wiring.ingestion import build_sweeper, folders
 from enricher.wiring.parties import parties
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
@@ -71,7 +70,7 @@ def home(made: Path, tmp_path: Path) -> Iterator[Home]:
 
 def read(home: Home, documents: Path) -> None:
     """Read what is there, ask policies, and let the index have all of it."""
-    ingest(home, [documents])
+    folders(home).ingest([documents])
     audit_home(home, local_time())
     write_out(home.ledger.documents, home.index)
 
@@ -166,7 +165,7 @@ def test_undecided_and_not_audited_are_known_of_the_past(home: Home, documents: 
     first = moment()
     assert tell(home, "audited:missing").total == 0
     (documents / "memo.txt").write_text(MEMO + "For a term of 7 years.\n")
-    ingest(home, [documents])
+    folders(home).ingest([documents])
     second = moment()
     audit_home(home, local_time())
     write_out(home.ledger.documents, home.index)
@@ -282,7 +281,7 @@ def test_write_that_was_not_settled_is_logged_once_it_is(home: Home, documents: 
         "CREATE TRIGGER fails BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'power cut'); END"
     )
     with pytest.raises(Exception, match="power cut"):
-        ingest(home, [documents])
+        folders(home).ingest([documents])
     assert names(tell(home, "Term>5 years")) == []
     home.ledger.database.connection.execute("DROP TRIGGER fails")
     write_out(home.ledger.documents, home.index)

@@ -19,10 +19,10 @@ from enricher.errors import ConflictError, NotFoundError
 from enricher.history.days import local_time
 from enricher.history.events import Act
 from enricher.history.wording import in_words
-from enricher.ingestion.folders import ingest
 from enricher.portal.audit_report import report_html
 from enricher.wiring.audit import audit_home, build_findings, build_guard, make_report
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import make_ruled_home
 
@@ -49,7 +49,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for shipped in opened.registry.policy_folders("contracts")[1].glob("*.yaml"):
             if shipped.stem not in ("blocked-party", "governing-law-not-accepted"):
                 (policies / shipped.name).write_text("enabled: false\n")
-        ingest(opened, [folder / "documents"])
+        folders(opened).ingest([folder / "documents"])
     return home
 
 

@@ -25,14 +25,14 @@ from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.history.days import local_time
 from enricher.history.events import Act
 from enricher.history.wording import in_words
-from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
-from enricher.ingestion.reenrichment.runs import find_outdated, reenrich
 from enricher.review.corrections import Wish
 from enricher.settings import Settings
 from enricher.wiring.audit import audit_thread, build_auditing, build_findings
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
+from enricher.wiring.reenrichment import outdated, runs
 from enricher.wiring.reminders import build_reminding
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
@@ -98,7 +98,7 @@ class AuditedHome:
         return run
 
     def read(self) -> None:
-        ingest(self.opened, [self.documents])
+        folders(self.opened).ingest([self.documents])
 
     def findings(self, **asked: tuple[str, ...]) -> list[Finding]:
         return list(build_findings(self.opened).page(FindingFilter(**asked), 100).findings)  # type: ignore[arg-type]
@@ -125,7 +125,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
         (policies / "large.yaml").write_text(LARGE)
         (policies / "no-law.yaml").write_text(NO_LAW)
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
     return folder
 
 
@@ -371,7 +371,7 @@ def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> 
         "open again: the list blocked was changed",
     ]
     loan.unlink()
-    ingest(home.opened, [home.documents], confirm_removed=True)
+    folders(home.opened).ingest([home.documents], confirm_removed=True)
     home.audit()
     loan.write_text(text)
     home.read()
@@ -490,7 +490,7 @@ def test_what_another_model_reads_changes_the_findings_that_rest_on_it(home: Aud
     before = {(one.policy, one.name): one.state for one in home.findings()}
     no_companies = SCHEMA.replace("(?:Inc\\.|LLC)", "LLC")
     (home.policies.parent / "schema.toml").write_text(no_companies)
-    assert reenrich(home.opened, find_outdated(home.opened)).left == 0
+    assert runs(home.opened).run(outdated(home.opened).find()).left == 0
     home.audit()
     gone = dict.fromkeys(
         [("blocked", "memo.txt"), ("blocked", "nda.txt"), ("no-law", "memo.txt")], State.RESOLVED
@@ -502,7 +502,7 @@ def test_what_another_model_reads_changes_the_findings_that_rest_on_it(home: Aud
 def test_document_that_is_gone_has_no_open_findings(home: AuditedHome) -> None:
     home.audit()
     (home.documents / "loan.txt").unlink()
-    ingest(home.opened, [home.documents], confirm_removed=True)
+    folders(home.opened).ingest([home.documents], confirm_removed=True)
     home.audit()
     (large,) = home.findings(policies=("large",))
     assert (large.state, large.path) == (State.RESOLVED, "")
@@ -528,7 +528,7 @@ def test_document_that_cannot_be_read_any_more_keeps_its_findings(home: AuditedH
     home.read()
     home.audit()
     loan.unlink()
-    ingest(home.opened, [home.documents], confirm_removed=True)
+    folders(home.opened).ingest([home.documents], confirm_removed=True)
     home.audit()
     assert home.findings(policies=("large",))[0].state is State.RESOLVED
 

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from enricher.cli import cli
 from enricher.commands.doctor import Check, examine
-from enricher.ingestion.folders import ingest
 from enricher.wiring.home import open_home
+from enricher.wiring.ingestion import folders
 from tests.enricher.homes import IngestedHome, make_home, write_documents
 
 
@@ -115,9 +115,9 @@ def test_damaged_ledger_is_broken(tmp_path: Path) -> None:
 def test_held_folder_is_a_warning_with_the_command_that_confirms(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
         shutil.rmtree(documents)
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
     check = named(examine(home), "removal guard")
     assert check.state == "warning"
     assert f"enricher ingest --confirm-removed {documents}" in check.remedy

@@ -18,9 +18,8 @@ import pytest
 from enricher.commands.doctor import examine
 from enricher.enrichment.extraction import FoundFile, extract_files
 from enricher.files.content import hash_file, hash_open, open_regular
-from enricher.ingestion.folders import ingest
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import build_sweeper
+from enricher.wiring.ingestion import build_sweeper, folders
 from enricher.wiring.readers import ReaderHere
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import LOAN, MEMO, NDA, enricher_command, environment, make_home
@@ -82,13 +81,13 @@ def test_locked_folder_is_named_everywhere_and_the_others_go_on(
     locked.mkdir()
     last.mkdir()
     (locked / "memo.txt").write_text(MEMO)
-    ingest(home, [documents])
+    folders(home).ingest([documents])
     (last / "loan.txt").write_text(LOAN)
     locked.chmod(0o600)
     try:
         with binding_permissions():
-            status = ingest(home, [documents])
-            status = ingest(home, [locked])
+            status = folders(home).ingest([documents])
+            status = folders(home).ingest([locked])
     finally:
         locked.chmod(0o700)
     assert (status.failed, status.indexed) == (1, 1)
@@ -108,7 +107,7 @@ def test_locked_folder_is_named_everywhere_and_the_others_go_on(
     said = run("--home", home.path, "failed")
     assert str(locked) in said.stdout
     assert "chmod u+rx" in said.stdout
-    assert ingest(home, [documents]).folders == ()
+    assert folders(home).ingest([documents]).folders == ()
 
 
 def test_ingest_ends_and_says_so_while_a_file_grows(home: Home, documents: Path) -> None:
@@ -122,7 +121,7 @@ def test_ingest_ends_and_says_so_while_a_file_grows(home: Home, documents: Path)
         shown = run("--home", home.path, "ingest", documents)
         assert "1 indexed, 1 pending" in shown.stdout
         assert f"{log} is still being written to and was not read" in shown.stderr
-    ended = ingest(home, [documents])
+    ended = folders(home).ingest([documents])
     assert (ended.indexed, ended.pending, ended.growing) == (2, 0, ())
 
 
@@ -132,13 +131,13 @@ def test_file_that_grows_elsewhere_keeps_no_vanished_document(
     """It may hold what vanished here, so it is waited for; for a while."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    ingest(home, [elsewhere])
+    folders(home).ingest([elsewhere])
     with growing(elsewhere / "log.txt"):
         build_sweeper(home).sweep(home.ledger.roots.all()[-1])
-        ingest(home, [documents])
+        folders(home).ingest([documents])
         (documents / "nda.txt").unlink()
-        assert ingest(home, [documents], confirm_removed=True).seen == 0
-    ingest(home, [elsewhere])
+        assert folders(home).ingest([documents], confirm_removed=True).seen == 0
+    folders(home).ingest([elsewhere])
     assert home.ledger.accounts.status().documents == 1
 
 
@@ -170,7 +169,7 @@ def test_file_swapped_for_something_else_is_not_waited_for(
 
     threading.Thread(target=read, daemon=True).start()
     assert ended.wait(LIMIT_SECONDS)
-    assert ingest(home, [documents]).indexed == 0
+    assert folders(home).ingest([documents]).indexed == 0
     shutil.rmtree(path) if other == "folder" else path.unlink()
 
 

@@ -7,9 +7,10 @@ import pytest
 from enricher.bodies import to_json
 from enricher.bodies.documents import document_body
 from enricher.errors import InputError, NotFoundError, QueryError
-from enricher.ingestion.operations import add_collection, resolve_project
+from enricher.models.registry import Registry
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import collections
 from enricher.wiring.search import search
 from tests.enricher.homes import NDA, IngestedHome, make_home
 
@@ -116,7 +117,7 @@ def test_unknown_and_ambiguous_ids_are_refused(ingested_home: Home) -> None:
 
 def test_collection_is_added_with_its_deployments(tmp_path: Path) -> None:
     with open_home(make_home(tmp_path / "home")) as home:
-        collection, read_again = add_collection(home, "loans", tmp_path, "contracts")
+        collection, read_again = collections(home).add("loans", tmp_path, "contracts")
         assert collection.serve == ("contracts/production",)
         assert collection.roots == (tmp_path.resolve(),)
         assert read_again == 0
@@ -125,19 +126,19 @@ def test_collection_is_added_with_its_deployments(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["", "../loans", ".loans", "a/b", " loans", "x" * 65, "a\nb"])
 def test_odd_collection_names_are_refused(tmp_path: Path, name: str) -> None:
     with open_home(make_home(tmp_path / "home")) as home, pytest.raises(InputError):
-        add_collection(home, name, tmp_path)
+        collections(home).add(name, tmp_path)
 
 
 def test_collection_needs_a_known_project_and_folder(tmp_path: Path) -> None:
     with open_home(make_home(tmp_path / "home")) as home:
         with pytest.raises(NotFoundError):
-            add_collection(home, "loans", tmp_path, "nowhere")
+            collections(home).add("loans", tmp_path, "nowhere")
         with pytest.raises(InputError):
-            add_collection(home, "loans", tmp_path / "nothing")
+            collections(home).add("loans", tmp_path / "nothing")
         assert home.ledger.collections.all() == []
 
 
 def test_project_is_resolved_to_its_production_deployment(tmp_path: Path) -> None:
-    deployment, schema = resolve_project(make_home(tmp_path / "home"), "contracts")
+    deployment, schema = Registry(make_home(tmp_path / "home")).read_by("contracts")
     assert deployment == "contracts/production"
     assert "Money" in schema

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from icalendar import Calendar
 
-from enricher.ingestion.folders import ingest
 from enricher.reminders.calendar import write_calendar
 from enricher.reminders.deadlines import Deadline, step_of
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from enricher.wiring.reminders import deadline_calendar
 from tests.enricher.homes import make_ruled_home
 
@@ -66,7 +66,7 @@ def test_calendar_has_dates_that_were_derived(tmp_path: Path) -> None:
         " (9) years. It is governed by the laws of Delaware.\n"
     )
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
         calendar = Calendar.from_ical(deadline_calendar(opened, NOW))
     (event,) = calendar.walk("VEVENT")
     assert str(event["summary"]) == "ExpiryDate of loan.txt"

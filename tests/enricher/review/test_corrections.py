@@ -9,12 +9,12 @@ import pytest
 
 from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError, NotFoundError
-from enricher.ingestion.folders import ingest
 from enricher.projects.labels import Label, LabeledDocument
 from enricher.review.corrections import Wish
 from enricher.review.labels import Taken
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from enricher.wiring.projects import open_project
 from enricher.wiring.review import correction_labels, corrections
 from enricher.wiring.search import search
@@ -252,12 +252,12 @@ def test_the_commands_say_list_and_take_back(home: Home, nda: str) -> None:
 def test_what_a_new_version_does_not_say_any_more_is_listed(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
         corrections(opened).correct(
             str(documents / "nda.txt"), Wish("Term", "secret", value="2 years"), "ada"
         )
         (documents / "nda.txt").write_text("Nothing of it is left.")
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
         assert values(opened, str(documents / "nda.txt"), "Term") == []
     (lost,) = run_json(home, "corrections", "list", "--lost")
     gone = "its words are not in the document any more, or in other sentences"

@@ -14,14 +14,14 @@ from enricher.bodies.review import ReviewAnswer
 from enricher.cli import cli
 from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError
-from enricher.ingestion.folders import ingest
-from enricher.ingestion.reenrichment.runs import find_outdated, reenrich
 from enricher.review.answers import Field, Said
 from enricher.review.order import Cell, Standard
 from enricher.review.queue import Chosen, Review
 from enricher.review.view import look
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
+from enricher.wiring.reenrichment import outdated, runs
 from enricher.wiring.review import answers, corrections, reviews
 from enricher.wiring.search import search
 from tests.enricher.homes import MEMO, IngestedHome, make_home
@@ -88,7 +88,7 @@ def test_a_confirmed_value_is_a_persons_and_survives_reading_anew(
     assert (correction.who, correction.said.anchor.words) == ("ada", "Delaware")
     schema = home.registry.own_folder("contracts") / "schema.toml"
     schema.write_text(schema.read_text().replace("laws of (", "rules of ("))
-    reenrich(home, find_outdated(home))
+    runs(home).run(outdated(home).find())
     assert values(home, "loan.txt", "Jurisdiction") == []
     assert values(home, "nda.txt", "Jurisdiction") == ["Delaware"]
     after = reviews(home).page(ALL, everything=True)
@@ -112,7 +112,7 @@ def test_that_there_is_none_is_a_correction_that_outlives_models(
     )
     before, _, _ = schema.read_text().partition("[categories.Term]")
     schema.write_text(before + finding)
-    reenrich(home, find_outdated(home, everything=True))
+    runs(home).run(outdated(home).find(everything=True))
     assert values(home, "memo.txt", "Term") == []
     (row,) = [one for one in reviews(home).page(ALL).rows if one.name == "memo.txt"]
     assert [one.state for one in row.row.cells if one.category == "Term"] == ["reviewed"]
@@ -128,13 +128,13 @@ def test_that_there_is_none_holds_for_the_next_version(tmp_path: Path) -> None:
         (folder / f"{number}.txt").write_text(f"Made as of May {number + 1}, 2014. {number}")
     (folder / "memo.txt").write_text(MEMO)
     with open_home(home) as opened:
-        ingest(opened, [folder])
+        folders(opened).ingest([folder])
         (row,) = reviews(opened).page(ALL).rows
         lack = Field(row.row.document, "EffectiveDate", None, row.row.sha256)
         answers(opened).confirm(lack, reviews(opened).measure(ALL), "ada")
         assert reviews(opened).page(ALL).rows == ()
         (folder / "memo.txt").write_text(f"{MEMO} And more.")
-        ingest(opened, [folder])
+        folders(opened).ingest([folder])
         assert reviews(opened).page(ALL).rows == ()
         assert opened.ledger.corrections.list()[0].state == "in force"
         with pytest.raises(ConflictError, match="another content"):

@@ -17,7 +17,6 @@ from enricher.bodies.search import HitBody
 from enricher.cli import cli
 from enricher.errors import InputError
 from enricher.history.days import local_time
-from enricher.ingestion.folders import ingest
 from enricher.review.corrections import Wish
 from enricher.review.order import Cell
 from enricher.review.queue import Chosen
@@ -29,6 +28,7 @@ from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
 from enricher.wiring.audit import build_auditing
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from enricher.wiring.review import answers, corrections, reviews
 from enricher.wiring.search import search
 from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
@@ -65,7 +65,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_home(folder / "home", SCHEMA)
     write_texts(folder / "documents", TEXTS)
     with open_home(folder / "home") as home:
-        ingest(home, [folder / "documents"])
+        folders(home).ingest([folder / "documents"])
     return folder
 
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from enricher.ingestion.folders import ingest
 from enricher.wiring.home import open_home
+from enricher.wiring.ingestion import folders
 from tests.agreements import (
     answers,
     contents,
@@ -116,6 +116,6 @@ def test_killed_and_restarted_node_lose_nothing(
 
     clean_home = make_elasticsearch_home(tmp_path / "clean", server_url() or "", clean_name)
     with open_home(clean_home) as opened, Elasticsearch(server_url() or "") as server:
-        ingest(opened, [folder])
+        folders(opened).ingest([folder])
         assert kept == contents(server, clean_name)
         assert survived == answers(opened)

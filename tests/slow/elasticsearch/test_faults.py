@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from enricher.ingestion.folders import Progress, ingest
+from enricher.ingestion.progress import Progress
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from tests.agreements import answers, contents, make_elasticsearch_home, write_agreements
 from tests.connectors.elasticsearch_proxy import (
     Answer,
@@ -58,7 +59,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clean]:
     name = f"faults-{uuid.uuid4().hex[:8]}"
     home = make_elasticsearch_home(folder.parent / "clean", server_url() or "", name)
     with open_home(home) as opened, Elasticsearch(server_url() or "") as server:
-        ingest(opened, [folder])
+        folders(opened).ingest([folder])
         yield Clean(folder, contents(server, name), answers(opened))
     remove_index(name)
 
@@ -84,7 +85,7 @@ class Run:
                     self.troubles.append(progress.trouble)
                     self.on_trouble(home, progress.trouble)
 
-            ingest(home, [self.clean.folder], on_progress=note)
+            folders(home).ingest([self.clean.folder], on_progress=note)
 
     def check(self) -> None:
         """All is as after a clean run."""

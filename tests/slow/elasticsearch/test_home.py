@@ -11,9 +11,9 @@ import pytest
 from connectors.elasticsearch.index import ElasticsearchIndex
 from enricher.commands.doctor import examine
 from enricher.errors import SettingsError
-from enricher.ingestion.folders import ingest
 from enricher.search.nodes import SearchPage
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from enricher.wiring.search import search
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import make_home, write_documents
@@ -54,7 +54,7 @@ def test_same_documents_give_the_same_answers_from_both_indexes(tmp_path: Path, 
     set_elasticsearch(there, server_url() or "", name)
     with open_home(here) as one, open_home(there) as other:
         for home in (one, other):
-            ingest(home, [documents])
+            folders(home).ingest([documents])
         assert isinstance(other.index, ElasticsearchIndex)
         assert not (there / "index").exists()
         for question in QUESTIONS:

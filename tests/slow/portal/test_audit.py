@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from enricher.history.days import local_time
-from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
+from enricher.wiring.ingestion import folders
 from tests.enricher.homes import LOAN, MEMO, make_home
 from tests.slow.portal.chromium import check_page, serving, take_picture
 
@@ -69,7 +69,7 @@ def audited_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
         for name, text in POLICIES.items():
             (policies / f"{name}.yaml").write_text(text)
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
         audit_home(opened, local_time())
         write_out(opened.ledger.documents, opened.index)
     return home

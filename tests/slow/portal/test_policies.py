@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 
 from enricher.audit.findings import Audited, Found, Proof
 from enricher.history.days import local_time
-from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
+from enricher.wiring.ingestion import folders
 from tests.enricher.homes import make_ruled_home
 from tests.enricher.receivers import receiving_mail
 from tests.slow.portal.chromium import check_page, follow, serving, take_picture
@@ -56,7 +56,7 @@ def policed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "id: wrong\ntitle: Wrong\nseverity: low\ncondition: fields.Typo\nmessage: Wrong.\n"
         )
         (policies / "term-too-long.yaml").write_text("id: term-too-long\nenabled: false\n")
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
         audit_home(opened, local_time())
         write_out(opened.ledger.documents, opened.index)
     return home

@@ -9,8 +9,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.ingestion.folders import ingest
 from enricher.wiring.home import open_home
+from enricher.wiring.ingestion import folders
 from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
 from tests.slow.portal.chromium import check_page, serving
 
@@ -26,7 +26,7 @@ def server(tmp_path: Path) -> Iterator[str]:
     make_home(home, SIGNED_SCHEMA)
     write_texts(documents, TEXTS)
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
     with serving(home) as url:
         yield url
 

@@ -13,10 +13,10 @@ from typing import Any
 from enricher.bodies import to_json
 from enricher.bodies.documents import EnrichedBody
 from enricher.bodies.ingestion import StatusBody
-from enricher.ingestion.folders import ingest
 from enricher.search.nodes import SearchRequest
 from enricher.settings import Settings
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from tests.enricher.homes import enricher_command, environment
 from tests.servers import kill_whole
 
@@ -124,10 +124,10 @@ def test_killed_ten_times_ends_like_a_clean_run(tmp_path: Path) -> None:
     with open_home(home, SETTINGS) as opened:
         halfway = opened.ledger.accounts.status()
         assert halfway.indexed > 0
-        ingest(opened, [folder])
+        folders(opened).ingest([folder])
         survived = snapshot(opened, folder)
     with open_home(tmp_path / "clean", SETTINGS) as opened:
-        ingest(opened, [folder])
+        folders(opened).ingest([folder])
         clean = snapshot(opened, folder)
     assert clean["account"]["pending"] == 0
     assert clean["account"]["seen"] > DOCUMENTS * 0.9

@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 
 from connectors.tantivy.index import TantivyIndex
 from enricher.cli import cli
-from enricher.ingestion.folders import ingest
 from enricher.review.corrections import Wish
 from enricher.wiring.home import open_home
+from enricher.wiring.ingestion import folders
 from enricher.wiring.review import corrections
 from tests.enricher.homes import IngestedHome, make_home, write_documents
 from tests.servers import server_process
@@ -27,7 +27,7 @@ from tests.servers import server_process
 def home(tmp_path: Path) -> IngestedHome:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
     return IngestedHome(home, documents)
 
 

@@ -28,11 +28,11 @@ from schemathesis.schemas import APIOperation
 
 from enricher.api.app import MODULES
 from enricher.history.days import local_time
-from enricher.ingestion.folders import ingest
 from enricher.ingestion.indexer import write_out
 from enricher.portal.pages import PAGES
 from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
+from enricher.wiring.ingestion import folders
 from tests.enricher.api.clients import connect
 from tests.enricher.homes import SCHEMA, make_home, write_documents
 
@@ -93,7 +93,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     policies.mkdir()
     (policies / "large.yaml").write_text(LARGE)
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
         audit_home(opened, local_time())
         write_out(opened.ledger.documents, opened.index)
         with connect(opened, **KEYS) as client:

@@ -16,11 +16,11 @@ from enricher.bodies import to_json
 from enricher.bodies.documents import EnrichedBody, document_body
 from enricher.enrichment.extraction import extract_files
 from enricher.enrichment.pipeline import OWED
-from enricher.ingestion.folders import ingest
 from enricher.search.nodes import Hit
 from enricher.settings import load_settings
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from enricher.wiring.readers import ReaderHere, find_files
 from enricher.wiring.search import search
 from tests.enricher.homes import enricher_command, environment, make_home
@@ -163,7 +163,7 @@ def test_killed_between_text_and_entities_only_the_entities_are_looked_for(
         assert opened.ledger.accounts.status().pending >= 1
         check_text_without_entities(opened, wait_for_text(opened, "long.txt", process))
         assert opened.ledger.documents.take(10) == [], "the document would be extracted again"
-        assert ingest(opened, [folder]).indexed == 2
+        assert folders(opened).ingest([folder]).indexed == 2
         assert kept(opened, "long.txt") == direct(home, path)[0]
 
 

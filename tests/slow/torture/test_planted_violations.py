@@ -20,10 +20,10 @@ from enricher.audit.findings import Finding, FindingFilter, Undecided
 from enricher.audit.run import AuditRun
 from enricher.documents import EnrichedText
 from enricher.history.days import local_time
-from enricher.ingestion.folders import ingest
 from enricher.wiring.audit import audit_home, build_auditing
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from tests.planted.agreements import DOCUMENTS, PLANTED, Agreement, write_agreements
 from tests.planted.hard import HARD
 from tests.planted.planting import BLOCKED, BROKEN, TODAY
@@ -86,7 +86,7 @@ class Audited:
 
 def audited(home: Home, folder: Path, agreements: list[Agreement]) -> Audited:
     write_files(agreements, folder)
-    ingest(home, [folder])
+    folders(home).ingest([folder])
     run = audit_home(home, on(TODAY))
     page = home.ledger.findings.page(FindingFilter(), 10_000, 0)
     found = {(one.name, one.policy): one for one in page.findings}
@@ -229,7 +229,7 @@ def test_each_change_changes_what_it_must_and_nothing_else(plain: Audited, tmp_p
         before = lease.read_text()
         try:
             lease.write_text(f"Second version.\n\n{before.replace('Nevada', 'Texas')}")
-            ingest(home, [plain.folder])
+            folders(home).ingest([plain.folder])
             assert changed(later) == {("003-lease.txt", "governing-law-not-accepted"): "resolved"}
         finally:
             lease.write_text(before)

@@ -13,19 +13,14 @@ from click.testing import CliRunner
 
 from enricher.cli import cli
 from enricher.errors import InputError
-from enricher.ingestion.folders import ingest
-from enricher.ingestion.reenrichment.derived import find_underived, rederive
-from enricher.ingestion.reenrichment.runs import (
-    find_outdated,
-    find_to_derive,
-    reenrich,
-    try_deriving,
-)
 from enricher.review.corrections import Wish
 from enricher.review.queue import Chosen
 from enricher.review.view import look
 from enricher.wiring.catalog import catalog
+from enricher.wiring.derivations import derivations
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
+from enricher.wiring.reenrichment import outdated, runs, trials
 from enricher.wiring.review import corrections, reviews
 from enricher.wiring.search import search
 from tests.enricher.api.clients import connect
@@ -62,7 +57,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in (("lease", LEASE), ("sale", SALE), ("loan", LOAN)):
         (documents / f"{name}.txt").write_text(text)
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
     return folder
 
 
@@ -167,30 +162,30 @@ def test_documents_follow_another_expression_without_being_read(
 ) -> None:
     lease = str(made / "documents" / "lease.txt")
     corrections(opened).correct(lease, Wish("Term", "two years", value="3 years"), "ada")
-    assert find_underived(opened) == []
+    assert derivations(opened).find() == []
     give_schema(
         home, SCHEMA + DERIVED.replace("plus(fields.EffectiveDate", "minus(fields.EffectiveDate")
     )
-    waiting = find_to_derive(opened)
+    waiting = outdated(opened).to_derive()
     assert len(waiting) == 3
-    assert find_to_derive(opened, ["Money=700"], waiting[:1]) == find_to_derive(
-        opened, ["Money=700"]
+    assert outdated(opened).to_derive(["Money=700"], waiting[:1]) == outdated(opened).to_derive(
+        ["Money=700"]
     )
-    foreseen = {one.path.rsplit("/", 1)[-1]: one for one in try_deriving(opened, waiting)}
+    foreseen = {one.path.rsplit("/", 1)[-1]: one for one in trials(opened).derive(waiting)}
     assert foreseen["lease.txt"].difference.come == {"ExpiryDate": ("2011-05-20",)}
     assert foreseen["lease.txt"].difference.gone == {"ExpiryDate": ("2017-05-20",)}
     assert not foreseen["sale.txt"].difference
     assert titles(opened, "ExpiryDate=2017-05-20") == ["lease.txt"], "nothing was written yet"
     stop = threading.Event()
     stop.set()
-    assert rederive(opened, waiting, stop) == 0
-    ingest(opened, [made / "documents"])  # whoever works on the home does it on the way
+    assert derivations(opened).derive(waiting, stop) == 0
+    folders(opened).ingest([made / "documents"])  # whoever works on the home does it on the way
     assert titles(opened, "ExpiryDate=2011-05-20") == ["lease.txt"]
     assert titles(opened, "ExpiryDate=2015-03-01") == ["loan.txt"]
-    assert find_underived(opened) == []
-    assert len(find_outdated(opened)) == 3, "what rules found was not looked for again"
+    assert derivations(opened).find() == []
+    assert len(outdated(opened).find()) == 3, "what rules found was not looked for again"
     give_schema(home, SCHEMA)
-    ingest(opened, [made / "documents"])
+    folders(opened).ingest([made / "documents"])
     assert all("ExpiryDate" not in hit.fields for hit in search(opened).page(size=10).hits)
 
 
@@ -209,7 +204,7 @@ def test_corrections_of_a_category_that_is_derived_now_are_not_in_force(
     give_schema(
         home, f"{head}{derived}\n[categories.Money]{tail.partition('[categories.Money]')[2]}"
     )
-    reenrich(opened, find_outdated(opened))
+    runs(opened).run(outdated(opened).find())
     assert titles(opened, "Term=2y") == ["lease.txt"]
     (lost,) = corrections(opened).list(lost=True)
     assert lost.unmet == "its category is derived now: it follows what it comes from"
@@ -228,7 +223,7 @@ def test_the_model_that_ships_and_the_command_follow_the_schema(tmp_path: Path) 
         " Date.\n\n2. Governing Law. It is governed by the laws of the State of Delaware.\n"
     )
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
         assert titles(opened, "ExpiryDate>=2016-05", "ExpiryDate<2017") == ["nda.txt"]
         shipped = opened.registry.schema_path("contracts").read_text()
     (home / "projects" / "contracts").mkdir(parents=True)

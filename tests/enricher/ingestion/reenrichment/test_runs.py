@@ -21,13 +21,13 @@ from enricher.bodies.documents import EnrichedBody
 from enricher.cli import cli
 from enricher.enrichment.pipeline import OWED
 from enricher.errors import InputError, NotFoundError
-from enricher.ingestion.folders import ingest, watch
 from enricher.ingestion.jobs import failure
-from enricher.ingestion.reenrichment.runs import count_outdated, find_outdated, reenrich, try_out
 from enricher.review.corrections import Wish
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.ingestion import folders
 from enricher.wiring.readers import ReaderHere
+from enricher.wiring.reenrichment import outdated, runs, trials
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
 from tests.agreements import write_agreements
@@ -82,19 +82,19 @@ def snapshot(opened: Home) -> dict[str, Any]:
 
 
 def test_nothing_is_outdated_before_another_model_is_deployed(opened: Home, home: Path) -> None:
-    assert (count_outdated(opened), find_outdated(opened)) == (0, [])
+    assert (outdated(opened).count(), outdated(opened).find()) == (0, [])
     deploy(home)
-    assert count_outdated(opened) == 5
-    assert len(find_outdated(opened)) == 5, "four documents, and the member of one"
+    assert outdated(opened).count() == 5
+    assert len(outdated(opened).find()) == 5, "four documents, and the member of one"
     deploy(home, SCHEMA)
-    assert find_outdated(opened) == []
-    assert len(find_outdated(opened, everything=True)) == 5
+    assert outdated(opened).find() == []
+    assert len(outdated(opened).find(everything=True)) == 5
 
 
 def test_documents_follow_the_deployed_model_without_their_files(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
     with open_home(home) as opened:
-        ingest(opened, [documents])
+        folders(opened).ingest([documents])
         _follow(opened, home, documents)
 
 
@@ -102,24 +102,24 @@ def _follow(opened: Home, home: Path, documents: Path) -> None:
     assert facet(opened, "Party") == {"Vega LLC": 3, "Orion Labs Inc.": 2, "Harbor Bank Inc.": 1}
     deploy(home)
     shutil.rmtree(documents)
-    done = reenrich(opened, find_outdated(opened))
+    done = runs(opened).run(outdated(opened).find())
     assert (done.documents, done.left, done.unread) == (5, 0, ())
     assert facet(opened, "Party") == {"Vega LLC": 3}
     assert facet(opened, "Fee") == {"250.00 USD": 1, "40000.00 USD": 1}
-    assert count_outdated(opened) == 0
+    assert outdated(opened).count() == 0
     assert opened.ledger.accounts.status().pending == 0
-    assert reenrich(opened, find_outdated(opened)).documents == 0
+    assert runs(opened).run(outdated(opened).find()).documents == 0
 
 
 def test_what_comes_out_is_what_a_first_reading_gives(
     opened: Home, home: Path, documents: Path, tmp_path: Path
 ) -> None:
     deploy(home)
-    reenrich(opened, find_outdated(opened))
+    runs(opened).run(outdated(opened).find())
     fresh = make_home(tmp_path / "fresh")
     deploy(fresh)
     with open_home(fresh) as other:
-        ingest(other, [documents])
+        folders(other).ingest([documents])
         assert snapshot(opened) == snapshot(other)
 
 
@@ -127,7 +127,7 @@ def test_trying_out_tells_the_difference_and_writes_nothing(opened: Home, home: 
     deploy(home)
     before = snapshot(opened)
     ledger = list(opened.ledger.database.connection.iterdump())
-    tried = {Path(one.path).name: one for one in try_out(opened, find_outdated(opened))}
+    tried = {Path(one.path).name: one for one in trials(opened).read(outdated(opened).find())}
     assert sorted(tried) == ["annex.txt", "annexes.zip", "loan.txt", "memo.txt", "nda.txt"]
     assert tried["nda.txt"].difference.gone == {"Party": ("Orion Labs Inc.",)}
     assert tried["memo.txt"].difference.come == {"Fee": ("250.00 USD",)}
@@ -138,7 +138,7 @@ def test_trying_out_tells_the_difference_and_writes_nothing(opened: Home, home: 
     assert not tried["annexes.zip"].difference
     assert list(opened.ledger.database.connection.iterdump()) == ledger
     assert snapshot(opened) == before
-    reenrich(opened, find_outdated(opened))
+    runs(opened).run(outdated(opened).find())
     assert snapshot(opened) != before
 
 
@@ -150,8 +150,8 @@ def test_what_people_said_outlives_the_model(opened: Home, home: Path, documents
     gone = corrections(opened).correct(loan, Wish("Term", "LOAN", value="2 years"), "ada")
     corrections(opened).suppress("Money", "$40,000.00", "ada")
     deploy(home, ANOTHER.replace("[categories.Term]", "[categories.Runs]"))
-    foreseen = list(try_out(opened, find_outdated(opened)))
-    reenrich(opened, find_outdated(opened))
+    foreseen = list(trials(opened).read(outdated(opened).find()))
+    runs(opened).run(outdated(opened).find())
     assert facet(opened, "Party") == {"Orion Labs Inc.": 1, "Vega LLC": 2}
     assert facet(opened, "Jurisdiction") == {"New York": 1, "Ohio": 1}
     assert facet(opened, "Money") == {"250.00 USD": 1, "1500000.00 USD": 1}
@@ -164,45 +164,45 @@ def test_what_people_said_outlives_the_model(opened: Home, home: Path, documents
 def test_only_what_is_asked_for_is_read(opened: Home, home: Path, documents: Path) -> None:
     deploy(home)
     path = documents / "nda.txt"
-    chosen = find_outdated(opened, ["Jurisdiction=Delaware", f"path={path}"])
+    chosen = outdated(opened).find(["Jurisdiction=Delaware", f"path={path}"])
     assert chosen == [catalog(opened).find(str(path))]
-    assert reenrich(opened, chosen).documents == 1
-    assert count_outdated(opened) == 4
+    assert runs(opened).run(chosen).documents == 1
+    assert outdated(opened).count() == 4
     with pytest.raises(InputError, match="no category is called"):
-        find_outdated(opened, ["Jurisdicton=Delaware"])
+        outdated(opened).find(["Jurisdicton=Delaware"])
 
 
 def test_a_document_that_the_model_cannot_read_keeps_what_it_had(opened: Home, home: Path) -> None:
     before = snapshot(opened)
     deploy(home)
-    documents = find_outdated(opened)
+    documents = outdated(opened).find()
     opened.ledger.reenrichment.owe(documents)
     for task in opened.ledger.owed.take(10):
         opened.ledger.owed.fail(task, failure("failed", "the reader crashed"))
     assert not opened.ledger.reenrichment.is_owed()
     assert list(opened.ledger.reenrichment.unread().values()) == ["the reader crashed"] * 5
     assert snapshot(opened) == before
-    assert find_outdated(opened) == documents, "the next run tries again"
-    assert reenrich(opened, documents).unread == ()
+    assert outdated(opened).find() == documents, "the next run tries again"
+    assert runs(opened).run(documents).unread == ()
     assert opened.ledger.reenrichment.unread() == {}
 
 
 def test_a_stopped_run_goes_on_where_it_was(opened: Home, home: Path) -> None:
     deploy(home)
-    documents = find_outdated(opened)
+    documents = outdated(opened).find()
     stop = threading.Event()
     stop.set()
-    first = reenrich(opened, documents, stop=stop)
+    first = runs(opened).run(documents, stop=stop)
     read = 5 - first.left
-    assert first.left == len(find_outdated(opened))
-    again = reenrich(opened, find_outdated(opened))
+    assert first.left == len(outdated(opened).find())
+    again = runs(opened).run(outdated(opened).find())
     assert (again.documents, again.left) == (5 - read, 0)
-    assert count_outdated(opened) == 0
+    assert outdated(opened).count() == 0
 
 
 def test_a_watcher_goes_on_with_what_is_owed(opened: Home, home: Path, documents: Path) -> None:
     deploy(home)
-    opened.ledger.reenrichment.owe(find_outdated(opened))
+    opened.ledger.reenrichment.owe(outdated(opened).find())
     status = opened.ledger.accounts.status()
     assert (status.indexed, status.pending) == (4, 0), "searchable as it was: nothing is pending"
     stop = threading.Event()
@@ -215,9 +215,9 @@ def test_a_watcher_goes_on_with_what_is_owed(opened: Home, home: Path, documents
 
     looking = threading.Thread(target=look)
     looking.start()
-    watch(opened, [documents], stop=stop)
+    folders(opened).watch([documents], stop=stop)
     looking.join()
-    assert count_outdated(opened) == 0
+    assert outdated(opened).count() == 0
 
 
 def test_a_deployment_that_is_gone_is_named(opened: Home, home: Path) -> None:
@@ -225,11 +225,11 @@ def test_a_deployment_that_is_gone_is_named(opened: Home, home: Path) -> None:
     (home / "projects" / "rules" / "schema.toml").write_text(SCHEMA)
     with opened.ledger.database.transaction() as connection:
         connection.execute("UPDATE documents SET served = 'rules/production'")
-    assert count_outdated(opened) == 5
+    assert outdated(opened).count() == 5
     shutil.rmtree(home / "projects" / "rules")
-    assert count_outdated(opened) is None
+    assert outdated(opened).count() is None
     with pytest.raises(NotFoundError, match="no project 'rules'"):
-        find_outdated(opened)
+        outdated(opened).find()
 
 
 def test_warnings_of_the_reader_stay_and_those_of_the_model_do_not_pile_up(
@@ -239,11 +239,11 @@ def test_warnings_of_the_reader_stay_and_those_of_the_model_do_not_pile_up(
     with (home / "enricher.toml").open("a") as file:
         file.write("max_characters = 100\n")
     with open_home(home) as opened:
-        ingest(opened, [write_documents(tmp_path / "documents")])
+        folders(opened).ingest([write_documents(tmp_path / "documents")])
         before = snapshot(opened)
         assert any("first 100" in str(one) or "first 9" in str(one) for one in before.values())
         deploy(home, SCHEMA + "\n# another\n")
-        reenrich(opened, find_outdated(opened))
+        runs(opened).run(outdated(opened).find())
         models = {
             one.id: one.enriched.models for one in map(opened.ledger.documents.read, before) if one
         }
@@ -287,13 +287,13 @@ def test_killed_on_the_way_it_ends_like_a_clean_run(tmp_path: Path) -> None:
     homes = [make_home(tmp_path / name) for name in ("killed", "clean")]
     for home in homes:
         with open_home(home) as opened:
-            ingest(opened, [documents])
+            folders(opened).ingest([documents])
             corrections(opened).correct(
                 str(documents / "part0" / "agreement000.txt"),
                 Wish("Term", "AGREEMENT", value="9 years"),
                 "ada",
             )
-            assert count_outdated(opened) == 0
+            assert outdated(opened).count() == 0
         deploy(home)
     killed, clean = homes
     os.rename(documents, tmp_path / "away")  # noqa: PTH104
@@ -305,20 +305,20 @@ def test_killed_on_the_way_it_ends_like_a_clean_run(tmp_path: Path) -> None:
             process = subprocess.Popen(command, env=environment())
             end = time.monotonic() + 300
             while process.poll() is None and time.monotonic() < end:
-                now = count_outdated(opened) or 0
+                now = outdated(opened).count() or 0
                 if kills < 3 and 0 < now < left:
                     process.send_signal(signal.SIGKILL)
                     kills += 1
                     break
                 time.sleep(0.01)
             process.wait()
-            after = count_outdated(opened) or 0
+            after = outdated(opened).count() or 0
             assert after < left, "what was done is not done again"
             left = after
         assert kills == 3, "it was never killed in the middle"
         survived = snapshot(opened)
     with open_home(clean) as opened:
-        assert reenrich(opened, find_outdated(opened)).documents == 300
+        assert runs(opened).run(outdated(opened).find()).documents == 300
         assert survived == snapshot(opened)
         corrected = [one for one in survived.values() if one[1].get("Term") == ("9 years",)]
         assert len(corrected) == 1
@@ -326,7 +326,7 @@ def test_killed_on_the_way_it_ends_like_a_clean_run(tmp_path: Path) -> None:
 
 def test_two_runs_share_the_work(opened: Home, home: Path) -> None:
     deploy(home)
-    documents = find_outdated(opened)
+    documents = outdated(opened).find()
     opened.ledger.reenrichment.owe(documents)
     ours = opened.ledger.owed.take(2)
     assert len({task.document for task in ours}) == 2
@@ -338,7 +338,7 @@ def test_two_runs_share_the_work(opened: Home, home: Path) -> None:
 def test_what_a_watcher_read_with_the_former_model_meanwhile_is_read_once_more(
     opened: Home, home: Path
 ) -> None:
-    documents = find_outdated(opened, everything=True)
+    documents = outdated(opened).find(everything=True)
     opened.ledger.reenrichment.owe(documents)
     (taken,) = opened.ledger.owed.take(1)
     of_the_former_model = ReaderHere(home, opened.settings).submit(taken).result()
@@ -352,6 +352,6 @@ def test_what_a_watcher_read_with_the_former_model_meanwhile_is_read_once_more(
 
     watcher = threading.Thread(target=record_last)
     watcher.start()
-    assert reenrich(opened, documents).left == 0
+    assert runs(opened).run(documents).left == 0
     watcher.join()
-    assert count_outdated(opened) == 0
+    assert outdated(opened).count() == 0

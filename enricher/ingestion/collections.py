@@ -1,0 +1,145 @@
+"""Collections: which folders belong to them, and which deployments read them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from enricher.documents import display_path
+from enricher.errors import InputError, NotFoundError
+from enricher.history.events import Act, Kind, Note
+from enricher.ingestion.accounts import DEFAULT_COLLECTION, Collection, Root
+from enricher.models.registry import Registry, merge_schemas
+from enricher.projects.names import check_name
+
+
+class Roots(Protocol):
+    """The folders that are read."""
+
+    def all(self) -> Sequence[Root]: ...
+
+    def above(self, path: Path) -> Root | None: ...
+
+    def add(self, path: Path, collection: str | None) -> Root: ...
+
+
+class CollectionTable(Protocol):
+    def all(self) -> Sequence[Collection]: ...
+
+    def serve(self, name: str, serve: Sequence[str]) -> int: ...
+
+
+class History(Protocol):
+    def noting(self, who: str, kind: Kind, subject: str) -> AbstractContextManager[Note]:
+        """What is done within stands in the history together with it, or neither does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collections:
+    """Puts folders into collections, and says what reads these."""
+
+    home: Path
+    roots: Roots
+    table: CollectionTable
+    registry: Registry
+    history: History
+
+    def add(
+        self, name: str, path: Path, serve: str | None = None, who: str = ""
+    ) -> tuple[Collection, int]:
+        """Put a folder into a collection and say which deployments read it.
+
+        Args:
+            serve: names of deployments joined by commas; None leaves a known collection as it is.
+            who: says so; "" is who runs this process.
+
+        Returns:
+            The collection, and how many of its documents will be read again.
+
+        Raises:
+            InputError: the name or the path will not do.
+            NotFoundError: there is no such deployment.
+            SettingsError: two of the deployments give one category different types.
+        """
+        check_name(name, "collection")
+        place = Path(os.path.realpath(path))
+        check_there(place)
+        read_again = 0
+        if serve is not None:
+            wanted = [one.strip() for one in serve.split(",") if one]
+            read_again = self._serve(name, wanted, who)
+        self.place(place, name, who)
+        return self._named(name), read_again
+
+    def place(self, place: Path, name: str | None, who: str) -> None:
+        """Read a folder or file from now on, in a collection; None is that of the folder above it.
+
+        Raises:
+            InputError: it is the home itself, whose files are no documents.
+        """
+        home = Path(os.path.realpath(self.home))
+        if place == home:
+            raise InputError(
+                f"{display_path(place)} is the home, where enricher keeps its own files; name the"
+                " folder that holds the documents"
+            )
+        above = self.roots.above(place)
+        name = name or (above.collection if above else DEFAULT_COLLECTION)
+        with self.history.noting(who, "collection", name) as note:
+            before = {root.path: root.collection for root in self.roots.all()}
+            self.roots.add(place, name)
+            is_ours = place.is_relative_to(home)  # where uploads are kept
+            if before.get(place) != name and not is_ours:
+                note(Act.COLLECTION, folder=display_path(place))
+
+    def serve(self, name: str, serve: Sequence[str], who: str) -> tuple[Collection, int]:
+        """Say which deployments read a collection that there is.
+
+        Returns:
+            The collection, and how many of its documents will be read again.
+
+        Raises:
+            InputError: nothing would read it.
+            NotFoundError: there is no such collection or deployment.
+            SettingsError: two of the deployments give one category different types.
+        """
+        if name not in (known := [one.name for one in self.table.all()]):
+            raise NotFoundError(f"there is no collection {name}; there are: {', '.join(known)}")
+        if not serve:
+            raise InputError(f"collection {name} needs a deployment that reads it")
+        read_again = self._serve(name, serve, who)
+        return self._named(name), read_again
+
+    def _serve(self, name: str, serve: Sequence[str], who: str) -> int:
+        deployments = [str(self.registry.resolve(one)) for one in serve]
+        merge_schemas([(one, self.registry.schema(one)) for one in deployments])
+        with self.history.noting(who, "collection", name) as note:
+            before = next((one.serve for one in self.table.all() if one.name == name), ())
+            read_again = self.table.serve(name, deployments)
+            if list(before) != deployments:
+                note(Act.COLLECTION, serve=deployments, before=before)
+        return read_again
+
+    def _named(self, name: str) -> Collection:
+        return next(one for one in self.table.all() if one.name == name)
+
+
+def check_there(path: Path) -> None:
+    """Whether something lies at a path that somebody named.
+
+    Raises:
+        InputError: nothing does, or nobody can tell.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(f"{display_path(path)} does not exist") from error
+    except OSError as error:
+        raise InputError(
+            f"{display_path(path)} cannot be reached: {error.strerror or error}; let this user"
+            " enter the folders above it, or connect its drive"
+        ) from error

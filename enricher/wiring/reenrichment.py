@@ -1,0 +1,48 @@
+"""What finds the outdated documents of a home, and reads them again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from enricher.ingestion.reenrichment.requests import Reenrichment
+from enricher.ingestion.reenrichment.runs import Outdated, Runs
+from enricher.ingestion.reenrichment.trials import Trials
+from enricher.ingestion.worker import Pool
+from enricher.wiring.derivations import derivations
+from enricher.wiring.home import Home
+from enricher.wiring.ingestion import reenriching
+from enricher.wiring.readers import reading
+from enricher.wiring.search import search
+
+
+def outdated(home: Home) -> Outdated:
+    return Outdated(home.ledger.reenrichment, home.registry, search(home), derivations(home))
+
+
+def runs(home: Home) -> Runs:
+    ledger = home.ledger
+    return Runs(
+        outdated(home),
+        ledger.reenrichment,
+        ledger.documents,
+        ledger.accounts.place_of,
+        start=partial(reenriching, home),
+    )
+
+
+def trials(home: Home) -> Trials:
+    ledger = home.ledger
+    return Trials(
+        ledger.reenrichment,
+        ledger.accounts.place_of,
+        ledger.corrections,
+        ledger.correct,
+        ledger.derive,
+        open_pool=partial(reading, home.path, home.settings),
+        ahead=2 * home.settings.worker_count,
+    )
+
+
+def reenrichment(home: Home, pool: Pool) -> Reenrichment:
+    ledger = home.ledger
+    return Reenrichment(outdated(home), trials(home), ledger.reenrichment, ledger.documents, pool)
