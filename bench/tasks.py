@@ -139,12 +139,14 @@ def learn(name: str, data: str) -> dict[str, Any]:
 
 def audit_home(home: str, day: str) -> dict[str, Any]:
     """What `enricher audit run` does on a day."""
+    from enricher.bodies import to_json
+    from enricher.bodies.findings import AuditRunBody
     from enricher.wiring import audit
     from enricher.wiring.home import open_home
 
     with open_home(Path(home)) as opened:
         done = audit.audit_home(opened, datetime.fromisoformat(f"{day}T12:00:00+00:00"))
-    return done.as_json()
+    return to_json(done, AuditRunBody)
 
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {

@@ -17,9 +17,10 @@ from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.audit.findings import FindingFilter
+from enricher.audit.findings import Finding, FindingFilter
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story
+from enricher.bodies.findings import FindingBody, FindingsAnswer
 from enricher.history.days import midnight
 from enricher.wiring.audit import build_findings, build_guard
 
@@ -28,97 +29,6 @@ router = APIRouter(tags=["findings"])
 SeverityName = Literal["critical", "high", "medium", "low"]
 StateName = Literal["open", "accepted", "resolved"]
 KindName = Literal["finding", "review"]
-
-
-class EvidenceValue(Body):
-    category: str = Field(examples=["Term"])
-    value: str = Field(examples=["7 years"])
-    confidence: float
-    start: int | None = Field(None, description="Where it is one entity's alone.")
-    end: int | None = None
-
-
-class EvidenceSentence(Body):
-    start: int
-    text: str
-
-
-class EvidenceWords(Body):
-    category: str = Field(examples=["Term"])
-    value: str
-    text: str
-    offset: int = Field(description="In characters of the document's text.")
-    length: int
-    page: int | None
-    confidence: float
-    sentence: EvidenceSentence
-
-
-class NearName(Body):
-    name: str
-    list: str
-    listed: tuple[str, ...]
-    reasons: tuple[str, ...] = Field(
-        (), description="What tells each of them apart; empty in findings of earlier versions."
-    )
-
-
-class FindingEvidence(Body):
-    values: list[EvidenceValue]
-    places: list[EvidenceWords] = Field(description="At most fifty, in the order of the text.")
-    notes: list[str]
-    near: list[NearName]
-
-
-class FindingAcceptance(Body):
-    reason: str
-    who: str = Field(examples=["tagger"])
-    at: datetime
-    until: date | None
-
-
-class FoundByPolicy(Body):
-    """A finding, as it stands for its document over all versions."""
-
-    id: int
-    document: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
-    path: str
-    project: str
-    policy: str = Field(examples=["term-too-long"])
-    kind: KindName = Field(
-        description="`review`: a name is near one of a list, and somebody has to look."
-    )
-    state: StateName
-    severity: SeverityName
-    message: str
-    confidence: float
-    evidence: FindingEvidence
-    policy_version: str
-    sha256: str
-    models: list[str]
-    first_seen: datetime
-    last_seen: datetime
-    reopened: datetime | None
-    acceptance: FindingAcceptance | None
-    not_asked: str | None = Field(
-        description="Why its policy is not asked about it, so that it stays as it is."
-    )
-
-
-class FindingsAnswer(Body):
-    total: int
-    findings: list[FoundByPolicy]
-    undecided: dict[str, int] = Field(
-        description="By policy, how many documents it could not say anything of."
-    )
-    waiting: int = Field(description="Documents, of those asked for, still to be audited.")
-    stopped: dict[str, str] = Field(
-        description="By policy, for how many documents it took too long and was stopped, in words."
-    )
-    problems: list[str] = Field(
-        description="Policies and lists that are missing, unreadable, or changed so that somebody"
-        " has to confirm it; their policies are not asked."
-    )
 
 
 class FindingEvent(Body):
@@ -169,17 +79,18 @@ def list_findings(
     asked: Asked,
     size: Annotated[int, Query(ge=0, le=10_000)] = 50,
     offset: Offset = 0,
-) -> dict[str, Any]:
+) -> FindingsAnswer:
     """List findings, the worst first.
 
     Answers 404 for a policy, document or project that neither is there nor has a finding.
     """
     page = build_findings(served.home).page(asked, size, offset)
     known = build_guard(served.home).all().values()
-    return page.as_json() | {
-        "stopped": stopped_sentences(page.stopped),
-        "problems": [str(problem) for one in known for problem in one.problems],
-    }
+    return FindingsAnswer.of(
+        page,
+        stopped=stopped_sentences(page.stopped),
+        problems=[str(problem) for one in known for problem in one.problems],
+    )
 
 
 @router.get("/api/findings.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
@@ -204,10 +115,10 @@ def export_workbook(served: Served, tasks: BackgroundTasks, asked: Asked) -> Res
     return FileResponse(path, media_type=WORKBOOK, filename="findings.xlsx", background=tasks)
 
 
-@router.get("/api/findings/{id}", response_model=FoundByPolicy)
-def read_finding(served: Served, id: Number) -> dict[str, Any]:
+@router.get("/api/findings/{id}", response_model=FindingBody)
+def read_finding(served: Served, id: Number) -> Finding:
     """Read a finding with the words in the document that prove it."""
-    return build_findings(served.home).get(id).as_json()
+    return build_findings(served.home).get(id)
 
 
 @router.get("/api/findings/{id}/history", response_model=FindingHistory)
@@ -218,14 +129,14 @@ def read_history(served: Served, id: Number) -> dict[str, Any]:
     return {"events": [{"at": at, "what": what} for at, what in told]}
 
 
-@router.post("/api/findings/{id}/accept", response_model=FoundByPolicy)
-def accept_finding(served: Served, who: Who, id: Number, body: FindingToAccept) -> dict[str, Any]:
+@router.post("/api/findings/{id}/accept", response_model=FindingBody)
+def accept_finding(served: Served, who: Who, id: Number, body: FindingToAccept) -> Finding:
     """Accept a finding: it is closed until the values that it is based on change."""
     findings = build_findings(served.home)
-    return findings.accept(id, body.reason, who, body.until).as_json()
+    return findings.accept(id, body.reason, who, body.until)
 
 
-@router.post("/api/findings/{id}/reopen", response_model=FoundByPolicy)
-def reopen_finding(served: Served, who: Who, id: Number) -> dict[str, Any]:
+@router.post("/api/findings/{id}/reopen", response_model=FindingBody)
+def reopen_finding(served: Served, who: Who, id: Number) -> Finding:
     """Undo an acceptance."""
-    return build_findings(served.home).reopen(id, who).as_json()
+    return build_findings(served.home).reopen(id, who)

@@ -77,14 +77,6 @@ class Acceptance:
     at: datetime
     until: date | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "reason": self.reason,
-            "who": self.who,
-            "at": self.at.isoformat(timespec="seconds"),
-            "until": self.until.isoformat() if self.until else None,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -129,29 +121,6 @@ class Finding:
     def name(self) -> str:
         return self.path.rsplit("/", 1)[-1] or self.document
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "document": self.document,
-            "path": self.path,
-            "project": self.project,
-            "policy": self.policy,
-            "kind": self.kind,
-            "state": self.state.value,
-            "severity": self.severity,
-            "message": self.message,
-            "confidence": round(self.confidence, 4),
-            "evidence": self.proof.as_json(),
-            "policy_version": self.version,
-            "sha256": self.sha256,
-            "models": [one for one in self.models.split(",") if one],
-            "first_seen": self.first_seen.isoformat(timespec="seconds"),
-            "last_seen": self.last_seen.isoformat(timespec="seconds"),
-            "reopened": self.reopened.isoformat(timespec="seconds") if self.reopened else None,
-            "acceptance": self.acceptance.as_json() if self.acceptance else None,
-            "not_asked": self.not_asked or None,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class FindingFilter:
@@ -190,14 +159,6 @@ class FindingPage:
     waiting: int = 0
     stopped: Mapping[str, int] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "total": self.total,
-            "findings": [one.as_json() for one in self.findings],
-            "undecided": dict(self.undecided),
-            "waiting": self.waiting,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
@@ -213,16 +174,6 @@ class Undecided:
     policy: str
     reason: str
     stopped: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "document": self.document,
-            "path": self.path,
-            "project": self.project,
-            "policy": self.policy,
-            "reason": self.reason,
-            "stopped": self.stopped,
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from enricher.audit.findings import Asked, Audited, AuditedText
 from enricher.audit.guard import PolicyGuard
@@ -52,16 +52,6 @@ class AuditRun:
     is_whole: bool
     problems: tuple[Problem, ...] = ()
     stopped: Mapping[str, int] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "documents": self.documents,
-            "policies": list(self.policies),
-            "changed": self.changed,
-            "waiting": self.waiting,
-            "problems": [str(one) for one in self.problems],
-            "stopped": dict(self.stopped),
-        }
 
 
 class FindingRecords(Protocol):

@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from enricher.audit.findings import AuditedText, Finding, FindingFilter, State, facts_key
 from enricher.audit.guard import PolicyGuard
@@ -47,16 +47,6 @@ class Opening:
     message: str
     finding: int | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "document": self.document,
-            "path": self.path,
-            "kind": self.kind,
-            "severity": self.severity,
-            "message": self.message,
-            "finding": self.finding,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Closing:
@@ -79,15 +69,6 @@ class Closing:
         if self.is_out:
             return "the document is out of scope"
         return f"undecided: {self.undecided}" if self.undecided else _UNTRUE
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "finding": self.finding,
-            "document": self.document,
-            "path": self.path,
-            "message": self.message,
-            "reason": self.reason,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +97,6 @@ class Trial:
     undecided: Mapping[str, int]
     stopped: int
     not_asked: int
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "policy": self.policy,
-            "project": self.project,
-            "documents": self.documents,
-            "in_scope": self.in_scope,
-            "would_open": self.would_open,
-            "would_close": self.would_close,
-            "would_stay": self.would_stay,
-            "opens": [one.as_json() for one in self.opens],
-            "closes": [one.as_json() for one in self.closes],
-            "undecided": dict(self.undecided),
-            "stopped": self.stopped,
-            "not_asked": self.not_asked,
-        }
 
 
 class AuditTexts(Protocol):

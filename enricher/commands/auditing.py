@@ -109,6 +109,8 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     found before stays.
     """
     from enricher.audit.wording import stopped_words
+    from enricher.bodies import to_json
+    from enricher.bodies.findings import AuditRunBody
     from enricher.history.days import local_time
     from enricher.wiring.audit import audit_home
 
@@ -117,7 +119,7 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
         status = opened.ledger.accounts.status()
     unread = status.failed + status.members_failed
     if as_json:
-        print_json(done.as_json() | {"unread": unread})
+        print_json(to_json(done, AuditRunBody) | {"unread": unread})
     else:
         click.echo(
             f"{done.documents} documents and {len(done.policies)} policies audited,"
@@ -149,6 +151,7 @@ def list_(
 ) -> None:
     """List findings, the worst first, after auditing recent changes for up to ten seconds."""
     from enricher.audit.wording import stopped_sentences
+    from enricher.bodies.findings import FindingsAnswer, UndecidedBody
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
@@ -160,7 +163,7 @@ def list_(
     stopped = stopped_sentences(page.stopped)
     if undecided:
         if as_json:
-            print_json([one.as_json() for one in unsaid])
+            print_json(unsaid, list[UndecidedBody])
             return
         for one in unsaid:
             click.echo(f"{heading(one.policy)}  {printable(one.path)}  {printable(one.reason)}")
@@ -169,7 +172,7 @@ def list_(
         return
     if as_json:
         problems = [str(one) for one in done.problems]
-        print_json(page.as_json() | {"stopped": stopped, "problems": problems})
+        print_json(FindingsAnswer.of(page, stopped=stopped, problems=problems), FindingsAnswer)
         return
     for finding in page.findings:
         _print_line(finding)
@@ -195,6 +198,8 @@ def show(number: int, home: Path, as_json: bool) -> None:
     What changed since is audited before, for ten seconds at most.
     """
     from enricher.audit.wording import story
+    from enricher.bodies import to_json
+    from enricher.bodies.findings import FindingBody
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
@@ -204,7 +209,7 @@ def show(number: int, home: Path, as_json: bool) -> None:
         told = story(*findings.story(finding))
     if as_json:
         events = [{"at": at.isoformat(timespec="seconds"), "what": what} for at, what in told]
-        print_json(finding.as_json() | {"history": events})
+        print_json(to_json(finding, FindingBody) | {"history": events})
         return
     _print_finding(finding, as_json)
     _print_events(told)
@@ -394,8 +399,10 @@ def _print_report(report: Report) -> None:
 
 
 def _print_finding(one: Finding, as_json: bool) -> None:
+    from enricher.bodies.findings import FindingBody
+
     if as_json:
-        print_json(one.as_json())
+        print_json(one, FindingBody)
         return
     _print_line(one)
     click.echo(f"  {dim(printable(one.path) or 'its document is gone')}")

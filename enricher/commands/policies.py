@@ -46,12 +46,15 @@ def policies(context: click.Context, home: Path) -> None:
 @json_option
 def list_(project: str, home: Path, as_json: bool) -> None:
     """List the policies of a project and the lists that they ask."""
+    from enricher.bodies import to_json
+    from enricher.bodies.policies import policy_body
+
     found = _load(home, project)
     if as_json:
         print_json(
             {
                 "policies": [
-                    one.as_json() | {"lacks_list": found.idle.get(one.id)}
+                    to_json(policy_body(one, found.idle.get(one.id)))
                     for one in found.policies.values()
                 ],
                 "lists": [
@@ -112,6 +115,8 @@ def test(
     context: click.Context, ids: Sequence[str], project: str, home: Path, as_json: bool
 ) -> None:
     """Run the examples of policies; exit code 1 if a result differs from what is expected."""
+    from enricher.bodies import to_json
+    from enricher.bodies.policies import TriedBody
     from enricher.wiring.policies import open_auditor
 
     found = _load(home, project)
@@ -122,7 +127,7 @@ def test(
     if as_json:
         print_json(
             {
-                "examples": [one.as_json() for one in tried],
+                "examples": to_json(tried, list[TriedBody]),
                 "stopped": auditor.stopped,
                 "problems": [_problem_json(one) for one in problems],
             }
@@ -143,13 +148,15 @@ def test(
 @click.pass_context
 def lint(context: click.Context, project: str, home: Path, as_json: bool) -> None:
     """Report doubtful spots in valid policies; exit code 1 if there are any."""
+    from enricher.bodies import to_json
+    from enricher.bodies.policies import SmellBody
     from enricher.policies.lint import lint as find_smells
 
     found = _load(home, project)
     smells = find_smells(found)
     if as_json:
         problems = [_problem_json(one) for one in found.problems]
-        print_json({"smells": [one.as_json() for one in smells], "problems": problems})
+        print_json({"smells": to_json(smells, list[SmellBody]), "problems": problems})
     else:
         for one in smells:
             click.echo(f"{printable(str(one))} {dim(one.code)}")
@@ -172,13 +179,14 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
     is held: the findings stay, and `check`, `audit run` and `doctor` name it. NAME is that of the
     policy, or lists/ and that of the list. Findings of a policy that is gone are resolved then.
     """
+    from enricher.bodies.policies import HeldChange
     from enricher.history.actors import user
     from enricher.wiring.audit import build_guard
 
     with open_home(home) as opened:
         held = build_guard(opened).confirm(project, name, user())
     if as_json:
-        print_json(held.as_json())
+        print_json(held, HeldChange)
     else:
         click.echo(f"{printable(held.name)} counts as it is: enricher audit run")
 
@@ -218,6 +226,7 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     It is asked about all documents of its project, whether it is enabled or not: which findings
     would open, and which would close. Nothing is changed.
     """
+    from enricher.bodies.policies import PolicyTrial
     from enricher.history.days import local_time
     from enricher.policies.source import read_text
     from enricher.wiring.audit import build_trials
@@ -226,7 +235,7 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     with open_home(home) as opened:
         trial = build_trials(opened).run(project, id, local_time(), text, size)
     if as_json:
-        print_json(trial.as_json())
+        print_json(trial, PolicyTrial)
     else:
         _print_trial(trial)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
 from enricher.enrichment.fields import resolve
@@ -42,17 +41,6 @@ class Tried:
     @property
     def passed(self) -> bool:
         return not self.problem and self.result.verdict is self.example.expect
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "policy": self.policy,
-            "example": self.example.shown,
-            "line": self.example.line,
-            "expected": self.example.expect.value,
-            "passed": self.passed,
-            "problem": self.problem,
-            **{key: value for key, value in self.result.as_json().items() if key != "policy"},
-        }
 
 
 def try_examples(policy: Policy, policies: PolicySet) -> list[Tried]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from enricher.errors import Problem
 from enricher.policies.files import LISTS, SourceOfAnswers
@@ -52,6 +52,11 @@ class Held:
         return self.name.startswith(f"{LISTS}/")
 
     @property
+    def names_left(self) -> int | None:
+        """How many names a list has now; None of a policy."""
+        return self.names if self.is_list else None
+
+    @property
     def sentence(self) -> str:
         """What happened, what that means, and what to do."""
         project = "" if self.project == "contracts" else f" --project {self.project}"
@@ -77,18 +82,6 @@ class Held:
         had = "" if self.before is None else f" and had {self.before:,}"
         has = "no name" if not self.names else f"{self.names:,} name{'s' * (self.names > 1)}"
         return f"the list has {has}{had}: {stays}; mend it, or confirm it as it is: {confirm}"
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "project": self.project,
-            "name": self.name,
-            "file": str(self.path),
-            "what": self.what,
-            "policies": list(self.policies),
-            "names": self.names if self.is_list else None,
-            "before": self.before,
-            "message": self.sentence,
-        }
 
 
 def held_back(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.sets import PolicySet
@@ -24,14 +23,6 @@ class Smell:
 
     def __str__(self) -> str:
         return f"{self.file}: {self.message}"
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "policy": self.policy,
-            "code": self.code,
-            "message": self.message,
-            "file": self.file,
-        }
 
 
 def lint(policies: PolicySet) -> list[Smell]:

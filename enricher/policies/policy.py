@@ -108,24 +108,6 @@ class Policy:
             one.detectors and one.cardinality == "many" for one in found
         )
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "title": self.title,
-            "severity": self.severity.value,
-            "description": self.description,
-            "scope": self.scope,
-            "condition": self.condition.text,
-            "message": self.message,
-            "remedy": self.remedy,
-            "enabled": self.enabled,
-            "categories": list(self.condition.categories),
-            "lists": list(self.condition.lists),
-            "day_dependent": self.is_day_dependent,
-            "examples": len(self.examples),
-            "file": str(self.files[0]) if self.files else None,
-        }
-
 
 def write_message(message: str, values: Mapping[str, Sequence[str]]) -> str:
     """A policy's sentence with the values in it."""

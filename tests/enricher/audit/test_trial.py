@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 
 from enricher.audit.findings import FindingFilter
 from enricher.audit.trial import Trial
+from enricher.bodies import to_json
+from enricher.bodies.policies import PolicyTrial
 from enricher.cli import cli
 from enricher.errors import InputError, NotFoundError, PolicyError
 from enricher.history.days import local_time
@@ -159,7 +161,7 @@ def run(home: Path, *arguments: str) -> Result:
 def test_command_and_api_tell_the_same(home: Home, tmp_path: Path) -> None:
     draft = tmp_path / "draft.yaml"
     draft.write_text(large(30_000))
-    expected = tried(home, large(30_000)).as_json()
+    expected = to_json(tried(home, large(30_000)), PolicyTrial)
     told = run(home.path, "large", "--file", str(draft), "--json")
     assert json.loads(told.stdout) == expected
     shown = run(home.path, "large", "--file", str(draft)).stdout

@@ -1,0 +1,129 @@
+"""Findings of policies, with the words that prove them, and audits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from enricher.audit.findings import State
+from enricher.bodies import Body, Moment, Share, TextOrNull, attribute
+
+ProblemText = Annotated[str, BeforeValidator(str)]
+Models = Annotated[
+    list[str], BeforeValidator(lambda names: [one for one in names.split(",") if one])
+]
+
+
+class EvidenceValue(Body):
+    category: str = Field(examples=["Term"])
+    value: str = Field(examples=["7 years"])
+    confidence: float
+    start: int | None = Field(None, description="Where it is one entity's alone.")
+    end: int | None = None
+
+
+class EvidenceSentence(Body):
+    start: int
+    text: str
+
+
+class EvidenceWords(Body):
+    category: str = Field(examples=["Term"])
+    value: str
+    text: str
+    offset: int = Field(description="In characters of the document's text.")
+    length: int
+    page: int | None
+    confidence: float
+    sentence: EvidenceSentence
+
+
+class NearName(Body):
+    name: str
+    list: str
+    listed: tuple[str, ...]
+    reasons: tuple[str, ...] = Field(
+        (), description="What tells each of them apart; empty in findings of earlier versions."
+    )
+
+
+class FindingEvidence(Body):
+    values: list[EvidenceValue]
+    places: list[EvidenceWords] = Field(description="At most fifty, in the order of the text.")
+    notes: list[str]
+    near: list[NearName]
+
+
+class FindingAcceptance(Body):
+    reason: str
+    who: str = Field(examples=["tagger"])
+    at: Moment
+    until: date | None
+
+
+class FindingBody(Body):
+    """A finding, as it stands for its document over all versions."""
+
+    id: int
+    document: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
+    path: str
+    project: str
+    policy: str = Field(examples=["term-too-long"])
+    kind: Literal["finding", "review"] = Field(
+        description="`review`: a name is near one of a list, and somebody has to look."
+    )
+    state: State
+    severity: Literal["critical", "high", "medium", "low"]
+    message: str
+    confidence: Share
+    evidence: FindingEvidence = attribute("proof")
+    policy_version: str = attribute("version")
+    sha256: str
+    models: Models
+    first_seen: Moment
+    last_seen: Moment
+    reopened: Moment | None
+    acceptance: FindingAcceptance | None
+    not_asked: TextOrNull = Field(
+        description="Why its policy is not asked about it, so that it stays as it is."
+    )
+
+
+class FindingsAnswer(Body):
+    total: int
+    findings: list[FindingBody]
+    undecided: dict[str, int] = Field(
+        description="By policy, how many documents it could not say anything of."
+    )
+    waiting: int = Field(description="Documents, of those asked for, still to be audited.")
+    stopped: dict[str, str] = Field(
+        description="By policy, for how many documents it took too long and was stopped, in words."
+    )
+    problems: list[str] = Field(
+        description="Policies and lists that are missing, unreadable, or changed so that somebody"
+        " has to confirm it; their policies are not asked."
+    )
+
+
+class UndecidedBody(Body):
+    """A document that a policy could not decide, and why."""
+
+    document: str
+    path: str
+    project: str
+    policy: str
+    reason: str
+    stopped: bool
+
+
+class AuditRunBody(Body):
+    """What an audit did."""
+
+    documents: int
+    policies: list[str]
+    changed: int
+    waiting: int
+    problems: list[ProblemText]
+    stopped: dict[str, int]

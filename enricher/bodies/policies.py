@@ -1,0 +1,128 @@
+"""Policies: what they are, what they would do, and which changes of their files are held."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from enricher.bodies import Body, Count, Share, attribute
+from enricher.policies.policy import Policy
+from enricher.policies.verdicts import Verdict
+
+PathText = Annotated[str, BeforeValidator(str)]
+
+
+class HeldChange(Body):
+    """A file that is gone, or a list that lost most of its names; findings stay meanwhile."""
+
+    project: str = Field(examples=["contracts"])
+    name: str = Field(
+        examples=["lists/blocked-parties"],
+        description="Of the policy, or `lists/` and that of the list.",
+    )
+    file: PathText = attribute("path")
+    what: Literal["gone", "empty", "shorter"]
+    policies: list[str] = Field(description="Those that are not asked meanwhile.")
+    names: int | None = attribute("names_left", description="That a list has now.")
+    before: int | None = Field(description="That it had; empty where nobody counted.")
+    message: str = attribute("sentence")
+
+
+class WouldOpen(Body):
+    document: str = Field(examples=["3f9c2a41d0b7e65588aa0c1d"])
+    path: str
+    kind: Literal["finding", "review"]
+    severity: Literal["critical", "high", "medium", "low"]
+    message: str
+    finding: int | None = Field(description="The one that is resolved or accepted now.")
+
+
+class WouldClose(Body):
+    finding: int
+    document: str
+    path: str
+    message: str
+    reason: str
+
+
+class PolicyTrial(Body):
+    """What a policy would do; nothing is changed."""
+
+    policy: str
+    project: str
+    documents: int = Field(description="That a model of its project reads.")
+    in_scope: int = Field(description="Those of them that it looks at.")
+    would_open: int
+    would_close: int
+    would_stay: int
+    opens: list[WouldOpen] = Field(description="The first of them.")
+    closes: list[WouldClose] = Field(description="The first of them.")
+    undecided: dict[str, int] = Field(
+        description="Of how many documents it could not say anything, by reason.",
+        examples=[{"Term is missing": 12}],
+    )
+    stopped: int = Field(description="Documents for which it took too long.")
+    not_asked: int = Field(description="Documents that the index is still to hear of.")
+
+
+class PolicyBody(Body):
+    id: str
+    title: str
+    severity: Literal["critical", "high", "medium", "low"]
+    description: str
+    scope: str
+    condition: str = attribute("condition.text")
+    message: str
+    remedy: str
+    enabled: bool
+    categories: list[str] = attribute("condition.categories")
+    lists: list[str] = attribute("condition.lists")
+    day_dependent: bool = attribute("is_day_dependent")
+    examples: Count
+    file: str | None
+    lacks_list: str | None = Field(description="The list that it needs and that is missing.")
+
+
+def policy_body(policy: Policy, lacks_list: str | None) -> PolicyBody:
+    file = str(policy.files[0]) if policy.files else None
+    return PolicyBody.of(policy, file=file, lacks_list=lacks_list)
+
+
+class ExampleEvidence(Body):
+    category: str
+    value: str
+    confidence: float
+    start: int | None
+    end: int | None
+
+
+class ExampleNear(Body):
+    name: str
+    list: str
+    listed: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+class TriedBody(Body):
+    """An example of a policy, and whether it came out as expected."""
+
+    policy: str
+    example: str = attribute("example.shown")
+    line: int = attribute("example.line")
+    expected: Verdict = attribute("example.expect")
+    passed: bool
+    problem: str
+    verdict: Verdict = attribute("result.verdict")
+    message: str = attribute("result.message")
+    confidence: Share = attribute("result.confidence")
+    evidence: list[ExampleEvidence] = attribute("result.evidence")
+    notes: list[str] = attribute("result.notes")
+    near: list[ExampleNear] = attribute("result.near")
+
+
+class SmellBody(Body):
+    policy: str
+    code: str
+    message: str
+    file: str
