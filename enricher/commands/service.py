@@ -59,11 +59,12 @@ def doctor(home: Path, as_json: bool) -> None:
 
     Exit code 1 when something needed is broken; what is only useful is a warning.
     """
+    from enricher.commands.checks import CheckBody
     from enricher.commands.doctor import examine
 
     checks = examine(home)
     if as_json:
-        print_json([check.as_json() for check in checks])
+        print_json(checks, list[CheckBody])
     else:
         colours = {"ok": "green", "warning": "yellow", "broken": "red"}
         width = max(len(check.name) for check in checks)

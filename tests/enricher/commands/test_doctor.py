@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.cli import cli
-from enricher.commands.doctor import Check, examine
+from enricher.commands.checks import Check
+from enricher.commands.doctor import examine
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import folders
 from tests.enricher.homes import IngestedHome, make_home, write_documents
