@@ -1,4 +1,4 @@
-"""What goes over the wire about projects; values inside are made by `as_json` and its kin."""
+"""Requests about projects, and answers that no service has a value for."""
 
 from __future__ import annotations
 
@@ -221,3 +221,9 @@ class TrainingAnswer(Body):
         description="What `enricher train --json` prints last, or `enricher evaluate --json`."
     )
     error: str | None
+
+
+class FlawsBody(Body):
+    ids: list[str] = Field(
+        min_length=1, description="Of flaws, or of places of them.", examples=[["5f2ac81d04"]]
+    )

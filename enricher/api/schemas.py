@@ -1,4 +1,4 @@
-"""What goes over the wire, as OpenAPI describes it. Values inside are made by `as_json`."""
+"""Requests, and answers that no service has a value for; the others are in `enricher.bodies`."""
 
 from __future__ import annotations
 
