@@ -146,7 +146,8 @@ def audit_home(home: str, day: str) -> dict[str, Any]:
 
     with open_home(Path(home)) as opened:
         done = audit.audit_home(opened, datetime.fromisoformat(f"{day}T12:00:00+00:00"))
-    return to_json(done, AuditRunBody)
+    audited: dict[str, Any] = to_json(done, AuditRunBody)
+    return audited
 
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {

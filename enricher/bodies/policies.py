@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from enricher.bodies import Body, Count, Share, attribute
-from enricher.policies.policy import Policy
-from enricher.policies.verdicts import Verdict
+from enricher.policies.policy import Policy, Verdict
 
 PathText = Annotated[str, BeforeValidator(str)]
 
