@@ -22,13 +22,9 @@ from training.corpus.longform import write_longform
 from training.corpus.markup import LEARNED, SampleDocument
 from training.corpus.ndas import write_nda
 from training.corpus.notes import write_note
-from training.corpus.notices_memo import write_memo
-from training.corpus.notices_policy import write_policy
-from training.corpus.notices_press import write_announcement
-from training.corpus.notices_report import write_report
-from training.corpus.notices_scrap import write_scrap
 from training.corpus.notices_tongues import write_tongues
 from training.corpus.services import write_service
+from training.corpus.templates import write_templated
 from training.corpus.trade import write_order
 from training.corpus.trade_forms import write_form
 from training.corpus.trade_receipts import write_receipt
@@ -51,11 +47,11 @@ _WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
     "amendment": write_amendment,
     "german": write_foreign,
     "french": write_foreign,
-    "announcement": write_announcement,
-    "memo": write_memo,
-    "policy": write_policy,
-    "report": write_report,
-    "scrap": write_scrap,
+    "announcement": write_templated,
+    "memo": write_templated,
+    "policy": write_templated,
+    "report": write_templated,
+    "scrap": write_templated,
     "tongues": write_tongues,
     "order": write_order,
     "form": write_form,

@@ -5,7 +5,8 @@ In a text file an entity stands in double brackets, with its value's form where 
     between [[Party: Corvane, Inc. => Corvane Inc.]] and
 
 Lines begin with what they are: `# ` a heading, `! ` bold, `- ` a line of a block such as an address,
-`> ` centred, `>> ` right, `| a | b |` a row of a table, `|= a | b |` its names; else a paragraph.
+`> ` centred, `>> ` right, `| a | b |` a row of a table, `|= a | b |` its names, `. ` or nothing a
+paragraph.
 
 In a string the marks are private-use characters, so that a gold offset is read from the very text
 it counts in:
@@ -25,7 +26,7 @@ Style = Literal["body", "center", "right", "line", "bold"]
 OPEN, BAR, CLOSE = "\ue000", "\ue001", "\ue002"
 MARKED = re.compile(f"{OPEN}([^{BAR}]*){BAR}([^{BAR}]*){BAR}([^{CLOSE}]*){CLOSE}")
 WRITTEN = re.compile(r"\[\[(\w+): (.*?)(?: => (.*?))?\]\]", re.DOTALL)
-STYLES: dict[str, Style] = {"!": "bold", "-": "line", ">": "center", ">>": "right"}
+STYLES: dict[str, Style] = {".": "body", "!": "bold", "-": "line", ">": "center", ">>": "right"}
 LEARNED = ("Party", "EffectiveDate", "Jurisdiction", "Term")
 
 
@@ -163,7 +164,8 @@ def read_blocks(lines: Iterable[str]) -> tuple[Block, ...]:
         elif start == "#":
             blocks.append(Heading(text))
         elif start in STYLES:
-            blocks.append(Paragraph(text, STYLES[start]))
+            if text.strip():
+                blocks.append(Paragraph(text, STYLES[start]))
         elif line.strip():
             blocks.append(Paragraph(line))
     return tuple(blocks)

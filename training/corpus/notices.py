@@ -17,7 +17,7 @@ from random import Random
 
 from training.corpus import facts, names
 from training.corpus.draft import vary
-from training.corpus.markup import Block, Heading, Paragraph, mark
+from training.corpus.markup import Block, Paragraph, mark
 from training.corpus.names_numbers import NUMBERED_SHARE, numbered
 from training.corpus.words import Words
 
@@ -154,18 +154,6 @@ class Scene:
             del sentences[:size]
         return blocks
 
-    def sections(self, titles: Sequence[str], pool: Sequence[str], count: int) -> list[Block]:
-        """Headed paragraphs, numbered or not."""
-        numbering = self.rng.choice(("", "{}. ", "{}) ", "§ {} ", "{}.0 ", "Section {}: "))
-        upper = self.chance(0.25)
-        blocks: list[Block] = []
-        texts = self.paragraphs(pool, count)
-        heads = self.rng.sample(list(titles), min(len(titles), len(texts)))
-        for place, (title, text) in enumerate(zip(heads, texts, strict=False), 1):
-            head = self.say(title)
-            blocks += [Heading(numbering.format(place) + (head.upper() if upper else head)), text]
-        return blocks
-
 
 _WEAK = frozenset(("the", "old", "compagnie", "groupe", "bank", "city", "first", "pt", "banque"))
 
@@ -226,6 +214,9 @@ _FACTS: dict[str, Callable[[Scene], str]] = {
     "clock": lambda scene: (
         f"{scene.rng.randint(8, 18)}:{scene.rng.choice(('00', '15', '30', '40', '45'))}"
     ),
+    "low": lambda scene: scene.fact("s1").lower().replace(" ", "-"),
+    "low2": lambda scene: scene.fact("s2").lower().replace(" ", "-"),
+    "iso": lambda scene: f"{scene.date:%Y-%m-%d}",
     "lb": lambda scene: "[",
     "rb": lambda scene: "]",
     "blank": lambda scene: scene.rng.choice("_.") * scene.rng.randint(4, 24),

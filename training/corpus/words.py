@@ -57,6 +57,8 @@ class Words:
     def lines(self, name: str) -> Lines:
         return tuple(_unquoted(line) for line in self._sections[name] if line)
 
+    __getitem__ = lines
+
     def rows(self, name: str) -> tuple[Any, ...]:
         return tuple(
             tuple(map(_unquoted, line.split(" => "))) for line in self._sections[name] if line
