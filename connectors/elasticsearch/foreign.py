@@ -1,7 +1,6 @@
 """An index at Elasticsearch that somebody else fills: read at a point in time, updated in part.
 
-An update names the revision that was read (`if_seq_no`, `if_primary_term`): the server refuses it
-for a document that changed meanwhile, so that nobody's change is lost.
+`connectors.elasticsearch.foreign_fields` says what of a document is read and written.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from elastic_transport import TransportError
@@ -26,8 +24,8 @@ from connectors.elasticsearch.bulk import (
     refuse_size,
 )
 from connectors.elasticsearch.client import Access, connect, reason, translated
-from connectors.elasticsearch.document import build_addition, to_json
-from connectors.elasticsearch.extension import COLUMNS, Extension, plan_extensions
+from connectors.elasticsearch.extension import Extension, plan_extensions
+from connectors.elasticsearch.foreign_fields import ForeignFields
 from enricher.errors import InputError, UnavailableError
 from enricher.errors import NotFoundError as MissingError
 from enricher.ingestion.foreign.index import Examination, ForeignDocument, Unwritten, Update
@@ -78,13 +76,8 @@ class ElasticsearchForeignIndex:
         self._server = access.server
         self._client = connect(access)
         self._index = index
-        self._field = field
-        self._prefix = prefix
+        self._fields = ForeignFields(field, prefix)
         self._part = part
-        self._shown = [
-            field,
-            *(f"{prefix}.{name}" for name in ("model", "digest", "error", *COLUMNS)),
-        ]
         self._max_bytes = USUAL_MAX_BYTES
         self._sender: BulkSender | None = None
         self._has_written = False
@@ -134,7 +127,7 @@ class ElasticsearchForeignIndex:
                 if not hits:
                     return
                 asked["search_after"] = hits[-1]["sort"]
-                found = [self._read_hit(hit) for hit in hits]
+                found = [self._fields.read(hit) for hit in hits]
                 del hits  # the texts of a page need not be there twice
                 size = _page_size(found)
                 yield from found
@@ -147,7 +140,7 @@ class ElasticsearchForeignIndex:
                 answer = self._client.search(
                     pit={"id": pit, "keep_alive": _KEEP_ALIVE},
                     size=size,
-                    source_includes=self._shown,
+                    source_includes=self._fields.names,
                     seq_no_primary_term=True,
                     track_total_hits=False,
                     allow_partial_search_results=False,
@@ -167,8 +160,8 @@ class ElasticsearchForeignIndex:
                 for one in documents[start : start + _AT_ONCE]
             ]
             with self._asked():
-                answer = self._client.mget(docs=asked, source_includes=self._shown)
-            found += [self._read_hit(one) for one in answer["docs"] if one.get("found")]
+                answer = self._client.mget(docs=asked, source_includes=self._fields.names)
+            found += [self._fields.read(one) for one in answer["docs"] if one.get("found")]
         return found
 
     def write(self, updates: Sequence[Update]) -> Mapping[str, Unwritten]:
@@ -194,7 +187,7 @@ class ElasticsearchForeignIndex:
 
     def _items(self, updates: Sequence[Update], too_large: dict[str, Refusal]) -> Iterator[Item]:
         for update in updates:
-            item = self._item(update)
+            item = self._fields.update(update)
             if len(item.lines) > self._max_bytes:
                 too_large[item.id] = refuse_size(item, self._max_bytes)
             else:
@@ -202,7 +195,7 @@ class ElasticsearchForeignIndex:
 
     def _plan(self, schema: EntitySchema) -> list[Extension]:
         with self._asked():
-            return plan_extensions(self._client, self._index, self._prefix, schema)
+            return plan_extensions(self._client, self._index, self._fields.prefix, schema)
 
     def _filter(self, models: Sequence[str] | None = None) -> dict[str, Any]:
         """What the query finds and holds the field; with models, what they have not all read."""
@@ -211,7 +204,7 @@ class ElasticsearchForeignIndex:
             filters.append(exists)
         asked: dict[str, Any] = {"bool": {"filter": filters}}
         if models is not None:
-            read = [{"term": {f"{self._prefix}.model": model}} for model in models]
+            read = [{"term": {f"{self._fields.prefix}.model": model}} for model in models]
             asked["bool"]["must_not"] = {"bool": {"filter": read}}
         return asked
 
@@ -219,14 +212,14 @@ class ElasticsearchForeignIndex:
         """A condition that the field holds something, where every index can answer it."""
         with self._asked():
             found = self._client.field_caps(
-                index=self._index, fields=self._field, include_unmapped=True
-            )["fields"].get(self._field, {})
+                index=self._index, fields=self._fields.content, include_unmapped=True
+            )["fields"].get(self._fields.content, {})
         searchable = [
             kind != "unmapped" and (one["searchable"] or one["aggregatable"])
             for kind, one in found.items()
         ]
         if searchable and all(searchable):
-            return {"exists": {"field": self._field}}
+            return {"exists": {"field": self._fields.content}}
         return {}
 
     def _draw(self, query: dict[str, Any], sample: int) -> Iterator[ForeignDocument]:
@@ -235,47 +228,10 @@ class ElasticsearchForeignIndex:
                 index=self._index,
                 query={"function_score": {"query": query, "random_score": {}}},
                 size=sample,
-                source_includes=self._shown,
+                source_includes=self._fields.names,
                 seq_no_primary_term=True,
             )
-        yield from [self._read_hit(hit) for hit in answer["hits"]["hits"]]
-
-    def _read_hit(self, hit: dict[str, Any]) -> ForeignDocument:
-        source = hit.get("_source", {})
-        return ForeignDocument(
-            index=hit["_index"],
-            id=hit["_id"],
-            revision=(hit["_seq_no"], hit["_primary_term"]),
-            content=_content(source, self._field),
-            routing=hit.get("_routing"),
-            models=tuple(map(str, _values(source, f"{self._prefix}.model"))),
-            digest="".join(map(str, _values(source, f"{self._prefix}.digest"))),
-            error="".join(map(str, _values(source, f"{self._prefix}.error"))),
-            holds=frozenset(
-                f"{column}.{name}"
-                for column in COLUMNS
-                for held in _values(source, f"{self._prefix}.{column}")
-                if isinstance(held, dict)
-                for name in held
-            ),
-        )
-
-    def _item(self, update: Update) -> Item:
-        document = update.document
-        seq_no, primary_term = document.revision
-        target: dict[str, Any] = {
-            "_index": document.index,
-            "_id": document.id,
-            "if_seq_no": seq_no,
-            "if_primary_term": primary_term,
-        }
-        if document.routing is not None:
-            target["routing"] = document.routing
-        added: dict[str, Any] = _addition(update)
-        for name in reversed(self._prefix.split(".")):
-            added = {name: added}
-        lines = json.dumps({"update": target}).encode() + b"\n" + to_json({"doc": added}) + b"\n"
-        return Item(document.key, lines)
+        yield from [self._fields.read(hit) for hit in answer["hits"]["hits"]]
 
     def _close_point_in_time(self, pit: str) -> None:
         with contextlib.suppress(ApiError, TransportError):  # it ends by itself a little later
@@ -315,43 +271,6 @@ def _page_size(found: Sequence[ForeignDocument]) -> int:
     """How many documents of this size make a page."""
     characters = sum(len(one.content or "") for one in found) / len(found)
     return min(max(int(_PAGE_CHARACTERS / max(characters, 1)), 1), _LARGEST_PAGE)
-
-
-def _values(source: Any, name: str) -> list[Any]:
-    """What stands at a dotted name, whichever dots are in keys and whichever between objects."""
-    if isinstance(source, list):
-        return [value for one in source for value in _values(one, name)]
-    if not name:
-        return [] if source is None else [source]
-    if not isinstance(source, dict):
-        return []
-    parts = name.split(".")
-    found = []
-    for count in range(1, len(parts) + 1):
-        key = ".".join(parts[:count])
-        if key in source:
-            found += _values(source[key], ".".join(parts[count:]))
-    return found
-
-
-def _content(source: Any, field: str) -> str | None:
-    """The texts of a field; several stand apart by an empty line."""
-    texts = [one if isinstance(one, str) else json.dumps(one) for one in _values(source, field)]
-    return "\n\n".join(texts) if texts else None
-
-
-def _addition(update: Update) -> dict[str, Any]:
-    """What the server is to merge into a document, with null for what it takes out."""
-    added = build_addition(
-        update.enriched, update.models, update.digest, datetime.now(UTC), with_text=update.with_text
-    )
-    if update.document.error:
-        added.setdefault("error", None)
-    # The server merges objects: what an earlier reading found has to be taken out by name.
-    for held in update.document.holds:
-        column, _, name = held.partition(".")
-        added.setdefault(column, {}).setdefault(name, None)
-    return added
 
 
 def _unwritten(refusal: Refusal) -> Unwritten:
