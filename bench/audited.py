@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.enriched import ManyDocuments
-from connectors.ledger.documents import new_document
+from connectors.ledger.document_rows import new_document
 from connectors.ledger.rows import path_key
 from enricher.documents import IndexedDocument
 from enricher.enrichment.derived_fields import derive

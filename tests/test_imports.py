@@ -14,44 +14,41 @@ ROOT = Path(__file__).parents[1]
 
 # What connectors may know of the domain: its values, its ports and its errors.
 VALUES = {
-    "enricher.ingestion.accounts",
-    "enricher.text.addresses",
-    "enricher.text.anchors",
-    "enricher.ingestion.backlog",
-    "enricher.files.content",
-    "enricher.enrichment.corrections",
-    "enricher.reminders.deadlines",
-    "enricher.files.disk",
+    "enricher.audit.findings",
+    "enricher.audit.snapshots",
+    "enricher.audit.steps",
     "enricher.documents",
+    "enricher.enrichment.corrections",
+    "enricher.enrichment.facts",
+    "enricher.enrichment.records",
     "enricher.entities",
     "enricher.errors",
-    "enricher.enrichment.facts",
-    "enricher.audit.steps",
-    "enricher.audit.findings",
-    "enricher.ingestion.foreign.index",
-    "enricher.history.events",
-    "enricher.audit.snapshots",
-    "enricher.ingestion.jobs",
-    "enricher.projects.labels",
-    "enricher.values",
-    "enricher.values.lengths.open_terms",
-    "enricher.text.page_places",
-    "enricher.parties.identities",
-    "enricher.projects.store",
-    "enricher.search.index",
-    "enricher.enrichment.parts",
-    "enricher.values.party",
-    "enricher.enrichment.records",
-    "enricher.reminders.wording",
-    "enricher.reminders.messages",
-    "enricher.search.saved_searches",
-    "enricher.schema",
-    "enricher.search.nodes",
-    "enricher.values.stated",
-    "enricher.models.trainings",
+    "enricher.files.content",
+    "enricher.files.disk",
     "enricher.history.actors",
+    "enricher.history.days",
+    "enricher.history.events",
+    "enricher.ingestion.accounts",
+    "enricher.ingestion.backlog",
+    "enricher.ingestion.foreign.index",
+    "enricher.ingestion.jobs",
+    "enricher.models.trainings",
+    "enricher.parties.identities",
     "enricher.policies.files",
     "enricher.policies.severity",
+    "enricher.projects.labels",
+    "enricher.reminders.deadlines",
+    "enricher.reminders.messages",
+    "enricher.reminders.wording",
+    "enricher.schema",
+    "enricher.search.nodes",
+    "enricher.search.saved_searches",
+    "enricher.text.addresses",
+    "enricher.text.anchors",
+    "enricher.text.page_places",
+    "enricher.values",
+    "enricher.values.lengths.open_terms",
+    "enricher.values.stated",
     "enricher.versions",
 }
 
@@ -93,6 +90,11 @@ def test_connectors_know_values_and_ports_only(path: Path) -> None:
             assert node.module in VALUES, f"{path.name} imports {node.module}"
         if isinstance(node, ast.Import):
             assert all(top(alias.name) not in ("enricher", "training") for alias in node.names)
+
+
+def test_connectors_may_know_no_more_than_they_use() -> None:
+    used = {name for path in modules("connectors") for name in imported(path)}
+    assert VALUES - used == set()
 
 
 def test_every_module_of_the_server_loads_without_torch() -> None:

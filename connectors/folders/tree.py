@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from connectors.files.walk import FileStat, Folder, stat_file
 from connectors.ledger.database import Database
-from connectors.ledger.documents import mark_dirty, read_again_if_served_otherwise
+from connectors.ledger.document_rows import mark_dirty, read_again_if_served_otherwise
 from connectors.ledger.files import orphan
 from connectors.ledger.rows import FOLDER_INODE, path_key, path_of
 from enricher.ingestion.accounts import FOLDER_KIND, Root

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from connectors.ledger.database import Database
-from connectors.ledger.documents import read_again_if_served_otherwise
+from connectors.ledger.document_rows import read_again_if_served_otherwise
 from connectors.ledger.roots import RootTable
 from enricher.ingestion.accounts import Collection
 

@@ -14,14 +14,10 @@ import logging
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 
 from connectors.ledger.bodies import keep_body
-from connectors.ledger.corrections import take_up
 from connectors.ledger.database import Database
-from connectors.ledger.findings import open_findings
+from connectors.ledger.document_rows import fail_members, mark_dirty, served_by
 from connectors.ledger.index_log import (
     log_entry,
     logged_and_gone,
@@ -29,115 +25,22 @@ from connectors.ledger.index_log import (
 )
 from connectors.ledger.owed import forgive, owe
 from connectors.ledger.owners import this_process
-from connectors.ledger.parties import forget_parties, settle_parties, shown_in
+from connectors.ledger.parties import forget_parties, settle_parties
 from connectors.ledger.rows import path_key, path_of
+from connectors.ledger.stored_documents import read_document, read_stored, read_text
 from enricher.documents import (
-    MEMBER_MARK,
     EnrichedText,
     IndexedDocument,
-    display_path,
-    document_id,
     member_id,
     member_parents,
 )
 from enricher.enrichment.corrections import Correct
-from enricher.enrichment.records import Record, StoredDocument, damaged, from_record
+from enricher.enrichment.records import Record, StoredDocument
 from enricher.errors import DamagedError
 from enricher.ingestion.backlog import IndexBatch, Job
 from enricher.ingestion.jobs import Failure, Retry, failure
-from enricher.parties.identities import rename_parties
 
 logger = logging.getLogger(__name__)
-
-# Whoever looks at a document asks for it several times in a row; a long one takes a second to load.
-_recent = lru_cache(2)(from_record)
-
-
-def _load(identity: str, body: bytes) -> EnrichedText:
-    try:
-        return _recent(body)
-    except DamagedError as error:
-        raise damaged(identity) from error
-
-
-def new_document(connection: sqlite3.Connection, path: Path, sha256: str) -> str:
-    """Add a document that waits to be read.
-
-    The id comes from the first path and content. A document that was edited since keeps the id it
-    got from the same two; the newcomer's then comes from its successors in a chain.
-    """
-    identity = document_id(path, sha256)
-    while connection.execute("SELECT 1 FROM documents WHERE id = ?", (identity,)).fetchone():
-        identity = document_id(path, identity)
-    connection.execute(
-        "INSERT INTO documents (id, sha256, top) VALUES (?, ?, ?)", (identity, sha256, identity)
-    )
-    _note_version(connection, identity, sha256)
-    take_up(connection, identity, path_key(path), sha256)
-    return identity
-
-
-def new_version(connection: sqlite3.Connection, document: str, sha256: str) -> None:
-    """A document's content changed: it is read again and stays who it is."""
-    connection.execute(
-        "UPDATE documents SET sha256 = ?, state = 'pending', attempts = 0, not_before = 0,"
-        " taken_by = NULL, kind = '', reason = '' WHERE id = ?",
-        (sha256, document),
-    )
-    forgive(connection, document)
-    _note_version(connection, document, sha256)
-
-
-def mark_dirty(connection: sqlite3.Connection, document: str) -> None:
-    """The index has to hear of a document and its members."""
-    connection.execute(
-        "INSERT OR REPLACE INTO outbox (document) SELECT id FROM documents WHERE top = ?",
-        (document,),
-    )
-
-
-def _fail_members(connection: sqlite3.Connection, top: str, why: Failure) -> None:
-    """The file that holds them cannot be read: those with findings are kept, as the findings are."""
-    connection.execute(
-        "DELETE FROM documents WHERE top = ? AND id != ? AND id NOT IN (SELECT document FROM findings)",
-        (top, top),
-    )
-    connection.execute(
-        "DELETE FROM bodies WHERE document IN (SELECT id FROM documents WHERE top = ? AND id != ?)",
-        (top, top),
-    )
-    connection.execute(
-        "UPDATE documents SET state = 'failed', kind = ?, reason = ? WHERE top = ? AND id != ?",
-        (why.kind, f"the file that holds it cannot be read: {why.reason}", top, top),
-    )
-
-
-def read_again_if_served_otherwise(connection: sqlite3.Connection, document: str) -> None:
-    """A document that other deployments serve than those that read it is read again."""
-    changed = connection.execute(
-        "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"
-        " WHERE id = ? AND state IN ('enriched', 'indexed') AND orphaned IS NULL AND served != ?",
-        (document, ",".join(served_by(connection, document))),
-    ).rowcount
-    if changed:
-        forgive(connection, document)
-
-
-def served_by(connection: sqlite3.Connection, document: str) -> tuple[str, ...]:
-    """The deployments of all collections that a document is in."""
-    rows = connection.execute(
-        "SELECT DISTINCT serve FROM collections WHERE name IN"
-        " (SELECT collection FROM files WHERE document = ?)",
-        (document,),
-    )
-    return tuple(sorted({one for (serve,) in rows for one in serve.split(",") if one}))
-
-
-def _note_version(connection: sqlite3.Connection, document: str, sha256: str) -> None:
-    connection.execute(
-        "INSERT INTO versions (document, sha256, seen_at) VALUES (?, ?, ?)",
-        (document, sha256, time.time()),
-    )
 
 
 class DocumentTable:
@@ -194,7 +97,7 @@ class DocumentTable:
                     "DELETE FROM documents WHERE top = ? AND id != ?", (job.document, job.document)
                 )
             else:
-                _fail_members(connection, job.document, failure(own.error_kind, own.error))
+                fail_members(connection, job.document, failure(own.error_kind, own.error))
             forgive(connection, job.document)
             self._keep(connection, job.document, own)
             known = {member.member for member in members}
@@ -207,7 +110,7 @@ class DocumentTable:
         """A document that cannot be read leaves the index, if an earlier version was there."""
         with self._database.transaction() as connection:
             mark_dirty(connection, job.document)
-            _fail_members(connection, job.document, why)
+            fail_members(connection, job.document, why)
             connection.execute("DELETE FROM bodies WHERE document = ?", (job.document,))
             forgive(connection, job.document)
             connection.execute(
@@ -366,52 +269,15 @@ class DocumentTable:
 
     def read(self, identity: str) -> IndexedDocument | None:
         """A document as the index should hold it; None when it should not."""
-        stored = self.stored(identity)
-        if stored is None:
-            return None
-        enriched = _load(identity, stored.body)
-        return IndexedDocument(
-            id=identity,
-            paths=stored.paths,
-            collections=stored.collections,
-            enriched=replace(enriched, fields=rename_parties(enriched.fields, stored.shown)),
-            parents=stored.parents,
-            findings=open_findings(self._database.connection, identity),
-        )
+        return read_document(self._database.connection, identity)
 
     def text(self, identity: str) -> EnrichedText | None:
         """What is kept of a document's text, parties under the names that it has for them."""
-        row = self._database.connection.execute(
-            "SELECT coalesce(corrected, body) FROM bodies WHERE document = ?", (identity,)
-        ).fetchone()
-        return None if row is None else _load(identity, row[0])
+        return read_text(self._database.connection, identity)
 
     def stored(self, identity: str) -> StoredDocument | None:
         """What `read` makes a document of; None where there is none for the index."""
-        connection = self._database.connection
-        row = connection.execute(
-            "SELECT documents.top, documents.parents, documents.member, documents.state,"
-            " coalesce(corrected, body) FROM documents JOIN bodies ON bodies.document = documents.id"
-            " WHERE documents.id = ?",
-            (identity,),
-        ).fetchone()
-        if row is None or row[3] == "failed":
-            return None
-        top, parents, member, _, body = row
-        places = connection.execute(
-            "SELECT path, collection FROM files WHERE document = ? ORDER BY path", (top,)
-        ).fetchall()
-        if not places:
-            return None
-        suffix = MEMBER_MARK + member if member else ""
-        return StoredDocument(
-            id=identity,
-            paths=tuple(display_path(path_of(path)) + suffix for path, _ in places),
-            collections=tuple(sorted({collection for _, collection in places})),
-            parents=tuple(json.loads(parents)),
-            shown=shown_in(connection, identity),
-            body=body,
-        )
+        return read_stored(self._database.connection, identity)
 
     def _keep(self, connection: sqlite3.Connection, identity: str, record: Record) -> None:
         """Store a text that was read, or why it was not."""

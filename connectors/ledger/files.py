@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from connectors.files.walk import FileStat
 from connectors.ledger.corrections import carry
 from connectors.ledger.database import Database
-from connectors.ledger.documents import (
+from connectors.ledger.document_rows import (
     mark_dirty,
     new_document,
     new_version,
