@@ -90,7 +90,11 @@ def _print_extraction(extraction: Extraction) -> None:
     click.echo(f"  {line}" if line else dim("  no entities"))
 
 
+_OTHERS, _LAST = ", ".join(list(VALUE_TYPES)[:-1]), list(VALUE_TYPES)[-1]
+
+
 @click.command(
+    help=f"Convert texts to values of a type.\n\nTYPE: {_OTHERS} or {_LAST}.",
     # `-$50` is a text, not an option.
     context_settings={"ignore_unknown_options": True},
     epilog='\b\nExample:\n  enricher normalize date "the 20th day of May, 2014"\n  enricher normalize money "1.471,60 €" --locale de',
@@ -103,11 +107,6 @@ def _print_extraction(extraction: Extraction) -> None:
 def normalize(
     type: str, texts: tuple[str, ...], locale: str | None, home: Path | None, as_json: bool
 ) -> None:
-    """Convert texts to values of a type.
-
-    TYPE: text, party, person, address, date, money, number, percent, duration, jurisdiction,
-    identifier or boolean.
-    """
     from enricher.bodies.documents import NormalizationBody
     from enricher.values import normalize_text
 

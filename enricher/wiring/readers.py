@@ -134,7 +134,8 @@ def build_extractor(settings: Settings) -> TextExtractor:
     from connectors.files.reader import Bounds, FileReader
 
     bounds = Bounds(settings.member_depth, settings.member_count, settings.member_megabytes)
-    return FileReader(_build_stream_reader(settings), bounds, settings.ignore)
+    reader = _build_stream_reader(settings)
+    return FileReader(reader, bounds, settings.ignore)
 
 
 def _build_stream_reader(settings: Settings) -> StreamReader:
