@@ -17,7 +17,7 @@ test: $(VENV)/development  ## needs nothing but Python
 	$(BIN)/pytest -n 2 --dist loadfile --timeout 300 -m "not slow"
 
 test-all: test  ## adds what needs servers, browsers and trainings: tests/slow
-	$(BIN)/pytest -n 2 --dist loadfile --timeout 900 -m slow
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --timeout 900 -m slow
 
 docs: $(VENV)/development  ## writes the site into build/site, or says which link leads nowhere
 	$(BIN)/zensical build --strict --clean

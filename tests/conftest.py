@@ -12,6 +12,8 @@ from tests.outside import SYSTEMS, demand, required
 
 SLOW = ROOT / "tests" / "slow"
 SLOW_SYSTEMS = ("elasticsearch", "elasticsearch_cluster")
+FIRST = ("torture", "guides", "training", "elasticsearch")
+"""Folders of tests/slow that hold the longest files: begun last, one would go on alone at the end."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asks = any(item.get_closest_marker(name) for name in SLOW_SYSTEMS)
         if asks or item.path.is_relative_to(SLOW):
             item.add_marker("slow")
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    folder = item.path.relative_to(SLOW).parts[0] if item.path.is_relative_to(SLOW) else ""
+    return FIRST.index(folder) if folder in FIRST else len(FIRST)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

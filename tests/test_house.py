@@ -45,6 +45,11 @@ def test_no_module_imports_a_module_of_tests() -> None:
     assert not borrowed
 
 
+def test_folders_alone_say_what_is_slow() -> None:
+    marked = [path for path in TESTS if "pytest.mark.slow" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in marked] == ["test_house.py"]
+
+
 def asserts(function: ast.FunctionDef, helpers: dict[str, ast.FunctionDef]) -> bool:
     """Whether a test asserts itself or calls what does: a helper of its module, or one named so."""
     for node in ast.walk(function):

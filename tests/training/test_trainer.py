@@ -57,28 +57,6 @@ def test_the_model_is_that_of_the_best_epoch_on_what_was_held_back(backbone: Pat
     assert score == max(scores) > scores[0]
 
 
-@pytest.mark.slow
-def test_sources_that_tag_some_categories_each_train_one_model(backbone: Path) -> None:
-    """What a source never looked for is not learned as absent."""
-    halves = (("Party", "Term"), ("EffectiveDate", "Jurisdiction"))
-    partly = [
-        replace(
-            text,
-            labels=tuple(span for span in text.labels if span.category in halves[number % 2]),
-            tagged=frozenset(halves[number % 2]),
-        )
-        for number, text in enumerate(tiny_texts(160))
-    ]
-    taken_as_whole = [replace(text, tagged=None) for text in partly]
-    scores = []
-    for texts in (partly, taken_as_whole):
-        checkpoint = train(texts, CATEGORIES, str(backbone), CONFIG)
-        tagger = torch_tagger(checkpoint)
-        scores.append(evaluate_entities(tiny_texts(20, seed=2), tagger, checkpoint.tokenizer).micro)
-    assert scores[0].f1 > 0.8
-    assert scores[0].recall > scores[1].recall + 0.2
-
-
 def test_what_lies_outside_of_the_regions_teaches_nothing(backbone: Path) -> None:
     """Labels are known for the first half of each text alone."""
     texts = []

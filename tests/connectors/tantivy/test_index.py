@@ -261,7 +261,6 @@ def test_facet_of_very_many_values_is_exact(tmp_path: Path) -> None:
     index.close()
 
 
-@pytest.mark.slow
 def test_sort_is_exact_beyond_the_limit_of_buckets(tmp_path: Path) -> None:
     index = TantivyIndex(tmp_path / "index")
     writer = index.open_writer()

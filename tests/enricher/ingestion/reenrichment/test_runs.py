@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from enricher.bodies import to_json
-from enricher.bodies.documents import EnrichedBody
 from enricher.cli import cli
 from enricher.enrichment.pipeline import OWED
 from enricher.errors import InputError, NotFoundError
@@ -30,20 +24,13 @@ from enricher.wiring.readers import ReaderHere
 from enricher.wiring.reenrichment import outdated, runs, trials
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
-from tests.agreements import write_agreements
 from tests.enricher.homes import (
     SCHEMA,
     IngestedHome,
-    enricher_command,
-    environment,
     make_home,
     write_documents,
 )
-
-ANOTHER = (
-    SCHEMA.replace("(?:Inc\\.|LLC)", "LLC").replace("as of ([A-Z]", "(?:as of|Dated) ([A-Z]")
-    + '\n[categories.Fee]\ntype = "money"\ncardinality = "one"\npatterns = [\'fee (?:is|of Vega LLC is) (\\$[0-9,.]+[0-9])\']\n'
-)
+from tests.enricher.ingestion.reenrichment.rules import ANOTHER, deploy, snapshot
 
 
 @pytest.fixture
@@ -62,23 +49,9 @@ def documents(ingested: IngestedHome) -> Path:
     return ingested.documents
 
 
-def deploy(home: Path, schema: str = ANOTHER) -> None:
-    (home / "projects" / "contracts" / "schema.toml").write_text(schema)
-
-
 def facet(opened: Home, category: str) -> dict[str, int]:
     page = search(opened).page(facets=[category], size=0)
     return {one.value: one.count for one in page.facets[category]}
-
-
-def snapshot(opened: Home) -> dict[str, Any]:
-    """What users see of every document."""
-    found = {}
-    for hit in search(opened).page(size=1000).hits:
-        document = opened.ledger.documents.read(hit.id)
-        assert document is not None
-        found[hit.id] = (to_json(document, EnrichedBody), dict(hit.fields), hit.warnings)
-    return found
 
 
 def test_nothing_is_outdated_before_another_model_is_deployed(opened: Home, home: Path) -> None:
@@ -259,7 +232,6 @@ def run(home: Path, *arguments: str, code: int = 0) -> str:
     return result.stdout
 
 
-@pytest.mark.slow
 def test_the_command_shows_what_would_change_and_then_does_it(opened: Home, home: Path) -> None:
     assert json.loads(run(home, "status", "--json"))["outdated"] == 0
     assert "of another model" not in run(home, "status")
@@ -278,50 +250,6 @@ def test_the_command_shows_what_would_change_and_then_does_it(opened: Home, home
     assert run(home, "reenrich") == "5 of 5 documents read again\n"
     assert run(home, "reenrich") == "all documents were read by the deployed models\n"
     assert json.loads(run(home, "reenrich", "--all", "--json"))["reenriched"] == 5
-
-
-@pytest.mark.slow
-def test_killed_on_the_way_it_ends_like_a_clean_run(tmp_path: Path) -> None:
-    documents = tmp_path / "documents"
-    write_agreements(documents, range(300), sentences=40)
-    homes = [make_home(tmp_path / name) for name in ("killed", "clean")]
-    for home in homes:
-        with open_home(home) as opened:
-            folders(opened).ingest([documents])
-            corrections(opened).correct(
-                str(documents / "part0" / "agreement000.txt"),
-                Wish("Term", "AGREEMENT", value="9 years"),
-                "ada",
-            )
-            assert outdated(opened).count() == 0
-        deploy(home)
-    killed, clean = homes
-    os.rename(documents, tmp_path / "away")  # noqa: PTH104
-    command = enricher_command("reenrich", "--home", str(killed))
-    left = 300
-    kills = 0
-    with open_home(killed) as opened:
-        while left:
-            process = subprocess.Popen(command, env=environment())
-            end = time.monotonic() + 300
-            while process.poll() is None and time.monotonic() < end:
-                now = outdated(opened).count() or 0
-                if kills < 3 and 0 < now < left:
-                    process.send_signal(signal.SIGKILL)
-                    kills += 1
-                    break
-                time.sleep(0.01)
-            process.wait()
-            after = outdated(opened).count() or 0
-            assert after < left, "what was done is not done again"
-            left = after
-        assert kills == 3, "it was never killed in the middle"
-        survived = snapshot(opened)
-    with open_home(clean) as opened:
-        assert runs(opened).run(outdated(opened).find()).documents == 300
-        assert survived == snapshot(opened)
-        corrected = [one for one in survived.values() if one[1].get("Term") == ("9 years",)]
-        assert len(corrected) == 1
 
 
 def test_two_runs_share_the_work(opened: Home, home: Path) -> None:
