@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from enricher.enrichment.extraction import Extraction
+    from enricher.ingestion.extraction import Extraction
     from enricher.wiring.readers import ReaderHere
 
 __version__ = "1.0.0rc1"
@@ -39,7 +39,7 @@ def extract(
     Raises:
         NotFoundError: there is no such project or deployment.
     """
-    from enricher.enrichment.extraction import extract_files
+    from enricher.ingestion.extraction import extract_files
     from enricher.settings import load_settings
     from enricher.wiring.readers import find_files
 
@@ -51,7 +51,7 @@ def extract(
 
 def extract_text(text: str, project: str | None = None, home: Path | None = None) -> Extraction:
     """Find the entities of a text, in this process."""
-    from enricher.enrichment import extraction
+    from enricher.ingestion import extraction
 
     pool, deployment = _open(_home(home), project)
     return extraction.extract_text(text, pool, (deployment,))

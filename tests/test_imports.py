@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,55 @@ VALUES = {
     "enricher.values.stated",
     "enricher.versions",
 }
+
+
+# The layers of enricher, the lowest first; the longest name that fits a module says its layer.
+LAYERS = {
+    "core": (
+        "documents",
+        "enrichment",
+        "entities",
+        "errors",
+        "expressions",
+        "files",
+        "policies",
+        "recognizer",
+        "schema",
+        "schema_file",
+        "settings",
+        "shipped",
+        "text",
+        "values",
+        "versions",
+        # What is asked of documents, as values: policies are limited by it.
+        "search.conditions",
+        "search.grammar",
+        "search.nodes",
+        "search.query_text",
+        # What names of parties mean, which policies and queries compare.
+        "parties.identities",
+        "parties.misspellings",
+        "parties.name_parts",
+        "parties.near_names",
+        "parties.pairs",
+        "parties.written_forms",
+        "reminders.times",
+    ),
+    "services": (
+        "audit",
+        "history",
+        "ingestion",
+        "models",
+        "parties",
+        "projects",
+        "reminders",
+        "review",
+        "search",
+    ),
+    "wiring": ("wiring",),
+    "faces": ("__main__", "api", "bodies", "cli", "commands", "portal", "server", ""),
+}
+ORDER = list(LAYERS)
 
 
 def modules(package: str) -> list[Path]:
@@ -109,3 +160,69 @@ def test_every_module_of_the_server_loads_without_torch() -> None:
         "assert not heavy, heavy"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def named(path: Path) -> str:
+    """The name of a module."""
+    steps = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(steps).removesuffix(".__init__")
+
+
+@cache
+def graph() -> dict[str, set[str]]:
+    """The modules of enricher, each with those that it imports, for types alone among them.
+
+    The package itself is left out as one that is imported: it gives everybody the version.
+    """
+    known = {named(path): path for path in modules("enricher")}
+    return {
+        name: {one for one in named_by(path, known) if one in known and one != top(one)}
+        for name, path in known.items()
+    }
+
+
+def named_by(path: Path, known: Container[str]) -> Iterator[str]:
+    """What a file imports, a module rather than the package that it is taken from."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inside = f"{node.module}.{alias.name}"
+                yield inside if inside in known else node.module
+
+
+def layer(module: str) -> str:
+    inside = module.removeprefix("enricher").removeprefix(".")
+    fits = [
+        (len(one), name)
+        for name, packages in LAYERS.items()
+        for one in packages
+        if inside == one or (one and inside.startswith(f"{one}."))
+    ]
+    assert fits, f"{module} belongs to no layer"
+    return max(fits)[1]
+
+
+def test_imports_go_down_the_layers() -> None:
+    upward = [
+        f"{name} ({layer(name)}) imports {one} ({layer(one)})"
+        for name, imports in graph().items()
+        for one in sorted(imports)
+        if ORDER.index(layer(one)) > ORDER.index(layer(name))
+    ]
+    assert upward == []
+
+
+def test_modules_do_not_import_each_other_in_a_circle() -> None:
+    TopologicalSorter(graph()).prepare()  # raises CycleError, which names them
+
+
+def test_nobody_but_a_connector_opens_a_transaction() -> None:
+    opening = [
+        str(path.relative_to(ROOT))
+        for path in modules("enricher")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "transaction"
+    ]
+    assert opening == []

@@ -22,7 +22,7 @@ from enricher.commands.printing import (
 from enricher.values import VALUE_TYPES
 
 if TYPE_CHECKING:
-    from enricher.enrichment.extraction import Extraction
+    from enricher.ingestion.extraction import Extraction
 
 
 @click.command(

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from enricher.documents import MEMBER_MARK
-from enricher.enrichment.extraction import FoundFile, extract_files
 from enricher.errors import InputError, LabelError
+from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ingestion.uploads import safe_name, save_copy
 from enricher.ingestion.worker import Pool
 from enricher.projects.category_names import Renaming

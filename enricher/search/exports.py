@@ -11,9 +11,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from enricher.enrichment.extraction import Extraction
 from enricher.files.formulas import looks_like_formula
 from enricher.ingestion.catalog import Texts
+from enricher.ingestion.extraction import Extraction
 from enricher.schema import EntitySchema
 from enricher.search.nodes import Hit
 from enricher.search.register import open_register

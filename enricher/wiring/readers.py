@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from connectors.files.walk import walk
 from enricher.documents import EnrichedText, ExtractedText, SourceFile, display_path
-from enricher.enrichment.extraction import Extraction, FoundFile, extract_files
 from enricher.enrichment.parts import Parts, TextExtractor
 from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import (
@@ -23,6 +22,7 @@ from enricher.errors import (
 )
 from enricher.files.content import hash_file, open_regular
 from enricher.ingestion.backlog import Job, LooseText, OwedText, Task
+from enricher.ingestion.extraction import Extraction, FoundFile, extract_files
 from enricher.ingestion.worker import Pool
 from enricher.models.registry import Registry, merge_schemas
 from enricher.settings import Settings, without_secrets

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from enricher.enrichment.extraction import FoundFile, extract_files
 from enricher.errors import LabelError
+from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.projects.formats import PLAIN_SUFFIXES, folder_texts
 from enricher.projects.formats.detection import detect
 from enricher.projects.labels import LabeledDocument

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from enricher.commands.doctor import examine
-from enricher.enrichment.extraction import FoundFile, extract_files
 from enricher.files.content import hash_file, hash_open, open_regular
+from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import build_sweeper, folders
 from enricher.wiring.readers import ReaderHere

@@ -14,8 +14,8 @@ import pytest
 
 from enricher.bodies import to_json
 from enricher.bodies.documents import EnrichedBody, document_body
-from enricher.enrichment.extraction import extract_files
 from enricher.enrichment.pipeline import OWED
+from enricher.ingestion.extraction import extract_files
 from enricher.search.nodes import Hit
 from enricher.settings import load_settings
 from enricher.wiring.catalog import catalog
