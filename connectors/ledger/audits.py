@@ -87,8 +87,8 @@ class AuditTable:
     def note(self, project: str, policy: str, asked: Asked, now: datetime) -> None:
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO audited (project, policy, version, day, stopped, parts, at)"
-                " VALUES (?, ?, ?, ?, '', ?, ?)",
+                "INSERT OR REPLACE INTO audited (project, policy, version, day, parts, at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     *(project, policy, asked.version, asked.day),
                     *(json.dumps(dict(asked.parts)), now.timestamp()),

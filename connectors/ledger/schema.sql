@@ -406,7 +406,6 @@ CREATE TABLE audited (
     policy  TEXT NOT NULL,
     version TEXT NOT NULL,
     day     TEXT NOT NULL,
-    stopped TEXT NOT NULL,
     at      REAL NOT NULL,
     parts   TEXT NOT NULL DEFAULT '{}',  -- JSON: what the version is made of, each with its digest
     PRIMARY KEY (project, policy)

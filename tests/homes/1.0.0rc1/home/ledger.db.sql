@@ -18,28 +18,27 @@ CREATE TABLE audited (
     policy  TEXT NOT NULL,
     version TEXT NOT NULL,
     day     TEXT NOT NULL,
-    stopped TEXT NOT NULL,
     at      REAL NOT NULL,
     parts   TEXT NOT NULL DEFAULT '{}',  -- JSON: what the version is made of, each with its digest
     PRIMARY KEY (project, policy)
 ) WITHOUT ROWID;
-INSERT INTO "audited" VALUES('contracts','effective-date-missing','c7cdab379980fbba','2026-11-30','',1.79606628950698399543e+09,'{"policy": "2e8293ba617ef54f", "schema": "39aa8913df1cc433"}');
-INSERT INTO "audited" VALUES('contracts','ended','9844141b55f82673','2026-11-30','',1.79606628950698399543e+09,'{"policy": "8d9dd3d5fbabf005", "schema": "39aa8913df1cc433"}');
-INSERT INTO "audited" VALUES('contracts','ends-soon','7caf31a6532fb2aa','2026-11-30','',1.79606628950698399543e+09,'{"policy": "f4a3ed9bfedbad23", "schema": "39aa8913df1cc433"}');
-INSERT INTO "audited" VALUES('contracts','governing-law-missing','7c3c8690e7d0f3ea','2026-11-30','',1.79606628950698399543e+09,'{"policy": "40b441b118650a1a", "schema": "b736e20fa3299930"}');
-INSERT INTO "audited" VALUES('contracts','governing-law-not-accepted','40ac941147c7492e','2026-11-30','',1.79606628950698399543e+09,'{"policy": "08ea107a75a46421", "list:accepted-jurisdictions": "3489ab2102c9f5ce", "schema": "b736e20fa3299930"}');
-INSERT INTO "audited" VALUES('contracts','implausible-effective-date','d6bee88f2e6e5da1','2026-11-30','',1.79606628950698399543e+09,'{"policy": "0d7d9ea19a22180a", "schema": "6ad1148694402f08"}');
-INSERT INTO "audited" VALUES('contracts','large','3e1e012c7854527f','2026-11-30','',1.79606628950698399543e+09,'{"policy": "aa7d34f536308752", "schema": "a5bad78866124fe9"}');
-INSERT INTO "audited" VALUES('contracts','large-amount','84e531a646ac8ee0','2026-11-30','',1.79606628950698399543e+09,'{"policy": "fa070d3679b4e576", "schema": "a5bad78866124fe9"}');
-INSERT INTO "audited" VALUES('contracts','no-law','0078dd755cdce235','2026-11-30','',1.79606628950698399543e+09,'{"policy": "3306a07d5a95bdd5", "schema": "b736e20fa3299930"}');
-INSERT INTO "audited" VALUES('contracts','old-without-end','07eb8d9e7189f006','2026-11-30','',1.79606628950698399543e+09,'{"policy": "3a34528cf0f80a12", "schema": "39aa8913df1cc433"}');
-INSERT INTO "audited" VALUES('contracts','partly-read','0cf6e54f4655eea9','2026-11-30','',1.79606628950698399543e+09,'{"policy": "7a0d14964c56b4f6", "schema": "4f53cda18c2baa0c"}');
-INSERT INTO "audited" VALUES('contracts','several-currencies','fec0ab79ac0a3daa','2026-11-30','',1.79606628950698399543e+09,'{"policy": "4bc1cb8ab1c86bef", "schema": "a5bad78866124fe9"}');
-INSERT INTO "audited" VALUES('contracts','single-party','5260c93070251acc','2026-11-30','',1.79606628950698399543e+09,'{"policy": "3d057969c22c7aea", "schema": "f3db71b266968093"}');
-INSERT INTO "audited" VALUES('contracts','term-missing','55e73b7ad89e8be8','2026-11-30','',1.79606628950698399543e+09,'{"policy": "94bc9e36cf71f26b", "schema": "fcffde9181755364"}');
-INSERT INTO "audited" VALUES('contracts','term-too-long','02ad084f972f80b3','2026-11-30','',1.79606628950698399543e+09,'{"policy": "48937cc1d49b7008", "schema": "fcffde9181755364"}');
-INSERT INTO "audited" VALUES('contracts','term-too-short','bbdeb323b67ad955','2026-11-30','',1.79606628950698399543e+09,'{"policy": "fb298c2f9af2e39a", "schema": "fcffde9181755364"}');
-INSERT INTO "audited" VALUES('contracts','unsure-reading','6a6a8f24165ed030','2026-11-30','',1.79606628950698399543e+09,'{"policy": "c8d87436a08f987a", "schema": "c451ada1609197e7"}');
+INSERT INTO "audited" VALUES('contracts','effective-date-missing','c7cdab379980fbba','2026-11-30',1.79606628950698399543e+09,'{"policy": "2e8293ba617ef54f", "schema": "39aa8913df1cc433"}');
+INSERT INTO "audited" VALUES('contracts','ended','9844141b55f82673','2026-11-30',1.79606628950698399543e+09,'{"policy": "8d9dd3d5fbabf005", "schema": "39aa8913df1cc433"}');
+INSERT INTO "audited" VALUES('contracts','ends-soon','7caf31a6532fb2aa','2026-11-30',1.79606628950698399543e+09,'{"policy": "f4a3ed9bfedbad23", "schema": "39aa8913df1cc433"}');
+INSERT INTO "audited" VALUES('contracts','governing-law-missing','7c3c8690e7d0f3ea','2026-11-30',1.79606628950698399543e+09,'{"policy": "40b441b118650a1a", "schema": "b736e20fa3299930"}');
+INSERT INTO "audited" VALUES('contracts','governing-law-not-accepted','40ac941147c7492e','2026-11-30',1.79606628950698399543e+09,'{"policy": "08ea107a75a46421", "list:accepted-jurisdictions": "3489ab2102c9f5ce", "schema": "b736e20fa3299930"}');
+INSERT INTO "audited" VALUES('contracts','implausible-effective-date','d6bee88f2e6e5da1','2026-11-30',1.79606628950698399543e+09,'{"policy": "0d7d9ea19a22180a", "schema": "6ad1148694402f08"}');
+INSERT INTO "audited" VALUES('contracts','large','3e1e012c7854527f','2026-11-30',1.79606628950698399543e+09,'{"policy": "aa7d34f536308752", "schema": "a5bad78866124fe9"}');
+INSERT INTO "audited" VALUES('contracts','large-amount','84e531a646ac8ee0','2026-11-30',1.79606628950698399543e+09,'{"policy": "fa070d3679b4e576", "schema": "a5bad78866124fe9"}');
+INSERT INTO "audited" VALUES('contracts','no-law','0078dd755cdce235','2026-11-30',1.79606628950698399543e+09,'{"policy": "3306a07d5a95bdd5", "schema": "b736e20fa3299930"}');
+INSERT INTO "audited" VALUES('contracts','old-without-end','07eb8d9e7189f006','2026-11-30',1.79606628950698399543e+09,'{"policy": "3a34528cf0f80a12", "schema": "39aa8913df1cc433"}');
+INSERT INTO "audited" VALUES('contracts','partly-read','0cf6e54f4655eea9','2026-11-30',1.79606628950698399543e+09,'{"policy": "7a0d14964c56b4f6", "schema": "4f53cda18c2baa0c"}');
+INSERT INTO "audited" VALUES('contracts','several-currencies','fec0ab79ac0a3daa','2026-11-30',1.79606628950698399543e+09,'{"policy": "4bc1cb8ab1c86bef", "schema": "a5bad78866124fe9"}');
+INSERT INTO "audited" VALUES('contracts','single-party','5260c93070251acc','2026-11-30',1.79606628950698399543e+09,'{"policy": "3d057969c22c7aea", "schema": "f3db71b266968093"}');
+INSERT INTO "audited" VALUES('contracts','term-missing','55e73b7ad89e8be8','2026-11-30',1.79606628950698399543e+09,'{"policy": "94bc9e36cf71f26b", "schema": "fcffde9181755364"}');
+INSERT INTO "audited" VALUES('contracts','term-too-long','02ad084f972f80b3','2026-11-30',1.79606628950698399543e+09,'{"policy": "48937cc1d49b7008", "schema": "fcffde9181755364"}');
+INSERT INTO "audited" VALUES('contracts','term-too-short','bbdeb323b67ad955','2026-11-30',1.79606628950698399543e+09,'{"policy": "fb298c2f9af2e39a", "schema": "fcffde9181755364"}');
+INSERT INTO "audited" VALUES('contracts','unsure-reading','6a6a8f24165ed030','2026-11-30',1.79606628950698399543e+09,'{"policy": "c8d87436a08f987a", "schema": "c451ada1609197e7"}');
 CREATE TABLE bodies (
     document  TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
     body      BLOB NOT NULL,  -- as the models left it
