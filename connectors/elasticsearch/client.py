@@ -151,7 +151,7 @@ def fault(error: Exception) -> str:
             return "did not answer in time (setting elasticsearch_seconds)"
         case TlsError():
             return (
-                f"has a certificate that is not trusted, or wants one: {_cut(error.message)};"
+                f"has a certificate that is not trusted, or asks for a client certificate: {_cut(error.message)};"
                 " elasticsearch_ca names the file of its CA, elasticsearch_certificate one's own"
             )
         case TransportError():

@@ -129,7 +129,7 @@ class ElasticsearchIndex:
         if behind is None:
             raise UnavailableError(
                 f"{self._server} has indexes {self._alias.name}-* and no alias"
-                f" {self._alias.name} for one of them; delete them, and they are filled anew"
+                f" {self._alias.name} for one of them; delete them, and they are filled again"
             )
         return behind
 
@@ -142,7 +142,7 @@ class ElasticsearchIndex:
             if behind.format != ELASTICSEARCH_VERSION:
                 raise UnavailableError(
                     f"the index {self._alias.name} has format {behind.format}, this version reads"
-                    f" {ELASTICSEARCH_VERSION}; `enricher ingest` fills it anew"
+                    f" {ELASTICSEARCH_VERSION}; `enricher ingest` fills it again"
                 )
             self._is_there = True
 

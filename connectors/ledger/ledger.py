@@ -40,7 +40,7 @@ _SCHEMA = Schema(
     version=LEDGER_VERSION,
     damaged=(
         "stop enricher and restore a copy of it (docs/deployment.md, Backup). Without a copy move it"
-        " away and ingest again: documents are read anew, but corrections, merged parties, accepted"
+        " away and ingest again: documents are read again, but corrections, merged parties, accepted"
         " findings, saved searches and the history are in this file alone, so keep it"
     ),
     unknown=(

@@ -144,7 +144,7 @@ def _move_aside(folder: Path, inode: int, reason: str) -> None:
             except BlockingIOError as error:
                 suspect(folder, reason)
                 raise IndexBusyError(
-                    f"index {folder} is damaged ({reason}); who writes it makes it anew from the"
+                    f"index {folder} is damaged ({reason}); the next writer rebuilds it from the"
                     " ledger, try again in a moment"
                 ) from error
         if folder.exists() and folder.stat().st_ino == inode:
@@ -238,6 +238,6 @@ def translated(folder: Path) -> Iterator[None]:
         if _is_damage(error):
             suspect(folder, str(error))
         raise UnavailableError(
-            f"index {folder} did not answer: {error}; it is checked now, and made anew from the"
+            f"index {folder} did not answer: {error}; it is checked now, and rebuilt from the"
             " ledger if it is damaged: try again in a moment"
         ) from error

@@ -182,7 +182,7 @@ def _named(held: Sequence[Held], name: str) -> Held:
     one = known.get(name)
     if one is None:
         there = ", ".join(known) or "nothing is"
-        raise NotFoundError(f"nothing called {name!r} is to be confirmed; to be confirmed: {there}")
+        raise NotFoundError(f"nothing called {name!r} needs confirmation; what does: {there}")
     if one.needed:
         raise ConflictError(
             f"{' and '.join(one.policies)} asks {one.name}: write the list again, take it out of the"

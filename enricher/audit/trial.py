@@ -197,7 +197,7 @@ def _policy(policies: PolicySet, id: str, folder: Path) -> Policy:
         if name not in policies.lists:
             path = folder / LISTS / f"{name}.txt"
             message = (
-                f"policy {id} asks the list {name!r}, and there is none; write a name per line"
+                f"policy {id} uses the list {name!r}, which does not exist; write one name per line"
             )
             raise _refused([Problem(str(path), message, code="InvalidPolicy")])
     return policy

@@ -257,6 +257,6 @@ class EntityOnPage(Body):
     length: int = attribute("entity.span.length")
     rectangles: list[Corners] = Field(
         description="One a line: left, top, right and bottom as fractions of the page, from its"
-        " upper left corner. None where it cannot be told.",
+        " upper left corner. Empty where it is uncertain.",
         examples=[[[0.1, 0.2, 0.35, 0.22]]],
     )

@@ -66,7 +66,7 @@ class ReenrichAnswer(Body):
     failed: list[UnreadDocument] = Field(description="The deployed models cannot read them.")
     outdated: int | None = Field(
         description="Documents whose entities are of other models than are deployed; null where"
-        " what is deployed cannot be told."
+        " the deployed models are unknown."
     )
     trial: TrialAnswer | None = Field(description="The last dry run of this server.")
 

@@ -78,7 +78,7 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
         )
         if unread:
             files = "1 file" if unread == 1 else f"{unread} files"
-            click.echo(f"not audited, since it could not be read: {files} (enricher failed)")
+            click.echo(f"not audited, because it could not be read: {files} (enricher failed)")
         say_waiting(done)
     for problem in done.problems:
         click.echo(printable(str(problem)), err=True)
@@ -119,7 +119,7 @@ def list_(
         for one in unsaid:
             click.echo(f"{heading(one.policy)}  {printable(one.path)}  {printable(one.reason)}")
         if not unsaid:
-            click.echo("policies could say something of every document")
+            click.echo("policies could decide on every document")
         return
     if as_json:
         problems = [str(one) for one in done.problems]
@@ -131,7 +131,9 @@ def list_(
     click.echo(dim(f"{page.total} finding{'' if page.total == 1 else 's'}{count_shown}"))
     if page.undecided:
         count = sum(page.undecided.values())
-        click.echo(dim(f"{count} undecided, for want of a value: enricher audit list --undecided"))
+        click.echo(
+            dim(f"{count} undecided, because a value is missing: enricher audit list --undecided")
+        )
     for policy, reason in stopped.items():
         click.echo(f"{heading('stopped')}  {printable(policy)} {reason}")
     for problem in done.problems:

@@ -183,7 +183,7 @@ def _print_order(name: str, order: Order) -> None:
     for wordless in order.wordless:
         click.echo(f"warning: {printable(wordless)} has no word in it, it is left out", err=True)
     if not order.candidates and order.unfinished:
-        click.echo(f"no document waits that nobody has begun; {_told_unfinished(order)}")
+        click.echo(f"every document has been started; {_told_unfinished(order)}")
         return
     if not order.candidates:
         click.echo(

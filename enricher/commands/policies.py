@@ -79,7 +79,7 @@ def list_(project: str, home: Path, as_json: bool) -> None:
         click.echo(f"{dim('list')} {printable(name)}  {len(names):,} names")
     for id, name in found.idle.items():
         click.echo(
-            f"{dim('list')} {printable(name)}  not written yet, so {id} is not asked:"
+            f"{dim('list')} {printable(name)}  not written yet, so {id} is skipped:"
             f" write {name}.csv or {name}.txt"
         )
     _print_problems(found.problems)
@@ -188,7 +188,7 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
     if as_json:
         print_json(held, HeldChange)
     else:
-        click.echo(f"{printable(held.name)} counts as it is: enricher audit run")
+        click.echo(f"{printable(held.name)} is confirmed: enricher audit run")
 
 
 def _asked(policy: Policy, policies: PolicySet) -> str:

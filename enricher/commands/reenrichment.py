@@ -60,7 +60,7 @@ def reenrich(
     elif not done.documents and not done.derived:
         click.echo("all documents were read by the deployed models")
     if done.derived and not as_json:
-        click.echo(f"{done.derived} documents derived anew, as the schema says now")
+        click.echo(f"{done.derived} documents recomputed for the changed schema")
     if done.documents and not as_json:
         left = f", {done.left} left" if done.left else ""
         failed = f", {len(done.unread)} failed" if done.unread else ""

@@ -189,7 +189,7 @@ class FollowedIndex:
     def _check(self) -> None:
         if not self._backlog.is_followed(self._index.generation):
             raise UnavailableError(
-                "the index was damaged or removed and is made anew from the ledger; try again in a"
+                "the index was damaged or removed and is being rebuilt from the ledger; try again in a"
                 " moment, `enricher ingest` does it where no server runs"
             )
 

@@ -85,7 +85,7 @@ class Originals:
             raise NotFoundError(f"there is no document {identity}")
         if known["parents"]:
             holder, _, member = self.accounts.place_of(whole).partition(MEMBER_MARK)
-            raise NotFoundError(f"it has no file of its own: it is {member} in {holder}")
+            raise NotFoundError(f"it is part of another file: {member} in {holder}")
         wanted = sha256 or known["sha256"]
         return Original(whole, self._file(whole, wanted), wanted)
 

@@ -4,7 +4,7 @@
     PolicySet, as its files are now              ┴─ held_back ─► Held ─ with_held ─► problems
                                                                   └─ a person confirms ─► it counts
 
-What is held is a problem of its policies like any other: they are not asked, and what they found stays.
+What is held is a problem of its policies like any other: they are skipped, and their findings stay.
 """
 
 from __future__ import annotations
@@ -62,26 +62,26 @@ class Held:
         project = "" if self.project == "contracts" else f" --project {self.project}"
         confirm = f"enricher policies confirm {self.name}{project}"
         if not self.is_list:
-            then = "it is asked as it ships" if self.replaced else "its findings are resolved"
+            then = "the shipped policy applies" if self.replaced else "its findings are resolved"
             return (
-                f"the file of policy {self.name} is gone, and what it found stays; put it back, or"
-                f" confirm that it may go ({then}): {confirm}"
+                f"the file of policy {self.name} is missing, and its findings stay; restore it, or"
+                f" confirm its removal ({then}): {confirm}"
             )
         asking = " and ".join(self.policies)
-        stays = f"policy {asking} is not asked, and what it found stays"
+        stays = f"policy {asking} is skipped, and its findings stay"
         if len(self.policies) > 1:
-            stays = f"policies {asking} are not asked, and what they found stays"
+            stays = f"policies {asking} are skipped, and their findings stay"
         if self.needed:
-            return f"the list is gone: {stays}; put it back, or take it out of the policy"
+            return f"the list is missing: {stays}; restore it, or remove it from the policy"
         if self.what == "gone":
-            then = "the one that ships counts" if self.replaced else "nothing is asked by it"
+            then = "the shipped list applies" if self.replaced else "its policies are skipped"
             return (
-                f"the list is gone: {stays}; put it back, or confirm that it may go ({then}):"
+                f"the list is missing: {stays}; restore it, or confirm its removal ({then}):"
                 f" {confirm}"
             )
         had = "" if self.before is None else f" and had {self.before:,}"
         has = "no name" if not self.names else f"{self.names:,} name{'s' * (self.names > 1)}"
-        return f"the list has {has}{had}: {stays}; mend it, or confirm it as it is: {confirm}"
+        return f"the list has {has}{had}: {stays}; fix it, or confirm it: {confirm}"
 
 
 def held_back(

@@ -124,7 +124,9 @@ def _only_one(paths: Sequence[Path]) -> Path:
 
 
 def _no_list(name: str, policy: Policy, folder: Path) -> Problem:
-    message = f"policy {policy.id} asks the list {name!r}, and there is none; write a name per line"
+    message = (
+        f"policy {policy.id} uses the list {name!r}, which does not exist; write one name per line"
+    )
     others = sorted(
         path.name for path in folder.glob("*") if path.stem.casefold() == name.casefold()
     )

@@ -120,7 +120,7 @@ class Pages:
         if len(self.pictures.sizes(original.path, original.sha256, original.member)) != len(
             extracted.pages
         ):
-            raise NotFoundError("which page of the file is which of the text cannot be told")
+            raise NotFoundError("the pages of the file cannot be matched with the text")
         number = max(1, bisect.bisect_right(extracted.pages, start))
         (found,) = self._rectangles(original, extracted, number, [(start, end)])
         return number, found

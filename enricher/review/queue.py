@@ -138,7 +138,7 @@ class Reviews:
 
     def _survey(self, chosen: Chosen) -> tuple[Survey, bool]:
         if not 0 < chosen.precision <= 1:
-            raise InputError(f"precision {chosen.precision} is none: it is above 0 and at most 1")
+            raise InputError(f"precision {chosen.precision} is out of range: above 0, at most 1")
         among, cut = None, False
         if chosen.query or chosen.where:
             among, count = self.search.ids(chosen.query, chosen.where, MOST_HITS)

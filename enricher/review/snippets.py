@@ -36,7 +36,7 @@ def draw_snippet(pages: Pages, document: str, start: int, end: int) -> bytes:
         raise InputError(f"[{start}, {end}) is no place of a document to draw")
     number, rectangles = pages.place(document, start, end)
     if not rectangles:
-        raise NotFoundError("where these words stand on the page cannot be told")
+        raise NotFoundError("the place of these words on the page is uncertain")
     return cut(pages.draw(document, number, WIDTH_PIXELS, None), rectangles)
 
 

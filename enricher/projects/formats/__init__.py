@@ -123,7 +123,7 @@ def read_labels(
     name = format if format is not None else detect(path)
     if name is None:
         looks = "\n".join(f"  {one.looks}" for one in FORMATS.values())
-        raise LabelError(f"{path} is in none of the formats that are read:\n{looks}")
+        raise LabelError(f"{path} is not in a supported format:\n{looks}")
     known = _format(name)
     if unit is not None and not known.counts:
         raise LabelError(f"{path}: {name} says itself what offsets count; leave the unit out")

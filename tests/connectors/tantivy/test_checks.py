@@ -150,7 +150,7 @@ def test_a_text_that_cannot_be_unpacked_has_the_index_made_anew(
     with sqlite3.connect(tmp_path / "index" / "texts.sqlite") as texts:
         texts.execute("UPDATE texts SET body = substr(body, 1, 5)")
     texts.close()
-    with pytest.raises(UnavailableError, match="checked now, and made anew"):
+    with pytest.raises(UnavailableError, match="checked now, and rebuilt"):
         search(index)
     assert search(index).total == 0
     assert examine_folder(tmp_path / "index.aside").startswith("texts.sqlite")

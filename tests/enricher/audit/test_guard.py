@@ -94,7 +94,7 @@ def change(path: Path, content: str | None) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "the list is gone: policy blocked is not asked, and what it found stays"),
+        (None, "the list is missing: policy blocked is skipped, and its findings stay"),
         ("", "the list has no name and had 4"),
         ("# none of them\n", "the list has no name and had 4"),
         ("Another Inc.\n", "the list has 1 name and had 4"),
@@ -188,7 +188,7 @@ def test_policy_that_ships_waits_for_its_list_and_then_needs_it(home: GuardedHom
     assert home.findings() == {"blocked-party": "open"}
     (home.lists / "blocked-parties.csv").unlink()
     (problem,) = map(str, home.audit().problems)
-    assert "the list is gone: policy blocked-party is not asked" in problem
+    assert "the list is missing: policy blocked-party is skipped" in problem
     assert home.findings() == {"blocked-party": "open"}
     build_guard(home.opened).confirm("contracts", "lists/blocked-parties", "ada")
     assert home.audit().problems == ()
@@ -202,7 +202,7 @@ def test_shipped_list_takes_no_place_unasked(home: GuardedHome) -> None:
     assert home.findings() == {"governing-law-not-accepted": "open"}  # Texas
     own.unlink()
     (problem,) = map(str, home.audit().problems)
-    assert "or confirm that it may go (the one that ships counts)" in problem
+    assert "or confirm its removal (the shipped list applies)" in problem
     assert home.findings() == {"governing-law-not-accepted": "open"}
     build_guard(home.opened).confirm("contracts", "lists/accepted-jurisdictions", "ada")
     home.audit()
@@ -218,14 +218,14 @@ def test_policy_file_that_is_gone_keeps_its_findings_marked(home: GuardedHome) -
     file.write_text(BLOCKED.replace("id: blocked", "id: barred"))
     file.rename(home.policies / "barred.yaml")
     (problem,) = map(str, home.audit().problems)
-    assert "the file of policy blocked is gone, and what it found stays" in problem
+    assert "the file of policy blocked is missing, and its findings stay" in problem
     assert home.findings() == {"barred": "open", "blocked": "accepted"}
     assert problem.endswith(home.finding("blocked").not_asked)
     assert home.run("audit", "run").exit_code == 1
     asked = json.loads(home.run("audit", "show", "1", "--json").output)
     assert "is gone" in asked["not_asked"]
     today = local_time().date()
-    assert "is gone, and what it found stays" in report_html(
+    assert "is missing, and its findings stay" in report_html(
         make_report(home.opened, today, today, local_time())
     )
     with connect(home.opened) as api:
@@ -257,7 +257,7 @@ def test_change_of_a_shipped_policy_that_is_gone_is_confirmed(home: GuardedHome)
     assert home.findings() == {"governing-law-not-accepted": "open"}
     file.unlink()
     (problem,) = map(str, home.audit().problems)
-    assert "(it is asked as it ships)" in problem
+    assert "(the shipped policy applies)" in problem
     assert home.findings() == {"governing-law-not-accepted": "open"}
     build_guard(home.opened).confirm("contracts", "governing-law-not-accepted", "ada")
     assert home.audit().problems == ()

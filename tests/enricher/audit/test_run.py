@@ -164,7 +164,7 @@ def test_file_that_could_not_be_read_is_not_said_to_be_audited(home: AuditedHome
     arguments = ["--home", str(home.opened.path), "audit", "run"]
     said = CliRunner().invoke(cli, arguments)
     assert said.stdout.startswith("5 documents and 2 policies audited")
-    assert "not audited, since it could not be read: 1 file (enricher failed)" in said.stdout
+    assert "not audited, because it could not be read: 1 file (enricher failed)" in said.stdout
     again = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)
     assert (again["documents"], again["unread"], again["waiting"]) == (0, 1, 0)
 

@@ -67,7 +67,7 @@ def test_a_damaged_index_is_told_put_aside_and_filled_from_the_ledger(home: Inge
     assert "makes it anew from the ledger" in doctor.stdout
     found = run(home.home, "search", "--json")
     assert total(found) == 5
-    assert "made anew from the ledger: 5 documents" in found.stderr
+    assert "rebuilt from the ledger: 5 documents" in found.stderr
     assert (home.home / "index.aside").exists()
     again = run(home.home, "search", "--json")
     assert total(again) == 5

@@ -268,14 +268,14 @@ def test_own_file_is_found_out(format: str, tmp_path: Path) -> None:
 def test_file_of_no_format_is_refused_with_what_there_is(content: str, tmp_path: Path) -> None:
     path = tmp_path / "labels.json"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(LabelError, match="is in none of the formats") as caught:
+    with pytest.raises(LabelError, match="is not in a supported format") as caught:
         read_labels(path)
     assert all(known.looks in str(caught.value) for known in FORMATS.values())
 
 
 def test_folder_without_labels_is_of_no_format(tmp_path: Path) -> None:
     (tmp_path / "01.txt").write_text("Acme")
-    with pytest.raises(LabelError, match="is in none of the formats"):
+    with pytest.raises(LabelError, match="is not in a supported format"):
         read_labels(tmp_path)
 
 

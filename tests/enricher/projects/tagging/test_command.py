@@ -117,6 +117,6 @@ def test_documents_that_were_not_looked_through_for_all_are_named(home: Path) ->
         import_documents(project, [*documents, in_part])
     assert run_json(home, "project", "next", "loans")["unfinished"] == ["part.txt"]
     shown = run(home, "project", "next", "loans").output
-    assert "no document waits that nobody has begun; tagged in part: part.txt" in shown
+    assert "every document has been started; tagged in part: part.txt" in shown
     counts = run_json(home, "project", "show", "loans")["documents"]
     assert (counts["tagged"], counts["finished"]) == (4, 3)
