@@ -12,7 +12,7 @@ from enricher.errors import UnavailableError
 from enricher.files.disk import full_words
 from enricher.ingestion.accounts import Status
 from enricher.ingestion.indexer import Indexer
-from enricher.ingestion.reenrichment.derived import Rederiving
+from enricher.ingestion.reenrichment.derivations import Rederiving
 from enricher.ingestion.worker import Worker
 
 _HAND_BACK_SECONDS = 5.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enricher.ingestion.reenrichment.derived import Derivations
+from enricher.ingestion.reenrichment.derivations import Derivations
 from enricher.ingestion.stored_texts import Deriver
 from enricher.wiring.home import Home
 

@@ -17,7 +17,7 @@ from enricher.ingestion.collections import Collections
 from enricher.ingestion.folders import Folders
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.progress import Ingestion
-from enricher.ingestion.reenrichment.derived import Rederiving
+from enricher.ingestion.reenrichment.derivations import Rederiving
 from enricher.ingestion.uploads import Uploads
 from enricher.ingestion.worker import Lane, Worker
 from enricher.wiring.derivations import derivations

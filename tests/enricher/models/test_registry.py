@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from enricher.models.registry import Registry
+from tests.enricher.homes import make_home
+
+
+def test_project_is_resolved_to_its_production_deployment(tmp_path: Path) -> None:
+    deployment, schema = Registry(make_home(tmp_path / "home")).read_by("contracts")
+    assert deployment == "contracts/production"
+    assert "Money" in schema
