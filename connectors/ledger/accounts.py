@@ -10,8 +10,7 @@ from typing import Any
 
 from connectors.ledger.database import Database
 from connectors.ledger.files import SHORTEST_WAIT_SECONDS
-from connectors.ledger.rows import FOLDER_INODE, path_key, path_of
-from enricher.documents import MEMBER_MARK, display_path
+from connectors.ledger.rows import FOLDER_INODE, path_key, path_of, shown_path
 from enricher.enrichment.records import is_whole
 from enricher.errors import NotFoundError
 from enricher.ingestion.accounts import Account, Status
@@ -94,7 +93,7 @@ class Accounts:
             " AND missing_since IS NULL ORDER BY path LIMIT ?",
             (FOLDER_INODE, _MOST_NAMED),
         )
-        return tuple(f"{display_path(path_of(path))}: {reason}" for path, reason in rows)
+        return tuple(f"{shown_path(path, None)}: {reason}" for path, reason in rows)
 
     def _growing(self, below: Sequence[bytes]) -> tuple[str, ...]:
         where, values = _below(below)
@@ -103,7 +102,7 @@ class Accounts:
             f"SELECT path FROM files WHERE {growing} AND {where} ORDER BY path LIMIT ?",
             (*times, *values, _MOST_NAMED),
         )
-        return tuple(display_path(path_of(path)) for (path,) in rows)
+        return tuple(shown_path(path, None) for (path,) in rows)
 
     def _growing_condition(self) -> tuple[str, tuple[float, ...]]:
         """An SQL condition for files that were looked at again and again and never stood still."""
@@ -156,7 +155,7 @@ class Accounts:
         return [
             Account(
                 id=identity,
-                path=display_path(path_of(path)) + (MEMBER_MARK + member if member else ""),
+                path=shown_path(path, member),
                 state=state,
                 kind=kind,
                 reason=reason,
@@ -233,9 +232,7 @@ class Accounts:
             " ORDER BY files.path LIMIT 1",
             (identity,),
         ).fetchone()
-        if row is None:
-            return ""
-        return display_path(path_of(row[0])) + (MEMBER_MARK + row[1] if row[1] else "")
+        return shown_path(*row) if row else ""
 
     def inside_of(self, identity: str) -> tuple[str, str]:
         """The document that a document's file is, and the way to it inside, "" where it is that."""
@@ -274,14 +271,13 @@ class Accounts:
         places = connection.execute(
             "SELECT path FROM files WHERE document = ? ORDER BY path", (row[5],)
         ).fetchall()
-        inside = MEMBER_MARK + row[7] if row[7] else ""
         return {
             "id": row[0],
             "sha256": row[1],
             "state": row[2],
             "kind": row[3],
             "reason": row[4],
-            "paths": [display_path(path_of(path)) + inside for (path,) in places],
+            "paths": [shown_path(path, row[7]) for (path,) in places],
             "parents": json.loads(row[6]),
             "versions": [{"sha256": sha256, "seen_at": seen} for sha256, seen in versions],
             "members": [member for (member,) in members],

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from connectors.ledger.findings import open_findings
 from connectors.ledger.parties import shown_in
-from connectors.ledger.rows import path_of
-from enricher.documents import MEMBER_MARK, EnrichedText, IndexedDocument, display_path
+from connectors.ledger.rows import shown_path
+from enricher.documents import EnrichedText, IndexedDocument
 from enricher.enrichment.records import StoredDocument, damaged, from_record
 from enricher.errors import DamagedError
 from enricher.parties.identities import rename_parties
@@ -58,10 +58,9 @@ def read_stored(connection: sqlite3.Connection, identity: str) -> StoredDocument
     ).fetchall()
     if not places:
         return None
-    suffix = MEMBER_MARK + member if member else ""
     return StoredDocument(
         id=identity,
-        paths=tuple(display_path(path_of(path)) + suffix for path, _ in places),
+        paths=tuple(shown_path(path, member) for path, _ in places),
         collections=tuple(sorted({collection for _, collection in places})),
         parents=tuple(json.loads(parents)),
         shown=shown_in(connection, identity),
