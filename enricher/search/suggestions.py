@@ -18,7 +18,7 @@ from enricher.errors import QueryError
 from enricher.search.address import Asked
 from enricher.search.query_text import QUOTES
 from enricher.search.service import Search
-from enricher.values import DATE, JURISDICTION, MONEY, PARTY, ValueType, normalize_text
+from enricher.values import JURISDICTION, MONEY, PARTY, ValueType, normalize_text
 from enricher.values.jurisdiction import ABBREVIATIONS, jurisdiction_names
 from enricher.values.party import party_key
 
@@ -108,9 +108,9 @@ def _named(
             names = search.parties.beginning(party_key(words), _PARTIES)
         elif type is JURISDICTION:
             names = _jurisdictions(words)
-        elif type is DATE and _YEAR.fullmatch(words):
+        elif type.order == "day" and _YEAR.fullmatch(words):
             yield category, words, asked.with_range(category, f"{words}..{words}")
-        elif type is MONEY and _NAMED_WORDS.search(words):
+        elif type.has_currency and _NAMED_WORDS.search(words):
             for shown, ends in _amounts(words):
                 yield category, shown, asked.with_range(category, ends)
         for name in names:

@@ -66,8 +66,6 @@ class TextPlaces:
     def find(self, value: Value) -> list[Place]:
         """All places of a value, in the order of the text; truth values have none."""
         match value.type:
-            case "date" | "percent":
-                return self._equal(value)
             case "duration":
                 return self._equal(value) or self._as_long(value)
             case "money":
@@ -79,6 +77,8 @@ class TextPlaces:
                 return [place for place, found in self._jurisdictions if found == code]
             case "boolean":
                 return []
+            case name if VALUE_TYPES[name].detector:
+                return self._equal(value)
             case _:
                 return self._named(value)
 
