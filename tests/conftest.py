@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.checkout import ROOT
 from tests.outside import SYSTEMS, demand, required
@@ -22,6 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}: needs {name} (see tests/outside.py)")
     # Tests run two at a time, and threads of torch wait for each other where others run beside.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # Where others run beside, a clock says nothing of one example.
+    settings.register_profile("shared machine", deadline=None)
+    settings.load_profile("shared machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
