@@ -45,10 +45,7 @@ def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
         else names.any_party(rng, country, persons=0.08)
     )
     target = names.company_party(rng, country)
-    while (
-        target.short.lower() in investor.name.lower()
-        or investor.short.lower() in target.name.lower()
-    ):
+    while names.alike(target, investor):
         target = names.company_party(rng, country)
     aliases = (
         ("the Lender", "the Borrower") if is_loan else rng.choice(WORDS.rows("term_sheet.aliases"))
@@ -148,7 +145,7 @@ def write_amendment(kind: str, rng: Random) -> SampleDocument:
         names.any_party(rng, country, persons=0.05),
         names.any_party(rng, country, persons=0.15),
     )
-    while first.short.lower() in second.name.lower() or second.short.lower() in first.name.lower():
+    while names.alike(first, second):
         second = names.any_party(rng, country)
     aliases = rng.choice(
         (

@@ -64,7 +64,7 @@ def write_foreign(kind: str, rng: Random) -> SampleDocument:
     country = rng.choice((language, language, language, "ch"))
     first = names.any_party(rng, country, persons=form.persons, language=language)
     second = names.any_party(rng, country, persons=0.15 + form.persons, language=language)
-    while first.short.lower() in second.name.lower() or second.short.lower() in first.name.lower():
+    while names.alike(first, second):
         second = names.company_party(rng, country, language)
     roles = rng.choice(form.roles)
     article = "der " if language == "de" else ""

@@ -30,7 +30,7 @@ def write_lease(kind: str, rng: Random) -> SampleDocument:
     tenant = (
         names.person_party(rng, country) if home else names.any_party(rng, country, persons=0.08)
     )
-    while tenant.short.lower() in owner.name.lower() or owner.short.lower() in tenant.name.lower():
+    while names.alike(tenant, owner):
         tenant = names.person_party(rng, country) if home else names.company_party(rng, country)
     roles = WORDS.rows("lease.roles")
     titles = WORDS.lines("lease.titles") if home else WORDS.lines("lease.titles2")

@@ -12,15 +12,6 @@ from random import Random
 
 from training.corpus.closing import number_clauses
 from training.corpus.draft import Draft
-from training.corpus.letters_words import (
-    FACILITY,
-    INTENT,
-    MANDATE,
-    OFFER,
-    SIDE,
-    TERMINATION,
-    Letter,
-)
 from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.corpus.trade_parts import (
     address_lines,
@@ -31,9 +22,45 @@ from training.corpus.trade_parts import (
     sign_lines,
     trade_draft,
 )
-from training.corpus.words import Words
+from training.corpus.words import Lines, Rows, Terms, Words
 
 WORDS = Words("letters")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A sort of letter.
+
+    Attributes:
+        named: openings that name the sender in full.
+        openings_we: openings in the first person; `openings` speak of both in the third.
+        effects: sentences by which the letter takes effect on its date.
+        countersigned: how often the addressee signs, too.
+    """
+
+    roles: Rows
+    subjects: Lines
+    named: Lines
+    openings_we: Lines
+    openings: Lines
+    terms: Terms
+    term: Lines
+    effects: Lines = (
+        "[This letter|It] takes effect on its date.",
+        "It binds from today.",
+    )
+    countersigned: float = 0.7
+    no_law: float = 0.45
+    no_term: float = 0.35
+
+
+FACILITY = WORDS.record(Letter, "facility")
+OFFER = WORDS.record(Letter, "offer")
+MANDATE = WORDS.record(Letter, "mandate")
+INTENT = WORDS.record(Letter, "intent")
+TERMINATION = WORDS.record(Letter, "termination")
+SIDE = WORDS.record(Letter, "side")
+
 
 _LETTERS = (FACILITY, OFFER, MANDATE, INTENT, TERMINATION, SIDE)
 _CLOSINGS = WORDS.lines("closings")

@@ -7,12 +7,12 @@ A is who resolves, grants, declares or releases; B is in whose favour or with wh
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from random import Random
 
 from training.corpus import names
 from training.corpus.closing import number_clauses
 from training.corpus.draft import Draft, capital
-from training.corpus.letters_deeds_words import DEEDS, Deed
 from training.corpus.markup import Block, Paragraph, SampleDocument
 from training.corpus.trade_parts import (
     datable,
@@ -23,9 +23,54 @@ from training.corpus.trade_parts import (
     sign_lines,
     trade_draft,
 )
-from training.corpus.words import Words
+from training.corpus.words import Lines, Rows, Words
 
 WORDS = Words("letters_deeds")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A sort of short deed.
+
+    Attributes:
+        keys: what rows before the text call the parties.
+        short: what follows such rows.
+        first: the operative sentence.
+        clauses: sets of wordings, of which some are drawn.
+        leads: words that begin each paragraph, as "RESOLVED, that".
+        persons: which parties are natural persons, as in `trade_draft`.
+        of_a: whether the deed is that of A alone, so that title or head may name A.
+        board: whether directors may sign in place of A.
+        both: how often B signs.
+    """
+
+    titles: Lines
+    roles: Rows
+    keys: Rows
+    openings: Lines
+    undated: Lines
+    short: Lines
+    first: Lines
+    clauses: tuple[Lines, ...]
+    things: Lines
+    term: Lines = ()
+    leads: Lines = ("",)
+    persons: str = ""
+    of_a: bool = False
+    board: bool = False
+    both: float = 0.8
+    no_law: float = 0.5
+    no_term: float = 0.5
+
+
+_BOARD = WORDS.record(Deed, "board")
+_POWER = WORDS.record(Deed, "power")
+_AFFIDAVIT = WORDS.record(Deed, "affidavit")
+_RELEASE = WORDS.record(Deed, "release")
+_ASSIGNMENT = WORDS.record(Deed, "assignment")
+_ENDING = WORDS.record(Deed, "ending")
+DEEDS = (_BOARD, _POWER, _AFFIDAVIT, _RELEASE, _ASSIGNMENT, _ENDING)
+
 
 _WITNESSES = WORDS.lines("witnesses")
 _LAST_WORDS = WORDS.lines("last_words")

@@ -53,10 +53,7 @@ def draw_loan(
     borrower = names.any_party(
         rng, country if rng.random() < 0.8 else rng.choice(tuple(names.COUNTRIES)), persons=persons
     )
-    while (
-        borrower.short.lower() in lender.name.lower()
-        or lender.short.lower() in borrower.name.lower()
-    ):
+    while names.alike(borrower, lender):
         borrower = names.any_party(rng, country, persons=persons)
     aliases = rng.choice(roles) if rng.random() < 0.8 else (lender.short, borrower.short)
     day: date | None = None if rng.random() < 0.06 else facts.random_date(rng)

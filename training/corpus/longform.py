@@ -8,19 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from training.corpus import (
-    longform_acquisition,
-    longform_construction,
-    longform_employment,
-    longform_guaranty,
-    longform_licence,
-    longform_supply,
-)
 from training.corpus.clauses import BOILERPLATE
 from training.corpus.draft import capital
 from training.corpus.facts import Duration
 from training.corpus.longform_closing import give_closing_facts, schedules, signatures
-from training.corpus.longform_common import COMMON, DEFINITIONS
 from training.corpus.longform_deal import Deal, draw_deal
 from training.corpus.longform_opening import contents, cover, parties_block, recitals
 from training.corpus.longform_terms import (
@@ -31,76 +22,42 @@ from training.corpus.longform_terms import (
     termination_clause,
 )
 from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, plain
-from training.corpus.words import Topic, Words
+from training.corpus.words import Lines, Rows, Topic, Words
 
 WORDS = Words("longform")
 
 Clause = tuple[str, list[str]]
 
 
+COMMON = WORDS.topics("common.topics")
+DEFINITIONS = WORDS.lines("common.definitions")
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What sets one kind apart; `term_share` of its documents state a duration."""
+    """What sets one kind apart.
 
-    titles: tuple[str, ...]
-    roles: tuple[tuple[str, str], ...]
-    extra_roles: tuple[str, ...]
+    Attributes:
+        persons: how often the first and the second party are natural persons.
+        term_share: of its documents state a duration.
+        long_terms: years that such contracts often last.
+    """
+
+    titles: Lines
+    roles: Rows
+    extra_roles: Lines
     topics: tuple[Topic, ...]
-    definitions: tuple[str, ...]
-    recitals: tuple[str, ...]
+    definitions: Lines
+    recitals: Lines
     period: str
     persons: tuple[float, float]
     term_share: float
-    long_terms: tuple[Duration, ...] = ()
-
-
-def _kind(
-    library: object,
-    extra_roles: tuple[str, ...],
-    persons: tuple[float, float],
-    term_share: float,
-) -> _Kind:
-    parts = vars(library)
-    return _Kind(
-        *(parts["TITLES"], parts["ROLES"], extra_roles, parts["TOPICS"], parts["DEFINITIONS"]),
-        *(parts["RECITALS"], parts["PERIOD"], persons, term_share, parts.get("LONG_TERMS", ())),
-    )
-
-
-_KINDS = {
-    "supply": _kind(
-        longform_supply, ("the Parent", "the Guarantor", "the Second Supplier"), (0.03, 0.1), 0.67
-    ),
-    "acquisition": _kind(
-        longform_acquisition,
-        ("the Guarantor", "the Co-Seller", "the Escrow Agent", "the Company"),
-        (0.3, 0.06),
-        0.0,
-    ),
-    "licence": _kind(
-        longform_licence, ("the Co-Owner", "the Guarantor", "the Parent"), (0.1, 0.05), 0.67
-    ),
-    "employment": _kind(
-        longform_employment, ("the Parent", "the Guarantor", "Holdings"), (0.0, 0.85), 0.5
-    ),
-    "guaranty": _kind(
-        longform_guaranty,
-        ("the Borrower", "the Co-Guarantor", "the Security Agent"),
-        (0.05, 0.2),
-        0.3,
-    ),
-    "construction": _kind(
-        longform_construction,
-        ("the Guarantor", "the Funder", "the Developer"),
-        (0.05, 0.05),
-        0.6,
-    ),
-}
+    long_terms: tuple[int, ...] = ()
 
 
 def write_longform(kind: str, rng: Random) -> SampleDocument:
-    """A long contract of one of `_KINDS`."""
-    spec = _KINDS[kind]
+    """A long contract; `kind` is a record of the words."""
+    spec = WORDS.record(_Kind, kind)
     deal = draw_deal(
         rng,
         spec.titles,
@@ -108,7 +65,7 @@ def write_longform(kind: str, rng: Random) -> SampleDocument:
         spec.extra_roles,
         spec.persons,
         spec.term_share,
-        spec.long_terms,
+        tuple(Duration(years, "year") for years in spec.long_terms),
     )
     give_closing_facts(deal)
     draft = deal.draft

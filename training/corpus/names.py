@@ -300,3 +300,8 @@ def any_party(rng: Random, country: str, *, persons: float = 0.15, language: str
     if roll < persons + 0.08:
         return body_party(rng, country, language)
     return company_party(rng, country, language)
+
+
+def alike(first: Party, second: Party) -> bool:
+    """Whether what the text calls one of them is in the name of the other."""
+    return first.short.lower() in second.name.lower() or second.short.lower() in first.name.lower()

@@ -33,7 +33,7 @@ def _draft(rng: Random, kind: str) -> Draft:
     persons = {"employee_nda": 1.0, "one_way_nda": 0.2, "letter_nda": 0.25}.get(kind, 0.06)
     first = names.any_party(rng, country, persons=0.03)
     second = names.any_party(rng, other, persons=persons)
-    while second.short.lower() in first.name.lower() or first.short.lower() in second.name.lower():
+    while names.alike(second, first):
         second = names.any_party(rng, other, persons=persons)
     roles = {
         "mutual_nda": WORDS.rows("draft.roles.mutual_nda"),

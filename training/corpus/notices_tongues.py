@@ -9,10 +9,15 @@ from training.corpus.closing import signatures
 from training.corpus.draft import Draft, draw_law
 from training.corpus.markup import Block, Paragraph, SampleDocument, Table
 from training.corpus.notices import Scene
-from training.corpus.notices_phrases import MIRRORED, TONGUES
 from training.corpus.words import Words
 
 WORDS = Words("notices_tongues")
+
+TONGUES = WORDS.table("tongues")
+"""Nothing in these is an entity: they are about others, or about nothing that binds."""
+
+MIRRORED = WORDS.table("mirrored")
+"""Clauses beside the English ones of a bilingual contract: its parties are marked here as well."""
 
 _TERMS = WORDS.lines("terms")
 _LAWS = WORDS.lines("laws")
@@ -34,7 +39,7 @@ def _bilingual(kind: str, rng: Random) -> SampleDocument:
     country = rng.choice(WORDS.lines("bilingual.country"))
     first = names.company_party(rng, country)
     second = names.any_party(rng, country, persons=0.2)
-    while second.short.lower() in first.name.lower() or first.short.lower() in second.name.lower():
+    while names.alike(second, first):
         second = names.any_party(rng, country, persons=0.2)
     draft = Draft(
         rng,

@@ -28,7 +28,7 @@ def _draft(kind: str, rng: Random) -> Draft:
     second = names.any_party(
         rng, country if rng.random() < 0.8 else rng.choice(tuple(names.COUNTRIES)), persons=0.02
     )
-    while second.short.lower() in first.name.lower() or first.short.lower() in second.name.lower():
+    while names.alike(second, first):
         second = names.any_party(rng, country, persons=0.02)
     roles = WORDS.rows("draft.roles")
     titles = {
