@@ -16,10 +16,10 @@ import pytest
 from enricher.schema_file import load_schema
 from enricher.shipped.samples import SampleGold, documents_folder, gold
 from enricher.values import normalize_text
+from training.corpus.cast.names import party_display
 from training.corpus.generator import KINDS, generate, labeled_texts
 from training.corpus.layout import wrap
 from training.corpus.markup import LEARNED, mark, read_marks
-from training.corpus.names import party_display
 from training.corpus.samples import IGNORED_FILE, read_samples, sample_files
 
 SAMPLES = documents_folder().parent

@@ -9,11 +9,11 @@ from random import Random
 
 import pytest
 
-from training.corpus import names
-from training.corpus.durations import OTHER_PERIODS
+from training.corpus.agreements.durations import OTHER_PERIODS
+from training.corpus.cast import names
+from training.corpus.cast.numbers import numbered
 from training.corpus.generator import KINDS, generate
 from training.corpus.markup import read_marks
-from training.corpus.names_numbers import numbered
 
 NDAS = re.compile(r"Disclosure|Confiden|Secrecy|NDA", re.IGNORECASE)
 ABBREVIATED = re.compile(

@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from training.corpus.accounts import write_invoice, write_statement
-from training.corpus.deals import write_amendment, write_term_sheet
-from training.corpus.excerpts import excerpt_of, write_sentences
-from training.corpus.foreign import write_foreign
+from training.corpus.agreements.deals import write_amendment, write_term_sheet
+from training.corpus.agreements.excerpts import excerpt_of, write_sentences
+from training.corpus.agreements.foreign import write_foreign
+from training.corpus.agreements.leases import write_lease
+from training.corpus.agreements.loans import write_loan
+from training.corpus.agreements.ndas import write_nda
+from training.corpus.agreements.notes import write_note
+from training.corpus.agreements.services import write_service
+from training.corpus.agreements.tongues import write_tongues
 from training.corpus.layout import lay_out
-from training.corpus.leases import write_lease
-from training.corpus.letters import write_letter
-from training.corpus.letters_deeds import write_resolution
-from training.corpus.loans import write_loan
-from training.corpus.longform import write_longform
+from training.corpus.letters.deeds import write_resolution
+from training.corpus.letters.letters import write_letter
+from training.corpus.longform.contract import write_longform
 from training.corpus.markup import LEARNED, SampleDocument
-from training.corpus.ndas import write_nda
-from training.corpus.notes import write_note
-from training.corpus.notices_tongues import write_tongues
-from training.corpus.services import write_service
 from training.corpus.templates import write_templated
-from training.corpus.trade import write_order
-from training.corpus.trade_forms import write_form
-from training.corpus.trade_receipts import write_receipt
+from training.corpus.trade.accounts import write_invoice, write_statement
+from training.corpus.trade.forms import write_form
+from training.corpus.trade.orders import write_order
+from training.corpus.trade.receipts import write_receipt
 
 _WRITERS: dict[str, Callable[[str, Random], SampleDocument]] = {
     "mutual_nda": write_nda,

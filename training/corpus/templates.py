@@ -18,8 +18,8 @@ from random import Random
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from training.corpus.cast.scene import Scene
 from training.corpus.markup import SampleDocument, read_blocks
-from training.corpus.notices import Scene
 from training.corpus.words import Words
 
 FOLDER = Path(__file__).parent / "templates"

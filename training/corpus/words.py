@@ -1,6 +1,6 @@
 """The words of documents: text files of sections, each a list of alternatives, one a line.
 
-    :: opening                          WORDS = Words("loans")
+    :: opening                          WORDS = Words("agreements/loans")
     This {title} is dated {date}.       WORDS.lines("opening")
     Made on {date} between {A} and {B}.
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 if TYPE_CHECKING:
-    from training.corpus.draft import Draft
+    from training.corpus.cast.draft import Draft
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent / "words"

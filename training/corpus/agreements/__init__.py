@@ -1,0 +1,1 @@
+"""Contracts of a page or three, and pieces of them."""

@@ -1,0 +1,1 @@
+"""Letters that bind, and short deeds."""

@@ -1,0 +1,1 @@
+"""Long commercial contracts of two to four parties."""

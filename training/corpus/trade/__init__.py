@@ -1,0 +1,1 @@
+"""Papers of trade: orders, forms, receipts, invoices, statements."""
