@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,28 @@ def test_home_of_a_release_tells_what_it_told_then(release: str, tmp_path: Path)
     with open_home(tmp_path / "home") as home:
         write_out(home.ledger.documents, home.index)  # no index is kept: it is made of the ledger
         assert json.loads(json.dumps(ask(home))) == answers(release)
+
+
+@pytest.mark.parametrize("release", releases())
+def test_home_of_a_release_has_the_tables_of_a_new_one(release: str, tmp_path: Path) -> None:
+    restore(release, tmp_path / "old")
+    with open_home(tmp_path / "old") as old, open_home(tmp_path / "new") as new:
+        assert _shape(old.ledger.database.connection) == _shape(new.ledger.database.connection), (
+            "the schema is another: raise its version and say how it is upgraded"
+        )
+
+
+def _shape(connection: sqlite3.Connection) -> dict[str, object]:
+    """Columns of tables; of anything else what it says, but for its comments."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+    )
+    return {
+        name: connection.execute(f"PRAGMA table_info({name})").fetchall()
+        if kind == "table"
+        else re.sub(r"--.*|\s+", " ", sql)
+        for kind, name, sql in rows.fetchall()
+    }
 
 
 @pytest.mark.parametrize("release", releases())
