@@ -396,7 +396,7 @@ def _rows(heading: str) -> list[list[str]]:
 
 def test_examples_of_the_documentation_work(tmp_path: Path) -> None:
     index = TantivyIndex(tmp_path / "index")
-    queries, conditions = _rows("QUERY"), _rows("--where")
+    queries, conditions = _rows("Queries"), _rows("Filters")
     assert len(queries) >= 10
     assert len(conditions) >= 20
     for text, *_ in queries:
@@ -406,7 +406,7 @@ def test_examples_of_the_documentation_work(tmp_path: Path) -> None:
     index.close()
 
 
-@pytest.mark.parametrize(("text", "message"), _rows("When something is wrong"))
+@pytest.mark.parametrize(("text", "message"), _rows("Errors"))
 def test_message_is_as_documented(text: str, message: str) -> None:
     with pytest.raises(QueryError, match=re.escape(message)):
         where(text)
