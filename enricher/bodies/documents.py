@@ -139,11 +139,14 @@ class EnrichedBody(Body):
     error: str | None = attribute("enriched.extracted.error", description="Why there is no text.")
 
 
-class ExtractionBody(EnrichedBody):
-    """What was found in a file, a member of one, or a text."""
-
+class ExtractedFile(Body):
     file: str
     id: str
+
+
+class ExtractionBody(EnrichedBody, ExtractedFile):
+    """What was found in a file, a member of one, or a text."""
+
     parents: list[str]
 
 

@@ -42,9 +42,9 @@ EXTRACT_KEYS = [
     "stated",
     "derived",
     "entities",
-    "parents",
     "warnings",
     "error",
+    "parents",
 ]
 
 
