@@ -49,6 +49,7 @@ from enricher.api.schemas import Problem, TextToExtract
 from enricher.api.services import LazyPool, Services
 from enricher.api.sessions import Sessions, read_keys
 from enricher.api.throttle import Throttle
+from enricher.documents import EnrichedText
 from enricher.files.disk import full_words
 from enricher.ingestion.worker import Pool
 from enricher.portal.pages import PAGES
@@ -99,7 +100,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 def create_app(
     home: Home,
     *,
-    open_pool: Callable[[], AbstractContextManager[Pool]] | None = None,
+    open_pool: Callable[[], AbstractContextManager[Pool[EnrichedText]]] | None = None,
     trouble: Callable[[], str] = lambda: "",
 ) -> FastAPI:
     """Build the application over an open home; whoever opened it closes it after the application.

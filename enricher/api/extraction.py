@@ -18,6 +18,7 @@ from enricher.api.lanes import ReadingTurn
 from enricher.api.schemas import FieldsAnswer, TextToExtract
 from enricher.api.services import Served
 from enricher.bodies.documents import ExtractAnswer
+from enricher.documents import EnrichedText
 from enricher.errors import InputError
 from enricher.ingestion.extraction import Extraction, FoundFile, extract_files, extract_text
 from enricher.ingestion.foreign.enrichment import without_members
@@ -144,7 +145,7 @@ def extract_fields(
     return index_fields(enriched, tuple(map(str, models)), with_text=not sent.is_json)
 
 
-def _extract(sent: Sent, pool: Pool, deployment: str) -> list[Extraction]:
+def _extract(sent: Sent, pool: Pool[EnrichedText], deployment: str) -> list[Extraction]:
     """What was sent, and after it what it holds."""
     if sent.is_json:
         return [extract_text(_text(sent), pool, (deployment,))]

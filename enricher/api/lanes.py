@@ -23,7 +23,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
-from enricher.enrichment.records import Record
+from enricher.documents import EnrichedText
 from enricher.errors import AbandonedError, BusyError
 from enricher.ingestion.backlog import Task
 from enricher.ingestion.worker import Pool
@@ -35,7 +35,7 @@ class Turn:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._running: set[Future[list[Record]]] = set()
+        self._running: set[Future[list[EnrichedText]]] = set()
         self._is_abandoned = False
 
     def check(self) -> None:
@@ -55,11 +55,11 @@ class Turn:
         for future in running:
             future.cancel()
 
-    def over(self, pool: Pool) -> Pool:
+    def over(self, pool: Pool[EnrichedText]) -> Pool[EnrichedText]:
         """The pool, whose tasks end with this turn."""
         return _TurnPool(self, pool)
 
-    def hold(self, future: Future[list[Record]]) -> None:
+    def hold(self, future: Future[list[EnrichedText]]) -> None:
         with self._lock:
             self._running.add(future)
             is_late = self._is_abandoned
@@ -71,11 +71,11 @@ class Turn:
 class _TurnPool:
     """Satisfies `Pool`."""
 
-    def __init__(self, turn: Turn, pool: Pool) -> None:
+    def __init__(self, turn: Turn, pool: Pool[EnrichedText]) -> None:
         self._turn = turn
         self._pool = pool
 
-    def submit(self, task: Task) -> Future[list[Record]]:
+    def submit(self, task: Task) -> Future[list[EnrichedText]]:
         self._turn.check()
         future = self._pool.submit(task)
         self._turn.hold(future)

@@ -16,7 +16,7 @@ from enricher.api.metrics import Metrics
 from enricher.api.roles import Role
 from enricher.api.sessions import Sessions
 from enricher.api.throttle import Throttle
-from enricher.enrichment.records import Record
+from enricher.documents import EnrichedText
 from enricher.ingestion.backlog import Task
 from enricher.ingestion.reenrichment.requests import Reenrichment
 from enricher.ingestion.worker import Pool
@@ -31,13 +31,13 @@ from enricher.wiring.typesetter import Typesetter
 class LazyPool:
     """A pool that is opened when the first task comes: most servers only search."""
 
-    def __init__(self, open_pool: Callable[[], AbstractContextManager[Pool]]) -> None:
+    def __init__(self, open_pool: Callable[[], AbstractContextManager[Pool[EnrichedText]]]) -> None:
         self._open_pool = open_pool
         self._stack = ExitStack()
         self._lock = threading.Lock()
-        self._pool: Pool | None = None
+        self._pool: Pool[EnrichedText] | None = None
 
-    def submit(self, task: Task) -> Future[list[Record]]:
+    def submit(self, task: Task) -> Future[list[EnrichedText]]:
         with self._lock:
             if self._pool is None:
                 self._pool = self._stack.enter_context(self._open_pool())
@@ -67,7 +67,7 @@ class Services:
     """
 
     home: Home
-    pool: Pool
+    pool: Pool[EnrichedText]
     pictures: Pictures
     metrics: Metrics
     reader: ModelReader

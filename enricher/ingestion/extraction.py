@@ -23,7 +23,6 @@ from enricher.documents import (
     member_id,
     member_parents,
 )
-from enricher.enrichment.records import Record, from_record
 from enricher.entities import Entity
 from enricher.files.content import hash_file
 from enricher.ingestion.backlog import Job, LooseText
@@ -91,12 +90,12 @@ class _Reading:
     id: str
     sha256: str
     size_bytes: int
-    future: Future[list[Record]] | None = None
+    future: Future[list[EnrichedText]] | None = None
     error: str = ""
 
 
 def extract_files(
-    files: Iterable[FoundFile], pool: Pool, served: tuple[str, ...], ahead: int = 1
+    files: Iterable[FoundFile], pool: Pool[EnrichedText], served: tuple[str, ...], ahead: int = 1
 ) -> Iterator[Extraction]:
     """Read files; one that fails comes out with its error, and the others go on.
 
@@ -113,18 +112,19 @@ def extract_files(
         yield from _finish(waiting.popleft())
 
 
-def extract_text(text: str, pool: Pool, served: tuple[str, ...], name: str = "text") -> Extraction:
+def extract_text(
+    text: str, pool: Pool[EnrichedText], served: tuple[str, ...], name: str = "text"
+) -> Extraction:
     """Find the entities of a text that lies in no file.
 
     Raises:
         EnricherError: the reader failed on it.
     """
-    (record,) = pool.submit(LooseText(text, served)).result()
-    enriched = from_record(record.body)
+    (enriched,) = pool.submit(LooseText(text, served)).result()
     return Extraction(name, document_id(Path(name), enriched.extracted.sha256), enriched)
 
 
-def _start(file: FoundFile, pool: Pool, served: tuple[str, ...]) -> _Reading:
+def _start(file: FoundFile, pool: Pool[EnrichedText], served: tuple[str, ...]) -> _Reading:
     name = file.name or display_path(file.path)
     if file.error:
         return _Reading(name, document_id(file.path, ""), "", 0, error=file.error)
@@ -147,10 +147,10 @@ def _finish(reading: _Reading) -> Iterator[Extraction]:
     if isinstance(error, Exception):
         yield _failed(reading, _reason(error))
         return
-    records = reading.future.result()
-    known = {record.member for record in records}
-    for record in records:
-        yield _extraction(reading, record, known)
+    texts = reading.future.result()
+    known = {text.extracted.member for text in texts}
+    for text in texts:
+        yield _extraction(reading, text, known)
 
 
 def _reason(error: Exception) -> Failure:
@@ -160,15 +160,15 @@ def _reason(error: Exception) -> Failure:
     return outcome if isinstance(outcome, Failure) else failure("failed", outcome.reason)
 
 
-def _extraction(reading: _Reading, record: Record, known: set[str]) -> Extraction:
-    enriched = from_record(record.body)
-    if not record.member:
-        return Extraction(reading.file, reading.id, enriched)
+def _extraction(reading: _Reading, text: EnrichedText, known: set[str]) -> Extraction:
+    member = text.extracted.member
+    if not member:
+        return Extraction(reading.file, reading.id, text)
     return Extraction(
-        file=reading.file + MEMBER_MARK + record.member,
-        id=member_id(reading.id, record.member),
-        enriched=enriched,
-        parents=member_parents(reading.id, record.member, known),
+        file=reading.file + MEMBER_MARK + member,
+        id=member_id(reading.id, member),
+        enriched=text,
+        parents=member_parents(reading.id, member, known),
     )
 
 
@@ -181,5 +181,4 @@ def _failed(reading: _Reading, why: Failure) -> Extraction:
         error=why.reason,
         error_kind=why.kind,
     )
-    enriched = EnrichedText(extracted, language="", coverage=0.0, models=(), entities=(), fields={})
-    return Extraction(reading.file, reading.id, enriched)
+    return Extraction(reading.file, reading.id, EnrichedText(extracted, language=""))

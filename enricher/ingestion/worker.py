@@ -15,7 +15,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from typing import Generic, Protocol
+from typing import Generic, Protocol, TypeVar
 
 from enricher.enrichment.records import Record
 from enricher.errors import ChangedError, ModelError, SettingsError
@@ -29,10 +29,16 @@ _POLL_SECONDS = 0.1
 _FINISH_SECONDS = 5.0  # nearly every document takes less; who presses Ctrl-C waits no longer
 
 
-class Pool(Protocol):
-    """Runs the reading of documents elsewhere; see `connectors.sandbox.pool`."""
+Made = TypeVar("Made")
 
-    def submit(self, task: Task) -> Future[list[Record]]: ...
+
+class Pool(Protocol[Made]):
+    """Runs the reading of documents elsewhere; see `connectors.sandbox.pool`.
+
+    What it makes of a document's texts are `EnrichedText`s, or `Record`s for the ledger.
+    """
+
+    def submit(self, task: Task) -> Future[list[Made]]: ...
 
 
 class Lane(Generic[Kept]):
@@ -46,7 +52,7 @@ class Lane(Generic[Kept]):
     def __init__(
         self,
         queue: TaskQueue[Kept],
-        pool: Pool,
+        pool: Pool[Record],
         capacity: int,
         attempts: int,
         retry_seconds: float,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from enricher.documents import MEMBER_MARK
+from enricher.documents import MEMBER_MARK, EnrichedText
 from enricher.errors import InputError, LabelError
 from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ingestion.uploads import safe_name, save_copy
@@ -51,7 +51,7 @@ def save_parts(parts: Sequence[tuple[str, IO[bytes]]], folder: Path) -> list[str
 
 
 def read_sent(
-    folder: Path, names: Sequence[str], pool: Pool
+    folder: Path, names: Sequence[str], pool: Pool[EnrichedText]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The texts of documents by name, members of archives and mails among them, and the errors."""
     plain = folder_texts(folder)
@@ -86,7 +86,7 @@ def import_sent(
     project: Project,
     folder: Path,
     labels: Path,
-    pool: Pool,
+    pool: Pool[EnrichedText],
     format: str | None = None,
     dataset: DataSet | None = None,
     unit: Unit | None = None,

@@ -6,6 +6,7 @@ catalog        catalog(home), originals(home)    and so on: a function a service
 ingestion      ingesting(home) -> Ingestion      the pools of readers and the index writer, started
 readers        Reader                            inside each process of a pool: extract + models
                reading(home, settings) -> Pool   killable processes that read, nothing stored
+               recording(home, settings)         the same for ingestion: records of the ledger
 projects       open_project(home, name)          its schema, documents, labels and models
 elasticsearch  the index at a server, and those that somebody else fills
 

@@ -22,7 +22,7 @@ from enricher.ingestion.uploads import Uploads
 from enricher.ingestion.worker import Lane, Worker
 from enricher.wiring.derivations import derivations
 from enricher.wiring.home import Home
-from enricher.wiring.readers import catching_up, reading
+from enricher.wiring.readers import catching_up, recording
 
 if TYPE_CHECKING:
     from connectors.folders.watcher import Watcher
@@ -37,7 +37,7 @@ def ingesting(home: Home) -> Iterator[Ingestion]:
     intake = FileIntake(home.ledger.files, settings.ignore)
     try:
         with (
-            reading(home.path, settings) as readers,
+            recording(home.path, settings) as readers,
             catching_up(home.path, settings) as late_readers,
             Indexer(home.ledger.documents, home.index, settings.commit_seconds) as indexer,
         ):
@@ -67,7 +67,7 @@ def reenriching(home: Home) -> Iterator[Ingestion]:
     home.ledger.corrections.follow()
     try:
         with (
-            reading(home.path, settings) as readers,
+            recording(home.path, settings) as readers,
             Indexer(home.ledger.documents, home.index, settings.commit_seconds) as indexer,
         ):
             lane = Lane(

@@ -23,7 +23,7 @@ from enricher.errors import (
 from enricher.files.content import hash_file, open_regular
 from enricher.ingestion.backlog import Job, LooseText, OwedText, Task
 from enricher.ingestion.extraction import Extraction, FoundFile, extract_files
-from enricher.ingestion.worker import Pool
+from enricher.ingestion.worker import Made, Pool
 from enricher.models.registry import Registry, merge_schemas
 from enricher.settings import Settings, without_secrets
 from enricher.text.language import detect_language
@@ -67,10 +67,7 @@ class Reader:
         self._extractor = build_extractor(settings)
         self._loaded: dict[tuple[str, ...], _Loaded] = {}
 
-    def __call__(self, task: Task) -> list[Record]:
-        return [to_record(enriched) for enriched in self.enrich(task)]
-
-    def enrich(self, task: Task) -> list[EnrichedText]:
+    def __call__(self, task: Task) -> list[EnrichedText]:
         from enricher.enrichment.pipeline import enrich_owed, enrich_text
 
         parts = self.parts(task.served)
@@ -161,19 +158,20 @@ def _build_stream_reader(settings: Settings) -> StreamReader:
     return EmbeddedTika(ocr=reads_pictures(settings.ocr), plan=plan)
 
 
-def start_reader(
-    home: Path, settings: Settings, alive: Callable[[], None]
-) -> Callable[[Task], list[Record]]:
-    """What each process of the pool calls first (picklable by name)."""
-    return Reader(home, settings, alive)
+class Recorder:
+    """Reads documents for the ledger: packing what was found is left to the processes, too."""
+
+    def __init__(self, home: Path, settings: Settings, alive: Callable[[], None]) -> None:
+        self._reader = Reader(home, settings, alive)
+
+    def __call__(self, task: Task) -> list[Record]:
+        return [to_record(text) for text in self._reader(task)]
 
 
-def start_catching_up(
-    home: Path, settings: Settings, alive: Callable[[], None]
-) -> Callable[[Task], list[Record]]:
-    """The same in a process that stands back for those that read documents."""
+def start_catching_up(home: Path, settings: Settings, alive: Callable[[], None]) -> Recorder:
+    """A recorder in a process that stands back for those that read documents."""
     os.nice(_NICENESS)
-    return Reader(home, settings, alive)
+    return Recorder(home, settings, alive)
 
 
 class ReaderHere:
@@ -182,8 +180,8 @@ class ReaderHere:
     def __init__(self, home: Path, settings: Settings) -> None:
         self._reader = Reader(home.absolute(), settings)
 
-    def submit(self, task: Task) -> Future[list[Record]]:
-        future: Future[list[Record]] = Future()
+    def submit(self, task: Task) -> Future[list[EnrichedText]]:
+        future: Future[list[EnrichedText]] = Future()
         try:
             future.set_result(self._reader(task))
         except Exception as error:  # noqa: BLE001  a future keeps what its task raised
@@ -192,25 +190,32 @@ class ReaderHere:
 
 
 @contextmanager
-def reading(home: Path, settings: Settings) -> Iterator[Pool]:
+def reading(home: Path, settings: Settings) -> Iterator[Pool[EnrichedText]]:
     """The pool of killable processes that read documents; the home need not exist."""
-    with _sandbox(start_reader, home, settings) as pool:
+    with _sandbox(Reader, home, settings) as pool:
         yield pool
 
 
 @contextmanager
-def catching_up(home: Path, settings: Settings) -> Iterator[Pool]:
+def recording(home: Path, settings: Settings) -> Iterator[Pool[Record]]:
+    """The pool that reads documents for the ledger."""
+    with _sandbox(Recorder, home, settings) as pool:
+        yield pool
+
+
+@contextmanager
+def catching_up(home: Path, settings: Settings) -> Iterator[Pool[Record]]:
     """The pool for texts that owe their entities; without any it is nothing but threads."""
     with _sandbox(start_catching_up, home, settings, _IDLE_SECONDS) as pool:
         yield pool
 
 
 def _sandbox(
-    start: Callable[[Path, Settings, Callable[[], None]], Callable[[Task], list[Record]]],
+    start: Callable[[Path, Settings, Callable[[], None]], Callable[[Task], list[Made]]],
     home: Path,
     settings: Settings,
     idle_seconds: float | None = None,
-) -> Sandbox[Task, list[Record]]:
+) -> Sandbox[Task, list[Made]]:
     from connectors.sandbox.pool import Sandbox
 
     return Sandbox(
@@ -239,7 +244,7 @@ def find_files(paths: Sequence[Path], ignore: Sequence[str]) -> Iterator[FoundFi
 
 
 def extract_paths(
-    pool: Pool, paths: Sequence[Path], settings: Settings, deployment: str
+    pool: Pool[EnrichedText], paths: Sequence[Path], settings: Settings, deployment: str
 ) -> Iterator[Extraction]:
     """What lies at and below some paths, in the order of the paths, then of names."""
     files = find_files(paths, settings.ignore)

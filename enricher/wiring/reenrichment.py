@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from enricher.documents import EnrichedText
 from enricher.ingestion.reenrichment.requests import Reenrichment
 from enricher.ingestion.reenrichment.runs import Outdated, Runs
 from enricher.ingestion.reenrichment.trials import Trials
@@ -43,6 +44,6 @@ def trials(home: Home) -> Trials:
     )
 
 
-def reenrichment(home: Home, pool: Pool) -> Reenrichment:
+def reenrichment(home: Home, pool: Pool[EnrichedText]) -> Reenrichment:
     ledger = home.ledger
     return Reenrichment(outdated(home), trials(home), ledger.reenrichment, ledger.documents, pool)

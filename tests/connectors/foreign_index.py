@@ -14,7 +14,7 @@ from elasticsearch import Elasticsearch
 
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.foreign import ElasticsearchForeignIndex
-from enricher.enrichment.records import Record
+from enricher.documents import EnrichedText
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.ingestion.backlog import Task
 from enricher.ingestion.foreign.content import Content, TextContent
@@ -42,7 +42,7 @@ class CountingPool:
         self.tasks = 0
         self.meanwhile: Callable[[int], object] = lambda number: None
 
-    def submit(self, task: Task) -> Future[list[Record]]:
+    def submit(self, task: Task) -> Future[list[EnrichedText]]:
         self.tasks += 1
         self.meanwhile(self.tasks)
         return self._pool.submit(task)

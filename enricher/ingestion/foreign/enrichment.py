@@ -21,7 +21,6 @@ from dataclasses import asdict, dataclass, replace
 from math import inf
 
 from enricher.documents import EnrichedText, ExtractedText
-from enricher.enrichment.records import Record, from_record
 from enricher.errors import InputError, ModelError, SettingsError, UnavailableError
 from enricher.ingestion.foreign.content import Content, Material
 from enricher.ingestion.foreign.index import ForeignDocument, ForeignIndex, Update
@@ -110,7 +109,7 @@ class InPlace:
         self,
         index: ForeignIndex,
         content: Content,
-        pool: Pool,
+        pool: Pool[EnrichedText],
         models: Sequence[str],
         ahead: int,
         *,
@@ -127,7 +126,7 @@ class InPlace:
         self._on_progress = on_progress
         self._on_trouble = on_trouble
         self._account = Account()
-        self._running: dict[Future[list[Record]], tuple[ForeignDocument, Material]] = {}
+        self._running: dict[Future[list[EnrichedText]], tuple[ForeignDocument, Material]] = {}
         self._ready: dict[str, Update] = {}
         self._ready_since = 0.0
         self._tries: dict[str, int] = {}
@@ -308,7 +307,11 @@ class InPlace:
 
 
 def try_out(
-    index: ForeignIndex, content: Content, pool: Pool, models: Sequence[str], sample: int
+    index: ForeignIndex,
+    content: Content,
+    pool: Pool[EnrichedText],
+    models: Sequence[str],
+    sample: int,
 ) -> Trial:
     """Read some documents that wait, and write nothing.
 
@@ -324,8 +327,10 @@ def try_out(
     return Trial(tuple(found), timed / seconds * 3600 if timed > 0 else None)
 
 
-def _try(documents: Sequence[ForeignDocument], content: Content, pool: Pool) -> list[Tried]:
-    begun: list[tuple[ForeignDocument, Material | None, Future[list[Record]] | str]] = []
+def _try(
+    documents: Sequence[ForeignDocument], content: Content, pool: Pool[EnrichedText]
+) -> list[Tried]:
+    begun: list[tuple[ForeignDocument, Material | None, Future[list[EnrichedText]] | str]] = []
     for document in documents:
         try:
             material = content.prepare(document)
@@ -345,7 +350,7 @@ def _try(documents: Sequence[ForeignDocument], content: Content, pool: Pool) -> 
     return found
 
 
-def _outcome(future: Future[list[Record]]) -> EnrichedText:
+def _outcome(future: Future[list[EnrichedText]]) -> EnrichedText:
     error = future.exception()
     if error is not None:
         if not isinstance(error, Exception) or isinstance(error, _NOT_ITS_FAULT):
@@ -353,7 +358,7 @@ def _outcome(future: Future[list[Record]]) -> EnrichedText:
         outcome = decide(error, attempt=1, attempts=1, retry_seconds=1)
         return _unreadable(outcome.reason, outcome.kind if isinstance(outcome, Failure) else "")
     own, *members = future.result()
-    return without_members(from_record(own.body), len(members))
+    return without_members(own, len(members))
 
 
 def without_members(enriched: EnrichedText, count: int) -> EnrichedText:
@@ -368,4 +373,4 @@ def _unreadable(reason: str, kind: str = "failed") -> EnrichedText:
     extracted = ExtractedText(
         member="", sha256="", size_bytes=0, media_type="", error=reason, error_kind=kind
     )
-    return EnrichedText(extracted, language="", coverage=0.0, models=(), entities=(), fields={})
+    return EnrichedText(extracted, language="")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from enricher.documents import EnrichedText
 from enricher.errors import ConflictError, EnricherError
 from enricher.ingestion.reenrichment.runs import ROUNDS, Backlog, Outdated, OwedTable, Unread
 from enricher.ingestion.reenrichment.trials import Trials, Tried
@@ -78,7 +79,7 @@ class Reenrichment:
         trials: Trials,
         table: OwedTable,
         backlog: Backlog,
-        pool: Pool,
+        pool: Pool[EnrichedText],
     ) -> None:
         self._outdated = outdated
         self._trials = trials

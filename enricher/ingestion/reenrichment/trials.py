@@ -9,8 +9,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
+from enricher.documents import EnrichedText
 from enricher.enrichment.corrections import Correct, Correction
-from enricher.enrichment.records import Record, from_record
+from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import ModelError, SettingsError
 from enricher.ingestion.backlog import OwedText
 from enricher.ingestion.jobs import decide
@@ -42,7 +43,7 @@ class Corrections(Protocol):
 class _Trial:
     task: OwedText
     now: bytes
-    future: Future[list[Record]]
+    future: Future[list[EnrichedText]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,12 @@ class Trials:
     corrections: Corrections
     correct: Correct
     derived: Callable[[bytes], tuple[Record, bool]]
-    open_pool: Callable[[], AbstractContextManager[Pool]]
+    open_pool: Callable[[], AbstractContextManager[Pool[EnrichedText]]]
     ahead: int
 
-    def read(self, documents: Sequence[str], pool: Pool | None = None) -> Iterator[Tried]:
+    def read(
+        self, documents: Sequence[str], pool: Pool[EnrichedText] | None = None
+    ) -> Iterator[Tried]:
         """Read documents with the deployed models and tell what would change; nothing is written.
 
         Args:
@@ -87,7 +90,7 @@ class Trials:
                 task, now = stored
                 yield self._compared(document, now, self.derived(task.body)[0])
 
-    def _start(self, pool: Pool, document: str) -> _Trial | None:
+    def _start(self, pool: Pool[EnrichedText], document: str) -> _Trial | None:
         stored = self.texts.stored(document)
         if stored is None:
             return None  # it went meanwhile
@@ -102,8 +105,8 @@ class Trials:
             if not isinstance(error, Exception) or isinstance(error, (ModelError, SettingsError)):
                 raise error
             return Tried(identity, path, Difference(), decide(error, 1, 1, 1).reason)
-        (record,) = trial.future.result()
-        return self._compared(identity, trial.now, record)
+        (text,) = trial.future.result()
+        return self._compared(identity, trial.now, to_record(text))
 
     def _compared(self, identity: str, now: bytes, record: Record) -> Tried:
         """A text as it is against what it would be, with what people said laid over it."""

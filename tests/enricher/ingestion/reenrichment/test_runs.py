@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from enricher.cli import cli
 from enricher.enrichment.pipeline import OWED
+from enricher.enrichment.records import to_record
 from enricher.errors import InputError, NotFoundError
 from enricher.ingestion.jobs import failure
 from enricher.review.corrections import Wish
@@ -269,7 +270,8 @@ def test_what_a_watcher_read_with_the_former_model_meanwhile_is_read_once_more(
     documents = outdated(opened).find(everything=True)
     opened.ledger.reenrichment.owe(documents)
     (taken,) = opened.ledger.owed.take(1)
-    of_the_former_model = ReaderHere(home, opened.settings).submit(taken).result()
+    (text,) = ReaderHere(home, opened.settings).submit(taken).result()
+    of_the_former_model = [to_record(text)]
     deploy(home)
 
     def record_last() -> None:
