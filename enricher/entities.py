@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    Order = str | Decimal
+else:
+    Order = str
+    """For msgspec, to which a union of two types that JSON has as strings is ambiguous."""
 
 
 class EntitySource(StrEnum):
@@ -62,7 +68,7 @@ class Value:
 
     type: str
     display: str
-    order: str | Decimal | None = None
+    order: Order | None = None
     detail: dict[str, Any] = field(default_factory=dict)
 
 

@@ -7,14 +7,14 @@ Facts ─────── subject_from ───┘
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from enricher.documents import IndexedDocument
+from enricher.documents import EnrichedText, IndexedDocument
 from enricher.enrichment.facts import Facts, facts_of
-from enricher.enrichment.records import StoredDocument, from_record, read_part
+from enricher.enrichment.records import StoredDocument, from_record
 from enricher.entities import Fact
 from enricher.expressions import Inputs, entity_maps, known_of
 from enricher.expressions.functions import NameList
@@ -77,11 +77,9 @@ def subject_of(document: IndexedDocument, values: Mapping[str, Sequence[Fact]] =
 
 def open_subject(stored: StoredDocument, policies: Sequence[Policy]) -> Subject:
     """A stored document with all that some policies name."""
-    if any("entities" in one.condition.variables for one in policies):
-        enriched = from_record(stored.body)
-    else:
-        named = {name for one in policies for name in one.named}
-        enriched = read_part(stored.body, named)
+    enriched = from_record(stored.body)
+    if not any("entities" in one.condition.variables for one in policies):
+        enriched = _part_of(enriched, {name for one in policies for name in one.named})
     fields = rename_parties(enriched.fields, stored.shown)
     return subject_of(
         IndexedDocument(
@@ -90,6 +88,18 @@ def open_subject(stored: StoredDocument, policies: Sequence[Policy]) -> Subject:
             collections=stored.collections,
             enriched=replace(enriched, fields=fields),
         )
+    )
+
+
+def _part_of(enriched: EnrichedText, categories: Collection[str]) -> EnrichedText:
+    """What some categories need of a text: their fields and entities, and no spans."""
+    return replace(
+        enriched,
+        fields={name: one for name, one in enriched.fields.items() if name in categories},
+        stated={name: one for name, one in enriched.stated.items() if name in categories},
+        entities=tuple(one for one in enriched.entities if one.span.category in categories),
+        spans=(),
+        derived=(),
     )
 
 
