@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from enricher.entities import Entity, FieldValue, Span
+from enricher.entities import Entity, FieldValue, Notice, Span
 from enricher.values.stated import Stated
 
 MEMBER_MARK = "!/"
@@ -49,7 +49,7 @@ class Reading:
     pages: tuple[int, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     characters_unreadable: int = 0
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     error: str | None = None
     error_kind: str = ""
 
@@ -171,7 +171,8 @@ class EnrichedText:
         coverage: the share of the text's characters that the recognizer read, less what the
             reader could not read; 1.0 means every character.
         language: ISO 639-1, "" where there is too little text to tell.
-        owed: nothing was looked for yet; the last warning says so.
+        warnings: of what was found in it; `all_warnings` are also those of its reading.
+        owed: nothing was looked for yet.
         spans: of each model all that it saw, before `enricher.enrichment.assemble` made something of it.
         derived: where the values of derived fields come from, and why some have none.
         derived_by: names the expressions of the schemas that these were derived by.
@@ -184,12 +185,16 @@ class EnrichedText:
     models: tuple[ModelVersion, ...] = ()
     entities: tuple[Entity, ...] = ()
     fields: Mapping[str, tuple[FieldValue, ...]] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     owed: bool = False
     spans: tuple[tuple[Span, ...], ...] = ()
     derived: tuple[Derivation, ...] = ()
     derived_by: str = ""
     stated: Mapping[str, Stated] = field(default_factory=dict)
+
+    @property
+    def all_warnings(self) -> tuple[Notice, ...]:
+        return (*self.extracted.warnings, *self.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Offsets are half-open `[start, end)` in Python characters of the document's text
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -70,6 +71,19 @@ class Value:
     display: str
     order: Order | None = None
     detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know of a value, a document or a correction.
+
+    Attributes:
+        code: which of those that `enricher.enrichment.notices` has words for.
+        facts: what the words tell, by name.
+    """
+
+    code: str
+    facts: Mapping[str, str | int | Sequence[str | int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
-from enricher.entities import Entity, FieldValue, Value
+from enricher.entities import Entity, FieldValue, Notice, Value
 from enricher.values import NUMBER, PARTY, ValueType, normalize_text
 
 
@@ -50,7 +50,7 @@ def make_document(
     media_type: str = "text/plain",
     coverage: float = 1.0,
     models: Sequence[ModelVersion] = (ModelVersion("contracts", "default", "1"),),
-    warnings: Sequence[str] = (),
+    warnings: Sequence[Notice] = (),
     findings: Sequence[tuple[str, str]] = (),
 ) -> IndexedDocument:
     """A document; strings among `fields` become values of type party."""

@@ -22,6 +22,7 @@ VALUES = {
     "enricher.documents",
     "enricher.enrichment.corrections",
     "enricher.enrichment.facts",
+    "enricher.enrichment.notices",
     "enricher.enrichment.records",
     "enricher.entities",
     "enricher.errors",

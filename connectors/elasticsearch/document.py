@@ -26,6 +26,7 @@ from connectors.search.terms import (
     shown_form,
 )
 from enricher.documents import EnrichedText, IndexedDocument
+from enricher.enrichment.notices import all_in_words
 from enricher.entities import Entity, FieldValue
 from enricher.values import VALUE_TYPES
 from enricher.values.stated import Stated, dump_stated
@@ -47,7 +48,7 @@ def build_source(
         "title": document.title,
         "content": extracted.text,
         "model": [str(one) for one in enriched.models],
-        "warnings": list(enriched.warnings),
+        "warnings": all_in_words(enriched.all_warnings),
         "coverage": enriched.coverage,
         "characters": len(extracted.text),
         "size_bytes": extracted.size_bytes,
@@ -109,7 +110,7 @@ def build_addition(
     added: dict[str, Any] = {
         "model": list(models),
         "digest": digest,
-        "warnings": list(enriched.warnings),
+        "warnings": all_in_words(enriched.all_warnings),
         "coverage": round(enriched.coverage, 4),
         "language": enriched.language or None,
         "enriched_at": enriched_at.isoformat(timespec="milliseconds"),

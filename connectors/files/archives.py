@@ -16,6 +16,7 @@ from typing import IO, cast
 
 from connectors.files.staging import ByteSource, Member, Staging, safe_name
 from connectors.tika.reading import ENCRYPTED, UNSUPPORTED
+from enricher.entities import Notice
 
 # What the standard readers raise on damaged bytes.
 DAMAGE = (
@@ -43,7 +44,7 @@ def zip_members(path: Path, staging: Staging) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(path)
     except DAMAGE as error:
-        staging.warnings.append(f"the archive is damaged and cannot be opened: {error}")
+        staging.warnings.append(Notice("archive_damaged", {"why": str(error)}))
         return
     with archive:
         for info in archive.infolist():
@@ -114,7 +115,9 @@ def _tar_members(stream: ByteSource, staging: Staging) -> Iterator[Member]:
                         yield _tar_member(content, name, info.size, staging)
                         count += 1
     except DAMAGE as error:
-        staging.warnings.append(f"the archive is damaged after {count} members: {error}")
+        staging.warnings.append(
+            Notice("archive_damaged_after", {"count": count, "why": str(error)})
+        )
 
 
 def _tar_member(stream: IO[bytes], name: str, size: int, staging: Staging) -> Member:

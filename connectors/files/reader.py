@@ -19,6 +19,8 @@ from connectors.files.unpack import Container, container_kind, members, within_b
 from connectors.tika.reading import FAILED, UNSUPPORTED, Reading, StreamReader
 from connectors.tika.xhtml import clean
 from enricher.documents import MEMBER_MARK, ExtractedText, SourceFile, display_path
+from enricher.enrichment.notices import all_in_words
+from enricher.entities import Notice
 from enricher.errors import DiskFullError, ExtractionError
 from enricher.files.disk import is_full
 
@@ -106,10 +108,8 @@ class FileReader:
             elif is_open:
                 found = members(kind, file.path, file.name, staging)
             elif not mail or mail.attachments:
-                staging.warnings.append(
-                    f"its members were not read: it lies deeper than {self._bounds.depth} archives"
-                    " or mails inside each other (setting member_depth)"
-                )
+                depth = self._bounds.depth
+                staging.warnings.append(Notice("members_too_deep", {"depth": depth}))
             texts = [text for member in found for text in self._member(file, member, staging)]
             return [file.text(_with_members(own, texts, staging, is_mail=mail is not None)), *texts]
 
@@ -172,7 +172,7 @@ def _with_members(
     warnings = (*own.warnings, *staging.all_warnings())
     error = None
     if not texts and not is_mail:
-        error = "; ".join(warnings) or "the archive is empty"
+        error = "; ".join(all_in_words(warnings)) or "the archive is empty"
     return replace(
         own,
         warnings=warnings if error is None else (),

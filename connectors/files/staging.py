@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol, runtime_checkable
 
 from connectors.tika.reading import FAILED
+from enricher.entities import Notice
 from enricher.errors import DiskFullError, UnavailableError
 from enricher.files.disk import is_full
 
@@ -88,13 +89,13 @@ class Staging:
     Attributes:
         folder: private, removed by whoever made it.
         ignore: patterns of names (of a file or a folder above it) that are not members.
-        warnings: sentences for the container; skipped members are in `skipped`, by kind.
+        warnings: of the container; skipped members are in `skipped`, by kind.
     """
 
     folder: Path
     budget: Budget
     ignore: Sequence[str] = ()
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Notice] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     _names: set[str] = field(default_factory=set)
     _number: int = 0
@@ -162,9 +163,12 @@ class Staging:
         self._names.add(candidate)
         return candidate
 
-    def all_warnings(self) -> list[str]:
+    def all_warnings(self) -> list[Notice]:
         skipped = ", ".join(f"{kind} ({count})" for kind, count in sorted(self.skipped.items()))
-        return [*self.warnings, *([f"not read: {skipped}"] if skipped else [])]
+        return [
+            *self.warnings,
+            *([Notice("members_skipped", {"kinds": skipped})] if skipped else []),
+        ]
 
 
 def _chunks(stream: ByteSource) -> Iterator[bytes]:

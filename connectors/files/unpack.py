@@ -25,6 +25,7 @@ from connectors.files.archives import (
 )
 from connectors.files.decoding import PLAIN_SUFFIXES
 from connectors.files.staging import BoundError, Member, Staging
+from enricher.entities import Notice
 
 HEAD_BYTES = 4096
 
@@ -146,4 +147,4 @@ def within_bounds(found: Iterator[Member], staging: Staging) -> Iterator[Member]
     try:
         yield from found
     except BoundError as error:
-        staging.warnings.append(f"not all members were read: {error}")
+        staging.warnings.append(Notice("members_bounded", {"why": str(error)}))

@@ -17,7 +17,14 @@ from typing import Any
 from connectors.ledger.parties import note_parties
 from connectors.ledger.rows import moment
 from enricher.enrichment.corrections import Act, Correct, Correction, Said
-from enricher.enrichment.records import Record, dump_value, load_value, mentions
+from enricher.enrichment.records import (
+    Record,
+    dump_notice,
+    dump_value,
+    load_notice,
+    load_value,
+    mentions,
+)
 from enricher.text.anchors import Anchor
 
 COLUMNS = "id, document, act, category, said, who, at, undone_by, undone_at, unmet"
@@ -120,7 +127,7 @@ def _lay_over(
             (unmet, one.id, unmet)
             for one in corrections
             if one.document
-            for unmet in (corrected.unmet.get(one.id, ""),)
+            for unmet in (dump_notice(corrected.unmet.get(one.id)),)
         ],
     )
     note_parties(connection, document, corrected.parties)
@@ -165,7 +172,7 @@ def read_correction(row: tuple[Any, ...]) -> Correction:
         at=moment(at),
         undone_by=undone_by,
         undone_at=None if undone_at is None else moment(undone_at),
-        unmet=unmet,
+        unmet=load_notice(unmet),
     )
 
 

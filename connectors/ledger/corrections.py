@@ -21,14 +21,15 @@ from connectors.ledger.database import Database
 from connectors.ledger.parties import settle_parties
 from enricher.documents import member_id
 from enricher.enrichment.corrections import Correct, Correction, Said
-from enricher.enrichment.records import mentions
+from enricher.enrichment.records import dump_notice, mentions
+from enricher.entities import Notice
 from enricher.errors import NotFoundError
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 100  # documents a transaction, while a word is taken out of all of them
-_NO_DOCUMENT = "its document is not there any more"
-_UNREAD = "its document cannot be read"
+_NO_DOCUMENT = dump_notice(Notice("document_gone"))
+_UNREAD = dump_notice(Notice("document_unread"))
 
 
 class CorrectionTable:

@@ -28,6 +28,7 @@ from connectors.ocr.picture import (
 from connectors.ocr.reader import DocumentOcr, OcrPlan, PictureText
 from connectors.ocr.tesseract import Tesseract
 from connectors.tika.xhtml import LETTER, PlainText
+from enricher.entities import Notice
 
 PDF = "application/pdf"
 # Where files of Office and of OpenDocument keep their pictures.
@@ -39,7 +40,6 @@ _PICTURE_IN_ZIP = re.compile(
 PAGE_CHARACTERS = 2000
 _HIDDEN = "its fonts do not say which letters they show, nor can it be drawn"
 _NOT_DRAWN = "it cannot be drawn"
-_SHOWN = 20  # of pages, in a warning
 _MIN_PICTURE_PIXELS = 40_000
 _MAX_PICTURE_BYTES = 100_000_000
 # Also a member with a password, or packed in a way that Python does not know.
@@ -62,7 +62,7 @@ class Seen:
     pictures_unread: Mapping[str, str] = field(default_factory=dict)
     pages_white: frozenset[int] = frozenset()
     pages_read: frozenset[int] = frozenset()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
 class Pictures:
@@ -191,18 +191,16 @@ def why_unread(seen: Seen) -> list[str]:
     return list(dict.fromkeys([*seen.pages_unread.values(), *seen.pictures_unread.values()]))
 
 
-def unread_warnings(seen: Seen) -> list[str]:
-    """A sentence for each reason, with the pages or pictures that it holds for."""
+def unread_warnings(seen: Seen) -> list[Notice]:
+    """A notice for each reason, with the pages or pictures that it holds for."""
     warnings = []
     for reason in why_unread(seen):
         pages = [number + 1 for number, why in seen.pages_unread.items() if why == reason]
         names = [name for name, why in seen.pictures_unread.items() if why == reason]
-        for kind, places in (("page", pages), ("picture", names)):
-            if places:
-                shown = ", ".join(map(str, places[:_SHOWN])) + ", …" * (len(places) > _SHOWN)
-                warnings.append(
-                    f"text may be missing on {kind}{'s' * (len(places) > 1)} {shown}; {reason}"
-                )
+        if pages:
+            warnings.append(Notice("pages_unread", {"places": pages, "why": reason}))
+        if names:
+            warnings.append(Notice("pictures_unread", {"places": names, "why": reason}))
     return warnings
 
 

@@ -20,6 +20,8 @@ from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
 from connectors.ocr.picture import MARKS_SHARE, WHITE_SHARE, ink_share, measure_skew, turn
 from connectors.ocr.tesseract import Tesseract, TesseractError, TesseractTimeoutError
 from connectors.ocr.text import PageText
+from enricher.enrichment.notices import in_words
+from enricher.entities import Notice
 
 AUTO = "auto"
 # What is read first where the language is not given.
@@ -72,7 +74,7 @@ class DocumentOcr:
         self._plan = plan
         self._ends = time.monotonic() + plan.document_seconds
         self._turn = 0
-        self.warnings: list[str] = []
+        self.warnings: list[Notice] = []
         self._languages = self._first_languages()
 
     def read(self, picture: Image.Image, dpi: int) -> PictureText:
@@ -81,7 +83,7 @@ class DocumentOcr:
         if ink < WHITE_SHARE:
             return PictureText(is_white=True)
         if not self._languages:
-            return PictureText(problem=self._missing(self._plan.languages.split("+")))
+            return PictureText(problem=in_words(self._missing(self._plan.languages.split("+"))))
         ends = min(self._ends, time.monotonic() + self._plan.page_seconds)
         try:
             page = self._read_turned(picture, dpi, ends)
@@ -190,12 +192,11 @@ class DocumentOcr:
             self._warn(self._missing(absent))
         return tuple(name for name in wanted if name in installed)
 
-    def _missing(self, names: list[str]) -> str:
+    def _missing(self, names: list[str]) -> Notice:
         wanted = [DEFAULT_LANGUAGE] if names == [AUTO] else names
-        return (
-            f"Tesseract's data for {', '.join(wanted)} is not installed: {install_command(wanted)}"
-        )
+        facts = {"languages": ", ".join(wanted), "remedy": install_command(wanted)}
+        return Notice("language_data_missing", facts)
 
-    def _warn(self, sentence: str) -> None:
-        if sentence not in self.warnings:
-            self.warnings.append(sentence)
+    def _warn(self, notice: Notice) -> None:
+        if notice not in self.warnings:
+            self.warnings.append(notice)

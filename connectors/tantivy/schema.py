@@ -35,6 +35,7 @@ from connectors.search.terms import (
     shown_form,
 )
 from enricher.documents import IndexedDocument
+from enricher.enrichment.notices import all_in_words
 from enricher.entities import FieldValue
 from enricher.values import VALUE_TYPES
 from enricher.values.stated import dump_stated
@@ -107,7 +108,7 @@ def build_document(document: IndexedDocument) -> Document:
             clean(category): [clean(value.value.display) for value in values]
             for category, values in enriched.fields.items()
         },
-        "warnings": [clean(warning) for warning in enriched.warnings],
+        "warnings": [clean(one) for one in all_in_words(enriched.all_warnings)],
         "stated": {clean(name): one for name, one in dump_stated(enriched.stated).items()},
     }
     built = Document()

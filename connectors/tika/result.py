@@ -12,6 +12,8 @@ from connectors.files.decoding import PLAIN_SUFFIXES, decode, decode_plain_name
 from connectors.ocr.documents import Pictures, Seen, characters_unread, unread_warnings, why_unread
 from connectors.tika.reading import ENCRYPTED, FAILED, ILLEGIBLE, SCAN, UNSUPPORTED, Reading
 from connectors.tika.xhtml import LETTER, PlainText, to_plain_text
+from enricher.enrichment.notices import in_words
+from enricher.entities import Notice
 
 Metadata = Mapping[str, Sequence[str]]
 
@@ -89,7 +91,7 @@ def interpret(
     error, error_kind = _error(seen, media_type, unreadable, damage, ocr=ocr)
     if not error:
         if unreadable:
-            warnings.append(f"{unreadable} characters could not be read")
+            warnings.append(Notice("characters_unread", {"count": unreadable}))
         warnings += unread_warnings(seen)
         unreadable += characters_unread(seen)
     warnings += seen.warnings
@@ -140,18 +142,21 @@ def plain_message(message: str) -> str:
     return _JAVA_CLASS.sub("", _OBJECT_ADDRESS.sub("", line)).rstrip(". ")
 
 
-def tika_warnings(metadata: Metadata) -> list[str]:
-    """Sentences for the exceptions Tika met inside a document and went on from."""
-    warnings = []
+def tika_warnings(metadata: Metadata) -> list[Notice]:
+    """Notices of the exceptions Tika met inside a document and went on from."""
+    warnings: list[Notice] = []
     for key in sorted(metadata):
         if key == "X-TIKA:EXCEPTION:embedded_exception":
-            subject = "an object embedded in the document could not be read"
+            code = "object_unread"
         elif key.startswith("X-TIKA:EXCEPTION") or key == "X-TIKA:warning":
-            subject = "a part of the document could not be read"
+            code = "part_unread"
         else:
             continue
-        warnings += [f"{subject}: {plain_message(value)}" for value in metadata[key]]
-    return list(dict.fromkeys(warnings))
+        for message in dict.fromkeys(map(plain_message, metadata[key])):
+            notice = Notice(code, {"why": message})
+            if notice not in warnings:
+                warnings.append(notice)
+    return warnings
 
 
 def _is_plain(media_type: str, metadata: Metadata, xhtml: str) -> bool:
@@ -198,7 +203,7 @@ def _unmapped(metadata: Metadata, pages_read: Collection[int]) -> int:
 
 
 def _error(
-    seen: Seen, media_type: str, unreadable: int, damage: str, *, ocr: bool
+    seen: Seen, media_type: str, unreadable: int, damage: Notice | None, *, ocr: bool
 ) -> tuple[str | None, str]:
     plain = seen.plain
     kind = media_type.split("/")[0]
@@ -211,7 +216,7 @@ def _error(
             return None, ""
         return _garbled(media_type, unreadable, len(plain.text))
     if damage:
-        return f"no text was found, and {damage}; {DAMAGE_REMEDY}", FAILED
+        return f"no text was found, and {in_words(damage)}; {DAMAGE_REMEDY}", FAILED
     if has_only_pictures and len(seen.pages_white) == len(plain.pages):
         return "the pages are empty: there is no text on them", UNSUPPORTED
     if kind == "image" or has_only_pictures or plain.pictures:
@@ -241,14 +246,14 @@ def _garbled(media_type: str, unreadable: int, characters: int) -> tuple[str, st
     return f"{said}, {beside}; {DAMAGE_REMEDY}", FAILED
 
 
-def _damage(path: Path, media_type: str) -> str:
+def _damage(path: Path, media_type: str) -> Notice | None:
     """A sign that the file was cut short; Tika reads what is left and says nothing."""
     with path.open("rb") as file:
         head = file.read(4)
         if media_type == "application/pdf":
             file.seek(max(0, path.stat().st_size - PDF_TAIL_BYTES))
             if b"%%EOF" not in file.read():
-                return "the PDF breaks off before its end, so text may be missing"
+                return Notice("pdf_cut_short")
     if head == b"PK\x03\x04" and not zipfile.is_zipfile(path):
-        return "the file breaks off before its end, so text may be missing"
-    return ""
+        return Notice("file_cut_short")
+    return None

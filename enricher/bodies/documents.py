@@ -18,6 +18,7 @@ from enricher.bodies import (
     attribute,
 )
 from enricher.enrichment.corrections import Act
+from enricher.enrichment.notices import all_in_words, in_words
 from enricher.entities import EntitySource, Value
 from enricher.ingestion.catalog import Document
 from enricher.review.corrections import Outcome
@@ -109,6 +110,14 @@ def _shown(fields: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [one.value.display for one in values] for name, values in fields.items()}
 
 
+Sentences = Annotated[list[str], BeforeValidator(all_in_words)]
+"""Notices in words."""
+
+SentenceOrNull = Annotated[
+    str | None, BeforeValidator(lambda notice: None if notice is None else in_words(notice))
+]
+
+
 FieldTexts = Annotated[dict[str, list[str]], BeforeValidator(_shown)]
 
 
@@ -135,7 +144,7 @@ class EnrichedBody(Body):
         "enriched.derived", description="Where derived fields come from."
     )
     entities: list[EntityBody] = attribute("enriched.entities")
-    warnings: list[str] = attribute("enriched.warnings")
+    warnings: Sentences = attribute("enriched.all_warnings")
     error: str | None = attribute("enriched.extracted.error", description="Why there is no text.")
 
 
@@ -231,7 +240,7 @@ class CorrectionBody(Body):
     who: str
     at: Moment
     state: Literal["in force", "waiting", "lost", "undone"]
-    reason: TextOrNull = attribute("unmet", description="Why it is not in force.")
+    reason: SentenceOrNull = attribute("unmet", description="Why it is not in force.")
     undone_by: TextOrNull
     undone_at: Moment | None
 

@@ -202,5 +202,7 @@ def _print_correction(one: Correction, place: str = "") -> None:
     state = one.state if one.state != "undone" else f"undone by {printable(one.undone_by)}"
     where = printable(place) or one.document or "in all documents"
     click.echo(f"  {dim(f'{where}, {printable(one.who)}, {one.at.astimezone():%Y-%m-%d %H:%M}')}")
+    from enricher.enrichment.notices import in_words
+
     if one.state != "in force":
-        click.echo(f"  {state}{': ' + printable(one.unmet) if one.unmet else ''}")
+        click.echo(f"  {state}{': ' + printable(in_words(one.unmet)) if one.unmet else ''}")

@@ -19,6 +19,7 @@ from enricher.commands.printing import (
     printable,
     shown_fields,
 )
+from enricher.enrichment.notices import all_in_words
 from enricher.values import VALUE_TYPES
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _print_extraction(extraction: Extraction) -> None:
     if extraction.error is not None:
         click.echo(f"  {click.style('failed', fg='red')} {printable(extraction.error)}")
         return
-    for warning in extraction.enriched.warnings:
+    for warning in all_in_words(extraction.enriched.all_warnings):
         click.echo(f"  warning: {printable(warning)}")
     line = fields_line(shown_fields(extraction.enriched))
     click.echo(f"  {line}" if line else dim("  no entities"))

@@ -17,6 +17,7 @@ from enricher.commands.printing import (
     printable,
     shown_fields,
 )
+from enricher.enrichment.notices import all_in_words
 
 if TYPE_CHECKING:
     from enricher.ingestion.catalog import Document
@@ -133,7 +134,7 @@ def _print_document(document: Document, *, with_text: bool) -> None:
         "" if enriched.coverage == 1 else f"coverage {enriched.coverage:.0%}",
     )
     click.echo("  " + ", ".join(fact for fact in facts if fact))
-    for warning in enriched.warnings:
+    for warning in all_in_words(enriched.all_warnings):
         click.echo(f"  warning: {printable(warning)}")
     click.echo("  " + fields_line(shown_fields(enriched)))
     for one in enriched.derived:

@@ -20,12 +20,12 @@ from enricher.enrichment.derived_fields import derive
 from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
 from enricher.enrichment.overlay import apply_corrections
-from enricher.entities import Entity, Span, Value
+from enricher.entities import Entity, Notice, Span, Value
 from enricher.schema import EntitySchema
 from enricher.values import ValueType, normalize_spans, normalize_text
 
-UNREAD = "no deployment reads its document"
-DERIVED = "its category is derived now: it follows what it comes from"
+_UNSERVED = Notice("document_unserved")
+_DERIVED = Notice("category_derived")
 
 
 class Rules(NamedTuple):
@@ -48,7 +48,7 @@ class Assembled(NamedTuple):
     """
 
     text: EnrichedText
-    unmet: Mapping[int, str]
+    unmet: Mapping[int, Notice]
 
 
 def assemble(
@@ -64,7 +64,7 @@ def assemble(
     """
     own = [one for one in corrections if one.document]
     if text.owed or not text.models:
-        return Assembled(text, {one.id: WAITING if text.owed else UNREAD for one in own})
+        return Assembled(text, {one.id: WAITING if text.owed else _UNSERVED for one in own})
     found = [
         resolve_spans(text, spans, of, corrections)
         if of
@@ -73,19 +73,20 @@ def assemble(
     ]
     entities = {entity.span: entity for one, _ in found for entity in one.entities}
     unmet = _unmet_by_all([of for _, of in found], own)
+    notices = [Notice("corrections_unmet", {"count": len(unmet)})] if unmet else []
     assembled = replace(
         text,
         entities=tuple(sorted(entities.values(), key=lambda one: (one.span.start, one.span.end))),
         fields={name: values for one, _ in found for name, values in one.fields.items()},
         stated={name: stated for one, _ in found for name, stated in one.stated.items()},
-        warnings=(*text.warnings, *_warnings(len(unmet))),
+        warnings=(*text.warnings, *notices),
     )
     return Assembled(derive(assembled, [of and of.schema for of in rules]), unmet)
 
 
 def resolve_spans(
     text: EnrichedText, spans: Sequence[Span], rules: Rules, corrections: Sequence[Correction] = ()
-) -> tuple[Resolved, Mapping[int, str]]:
+) -> tuple[Resolved, Mapping[int, Notice]]:
     """What one model saw, with corrections laid over it; and why some of these have no place."""
     schema, confidence = rules
     if confidence is None:  # only what counted before tells what counts
@@ -112,7 +113,7 @@ def resolve_spans(
         resolved = resolve(left, schema, text.extracted.text, confidence, before)
     derived = {one.name for one in schema.derived}
     return resolved, applied.unmet | {
-        one.id: DERIVED for one in corrections if one.said.category in derived
+        one.id: _DERIVED for one in corrections if one.said.category in derived
     }
 
 
@@ -136,10 +137,10 @@ def _with_value(entity: Entity, said: Said, type_: ValueType, language: str) -> 
 
 def _as_it_was(
     text: EnrichedText, project: str, rules: Sequence[Rules | None], own: Sequence[Correction]
-) -> tuple[Resolved, Mapping[int, str]]:
+) -> tuple[Resolved, Mapping[int, Notice]]:
     """What the models of a project that is gone found, of which no other project knows."""
     known = {name for of in rules if of for name in of.schema.names}
-    gone = f"project {project}, which read the document, is not there any more"
+    gone = Notice("project_gone", {"project": project})
     resolved = Resolved(
         tuple(one for one in text.entities if one.span.category not in known),
         {name: values for name, values in text.fields.items() if name not in known},
@@ -148,15 +149,10 @@ def _as_it_was(
     return resolved, {one.id: gone for one in own}
 
 
-def _unmet_by_all(unmet: Sequence[Mapping[int, str]], own: Sequence[Correction]) -> dict[int, str]:
+def _unmet_by_all(
+    unmet: Sequence[Mapping[int, Notice]], own: Sequence[Correction]
+) -> dict[int, Notice]:
     """The corrections that are in force for none of the models, each with the last reason."""
     return {
         one.id: unmet[-1][one.id] for one in own if all(one.id in of_model for of_model in unmet)
     }
-
-
-def _warnings(unmet: int) -> tuple[str, ...]:
-    if not unmet:
-        return ()
-    subject = "1 correction is" if unmet == 1 else f"{unmet} corrections are"
-    return (f"{subject} not in force; `enricher corrections list --lost` says why",)

@@ -12,10 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from enricher.entities import Value
+from enricher.entities import Notice, Value
 from enricher.text.anchors import Anchor
 
-WAITING = "the entities of the document are still being looked for"
+WAITING = Notice("waiting")
 """Why a correction of a text that owes its entities is not in force yet."""
 
 
@@ -66,7 +66,7 @@ class Correction:
     Attributes:
         id: to take it back by.
         document: it is about; "" for a `SUPPRESS`.
-        unmet: why it is not in force at present, "" when it is.
+        unmet: why it is not in force at present, None when it is.
     """
 
     id: int
@@ -76,7 +76,7 @@ class Correction:
     at: datetime
     undone_by: str = ""
     undone_at: datetime | None = None
-    unmet: str = ""
+    unmet: Notice | None = None
 
     @property
     def state(self) -> str:
@@ -108,7 +108,7 @@ class Corrected:
 
     body: bytes | None
     parties: Mapping[str, str]
-    unmet: Mapping[int, str] = field(default_factory=dict)
+    unmet: Mapping[int, Notice] = field(default_factory=dict)
     facts: str | None = None
 
 

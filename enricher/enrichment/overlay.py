@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from enricher.enrichment.corrections import Act, Correction, words_key
-from enricher.entities import EntitySource, Span
+from enricher.entities import EntitySource, Notice, Span
 from enricher.recognizer.overlap import resolve_overlaps
 from enricher.text.anchors import Place, find_anchor
 from enricher.values import ValueType
 
-GONE = "its words are not in the document any more, or in other sentences"
+GONE = Notice("words_gone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Applied:
 
     spans: tuple[Span, ...]
     human: Mapping[Span, Correction]
-    unmet: dict[int, str]
+    unmet: dict[int, Notice]
 
 
 def apply_corrections(
@@ -56,11 +56,11 @@ def apply_corrections(
     struck: dict[str, list[Place]] = {}
     suppressed: set[tuple[str, str]] = set()
     absent: set[str] = set()
-    unmet: dict[int, str] = {}
+    unmet: dict[int, Notice] = {}
     for correction in corrections:
         said = correction.said
         if said.category not in types:
-            unmet[correction.id] = f"there is no category {said.category} any more"
+            unmet[correction.id] = Notice("category_gone", {"category": said.category})
             continue
         if said.act is Act.SUPPRESS:
             suppressed.add((said.category, words_key(said.anchor.words)))

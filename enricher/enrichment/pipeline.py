@@ -12,17 +12,13 @@ beside it, or on where the file lies.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
 from enricher.enrichment.assemble import assemble, resolve_spans
 from enricher.enrichment.parts import Parts, ServedModel
-from enricher.entities import Entity, FieldValue
+from enricher.entities import Entity, FieldValue, Notice
 from enricher.text.language import detect_language
-
-OWED = "its entities are still being looked for; they follow by themselves"
-_LOOKED_FOR = "entities were looked for in the first"
 
 
 def enrich(source: SourceFile, parts: Parts) -> list[EnrichedText]:
@@ -58,10 +54,10 @@ def enrich_at_once(source: SourceFile, parts: Parts, at_once_characters: int) ->
 
 def _owe(extracted: ExtractedText) -> EnrichedText:
     return EnrichedText(
-        extracted=replace(extracted, warnings=()),
+        extracted=extracted,
         language=detect_language(extracted.text),
         coverage=0.0,
-        warnings=(*extracted.warnings, OWED),
+        warnings=(Notice("entities_owed"),),
         owed=True,
     )
 
@@ -71,12 +67,7 @@ def enrich_owed(owing: EnrichedText, parts: Parts) -> EnrichedText:
 
     What comes out is as if its file had been read now.
     """
-    of_its_reader = tuple(
-        warning
-        for warning in owing.warnings
-        if warning != OWED and not warning.startswith(_LOOKED_FOR)
-    )
-    return enrich_text(replace(owing.extracted, warnings=of_its_reader), parts)
+    return enrich_text(owing.extracted, parts)
 
 
 def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
@@ -92,14 +83,12 @@ def read_text(
     text = extracted.text
     seen = [served.recognizer.recognize(text, max_characters) for served in models]
     characters_read = min((one.characters_read for one in seen), default=len(text))
-    warnings = extracted.warnings
+    warnings: tuple[Notice, ...] = ()
     if characters_read < len(text):
-        warnings += (
-            f"{_LOOKED_FOR} {characters_read:,} of {len(text):,} characters"
-            " (setting max_characters)",
-        )
+        facts = {"read": characters_read, "characters": len(text)}
+        warnings = (Notice("entities_cut_off", facts),)
     recognized = EnrichedText(
-        extracted=replace(extracted, warnings=()),
+        extracted=extracted,
         language=language,
         coverage=_coverage(extracted, characters_read),
         models=tuple(served.model for served in models),

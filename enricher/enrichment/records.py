@@ -13,7 +13,7 @@ import msgspec
 
 from enricher.documents import EnrichedText, ModelVersion
 from enricher.enrichment.facts import review_facts
-from enricher.entities import Value
+from enricher.entities import Notice, Value
 from enricher.errors import DamagedError
 from enricher.values import VALUE_TYPES
 from enricher.values.party import party_keys
@@ -163,6 +163,16 @@ def _decompress(body: bytes) -> bytes:
         raise DamagedError(
             f"a stored document is damaged ({error}); `enricher doctor` says which, and what to do"
         ) from error
+
+
+def dump_notice(notice: Notice | None) -> str:
+    """A notice as one value of the database, "" for none."""
+    return msgspec.json.encode(notice).decode() if notice else ""
+
+
+def load_notice(text: str) -> Notice | None:
+    """Read what `dump_notice` made."""
+    return msgspec.json.decode(text, type=Notice) if text else None
 
 
 def dump_value(value: Value) -> Any:

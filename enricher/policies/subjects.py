@@ -14,6 +14,7 @@ from typing import Any
 
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.enrichment.facts import Facts, facts_of
+from enricher.enrichment.notices import all_in_words
 from enricher.enrichment.records import StoredDocument, from_record
 from enricher.entities import Fact
 from enricher.expressions import Inputs, entity_maps, known_of
@@ -68,7 +69,7 @@ def subject_of(document: IndexedDocument, values: Mapping[str, Sequence[Fact]] =
             pages=len(extracted.pages),
             title=document.title,
             coverage=enriched.coverage,
-            warnings=(*extracted.warnings, *enriched.warnings),
+            warnings=all_in_words(enriched.all_warnings),
         ),
         entity_maps(enriched.entities),
         {name: one for name, one in enriched.stated.items() if name not in values},

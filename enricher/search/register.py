@@ -24,6 +24,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from enricher.documents import Derivation
+from enricher.enrichment.notices import all_in_words
 from enricher.entities import Entity, FieldValue, Value
 from enricher.errors import InputError
 from enricher.files.formulas import looks_like_formula
@@ -165,7 +166,7 @@ class Register:
                 _field(sheet, enriched.fields.get(one, ()), enriched.stated.get(one))
                 for one in self._categories
             ),
-            _text(sheet, "\n".join(enriched.warnings)),
+            _text(sheet, "\n".join(all_in_words(enriched.all_warnings))),
             _text(sheet, extraction.error or "", font=_ERROR),
             _text(sheet, extraction.id),
         ]

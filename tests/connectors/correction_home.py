@@ -10,8 +10,9 @@ from connectors.ledger.reenrichment import ReenrichmentTable
 from enricher.documents import EnrichedText, ExtractedText, Reading
 from enricher.enrichment.corrections import NOWHERE, Act, Corrected, Correction, Said
 from enricher.enrichment.parts import Parts
-from enricher.enrichment.pipeline import OWED, enrich_owed, enrich_text
+from enricher.enrichment.pipeline import enrich_owed, enrich_text
 from enricher.enrichment.records import from_record, to_record
+from enricher.entities import Notice
 from enricher.ingestion.backlog import Job
 from enricher.ingestion.jobs import failure
 from enricher.ingestion.stored_texts import Corrector
@@ -115,7 +116,7 @@ class CorrectionHome(LedgerHome):
     def _enrich(self, text: str, sha256: str, member: str) -> EnrichedText:
         extracted = ExtractedText.of(Reading("text/plain", text), member, sha256, len(text))
         if text.startswith("long"):
-            return EnrichedText(extracted, "en", warnings=(OWED,), owed=True)
+            return EnrichedText(extracted, "en", warnings=(Notice("entities_owed"),), owed=True)
         return enrich_text(extracted, self._parts)
 
     def pay(self) -> None:

@@ -15,8 +15,8 @@ from connectors.ledger.owed import OwedTable
 from connectors.ledger.roots import RootTable
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Reading
 from enricher.enrichment.corrections import Corrected, Correction
-from enricher.enrichment.pipeline import OWED
 from enricher.enrichment.records import to_record
+from enricher.entities import Notice
 from enricher.ingestion.backlog import Job
 from enricher.ingestion.jobs import failure
 
@@ -108,6 +108,6 @@ def enriched(text: str, sha256: str, member: str = "", *, owed: bool = False) ->
         models=(),
         entities=(),
         fields={},
-        warnings=(OWED,) if owed else (),
+        warnings=(Notice("entities_owed"),) if owed else (),
         owed=owed,
     )

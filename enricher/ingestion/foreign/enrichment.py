@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from math import inf
 
 from enricher.documents import EnrichedText, ExtractedText
+from enricher.entities import Notice
 from enricher.errors import InputError, ModelError, SettingsError, UnavailableError
 from enricher.ingestion.foreign.content import Content, Material
 from enricher.ingestion.foreign.index import ForeignDocument, ForeignIndex, Update
@@ -365,7 +366,7 @@ def without_members(enriched: EnrichedText, count: int) -> EnrichedText:
     """A document by itself; a warning tells of the members that it holds."""
     if not count:
         return enriched
-    warning = f"it holds {count} other documents, in which no entities were looked for"
+    warning = Notice("members_unread", {"count": count})
     return replace(enriched, warnings=(*enriched.warnings, warning))
 
 

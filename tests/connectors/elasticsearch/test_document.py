@@ -22,7 +22,7 @@ from connectors.elasticsearch.mapping import DERIVED, build_template
 from connectors.search.terms import build_analyzer
 from enricher.bodies.documents import EntityBody
 from enricher.documents import IndexedDocument
-from enricher.entities import Entity, Span, Value
+from enricher.entities import Entity, Notice, Span, Value
 from enricher.values.lengths.open_terms import open_term
 from tests.build import date_value, make_document, money_value, number_value
 
@@ -75,7 +75,9 @@ def test_every_field_is_in_the_mapping() -> None:
         "M": [money_value("1")],
         "T": ["x"],
     }
-    document = make_document(fields=fields, parents=["p"], entities=[entity], warnings=["w"])
+    document = make_document(
+        fields=fields, parents=["p"], entities=[entity], warnings=[Notice("pdf_cut_short")]
+    )
     mappings = build_template(1, english=True)["mappings"]
     assert source_of(document).keys() == mappings["properties"].keys()
     assert set(DERIVED) < mappings["properties"].keys()

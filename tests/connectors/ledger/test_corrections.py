@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from enricher.enrichment.corrections import Act, Said
 from enricher.enrichment.overlay import GONE
+from enricher.entities import Notice
 from enricher.errors import NotFoundError
 from enricher.text.anchors import Anchor
 from tests.connectors.correction_home import SALE, CorrectionHome
@@ -95,8 +96,8 @@ def test_a_new_version_keeps_what_was_said_as_long_as_the_words_stand(home: Corr
     home.write(sale="Sold to Ursa LLC in 2021.")
     assert home.values("sale", "Buyer") == ["Ursa LLC"]
     assert home.states() == {"Vega": "lost", "Orion LLC": "lost"}
-    assert {one.unmet for one in home.corrections.list()} == {GONE}
-    assert home.index[identity].enriched.warnings[-1].startswith("2 corrections are not in force")
+    assert [one.unmet for one in home.corrections.list()] == [GONE, GONE]
+    assert home.index[identity].enriched.warnings == (Notice("corrections_unmet", {"count": 2}),)
     home.write(sale=SALE)
     assert home.values("sale", "Buyer") == ["Vega"]
     assert home.states() == {"Vega": "in force", "Orion LLC": "in force"}
@@ -140,7 +141,7 @@ def test_a_document_that_went_and_comes_again_is_as_it_was_corrected(
     home.write(other="Something else.")
     home.remove("sale")
     (lost,) = home.corrections.list()
-    assert (lost.state, lost.unmet) == ("lost", "its document is not there any more")
+    assert (lost.state, lost.unmet) == ("lost", Notice("document_gone"))
     home.write(**{name: SALE})
     assert home.values(name, "Buyer") == ["Vega", "Orion LLC"]
     assert home.states() == {"Vega": "in force"}
@@ -184,7 +185,7 @@ def test_a_version_that_cannot_be_read_loses_nothing(home: CorrectionHome) -> No
     home.say("sale", "Vega", "Buyer")
     home.write(sale="bad")
     (lost,) = home.corrections.list()
-    assert (lost.state, lost.unmet) == ("lost", "its document cannot be read")
+    assert (lost.state, lost.unmet) == ("lost", Notice("document_unread"))
     home.write(sale=SALE)
     assert home.values("sale", "Buyer") == ["Vega", "Orion LLC"]
 

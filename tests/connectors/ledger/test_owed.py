@@ -9,8 +9,8 @@ import pytest
 
 from connectors.ledger.collections import CollectionTable
 from connectors.ledger.owners import hand_back
-from enricher.enrichment.pipeline import OWED
 from enricher.enrichment.records import to_record
+from enricher.entities import Notice
 from enricher.ingestion.backlog import OwedText
 from enricher.ingestion.jobs import Retry, failure
 from tests.connectors.ledger_home import LedgerHome, enriched
@@ -36,13 +36,13 @@ def pay(home: LedgerHome, task: OwedText, text: str = "all is found") -> None:
     home.owed.record(task, [to_record(enriched(text, "0" * 64))])
 
 
-def warnings(home: LedgerHome, name: str = "a") -> tuple[str, ...]:
+def warnings(home: LedgerHome, name: str = "a") -> tuple[Notice, ...]:
     return home.index[home.id_of(name)].enriched.warnings
 
 
 def test_text_is_searchable_and_its_file_pending_until_entities_are_in(home: LedgerHome) -> None:
     assert home.contents() == {"a": "long: a text"}
-    assert warnings(home) == (OWED,)
+    assert warnings(home) == (Notice("entities_owed"),)
     assert home.accounts.status().pending == 1
     assert home.accounts.status().documents == 1
     assert not home.accounts.is_settled()
@@ -127,7 +127,7 @@ def test_text_whose_entities_cannot_be_found_fails_with_its_reason(home: LedgerH
     assert home.accounts.is_settled()
     home.accounts.retry(everything=True)
     home.work()
-    assert warnings(home) == (OWED,)
+    assert warnings(home) == (Notice("entities_owed"),)
 
 
 def test_text_that_the_index_refuses_owes_nothing(home: LedgerHome) -> None:
@@ -162,7 +162,7 @@ def test_new_index_is_filled_with_what_there_is(home: LedgerHome) -> None:
     home.index.clear()
     assert home.documents.follow_index("another") == 1
     home.work()
-    assert warnings(home) == (OWED,)
+    assert warnings(home) == (Notice("entities_owed"),)
     assert home.accounts.status().pending == 1
     pay(home, take(home))
     home.work()

@@ -12,6 +12,7 @@ from PIL import Image
 from connectors.ocr.reader import OcrPlan
 from connectors.tika.embedded import EmbeddedTika
 from connectors.tika.reading import Reading
+from enricher.enrichment.notices import all_in_words, in_words
 from tests.connectors.scanned import (
     ENGLISH,
     page,
@@ -69,7 +70,7 @@ def test_pages_of_every_kind_stand_in_their_order(ocr: EmbeddedTika, mixed: Path
 
 def test_pages_that_stay_unread_count_as_average_ones(no_ocr: EmbeddedTika, mixed: Path) -> None:
     reading = read(no_ocr, mixed)
-    (warning,) = reading.warnings
+    (warning,) = all_in_words(reading.warnings)
     assert "pages 2, 4; to read pictures, install Tesseract" in warning
     assert reading.characters_unreadable == pytest.approx(len(reading.text), rel=0.01)
 
@@ -78,7 +79,7 @@ def test_a_page_without_letters_is_told_and_a_picture_beside_text_is_not(
     ocr: EmbeddedTika, tmp_path: Path
 ) -> None:
     reading = read(ocr, pdf(tmp_path / "a.pdf", ENGLISH, photograph(), (LINE, photograph())))
-    (warning,) = reading.warnings
+    (warning,) = all_in_words(reading.warnings)
     assert "page 2; no letters" in warning
     assert 0 < reading.characters_unreadable < len(reading.text)
 
@@ -138,7 +139,7 @@ def test_a_scan_in_a_docx_is_read_or_named(
     path = with_picture(tmp_path / "a.docx", page())
     assert f"See the scan.\n{SCANNED}" in read(ocr, path).text
     reading = read(no_ocr, path)
-    assert "picture image1.png; to read pictures" in reading.warnings[0]
+    assert "picture image1.png; to read pictures" in in_words(reading.warnings[0])
     assert reading.characters_unreadable > 0
     photographed = with_picture(tmp_path / "b.docx", photograph())
     assert read(no_ocr, photographed).warnings == ()
@@ -146,7 +147,7 @@ def test_a_scan_in_a_docx_is_read_or_named(
 
 def test_a_page_that_takes_too_long_does_not_fail_its_document(mixed: Path) -> None:
     reading = read(EmbeddedTika(ocr=True, plan=OcrPlan(page_seconds=0.01)), mixed)
-    (warning,) = reading.warnings
+    (warning,) = all_in_words(reading.warnings)
     assert "pages 2, 4; reading it took more than 0.01 s" in warning
     assert reading.error is None
     assert reading.characters_unreadable > 0

@@ -11,6 +11,7 @@ from connectors.ocr.picture import turn
 from connectors.ocr.reader import DocumentOcr, OcrPlan
 from connectors.ocr.tesseract import Orientation, Tesseract, TesseractError, TesseractTimeoutError
 from connectors.ocr.text import PageText
+from enricher.enrichment.notices import all_in_words, in_words
 from enricher.text.language import detect_language
 from tests.clocks import wall_at_most
 from tests.connectors.scanned import DPI, GERMAN, page, photograph, white
@@ -84,7 +85,7 @@ def test_a_language_that_is_not_installed_is_named_once_with_its_package() -> No
     ocr = DocumentOcr(Known("eng", "osd"), PLAN)
     for _ in range(2):
         assert not ocr.read(page(GERMAN), DPI).problem
-    (warning,) = ocr.warnings
+    (warning,) = all_in_words(ocr.warnings)
     assert "sudo apt-get install tesseract-ocr-deu" in warning
 
 
@@ -94,7 +95,7 @@ def test_languages_of_the_setting_hold_as_far_as_they_are_there() -> None:
     ocr = DocumentOcr(tesseract, replace(PLAN, languages="eng+chi_sim"))
     assert SENTENCE in squeezed(ocr.read(page(), DPI).text)
     assert tesseract.passes == [("eng",)]
-    assert "tesseract-ocr-chi-sim" in ocr.warnings[0]
+    assert "tesseract-ocr-chi-sim" in in_words(ocr.warnings[0])
     none = DocumentOcr(tesseract, OcrPlan("fra")).read(page(), DPI)
     assert "tesseract-ocr-fra" in none.problem
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enricher.entities import Value
+from enricher.entities import Notice, Value
 from enricher.errors import QueryError, UnavailableError
 from enricher.search.grammar import parse_query, parse_where
 from enricher.search.index import IndexWriter, SearchIndex
@@ -203,9 +203,15 @@ def test_words_are_found_in_titles_as_well(index: SearchIndex, writer: IndexWrit
 
 
 def test_hit_tells_the_warnings_of_its_document(index: SearchIndex, writer: IndexWriter) -> None:
-    writer.write([make_document("a", warnings=["one page is missing"]), make_document("b")], [])
+    writer.write(
+        [
+            make_document("a", warnings=[Notice("characters_unread", {"count": 3})]),
+            make_document("b"),
+        ],
+        [],
+    )
     page = index.search(SearchRequest())
-    assert [hit.warnings for hit in page.hits] == [("one page is missing",), ()]
+    assert [hit.warnings for hit in page.hits] == [("3 characters could not be read",), ()]
 
 
 def test_hit_shows_title_paths_and_fields(index: SearchIndex, writer: IndexWriter) -> None:

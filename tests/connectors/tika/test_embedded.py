@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from connectors.tika.embedded import EmbeddedTika
 from connectors.tika.reading import Reading
+from enricher.enrichment.notices import all_in_words, in_words
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,7 @@ def test_a_page_that_is_a_picture_is_named_and_counted(tika: EmbeddedTika, tmp_p
     reading = read(tika, pdf(tmp_path / "a.pdf", "First", picture_of_text(), "Third"))
     assert reading.text == "First\nThird\n"
     assert reading.characters_unreadable == len("First\n")  # an average page
-    assert "page 2;" in reading.warnings[0]
+    assert "page 2;" in in_words(reading.warnings[0])
     assert reading.error is None
 
 
@@ -127,7 +128,7 @@ def test_a_pdf_that_breaks_off_carries_a_warning_or_an_error(
         path = tmp_path / "cut.pdf"
         path.write_bytes(data[: int(share * len(data))])
         reading = read(tika, path)
-        assert "breaks off" in " ".join(reading.warnings) + (reading.error or "") or (
+        assert "breaks off" in " ".join(all_in_words(reading.warnings)) + (reading.error or "") or (
             reading.error_kind == "failed"
         )
 
@@ -139,7 +140,7 @@ def test_a_docx_that_breaks_off_is_read_as_far_as_it_goes(
     contract().save(str(path))
     path.write_bytes(path.read_bytes()[:-3000])
     reading = read(tika, path)
-    assert "breaks off" in " ".join(reading.warnings) + (reading.error or "")
+    assert "breaks off" in " ".join(all_in_words(reading.warnings)) + (reading.error or "")
 
 
 @pytest.mark.parametrize("name", ["random.docx", "random.pdf", "random.doc"])
@@ -204,7 +205,7 @@ def test_an_embedded_object_that_fails_is_a_warning(tika: EmbeddedTika, tmp_path
     writer.write(tmp_path / "b.pdf")
     reading = read(tika, tmp_path / "b.pdf")
     assert "The contract" in reading.text
-    assert "embedded" in " ".join(reading.warnings)
+    assert "embedded" in " ".join(all_in_words(reading.warnings))
 
 
 def test_an_outside_entity_is_not_read(tika: EmbeddedTika, tmp_path: Path) -> None:

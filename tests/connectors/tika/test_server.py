@@ -23,6 +23,7 @@ import pytest
 from connectors.tika.embedded import EmbeddedTika
 from connectors.tika.reading import Reading
 from connectors.tika.server import TikaServer
+from enricher.entities import Notice
 from enricher.errors import UnavailableError
 
 XHTML = '<html xmlns="http://www.w3.org/1999/xhtml"><head/><body>{}</body></html>'
@@ -147,9 +148,7 @@ def test_objects_inside_follow_the_text(tika: TikaServer, tmp_path: Path) -> Non
     reading = read(tika, tmp_path, b"embedded")
     assert reading.text == "outer \U0001f600\nin.pdf\ninner\n"
     assert reading.title == "The title"
-    assert reading.warnings == (
-        "an object embedded in the document could not be read: Error: gone",
-    )
+    assert reading.warnings == (Notice("object_unread", {"why": "Error: gone"}),)
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,12 @@ from enricher.enrichment.evidence import (
     EvidenceModel,
     identity_of,
 )
+from enricher.enrichment.notices import in_words
 from enricher.enrichment.overlay import GONE, apply_corrections
 from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich_text
 from enricher.enrichment.records import from_record, to_record
-from enricher.entities import Entity, EntitySource, Recognition, Span
+from enricher.entities import Entity, EntitySource, Notice, Recognition, Span
 from enricher.ingestion.stored_texts import Corrector
 from enricher.models.registry import Registry
 from enricher.recognizer.overlap import resolve_overlaps
@@ -254,7 +255,7 @@ def test_where_there_is_none_only_what_a_person_tagged_since_is_left() -> None:
     assert values(corrected(none, moved), "Party") == []
     owed = replace(none, said=replace(none.said, category="Lender"))
     assert assemble(enriched(), RULES, [owed])[1] == {
-        none.id: "there is no category Lender any more"
+        none.id: Notice("category_gone", {"category": "Lender"})
     }
 
 
@@ -271,9 +272,9 @@ def test_what_has_no_place_is_told_and_left_out() -> None:
     gone = replace(tag, said=replace(tag.said, anchor=Anchor("Ursa Inc.", "of ", " here")))
     other = replace(tag, id=next(numbers), said=replace(tag.said, category="Lender"))
     found, unmet = assemble(enriched(), RULES, [gone, other])
-    assert unmet == {gone.id: GONE, other.id: "there is no category Lender any more"}
+    assert unmet == {gone.id: GONE, other.id: Notice("category_gone", {"category": "Lender"})}
     assert (found.entities, found.fields) == (enriched().entities, enriched().fields)
-    assert found.warnings[-1].startswith("2 corrections are not in force;")
+    assert in_words(found.warnings[-1]).startswith("2 corrections are not in force;")
 
 
 def test_what_is_owed_waits() -> None:
@@ -294,7 +295,7 @@ def test_of_a_project_that_is_gone_what_it_found_stays() -> None:
     tag = say("30 Days Media LLC", "Party")
     found, unmet = assemble(of_another, [None], [tag])
     assert found.fields == of_another.fields
-    assert "project gone" in unmet[tag.id]
+    assert unmet[tag.id] == Notice("project_gone", {"project": "gone"})
 
 
 def test_two_models_that_know_a_category_show_a_persons_entity_once() -> None:

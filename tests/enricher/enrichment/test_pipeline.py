@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enricher.documents import ExtractedText, ModelVersion, Reading, SourceFile
+from enricher.enrichment.notices import in_words
 from enricher.enrichment.parts import Parts, ServedModel
-from enricher.enrichment.pipeline import OWED, enrich, enrich_at_once, enrich_owed, enrich_text
+from enricher.enrichment.pipeline import enrich, enrich_at_once, enrich_owed, enrich_text
 from enricher.enrichment.records import from_record, to_record
+from enricher.entities import Notice
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema_file import parse_schema
 
@@ -75,13 +77,13 @@ def test_text_beyond_the_budget_lowers_coverage_and_says_so() -> None:
     found = enrich_text(extracted(text), parts(max_characters=500))
     assert [one.text for one in found.entities] == ["$100.00"]
     assert 0 < found.coverage < 0.2
-    assert "max_characters" in found.warnings[0]
+    assert "max_characters" in in_words(found.warnings[0])
     assert found.extracted.text == text
 
 
 def test_long_texts_owe_their_entities_and_pay_them_whole() -> None:
     long = replace(
-        extracted("Fee: $100.00 " + "word " * 100, "b.txt"), warnings=("a page is gone",)
+        extracted("Fee: $100.00 " + "word " * 100, "b.txt"), warnings=(Notice("pdf_cut_short"),)
     )
     texts = extracted("Fee: $1.00"), extracted("Fee: $2.00", "a.txt"), long
     source = SourceFile(Path("x"), 1, 1, "0" * 64)
@@ -90,7 +92,7 @@ def test_long_texts_owe_their_entities_and_pay_them_whole() -> None:
     assert short.fields["Money"]
     assert owing.owed
     assert (owing.entities, owing.fields, owing.coverage) == ((), {}, 0.0)
-    assert owing.warnings == ("a page is gone", OWED)
+    assert owing.all_warnings == (Notice("pdf_cut_short"), Notice("entities_owed"))
     assert owing.extracted.text == long.text
     kept = from_record(to_record(owing).body)
     assert enrich_owed(kept, parts()) == enrich_text(long, parts())

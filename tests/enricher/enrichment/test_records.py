@@ -9,11 +9,16 @@ from hypothesis import strategies as st
 
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
 from enricher.enrichment.records import from_record, to_record
-from enricher.entities import Entity, EntitySource, FieldValue, Span, Value
+from enricher.entities import Entity, EntitySource, FieldValue, Notice, Span, Value
 from enricher.errors import DamagedError
 from enricher.values import VALUE_TYPES
 
 DECIMALS = st.decimals(allow_nan=False) | st.none()
+
+
+NOTICES = st.builds(
+    Notice, st.text(), st.dictionaries(st.text(), st.text() | st.lists(st.integers()))
+)
 
 
 @st.composite
@@ -25,9 +30,9 @@ def a_value(draw: st.DrawFn) -> Value:
 
 # The text is UTF-8, the name of a member need not be.
 @example(text="", values=[], coverage=1.0, warnings=[], member="a!/\udcfc.pdf")
-@given(st.text(), st.lists(a_value()), st.floats(0, 1), st.lists(st.text()), st.just("a!/b"))
+@given(st.text(), st.lists(a_value()), st.floats(0, 1), st.lists(NOTICES), st.just("a!/b"))
 def test_record_gives_back_what_was_kept(
-    text: str, values: list[Value], coverage: float, warnings: list[str], member: str
+    text: str, values: list[Value], coverage: float, warnings: list[Notice], member: str
 ) -> None:
     enriched = EnrichedText(
         extracted=ExtractedText(

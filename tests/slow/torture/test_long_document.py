@@ -14,7 +14,8 @@ import pytest
 
 from enricher.bodies import to_json
 from enricher.bodies.documents import EnrichedBody, document_body
-from enricher.enrichment.pipeline import OWED
+from enricher.enrichment.notices import all_in_words, in_words
+from enricher.entities import Notice
 from enricher.ingestion.extraction import extract_files
 from enricher.search.nodes import Hit
 from enricher.settings import load_settings
@@ -84,12 +85,12 @@ def wait_for_text(opened: Home, title: str, process: subprocess.Popen[bytes]) ->
 
 
 def check_text_without_entities(opened: Home, hit: Hit) -> None:
-    assert (hit.fields, hit.warnings) == ({}, (OWED,))
+    assert (hit.fields, hit.warnings) == ({}, (in_words(Notice("entities_owed")),))
     document = to_json(document_body(catalog(opened).show(hit.id)))
     # The index has it a moment before the ledger knows.
     assert document["state"] in ("enriched", "searchable")
     assert (document["entities"], document["coverage"]) == ([], 0.0)
-    assert document["warnings"] == [OWED]
+    assert document["warnings"] == [in_words(Notice("entities_owed"))]
 
 
 def direct(home: Path, path: Path) -> list[dict[str, Any]]:
@@ -103,7 +104,7 @@ def kept(opened: Home, title: str) -> dict[str, Any]:
     (hit,) = (hit for hit in search(opened).page(LAST_WORD).hits if hit.title == title)
     document = opened.ledger.documents.read(hit.id)
     assert document is not None
-    assert hit.warnings == document.enriched.warnings
+    assert list(hit.warnings) == all_in_words(document.enriched.all_warnings)
     read: dict[str, Any] = to_json(document, EnrichedBody)
     return read
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.cli import cli
+from enricher.entities import Notice
 from enricher.errors import InputError
 from enricher.review.corrections import Wish
 from enricher.review.queue import Chosen
@@ -207,7 +208,7 @@ def test_corrections_of_a_category_that_is_derived_now_are_not_in_force(
     runs(opened).run(outdated(opened).find())
     assert titles(opened, "Term=2y") == ["lease.txt"]
     (lost,) = corrections(opened).list(lost=True)
-    assert lost.unmet == "its category is derived now: it follows what it comes from"
+    assert lost.unmet == Notice("category_derived")
 
 
 def test_the_model_that_ships_and_the_command_follow_the_schema(tmp_path: Path) -> None:

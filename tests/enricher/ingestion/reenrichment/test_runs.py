@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.cli import cli
-from enricher.enrichment.pipeline import OWED
+from enricher.enrichment.notices import in_words
 from enricher.enrichment.records import to_record
+from enricher.entities import Notice
 from enricher.errors import InputError, NotFoundError
 from enricher.ingestion.jobs import failure
 from enricher.review.corrections import Wish
@@ -130,7 +131,8 @@ def test_what_people_said_outlives_the_model(opened: Home, home: Path, documents
     assert facet(opened, "Jurisdiction") == {"New York": 1, "Ohio": 1}
     assert facet(opened, "Money") == {"250.00 USD": 1, "1500000.00 USD": 1}
     (lost,) = corrections(opened).list(lost=True)
-    assert (lost.id, lost.unmet) == (gone.correction.id, "there is no category Term any more")
+    assert lost.id == gone.correction.id
+    assert lost.unmet == Notice("category_gone", {"category": "Term"})
     (of_nda,) = [one.difference for one in foreseen if one.path.endswith("nda.txt")]
     assert not of_nda, "what would be lost, a person had said"
 
@@ -224,7 +226,7 @@ def test_warnings_of_the_reader_stay_and_those_of_the_model_do_not_pile_up(
         assert {model.version for some in models.values() for model in some} != set()
         for identity, (document, _, warnings) in snapshot(opened).items():
             assert document["warnings"] == before[identity][0]["warnings"]
-            assert OWED not in warnings
+            assert in_words(Notice("entities_owed")) not in warnings
 
 
 def run(home: Path, *arguments: str, code: int = 0) -> str:
