@@ -91,12 +91,12 @@ class Normalization:
     """What a normalizer makes of a text.
 
     `value` is None for a text that is none of its type, and for an ambiguous one, whose possible
-    `readings` are then given. `warnings` are sentences for people.
+    `readings` are then given.
     """
 
     value: Value | None
     readings: tuple[Value, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
     @property
     def ambiguous(self) -> bool:
@@ -115,7 +115,7 @@ class Entity:
     text: str
     value: Value | None = None
     page: int | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     readings: tuple[Value, ...] = ()
 
 

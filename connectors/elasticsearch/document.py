@@ -144,7 +144,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "normalized": value and value.display,
         "value": value and {"type": value.type, **value.detail},
         "source": span.source.value,
-        "warnings": list(entity.warnings),
+        "warnings": all_in_words(entity.warnings),
         "readings": [one.display for one in entity.readings],
     }
 

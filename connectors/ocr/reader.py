@@ -194,8 +194,10 @@ class DocumentOcr:
 
     def _missing(self, names: list[str]) -> Notice:
         wanted = [DEFAULT_LANGUAGE] if names == [AUTO] else names
-        facts = {"languages": ", ".join(wanted), "remedy": install_command(wanted)}
-        return Notice("language_data_missing", facts)
+        return Notice(
+            "language_data_missing",
+            {"languages": ", ".join(wanted), "remedy": install_command(wanted)},
+        )
 
     def _warn(self, notice: Notice) -> None:
         if notice not in self.warnings:

@@ -26,6 +26,13 @@ from enricher.text.page_places import Rectangle
 
 OFFSET = "In characters (code points) of the document's text."
 
+Sentences = Annotated[list[str], BeforeValidator(all_in_words)]
+"""Notices in words."""
+
+SentenceOrNull = Annotated[
+    str | None, BeforeValidator(lambda notice: None if notice is None else in_words(notice))
+]
+
 
 class StatedBody(Body):
     """What a document states of a category although there is no value."""
@@ -64,7 +71,7 @@ class EntityBody(Body):
     normalized: ShownOrNull = attribute("value", examples=["2014-05-20"])
     value: Detail = Field(examples=[{"type": "date", "date": "2014-05-20"}])
     source: EntitySource = attribute("span.source")
-    warnings: list[str]
+    warnings: Sentences
     readings: list[Shown] = Field(
         description="What an ambiguous text can mean; it has no value then.",
         examples=[["2019-08-11", "2019-11-08"]],
@@ -75,7 +82,7 @@ class NormalizationBody(Body):
     normalized: ShownOrNull = attribute("value")
     value: Detail
     ambiguous: bool
-    warnings: list[str]
+    warnings: Sentences
 
 
 class InputPlace(Body):
@@ -108,14 +115,6 @@ class DerivationBody(Body):
 
 def _shown(fields: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [one.value.display for one in values] for name, values in fields.items()}
-
-
-Sentences = Annotated[list[str], BeforeValidator(all_in_words)]
-"""Notices in words."""
-
-SentenceOrNull = Annotated[
-    str | None, BeforeValidator(lambda notice: None if notice is None else in_words(notice))
-]
 
 
 FieldTexts = Annotated[dict[str, list[str]], BeforeValidator(_shown)]

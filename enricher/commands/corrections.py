@@ -9,6 +9,7 @@ import click
 
 from enricher.commands.options import NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.enrichment.notices import in_words
 from enricher.history.actors import user
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def add(
     _print_outcome(outcome, as_json)
     entity = outcome.entity
     if entity is not None and entity.value is None and not as_json:
-        why = entity.warnings[0] if entity.warnings else "it says none"
+        why = in_words(entity.warnings[0]) if entity.warnings else "it says none"
         click.echo(f"warning: it has no value ({printable(why)}); --value gives one", err=True)
 
 
@@ -202,7 +203,5 @@ def _print_correction(one: Correction, place: str = "") -> None:
     state = one.state if one.state != "undone" else f"undone by {printable(one.undone_by)}"
     where = printable(place) or one.document or "in all documents"
     click.echo(f"  {dim(f'{where}, {printable(one.who)}, {one.at.astimezone():%Y-%m-%d %H:%M}')}")
-    from enricher.enrichment.notices import in_words
-
     if one.state != "in force":
         click.echo(f"  {state}{': ' + printable(in_words(one.unmet)) if one.unmet else ''}")

@@ -120,5 +120,5 @@ def normalize(
         readings = " or ".join(reading.display for reading in found.readings)
         value = found.value.display if found.value else f"ambiguous: {readings}"
         click.echo(value if found.value or found.ambiguous else "none")
-        for warning in found.warnings:
+        for warning in all_in_words(found.warnings):
             click.echo(f"warning: {warning}", err=True)

@@ -148,7 +148,7 @@ def _print_document(document: Document, *, with_text: bool) -> None:
             f"  {entity.span.category:<14} {printable(entity.text)} → {printable(value)}"
             f"  {dim(f'{place}, {entity.span.confidence:.2f} {entity.span.source.value}')}"
         )
-        for warning in entity.warnings:
+        for warning in all_in_words(entity.warnings):
             click.echo(dim(f"  {'':<14} {printable(warning)}"))
     if with_text:
         click.echo()

@@ -130,8 +130,13 @@ def _with_value(entity: Entity, said: Said, type_: ValueType, language: str) -> 
     if said.value.type != type_.name:
         value = normalize_text(type_, said.written, language or "en").value
     if value is None:
-        warning = f"the value {said.written!r} that a person gave is no {type_.name}"
-        return replace(entity, warnings=(*entity.warnings, warning))
+        return replace(
+            entity,
+            warnings=(
+                *entity.warnings,
+                Notice("given_value", {"text": said.written, "type": type_.name}),
+            ),
+        )
     return replace(entity, value=value, warnings=(), readings=())
 
 

@@ -85,8 +85,7 @@ def read_text(
     characters_read = min((one.characters_read for one in seen), default=len(text))
     warnings: tuple[Notice, ...] = ()
     if characters_read < len(text):
-        facts = {"read": characters_read, "characters": len(text)}
-        warnings = (Notice("entities_cut_off", facts),)
+        warnings = (Notice("entities_cut_off", {"read": characters_read, "characters": len(text)}),)
     recognized = EnrichedText(
         extracted=extracted,
         language=language,

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.enrichment.corrections import NOWHERE, Act, Correction, Said, words_key
+from enricher.enrichment.notices import in_words
 from enricher.entities import Entity, EntitySource, Value
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ingestion.catalog import Catalog
@@ -303,7 +304,7 @@ def _value(category: Category, wish: Wish, language: str) -> Value:
     if read.ambiguous:
         readings = " or ".join(one.display for one in read.readings)
         raise InputError(f"{written!r} can be read as {readings}; write the one that is meant")
-    why = f": {read.warnings[0]}" if read.warnings else ""
+    why = f": {in_words(read.warnings[0])}" if read.warnings else ""
     raise InputError(f"{written!r} is no {category.type.name}, which {category.name} takes{why}")
 
 

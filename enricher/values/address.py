@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from enricher.entities import Normalization
+from enricher.entities import Normalization, Notice
 from enricher.values.dates.months import MONTHS
 from enricher.values.identifier import EMAIL
 from enricher.values.text import folded, straight
@@ -60,9 +60,9 @@ _LAST_POINT = re.compile(r"(?<=\d)\.$|(?<=\d[A-Z]{2})\.$|(?<=[^\W\d_]{5})\.$")
 def parse_address(text: str) -> Normalization:
     """The lines of an address, joined by commas, without what leads to it and ends its sentence."""
     if _ELSEWHERE.fullmatch(text):
-        return Normalization(None, warnings=(f"{text!r} says where the address stands",))
+        return Normalization(None, warnings=(Notice("address_elsewhere", {"text": text}),))
     if _NO_ADDRESS.fullmatch(text):
-        return Normalization(None, warnings=(f"{text!r} is no address",))
+        return Normalization(None, warnings=(Notice("no_address", {"text": text}),))
     text = _ADDRESS_LABEL.sub("", _BRACKETED.sub(r"\1", text))
     text = _SMALL_LEAD.sub("", _SEAT.sub("", _SITUATED.sub("", text)))
     text = _DEFINED.sub("", text)

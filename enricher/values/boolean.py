@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values import kinds
 from enricher.values.value_type import Unreadable, ValueType, in_any_language
 
@@ -61,7 +61,7 @@ def parse_boolean(text: str) -> Normalization:
     if answer is None:
         answer = _answer_with_more(normal)
     if answer is None:
-        return Normalization(None, warnings=(f"{text!r} is neither yes nor no",))
+        return Normalization(None, warnings=(Notice("no_boolean", {"text": text}),))
     return Normalization(boolean_value(answer))
 
 

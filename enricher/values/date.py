@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values import kinds
 from enricher.values.dates.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS, without_accents
 from enricher.values.dates.periods import find_periods
@@ -94,15 +94,15 @@ _FISCAL_SHORT = re.compile(r"\s*F\.?Y\.?\s?['\u2019]?(\d\d|[12]\d{3})\s*", re.IG
 def parse_date(text: str, habits: Habits) -> Normalization:
     """A date, as far as the text says it."""
     if _RELATIVE.search(text):
-        return Normalization(None, warnings=(f"{text!r} counts from a date and names none",))
+        return Normalization(None, warnings=(Notice("date_relative", {"text": text}),))
     if _WEEK.search(text):
-        return Normalization(None, warnings=(f"{text!r} names a week and no day",))
+        return Normalization(None, warnings=(Notice("date_of_week", {"text": text}),))
     timeless = without_time(text)
     closed = close_blanks(mend_day(timeless))
     try:
         found = _find(spread_ranges(name_weekday(name_last_day(closed))), habits)
     except UnreadableDateError as error:
-        return Normalization(None, warnings=(str(error),))
+        return Normalization(None, warnings=(error.notice,))
     found = [*found, *_further_years(closed, found)]
     weekday = _weekday(closed)
     if len(found) > 1 and any(reading.weekday == weekday for reading in found):
@@ -110,26 +110,26 @@ def parse_date(text: str, habits: Habits) -> Normalization:
     readings = list(dict.fromkeys(reading.iso for reading in found))
     values = [date_value(iso) for iso in readings]
     if not values:
-        return Normalization(None, warnings=(f"{text!r} is not a date",))
+        return Normalization(None, warnings=(Notice("no_date", {"text": text}),))
     if len(values) > 1:
         shown = " or ".join(readings)
-        return Normalization(None, tuple(values), (f"the text can be read as {shown}",))
+        return Normalization(None, tuple(values), (Notice("read_as", {"shown": shown}),))
     return Normalization(values[0], warnings=tuple(_warnings(timeless, closed, found[0], weekday)))
 
 
-def _warnings(text: str, closed: str, reading: Reading, weekday: int | None) -> Iterator[str]:
+def _warnings(text: str, closed: str, reading: Reading, weekday: int | None) -> Iterator[Notice]:
     if reading.short_year:
-        yield f"the year has two digits and was read as {reading.year}"
+        yield Notice("date_short_year", {"year": reading.year})
     if _BLANK.search(text):
-        yield "the text leaves a blank in the date"
+        yield Notice("date_blank")
     if closed != text:
-        yield "a slip of scanning inside the date was mended"
+        yield Notice("date_mended")
     if weekday is not None and reading.weekday not in {weekday, None}:
-        yield f"{reading.iso} was another day of the week than the text says"
+        yield Notice("date_weekday", {"date": reading.iso})
     if reading.day is None and _FISCAL.search(text):
-        yield "a fiscal year need not be the calendar year"
+        yield Notice("date_fiscal")
     if reading.day is None and _PART_OF_MONTH.search(text):
-        yield "the text speaks of a part of the month or year and names no day"
+        yield Notice("date_part")
 
 
 def _further_years(text: str, found: list[Reading]) -> list[Reading]:
@@ -218,7 +218,7 @@ def _contradicting(text: str, worded: list[Reading], habits: Habits) -> list[Rea
 def _periods(text: str, habits: Habits) -> Iterator[Reading]:
     for year_text, period in find_periods(text):
         if period in {"H3", "H4"}:
-            raise UnreadableDateError(f"a year has no half number {period[1]}")
+            raise UnreadableDateError(Notice("date_no_half", {"number": period[1]}))
         year, short = full_year(year_text)
         yield Reading(year, period=period, short_year=short)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values import kinds
 from enricher.values.lengths.length import (
     DAYS_IN_YEAR,
@@ -114,7 +114,7 @@ def parse_duration(text: str, habits: Habits) -> Normalization:
         return Normalization(duration_value(amounts))
     text = join_parted(spell_units(text, habits.language), habits)
     if _ADDED.search(text):
-        return Normalization(None, warnings=(f"{text!r} adds lengths up and states no sum",))
+        return Normalization(None, warnings=(Notice("duration_without_sum", {"text": text}),))
     text = _SETTLEMENT.sub(r"\1 business days", _TERMS.sub(r"\1 days", text))
     if habits.language == "de":
         text = _GERMAN_ADJECTIVE.sub(lambda m: f"{m[1]} {_GERMAN[m[2].casefold()]}", text)
@@ -192,7 +192,7 @@ def _anniversary(text: str) -> Normalization:
             number = int(candidate) if candidate.isdecimal() else ORDINALS.get(candidate)
             if number:
                 return Normalization(duration_value([(Decimal(number), "year")]))
-    return Normalization(None, warnings=(f"{text!r} is not a duration",))
+    return Normalization(None, warnings=(Notice("no_duration", {"text": text}),))
 
 
 def length_map(length: Length) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values.codes.iso import COUNTRY_CODES, IBAN_LENGTHS
 from enricher.values.codes.national import national_number
 from enricher.values.codes.tax import is_abn, is_cusip, is_ein, is_gstin, is_vat, luhn
@@ -76,9 +76,9 @@ def parse_identifier(text: str) -> Normalization:
     """An identifier in its compact form; one whose check digits are wrong carries a warning."""
     shown = _BRACKETED.sub(r"\1", " ".join(text.split()))
     if not re.search(r"[^\W_]", shown):
-        return Normalization(None, warnings=("the text is empty",))
+        return Normalization(None, warnings=(Notice("empty"),))
     if _NO_NUMBER.fullmatch(shown):
-        return Normalization(None, warnings=(f"{shown!r} is no identifier",))
+        return Normalization(None, warnings=(Notice("no_identifier", {"text": shown}),))
     aside = _LAST_ASIDE.search(shown)
     known = _read(shown[: aside.start()]) if aside else None
     return known if known and known.value and "kind" in known.value.detail else _read(shown)
@@ -133,7 +133,7 @@ def _is_common(kind: str, compact: str, written: str) -> bool:
     )
 
 
-def _as_written(shown: str, *warnings: str) -> Normalization:
+def _as_written(shown: str, *warnings: Notice) -> Normalization:
     value = Value("identifier", shown, None, {"identifier": shown})
     return Normalization(value, warnings=warnings)
 
@@ -142,7 +142,7 @@ def _ein(digits: str) -> Normalization:
     shown = f"{digits[:2]}-{digits[2:]}"
     if is_ein(digits):
         return _identifier(shown, "ein")
-    return _as_written(shown, f"no EIN begins with {digits[:2]}")
+    return _as_written(shown, Notice("ein_prefix", {"prefix": digits[:2]}))
 
 
 def _kind_by_shape(compact: str, written: str) -> str | None:
@@ -160,20 +160,25 @@ def _kind_by_shape(compact: str, written: str) -> str | None:
     return None
 
 
-def _why_wrong(kind: str, compact: str) -> str:
+def _why_wrong(kind: str, compact: str) -> Notice:
     length = IBAN_LENGTHS.get(compact[:2]) if kind == "iban" else None
     if length is not None and length != len(compact):
-        return (
-            f"{compact} looks like an IBAN and has {len(compact)} characters;"
-            f" one of {compact[:2]} has {length}"
+        return Notice(
+            "iban_length",
+            {
+                "number": compact,
+                "characters": len(compact),
+                "country": compact[:2],
+                "expected": length,
+            },
         )
     if kind in {"bic", "pan"}:
-        return f"{compact} has not the form of a {_NAMES[kind]}"
+        return Notice("number_form", {"number": compact, "kind": _NAMES[kind]})
     return _why_wrong_digits(compact, _NAMES[kind])
 
 
-def _why_wrong_digits(shown: str, name: str) -> str:
-    return f"{shown} looks like {name} and its check digits are wrong"
+def _why_wrong_digits(shown: str, name: str) -> Notice:
+    return Notice("check_digits", {"number": shown, "kind": name})
 
 
 def is_iban(compact: str) -> bool:

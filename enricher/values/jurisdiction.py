@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values.codes.iso import COUNTRY_CODES
 from enricher.values.kinds import Kind, Sort, Writing
 from enricher.values.party import has_legal_form
@@ -63,13 +63,12 @@ _SHARED = {
         re.compile(
             r"\b(?:south|s\.|s[uü]d|zuid|rep\.|republi[ck]|rok|seoul|busan|incheon)", re.IGNORECASE
         ),
-        "Korea was read as South Korea; North Korea is also called so",
+        Notice("place_korea"),
     ),
     "CG": (
         re.compile(r"\bCongo\b", re.IGNORECASE),
         re.compile(r"\b(?:rep\.|r[eé]p[uú]bb?li|brazzaville)", re.IGNORECASE),
-        "Congo was read as the Republic of the Congo; the Democratic Republic of the Congo is also"
-        " called so",
+        Notice("place_congo"),
     ),
 }
 # Delaware County lies in Pennsylvania too.
@@ -94,16 +93,16 @@ def parse_jurisdiction(text: str) -> Normalization:
     said = _EXCLUDED.sub("", text)
     found = _find(said)
     if found and _is_company(said):
-        return Normalization(None, warnings=(f"{text!r} is the name of a company",))
+        return Normalization(None, warnings=(Notice("company_name", {"text": text}),))
     if not found:
-        return Normalization(None, warnings=(f"{text!r} names no state or country that is known",))
+        return Normalization(None, warnings=(Notice("no_jurisdiction", {"text": text}),))
     inner = {WITHIN[place] for place in found if place in WITHIN}
     inner |= {place.split("-")[0] for place in found if "-" in place}
     found = [place for place in found if place not in inner]
     if len(found) > 1:
         values = tuple(_value(place) for place in found)
         shown = ", ".join(value.display for value in values)
-        return Normalization(None, values, (f"the text names more than one place: {shown}",))
+        return Normalization(None, values, (Notice("several_places", {"shown": shown}),))
     if found == ["US-GA"] and re.search(r"\brepublic\b", text, re.IGNORECASE):
         found = ["GE"]
     return Normalization(_value(found[0]), warnings=_doubts(said, found[0]))
@@ -161,15 +160,15 @@ def _is_company(text: str) -> bool:
     )
 
 
-def _doubts(text: str, place: str) -> tuple[str, ...]:
+def _doubts(text: str, place: str) -> tuple[Notice, ...]:
     """What to say of a name or of two letters that another place has too: `Korea`, `Toronto, CA`."""
     name = re.escape(_value(place).display)
     if place.startswith("US-") and re.fullmatch(
         rf"\W*(?:the\s+)?{name}\s+(?:county|city)\W*", text, re.I
     ):
-        return (f"{text!r} is named after {_value(place).display} and may lie elsewhere",)
+        return (Notice("place_named_after", {"text": text, "place": _value(place).display}),)
     if place == "US-GA" and not _OF_STATE.search(text):
-        return ("Georgia was read as the state of the United States; it is also a country",)
+        return (Notice("place_georgia"),)
     if place in _SHARED:
         shared, more, doubt = _SHARED[place]
         return (doubt,) if shared.search(text) and not more.search(text) else ()
@@ -179,7 +178,9 @@ def _doubts(text: str, place: str) -> tuple[str, ...]:
     if ABBREVIATIONS.get(postal[1]) != place:
         return ()
     other = _value(postal[1]).display
-    return (f"{postal[1]} was read as {_value(place).display}; it is also the code of {other}",)
+    return (
+        Notice("place_code", {"code": postal[1], "place": _value(place).display, "other": other}),
+    )
 
 
 def _named(words: list[str], names: Mapping[str, str]) -> list[str]:

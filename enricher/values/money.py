@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values import kinds
 from enricher.values.currencies.signs import (
     CENTS,
@@ -83,18 +83,18 @@ def parse_money(text: str, habits: Habits) -> Normalization:
     if not amounts and len(currencies) == 1 and _NIL.fullmatch(_blanked(text, named)):
         return Normalization(money_value(Decimal(0), currencies[0]), warnings=warnings)
     if not amounts or (not currencies and _is_count(text, amounts)):
-        return Normalization(None, warnings=(f"{original!r} is not an amount of money",))
+        return Normalization(None, warnings=(Notice("no_money", {"text": original}),))
     if len(currencies) > 1:
         paired = _paired(text, amounts, named)
         pairs = paired or [(amounts[0], code) for code in currencies]
         return Normalization(
             None,
             tuple(money_value(amount.value.scaleb(power), code) for amount, code in pairs),
-            (f"the text names more than one currency: {', '.join(currencies)}",),
+            (Notice("several_currencies", {"shown": ", ".join(currencies)}),),
         )
     currency = currencies[0] if currencies else None
     if currency is None:
-        warnings = (*warnings, f"{original!r} names no currency that is known")
+        warnings = (*warnings, Notice("no_currency", {"text": original}))
     readings = [money_value(amount.value.scaleb(power), currency) for amount in amounts]
     distinct = list({reading.display: reading for reading in readings}.values())
     if len(distinct) > 1:
@@ -102,7 +102,7 @@ def parse_money(text: str, habits: Habits) -> Normalization:
         if len(distinct) == 2 and parenthesised:
             shown = " and ".join(reading.display for reading in distinct)
             return Normalization(
-                None, tuple(distinct), (f"the two statements of the amount disagree: {shown}",)
+                None, tuple(distinct), (Notice("amounts_disagree", {"shown": shown}),)
             )
         return several(distinct)
     doubtful = [amount.other for amount in amounts if amount.other is not None]
@@ -121,20 +121,20 @@ def _is_count(text: str, amounts: list[Quantity]) -> bool:
     return not more and bool(counted)
 
 
-def _unread(text: str, habits: Habits) -> tuple[str, ...]:
+def _unread(text: str, habits: Habits) -> tuple[Notice, ...]:
     """What to say of figures whose marks make no number: `Eighty Thousand Dollars ($80,00.00)`."""
     written = (match.group() for match in _GROUPED.finditer(text))
     broken = [digits for digits in written if read_figure(digits, habits) is None]
-    return tuple(f"{digits!r} is no number and was left out" for digits in broken)
+    return tuple(Notice("figures_left_out", {"digits": digits}) for digits in broken)
 
 
 def _values(read: Normalization) -> tuple[Value, ...]:
     return read.readings if read.value is None else (read.value,)
 
 
-def _either(readings: tuple[Value, ...]) -> tuple[str, ...]:
+def _either(readings: tuple[Value, ...]) -> tuple[Notice, ...]:
     shown = " or ".join(reading.display for reading in readings)
-    return (f"the amount can be read as {shown}",) if len(readings) > 1 else ()
+    return (Notice("amount_read_as", {"shown": shown}),) if len(readings) > 1 else ()
 
 
 def money_value(amount: Decimal, currency: str | None) -> Value:

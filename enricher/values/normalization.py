@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from enricher.entities import Entity, Normalization, Span
+from enricher.entities import Entity, Normalization, Notice, Span
 from enricher.values.currencies.signs import yen_of
 from enricher.values.date import order_in
 from enricher.values.locales import Habits, habits
@@ -38,11 +38,7 @@ _NONE_SAID = re.compile(
 # The wide forms of ASCII that Chinese and Japanese texts write.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
-_LEARNED = {
-    "date": "the {first} was read first, as in the document's other dates",
-    "money": "¥ was read as {yen}, which the document names elsewhere",
-}
-_LEARNED_ENDS = tuple(reason.rpartition("}")[2] for reason in _LEARNED.values())
+_LEARNED = {"date": "date_as_others", "money": "yen_as_elsewhere"}
 
 
 def normalize_text(
@@ -118,7 +114,7 @@ def normalize_spans(
 
 def _is_learned(entity: Entity) -> bool:
     """Whether the rest of the document decided what an entity means."""
-    return any(warning.endswith(_LEARNED_ENDS) for warning in entity.warnings)
+    return any(one.code in _LEARNED.values() for one in entity.warnings)
 
 
 def _settled(
@@ -130,23 +126,21 @@ def _settled(
     again = _normalize(type_, text, learned)
     if again.value is None:
         return ambiguous
-    reason = _LEARNED[type_.name].format(first=learned.first, yen=learned.yen)
-    return Normalization(again.value, warnings=(*ambiguous.warnings, reason))
+    learned_from = Notice(_LEARNED[type_.name], {"first": learned.first, "yen": learned.yen or ""})
+    return Normalization(again.value, warnings=(*ambiguous.warnings, learned_from))
 
 
 def _normalize(type_: ValueType, text: str, own: Habits) -> Normalization:
     if type_.max_characters is not None and len(text) > type_.max_characters:
-        return Normalization(
-            None, warnings=(f"the text is longer than {type_.max_characters} characters",)
-        )
+        return Normalization(None, warnings=(Notice("too_long", {"most": type_.max_characters}),))
     visible = _visible(text)
     if type_.is_name and _NONE_SAID.fullmatch(visible):
-        return Normalization(None, warnings=(f"{text!r} says that there is none",))
+        return Normalization(None, warnings=(Notice("says_none", {"text": text}),))
     mended = mend_scanned(visible) if type_.is_ordered else visible
     read = type_.parse(mended, own)
     if mended == visible or read.value is None:
         return read
-    return replace(read, warnings=(*read.warnings, "letters among figures were read as digits"))
+    return replace(read, warnings=(*read.warnings, Notice("letters_as_digits")))
 
 
 def _visible(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values import kinds
 from enricher.values.locales import Habits
 from enricher.values.numbers.calculation import HIGH_LOW, from_double, to_double
@@ -57,7 +57,7 @@ def parse_number(text: str, habits: Habits) -> Normalization:
     if not distinct and roman:
         return Normalization(number_value(Decimal(roman)))
     if not distinct:
-        return Normalization(None, warnings=(f"{text!r} is not a number",))
+        return Normalization(None, warnings=(Notice("no_number", {"text": text}),))
     return Normalization(distinct[0]) if len(distinct) == 1 else several(distinct)
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from enricher.entities import FieldValue, Normalization, Value
+from enricher.entities import FieldValue, Normalization, Notice, Value
 from enricher.values.names.legal_forms import LEGAL_FORMS, SHORT_FORMS
 from enricher.values.value_type import ValueType, in_any_language
 
@@ -87,7 +87,7 @@ def parse_party(text: str) -> Normalization:
     first, *rest = name.split() or [""]
     name = " ".join([first, *(_shown(word) for word in rest)])
     if not re.search(r"[^\W\d_]|\d", name):
-        return Normalization(None, warnings=("the text leaves the name blank",))
+        return Normalization(None, warnings=(Notice("name_blank"),))
     key = party_key(name)
     return Normalization(Value("party", name, None, {"name": name, "key": key}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values import kinds
 from enricher.values.locales import Habits
 from enricher.values.numbers.calculation import HIGH_LOW, from_double, to_double
@@ -87,7 +87,7 @@ def parse_percent(text: str, habits: Habits) -> Normalization:
         found.append((parenthesised, value))
     distinct = list({value.display: value for _, value in found}.values())
     if not distinct:
-        return Normalization(None, warnings=(f"{original!r} is not a percentage",))
+        return Normalization(None, warnings=(Notice("no_percent", {"text": original}),))
     if len(distinct) > 1:
         return contradiction(distinct) if len(found) == 2 and found[1][0] else several(distinct)
     return Normalization(distinct[0])

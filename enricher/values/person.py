@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values.jurisdiction import parse_jurisdiction
 from enricher.values.locales import Habits
 from enricher.values.names.person_words import (
@@ -58,24 +58,24 @@ def parse_person(text: str, habits: Habits) -> Normalization:
     name = DESCENT.sub("", ASIDE.sub("", LEAD.sub("", _without_nickname(name, habits))))
     name = ROLE_BEFORE.sub("", TOGETHER.sub("", ALIAS.sub("", name.strip(" ,;:"))))
     if _is_nobody(name, habits):
-        return Normalization(None, warnings=(f"{name!r} says what somebody is and names nobody",))
+        return Normalization(None, warnings=(Notice("nobody", {"text": name}),))
     if COMPANY.search(name):
-        return Normalization(None, warnings=(f"{name!r} is the name of a company",))
+        return Normalization(None, warnings=(Notice("company_name", {"text": name}),))
     people = _people(name, habits)
     if len(people) > 1:
         read = [_value(person, habits)[0] for person in people]
         values = tuple(value for value in read if value is not None)
         shown = " and ".join(value.display for value in values)
-        return Normalization(None, values, (f"the text names more than one person: {shown}",))
+        return Normalization(None, values, (Notice("several_people", {"shown": shown}),))
     value, warnings = _value(name, habits)
     if value and _NUMBER.search(value.display):
-        return Normalization(None, warnings=(f"{name!r} is no name",))
+        return Normalization(None, warnings=(Notice("no_name", {"text": name}),))
     if value and COUPLE.match(name):
-        warnings = (*warnings, "the text names a couple by one name")
+        warnings = (*warnings, Notice("couple"))
     if value and (other := _two_family_names(name, habits)):
         shown = f"{other.display} or {value.display}"
-        return Normalization(None, (other, value), (f"the text can be read as {shown}",))
-    return Normalization(value, warnings=warnings or (() if value else ("the text is empty",)))
+        return Normalization(None, (other, value), (Notice("read_as", {"shown": shown}),))
+    return Normalization(value, warnings=warnings or (() if value else (Notice("empty"),)))
 
 
 def _without_nickname(name: str, habits: Habits) -> str:
@@ -158,7 +158,7 @@ def _listed(person: str) -> list[str]:
     return people
 
 
-def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[str, ...]]:
+def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[Notice, ...]]:
     untitled = titles(habits.language).sub("", name)
     if untitled != name:
         untitled = untitled.partition(": ")[0]  # `Mr. Smith: You have asked us`
@@ -167,7 +167,7 @@ def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[str, ...]]:
     before_role = ROLE_AFTER.sub("", first)
     first = before_role if " " in before_role else first
     kept, inverted = [first], False
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Notice, ...] = ()
     for part in more:
         words = part.split()
         while words and DEGREE.fullmatch(words[-1]) and not SUFFIX.fullmatch(words[-1]):
@@ -185,7 +185,7 @@ def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[str, ...]]:
             inverted = True
         else:  # a role or a place: `John Smith, Chief Executive Officer`
             is_name = _NAME_AFTER.fullmatch(part) and not inverted and not ROLE.search(part)
-            left_out = (f"what stands after the comma was left out: {part!r}",) if is_name else ()
+            left_out = (Notice("left_out", {"text": part}),) if is_name else ()
             break
     shown = _without_degrees(" ".join(kept))
     seat = SEAT.search(shown)
@@ -194,7 +194,7 @@ def _value(name: str, habits: Habits) -> tuple[Value | None, tuple[str, ...]]:
     capitals = _CAPITALS_FIRST.fullmatch(shown)
     if capitals and capitals[1].isupper() and capitals[2].istitle():  # `DUPONT Marie`
         shown, inverted = f"{capitals[2]} {capitals[1]}", True
-    warnings = ("the family name stood first and was put last",) if inverted else ()
+    warnings = (Notice("family_name_first"),) if inverted else ()
     return folded("person", shown).value, (*warnings, *left_out)
 
 

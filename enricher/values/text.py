@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values.value_type import ValueType, in_any_language
 
 
@@ -22,7 +22,7 @@ def straight(text: str) -> str:
 def folded(type: str, shown: str) -> Normalization:
     """The value that a text is, with a key to compare it by."""
     if not re.search(r"[^\W_]", shown):
-        return Normalization(None, warnings=("the text is empty",))
+        return Normalization(None, warnings=(Notice("empty"),))
     key = " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", shown).casefold()))
     return Normalization(Value(type, shown, None, {type: shown, "key": key}))
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from enricher.enrichment.notices import in_words
 from enricher.entities import Normalization, Value
 from enricher.projects.spreadsheet.sheets import Cell
 from enricher.recognizer.occurrences.names import name_letters
@@ -219,7 +220,9 @@ def _read(text: str, type_: ValueType, read: Sequence[Normalization]) -> CellVal
     distinct = tuple({value.display: value for value in values}.values())
     if distinct:
         return CellValue(text, distinct)
-    reason = next((one.warnings[0] for one in read if one.warnings), f"is not a {type_.name}")
+    reason = next(
+        (in_words(one.warnings[0]) for one in read if one.warnings), f"is not a {type_.name}"
+    )
     return CellValue(text, (), reason)
 
 

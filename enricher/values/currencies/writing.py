@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from enricher.entities import Notice
 from enricher.values.locales import Habits
 from enricher.values.numbers.figures import MAGNITUDE
 
@@ -54,7 +55,7 @@ def _in_figures(myriads: re.Match[str]) -> str:
     return format(Decimal(myriads[1].replace(",", "")).scaleb(power), "f")
 
 
-def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
+def tidy(text: str, habits: Habits) -> tuple[str, tuple[Notice, ...]]:
     """The text with these ways of writing spelled out, and what the reader should be told."""
     text = _BLANK_BEFORE_CENTS.sub(".", _BLANK_IN_GROUPS.sub(",", text))
     text = _BLANK_BEFORE_MARK.sub("", _BLANK_BEFORE_COMMA.sub(",", text))
@@ -81,4 +82,4 @@ def tidy(text: str, habits: Habits) -> tuple[str, tuple[str, ...]]:
     if side is None or (side["mark"] == "Cr" and is_indian):
         return text, ()
     side_removed = text[: side.start()] + text[side.end() :]
-    return side_removed, (f"{side['mark']!r} after the amount was not read as a sign",)
+    return side_removed, (Notice("side_of_account", {"mark": side["mark"]}),)

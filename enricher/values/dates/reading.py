@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 
+from enricher.entities import Notice
 from enricher.values.dates.months import ENGLISH_MONTHS
 
 # A year of two digits below this is of this century. Contracts are seldom older than 1970 or
@@ -49,6 +50,10 @@ class Reading:
 class UnreadableDateError(ValueError):
     """The text has the shape of a date, and no calendar holds it or nobody can tell which it is."""
 
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice.code)
+        self.notice = notice
+
 
 def full_year(text: str) -> tuple[int, bool]:
     """The year, and whether its century had to be added."""
@@ -66,22 +71,26 @@ def checked(year: int, month: int, day: int | None = None) -> Reading:
     """A reading that the calendar holds.
 
     Raises:
-        UnreadableDateError: it does not; the message says why.
+        UnreadableDateError: it does not; the notice says why.
     """
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise UnreadableDateError(f"{year:04d} is not the year of a document")
+        raise UnreadableDateError(Notice("date_year", {"year": year}))
     if not 1 <= month <= 12:
-        raise UnreadableDateError(f"{year:04d}-{month:02d} is no month of the calendar")
+        raise UnreadableDateError(Notice("date_month", {"year": year, "month": month}))
     if day is not None and not is_possible(year, month, day):
-        raise UnreadableDateError(f"{ENGLISH_MONTHS[month - 1]} {year} has no day {day}")
+        raise UnreadableDateError(_no_day(year, month, day))
     return Reading(year, month, day)
 
 
-def why_impossible(year: int, first: int, second: int) -> str:
-    """A sentence for two numbers that are no day and month in either order."""
+def _no_day(year: int, month: int, day: int) -> Notice:
+    return Notice("date_day", {"month": ENGLISH_MONTHS[month - 1], "year": year, "day": day})
+
+
+def why_impossible(year: int, first: int, second: int) -> Notice:
+    """What to say of two numbers that are no day and month in either order."""
     if first > 12 and second > 12:
-        return f"neither {first} nor {second} is a month"
+        return Notice("date_no_months", {"first": first, "second": second})
     month, day = (first, second) if second > 12 else (second, first)
     if not 1 <= month <= 12:
-        return f"{month} is not a month"
-    return f"{ENGLISH_MONTHS[month - 1]} {year} has no day {day}"
+        return Notice("date_no_month", {"month": month})
+    return _no_day(year, month, day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from enricher.entities import Notice
 from enricher.values.dates.months import WEEKDAYS, month_of
 from enricher.values.dates.reading import (
     LEAP_YEAR,
@@ -88,8 +89,9 @@ def read_month_and_short_year(text: str) -> Iterator[Reading]:
         reading = Reading(year, month, short_year=short)
         if is_possible(LEAP_YEAR, month, int(match[2])):
             raise UnreadableDateError(
-                f"{text!r} is {reading.iso}, or day {int(match[2])} of that month in a year that is"
-                " not named"
+                Notice(
+                    "date_day_or_year", {"text": text, "date": reading.iso, "day": int(match[2])}
+                )
             )
         yield reading
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from enricher.entities import Normalization, Value
+from enricher.entities import Normalization, Notice, Value
 from enricher.values.locales import Habits
 
 SPACES = "\u0020\u00a0\u2009\u202f"
@@ -214,12 +214,12 @@ def plain(value: Decimal) -> str:
 
 def contradiction(readings: list[Value]) -> Normalization:
     shown = " and ".join(reading.display for reading in readings)
-    return Normalization(None, tuple(readings), (f"the words and the figures disagree: {shown}",))
+    return Normalization(None, tuple(readings), (Notice("words_and_figures", {"shown": shown}),))
 
 
 def several(readings: list[Value]) -> Normalization:
     shown = ", ".join(reading.display for reading in readings)
-    return Normalization(None, tuple(readings), (f"the text names more than one value: {shown}",))
+    return Normalization(None, tuple(readings), (Notice("several_values", {"shown": shown}),))
 
 
 def _ungroup(digits: str) -> str:

@@ -230,7 +230,7 @@ def test_a_value_follows_the_type_of_its_category() -> None:
     (human,) = [one for one in found.entities if one.span.source is EntitySource.HUMAN]
     assert (human.value, human.warnings[-1]) == (
         None,
-        "the value '2 years' that a person gave is no date",
+        Notice("given_value", {"text": "2 years", "type": "date"}),
     )
 
 

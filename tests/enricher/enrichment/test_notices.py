@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -12,25 +13,47 @@ from enricher.entities import Notice
 ROOT = Path(__file__).parents[3]
 
 
-def codes() -> Iterator[str]:
-    """Every code that a module gives a notice."""
+# Whose code a table chooses.
+CHOSEN = {"object_unread", "part_unread", "date_as_others", "yen_as_elsewhere"}
+
+
+def notices() -> Iterator[tuple[str, set[str]]]:
+    """The code and the names of the facts of every notice that a module makes."""
     for path in [*(ROOT / "enricher").rglob("*.py"), *(ROOT / "connectors").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Notice":
-                for argument in ast.walk(node.args[0]):
-                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                        yield argument.value
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Notice"):
+                continue
+            code, *facts = node.args
+            if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                names = facts[0].keys if facts and isinstance(facts[0], ast.Dict) else []
+                yield code.value, {str(ast.literal_eval(name)) for name in names if name}
+
+
+def asked(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
 
 
 def test_each_code_has_words_and_no_words_are_left() -> None:
-    # Those of Tika's reports are chosen by the kind of report.
-    assert {*codes(), "object_unread", "part_unread"} == set(_WORDS)
+    assert {code for code, _ in notices()} | CHOSEN == set(_WORDS)
     assert set(_OF_ONE) <= set(_WORDS)
+
+
+def test_words_ask_for_no_fact_that_a_notice_lacks() -> None:
+    for code, facts in notices():
+        assert asked(_WORDS[code]) | asked(_OF_ONE.get(code, "")) <= facts, code
 
 
 @pytest.mark.parametrize(
     ("notice", "words"),
     [
+        (
+            Notice("date_as_others", {"first": "day", "yen": ""}),
+            "the day was read first, as in the document's other dates",
+        ),
+        (
+            Notice("yen_as_elsewhere", {"first": "unknown", "yen": "CNY"}),
+            "¥ was read as CNY, which the document names elsewhere",
+        ),
         (Notice("waiting"), "the entities of the document are still being looked for"),
         (
             Notice("entities_cut_off", {"read": 1500, "characters": 20000}),

@@ -6,6 +6,7 @@ means that there is no value; a tuple of forms, that the text is ambiguous and h
 
 from __future__ import annotations
 
+from enricher.enrichment.notices import all_in_words
 from enricher.values import ValueType, normalize_text
 
 Expected = str | None | tuple[str, ...]
@@ -16,6 +17,7 @@ def check(type_: ValueType, text: str, expected: Expected, locale: str | None = 
     language = locale.split("-")[0] if locale else "en"
     result = normalize_text(type_, text, language, locale)
     shown = result.value.display if result.value else None
+    assert all(all_in_words(result.warnings))
     if isinstance(expected, tuple):
         assert shown is None
         assert result.ambiguous
