@@ -6,9 +6,12 @@ means that there is no value; a tuple of forms, that the text is ambiguous and h
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from enricher.enrichment.notices import all_in_words
 from enricher.values import ValueType, normalize_text
 
+CASES = Path(__file__).parent / "cases"
 Expected = str | None | tuple[str, ...]
 
 

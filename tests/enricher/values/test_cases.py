@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from enricher.values import VALUE_TYPES, ValueType
-from tests.enricher.values import Expected, check
+from tests.enricher.values import CASES, Expected, check
 
-CASES = Path(__file__).parent / "cases"
 _ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)")
 _BLANKS = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
 

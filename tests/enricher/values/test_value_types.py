@@ -27,7 +27,7 @@ from enricher.values import BOOLEAN, VALUE_TYPES, ValueType, normalize_text
 from enricher.values.value_type import Unreadable
 from tests.build import make_document
 from tests.checkout import DOCS
-from tests.enricher.values.test_cases import CASES
+from tests.enricher.values import CASES
 
 TODAY = date(2026, 1, 2)
 every_type = pytest.mark.parametrize("type", VALUE_TYPES.values(), ids=repr)
