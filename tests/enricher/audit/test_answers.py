@@ -243,7 +243,7 @@ def test_line_is_written_only_where_the_index_says_something_else(
     (documents / "nda.txt").write_text(NDA)  # the same again
     read(home, documents)
     home.ledger.database.connection.execute(
-        "INSERT OR REPLACE INTO outbox SELECT NULL, id FROM documents"
+        "INSERT OR REPLACE INTO outbox (document) SELECT id FROM documents"
     )
     write_out(home.ledger.documents, home.index)
     assert lines() == before
