@@ -39,7 +39,7 @@ def test_command_is_understood(
     elif arguments[:2] == ["-m", "bench"]:
         _parser().parse_args(arguments[2:])
     else:
-        assert arguments[:2] == ["-m", "training"]
+        assert arguments[:2] == ["-m", "training.experiments"]
         name, *rest = arguments[2:]
         one = main.commands[name]
         assert isinstance(one.make_context(name, rest), click.Context)
