@@ -163,7 +163,7 @@ def test_list_that_is_meant_to_be_so_short_is_confirmed(home: GuardedHome) -> No
 def test_list_that_a_policy_of_ones_own_asks_is_to_be_there(home: GuardedHome) -> None:
     (home.policies / "blocked.yaml").write_text(BLOCKED)
     (problem,) = map(str, home.audit().problems)
-    assert "policy blocked asks the list 'ours', and there is none" in problem
+    assert "policy blocked uses the list 'ours', which does not exist" in problem
     (home.lists / "Ours.xlsx").write_bytes(b"PK")
     assert "Ours.xlsx is not read; call it ours.txt" in str(home.audit().problems[0])
     (home.lists / "ours.txt").write_text("Vega LLC\n")
@@ -174,7 +174,7 @@ def test_list_that_a_policy_of_ones_own_asks_is_to_be_there(home: GuardedHome) -
     (home.lists / "ours.txt").unlink()
     with pytest.raises(ConflictError, match="write the list again"):
         build_guard(home.opened).confirm("contracts", "lists/ours", "ada")
-    with pytest.raises(NotFoundError, match="to be confirmed: lists/ours"):
+    with pytest.raises(NotFoundError, match="needs confirmation; what does: lists/ours"):
         build_guard(home.opened).confirm("contracts", "ours", "ada")
 
 
@@ -223,7 +223,7 @@ def test_policy_file_that_is_gone_keeps_its_findings_marked(home: GuardedHome) -
     assert problem.endswith(home.finding("blocked").not_asked)
     assert home.run("audit", "run").exit_code == 1
     asked = json.loads(home.run("audit", "show", "1", "--json").output)
-    assert "is gone" in asked["not_asked"]
+    assert "is missing" in asked["not_asked"]
     today = local_time().date()
     assert "is missing, and its findings stay" in report_html(
         make_report(home.opened, today, today, local_time())
@@ -238,8 +238,8 @@ def test_policy_file_that_is_gone_keeps_its_findings_marked(home: GuardedHome) -
 
 def check_api(api: TestClient) -> None:
     listed = api.get("/api/findings", params={"policy": "blocked"}).json()
-    assert "is gone" in listed["problems"][0]
-    assert "is gone" in listed["findings"][0]["not_asked"]
+    assert "is missing" in listed["problems"][0]
+    assert "is missing" in listed["findings"][0]["not_asked"]
     (held,) = api.get("/api/policies/held").json()["held"]
     assert (held["name"], held["what"], held["policies"]) == ("blocked", "gone", ["blocked"])
     for address in ("/audit", "/audit/policies"):
@@ -269,7 +269,7 @@ def test_policies_that_all_vanish_keep_their_findings(home: GuardedHome) -> None
     (home.policies / "blocked.yaml").write_text(BLOCKED)
     home.audit()
     home.policies.rename(home.policies.with_name("elsewhere"))
-    assert any("policy blocked is gone" in str(one) for one in home.audit().problems)
+    assert any("policy blocked is missing" in str(one) for one in home.audit().problems)
     assert home.findings()["blocked"] == "open"
     home.policies.with_name("elsewhere").rename(home.policies)
     assert home.audit().problems == ()
