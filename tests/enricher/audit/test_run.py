@@ -648,7 +648,7 @@ def test_whoever_watches_keeps_findings_in_step(
                 break
             time.sleep(0.1)
     assert ("large", "loan.txt") in home.open()
-    told = [one.getMessage() for one in caplog.records if "policy blocked asks" in one.getMessage()]
+    told = [one.getMessage() for one in caplog.records if "policy blocked uses" in one.getMessage()]
     assert len(told) == 1
 
 
