@@ -17,27 +17,15 @@ from typing import NamedTuple
 from enricher.documents import EnrichedText
 from enricher.enrichment.corrections import WAITING, Correction, Said
 from enricher.enrichment.derived_fields import derive
-from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
 from enricher.enrichment.overlay import apply_corrections
+from enricher.enrichment.parts import Rules
 from enricher.entities import Entity, Notice, Span, Value
 from enricher.schema import EntitySchema
 from enricher.values import ValueType, normalize_spans, normalize_text
 
 _UNSERVED = Notice("document_unserved")
 _DERIVED = Notice("category_derived")
-
-
-class Rules(NamedTuple):
-    """What is made of the spans of a model.
-
-    Attributes:
-        schema: of its project.
-        confidence: how it is to be believed; None for a model that is not there any more.
-    """
-
-    schema: EntitySchema
-    confidence: Confidence | None
 
 
 class Assembled(NamedTuple):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from enricher.documents import ExtractedText, ModelVersion, SourceFile
-from enricher.enrichment.assemble import Rules
 from enricher.enrichment.evidence import Confidence
 from enricher.entities import Recognition
 from enricher.schema import EntitySchema
@@ -29,6 +28,18 @@ class TextExtractor(Protocol):
 
 class Recognizer(Protocol):
     def recognize(self, text: str, max_characters: int) -> Recognition: ...
+
+
+class Rules(NamedTuple):
+    """What is made of the spans of a model.
+
+    Attributes:
+        schema: of its project.
+        confidence: how it is to be believed; None for a model that is not there any more.
+    """
+
+    schema: EntitySchema
+    confidence: Confidence | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from enricher.documents import EnrichedText, ModelVersion
-from enricher.enrichment.assemble import Rules, assemble
+from enricher.enrichment.assemble import assemble
 from enricher.enrichment.corrections import Act, Corrected, Correction
 from enricher.enrichment.derived_fields import derive, key_of
 from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.facts import review_facts, words_of
+from enricher.enrichment.parts import Rules
 from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import NotFoundError
 from enricher.models.registry import Registry

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
-from enricher.enrichment.assemble import Rules, assemble
+from enricher.enrichment.assemble import assemble
 from enricher.enrichment.corrections import NOWHERE, WAITING, Act, Correction, Said, words_key
 from enricher.enrichment.evidence import (
     FEATURES,
@@ -23,7 +23,7 @@ from enricher.enrichment.evidence import (
 )
 from enricher.enrichment.notices import in_words
 from enricher.enrichment.overlay import GONE, apply_corrections
-from enricher.enrichment.parts import Parts, ServedModel
+from enricher.enrichment.parts import Parts, Rules, ServedModel
 from enricher.enrichment.pipeline import enrich_text
 from enricher.enrichment.records import from_record, to_record
 from enricher.entities import Entity, EntitySource, Notice, Recognition, Span
