@@ -133,7 +133,7 @@ def test_what_cannot_be_asked_is_refused_with_all_that_is_wrong(home: Home) -> N
         tried(home, wrong)
     assert {one.file for one in error.value.problems} == {str(own_folder(home) / "large.yaml")}
     assert len(error.value.problems) > 1
-    with pytest.raises(PolicyError, match="asks the list 'blocked', and there is none"):
+    with pytest.raises(PolicyError, match="uses the list 'blocked', which does not exist"):
         tried(home, large(5).replace("fields.Money", 'on_list("x", "blocked") || fields.Money'))
     with pytest.raises(NotFoundError, match="there is no policy 'large'"):
         tried(home)
