@@ -125,5 +125,5 @@ def test_characters_without_a_picture_are_named() -> None:
 
 def test_a_period_without_findings_says_so() -> None:
     _, text = read(set_report())
-    assert "No finding stood at the end of this period" in text
+    assert "No finding was open at the end of this period" in text
     assert "Page 1 of 1" in text

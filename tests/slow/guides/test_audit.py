@@ -44,7 +44,7 @@ def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "findings changed" in printed["enricher audit run"]
     listed = printed["enricher audit list"]
     assert "term-too-long  loan.txt" in listed
-    assert "undecided, for want of a value" in listed
+    assert "undecided, because a value is missing" in listed
     assert "lease.txt  Term is missing" in printed["enricher audit list --undecided"]
     accepted = next(text for command, text in printed.items() if " accept " in command)
     assert "until 2099-12-31: approved by the board" in accepted

@@ -113,7 +113,7 @@ def test_reminders_are_tried_sent_and_given_up(page: Page, own_policed_home: Pat
             home.ledger.findings.record("contracts", ["very-long"], [audited], datetime.now(UTC))
         with serving(own_policed_home, **settings) as url:
             page.goto(f"{url}/audit/reminders")
-            expect(page.get_by_role("region", name="Who is told")).to_contain_text("ada@example")
+            expect(page.get_by_role("region", name="Recipients")).to_contain_text("ada@example")
             page.get_by_role("button", name="Send a test").click()
             expect(page.get_by_text("mail ada@example.org took the test.")).to_be_visible()
             expect(page.get_by_text("550 no such mailbox")).to_be_visible()
@@ -139,7 +139,7 @@ def test_a_reader_sees_reminders_and_sends_none(page: Page, own_policed_home: Pa
         page.goto(f"{url}/audit/reminders")
         page.get_by_label("Key").fill(KEYS["ENRICHER_READER_KEY"])
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("heading", name="Nobody is told")).to_be_visible()
+        expect(page.get_by_role("heading", name="No recipients")).to_be_visible()
         expect(page.get_by_text("calendar.ics?token=")).to_be_visible()
         expect(page.get_by_role("button", name="Send")).to_have_count(0)
         refused = page.evaluate(

@@ -163,7 +163,7 @@ def test_categories_of_others_get_names_that_a_schema_can_have(page: Page, loans
     page.get_by_role("button", name="Import labels").click()
     expect(outcome).to_contain_text("LEGISLATION/ACT is called Act", timeout=SECONDS)
     form.get_by_label("Rename").fill("")
-    form.get_by_label("Put _ for what a name may not have").check()
+    form.get_by_label("Replace invalid characters with _").check()
     page.get_by_role("button", name="Import labels").click()
     expect(outcome).to_contain_text("is called LEGISLATION_ACT", timeout=SECONDS)
     check_page(page)

@@ -20,7 +20,7 @@ def home(tmp_path: Path) -> Path:
 def test_newcomer_is_led_through_the_steps(page: Page, home: Path, test_data: Path) -> None:
     with serving(home) as url:
         page.goto(f"{url}/projects")
-        expect(page.get_by_role("heading", name="From nothing to a model")).to_be_visible()
+        expect(page.get_by_role("heading", name="From nothing to your own model")).to_be_visible()
         for word in page.locator(".ladder strong").all():
             assert box(word)["height"] < 30  # on one line
         check_page(page)
@@ -37,7 +37,7 @@ def test_newcomer_is_led_through_the_steps(page: Page, home: Path, test_data: Pa
         page.get_by_label("New project").fill("loans")
         page.keyboard.press("Enter")
         page.wait_for_url("**/projects/loans")
-        expect(page.get_by_role("heading", name="What is to be found?")).to_be_visible()
+        expect(page.get_by_role("heading", name="What should be found?")).to_be_visible()
         check_page(page)
         for name, type_ in (("LenderName", "party"), ("Date", "date"), ("Interest", "percent")):
             page.get_by_role("button", name="Add a category").click()

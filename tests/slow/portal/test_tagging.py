@@ -359,7 +359,7 @@ def test_of_two_people_neither_loses_anything(page: Page, browser: Browser, serv
     press(page, "2")
     saved(page)
     press(other, "p Delete")  # the date
-    dialog = other.get_by_role("dialog", name="Somebody else changed this document")
+    dialog = other.get_by_role("dialog", name="Somebody else has changed this document")
     expect(dialog).to_contain_text("They added (1)")
     expect(dialog).to_contain_text("Borrower")
     expect(dialog).to_contain_text("You deleted (1)")
