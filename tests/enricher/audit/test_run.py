@@ -239,7 +239,7 @@ def test_policy_that_is_written_otherwise_reopens_nothing_and_reminds_of_nothing
           fields.Money
             .exists( m, above(m, '1000000 USD') )"""
         written = LARGE.replace('fields.Money.exists(m, above(m, "1000000 USD"))', same)
-        written = written.replace("Amount above", "Any amount above")
+        written = written.replace("An amount above", "Any amount above")
         home.write(
             large=written.replace("is above a million", "is much"),
             no_law=NO_LAW.replace("fields.Jurisdiction)", "fields.Jurisdiction ) // or none"),
