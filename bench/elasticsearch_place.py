@@ -13,9 +13,9 @@ from elasticsearch import Elasticsearch
 
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.index import ElasticsearchIndex
+from enricher.files.versions import ELASTICSEARCH_VERSION
 from enricher.search.index import IndexWriter
 from enricher.settings import load_settings
-from enricher.versions import ELASTICSEARCH_VERSION
 from enricher.wiring.home import Home, open_home
 from tests.elasticsearch_server import remove_index
 from tests.servers import server_process

@@ -16,11 +16,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from enricher.files.versions import __version__ as __version__
+
 if TYPE_CHECKING:
     from enricher.ingestion.extraction import Extraction
     from enricher.wiring.readers import ReaderHere
-
-__version__ = "1.0.0rc1"
 
 
 def extract(

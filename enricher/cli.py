@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from enricher import __version__
 from enricher.commands import (
     auditing,
     corrections,
@@ -31,6 +30,7 @@ from enricher.commands import (
     trainings,
 )
 from enricher.commands.options import HOME, CommandGroup
+from enricher.files.versions import __version__
 
 _ORDER = (
     demonstration.demo,

@@ -1,6 +1,6 @@
 """The schema of a project: its categories, what type their values have and who finds them.
 
-`enricher.schema_file` reads it from its file.
+`enricher.expressions.schema_file` reads it from its file.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ VALUES = {
     "enricher.values",
     "enricher.values.lengths.open_terms",
     "enricher.values.stated",
-    "enricher.versions",
+    "enricher.files.versions",
 }
 
 
@@ -68,12 +68,10 @@ LAYERS = {
         "policies",
         "recognizer",
         "schema",
-        "schema_file",
         "settings",
         "shipped",
         "text",
         "values",
-        "versions",
         # What is asked of documents, as values: policies are limited by it.
         "search.conditions",
         "search.grammar",
@@ -100,7 +98,7 @@ LAYERS = {
         "search",
     ),
     "wiring": ("wiring",),
-    "faces": ("__main__", "api", "bodies", "cli", "commands", "portal", "server", ""),
+    "faces": ("__main__", "api", "cli", "commands", "portal", "server", ""),
 }
 ORDER = list(LAYERS)
 

@@ -18,7 +18,7 @@ from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 from connectors.elasticsearch.client import reason
 from connectors.elasticsearch.mapping import build_template
 from enricher.errors import SettingsError, UnavailableError
-from enricher.versions import ELASTICSEARCH_VERSION
+from enricher.files.versions import ELASTICSEARCH_VERSION
 
 logger = logging.getLogger(__name__)
 

@@ -27,8 +27,8 @@ from connectors.search.field_names import encode_name
 from connectors.search.snippets import Phrase, wanted_phrases
 from connectors.search.terms import build_analyzer
 from enricher.errors import QueryError, UnavailableError
+from enricher.files.versions import ELASTICSEARCH_VERSION
 from enricher.search.nodes import And, Condition, Hit, Node, Not, Or, SearchPage, SearchRequest
-from enricher.versions import ELASTICSEARCH_VERSION
 
 BULK_BYTES = 8 << 20
 _TEXTS_AT_ONCE = 10  # asked for and held in memory

@@ -27,7 +27,7 @@ from connectors.elasticsearch.client import translated
 from connectors.elasticsearch.document import build_source, to_json
 from enricher.documents import IndexedDocument
 from enricher.errors import IndexBusyError, UnavailableError
-from enricher.versions import ELASTICSEARCH_VERSION
+from enricher.files.versions import ELASTICSEARCH_VERSION
 
 _LOCK = "writer.lock"
 _OWNER = "owner"

@@ -32,7 +32,7 @@ from connectors.ledger.saved_searches import SavedSearchTable
 from connectors.ledger.sessions import SessionTable
 from connectors.ledger.trainings import TrainingTable
 from enricher.enrichment.corrections import Correct
-from enricher.versions import LEDGER_VERSION
+from enricher.files.versions import LEDGER_VERSION
 
 _SCHEMA = Schema(
     Path(__file__).with_name("schema.sql"),

@@ -1,6 +1,6 @@
 -- A project's documents and their labels: <home>/projects/NAME/project.db.
 --
--- Whoever changes a line raises PROJECT_VERSION in enricher/versions.py and writes what upgrades a
+-- Whoever changes a line raises PROJECT_VERSION in enricher/files/versions.py and writes what upgrades a
 -- database of the version before (connectors/ledger/upgrades/README.md).
 
 -- A text that people tag.

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.ledger.database import Database, Schema
+from enricher.files.versions import PROJECT_VERSION
 from enricher.projects.labels import (
     Change,
     DataSet,
@@ -21,7 +22,6 @@ from enricher.projects.labels import (
     LabeledDocument,
     LabelSource,
 )
-from enricher.versions import PROJECT_VERSION
 
 _SCHEMA = Schema(
     Path(__file__).with_name("project.sql"),

@@ -1,7 +1,7 @@
 -- The ledger: everything that a home keeps, in one SQLite database, <home>/ledger.db.
 --
 -- A new home gets all of this at once (connectors/ledger/database.py). Whoever changes a line raises
--- LEDGER_VERSION in enricher/versions.py and writes what upgrades a ledger of the version before
+-- LEDGER_VERSION in enricher/files/versions.py and writes what upgrades a ledger of the version before
 -- (connectors/ledger/upgrades/README.md).
 --
 -- Times are seconds since 1970 in UTC, days are YYYY-MM-DD, paths are bytes, since a path need not be

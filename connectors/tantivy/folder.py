@@ -41,7 +41,7 @@ from connectors.tantivy.schema import ANALYZER, build_schema
 from connectors.tantivy.texts import TextStore
 from enricher.errors import DiskFullError, EnricherError, IndexBusyError, UnavailableError
 from enricher.files.disk import has_room, is_full
-from enricher.versions import TANTIVY_VERSION
+from enricher.files.versions import TANTIVY_VERSION
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,6 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from enricher import __version__
 from enricher.api import (
     audit_queries,
     corrections,
@@ -51,6 +50,7 @@ from enricher.api.sessions import Sessions, read_keys
 from enricher.api.throttle import Throttle
 from enricher.documents import EnrichedText
 from enricher.files.disk import full_words
+from enricher.files.versions import __version__
 from enricher.ingestion.worker import Pool
 from enricher.portal.pages import PAGES
 from enricher.portal.rendering import error_page

@@ -24,10 +24,10 @@ def print_json(value: Any, body: Any = None) -> None:
     """One line of JSON; letters stay as they are where the receiver takes UTF-8.
 
     Args:
-        body: what the value is written as (`enricher.bodies`); left out, it is JSON already.
+        body: what the value is written as (`enricher.api.bodies`); left out, it is JSON already.
     """
     if body is not None:
-        from enricher.bodies import to_json
+        from enricher.api.bodies import to_json
 
         value = to_json(value, body)
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -48,7 +48,7 @@ def history(
     ID is a document (its id, the start of it, or a path), a project, a collection or a party.
     What one person tagged in a project on one day is told as one.
     """
-    from enricher.bodies.history import EventBody, event_body
+    from enricher.api.bodies.history import EventBody, event_body
     from enricher.wiring.history import build_trail
 
     with open_home(home) as opened:

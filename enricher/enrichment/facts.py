@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from enricher.documents import EnrichedText
 from enricher.entities import EntitySource, Fact
+from enricher.files.versions import FACTS_VERSION
 from enricher.values.stated import Stated, dump_stated, load_stated
 from enricher.values.text import straight
-from enricher.versions import FACTS_VERSION
 
 _DIGITS = 4
 

@@ -15,9 +15,9 @@ from enricher.documents import EnrichedText, ModelVersion
 from enricher.enrichment.facts import review_facts
 from enricher.entities import Notice, Value
 from enricher.errors import DamagedError
+from enricher.files.versions import RECORD_VERSION
 from enricher.values import VALUE_TYPES
 from enricher.values.party import party_keys
-from enricher.versions import RECORD_VERSION
 
 _LEVEL = 3  # a contract of 40 kB: 0.9 ms and a third of its size; level 6 takes twice as long for 4 % less
 

@@ -25,12 +25,12 @@ from enricher.documents import ModelVersion
 from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.parts import ServedModel
 from enricher.errors import ConflictError, InputError, ModelError, NotFoundError, SettingsError
+from enricher.expressions.schema_file import load_schema
 from enricher.files.atomic import write_whole
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.pointers import read_pointers
 from enricher.projects.names import PRODUCTION, check_name
 from enricher.schema import Category, EntitySchema
-from enricher.schema_file import load_schema
 
 if TYPE_CHECKING:
     from enricher.recognizer.bundle import ModelBundle

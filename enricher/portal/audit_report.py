@@ -7,9 +7,9 @@ import hashlib
 
 from markupsafe import Markup
 
-from enricher import __version__
 from enricher.audit.report import Report
 from enricher.audit.wording import asked_about, events, not_asked, quoted, remarks, source
+from enricher.files.versions import __version__
 from enricher.portal.rendering import ENVIRONMENT
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
-from enricher import __version__
 from enricher.audit.report import Entry, Report, Tally
 from enricher.audit.typesetter import Typeset, typeset
 from enricher.audit.wording import asked_about, events, not_asked, quoted, remarks, source
+from enricher.files.versions import __version__
 from enricher.reminders.wording import document_url
 
 SetTexts = Callable[[str, Mapping[str, Any], datetime], Typeset]

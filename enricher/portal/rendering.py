@@ -14,10 +14,10 @@ from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from enricher import __version__
 from enricher.api.roles import Role
 from enricher.api.services import Services
 from enricher.audit.wording import stopped_words
+from enricher.files.versions import __version__
 from enricher.history.wording import in_words
 
 

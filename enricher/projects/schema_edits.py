@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enricher.errors import InputError, OutdatedError, SettingsError
+from enricher.expressions.schema_file import MOST_BYTES, read_schema
 from enricher.files.atomic import locked, write_whole
 from enricher.history.events import Act
 from enricher.ingestion.accounts import Collection
@@ -19,7 +20,6 @@ from enricher.models.registry import SCHEMA_FILE, merge_schemas
 from enricher.projects.project import Project, refuse_unreadable
 from enricher.projects.schema_text import replace_categories
 from enricher.schema import Category, EntitySchema, refuse_alike
-from enricher.schema_file import MOST_BYTES, read_schema
 
 
 @dataclass(frozen=True, slots=True)

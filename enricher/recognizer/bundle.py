@@ -28,9 +28,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from enricher.documents import ModelVersion
 from enricher.enrichment.evidence import Confidence
 from enricher.errors import ModelError, SettingsError
+from enricher.expressions.schema_file import parse_schema, write_schema
+from enricher.files.versions import MODEL_VERSION
 from enricher.schema import EntitySchema
-from enricher.schema_file import parse_schema, write_schema
-from enricher.versions import MODEL_VERSION
 
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from enricher import __version__
+from enricher.files.versions import __version__
 from enricher.reminders.deadlines import Deadline
 from enricher.reminders.wording import document_url
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from enricher.expressions.schema_file import load_schema, parse_schema
 from enricher.models.registry import Registry
 from enricher.projects.schema_text import write_categories
-from enricher.schema_file import load_schema, parse_schema
 from tests.checkout import ROOT
 
 SCHEMA = r"""

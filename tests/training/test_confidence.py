@@ -8,7 +8,7 @@ import pytest
 from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span
 from enricher.errors import ModelError
-from enricher.schema_file import parse_schema
+from enricher.expressions.schema_file import parse_schema
 from enricher.values import PARTY
 from training.confidence.answers import (
     HeldOut,

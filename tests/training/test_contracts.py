@@ -4,8 +4,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from enricher.expressions.schema_file import load_schema
 from enricher.recognizer.bundle import open_bundle
-from enricher.schema_file import load_schema
 from training.experiments.commands import main
 from training.experiments.options import SCHEMA
 from training.experiments.recipe import HELD_OUT_SEED, SAMPLE_SEED, evaluate_samples, sample_texts

@@ -9,7 +9,7 @@ import pytest
 
 from enricher.enrichment.evidence import Confidence, EvidenceModel
 from enricher.entities import Span
-from enricher.schema_file import parse_schema
+from enricher.expressions.schema_file import parse_schema
 from enricher.values import PARTY
 from training.confidence.answers import HeldOut
 from training.confidence.candidates import values_of

@@ -10,9 +10,9 @@ import pytest
 from enricher.documents import ModelVersion
 from enricher.enrichment.parts import ServedModel
 from enricher.entities import Span
+from enricher.expressions.schema_file import load_schema
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema
-from enricher.schema_file import load_schema
 from training.corpus.heldout import KINDS
 from training.experiments.generalization import (
     ALL,

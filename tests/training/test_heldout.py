@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import training
-from enricher.schema_file import load_schema
+from enricher.expressions.schema_file import load_schema
 from enricher.values import PARTY, normalize_text
 from training.corpus.generator import generate
 from training.corpus.heldout import FOLDER, KINDS, MOST, HeldOutDocument, held_out_documents

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from enricher.expressions.schema_file import load_schema
 from enricher.models.registry import Registry
 from enricher.projects.labels import Label, LabeledDocument, in_order
 from enricher.projects.quality import check_labels
 from enricher.projects.quality.flaws import Flaw, Passage, Place, Severity
-from enricher.schema_file import load_schema
 from tests.enricher.projects.quality.loans import shipped_tokenizer
 from training.corpus.generator import labeled_texts
 from training.corpus.markup import LEARNED

@@ -13,7 +13,7 @@ from pathlib import Path
 import iscc_tika
 import pytest
 
-from enricher.schema_file import load_schema
+from enricher.expressions.schema_file import load_schema
 from enricher.shipped.samples import SampleGold, documents_folder, gold
 from enricher.values import normalize_text
 from training.corpus.cast.names import party_display

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from enricher.documents import ModelVersion
 from enricher.enrichment.parts import ServedModel
 from enricher.entities import Recognition, Span
-from enricher.schema_file import load_schema
+from enricher.expressions.schema_file import load_schema
 from training.experiments.options import SCHEMA
 from training.experiments.scans import (
     ReadScan,

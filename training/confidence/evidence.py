@@ -19,10 +19,10 @@ import numpy as np
 from enricher.enrichment.evidence import Confidence, EntityModel, EvidenceModel
 from enricher.entities import Cardinality
 from enricher.errors import ModelError
+from enricher.expressions.schema_file import load_schema
 from enricher.models.registry import SCHEMA_FILE, Registry
 from enricher.recognizer.bundle import open_bundle
 from enricher.schema import EntitySchema
-from enricher.schema_file import load_schema
 from enricher.values import ValueType
 from training.confidence.answers import THRESHOLDS, HeldOut, fit_log_odds, fit_weights, is_fit_for
 from training.confidence.calibration import DRAWS, GAIN, LEAST_DOCUMENTS, SAME, SURE, Line, fit_line

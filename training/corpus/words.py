@@ -16,10 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
-
-if TYPE_CHECKING:
-    from training.corpus.cast.draft import Draft
+from typing import Any, Protocol, TypeVar, get_type_hints
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent / "words"
@@ -29,6 +26,12 @@ Terms = tuple[tuple[str, Lines], ...]
 """Clauses, each with the one heading that it has."""
 
 
+class Picker(Protocol):
+    """Draws one of several wordings and fills its slots, as a draft does."""
+
+    def pick(self, templates: Sequence[str]) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A clause in several wordings; a writer picks one of each."""
@@ -36,7 +39,7 @@ class Topic:
     headings: Lines
     wordings: Lines
 
-    def write(self, draft: Draft, more: Lines = ()) -> tuple[str, str]:
+    def write(self, draft: Picker, more: Lines = ()) -> tuple[str, str]:
         """A heading and a wording, which may be one of `more`."""
         wordings = (*self.wordings, *more)
         return draft.pick(self.headings), draft.pick(wordings)

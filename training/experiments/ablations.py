@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from enricher.expressions.schema_file import load_schema
 from enricher.recognizer.bundle import open_bundle
-from enricher.schema_file import load_schema
 from training.experiments import options
 from training.experiments.decoding import compare_decodings
 from training.experiments.folds import trained_folds

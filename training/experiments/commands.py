@@ -12,10 +12,10 @@ import click
 import numpy as np
 
 from enricher.enrichment.parts import ServedModel
+from enricher.expressions.schema_file import load_schema
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry, serve_bundle
 from enricher.recognizer.bundle import open_bundle
-from enricher.schema_file import load_schema
 from training.confidence.answers import read_confidence
 from training.corpus.heldout import MOST
 from training.dataset.split import split_folds

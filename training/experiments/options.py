@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from enricher.schema_file import load_schema
+from enricher.expressions.schema_file import load_schema
 from training.experiments.folds import Plan
 from training.experiments.nda import read_ndas
 from training.experiments.recipe import Recipe, plan_contracts

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from enricher.errors import SettingsError
 from enricher.files.atomic import locked, write_whole
+from enricher.files.versions import DISMISSALS_VERSION
 from enricher.projects.quality.flaws import Flaw, Passage
-from enricher.versions import DISMISSALS_VERSION
 
 DISMISSED_FILE = "dismissed.json"
 

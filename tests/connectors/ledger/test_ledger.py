@@ -10,7 +10,7 @@ from connectors.ledger import ledger
 from connectors.ledger.ledger import open_ledger
 from connectors.ledger.owners import is_alive, this_process
 from enricher.errors import SettingsError
-from enricher.versions import LEDGER_VERSION
+from enricher.files.versions import LEDGER_VERSION
 
 
 def test_ledger_of_a_newer_program_is_refused_with_the_remedy(tmp_path: Path) -> None:

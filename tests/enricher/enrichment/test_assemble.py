@@ -27,10 +27,10 @@ from enricher.enrichment.parts import Parts, Rules, ServedModel
 from enricher.enrichment.pipeline import enrich_text
 from enricher.enrichment.records import from_record, to_record
 from enricher.entities import Entity, EntitySource, Notice, Recognition, Span
+from enricher.expressions.schema_file import parse_schema
 from enricher.ingestion.stored_texts import Corrector
 from enricher.models.registry import Registry
 from enricher.recognizer.overlap import resolve_overlaps
-from enricher.schema_file import parse_schema
 from enricher.text.anchors import Anchor, anchor_at, find_anchor, find_words
 from enricher.values import normalize_spans, normalize_text
 from tests.checkout import ROOT

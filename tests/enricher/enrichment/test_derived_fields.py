@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 
-from enricher.bodies import to_json
-from enricher.bodies.documents import InputBody
+from enricher.api.bodies import to_json
+from enricher.api.bodies.documents import InputBody
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion
 from enricher.enrichment.derived_fields import derive, key_of
 from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich_text
 from enricher.enrichment.records import from_record, to_record
 from enricher.errors import SettingsError
+from enricher.expressions.schema_file import parse_schema, read_schema, write_schema
 from enricher.models.registry import merge_schemas
 from enricher.projects.schema_text import replace_categories
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import EntitySchema
-from enricher.schema_file import parse_schema, read_schema, write_schema
 
 FOUND = {
     "Signed": {"type": "date", "cardinality": "one", "patterns": [r"dated ([\w ,]+\d{4})"]},

@@ -19,7 +19,7 @@ from enricher.enrichment.evidence import (
 )
 from enricher.enrichment.fields import resolve
 from enricher.entities import Entity, EntitySource, FieldValue, Span, Value
-from enricher.schema_file import parse_schema
+from enricher.expressions.schema_file import parse_schema
 
 SCHEMA = parse_schema(
     {

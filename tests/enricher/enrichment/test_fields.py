@@ -3,7 +3,7 @@
 from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import resolve
 from enricher.entities import Entity, EntitySource, Span, Value
-from enricher.schema_file import parse_schema
+from enricher.expressions.schema_file import parse_schema
 from enricher.values import PARTY, normalize_text
 
 SCHEMA = parse_schema(

@@ -13,8 +13,8 @@ from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich, enrich_at_once, enrich_owed, enrich_text
 from enricher.enrichment.records import from_record, to_record
 from enricher.entities import Notice
+from enricher.expressions.schema_file import parse_schema
 from enricher.recognizer import ProjectRecognizer
-from enricher.schema_file import parse_schema
 
 SCHEMA = parse_schema(
     {

@@ -15,8 +15,8 @@ from enricher.entities import Fact
 from enricher.errors import ExpressionError
 from enricher.expressions import Inputs, compile_expression, known_of
 from enricher.expressions.samples import DOCUMENT
+from enricher.expressions.schema_file import parse_schema
 from enricher.schema import EntitySchema
-from enricher.schema_file import parse_schema
 from enricher.values import BOOLEAN
 
 TODAY = date(2026, 3, 1)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from enricher.errors import ExpressionError
 from enricher.expressions import compile_expression
 from enricher.expressions.library import Context, compile
+from enricher.expressions.schema_file import parse_schema
 from enricher.expressions.syntax import (
     Call,
     Chain,
@@ -26,7 +27,6 @@ from enricher.expressions.syntax import (
     parse,
 )
 from enricher.schema import EntitySchema
-from enricher.schema_file import parse_schema
 from enricher.values import BOOLEAN, DATE, DURATION, NUMBER, PARTY, ValueType
 
 SCHEMA: EntitySchema = parse_schema(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from enricher.expressions.schema_file import parse_schema
 from enricher.policies.examples import try_examples
 from enricher.policies.sets import PolicySet, load_policies
-from enricher.schema_file import parse_schema
 from tests.enricher.policies.writing import write_policy
 
 SCHEMA = parse_schema(

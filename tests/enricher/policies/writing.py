@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from enricher.entities import Fact
+from enricher.expressions.schema_file import load_schema
 from enricher.policies.sets import PolicySet, load_policies
 from enricher.policies.subjects import Subject
-from enricher.schema_file import load_schema
 from tests.checkout import ROOT
 
 SHIPPED = ROOT / "enricher/shipped/projects/contracts/policies"

@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
+from enricher.expressions.schema_file import parse_schema
 from enricher.projects.project import Overview
 from enricher.projects.steps import next_step, steps
 from enricher.schema import EntitySchema
-from enricher.schema_file import parse_schema
 
 EMPTY = EntitySchema(())
 LEARNED = parse_schema({"categories": {"Who": {"type": "text", "learned": True}}}, "x")

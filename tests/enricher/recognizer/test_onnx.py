@@ -8,9 +8,9 @@ import pytest
 import enricher
 from enricher.entities import EntitySource, Span
 from enricher.errors import ModelError
+from enricher.expressions.schema_file import load_schema
 from enricher.recognizer.bundle import ModelDescription, open_bundle, write_bundle
 from enricher.recognizer.onnx import OnnxTagger
-from enricher.schema_file import load_schema
 
 CONTRACTS = Path(enricher.__file__).parent / "shipped" / "projects" / "contracts"
 ALL = 10_000_000

@@ -8,9 +8,9 @@ import pytest
 import enricher
 from enricher.entities import EntitySource, Span
 from enricher.errors import SettingsError
+from enricher.expressions.schema_file import load_schema
 from enricher.recognizer import ProjectRecognizer
 from enricher.schema import Category, EntitySchema
-from enricher.schema_file import load_schema
 from enricher.values import DATE, DURATION, IDENTIFIER, MONEY, PARTY
 
 TEXT = "Nike, Inc. owes ACME $5,000 under POL-123456 from May 20, 2014."

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from enricher.expressions.schema_file import parse_schema
 from enricher.models.scores import Scores
 from enricher.recognizer.windows import CHUNK_CHARACTERS, COLUMN_BLANKS
-from enricher.schema_file import parse_schema
 from enricher.settings import Settings
 from enricher.values import VALUE_TYPES
 from tests.build import value_of

@@ -12,6 +12,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
+from enricher.expressions.schema_file import parse_schema
 from enricher.models.registry import Registry
 from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.projects.quality import check_labels
@@ -20,7 +21,6 @@ from enricher.projects.quality.unseen import Unseen, keep_unseen, read_unseen
 from enricher.recognizer.bundle import TOKENIZER_FILE
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
-from enricher.schema_file import parse_schema
 
 SCHEMA = parse_schema(
     {

@@ -1,9 +1,11 @@
-"""The version of everything that is stored; an unknown one stops, or is made anew, as is said here.
+"""The version of enricher, and of everything that it stores: an unknown one stops, or is made anew.
 
 A home of one 1.x opens in every later one (docs/deployment.md, Upgrade). So whoever raises a number
 also writes what takes the stored thing from the version before to this one; `tests/homes` keeps a home
 of each release, and tests/flows/test_homes.py opens them.
 """
+
+__version__ = "1.0.0rc1"
 
 # Upgraded in place; an unknown version stops with what to do about it.
 LEDGER_VERSION = 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from enricher.bodies import Body, Moment
+from enricher.api.bodies import Body, Moment
 from enricher.history.events import Act, Event, Kind
 from enricher.history.wording import in_words
 

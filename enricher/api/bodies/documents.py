@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from enricher.bodies import (
+from enricher.api.bodies import (
     Body,
     Count,
     Moment,
