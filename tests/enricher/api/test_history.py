@@ -178,7 +178,7 @@ def test_what_becomes_of_a_project_is_told(api: TestClient, models: ProjectModel
     refused = api.put(f"{LOANS}/documents/new.txt", json=tagged, headers=any_ | {"if-match": "x"})
     assert refused.status_code == 412
     done(api.patch(f"{LOANS}/documents/new.txt", json={"dataset": "test"}, headers=TAGGER))
-    names = {"names": [imported, "new.txt"], "dataset": "add_weightless"}
+    names = {"names": [imported, "new.txt"], "dataset": "train"}
     done(api.patch(f"{LOANS}/datasets", json=names))
     done(api.delete(f"{LOANS}/documents/new.txt"))
     schema = SCHEMA.replace("party", "text") + '[categories.City]\ntype = "text"\nlearned = true\n'

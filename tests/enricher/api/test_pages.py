@@ -118,7 +118,7 @@ def test_member_of_an_archive_says_where_it_is(api: TestClient, folder: Path) ->
     document = id_of(api, folder, "annexes.zip!/inner/annex.txt")
     answer = api.get(f"/documents/{document}/original")
     assert answer.status_code == 404
-    assert f"it is inner/annex.txt in {folder}/annexes.zip" in answer.json()["detail"]
+    assert f"another file: inner/annex.txt in {folder}/annexes.zip" in answer.json()["detail"]
     assert "no PDF" in api.get(f"/api/documents/{document}/pages").json()["detail"]
 
 
