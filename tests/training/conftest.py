@@ -1,24 +1,5 @@
-"""One tiny model for all tests of training."""
+"""Tests of training share one tiny model."""
 
-from pathlib import Path
+from tests.tiny_fixtures import backbone, checkpoint, one_thread
 
-import pytest
-import torch
-
-from tests.tiny_model import build_tiny_backbone, train_tiny
-from training.loop.model import Checkpoint
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_thread() -> None:
-    torch.set_num_threads(1)  # so small a model is slower on two
-
-
-@pytest.fixture(scope="session")
-def backbone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_tiny_backbone(tmp_path_factory.mktemp("backbone"))
-
-
-@pytest.fixture(scope="session")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Checkpoint:
-    return train_tiny(tmp_path_factory.mktemp("tiny"))
+__all__ = ["backbone", "checkpoint", "one_thread"]
