@@ -20,7 +20,7 @@ from enricher.documents import (
     document_id,
 )
 from enricher.enrichment.parts import ServedModel
-from enricher.enrichment.pipeline import find_entities
+from enricher.enrichment.pipeline import read_text
 from enricher.entities import Span
 from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
@@ -88,13 +88,4 @@ class ManyDocuments:
 
 
 def _enrich(text: str, known: ServedModel) -> EnrichedText:
-    language = detect_language(text)
-    found = find_entities(text, known, len(text), language)
-    return EnrichedText(
-        extracted=ExtractedText.of_text(text),
-        language=language,
-        coverage=1.0,
-        models=(known.model,),
-        entities=found.entities,
-        fields=found.fields,
-    )
+    return read_text(ExtractedText.of_text(text), detect_language(text), [known], len(text))

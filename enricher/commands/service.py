@@ -86,7 +86,7 @@ def settings(write: bool, home: Path, as_json: bool) -> None:
     from enricher.settings import describe_settings, load_settings, settings_json, write_settings
 
     if write:
-        click.echo(f"wrote {write_settings(home)}", err=True)
+        click.echo(f"wrote {write_settings(home)}")
     if as_json:
         print_json(settings_json(load_settings(home)))
     elif not write:

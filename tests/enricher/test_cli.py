@@ -378,7 +378,7 @@ def test_normalize_takes_a_locale_and_tells_of_ambiguity() -> None:
 def test_settings_are_printed_as_a_file_that_is_read_again(tmp_path: Path) -> None:
     printed = run("settings", "--home", tmp_path).stdout
     written = run("settings", "--write", "--home", tmp_path)
-    assert (written.exit_code, written.stdout) == (0, "")
+    assert (written.exit_code, written.stdout) == (0, f"wrote {tmp_path / 'enricher.toml'}\n")
     assert (tmp_path / "enricher.toml").read_text() == printed
     assert load_settings(tmp_path) == load_settings(tmp_path / "none")
     again = run("settings", "--write", "--home", tmp_path)
