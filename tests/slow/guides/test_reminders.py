@@ -96,7 +96,7 @@ def test_reminders_that_fail_are_told_by_exit_codes_status_and_list(
         done = CliRunner().invoke(cli, arguments)
         return done.exit_code, done.output
 
-    assert run("reminders", "send")[1].startswith("nobody is reminded")
+    assert run("reminders", "send")[1].startswith("no recipients")
     assert run("reminders", "calendar", "--out", str(tmp_path / "no" / "x.ics"))[0] == 2
     monkeypatch.setenv("ENRICHER_REMINDER_WEBHOOK", "http://127.0.0.1:1/hook")
     code, said = run("reminders", "send")
