@@ -28,7 +28,7 @@ def commands(name: str) -> list[str]:
 def files_to_write(name: str) -> dict[str, str]:
     """What a page says to write: "Write this to `schema.toml`:" and a block."""
     found = re.findall(
-        r"Write this to `([\w.-]+)`:\n\n```\w+\n(.*?)^```$",
+        r"(?:Write this to|Save this as) `([\w.-]+)`:\n\n```\w+\n(.*?)^```$",
         read_page(name),
         re.DOTALL | re.MULTILINE,
     )

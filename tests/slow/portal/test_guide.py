@@ -40,7 +40,9 @@ def test_commands_of_the_page_work(tmp_path: Path) -> None:
 
 
 def test_every_picture_is_one_that_a_test_takes() -> None:
-    tests = "".join(path.read_text() for path in (ROOT / "tests" / "portal").glob("test_*.py"))
+    tests = "".join(
+        path.read_text() for path in (ROOT / "tests" / "slow" / "portal").glob("test_*.py")
+    )
     taken = set(re.findall(r'take_picture\(\w+, "([\w-]+)"\)', tests))
     shown = set(re.findall(r"pictures/([\w-]+)\.png", read_page(PAGE)))
     kept = {path.stem for path in (ROOT / "docs" / "pictures").glob("*.png")}
