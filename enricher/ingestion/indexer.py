@@ -18,7 +18,7 @@ from contextlib import suppress
 
 from enricher.errors import IndexBusyError, UnavailableError
 from enricher.ingestion.backlog import IndexBacklog
-from enricher.search.index import IndexWriter, SearchIndex
+from enricher.search.index import IndexWriter, SearchIndex, WritableIndex
 from enricher.search.nodes import Hit, SearchPage, SearchRequest
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class Indexer:
     def __init__(
         self,
         backlog: IndexBacklog,
-        index: SearchIndex,
+        index: WritableIndex,
         commit_seconds: float,
         *,
         counts: bool = True,
@@ -194,7 +194,7 @@ class FollowedIndex:
             )
 
 
-def fill(backlog: IndexBacklog, index: SearchIndex) -> int:
+def fill(backlog: IndexBacklog, index: WritableIndex) -> int:
     """Fill an index that was made anew and that no process of the home fills.
 
     Returns:
@@ -206,7 +206,7 @@ def fill(backlog: IndexBacklog, index: SearchIndex) -> int:
     return 0 if backlog.is_followed(index.generation) else write_out(backlog, index)
 
 
-def write_out(backlog: IndexBacklog, index: SearchIndex, patience_seconds: float = 60.0) -> int:
+def write_out(backlog: IndexBacklog, index: WritableIndex, patience_seconds: float = 60.0) -> int:
     """Return when the index has all that waits for it now, written here or by whoever writes.
 
     Returns:

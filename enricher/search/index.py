@@ -43,8 +43,8 @@ class IndexWriter(Protocol):
     def close(self) -> None: ...
 
 
-class SearchIndex(Protocol):
-    """A search index. Reading is for everyone, writing for one process at a time."""
+class WritableIndex(Protocol):
+    """What filling an index takes; one process at a time may write."""
 
     @property
     def generation(self) -> str:
@@ -57,6 +57,10 @@ class SearchIndex(Protocol):
             IndexBusyError: another process is the writer.
             UnavailableError: the index does not answer.
         """
+
+
+class SearchIndex(WritableIndex, Protocol):
+    """An index that is also asked; any number of processes may read."""
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Raises QueryError for what this index cannot ask, UnavailableError when it is down."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -22,7 +23,7 @@ QUOTES = '"“”„'
 _BLANKS = re.compile(r"\s*")
 
 
-class TextReader:
+class TextReader(ABC):
     """The text, the place in it, and what both grammars share."""
 
     def __init__(
@@ -54,8 +55,9 @@ class TextReader:
             raise self._error("expected 'and', 'or' or the end", self._place)
         return node
 
+    @abstractmethod
     def _either(self) -> Node:
-        raise NotImplementedError
+        """Read alternatives, as the grammar joins them."""
 
     @contextmanager
     def _level(self) -> Iterator[None]:

@@ -16,7 +16,6 @@ from enricher.ingestion.backlog import Job, Task
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.worker import Lane, Worker
 from enricher.search.index import IndexWriter
-from enricher.search.nodes import Hit, SearchPage, SearchRequest
 from tests.connectors.ledger_home import LedgerHome, enriched
 
 
@@ -68,12 +67,6 @@ class DictIndex:
 
     def clear(self) -> None:
         self.documents.clear()
-
-    def search(self, request: SearchRequest) -> SearchPage:
-        return SearchPage(len(self.documents), 0, ())
-
-    def scan(self, request: SearchRequest) -> Iterator[Hit]:
-        raise NotImplementedError
 
     def close(self) -> None:
         pass
