@@ -13,7 +13,7 @@ from connectors.ledger.rows import path_key
 from enricher.documents import IndexedDocument
 from enricher.enrichment.derived_fields import derive
 from enricher.enrichment.records import to_record
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
 from enricher.wiring.home import Home
 

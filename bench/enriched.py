@@ -22,7 +22,7 @@ from enricher.documents import (
 from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import read_text
 from enricher.entities import Span
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
 from enricher.recognizer import ProjectRecognizer
 from enricher.text.language import detect_language

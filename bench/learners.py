@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enricher.projects.labels import Label, LabeledDocument, in_order
+from enricher.ledger.labels import Label, LabeledDocument, in_order
 
 Place = tuple[int, int, str]
 """Start, end and category, in characters of the text."""

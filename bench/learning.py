@@ -18,9 +18,9 @@ from bench.learners import AT_ALL_COUNTS, FOLDS, LEARNERS, NEEDED, OURS, to_reco
 from bench.measuring import run_task
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
+from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.models.scores import Scores
 from enricher.projects.formats import folder_texts, read_labels
-from enricher.projects.labels import Label, LabeledDocument, in_order
 from training.dataset.split import fold_documents, shuffled
 
 QUICKSTART = Path("loan-agreements", "loanAgreementsLabels.json")

@@ -22,7 +22,7 @@ import psutil
 from bench.measuring import peak_bytes
 from enricher.enrichment.parts import Recognizer
 from enricher.entities import Recognition
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 
 
 def ingest_folder(home: str, folder: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.documents import read_texts
 from bench.models import Pair, build_pair, deploy
 from enricher.errors import NotFoundError
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
 
 PairBuilder = Callable[[Path, list[str]], Pair]

@@ -10,7 +10,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from enricher.ingestion.accounts import Status
+from enricher.ledger.accounts import Status
 from enricher.wiring.home import Home
 from enricher.wiring.search import search
 from tests.enricher.homes import make_home

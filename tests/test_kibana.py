@@ -18,7 +18,7 @@ from connectors.elasticsearch.extension import wanted_fields
 from connectors.elasticsearch.mapping import build_mappings
 from docs.kibana.contracts import Names
 from docs.kibana.objects import build, to_lines
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.home import open_home

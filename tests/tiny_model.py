@@ -15,7 +15,7 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
-from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
+from enricher.ledger.labels import DataSet, Label, LabeledDocument, in_order
 from training.dataset.tags import LabeledText
 from training.export.bundle import publish
 from training.loop.config import TrainingConfig

@@ -14,11 +14,11 @@ from enricher.commands.interruption import interruptible
 from enricher.commands.options import home_option, json_option
 from enricher.commands.printing import dim, print_json, printable
 from enricher.errors import EnricherError
-from enricher.history.actors import user
+from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
+    from enricher.ledger.labels import LabeledDocument
     from enricher.projects.label_words import LabelUse
-    from enricher.projects.labels import LabeledDocument
     from enricher.projects.project import Project
     from training.loop.trainer import Epoch
 
@@ -86,7 +86,7 @@ def train(
     Prints what becomes of each label, then the progress; Ctrl-C keeps the best model so far. With
     --json a line for each epoch, and a last one with the result.
     """
-    from enricher.models.trainings import check_epochs
+    from enricher.ledger.trainings import check_epochs
     from enricher.projects.project import refuse_untaught
     from enricher.wiring.projects import open_project
 
@@ -154,8 +154,8 @@ def evaluate(
     as_json: bool,
 ) -> None:
     """Measure a model on the testing set of its project, or what training would give."""
+    from enricher.ledger.trainings import check_epochs
     from enricher.models.deployments import ProjectModels
-    from enricher.models.trainings import check_epochs
     from enricher.wiring.projects import open_project
 
     check_epochs(epochs)

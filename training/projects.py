@@ -16,13 +16,13 @@ from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.errors import InputError
-from enricher.history.events import Act
+from enricher.ledger.events import Act
+from enricher.ledger.labels import LabeledDocument
+from enricher.ledger.names import check_name
 from enricher.models.deployments import Model, ProjectModels
 from enricher.models.drafts import remove_unfinished, workplace
 from enricher.models.evaluations import keep_evaluation
 from enricher.projects.label_words import LabelUse
-from enricher.projects.labels import LabeledDocument
-from enricher.projects.names import check_name
 from enricher.projects.project import Project, learned_categories, without_labels
 from enricher.projects.quality.unseen import keep_unseen
 from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enricher.errors import EnricherError
+from enricher.ledger.trainings import TrainingRequest, count_labels
 from enricher.models.deployments import ProjectModels
-from enricher.models.trainings import TrainingRequest, count_labels
 from enricher.projects.project import Project
 from enricher.wiring.projects import open_project
 

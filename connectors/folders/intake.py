@@ -12,12 +12,12 @@ from connectors.ledger.files import FileTable
 from connectors.ledger.owners import this_process
 from connectors.ledger.rows import path_key
 from enricher.files.content import hash_file
-from enricher.ingestion.accounts import Root
-from enricher.ingestion.jobs import failure
+from enricher.ledger.accounts import Root
+from enricher.ledger.jobs import failure
 
 
 class FileIntake:
-    """Satisfies `enricher.ingestion.backlog.Intake` over the files of the ledger."""
+    """Satisfies `enricher.ledger.backlog.Intake` over the files of the ledger."""
 
     def __init__(self, files: FileTable, ignore: Sequence[str]) -> None:
         self._files = files

@@ -16,8 +16,8 @@ from connectors.ledger.files import FileTable, orphan
 from connectors.ledger.history import note
 from connectors.ledger.rows import FOLDER_INODE, path_key, path_of
 from enricher.documents import display_path
-from enricher.history.events import Act
-from enricher.ingestion.accounts import Root
+from enricher.ledger.accounts import Root
+from enricher.ledger.events import Act
 
 
 class MissingFiles:

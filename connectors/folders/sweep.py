@@ -26,7 +26,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.files import FileTable
 from connectors.ledger.roots import RootTable
 from connectors.ledger.rows import path_key
-from enricher.ingestion.accounts import Root
+from enricher.ledger.accounts import Root
 
 _BATCH = 500  # files a transaction: long enough to be fast, short enough to let others write
 

@@ -12,7 +12,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.document_rows import mark_dirty, read_again_if_served_otherwise
 from connectors.ledger.files import orphan
 from connectors.ledger.rows import FOLDER_INODE, path_key, path_of
-from enricher.ingestion.accounts import FOLDER_KIND, Root
+from enricher.ledger.accounts import FOLDER_KIND, Root
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from watchdog.observers.api import BaseObserver
 from connectors.folders.sweep import Sweeper
 from enricher.documents import display_path
 from enricher.errors import UnavailableError
-from enricher.ingestion.accounts import Root
+from enricher.ledger.accounts import Root
 
 logger = logging.getLogger(__name__)
 

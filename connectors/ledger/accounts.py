@@ -13,8 +13,8 @@ from connectors.ledger.files import SHORTEST_WAIT_SECONDS
 from connectors.ledger.rows import FOLDER_INODE, path_key, path_of, shown_path
 from enricher.enrichment.records import is_whole
 from enricher.errors import NotFoundError
-from enricher.ingestion.accounts import Account, Status
-from enricher.ingestion.jobs import NEXT_STEPS
+from enricher.ledger.accounts import Account, Status
+from enricher.ledger.jobs import NEXT_STEPS
 
 _FILE_STATE = """
     CASE WHEN files.state IN ('ignored', 'failed') THEN files.state

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from connectors.ledger.database import Database
 from connectors.ledger.document_rows import read_again_if_served_otherwise
 from connectors.ledger.roots import RootTable
-from enricher.ingestion.accounts import Collection
+from enricher.ledger.accounts import Collection
 
 
 class CollectionTable:

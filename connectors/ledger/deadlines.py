@@ -8,7 +8,7 @@ from datetime import date
 
 from connectors.ledger.database import Database
 from connectors.ledger.rows import shown_path
-from enricher.reminders.deadlines import Deadline
+from enricher.ledger.deadlines import Deadline
 
 # `enricher.enrichment.facts.dump_facts` writes [version, {category: [[value, confidence, …], …]}, …].
 _DATES = """
@@ -27,7 +27,7 @@ _DATES = """
 
 
 class DeadlineTable:
-    """Satisfies `enricher.reminders.deadlines.DeadlineSource`."""
+    """Satisfies `enricher.ledger.deadlines.DeadlineSource`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -10,7 +10,7 @@ from connectors.ledger.corrections import take_up
 from connectors.ledger.owed import forgive
 from connectors.ledger.rows import path_key
 from enricher.documents import document_id
-from enricher.ingestion.jobs import Failure
+from enricher.ledger.jobs import Failure
 
 
 def new_document(connection: sqlite3.Connection, path: Path, sha256: str) -> str:

@@ -37,14 +37,14 @@ from enricher.documents import (
 from enricher.enrichment.corrections import Correct
 from enricher.enrichment.records import Record, StoredDocument
 from enricher.errors import DamagedError
-from enricher.ingestion.backlog import IndexBatch, Job
-from enricher.ingestion.jobs import Failure, Retry, failure
+from enricher.ledger.backlog import IndexBatch, Job
+from enricher.ledger.jobs import Failure, Retry, failure
 
 logger = logging.getLogger(__name__)
 
 
 class DocumentTable:
-    """Jobs, results and pending index writes; satisfies `enricher.ingestion.backlog`'s protocols."""
+    """Jobs, results and pending index writes; satisfies `enricher.ledger.backlog`'s protocols."""
 
     def __init__(self, database: Database, correct: Correct) -> None:
         self._database = database

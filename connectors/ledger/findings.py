@@ -30,7 +30,7 @@ from enricher.audit.findings import (
     Undecided,
 )
 from enricher.errors import ConflictError, NotFoundError
-from enricher.history.events import Act
+from enricher.ledger.events import Act
 
 
 class FindingTable:

@@ -26,8 +26,8 @@ from typing import Any
 
 from connectors.ledger.database import Database
 from connectors.ledger.rows import moment
-from enricher.history.actors import user
-from enricher.history.events import Act, Event, EventPage, Kind, Note
+from enricher.ledger.actors import user
+from enricher.ledger.events import Act, Event, EventPage, Kind, Note
 
 _SAID = (
     "json_object('correction', min(id), 'act', act, 'category', category,"

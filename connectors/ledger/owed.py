@@ -21,8 +21,8 @@ from connectors.ledger.owners import this_process
 from connectors.ledger.parties import settle_parties
 from enricher.enrichment.corrections import Correct
 from enricher.enrichment.records import Record
-from enricher.ingestion.backlog import OwedText
-from enricher.ingestion.jobs import Failure, Retry
+from enricher.ledger.backlog import OwedText
+from enricher.ledger.jobs import Failure, Retry
 
 
 def owe(connection: sqlite3.Connection, document: str) -> None:
@@ -52,7 +52,7 @@ def forgive(connection: sqlite3.Connection, top: str) -> None:
 
 
 class OwedTable:
-    """Satisfies `enricher.ingestion.backlog.TaskQueue`."""
+    """Satisfies `enricher.ledger.backlog.TaskQueue`."""
 
     def __init__(self, database: Database, correct: Correct) -> None:
         self._database = database

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from connectors.ledger.database import Database
 from connectors.ledger.findings import FindingTable
 from connectors.ledger.history import note
-from enricher.history.days import local_time
-from enricher.history.events import Act
+from enricher.ledger.days import local_time
+from enricher.ledger.events import Act
 from enricher.policies.files import SHIPPED, Following, SourceOfAnswers
 
 UNKNOWN = "unknown"

@@ -19,6 +19,6 @@ CREATE TABLE labels (
     start    INTEGER NOT NULL,
     "end"    INTEGER NOT NULL,
     category TEXT NOT NULL,
-    source   TEXT NOT NULL,  -- who said so: enricher/projects/labels.py, LabelSource
+    source   TEXT NOT NULL,  -- who said so: enricher/ledger/labels.py, LabelSource
     PRIMARY KEY (document, start, "end", category)
 ) WITHOUT ROWID;

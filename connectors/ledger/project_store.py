@@ -1,7 +1,7 @@
 """The documents of a project and their labels, in a database of their own.
 
 A project's folder holds all of it: it can be copied, given away and deleted as one. Satisfies
-`enricher.projects.store.ProjectStore`.
+`enricher.ledger.project_store.ProjectStore`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from connectors.ledger.database import Database, Schema
 from enricher.files.versions import PROJECT_VERSION
-from enricher.projects.labels import (
+from enricher.ledger.labels import (
     Change,
     DataSet,
     DocumentSummary,

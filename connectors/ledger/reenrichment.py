@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from connectors.ledger.database import Database
 from connectors.ledger.owed import owe_again
-from enricher.ingestion.backlog import OwedText
+from enricher.ledger.backlog import OwedText
 
 # Of members the file says by what it is served. What is pending is read by what is deployed anyway.
 TEXTS = (

@@ -20,9 +20,8 @@ from connectors.ledger.history import note
 from connectors.ledger.owners import this_process
 from connectors.ledger.rows import moment, shown_path
 from enricher.errors import NotFoundError
-from enricher.history.events import Act
-from enricher.policies.severity import Severity
-from enricher.reminders.messages import (
+from enricher.ledger.events import Act
+from enricher.ledger.messages import (
     Content,
     Message,
     Selection,
@@ -30,6 +29,7 @@ from enricher.reminders.messages import (
     Waiting,
     read_content,
 )
+from enricher.policies.severity import Severity
 
 _KEPT = timedelta(days=90)  # long enough to ask what was sent last quarter
 
@@ -64,7 +64,7 @@ _MESSAGE = "number, id, place, content, made_at, attempts, not_before, error, se
 
 
 class ReminderTable:
-    """Satisfies `enricher.reminders.messages.ReminderStore`."""
+    """Satisfies `enricher.ledger.messages.ReminderStore`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -7,7 +7,7 @@ from pathlib import Path
 from connectors.ledger.database import Database
 from connectors.ledger.document_rows import read_again_if_served_otherwise
 from connectors.ledger.rows import path_key, path_of
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT, Root
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT, Root
 
 
 class RootTable:

@@ -15,7 +15,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.owners import is_alive, this_process
 from connectors.ledger.rows import moment
 from enricher.errors import ConflictError, NotFoundError
-from enricher.models.trainings import (
+from enricher.ledger.trainings import (
     MOST_RUNS,
     Ending,
     Report,

@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from typing import Literal
 
 from enricher.errors import SettingsError, UnavailableError
-from enricher.reminders.messages import Message
+from enricher.ledger.messages import Message
 from enricher.reminders.wording import subject, text
 
 _SECONDS = 15.0
@@ -69,7 +69,7 @@ class MailServer:
 
 
 class Mail:
-    """Satisfies `enricher.reminders.messages.Place`: a person who gets e-mail."""
+    """Satisfies `enricher.ledger.messages.Place`: a person who gets e-mail."""
 
     is_whole = True
 

@@ -16,14 +16,14 @@ from datetime import UTC, datetime
 import httpx
 
 from enricher.errors import SettingsError, UnavailableError
-from enricher.reminders.messages import Message
+from enricher.ledger.messages import Message
 
 _SECONDS = 15.0
 _PREFIX = "whsec_"
 
 
 class Webhook:
-    """Satisfies `enricher.reminders.messages.Place`."""
+    """Satisfies `enricher.ledger.messages.Place`."""
 
     name = "webhook"
     is_whole = False

@@ -14,7 +14,7 @@ from enricher.api.schemas import Body
 from enricher.api.services import Served
 from enricher.audit.answers import Answer
 from enricher.audit.tables import answer_lines
-from enricher.history.days import local_time
+from enricher.ledger.days import local_time
 from enricher.wiring.audit import build_answers, build_queries
 
 router = APIRouter(tags=["findings"])

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from enricher.api.services import Served
 from enricher.api.sessions import CALENDAR_PATH
-from enricher.history.days import local_time
+from enricher.ledger.days import local_time
 
 router = APIRouter(tags=["findings"])
 

@@ -21,7 +21,7 @@ from enricher.api.services import Served, Who
 from enricher.audit.findings import Finding, FindingFilter
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story
-from enricher.history.days import midnight
+from enricher.ledger.days import midnight
 from enricher.wiring.audit import build_findings, build_guard
 
 router = APIRouter(tags=["findings"])

@@ -12,7 +12,7 @@ from enricher.api.bodies.history import EventBody, event_body
 from enricher.api.numbers import Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.history.events import Act
+from enricher.ledger.events import Act
 from enricher.wiring.history import build_trail
 
 router = APIRouter(tags=["history"])

@@ -10,7 +10,7 @@ from pydantic import Field
 from enricher.api.bodies.ingestion import AccountBody, CollectionBody, ServedCollection
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.ingestion.accounts import Account, Collection
+from enricher.ledger.accounts import Account, Collection
 from enricher.wiring.ingestion import collections, folders
 
 router = APIRouter(tags=["ingestion"])

@@ -25,8 +25,8 @@ from starlette.exceptions import HTTPException
 
 from enricher.documents import EnrichedText
 from enricher.errors import AbandonedError, BusyError
-from enricher.ingestion.backlog import Task
 from enricher.ingestion.worker import Pool
+from enricher.ledger.backlog import Task
 from enricher.settings import Settings
 
 

@@ -14,7 +14,7 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from enricher.ingestion.accounts import Status
+from enricher.ledger.accounts import Status
 
 
 class Metrics:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Path, Query
 
-from enricher.projects.names import LARGEST_NUMBER
+from enricher.ledger.names import LARGEST_NUMBER
 
 Number = Annotated[int, Path(ge=0, le=LARGEST_NUMBER)]
 """Names a finding, a correction, a search, a reminder, a training, a page."""

@@ -12,7 +12,7 @@ from enricher.api.lanes import CheckingTurn
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.audit.trial import SHOWN, Trial
-from enricher.history.days import local_time
+from enricher.ledger.days import local_time
 from enricher.policies.holds import Held
 from enricher.policies.source import MAX_BYTES
 from enricher.wiring.audit import build_guard, build_trials

@@ -21,6 +21,7 @@ from enricher.api.project_schemas import (
 from enricher.api.projects import NeededRevision, Opened, Revision, set_etag
 from enricher.api.services import Served
 from enricher.errors import InputError
+from enricher.ledger.labels import Label, LabeledDocument, LabelSource
 from enricher.projects.documents import (
     add_texts,
     document_json,
@@ -33,7 +34,6 @@ from enricher.projects.documents import (
 from enricher.projects.documents import (
     revision as revision_of,
 )
-from enricher.projects.labels import Label, LabeledDocument, LabelSource
 from enricher.projects.sent_documents import read_sent, save_parts
 
 router = APIRouter(prefix="/api/projects/{project}/documents", tags=["project documents"])

@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 from enricher.api.schemas import Body
 from enricher.entities import Cardinality
 from enricher.expressions.schema_file import MOST_CATEGORIES, Patterns, Prose, TypeName, Words
-from enricher.models.trainings import MOST_EPOCHS
-from enricher.projects.names import LARGEST_NUMBER
+from enricher.ledger.names import LARGEST_NUMBER
+from enricher.ledger.trainings import MOST_EPOCHS
 from enricher.schema import Category
 
 DataSet = Literal["train", "test"]

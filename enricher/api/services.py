@@ -17,9 +17,9 @@ from enricher.api.roles import Role
 from enricher.api.sessions import Sessions
 from enricher.api.throttle import Throttle
 from enricher.documents import EnrichedText
-from enricher.ingestion.backlog import Task
 from enricher.ingestion.reenrichment.requests import Reenrichment
 from enricher.ingestion.worker import Pool
+from enricher.ledger.backlog import Task
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import TaggingQueue
 from enricher.review.queue import Standards

@@ -11,7 +11,7 @@ from enricher.api.numbers import Number
 from enricher.api.project_schemas import TrainingAnswer, TrainingBody
 from enricher.api.services import Served, Who
 from enricher.errors import NotFoundError
-from enricher.models.trainings import Training, TrainingRequest
+from enricher.ledger.trainings import Training, TrainingRequest
 from enricher.wiring.projects import project_trainings
 
 router = APIRouter(tags=["trainings"])

@@ -16,7 +16,7 @@ from enricher.audit.scopes import Parties
 from enricher.audit.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument, PastFinding
 from enricher.audit.steps import Decision
 from enricher.errors import InputError
-from enricher.history.days import end_of
+from enricher.ledger.days import end_of
 from enricher.parties.identities import ask_for_shown, read_name
 from enricher.schema import EntitySchema
 from enricher.search.index import SearchIndex

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from enricher.errors import ConflictError, NotFoundError
-from enricher.ingestion.accounts import Collection as ReadCollection
+from enricher.ledger.accounts import Collection as ReadCollection
 from enricher.policies.files import (
     LISTS,
     Following,

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from enricher.audit.snapshots import AUDIT_ATTRIBUTES
 from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
-from enricher.ingestion.accounts import Collection as ReadCollection
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import Collection as ReadCollection
 from enricher.schema import EntitySchema
 from enricher.search.address import read_address
 from enricher.search.grammar import parse_query, parse_where

@@ -19,7 +19,7 @@ from enricher.audit.scopes import Scopes
 from enricher.audit.service import FindingService
 from enricher.audit.steps import Decision, Step, Unsaid
 from enricher.errors import InputError, Problem
-from enricher.history.days import begin_of, end_of
+from enricher.ledger.days import begin_of, end_of
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet
 from enricher.policies.severity import Severity

@@ -22,7 +22,7 @@ from enricher.audit.findings import (
 from enricher.audit.guard import PolicyGuard
 from enricher.audit.steps import Decision, Step
 from enricher.errors import InputError, NotFoundError
-from enricher.history.days import local_time
+from enricher.ledger.days import local_time
 
 _MOST_CHARACTERS = 2_000  # of a reason
 _AT_ONCE = 1_000

@@ -73,7 +73,7 @@ def save(
     corrected (categories that people corrected), each with =, !=, :missing and :present. What has a
     QUERY with words cannot be asked as of a past day.
     """
-    from enricher.history.days import local_time
+    from enricher.ledger.days import local_time
     from enricher.wiring.audit import build_queries
 
     with open_home(home) as opened:
@@ -124,7 +124,7 @@ def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json:
     ten seconds at most.
     """
     from enricher.audit.tables import write_answer
-    from enricher.history.days import local_time
+    from enricher.ledger.days import local_time
     from enricher.wiring.audit import audit_home, build_answers, build_queries
 
     with open_home(home) as opened:

@@ -43,7 +43,7 @@ def report(
     Without a file it is printed. What changed since is audited before, for ten seconds at most.
     """
     from enricher.audit.wording import not_asked
-    from enricher.history.days import local_time
+    from enricher.ledger.days import local_time
     from enricher.portal.audit_report import report_html
     from enricher.portal.audit_report_pdf import report_pdf
     from enricher.wiring.audit import make_report

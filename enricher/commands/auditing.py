@@ -20,7 +20,7 @@ from enricher.commands.finding_printing import (
 )
 from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
-from enricher.history.actors import user
+from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
     pass
@@ -62,7 +62,7 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     from enricher.api.bodies import to_json
     from enricher.api.bodies.findings import AuditRunBody
     from enricher.audit.wording import stopped_words
-    from enricher.history.days import local_time
+    from enricher.ledger.days import local_time
     from enricher.wiring.audit import audit_home
 
     with open_home(home) as opened:

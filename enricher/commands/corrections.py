@@ -10,7 +10,7 @@ import click
 from enricher.commands.options import NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
 from enricher.enrichment.notices import in_words
-from enricher.history.actors import user
+from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
     from enricher.enrichment.corrections import Correction

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from enricher.errors import InputError
-from enricher.ingestion.accounts import Status
 from enricher.ingestion.progress import OnProgress
+from enricher.ledger.accounts import Status
 from enricher.search.nodes import SearchPage
 from enricher.settings import SETTINGS_FILE, load_settings
 from enricher.shipped.samples import documents_folder

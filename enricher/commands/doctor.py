@@ -17,7 +17,7 @@ from enricher.commands.checks.machine import (
     nearest_folder,
 )
 from enricher.errors import SettingsError
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.settings import load_settings
 
 

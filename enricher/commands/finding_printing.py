@@ -69,7 +69,7 @@ def print_finding(one: Finding, as_json: bool) -> None:
 
 def up_to_date(home: Home) -> AuditRun:
     """Audit what changed, for ten seconds at most, so that what is shown is so."""
-    from enricher.history.days import local_time
+    from enricher.ledger.days import local_time
     from enricher.wiring.audit import audit_home
 
     return audit_home(home, local_time(), _SECONDS)

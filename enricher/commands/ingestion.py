@@ -13,7 +13,7 @@ import click
 from enricher.commands.interruption import interruptible
 from enricher.commands.options import FAILED, FILE, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.history.actors import user
+from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
     from enricher.ingestion.progress import OnProgress

@@ -13,11 +13,11 @@ import click
 
 from enricher.commands.options import home_option, json_option
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.history.actors import user
+from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
+    from enricher.ledger.labels import DataSet
     from enricher.projects.check import Checked
-    from enricher.projects.labels import DataSet
     from enricher.projects.quality.flaws import Flaw, Passage
     from enricher.projects.tagging import Order
 

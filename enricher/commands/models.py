@@ -11,8 +11,8 @@ import click
 
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import print_json, print_table, printable
-from enricher.history.actors import user
-from enricher.projects.names import PRODUCTION
+from enricher.ledger.actors import user
+from enricher.ledger.names import PRODUCTION
 
 if TYPE_CHECKING:
     from enricher.models.deployments import Model, ProjectModels

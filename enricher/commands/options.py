@@ -15,7 +15,7 @@ import click
 from enricher.errors import DiskFullError, EnricherError, InputError, QueryError
 from enricher.files.disk import is_full
 from enricher.files.temporary import temporary_files
-from enricher.projects.names import LARGEST_NUMBER
+from enricher.ledger.names import LARGEST_NUMBER
 
 if TYPE_CHECKING:
     from enricher.wiring.home import Home

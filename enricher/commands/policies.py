@@ -180,7 +180,7 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
     policy, or lists/ and that of the list. Findings of a policy that is gone are resolved then.
     """
     from enricher.api.bodies.policies import HeldChange
-    from enricher.history.actors import user
+    from enricher.ledger.actors import user
     from enricher.wiring.audit import build_guard
 
     with open_home(home) as opened:
@@ -227,7 +227,7 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     would open, and which would close. Nothing is changed.
     """
     from enricher.api.bodies.policies import PolicyTrial
-    from enricher.history.days import local_time
+    from enricher.ledger.days import local_time
     from enricher.policies.source import read_text
     from enricher.wiring.audit import build_trials
 

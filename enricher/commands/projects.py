@@ -9,11 +9,11 @@ import click
 
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
-from enricher.history.actors import user
+from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
+    from enricher.ledger.labels import DataSet
     from enricher.projects.label_files import Imported
-    from enricher.projects.labels import DataSet
     from enricher.projects.project import Overview
 
 _name = click.argument("name", metavar="PROJECT")

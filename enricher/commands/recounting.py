@@ -10,10 +10,10 @@ import click
 
 from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import dim, print_json, printable
-from enricher.history.events import Act
+from enricher.ledger.events import Act
 
 if TYPE_CHECKING:
-    from enricher.history.events import Event
+    from enricher.ledger.events import Event
     from enricher.wiring.home import Home
 
 

@@ -12,10 +12,10 @@ import click
 
 from enricher.commands.printing import dim, print_json, print_table, printable
 from enricher.errors import InputError
-from enricher.history.actors import user
+from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
-    from enricher.projects.labels import DataSet
+    from enricher.ledger.labels import DataSet
     from enricher.projects.project import Project
     from enricher.projects.spreadsheet import RegisterImported
 

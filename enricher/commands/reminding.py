@@ -10,10 +10,10 @@ import click
 
 from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
-from enricher.history.actors import user
+from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
-    from enricher.reminders.messages import StoredMessage
+    from enricher.ledger.messages import StoredMessage
 
 _NOBODY = "no recipients: set reminder_webhook or reminder_mail_to (enricher settings)"
 
@@ -71,7 +71,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
     Exit code 1 where a message could not be sent; it is kept, and tried again.
     """
     from enricher.api.bodies import to_json
-    from enricher.history.days import local_time
+    from enricher.ledger.days import local_time
     from enricher.wiring.reminders import build_reminding
 
     with open_home(home) as opened:
@@ -99,7 +99,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 @click.pass_context
 def test(context: click.Context, home: Path, as_json: bool) -> None:
     """Send a test to every recipient. Exit code 1 if one does not accept it."""
-    from enricher.history.days import local_time
+    from enricher.ledger.days import local_time
     from enricher.reminders.service import send_test
     from enricher.wiring.reminders import build_places
 
@@ -133,7 +133,7 @@ def calendar(out: Path | None, home: Path, as_json: bool) -> None:
     """
     from enricher.api.sessions import calendar_address
     from enricher.errors import InputError
-    from enricher.history.days import local_time
+    from enricher.ledger.days import local_time
     from enricher.wiring.reminders import deadline_calendar
 
     with open_home(home) as opened:

@@ -11,7 +11,7 @@ from enricher.commands.options import home_option, json_option, open_home
 from enricher.commands.printing import print_json, print_table
 
 if TYPE_CHECKING:
-    from enricher.models.trainings import Training
+    from enricher.ledger.trainings import Training
 
 
 @click.command(epilog="\b\nExample:\n  enricher trainings loans")

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from enricher.errors import NotFoundError
-from enricher.history.days import begin_of
-from enricher.history.events import Act, EventPage
+from enricher.ledger.days import begin_of
+from enricher.ledger.events import Act, EventPage
 from enricher.parties.identities import Party, read_name
 
 

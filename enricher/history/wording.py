@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from enricher.history.events import Act, Event
+from enricher.ledger.events import Act, Event
 
 _SHOWN = 3  # names of many; `details` has all
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from enricher.documents import MEMBER_MARK, EnrichedText, IndexedDocument
 from enricher.errors import InputError, NotFoundError
-from enricher.ingestion.jobs import NEXT_STEPS
+from enricher.ledger.jobs import NEXT_STEPS
 
 
 class Accounts(Protocol):

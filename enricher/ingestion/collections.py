@@ -11,10 +11,10 @@ from typing import Protocol
 
 from enricher.documents import display_path
 from enricher.errors import InputError, NotFoundError
-from enricher.history.events import Act, Kind, Note
-from enricher.ingestion.accounts import DEFAULT_COLLECTION, Collection, Root
+from enricher.ledger.accounts import DEFAULT_COLLECTION, Collection, Root
+from enricher.ledger.events import Act, Kind, Note
+from enricher.ledger.names import check_name
 from enricher.models.registry import Registry, merge_schemas
-from enricher.projects.names import check_name
 
 
 class Roots(Protocol):

@@ -25,9 +25,9 @@ from enricher.documents import (
 )
 from enricher.entities import Entity
 from enricher.files.content import hash_file
-from enricher.ingestion.backlog import Job, LooseText
-from enricher.ingestion.jobs import Failure, decide, failure
 from enricher.ingestion.worker import Pool
+from enricher.ledger.backlog import Job, LooseText
+from enricher.ledger.jobs import Failure, decide, failure
 
 
 @dataclass(frozen=True, slots=True)

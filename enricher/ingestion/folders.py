@@ -15,9 +15,9 @@ from typing import Protocol
 
 from enricher.documents import display_path
 from enricher.errors import InputError, NotFoundError, UnavailableError
-from enricher.ingestion.accounts import Root, Status
 from enricher.ingestion.collections import Collections, check_there
 from enricher.ingestion.progress import Accounts, Ingestion, OnProgress, Progress, Waiting
+from enricher.ledger.accounts import Root, Status
 
 logger = logging.getLogger(__name__)
 

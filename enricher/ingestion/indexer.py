@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from enricher.errors import IndexBusyError, UnavailableError
-from enricher.ingestion.backlog import IndexBacklog
+from enricher.ledger.backlog import IndexBacklog
 from enricher.search.index import IndexWriter, SearchIndex, WritableIndex
 from enricher.search.nodes import Hit, SearchPage, SearchRequest
 

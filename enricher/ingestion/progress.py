@@ -10,10 +10,10 @@ from typing import Protocol
 
 from enricher.errors import UnavailableError
 from enricher.files.disk import full_words
-from enricher.ingestion.accounts import Status
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.reenrichment.derivations import Rederiving
 from enricher.ingestion.worker import Worker
+from enricher.ledger.accounts import Status
 
 _HAND_BACK_SECONDS = 5.0
 _PATIENCE_SECONDS = 60.0  # how long `ingest` waits for an index that does not answer

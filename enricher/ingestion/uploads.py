@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from enricher.errors import InputError
-from enricher.ingestion.accounts import Root
-from enricher.projects.names import check_name
+from enricher.ledger.accounts import Root
+from enricher.ledger.names import check_name
 
 UPLOADS = "uploads"
 _CHUNK_BYTES = 1 << 20

@@ -19,8 +19,8 @@ from typing import Generic, Protocol, TypeVar
 
 from enricher.enrichment.records import Record
 from enricher.errors import ChangedError, ModelError, SettingsError
-from enricher.ingestion.backlog import Intake, Job, Kept, OwedText, Task, TaskQueue
-from enricher.ingestion.jobs import Failure, decide
+from enricher.ledger.backlog import Intake, Job, Kept, OwedText, Task, TaskQueue
+from enricher.ledger.jobs import Failure, decide
 
 logger = logging.getLogger(__name__)
 

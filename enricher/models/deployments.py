@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from enricher.errors import ConflictError, InputError, NotFoundError
-from enricher.history.events import Act, Noting, unnoted
+from enricher.ledger.events import Act, Noting, unnoted
+from enricher.ledger.names import PRODUCTION, check_name
 from enricher.models.pointers import (
     Pointers,
     change_pointers,
@@ -20,7 +21,6 @@ from enricher.models.pointers import (
     swapped,
 )
 from enricher.models.registry import Registry
-from enricher.projects.names import PRODUCTION, check_name
 from enricher.recognizer.bundle import MANIFEST_FILE, ModelBundle, open_bundle
 
 MEASURED = "unseen.entities.micro.f1"

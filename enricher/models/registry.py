@@ -27,9 +27,9 @@ from enricher.enrichment.parts import ServedModel
 from enricher.errors import ConflictError, InputError, ModelError, NotFoundError, SettingsError
 from enricher.expressions.schema_file import load_schema
 from enricher.files.atomic import write_whole
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.names import PRODUCTION, check_name
 from enricher.models.pointers import read_pointers
-from enricher.projects.names import PRODUCTION, check_name
 from enricher.schema import Category, EntitySchema
 
 if TYPE_CHECKING:

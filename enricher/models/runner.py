@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from enricher.errors import EnricherError
-from enricher.models.trainings import Ended, Report, RunningTraining, State, Training, settle
+from enricher.ledger.trainings import Ended, Report, RunningTraining, State, Training, settle
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from enricher.audit.overview import AGES, Overview, age_bounds
 from enricher.audit.report import Report
 from enricher.audit.wording import story
 from enricher.errors import InputError
-from enricher.history.days import days_before, local_time, midnight
+from enricher.ledger.days import days_before, local_time, midnight
 from enricher.policies.policy import Policy
 from enricher.policies.severity import Severity
 from enricher.portal.audit_report import report_html, report_security

@@ -11,7 +11,7 @@ from enricher.api.services import Served
 from enricher.audit.answers import Answer
 from enricher.audit.wording import corrections_line, finding_line, values_line
 from enricher.errors import InputError
-from enricher.history.days import local_time
+from enricher.ledger.days import local_time
 from enricher.portal.rendering import page
 from enricher.wiring.audit import build_answers, build_queries
 

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.bodies.reenrichment import ReenrichAnswer
 from enricher.api.services import Served, Services
-from enricher.ingestion.accounts import Collection
+from enricher.ledger.accounts import Collection
+from enricher.ledger.names import PRODUCTION
 from enricher.models.deployments import ProjectModels
 from enricher.portal.rendering import page
-from enricher.projects.names import PRODUCTION
 
 router = APIRouter(include_in_schema=False)
 

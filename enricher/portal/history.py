@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
 from enricher.errors import InputError, NotFoundError
-from enricher.history.events import Act, Event, EventPage
+from enricher.ledger.events import Act, Event, EventPage
 from enricher.portal.rendering import page
 from enricher.wiring.history import build_trail
 from enricher.wiring.home import Home

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from enricher.api.numbers import Number
 from enricher.api.services import Served
 from enricher.errors import NotFoundError
+from enricher.ledger.trainings import Training
 from enricher.models.deployments import ProjectModels
 from enricher.models.evaluations import evaluation_of
-from enricher.models.trainings import Training
 from enricher.portal.charts import SHARES, Axis, Series, line_chart, steps
 from enricher.portal.evaluation import Asked, Looked, pictures
 from enricher.portal.rendering import page

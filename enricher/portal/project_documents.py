@@ -11,10 +11,10 @@ from fastapi import APIRouter, Query, Request, Response
 from enricher.api.numbers import Offset
 from enricher.api.projects import Opened
 from enricher.api.services import Served
+from enricher.ledger.labels import DataSet
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
 from enricher.projects.documents import list_documents
-from enricher.projects.labels import DataSet
 from enricher.projects.project import survey
 
 router = APIRouter(include_in_schema=False)

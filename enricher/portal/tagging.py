@@ -11,10 +11,10 @@ from fastapi.responses import RedirectResponse
 
 from enricher.api.projects import Opened
 from enricher.api.services import Served
+from enricher.ledger.labels import LabeledDocument
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page
 from enricher.projects.documents import document_json, find_document, revision
-from enricher.projects.labels import LabeledDocument
 from enricher.projects.project import Project
 from enricher.projects.tagging.queue import next_name
 from enricher.schema import Category

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from enricher.errors import InputError
-from enricher.projects.labels import Label, LabeledDocument, in_order
+from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.schema import CATEGORY_NAME
 
 NAMING = (

@@ -13,10 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from enricher.errors import ConflictError, InputError, LabelError, NotFoundError, OutdatedError
-from enricher.history.events import Act, some_documents
-from enricher.projects.formats import Texts
-from enricher.projects.label_overlaps import refuse_forbidden, refuse_within_category
-from enricher.projects.labels import (
+from enricher.ledger.events import Act, some_documents
+from enricher.ledger.labels import (
     Change,
     DataSet,
     DocumentSummary,
@@ -24,6 +22,8 @@ from enricher.projects.labels import (
     LabeledDocument,
     in_order,
 )
+from enricher.projects.formats import Texts
+from enricher.projects.label_overlaps import refuse_forbidden, refuse_within_category
 from enricher.projects.project import Project
 
 MOST_CHARACTERS = 10_000_000

@@ -13,7 +13,8 @@ from pathlib import Path
 from enricher.entities import Normalization
 from enricher.errors import InputError, LabelError, Problem, SettingsError
 from enricher.files.atomic import locked, write_whole
-from enricher.history.events import Act
+from enricher.ledger.events import Act
+from enricher.ledger.labels import DataSet, LabeledDocument
 from enricher.models.registry import SCHEMA_FILE
 from enricher.projects.category_names import NAMING, Renaming, new_names, rename_categories
 from enricher.projects.documents import refuse_too_long, texts_with_known
@@ -21,7 +22,6 @@ from enricher.projects.formats import FORMATS, LabelSet, Texts, Unit, read_label
 from enricher.projects.formats.detection import detect
 from enricher.projects.formats.gathering import NO_DOT
 from enricher.projects.label_overlaps import refuse_forbidden
-from enricher.projects.labels import DataSet, LabeledDocument
 from enricher.projects.project import Project
 from enricher.projects.schema_text import add_categories
 from enricher.schema import CATEGORY_NAME, Category, EntitySchema, refuse_alike

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from enricher.errors import LabelError, Problem
-from enricher.projects.labels import Label, LabeledDocument, overlapping
+from enricher.ledger.labels import Label, LabeledDocument, overlapping
 from enricher.schema import EntitySchema
 
 Pair = tuple[Label, Label]

@@ -14,11 +14,11 @@ from typing import Any
 
 from enricher.errors import InputError, SettingsError
 from enricher.expressions.schema_file import load_schema, read_schema
-from enricher.history.events import Noting, unnoted
+from enricher.ledger.events import Noting, unnoted
+from enricher.ledger.labels import DataSet, DocumentSummary
+from enricher.ledger.project_store import ProjectStore
 from enricher.models.registry import SCHEMA_FILE, Registry
-from enricher.projects.labels import DataSet, DocumentSummary
 from enricher.projects.schema_text import NEW_SCHEMA
-from enricher.projects.store import ProjectStore
 from enricher.schema import EntitySchema, refuse_alike
 
 

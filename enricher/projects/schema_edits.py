@@ -14,8 +14,8 @@ from typing import Any
 from enricher.errors import InputError, OutdatedError, SettingsError
 from enricher.expressions.schema_file import MOST_BYTES, read_schema
 from enricher.files.atomic import locked, write_whole
-from enricher.history.events import Act
-from enricher.ingestion.accounts import Collection
+from enricher.ledger.accounts import Collection
+from enricher.ledger.events import Act
 from enricher.models.registry import SCHEMA_FILE, merge_schemas
 from enricher.projects.project import Project, refuse_unreadable
 from enricher.projects.schema_text import replace_categories

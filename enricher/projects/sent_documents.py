@@ -15,12 +15,12 @@ from enricher.errors import InputError, LabelError
 from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ingestion.uploads import safe_name, save_copy
 from enricher.ingestion.worker import Pool
+from enricher.ledger.labels import DataSet
 from enricher.projects.category_names import Renaming
 from enricher.projects.documents import length_fault, texts_with_known
 from enricher.projects.formats import PLAIN_SUFFIXES, Unit, folder_texts, texts_of_folder
 from enricher.projects.formats.azure import NO_TEXTS
 from enricher.projects.label_files import AS_THEY_ARE, Imported, import_labels
-from enricher.projects.labels import DataSet
 from enricher.projects.project import Project
 from enricher.projects.spreadsheet import NamedFiles, RegisterImported, Request, import_register
 from enricher.projects.spreadsheet.sheets import Sheet

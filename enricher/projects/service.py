@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from enricher.errors import ConflictError
-from enricher.history.events import Act, Kind, Note
-from enricher.ingestion.accounts import Collection
+from enricher.ledger.accounts import Collection
+from enricher.ledger.events import Act, Kind, Note
 from enricher.models.registry import Registry
 from enricher.projects.project import create_project, create_project_of
 

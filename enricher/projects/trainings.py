@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from enricher.errors import ConflictError
-from enricher.history.events import Act
+from enricher.ledger.events import Act
+from enricher.ledger.names import check_name
+from enricher.ledger.trainings import Ending, Training, TrainingRequest, check_epochs
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import Registry
-from enricher.models.trainings import Ending, Training, TrainingRequest, check_epochs
-from enricher.projects.names import check_name
 from enricher.projects.project import Project, refuse_untaught
 from enricher.projects.service import History
 

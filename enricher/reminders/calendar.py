@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from enricher.files.versions import __version__
-from enricher.reminders.deadlines import Deadline
+from enricher.ledger.deadlines import Deadline
 from enricher.reminders.wording import document_url
 
 _PAST = timedelta(days=30)  # what was missed is still to be seen for a while

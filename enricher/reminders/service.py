@@ -4,7 +4,7 @@
     findings that opened ─► finding_log ─────┴─ due? ─► message ─► place
                                                           └─ failed: again in 30 s, 1, 2 … 60 minutes
 
-Every step may be done in however many processes, and be cut off anywhere (`enricher.reminders.messages`).
+Every step may be done in however many processes, and be cut off anywhere (`enricher.ledger.messages`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from enricher.errors import UnavailableError
-from enricher.reminders.deadlines import DeadlineSource, step_of
-from enricher.reminders.messages import (
+from enricher.ledger.deadlines import DeadlineSource, step_of
+from enricher.ledger.messages import (
     Content,
     Message,
     Place,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from enricher.reminders.messages import Content
+from enricher.ledger.messages import Content
 
 
 def subject(content: Content) -> str:

@@ -18,10 +18,10 @@ from typing import Protocol
 from enricher.documents import IndexedDocument
 from enricher.enrichment.corrections import Act, Correction
 from enricher.entities import EntitySource
-from enricher.history import events
-from enricher.ingestion.accounts import Root
 from enricher.ingestion.catalog import Texts
-from enricher.projects.labels import Label, LabeledDocument, in_order
+from enricher.ledger import events
+from enricher.ledger.accounts import Root
+from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.projects.project import Project
 from enricher.review.corrections import CorrectionLog
 from enricher.text.anchors import find_anchor

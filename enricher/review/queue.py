@@ -15,8 +15,8 @@ from typing import Protocol
 
 from enricher.enrichment.facts import StoredFacts
 from enricher.errors import InputError, NotFoundError
-from enricher.ingestion.backlog import OwedText
 from enricher.ingestion.catalog import Catalog
+from enricher.ledger.backlog import OwedText
 from enricher.models.registry import Registry, merge_schemas
 from enricher.review.order import DEFAULT_PRECISION, Row, Standard, Survey, row_of, survey
 from enricher.schema import EntitySchema

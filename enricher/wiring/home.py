@@ -12,8 +12,8 @@ from connectors.ledger.derivations import Derive
 from connectors.ledger.ledger import Ledger, open_ledger
 from enricher.enrichment.corrections import Correct
 from enricher.errors import SettingsError
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.ingestion.indexer import FollowedIndex
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry, merge_schemas
 from enricher.parties.identities import key_rule, read_name
 from enricher.schema import EntitySchema

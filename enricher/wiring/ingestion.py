@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from connectors.folders.intake import FileIntake, admit
 from connectors.folders.sweep import Sweeper
-from enricher.history.days import local_time
-from enricher.ingestion.accounts import Root
 from enricher.ingestion.collections import Collections
 from enricher.ingestion.folders import Folders
 from enricher.ingestion.indexer import Indexer
@@ -20,6 +18,8 @@ from enricher.ingestion.progress import Ingestion
 from enricher.ingestion.reenrichment.derivations import Rederiving
 from enricher.ingestion.uploads import Uploads
 from enricher.ingestion.worker import Lane, Worker
+from enricher.ledger.accounts import Root
+from enricher.ledger.days import local_time
 from enricher.wiring.derivations import derivations
 from enricher.wiring.home import Home
 from enricher.wiring.readers import catching_up, recording
@@ -53,7 +53,7 @@ def ingesting(home: Home) -> Iterator[Ingestion]:
 
 
 class _NoFiles:
-    """Satisfies `enricher.ingestion.backlog.Intake` where no file is to be taken."""
+    """Satisfies `enricher.ledger.backlog.Intake` where no file is to be taken."""
 
     def step(self, limit: int) -> int:
         return 0

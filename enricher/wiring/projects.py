@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from enricher.documents import SourceFile
 from enricher.errors import LabelError
 from enricher.files.content import hash_file
-from enricher.history.events import Noting, unnoted
+from enricher.ledger.events import Noting, unnoted
 from enricher.models.registry import Registry
 from enricher.projects.formats import texts_of_folder
 from enricher.projects.project import Overview, Project, survey

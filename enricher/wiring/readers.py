@@ -21,9 +21,9 @@ from enricher.errors import (
     EnricherError,
 )
 from enricher.files.content import hash_file, open_regular
-from enricher.ingestion.backlog import Job, LooseText, OwedText, Task
 from enricher.ingestion.extraction import Extraction, FoundFile, extract_files
 from enricher.ingestion.worker import Made, Pool
+from enricher.ledger.backlog import Job, LooseText, OwedText, Task
 from enricher.models.registry import Registry, merge_schemas
 from enricher.settings import Settings, without_secrets
 from enricher.text.language import detect_language

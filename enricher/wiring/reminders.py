@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 
 from enricher.ingestion.repetition import Repetition
-from enricher.reminders.messages import Place
+from enricher.ledger.messages import Place
 from enricher.reminders.service import Reminding
 from enricher.reminders.times import Timetable, parse_span, parse_time, read_zone
 from enricher.settings import Settings, secret_value

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from connectors.sandbox.training import TrainingProcess
+from enricher.ledger.trainings import RunningTraining, Training
 from enricher.models.drafts import remove_unfinished
-from enricher.models.trainings import RunningTraining, Training
 from enricher.wiring.home import Home
 
 

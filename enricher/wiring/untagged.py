@@ -8,9 +8,9 @@ from pathlib import Path
 
 from enricher.errors import LabelError
 from enricher.ingestion.extraction import FoundFile, extract_files
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.formats import PLAIN_SUFFIXES, folder_texts
 from enricher.projects.formats.detection import detect
-from enricher.projects.labels import LabeledDocument
 from enricher.projects.tagging.intake import Unreadable
 from enricher.settings import load_settings
 from enricher.wiring.readers import find_files, reading

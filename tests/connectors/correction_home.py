@@ -13,9 +13,9 @@ from enricher.enrichment.parts import Parts
 from enricher.enrichment.pipeline import enrich_owed, enrich_text
 from enricher.enrichment.records import from_record, to_record
 from enricher.entities import Notice
-from enricher.ingestion.backlog import Job
-from enricher.ingestion.jobs import failure
 from enricher.ingestion.stored_texts import Corrector
+from enricher.ledger.backlog import Job
+from enricher.ledger.jobs import failure
 from enricher.models.registry import Registry
 from enricher.text.anchors import Anchor, anchor_at, find_words
 from tests.connectors.ledger_home import LedgerHome

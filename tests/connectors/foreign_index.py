@@ -15,11 +15,11 @@ from elasticsearch import Elasticsearch
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.foreign import ElasticsearchForeignIndex
 from enricher.documents import EnrichedText
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
-from enricher.ingestion.backlog import Task
 from enricher.ingestion.foreign.content import Content, TextContent
 from enricher.ingestion.foreign.enrichment import Account, InPlace
 from enricher.ingestion.foreign.index import ForeignDocument
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.backlog import Task
 from enricher.models.registry import Registry
 from enricher.schema import EntitySchema
 from enricher.settings import Settings

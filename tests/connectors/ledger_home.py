@@ -17,8 +17,8 @@ from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Rea
 from enricher.enrichment.corrections import Corrected, Correction
 from enricher.enrichment.records import to_record
 from enricher.entities import Notice
-from enricher.ingestion.backlog import Job
-from enricher.ingestion.jobs import failure
+from enricher.ledger.backlog import Job
+from enricher.ledger.jobs import failure
 
 IGNORE = (".*", "*.tmp")
 

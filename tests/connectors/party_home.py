@@ -9,7 +9,7 @@ from connectors.ledger.parties import PartyTable
 from connectors.ledger.party_decisions import PartyDecisions
 from enricher.enrichment.records import to_record
 from enricher.entities import FieldValue
-from enricher.ingestion.backlog import Job
+from enricher.ledger.backlog import Job
 from enricher.parties.identities import read_name
 from enricher.values import PARTY, normalize_text
 from tests.connectors.ledger_home import LedgerHome, enriched

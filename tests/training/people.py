@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from enricher.ledger.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.models.deployments import Model, ProjectModels
-from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.wiring.projects import open_project
 from tests.word_model import write_word_bundle
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from enricher.expressions.schema_file import load_schema
+from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.models.registry import Registry
-from enricher.projects.labels import Label, LabeledDocument, in_order
 from enricher.projects.quality import check_labels
 from enricher.projects.quality.flaws import Flaw, Passage, Place, Severity
 from tests.enricher.projects.quality.loans import shipped_tokenizer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from enricher.projects.labels import Label, LabeledDocument
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.tagging.order import order_documents
 from training.corpus.generator import KINDS, generate
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from enricher.errors import InputError
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.label_files import import_documents
-from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.project import create_project
 from enricher.recognizer.bundle import text_key
 from enricher.wiring.projects import open_project

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from enricher.errors import InputError
-from enricher.projects.labels import LabeledDocument
+from enricher.ledger.labels import LabeledDocument
 from enricher.recognizer.bundle import ModelDescription, text_key
 
 # Fixed, so that scores compare: the same names are dealt out the same from model to model.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from enricher.ledger.labels import LabeledDocument
 from enricher.models.comparison import Comparison, Reading, compare_readings
 from enricher.models.deployments import Model
 from enricher.models.evaluations import Place
-from enricher.projects.labels import LabeledDocument
 from enricher.projects.project import Project
 from enricher.recognizer.windows import open_tokenizer
 from training.dataset.split import labelled, testing_set

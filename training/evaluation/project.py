@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enricher.errors import InputError
+from enricher.ledger.labels import LabeledDocument
 from enricher.models.deployments import Model
 from enricher.models.evaluations import keep_evaluation
-from enricher.projects.labels import LabeledDocument
 from enricher.projects.project import Project
 from enricher.recognizer.bundle import text_key
 from training.dataset.split import labelled, testing_set

@@ -13,7 +13,7 @@ import numpy as np
 
 from enricher.enrichment.parts import ServedModel
 from enricher.expressions.schema_file import load_schema
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry, serve_bundle
 from enricher.recognizer.bundle import open_bundle
 from training.confidence.answers import read_confidence

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import Field
 
 from enricher.api.bodies import Body, Moment
-from enricher.history.events import Act, Event, Kind
 from enricher.history.wording import in_words
+from enricher.ledger.events import Act, Event, Kind
 
 
 class EventBody(Body):

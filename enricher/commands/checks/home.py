@@ -13,8 +13,8 @@ from enricher.commands.checks import Check
 from enricher.commands.checks.machine import check_model
 from enricher.documents import display_path
 from enricher.errors import EnricherError, NotFoundError, SettingsError
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT, FOLDER_KIND
-from enricher.ingestion.jobs import NEXT_STEPS
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT, FOLDER_KIND
+from enricher.ledger.jobs import NEXT_STEPS
 from enricher.search.nodes import SearchRequest
 from enricher.settings import Settings
 from enricher.wiring.home import Home, index_damage, open_home

@@ -25,8 +25,8 @@ from enricher.entities import Notice
 from enricher.errors import InputError, ModelError, SettingsError, UnavailableError
 from enricher.ingestion.foreign.content import Content, Material
 from enricher.ingestion.foreign.index import ForeignDocument, ForeignIndex, Update
-from enricher.ingestion.jobs import Failure, decide
 from enricher.ingestion.worker import Pool
+from enricher.ledger.jobs import Failure, decide
 
 logger = logging.getLogger(__name__)
 

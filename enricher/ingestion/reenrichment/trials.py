@@ -13,9 +13,9 @@ from enricher.documents import EnrichedText
 from enricher.enrichment.corrections import Correct, Correction
 from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import ModelError, SettingsError
-from enricher.ingestion.backlog import OwedText
-from enricher.ingestion.jobs import decide
 from enricher.ingestion.worker import Pool
+from enricher.ledger.backlog import OwedText
+from enricher.ledger.jobs import decide
 from enricher.models.differences import Difference, compare
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from enricher.errors import EnricherError, LabelError
+from enricher.ledger.labels import Label, LabeledDocument, overlapping
 from enricher.projects.formats import notes
 from enricher.projects.formats.azure_models import Document, LabelsFile
 from enricher.projects.formats.contents import parse_json, read_content
@@ -30,7 +31,6 @@ from enricher.projects.formats.label_set import Json, LabelSet, Texts
 from enricher.projects.formats.limits import named, refuse_overlaps
 from enricher.projects.formats.models import add_faults
 from enricher.projects.formats.problems import Place, Problems
-from enricher.projects.labels import Label, LabeledDocument, overlapping
 from enricher.text.offsets import OffsetMap, Unit
 
 KIND = "CustomEntityRecognition"

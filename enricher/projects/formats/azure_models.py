@@ -17,8 +17,8 @@ from pydantic import (
     field_validator,
 )
 
+from enricher.ledger.labels import DataSet
 from enricher.projects.formats.notes import KEY
-from enricher.projects.labels import DataSet
 from enricher.text.offsets import Unit
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from pydantic import BaseModel, Field
 
 from enricher.errors import EnricherError, LabelError
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.formats import notes
 from enricher.projects.formats.contents import decode, folder_texts, parse_json, read_content
 from enricher.projects.formats.gathering import Draft, DraftLabel, Gathering
@@ -29,7 +30,6 @@ from enricher.projects.formats.label_set import LabelSet, Texts
 from enricher.projects.formats.limits import named
 from enricher.projects.formats.names import file_stems, short_names
 from enricher.projects.formats.problems import Place, Problems
-from enricher.projects.labels import Label, LabeledDocument
 from enricher.text.offsets import Unit
 
 NOTES_FILE = f"{notes.KEY}.json"

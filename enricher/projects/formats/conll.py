@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from enricher.errors import LabelError
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.formats import notes
 from enricher.projects.formats.conll_lines import Block, read_blocks
 from enricher.projects.formats.conll_tags import stretches
@@ -27,7 +28,6 @@ from enricher.projects.formats.label_set import LabelSet, Texts
 from enricher.projects.formats.limits import named, refuse_overlaps
 from enricher.projects.formats.names import short_names
 from enricher.projects.formats.problems import Place, Problems
-from enricher.projects.labels import LabeledDocument
 from enricher.text.offsets import Unit
 
 _WORD = re.compile(r"(?:\w[\u0300-\u036f]*)+|\S")

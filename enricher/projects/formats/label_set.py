@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from enricher.errors import Problem
-from enricher.projects.labels import LabeledDocument
+from enricher.ledger.labels import LabeledDocument
 
 Texts = Callable[[str], str]
 """The text of a document by its name in the file; a LabelError says why there is none."""

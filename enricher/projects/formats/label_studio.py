@@ -28,6 +28,7 @@ from pydantic import (
     ValidationError,
 )
 
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.formats import notes
 from enricher.projects.formats.contents import parse_json, read_content
 from enricher.projects.formats.gathering import Draft, DraftLabel, Gathering
@@ -35,7 +36,6 @@ from enricher.projects.formats.label_set import Json, LabelSet, Texts
 from enricher.projects.formats.models import add_faults
 from enricher.projects.formats.problems import Place, Problems
 from enricher.projects.formats.rows import Row, row_name
-from enricher.projects.labels import LabeledDocument
 from enricher.text.offsets import OffsetMap, Unit
 
 

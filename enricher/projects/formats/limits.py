@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enricher.errors import LabelError
+from enricher.ledger.labels import Label, LabeledDocument, overlapping
 from enricher.projects.formats.gathering import category_fault
 from enricher.projects.formats.label_set import LabelSet
-from enricher.projects.labels import Label, LabeledDocument, overlapping
 
 
 def check_set(labels: LabelSet) -> None:

@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
+from enricher.ledger.labels import DataSet, Label, LabeledDocument, LabelSource
 from enricher.projects.formats.label_set import LabelSet
 from enricher.projects.formats.problems import Place, Problems
-from enricher.projects.labels import DataSet, Label, LabeledDocument, LabelSource
 
 KEY = "enricher"
 

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from tokenizers import Tokenizer
 
 from enricher.errors import ModelError
+from enricher.ledger.labels import LabeledDocument
 from enricher.models.deployments import ProjectModels
-from enricher.projects.labels import LabeledDocument
 from enricher.projects.project import Project
 from enricher.projects.quality.amounts import amounts
 from enricher.projects.quality.choices import odd_choices

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from enricher.projects.labels import LabeledDocument
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.quality.flaws import Aspect, Flaw, Severity, Tagged, shown, some_of
 from enricher.schema import EntitySchema
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.label_overlaps import forbidden_overlaps
-from enricher.projects.labels import LabeledDocument
 from enricher.projects.quality.flaws import Aspect, Flaw, Passage, Severity
 from enricher.schema import EntitySchema
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from enricher.entities import Normalization, Span, Value
-from enricher.projects.labels import LabeledDocument
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.quality.flaws import Tagged
 from enricher.recognizer.detectors import DETECTORS
 from enricher.schema import EntitySchema

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
-from enricher.projects.labels import Label, LabeledDocument
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.quality.flaws import (
     Aspect,
     Flaw,

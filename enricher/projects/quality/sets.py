@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from enricher.projects.labels import LabeledDocument
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.quality.flaws import Aspect, Flaw, Severity
 from enricher.schema import EntitySchema
 from enricher.text.copies import near_copies

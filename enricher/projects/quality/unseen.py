@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from enricher.entities import Span
 from enricher.files.atomic import write_whole
 from enricher.files.versions import UNSEEN_VERSION
-from enricher.projects.labels import Label, LabeledDocument
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.quality.flaws import Aspect, Flaw, Passage, Place, Severity, counts_as_tagged
 from enricher.schema import EntitySchema
 

@@ -8,8 +8,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.label_words import LabelUse, account_for_labels
-from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.quality.flaws import Aspect, Flaw, Passage, Place, Severity
 from enricher.recognizer.windows import IntArray, tokenize
 from enricher.schema import EntitySchema

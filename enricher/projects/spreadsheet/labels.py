@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from enricher.errors import DocumentError, InputError
+from enricher.ledger.labels import DataSet, Label, LabeledDocument, LabelSource
 from enricher.projects.formats import Texts
 from enricher.projects.label_files import Imported, put_documents
-from enricher.projects.labels import DataSet, Label, LabeledDocument, LabelSource
 from enricher.projects.project import Project
 from enricher.projects.spreadsheet.cells import column_order
 from enricher.projects.spreadsheet.columns import Column, Columns, choose_columns

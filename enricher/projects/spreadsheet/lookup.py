@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from enricher.errors import InputError
+from enricher.ledger.labels import LabeledDocument, LabelSource
 from enricher.projects.formats import Texts
-from enricher.projects.labels import LabeledDocument, LabelSource
 from enricher.projects.spreadsheet.cells import CellValue, read_cell
 from enricher.projects.spreadsheet.columns import Column
 from enricher.projects.spreadsheet.sheets import Row

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from enricher.projects.labels import Label, LabeledDocument, LabelSource, in_order
+from enricher.ledger.labels import Label, LabeledDocument, LabelSource, in_order
 from enricher.recognizer.occurrences.cues import nearest_name
 from enricher.schema import EntitySchema
 

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from enricher.entities import Span
-from enricher.projects.labels import LabeledDocument
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.project import Project
 from enricher.projects.tagging.doubts import Doubts, Weights, doubts_of, weigh_categories
 from enricher.projects.tagging.order import Candidate, order_documents

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from enricher.entities import EntitySource, Span
-from enricher.projects.labels import LabeledDocument
+from enricher.ledger.labels import LabeledDocument
 from enricher.recognizer.bundle import ModelDescription
 
 DOUBTFUL = 0.6

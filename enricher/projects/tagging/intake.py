@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from enricher.history.events import Act, some_documents
+from enricher.ledger.events import Act, some_documents
+from enricher.ledger.labels import DataSet, LabeledDocument
 from enricher.projects.documents import length_fault
-from enricher.projects.labels import DataSet, LabeledDocument
 from enricher.projects.project import Project
 
 

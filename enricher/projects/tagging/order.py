@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from enricher.projects.labels import LabeledDocument
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.tagging.doubts import DOUBTFUL, Doubts
 from enricher.projects.tagging.vectors import Vectors, vectors_of
 

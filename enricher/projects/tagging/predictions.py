@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
+from enricher.ledger.names import PRODUCTION
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import serve_bundle
-from enricher.projects.names import PRODUCTION
 from enricher.projects.project import Project
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.schema import EntitySchema

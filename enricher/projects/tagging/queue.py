@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from enricher.errors import EnricherError
-from enricher.projects.labels import DocumentSummary
+from enricher.ledger.labels import DocumentSummary
 from enricher.projects.project import Project
 from enricher.projects.tagging import next_documents
 from enricher.projects.tagging.order import Candidate

@@ -15,8 +15,8 @@ from connectors.ledger.database import Database
 from connectors.ledger.history import HistoryTable
 from connectors.ledger.ledger import open_ledger
 from enricher.enrichment.corrections import Act as Said
-from enricher.history.events import Act
 from enricher.history.wording import in_words
+from enricher.ledger.events import Act
 from tests.connectors.correction_home import SALE, CorrectionHome
 from tests.connectors.party_home import PartyHome
 
@@ -192,7 +192,7 @@ def test_who_is_killed_amid_an_act_leaves_no_half_entry(tmp_path: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path\n"
         "from connectors.ledger.history import HistoryTable; from connectors.ledger.ledger import open_ledger\n"
-        "from enricher.history.events import Act\n"
+        "from enricher.ledger.events import Act\n"
         "history = HistoryTable(open_ledger(Path(sys.argv[1])))\n"
         "history.note('ada', Act.CREATE_PROJECT, 'project', 'loans')\n"
         "with history.noting('ada', 'project', 'loans') as note:\n"

@@ -11,8 +11,8 @@ from connectors.ledger.collections import CollectionTable
 from connectors.ledger.owners import hand_back
 from enricher.enrichment.records import to_record
 from enricher.entities import Notice
-from enricher.ingestion.backlog import OwedText
-from enricher.ingestion.jobs import Retry, failure
+from enricher.ledger.backlog import OwedText
+from enricher.ledger.jobs import Retry, failure
 from tests.connectors.ledger_home import LedgerHome, enriched
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.ingestion.jobs import failure
+from enricher.ledger.jobs import failure
 from tests.connectors.party_home import PartyHome
 
 

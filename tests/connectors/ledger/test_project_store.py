@@ -9,7 +9,7 @@ import pytest
 
 from connectors.ledger.project_store import SqliteProjectStore
 from enricher.errors import SettingsError
-from enricher.projects.labels import Change, DocumentSummary, Label, LabeledDocument, LabelSource
+from enricher.ledger.labels import Change, DocumentSummary, Label, LabeledDocument, LabelSource
 
 NOTE = LabeledDocument(
     "folder/note 1.txt",

@@ -9,7 +9,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.ledger import open_ledger
 from connectors.ledger.trainings import TrainingTable
 from enricher.errors import ConflictError, NotFoundError
-from enricher.models.trainings import MOST_RUNS, Ending, Report, Training, TrainingRequest
+from enricher.ledger.trainings import MOST_RUNS, Ending, Report, Training, TrainingRequest
 
 GONE = "1:0.5"  # a process that is not: number 1 began at another time
 FIVE_FOLDS = TrainingRequest("evaluate", folds=5, epochs=2, backbone="b", seed=3)

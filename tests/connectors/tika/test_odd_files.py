@@ -12,7 +12,7 @@ from connectors.files.reader import FileReader
 from connectors.tika.embedded import EmbeddedTika
 from enricher.documents import ExtractedText, SourceFile
 from enricher.enrichment.notices import all_in_words
-from enricher.ingestion.jobs import failure
+from enricher.ledger.jobs import failure
 
 SAMPLE = "This is a sample text available in page 1"
 SECOND = "This second part of the text is in Page 2"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.history.days import local_time
+from enricher.ledger.days import local_time
 from enricher.wiring.audit import build_queries
 from enricher.wiring.home import open_home
 from tests.enricher.api.clients import connect

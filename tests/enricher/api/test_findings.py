@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
+from enricher.ledger.days import local_time
 from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
 from tests.enricher.api.clients import connect

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.models.deployments import ProjectModels
 from enricher.projects.label_files import import_documents
-from enricher.projects.labels import Label, LabeledDocument
 from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
 from tests.enricher.api.clients import connect

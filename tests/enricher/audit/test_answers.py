@@ -19,8 +19,8 @@ from enricher.audit.queries import AuditQuery
 from enricher.audit.tables import write_answer
 from enricher.cli import cli
 from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
-from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
+from enricher.ledger.days import local_time
 from enricher.review.corrections import Wish
 from enricher.wiring.audit import audit_home, build_answers, build_findings, build_queries
 from enricher.wiring.catalog import catalog

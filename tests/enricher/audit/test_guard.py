@@ -16,9 +16,9 @@ from enricher.audit.run import AuditRun
 from enricher.cli import cli
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, NotFoundError
-from enricher.history.days import local_time
-from enricher.history.events import Act
 from enricher.history.wording import in_words
+from enricher.ledger.days import local_time
+from enricher.ledger.events import Act
 from enricher.portal.audit_report import report_html
 from enricher.wiring.audit import audit_home, build_findings, build_guard, make_report
 from enricher.wiring.home import Home, open_home

@@ -17,8 +17,8 @@ from enricher.audit.report import Tally
 from enricher.audit.wording import events as told
 from enricher.cli import cli
 from enricher.errors import InputError
-from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
+from enricher.ledger.days import local_time
 from enricher.portal.audit_report import report_html
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.wiring.audit import audit_home, build_findings, make_report, read_overview

@@ -22,10 +22,10 @@ from enricher.audit.wording import story
 from enricher.cli import cli
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, InputError, NotFoundError
-from enricher.history.days import local_time
-from enricher.history.events import Act
 from enricher.history.wording import in_words
 from enricher.ingestion.indexer import write_out
+from enricher.ledger.days import local_time
+from enricher.ledger.events import Act
 from enricher.review.corrections import Wish
 from enricher.settings import Settings
 from enricher.wiring.audit import audit_thread, build_auditing, build_findings

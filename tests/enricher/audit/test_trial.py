@@ -15,8 +15,8 @@ from enricher.audit.findings import FindingFilter
 from enricher.audit.trial import Trial
 from enricher.cli import cli
 from enricher.errors import InputError, NotFoundError, PolicyError
-from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
+from enricher.ledger.days import local_time
 from enricher.policies.examples import try_examples
 from enricher.wiring.audit import audit_home, build_findings, build_trials
 from enricher.wiring.home import Home, open_home

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.models.trainings import Report, TrainingRequest
+from enricher.ledger.trainings import Report, TrainingRequest
 from enricher.wiring.home import open_home
 from tests.enricher.command_line import run, run_json
 from tests.weightless_model import SCHEMA

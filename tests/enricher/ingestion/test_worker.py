@@ -12,9 +12,9 @@ import pytest
 from enricher.documents import IndexedDocument
 from enricher.enrichment.records import Record, to_record
 from enricher.errors import IndexBusyError, ModelError, ScanError, UnavailableError
-from enricher.ingestion.backlog import Job, Task
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.worker import Lane, Worker
+from enricher.ledger.backlog import Job, Task
 from enricher.search.index import IndexWriter
 from tests.connectors.ledger_home import LedgerHome, enriched
 

@@ -9,11 +9,11 @@ import pytest
 
 from enricher.errors import LabelError
 from enricher.expressions.schema_file import read_schema
+from enricher.ledger.labels import Label, LabeledDocument, LabelSource, in_order
 from enricher.models.registry import Registry
 from enricher.projects.documents import label_document
 from enricher.projects.label_files import import_documents
 from enricher.projects.label_overlaps import forbidden_overlaps
-from enricher.projects.labels import Label, LabeledDocument, LabelSource, in_order
 from enricher.projects.project import Project
 from enricher.wiring.projects import open_project
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import InputError, NotFoundError
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.models.registry import Registry
 from enricher.projects.check import check
 from enricher.projects.documents import add_texts, label_document
 from enricher.projects.label_files import export_labels, import_documents, import_labels
-from enricher.projects.labels import Label, LabeledDocument
 from enricher.projects.project import Project, survey
 from enricher.projects.quality.flaws import Severity
 from enricher.projects.schema_text import NEW_SCHEMA

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from icalendar import Calendar
 
+from enricher.ledger.deadlines import Deadline, step_of
 from enricher.reminders.calendar import write_calendar
-from enricher.reminders.deadlines import Deadline, step_of
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import folders
 from enricher.wiring.reminders import deadline_calendar

@@ -17,7 +17,7 @@ import pytest
 
 from enricher.audit.findings import Acceptance, Audited, Found, Proof
 from enricher.errors import NotFoundError, SettingsError
-from enricher.history.events import Act
+from enricher.ledger.events import Act
 from enricher.reminders.service import Reminded, Reminding, send_test
 from enricher.settings import Settings
 from enricher.wiring.home import Home, open_home

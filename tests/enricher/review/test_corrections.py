@@ -9,7 +9,7 @@ import pytest
 
 from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError, NotFoundError
-from enricher.projects.labels import Label, LabeledDocument
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.review.corrections import Wish
 from enricher.review.labels import Taken
 from enricher.wiring.catalog import catalog

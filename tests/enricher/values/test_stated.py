@@ -16,7 +16,7 @@ from enricher.api.bodies.search import HitBody
 from enricher.audit.findings import FindingFilter
 from enricher.cli import cli
 from enricher.errors import InputError
-from enricher.history.days import local_time
+from enricher.ledger.days import local_time
 from enricher.review.corrections import Wish
 from enricher.review.order import Cell
 from enricher.review.queue import Chosen

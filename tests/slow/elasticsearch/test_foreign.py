@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from enricher.errors import InputError, NotFoundError, UnavailableError
-from enricher.ingestion.accounts import DEFAULT_DEPLOYMENT
 from enricher.ingestion.foreign.content import AttachedContent, FileContent
 from enricher.ingestion.foreign.enrichment import Account, try_out
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from tests.connectors.elasticsearch_proxy import (
     Answer,
     Forward,

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.projects.formats import LabelSet, write_labels
-from enricher.projects.labels import Label, LabeledDocument, in_order
 from tests.servers import find_free_port, wait_until_healthy
 from tests.slow.guides.pages import commands, reader_environment, run
 from tests.tiny_model import tiny_texts

@@ -11,8 +11,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
+from enricher.ledger.days import local_time
 from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import folders

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from enricher.ledger.trainings import Report, TrainingRequest
 from enricher.models.deployments import MEASURED, ProjectModels
-from enricher.models.trainings import Report, TrainingRequest
 from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
 from enricher.wiring.home import open_home

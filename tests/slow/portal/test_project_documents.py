@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import FilePayload, Page, expect
 
-from enricher.projects.labels import Label, LabeledDocument
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.homes import make_home

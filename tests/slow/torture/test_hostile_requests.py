@@ -27,8 +27,8 @@ from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
 
 from enricher.api.app import MODULES
-from enricher.history.days import local_time
 from enricher.ingestion.indexer import write_out
+from enricher.ledger.days import local_time
 from enricher.portal.pages import PAGES
 from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home

@@ -19,7 +19,7 @@ import pytest
 from enricher.audit.findings import Finding, FindingFilter, Undecided
 from enricher.audit.run import AuditRun
 from enricher.documents import EnrichedText
-from enricher.history.days import local_time
+from enricher.ledger.days import local_time
 from enricher.wiring.audit import audit_home, build_auditing
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home

@@ -10,10 +10,10 @@ from tokenizers import Tokenizer, normalizers, pre_tokenizers, processors, train
 from tokenizers.models import Unigram
 from transformers import PreTrainedTokenizerFast, XLMRobertaConfig, XLMRobertaModel
 
+from enricher.ledger.labels import DataSet, Label, LabeledDocument
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import serve_bundle
 from enricher.projects.label_files import import_documents
-from enricher.projects.labels import DataSet, Label, LabeledDocument
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from training.projects import Request, train_project

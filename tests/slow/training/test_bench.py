@@ -15,8 +15,8 @@ from bench.learning import learn_folds
 from bench.models import Pair, build_pair
 from bench.results import Report, Result, Table, as_text, fill_in, read_report, write_report
 from bench.workspace import Sizes, Workspace
+from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.models.scores import Scores
-from enricher.projects.labels import Label, LabeledDocument, in_order
 from tests.checkout import DOCS
 from tests.tiny_model import CONFIG, build_tiny_backbone
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from enricher.models.trainings import TrainingRequest
+from enricher.ledger.trainings import TrainingRequest
 from enricher.projects.label_files import import_documents
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project

@@ -17,7 +17,7 @@ from enricher.enrichment.notices import in_words
 from enricher.enrichment.records import to_record
 from enricher.entities import Notice
 from enricher.errors import InputError, NotFoundError
-from enricher.ingestion.jobs import failure
+from enricher.ledger.jobs import failure
 from enricher.review.corrections import Wish
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import ExtractionError, LabelError
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.formats import LabelSet, Unit, azure, folder_texts, read_labels, write_labels
-from enricher.projects.labels import Label, LabeledDocument
 from tests.enricher.projects.formats.reading import labels_of, read, refused, warnings_of
 
 TEXT = "😀 Dated\r\n6/29/2018"

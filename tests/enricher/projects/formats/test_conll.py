@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import LabelError
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.formats import LabelSet, write_labels
-from enricher.projects.labels import Label, LabeledDocument
 from tests.enricher.projects.formats.reading import labels_of, read, refused, warnings_of
 
 PARTIES = [("Acme Inc.", "Party"), ("Bolt", "Party"), ("Rome", "Place")]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from enricher.ledger.labels import Label
 from enricher.projects.formats import Unit, write_labels
-from enricher.projects.labels import Label
 from tests.clocks import processor_at_most
 from tests.enricher.projects.formats.reading import labels_of, read, refused, warnings_of
 

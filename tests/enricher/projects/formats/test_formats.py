@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enricher.errors import LabelError
+from enricher.ledger.labels import Label, LabeledDocument, LabelSource, in_order, overlapping
 from enricher.projects.formats import FORMATS, LabelSet, Unit, read_labels, write_labels
 from enricher.projects.formats.detection import detect
-from enricher.projects.labels import Label, LabeledDocument, LabelSource, in_order, overlapping
 from tests.checkout import DOCS
 
 CATEGORIES = ("Party", "Loan Amount", "Loan_Amount", "Größe", "a.b", "x-1", "Unused")

@@ -13,8 +13,8 @@ from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
+from enricher.ledger.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.models.registry import Registry
-from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.projects.quality import check_labels
 from enricher.projects.quality.flaws import Flaw
 from enricher.projects.quality.unseen import Unseen, keep_unseen, read_unseen

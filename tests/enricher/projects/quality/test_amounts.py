@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from enricher.expressions.schema_file import parse_schema
-from enricher.projects.labels import DataSet, Label, LabeledDocument, in_order
+from enricher.ledger.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.projects.quality import check_labels
 from enricher.projects.quality.flaws import Flaw, Severity
 from tests.enricher.projects.quality.loans import (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from enricher.entities import Span
-from enricher.projects.labels import Label, LabeledDocument, in_order
+from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.projects.quality.flaws import Aspect, Flaw
 from tests.enricher.projects.quality.loans import check, clean, found, marked, without
 

@@ -9,7 +9,7 @@ import pytest
 
 from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
-from enricher.projects.labels import Label, LabeledDocument, in_order
+from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.projects.quality.flaws import Aspect, Flaw, Severity
 from enricher.schema import EntitySchema
 from tests.enricher.projects.quality.loans import (

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from enricher.errors import InputError, LabelError
-from enricher.projects.labels import Label, LabeledDocument, LabelSource, in_order
+from enricher.ledger.labels import Label, LabeledDocument, LabelSource, in_order
 from enricher.projects.project import Project, create_project
 from enricher.projects.spreadsheet import NamedFiles, RegisterImported, Request, import_register
 from enricher.wiring.projects import open_project

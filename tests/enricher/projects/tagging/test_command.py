@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from enricher.ledger.labels import LabeledDocument
 from enricher.projects.label_files import import_documents
-from enricher.projects.labels import LabeledDocument
 from enricher.projects.project import create_project
 from enricher.wiring.projects import open_project
 from tests.enricher.command_line import run, run_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from enricher.entities import EntitySource, Span
-from enricher.projects.labels import Label, LabeledDocument
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.tagging.doubts import MOST, Weights, doubts_of, weigh_categories
 from enricher.recognizer.bundle import ModelDescription
 

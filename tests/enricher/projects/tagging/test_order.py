@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 
-from enricher.projects.labels import Label, LabeledDocument
+from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.tagging.doubts import Doubts
 from enricher.projects.tagging.order import order_documents
 from enricher.projects.tagging.vectors import DIMENSIONS, vectors_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.projects.labels import DocumentSummary, Label, LabeledDocument
+from enricher.ledger.labels import DocumentSummary, Label, LabeledDocument
 from enricher.projects.tagging.order import Candidate
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import QueueState, TaggingQueue, next_name

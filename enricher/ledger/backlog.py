@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from enricher.documents import IndexedDocument
 from enricher.enrichment.records import Record
-from enricher.ingestion.jobs import Failure, Retry
+from enricher.ledger.jobs import Failure, Retry
 
 
 @dataclass(frozen=True, slots=True)

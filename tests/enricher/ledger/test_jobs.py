@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from enricher.errors import EncryptedError, ExtractionError, ScanError, UnavailableError
-from enricher.ingestion.jobs import (
+from enricher.ledger.jobs import (
     LONGEST_WAIT_SECONDS,
     NEXT_STEPS,
     Failure,

@@ -12,7 +12,7 @@ from enricher.errors import (
     UnsupportedFormatError,
 )
 from enricher.files.disk import is_full
-from enricher.ingestion.accounts import FOLDER_KIND
+from enricher.ledger.accounts import FOLDER_KIND
 
 LONGEST_WAIT_SECONDS = 600.0
 

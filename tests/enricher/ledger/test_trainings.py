@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from enricher.errors import InputError
-from enricher.models.trainings import (
+from enricher.ledger.trainings import (
     Ended,
     Ending,
     Kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from enricher.projects.labels import Change, DataSet, DocumentSummary, LabeledDocument
+from enricher.ledger.labels import Change, DataSet, DocumentSummary, LabeledDocument
 
 
 class ProjectStore(Protocol):

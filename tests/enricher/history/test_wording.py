@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from enricher.history.actors import user
-from enricher.history.events import Act, Event, Kind, some_documents
 from enricher.history.wording import in_words
+from enricher.ledger.actors import user
+from enricher.ledger.events import Act, Event, Kind, some_documents
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import Registry
 from tests.enricher.command_line import run, run_json
