@@ -28,7 +28,7 @@ from connectors.search.snippets import Phrase, wanted_phrases
 from connectors.search.terms import build_analyzer
 from enricher.errors import QueryError, UnavailableError
 from enricher.files.versions import ELASTICSEARCH_VERSION
-from enricher.search.nodes import And, Condition, Hit, Node, Not, Or, SearchPage, SearchRequest
+from enricher.query.nodes import And, Condition, Hit, Node, Not, Or, SearchPage, SearchRequest
 
 BULK_BYTES = 8 << 20
 _TEXTS_AT_ONCE = 10  # asked for and held in memory

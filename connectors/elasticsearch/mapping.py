@@ -22,7 +22,7 @@ ATTRIBUTE_FIELDS = {
     "policy": "policies",
     "severity": "severities",
 }
-"""`enricher.search.nodes.ATTRIBUTES` -> the field that holds it."""
+"""`enricher.query.nodes.ATTRIBUTES` -> the field that holds it."""
 
 WORDS = ("title_words", "words")
 DERIVED = (*WORDS, "folded", "folders", "orders", "amounts")

@@ -19,7 +19,7 @@ from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, WORDS
 from connectors.search.field_names import encode_name
 from connectors.search.terms import GREATEST_NUMBER, folded_form, shown_form
 from enricher.errors import QueryError
-from enricher.search.nodes import And, Condition, Node, Not, Or, Sort, Words
+from enricher.query.nodes import And, Condition, Node, Not, Or, Sort, Words
 from enricher.values.lengths.open_terms import PERPETUAL
 
 Json = dict[str, Any]

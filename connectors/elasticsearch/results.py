@@ -16,7 +16,7 @@ from connectors.elasticsearch.query import Json, QueryCompiler
 from connectors.search.field_names import encode_name
 from connectors.search.snippets import Phrase, make_snippets
 from connectors.search.terms import folded_form
-from enricher.search.nodes import FacetValue, Hit
+from enricher.query.nodes import FacetValue, Hit
 from enricher.values.stated import load_stated
 
 Ask = Callable[..., Json]

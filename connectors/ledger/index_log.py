@@ -30,7 +30,7 @@ from enricher.audit.snapshots import (
     load_entry,
 )
 from enricher.documents import IndexedDocument
-from enricher.search.nodes import Node
+from enricher.query.nodes import Node
 
 _LATEST = (
     "sequence IN (SELECT max(sequence) FROM index_log WHERE at < ? GROUP BY document)"

@@ -18,7 +18,7 @@ from connectors.search.terms import (
 )
 from enricher.audit.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument
 from enricher.errors import QueryError
-from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
+from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
 
 _ENDS = {"d": ("d00000000", "d99999999"), "n": ("n", GREATEST_NUMBER)}
 """Bounds of all dates and of all numbers: a range never leaves the kind of its bound."""

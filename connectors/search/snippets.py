@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tantivy import TextAnalyzer
 
 from connectors.search.terms import searchable
-from enricher.search.nodes import And, Node, Or, Words
+from enricher.query.nodes import And, Node, Or, Words
 
 Phrase = tuple[str, ...]
 """Analyzed words that stand side by side."""

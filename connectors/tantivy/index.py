@@ -32,7 +32,7 @@ from connectors.tantivy.results import Ordering, count_facet
 from connectors.tantivy.texts import TextStore
 from connectors.tantivy.writer import MAX_TEXT_CHARACTERS, TantivyWriter
 from enricher.errors import QueryError
-from enricher.search.nodes import And, FacetValue, Hit, Node, SearchPage, SearchRequest, Sort
+from enricher.query.nodes import And, FacetValue, Hit, Node, SearchPage, SearchRequest, Sort
 from enricher.values.stated import load_stated
 
 

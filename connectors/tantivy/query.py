@@ -11,7 +11,7 @@ from connectors.search.field_names import encode_name
 from connectors.search.terms import GREATEST_NUMBER, order_key, searchable
 from connectors.tantivy.schema import WORDS, exact_term, folded_term
 from enricher.errors import QueryError
-from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
+from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
 
 _FIRST_AND_LAST = {"d": ("d00000000", "d99999999"), "n": ("n", GREATEST_NUMBER)}
 """Bounds of all dates and of all numbers: a range never leaves the kind of its bound."""

@@ -12,7 +12,7 @@ from tantivy import DocAddress, Occur, Order, Query, Schema, Searcher
 
 from connectors.tantivy.schema import TERM_MARK, folded_term
 from enricher.errors import QueryError
-from enricher.search.nodes import FacetValue
+from enricher.query.nodes import FacetValue
 
 FloatArray = NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from fastapi.responses import FileResponse, StreamingResponse
 from enricher.api.bodies.search import json_lines
 from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
+from enricher.query.nodes import Hit
 from enricher.search.exports import csv_lines, write_register
-from enricher.search.nodes import Hit
 from enricher.wiring.search import search
 
 router = APIRouter(tags=["search"])

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from enricher.api.bodies.search import SearchBody
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
-from enricher.search.nodes import SearchPage
+from enricher.query.nodes import SearchPage
 from enricher.wiring.search import search as search_of
 
 router = APIRouter(tags=["search"])

@@ -14,7 +14,7 @@ from enricher.api.schemas import Health
 from enricher.api.services import Served, Services
 from enricher.errors import EnricherError
 from enricher.files.disk import has_room
-from enricher.search.nodes import SearchRequest
+from enricher.query.nodes import SearchRequest
 from enricher.wiring.reenrichment import outdated
 
 router = APIRouter(tags=["status"])

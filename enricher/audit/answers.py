@@ -18,9 +18,9 @@ from enricher.audit.steps import Decision
 from enricher.errors import InputError
 from enricher.ledger.days import end_of
 from enricher.parties.identities import ask_for_shown, read_name
+from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.schema import EntitySchema
 from enricher.search.index import SearchIndex
-from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
 
 
 @dataclass(frozen=True, slots=True)

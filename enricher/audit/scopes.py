@@ -10,9 +10,9 @@ from enricher.audit.findings import AuditedText
 from enricher.errors import UnavailableError
 from enricher.parties.identities import ask_for_shown, read_name
 from enricher.policies.sets import PolicySet
-from enricher.search.grammar import parse_query
+from enricher.query.grammar import parse_query
+from enricher.query.nodes import And, Condition, Node, Or, SearchRequest
 from enricher.search.index import SearchIndex
-from enricher.search.nodes import And, Condition, Node, Or, SearchRequest
 
 _MOST_HITS = 10_000  # what an index gives at a time
 

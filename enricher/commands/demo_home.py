@@ -17,7 +17,7 @@ from typing import Any
 from enricher.errors import InputError
 from enricher.ingestion.progress import OnProgress
 from enricher.ledger.accounts import Status
-from enricher.search.nodes import SearchPage
+from enricher.query.nodes import SearchPage
 from enricher.settings import SETTINGS_FILE, load_settings
 from enricher.shipped.samples import documents_folder
 from enricher.text.addresses import shown_url

@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from enricher.documents import EnrichedText
-    from enricher.search.nodes import FacetValue, Hit, SearchPage
+    from enricher.query.nodes import FacetValue, Hit, SearchPage
 
 _BAR_CELLS = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

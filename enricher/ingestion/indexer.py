@@ -18,8 +18,8 @@ from contextlib import suppress
 
 from enricher.errors import IndexBusyError, UnavailableError
 from enricher.ledger.backlog import IndexBacklog
+from enricher.query.nodes import Hit, SearchPage, SearchRequest
 from enricher.search.index import IndexWriter, SearchIndex, WritableIndex
-from enricher.search.nodes import Hit, SearchPage, SearchRequest
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from enricher import values
 from enricher.entities import FieldValue
-from enricher.search.nodes import And, Condition, Node, Not, Or
+from enricher.query.nodes import And, Condition, Node, Not, Or
 from enricher.values import PARTY, ValueType
 from enricher.values.party import writing_faults
 

@@ -26,8 +26,8 @@ from enricher.expressions.samples import DOCUMENT, ENTITY
 from enricher.policies.policy import PLACEHOLDER, Example, Policy, Verdict
 from enricher.policies.severity import Severity
 from enricher.policies.source import Source, line_of, load_source, problem
+from enricher.query.grammar import parse_query
 from enricher.schema import EntitySchema
-from enricher.search.grammar import parse_query
 from enricher.values import BOOLEAN
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -23,10 +23,10 @@ from enricher.portal.search_words import (
     shown_range,
     shown_value,
 )
+from enricher.query.nodes import SearchPage
+from enricher.query.parser import abbreviate
 from enricher.search.address import BEST, Asked, read_asked, split_ends
 from enricher.search.facets import count_facets, find_page, list_values
-from enricher.search.nodes import SearchPage
-from enricher.search.query_text import abbreviate
 from enricher.search.suggestions import suggest
 from enricher.values import ValueType
 from enricher.wiring.home import Home

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from enricher.query.nodes import Hit
 from enricher.search.address import BEST, split_ends
 from enricher.search.histograms import Bar, Histogram
-from enricher.search.nodes import Hit
 from enricher.values import ValueType
 
 _TITLES = {

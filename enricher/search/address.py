@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
-from enricher.search.query_text import QUOTES
+from enricher.query.parser import QUOTES
 
 BEST = "relevance"
 _CODE = re.compile(r"[A-Z]{3}")

@@ -14,8 +14,8 @@ from pathlib import Path
 from enricher.files.formulas import looks_like_formula
 from enricher.ingestion.catalog import Texts
 from enricher.ingestion.extraction import Extraction
+from enricher.query.nodes import Hit
 from enricher.schema import EntitySchema
-from enricher.search.nodes import Hit
 from enricher.search.register import open_register
 
 

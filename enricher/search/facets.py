@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from enricher.errors import InputError
+from enricher.query.nodes import Condition, FacetValue, SearchPage, SearchRequest, Sort
 from enricher.search.address import BEST, Asked
 from enricher.search.histograms import Histogram, count_amounts, count_dates
-from enricher.search.nodes import Condition, FacetValue, SearchPage, SearchRequest, Sort
 from enricher.search.question import Question
 from enricher.values import ValueType
 from enricher.values.stated import MARKS

@@ -18,8 +18,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from enricher.query.nodes import Condition, Node, Or, SearchRequest, Sort
 from enricher.search.address import join_ends
-from enricher.search.nodes import Condition, Node, Or, SearchRequest, Sort
 from enricher.search.question import Question
 
 MOST_BARS = 12

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from enricher.documents import IndexedDocument
-from enricher.search.nodes import Hit, SearchPage, SearchRequest
+from enricher.query.nodes import Hit, SearchPage, SearchRequest
 
 
 class IndexWriter(Protocol):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from enricher.search.nodes import And, Condition, Node, SearchPage, SearchRequest
-from enricher.search.query_text import join_nodes
+from enricher.query.nodes import And, Condition, Node, SearchPage, SearchRequest
+from enricher.query.parser import join_nodes
 from enricher.values import ValueType
 
 

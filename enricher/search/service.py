@@ -12,10 +12,10 @@ from typing import Protocol
 
 from enricher.errors import InputError
 from enricher.parties.identities import ask_for_shown, read_name
+from enricher.query.grammar import parse_query, parse_where
+from enricher.query.nodes import ATTRIBUTES, And, Hit, Node, SearchPage, SearchRequest, Sort
 from enricher.schema import EntitySchema
 from enricher.search.address import Asked
-from enricher.search.grammar import parse_query, parse_where
-from enricher.search.nodes import ATTRIBUTES, And, Hit, Node, SearchPage, SearchRequest, Sort
 from enricher.search.question import Question
 from enricher.values import ValueType
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from enricher.errors import QueryError
+from enricher.query.parser import QUOTES
 from enricher.search.address import Asked
-from enricher.search.query_text import QUOTES
 from enricher.search.service import Search
 from enricher.values import JURISDICTION, MONEY, PARTY, ValueType, normalize_text
 from enricher.values.jurisdiction import ABBREVIATIONS, jurisdiction_names

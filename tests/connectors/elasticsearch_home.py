@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.index import ElasticsearchIndex
-from enricher.search.nodes import Node, SearchRequest
+from enricher.query.nodes import Node, SearchRequest
 from tests.elasticsearch_server import remove_index, server_url
 
 

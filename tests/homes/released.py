@@ -22,8 +22,8 @@ from connectors.ledger.project_store import SqliteProjectStore
 from enricher import __version__
 from enricher.audit.findings import FindingFilter
 from enricher.cli import cli
-from enricher.search.grammar import parse_query
-from enricher.search.nodes import SearchRequest
+from enricher.query.grammar import parse_query
+from enricher.query.nodes import SearchRequest
 from enricher.wiring.home import Home, open_home
 from tests.enricher.homes import make_home, write_texts
 from tests.homes.documents import LABELS, POLICIES, TEXTS

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from enricher.api.bodies import Body, Share, to_json
 from enricher.api.bodies.documents import StatedBody
-from enricher.search.nodes import Hit
+from enricher.query.nodes import Hit
 
 
 class FacetCount(Body):

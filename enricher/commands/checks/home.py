@@ -15,7 +15,7 @@ from enricher.documents import display_path
 from enricher.errors import EnricherError, NotFoundError, SettingsError
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT, FOLDER_KIND
 from enricher.ledger.jobs import NEXT_STEPS
-from enricher.search.nodes import SearchRequest
+from enricher.query.nodes import SearchRequest
 from enricher.settings import Settings
 from enricher.wiring.home import Home, index_damage, open_home
 from enricher.wiring.reminders import build_places

@@ -8,7 +8,7 @@ import pytest
 from connectors.elasticsearch.query import EVERYTHING, NOTHING, QueryCompiler
 from connectors.search.terms import build_analyzer
 from enricher.errors import QueryError
-from enricher.search.nodes import And, Condition, Node, Not, Or, Sort, Words
+from enricher.query.nodes import And, Condition, Node, Not, Or, Sort, Words
 
 LAW = {
     "bool": {

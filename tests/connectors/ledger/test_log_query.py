@@ -16,8 +16,8 @@ from enricher.audit.snapshots import PastDocument, PastFinding, dump_entry, entr
 from enricher.documents import IndexedDocument
 from enricher.entities import Value
 from enricher.errors import QueryError
-from enricher.search.grammar import parse_where
-from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
+from enricher.query.grammar import parse_where
+from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.values import DATE, JURISDICTION, MONEY, PARTY, PERCENT, TEXT
 from tests.build import date_value, make_document, money_value, number_value
 

@@ -17,7 +17,7 @@ from connectors.tantivy.folder import examine_folder
 from connectors.tantivy.index import TantivyIndex
 from connectors.tantivy.writer import TantivyWriter
 from enricher.errors import IndexBusyError, UnavailableError
-from enricher.search.nodes import SearchPage, SearchRequest, Sort, Words
+from enricher.query.nodes import SearchPage, SearchRequest, Sort, Words
 from tests.build import make_document
 
 PARTS = ("store", "term", "idx", "pos", "fast", "fieldnorm", "del")

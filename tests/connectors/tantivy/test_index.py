@@ -14,7 +14,7 @@ import pytest
 from connectors.search.field_names import decode_name, encode_name
 from connectors.tantivy.index import TantivyIndex
 from enricher.errors import IndexBusyError, QueryError, UnavailableError
-from enricher.search.nodes import Condition, SearchRequest, Sort, Words
+from enricher.query.nodes import Condition, SearchRequest, Sort, Words
 from tests.build import make_document
 from tests.checkout import ROOT
 

@@ -15,7 +15,7 @@ from enricher.parties.identities import (
     read_name,
     rename_parties,
 )
-from enricher.search.nodes import And, Condition, Not, Or, Words
+from enricher.query.nodes import And, Condition, Not, Or, Words
 from enricher.values import JURISDICTION, PARTY, TEXT, ValueType, normalize_text
 from enricher.values.party import party_keys
 

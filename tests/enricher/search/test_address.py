@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enricher.query.grammar import parse_where
+from enricher.query.nodes import Condition, Or
 from enricher.search.address import Asked, read_address, read_asked, split_ends
-from enricher.search.grammar import parse_where
-from enricher.search.nodes import Condition, Or
 from enricher.values import DURATION, MONEY, TEXT
 
 TYPES = {"Party": TEXT, "Date or Place": TEXT, "Money": MONEY}

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from connectors.tantivy.index import TantivyIndex
+from enricher.query.nodes import Condition, Node
 from enricher.search.address import Asked
 from enricher.search.facets import Facet, count_facets, list_values
 from enricher.search.histograms import count_amounts, count_dates
-from enricher.search.nodes import Condition, Node
 from enricher.search.question import Question
 from enricher.values import DATE, MONEY, PARTY, TEXT
 from tests.build import date_value, make_document, money_value

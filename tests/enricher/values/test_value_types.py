@@ -20,9 +20,9 @@ from enricher.entities import FieldValue, Value
 from enricher.expressions import compile_expression
 from enricher.expressions.samples import sample_of
 from enricher.expressions.values import to_cel, to_value
+from enricher.query.conditions import Typed, UnreadableValueError, build_condition
 from enricher.recognizer.detectors import DETECTORS
 from enricher.schema import Category, EntitySchema
-from enricher.search.conditions import Typed, UnreadableValueError, build_condition
 from enricher.values import BOOLEAN, VALUE_TYPES, ValueType, normalize_text
 from enricher.values.value_type import Unreadable
 from tests.build import make_document

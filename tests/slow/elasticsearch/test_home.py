@@ -11,7 +11,7 @@ import pytest
 from connectors.elasticsearch.index import ElasticsearchIndex
 from enricher.commands.doctor import examine
 from enricher.errors import SettingsError
-from enricher.search.nodes import SearchPage
+from enricher.query.nodes import SearchPage
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import folders
 from enricher.wiring.search import search

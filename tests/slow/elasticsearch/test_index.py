@@ -12,7 +12,7 @@ from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.index import ElasticsearchIndex
 from connectors.elasticsearch.mapping import DEEPEST
 from enricher.errors import IndexBusyError, QueryError, SettingsError, UnavailableError
-from enricher.search.nodes import Not, SearchRequest, Sort, Words
+from enricher.query.nodes import Not, SearchRequest, Sort, Words
 from tests.build import date_value, make_document, money_value
 from tests.connectors.elasticsearch_home import IndexHome, found, index_home
 from tests.connectors.elasticsearch_proxy import Answer, Forward, Request, proxy_before

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from connectors.elasticsearch.role import role_to_enrich, role_to_index
-from enricher.search.nodes import SearchRequest, Words
+from enricher.query.nodes import SearchRequest, Words
 from tests.build import make_document
 from tests.connectors.elasticsearch_home import index_home
 from tests.connectors.elasticsearch_proxy import Proxy, Request, proxy_before

@@ -13,7 +13,7 @@ from typing import Any
 from enricher.api.bodies import to_json
 from enricher.api.bodies.documents import EnrichedBody
 from enricher.api.bodies.ingestion import StatusBody
-from enricher.search.nodes import SearchRequest
+from enricher.query.nodes import SearchRequest
 from enricher.settings import Settings
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import folders

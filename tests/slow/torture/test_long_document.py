@@ -17,7 +17,7 @@ from enricher.api.bodies.documents import EnrichedBody, document_body
 from enricher.enrichment.notices import all_in_words, in_words
 from enricher.entities import Notice
 from enricher.ingestion.extraction import extract_files
-from enricher.search.nodes import Hit
+from enricher.query.nodes import Hit
 from enricher.settings import load_settings
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home

@@ -1,4 +1,4 @@
-"""What a search asks and answers: values only. `enricher.search.grammar` reads them from text, indexes compile them."""
+"""What a search asks and answers: values only. `enricher.query.grammar` reads them from text, indexes compile them."""
 
 from __future__ import annotations
 

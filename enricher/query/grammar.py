@@ -14,9 +14,9 @@ from datetime import date
 from typing import cast
 
 from enricher.errors import QueryError
-from enricher.search.conditions import Typed
-from enricher.search.nodes import ATTRIBUTES, And, Condition, Node, Not, Operator, Or, Words
-from enricher.search.query_text import MAX_PARTS, QUOTES, TextReader, abbreviate, join_nodes
+from enricher.query.conditions import Typed
+from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Operator, Or, Words
+from enricher.query.parser import MAX_PARTS, QUOTES, Parser, abbreviate, join_nodes
 from enricher.values import ValueType
 from enricher.values.stated import MARKS
 
@@ -72,7 +72,7 @@ def parse_where(
     return join_nodes(And, nodes) if nodes else None
 
 
-class _QueryParser(TextReader):
+class _QueryParser(Parser):
     def _either(self) -> Node:
         nodes = [self._all()]
         while self._keyword("OR"):
@@ -186,7 +186,7 @@ class _QueryParser(TextReader):
         return True
 
 
-class _WhereParser(TextReader):
+class _WhereParser(Parser):
     def _either(self) -> Node:
         nodes = [self._all()]
         while self._joint("or"):

@@ -10,8 +10,8 @@ from datetime import date
 from difflib import get_close_matches
 
 from enricher.errors import QueryError
-from enricher.search.conditions import Typed, UnreadableValueError, build_condition
-from enricher.search.nodes import ATTRIBUTES, And, Node, Operator, Or
+from enricher.query.conditions import Typed, UnreadableValueError, build_condition
+from enricher.query.nodes import ATTRIBUTES, And, Node, Operator, Or
 from enricher.values import ValueType
 
 MAX_CHARACTERS = 10_000
@@ -23,7 +23,7 @@ QUOTES = '"“”„'
 _BLANKS = re.compile(r"\s*")
 
 
-class TextReader(ABC):
+class Parser(ABC):
     """The text, the place in it, and what both grammars share."""
 
     def __init__(

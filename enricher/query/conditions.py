@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TypeVar
 
 from enricher.entities import Value
-from enricher.search.nodes import Condition, Node, Not, Operator, Or
+from enricher.query.nodes import Condition, Node, Not, Operator, Or
 from enricher.values import ValueType, normalize_text
 from enricher.values.currencies.signs import CODES, find_currencies
 from enricher.values.lengths.open_terms import OPEN_TERMS

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from connectors.tantivy.index import TantivyIndex
 from enricher.errors import QueryError
-from enricher.search.grammar import parse_query, parse_where
-from enricher.search.nodes import And, Condition, Node, Not, Or, SearchRequest, Words
+from enricher.query.grammar import parse_query, parse_where
+from enricher.query.nodes import And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.values import (
     BOOLEAN,
     DATE,
