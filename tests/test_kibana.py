@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
-import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,14 +16,12 @@ from elasticsearch import Elasticsearch
 
 from connectors.elasticsearch.extension import wanted_fields
 from connectors.elasticsearch.mapping import build_mappings
-from docs.kibana.contracts import Names
-from docs.kibana.objects import build, to_lines
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import folders
-from tests.checkout import DOCS
+from tests.checkout import DOCS, ROOT
 from tests.connectors import scanned
 from tests.connectors.foreign_index import AGREEMENT, foreign_home
 from tests.elasticsearch_server import remove_index, server_url
@@ -38,7 +36,8 @@ from tests.kibana_questions import (
 )
 
 FOLDER = DOCS / "kibana"
-LINES = (FOLDER / "contracts.ndjson").read_text(encoding="utf-8")
+CONTRACTS = (FOLDER / "contracts.ndjson").read_text(encoding="utf-8")
+ENRICHED = (FOLDER / "enriched.ndjson").read_text(encoding="utf-8")
 
 CATEGORIES = """
 [categories.IBAN]
@@ -70,56 +69,64 @@ DOCUMENTS = {
 }
 
 
-def objects_of(names: Names) -> dict[tuple[str, str], dict[str, Any]]:
-    return read_objects(to_lines(build(names)))
+def charts_of(lines: str) -> dict[str, Shown]:
+    return {panel.name: panel for panel in panels_of(read_objects(lines)) if panel.chart}
 
 
-def charts_of(names: Names) -> dict[str, Shown]:
-    return {panel.name: panel for panel in panels_of(objects_of(names)) if panel.chart}
-
-
-def searches_of(names: Names) -> dict[str, dict[str, Any]]:
+def searches_of(lines: str) -> dict[str, dict[str, Any]]:
     return {
         one["attributes"]["title"]: one["attributes"]
-        for (type, _), one in objects_of(names).items()
+        for (type, _), one in read_objects(lines).items()
         if type == "search"
     }
 
 
-def test_committed_file_is_what_the_source_says() -> None:
-    assert to_lines(build(Names())) == LINES
+def renamed(lines: str, names: dict[str, str]) -> str:
+    for name, other in names.items():
+        lines = lines.replace(name, other)
+    return lines
+
+
+def test_files_differ_in_the_names_of_fields_alone() -> None:
+    names = {"INDEX": "enricher", "TITLE_FIELD": "title", "PLACE_FIELD": "paths", "enriched.": ""}
+    assert renamed(ENRICHED, names) == CONTRACTS
 
 
 GUIDE = (FOLDER / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "command", re.findall(r"^python -m (docs\.kibana.*?) >", GUIDE, re.MULTILINE)
+    ("target", "index", "fields"),
+    [
+        ("loans.ndjson", "enricher-loans", {"title", "paths", "fields.Party"}),
+        ("mine.ndjson", "contracts", {"name", "url", "enriched.fields.Party"}),
+    ],
 )
-def test_commands_of_the_guide_write_objects_for_their_index(command: str) -> None:
+def test_command_of_the_guide_writes_objects_for_its_index(
+    target: str, index: str, fields: set[str]
+) -> None:
+    (command,) = re.findall(rf"^(sed .*) > {target}$", GUIDE, re.MULTILINE)
     done = subprocess.run(
-        [sys.executable, "-m", *command.split()],
-        cwd=FOLDER.parents[1],
-        capture_output=True,
-        text=True,
+        shlex.split(command), cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.returncode == 0, done.stderr
-    (index,) = re.findall(r"--index (\S+)", command)
-    (view, *_) = map(json.loads, done.stdout.splitlines())
+    objects = read_objects(done.stdout)
+    view, *_, dashboard = objects.values()
     assert view["attributes"]["title"] == index
-    assert ("enriched." in done.stdout) == ("--prefix enriched" in command)
+    assert dashboard["attributes"]["title"] == f"Contracts in {index}"
+    assert all(id.startswith(f"enricher-{index}-") for _, id in objects)
+    assert fields <= {field for field, _ in fields_used(done.stdout)}
 
 
 def test_guide_names_every_panel_and_saved_search() -> None:
-    for panel in panels_of(read_objects(LINES)):
+    for panel in panels_of(read_objects(CONTRACTS)):
         if panel.title:
             assert panel.title in GUIDE
-    for title in searches_of(Names()):
+    for title in searches_of(CONTRACTS):
         assert title in " ".join(GUIDE.split())
 
 
 def test_objects_refer_to_what_is_there() -> None:
-    objects = [json.loads(line) for line in LINES.splitlines()]
+    objects = [json.loads(line) for line in CONTRACTS.splitlines()]
     known = [(one["type"], one["id"]) for one in objects]
     assert len(set(known)) == len(known)
     for place, one in enumerate(objects):
@@ -152,7 +159,7 @@ def _layers(panel: dict[str, Any]) -> list[str]:
 
 
 def test_charts_show_columns_that_they_have() -> None:
-    for name, panel in charts_of(Names()).items():
+    for name, panel in charts_of(CONTRACTS).items():
         (layer,) = panel.chart["state"]["datasourceStates"]["formBased"]["layers"].values()
         assert sorted(layer["columnOrder"]) == sorted(layer["columns"]), name
         said = json.dumps(panel.chart["state"]["visualization"])
@@ -164,7 +171,7 @@ def test_charts_show_columns_that_they_have() -> None:
 
 def test_panels_lie_beside_each_other() -> None:
     taken: set[tuple[int, int]] = set()
-    for panel in panels_of(read_objects(LINES)):
+    for panel in panels_of(read_objects(CONTRACTS)):
         assert panel.x + panel.width <= 48
         cells = {
             (x, y)
@@ -188,9 +195,9 @@ KINDS = {
 """What a field must be for what is done with it; elsewhere it must only be there."""
 
 
-def fields_used(names: Names) -> Iterator[tuple[str, str]]:
+def fields_used(lines: str) -> Iterator[tuple[str, str]]:
     """Every field that the saved objects name, with what is done with it."""
-    for panel in charts_of(names).values():
+    for panel in charts_of(lines).values():
         for column in panel.columns.values():
             if (field := column.get("sourceField", "___records___")) != "___records___":
                 yield field, column["operationType"]
@@ -198,11 +205,11 @@ def fields_used(names: Names) -> Iterator[tuple[str, str]]:
                 bare = query.replace("_exists_:", "").split(" AND ")
                 fields = [re.match(r"(?:NOT )?([\w.]+)", one) for one in bare]
                 yield from ((one[1], "query") for one in fields if one)
-    for search in searches_of(names).values():
+    for search in searches_of(lines).values():
         yield from ((field, "column") for field in search["columns"])
         for query in json.loads(search["kibanaSavedObjectMeta"]["searchSourceJSON"])["filter"]:
             yield from ((field, "query") for field in _fields_in(query["query"]))
-    for (type, _), one in objects_of(names).items():
+    for (type, _), one in read_objects(lines).items():
         if type == "dashboard":
             controls = json.loads(one["attributes"]["controlGroupInput"]["panelsJSON"])
             for control in controls.values():
@@ -231,29 +238,29 @@ def test_fields_are_those_of_the_project_that_ships(tmp_path: Path) -> None:
         if one["type"] != "object"
     }
     known |= {name: one["type"] for name, one in wanted_fields(schema).items()}
-    used = set(fields_used(Names()))
+    used = set(fields_used(CONTRACTS))
     assert len(used) > 30
     for field, use in used:
         assert known[field] in KINDS.get(use, known.values()), (field, use)
 
 
 def test_query_that_only_kibana_reads_is_refused() -> None:
-    panel = charts_of(Names())["lawless"]
+    panel = charts_of(CONTRACTS)["lawless"]
     panel.columns["number"]["filter"]["language"] = "kuery"
     with pytest.raises(ValueError, match="Kibana alone can read"):
         chart_request(panel)
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Names]:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An index of seven texts and a PDF of which one page is a picture."""
     folder = tmp_path_factory.mktemp("kibana")
-    names = Names(index=f"kibana-{uuid.uuid4().hex[:8]}")
+    index = f"kibana-{uuid.uuid4().hex[:8]}"
     home = make_home(folder / "home")
     with (home / "projects" / "contracts" / "schema.toml").open("a") as file:
         file.write(CATEGORIES)
     with (home / "enricher.toml").open("a") as file:
-        file.write(f'elasticsearch_url = "{server_url()}"\nelasticsearch_index = "{names.index}"\n')
+        file.write(f'elasticsearch_url = "{server_url()}"\nelasticsearch_index = "{index}"\n')
     documents = folder / "documents"
     documents.mkdir()
     for name, text in DOCUMENTS.items():
@@ -261,8 +268,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Names]:
     scanned.pdf(documents / "half.pdf", scanned.ENGLISH, scanned.page())
     with open_home(home, load_settings(home)) as opened:
         folders(opened).ingest([documents])
-    yield names
-    remove_index(names.index)
+    yield index
+    remove_index(index)
 
 
 @pytest.fixture(scope="module")
@@ -272,12 +279,12 @@ def server() -> Iterator[Elasticsearch]:
 
 
 @pytest.fixture(scope="module")
-def rows(filled: Names, server: Elasticsearch) -> Callable[[str], Any]:
+def rows(filled: str, server: Elasticsearch) -> Callable[[str], Any]:
     """The rows of a chart by name; of a chart without rows its number."""
-    charts = charts_of(filled)
+    charts = charts_of(CONTRACTS)
 
     def ask(name: str) -> Any:
-        answer = server.search(index=filled.index, **chart_request(charts[name])).body
+        answer = server.search(index=filled, **chart_request(charts[name])).body
         found = {row.name: list(row.numbers.values()) for row in chart_rows(charts[name], answer)}
         return {row: numbers[0] if len(numbers) == 1 else numbers for row, numbers in found.items()}
 
@@ -286,9 +293,9 @@ def rows(filled: Names, server: Elasticsearch) -> Callable[[str], Any]:
 
 @pytest.mark.elasticsearch
 def test_every_field_is_in_the_index_and_fit_for_its_use(
-    filled: Names, server: Elasticsearch
+    filled: str, server: Elasticsearch
 ) -> None:
-    _assert_fit(server, filled.index, set(fields_used(filled)))
+    _assert_fit(server, filled, set(fields_used(CONTRACTS)))
 
 
 def _assert_fit(server: Elasticsearch, index: str, used: set[tuple[str, str]]) -> None:
@@ -315,11 +322,11 @@ def _assert_fit(server: Elasticsearch, index: str, used: set[tuple[str, str]]) -
     ],
 )
 def test_saved_search_finds_its_documents(
-    filled: Names, server: Elasticsearch, title: str, found: set[str]
+    filled: str, server: Elasticsearch, title: str, found: set[str]
 ) -> None:
-    search = searches_of(filled)[title]
+    search = searches_of(CONTRACTS)[title]
     query = search_query(search)
-    answer = server.search(index=filled.index, query=query, fields=[{"field": "paths"}])
+    answer = server.search(index=filled, query=query, fields=[{"field": "paths"}])
     hits = [hit["fields"]["paths"][0] for hit in answer["hits"]["hits"]]
     assert {Path(path).name for path in hits} == found
 
@@ -330,7 +337,7 @@ def test_no_saved_search_is_untested() -> None:
         for one in test_saved_search_finds_its_documents.pytestmark  # type: ignore[attr-defined]
         if one.name == "parametrize"
     )
-    assert {title for title, _ in marker.args[1]} == set(searches_of(Names()))
+    assert {title for title, _ in marker.args[1]} == set(searches_of(CONTRACTS))
 
 
 @pytest.mark.elasticsearch
@@ -383,8 +390,8 @@ def test_objects_for_an_index_enriched_in_place_find_its_fields(tmp_path: Path) 
         )
         home.enrich()
         home.server.indices.refresh(index=home.name)
-        names = Names(home.name, "enriched", title="name", place="url")
-        _assert_fit(home.server, home.name, set(fields_used(names)))
-        search = searches_of(names)["No governing law"]
+        lines = renamed(ENRICHED, {"TITLE_FIELD": "name", "PLACE_FIELD": "url"})
+        _assert_fit(home.server, home.name, set(fields_used(lines)))
+        search = searches_of(lines)["No governing law"]
         answer = home.server.search(index=home.name, query=search_query(search))
         assert [hit["_id"] for hit in answer["hits"]["hits"]] == ["none"]
