@@ -40,7 +40,7 @@ VALUES = {
     "enricher.ledger.labels",
     "enricher.ledger.messages",
     "enricher.ledger.trainings",
-    "enricher.parties.identities",
+    "enricher.values.names.identities",
     "enricher.policies.files",
     "enricher.policies.severity",
     "enricher.reminders.wording",
@@ -74,13 +74,6 @@ LAYERS = {
         "shipped",
         "text",
         "values",
-        # What names of parties mean, which policies and queries compare.
-        "parties.identities",
-        "parties.misspellings",
-        "parties.name_parts",
-        "parties.near_names",
-        "parties.pairs",
-        "parties.written_forms",
         "reminders.times",
     ),
     "services": (

@@ -18,7 +18,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 from connectors.ledger.database import Database
-from enricher.parties.identities import Party, PartyName, choose_name
+from enricher.values.names.identities import Party, PartyName, choose_name
 
 logger = logging.getLogger(__name__)
 

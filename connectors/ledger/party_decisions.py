@@ -20,7 +20,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.parties import add_names, merge_of, settle_parties, shown_for
 from connectors.ledger.rows import moment
 from enricher.errors import InputError
-from enricher.parties.identities import Decision
+from enricher.values.names.identities import Decision
 
 _BELOW = (
     "WITH RECURSIVE below (id) AS (SELECT ? UNION"

@@ -13,7 +13,7 @@ from connectors.ledger.rows import shown_path
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.enrichment.records import StoredDocument, damaged, from_record
 from enricher.errors import DamagedError
-from enricher.parties.identities import rename_parties
+from enricher.values.names.identities import rename_parties
 
 # Whoever looks at a document asks for it several times in a row; a long one takes a second to load.
 _recent = lru_cache(2)(from_record)

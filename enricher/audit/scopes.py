@@ -8,11 +8,12 @@ from typing import Protocol
 
 from enricher.audit.findings import AuditedText
 from enricher.errors import UnavailableError
-from enricher.parties.identities import ask_for_shown, read_name
 from enricher.policies.sets import PolicySet
 from enricher.query.grammar import parse_query
 from enricher.query.nodes import And, Condition, Node, Or, SearchRequest
+from enricher.query.parties import ask_for_shown
 from enricher.search.index import SearchIndex
+from enricher.values.names.identities import read_name
 
 _MOST_HITS = 10_000  # what an index gives at a time
 

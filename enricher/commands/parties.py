@@ -13,7 +13,7 @@ from enricher.commands.printing import dim, heading, print_json, print_table, pr
 from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
-    from enricher.parties.identities import Party
+    from enricher.values.names.identities import Party
 
 
 @click.group(

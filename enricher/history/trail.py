@@ -9,7 +9,7 @@ from typing import Protocol
 from enricher.errors import NotFoundError
 from enricher.ledger.days import begin_of
 from enricher.ledger.events import Act, EventPage
-from enricher.parties.identities import Party, read_name
+from enricher.values.names.identities import Party, read_name
 
 
 class History(Protocol):

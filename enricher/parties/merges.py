@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from enricher.errors import InputError, NotFoundError
-from enricher.parties.identities import Decision, Party, read_name
-from enricher.parties.pairs import nearest, propose
+from enricher.values.names.identities import Decision, Party, read_name
+from enricher.values.names.pairs import nearest, propose
 
 _NEAR = 3
 

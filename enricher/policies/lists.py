@@ -21,7 +21,7 @@ from io import StringIO
 from pathlib import Path
 
 from enricher.errors import PolicyError, Problem
-from enricher.parties.near_names import Near, NearNames
+from enricher.values.names.likeness import Near, NearNames
 from enricher.values.party import party_key
 
 MAX_BYTES = 20_000_000

@@ -19,9 +19,9 @@ from enricher.enrichment.records import StoredDocument, from_record
 from enricher.entities import Fact
 from enricher.expressions import Inputs, entity_maps, known_of
 from enricher.expressions.functions import NameList
-from enricher.parties.identities import rename_parties
 from enricher.policies.policy import Policy
 from enricher.schema import EntitySchema
+from enricher.values.names.identities import rename_parties
 from enricher.values.stated import Stated
 
 

@@ -11,13 +11,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from enricher.errors import InputError
-from enricher.parties.identities import ask_for_shown, read_name
 from enricher.query.grammar import parse_query, parse_where
 from enricher.query.nodes import ATTRIBUTES, And, Hit, Node, SearchPage, SearchRequest, Sort
+from enricher.query.parties import ask_for_shown
 from enricher.schema import EntitySchema
 from enricher.search.address import Asked
 from enricher.search.question import Question
 from enricher.values import ValueType
+from enricher.values.names.identities import read_name
 
 
 class Parties(Protocol):

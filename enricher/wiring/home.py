@@ -15,10 +15,10 @@ from enricher.errors import SettingsError
 from enricher.ingestion.indexer import FollowedIndex
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry, merge_schemas
-from enricher.parties.identities import key_rule, read_name
 from enricher.schema import EntitySchema
 from enricher.search.index import SearchIndex
 from enricher.settings import Settings, load_settings
+from enricher.values.names.identities import key_rule, read_name
 
 _INDEX = "index"
 

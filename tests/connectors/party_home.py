@@ -10,8 +10,8 @@ from connectors.ledger.party_decisions import PartyDecisions
 from enricher.enrichment.records import to_record
 from enricher.entities import FieldValue
 from enricher.ledger.backlog import Job
-from enricher.parties.identities import read_name
 from enricher.values import PARTY, normalize_text
+from enricher.values.names.identities import read_name
 from tests.connectors.ledger_home import LedgerHome, enriched
 
 

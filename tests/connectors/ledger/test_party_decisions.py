@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import InputError
-from enricher.parties.identities import read_name
+from enricher.values.names.identities import read_name
 from tests.connectors.party_home import PartyHome
 
 

@@ -12,13 +12,13 @@ from enricher.documents import Derivation, EnrichedText, ExtractedText, IndexedD
 from enricher.enrichment.fields import resolve
 from enricher.enrichment.records import StoredDocument, to_record
 from enricher.entities import Entity, EntitySource, FieldValue, Span
-from enricher.parties.identities import rename_parties
 from enricher.policies.places import evidence_places
 from enricher.policies.policy import Verdict
 from enricher.policies.subjects import Subject, open_subject, subject_of
 from enricher.policies.verdicts import Result, audit
 from enricher.values import normalize_spans
 from enricher.values.money import money_value
+from enricher.values.names.identities import rename_parties
 from tests.enricher.policies.writing import SCHEMA, TODAY, load, subject, write_list, write_policy
 
 TEXT = (

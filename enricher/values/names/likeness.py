@@ -1,4 +1,4 @@
-"""Which names of a list a name may be another writing of, as `enricher.parties.pairs` looks at names.
+"""Which names of a list a name may be another writing of, as `enricher.values.names.pairs` looks at names.
 
 keys of a list -> views of each key -> the names that share a view with a key -> why they are near
 """
@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from enricher.parties.misspellings import is_misspelt, shortened
-from enricher.parties.name_parts import Difference, Name, between_words, take_to_pieces, weigh
-from enricher.parties.pairs import INITIAL, SPACING, one_letter, without_initials
+from enricher.values.names.misspellings import is_misspelt, shortened
+from enricher.values.names.pairs import INITIAL, SPACING, one_letter, without_initials
+from enricher.values.names.parts import Difference, Name, between_words, take_to_pieces, weigh
 
 _MOST = 5
 

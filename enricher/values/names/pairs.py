@@ -16,8 +16,8 @@ from itertools import combinations, product
 
 from rapidfuzz import fuzz, process
 
-from enricher.parties.misspellings import misspelt_pairs
-from enricher.parties.name_parts import (
+from enricher.values.names.misspellings import misspelt_pairs
+from enricher.values.names.parts import (
     Difference,
     Name,
     Words,

@@ -8,15 +8,14 @@ A document keeps the names as they were read; the index and `fields` get the nam
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from enricher import values
 from enricher.entities import FieldValue
-from enricher.query.nodes import And, Condition, Node, Not, Or
-from enricher.values import PARTY, ValueType
+from enricher.values import PARTY
 from enricher.values.party import writing_faults
 
 Fields = Mapping[str, tuple[FieldValue, ...]]
@@ -104,30 +103,6 @@ def _renamed(values: tuple[FieldValue, ...], shown: Mapping[str, str]) -> tuple[
         elif found.confidence > known.confidence:
             renamed[name] = replace(known, confidence=found.confidence)
     return tuple(renamed.values())
-
-
-def ask_for_shown(
-    node: Node, types: Mapping[str, ValueType], shown: Callable[[str], str | None]
-) -> Node:
-    """The same question with each party under the name that is shown for it.
-
-    Args:
-        types: of the categories.
-        shown: the name that is shown for a name, None where it is not known.
-    """
-    match node:
-        case Condition(category, "=" | "!=", str() as value):
-            if types.get(category) is PARTY:
-                return replace(node, value=shown(value) or value)
-            return node
-        case Not():
-            return Not(ask_for_shown(node.node, types, shown))
-        case And():
-            return And(tuple(ask_for_shown(one, types, shown) for one in node.nodes))
-        case Or():
-            return Or(tuple(ask_for_shown(one, types, shown) for one in node.nodes))
-        case _:
-            return node
 
 
 def read_name(name: str) -> tuple[str, str]:

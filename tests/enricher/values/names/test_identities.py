@@ -8,15 +8,13 @@ import pytest
 
 from enricher import values
 from enricher.entities import FieldValue
-from enricher.parties.identities import (
-    ask_for_shown,
+from enricher.values import JURISDICTION, PARTY, TEXT, ValueType, normalize_text
+from enricher.values.names.identities import (
     choose_name,
     key_rule,
     read_name,
     rename_parties,
 )
-from enricher.query.nodes import And, Condition, Not, Or, Words
-from enricher.values import JURISDICTION, PARTY, TEXT, ValueType, normalize_text
 from enricher.values.party import party_keys
 
 
@@ -83,29 +81,6 @@ def test_keys_come_from_fields_of_type_party_alone() -> None:
         "Note": (field("Vega LLC", TEXT),),
     }
     assert party_keys(fields) == {"NIKE Inc.": "nike inc"}
-
-
-def test_question_for_a_party_asks_for_the_name_that_is_shown() -> None:
-    node = And(
-        (
-            Words(("Nike",)),
-            Or((Condition("Buyer", "=", "Nike"), Condition("Buyer", "=", "Orion"))),
-            Not(Condition("Buyer", "!=", "Nike")),
-            Condition("Buyer", "present"),
-            Condition("Note", "=", "Nike"),
-        )
-    )
-    types = {"Buyer": PARTY, "Note": TEXT}
-    asked = ask_for_shown(node, types, {"Nike": "Nike Inc."}.get)
-    assert asked == And(
-        (
-            Words(("Nike",)),
-            Or((Condition("Buyer", "=", "Nike Inc."), Condition("Buyer", "=", "Orion"))),
-            Not(Condition("Buyer", "!=", "Nike Inc.")),
-            Condition("Buyer", "present"),
-            Condition("Note", "=", "Nike"),
-        )
-    )
 
 
 def test_names_are_read_as_documents_are() -> None:

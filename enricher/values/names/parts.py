@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from enricher.parties.written_forms import form_behind, form_in_front
 from enricher.text.transliteration import one_spelling
+from enricher.values.names.written_forms import form_behind, form_in_front
 
 Words = tuple[str, ...]
 

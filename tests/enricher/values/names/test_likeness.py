@@ -1,4 +1,4 @@
-"""Tests of enricher.parties.near_names: other writings of the names of a list."""
+"""Tests of enricher.values.names.likeness: other writings of the names of a list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.parties.near_names import NearNames
+from enricher.values.names.likeness import NearNames
 from enricher.values.party import party_key
 from tests.clocks import processor_at_most
 
@@ -86,7 +86,7 @@ def labelled_pairs() -> list[dict[str, str]]:
 
     What is near and not found yet stands among them: words added, patronymics, words that melt.
     """
-    path = Path(__file__).with_name("near_name_pairs.tsv")
+    path = Path(__file__).with_name("likeness.tsv")
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 

@@ -1,7 +1,7 @@
 # ruff: noqa: RUF001  letters of other scripts are meant
 """Legal forms of many countries as names have them: short, written out, and in front of a name.
 
-For telling names that are near (`enricher.parties.name_parts`) alone: two names whose forms differ in
+For telling names that are near (`enricher.values.names.parts`) alone: two names whose forms differ in
 writing count as one party only where `enricher.values.names.legal_forms` says so.
 """
 

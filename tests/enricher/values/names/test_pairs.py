@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from enricher.parties.pairs import Pair, nearest, propose
+from enricher.values.names.pairs import Pair, nearest, propose
 from enricher.values.party import party_key
 from tests.clocks import processor_at_most
 
