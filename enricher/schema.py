@@ -101,3 +101,28 @@ def refuse_alike(schema: EntitySchema, before: EntitySchema | None = None) -> No
                 f"categories {other} and {name} differ only in case, which neither queries nor"
                 " registers tell apart; rename one, or use one for both"
             )
+
+
+def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
+    """One schema for all that reads a collection.
+
+    Raises:
+        SettingsError: two deployments give one category different value types, or derive it
+            otherwise.
+    """
+    merged: dict[str, tuple[str, Category]] = {}
+    for deployment, schema in schemas:
+        for category in schema.categories:
+            origin, known = merged.setdefault(category.name, (deployment, category))
+            if known.type != category.type:
+                raise SettingsError(
+                    f"category {category.name} is {known.type} in {origin} and {category.type} in"
+                    f" {deployment}; one collection cannot be served by both"
+                )
+            if known.derived != category.derived:
+                ways = [one.derived or "found in the text" for one in (known, category)]
+                raise SettingsError(
+                    f"category {category.name} is {ways[0]} in {origin} and {ways[1]} in"
+                    f" {deployment}; one collection cannot be served by both"
+                )
+    return EntitySchema(tuple(category for _, category in merged.values()))

@@ -26,8 +26,8 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, Setting
 
 from enricher.errors import InputError, SettingsError
 from enricher.files.toml_text import read_toml
-from enricher.reminders.times import parse_span, parse_time, read_zone
 from enricher.text.addresses import shown_url
+from enricher.text.times import parse_span, parse_time, read_zone
 
 SETTINGS_FILE = "enricher.toml"
 _PREFIX = "ENRICHER_"

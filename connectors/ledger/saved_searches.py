@@ -9,7 +9,7 @@ from typing import Any
 from connectors.ledger.database import Database
 from connectors.ledger.rows import moment
 from enricher.errors import ConflictError, NotFoundError
-from enricher.search.saved_searches import SavedSearch
+from enricher.ledger.searches import SavedSearch
 
 _COLUMNS = "id, name, address, made_at, title"
 

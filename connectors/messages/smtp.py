@@ -11,9 +11,9 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Literal
 
+from connectors.messages.wording import subject, text
 from enricher.errors import SettingsError, UnavailableError
 from enricher.ledger.messages import Message
-from enricher.reminders.wording import subject, text
 
 _SECONDS = 15.0
 _USUAL_PORTS = {"starttls": 587, "tls": 465, "none": 25}

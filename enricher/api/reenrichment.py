@@ -8,7 +8,7 @@ from pydantic import Field
 from enricher.api.bodies.reenrichment import ReenrichAnswer
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.ingestion.reenrichment.requests import Progress
+from enricher.reenrichment.requests import Progress
 
 router = APIRouter(prefix="/api/reenrich", tags=["models"])
 

@@ -17,11 +17,11 @@ from enricher.api.roles import Role
 from enricher.api.sessions import Sessions
 from enricher.api.throttle import Throttle
 from enricher.documents import EnrichedText
-from enricher.ingestion.reenrichment.requests import Reenrichment
 from enricher.ingestion.worker import Pool
 from enricher.ledger.backlog import Task
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import TaggingQueue
+from enricher.reenrichment.requests import Reenrichment
 from enricher.review.queue import Standards
 from enricher.wiring.home import Home
 from enricher.wiring.pictures import Pictures

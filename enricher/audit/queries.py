@@ -14,11 +14,12 @@ from enricher.audit.snapshots import AUDIT_ATTRIBUTES
 from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.ledger.accounts import Collection as ReadCollection
+from enricher.ledger.searches import SavedSearch
 from enricher.query.grammar import parse_query, parse_where
 from enricher.query.nodes import ATTRIBUTES, Node
 from enricher.schema import EntitySchema
 from enricher.search.address import read_address
-from enricher.search.saved_searches import SavedSearch, new_name
+from enricher.search.saved_searches import new_name
 from enricher.values import ValueType
 
 _LONGEST_TITLE = 200

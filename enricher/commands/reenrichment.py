@@ -16,9 +16,9 @@ from enricher.commands.options import FAILED, home_option, json_option, open_hom
 from enricher.commands.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
-    from enricher.ingestion.reenrichment.runs import OnProgress
-    from enricher.ingestion.reenrichment.trials import Tried
     from enricher.models.differences import Change, Totals
+    from enricher.reenrichment.runs import OnProgress
+    from enricher.reenrichment.trials import Tried
     from enricher.wiring.home import Home
 
 

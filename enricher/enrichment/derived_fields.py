@@ -3,7 +3,7 @@
     fields of a text + schema --derive--> fields with the derived ones, and where these come from
 
 It is the last step of assembling a text (`enricher.enrichment.assemble`), and all that happens where an
-expression changes (`enricher.ingestion.reenrichment.derivations`). What comes out depends on the fields
+expression changes (`enricher.ingestion.derivations`). What comes out depends on the fields
 alone, never on the day: what asks for that belongs into a search or a policy.
 """
 

@@ -14,7 +14,7 @@ from enricher.errors import InputError, NotFoundError
 from enricher.ledger.accounts import DEFAULT_COLLECTION, Collection, Root
 from enricher.ledger.events import Act, Kind, Note
 from enricher.ledger.names import check_name
-from enricher.models.registry import Registry, merge_schemas
+from enricher.schema import EntitySchema, merge_schemas
 
 
 class Roots(Protocol):
@@ -33,6 +33,15 @@ class CollectionTable(Protocol):
     def serve(self, name: str, serve: Sequence[str]) -> int: ...
 
 
+class Deployments(Protocol):
+    """What can read a collection."""
+
+    def resolve(self, text: str) -> object:
+        """The whole name, as text. Raises NotFoundError when there is no such deployment."""
+
+    def schema(self, text: str) -> EntitySchema: ...
+
+
 class History(Protocol):
     def noting(self, who: str, kind: Kind, subject: str) -> AbstractContextManager[Note]:
         """What is done within stands in the history together with it, or neither does."""
@@ -45,7 +54,7 @@ class Collections:
     home: Path
     roots: Roots
     table: CollectionTable
-    registry: Registry
+    deployments: Deployments
     history: History
 
     def add(
@@ -115,8 +124,8 @@ class Collections:
         return self._named(name), read_again
 
     def _serve(self, name: str, serve: Sequence[str], who: str) -> int:
-        deployments = [str(self.registry.resolve(one)) for one in serve]
-        merge_schemas([(one, self.registry.schema(one)) for one in deployments])
+        deployments = [str(self.deployments.resolve(one)) for one in serve]
+        merge_schemas([(one, self.deployments.schema(one)) for one in deployments])
         with self.history.noting(who, "collection", name) as note:
             before = next((one.serve for one in self.table.all() if one.name == name), ())
             read_again = self.table.serve(name, deployments)

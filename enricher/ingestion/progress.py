@@ -10,8 +10,8 @@ from typing import Protocol
 
 from enricher.errors import UnavailableError
 from enricher.files.disk import full_words
+from enricher.ingestion.derivations import Rederiving
 from enricher.ingestion.indexer import Indexer
-from enricher.ingestion.reenrichment.derivations import Rederiving
 from enricher.ingestion.worker import Worker
 from enricher.ledger.accounts import Status
 

@@ -24,13 +24,13 @@ from typing import TYPE_CHECKING
 from enricher.documents import ModelVersion
 from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.parts import ServedModel
-from enricher.errors import ConflictError, InputError, ModelError, NotFoundError, SettingsError
+from enricher.errors import ConflictError, InputError, ModelError, NotFoundError
 from enricher.expressions.schema_file import load_schema
 from enricher.files.atomic import write_whole
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.ledger.names import PRODUCTION, check_name
 from enricher.models.pointers import read_pointers
-from enricher.schema import Category, EntitySchema
+from enricher.schema import EntitySchema
 
 if TYPE_CHECKING:
     from enricher.recognizer.bundle import ModelBundle
@@ -311,28 +311,3 @@ def serve_bundle(
         recognizer=ProjectRecognizer(schema, tagger, bundle.description.literal),
         confidence=bundle.description.confidence,
     )
-
-
-def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
-    """One schema for all that reads a collection.
-
-    Raises:
-        SettingsError: two deployments give one category different value types, or derive it
-            otherwise.
-    """
-    merged: dict[str, tuple[str, Category]] = {}
-    for deployment, schema in schemas:
-        for category in schema.categories:
-            origin, known = merged.setdefault(category.name, (deployment, category))
-            if known.type != category.type:
-                raise SettingsError(
-                    f"category {category.name} is {known.type} in {origin} and {category.type} in"
-                    f" {deployment}; one collection cannot be served by both"
-                )
-            if known.derived != category.derived:
-                ways = [one.derived or "found in the text" for one in (known, category)]
-                raise SettingsError(
-                    f"category {category.name} is {ways[0]} in {origin} and {ways[1]} in"
-                    f" {deployment}; one collection cannot be served by both"
-                )
-    return EntitySchema(tuple(category for _, category in merged.values()))

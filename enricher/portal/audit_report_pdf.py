@@ -11,7 +11,7 @@ from enricher.audit.report import Entry, Report, Tally
 from enricher.audit.typesetter import Typeset, typeset
 from enricher.audit.wording import asked_about, events, not_asked, quoted, remarks, source
 from enricher.files.versions import __version__
-from enricher.reminders.wording import document_url
+from enricher.text.addresses import document_url
 
 SetTexts = Callable[[str, Mapping[str, Any], datetime], Typeset]
 

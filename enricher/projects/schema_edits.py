@@ -16,10 +16,10 @@ from enricher.expressions.schema_file import MOST_BYTES, read_schema
 from enricher.files.atomic import locked, write_whole
 from enricher.ledger.accounts import Collection
 from enricher.ledger.events import Act
-from enricher.models.registry import SCHEMA_FILE, merge_schemas
+from enricher.models.registry import SCHEMA_FILE
 from enricher.projects.project import Project, refuse_unreadable
 from enricher.projects.schema_text import replace_categories
-from enricher.schema import Category, EntitySchema, refuse_alike
+from enricher.schema import Category, EntitySchema, merge_schemas, refuse_alike
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, Event
 
 from enricher.files.versions import __version__
 from enricher.ledger.deadlines import Deadline
-from enricher.reminders.wording import document_url
+from enricher.text.addresses import document_url
 
 _PAST = timedelta(days=30)  # what was missed is still to be seen for a while
 _MOST_EVENTS = 2_000  # the library writes a thousand in a second

@@ -25,7 +25,7 @@ from enricher.ledger.messages import (
     Selection,
     StoredMessage,
 )
-from enricher.reminders.times import Timetable, wait_seconds
+from enricher.reminders.timetable import Timetable, wait_seconds
 
 logger = logging.getLogger(__name__)
 

@@ -17,8 +17,8 @@ from enricher.enrichment.notices import in_words
 from enricher.entities import Entity, EntitySource, Value
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ingestion.catalog import Catalog
-from enricher.models.registry import Registry, merge_schemas
-from enricher.schema import Category, EntitySchema
+from enricher.models.registry import Registry
+from enricher.schema import Category, EntitySchema, merge_schemas
 from enricher.search.service import known_name
 from enricher.text.anchors import Anchor, Place, anchor_at, find_words
 

@@ -17,9 +17,9 @@ from enricher.enrichment.facts import StoredFacts
 from enricher.errors import InputError, NotFoundError
 from enricher.ingestion.catalog import Catalog
 from enricher.ledger.backlog import OwedText
-from enricher.models.registry import Registry, merge_schemas
+from enricher.models.registry import Registry
 from enricher.review.order import DEFAULT_PRECISION, Row, Standard, Survey, row_of, survey
-from enricher.schema import EntitySchema
+from enricher.schema import EntitySchema, merge_schemas
 from enricher.search.service import Search
 
 MOST_HITS = 10_000  # what an index gives at a time

@@ -1,44 +1,19 @@
-"""A search that people keep under a name, for everybody who may search.
-
-One kind serves the search page and audit queries (`enricher.audit.queries`).
-"""
+"""Searches that people keep under a name, for everybody who may search."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from enricher.errors import ConflictError, InputError
+from enricher.ledger.searches import SavedSearch
 from enricher.search.address import read_address
 from enricher.search.service import Search
 
 _LONGEST_NAME = 100
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search.
-
-    Attributes:
-        address: what stands behind `?` in the address of the search's page; an audit query has a
-            `where` for each condition that was typed.
-        title: the question in words, "" where nobody gave any.
-    """
-
-    id: int
-    name: str
-    address: str
-    made_at: datetime
-    title: str = ""
-
-    @property
-    def has_conditions(self) -> bool:
-        """Whether conditions were typed, which the search page has no boxes for."""
-        return any(name == "where" for name, _ in parse_qsl(self.address))
 
 
 class SearchTable(Protocol):

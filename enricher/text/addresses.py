@@ -1,16 +1,26 @@
-"""Addresses of other systems as people may read them: what opens a door is left out."""
+"""Addresses: of other systems as people may read them, and of documents in the portal."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 _BETWEEN = re.compile(r",(?=\s*https?://)")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*://)?", re.IGNORECASE)
 
 
 def shown_url(url: str) -> str:
-    """A URL without user, password and query; several may stand between commas."""
+    """A URL without user, password and query, which open doors; several may stand between commas."""
     return ",".join(map(_shown, _BETWEEN.split(url)))
+
+
+def document_url(portal_url: str, document: str) -> str:
+    """Where people look at a document.
+
+    Args:
+        portal_url: where the portal is.
+    """
+    return f"{portal_url.rstrip('/')}/documents/{quote(document, safe='')}"
 
 
 def _shown(url: str) -> str:

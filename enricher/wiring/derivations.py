@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from enricher.ingestion.reenrichment.derivations import Derivations
-from enricher.ingestion.stored_texts import Deriver
+from enricher.enrichment.stored_texts import Deriver
+from enricher.ingestion.derivations import Derivations
 from enricher.wiring.home import Home
 
 

@@ -14,8 +14,8 @@ from enricher.enrichment.corrections import Correct
 from enricher.errors import SettingsError
 from enricher.ingestion.indexer import FollowedIndex
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
-from enricher.models.registry import Registry, merge_schemas
-from enricher.schema import EntitySchema
+from enricher.models.registry import Registry
+from enricher.schema import EntitySchema, merge_schemas
 from enricher.search.index import SearchIndex
 from enricher.settings import Settings, load_settings
 from enricher.values.names.identities import key_rule, read_name
@@ -81,13 +81,13 @@ def _open_ledger(path: Path, settings: Settings) -> Ledger:
 
     @cache
     def corrector() -> Correct:
-        from enricher.ingestion.stored_texts import Corrector
+        from enricher.enrichment.stored_texts import Corrector
 
         return Corrector(registry)
 
     @cache
     def deriver() -> Derive:
-        from enricher.ingestion.stored_texts import Deriver
+        from enricher.enrichment.stored_texts import Deriver
 
         return Deriver(registry)
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from connectors.folders.intake import FileIntake, admit
 from connectors.folders.sweep import Sweeper
 from enricher.ingestion.collections import Collections
+from enricher.ingestion.derivations import Rederiving
 from enricher.ingestion.folders import Folders
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.progress import Ingestion
-from enricher.ingestion.reenrichment.derivations import Rederiving
 from enricher.ingestion.uploads import Uploads
 from enricher.ingestion.worker import Lane, Worker
 from enricher.ledger.accounts import Root

@@ -24,7 +24,8 @@ from enricher.files.content import hash_file, open_regular
 from enricher.ingestion.extraction import Extraction, FoundFile, extract_files
 from enricher.ingestion.worker import Made, Pool
 from enricher.ledger.backlog import Job, LooseText, OwedText, Task
-from enricher.models.registry import Registry, merge_schemas
+from enricher.models.registry import Registry
+from enricher.schema import merge_schemas
 from enricher.settings import Settings, without_secrets
 from enricher.text.language import detect_language
 

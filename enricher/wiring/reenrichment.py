@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from enricher.documents import EnrichedText
-from enricher.ingestion.reenrichment.requests import Reenrichment
-from enricher.ingestion.reenrichment.runs import Outdated, Runs
-from enricher.ingestion.reenrichment.trials import Trials
 from enricher.ingestion.worker import Pool
+from enricher.reenrichment.requests import Reenrichment
+from enricher.reenrichment.runs import Outdated, Runs
+from enricher.reenrichment.trials import Trials
 from enricher.wiring.derivations import derivations
 from enricher.wiring.home import Home
 from enricher.wiring.ingestion import reenriching

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from enricher.ingestion.repetition import Repetition
 from enricher.ledger.messages import Place
 from enricher.reminders.service import Reminding
-from enricher.reminders.times import Timetable, parse_span, parse_time, read_zone
+from enricher.reminders.timetable import Timetable
 from enricher.settings import Settings, secret_value
+from enricher.text.times import parse_span, parse_time, read_zone
 from enricher.wiring.home import Home
 
 _PAUSE_SECONDS = 5.0

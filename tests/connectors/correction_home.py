@@ -12,8 +12,8 @@ from enricher.enrichment.corrections import NOWHERE, Act, Corrected, Correction,
 from enricher.enrichment.parts import Parts
 from enricher.enrichment.pipeline import enrich_owed, enrich_text
 from enricher.enrichment.records import from_record, to_record
+from enricher.enrichment.stored_texts import Corrector
 from enricher.entities import Notice
-from enricher.ingestion.stored_texts import Corrector
 from enricher.ledger.backlog import Job
 from enricher.ledger.jobs import failure
 from enricher.models.registry import Registry

@@ -26,9 +26,9 @@ from enricher.enrichment.overlay import GONE, apply_corrections
 from enricher.enrichment.parts import Parts, Rules, ServedModel
 from enricher.enrichment.pipeline import enrich_text
 from enricher.enrichment.records import from_record, to_record
+from enricher.enrichment.stored_texts import Corrector
 from enricher.entities import Entity, EntitySource, Notice, Recognition, Span
 from enricher.expressions.schema_file import parse_schema
-from enricher.ingestion.stored_texts import Corrector
 from enricher.models.registry import Registry
 from enricher.recognizer.overlap import resolve_overlaps
 from enricher.text.anchors import Anchor, anchor_at, find_anchor, find_words

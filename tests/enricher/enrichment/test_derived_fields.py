@@ -18,10 +18,9 @@ from enricher.enrichment.pipeline import enrich_text
 from enricher.enrichment.records import from_record, to_record
 from enricher.errors import SettingsError
 from enricher.expressions.schema_file import parse_schema, read_schema, write_schema
-from enricher.models.registry import merge_schemas
 from enricher.projects.schema_text import replace_categories
 from enricher.recognizer import ProjectRecognizer
-from enricher.schema import EntitySchema
+from enricher.schema import EntitySchema, merge_schemas
 
 FOUND = {
     "Signed": {"type": "date", "cardinality": "one", "patterns": [r"dated ([\w ,]+\d{4})"]},

@@ -14,10 +14,10 @@ from typing import Literal
 
 from enricher.documents import EnrichedText
 from enricher.errors import ConflictError, EnricherError
-from enricher.ingestion.reenrichment.runs import ROUNDS, Backlog, Outdated, OwedTable, Unread
-from enricher.ingestion.reenrichment.trials import Trials, Tried
 from enricher.ingestion.worker import Pool
 from enricher.models.differences import Totals
+from enricher.reenrichment.runs import ROUNDS, Backlog, Outdated, OwedTable, Unread
+from enricher.reenrichment.trials import Trials, Tried
 
 logger = logging.getLogger(__name__)
 

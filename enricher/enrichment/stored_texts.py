@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from enricher.documents import EnrichedText, ModelVersion
 from enricher.enrichment.assemble import assemble
@@ -14,9 +15,17 @@ from enricher.enrichment.facts import review_facts, words_of
 from enricher.enrichment.parts import Rules
 from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import NotFoundError
-from enricher.models.registry import Registry
 from enricher.schema import EntitySchema
 from enricher.values.party import party_keys
+
+
+class Models(Protocol):
+    """The schemas of projects, and how their models are to be believed."""
+
+    def project_schema(self, project: str) -> EntitySchema:
+        """Raises NotFoundError when there is no such project."""
+
+    def confidence(self, model: ModelVersion) -> Confidence | None: ...
 
 
 def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | None:
@@ -31,8 +40,8 @@ def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | N
 class Corrector:
     """Lays corrections over stored texts; satisfies `enricher.enrichment.corrections.Correct`."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+    def __init__(self, models: Models) -> None:
+        self._models = models
         self._confidences: dict[ModelVersion, Confidence | None] = {}
 
     def __call__(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
@@ -50,19 +59,19 @@ class Corrector:
 
     def _rules(self, model: ModelVersion) -> Rules | None:
         try:
-            schema = self._registry.project_schema(model.project)
+            schema = self._models.project_schema(model.project)
         except NotFoundError:
             return None
         if model not in self._confidences:
-            self._confidences[model] = self._registry.confidence(model)
+            self._confidences[model] = self._models.confidence(model)
         return Rules(schema, self._confidences[model])
 
 
 class Deriver:
     """Derives the fields of stored texts anew."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+    def __init__(self, models: Models) -> None:
+        self._models = models
 
     def key_of(self, models: str) -> str:
         """What texts that these models read, joined by commas, would be derived by now."""
@@ -79,6 +88,6 @@ class Deriver:
 
     def _schema(self, project: str) -> EntitySchema | None:
         try:
-            return self._registry.project_schema(project)
+            return self._models.project_schema(project)
         except NotFoundError:
             return None

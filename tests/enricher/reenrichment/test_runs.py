@@ -32,7 +32,7 @@ from tests.enricher.homes import (
     make_home,
     write_documents,
 )
-from tests.enricher.ingestion.reenrichment.rules import ANOTHER, deploy, snapshot
+from tests.enricher.reenrichment.rules import ANOTHER, deploy, snapshot
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from enricher.reminders.times import Timetable, parse_span, parse_time, read_zone, wait_seconds
+from enricher.reminders.timetable import Timetable, wait_seconds
+from enricher.text.times import parse_span, parse_time, read_zone
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -18,8 +18,8 @@ from typing import Protocol
 
 from enricher.enrichment.records import models_key
 from enricher.errors import EnricherError, InputError
+from enricher.ingestion.derivations import Derivations
 from enricher.ingestion.progress import Ingestion, Waiting
-from enricher.ingestion.reenrichment.derivations import Derivations
 from enricher.models.registry import Registry
 from enricher.search.service import Search
 

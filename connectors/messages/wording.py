@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
 
 from enricher.ledger.messages import Content
+from enricher.text.addresses import document_url
 
 
 def subject(content: Content) -> str:
@@ -35,10 +35,6 @@ def text(content: Content, portal_url: str) -> str:
         portal_url: where documents can be looked at; "" where nobody said.
     """
     return "\n".join(_lines(content, portal_url)) + "\n"
-
-
-def document_url(portal_url: str, document: str) -> str:
-    return f"{portal_url.rstrip('/')}/documents/{quote(document, safe='')}"
 
 
 def _lines(content: Content, portal_url: str) -> Iterator[str]:
