@@ -29,7 +29,7 @@ from bench.workspace import Workspace
 from connectors.elasticsearch.document import build_source, to_json
 from connectors.search.terms import build_analyzer
 from enricher.documents import IndexedDocument
-from enricher.search.index import IndexWriter
+from enricher.query.index import IndexWriter
 from enricher.wiring.home import Home
 from enricher.wiring.search import search
 from tests.connectors.elasticsearch_proxy import Request, proxy_before

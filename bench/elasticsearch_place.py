@@ -14,7 +14,7 @@ from elasticsearch import Elasticsearch
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.index import ElasticsearchIndex
 from enricher.files.versions import ELASTICSEARCH_VERSION
-from enricher.search.index import IndexWriter
+from enricher.query.index import IndexWriter
 from enricher.settings import load_settings
 from enricher.wiring.home import Home, open_home
 from tests.elasticsearch_server import remove_index

@@ -28,7 +28,7 @@ from connectors.elasticsearch.extension import Extension, plan_extensions
 from connectors.elasticsearch.foreign_fields import ForeignFields
 from enricher.errors import InputError, UnavailableError
 from enricher.errors import NotFoundError as MissingError
-from enricher.ingestion.foreign.index import Examination, ForeignDocument, Unwritten, Update
+from enricher.query.foreign_index import Examination, ForeignDocument, Unwritten, Update
 from enricher.schema import EntitySchema
 
 _PREFIX = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
@@ -42,7 +42,7 @@ _CHANGED, _GONE = 409, 404
 
 
 class ElasticsearchForeignIndex:
-    """Implements `enricher.ingestion.foreign.index.ForeignIndex`.
+    """Implements `enricher.query.foreign_index.ForeignIndex`.
 
     Args:
         index: its name, an alias, or a pattern.

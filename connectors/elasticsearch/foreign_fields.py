@@ -14,7 +14,7 @@ from typing import Any
 from connectors.elasticsearch.bulk import Item
 from connectors.elasticsearch.document import build_addition, to_json
 from connectors.elasticsearch.extension import COLUMNS
-from enricher.ingestion.foreign.index import ForeignDocument, Update
+from enricher.query.foreign_index import ForeignDocument, Update
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _COUNTS = "met"  # no name of a facet's: these have a dot
 
 
 class ElasticsearchIndex:
-    """Implements `enricher.search.index.SearchIndex`; safe to use from several threads.
+    """Implements `enricher.query.index.SearchIndex`; safe to use from several threads.
 
     Nothing is asked of the server before it is needed; an index that is not there is made then.
 

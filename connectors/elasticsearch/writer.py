@@ -35,7 +35,7 @@ _CONFLICT = 409
 
 
 class ElasticsearchWriter:
-    """Implements `enricher.search.index.IndexWriter`.
+    """Implements `enricher.query.index.IndexWriter`.
 
     The system's lock on a file of the home says that this process writes: it is released however
     the process ends.

@@ -37,7 +37,7 @@ from enricher.values.stated import load_stated
 
 
 class TantivyIndex:
-    """Implements `enricher.search.index.SearchIndex`; safe to use from several threads.
+    """Implements `enricher.query.index.SearchIndex`; safe to use from several threads.
 
     Args:
         folder: made when it is absent.

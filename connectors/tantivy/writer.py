@@ -28,7 +28,7 @@ _WRITER_BYTES = 64_000_000  # postings collected before a segment is written; ta
 
 
 class TantivyWriter:
-    """Implements `enricher.search.index.IndexWriter`: each `write` is one commit."""
+    """Implements `enricher.query.index.IndexWriter`: each `write` is one commit."""
 
     def __init__(self, folder: Path, index: Index, max_text_characters: int) -> None:
         self._folder = folder

@@ -17,10 +17,10 @@ from enricher.audit.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument
 from enricher.audit.steps import Decision
 from enricher.errors import InputError
 from enricher.ledger.days import end_of
+from enricher.query.index import SearchIndex
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.query.parties import ask_for_shown
 from enricher.schema import EntitySchema
-from enricher.search.index import SearchIndex
 from enricher.values.names.identities import read_name
 
 

@@ -10,9 +10,9 @@ from enricher.audit.findings import AuditedText
 from enricher.errors import UnavailableError
 from enricher.policies.sets import PolicySet
 from enricher.query.grammar import parse_query
+from enricher.query.index import SearchIndex
 from enricher.query.nodes import And, Condition, Node, Or, SearchRequest
 from enricher.query.parties import ask_for_shown
-from enricher.search.index import SearchIndex
 from enricher.values.names.identities import read_name
 
 _MOST_HITS = 10_000  # what an index gives at a time

@@ -162,9 +162,8 @@ def labels(name: str, home: Path, as_json: bool) -> None:
     What they tagged becomes labels, what they rejected stops being one. Of a document that is new
     to the project nothing else counts as tagged. Run it again after more corrections.
     """
-    from enricher.review.labels import Taken
-    from enricher.wiring.projects import open_project
-    from enricher.wiring.review import correction_labels
+    from enricher.projects.correction_labels import Taken
+    from enricher.wiring.projects import correction_labels, open_project
 
     with open_home(home) as opened, open_project(home, name, user()) as project:
         taken = correction_labels(opened).take(project)

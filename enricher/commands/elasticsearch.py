@@ -19,7 +19,7 @@ from enricher.commands.printing import dim, fields_line, heading, print_json, pr
 
 if TYPE_CHECKING:
     from enricher.ingestion.foreign.enrichment import Account, Trial
-    from enricher.ingestion.foreign.index import Examination, ForeignDocument
+    from enricher.query.foreign_index import Examination, ForeignDocument
 
 _SAMPLE = 20  # documents that --dry-run reads
 _SHOWN = 3  # of them

@@ -18,8 +18,8 @@ from contextlib import suppress
 
 from enricher.errors import IndexBusyError, UnavailableError
 from enricher.ledger.backlog import IndexBacklog
+from enricher.query.index import IndexWriter, SearchIndex, WritableIndex
 from enricher.query.nodes import Hit, SearchPage, SearchRequest
-from enricher.search.index import IndexWriter, SearchIndex, WritableIndex
 
 logger = logging.getLogger(__name__)
 
@@ -160,7 +160,7 @@ class Indexer:
 class FollowedIndex:
     """An index that is searched only once the ledger knows it: one made anew is empty at first.
 
-    Implements `enricher.search.index.SearchIndex`, over one that tells its generation without a server: it
+    Implements `enricher.query.index.SearchIndex`, over one that tells its generation without a server: it
     is looked at before each search.
     """
 

@@ -10,13 +10,20 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
+from enricher.documents import IndexedDocument
 from enricher.files.formulas import looks_like_formula
-from enricher.ingestion.catalog import Texts
 from enricher.ingestion.extraction import Extraction
 from enricher.query.nodes import Hit
 from enricher.schema import EntitySchema
 from enricher.search.register import open_register
+
+
+class Texts(Protocol):
+    """The documents as they were read."""
+
+    def read(self, identity: str) -> IndexedDocument | None: ...
 
 
 def write_register(hits: Iterable[Hit], path: Path, schema: EntitySchema, texts: Texts) -> int:

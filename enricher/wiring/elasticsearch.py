@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from enricher.documents import EnrichedText
 from enricher.errors import SettingsError
-from enricher.search.index import SearchIndex
+from enricher.query.index import SearchIndex
 from enricher.settings import Settings, secret_value
 
 if TYPE_CHECKING:
     from connectors.elasticsearch.client import Access
     from enricher.ingestion.foreign.content import Content
-    from enricher.ingestion.foreign.index import ForeignIndex
+    from enricher.query.foreign_index import ForeignIndex
 
 
 def build_index(home: Path, settings: Settings) -> SearchIndex:

@@ -15,8 +15,8 @@ from enricher.errors import SettingsError
 from enricher.ingestion.indexer import FollowedIndex
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
+from enricher.query.index import SearchIndex
 from enricher.schema import EntitySchema, merge_schemas
-from enricher.search.index import SearchIndex
 from enricher.settings import Settings, load_settings
 from enricher.values.names.identities import key_rule, read_name
 

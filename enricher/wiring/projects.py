@@ -13,6 +13,7 @@ from enricher.errors import LabelError
 from enricher.files.content import hash_file
 from enricher.ledger.events import Noting, unnoted
 from enricher.models.registry import Registry
+from enricher.projects.correction_labels import CorrectionLabels
 from enricher.projects.formats import texts_of_folder
 from enricher.projects.project import Overview, Project, survey
 from enricher.projects.service import Projects
@@ -102,3 +103,8 @@ def document_texts(home: Path, folder: Path) -> Texts:
         return first.text
 
     return texts_of_folder(folder, read)
+
+
+def correction_labels(home: Home) -> CorrectionLabels:
+    ledger = home.ledger
+    return CorrectionLabels(ledger.corrections, ledger.documents, ledger.roots)

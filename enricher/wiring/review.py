@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enricher.review.answers import Answers
 from enricher.review.corrections import Corrections
-from enricher.review.labels import CorrectionLabels
 from enricher.review.page_pictures import Pages, Pictures
 from enricher.review.queue import Reviews
 from enricher.wiring.catalog import catalog, originals
@@ -35,8 +34,3 @@ def answers(home: Home) -> Answers:
 
 def pages(home: Home, pictures: Pictures) -> Pages:
     return Pages(catalog(home), originals(home), pictures)
-
-
-def correction_labels(home: Home) -> CorrectionLabels:
-    ledger = home.ledger
-    return CorrectionLabels(ledger.corrections, ledger.documents, ledger.roots)

@@ -17,10 +17,10 @@ from connectors.elasticsearch.foreign import ElasticsearchForeignIndex
 from enricher.documents import EnrichedText
 from enricher.ingestion.foreign.content import Content, TextContent
 from enricher.ingestion.foreign.enrichment import Account, InPlace
-from enricher.ingestion.foreign.index import ForeignDocument
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.ledger.backlog import Task
 from enricher.models.registry import Registry
+from enricher.query.foreign_index import ForeignDocument
 from enricher.schema import EntitySchema
 from enricher.settings import Settings
 from enricher.wiring.readers import ReaderHere

@@ -12,7 +12,7 @@ import pytest
 from connectors.elasticsearch.client import Access
 from connectors.elasticsearch.index import ElasticsearchIndex
 from connectors.tantivy.index import TantivyIndex
-from enricher.search.index import SearchIndex
+from enricher.query.index import SearchIndex
 from tests.elasticsearch_server import remove_index, server_url
 
 OpenIndex = Callable[[], SearchIndex]

@@ -15,8 +15,8 @@ from urllib.request import url2pathname
 
 from enricher.errors import InputError
 from enricher.files.content import hash_file
-from enricher.ingestion.foreign.index import ForeignDocument
 from enricher.ledger.backlog import Job, LooseText, Task
+from enricher.query.foreign_index import ForeignDocument
 
 _HEAD = 40  # characters of a wrong value that a message shows
 

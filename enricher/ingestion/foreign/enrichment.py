@@ -24,9 +24,9 @@ from enricher.documents import EnrichedText, ExtractedText
 from enricher.entities import Notice
 from enricher.errors import InputError, ModelError, SettingsError, UnavailableError
 from enricher.ingestion.foreign.content import Content, Material
-from enricher.ingestion.foreign.index import ForeignDocument, ForeignIndex, Update
 from enricher.ingestion.worker import Pool
 from enricher.ledger.jobs import Failure, decide
+from enricher.query.foreign_index import ForeignDocument, ForeignIndex, Update
 
 logger = logging.getLogger(__name__)
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from enricher.entities import Notice, Value
 from enricher.errors import QueryError, UnavailableError
 from enricher.query.grammar import parse_query, parse_where
+from enricher.query.index import IndexWriter, SearchIndex
 from enricher.query.nodes import (
     And,
     Condition,
@@ -27,7 +28,6 @@ from enricher.query.nodes import (
     Sort,
     Words,
 )
-from enricher.search.index import IndexWriter, SearchIndex
 from enricher.values import DURATION, PERCENT
 from tests.build import date_value, make_document, money_value, number_value, text_value, value_of
 from tests.connectors.search_indexes import SEARCH_INDEX_PARAMS, SEARCH_INDEXES, OpenIndex

@@ -15,7 +15,7 @@ from enricher.errors import IndexBusyError, ModelError, ScanError, UnavailableEr
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.worker import Lane, Worker
 from enricher.ledger.backlog import Job, Task
-from enricher.search.index import IndexWriter
+from enricher.query.index import IndexWriter
 from tests.connectors.ledger_home import LedgerHome, enriched
 
 

@@ -10,13 +10,13 @@ import pytest
 from enricher.enrichment.corrections import Act
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ledger.labels import Label, LabeledDocument
+from enricher.projects.correction_labels import Taken
 from enricher.review.corrections import Wish
-from enricher.review.labels import Taken
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import folders
-from enricher.wiring.projects import open_project
-from enricher.wiring.review import correction_labels, corrections
+from enricher.wiring.projects import correction_labels, open_project
+from enricher.wiring.review import corrections
 from enricher.wiring.search import search
 from tests.enricher.command_line import run, run_json
 from tests.enricher.homes import LOAN, NDA, IngestedHome, make_home, write_documents

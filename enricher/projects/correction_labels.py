@@ -18,12 +18,10 @@ from typing import Protocol
 from enricher.documents import IndexedDocument
 from enricher.enrichment.corrections import Act, Correction
 from enricher.entities import EntitySource
-from enricher.ingestion.catalog import Texts
 from enricher.ledger import events
 from enricher.ledger.accounts import Root
 from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.projects.project import Project
-from enricher.review.corrections import CorrectionLog
 from enricher.text.anchors import find_anchor
 
 
@@ -42,6 +40,18 @@ class Taken:
     unchanged: tuple[str, ...] = ()
     other_text: tuple[str, ...] = ()
     labels: int = 0
+
+
+class CorrectionLog(Protocol):
+    """What people said."""
+
+    def list(self) -> Sequence[Correction]: ...
+
+
+class Texts(Protocol):
+    """The documents as they were read."""
+
+    def read(self, identity: str) -> IndexedDocument | None: ...
 
 
 class Roots(Protocol):
