@@ -47,6 +47,7 @@ def report(
     from enricher.portal.audit_report import report_html
     from enricher.portal.audit_report_pdf import report_pdf
     from enricher.wiring.audit import make_report
+    from enricher.wiring.typesetter import typeset
 
     files = [one for one in (pdf, html) if one is not None]
     with open_home(home) as opened:
@@ -57,9 +58,9 @@ def report(
     if html is not None:
         _write(html, report_html(made).encode())
     if pdf is not None:
-        typeset = report_pdf(made, portal_url)
-        missing = typeset.missing
-        _write(pdf, typeset.content)
+        typeset_report = report_pdf(made, typeset, portal_url)
+        missing = typeset_report.missing
+        _write(pdf, typeset_report.content)
     count = len(made.entries)
     if as_json:
         names = [str(one) for one in files]

@@ -156,7 +156,7 @@ def read_report_as_pdf(
     name = f"audit-report-{report.first}-{report.last}.pdf"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     portal_url = served.home.settings.portal_url
-    content = report_pdf(report, portal_url, served.typesetter.typeset).content
+    content = report_pdf(report, served.typesetter.typeset, portal_url).content
     return Response(content, media_type="application/pdf", headers=headers)
 
 

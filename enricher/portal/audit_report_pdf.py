@@ -5,25 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from enricher.audit.report import Entry, Report, Tally
-from enricher.audit.typesetter import Typeset, typeset
 from enricher.audit.wording import asked_about, events, not_asked, quoted, remarks, source
 from enricher.files.versions import __version__
 from enricher.text.addresses import document_url
 
+
+class Typeset(Protocol):
+    """A PDF file, and the characters that it names instead of showing them."""
+
+    @property
+    def content(self) -> bytes: ...
+
+    @property
+    def missing(self) -> tuple[str, ...]: ...
+
+
 SetTexts = Callable[[str, Mapping[str, Any], datetime], Typeset]
+"""Sets texts by a template, as of a time."""
 
 _TEMPLATE = files("enricher.portal").joinpath("templates", "audit_report.typ")
 
 
-def report_pdf(report: Report, portal_url: str = "", set_texts: SetTexts = typeset) -> Typeset:
+def report_pdf(report: Report, set_texts: SetTexts, portal_url: str = "") -> Typeset:
     """Set a report.
 
     Args:
         portal_url: where documents can be looked at; "" where nobody said.
-        set_texts: `typeset`, here or in a process of its own.
     """
     return set_texts(_TEMPLATE.read_text("utf-8"), _texts(report, portal_url), report.made)
 

@@ -23,6 +23,7 @@ from enricher.portal.audit_report import report_html
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.wiring.audit import audit_home, build_findings, make_report, read_overview
 from enricher.wiring.home import Home, open_home
+from enricher.wiring.typesetter import typeset
 from tests.enricher.homes import IngestedHome
 
 LARGE = """
@@ -141,7 +142,7 @@ def test_a_report_says_why_and_of_how_many_documents(home: Home, tmp_path: Path)
         "resolved: the policy was turned off",
     ]
     shown = CliRunner().invoke(cli, ["audit", "show", str(number), "--home", str(home.path)])
-    pages = PdfReader(BytesIO(report_pdf(report).content)).pages
+    pages = PdfReader(BytesIO(report_pdf(report, typeset).content)).pages
     printed = " ".join(" ".join(page.extract_text() for page in pages).split())
     html = report_html(report)
     for said in (printed.replace("\u200b", ""), html, shown.stdout):

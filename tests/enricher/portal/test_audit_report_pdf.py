@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from enricher.audit.findings import Finding, Proof, State
 from enricher.audit.report import Entry, Report, Tally
 from enricher.audit.steps import Decision, Step, Unsaid
-from enricher.audit.typesetter import Typeset
 from enricher.errors import Problem
-from enricher.portal.audit_report_pdf import report_pdf
+from enricher.portal.audit_report_pdf import Typeset, report_pdf
+from enricher.wiring.typesetter import typeset
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 WORDS = "Łódź Ωμέγα Жуков Nguyễn £5 №7 #let x = 1 *b* `c` $d$ \\u{41} <b>"
@@ -49,7 +49,7 @@ def set_report(*entries: Entry, unsaid: tuple[Unsaid, ...] = (), url: str = "") 
         date(2026, 1, 1), date(2026, 3, 31), NOW, entries, tallies, {}, {"large": "Above a million"},
         unsaid, {"slow": 3}, {}, (Problem("wrong.yaml", "no field Typo", 4),), 2,
     )  # fmt: skip
-    return report_pdf(report, url)
+    return report_pdf(report, typeset, url)
 
 
 def read(made: Typeset) -> tuple[PdfReader, str]:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from connectors.typesetter.process import Typesetter
 from enricher.errors import InputError
-from enricher.wiring.typesetter import Typesetter
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 TEMPLATE = '#set document(title: "t"); #let texts = json(bytes(sys.inputs.texts))\n#texts.words #texts.made'
