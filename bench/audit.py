@@ -11,7 +11,7 @@ from bench.measuring import run_task
 from bench.policies import COUNT, policy_folder, write_policies, write_policy
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
-from enricher.review.corrections import Wish
+from enricher.review.service import Wish
 from enricher.wiring.home import open_home
 from enricher.wiring.review import corrections
 

@@ -11,8 +11,8 @@ from bench.enriched import ManyDocuments
 from connectors.ledger.document_rows import new_document
 from connectors.ledger.rows import path_key
 from enricher.documents import IndexedDocument
+from enricher.documents.records import to_record
 from enricher.enrichment.derived_fields import derive
-from enricher.enrichment.records import to_record
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
 from enricher.wiring.home import Home

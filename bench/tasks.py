@@ -95,8 +95,8 @@ class _Timed:
 def read_in_stages(home: str, folder: str) -> dict[str, Any]:
     """The CPU seconds of each stage of reading, one document after the other in one process."""
     from enricher.documents import SourceFile
+    from enricher.documents.records import to_record
     from enricher.enrichment.pipeline import enrich_text
-    from enricher.enrichment.records import to_record
     from enricher.settings import load_settings
     from enricher.wiring.readers import Reader
 

@@ -78,7 +78,7 @@ class Notice:
     """Something to know of a value, a document or a correction.
 
     Attributes:
-        code: which of those that `enricher.enrichment.notices` has words for.
+        code: which of those that `enricher.documents.notices` has words for.
         facts: what the words tell, by name.
     """
 

@@ -26,7 +26,7 @@ from connectors.search.terms import (
     shown_form,
 )
 from enricher.documents import EnrichedText, IndexedDocument
-from enricher.enrichment.notices import all_in_words
+from enricher.documents.notices import all_in_words
 from enricher.entities import Entity, FieldValue
 from enricher.values import VALUE_TYPES
 from enricher.values.stated import Stated, dump_stated

@@ -19,7 +19,7 @@ from connectors.files.unpack import Container, container_kind, members, within_b
 from connectors.tika.reading import FAILED, UNSUPPORTED, Reading, StreamReader
 from connectors.tika.xhtml import clean
 from enricher.documents import MEMBER_MARK, ExtractedText, SourceFile, display_path
-from enricher.enrichment.notices import all_in_words
+from enricher.documents.notices import all_in_words
 from enricher.entities import Notice
 from enricher.errors import DiskFullError, ExtractionError
 from enricher.files.disk import is_full

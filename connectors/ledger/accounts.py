@@ -11,7 +11,7 @@ from typing import Any
 from connectors.ledger.database import Database
 from connectors.ledger.files import SHORTEST_WAIT_SECONDS
 from connectors.ledger.rows import FOLDER_INODE, path_key, path_of, shown_path
-from enricher.enrichment.records import is_whole
+from enricher.documents.records import is_whole
 from enricher.errors import NotFoundError
 from enricher.ledger.accounts import Account, Status
 from enricher.ledger.jobs import NEXT_STEPS

@@ -16,8 +16,8 @@ from typing import Any
 
 from connectors.ledger.parties import note_parties
 from connectors.ledger.rows import moment
-from enricher.enrichment.corrections import Act, Correct, Correction, Said
-from enricher.enrichment.records import (
+from enricher.documents.corrections import Act, Correct, Correction, Said
+from enricher.documents.records import (
     Record,
     dump_notice,
     dump_value,

@@ -20,8 +20,8 @@ from connectors.ledger.bodies import COLUMNS, correct_body, read_correction, sta
 from connectors.ledger.database import Database
 from connectors.ledger.parties import settle_parties
 from enricher.documents import member_id
-from enricher.enrichment.corrections import Correct, Correction, Said
-from enricher.enrichment.records import dump_notice, mentions
+from enricher.documents.corrections import Correct, Correction, Said
+from enricher.documents.records import dump_notice, mentions
 from enricher.entities import Notice
 from enricher.errors import NotFoundError
 

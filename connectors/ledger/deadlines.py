@@ -10,7 +10,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.rows import shown_path
 from enricher.ledger.deadlines import Deadline
 
-# `enricher.enrichment.facts.dump_facts` writes [version, {category: [[value, confidence, …], …]}, …].
+# `enricher.documents.facts.dump_facts` writes [version, {category: [[value, confidence, …], …]}, …].
 _DATES = """
     SELECT facts.document,
         (SELECT path FROM files WHERE document = text.top ORDER BY path LIMIT 1), text.member,

@@ -13,8 +13,8 @@ from connectors.ledger.bodies import derive_body
 from connectors.ledger.database import Database
 from connectors.ledger.parties import settle_parties
 from connectors.ledger.reenrichment import TEXTS
-from enricher.enrichment.corrections import Correct
-from enricher.enrichment.records import Record
+from enricher.documents.corrections import Correct
+from enricher.documents.records import Record
 
 Derive = Callable[[bytes], tuple[Record, bool]]
 """Gives a stored text the derived fields of its schemas, and tells whether a field is another."""

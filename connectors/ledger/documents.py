@@ -34,8 +34,8 @@ from enricher.documents import (
     member_id,
     member_parents,
 )
-from enricher.enrichment.corrections import Correct
-from enricher.enrichment.records import Record, StoredDocument
+from enricher.documents.corrections import Correct
+from enricher.documents.records import Record, StoredDocument
 from enricher.errors import DamagedError
 from enricher.ledger.backlog import IndexBatch, Job
 from enricher.ledger.jobs import Failure, Retry, failure

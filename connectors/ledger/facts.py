@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 
 from connectors.ledger.database import Database
-from enricher.enrichment.facts import StoredFacts
+from enricher.documents.facts import StoredFacts
 
 _TEXTS = (
     " FROM facts JOIN documents AS text ON text.id = facts.document"

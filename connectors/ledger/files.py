@@ -23,7 +23,7 @@ from connectors.ledger.document_rows import (
 from connectors.ledger.owners import this_process
 from connectors.ledger.parties import settle_parties
 from connectors.ledger.rows import path_key, path_of
-from enricher.enrichment.corrections import Correct
+from enricher.documents.corrections import Correct
 
 SHORTEST_WAIT_SECONDS = 0.1  # between two looks at a file that grows
 # A file that holds the content of one that vanished may be on its way; one that never stands still,

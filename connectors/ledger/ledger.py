@@ -31,7 +31,7 @@ from connectors.ledger.roots import RootTable
 from connectors.ledger.saved_searches import SavedSearchTable
 from connectors.ledger.sessions import SessionTable
 from connectors.ledger.trainings import TrainingTable
-from enricher.enrichment.corrections import Correct
+from enricher.documents.corrections import Correct
 from enricher.files.versions import LEDGER_VERSION
 
 _SCHEMA = Schema(

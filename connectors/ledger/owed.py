@@ -19,8 +19,8 @@ from connectors.ledger.bodies import keep_body
 from connectors.ledger.database import Database
 from connectors.ledger.owners import this_process
 from connectors.ledger.parties import settle_parties
-from enricher.enrichment.corrections import Correct
-from enricher.enrichment.records import Record
+from enricher.documents.corrections import Correct
+from enricher.documents.records import Record
 from enricher.ledger.backlog import OwedText
 from enricher.ledger.jobs import Failure, Retry
 

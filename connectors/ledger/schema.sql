@@ -108,7 +108,7 @@ CREATE INDEX versions_document ON versions (document);
 
 -- ---- Texts ----------------------------------------------------------------------------------------
 
--- A text with its entities and fields, as enricher/enrichment/records.py writes it.
+-- A text with its entities and fields, as enricher/documents/records.py writes it.
 CREATE TABLE bodies (
     document  TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
     body      BLOB NOT NULL,  -- as the models left it
@@ -116,7 +116,7 @@ CREATE TABLE bodies (
 ) WITHOUT ROWID;
 
 -- What there is to review of a text, so that it need not be opened for that; as
--- enricher/enrichment/facts.py writes it. A text that still owes its entities has none.
+-- enricher/documents/facts.py writes it. A text that still owes its entities has none.
 CREATE TABLE facts (
     document TEXT PRIMARY KEY REFERENCES bodies (document) ON DELETE CASCADE,
     facts    TEXT NOT NULL

@@ -11,7 +11,7 @@ from connectors.ledger.findings import open_findings
 from connectors.ledger.parties import shown_in
 from connectors.ledger.rows import shown_path
 from enricher.documents import EnrichedText, IndexedDocument
-from enricher.enrichment.records import StoredDocument, damaged, from_record
+from enricher.documents.records import StoredDocument, damaged, from_record
 from enricher.errors import DamagedError
 from enricher.values.names.identities import rename_parties
 

@@ -20,7 +20,7 @@ from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
 from connectors.ocr.picture import MARKS_SHARE, WHITE_SHARE, ink_share, measure_skew, turn
 from connectors.ocr.tesseract import Tesseract, TesseractError, TesseractTimeoutError
 from connectors.ocr.text import PageText
-from enricher.enrichment.notices import in_words
+from enricher.documents.notices import in_words
 from enricher.entities import Notice
 
 AUTO = "auto"

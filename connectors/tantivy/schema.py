@@ -35,7 +35,7 @@ from connectors.search.terms import (
     shown_form,
 )
 from enricher.documents import IndexedDocument
-from enricher.enrichment.notices import all_in_words
+from enricher.documents.notices import all_in_words
 from enricher.entities import FieldValue
 from enricher.values import VALUE_TYPES
 from enricher.values.stated import dump_stated

@@ -12,7 +12,7 @@ from connectors.files.decoding import PLAIN_SUFFIXES, decode, decode_plain_name
 from connectors.ocr.documents import Pictures, Seen, characters_unread, unread_warnings, why_unread
 from connectors.tika.reading import ENCRYPTED, FAILED, ILLEGIBLE, SCAN, UNSUPPORTED, Reading
 from connectors.tika.xhtml import LETTER, PlainText, to_plain_text
-from enricher.enrichment.notices import in_words
+from enricher.documents.notices import in_words
 from enricher.entities import Notice
 
 Metadata = Mapping[str, Sequence[str]]

@@ -11,9 +11,9 @@ from enricher.api.bodies.documents import CorrectionBody, OutcomeBody, outcome_b
 from enricher.api.numbers import Number
 from enricher.api.schemas import CorrectionToMake, SuppressionToMake
 from enricher.api.services import Served, Who
-from enricher.enrichment.corrections import Correction
+from enricher.documents.corrections import Correction
 from enricher.errors import InputError
-from enricher.review.corrections import Wish
+from enricher.review.service import Wish
 from enricher.wiring.review import corrections
 
 router = APIRouter(tags=["corrections"])

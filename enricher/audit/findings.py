@@ -220,7 +220,7 @@ class AuditedText:
     Attributes:
         number: of its debt, None where it owes none.
         projects: whose models read it; none where it is gone, or has no text.
-        facts: as `enricher.enrichment.facts.dump_facts` wrote them; None where they are still to come.
+        facts: as `enricher.documents.facts.dump_facts` wrote them; None where they are still to come.
         is_unread: it is there and cannot be read: what an earlier version was found to be stays.
     """
 

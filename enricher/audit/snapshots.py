@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from enricher.documents import IndexedDocument
-from enricher.enrichment.corrections import Act, Correction, words_key
+from enricher.documents.corrections import Act, Correction, words_key
 from enricher.entities import EntitySource, FieldValue
 
 DERIVED = "derived"

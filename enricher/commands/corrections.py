@@ -9,12 +9,12 @@ import click
 
 from enricher.commands.options import NUMBER, home_option, json_option, open_home
 from enricher.commands.printing import dim, heading, print_json, printable
-from enricher.enrichment.notices import in_words
+from enricher.documents.notices import in_words
 from enricher.ledger.actors import user
 
 if TYPE_CHECKING:
-    from enricher.enrichment.corrections import Correction
-    from enricher.review.corrections import Outcome
+    from enricher.documents.corrections import Correction
+    from enricher.review.service import Outcome
 
 _category = click.option("--category", required=True, metavar="C", help="Of the schema.")
 _text = click.option("--text", required=True, metavar="WORDS", help="As the document writes them.")
@@ -73,7 +73,7 @@ def add(
     DOCUMENT is a path (`archive.zip!/contract.pdf` for members) or an id. An entity that the model
     found is confirmed so; of one that it found with other bounds these ones stay.
     """
-    from enricher.review.corrections import Wish
+    from enricher.review.service import Wish
     from enricher.wiring.review import corrections
 
     if none == bool(text):

@@ -19,7 +19,7 @@ from enricher.commands.printing import (
     printable,
     shown_fields,
 )
-from enricher.enrichment.notices import all_in_words
+from enricher.documents.notices import all_in_words
 from enricher.values import VALUE_TYPES
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from enricher.commands.printing import (
     printable,
     shown_fields,
 )
-from enricher.enrichment.notices import all_in_words
+from enricher.documents.notices import all_in_words
 
 if TYPE_CHECKING:
     from enricher.ingestion.catalog import Document

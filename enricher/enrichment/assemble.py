@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from enricher.documents import EnrichedText
-from enricher.enrichment.corrections import WAITING, Correction, Said
+from enricher.documents.corrections import WAITING, Correction, Said
 from enricher.enrichment.derived_fields import derive
 from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
 from enricher.enrichment.overlay import apply_corrections

@@ -18,7 +18,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 from enricher.documents import Derivation, EnrichedText, Input, Place
-from enricher.enrichment.facts import value_key
+from enricher.documents.facts import value_key
 from enricher.entities import Entity, Fact, FieldValue, Value
 from enricher.schema import Category, EntitySchema
 from enricher.values.lengths.open_terms import PERPETUAL, UNTIL_TERMINATED

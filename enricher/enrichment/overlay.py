@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from enricher.enrichment.corrections import Act, Correction, words_key
+from enricher.documents.corrections import Act, Correction, words_key
 from enricher.entities import EntitySource, Notice, Span
 from enricher.text.anchors import Place, find_anchor
 from enricher.values import ValueType

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from enricher.documents import EnrichedText, ModelVersion
+from enricher.documents.corrections import Act, Corrected, Correction, words_key
+from enricher.documents.facts import review_facts
+from enricher.documents.records import Record, from_record, to_record
 from enricher.enrichment.assemble import assemble
-from enricher.enrichment.corrections import Act, Corrected, Correction
 from enricher.enrichment.derived_fields import derive, key_of
 from enricher.enrichment.evidence import Confidence
-from enricher.enrichment.facts import review_facts, words_of
 from enricher.enrichment.parts import Rules
-from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import NotFoundError
 from enricher.schema import EntitySchema
 from enricher.values.party import party_keys
@@ -30,7 +30,7 @@ class Models(Protocol):
 
 def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | None:
     denied = {
-        (one.said.category, None if one.said.act is Act.NONE else words_of(one.said.anchor.words))
+        (one.said.category, None if one.said.act is Act.NONE else words_key(one.said.anchor.words))
         for one in corrections
         if one.said.act is not Act.TAG
     }
@@ -38,7 +38,7 @@ def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | N
 
 
 class Corrector:
-    """Lays corrections over stored texts; satisfies `enricher.enrichment.corrections.Correct`."""
+    """Lays corrections over stored texts; satisfies `enricher.documents.corrections.Correct`."""
 
     def __init__(self, models: Models) -> None:
         self._models = models

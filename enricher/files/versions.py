@@ -13,9 +13,9 @@ LEDGER_VERSION = 1
 PROJECT_VERSION = 1
 """`project.db` of a project: connectors/ledger/project.sql."""
 RECORD_VERSION = 1
-"""A text with its entities in the ledger: enricher/enrichment/records.py."""
+"""A text with its entities in the ledger: enricher/documents/records.py."""
 FACTS_VERSION = 1
-"""What there is to review of a text, in the ledger: enricher/enrichment/facts.py."""
+"""What there is to review of a text, in the ledger: enricher/documents/facts.py."""
 MODEL_VERSION = 2
 """The manifest of a model bundle: enricher/recognizer/bundle.py."""
 DISMISSALS_VERSION = 1

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Generic, Protocol, TypeVar
 
-from enricher.enrichment.records import Record
+from enricher.documents.records import Record
 from enricher.errors import ChangedError, ModelError, SettingsError
 from enricher.ledger.backlog import Intake, Job, Kept, OwedText, Task, TaskQueue
 from enricher.ledger.jobs import Failure, decide

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from enricher.documents import IndexedDocument
-from enricher.enrichment.records import Record
+from enricher.documents.records import Record
 from enricher.ledger.jobs import Failure, Retry
 
 
@@ -37,7 +37,7 @@ class OwedText:
 
     Attributes:
         number: of this debt; a document that is read anew has another one.
-        body: the text as `enricher.enrichment.records` keeps it.
+        body: the text as `enricher.documents.records` keeps it.
     """
 
     number: int

@@ -26,7 +26,7 @@ from typing import Any, Protocol
 
 import psutil
 
-from enricher.enrichment.records import StoredDocument, damaged
+from enricher.documents.records import StoredDocument, damaged
 from enricher.errors import DamagedError, StoppedError
 from enricher.expressions import Inputs
 from enricher.policies.examples import Tried, try_examples

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enricher.documents import Derivation, EnrichedText
-from enricher.enrichment.facts import value_key
+from enricher.documents.facts import value_key
 from enricher.entities import Entity
 from enricher.policies.verdicts import Evidence
 from enricher.text.sentences import Sentence, sentence_at

@@ -13,9 +13,9 @@ from datetime import date
 from typing import Any
 
 from enricher.documents import EnrichedText, IndexedDocument
-from enricher.enrichment.facts import Facts, facts_of
-from enricher.enrichment.notices import all_in_words
-from enricher.enrichment.records import StoredDocument, from_record
+from enricher.documents.facts import Facts, facts_of
+from enricher.documents.notices import all_in_words
+from enricher.documents.records import StoredDocument, from_record
 from enricher.entities import Fact
 from enricher.expressions import Inputs, entity_maps, known_of
 from enricher.expressions.functions import NameList

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from enricher.documents import IndexedDocument
-from enricher.enrichment.corrections import Act, Correction
+from enricher.documents.corrections import Act, Correction
 from enricher.entities import EntitySource
 from enricher.ledger import events
 from enricher.ledger.accounts import Root

@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from enricher.enrichment.records import models_key
+from enricher.documents.records import models_key
 from enricher.errors import EnricherError, InputError
 from enricher.ingestion.derivations import Derivations
 from enricher.ingestion.progress import Ingestion, Waiting

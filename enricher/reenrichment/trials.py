@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from enricher.documents import EnrichedText
-from enricher.enrichment.corrections import Correct, Correction
-from enricher.enrichment.records import Record, from_record, to_record
+from enricher.documents.corrections import Correct, Correction
+from enricher.documents.records import Record, from_record, to_record
 from enricher.errors import ModelError, SettingsError
 from enricher.ingestion.worker import Pool
 from enricher.ledger.backlog import OwedText

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from enricher.documents import EnrichedText
+from enricher.documents.corrections import Act
+from enricher.documents.facts import value_key
+from enricher.documents.records import from_record
 from enricher.enrichment.ambiguity import ambiguous_entities, surest_ambiguous
-from enricher.enrichment.corrections import Act
-from enricher.enrichment.facts import value_key
-from enricher.enrichment.records import from_record
 from enricher.entities import Entity, EntitySource
 from enricher.errors import ConflictError, InputError
-from enricher.review.corrections import Corrections, Outcome, Wish
 from enricher.review.order import Standard
 from enricher.review.queue import ReviewRow, Reviews
+from enricher.review.service import Corrections, Outcome, Wish
 from enricher.schema import Category
 from enricher.search.service import known_name
 from enricher.text.anchors import Place, find_words

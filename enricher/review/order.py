@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Literal
 
-from enricher.enrichment.facts import Facts, StoredFacts, load_facts, read_facts
+from enricher.documents.facts import Facts, StoredFacts, load_facts, read_facts
 from enricher.values.stated import AMBIGUOUS
 
 DEFAULT_PRECISION = 0.98

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from enricher.enrichment.facts import StoredFacts
+from enricher.documents.facts import StoredFacts
 from enricher.errors import InputError, NotFoundError
 from enricher.ingestion.catalog import Catalog
 from enricher.ledger.backlog import OwedText

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from enricher.documents import EnrichedText
+from enricher.documents.facts import value_key
+from enricher.documents.records import from_record
 from enricher.enrichment.ambiguity import ambiguous_entities, surest_ambiguous
-from enricher.enrichment.facts import value_key
-from enricher.enrichment.records import from_record
 from enricher.entities import Entity, Span
 from enricher.errors import InputError
 from enricher.review.answers import entities_of, surest

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from connectors.ledger.derivations import Derive
 from connectors.ledger.ledger import Ledger, open_ledger
-from enricher.enrichment.corrections import Correct
+from enricher.documents.corrections import Correct
 from enricher.errors import SettingsError
 from enricher.ingestion.indexer import FollowedIndex
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from connectors.files.walk import walk
 from enricher.documents import EnrichedText, ExtractedText, SourceFile, display_path
+from enricher.documents.records import Record, from_record, to_record
 from enricher.enrichment.parts import Parts, TextExtractor
-from enricher.enrichment.records import Record, from_record, to_record
 from enricher.errors import (
     ChangedError,
     EnricherError,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enricher.review.answers import Answers
-from enricher.review.corrections import Corrections
 from enricher.review.page_pictures import Pages, Pictures
 from enricher.review.queue import Reviews
+from enricher.review.service import Corrections
 from enricher.wiring.catalog import catalog, originals
 from enricher.wiring.home import Home
 from enricher.wiring.search import publisher, search

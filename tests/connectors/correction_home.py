@@ -8,10 +8,10 @@ from pathlib import Path
 from connectors.ledger.corrections import CorrectionTable
 from connectors.ledger.reenrichment import ReenrichmentTable
 from enricher.documents import EnrichedText, ExtractedText, Reading
-from enricher.enrichment.corrections import NOWHERE, Act, Corrected, Correction, Said
+from enricher.documents.corrections import NOWHERE, Act, Corrected, Correction, Said
+from enricher.documents.records import from_record, to_record
 from enricher.enrichment.parts import Parts
 from enricher.enrichment.pipeline import enrich_owed, enrich_text
-from enricher.enrichment.records import from_record, to_record
 from enricher.enrichment.stored_texts import Corrector
 from enricher.entities import Notice
 from enricher.ledger.backlog import Job

@@ -14,8 +14,8 @@ from connectors.ledger.ledger import open_ledger
 from connectors.ledger.owed import OwedTable
 from connectors.ledger.roots import RootTable
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, Reading
-from enricher.enrichment.corrections import Corrected, Correction
-from enricher.enrichment.records import to_record
+from enricher.documents.corrections import Corrected, Correction
+from enricher.documents.records import to_record
 from enricher.entities import Notice
 from enricher.ledger.backlog import Job
 from enricher.ledger.jobs import failure

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from connectors.ledger.parties import PartyTable
 from connectors.ledger.party_decisions import PartyDecisions
-from enricher.enrichment.records import to_record
+from enricher.documents.records import to_record
 from enricher.entities import FieldValue
 from enricher.ledger.backlog import Job
 from enricher.values import PARTY, normalize_text

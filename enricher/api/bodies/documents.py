@@ -17,11 +17,11 @@ from enricher.api.bodies import (
     TextOrNull,
     attribute,
 )
-from enricher.enrichment.corrections import Act
-from enricher.enrichment.notices import all_in_words, in_words
+from enricher.documents.corrections import Act
+from enricher.documents.notices import all_in_words, in_words
 from enricher.entities import EntitySource, Value
 from enricher.ingestion.catalog import Document
-from enricher.review.corrections import Outcome
+from enricher.review.service import Outcome
 from enricher.text.page_places import Rectangle
 
 OFFSET = "In characters (code points) of the document's text."

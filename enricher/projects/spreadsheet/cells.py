@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from enricher.enrichment.notices import in_words
+from enricher.documents.notices import in_words
 from enricher.entities import Normalization, Value
 from enricher.projects.spreadsheet.sheets import Cell
 from enricher.recognizer.occurrences.names import name_letters

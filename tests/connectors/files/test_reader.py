@@ -14,7 +14,7 @@ import pytest
 from connectors.files.reader import Bounds, FileReader
 from connectors.tika.embedded import EmbeddedTika
 from enricher.documents import ExtractedText, SourceFile
-from enricher.enrichment.notices import all_in_words
+from enricher.documents.notices import all_in_words
 from enricher.errors import ExtractionError
 from tests.connectors.outlook import outlook_message
 

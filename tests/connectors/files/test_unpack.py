@@ -17,7 +17,7 @@ import pytest
 
 from connectors.files.staging import Budget, Member, Staging, safe_name
 from connectors.files.unpack import Container, container_kind, members
-from enricher.enrichment.notices import all_in_words
+from enricher.documents.notices import all_in_words
 from tests.clocks import processor_at_most
 from tests.connectors.outlook import outlook_message
 

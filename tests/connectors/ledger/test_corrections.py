@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enricher.enrichment.corrections import Act, Said
+from enricher.documents.corrections import Act, Said
 from enricher.enrichment.overlay import GONE
 from enricher.entities import Notice
 from enricher.errors import NotFoundError

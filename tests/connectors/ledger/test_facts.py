@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connectors.ledger.facts import FactTable
-from enricher.enrichment.facts import Facts, load_facts
+from enricher.documents.facts import Facts, load_facts
 from tests.connectors.correction_home import SALE, CorrectionHome
 
 

@@ -14,7 +14,7 @@ import pytest
 from connectors.ledger.database import Database
 from connectors.ledger.history import HistoryTable
 from connectors.ledger.ledger import open_ledger
-from enricher.enrichment.corrections import Act as Said
+from enricher.documents.corrections import Act as Said
 from enricher.history.wording import in_words
 from enricher.ledger.events import Act
 from tests.connectors.correction_home import SALE, CorrectionHome

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.ledger.collections import CollectionTable
 from connectors.ledger.owners import hand_back
-from enricher.enrichment.records import to_record
+from enricher.documents.records import to_record
 from enricher.entities import Notice
 from enricher.ledger.backlog import OwedText
 from enricher.ledger.jobs import Retry, failure

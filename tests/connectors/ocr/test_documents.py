@@ -12,7 +12,7 @@ from PIL import Image
 from connectors.ocr.reader import OcrPlan
 from connectors.tika.embedded import EmbeddedTika
 from connectors.tika.reading import Reading
-from enricher.enrichment.notices import all_in_words, in_words
+from enricher.documents.notices import all_in_words, in_words
 from tests.connectors.scanned import (
     ENGLISH,
     page,

@@ -11,7 +11,7 @@ from connectors.ocr.picture import turn
 from connectors.ocr.reader import DocumentOcr, OcrPlan
 from connectors.ocr.tesseract import Orientation, Tesseract, TesseractError, TesseractTimeoutError
 from connectors.ocr.text import PageText
-from enricher.enrichment.notices import all_in_words, in_words
+from enricher.documents.notices import all_in_words, in_words
 from enricher.text.language import detect_language
 from tests.clocks import wall_at_most
 from tests.connectors.scanned import DPI, GERMAN, page, photograph, white

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from connectors.tika.embedded import EmbeddedTika
 from connectors.tika.reading import Reading
-from enricher.enrichment.notices import all_in_words, in_words
+from enricher.documents.notices import all_in_words, in_words
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from connectors.files.reader import FileReader
 from connectors.tika.embedded import EmbeddedTika
 from enricher.documents import ExtractedText, SourceFile
-from enricher.enrichment.notices import all_in_words
+from enricher.documents.notices import all_in_words
 from enricher.ledger.jobs import failure
 
 SAMPLE = "This is a sample text available in page 1"

@@ -21,7 +21,7 @@ from enricher.cli import cli
 from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
-from enricher.review.corrections import Wish
+from enricher.review.service import Wish
 from enricher.wiring.audit import audit_home, build_answers, build_findings, build_queries
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home

@@ -26,7 +26,7 @@ from enricher.history.wording import in_words
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
 from enricher.ledger.events import Act
-from enricher.review.corrections import Wish
+from enricher.review.service import Wish
 from enricher.settings import Settings
 from enricher.wiring.audit import audit_thread, build_auditing, build_findings
 from enricher.wiring.catalog import catalog

@@ -12,8 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
+from enricher.documents.corrections import NOWHERE, WAITING, Act, Correction, Said, words_key
+from enricher.documents.notices import in_words
+from enricher.documents.records import from_record, to_record
 from enricher.enrichment.assemble import assemble
-from enricher.enrichment.corrections import NOWHERE, WAITING, Act, Correction, Said, words_key
 from enricher.enrichment.evidence import (
     FEATURES,
     Confidence,
@@ -21,11 +23,9 @@ from enricher.enrichment.evidence import (
     EvidenceModel,
     identity_of,
 )
-from enricher.enrichment.notices import in_words
 from enricher.enrichment.overlay import GONE, apply_corrections
 from enricher.enrichment.parts import Parts, Rules, ServedModel
 from enricher.enrichment.pipeline import enrich_text
-from enricher.enrichment.records import from_record, to_record
 from enricher.enrichment.stored_texts import Corrector
 from enricher.entities import Entity, EntitySource, Notice, Recognition, Span
 from enricher.expressions.schema_file import parse_schema

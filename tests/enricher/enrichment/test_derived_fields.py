@@ -12,10 +12,10 @@ import pytest
 from enricher.api.bodies import to_json
 from enricher.api.bodies.documents import InputBody
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion
+from enricher.documents.records import from_record, to_record
 from enricher.enrichment.derived_fields import derive, key_of
 from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich_text
-from enricher.enrichment.records import from_record, to_record
 from enricher.errors import SettingsError
 from enricher.expressions.schema_file import parse_schema, read_schema, write_schema
 from enricher.projects.schema_text import replace_categories

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enricher.documents import ExtractedText, ModelVersion, Reading, SourceFile
-from enricher.enrichment.notices import in_words
+from enricher.documents.notices import in_words
+from enricher.documents.records import from_record, to_record
 from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich, enrich_at_once, enrich_owed, enrich_text
-from enricher.enrichment.records import from_record, to_record
 from enricher.entities import Notice
 from enricher.expressions.schema_file import parse_schema
 from enricher.recognizer import ProjectRecognizer

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from enricher.cli import cli
 from enricher.entities import Notice
 from enricher.errors import InputError
-from enricher.review.corrections import Wish
 from enricher.review.queue import Chosen
+from enricher.review.service import Wish
 from enricher.review.view import look
 from enricher.wiring.catalog import catalog
 from enricher.wiring.derivations import derivations

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from enricher.documents import IndexedDocument
-from enricher.enrichment.records import Record, to_record
+from enricher.documents.records import Record, to_record
 from enricher.errors import IndexBusyError, ModelError, ScanError, UnavailableError
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.worker import Lane, Worker

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enricher.enrichment.records import StoredDocument
+from enricher.documents.records import StoredDocument
 from enricher.policies.policy import Verdict
 from enricher.policies.subjects import Subject
 from enricher.wiring.policies import open_auditor

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from enricher.documents import Derivation, EnrichedText, ExtractedText, IndexedDocument, Input
+from enricher.documents.records import StoredDocument, to_record
 from enricher.enrichment.fields import resolve
-from enricher.enrichment.records import StoredDocument, to_record
 from enricher.entities import Entity, EntitySource, FieldValue, Span
 from enricher.policies.places import evidence_places
 from enricher.policies.policy import Verdict

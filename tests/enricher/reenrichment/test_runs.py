@@ -13,12 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.cli import cli
-from enricher.enrichment.notices import in_words
-from enricher.enrichment.records import to_record
+from enricher.documents.notices import in_words
+from enricher.documents.records import to_record
 from enricher.entities import Notice
 from enricher.errors import InputError, NotFoundError
 from enricher.ledger.jobs import failure
-from enricher.review.corrections import Wish
+from enricher.review.service import Wish
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import folders

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from enricher.documents import EnrichedText, ExtractedText, Reading
-from enricher.enrichment.facts import (
+from enricher.documents.facts import (
     Facts,
     StoredFacts,
     dump_facts,

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from enricher.api.bodies import to_json
 from enricher.api.bodies.review import ReviewAnswer
 from enricher.cli import cli
-from enricher.enrichment.corrections import Act
+from enricher.documents.corrections import Act
 from enricher.errors import ConflictError, InputError
 from enricher.review.answers import Field, Said
 from enricher.review.order import Cell, Standard

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enricher.enrichment.notices import all_in_words
+from enricher.documents.notices import all_in_words
 from enricher.values import ValueType, normalize_text
 
 CASES = Path(__file__).parent / "cases"

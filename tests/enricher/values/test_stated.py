@@ -17,9 +17,9 @@ from enricher.audit.findings import FindingFilter
 from enricher.cli import cli
 from enricher.errors import InputError
 from enricher.ledger.days import local_time
-from enricher.review.corrections import Wish
 from enricher.review.order import Cell
 from enricher.review.queue import Chosen
+from enricher.review.service import Wish
 from enricher.review.view import look
 from enricher.search.address import Asked
 from enricher.search.exports import csv_lines, write_register

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from connectors.tantivy.index import TantivyIndex
 from enricher.cli import cli
-from enricher.review.corrections import Wish
+from enricher.review.service import Wish
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import folders
 from enricher.wiring.review import corrections

@@ -14,7 +14,7 @@ import pytest
 
 from enricher.api.bodies import to_json
 from enricher.api.bodies.documents import EnrichedBody, document_body
-from enricher.enrichment.notices import all_in_words, in_words
+from enricher.documents.notices import all_in_words, in_words
 from enricher.entities import Notice
 from enricher.ingestion.extraction import extract_files
 from enricher.query.nodes import Hit

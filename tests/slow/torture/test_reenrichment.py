@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from enricher.review.corrections import Wish
+from enricher.review.service import Wish
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import folders
 from enricher.wiring.reenrichment import outdated, runs

@@ -103,7 +103,7 @@ class Corrected:
         body: None where it is as the models left it.
         parties: the names of the parties among its fields, each with its key.
         unmet: of the corrections that are not in force, why.
-        facts: what there is to review of it (`enricher.enrichment.facts`), None while its entities are owed.
+        facts: what there is to review of it (`enricher.documents.facts`), None while its entities are owed.
     """
 
     body: bytes | None

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from enricher.documents import EnrichedText, ModelVersion
-from enricher.enrichment.facts import review_facts
+from enricher.documents.document import EnrichedText, ModelVersion
+from enricher.documents.facts import review_facts
 from enricher.entities import Notice, Value
 from enricher.errors import DamagedError
 from enricher.files.versions import RECORD_VERSION
@@ -29,7 +29,7 @@ class Record:
     Attributes:
         parties: the names of the parties among its fields, each with its key.
         models: that read it, joined by commas.
-        facts: what there is to review of it (`enricher.enrichment.facts`), None while its entities are owed.
+        facts: what there is to review of it (`enricher.documents.facts`), None while its entities are owed.
         derived_by: names the expressions that its derived fields come from.
     """
 

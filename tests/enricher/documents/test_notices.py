@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from enricher.enrichment.notices import _OF_ONE, _WORDS, in_words
+from enricher.documents.notices import _OF_ONE, _WORDS, in_words
 from enricher.entities import Notice
 
 ROOT = Path(__file__).parents[3]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from enricher.enrichment.corrections import Act
+from enricher.documents.corrections import Act
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ledger.labels import Label, LabeledDocument
 from enricher.projects.correction_labels import Taken
-from enricher.review.corrections import Wish
+from enricher.review.service import Wish
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import folders

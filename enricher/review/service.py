@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from enricher.documents import EnrichedText, IndexedDocument
-from enricher.enrichment.corrections import NOWHERE, Act, Correction, Said, words_key
-from enricher.enrichment.notices import in_words
+from enricher.documents.corrections import NOWHERE, Act, Correction, Said, words_key
+from enricher.documents.notices import in_words
 from enricher.entities import Entity, EntitySource, Value
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.ingestion.catalog import Catalog

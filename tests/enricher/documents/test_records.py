@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion, Reading
-from enricher.enrichment.records import from_record, to_record
+from enricher.documents.records import from_record, to_record
 from enricher.entities import Entity, EntitySource, FieldValue, Notice, Span, Value
 from enricher.errors import DamagedError
 from enricher.values import VALUE_TYPES

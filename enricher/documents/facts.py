@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from enricher.documents import EnrichedText
+from enricher.documents.corrections import words_key
+from enricher.documents.document import EnrichedText
 from enricher.entities import EntitySource, Fact
 from enricher.files.versions import FACTS_VERSION
 from enricher.values.stated import Stated, dump_stated, load_stated
@@ -89,7 +90,7 @@ def facts_of(enriched: EnrichedText, struck: Struck = ()) -> Facts:
             if (
                 name in values
                 or name in denied
-                or (name, words_of(text[span.start : span.end])) in struck
+                or (name, words_key(text[span.start : span.end])) in struck
             ):
                 continue
             left_out[name] = max(left_out.get(name, 0.0), round(span.confidence, _DIGITS))
@@ -103,10 +104,6 @@ def value_key(display: str) -> str:
     form tells only the places that are written so.
     """
     return straight(display).casefold()
-
-
-def words_of(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def dump_facts(facts: Facts) -> str:

@@ -1,0 +1,81 @@
+"""A text with what was found in it, and the document that an index holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from enricher.documents.derivations import Derivation
+from enricher.documents.text import ExtractedText
+from enricher.entities import Entity, FieldValue, Notice, Span
+from enricher.values.stated import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersion:
+    """Which model read a document: a project, the model's name in it, and its version."""
+
+    project: str
+    name: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.project}/{self.name}/{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class EnrichedText:
+    """A text and all that was found in it. Depends on the bytes and the models alone.
+
+    Attributes:
+        coverage: the share of the text's characters that the recognizer read, less what the
+            reader could not read; 1.0 means every character.
+        language: ISO 639-1, "" where there is too little text to tell.
+        warnings: of what was found in it; `all_warnings` are also those of its reading.
+        owed: nothing was looked for yet.
+        spans: of each model all that it saw, before `enricher.enrichment.assemble` made something of it.
+        derived: where the values of derived fields come from, and why some have none.
+        derived_by: names the expressions of the schemas that these were derived by.
+        stated: what stands in place of a value, by category: two readings, a day that never comes.
+    """
+
+    extracted: ExtractedText
+    language: str
+    coverage: float = 0.0
+    models: tuple[ModelVersion, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    fields: Mapping[str, tuple[FieldValue, ...]] = field(default_factory=dict)
+    warnings: tuple[Notice, ...] = ()
+    owed: bool = False
+    spans: tuple[tuple[Span, ...], ...] = ()
+    derived: tuple[Derivation, ...] = ()
+    derived_by: str = ""
+    stated: Mapping[str, Stated] = field(default_factory=dict)
+
+    @property
+    def all_warnings(self) -> tuple[Notice, ...]:
+        return (*self.extracted.warnings, *self.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A document as the index holds it: a content, where it is, and what was found in it.
+
+    Attributes:
+        id: stable over edits and moves (`document_id`, `member_id`).
+        paths: every place where this content lies, `archive.zip!/member.pdf` for members.
+        collections: the collections those places belong to.
+        parents: ids of what contains it, outermost first.
+        findings: the policies that have an open finding in it, each with its severity.
+    """
+
+    id: str
+    paths: tuple[str, ...]
+    collections: tuple[str, ...]
+    enriched: EnrichedText
+    parents: tuple[str, ...] = ()
+    findings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.enriched.extracted.title or self.paths[0].rsplit("/", 1)[-1]
