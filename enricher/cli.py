@@ -29,8 +29,8 @@ from enricher.commands import (
     service,
     trainings,
 )
-from enricher.commands.options import HOME, CommandGroup
 from enricher.files.versions import __version__
+from enricher.terminal.options import HOME, CommandGroup
 
 _ORDER = (
     demonstration.demo,

@@ -71,6 +71,7 @@ LAYERS = {
         "schema",
         "settings",
         "shipped",
+        "terminal",
         "text",
         "values",
         "reminders.times",
@@ -87,6 +88,7 @@ LAYERS = {
         "review",
         "search",
     ),
+    "bodies": ("bodies",),
     "wiring": ("wiring",),
     "faces": ("__main__", "api", "cli", "commands", "portal", "server", ""),
 }

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.interruption import interruptible
-from enricher.commands.options import home_option, json_option
-from enricher.commands.printing import dim, print_json, printable
 from enricher.errors import EnricherError
 from enricher.ledger.actors import user
+from enricher.terminal.interruption import interruptible
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.ledger.labels import LabeledDocument
@@ -217,7 +217,8 @@ def compare(
 
     p tells how often chance alone would change F1 as much: below 0.05 the change is believed.
     """
-    from enricher.api.bodies.models import ComparisonBody, comparison_body
+    from enricher.bodies import to_json
+    from enricher.bodies.models import comparison_body
     from enricher.models.deployments import ProjectModels
     from enricher.wiring.projects import open_project
 
@@ -232,7 +233,7 @@ def compare(
             _read_labels(home, project, labels, documents, format_),
         )
     if as_json:
-        print_json(comparison_body(comparison), ComparisonBody)
+        print_json(to_json(comparison_body(comparison)))
         return
     from training.evaluation.tables import print_comparison
 

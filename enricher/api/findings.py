@@ -12,7 +12,6 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import Field
 
-from enricher.api.bodies.findings import FindingBody, FindingsAnswer
 from enricher.api.exports import WORKBOOK
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
@@ -21,6 +20,7 @@ from enricher.api.services import Served, Who
 from enricher.audit.findings import Finding, FindingFilter
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story
+from enricher.bodies.findings import FindingBody, FindingsAnswer
 from enricher.ledger.days import midnight
 from enricher.wiring.audit import build_findings, build_guard
 

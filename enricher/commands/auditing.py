@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.commands.answers import print_body
 from enricher.commands.audit_queries import query
 from enricher.commands.audit_reports import report
 from enricher.commands.finding_filters import Chosen, filtered
@@ -18,9 +19,10 @@ from enricher.commands.finding_printing import (
     say_waiting,
     up_to_date,
 )
-from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.commands.homes import NUMBER, open_home
 from enricher.ledger.actors import user
+from enricher.terminal.options import FAILED, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     pass
@@ -59,9 +61,9 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     confirmed (`enricher policies confirm`), or where a policy took too long for a document; what it
     found before stays.
     """
-    from enricher.api.bodies import to_json
-    from enricher.api.bodies.findings import AuditRunBody
     from enricher.audit.wording import stopped_words
+    from enricher.bodies import to_json
+    from enricher.bodies.findings import AuditRunBody
     from enricher.ledger.days import local_time
     from enricher.wiring.audit import audit_home
 
@@ -101,8 +103,8 @@ def list_(
     chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
 ) -> None:
     """List findings, the worst first, after auditing recent changes for up to ten seconds."""
-    from enricher.api.bodies.findings import FindingsAnswer, UndecidedBody
     from enricher.audit.wording import stopped_sentences
+    from enricher.bodies.findings import FindingsAnswer, UndecidedBody
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
@@ -114,7 +116,7 @@ def list_(
     stopped = stopped_sentences(page.stopped)
     if undecided:
         if as_json:
-            print_json(unsaid, list[UndecidedBody])
+            print_body(unsaid, list[UndecidedBody])
             return
         for one in unsaid:
             click.echo(f"{heading(one.policy)}  {printable(one.path)}  {printable(one.reason)}")
@@ -123,7 +125,7 @@ def list_(
         return
     if as_json:
         problems = [str(one) for one in done.problems]
-        print_json(FindingsAnswer.of(page, stopped=stopped, problems=problems), FindingsAnswer)
+        print_body(FindingsAnswer.of(page, stopped=stopped, problems=problems), FindingsAnswer)
         return
     for finding in page.findings:
         print_line(finding)
@@ -150,9 +152,9 @@ def show(number: int, home: Path, as_json: bool) -> None:
 
     What changed since is audited before, for ten seconds at most.
     """
-    from enricher.api.bodies import to_json
-    from enricher.api.bodies.findings import FindingBody
     from enricher.audit.wording import story
+    from enricher.bodies import to_json
+    from enricher.bodies.findings import FindingBody
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import NUMBER, home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import NUMBER, open_home
 from enricher.documents.notices import in_words
 from enricher.ledger.actors import user
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, printable
 
 if TYPE_CHECKING:
     from enricher.documents.corrections import Correction
@@ -124,14 +126,14 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
 @json_option
 def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: bool) -> None:
     """List corrections, the latest first: all of them, or those of a document (a path or an id)."""
-    from enricher.api.bodies.documents import CorrectionBody
+    from enricher.bodies.documents import CorrectionBody
     from enricher.wiring.review import corrections
 
     with open_home(home) as opened:
         found = corrections(opened).list(document, lost=lost, undone=undone)
         places = {one.document: opened.ledger.accounts.place_of(one.document) for one in found}
     if as_json:
-        print_json(found, list[CorrectionBody])
+        print_body(found, list[CorrectionBody])
         return
     if not found:
         click.echo("all corrections apply" if lost else "no corrections")
@@ -168,7 +170,7 @@ def labels(name: str, home: Path, as_json: bool) -> None:
     with open_home(home) as opened, open_project(home, name, user()) as project:
         taken = correction_labels(opened).take(project)
     if as_json:
-        print_json(taken, Taken)
+        print_body(taken, Taken)
         return
     click.echo(
         f"{taken.labels} labels; {len(taken.added)} documents added, {len(taken.changed)} changed,"
@@ -182,10 +184,10 @@ def labels(name: str, home: Path, as_json: bool) -> None:
 
 
 def _print_outcome(outcome: Outcome, as_json: bool) -> None:
-    from enricher.api.bodies.documents import OutcomeBody, outcome_body
+    from enricher.bodies.documents import OutcomeBody, outcome_body
 
     if as_json:
-        print_json(outcome_body(outcome), OutcomeBody)
+        print_body(outcome_body(outcome), OutcomeBody)
         return
     _print_correction(outcome.correction)
     if not outcome.correction.document:

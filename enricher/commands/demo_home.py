@@ -105,9 +105,9 @@ class Demonstration:
     next_commands: tuple[tuple[str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
-        from enricher.api.bodies import to_json
-        from enricher.api.bodies.ingestion import StatusBody
-        from enricher.api.bodies.search import SearchBody
+        from enricher.bodies import to_json
+        from enricher.bodies.ingestion import StatusBody
+        from enricher.bodies.search import SearchBody
 
         return {
             "home": str(self.home),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.commands.answers import print_facet
 from enricher.commands.ingestion import progress_bar
-from enricher.commands.interruption import interruptible
-from enricher.commands.options import home_option, json_option, start_logging
-from enricher.commands.printing import dim, heading, print_facet, print_json, printable
+from enricher.terminal.interruption import interruptible
+from enricher.terminal.options import home_option, json_option, start_logging
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.commands.demo_home import Answer, Demonstration

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from enricher.commands.options import FAILED, home_option, json_option, start_logging
-from enricher.commands.printing import dim, fields_line, heading, print_json, printable
+from enricher.commands.answers import fields_line
+from enricher.terminal.options import FAILED, home_option, json_option, start_logging
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.ingestion.foreign.enrichment import Account, Trial
@@ -133,10 +134,10 @@ def enrich(
     again, never overwritten; a run that was stopped goes on where it was. Exit code 1 when a
     document failed; its line says why, and the others go on.
     """
-    from enricher.commands.interruption import interruptible
     from enricher.ingestion.foreign.enrichment import PATIENCE_SECONDS, InPlace, try_out
     from enricher.models.registry import Registry
     from enricher.settings import load_settings
+    from enricher.terminal.interruption import interruptible
     from enricher.wiring.elasticsearch import foreign_content, open_foreign
     from enricher.wiring.readers import reading
 

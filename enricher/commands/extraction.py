@@ -10,16 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import FAILED, FILE, home_option, json_option, start_logging
-from enricher.commands.printing import (
-    dim,
-    fields_line,
-    heading,
-    print_json,
-    printable,
-    shown_fields,
-)
+from enricher.commands.answers import fields_line, print_body, shown_fields
 from enricher.documents.notices import all_in_words
+from enricher.terminal.options import FAILED, FILE, home_option, json_option, start_logging
+from enricher.terminal.printing import dim, heading, printable
 from enricher.values import VALUE_TYPES
 
 if TYPE_CHECKING:
@@ -52,7 +46,7 @@ def extract(
     Documents come in the order of the files, members after what holds them. Exit code 1 when one
     failed; its line says why, and the others go on.
     """
-    from enricher.api.bodies.documents import ExtractionBody
+    from enricher.bodies.documents import ExtractionBody
     from enricher.models.registry import Registry
     from enricher.search.register import open_register
     from enricher.settings import load_settings
@@ -70,7 +64,7 @@ def extract(
             if sheet is not None:
                 sheet.add(extraction)
             if as_json:
-                print_json(extraction, ExtractionBody)
+                print_body(extraction, ExtractionBody)
                 sys.stdout.flush()
             elif sheet is None:
                 _print_extraction(extraction)
@@ -108,14 +102,14 @@ _OTHERS, _LAST = ", ".join(list(VALUE_TYPES)[:-1]), list(VALUE_TYPES)[-1]
 def normalize(
     type: str, texts: tuple[str, ...], locale: str | None, home: Path | None, as_json: bool
 ) -> None:
-    from enricher.api.bodies.documents import NormalizationBody
+    from enricher.bodies.documents import NormalizationBody
     from enricher.values import normalize_text
 
     for argument in texts:
         text = os.fsencode(argument).decode("utf-8", "replace")
         found = normalize_text(VALUE_TYPES[type], text, locale=locale)
         if as_json:
-            print_json(found, NormalizationBody)
+            print_body(found, NormalizationBody)
             continue
         readings = " or ".join(reading.display for reading in found.readings)
         value = found.value.display if found.value else f"ambiguous: {readings}"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.commands.answers import print_body
+from enricher.terminal.printing import dim, heading, printable
 
 if TYPE_CHECKING:
     from enricher.audit.findings import Finding
@@ -37,10 +38,10 @@ def print_events(events: Sequence[tuple[datetime, str]]) -> None:
 
 
 def print_finding(one: Finding, as_json: bool) -> None:
-    from enricher.api.bodies.findings import FindingBody
+    from enricher.bodies.findings import FindingBody
 
     if as_json:
-        print_json(one, FindingBody)
+        print_body(one, FindingBody)
         return
     print_line(one)
     click.echo(f"  {dim(printable(one.path) or 'its document is gone')}")

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.interruption import interruptible
-from enricher.commands.options import FAILED, FILE, home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
 from enricher.ledger.actors import user
+from enricher.terminal.interruption import interruptible
+from enricher.terminal.options import FAILED, FILE, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.ingestion.progress import OnProgress
@@ -44,7 +46,7 @@ def ingest(
     accounted for, with exit code 1 when some failed (`enricher failed` says why) or are still being
     written to.
     """
-    from enricher.api.bodies.ingestion import StatusBody
+    from enricher.bodies.ingestion import StatusBody
     from enricher.wiring.ingestion import folders
 
     with open_home(home) as opened, interruptible() as interruption:
@@ -58,7 +60,7 @@ def ingest(
                 stop=interruption.stop,
             )
         if as_json:
-            print_json(status, StatusBody)
+            print_body(status, StatusBody)
         else:
             click.echo(status.sentence())
             if status.failed:
@@ -84,8 +86,8 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
 
     Without a PATH all folders are watched that were ever ingested, watched or added to a collection.
     """
-    from enricher.api.bodies import to_json
-    from enricher.api.bodies.ingestion import StatusBody
+    from enricher.bodies import to_json
+    from enricher.bodies.ingestion import StatusBody
     from enricher.ingestion.progress import Progress
     from enricher.wiring.ingestion import folders
 
@@ -123,13 +125,13 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
     context.find_root().obj = home
     if context.invoked_subcommand is not None:
         return
-    from enricher.api.bodies.ingestion import CollectionBody
+    from enricher.bodies.ingestion import CollectionBody
     from enricher.documents import display_path
 
     with open_home(home) as opened:
         found = opened.ledger.collections.all()
     if as_json:
-        print_json(found, list[CollectionBody])
+        print_body(found, list[CollectionBody])
     elif not found:
         click.echo("no collections yet: create one with enricher ingest FOLDER --collection NAME")
     else:
@@ -154,14 +156,14 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
 @json_option
 def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> None:
     """Add a folder to a collection, and say which models read it."""
-    from enricher.api.bodies.ingestion import ServedCollection
+    from enricher.bodies.ingestion import ServedCollection
     from enricher.documents import display_path
     from enricher.wiring.ingestion import collections
 
     with open_home(home) as opened:
         collection, read_again = collections(opened).add(name, path, serve, user())
     if as_json:
-        print_json(ServedCollection.of(collection, read_again=read_again), ServedCollection)
+        print_body(ServedCollection.of(collection, read_again=read_again), ServedCollection)
         return
     click.echo(f"{collection.name}: {display_path(collection.roots[-1])}")
     if read_again:
@@ -175,8 +177,8 @@ def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> 
 @json_option
 def status(home: Path, as_json: bool) -> None:
     """Account for every file: seen = indexed + failed + ignored + pending."""
-    from enricher.api.bodies import to_json
-    from enricher.api.bodies.ingestion import StatusAnswer
+    from enricher.bodies import to_json
+    from enricher.bodies.ingestion import StatusAnswer
     from enricher.wiring.reenrichment import outdated
 
     with open_home(home) as opened:
@@ -213,12 +215,12 @@ def status(home: Path, as_json: bool) -> None:
 @json_option
 def failed(ignored: bool, home: Path, as_json: bool) -> None:
     """List the files and members that failed, why, and what to do."""
-    from enricher.api.bodies.ingestion import AccountBody
+    from enricher.bodies.ingestion import AccountBody
 
     with open_home(home) as opened:
         accounts = opened.ledger.accounts.failed(ignored=ignored)
     if as_json:
-        print_json(accounts, list[AccountBody])
+        print_body(accounts, list[AccountBody])
         return
     if not accounts:
         click.echo("nothing is ignored" if ignored else "nothing failed")

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home
-from enricher.commands.printing import print_json, print_table, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
 from enricher.ledger.actors import user
 from enricher.ledger.names import PRODUCTION
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.models.deployments import Model, ProjectModels
@@ -26,11 +28,11 @@ _name = click.argument("name", metavar="PROJECT")
 @json_option
 def models(name: str, home: Path, as_json: bool) -> None:
     """List the models of a project, the latest of each name first."""
-    from enricher.api.bodies.models import ModelBody
+    from enricher.bodies.models import ModelBody
 
     found = _models(home, name).list()
     if as_json:
-        print_json(found, list[ModelBody])
+        print_body(found, list[ModelBody])
     elif found:
         _print_models(found)
     else:
@@ -145,11 +147,11 @@ def _print_models(found: Sequence[Model]) -> None:
 
 
 def _print_deployments(of: ProjectModels, as_json: bool) -> None:
-    from enricher.api.bodies.models import DeploymentBody, deployment_bodies
+    from enricher.bodies.models import DeploymentBody, deployment_bodies
 
     found = of.deployments()
     if as_json:
-        print_json(deployment_bodies(found), list[DeploymentBody])
+        print_body(deployment_bodies(found), list[DeploymentBody])
     elif found:
         print_table(
             ["deployment", "model", "version"],

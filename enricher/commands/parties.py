@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
 from enricher.ledger.actors import user
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.values.names.identities import Party
@@ -38,13 +40,13 @@ def parties(context: click.Context, home: Path, as_json: bool) -> None:
 @json_option
 def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
     """List the parties (with TEXT in a name), those of most documents first."""
-    from enricher.api.bodies.parties import PartyBody
+    from enricher.bodies.parties import PartyBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
         found = parties(opened).list(text, merged=merged)
     if as_json:
-        print_json(found, list[PartyBody])
+        print_body(found, list[PartyBody])
         return
     if not found:
         click.echo("no such party" if text or merged else "no parties yet: enricher ingest FOLDER")
@@ -63,13 +65,13 @@ def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
     Merge those that are; `split` with both names says that they are not, and they are not
     proposed again. The score is an order to look through them, no probability.
     """
-    from enricher.api.bodies.parties import SuggestionBody
+    from enricher.bodies.parties import SuggestionBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
         found = parties(opened).suggest(name, size)
     if as_json:
-        print_json(found, list[SuggestionBody])
+        print_body(found, list[SuggestionBody])
         return
     if not found:
         click.echo("no two parties look like one")
@@ -99,13 +101,13 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
 
     Any writing of a name will do. The documents themselves stay as they are.
     """
-    from enricher.api.bodies.parties import PartyBody
+    from enricher.bodies.parties import PartyBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
         party = parties(opened).merge(names, user(), into)
     if as_json:
-        print_json(party, PartyBody)
+        print_body(party, PartyBody)
     else:
         _print_party(party)
 
@@ -121,13 +123,13 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
     it. Several names are said to be different parties, merged or not. What was split is not
     proposed again.
     """
-    from enricher.api.bodies.parties import PartyBody
+    from enricher.bodies.parties import PartyBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
         found = parties(opened).split(names, user())
     if as_json:
-        print_json(found, list[PartyBody])
+        print_body(found, list[PartyBody])
         return
     for party in found:
         _print_party(party)
@@ -138,13 +140,13 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
 @json_option
 def log(home: Path, as_json: bool) -> None:
     """Show who merged and split which names, the latest first."""
-    from enricher.api.bodies.parties import DecisionBody
+    from enricher.bodies.parties import DecisionBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
         found = parties(opened).log()
     if as_json:
-        print_json(found, list[DecisionBody])
+        print_body(found, list[DecisionBody])
         return
     if not found:
         click.echo("nothing was merged or split yet")

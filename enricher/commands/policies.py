@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import FAILED, home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
+from enricher.terminal.options import FAILED, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.audit.trial import Trial
@@ -46,8 +48,8 @@ def policies(context: click.Context, home: Path) -> None:
 @json_option
 def list_(project: str, home: Path, as_json: bool) -> None:
     """List the policies of a project and the lists that they ask."""
-    from enricher.api.bodies import to_json
-    from enricher.api.bodies.policies import policy_body
+    from enricher.bodies import to_json
+    from enricher.bodies.policies import policy_body
 
     found = _load(home, project)
     if as_json:
@@ -115,8 +117,8 @@ def test(
     context: click.Context, ids: Sequence[str], project: str, home: Path, as_json: bool
 ) -> None:
     """Run the examples of policies; exit code 1 if a result differs from what is expected."""
-    from enricher.api.bodies import to_json
-    from enricher.api.bodies.policies import TriedBody
+    from enricher.bodies import to_json
+    from enricher.bodies.policies import TriedBody
     from enricher.wiring.policies import open_auditor
 
     found = _load(home, project)
@@ -148,8 +150,8 @@ def test(
 @click.pass_context
 def lint(context: click.Context, project: str, home: Path, as_json: bool) -> None:
     """Report doubtful spots in valid policies; exit code 1 if there are any."""
-    from enricher.api.bodies import to_json
-    from enricher.api.bodies.policies import SmellBody
+    from enricher.bodies import to_json
+    from enricher.bodies.policies import SmellBody
     from enricher.policies.lint import lint as find_smells
 
     found = _load(home, project)
@@ -179,14 +181,14 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
     is held: the findings stay, and `check`, `audit run` and `doctor` name it. NAME is that of the
     policy, or lists/ and that of the list. Findings of a policy that is gone are resolved then.
     """
-    from enricher.api.bodies.policies import HeldChange
+    from enricher.bodies.policies import HeldChange
     from enricher.ledger.actors import user
     from enricher.wiring.audit import build_guard
 
     with open_home(home) as opened:
         held = build_guard(opened).confirm(project, name, user())
     if as_json:
-        print_json(held, HeldChange)
+        print_body(held, HeldChange)
     else:
         click.echo(f"{printable(held.name)} is confirmed: enricher audit run")
 
@@ -226,7 +228,7 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     It is asked about all documents of its project, whether it is enabled or not: which findings
     would open, and which would close. Nothing is changed.
     """
-    from enricher.api.bodies.policies import PolicyTrial
+    from enricher.bodies.policies import PolicyTrial
     from enricher.ledger.days import local_time
     from enricher.policies.source import read_text
     from enricher.wiring.audit import build_trials
@@ -235,7 +237,7 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     with open_home(home) as opened:
         trial = build_trials(opened).run(project, id, local_time(), text, size)
     if as_json:
-        print_json(trial, PolicyTrial)
+        print_body(trial, PolicyTrial)
     else:
         _print_trial(trial)
 

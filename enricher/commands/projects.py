@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
 from enricher.ledger.actors import user
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.ledger.labels import DataSet
@@ -54,12 +56,12 @@ def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List projects, including those that ship with enricher."""
-    from enricher.api.bodies.projects import ProjectBody, project_body
+    from enricher.bodies.projects import ProjectBody, project_body
     from enricher.wiring.projects import survey_projects
 
     found = survey_projects(home)
     if as_json:
-        print_json(list(map(project_body, found)), list[ProjectBody])
+        print_body(list(map(project_body, found)), list[ProjectBody])
         return
     print_table(
         ["project", "categories", "documents", "labels"],
@@ -81,8 +83,8 @@ def list_(home: Path, as_json: bool) -> None:
 @json_option
 def show(name: str, home: Path, as_json: bool) -> None:
     """Show the categories of a project and how many labels each has."""
-    from enricher.api.bodies import to_json
-    from enricher.api.bodies.projects import project_body
+    from enricher.bodies import to_json
+    from enricher.bodies.projects import project_body
     from enricher.projects.project import survey
     from enricher.wiring.projects import open_project
 
@@ -175,7 +177,7 @@ def import_(
     Documents that the project has are replaced, others stay. Categories that its schema lacks are
     added, with the type that their labels suggest; look them over in the schema file.
     """
-    from enricher.api.bodies.projects import ImportBody, import_body
+    from enricher.bodies.projects import ImportBody, import_body
 
     if register is not None:
         if path or format_ or utf16 or renames or fit_names:
@@ -214,7 +216,7 @@ def import_(
         imported = import_labels(opened, path, texts, format_, dataset, unit, renaming)
         schema = opened.schema_path
     if as_json:
-        print_json(import_body(imported), ImportBody)
+        print_body(import_body(imported), ImportBody)
     else:
         _print_imported(imported, schema)
 

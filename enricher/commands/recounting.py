@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home
-from enricher.commands.printing import dim, print_json, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
 from enricher.ledger.events import Act
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, printable
 
 if TYPE_CHECKING:
     from enricher.ledger.events import Event
@@ -48,7 +50,7 @@ def history(
     ID is a document (its id, the start of it, or a path), a project, a collection or a party.
     What one person tagged in a project on one day is told as one.
     """
-    from enricher.api.bodies.history import EventBody, event_body
+    from enricher.bodies.history import EventBody, event_body
     from enricher.wiring.history import build_trail
 
     with open_home(home) as opened:
@@ -60,7 +62,7 @@ def history(
             size=limit,
         )
         if as_json:
-            print_json(list(map(event_body, page.events)), list[EventBody])
+            print_body(list(map(event_body, page.events)), list[EventBody])
             return
         for one in page.events:
             _print_event(opened, one)

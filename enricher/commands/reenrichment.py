@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.interruption import interruptible
-from enricher.commands.options import FAILED, home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, print_table, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
+from enricher.terminal.interruption import interruptible
+from enricher.terminal.options import FAILED, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.models.differences import Change, Totals
@@ -42,7 +44,7 @@ def reenrich(
     Their files are not opened: the texts are kept. What people corrected stays. Stopped or killed,
     it goes on where it was the next time, and a running watch or serve does its part.
     """
-    from enricher.api.bodies.reenrichment import Reenriched
+    from enricher.bodies.reenrichment import Reenriched
     from enricher.wiring.reenrichment import outdated, runs
 
     with open_home(home) as opened, interruptible() as interruption:
@@ -56,7 +58,7 @@ def reenrich(
                 documents, derive, on_progress=on_progress, stop=interruption.stop
             )
     if as_json:
-        print_json(done, Reenriched)
+        print_body(done, Reenriched)
     elif not done.documents and not done.derived:
         click.echo("all documents were read by the deployed models")
     if done.derived and not as_json:
@@ -77,7 +79,7 @@ def reenrich(
 
 def _try_out(home: Home, documents: list[str], derive: list[str], as_json: bool) -> None:
     """A line of JSON per document and a last one with the totals, or the same for people."""
-    from enricher.api.bodies.reenrichment import TriedDocument
+    from enricher.bodies.reenrichment import TriedDocument
     from enricher.models.differences import Totals
     from enricher.wiring.reenrichment import trials
 
@@ -87,7 +89,7 @@ def _try_out(home: Home, documents: list[str], derive: list[str], as_json: bool)
         changed += bool(tried.difference)
         failed += bool(tried.error)
         if as_json:
-            print_json(tried, TriedDocument)
+            print_body(tried, TriedDocument)
         else:
             _print_tried(tried)
     if as_json:

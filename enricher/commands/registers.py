@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.printing import dim, print_json, print_table, printable
+from enricher.commands.answers import print_body
 from enricher.errors import InputError
 from enricher.ledger.actors import user
+from enricher.terminal.printing import dim, print_table, printable
 
 if TYPE_CHECKING:
     from enricher.ledger.labels import DataSet
@@ -60,10 +61,10 @@ def import_from_register(
 
 
 def print_register(imported: RegisterImported, schema: Path, as_json: bool) -> None:
-    from enricher.api.bodies.projects import RegisterBody, register_body
+    from enricher.bodies.projects import RegisterBody, register_body
 
     if as_json:
-        print_json(register_body(imported), RegisterBody)
+        print_body(register_body(imported), RegisterBody)
         return
     print_table(
         ["column", "category", "values", "found", "labels"],

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import FAILED, NUMBER, home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import NUMBER, open_home
 from enricher.ledger.actors import user
+from enricher.terminal.options import FAILED, home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.ledger.messages import StoredMessage
@@ -37,12 +39,12 @@ def reminders(context: click.Context, home: Path) -> None:
 @json_option
 def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
     """List messages that are waiting, and why the last attempt failed."""
-    from enricher.api.bodies.reminders import ReminderMessage
+    from enricher.bodies.reminders import ReminderMessage
 
     with open_home(home) as opened:
         found = opened.ledger.reminders.messages(size, sent=sent)
     if as_json:
-        print_json(found, list[ReminderMessage])
+        print_body(found, list[ReminderMessage])
         return
     for one in found:
         _print_message(one)
@@ -70,7 +72,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 
     Exit code 1 where a message could not be sent; it is kept, and tried again.
     """
-    from enricher.api.bodies import to_json
+    from enricher.bodies import to_json
     from enricher.ledger.days import local_time
     from enricher.wiring.reminders import build_reminding
 

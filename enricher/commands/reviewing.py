@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home
-from enricher.commands.printing import dim, heading, print_json, printable
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, printable
 
 if TYPE_CHECKING:
     from enricher.review.order import Cell
@@ -57,7 +59,7 @@ def review(
     come again. The portal (`enricher serve`, page Review) is where to look and to answer; so does
     `enricher corrections add`.
     """
-    from enricher.api.bodies.review import ReviewAnswer
+    from enricher.bodies.review import ReviewAnswer
     from enricher.review.queue import Chosen
     from enricher.wiring.review import reviews
 
@@ -65,7 +67,7 @@ def review(
     with open_home(home) as opened:
         found = reviews(opened).page(chosen, everything=everything, size=size, offset=offset)
     if as_json:
-        print_json(found, ReviewAnswer)
+        print_body(found, ReviewAnswer)
     else:
         _print_review(found)
 

@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home
-from enricher.commands.printing import (
-    dim,
-    fields_line,
-    heading,
-    print_json,
-    print_page,
-    printable,
-    shown_fields,
-)
+from enricher.commands.answers import fields_line, print_body, print_page, shown_fields
+from enricher.commands.homes import open_home
 from enricher.documents.notices import all_in_words
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.ingestion.catalog import Document
@@ -65,7 +59,7 @@ def search(
     EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
     path, parent, sha256, policy, severity.
     """
-    from enricher.api.bodies.search import SearchBody
+    from enricher.bodies.search import SearchBody
     from enricher.ingestion.indexer import fill
     from enricher.wiring.search import search
 
@@ -83,7 +77,7 @@ def search(
             offset=offset,
         )
     if as_json:
-        print_json(page, SearchBody)
+        print_body(page, SearchBody)
     else:
         print_page(page, offset)
 
@@ -98,8 +92,8 @@ def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
 
     ID may be cut short as long as it is unique.
     """
-    from enricher.api.bodies import to_json
-    from enricher.api.bodies.documents import document_body
+    from enricher.bodies import to_json
+    from enricher.bodies.documents import document_body
     from enricher.wiring.catalog import catalog
 
     with open_home(home) as opened:

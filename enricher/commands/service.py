@@ -7,13 +7,10 @@ from pathlib import Path
 
 import click
 
-from enricher.commands.options import (
-    FAILED,
-    home_option,
-    json_option,
-    open_home,
-)
-from enricher.commands.printing import print_json
+from enricher.commands.answers import print_body
+from enricher.commands.homes import open_home
+from enricher.terminal.options import FAILED, home_option, json_option
+from enricher.terminal.printing import print_json
 
 
 @click.command(epilog="\b\nExample:\n  enricher serve --watch ~/contracts")
@@ -36,8 +33,8 @@ def serve(host: str, port: int, watched: tuple[str, ...], home: Path, as_json: b
     With --watch, all folders are watched that were ever ingested, watched or added to a collection.
     Without a key (ENRICHER_API_KEY) it answers this machine only. The API is described at /docs.
     """
-    from enricher.commands.interruption import interruptible
     from enricher.server import serve
+    from enricher.terminal.interruption import interruptible
 
     def announce(url: str) -> None:
         if as_json:
@@ -64,7 +61,7 @@ def doctor(home: Path, as_json: bool) -> None:
 
     checks = examine(home)
     if as_json:
-        print_json(checks, list[CheckBody])
+        print_body(checks, list[CheckBody])
     else:
         colours = {"ok": "green", "warning": "yellow", "broken": "red"}
         width = max(len(check.name) for check in checks)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from enricher.commands.options import home_option, json_option, open_home
-from enricher.commands.printing import print_json, print_table
+from enricher.commands.homes import open_home
+from enricher.terminal.options import home_option, json_option
+from enricher.terminal.printing import print_json, print_table
 
 if TYPE_CHECKING:
     from enricher.ledger.trainings import Training

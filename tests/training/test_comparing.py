@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from enricher.api.bodies.models import comparison_body
+from enricher.bodies.models import comparison_body
 from enricher.cli import cli
 from enricher.errors import InputError
 from enricher.models.comparison import ALL, compare_counts, compare_kept

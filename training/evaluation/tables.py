@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from enricher.commands.printing import dim, heading, print_table, printable
 from enricher.models.comparison import ALL, Change, Comparison, Only
 from enricher.models.evaluations import Place
+from enricher.terminal.printing import dim, heading, print_table, printable
 from training.evaluation.mistakes import Found, Outcome
 from training.evaluation.report import Measured
 

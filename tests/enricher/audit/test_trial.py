@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from enricher.api.bodies import to_json
-from enricher.api.bodies.policies import PolicyTrial
 from enricher.audit.findings import FindingFilter
 from enricher.audit.trial import Trial
+from enricher.bodies import to_json
+from enricher.bodies.policies import PolicyTrial
 from enricher.cli import cli
 from enricher.errors import InputError, NotFoundError, PolicyError
 from enricher.ingestion.indexer import write_out

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from enricher.api.bodies import to_json
-from enricher.api.bodies.review import ReviewAnswer
+from enricher.bodies import to_json
+from enricher.bodies.review import ReviewAnswer
 from enricher.cli import cli
 from enricher.documents.corrections import Act
 from enricher.errors import ConflictError, InputError

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from enricher.api.bodies import to_json
-from enricher.api.bodies.search import HitBody
 from enricher.audit.findings import FindingFilter
+from enricher.bodies import to_json
+from enricher.bodies.search import HitBody
 from enricher.cli import cli
 from enricher.errors import InputError
 from enricher.ledger.days import local_time

@@ -1,14 +1,13 @@
-"""Printing results: plain where they are piped, coloured on a terminal, JSON for programs."""
+"""Answers on a terminal: JSON for programs, hits and facets for people."""
 
 from __future__ import annotations
 
-import json
-import sys
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from enricher.terminal.printing import cells, dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.documents import EnrichedText
@@ -20,50 +19,11 @@ _LABEL_CELLS = 36
 _VALUES_SHOWN = 4
 
 
-def print_json(value: Any, body: Any = None) -> None:
-    """One line of JSON; letters stay as they are where the receiver takes UTF-8.
+def print_body(value: Any, body: Any) -> None:
+    """Print a value as the body that it is over HTTP."""
+    from enricher.bodies import to_json
 
-    Args:
-        body: what the value is written as (`enricher.api.bodies`); left out, it is JSON already.
-    """
-    if body is not None:
-        from enricher.api.bodies import to_json
-
-        value = to_json(value, body)
-    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(value, ensure_ascii=not is_utf8))
-
-
-def printable(text: str) -> str:
-    """A text of unknown origin on one line, without what would steer a terminal."""
-    return " ".join("".join(" " if _is_control(one) else one for one in text).split())
-
-
-def heading(text: str) -> str:
-    return click.style(text, bold=True)
-
-
-def dim(text: str) -> str:
-    return click.style(text, dim=True)
-
-
-def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Columns as wide as what is in them; the last is not cut, so nothing is lost in a pipe."""
-    lines = [[printable(cell) for cell in row] for row in rows]
-    widths = [
-        max((_cells(line[n]) for line in [list(headers), *lines]), default=0)
-        for n in range(len(headers))
-    ]
-
-    def line(cells: Sequence[str]) -> str:
-        padded = [
-            cell + " " * (width - _cells(cell)) for cell, width in zip(cells, widths, strict=True)
-        ]
-        return "  ".join(padded).rstrip()
-
-    click.echo(heading(line(headers)))
-    for cells in lines:
-        click.echo(line(cells))
+    print_json(to_json(value, body))
 
 
 def print_page(page: SearchPage, offset: int) -> None:
@@ -97,11 +57,11 @@ def print_facet(category: str, values: Sequence[FacetValue]) -> None:
         click.echo(dim("  no values"))
         return
     labels = [_cut(printable(one.value), _LABEL_CELLS) for one in values]
-    width = max(_cells(label) for label in labels)
+    width = max(cells(label) for label in labels)
     most = max(one.count for one in values)
     for label, one in zip(labels, values, strict=True):
         bar = click.style(_bar(one.count / most), fg="cyan")
-        click.echo(f"  {label}{' ' * (width - _cells(label))}  {one.count:>5}  {bar}")
+        click.echo(f"  {label}{' ' * (width - cells(label))}  {one.count:>5}  {bar}")
 
 
 def shown_fields(enriched: EnrichedText) -> dict[str, list[str]]:
@@ -137,20 +97,9 @@ def _bar(share: float) -> str:
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
-def _cut(text: str, cells: int) -> str:
-    if _cells(text) <= cells:
+def _cut(text: str, width: int) -> str:
+    if cells(text) <= width:
         return text
-    while _cells(text) > cells - 1:
+    while cells(text) > width - 1:
         text = text[:-1]
     return text + "…"
-
-
-def _cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    wide = sum(unicodedata.east_asian_width(one) in "WF" for one in text)
-    return len(text) + wide - sum(unicodedata.combining(one) > 0 for one in text)
-
-
-def _is_control(character: str) -> bool:
-    # Cc steers terminals, Cf holds the marks that turn the direction of writing.
-    return unicodedata.category(character) in ("Cc", "Cf")

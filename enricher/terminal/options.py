@@ -5,20 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from enricher.errors import DiskFullError, EnricherError, InputError, QueryError
 from enricher.files.disk import is_full
 from enricher.files.temporary import temporary_files
-from enricher.ledger.names import LARGEST_NUMBER
-
-if TYPE_CHECKING:
-    from enricher.wiring.home import Home
 
 DEFAULT_HOME = Path(".enricher")
 FAILED = 1
@@ -37,7 +32,6 @@ class _HomePath(click.Path):
         return super().convert(value, param, ctx)
 
 
-NUMBER = click.IntRange(0, LARGEST_NUMBER)
 HOME = _HomePath(file_okay=False, path_type=Path)
 
 
@@ -71,18 +65,6 @@ def home_option(*, default: Path | None = DEFAULT_HOME) -> Callable[[_Command], 
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-
-
-@contextmanager
-def open_home(home: Path) -> Iterator[Home]:
-    """Open a home, and send the log to stderr at the level of its settings."""
-    from enricher.settings import load_settings
-    from enricher.wiring.home import open_home
-
-    settings = load_settings(home)
-    start_logging(settings.log_level)
-    with open_home(home, settings) as opened, temporary_files(opened.path):
-        yield opened
 
 
 class CommandGroup(click.Group):

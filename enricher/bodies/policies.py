@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from enricher.api.bodies import Body, Count, Share, attribute
+from enricher.bodies import Body, Count, Share, attribute
 from enricher.policies.policy import Policy, Verdict
 
 PathText = Annotated[str, BeforeValidator(str)]

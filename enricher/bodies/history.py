@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from enricher.api.bodies import Body, Moment
+from enricher.bodies import Body, Moment
 from enricher.history.wording import in_words
 from enricher.ledger.events import Act, Event, Kind
 

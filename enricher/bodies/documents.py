@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from enricher.api.bodies import (
+from enricher.bodies import (
     Body,
     Count,
     Moment,
