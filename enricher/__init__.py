@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from enricher.files.versions import __version__ as __version__
 
 if TYPE_CHECKING:
-    from enricher.ingestion.extraction import Extraction
+    from enricher.documents.extraction import Extraction
     from enricher.wiring.readers import ReaderHere
 
 

@@ -17,7 +17,6 @@ ROOT = Path(__file__).parents[1]
 # What connectors may know of the domain: its values, its ports and its errors.
 VALUES = {
     "enricher.audit.findings",
-    "enricher.audit.snapshots",
     "enricher.audit.steps",
     "enricher.documents",
     "enricher.documents.corrections",
@@ -39,6 +38,7 @@ VALUES = {
     "enricher.ledger.labels",
     "enricher.ledger.messages",
     "enricher.ledger.searches",
+    "enricher.ledger.snapshots",
     "enricher.ledger.trainings",
     "enricher.policies.files",
     "enricher.policies.severity",

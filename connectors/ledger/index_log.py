@@ -21,7 +21,8 @@ from connectors.ledger.log_query import LogQuery
 from connectors.ledger.parties import shown_in
 from connectors.ledger.rows import moment
 from connectors.search.terms import clean
-from enricher.audit.snapshots import (
+from enricher.documents import IndexedDocument
+from enricher.ledger.snapshots import (
     IndexEntry,
     PastDocument,
     PastFinding,
@@ -29,7 +30,6 @@ from enricher.audit.snapshots import (
     entry_of,
     load_entry,
 )
-from enricher.documents import IndexedDocument
 from enricher.query.nodes import Node
 
 _LATEST = (

@@ -16,8 +16,8 @@ from connectors.search.terms import (
     order_key,
     shown_form,
 )
-from enricher.audit.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument
 from enricher.errors import QueryError
+from enricher.ledger.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
 
 _ENDS = {"d": ("d00000000", "d99999999"), "n": ("n", GREATEST_NUMBER)}

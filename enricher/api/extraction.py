@@ -19,8 +19,9 @@ from enricher.api.schemas import FieldsAnswer, TextToExtract
 from enricher.api.services import Served
 from enricher.bodies.documents import ExtractAnswer
 from enricher.documents import EnrichedText
+from enricher.documents.extraction import Extraction
 from enricher.errors import InputError
-from enricher.ingestion.extraction import Extraction, FoundFile, extract_files, extract_text
+from enricher.ingestion.extraction import FoundFile, extract_files, extract_text
 from enricher.ingestion.foreign.enrichment import without_members
 from enricher.ingestion.uploads import safe_name, save_copy
 from enricher.ingestion.worker import Pool

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode
 
-from enricher.audit.snapshots import AUDIT_ATTRIBUTES
 from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.ledger.accounts import Collection as ReadCollection
 from enricher.ledger.searches import SavedSearch
+from enricher.ledger.snapshots import AUDIT_ATTRIBUTES
 from enricher.query.grammar import parse_query, parse_where
 from enricher.query.nodes import ATTRIBUTES, Node
 from enricher.schema import EntitySchema

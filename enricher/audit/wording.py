@@ -10,8 +10,8 @@ from typing import Any
 from enricher.audit.answers import Answer
 from enricher.audit.findings import Proof, State
 from enricher.audit.report import Entry, Report
-from enricher.audit.snapshots import PastDocument, PastFinding
 from enricher.audit.steps import Decision, Step
+from enricher.ledger.snapshots import PastDocument, PastFinding
 
 
 def quoted(place: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from enricher.terminal.printing import dim, heading, print_json, printable
 
 if TYPE_CHECKING:
     from enricher.audit.answers import Answer
-    from enricher.audit.snapshots import PastDocument
+    from enricher.ledger.snapshots import PastDocument
 
 _SECONDS = 10.0  # that an answer as of now may take to see what changed
 

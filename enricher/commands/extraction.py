@@ -17,7 +17,7 @@ from enricher.terminal.printing import dim, heading, printable
 from enricher.values import VALUE_TYPES
 
 if TYPE_CHECKING:
-    from enricher.ingestion.extraction import Extraction
+    from enricher.documents.extraction import Extraction
 
 
 @click.command(

@@ -23,49 +23,11 @@ from enricher.documents import (
     member_id,
     member_parents,
 )
-from enricher.entities import Entity
+from enricher.documents.extraction import Extraction
 from enricher.files.content import hash_file
 from enricher.ingestion.worker import Pool
 from enricher.ledger.backlog import Job, LooseText
 from enricher.ledger.jobs import Failure, decide, failure
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """One document, or one member of an archive or mail, and what was found in it.
-
-    Attributes:
-        file: the path as it was given, `archive.zip!/member.pdf` for members.
-        id: the id that ingesting the same file would give it first.
-        parents: ids of what contains it, outermost first.
-    """
-
-    file: str
-    id: str
-    enriched: EnrichedText
-    parents: tuple[str, ...] = ()
-
-    @property
-    def fields(self) -> dict[str, list[str]]:
-        """The document's values by category, as they are shown."""
-        return {
-            category: [one.value.display for one in values]
-            for category, values in self.enriched.fields.items()
-        }
-
-    @property
-    def entities(self) -> tuple[Entity, ...]:
-        return self.enriched.entities
-
-    @property
-    def text(self) -> str:
-        """What the offsets of the entities count in."""
-        return self.enriched.extracted.text
-
-    @property
-    def error(self) -> str | None:
-        """Why there is no text, None when there is."""
-        return self.enriched.extracted.error
 
 
 @dataclass(frozen=True, slots=True)

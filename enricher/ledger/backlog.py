@@ -66,7 +66,7 @@ class IndexBatch:
     """Index writes that wait: documents to replace and ids to remove.
 
     Attributes:
-        entries: what is to be logged of each document once the index has it (`enricher.audit.snapshots`).
+        entries: what is to be logged of each document once the index has it (`enricher.ledger.snapshots`).
     """
 
     sequences: tuple[int, ...]

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Protocol
 
 from enricher.documents import IndexedDocument
+from enricher.documents.extraction import Extraction
 from enricher.files.formulas import looks_like_formula
-from enricher.ingestion.extraction import Extraction
 from enricher.query.nodes import Hit
 from enricher.schema import EntitySchema
 from enricher.search.register import open_register

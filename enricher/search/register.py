@@ -24,11 +24,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from enricher.documents import Derivation
+from enricher.documents.extraction import Extraction
 from enricher.documents.notices import all_in_words
 from enricher.entities import Entity, FieldValue, Value
 from enricher.errors import InputError
 from enricher.files.formulas import looks_like_formula
-from enricher.ingestion.extraction import Extraction
 from enricher.schema import EntitySchema
 from enricher.values import VALUE_TYPES
 from enricher.values.stated import AMBIGUOUS, Stated

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from connectors.files.walk import walk
 from enricher.documents import EnrichedText, ExtractedText, SourceFile, display_path
+from enricher.documents.extraction import Extraction
 from enricher.documents.records import Record, from_record, to_record
 from enricher.enrichment.parts import Parts, TextExtractor
 from enricher.errors import (
@@ -21,7 +22,7 @@ from enricher.errors import (
     EnricherError,
 )
 from enricher.files.content import hash_file, open_regular
-from enricher.ingestion.extraction import Extraction, FoundFile, extract_files
+from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ingestion.worker import Made, Pool
 from enricher.ledger.backlog import Job, LooseText, OwedText, Task
 from enricher.models.registry import Registry

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from connectors.ledger.log_query import LogQuery
 from connectors.tantivy.index import TantivyIndex
-from enricher.audit.snapshots import PastDocument, PastFinding, dump_entry, entry_of, load_entry
 from enricher.documents import IndexedDocument
 from enricher.entities import Value
 from enricher.errors import QueryError
+from enricher.ledger.snapshots import PastDocument, PastFinding, dump_entry, entry_of, load_entry
 from enricher.query.grammar import parse_where
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.values import DATE, JURISDICTION, MONEY, PARTY, PERCENT, TEXT

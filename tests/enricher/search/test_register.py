@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from enricher.cli import cli
 from enricher.documents import Derivation, EnrichedText, ExtractedText, Input, Reading
+from enricher.documents.extraction import Extraction
 from enricher.entities import Entity, FieldValue, Span, Value
 from enricher.errors import InputError
-from enricher.ingestion.extraction import Extraction
 from enricher.schema import Category, EntitySchema
 from enricher.search.register import context_of, open_register
 from enricher.values import DATE, DURATION, MONEY, NUMBER, PARTY, PERCENT, TEXT, normalize_text
