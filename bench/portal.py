@@ -17,6 +17,7 @@ from bench.enriched import ManyDocuments
 from bench.results import Cell, Result, Table
 from bench.workspace import Workspace
 from enricher.api.app import create_app
+from enricher.portal.pages import add_pages
 from enricher.wiring.home import open_home
 from tests.outside import CHROMIUM
 
@@ -82,7 +83,9 @@ def _serving(home: Path) -> Iterator[str]:
         open_home(home) as opened,
         ThreadPoolExecutor(1) as pool,
     ):
-        server = uvicorn.Server(uvicorn.Config(create_app(opened), log_config=None))
+        app = create_app(opened)
+        add_pages(app)
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
         done = pool.submit(server.run, [listener])
         try:
             while not (server.started or done.done()):

@@ -59,7 +59,7 @@ def _latencies(home: Home, name: str, times: int) -> list[float]:
 
 
 def _command(home: Path, arguments: list[str]) -> list[float]:
-    command = [sys.executable, "-m", "enricher.cli", *arguments, "--home", str(home), "--json"]
+    command = [sys.executable, "-m", "enricher", *arguments, "--home", str(home), "--json"]
     return [
         wall_seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
         for _ in range(_COMMAND_RUNS)

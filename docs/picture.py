@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 
 PICTURE = Path(__file__).with_name("demo.svg")
 WIDTH = 96

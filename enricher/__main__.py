@@ -1,6 +1,126 @@
-"""`python -m enricher` is `enricher`."""
+"""The one command, `enricher` or `python -m enricher`.
 
-from enricher.cli import main
+What a command needs is imported when it runs, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+
+from enricher.commands import (
+    audit,
+    corrections,
+    demonstration,
+    elasticsearch,
+    extraction,
+    history,
+    ingestion,
+    installation,
+    labels,
+    models,
+    parties,
+    policies,
+    projects,
+    reenrichment,
+    reminders,
+    review,
+    search,
+    trainings,
+)
+from enricher.files.versions import __version__
+from enricher.terminal.options import HOME, CommandGroup
+
+_ORDER = (
+    demonstration.demo,
+    installation.doctor,
+    ingestion.ingest,
+    ingestion.watch,
+    ingestion.collections,
+    ingestion.status,
+    ingestion.failed,
+    ingestion.retry,
+    search.search,
+    search.show,
+    parties.parties,
+    corrections.corrections,
+    review.review,
+    policies.policies,
+    audit.audit,
+    reminders.reminders,
+    history.history,
+    extraction.extract,
+    extraction.normalize,
+    projects.project,
+    models.models,
+    models.deploy,
+    models.deployments,
+    models.swap,
+    models.rollback,
+    models.delete_model,
+    reenrichment.reenrich,
+    installation.serve,
+    trainings.trainings,
+    elasticsearch.elasticsearch,
+    installation.settings,
+)
+
+
+_OF_TRAINING = ("train", "evaluate", "compare")  # of `training.commands`, listed behind this one:
+_BEFORE_TRAINING = "project"
+
+
+class _OrderedGroup(CommandGroup):
+    """Lists the commands in the order in which one meets them; finds those of training by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        names = list(self.commands)
+        after = names.index(_BEFORE_TRAINING) + 1
+        return [*names[:after], *_OF_TRAINING, *names[after:]]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _OF_TRAINING:
+            # By name: training knows this package, and not the other way round.
+            command: click.Command = getattr(import_module("training.commands"), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(
+    epilog="\b\nExample:\n  enricher demo                     see it at work on documents that ship with it\n  enricher ingest ~/contracts       read a folder\n  enricher search --facet Party     find what is in it",
+    cls=_OrderedGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--home",
+    type=HOME,
+    metavar="DIR",
+    help="Where settings, ledger, index and models are kept.  [default: $ENRICHER_HOME, else ./.enricher]",
+)
+@click.version_option(__version__, prog_name="enricher")
+@click.pass_context
+def cli(context: click.Context, home: Path | None) -> None:
+    """Turn folders of contracts and financial documents into an index of their entities."""
+    context.obj = home
+
+
+for _command in (labels.check, labels.dismiss, labels.restore, labels.next_):
+    projects.project.add_command(_command)
+for _command in _ORDER:
+    cli.add_command(_command)
+
+
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        # A character that the terminal cannot show is no reason to stop.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="enricher")
+
 
 if __name__ == "__main__":
     main()

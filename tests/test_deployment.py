@@ -26,7 +26,7 @@ import yaml
 
 from connectors.elasticsearch.index import ElasticsearchIndex
 from connectors.elasticsearch.role import role_to_index
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.settings import Settings
 from enricher.wiring.home import open_home
 from tests.checkout import ROOT

@@ -90,7 +90,7 @@ LAYERS = {
     ),
     "bodies": ("bodies",),
     "wiring": ("wiring",),
-    "faces": ("__main__", "api", "cli", "commands", "portal", "server", ""),
+    "faces": ("__main__", "api", "commands", "portal", ""),
 }
 ORDER = list(LAYERS)
 

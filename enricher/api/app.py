@@ -1,4 +1,4 @@
-"""The application: routes of the API and pages of the portal, access, errors, documentation."""
+"""The application: routes of the API, access, errors, documentation; the portal adds its pages."""
 
 from __future__ import annotations
 
@@ -52,8 +52,6 @@ from enricher.documents import EnrichedText
 from enricher.files.disk import full_words
 from enricher.files.versions import __version__
 from enricher.ingestion.worker import Pool
-from enricher.portal.pages import PAGES
-from enricher.portal.rendering import error_page
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import TaggingQueue
 from enricher.wiring.home import Home
@@ -158,8 +156,8 @@ def create_app(
         throttle=throttle,
         trouble=lambda: full_words(home.path) or trouble(),
     )
-    add_error_handlers(app, error_page)
-    for module in (*MODULES, *PAGES):
+    add_error_handlers(app)
+    for module in MODULES:
         app.include_router(module.router)
     max_bytes = settings.upload_megabytes * 1_000_000
     app.add_middleware(

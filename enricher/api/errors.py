@@ -79,13 +79,13 @@ Page = Callable[[Request, int, str], Response]
 """Makes the page that says what went wrong, from the status and the words."""
 
 
-def add_error_handlers(app: FastAPI, page: Page) -> None:
-    """Tell programs by a problem detail and people by a page."""
+def add_error_handlers(app: FastAPI, page: Page | None = None) -> None:
+    """Tell programs by a problem detail, and people by a page once there are pages."""
 
     def telling(tell: Callable[[Request, Any], Told]) -> Callable[[Request, Any], Response]:
         def handle(request: Request, error: Any) -> Response:
             told = tell(request, error)
-            if wants_page(request.method, request.url.path, request.headers):
+            if page and wants_page(request.method, request.url.path, request.headers):
                 told_in_page = page(request, told.status, told.words or told.detail)
                 told_in_page.headers.update(told.headers or {})
                 return told_in_page

@@ -16,7 +16,7 @@ from enricher.terminal.printing import dim, heading, print_json, print_table, pr
 if TYPE_CHECKING:
     from enricher.audit.report import Report
 
-from enricher.commands.finding_printing import print_events, say_waiting, up_to_date
+from enricher.commands.findings import print_events, say_waiting, up_to_date
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)

@@ -200,7 +200,7 @@ def import_(
             raise click.UsageError(
                 "name a FILE of labels or a --register, or give --documents to add some to tag"
             )
-        from enricher.commands.labeling import import_untagged
+        from enricher.commands.labels import import_untagged
 
         import_untagged(name, documents, dataset, home, as_json)
         return

@@ -1,7 +1,10 @@
-"""All pages, in the order in which their addresses are tried."""
+"""All pages, and how they come to stand over the API."""
 
 from __future__ import annotations
 
+from fastapi import FastAPI
+
+from enricher.api.errors import add_error_handlers
 from enricher.portal import (
     audit,
     audit_query,
@@ -24,6 +27,7 @@ from enricher.portal import (
     static_files,
     tagging,
 )
+from enricher.portal.rendering import error_page
 
 PAGES = (
     static_files,
@@ -47,3 +51,11 @@ PAGES = (
     deployments,
     ingestion,
 )
+"""In the order in which their addresses are tried."""
+
+
+def add_pages(app: FastAPI) -> None:
+    """Put the portal over the API, errors of which are pages to people from then on."""
+    for page in PAGES:
+        app.include_router(page.router)
+    add_error_handlers(app, error_page)

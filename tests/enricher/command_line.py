@@ -8,7 +8,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 
 
 def run(home: Path, *arguments: str, code: int = 0) -> Result:

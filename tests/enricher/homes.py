@@ -121,7 +121,7 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> Path:
 
 def enricher_command(*arguments: str) -> list[str]:
     """The command line as a process of its own."""
-    return [sys.executable, "-m", "enricher.cli", *arguments]
+    return [sys.executable, "-m", "enricher", *arguments]
 
 
 def environment(**variables: str) -> dict[str, str]:

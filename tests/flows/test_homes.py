@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from enricher import __version__
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.ingestion.indexer import write_out
 from enricher.wiring.home import open_home
 from tests.enricher.homes import write_texts

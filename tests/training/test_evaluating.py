@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.errors import InputError
 from enricher.projects.formats import LabelSet, write_labels
 from enricher.projects.label_files import import_documents

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fastapi.testclient import TestClient
 
 from enricher.api.app import create_app
+from enricher.portal.pages import add_pages
 from enricher.settings import Settings
 from enricher.wiring.home import Home
 from enricher.wiring.readers import ReaderHere
@@ -23,6 +24,7 @@ def connect(
     changed = Settings.model_validate(home.settings.model_dump() | settings)
     reader = ReaderHere(home.path, changed)
     app = create_app(replace(home, settings=changed), open_pool=lambda: nullcontext(reader))
+    add_pages(app)
     return TestClient(
         app, base_url=f"http://{host}", client=(client, 50000), raise_server_exceptions=False
     )

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.wiring.home import Home
 from tests.enricher.api.clients import Connect, connect
 from tests.enricher.command_line import json_lines

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from docx import Document
 from fastapi.testclient import TestClient
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.wiring.home import Home
 from enricher.wiring.projects import open_project
 from tests.enricher.api.clients import connect

@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from connectors.ledger.database import Database
+from enricher.__main__ import cli
 from enricher.audit.answers import Answer
 from enricher.audit.findings import FindingFilter
 from enricher.audit.queries import AuditQuery
 from enricher.audit.tables import write_answer
-from enricher.cli import cli
 from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time

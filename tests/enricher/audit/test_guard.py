@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 from fastapi.testclient import TestClient
 
+from enricher.__main__ import cli
 from enricher.audit.findings import Finding, FindingFilter
 from enricher.audit.run import AuditRun
-from enricher.cli import cli
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, NotFoundError
 from enricher.history.wording import in_words

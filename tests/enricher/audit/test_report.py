@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
+from enricher.__main__ import cli
 from enricher.audit.findings import FindingFilter, State
 from enricher.audit.report import Tally
 from enricher.audit.wording import events as told
-from enricher.cli import cli
 from enricher.errors import InputError
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time

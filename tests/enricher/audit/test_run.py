@@ -16,10 +16,10 @@ import pytest
 from click.testing import CliRunner
 from pydantic import SecretStr
 
+from enricher.__main__ import cli
 from enricher.audit.findings import Finding, FindingFilter, State
 from enricher.audit.run import Auditing, AuditRun
 from enricher.audit.wording import story
-from enricher.cli import cli
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, InputError, NotFoundError
 from enricher.history.wording import in_words

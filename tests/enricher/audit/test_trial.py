@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from enricher.__main__ import cli
 from enricher.audit.findings import FindingFilter
 from enricher.audit.trial import Trial
 from enricher.bodies import to_json
 from enricher.bodies.policies import PolicyTrial
-from enricher.cli import cli
 from enricher.errors import InputError, NotFoundError, PolicyError
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.commands.demo_home import QUESTIONS, run_demo
 from enricher.errors import InputError, UnavailableError
 from enricher.settings import load_settings

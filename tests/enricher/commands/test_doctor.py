@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.commands.checks import Check
 from enricher.commands.doctor import examine
 from enricher.wiring.home import open_home

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.wiring.projects import open_project
 from tests.enricher.command_line import run, run_json
 from tests.enricher.homes import make_home, write_documents

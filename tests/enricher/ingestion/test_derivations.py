@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.entities import Notice
 from enricher.errors import InputError
 from enricher.review.queue import Chosen

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from tests.enricher.policies.writing import SHIPPED, write_list, write_policy
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.errors import InputError
 from enricher.projects.category_names import Renaming, new_names, read_renaming
 from enricher.projects.formats import FORMATS

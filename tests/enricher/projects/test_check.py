@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.errors import NotFoundError, SettingsError
 from enricher.projects.check import check, dismiss, restore
 from enricher.projects.label_files import import_documents

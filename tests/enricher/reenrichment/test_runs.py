@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.documents.notices import in_words
 from enricher.documents.records import to_record
 from enricher.entities import Notice

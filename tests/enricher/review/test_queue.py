@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from enricher.__main__ import cli
 from enricher.bodies import to_json
 from enricher.bodies.review import ReviewAnswer
-from enricher.cli import cli
 from enricher.documents.corrections import Act
 from enricher.errors import ConflictError, InputError
 from enricher.review.answers import Field, Said

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.documents import Derivation, EnrichedText, ExtractedText, Input, Reading
 from enricher.documents.extraction import Extraction
 from enricher.entities import Entity, FieldValue, Span, Value

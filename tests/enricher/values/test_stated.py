@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from enricher.__main__ import cli
 from enricher.audit.findings import FindingFilter
 from enricher.bodies import to_json
 from enricher.bodies.search import HitBody
-from enricher.cli import cli
 from enricher.errors import InputError
 from enricher.ledger.days import local_time
 from enricher.review.order import Cell

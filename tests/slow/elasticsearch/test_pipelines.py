@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 from elasticsearch import Elasticsearch
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from tests.checkout import DOCS
 from tests.elasticsearch_server import server_url
 from tests.enricher.homes import LOAN, MEMO, NDA, environment, make_home

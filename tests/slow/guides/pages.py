@@ -39,7 +39,7 @@ def reader_environment(home: Path) -> dict[str, str]:
     """The environment of a reader whose home folder this is, and who has `enricher` on the path."""
     programs = home / "bin"
     programs.mkdir()
-    for name, arguments in (("enricher", "-m enricher.cli "), ("python", "")):
+    for name, arguments in (("enricher", "-m enricher "), ("python", "")):
         (programs / name).write_text(f'#!/bin/sh\nexec {sys.executable} {arguments}"$@"\n')
         (programs / name).chmod(0o755)
     # What `make` built is this environment here.

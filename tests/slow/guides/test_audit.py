@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from tests.enricher.homes import make_ruled_home
 from tests.slow.guides.pages import commands
 

@@ -22,7 +22,7 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     shutil.copytree(documents_folder() / "nda", tmp_path / "contracts")
     programs = tmp_path / "bin"
     programs.mkdir()
-    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher.cli "$@"\n')
+    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher "$@"\n')
     (programs / "enricher").chmod(0o755)
     environment_ = environment(
         HOME=str(tmp_path),

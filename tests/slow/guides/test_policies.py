@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.expressions import FUNCTIONS, compile_expression
 from enricher.values import BOOLEAN
 from tests.enricher.policies.writing import SCHEMA

@@ -37,7 +37,7 @@ def newcomer(tmp_path: Path) -> dict[str, str]:
     shutil.copy(samples / "nda" / "mutual-nda.pdf", tmp_path / "contract.pdf")
     programs = tmp_path / "bin"
     programs.mkdir()
-    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher.cli "$@"\n')
+    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher "$@"\n')
     (programs / "enricher").chmod(0o755)
     # What `make demo` built is this environment here.
     (tmp_path / ".venv" / "bin").mkdir(parents=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.settings import SETTINGS_FILE
 from tests.enricher.homes import make_ruled_home
 from tests.enricher.receivers import SECRET, receiving_mail, receiving_webhooks

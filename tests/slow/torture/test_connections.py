@@ -171,7 +171,7 @@ def _answers(url: str) -> bool:
 def test_fewer_descriptors_mean_fewer_connections() -> None:
     script = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (400, 400));"
-        "from enricher.server import _room_for; print(_room_for(500))"
+        "from enricher.commands.server import _room_for; print(_room_for(500))"
     )
     room = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from connectors.tantivy.index import TantivyIndex
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.review.service import Wish
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import folders

@@ -13,7 +13,7 @@ import pytest
 import torch
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.documents import ModelVersion
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import Registry

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.errors import InputError
 from enricher.models.deployments import MEASURED, ProjectModels
 from enricher.projects.label_files import import_documents

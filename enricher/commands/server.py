@@ -22,6 +22,7 @@ from enricher.errors import EnricherError, InputError, SettingsError
 from enricher.ingestion.collections import check_there
 from enricher.ingestion.progress import Progress
 from enricher.ingestion.uploads import upload_roots
+from enricher.portal.pages import add_pages
 from enricher.wiring.home import Home
 from enricher.wiring.ingestion import folders
 from enricher.wiring.models import training_runner
@@ -68,6 +69,7 @@ def serve(
         check_there(path)
     ingestion = _Ingestion(home, watched, stop)
     app = create_app(home, trouble=lambda: ingestion.trouble)
+    add_pages(app)
     settings = home.settings
     most = _room_for(settings.max_connections)
     connections = Connections(ConnectionLimits(most, settings.client_seconds))

@@ -12,8 +12,8 @@ import httpx
 import psutil
 import pytest
 
+from enricher.commands.server import serve
 from enricher.errors import InputError, SettingsError
-from enricher.server import serve
 from enricher.wiring.home import open_home
 from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
 from tests.servers import read_json, server_process, wait_for_hits

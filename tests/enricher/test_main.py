@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from enricher.cli import cli
+from enricher.__main__ import cli
 from enricher.settings import load_settings
 from tests.enricher.command_line import json_lines
 from tests.enricher.homes import (
@@ -466,7 +466,7 @@ def test_watch_takes_new_files_and_ends_on_a_signal(
 
 def test_help_comes_without_loading_what_commands_need() -> None:
     code = (
-        "import sys, enricher.cli;"
+        "import sys, enricher.__main__;"
         "heavy = {'torch', 'numpy', 'pydantic', 'fastapi', 'onnxruntime', 'tantivy', 'rich',"
         " 'openpyxl', 'iscc_tika', 'watchdog'} & set(sys.modules);"
         "assert not heavy, heavy"
@@ -477,7 +477,7 @@ def test_help_comes_without_loading_what_commands_need() -> None:
 
 def test_status_does_not_load_what_reads_and_watches(ingested: IngestedHome) -> None:
     code = (
-        "import sys; from enricher.cli import cli;"
+        "import sys; from enricher.__main__ import cli;"
         f"cli(['status', '--home', {str(ingested.home)!r}], standalone_mode=False);"
         "heavy = {'torch', 'numpy', 'fastapi', 'onnxruntime', 'rich', 'openpyxl', 'iscc_tika',"
         " 'watchdog', 'py3langid'} & set(sys.modules);"

@@ -1,4 +1,4 @@
-"""Commands about the whole: the server, the check-up, the settings."""
+"""Commands about the installation: the server, the check-up, the settings."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def serve(host: str, port: int, watched: tuple[str, ...], home: Path, as_json: b
     With --watch, all folders are watched that were ever ingested, watched or added to a collection.
     Without a key (ENRICHER_API_KEY) it answers this machine only. The API is described at /docs.
     """
-    from enricher.server import serve
+    from enricher.commands.server import serve
     from enricher.terminal.interruption import interruptible
 
     def announce(url: str) -> None:

@@ -11,8 +11,9 @@ import click
 from enricher.commands.answers import print_body
 from enricher.commands.audit_queries import query
 from enricher.commands.audit_reports import report
-from enricher.commands.finding_filters import Chosen, filtered
-from enricher.commands.finding_printing import (
+from enricher.commands.findings import (
+    Chosen,
+    filtered,
     print_events,
     print_finding,
     print_line,
