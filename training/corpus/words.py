@@ -67,6 +67,10 @@ class Words:
             tuple(map(_unquoted, line.split(" => "))) for line in self._sections[name] if line
         )
 
+    def pairs(self, name: str) -> dict[str, str]:
+        """Rows of two cells, the second by the first."""
+        return dict(self.rows(name))
+
     def groups(self, name: str) -> tuple[Lines, ...]:
         return tuple(
             tuple(map(_unquoted, group))

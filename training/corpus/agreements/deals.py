@@ -1,7 +1,5 @@
 """Term sheets, and amendments of earlier agreements."""
 
-# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
-
 from __future__ import annotations
 
 from random import Random
@@ -15,22 +13,7 @@ from training.corpus.words import Words
 
 WORDS = Words("agreements/deals")
 
-_SHEET_TITLES = {
-    True: (
-        "Term Sheet",
-        "Summary of Terms – Term Loan",
-        "Indicative Terms for a Credit Facility",
-        "Financing Term Sheet",
-        "Heads of Terms",
-    ),
-    False: (
-        "Term Sheet",
-        "Series A Term Sheet",
-        "Summary of Principal Terms",
-        "Heads of Terms for an Investment",
-        "Memorandum of Terms",
-    ),
-}
+_SHEET_TITLES = WORDS.table("sheet_titles")
 _SHEET_STARTS = WORDS.lines("sheet_starts")
 _LOAN_ROWS = WORDS.rows("loan_rows")
 _EQUITY_ROWS = WORDS.rows("equity_rows")
@@ -58,7 +41,7 @@ def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
         facts.random_date(rng),
         None if rng.random() < 0.2 else draw_law(rng, country),
         facts.random_term(rng) if is_loan and rng.random() < 0.85 else None,
-        rng.choice(_SHEET_TITLES[is_loan]),
+        rng.choice(_SHEET_TITLES["loan" if is_loan else "equity"]),
     )
     amount, currency = facts.round_sum(rng, 100_000, 80_000_000), facts.currency_of(country)
     draft.more = {

@@ -15,6 +15,10 @@ from training.corpus.words import Topic, Words
 WORDS = Words("agreements/foreign")
 
 _UNITS = {"de": WORDS.table("units.de"), "fr": WORDS.table("units.fr")}
+_DURATIONS = (
+    *((years, "year") for years in (1, 2, 3, 5, 10)),
+    *((months, "month") for months in (6, 12, 18, 24, 36)),
+)
 _NUMBERS = {
     "de": {2: "zwei", 3: "drei", 5: "fünf", 6: "sechs", 10: "zehn", 12: "zwölf", 18: "achtzehn"},
     "fr": {1: "un", 2: "deux", 3: "trois", 5: "cinq", 6: "six", 12: "douze", 18: "dix-huit"},
@@ -68,20 +72,7 @@ def write_foreign(kind: str, rng: Random) -> SampleDocument:
         second = names.company_party(rng, country, language)
     roles = rng.choice(form.roles)
     article = "der " if language == "de" else ""
-    count, unit = rng.choice(
-        (
-            (1, "year"),
-            (2, "year"),
-            (3, "year"),
-            (5, "year"),
-            (10, "year"),
-            (6, "month"),
-            (12, "month"),
-            (18, "month"),
-            (24, "month"),
-            (36, "month"),
-        )
-    )
+    count, unit = rng.choice(_DURATIONS)
     draft = Draft(
         rng,
         country,

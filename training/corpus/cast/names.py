@@ -18,23 +18,7 @@ def _listed(choices: str) -> list[str]:
     return choices.split("|")
 
 
-COUNTRIES = {
-    "us": "the United States",
-    "uk": "England and Wales",
-    "de": "Germany",
-    "fr": "France",
-    "ch": "Switzerland",
-    "nl": "the Netherlands",
-    "it": "Italy",
-    "es": "Spain",
-    "ie": "Ireland",
-    "in": "India",
-    "sg": "Singapore",
-    "ca": "Canada",
-    "jp": "Japan",
-    "se": "Sweden",
-    "au": "Australia",
-}
+COUNTRIES = WORDS.pairs("countries")
 STATES = WORDS.lines("states")
 FREQUENT_STATES = _listed(
     "New York|Delaware|California|Texas|Massachusetts|Illinois|Florida|Nevada|Ohio|Georgia"
@@ -56,23 +40,7 @@ _LOCAL_TRADES = WORDS.table("local_trades")
 _BANKS = WORDS.table("banks")
 _FIRST = WORDS.table("first")
 _LAST = WORDS.table("last")
-_TOWNS = {
-    "us": "Springfield|Maple Grove|Cedar Rapids|Portsmouth|Fort Collins|Newark|Boulder|Tacoma|Savannah|Albany|Plano|Santa Clara|Duluth|Worcester|Reno|Peoria|Wilmington|Scottsdale|Austin|San Mateo",
-    "uk": "Bristol|Leeds|Reading|Norwich|Guildford|London|Chester|Exeter|Manchester|Durham",
-    "de": "Bremen|Augsburg|Münster|Kassel|Regensburg|Leipzig|Köln|Göttingen|Ulm|Hamburg",
-    "fr": "Lyon|Nantes|Grenoble|Rennes|Bordeaux|Dijon|Saint-Étienne",
-    "ch": "Zürich|Winterthur|Lausanne|Chur|Basel|Zug",
-    "nl": "Utrecht|Eindhoven|Groningen|Haarlem",
-    "it": "Modena|Verona|Brescia|Parma",
-    "es": "Valladolid|Zaragoza|Bilbao|Sevilla",
-    "ie": "Dublin 2|Cork|Galway|Limerick",
-    "in": "Pune|Chennai|Hyderabad|Ahmedabad",
-    "sg": "Singapore",
-    "ca": "Calgary, Alberta|Mississauga, Ontario|Halifax, Nova Scotia|Burnaby, British Columbia",
-    "jp": "Nagoya|Yokohama|Chiyoda-ku, Tokyo",
-    "se": "Uppsala|Malmö|Västerås",
-    "au": "Geelong, Victoria|Newcastle, New South Wales|Fremantle, Western Australia",
-}
+_TOWNS = WORDS.pairs("towns")
 _STREETS = WORDS.table("streets")
 TITLES = WORDS.lines("titles")
 _SUBSTITUTES = (

@@ -166,34 +166,7 @@ def _within(text: str) -> str:
     return text[0].lower() + text[1:] if first in _SMALL_WORDS else text
 
 
-_SMALL_WORDS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "All",
-        "No",
-        "For",
-        "This",
-        "It",
-        "During",
-        "Accounts",
-        "Claims",
-        "Costs",
-        "Notice",
-        "Secrecy",
-        "Neither",
-        "Further",
-        "Records",
-        "Money",
-        "Persons",
-        "Papers",
-        "Stock",
-        "Granted",
-        "After",
-        "Disputes",
-    ]
-)
+_SMALL_WORDS = frozenset(WORDS.lines("small_words"))
 
 
 def _signed(draft: Draft, deed: Deed) -> list[Block]:

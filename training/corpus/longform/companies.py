@@ -12,32 +12,7 @@ from training.corpus.words import Words
 
 WORDS = Words("longform/companies")
 
-_FORMS = {
-    "us": ", Inc.| Inc.| LLC|, LLC| Corporation| Corp.|, L.P.| LP|, Ltd.| Co.| Company| & Company, Inc.",
-    "uk": " Limited| Ltd| plc| LLP| (Holdings) Limited| UK Ltd| Group Limited",
-    "de": " GmbH| AG| GmbH & Co. KG| SE| KG| mbH| Beteiligungs GmbH",
-    "fr": " SAS| S.A.| SARL| SCA| SNC",
-    "ch": " AG| SA| GmbH| Sàrl",
-    "nl": " B.V.| N.V.| Coöperatief U.A.",
-    "it": " S.p.A.| S.r.l.| S.a.s.",
-    "es": ", S.A.| S.L.|, S.L.U.",
-    "ie": " Limited| DAC| plc| Teoranta",
-    "in": " Private Limited| Pvt. Ltd.| Limited| LLP",
-    "sg": " Pte. Ltd.| Pte Ltd| Private Limited",
-    "ca": " Inc.| Ltd.| ULC| Limited Partnership",
-    "jp": " K.K.| Co., Ltd.| Kabushiki Kaisha",
-    "se": " AB| AB (publ)| Kommanditbolag",
-    "au": " Pty Ltd| Pty Limited| Limited",
-    "be": " NV| BV| SRL",
-    "at": " GmbH| AG| e.U.",
-    "dk": " A/S| ApS",
-    "no": " AS| ASA",
-    "fi": " Oy| Oyj",
-    "lu": " S.à r.l.| S.C.A.",
-    "hk": " Limited| (HK) Limited",
-    "nz": " Limited",
-    "za": " (Pty) Ltd| Proprietary Limited",
-}
+_FORMS = WORDS.pairs("forms")
 _COLOURS = WORDS.lines("colours")
 _THINGS = WORDS.lines("things")
 _STARTS = WORDS.lines("starts")

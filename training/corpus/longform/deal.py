@@ -28,21 +28,7 @@ from training.corpus.words import Words
 
 WORDS = Words("longform/deal")
 
-_ADJECTIVES = {
-    "England and Wales": "English law",
-    "England": "English law",
-    "Scotland": "Scots law",
-    "Germany": "German law",
-    "France": "French law",
-    "Switzerland": "Swiss law",
-    "Netherlands": "Dutch law",
-    "Italy": "Italian law",
-    "Spain": "Spanish law",
-    "Ireland": "Irish law",
-    "India": "Indian law",
-    "Japan": "Japanese law",
-    "Sweden": "Swedish law",
-}
+_ADJECTIVES = WORDS.pairs("adjectives")
 _ELSEWHERE = WORDS.lines("elsewhere")
 _LANDS = (
     *_ELSEWHERE[1:13],

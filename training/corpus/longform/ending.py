@@ -145,70 +145,20 @@ def give_closing_facts(deal: Deal) -> None:
     deal.draft.more |= {"n": lambda: "\x00", "p": lambda: "\x01"}
 
 
-_SCHEDULES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    (
-        "[Approved subcontractors|Permitted Subcontractors|List of suppliers]",
-        (("Name", "{otherco}"), ("Address", "{otheraddress}"), ("Approved on", "{otherdate}")),
-    ),
-    (
-        "[Material Contracts|Existing contracts|Disclosed agreements]",
-        (
-            ("Counterparty", "{otherco}"),
-            ("Subject", "[Lease|Supply|Licence|Loan|Distribution|Maintenance]"),
-            ("Dated", "{otherdate}"),
-            ("Duration", "{years}"),
-        ),
-    ),
-    (
-        "[Key people|Key Employees|Authorised representatives]",
-        (("Person", "{otherperson}"), ("Notice period", "{months}"), ("Since", "{otherdate}")),
-    ),
-    (
-        "[Insurance|Insurances to be maintained]",
-        (
-            ("Insurer", "{otherco}"),
-            ("Cover", "{othermoney}"),
-            ("Run-off", "{years}"),
-            ("Law of policy", "{otherland}"),
-        ),
-    ),
-    (
-        "[Affiliates|Group companies|Subsidiaries]",
-        (
-            ("Company", "{otherco}"),
-            ("Place of incorporation", "{otherland}"),
-            ("Share", "{percent}"),
-        ),
-    ),
-    (
-        "[Permits and consents|Licences held]",
-        (
-            ("Permit", "[Emissions|Export|Fire safety|Building|Trade] permit {ref}"),
-            ("Holder", "{otherco}"),
-            ("Valid until", "{otherdate}"),
-            ("Valid for", "{years}"),
-        ),
-    ),
-    (
-        "[Time limits|Periods|Deadlines]",
-        (
-            ("Matter", "[Warranty claim|Payment|Inspection|Objection|Retention of files|Audit]"),
-            ("Period", "[{days}|{months}|{years}]"),
-        ),
-    ),
-)
+_SCHEDULES = WORDS.terms("schedules")
+"""Titles, each with the names of its columns and what stands in their cells."""
 
 
 def schedules(deal: Deal) -> list[Block]:
     """Annexed tables; nothing in them is a party, a term or the law."""
     blocks: list[Block] = []
     word = deal.rng.choice(("Schedule", "Annex", "Exhibit", "Appendix", "SCHEDULE"))
-    for place, (title, columns) in enumerate(
-        deal.rng.sample(_SCHEDULES, deal.rng.randint(1, 2)), 1
-    ):
-        rows = [tuple(name for name, _ in columns)]
+    chosen = deal.rng.sample(_SCHEDULES, deal.rng.randint(1, 2))
+    for place, (title, columns) in enumerate(chosen, 1):
+        names_of_columns, cells = zip(*(column.split(" => ") for column in columns), strict=True)
+        rows = [names_of_columns]
         for _ in range(deal.rng.randint(2, 5)):
-            rows.append(tuple(deal.draft.say(cell) for _, cell in columns))
+            rows.append(tuple(map(deal.draft.say, cells)))
         blocks.append(Paragraph(f"{word} {place} – {deal.draft.say(title)}", "bold"))
         blocks.append(Table(tuple(rows), has_names=True))
     return blocks

@@ -21,13 +21,8 @@ WORDS = Words("trade/parts")
 
 COUNTRIES = WORDS.lines("countries")
 _SHORT_TERMS = (
-    (6, "week"),
-    (8, "week"),
-    (10, "week"),
-    (26, "week"),
-    (45, "day"),
-    (90, "day"),
-    (180, "day"),
+    *((weeks, "week") for weeks in (6, 8, 10, 26)),
+    *((days, "day") for days in (45, 90, 180)),
 )
 
 
