@@ -3,8 +3,6 @@
 A topic is the headings it may bear and the wordings it may have.
 """
 
-# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -27,15 +25,7 @@ FORCE = WORDS.topic("force")
 EXPENSES = WORDS.topic("expenses")
 RELATION = WORDS.topic("relation")
 BOILERPLATE = (
-    NOTICES,
-    ENTIRE,
-    ASSIGNMENT,
-    SEVERANCE,
-    COUNTERPARTS,
-    WAIVER,
-    FORCE,
-    EXPENSES,
-    RELATION,
+    *(NOTICES, ENTIRE, ASSIGNMENT, SEVERANCE, COUNTERPARTS, WAIVER, FORCE, EXPENSES, RELATION),
 )
 
 
@@ -109,58 +99,21 @@ def opening(draft: Draft) -> list[Block]:
     if draft.date is None:
         return [Paragraph(draft.pick(UNDATED_OPENINGS))]
     style = draft.rng.choice(("sentence",) * 6 + ("numbered", "table", "title page", "lines"))
-    if style == "numbered":
-        return [
-            Paragraph(draft.say("[This {title} is dated|DATED|Dated] {date}"), "bold"),
-            Paragraph(draft.rng.choice(("BETWEEN", "PARTIES", "Between:")), "bold"),
-            Paragraph(draft.say("(1) {Aline} {Acall}; and")),
-            Paragraph(draft.say("(2) {Bline} {Bcall}.")),
-        ]
+    if style == "sentence":
+        return [Paragraph(draft.pick(OPENINGS))]
     if style == "table":
-        first, second = (draft.say(side) for side in ("{a}", "{b}"))
-        rows = [
-            (draft.say("[Effective Date|Date of this {title}|Commencement]"), draft.say("{date}")),
-            (first[0].upper() + first[1:], draft.say("{A}")),
-            ("Address", draft.say("{Aaddress}")),
-            (second[0].upper() + second[1:], draft.say("{B}")),
-            ("Address", draft.say("{Baddress}")),
-        ]
-        if draft.chance(0.5):
-            rows = [*rows[1:], rows[0]]
-        if draft.chance(0.4):
-            rows.append(
-                (
-                    "Reference",
-                    draft.say(
-                        "{ref}/{number}, [replaces the offer of {otherdate}|prepared by {otherco}]"
-                    ),
-                )
-            )
-        return [
-            Table(tuple(rows)),
-            Paragraph(draft.say("The persons named above [agree|have agreed] as follows.")),
-        ]
-    if style == "title page":
-        return [
-            Paragraph(draft.say("[DATED|Dated as of] {date}"), "center"),
-            Paragraph(draft.say("{A}"), "center"),
-            Paragraph(draft.rng.choice(("and", "– and –", "with")), "center"),
-            Paragraph(draft.say("{B}"), "center"),
-            Paragraph(draft.say("{title}"), "center"),
-            Paragraph(
-                draft.say("[Prepared by {otherco}, {town}|Draft of {otherdate}|Execution copy]"),
-                "center",
-            ),
-            Paragraph(draft.say("{Aline} {Acall} and {Bline} {Bcall} agree:")),
-        ]
-    if style == "lines":
-        return [
-            Paragraph(draft.say("[Effective Date|Date|Contract date]: {date}"), "line"),
-            Paragraph(draft.say("[Parties|Between]: {A} {Acall}"), "line"),
-            Paragraph(draft.say("and: {B} {Bcall}"), "line"),
-            Paragraph(draft.say("{Ca} [is|has its seat] at {Aaddress}, {b} at {Baddress}.")),
-        ]
-    return [Paragraph(draft.pick(OPENINGS))]
+        return _opening_table(draft)
+    return draft.blocks(WORDS.lines(f"opening.{style}"))
+
+
+def _opening_table(draft: Draft) -> list[Block]:
+    rows = draft.rows(WORDS.rows("opening.table"))
+    if draft.chance(0.5):
+        rows = [*rows[1:], rows[0]]
+    if draft.chance(0.4):
+        rows += draft.rows(WORDS.rows("opening.reference"))
+    agreed = draft.say("The persons named above [agree|have agreed] as follows.")
+    return [Table(tuple(rows)), Paragraph(agreed)]
 
 
 def purpose(draft: Draft) -> list[Block]:

@@ -43,12 +43,10 @@ def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
         facts.random_term(rng) if is_loan and rng.random() < 0.85 else None,
         rng.choice(_SHEET_TITLES["loan" if is_loan else "equity"]),
     )
-    amount, currency = facts.round_sum(rng, 100_000, 80_000_000), facts.currency_of(country)
-    draft.more = {
-        "sum": lambda: facts.mark_money(facts.write_money(rng, amount, currency), amount, currency),
+    draft.state_sum("sum", 100_000, 80_000_000)
+    draft.more |= {
         "deal": lambda: "lend to" if is_loan else draft.pick(("invest in", "buy shares in")),
         "year": lambda: str(rng.randint(1990, 2020)),
-        "othercounsel": lambda: names.person(rng, country),
     }
     rows = [
         _row(draft, *pair)
@@ -92,13 +90,7 @@ def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
         for label, value in rows:
             blocks += [Heading(label), Paragraph(value)]
     if draft.chance(0.5):
-        blocks.append(
-            Paragraph(
-                draft.say(
-                    "[Not binding.|This sheet lapses on {otherdate} unless signed.|An exclusivity of {days} and the rules on costs bind the parties.]"
-                )
-            )
-        )
+        blocks.append(Paragraph(draft.pick(WORDS.lines("term_sheet.end"))))
     blocks += signatures(draft)
     return SampleDocument(kind, draft.title, tuple(blocks))
 
@@ -130,15 +122,9 @@ def write_amendment(kind: str, rng: Random) -> SampleDocument:
     )
     while names.alike(first, second):
         second = names.any_party(rng, country)
-    aliases = rng.choice(
-        (
-            ("the Company", "the Counterparty"),
-            (first.short, second.short),
-            (first.short, second.short),
-            ("Grantor", "Grantee"),
-            ("the First Party", "the Second Party"),
-        )
-    )
+    by_name = (first.short, second.short)
+    company, *others = WORDS.rows("amendment.roles")
+    aliases = rng.choice((company, by_name, by_name, *others))
     title = rng.choice(WORDS.lines("amendment.title"))
     draft = Draft(
         rng,
@@ -152,16 +138,10 @@ def write_amendment(kind: str, rng: Random) -> SampleDocument:
         quotes=rng.choice(("“”", '""')),
     )
     earlier = rng.choice(_EARLIER)
-    draft.more = {"earlier": lambda: earlier, "othercounsel": lambda: names.person(rng, country)}
+    draft.more["earlier"] = lambda: earlier
     blocks: list[Block] = [Paragraph(draft.pick(_AMENDMENT_OPENINGS))]
     if draft.chance(0.4):
-        blocks.append(
-            Paragraph(
-                draft.say(
-                    "[Reasons|Background]: [Trade has slowed|Costs have risen|The works took longer] since {otherdate}, and {b} asked for [relief|better terms]."
-                )
-            )
-        )
+        blocks += draft.blocks(WORDS.lines("amendment.reasons"))
     topics = rng.sample(_CHANGES, rng.randint(3, 6))
     if draft.term:
         topics.insert(rng.randint(0, 2), _EXTENSION)

@@ -84,16 +84,12 @@ def write_foreign(kind: str, rng: Random) -> SampleDocument:
         rng.choice(form.titles),
         language,
     )
-    currency = facts.currency_of(country)
-    amount = facts.round_sum(rng, 700, 900_000)
-    draft.more = {
+    draft.state_sum("principal", 700, 900_000)
+    draft.more |= {
         "ra": lambda: roles[0],
         "rb": lambda: roles[1],
         "term": lambda: _duration(draft),
         "termdative": lambda: _duration(draft, dative=True),
-        "principal": lambda: facts.mark_money(
-            facts.write_money(rng, amount, currency, language), amount, currency
-        ),
     }
     clauses = [topic.write(draft) for topic in form.topics]
     if draft.term:

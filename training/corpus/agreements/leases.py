@@ -9,7 +9,7 @@ from training.corpus.agreements.closing import number_clauses, signatures
 from training.corpus.agreements.durations import with_other_periods
 from training.corpus.cast import facts, names
 from training.corpus.cast.draft import Draft, draw_law
-from training.corpus.markup import Block, Paragraph, SampleDocument, Table
+from training.corpus.markup import Block, SampleDocument, Table
 from training.corpus.words import Words
 
 WORDS = Words("agreements/leases")
@@ -45,12 +45,9 @@ def write_lease(kind: str, rng: Random) -> SampleDocument:
         rng.choice(titles),
         quotes=rng.choice(("“”", '""')),
     )
-    amount, currency = (
-        facts.round_sum(rng, 600, 3_500 if home else 45_000),
-        facts.currency_of(country),
-    )
+    draft.state_sum("rent", 600, 3_500 if home else 45_000)
     place = names.address(rng, country)
-    draft.more = {
+    draft.more |= {
         "place": lambda: place,
         "unit": lambda: draft.pick(
             WORDS.lines("lease.unit") if home else WORDS.lines("lease.unit2")
@@ -58,18 +55,10 @@ def write_lease(kind: str, rng: Random) -> SampleDocument:
         "use": lambda: draft.pick(
             ("a [private|family] home", "a dwelling") if home else WORDS.lines("lease.use")
         ),
-        "rent": lambda: facts.mark_money(
-            facts.write_money(rng, amount, currency), amount, currency
-        ),
-        "othercounsel": lambda: names.person(rng, country),
     }
     blocks: list[Block] = [*opening(draft)]
     if draft.chance(0.25):
-        rows = [
-            ("Premises", place),
-            ("Rent", draft.say("{rent}")),
-            ("Deposit", draft.say("{othermoney}")),
-        ]
+        rows = draft.rows(WORDS.rows("lease.rows"))
         if draft.term:
             rows.insert(
                 rng.randint(0, 3), (rng.choice(("Term", "Lease term")), draft.say("{term}"))
@@ -80,14 +69,6 @@ def write_lease(kind: str, rng: Random) -> SampleDocument:
     clauses = with_other_periods(draft, [topic.write(draft) for topic in topics], 0.35)
     blocks += number_clauses(draft, with_law(draft, clauses + boilerplate(draft, 0, 3)))
     if draft.chance(0.2):
-        blocks.append(
-            Paragraph(
-                draft.say(
-                    "Inventory taken on {otherdate} by {otherperson}: [two sets of keys, one carpet|walls painted, meter at {ref}|nothing to note]."
-                )
-            )
-        )
+        blocks += draft.blocks(WORDS.lines("lease.inventory"))
     blocks += signatures(draft)
-    return SampleDocument(
-        kind, draft.title.upper() if draft.chance(0.5) else draft.title, tuple(blocks)
-    )
+    return SampleDocument(kind, draft.headline(0.5), tuple(blocks))

@@ -26,21 +26,6 @@ COVENANTS = WORDS.topic("covenants")
 WARRANTIES = WORDS.topic("warranties")
 
 
-def mark_principal(draft: Draft, low: int, high: int) -> tuple[str, str]:
-    """Give the draft its fact `principal`; returns the currency and the amount."""
-    rng = draft.rng
-    amount = facts.round_sum(rng, low, high)
-    currency = facts.currency_of(draft.country)
-
-    def write() -> str:
-        return facts.mark_money(
-            facts.write_money(rng, amount, currency, draft.language), amount, currency
-        )
-
-    draft.more["principal"] = write
-    return currency, f"{amount:.2f}"
-
-
 def draw_loan(
     rng: Random, country: str, roles: tuple[tuple[str, str], ...], *, persons: float
 ) -> Draft:
@@ -78,23 +63,13 @@ def draw_loan_term(rng: Random) -> Duration:
 
 def write_loan(kind: str, rng: Random) -> SampleDocument:
     country = rng.choice(("us",) * 5 + ("uk",) * 3 + WORDS.lines("loan.country"))
-    draft = draw_loan(
-        rng,
-        country,
-        WORDS.rows("loan.draft"),
-        persons=0.12,
-    )
+    draft = draw_loan(rng, country, WORDS.rows("loan.draft"), persons=0.12)
     draft.title = rng.choice(WORDS.lines("loan.title"))
-    draft.more["othercounsel"] = lambda: names.person(rng, country)
-    currency, amount = mark_principal(draft, 20_000, 90_000_000)
+    principal = draft.state_sum("principal", 20_000, 90_000_000)
     draft.term = draw_loan_term(rng) if rng.random() < 0.75 else None
     blocks: list[Block] = [*opening(draft)]
     if draft.chance(0.35):
-        rows = [
-            ("Principal", draft.say("{principal}")),
-            ("Interest", draft.say("{percent}")),
-            ("First payment", draft.say("{otherdate}")),
-        ]
+        rows = draft.rows(WORDS.rows("loan.rows"))
         if draft.term:
             rows.insert(
                 rng.randint(0, 3),
@@ -110,10 +85,8 @@ def write_loan(kind: str, rng: Random) -> SampleDocument:
     blocks += number_clauses(draft, with_law(draft, clauses + boilerplate(draft, 2, 6)))
     blocks += signatures(draft)
     if draft.chance(0.3):
-        blocks += _schedule(draft, currency, amount)
-    return SampleDocument(
-        kind, draft.title.upper() if draft.chance(0.5) else draft.title, tuple(blocks)
-    )
+        blocks += _schedule(draft, principal)
+    return SampleDocument(kind, draft.headline(0.5), tuple(blocks))
 
 
 def _distinct(draft: Draft, topics: list[Topic]) -> list[tuple[str, str]]:
@@ -125,12 +98,12 @@ def _distinct(draft: Draft, topics: list[Topic]) -> list[tuple[str, str]]:
     return clauses
 
 
-def _schedule(draft: Draft, currency: str, amount: str) -> list[Block]:
+def _schedule(draft: Draft, principal: Decimal) -> list[Block]:
     """A table of instalments: many dates and sums, none of them the document's own."""
     rng, day = draft.rng, draft.date or facts.random_date(draft.rng)
     count = rng.randint(3, 8)
-    part = facts.group_digits(Decimal(amount) / count, ",", ".")
-    rows = [("No.", "Due", f"Instalment ({currency})")]
+    part = facts.group_digits(principal / count, ",", ".")
+    rows = [("No.", "Due", f"Instalment ({facts.currency_of(draft.country)})")]
     for number in range(1, count + 1):
         day += timedelta(days=rng.randint(80, 200))
         rows.append((str(number), facts.write_date(rng, day, draft.country), part))

@@ -35,21 +35,9 @@ def _draft(rng: Random, kind: str) -> Draft:
     second = names.any_party(rng, other, persons=persons)
     while names.alike(second, first):
         second = names.any_party(rng, other, persons=persons)
-    roles = {
-        "mutual_nda": WORDS.rows("draft.roles.mutual_nda"),
-        "one_way_nda": WORDS.rows("draft.roles.one_way_nda"),
-        "letter_nda": WORDS.rows("draft.roles.letter_nda"),
-        "employee_nda": WORDS.rows("draft.roles.employee_nda"),
-    }[kind]
-    aliases = rng.choice(roles)
+    aliases = rng.choice(WORDS.rows(f"draft.roles.{kind}"))
     if rng.random() < 0.3 and kind != "letter_nda":
         aliases = (first.short, second.short)
-    titles = {
-        "mutual_nda": WORDS.lines("draft.titles.mutual_nda"),
-        "one_way_nda": WORDS.lines("draft.titles.one_way_nda"),
-        "letter_nda": WORDS.lines("draft.titles.letter_nda"),
-        "employee_nda": WORDS.lines("draft.titles.employee_nda"),
-    }[kind]
     draft = Draft(
         rng,
         country,
@@ -58,7 +46,7 @@ def _draft(rng: Random, kind: str) -> Draft:
         None if rng.random() < 0.12 else facts.random_date(rng),
         None if rng.random() < 0.08 else draw_law(rng, country),
         facts.random_term(rng) if rng.random() < 0.62 else None,
-        rng.choice(titles),
+        rng.choice(WORDS.lines(f"draft.titles.{kind}")),
         quotes=rng.choice(("“”", '""')),
     )
     draft.more = {
@@ -99,11 +87,10 @@ def write_nda(kind: str, rng: Random) -> SampleDocument:
     if draft.chance(0.7):
         blocks += purpose(draft)
     if kind == "mutual_nda":
-        blocks.append(Paragraph(draft.say(rng.choice(_BOTH_WAYS))))
+        blocks.append(Paragraph(draft.pick(_BOTH_WAYS)))
     blocks += number_clauses(draft, _body(draft, kind))
     blocks += signatures(draft)
-    title = draft.title.upper() if draft.chance(0.5) else draft.title
-    return SampleDocument(kind, title, tuple(blocks))
+    return SampleDocument(kind, draft.headline(0.5), tuple(blocks))
 
 
 _BOTH_WAYS = WORDS.lines("both_ways")
@@ -115,67 +102,35 @@ def _write_letter(draft: Draft) -> SampleDocument:
     rng = draft.rng
     first, second = draft.parties
     draft.date = draft.date or facts.random_date(rng)
-    head: list[Block] = [
-        Paragraph(draft.say("{A}"), "center" if draft.chance(0.5) else "line"),
-        Paragraph(first.address, "line"),
-    ]
-    to: list[Block] = [Paragraph(draft.say("{B}"), "line"), Paragraph(second.address, "line")]
+    head = draft.blocks([f"{'>' if draft.chance(0.5) else '-'} {{A}}", "- {Aaddress}"])
+    to = draft.blocks(["- {B}", "- {Baddress}"])
     if not second.is_person and draft.chance(0.6):
         to.append(Paragraph(f"Attention: {second.signatory}", "line"))
     day: list[Block] = [Paragraph(draft.say("{date}"), "right" if draft.chance(0.4) else "line")]
     blocks = [*day, *to] if draft.chance(0.3) else [*head, *day, *to]
-    blocks.append(
-        Paragraph(
-            draft.say("Re: [Confidentiality|Disclosure of information|Project “{project}”]")
-            if draft.chance(0.5)
-            else "",
-            "bold",
-        )
-    )
+    if draft.chance(0.5):
+        blocks += draft.blocks(WORDS.lines("letter.re"))
     surname = second.signatory.replace(", Jr.", "").split()[-1]
-    blocks.append(
-        Paragraph(
-            rng.choice(
-                (
-                    f"Dear {rng.choice(('Mr.', 'Ms.'))} {surname}:",
-                    "Ladies and Gentlemen:",
-                    f"Dear {second.signatory.split()[0]},",
-                    "Dear Sirs,",
-                )
-            ),
-            "line",
-        )
+    salutations = (
+        f"Dear {rng.choice(('Mr.', 'Ms.'))} {surname}:",
+        "Ladies and Gentlemen:",
+        f"Dear {second.signatory.split()[0]},",
+        "Dear Sirs,",
     )
-    blocks.append(Paragraph(draft.say(rng.choice(_LETTER_STARTS))))
+    blocks.append(Paragraph(rng.choice(salutations), "line"))
+    blocks.append(Paragraph(draft.pick(_LETTER_STARTS)))
     blocks += number_clauses(draft, _body(draft, "letter_nda"))
-    blocks += [
-        Paragraph(draft.say(rng.choice(_LETTER_ENDS))),
-        Paragraph(
-            rng.choice(WORDS.lines("letter.very")),
-            "line",
-        ),
+    blocks.append(Paragraph(draft.pick(_LETTER_ENDS)))
+    lines = [
+        rng.choice(WORDS.lines("letter.very")),
+        first.mark(),
+        f"By: {'_' * rng.randint(10, 24)}",
     ]
-    blocks += [
-        Paragraph(line, "line")
-        for line in (
-            draft.say("{A}"),
-            f"By: {'_' * rng.randint(10, 24)}",
-            draft.signer(0)
-            if first.is_person
-            else f"{first.signatory}, {rng.choice(names.TITLES)}",
-        )
-    ]
-    blocks += [
-        Paragraph(
-            draft.say(
-                "[Accepted and agreed|Agreed|Confirmed and accepted][ as of the date first written above|]:"
-            ),
-            "line",
-        ),
-        Paragraph(draft.say("{B}"), "line"),
-    ]
-    blocks.append(
-        Paragraph(f"By: {'_' * 18}" if second.is_person else f"Name: {second.signatory}", "line")
-    )
-    kept = tuple(block for block in blocks if not (isinstance(block, Paragraph) and not block.text))
-    return SampleDocument("letter_nda", "", kept)
+    if first.is_person:
+        lines.append(draft.signer(0))
+    else:
+        lines.append(f"{first.signatory}, {rng.choice(names.TITLES)}")
+    blocks += [Paragraph(line, "line") for line in lines]
+    blocks += draft.blocks(WORDS.lines("letter.accepted"))
+    last = f"By: {'_' * 18}" if second.is_person else f"Name: {second.signatory}"
+    return SampleDocument("letter_nda", "", (*blocks, Paragraph(last, "line")))

@@ -6,8 +6,8 @@ from random import Random
 
 from training.corpus.agreements.clauses import boilerplate, with_law
 from training.corpus.agreements.closing import number_clauses, signatures
-from training.corpus.agreements.loans import draw_loan, draw_loan_term, mark_principal
-from training.corpus.cast import facts, names
+from training.corpus.agreements.loans import draw_loan, draw_loan_term
+from training.corpus.cast import facts
 from training.corpus.markup import Block, Paragraph, SampleDocument
 from training.corpus.words import Words
 
@@ -21,15 +21,9 @@ NOTE_CLAUSES = WORDS.topics("note_clauses")
 
 def write_note(kind: str, rng: Random) -> SampleDocument:
     country = rng.choice(("us",) * 6 + ("uk", "uk", "ie", "ca", "in", "sg"))
-    draft = draw_loan(
-        rng,
-        country,
-        WORDS.rows("note.draft"),
-        persons=0.4,
-    )
+    draft = draw_loan(rng, country, WORDS.rows("note.draft"), persons=0.4)
     draft.title = rng.choice(WORDS.lines("note.title"))
-    draft.more["othercounsel"] = lambda: names.person(rng, country)
-    mark_principal(draft, 2_000, 4_000_000)
+    draft.state_sum("principal", 2_000, 4_000_000)
     draft.term = draw_loan_term(rng) if rng.random() < 0.5 else None
     draft.date = draft.date or facts.random_date(rng)
     lines: list[Block] = [
@@ -55,6 +49,4 @@ def write_note(kind: str, rng: Random) -> SampleDocument:
             ),
         ]
     )
-    return SampleDocument(
-        kind, draft.title.upper() if draft.chance(0.6) else draft.title, (*blocks, *signed)
-    )
+    return SampleDocument(kind, draft.headline(0.6), (*blocks, *signed))

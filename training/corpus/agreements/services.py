@@ -31,11 +31,6 @@ def _draft(kind: str, rng: Random) -> Draft:
     while names.alike(second, first):
         second = names.any_party(rng, country, persons=0.02)
     roles = WORDS.rows("draft.roles")
-    titles = {
-        "service": WORDS.lines("draft.titles.service"),
-        "msa": WORDS.lines("draft.titles.msa"),
-        "sow": WORDS.lines("draft.titles.sow"),
-    }[kind]
     draft = Draft(
         rng,
         country,
@@ -44,16 +39,14 @@ def _draft(kind: str, rng: Random) -> Draft:
         None if rng.random() < 0.07 else facts.random_date(rng, 2000),
         None if rng.random() < 0.12 else draw_law(rng, country),
         facts.random_term(rng) if rng.random() < 0.75 else None,
-        rng.choice(titles),
+        rng.choice(WORDS.lines(f"draft.titles.{kind}")),
         quotes=rng.choice(("“”", '""')),
     )
-    amount, currency = facts.round_sum(rng, 3_000, 2_000_000), facts.currency_of(country)
-    draft.more = {
+    draft.state_sum("fee", 3_000, 2_000_000)
+    draft.more |= {
         "work": lambda: draft.pick(WORKS),
         "aim": lambda: draft.pick(WORDS.lines("draft.aim")),
         "thing": lambda: draft.pick(("experience in {work}", "the staff and tools for {work}")),
-        "fee": lambda: facts.mark_money(facts.write_money(rng, amount, currency), amount, currency),
-        "othercounsel": lambda: names.person(rng, country),
     }
     return draft
 
@@ -77,9 +70,7 @@ def write_service(kind: str, rng: Random) -> SampleDocument:
     if kind == "sow" or draft.chance(0.25):
         blocks += _rates(draft)
     blocks += signatures(draft)
-    return SampleDocument(
-        kind, draft.title.upper() if draft.chance(0.45) else draft.title, tuple(blocks)
-    )
+    return SampleDocument(kind, draft.headline(0.45), tuple(blocks))
 
 
 _UNDER_MASTER = WORDS.lines("under_master")
@@ -87,10 +78,7 @@ _UNDER_MASTER = WORDS.lines("under_master")
 
 def _rates(draft: Draft) -> list[Block]:
     rng = draft.rng
-    roles = rng.sample(
-        WORDS.lines("rates.roles"),
-        rng.randint(3, 5),
-    )
+    roles = rng.sample(WORDS.lines("rates.roles"), rng.randint(3, 5))
     rows = [("Role", "Person", "Daily rate", "Until")]
     rows += [
         (role, draft.say("{otherperson}"), draft.say("{othermoney}"), draft.say("{otherdate}"))

@@ -16,15 +16,16 @@ take for the document's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from random import Random
 
 from training.corpus.cast import facts, names
 from training.corpus.cast.facts import Duration
 from training.corpus.cast.names import Party
-from training.corpus.markup import CLOSE, mark
+from training.corpus.markup import CLOSE, Block, mark, read_blocks
 from training.corpus.words import Words
 
 WORDS = Words("cast/draft")
@@ -138,8 +139,27 @@ class Draft:
     def pick(self, templates: Sequence[str]) -> str:
         return self.say(self.rng.choice(templates))
 
+    def blocks(self, lines: Sequence[str]) -> list[Block]:
+        """Lines as `markup` reads them, each said before the next is drawn."""
+        return list(read_blocks(map(self.say, lines)))
+
+    def rows(self, rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(self.say(key), self.say(value)) for key, value in rows]
+
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
+
+    def headline(self, capitals: float) -> str:
+        """The title, in so many of the documents in capitals."""
+        return self.title.upper() if self.chance(capitals) else self.title
+
+    def state_sum(self, name: str, low: int, high: int) -> Decimal:
+        """Draw an amount in the country's currency that the fact `name` writes and marks."""
+        amount, currency = facts.round_sum(self.rng, low, high), facts.currency_of(self.country)
+        self.more[name] = lambda: facts.mark_money(
+            facts.write_money(self.rng, amount, currency, self.language), amount, currency
+        )
+        return amount
 
     def written_date(self) -> str:
         """The effective date, marked, in prose form."""
@@ -280,6 +300,7 @@ _FACTS: dict[str, Callable[[Draft], str]] = {
     "otherco": Draft.other_company,
     "otherstate": Draft.other_state,
     "otherperson": Draft.other_person,
+    "othercounsel": lambda draft: names.person(draft.rng, draft.country),
     "town": lambda draft: names.town(draft.rng, draft.country),
     "days": lambda draft: facts.notice_days(draft.rng),
     "months": _months,

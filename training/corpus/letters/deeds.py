@@ -94,7 +94,7 @@ def write_resolution(kind: str, rng: Random) -> SampleDocument:
     if draft.chance(0.6):
         blocks.append(Paragraph(draft.pick(_LAST_WORDS)))
     blocks += _signed(draft, deed)
-    title = draft.title.upper() if draft.chance(0.55) else draft.title
+    title = draft.headline(0.55)
     if deed.of_a and draft.chance(0.35):
         of = draft.parties[0].mark(upper=title.isupper())
         joiner = rng.choice((" of ", " OF " if title.isupper() else " of ", "\n", " – "))

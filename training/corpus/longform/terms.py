@@ -57,26 +57,18 @@ _ROWS = WORDS.rows("rows")
 def key_terms(deal: Deal, period_name: str) -> list[Block]:
     """Particulars in rows, the document's own among those that are not."""
     draft, rng = deal.draft, deal.rng
-    rows = [
-        (draft.say(name), draft.say(value)) for name, value in rng.sample(_ROWS, rng.randint(3, 7))
-    ]
+    rows = draft.rows(rng.sample(_ROWS, rng.randint(3, 7)))
     own: list[tuple[str, str]] = []
     if rng.random() < 0.6:
         own += [(capital(alias.removeprefix("the ")), party.mark()) for party, alias in deal.sides]
     if draft.date and rng.random() < 0.5:
-        name = "[Effective date|Commencement|Commencement Date|Start|In force from]"
-        own.append((draft.say(name), draft.say("{date}")))
+        own += draft.rows(WORDS.rows("key_terms.day"))
         if deal.signing:
             rows.append(("Date of signature", draft.say("{signed}")))
     if draft.term:
         own.append((draft.say(period_name), draft.say("{term}[|| from commencement]")))
     if draft.law and rng.random() < 0.6:
-        own.append(
-            (
-                draft.say("[Governing law|Law|Applicable law]"),
-                draft.say("[{barelaw}|{adjlaw}|Laws of {law}]"),
-            )
-        )
+        own += draft.rows(WORDS.rows("key_terms.law"))
     for row in own[len(deal.sides) :]:
         rows.insert(rng.randint(0, len(rows)), row)
     rows = [*own[: len(deal.sides)], *rows]

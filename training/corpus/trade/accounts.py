@@ -48,10 +48,7 @@ def _draft(rng: Random, country: str, first: Party, second: Party, language: str
         "invoice",
         language,
     )
-    draft.more = {
-        "otherbank": lambda: names.bank(rng, country),
-        "othercounsel": lambda: names.person(rng, country),
-    }
+    draft.more["otherbank"] = lambda: names.bank(rng, country)
     return draft
 
 

@@ -75,8 +75,7 @@ def write_form(kind: str, rng: Random) -> SampleDocument:
         blocks += _terms(draft, law_stated=law_stated)
     if draft.chance(0.55):
         blocks += _signatures(draft, first, second)
-    title = draft.title.upper() if draft.chance(0.4) else draft.title
-    return SampleDocument(kind, title, tuple(blocks))
+    return SampleDocument(kind, draft.headline(0.4), tuple(blocks))
 
 
 def _rows(draft: Draft, form: _Form, first: str, second: str) -> tuple[list[tuple[str, str]], bool]:

@@ -72,7 +72,6 @@ def trade_draft(
         "laterdate": lambda: write(day_off(20, 1900)),
         "signdate": lambda: write(day_off(1, 14)),
         "otherco": lambda: other_company(draft),
-        "othercounsel": lambda: names.person(rng, country),
         "weeks": lambda: Duration(rng.randint(2, 16), "week").write(rng),
         "figures": lambda: (
             mark("Term", draft.term.display, draft.term.display) if draft.term else ""
@@ -117,7 +116,7 @@ def pick_rows(
 ) -> list[tuple[str, str]]:
     """Some of the rows, said."""
     chosen = draft.rng.sample(list(rows), draft.rng.randint(low, min(high, len(rows))))
-    return [(draft.say(key), draft.say(value)) for key, value in chosen]
+    return draft.rows(chosen)
 
 
 def key_values(draft: Draft, rows: Rows) -> list[Block]:

@@ -83,8 +83,7 @@ def write_receipt(kind: str, rng: Random) -> SampleDocument:
         blocks.append(Paragraph(law))
     if draft.chance(0.55):
         blocks += sign_lines(draft, 0, rng.choice(("", "For", "Issued by", "On behalf of")))
-    title = draft.title.upper() if draft.chance(0.3) else draft.title
-    return SampleDocument(kind, title, tuple(blocks))
+    return SampleDocument(kind, draft.headline(0.3), tuple(blocks))
 
 
 def _rows(draft: Draft, paper: _Paper) -> list[Row]:
