@@ -67,6 +67,10 @@ class Words:
             tuple(map(_unquoted, line.split(" => "))) for line in self._sections[name] if line
         )
 
+    def line(self, name: str) -> str:
+        (line,) = self.lines(name)
+        return line
+
     def pairs(self, name: str) -> dict[str, str]:
         """Rows of two cells, the second by the first."""
         return dict(self.rows(name))

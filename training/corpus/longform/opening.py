@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from training.corpus.cast import names
 from training.corpus.cast.draft import DOUBLE_STOP, capital
 from training.corpus.cast.names import Party
 from training.corpus.longform.deal import Deal
@@ -22,27 +21,12 @@ def introduce(deal: Deal, party: Party) -> str:
     if party.nature and rng.random() < 0.85:
         parts.append(party.nature)
     elif not party.is_person and rng.random() < 0.3:
-        parts.append(
-            deal.draft.say(
-                "[a body corporate existing|a company duly established|an entity formed] under the laws of {otherland}"
-            )
-        )
+        parts.append(deal.draft.say(WORDS.line("introduce.nature")))
     if rng.random() < 0.7:
-        place = (
-            "of|residing at|whose address is"
-            if party.is_person
-            else (
-                "of|whose registered office is at|with its head office at|having its place of business at|"
-                "domiciled at|with registered address"
-            )
-        )
-        parts.append(f"{names.choose(rng, place)} {party.address}")
+        places = WORDS.lines(f"introduce.{'home' if party.is_person else 'seat'}")
+        parts.append(f"{rng.choice(places)} {party.address}")
     if not party.is_person and rng.random() < 0.2:
-        parts.append(
-            deal.draft.say(
-                "[here represented by|acting through its duly appointed attorney] {otherperson}"
-            )
-        )
+        parts.append(deal.draft.say(WORDS.line("introduce.agent")))
     joint = rng.choice((", ", ", ", " "))
     return joint.join(parts[:2]) + "".join(f", {part}" for part in parts[2:])
 
@@ -59,9 +43,7 @@ def call(deal: Deal, alias: str) -> str:
 def joined(deal: Deal, *, full: bool) -> str:
     """All parties in one run of text: "X, Y and Z"."""
     sides = [
-        f"{introduce(deal, party) if full else party.mark()} {call(deal, alias)}"
-        if full
-        else party.mark()
+        f"{introduce(deal, party)} {call(deal, alias)}" if full else party.mark()
         for party, alias in deal.sides
     ]
     comma = deal.rng.choice((", ", "; ")) if full else ", "
@@ -97,17 +79,9 @@ def cover(deal: Deal) -> list[Block]:
     title = draft.title.upper() if rng.random() < 0.6 else draft.title
     lines.insert(rng.choice((0, 1, len(lines))), title)
     if rng.random() < 0.4:
-        lines.append(
-            draft.say(
-                "[relating to|in respect of|concerning] [the business of {third_target}|{third_target}|the facility at {town}|certain assets formerly held by {third_former}]"
-            )
-        )
+        lines.append(draft.say(WORDS.line("cover.subject")))
     if rng.random() < 0.7:
-        lines.append(
-            draft.say(
-                "[{firm}|Prepared by {firm}|{firm}, {otheraddress}|{firm}, Ref: {ref}/{number}|Draft {number}: {otherdate}, {firm}|Drawn by: {othercounsel}, {town}]"
-            )
-        )
+        lines.append(draft.pick(WORDS.lines("cover.drafted")))
     return [Paragraph(line, rng.choice(("center", "line"))) for line in lines]
 
 
@@ -141,21 +115,8 @@ def parties_block(deal: Deal) -> list[Block]:
         day = draft.pick(WORDS.lines("parties_block.day"))
         blocks += [Paragraph(line) for line in day.split("\n")]
     else:
-        blocks.append(
-            Paragraph(
-                draft.pick(
-                    (
-                        "THIS {TITLE} is made on {date}",
-                        "Date: {date}",
-                        "THIS DEED is dated {date}"
-                        if "Deed" in draft.title
-                        else "THIS AGREEMENT is dated {date}",
-                        "[Effective Date|Commencement Date|Date of agreement]: {date}",
-                        "This {title} is entered into the {solemn}",
-                    )
-                )
-            )
-        )
+        draft.more["INSTRUMENT"] = lambda: "DEED" if "Deed" in draft.title else "AGREEMENT"
+        blocks.append(Paragraph(draft.pick(WORDS.lines("parties_block.dated"))))
     style = rng.choice(("numbered", "numbered", "between", "table", "roles"))
     if style == "numbered":
         blocks.append(Paragraph(rng.choice(("PARTIES", "BETWEEN:", "Parties", "AMONG:")), "bold"))
