@@ -74,12 +74,7 @@ def signatures(draft: Draft, *, extra: Sequence[Party] = ()) -> list[Block]:
     if draft.chance(0.12) and draft.language == "en":
         blocks.append(Paragraph(draft.pick(_ATTEST), "line"))
     if rng.random() < 0.1:
-        blocks.append(
-            Paragraph(
-                draft.rng.choice(WORDS.lines("signatures.signature")),
-                "center",
-            )
-        )
+        blocks.append(Paragraph(rng.choice(WORDS.lines("signatures.signature")), "center"))
     return blocks
 
 

@@ -38,12 +38,8 @@ class Form:
     persons: float = 0.05
 
 
-_GERMAN_OPENINGS = WORDS.lines("german_openings")
-_GERMAN_LAW = WORDS.topic("german_law")
 _GERMAN_GENERAL = WORDS.topics("german_general")
 _GERMAN_FORMS = WORDS.records(Form, "german_forms")
-_FRENCH_OPENINGS = WORDS.lines("french_openings")
-_FRENCH_LAW = WORDS.topic("french_law")
 _FRENCH_GENERAL = WORDS.topics("french_general")
 _FRENCH_FORMS = WORDS.records(Form, "french_forms")
 
@@ -100,12 +96,7 @@ def write_foreign(kind: str, rng: Random) -> SampleDocument:
         clauses.insert(len(clauses) - rng.randint(0, 1), form.law.write(draft))
     blocks: list[Block] = [Paragraph(draft.pick(form.openings)), *number_clauses(draft, clauses)]
     if draft.chance(0.5):
-        end = (
-            "{town}, den {otherdate}"
-            if language == "de"
-            else "Fait à {town}, le {otherdate}, en deux exemplaires."
-        )
-        blocks.append(Paragraph(draft.say(end), "line"))
+        blocks += draft.blocks(WORDS.lines(f"end.{language}"))
     blocks += signatures(draft)
     title = draft.title[0].upper() + draft.title[1:]
     return SampleDocument(

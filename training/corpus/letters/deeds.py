@@ -63,15 +63,10 @@ class Deed:
     no_term: float = 0.5
 
 
-_BOARD = WORDS.record(Deed, "board")
-_POWER = WORDS.record(Deed, "power")
-_AFFIDAVIT = WORDS.record(Deed, "affidavit")
-_RELEASE = WORDS.record(Deed, "release")
-_ASSIGNMENT = WORDS.record(Deed, "assignment")
-_ENDING = WORDS.record(Deed, "ending")
-DEEDS = (_BOARD, _POWER, _AFFIDAVIT, _RELEASE, _ASSIGNMENT, _ENDING)
-
-
+DEEDS = tuple(
+    WORDS.record(Deed, name)
+    for name in ("board", "power", "affidavit", "release", "assignment", "ending")
+)
 _WITNESSES = WORDS.lines("witnesses")
 _LAST_WORDS = WORDS.lines("last_words")
 
@@ -153,10 +148,7 @@ def _body(draft: Draft, deed: Deed) -> list[Block]:
         return [Paragraph(text) for text in texts]
     if draft.chance(0.5):
         return [Paragraph(" ".join(texts))]
-    heads = rng.sample(
-        WORDS.lines("body.heads"),
-        9,
-    )
+    heads = rng.sample(WORDS.lines("body.heads"), 9)
     return number_clauses(draft, list(zip(heads, texts, strict=False)))
 
 
@@ -186,9 +178,6 @@ def _signed(draft: Draft, deed: Deed) -> list[Block]:
     if draft.chance(0.3):
         blocks.append(Paragraph(draft.pick(_WITNESSES), "line"))
     if draft.chance(0.1):
-        blocks += lines_of(
-            [
-                f"{names.person(draft.rng, draft.country)}, {draft.say('[translator|notary|recording officer]')}"
-            ]
-        )
+        office = "[translator|notary|recording officer]"
+        blocks += draft.blocks([f"- {names.person(draft.rng, draft.country)}, {office}"])
     return blocks

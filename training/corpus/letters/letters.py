@@ -45,10 +45,7 @@ class Letter:
     openings: Lines
     terms: Terms
     term: Lines
-    effects: Lines = (
-        "[This letter|It] takes effect on its date.",
-        "It binds from today.",
-    )
+    effects: Lines = ("[This letter|It] takes effect on its date.", "It binds from today.")
     countersigned: float = 0.7
     no_law: float = 0.45
     no_term: float = 0.35
@@ -113,14 +110,7 @@ def _top(draft: Draft, style: _Style) -> list[Block]:
         day = [Paragraph(text, draft.rng.choice(("right", "line", "body")))]
     refs: list[Block] = []
     if draft.chance(0.35):
-        refs = lines_of(
-            [
-                draft.say("[Our ref.|Your ref.|Ref|File]: {code}"),
-                draft.say(
-                    "[Your letter of {otherdate}|By hand|PRIVATE AND CONFIDENTIAL|VIA COURIER|Direct line {phone}]"
-                ),
-            ]
-        )
+        refs = draft.blocks(WORDS.lines("top.refs"))
     to = address_lines(draft, 1)
     if draft.parties[1].is_person and draft.chance(0.3):
         to[0] = draft.rng.choice(("Mr. ", "Ms. ", "Mrs. ", "To: ", "Herr ", "Mme ")) + to[0]

@@ -14,6 +14,7 @@ from training.corpus.cast.draft import Draft, draw_law
 from training.corpus.cast.names import Party
 from training.corpus.markup import Block, Heading, Paragraph, SampleDocument, Table
 from training.corpus.trade.dates import date_style
+from training.corpus.trade.parts import lines_of
 from training.corpus.words import Words
 
 WORDS = Words("trade/accounts")
@@ -99,48 +100,33 @@ def write_invoice(kind: str, rng: Random) -> SampleDocument:
     ]
     details = details[: rng.randint(2, 4)]
     rng.shuffle(details)
+    stacked = lines_of([label + colon + value for label, value in details])
     head: list[Block] = [Paragraph(draft.say("{A}"), rng.choice(("line", "bold", "right")))]
-    head += [
-        Paragraph(line, "line")
-        for line in (seller.address, seller.nature if draft.chance(0.4) else "")
-        if line
-    ]
-    ship = Paragraph(
-        f"{words['ship']}{colon}{draft.other_company()}, {names.address(rng, country)}", "line"
-    )
+    head += lines_of([seller.address, seller.nature if draft.chance(0.4) else ""])
+    shipped = f"{words['ship']}{colon}{draft.other_company()}, {names.address(rng, country)}"
     shape = rng.choice(("letter", "table", "sides", *(("row", "row") if is_wide else ())))
     if shape == "letter":
-        blocks = [*head, Paragraph(draft.say("{B}"), "line"), Paragraph(buyer.address, "line")]
-        blocks += [Paragraph(label + colon + value, "line") for label, value in details]
+        blocks = [*head, *draft.blocks(["- {B}", "- {Baddress}"]), *stacked]
     elif shape == "row":
         keys, values = zip(*details, strict=True)
-        blocks = [*head, Table((keys, values), has_names=True)]
-        blocks += [Paragraph(f"{words['to']}{colon}{draft.say('{B}')}", "line")]
+        to = lines_of([words["to"] + colon + buyer.mark()])
+        blocks = [*head, Table((keys, values), has_names=True), *to]
     elif shape == "table":
-        blocks = [
-            Table(
-                (
-                    *details,
-                    (words["from"], draft.say("{A}")),
-                    (words["to"], draft.say("{B}")),
-                    (words["to"], buyer.address),
-                )
-            )
+        sides = [
+            (words["from"], seller.mark()),
+            (words["to"], buyer.mark()),
+            (words["to"], buyer.address),
         ]
+        blocks = [Table((*details, *sides))]
     else:
-        blocks = [
-            Table(
-                (
-                    (words["from"], words["to"]),
-                    (draft.say("{A}"), draft.say("{B}")),
-                    (seller.address, buyer.address),
-                ),
-                has_names=True,
-            ),
-            *[Paragraph(label + colon + value, "line") for label, value in details],
+        parties = [
+            (words["from"], words["to"]),
+            (seller.mark(), buyer.mark()),
+            (seller.address, buyer.address),
         ]
+        blocks = [Table(tuple(parties), has_names=True), *stacked]
     if draft.chance(0.3):
-        blocks.append(ship)
+        blocks += lines_of([shipped])
     blocks.append(Table(tuple(rows), has_names=True))
     written = _with_currency(rng, _figure(total, currency, language), currency, language)
     blocks.append(
@@ -152,15 +138,10 @@ def write_invoice(kind: str, rng: Random) -> SampleDocument:
     if draft.law and language == "en" and draft.chance(0.25):
         blocks.append(Paragraph(draft.pick(_LAW_NOTES)))
     if language == "de" or country in ("fr", "nl") or draft.chance(0.2):
-        blocks.append(
-            Paragraph(
-                f"IBAN {_iban(rng, rng.choice(('DE', 'FR', 'GB')))}, {draft.fact('otherbank')}",
-                "line",
-            )
-        )
-    footer = draft.say("{A} · ") + seller.address if draft.chance(0.3) else ""
-    if footer:
-        blocks.append(Paragraph(footer, "center"))
+        account = _iban(rng, rng.choice(("DE", "FR", "GB")))
+        blocks += lines_of([f"IBAN {account}, {draft.fact('otherbank')}"])
+    if draft.chance(0.3):
+        blocks += draft.blocks(["> {A} · {Aaddress}"])
     return SampleDocument(kind, words["title"], tuple(blocks), language=language)
 
 
@@ -176,14 +157,8 @@ def _items(
     for goods in rng.sample(_GOODS[language], rng.randint(2, 7)):
         count, price = rng.randint(1, 24), Decimal(rng.randint(300, 240_000)) / 100
         net += count * price
-        rows.append(
-            (
-                goods,
-                str(count),
-                _figure(price, currency, language),
-                _figure(count * price, currency, language),
-            )
-        )
+        figures = (_figure(one, currency, language) for one in (price, count * price))
+        rows.append((goods, str(count), *figures))
     rate = rng.choice((0, 5, 7, 8, 10, 19, 20, 21))
     tax = (net * rate / 100).quantize(Decimal("0.01"))
     rows.append((words["net"], "", "", _figure(net, currency, language)))
@@ -216,44 +191,34 @@ def write_statement(kind: str, rng: Random) -> SampleDocument:
         draft.date - timedelta(days=rng.randint(1, 2)),
     )
     style = rng.randrange(2)
-    details = [
-        (stated, draft.mark_date(facts.write_date(rng, draft.date, country, language))),
-        (owner, draft.say("{B}")),
-        (
-            period,
-            f"{facts.write_date(rng, start, country, language)} – {facts.write_date(rng, end, country, language)}",
-        ),
-        (
-            "IBAN" if country not in ("us", "in") else "Account no.",
-            _iban(rng, {"uk": "GB", "us": "US"}.get(country, country.upper()))
-            if country not in ("us", "in")
-            else draft.fact("ref"),
-        ),
-    ]
+    written = draft.written_date()
+    ends = [facts.write_date(rng, day, country, language) for day in (start, end)]
+    details = [(stated, written), (owner, holder.mark()), (period, " – ".join(ends))]
+    if country in ("us", "in"):
+        details.append(("Account no.", draft.fact("ref")))
+    else:
+        details.append(("IBAN", _iban(rng, "GB" if country == "uk" else country.upper())))
     rng.shuffle(details)
     blocks: list[Block] = [
         Paragraph(draft.say("{A}"), rng.choice(("bold", "line", "center"))),
         Paragraph(house.address, "line"),
     ]
     if draft.chance(0.5):
-        blocks += [Paragraph(draft.say("{B}"), "line"), Paragraph(holder.address, "line")]
+        blocks += draft.blocks(["- {B}", "- {Baddress}"])
     if style:
         blocks.append(Table(tuple(details)))
     else:
-        blocks += [Paragraph(f"{name}: {value}", "line") for name, value in details]
+        blocks += lines_of([f"{name}: {value}" for name, value in details])
     if draft.chance(0.4):
         blocks.append(Heading({"en": "Your transactions", "de": "Ihre Umsätze"}[language]))
-    blocks.append(
-        Table(
-            tuple(_entries(draft, label[4:], language, facts.currency_of(country))), has_names=True
-        )
-    )
+    entries = _entries(draft, label[4:], language, facts.currency_of(country))
+    blocks.append(Table(tuple(entries), has_names=True))
     blocks += [
         Paragraph(draft.say(note))
         for note in rng.sample(_STATEMENT_NOTES[language], rng.randint(1, 2))
     ]
     if draft.chance(0.25):
-        blocks.append(Paragraph(draft.say("{A}, {Aaddress}"), "center"))
+        blocks += draft.blocks(["> {A}, {Aaddress}"])
     return SampleDocument(kind, title, tuple(blocks), language=language)
 
 
@@ -274,20 +239,9 @@ def _entries(
         day += timedelta(days=rng.randint(0, 3))
         amount = Decimal(rng.randint(-180_000, 220_000)) / 100
         balance += amount
-        rows.append(
-            (
-                f"{day:{style}}",
-                draft.say(names.choose(rng, _ENTRIES[language])),
-                _figure(amount, currency, language),
-                _figure(balance, currency, language),
-            )
-        )
-    rows.append(
-        (
-            "",
-            closed,
-            "",
-            _with_currency(rng, _figure(balance, currency, language), currency, language),
-        )
-    )
+        entry = draft.pick(_ENTRIES[language])
+        figures = (_figure(one, currency, language) for one in (amount, balance))
+        rows.append((f"{day:{style}}", entry, *figures))
+    figure = _with_currency(rng, _figure(balance, currency, language), currency, language)
+    rows.append(("", closed, "", figure))
     return rows

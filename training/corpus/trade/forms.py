@@ -38,7 +38,7 @@ class _Form:
 
 _FORMS = WORDS.records(_Form, "forms")
 _DAYS = WORDS.lines("days")
-_OWN_DAYS = "[Date|Contract date|Date of agreement|Dated|Agreement date|Signed on]"
+_OWN_DAYS = ("Date", "Contract date", "Date of agreement", "Dated", "Agreement date", "Signed on")
 _OTHER_ROWS = WORDS.rows("other_rows")
 _BOXES = WORDS.lines("boxes")
 _TERMS_HEADINGS = ("General Terms", "Terms and Conditions", "Part B", "Small print", "Conditions")
@@ -99,33 +99,19 @@ def _rows(draft: Draft, form: _Form, first: str, second: str) -> tuple[list[tupl
     own = pick_rows(draft, form.rows, 1, len(form.rows))
     own += pick_rows(draft, _OTHER_ROWS, 1, 6)
     if draft.date:
-        key = draft.pick(_DAYS) if draft.chance(0.75) else draft.say(_OWN_DAYS)
+        key = draft.pick(_DAYS if draft.chance(0.75) else _OWN_DAYS)
         own.append((key, draft.say("{date}")))
-        if key not in (
-            "Date",
-            "Contract date",
-            "Date of agreement",
-            "Dated",
-            "Agreement date",
-            "Signed on",
-        ) and draft.chance(0.35):
-            own.append((draft.say(_OWN_DAYS), draft.say("[{otherdate}|{signdate}]")))
+        if key not in _OWN_DAYS and draft.chance(0.35):
+            own.append((draft.pick(_OWN_DAYS), draft.say("[{otherdate}|{signdate}]")))
     elif draft.chance(0.5):
         own.append((draft.pick(_DAYS), rng.choice(_BLANK_DAYS)))
     if draft.term:
-        value = draft.say(
-            "[{term}|{figures}|{figures}][|| from commencement|, renewable| fixed| (minimum)|, then {days} notice]"
-        )
+        value = draft.say(WORDS.line("rows.term"))
         own.append((rng.choice(form.term.split("|")), value))
     rng.shuffle(own)
     law_stated = draft.law is not None and draft.chance(0.65)
     if law_stated:
-        law = (
-            draft.say(
-                "[Applicable law|Governing law|Law|Law of contract|Legal system|Jurisdiction]"
-            ),
-            draft.say("[{barelaw}|{barelaw}|{law}|laws of {law}|{barelaw} law]"),
-        )
+        (law,) = draft.rows(WORDS.rows("rows.law"))
         own.insert(rng.randint(len(own) // 2, len(own)), law)
     place = 0 if draft.chance(0.65) else rng.randint(0, len(own))
     rows = [*own[:place], *sides, *own[place:]]

@@ -84,8 +84,7 @@ def _rows(draft: Draft, paper: _Paper) -> list[tuple[str, str]]:
         value = draft.say("[{term}|{figures}|{figures}][| from acceptance| (fixed)|, no renewal]")
         rows.insert(draft.rng.randint(0, len(rows)), (draft.rng.choice(paper.terms), value))
     if draft.law and draft.chance(0.4):
-        key = draft.say("[Governing law|Applicable law|Law|Jurisdiction]")
-        rows.append((key, draft.say("[{barelaw}|{law}|Laws of {law}]")))
+        rows += draft.rows(WORDS.rows("rows.law"))
     return rows
 
 
@@ -102,7 +101,7 @@ def _head(draft: Draft, paper: _Paper) -> list[Block]:
         if draft.chance(0.5):
             names = [
                 (key, ", ".join(address_lines(draft, place)))
-                for place, (key, _) in enumerate(names)
+                for place, key in enumerate((buyer, supplier))
             ]
         rng.shuffle(names)
         place = rng.randint(0, len(rows))
@@ -111,40 +110,27 @@ def _head(draft: Draft, paper: _Paper) -> list[Block]:
         columns = [[buyer, *address_lines(draft, 0)], [supplier, *address_lines(draft, 1)]]
         rng.shuffle(columns)
         if draft.chance(0.5):
-            third = draft.say("[Ship to|Deliver to|Site|Notify party|Consignee]")
-            columns.append(
-                [
-                    third,
-                    draft.say("{otherco}"),
-                    draft.say("{number} {town} [Road|Street]"),
-                    draft.say("{town}"),
-                ]
-            )
+            columns.append([draft.say(line) for line in WORDS.lines("head.third")])
         boxes = side_by_side(draft, *columns)
-        return (
-            boxes + key_values(draft, rows)
-            if draft.chance(0.6)
-            else key_values(draft, rows) + boxes
-        )
+        return _around(draft, boxes, rows)
     if style == "head":
         other = 1 - paper.issuer
         to = [(supplier, buyer)[other == 0], *address_lines(draft, other)]
-        beside = [
-            draft.say("[Ship to|Deliver to|Site address]"),
-            draft.say("{otherco}"),
-            draft.say("{town}"),
-        ]
+        beside = [draft.say(line) for line in WORDS.lines("head.beside")]
         under = side_by_side(draft, to, beside) if draft.chance(0.4) else lines_of(to)
         return [*letterhead(draft, paper.issuer), *under, *key_values(draft, rows)]
     sentence = Paragraph(draft.pick(datable(draft, paper.sentences)))
     if style == "short":
         day = [Paragraph(draft.say("{town}, {date}"), "right")] if draft.date else []
         return [*day, sentence]
-    return (
-        [sentence, *key_values(draft, rows)]
-        if draft.chance(0.6)
-        else [*key_values(draft, rows), sentence]
-    )
+    return _around(draft, [sentence], rows)
+
+
+def _around(draft: Draft, blocks: list[Block], rows: list[tuple[str, str]]) -> list[Block]:
+    """Rows behind or before other blocks."""
+    if draft.chance(0.6):
+        return [*blocks, *key_values(draft, rows)]
+    return [*key_values(draft, rows), *blocks]
 
 
 def _grid(draft: Draft, sides: list[tuple[str, str]], rows: list[tuple[str, str]]) -> list[Block]:
@@ -173,15 +159,7 @@ def _goods(draft: Draft) -> list[Block]:
         return lines_of(
             [f"{rng.randint(1, 90)} x {item} @ {draft.say('{othermoney}')}" for item in goods]
         )
-    rows = [
-        rng.choice(
-            (
-                ("Item", "Qty", "Amount"),
-                ("Pos.", "Description", "Price"),
-                ("Description", "Quantity", "Unit price"),
-            )
-        )
-    ]
+    rows = [rng.choice(WORDS.rows("goods.columns"))]
     for place, item in enumerate(goods, 1):
         count = str(rng.randint(1, 400))
         money = draft.say("{othermoney}")

@@ -50,14 +50,12 @@ class _Paper:
     term_says: tuple[str, ...] = ()
 
 
-_MONEY_ROWS = WORDS.rows("money_rows")
-_REMITTANCE = WORDS.record(_Paper, "remittance")
-_CREDIT = WORDS.record(_Paper, "credit")
-_RECEIPT = WORDS.record(_Paper, "receipt")
-_REMINDER = WORDS.record(_Paper, "reminder")
 _BANK = WORDS.record(_Paper, "bank")
 _POLICY = WORDS.record(_Paper, "policy")
-_PAPERS = (_REMITTANCE, _CREDIT, _RECEIPT, _REMINDER, _BANK, _POLICY, _POLICY)
+_PAPERS = (
+    *(WORDS.record(_Paper, name) for name in ("remittance", "credit", "receipt", "reminder")),
+    *(_BANK, _POLICY, _POLICY),
+)
 
 
 def write_receipt(kind: str, rng: Random) -> SampleDocument:
@@ -128,11 +126,8 @@ def _sheet(draft: Draft, paper: _Paper, rows: list[Row]) -> list[Block]:
 def _letter(draft: Draft, paper: _Paper, rows: list[Row]) -> list[Block]:
     day: list[Block] = []
     if draft.date:
-        day = [
-            Paragraph(
-                draft.say("[{date}|{date}|{town}, {date}]"), draft.rng.choice(("right", "line"))
-            )
-        ]
+        text = draft.say("[{date}|{date}|{town}, {date}]")
+        day = [Paragraph(text, draft.rng.choice(("right", "line")))]
     to = lines_of(address_lines(draft, 1))
     top = [*day, *to] if draft.chance(0.5) else [*to, *day]
     dear = draft.say("[Dear Sirs,|Dear Customer,|Dear Sir or Madam,|Good day,|]")
