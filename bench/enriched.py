@@ -24,7 +24,7 @@ from enricher.enrichment.pipeline import read_text
 from enricher.entities import Span
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
-from enricher.recognizer import ProjectRecognizer
+from enricher.recognizer.project import ProjectRecognizer
 from enricher.text.language import detect_language
 from training.corpus.generator import labeled_texts
 
@@ -34,7 +34,7 @@ Label = tuple[int, int, str]
 
 
 class _Known:
-    """Finds in each text what its writer put there; satisfies `enricher.recognizer.Tagger`."""
+    """Finds in each text what its writer put there; satisfies `enricher.recognizer.project.Tagger`."""
 
     def __init__(self, labels: Mapping[str, Sequence[Label]]) -> None:
         self._labels = labels

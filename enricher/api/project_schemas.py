@@ -9,10 +9,10 @@ from pydantic import Field, model_validator
 
 from enricher.api.schemas import Body
 from enricher.entities import Cardinality
-from enricher.expressions.schema_file import MOST_CATEGORIES, Patterns, Prose, TypeName, Words
 from enricher.ledger.names import LARGEST_NUMBER
 from enricher.ledger.trainings import MOST_EPOCHS
 from enricher.schema import Category
+from enricher.schema.entries import MOST_CATEGORIES, Patterns, Prose, TypeName, Words
 
 DataSet = Literal["train", "test"]
 Metrics = dict[str, Any]

@@ -7,16 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from enricher.enrichment.ambiguity import ambiguous
-from enricher.enrichment.evidence import (
-    Candidate,
-    Confidence,
-    EntityModel,
-    EvidenceModel,
-    candidates,
-    features,
-    identity_of,
-)
+from enricher.enrichment.evidence import Candidate, candidates, features, identity_of
 from enricher.entities import Entity, EntitySource, FieldValue, Span
+from enricher.recognizer.confidence import Confidence, EntityModel, EvidenceModel
 from enricher.schema import EntitySchema
 from enricher.values.lengths.open_terms import OPEN_TERMS
 from enricher.values.stated import Stated

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from enricher.documents.corrections import Act, Correction, words_key
 from enricher.entities import EntitySource, Notice, Span
+from enricher.recognizer.overlap import resolve_overlaps
 from enricher.text.anchors import Place, find_anchor
 from enricher.values import ValueType
 
@@ -51,9 +52,6 @@ def apply_corrections(
         types: of the categories that stand in texts; a span or correction of another counts for
             nothing.
     """
-    # What only counts documents does not pay for loading the recognizer.
-    from enricher.recognizer.overlap import resolve_overlaps
-
     human: dict[str, list[_Tagged]] = {}
     struck: dict[str, list[Place]] = {}
     suppressed: set[tuple[str, str]] = set()

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from enricher.documents import ExtractedText, ModelVersion, SourceFile
-from enricher.enrichment.evidence import Confidence
 from enricher.entities import Recognition
+from enricher.recognizer.confidence import Confidence
 from enricher.schema import EntitySchema
 
 

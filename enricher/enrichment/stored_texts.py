@@ -12,9 +12,9 @@ from enricher.documents.facts import review_facts
 from enricher.documents.records import Record, from_record, to_record
 from enricher.enrichment.assemble import assemble
 from enricher.enrichment.derived_fields import derive, key_of
-from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.parts import Rules
 from enricher.errors import NotFoundError
+from enricher.recognizer.confidence import Confidence
 from enricher.schema import EntitySchema
 from enricher.values.party import party_keys
 

@@ -18,80 +18,19 @@ derived = "plus(fields.EffectiveDate, fields.Term)"
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    StringConstraints,
-    ValidationError,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticKnownError
-
-from enricher.entities import Cardinality
 from enricher.errors import SettingsError
 from enricher.files.toml_text import read_toml
-from enricher.schema import CATEGORY_NAME, Category, EntitySchema
-from enricher.values import VALUE_TYPES, ValueType
+from enricher.schema import EntitySchema
+from enricher.schema.entries import line_of, parse_entries
 
-_FINDERS = ("learned", "detectors", "patterns", "words")
-
-# What a schema may hold. The automaton for a word of 100,000 characters takes half a minute to build,
-# and the library that keeps the comments of a file four seconds for two megabytes.
 MOST_BYTES = 2_000_000
-Word = Annotated[str, StringConstraints(max_length=1_000)]
-Words = Annotated[list[Word], Field(max_length=100_000)]
-Prose = Annotated[str, StringConstraints(max_length=10_000)]
-Patterns = Annotated[list[Prose], Field(max_length=1_000)]
-MOST_CATEGORIES = 1_000
-
-
-def _value_type(name: object) -> ValueType:
-    if isinstance(name, ValueType):
-        return name
-    if name not in VALUE_TYPES:
-        *others, last = (repr(one) for one in VALUE_TYPES)
-        raise PydanticKnownError("enum", {"expected": f"{', '.join(others)} or {last}"})
-    return VALUE_TYPES[str(name)]
-
-
-TypeName = Annotated[
-    ValueType,
-    PlainValidator(_value_type),
-    PlainSerializer(repr, return_type=str),
-    WithJsonSchema({"type": "string", "enum": list(VALUE_TYPES)}),
-]
-"""A value type in files and requests: its name."""
-
-
-class _CategoryFile(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    type: TypeName
-    cardinality: Cardinality = "many"
-    description: Prose = ""
-    learned: bool = False
-    detectors: Patterns = Field(default_factory=list)
-    patterns: Patterns = Field(default_factory=list)
-    words: Words = Field(default_factory=list)
-    threshold: float | None = Field(default=None, ge=0, le=1)
-    overlaps: bool = True
-    derived: Prose = ""
-
-
-class _SchemaFile(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    categories: dict[str, _CategoryFile] = Field(default_factory=dict)
+"""Of a file: the library that keeps its comments takes four seconds for so many."""
 
 
 def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> EntitySchema:
@@ -103,52 +42,9 @@ def parse_schema(data: Mapping[str, Any], origin: str, text: str = "") -> Entity
         text: the file itself, for the lines that messages name.
 
     Raises:
-        SettingsError: a key is unknown, a value is wrong, a category has no one to find it, or what it
-            is derived from is none.
+        SettingsError: `parse_entries` refuses it, or what a category is derived by is wrong.
     """
-    try:
-        parsed = _SchemaFile.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        line = _line_of(text, [str(part) for part in first["loc"]])
-        raise SettingsError(f"{origin}{line}: {place}: {first['msg']}") from error
-    if len(parsed.categories) > MOST_CATEGORIES:
-        raise SettingsError(f"{origin} has more than {MOST_CATEGORIES:,} categories; divide it")
-    categories = []
-    for name, entry in parsed.categories.items():
-        if not CATEGORY_NAME.fullmatch(name):
-            raise SettingsError(
-                f"{origin}{_line_of(text, ['categories', name])}: category {name!r}: a name has 1 to 50 characters, none of"
-                " : $ & % * ( ) + ~ # / ? < > = ! , . | quotes or backslash"
-            )
-        finders = [one for one in _FINDERS if getattr(entry, one)]
-        if entry.derived.strip() and (finders or entry.threshold is not None):
-            raise SettingsError(
-                f"{origin}{_line_of(text, ['categories', name])}: category {name}: it is derived, so that nobody finds it; leave out"
-                f" {' and '.join(finders) or 'threshold'}, or derived"
-            )
-        if not (entry.derived.strip() or finders):
-            raise SettingsError(
-                f"{origin}{_line_of(text, ['categories', name])}: category {name}: nobody finds it; set learned, detectors, patterns"
-                " or words, or derived"
-            )
-        categories.append(
-            Category(
-                name=name,
-                type=entry.type,
-                cardinality=entry.cardinality,
-                description=entry.description,
-                learned=entry.learned,
-                detectors=tuple(entry.detectors),
-                patterns=tuple(entry.patterns),
-                words=tuple(entry.words),
-                threshold=entry.threshold,
-                overlaps=entry.overlaps,
-                derived=entry.derived.strip(),
-            )
-        )
-    schema = EntitySchema(tuple(categories))
+    schema = parse_entries(data, origin, text)
     if schema.derived:
         _check_derived(schema, origin, text)
     return schema
@@ -161,46 +57,8 @@ def _check_derived(schema: EntitySchema, origin: str, text: str) -> None:
     try:
         compile_derived(schema)
     except DerivedError as error:
-        line = _line_of(text, ["categories", error.category, "derived"])
+        line = line_of(text, ["categories", error.category, "derived"])
         raise SettingsError(f"{origin}{line}: category {error.category}: {error}") from error
-
-
-def _line_of(text: str, place: Sequence[str]) -> str:
-    """`:LINE` of a category or of a key of it, as far as that can be told; "" where it cannot."""
-    lines = text.splitlines()
-    name = place[1] if len(place) > 1 else ""
-    written = "|".join(re.escape(one) for one in (name, f'"{name}"', f"'{name}'"))
-    header = re.compile(rf"\s*\[\s*categories\s*\.\s*(?:{written})\s*\]")
-    start = next((at for at, line in enumerate(lines) if header.match(line)), None)
-    if start is None:
-        return ""
-    for at in range(start + 1, len(lines) if len(place) > 2 else 0):
-        if lines[at].lstrip().startswith("["):
-            break
-        if re.match(rf"\s*[\"']?{re.escape(place[2])}[\"']?\s*=", lines[at]):
-            return f":{at + 1}"
-    return f":{start + 1}"
-
-
-def write_schema(schema: EntitySchema) -> dict[str, Any]:
-    """What `parse_schema` reads, ready for JSON; what is as it would be anyway is left out."""
-    return {"categories": {one.name: _entry(one) for one in schema.categories}}
-
-
-def _entry(category: Category) -> dict[str, Any]:
-    entry = _CategoryFile(
-        type=category.type,
-        cardinality=category.cardinality,
-        description=category.description,
-        learned=category.learned,
-        detectors=list(category.detectors),
-        patterns=list(category.patterns),
-        words=list(category.words),
-        threshold=category.threshold,
-        overlaps=category.overlaps,
-        derived=category.derived,
-    )
-    return entry.model_dump(mode="json", exclude_defaults=True)
 
 
 def load_schema(path: Path) -> EntitySchema:

@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enricher.documents import ModelVersion
-from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.parts import ServedModel
 from enricher.errors import ConflictError, InputError, ModelError, NotFoundError
 from enricher.expressions.schema_file import load_schema
@@ -30,6 +29,7 @@ from enricher.files.atomic import write_whole
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.ledger.names import PRODUCTION, check_name
 from enricher.models.pointers import read_pointers
+from enricher.recognizer.confidence import Confidence
 from enricher.schema import EntitySchema
 
 if TYPE_CHECKING:
@@ -250,8 +250,8 @@ class Registry:
             ModelError: the bundle is damaged.
         """
         # What searches and counts does not pay for loading the recognizer.
-        from enricher.recognizer import ProjectRecognizer
         from enricher.recognizer.bundle import open_bundle
+        from enricher.recognizer.project import ProjectRecognizer
 
         deployment = self.resolve(text)
         schema = load_schema(deployment.schema_path)
@@ -300,8 +300,8 @@ def serve_bundle(
     on_window: Callable[[], None] | None = None,
 ) -> ServedModel:
     """Load a model, deployed or not, to read documents with it."""
-    from enricher.recognizer import ProjectRecognizer
     from enricher.recognizer.onnx import OnnxTagger
+    from enricher.recognizer.project import ProjectRecognizer
 
     tagger = OnnxTagger(bundle, on_window=on_window)
     return ServedModel(

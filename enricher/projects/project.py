@@ -112,7 +112,7 @@ def refuse_unreadable(schema: EntitySchema) -> None:
     Raises:
         SettingsError: a pattern cannot be read, or there is no such detector.
     """
-    from enricher.recognizer import ProjectRecognizer
+    from enricher.recognizer.project import ProjectRecognizer
 
     ProjectRecognizer(schema, _LearnedElsewhere())
 

@@ -26,11 +26,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from enricher.documents import ModelVersion
-from enricher.enrichment.evidence import Confidence
 from enricher.errors import ModelError, SettingsError
-from enricher.expressions.schema_file import parse_schema, write_schema
 from enricher.files.versions import MODEL_VERSION
+from enricher.recognizer.confidence import Confidence
 from enricher.schema import EntitySchema
+from enricher.schema.entries import parse_entries, write_schema
 
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
@@ -183,7 +183,7 @@ def open_bundle(folder: Path) -> ModelBundle:
             data_fingerprint=manifest.data_fingerprint,
             test_fingerprint=manifest.test_fingerprint,
             made_with=manifest.made_with,
-            schema=None if manifest.schema_ is None else parse_schema(manifest.schema_, "schema"),
+            schema=None if manifest.schema_ is None else parse_entries(manifest.schema_, "schema"),
             learned_from=tuple(manifest.learned_from),
             tested_on=tuple(manifest.tested_on),
             train_percent=manifest.train_percent,

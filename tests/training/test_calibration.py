@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from enricher.enrichment.evidence import Confidence, sigmoid
+from enricher.recognizer.confidence import Confidence, sigmoid
 from training.confidence.calibration import LEAST_DOCUMENTS, fit_held_back
 from training.evaluation.reliability import calibration_error
 from training.evaluation.verdicts import CURVE, Judged, curve, pooled

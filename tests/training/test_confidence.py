@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.expressions.schema_file import parse_schema
+from enricher.recognizer.confidence import Confidence
 from enricher.values import PARTY
 from training.confidence.answers import (
     HeldOut,

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from enricher.enrichment.evidence import Confidence, EvidenceModel
 from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
+from enricher.recognizer.confidence import Confidence, EvidenceModel
 from enricher.values import PARTY
 from training.confidence.answers import HeldOut
 from training.confidence.candidates import values_of

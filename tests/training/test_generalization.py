@@ -11,7 +11,7 @@ from enricher.documents import ModelVersion
 from enricher.enrichment.parts import ServedModel
 from enricher.entities import Span
 from enricher.expressions.schema_file import load_schema
-from enricher.recognizer import ProjectRecognizer
+from enricher.recognizer.project import ProjectRecognizer
 from enricher.schema import EntitySchema
 from training.corpus.heldout import KINDS
 from training.experiments.generalization import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
-from enricher.recognizer import ProjectRecognizer
+from enricher.recognizer.project import ProjectRecognizer
 from training.dataset.literals import literal_categories
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import KeptSpans

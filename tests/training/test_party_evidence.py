@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import resolve
 from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
 from enricher.recognizer.bundle import open_bundle
+from enricher.recognizer.confidence import Confidence
 from training.confidence.answers import HeldOut
 from training.confidence.candidates import values_of
 from training.dataset.tags import LabeledText

@@ -15,20 +15,18 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from enricher.enrichment.evidence import (
+from enricher.enrichment.evidence import candidates, features, fitted_features
+from enricher.enrichment.fields import Resolved, resolve
+from enricher.entities import Cardinality, Entity, Span
+from enricher.errors import ModelError
+from enricher.recognizer.confidence import (
     FEATURES,
     Confidence,
     EntityModel,
     EvidenceModel,
-    candidates,
-    features,
-    fitted_features,
     log_odds,
 )
-from enricher.enrichment.fields import Resolved, resolve
-from enricher.entities import Cardinality, Entity, Span
-from enricher.errors import ModelError
-from enricher.recognizer import ProjectRecognizer
+from enricher.recognizer.project import ProjectRecognizer
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
 from enricher.values import ValueType, normalize_spans

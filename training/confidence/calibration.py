@@ -16,7 +16,7 @@ from functools import partial
 
 import numpy as np
 
-from enricher.enrichment.evidence import Confidence, log_odds
+from enricher.recognizer.confidence import Confidence, log_odds
 from training.evaluation.reliability import Bools, Floats
 from training.evaluation.verdicts import Judged, pooled
 

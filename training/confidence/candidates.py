@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from enricher.enrichment.evidence import candidates, features, log_odds
+from enricher.enrichment.evidence import candidates, features
 from enricher.entities import EntitySource, Span
+from enricher.recognizer.confidence import log_odds
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
 from enricher.values import normalize_spans

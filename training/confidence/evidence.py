@@ -16,12 +16,12 @@ from functools import partial
 
 import numpy as np
 
-from enricher.enrichment.evidence import Confidence, EntityModel, EvidenceModel
 from enricher.entities import Cardinality
 from enricher.errors import ModelError
 from enricher.expressions.schema_file import load_schema
 from enricher.models.registry import SCHEMA_FILE, Registry
 from enricher.recognizer.bundle import open_bundle
+from enricher.recognizer.confidence import Confidence, EntityModel, EvidenceModel
 from enricher.schema import EntitySchema
 from enricher.values import ValueType
 from training.confidence.answers import THRESHOLDS, HeldOut, fit_log_odds, fit_weights, is_fit_for

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from tokenizers import Tokenizer
 
-from enricher.enrichment.evidence import Confidence
 from enricher.recognizer.bundle import ModelDescription
+from enricher.recognizer.confidence import Confidence
 from enricher.schema import EntitySchema
 from training.confidence.answers import HeldOut
 from training.confidence.calibration import choose_thresholds, fit_held_back

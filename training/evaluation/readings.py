@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from enricher.documents import ModelVersion
-from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.parts import ServedModel
 from enricher.enrichment.pipeline import find_entities
 from enricher.entities import Span
-from enricher.recognizer import ProjectRecognizer
 from enricher.recognizer.bundle import ModelBundle, ModelDescription
+from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.onnx import OnnxTagger
+from enricher.recognizer.project import ProjectRecognizer
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
 from training.dataset.tags import LabeledText

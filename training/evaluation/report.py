@@ -12,9 +12,9 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span
 from enricher.recognizer.bundle import ModelBundle, ModelDescription
+from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.dataset.tags import LabeledText

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span
+from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.onnx import OnnxTagger
 from training.confidence.answers import (
     HeldOut,

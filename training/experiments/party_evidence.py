@@ -19,11 +19,11 @@ from pathlib import Path
 
 import numpy as np
 
-from enricher.enrichment.evidence import Confidence, EvidenceModel
 from enricher.entities import Span
 from enricher.errors import InputError
 from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle, write_bundle
+from enricher.recognizer.confidence import Confidence, EvidenceModel
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.schema import EntitySchema
 from training.confidence.answers import SHOWN, HeldOut, best_threshold, fit_weights

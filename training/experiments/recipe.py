@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import resolve
 from enricher.entities import Span
 from enricher.recognizer.bundle import open_bundle
+from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from enricher.values import normalize_spans

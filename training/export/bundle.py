@@ -19,10 +19,10 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from enricher.enrichment.evidence import Confidence
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, ModelDescription, text_key, write_bundle
+from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.decode import decode_tokens, tag_names
 from enricher.recognizer.windows import (
     FloatArray,

@@ -16,13 +16,7 @@ from enricher.documents.corrections import NOWHERE, WAITING, Act, Correction, Sa
 from enricher.documents.notices import in_words
 from enricher.documents.records import from_record, to_record
 from enricher.enrichment.assemble import assemble
-from enricher.enrichment.evidence import (
-    FEATURES,
-    Confidence,
-    EntityModel,
-    EvidenceModel,
-    identity_of,
-)
+from enricher.enrichment.evidence import identity_of
 from enricher.enrichment.overlay import GONE, apply_corrections
 from enricher.enrichment.parts import Parts, Rules, ServedModel
 from enricher.enrichment.pipeline import enrich_text
@@ -30,6 +24,7 @@ from enricher.enrichment.stored_texts import Corrector
 from enricher.entities import Entity, EntitySource, Notice, Recognition, Span
 from enricher.expressions.schema_file import parse_schema
 from enricher.models.registry import Registry
+from enricher.recognizer.confidence import FEATURES, Confidence, EntityModel, EvidenceModel
 from enricher.recognizer.overlap import resolve_overlaps
 from enricher.text.anchors import Anchor, anchor_at, find_anchor, find_words
 from enricher.values import normalize_spans, normalize_text

@@ -17,10 +17,11 @@ from enricher.enrichment.derived_fields import derive, key_of
 from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich_text
 from enricher.errors import SettingsError
-from enricher.expressions.schema_file import parse_schema, read_schema, write_schema
+from enricher.expressions.schema_file import parse_schema, read_schema
 from enricher.projects.schema_text import replace_categories
-from enricher.recognizer import ProjectRecognizer
+from enricher.recognizer.project import ProjectRecognizer
 from enricher.schema import EntitySchema, merge_schemas
+from enricher.schema.entries import write_schema
 
 FOUND = {
     "Signed": {"type": "date", "cardinality": "one", "patterns": [r"dated ([\w ,]+\d{4})"]},

@@ -7,19 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enricher.enrichment.evidence import (
+from enricher.enrichment.evidence import candidates, features, fitted_features
+from enricher.enrichment.fields import resolve
+from enricher.entities import Entity, EntitySource, FieldValue, Span, Value
+from enricher.expressions.schema_file import parse_schema
+from enricher.recognizer.confidence import (
     FEATURES,
     Confidence,
     EntityModel,
     EvidenceModel,
-    candidates,
-    features,
-    fitted_features,
     log_odds,
 )
-from enricher.enrichment.fields import resolve
-from enricher.entities import Entity, EntitySource, FieldValue, Span, Value
-from enricher.expressions.schema_file import parse_schema
 
 SCHEMA = parse_schema(
     {

@@ -1,9 +1,9 @@
 """A document's fields are the values its entities speak for."""
 
-from enricher.enrichment.evidence import Confidence
 from enricher.enrichment.fields import resolve
 from enricher.entities import Entity, EntitySource, Span, Value
 from enricher.expressions.schema_file import parse_schema
+from enricher.recognizer.confidence import Confidence
 from enricher.values import PARTY, normalize_text
 
 SCHEMA = parse_schema(

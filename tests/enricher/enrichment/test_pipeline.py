@@ -14,7 +14,7 @@ from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich, enrich_at_once, enrich_owed, enrich_text
 from enricher.entities import Notice
 from enricher.expressions.schema_file import parse_schema
-from enricher.recognizer import ProjectRecognizer
+from enricher.recognizer.project import ProjectRecognizer
 
 SCHEMA = parse_schema(
     {

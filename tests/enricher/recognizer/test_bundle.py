@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from enricher.enrichment.evidence import Confidence
 from enricher.errors import ModelError
-from enricher.expressions.schema_file import parse_schema, write_schema
+from enricher.expressions.schema_file import parse_schema
 from enricher.models.registry import Registry
 from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key, write_bundle
+from enricher.recognizer.confidence import Confidence
+from enricher.schema.entries import write_schema
 
 SCHEMA = parse_schema(
     {

@@ -10,9 +10,9 @@ import pytest
 from enricher.enrichment.fields import resolve
 from enricher.entities import Entity, EntitySource, Span
 from enricher.expressions.schema_file import parse_schema
-from enricher.recognizer import ProjectRecognizer
 from enricher.recognizer.detectors import SURENESS
 from enricher.recognizer.open_terms import find_open_terms
+from enricher.recognizer.project import ProjectRecognizer
 from enricher.values import DURATION, normalize_spans, normalize_text
 
 FOUND = [

@@ -9,7 +9,7 @@ import enricher
 from enricher.entities import EntitySource, Span
 from enricher.errors import SettingsError
 from enricher.expressions.schema_file import load_schema
-from enricher.recognizer import ProjectRecognizer
+from enricher.recognizer.project import ProjectRecognizer
 from enricher.schema import Category, EntitySchema
 from enricher.values import DATE, DURATION, IDENTIFIER, MONEY, PARTY
 

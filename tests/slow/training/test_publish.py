@@ -6,8 +6,8 @@ from pathlib import Path
 import onnx
 import pytest
 
-from enricher.enrichment.evidence import Confidence, EntityModel, EvidenceModel
 from enricher.recognizer.bundle import open_bundle, text_key
+from enricher.recognizer.confidence import Confidence, EntityModel, EvidenceModel
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.windows import INPUTS
 from tests.tiny_model import CATEGORIES, CONFIG, SCHEMA, tiny_texts

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import SettingsError
-from enricher.expressions.schema_file import load_schema, read_schema, write_schema
+from enricher.expressions.schema_file import load_schema, read_schema
 from enricher.projects.project import refuse_unreadable
 from enricher.projects.schema_text import replace_categories
+from enricher.schema.entries import write_schema
 from tests.clocks import processor_at_most
 
 

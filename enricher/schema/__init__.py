@@ -1,6 +1,7 @@
 """The schema of a project: its categories, what type their values have and who finds them.
 
-`enricher.expressions.schema_file` reads it from its file.
+`entries` reads it from the tables of a file; `enricher.expressions.schema_file` reads the file, and
+checks what its categories are derived by.
 """
 
 from __future__ import annotations

@@ -1,0 +1,105 @@
+"""Recognize: a text -> spans, from the model and from what needs no learning.
+
+text --+-- Tagger (learned categories) -- whole_entities --+
+       +-- DETECTORS (money, dates, IBAN, ...)             +-- resolve_overlaps -- Recognition
+       +-- patterns of the schema                          |
+       +-- lists of the schema ----------------------------+
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Protocol
+
+from enricher.entities import EntitySource, Recognition, Span
+from enricher.errors import SettingsError
+from enricher.recognizer.detectors import DETECTORS, SURENESS
+from enricher.recognizer.lists import ListFinder
+from enricher.recognizer.overlap import resolve_overlaps
+from enricher.recognizer.patterns import PatternFinder
+from enricher.recognizer.whole import whole_entities
+from enricher.recognizer.windows import readable_end
+from enricher.schema import EntitySchema
+from enricher.text.language import detect_language
+
+
+class Tagger(Protocol):
+    """Finds learned categories in a text."""
+
+    def tag(self, text: str, max_characters: int) -> list[Span]: ...
+
+
+class ProjectRecognizer:
+    """Finds all categories of a project's schema. Safe to share between threads."""
+
+    def __init__(
+        self, schema: EntitySchema, tagger: Tagger | None, literal: Collection[str] = ()
+    ) -> None:
+        """Prepare the detectors, patterns and lists that the schema asks for.
+
+        Args:
+            schema: which categories there are and who finds them.
+            tagger: finds the learned ones; None where no category is learned.
+            literal: see `enricher.recognizer.bundle.ModelDescription`.
+
+        Raises:
+            SettingsError: a pattern cannot be read, a detector does not exist, or categories are
+                learned and there is no tagger.
+        """
+        if schema.learned and tagger is None:
+            raise SettingsError(
+                f"no model for the learned categories {', '.join(schema.learned)}: train and deploy"
+                " one, or take `learned` from the schema"
+            )
+        for category in schema.categories:
+            for name in category.detectors:
+                if name not in DETECTORS:
+                    raise SettingsError(
+                        f"category {category.name}: there is no detector {name!r}; there are"
+                        f" {', '.join(DETECTORS)}"
+                    )
+        self._tagger = tagger if schema.learned else None
+        self._types = {category.name: category.type for category in schema.categories}
+        self._stretched = {name: self._types[name] for name in self._types if name not in literal}
+        self._learned = frozenset(schema.learned)
+        self._thresholds = {
+            category.name: category.threshold
+            for category in schema.categories
+            if category.threshold is not None
+        }
+        self._detected = [
+            (category.name, DETECTORS[name], SURENESS.get(name, 1.0))
+            for category in schema.categories
+            for name in category.detectors
+        ]
+        self._patterns = [
+            PatternFinder(category) for category in schema.categories if category.patterns
+        ]
+        listed = [category for category in schema.categories if category.words]
+        self._lists = ListFinder(listed) if listed else None
+
+    def recognize(self, text: str, max_characters: int) -> Recognition:
+        """All spans of the first `max_characters` of a text, which ends before a word it would cut."""
+        end = readable_end(text, max_characters)
+        read = text[:end]
+        language = detect_language(read)
+        spans = [*self._tagged(read, language), *self._found(read, language)]
+        return Recognition(resolve_overlaps(spans, self._types), end)
+
+    def _tagged(self, text: str, language: str) -> Iterator[Span]:
+        if self._tagger is None or not text:
+            return
+        spans = self._tagger.tag(text, len(text))
+        for span in whole_entities(spans, self._stretched, text, language):
+            threshold = self._thresholds.get(span.category, 0.0)
+            if span.category in self._learned and span.confidence >= threshold:
+                yield span
+
+    def _found(self, text: str, language: str) -> Iterator[Span]:
+        for category, detect, sureness in self._detected:
+            for start, end in detect(text, language):
+                yield Span(start, end, category, sureness, EntitySource.DETECTOR)
+        for patterns in self._patterns:
+            yield from patterns.find(text)
+        if self._lists is not None:
+            yield from self._lists.find(text)
