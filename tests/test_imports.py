@@ -14,47 +14,6 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-# What connectors may know of the domain: its values, its ports and its errors.
-VALUES = {
-    "enricher.audit.findings",
-    "enricher.audit.steps",
-    "enricher.documents",
-    "enricher.documents.corrections",
-    "enricher.documents.facts",
-    "enricher.documents.notices",
-    "enricher.documents.records",
-    "enricher.entities",
-    "enricher.errors",
-    "enricher.files.content",
-    "enricher.files.disk",
-    "enricher.files.versions",
-    "enricher.ledger.accounts",
-    "enricher.ledger.actors",
-    "enricher.ledger.backlog",
-    "enricher.ledger.days",
-    "enricher.ledger.deadlines",
-    "enricher.ledger.events",
-    "enricher.ledger.jobs",
-    "enricher.ledger.labels",
-    "enricher.ledger.messages",
-    "enricher.ledger.searches",
-    "enricher.ledger.snapshots",
-    "enricher.ledger.trainings",
-    "enricher.policies.files",
-    "enricher.policies.severity",
-    "enricher.query.foreign_index",
-    "enricher.query.nodes",
-    "enricher.schema",
-    "enricher.text.addresses",
-    "enricher.text.anchors",
-    "enricher.text.page_places",
-    "enricher.values",
-    "enricher.values.lengths.open_terms",
-    "enricher.values.names.identities",
-    "enricher.values.stated",
-}
-
-
 # The layers of enricher, the lowest first; the longest name that fits a module says its layer.
 LAYERS = {
     "core": (
@@ -74,7 +33,6 @@ LAYERS = {
         "terminal",
         "text",
         "values",
-        "reminders.times",
     ),
     "services": (
         "audit",
@@ -126,17 +84,11 @@ def test_only_wiring_names_connectors_and_nobody_training(path: Path) -> None:
 @pytest.mark.parametrize(
     "path", modules("connectors"), ids=lambda path: str(path.relative_to(ROOT))
 )
-def test_connectors_know_values_and_ports_only(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and top(node.module) == "enricher":
-            assert node.module in VALUES, f"{path.name} imports {node.module}"
-        if isinstance(node, ast.Import):
-            assert all(top(alias.name) not in ("enricher", "training") for alias in node.names)
-
-
-def test_connectors_may_know_no_more_than_they_use() -> None:
-    used = {name for path in modules("connectors") for name in imported(path)}
-    assert VALUES - used == set()
+def test_connectors_know_the_core_alone(path: Path) -> None:
+    names = set(imported(path))
+    assert "training" not in {top(name) for name in names}
+    known = {name for name in names if top(name) == "enricher"}
+    assert {name: layer(name) for name in known if layer(name) != "core"} == {}
 
 
 def test_every_module_of_the_server_loads_without_torch() -> None:

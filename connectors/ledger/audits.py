@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from connectors.ledger.database import Database
-from enricher.audit.findings import Asked, AuditedText
+from enricher.policies.findings import Asked, AuditedText
 
 _TEXT = (
     " LEFT JOIN documents AS top ON top.id = text.top LEFT JOIN facts ON facts.document = text.id"

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from connectors.ledger.audit_log import log_audits
-from enricher.audit.findings import Audited, AuditedText, Found
+from enricher.policies.findings import Audited, AuditedText, Found
 from enricher.policies.severity import is_raised
 
 

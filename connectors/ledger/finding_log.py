@@ -9,8 +9,8 @@ from typing import Any
 
 from connectors.ledger.database import Database
 from connectors.ledger.rows import moment
-from enricher.audit.findings import State, read_proof
-from enricher.audit.steps import Decision, Standing, Step, Unsaid
+from enricher.policies.finding_log import Decision, Standing, Step, Unsaid
+from enricher.policies.findings import State, read_proof
 
 _BEFORE = (
     "(SELECT earlier.state FROM finding_log AS earlier WHERE earlier.finding = finding_log.finding"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from connectors.ledger.rows import moment, shown_path
-from enricher.audit.findings import Acceptance, Finding, FindingFilter, State, read_proof
+from enricher.policies.findings import Acceptance, Finding, FindingFilter, State, read_proof
 
 PLACE = (
     "(SELECT path FROM files WHERE document = documents.top ORDER BY path LIMIT 1),"

@@ -19,7 +19,9 @@ from connectors.ledger.finding_changes import record_audit, resolve_where, settl
 from connectors.ledger.finding_rows import COLUMNS, FROM, PLACE, WORST_FIRST, read_finding, where_of
 from connectors.ledger.history import note
 from connectors.ledger.rows import shown_path
-from enricher.audit.findings import (
+from enricher.errors import ConflictError, NotFoundError
+from enricher.ledger.events import Act
+from enricher.policies.findings import (
     Acceptance,
     Audited,
     AuditedText,
@@ -29,8 +31,6 @@ from enricher.audit.findings import (
     State,
     Undecided,
 )
-from enricher.errors import ConflictError, NotFoundError
-from enricher.ledger.events import Act
 
 
 class FindingTable:

@@ -17,11 +17,11 @@ from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.audit.findings import Finding, FindingFilter
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story
 from enricher.bodies.findings import FindingBody, FindingsAnswer
 from enricher.ledger.days import midnight
+from enricher.policies.findings import Finding, FindingFilter
 from enricher.wiring.audit import build_findings, build_guard
 
 router = APIRouter(tags=["findings"])

@@ -13,10 +13,10 @@ from typing import Any, Protocol
 
 from enricher.audit.queries import AuditQuery
 from enricher.audit.scopes import Parties
-from enricher.audit.steps import Decision
 from enricher.errors import InputError
 from enricher.ledger.days import end_of
 from enricher.ledger.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument, PastFinding
+from enricher.policies.finding_log import Decision
 from enricher.query.index import SearchIndex
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.query.parties import ask_for_shown

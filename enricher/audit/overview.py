@@ -9,10 +9,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from enricher.audit.findings import State
 from enricher.audit.guard import PolicyGuard
-from enricher.audit.steps import Standing, Unsaid
 from enricher.errors import Problem
+from enricher.policies.finding_log import Standing, Unsaid
+from enricher.policies.findings import State
 from enricher.policies.holds import Held
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet

@@ -16,12 +16,12 @@ from contextlib import AbstractContextManager, ExitStack
 from datetime import date
 from typing import Any, Protocol
 
-from enricher.audit.findings import Audited, AuditedText, Found, Proof, facts_key
 from enricher.audit.scopes import Scopes
 from enricher.documents import EnrichedText
 from enricher.documents.facts import Facts, load_facts
 from enricher.documents.records import StoredDocument
 from enricher.policies.auditor import Auditor
+from enricher.policies.findings import Audited, AuditedText, Found, Proof, facts_key
 from enricher.policies.places import evidence_places
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.sets import PolicySet

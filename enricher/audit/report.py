@@ -13,13 +13,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from enricher.audit.findings import Finding, FindingFilter, State
 from enricher.audit.guard import Collections, PolicyGuard
 from enricher.audit.scopes import Scopes
 from enricher.audit.service import FindingService
-from enricher.audit.steps import Decision, Step, Unsaid
 from enricher.errors import InputError, Problem
 from enricher.ledger.days import begin_of, end_of
+from enricher.policies.finding_log import Decision, Step, Unsaid
+from enricher.policies.findings import Finding, FindingFilter, State
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet
 from enricher.policies.severity import Severity

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from enricher.audit.findings import Asked, Audited, AuditedText
 from enricher.audit.guard import PolicyGuard
 from enricher.audit.project import ProjectAudit
 from enricher.errors import Problem
+from enricher.policies.findings import Asked, Audited, AuditedText
 from enricher.policies.sets import PolicySet
 
 logger = logging.getLogger(__name__)

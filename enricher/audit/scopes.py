@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from enricher.audit.findings import AuditedText
 from enricher.errors import UnavailableError
+from enricher.policies.findings import AuditedText
 from enricher.policies.sets import PolicySet
 from enricher.query.grammar import parse_query
 from enricher.query.index import SearchIndex

@@ -11,7 +11,11 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Protocol
 
-from enricher.audit.findings import (
+from enricher.audit.guard import PolicyGuard
+from enricher.errors import InputError, NotFoundError
+from enricher.ledger.days import local_time
+from enricher.policies.finding_log import Decision, Step
+from enricher.policies.findings import (
     Acceptance,
     Finding,
     FindingFilter,
@@ -19,10 +23,6 @@ from enricher.audit.findings import (
     State,
     Undecided,
 )
-from enricher.audit.guard import PolicyGuard
-from enricher.audit.steps import Decision, Step
-from enricher.errors import InputError, NotFoundError
-from enricher.ledger.days import local_time
 
 _MOST_CHARACTERS = 2_000  # of a reason
 _AT_ONCE = 1_000

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enricher.audit.answers import Answer
-from enricher.audit.findings import Finding
 from enricher.audit.wording import corrections_line, finding_line, values_line
 from enricher.errors import InputError
 from enricher.ledger.snapshots import PastDocument
+from enricher.policies.findings import Finding
 from enricher.search.exports import csv_row
 from enricher.search.register import open_table
 

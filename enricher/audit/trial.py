@@ -15,13 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from enricher.audit.findings import AuditedText, Finding, FindingFilter, State, facts_key
 from enricher.audit.guard import PolicyGuard
 from enricher.audit.project import ProjectAudit, Texts
 from enricher.audit.service import FindingService
 from enricher.errors import InputError, PolicyError, Problem
 from enricher.policies.definition import ID, read_policy
 from enricher.policies.files import LISTS, SUFFIX
+from enricher.policies.findings import AuditedText, Finding, FindingFilter, State, facts_key
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.sets import PolicySet
 from enricher.policies.severity import is_raised

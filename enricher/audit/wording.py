@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from enricher.audit.answers import Answer
-from enricher.audit.findings import Proof, State
 from enricher.audit.report import Entry, Report
-from enricher.audit.steps import Decision, Step
 from enricher.ledger.snapshots import PastDocument, PastFinding
+from enricher.policies.finding_log import Decision, Step
+from enricher.policies.findings import Proof, State
 
 
 def quoted(place: Mapping[str, Any]) -> tuple[str, str, str]:

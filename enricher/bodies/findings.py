@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from enricher.audit.findings import State
 from enricher.bodies import Body, Moment, Share, TextOrNull, attribute
+from enricher.policies.findings import State
 
 ProblemText = Annotated[str, BeforeValidator(str)]
 Models = Annotated[

@@ -14,8 +14,8 @@ from enricher.policies.severity import Severity
 from enricher.terminal.printing import dim, heading, printable
 
 if TYPE_CHECKING:
-    from enricher.audit.findings import Finding, FindingFilter
     from enricher.audit.run import AuditRun
+    from enricher.policies.findings import Finding, FindingFilter
     from enricher.wiring.home import Home
 
 
@@ -57,7 +57,7 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
         **rest: Any,
     ) -> Any:
         def chosen(home: Home) -> FindingFilter:
-            from enricher.audit.findings import FindingFilter
+            from enricher.policies.findings import FindingFilter
             from enricher.wiring.audit import build_findings
             from enricher.wiring.catalog import catalog
 

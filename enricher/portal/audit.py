@@ -14,12 +14,12 @@ from markupsafe import Markup
 from enricher.api.lanes import REPORTING
 from enricher.api.numbers import PageNumber
 from enricher.api.services import Served
-from enricher.audit.findings import Finding, FindingFilter, FindingPage, State, Undecided
 from enricher.audit.overview import AGES, Overview, age_bounds
 from enricher.audit.report import Report
 from enricher.audit.wording import story
 from enricher.errors import InputError
 from enricher.ledger.days import days_before, local_time, midnight
+from enricher.policies.findings import Finding, FindingFilter, FindingPage, State, Undecided
 from enricher.policies.policy import Policy
 from enricher.policies.severity import Severity
 from enricher.portal.audit_report import report_html, report_security

@@ -12,9 +12,9 @@ from fastapi import APIRouter, Request, Response
 
 from enricher.api.lanes import CHECKING
 from enricher.api.services import Served
-from enricher.audit.findings import State
 from enricher.policies.examples import Tried
 from enricher.policies.files import signature
+from enricher.policies.findings import State
 from enricher.policies.holds import Held
 from enricher.policies.policy import Policy
 from enricher.policies.sets import PolicySet

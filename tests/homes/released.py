@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from connectors.ledger.project_store import SqliteProjectStore
 from enricher import __version__
 from enricher.__main__ import cli
-from enricher.audit.findings import FindingFilter
+from enricher.policies.findings import FindingFilter
 from enricher.query.grammar import parse_query
 from enricher.query.nodes import SearchRequest
 from enricher.wiring.home import Home, open_home

@@ -15,12 +15,12 @@ from click.testing import CliRunner
 from connectors.ledger.database import Database
 from enricher.__main__ import cli
 from enricher.audit.answers import Answer
-from enricher.audit.findings import FindingFilter
 from enricher.audit.queries import AuditQuery
 from enricher.audit.tables import write_answer
 from enricher.errors import ConflictError, InputError, NotFoundError, QueryError
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
+from enricher.policies.findings import FindingFilter
 from enricher.review.service import Wish
 from enricher.wiring.audit import audit_home, build_answers, build_findings, build_queries
 from enricher.wiring.catalog import catalog

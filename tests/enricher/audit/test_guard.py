@@ -12,13 +12,13 @@ from click.testing import CliRunner, Result
 from fastapi.testclient import TestClient
 
 from enricher.__main__ import cli
-from enricher.audit.findings import Finding, FindingFilter
 from enricher.audit.run import AuditRun
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, NotFoundError
 from enricher.history.wording import in_words
 from enricher.ledger.days import local_time
 from enricher.ledger.events import Act
+from enricher.policies.findings import Finding, FindingFilter
 from enricher.portal.audit_report import report_html
 from enricher.wiring.audit import audit_home, build_findings, build_guard, make_report
 from enricher.wiring.home import Home, open_home

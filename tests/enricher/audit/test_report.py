@@ -13,12 +13,12 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from enricher.__main__ import cli
-from enricher.audit.findings import FindingFilter, State
 from enricher.audit.report import Tally
 from enricher.audit.wording import events as told
 from enricher.errors import InputError
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
+from enricher.policies.findings import FindingFilter, State
 from enricher.portal.audit_report import report_html
 from enricher.portal.audit_report_pdf import report_pdf
 from enricher.wiring.audit import audit_home, build_findings, make_report, read_overview

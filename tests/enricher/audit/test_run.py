@@ -17,7 +17,6 @@ from click.testing import CliRunner
 from pydantic import SecretStr
 
 from enricher.__main__ import cli
-from enricher.audit.findings import Finding, FindingFilter, State
 from enricher.audit.run import Auditing, AuditRun
 from enricher.audit.wording import story
 from enricher.commands.doctor import examine
@@ -26,6 +25,7 @@ from enricher.history.wording import in_words
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
 from enricher.ledger.events import Act
+from enricher.policies.findings import Finding, FindingFilter, State
 from enricher.review.service import Wish
 from enricher.settings import Settings
 from enricher.wiring.audit import audit_thread, build_auditing, build_findings

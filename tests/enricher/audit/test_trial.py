@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from enricher.__main__ import cli
-from enricher.audit.findings import FindingFilter
 from enricher.audit.trial import Trial
 from enricher.bodies import to_json
 from enricher.bodies.policies import PolicyTrial
@@ -18,6 +17,7 @@ from enricher.errors import InputError, NotFoundError, PolicyError
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
 from enricher.policies.examples import try_examples
+from enricher.policies.findings import FindingFilter
 from enricher.wiring.audit import audit_home, build_findings, build_trials
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.policies import project_policies

@@ -8,10 +8,10 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from enricher.audit.findings import Finding, Proof, State
 from enricher.audit.report import Entry, Report, Tally
-from enricher.audit.steps import Decision, Step, Unsaid
 from enricher.errors import Problem
+from enricher.policies.finding_log import Decision, Step, Unsaid
+from enricher.policies.findings import Finding, Proof, State
 from enricher.portal.audit_report_pdf import Typeset, report_pdf
 from enricher.wiring.typesetter import typeset
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from enricher.audit.findings import Acceptance, Audited, Found, Proof
 from enricher.errors import NotFoundError, SettingsError
 from enricher.ledger.events import Act
+from enricher.policies.findings import Acceptance, Audited, Found, Proof
 from enricher.reminders.service import Reminded, Reminding, send_test
 from enricher.settings import Settings
 from enricher.wiring.home import Home, open_home

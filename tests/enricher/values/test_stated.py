@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from enricher.__main__ import cli
-from enricher.audit.findings import FindingFilter
 from enricher.bodies import to_json
 from enricher.bodies.search import HitBody
 from enricher.errors import InputError
 from enricher.ledger.days import local_time
+from enricher.policies.findings import FindingFilter
 from enricher.review.order import Cell
 from enricher.review.queue import Chosen
 from enricher.review.service import Wish

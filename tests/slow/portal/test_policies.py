@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from enricher.audit.findings import Audited, Found, Proof
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
+from enricher.policies.findings import Audited, Found, Proof
 from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import folders

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from enricher.audit.findings import Proof, State
+from enricher.policies.findings import Proof, State
 
 
 @dataclass(frozen=True, slots=True)
