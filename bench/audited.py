@@ -31,10 +31,7 @@ def fill_home(home: Home, count: int) -> ManyDocuments:
     home.ledger.documents.follow_index(home.index.generation)
     for start in range(0, count, _AT_ONCE):
         some = (many[number] for number in range(start, min(start + _AT_ONCE, count)))
-        _record(
-            home,
-            [replace(one, enriched=derive(one.enriched, [schema])) for one in some],
-        )
+        _record(home, [replace(one, enriched=derive(one.enriched, [schema])) for one in some])
         while batch := home.ledger.documents.batch(_AT_ONCE):
             home.ledger.documents.settle(batch, writer.write(batch.documents, batch.removed))
     writer.close()

@@ -69,13 +69,7 @@ def _result(
         f"{count} documents from files to the index",
         ("what", "wall s", "CPU s", "wall / (CPU / cores)", "documents/s"),
         tuple(
-            (
-                label,
-                wall[name],
-                cpu[name],
-                wall[name] * cores() / cpu[name],
-                count / wall[name],
-            )
+            (label, wall[name], cpu[name], wall[name] * cores() / cpu[name], count / wall[name])
             for label, name in (
                 ("enricher ingest", "enricher"),
                 ("the same without its start", "enricher on"),

@@ -241,11 +241,7 @@ def compare(
 
 
 def _read_labels(
-    home: Path,
-    project: Project,
-    labels: Path | None,
-    documents: Path | None,
-    format_: str | None,
+    home: Path, project: Project, labels: Path | None, documents: Path | None, format_: str | None
 ) -> list[LabeledDocument] | None:
     """The documents of a file of labels; None where there is none."""
     if labels is None:

@@ -29,13 +29,7 @@ from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key
 from enricher.recognizer.windows import open_tokenizer
 from training.confidence.evidence import shipped_priors
 from training.dataset.literals import literal_categories
-from training.dataset.split import (
-    TRAIN_PERCENT,
-    Split,
-    fold_documents,
-    labelled,
-    split_documents,
-)
+from training.dataset.split import TRAIN_PERCENT, Split, fold_documents, labelled, split_documents
 from training.dataset.tags import LabeledText, account_for
 from training.evaluation.advice import Circumstances
 from training.evaluation.report import Measured, Readings, judge_readings, measure, read

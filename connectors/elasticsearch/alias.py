@@ -60,8 +60,7 @@ class Alias:
         """Raises UnavailableError when something else has the alias' name."""
         try:
             found = self._client.indices.get(
-                index=self.name,
-                filter_path="*.aliases,*.mappings._meta,*.settings.index.uuid",
+                index=self.name, filter_path="*.aliases,*.mappings._meta,*.settings.index.uuid"
             ).body
         except NotFoundError:
             return None

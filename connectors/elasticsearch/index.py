@@ -77,12 +77,7 @@ class ElasticsearchIndex:
 
     def open_writer(self) -> ElasticsearchWriter:
         return ElasticsearchWriter(
-            self._client,
-            self._alias,
-            self._server,
-            self._folder,
-            self._analyzer,
-            self._bulk_bytes,
+            self._client, self._alias, self._server, self._folder, self._analyzer, self._bulk_bytes
         )
 
     def search(self, request: SearchRequest) -> SearchPage:

@@ -84,10 +84,7 @@ class FacetCounter:
 
     def _count_all(self, name: str) -> list[tuple[str, int]]:
         column = self._compiler.column(name)
-        composite: Json = {
-            "size": _PAGE,
-            "sources": [{"value": {"terms": {"field": column}}}],
-        }
+        composite: Json = {"size": _PAGE, "sources": [{"value": {"terms": {"field": column}}}]}
         counts: list[tuple[str, int]] = []
         while True:
             page = self._aggregate({"all": {"composite": composite}})["all"]

@@ -69,11 +69,7 @@ class ElasticsearchWriter:
             raise
         self._number = 0
         self._sender = BulkSender(
-            client,
-            alias.name,
-            server,
-            min(bulk_bytes, self._max_bytes),
-            also_refused={_CONFLICT},
+            client, alias.name, server, min(bulk_bytes, self._max_bytes), also_refused={_CONFLICT}
         )
 
     @property

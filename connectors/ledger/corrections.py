@@ -243,16 +243,7 @@ def _insert(
     row = connection.execute(
         "INSERT INTO corrections (document, top, member, act, category, said, who, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (
-            document,
-            top,
-            member,
-            said.act.value,
-            said.category,
-            write_said(said),
-            who,
-            time.time(),
-        ),
+        (document, top, member, said.act.value, said.category, write_said(said), who, time.time()),
     ).fetchone()
     return int(row[0])
 

@@ -18,22 +18,13 @@ from collections.abc import Mapping, Sequence
 from connectors.ledger.bodies import keep_body
 from connectors.ledger.database import Database
 from connectors.ledger.document_rows import fail_members, mark_dirty, served_by
-from connectors.ledger.index_log import (
-    log_entry,
-    logged_and_gone,
-    make_entry,
-)
+from connectors.ledger.index_log import log_entry, logged_and_gone, make_entry
 from connectors.ledger.owed import forgive, owe
 from connectors.ledger.owners import this_process
 from connectors.ledger.parties import forget_parties, settle_parties
 from connectors.ledger.rows import path_key, path_of
 from connectors.ledger.stored_documents import read_document, read_stored, read_text
-from enricher.documents import (
-    EnrichedText,
-    IndexedDocument,
-    member_id,
-    member_parents,
-)
+from enricher.documents import EnrichedText, IndexedDocument, member_id, member_parents
 from enricher.documents.corrections import Correct
 from enricher.documents.records import Record, StoredDocument
 from enricher.errors import DamagedError

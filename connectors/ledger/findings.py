@@ -46,8 +46,7 @@ class FindingTable:
             f"SELECT count(*) FROM findings WHERE {where}", values
         ).fetchone()
         rows = connection.execute(
-            f"SELECT {COLUMNS}{FROM}{where}{WORST_FIRST} LIMIT ? OFFSET ?",
-            (*values, size, offset),
+            f"SELECT {COLUMNS}{FROM}{where}{WORST_FIRST} LIMIT ? OFFSET ?", (*values, size, offset)
         )
         (waiting,) = connection.execute(
             "SELECT count(*) FROM audit_owed"
@@ -62,11 +61,7 @@ class FindingTable:
             "SELECT policy, count(*) FROM undecided WHERE stopped GROUP BY policy"
         )
         return FindingPage(
-            total,
-            tuple(map(read_finding, rows)),
-            dict(counted),
-            waiting,
-            dict(stopped.fetchall()),
+            total, tuple(map(read_finding, rows)), dict(counted), waiting, dict(stopped.fetchall())
         )
 
     def get(self, number: int) -> Finding:

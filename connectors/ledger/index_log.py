@@ -54,8 +54,7 @@ def make_entry(connection: sqlite3.Connection, document: IndexedDocument) -> str
 def log_entry(connection: sqlite3.Connection, document: str, entry: str | None, at: float) -> None:
     """Say what the index says of a document now, None where it has it no more."""
     last = connection.execute(
-        "SELECT entry FROM index_log WHERE document = ? ORDER BY sequence DESC LIMIT 1",
-        (document,),
+        "SELECT entry FROM index_log WHERE document = ? ORDER BY sequence DESC LIMIT 1", (document,)
     ).fetchone()
     if entry != (last[0] if last else None):
         connection.execute(

@@ -95,8 +95,7 @@ class ReminderTable:
         findings, deadlines = _news(connection, upto, asked, today, 1)
         times = [row[3] for row in findings] + [row[4] for row in deadlines]
         return Waiting(
-            moment(min(times)) if times else None,
-            _last_line(connection, "finding_log") - upto[0],
+            moment(min(times)) if times else None, _last_line(connection, "finding_log") - upto[0]
         )
 
     def make(
@@ -226,11 +225,7 @@ def _known(connection: sqlite3.Connection, place: str) -> tuple[int, int]:
 
 
 def _news(
-    connection: sqlite3.Connection,
-    upto: tuple[int, int],
-    asked: Selection,
-    today: date,
-    limit: int,
+    connection: sqlite3.Connection, upto: tuple[int, int], asked: Selection, today: date, limit: int
 ) -> tuple[list[Any], list[Any]]:
     """The first lines that a place does not know; of findings (line, number, severity, at)."""
     severities = json.dumps(list(asked.severities))

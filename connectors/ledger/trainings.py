@@ -15,14 +15,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.owners import is_alive, this_process
 from connectors.ledger.rows import moment
 from enricher.errors import ConflictError, NotFoundError
-from enricher.ledger.trainings import (
-    MOST_RUNS,
-    Ending,
-    Report,
-    State,
-    Training,
-    TrainingRequest,
-)
+from enricher.ledger.trainings import MOST_RUNS, Ending, Report, State, Training, TrainingRequest
 
 _COLUMNS = "id, project, request, state, asked_at, started_at, ended_at, runs, ending, report, result, error"
 

@@ -20,13 +20,7 @@ from connectors.search.field_names import encode_name
 from connectors.search.snippets import Phrase, make_snippets, wanted_phrases
 from connectors.search.terms import build_analyzer
 from connectors.tantivy.checks import is_suspect
-from connectors.tantivy.folder import (
-    OpenedFolder,
-    is_damaged,
-    open_or_make,
-    read_state,
-    translated,
-)
+from connectors.tantivy.folder import OpenedFolder, is_damaged, open_or_make, read_state, translated
 from connectors.tantivy.query import QueryCompiler
 from connectors.tantivy.results import Ordering, count_facet
 from connectors.tantivy.texts import TextStore

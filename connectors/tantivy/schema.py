@@ -26,14 +26,7 @@ from typing import Any
 from tantivy import Document, Schema, SchemaBuilder
 
 from connectors.search.field_names import encode_name
-from connectors.search.terms import (
-    clean,
-    folded_form,
-    folders,
-    order_key,
-    searchable,
-    shown_form,
-)
+from connectors.search.terms import clean, folded_form, folders, order_key, searchable, shown_form
 from enricher.documents import IndexedDocument
 from enricher.documents.notices import all_in_words
 from enricher.entities import FieldValue

@@ -11,11 +11,7 @@ import time
 from pathlib import Path
 from typing import Any, Literal
 
-from iscc_tika import (
-    Extractor,
-    OfficeParserConfig,
-    TesseractOcrConfig,
-)
+from iscc_tika import Extractor, OfficeParserConfig, TesseractOcrConfig
 
 from connectors.ocr.documents import Pictures
 from connectors.ocr.reader import AUTO, DEFAULT_LANGUAGE, OcrPlan

@@ -74,12 +74,7 @@ class Gate:
     """
 
     def __init__(
-        self,
-        app: ASGIApp,
-        sessions: Sessions,
-        throttle: Throttle,
-        max_bytes: int,
-        metrics: Metrics,
+        self, app: ASGIApp, sessions: Sessions, throttle: Throttle, max_bytes: int, metrics: Metrics
     ) -> None:
         self._app = app
         self._keys = sessions.keys

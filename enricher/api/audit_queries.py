@@ -51,9 +51,7 @@ def read_queries(served: Served) -> list[dict[str, Any]]:
 
 
 @router.get(
-    "/api/audit/queries/{name:path}/csv",
-    response_class=StreamingResponse,
-    dependencies=[EXPORTING],
+    "/api/audit/queries/{name:path}/csv", response_class=StreamingResponse, dependencies=[EXPORTING]
 )
 def export(served: Served, name: str, as_of: AsOf = None) -> Response:
     """Ask a question, and answer with a row for each document."""

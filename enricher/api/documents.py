@@ -8,12 +8,7 @@ from fastapi import APIRouter, Form, Query, Response, UploadFile
 
 from enricher.api.schemas import UploadAnswer
 from enricher.api.services import Served
-from enricher.bodies.documents import (
-    DocumentBody,
-    PlacedValueBody,
-    ReadDocumentBody,
-    document_body,
-)
+from enricher.bodies.documents import DocumentBody, PlacedValueBody, ReadDocumentBody, document_body
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.wiring.catalog import catalog
 from enricher.wiring.ingestion import uploads
@@ -59,9 +54,4 @@ def upload_document(
     upload = uploads(served.home).keep(collection, file.filename or "", file.file)
     status = f"/api/documents/{upload.id}"
     response.headers["Location"] = status
-    return {
-        "id": upload.id,
-        "file": upload.name,
-        "collection": upload.collection,
-        "status": status,
-    }
+    return {"id": upload.id, "file": upload.name, "collection": upload.collection, "status": status}

@@ -40,11 +40,7 @@ _BODY = {
                 "example": {"text": "This Agreement is made as of May 20, 2014."},
             },
             "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "properties": {"file": _BINARY},
-                    "required": ["file"],
-                }
+                "schema": {"type": "object", "properties": {"file": _BINARY}, "required": ["file"]}
             },
             "application/octet-stream": {"schema": _BINARY},
         },
@@ -105,8 +101,7 @@ async def _uploaded(request: Request, folder: Path) -> Sent:
 
 _Received = Annotated[Sent, Depends(_sent)]
 _Project = Annotated[
-    str | None,
-    Query(description="The project, or project/deployment, that reads it."),
+    str | None, Query(description="The project, or project/deployment, that reads it.")
 ]
 
 

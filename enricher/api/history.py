@@ -39,7 +39,4 @@ def read_history(
     page = build_trail(served.home).read(
         about, act=act, who=who, since=since, size=size, offset=offset
     )
-    return {
-        "total": page.total,
-        "events": list(map(event_body, page.events)),
-    }
+    return {"total": page.total, "events": list(map(event_body, page.events))}

@@ -31,9 +31,7 @@ from enricher.projects.documents import (
     remove_document,
     set_dataset,
 )
-from enricher.projects.documents import (
-    revision as revision_of,
-)
+from enricher.projects.documents import revision as revision_of
 from enricher.projects.sent_documents import read_sent, save_parts
 
 router = APIRouter(prefix="/api/projects/{project}/documents", tags=["project documents"])

@@ -126,9 +126,7 @@ def export(
         content = _zipped(path) if path.is_dir() else path.read_bytes()
     disposition = f'attachment; filename="labels.{suffix}"'
     return Response(
-        content,
-        media_type="application/octet-stream",
-        headers={"Content-Disposition": disposition},
+        content, media_type="application/octet-stream", headers={"Content-Disposition": disposition}
     )
 
 

@@ -6,11 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from enricher.api.project_schemas import (
-    DeletedModel,
-    DeployBody,
-    SwapBody,
-)
+from enricher.api.project_schemas import DeletedModel, DeployBody, SwapBody
 from enricher.api.services import Served, Who
 from enricher.bodies.models import (
     ComparisonBody,

@@ -77,9 +77,7 @@ class SchemaAnswer(Body):
 class LabelBody(Body):
     category: str = Field(min_length=1, examples=["Borrower"])
     offset: int = Field(
-        ge=0,
-        le=LARGEST_NUMBER,
-        description="In characters (code points) of the document's text.",
+        ge=0, le=LARGEST_NUMBER, description="In characters (code points) of the document's text."
     )
     length: int = Field(gt=0, le=LARGEST_NUMBER, examples=[14])
     source: Literal["human", "register"] = "human"
@@ -191,9 +189,7 @@ class TrainingBody(Body):
         None, ge=1, le=99, description="Percent to learn from, where none is test."
     )
     epochs: int | None = Field(
-        None,
-        ge=1,
-        description=f"At most, {MOST_EPOCHS:,} of them; null goes by amount of text.",
+        None, ge=1, description=f"At most, {MOST_EPOCHS:,} of them; null goes by amount of text."
     )
     backbone: str | None = Field(None, description="null: the encoder that ships.")
     seed: int = 1

@@ -123,12 +123,7 @@ def take_back_of_field(
 
 
 @router.get("/documents/{id}/snippet.png", include_in_schema=False, dependencies=[DRAWING])
-def draw_document_snippet(
-    served: Served,
-    id: str,
-    start: Start,
-    end: End,
-) -> Response:
+def draw_document_snippet(served: Served, id: str, start: Start, end: End) -> Response:
     """Draw what is around a place of a PDF, as its page shows it."""
     picture = draw_snippet(pages(served.home, served.pictures), id, start, end)
     return Response(

@@ -53,11 +53,5 @@ def search(
     Facets count all documents found, not those of the page.
     """
     return search_of(served.home).page(
-        q,
-        where=where,
-        facets=facet,
-        facet_size=facet_size,
-        sort=sort,
-        size=size,
-        offset=offset,
+        q, where=where, facets=facet, facet_size=facet_size, sort=sort, size=size, offset=offset
     )

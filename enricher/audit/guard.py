@@ -13,13 +13,7 @@ from typing import Protocol
 
 from enricher.errors import ConflictError, NotFoundError
 from enricher.ledger.accounts import Collection as ReadCollection
-from enricher.policies.files import (
-    LISTS,
-    Following,
-    SourceOfAnswers,
-    file_contents,
-    signature,
-)
+from enricher.policies.files import LISTS, Following, SourceOfAnswers, file_contents, signature
 from enricher.policies.holds import Held, held_back, sources_of, with_held
 from enricher.policies.sets import PolicySet, load_policies
 from enricher.schema import EntitySchema

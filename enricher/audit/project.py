@@ -212,12 +212,7 @@ class ProjectAudit:
         values, notes, near = map(tuple, _told(result))
         enriched = self._texts.text(identity) if result.evidence else None
         places = () if enriched is None else evidence_places(result.evidence, enriched)
-        return Proof(
-            values,
-            tuple(one.as_json() for one in places[:_MOST_PLACES]),
-            notes,
-            near,
-        )
+        return Proof(values, tuple(one.as_json() for one in places[:_MOST_PLACES]), notes, near)
 
 
 def _told(result: Result) -> list[Any]:

@@ -232,11 +232,7 @@ class _Comparison:
     """Compares what a policy says of each document with what stands."""
 
     def __init__(
-        self,
-        policy: Policy,
-        standing: Iterable[Finding],
-        path_of: Callable[[str], str],
-        shown: int,
+        self, policy: Policy, standing: Iterable[Finding], path_of: Callable[[str], str], shown: int
     ) -> None:
         self._policy = policy
         self._path_of = path_of

@@ -32,12 +32,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @home_option()
 @json_option
 def report(
-    first: datetime,
-    last: datetime,
-    pdf: Path | None,
-    html: Path | None,
-    home: Path,
-    as_json: bool,
+    first: datetime, last: datetime, pdf: Path | None, html: Path | None, home: Path, as_json: bool
 ) -> None:
     """Report on the findings of a period: numbers, evidence, decisions and who made them.
 

@@ -126,11 +126,7 @@ def next_(name: str, count: int, home: Path, as_json: bool) -> None:
     settings = load_settings(home)
     with open_project(home, name) as project, _progress() as on_progress:
         order = next_documents(
-            project,
-            count,
-            ModelReader(settings.max_characters),
-            settings.worker_count,
-            on_progress,
+            project, count, ModelReader(settings.max_characters), settings.worker_count, on_progress
         )
     if as_json:
         print_json({"project": name, **to_json(order, NextBody)})

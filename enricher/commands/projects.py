@@ -66,12 +66,7 @@ def list_(home: Path, as_json: bool) -> None:
     print_table(
         ["project", "categories", "documents", "labels"],
         [
-            [
-                one.name,
-                str(len(one.schema.categories)),
-                str(one.documents),
-                str(one.labels.total()),
-            ]
+            [one.name, str(len(one.schema.categories)), str(one.documents), str(one.labels.total())]
             for one in found
         ],
     )

@@ -15,9 +15,7 @@ _MOST_TEXTS = 20  # of a category; what is not told is as open as these
 
 
 def ambiguous(
-    entities: Sequence[Entity],
-    fields: Mapping[str, Sequence[FieldValue]],
-    schema: EntitySchema,
+    entities: Sequence[Entity], fields: Mapping[str, Sequence[FieldValue]], schema: EntitySchema
 ) -> dict[str, Stated]:
     """The categories of which a text has an ambiguous value that nothing settles.
 

@@ -169,10 +169,7 @@ class Folders:
         roots = self._roots_of(paths)
         if not roots:
             raise InputError("no folder to watch: name one (`enricher watch FOLDER`)")
-        with (
-            self.start() as ingestion,
-            self.watcher(roots) as watcher,
-        ):
+        with self.start() as ingestion, self.watcher(roots) as watcher:
             waiting = Waiting(ingestion, on_progress, [], patient=True)
 
             def is_done() -> bool:

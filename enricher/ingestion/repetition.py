@@ -28,12 +28,7 @@ class Repetition:
     """
 
     def __init__(
-        self,
-        name: str,
-        idle: str,
-        begin: Begin,
-        pause_seconds: float,
-        longest_pause_seconds: float,
+        self, name: str, idle: str, begin: Begin, pause_seconds: float, longest_pause_seconds: float
     ) -> None:
         self._idle = idle
         self._begin = begin

@@ -34,12 +34,7 @@ router = APIRouter(include_in_schema=False)
 ROWS = 25
 _MOST_OF_DOCUMENT = 200
 _REPORT_DAYS = 30  # of the period that is offered
-_KINDS = (
-    ("", "all"),
-    ("finding", "findings"),
-    ("review", "to review"),
-    ("undecided", "undecided"),
-)
+_KINDS = (("", "all"), ("finding", "findings"), ("review", "to review"), ("undecided", "undecided"))
 
 
 @dataclass(frozen=True, slots=True)

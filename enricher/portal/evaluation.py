@@ -13,14 +13,7 @@ from markupsafe import Markup
 
 from enricher.models.evaluations import NONE, Case, EvaluationFound, Thresholds, cases
 from enricher.portal.categories import looks
-from enricher.portal.charts import (
-    SHARES,
-    Axis,
-    Series,
-    bar,
-    line_chart,
-    reliability_chart,
-)
+from enricher.portal.charts import SHARES, Axis, Series, bar, line_chart, reliability_chart
 
 _MOST_CASES = 200  # that are listed at a time
 KINDS = {

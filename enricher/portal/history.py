@@ -39,12 +39,7 @@ def read_page(
     found, fault, status = EventPage(0, ()), "", 200
     try:
         found = build_trail(home).read(
-            about,
-            act=_act(act),
-            who=who,
-            since=_day(since),
-            size=ROWS,
-            offset=(number - 1) * ROWS,
+            about, act=_act(act), who=who, since=_day(since), size=ROWS, offset=(number - 1) * ROWS
         )
     except NotFoundError as error:
         fault, status = str(error), 404

@@ -240,8 +240,7 @@ def write_bundle(
         for name, content in contents.items():
             (unfinished / name).write_bytes(content)
         (unfinished / MANIFEST_FILE).write_text(
-            json.dumps(manifest.as_json(), indent=2, ensure_ascii=False) + "\n",
-            encoding="utf-8",
+            json.dumps(manifest.as_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
         )
         unfinished.chmod(0o755)  # mkdtemp gives it to its owner alone
         os.replace(unfinished, folder)  # noqa: PTH105  fails on a folder that came to be meanwhile

@@ -77,11 +77,7 @@ def decode_tokens(
 
 
 def sure_spans(
-    tags: IntArray,
-    scores: FloatArray,
-    starts: IntArray,
-    ends: IntArray,
-    categories: Sequence[str],
+    tags: IntArray, scores: FloatArray, starts: IntArray, ends: IntArray, categories: Sequence[str]
 ) -> list[Span]:
     """The spans that well-formed tags stand for, each as sure as `scores`, [words, tags], are."""
     spans = []

@@ -12,11 +12,7 @@ from itertools import pairwise
 
 from enricher.recognizer.amounts import find_amounts, without_magnitude
 from enricher.recognizer.open_terms import find_open_terms
-from enricher.recognizer.phrases import (
-    date_pattern,
-    duration_pattern,
-    percent_pattern,
-)
+from enricher.recognizer.phrases import date_pattern, duration_pattern, percent_pattern
 from enricher.recognizer.search import Stretch, expression
 from enricher.values.codes.iso import IBAN_LENGTHS
 from enricher.values.identifier import EMAIL, is_bic, is_iban, is_isin, is_lei

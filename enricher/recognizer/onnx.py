@@ -39,10 +39,7 @@ class OnnxTagger:
     """Finds the categories of a model bundle in texts. Safe to share between threads."""
 
     def __init__(
-        self,
-        bundle: ModelBundle,
-        threads: int = 1,
-        on_window: Callable[[], None] | None = None,
+        self, bundle: ModelBundle, threads: int = 1, on_window: Callable[[], None] | None = None
     ) -> None:
         """Load the model.
 

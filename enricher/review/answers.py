@@ -177,11 +177,7 @@ class Answers:
         return self._said(field, made, standard)
 
     def take_back(
-        self,
-        field: Field,
-        standard: Standard,
-        who: str,
-        corrections: Sequence[int],
+        self, field: Field, standard: Standard, who: str, corrections: Sequence[int]
     ) -> Said:
         """Undo what was said of a field, by what came of it.
 

@@ -133,9 +133,7 @@ CategoriesOf = Callable[[str], Sequence[str]]
 
 
 def survey(
-    stored: Iterable[StoredFacts],
-    categories_of: CategoriesOf,
-    precision: float = DEFAULT_PRECISION,
+    stored: Iterable[StoredFacts], categories_of: CategoriesOf, precision: float = DEFAULT_PRECISION
 ) -> Survey:
     """Look at the facts of all documents once.
 

@@ -126,11 +126,7 @@ class Pages:
         return number, found
 
     def _rectangles(
-        self,
-        original: Original,
-        extracted: ExtractedText,
-        number: int,
-        places: Sequence[Place],
+        self, original: Original, extracted: ExtractedText, number: int, places: Sequence[Place]
     ) -> list[tuple[Rectangle, ...]]:
         """Of places of the whole text, as far as they are on a page."""
         first, last = _extent(extracted, number)

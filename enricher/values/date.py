@@ -24,11 +24,7 @@ from enricher.values.dates.reading import (
     is_possible,
     why_impossible,
 )
-from enricher.values.dates.words import (
-    FILLERS,
-    read_month_and_short_year,
-    read_worded,
-)
+from enricher.values.dates.words import FILLERS, read_month_and_short_year, read_worded
 from enricher.values.dates.writing import (
     close_blanks,
     mend_day,

@@ -14,12 +14,7 @@ from typing import Any
 
 from enricher.entities import Normalization, Notice, Value
 from enricher.values import kinds
-from enricher.values.currencies.signs import (
-    CENTS,
-    currency_of_cents,
-    find_currencies,
-    is_yen_bare,
-)
+from enricher.values.currencies.signs import CENTS, currency_of_cents, find_currencies, is_yen_bare
 from enricher.values.currencies.writing import as_credit_and_crore, tidy
 from enricher.values.locales import Habits, Yen
 from enricher.values.numbers.calculation import HIGH_LOW, LONGEST_NUMBER

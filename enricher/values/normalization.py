@@ -42,10 +42,7 @@ _LEARNED = {"date": "date_as_others", "money": "yen_as_elsewhere"}
 
 
 def normalize_text(
-    type: ValueType,
-    text: str,
-    language: str = "en",
-    locale: str | None = None,
+    type: ValueType, text: str, language: str = "en", locale: str | None = None
 ) -> Normalization:
     """What a text means as a value of a type.
 

@@ -135,13 +135,7 @@ def build_queries(home: Home) -> AuditQueries:
 
 def build_answers(home: Home) -> Answers:
     ledger = home.ledger
-    return Answers(
-        ledger.index_log,
-        ledger.finding_log,
-        ledger.parties,
-        home.index,
-        home.schema,
-    )
+    return Answers(ledger.index_log, ledger.finding_log, ledger.parties, home.index, home.schema)
 
 
 def _open_project(

@@ -76,13 +76,7 @@ def survey_projects(home: Path) -> list[Overview]:
 
 def projects(home: Home) -> Projects:
     ledger = home.ledger
-    return Projects(
-        home.path,
-        home.registry,
-        ledger.collections,
-        ledger.trainings,
-        ledger.history,
-    )
+    return Projects(home.path, home.registry, ledger.collections, ledger.trainings, ledger.history)
 
 
 def project_trainings(home: Home) -> ProjectTrainings:

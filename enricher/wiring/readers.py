@@ -17,10 +17,7 @@ from enricher.documents import EnrichedText, ExtractedText, SourceFile, display_
 from enricher.documents.extraction import Extraction
 from enricher.documents.records import Record, from_record, to_record
 from enricher.enrichment.parts import Parts, TextExtractor
-from enricher.errors import (
-    ChangedError,
-    EnricherError,
-)
+from enricher.errors import ChangedError, EnricherError
 from enricher.files.content import hash_file, open_regular
 from enricher.ingestion.extraction import FoundFile, extract_files
 from enricher.ingestion.worker import Made, Pool

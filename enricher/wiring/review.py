@@ -13,11 +13,7 @@ from enricher.wiring.search import publisher, search
 
 def corrections(home: Home) -> Corrections:
     return Corrections(
-        catalog(home),
-        home.ledger.corrections,
-        home.registry,
-        home.schema,
-        publisher(home),
+        catalog(home), home.ledger.corrections, home.registry, home.schema, publisher(home)
     )
 
 

@@ -28,10 +28,7 @@ TITLE = "title: "
 _BRACKETS = str.maketrans("[]", "\ue010\ue011")
 _UNBRACKETED = str.maketrans("\ue010\ue011", "[]")
 _environment = Environment(
-    line_statement_prefix="%",
-    trim_blocks=True,
-    undefined=StrictUndefined,
-    autoescape=False,
+    line_statement_prefix="%", trim_blocks=True, undefined=StrictUndefined, autoescape=False
 )
 
 

@@ -82,10 +82,7 @@ class Reliability:
                 "calibrated": bool(self.calibrated),
                 "entities": len(pooled(self.after)),
                 "ece": {"before": round(before, 4), "after": round(after, 4)},
-                "curve": {
-                    "before": _bins(pooled(self.before)),
-                    "after": _bins(pooled(self.after)),
-                },
+                "curve": {"before": _bins(pooled(self.before)), "after": _bins(pooled(self.after))},
                 "categories": {
                     name: {
                         "calibrated": name in self.calibrated,

@@ -48,13 +48,7 @@ from training.experiments.recipe import (
     evaluate_samples,
 )
 from training.experiments.registers import learn_from_register
-from training.experiments.scans import (
-    Scanner,
-    choose_documents,
-    compare,
-    read_digital,
-    read_scans,
-)
+from training.experiments.scans import Scanner, choose_documents, compare, read_digital, read_scans
 from training.loop.config import changed, read_changes
 from training.projects import Request
 

@@ -181,10 +181,7 @@ def _read_fold(plan: Plan, fold: Fold) -> list[HeldOut]:
     logger.info("read fold=%s documents=%d", name, len(held_out))
     return [
         HeldOut.of(
-            text,
-            plan.expected[text.name],
-            [Span(*span) for span in spans[text.name]],
-            plan.schema,
+            text, plan.expected[text.name], [Span(*span) for span in spans[text.name]], plan.schema
         )
         for text in held_out
     ]

@@ -174,11 +174,7 @@ def markdown_tables(measured: Generalization, learned: Sequence[str]) -> str:
         f"| {category} | {_cells(scores)} | {_cells(fields.categories[category])} |"
         for category, scores in entities.categories.items()
     ]
-    lines += [
-        "",
-        f"| fields P / R | {' | '.join(learned)} |",
-        "| --- |" + " ---: |" * len(learned),
-    ]
+    lines += ["", f"| fields P / R | {' | '.join(learned)} |", "| --- |" + " ---: |" * len(learned)]
     for kind, evaluation in measured.fields.items():
         pairs = [_pair(evaluation.categories[category]) for category in learned]
         lines.append(f"| {kind} | {' | '.join(pairs)} |")

@@ -98,10 +98,7 @@ def measure_loss(plan: Plan, kept: Path) -> QuantizationLoss:
 
 
 def measure_published(
-    checkpoint: Checkpoint,
-    bundle: ModelBundle,
-    schema: EntitySchema,
-    texts: Sequence[LabeledText],
+    checkpoint: Checkpoint, bundle: ModelBundle, schema: EntitySchema, texts: Sequence[LabeledText]
 ) -> QuantizationLoss:
     """Read texts with a bundle, and with the checkpoint that it was published from in float32.
 

@@ -24,12 +24,7 @@ from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, ModelDescription, text_key, write_bundle
 from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.decode import decode_tokens, tag_names
-from enricher.recognizer.windows import (
-    FloatArray,
-    Inputs,
-    read_windows,
-    tokenize,
-)
+from enricher.recognizer.windows import FloatArray, Inputs, read_windows, tokenize
 from enricher.schema import EntitySchema
 from training.confidence.evidence import NO_PRIORS, Priors
 from training.confidence.holdout import fit_on_raw

@@ -32,13 +32,7 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_h
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from enricher.recognizer.windows import (
-    INPUTS,
-    Inputs,
-    plan_windows,
-    tokenize,
-    window_inputs,
-)
+from enricher.recognizer.windows import INPUTS, Inputs, plan_windows, tokenize, window_inputs
 from training.loop.model import Checkpoint
 
 OPSET = 17

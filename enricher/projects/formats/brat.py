@@ -243,9 +243,7 @@ def render(labels: LabelSet) -> dict[str, str]:
         files[f"{stem}.txt"] = document.text
         files[f"{stem}.ann"] = _ann(document, short)
         of_documents[stem] = notes.document_note(
-            document,
-            extras=dict(labels.extras.get(document.name, {})),
-            exact=_exact(document),
+            document, extras=dict(labels.extras.get(document.name, {})), exact=_exact(document)
         )
     types = "\n".join(short.values())
     files[CONFIGURATION_FILE] = f"[entities]\n{types}\n\n[relations]\n\n[events]\n\n[attributes]\n"

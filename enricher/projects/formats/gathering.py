@@ -7,12 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from enricher.ledger.labels import (
-    DataSet,
-    Label,
-    LabeledDocument,
-    in_order,
-)
+from enricher.ledger.labels import DataSet, Label, LabeledDocument, in_order
 from enricher.projects.formats.label_set import Json, LabelSet
 from enricher.projects.formats.notes import DocumentNote, ProjectNote, restore
 from enricher.projects.formats.problems import Place, Problems

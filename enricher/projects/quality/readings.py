@@ -10,14 +10,7 @@ from enricher.projects.quality.flaws import Tagged
 from enricher.recognizer.detectors import DETECTORS
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
-from enricher.values import (
-    BOOLEAN,
-    JURISDICTION,
-    TEXT,
-    ValueType,
-    normalize_spans,
-    normalize_text,
-)
+from enricher.values import BOOLEAN, JURISDICTION, TEXT, ValueType, normalize_spans, normalize_text
 
 REACH_CHARACTERS = 60
 

@@ -16,10 +16,7 @@ from enricher.schema import EntitySchema
 
 _SHARES = ("refused", "shares words with a longer label")
 _SENTENCES = {
-    ("snapped", "blanks at its ends"): (
-        "blanks",
-        "begin or end with a blank; tag the words alone",
-    ),
+    ("snapped", "blanks at its ends"): ("blanks", "begin or end with a blank; tag the words alone"),
     ("snapped", "it begins or ends inside of a word"): (
         "half-word",
         "begin or end inside of a word; training takes the whole word, tag it so",

@@ -54,10 +54,7 @@ def shortened(name: Words) -> Iterator[str]:
         start += len(word) + 1
 
 
-def _equal_runs(
-    hashes: IntArray,
-    owners: IntArray,
-) -> Iterator[list[int]]:
+def _equal_runs(hashes: IntArray, owners: IntArray) -> Iterator[list[int]]:
     """The owners, each once and in order, of every hash that several have."""
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
