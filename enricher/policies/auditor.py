@@ -29,7 +29,7 @@ import psutil
 from enricher.documents.records import StoredDocument, damaged
 from enricher.errors import DamagedError, StoppedError
 from enricher.expressions import Inputs
-from enricher.policies.examples import Tried, try_examples
+from enricher.policies.examples import ReadFields, Tried, try_examples
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.sets import PolicySet
 from enricher.policies.subjects import Subject, inputs_of, open_subject
@@ -60,11 +60,12 @@ class Workers(Protocol):
 
 
 def start_auditing(
-    policies: PolicySet, megabytes: int, get_on: Callable[[], None]
+    policies: PolicySet, read: ReadFields, megabytes: int, get_on: Callable[[], None]
 ) -> Callable[[AuditTask], list[list[Any]]]:
     """Become a worker; returns what tasks are given to: a list per policy, in their order.
 
     Args:
+        read: makes documents of examples.
         megabytes: of memory that this process may reserve from here on: a text that doubles and
             doubles outgrows a machine before anybody has looked.
     """
@@ -76,7 +77,7 @@ def start_auditing(
         found: list[list[Any]] = []
         if task.subjects is None:
             for policy in asked:
-                found.append(try_examples(policy, policies))
+                found.append(try_examples(policy, policies, read))
                 get_on()
             return found
         subjects: list[tuple[Subject, Inputs] | str] = []  # or why it cannot be asked about

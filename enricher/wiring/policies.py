@@ -9,6 +9,7 @@ from pathlib import Path
 
 from connectors.sandbox.pool import Sandbox
 from enricher.audit.guard import read_policies
+from enricher.enrichment.field_texts import read_fields
 from enricher.models.registry import Registry
 from enricher.policies.auditor import MEGABYTES, MOST_STOPS, SECONDS, Auditor, start_auditing
 from enricher.policies.sets import PolicySet
@@ -29,7 +30,7 @@ def open_auditor(
     most_stops: int = MOST_STOPS,
 ) -> Iterator[Auditor]:
     """Ask policies in a process of its own, which is started when the first is asked."""
-    start = partial(start_auditing, policies, megabytes)
+    start = partial(start_auditing, policies, read_fields, megabytes)
     sandbox = Sandbox(start, 1, seconds, megabytes, 1_000_000, _IDLE_SECONDS)
     with sandbox:
         yield Auditor(policies, sandbox, most_stops)

@@ -13,6 +13,7 @@ from enricher.__main__ import cli
 from enricher.audit.trial import Trial
 from enricher.bodies import to_json
 from enricher.bodies.policies import PolicyTrial
+from enricher.enrichment.field_texts import read_fields
 from enricher.errors import InputError, NotFoundError, PolicyError
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
@@ -150,7 +151,7 @@ def test_example_comes_out_as_the_document_that_it_is_of(home: Home) -> None:
     each = 'fields.Money.exists(m, above(m, "2000000 USD"))'
     write(home, large(2_000_000, example).replace(each, total))
     policies = project_policies(home.path, "contracts")
-    assert [one.passed for one in try_examples(policies["large"], policies)] == [True]
+    assert [one.passed for one in try_examples(policies["large"], policies, read_fields)] == [True]
     assert tried(home).would_open == 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from enricher.enrichment.field_texts import read_fields
 from enricher.expressions.schema_file import parse_schema
 from enricher.policies.examples import try_examples
 from enricher.policies.sets import PolicySet, load_policies
@@ -35,7 +36,7 @@ def verdicts(folder: Path, condition: str, *examples: str) -> list[str]:
     path.write_text(f"{path.read_text()}examples:\n{lines}")
     policies: PolicySet = load_policies([folder], SCHEMA)
     assert policies.problems == ()
-    tried = try_examples(policies["asked"], policies)
+    tried = try_examples(policies["asked"], policies, read_fields)
     return [one.problem or one.result.message or one.result.verdict.value for one in tried]
 
 

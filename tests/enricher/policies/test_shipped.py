@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from enricher.enrichment.field_texts import read_fields
 from enricher.policies.examples import try_examples
 from enricher.policies.lint import lint
 from enricher.policies.policy import Verdict
@@ -20,6 +21,6 @@ def test_all_can_be_read_and_nothing_smells() -> None:
 
 @pytest.mark.parametrize("id", POLICIES.policies)
 def test_examples_come_out_as_they_say(id: str) -> None:
-    tried = try_examples(POLICIES[id], POLICIES)
+    tried = try_examples(POLICIES[id], POLICIES, read_fields)
     assert [(one.example.shown, one.result) for one in tried if not one.passed] == []
     assert {one.example.expect for one in tried} & {Verdict.FINDING, Verdict.REVIEW}
