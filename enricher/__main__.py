@@ -15,7 +15,7 @@ import click
 from enricher.commands import (
     audit,
     corrections,
-    demonstration,
+    demo,
     elasticsearch,
     extraction,
     history,
@@ -36,7 +36,7 @@ from enricher.files.versions import __version__
 from enricher.terminal.options import HOME, CommandGroup
 
 _ORDER = (
-    demonstration.demo,
+    demo.demo,
     installation.doctor,
     ingestion.ingest,
     ingestion.watch,

@@ -249,7 +249,7 @@ def test_what_the_image_is_made_of_is_there_and_sent() -> None:
         assert all(is_sent(path) for path in below), source
     for path in (".env", ".git/config", ".enricher/ledger.db", "tests/build.py"):
         assert not is_sent(path), path
-    assert not is_sent("enricher/__pycache__/cli.pyc")
+    assert not is_sent("enricher/__pycache__/__main__.pyc")
 
 
 def test_image_that_runs_has_a_user_of_its_own_and_no_compiler() -> None:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.__main__ import cli
-from enricher.commands.demo_home import QUESTIONS, run_demo
+from enricher.commands.demo import QUESTIONS, run_demo
 from enricher.errors import InputError, UnavailableError
 from enricher.settings import load_settings
 from enricher.wiring.home import open_home

@@ -1,4 +1,7 @@
-"""The demonstration: a home of its own, the documents that ship, and what can be asked of them."""
+"""The command that shows what enricher does.
+
+A home of its own, the documents that ship, and what can be asked of them.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,24 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import click
+
+from enricher.commands.answers import print_facet
+from enricher.commands.ingestion import progress_bar
 from enricher.errors import InputError
-from enricher.ingestion.progress import OnProgress
-from enricher.ledger.accounts import Status
-from enricher.query.nodes import SearchPage
-from enricher.settings import SETTINGS_FILE, load_settings
 from enricher.shipped.samples import documents_folder
+from enricher.terminal.interruption import interruptible
+from enricher.terminal.options import home_option, json_option, start_logging
+from enricher.terminal.printing import dim, heading, print_json, printable
 from enricher.text.addresses import shown_url
-from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import folders
-from enricher.wiring.search import search
+
+if TYPE_CHECKING:
+    from enricher.ingestion.progress import OnProgress
+    from enricher.ledger.accounts import Status
+    from enricher.query.nodes import SearchPage
+    from enricher.wiring.home import Home
 
 DEMO_HOME = Path(".enricher-demo")
 _MARK = "this-home-is-made-anew-by-enricher-demo"
@@ -84,12 +93,12 @@ QUESTIONS = (
 
 FACETS = ("Jurisdiction", "Term", "language")
 _FACET_SIZE = 6
+_VALUES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     question: Question
-    command: str
     page: SearchPage
 
 
@@ -104,27 +113,94 @@ class Demonstration:
     answers: tuple[Answer, ...]
     next_commands: tuple[tuple[str, str], ...]
 
-    def as_json(self) -> dict[str, Any]:
-        from enricher.bodies import to_json
-        from enricher.bodies.ingestion import StatusBody
-        from enricher.bodies.search import SearchBody
 
-        return {
-            "home": str(self.home),
-            "seconds": round(self.seconds, 1),
-            "accounting": self.status.sentence(),
-            "status": to_json(self.status, StatusBody),
-            "facets": to_json(self.facets, SearchBody)["facets"],
-            "answers": [
-                {
-                    "question": one.question.words,
-                    "command": one.command,
-                    **to_json(one.page, SearchBody),
-                }
-                for one in self.answers
-            ],
-            "next": [{"command": command, "does": does} for command, does in self.next_commands],
-        }
+@click.command(epilog="\b\nExample:\n  enricher demo --elasticsearch http://localhost:9200")
+@click.option(
+    "--elasticsearch",
+    metavar="URL",
+    default="",
+    help="Keep the index at this server, as enricher-demo; keys and certificates come from the"
+    " environment as always.",
+)
+@home_option(default=None)
+@json_option
+def demo(elasticsearch: str, home: Path | None, as_json: bool) -> None:
+    """Ingest the sample documents that ship with enricher, and show what you can ask of them.
+
+    It makes a home of its own, ./.enricher-demo unless you name another.
+    """
+    start_logging("WARNING")
+    with interruptible() as interruption:
+        with progress_bar() as on_progress:
+            found = run_demo(
+                home or DEMO_HOME,
+                elasticsearch=elasticsearch,
+                on_progress=on_progress,
+                stop=interruption.stop,
+            )
+        if interruption.signal is not None:
+            sys.exit(interruption.exit_code)
+    if as_json:
+        print_json(_as_json(found))
+    else:
+        _print(found)
+
+
+def _print(found: Demonstration) -> None:
+    click.echo()
+    click.echo(heading(found.status.sentence()) + dim(f"  in {found.seconds:.0f} s"))
+    members = found.status.members
+    click.echo(dim(f"and {members} documents that lay inside mails and archives"))
+    for category, values in found.facets.facets.items():
+        click.echo()
+        print_facet(category, values)
+    for answer in found.answers:
+        click.echo()
+        _print_answer(answer, found.home)
+    click.echo()
+    click.echo(heading("What to type next"))
+    for command, does in found.next_commands:
+        click.echo(f"  {click.style(command, fg='green')}")
+        click.echo(f"      {dim(does)}")
+
+
+def _print_answer(answer: Answer, home: Path) -> None:
+    page = answer.page
+    click.echo(f"{heading(answer.question.words)}  {dim(f'{page.total} found')}")
+    click.echo(f"  {click.style('$ ' + answer.question.command(home), fg='green')}")
+    shown = answer.question.shown
+    for hit in page.hits:
+        click.echo(f"  {printable(hit.title)}  {dim(hit.paths[0].rpartition('/documents/')[2])}")
+        values = [
+            f"{click.style(category, fg='cyan')} {printable('; '.join(hit.fields[category][:_VALUES_SHOWN]))}"
+            for category in shown
+            if hit.fields.get(category)
+        ]
+        if values:
+            click.echo("      " + "   ".join(values))
+
+
+def _as_json(found: Demonstration) -> dict[str, Any]:
+    from enricher.bodies import to_json
+    from enricher.bodies.ingestion import StatusBody
+    from enricher.bodies.search import SearchBody
+
+    return {
+        "home": str(found.home),
+        "seconds": round(found.seconds, 1),
+        "accounting": found.status.sentence(),
+        "status": to_json(found.status, StatusBody),
+        "facets": to_json(found.facets, SearchBody)["facets"],
+        "answers": [
+            {
+                "question": one.question.words,
+                "command": one.question.command(found.home),
+                **to_json(one.page, SearchBody),
+            }
+            for one in found.answers
+        ],
+        "next": [{"command": command, "does": does} for command, does in found.next_commands],
+    }
 
 
 def run_demo(
@@ -145,6 +221,11 @@ def run_demo(
             names another server.
         UnavailableError: the server does not answer, or another home fills the alias.
     """
+    from enricher.settings import SETTINGS_FILE, load_settings
+    from enricher.wiring.home import open_home
+    from enricher.wiring.ingestion import folders
+    from enricher.wiring.search import search
+
     started = time.monotonic()
     _check_environment(elasticsearch)
     _make_fresh(home)
@@ -154,7 +235,12 @@ def run_demo(
         status = folders(opened).ingest([documents_folder()], on_progress=on_progress, stop=stop)
         seconds = time.monotonic() - started
         facets = search(opened).page(facets=FACETS, facet_size=_FACET_SIZE, size=0)
-        answers = tuple(Answer(one, one.command(home), _ask(opened, one)) for one in QUESTIONS)
+        answers = tuple(
+            Answer(
+                one, search(opened).page(one.query, where=one.where, sort=one.sort, size=one.size)
+            )
+            for one in QUESTIONS
+        )
     return Demonstration(home, seconds, status, facets, answers, _next_commands(home, answers))
 
 
@@ -174,12 +260,6 @@ def _program() -> str:
         return str(started_as.absolute().relative_to(Path.cwd()))
     except ValueError:
         return str(started_as)
-
-
-def _ask(home: Home, question: Question) -> SearchPage:
-    return search(home).page(
-        question.query, where=question.where, sort=question.sort, size=question.size
-    )
 
 
 def _make_fresh(home: Path) -> None:
