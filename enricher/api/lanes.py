@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import deque
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
@@ -95,8 +94,8 @@ class Lane:
         self.at_once = at_once
         self._waiting = waiting
         self._seconds = seconds
-        self._free = at_once
-        self._queue: deque[asyncio.Future[None]] = deque()
+        self._free = asyncio.Semaphore(at_once)
+        self._inside = 0  # at work or waiting
 
     @asynccontextmanager
     async def turn(self, request: Request) -> AsyncIterator[Turn]:
@@ -106,16 +105,26 @@ class Lane:
             BusyError: too many wait, or this one did for too long.
             AbandonedError: the client left while it waited.
         """
+        self.refuse_if_full()
         turn = Turn()
         leaving = asyncio.create_task(_see_leaving(request, turn))
+        entering = asyncio.create_task(self._free.acquire())
+        self._inside += 1
         try:
-            await self._enter(leaving)
-            try:
-                yield turn
-            finally:
-                self._leave()
+            await asyncio.wait(
+                {entering, leaving}, timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not entering.done():
+                turn.check()
+                raise BusyError(
+                    f"its turn did not come within {self._seconds:g} s; try again later"
+                )
+            yield turn
         finally:
+            self._inside -= 1
             leaving.cancel()
+            if not entering.cancel():  # it had entered
+                self._free.release()
 
     def refuse_if_full(self) -> None:
         """Say before a long body is received what would be said after it.
@@ -123,41 +132,8 @@ class Lane:
         Raises:
             BusyError: too many wait.
         """
-        if not self._free and len(self._queue) >= self._waiting:
+        if self._inside >= self.at_once + self._waiting:
             raise BusyError(f"{self._waiting} others wait for the same already; try again later")
-
-    async def _enter(self, leaving: asyncio.Task[None]) -> None:
-        self.refuse_if_full()
-        if self._free:
-            self._free -= 1
-            return
-        ready = asyncio.get_running_loop().create_future()
-        self._queue.append(ready)
-        try:
-            await asyncio.wait(
-                {ready, leaving}, timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED
-            )
-        except BaseException:
-            self._give_back(ready)
-            raise
-        if ready.done():
-            return
-        self._queue.remove(ready)
-        if leaving.done():
-            raise AbandonedError("the client left before its turn")
-        raise BusyError(f"its turn did not come within {self._seconds:g} s; try again later")
-
-    def _give_back(self, ready: asyncio.Future[None]) -> None:
-        if ready.done():
-            self._leave()
-        else:
-            self._queue.remove(ready)
-
-    def _leave(self) -> None:
-        if self._queue:
-            self._queue.popleft().set_result(None)
-        else:
-            self._free += 1
 
 
 @dataclass(frozen=True, slots=True)
