@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from tests.checkout import ROOT
 
@@ -17,6 +16,7 @@ CHECKS = ("check", "assert", "expect", "processor_at_most", "wall_at_most")
 """How the name of a helper begins that asserts."""
 
 
+@cache
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -66,16 +66,16 @@ def asserts(function: ast.FunctionDef, helpers: dict[str, ast.FunctionDef]) -> b
     return False
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_test_asserts(path: Path) -> None:
+def silent_tests(path: Path) -> Iterator[str]:
     functions = [node for node in ast.walk(parse(path)) if isinstance(node, ast.FunctionDef)]
     helpers = {one.name: one for one in functions}
-    silent = [
-        f"{one.name} (line {one.lineno})"
-        for one in functions
-        if one.name.startswith("test_") and not asserts(one, helpers)
-    ]
-    assert not silent, silent
+    for one in functions:
+        if one.name.startswith("test_") and not asserts(one, helpers):
+            yield f"{path.relative_to(ROOT)}:{one.lineno} {one.name}"
+
+
+def test_every_test_asserts() -> None:
+    assert [one for path in TESTS for one in silent_tests(path)] == []
 
 
 def judges_a_clock(node: ast.AST) -> bool:
@@ -88,8 +88,12 @@ def judges_a_clock(node: ast.AST) -> bool:
     )
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_test_judges_a_clock_but_by_its_helpers(path: Path) -> None:
+def test_no_test_judges_a_clock_but_by_its_helpers() -> None:
     """tests/clocks.py measures the processor, and the wall with a margin."""
-    lines = [node.lineno for node in ast.walk(parse(path)) if judges_a_clock(node)]  # type: ignore[attr-defined]
-    assert not lines
+    judging = [
+        f"{path.relative_to(ROOT)}: {ast.unparse(node)}"
+        for path in TESTS
+        for node in ast.walk(parse(path))
+        if judges_a_clock(node)
+    ]
+    assert judging == []
