@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Container, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -165,6 +166,31 @@ def test_imports_go_down_the_layers() -> None:
 def test_modules_do_not_import_each_other_in_a_circle() -> None:
     floors = TopologicalSorter(graph()).static_order()  # raises CycleError, which names them
     assert set(graph()) <= set(floors)
+
+
+def room(module: str) -> str:
+    """The package that a module is in: of enricher one in it, else one beside it."""
+    first, _, rest = module.partition(".")
+    return rest.partition(".")[0] or first if first == "enricher" else first
+
+
+def test_house_has_no_circle_of_packages_and_twelve_floors_at_most() -> None:
+    known = {
+        named(path): path
+        for package in ("enricher", "connectors", "training", "bench")
+        for path in modules(package)
+    }
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for name, path in known.items():
+        imports = {room(one) for one in named_by(path, known) if one in known and one != top(one)}
+        rooms[room(name)] |= imports - {room(name)}
+    house = TopologicalSorter(rooms)
+    house.prepare()  # raises CycleError, which names them
+    floors = 0
+    while ready := house.get_ready():
+        house.done(*ready)
+        floors += 1
+    assert floors <= 12
 
 
 def test_nobody_but_a_connector_opens_a_transaction() -> None:
