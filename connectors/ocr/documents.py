@@ -38,8 +38,8 @@ _PICTURE_IN_ZIP = re.compile(
 # Icons and bullets hold no text.
 # What a page counts for where there is none to compare with.
 PAGE_CHARACTERS = 2000
-_HIDDEN = "its fonts do not say which letters they show, nor can it be drawn"
-_NOT_DRAWN = "it cannot be drawn"
+_HIDDEN = Notice("page_hidden")
+_UNDRAWN = Notice("page_undrawn")
 _MIN_PICTURE_PIXELS = 40_000
 _MAX_PICTURE_BYTES = 100_000_000
 # Also a member with a password, or packed in a way that Python does not know.
@@ -58,8 +58,8 @@ class Seen:
     """
 
     plain: PlainText
-    pages_unread: Mapping[int, str] = field(default_factory=dict)
-    pictures_unread: Mapping[str, str] = field(default_factory=dict)
+    pages_unread: Mapping[int, Notice] = field(default_factory=dict)
+    pictures_unread: Mapping[str, Notice] = field(default_factory=dict)
     pages_white: frozenset[int] = frozenset()
     pages_read: frozenset[int] = frozenset()
     warnings: tuple[Notice, ...] = ()
@@ -75,7 +75,7 @@ class Pictures:
 
     def __init__(self, plan: OcrPlan | None, remedy: str) -> None:
         self._plan = plan
-        self._unread = PictureText(problem=f"to read pictures, {remedy}")
+        self._unread = PictureText(problem=Notice("ocr_off", {"remedy": remedy}))
         self._tesseract = Tesseract()
 
     def look(
@@ -100,7 +100,7 @@ class Pictures:
         self, path: Path, plain: PlainText, unmapped: Mapping[int, int], ocr: DocumentOcr | None
     ) -> Seen:
         texts: dict[int, str] = {}
-        unread: dict[int, str] = {}
+        unread: dict[int, Notice] = {}
         white: set[int] = set()
         replaced: set[int] = set()
         try:
@@ -143,14 +143,14 @@ class Pictures:
                 return need, PictureText()
             picture, dpi = pages.render(number, hide_text=need is Need.PICTURES)
         except (PdfError, MemoryError, ValueError):
-            return Need.NOTHING, PictureText(problem="" if has_text else _NOT_DRAWN)
+            return Need.NOTHING, PictureText(problem=None if has_text else _UNDRAWN)
         found = self._read(picture, dpi, ocr)
         if need is Need.PAGE:
             is_hidden = found.is_white and (unmapped or own.strip())
             return need, PictureText(problem=_HIDDEN) if is_hidden else found
         # A photograph beside a text is no loss.
         is_loss = len(LETTER.findall(own)) < FEW_LETTERS and looks_like_page(picture)
-        return need, PictureText(found.text, found.problem if is_loss else "")
+        return need, PictureText(found.text, found.problem if is_loss else None)
 
     def _read(self, picture: Image.Image, dpi: int, ocr: DocumentOcr | None) -> PictureText:
         if ocr:
@@ -163,7 +163,7 @@ class Pictures:
             for picture, dpi in open_frames(path):
                 found.append(ocr.read(picture, dpi))
         except PictureError as error:
-            found.append(PictureText(problem=str(error)))
+            found.append(PictureText(problem=error.notice))
         return Seen(
             _paged(found),
             pages_unread={n: one.problem for n, one in enumerate(found) if one.problem},
@@ -173,7 +173,7 @@ class Pictures:
 
     def _look_inside(self, path: Path, plain: PlainText, ocr: DocumentOcr | None) -> Seen:
         texts: list[str] = []
-        unread: dict[str, str] = {}
+        unread: dict[str, Notice] = {}
         for name, picture, dpi in _pictures_inside(path):
             found = self._read(picture, dpi, ocr)
             texts.append(found.text)
@@ -186,9 +186,13 @@ class Pictures:
         )
 
 
-def why_unread(seen: Seen) -> list[str]:
+def why_unread(seen: Seen) -> list[Notice]:
     """The reasons for which anything stayed unread, each once."""
-    return list(dict.fromkeys([*seen.pages_unread.values(), *seen.pictures_unread.values()]))
+    reasons: list[Notice] = []
+    for reason in (*seen.pages_unread.values(), *seen.pictures_unread.values()):
+        if reason not in reasons:
+            reasons.append(reason)
+    return reasons
 
 
 def unread_warnings(seen: Seen) -> list[Notice]:
@@ -220,7 +224,7 @@ def characters_unread(seen: Seen) -> int:
 def _as_told(plain: PlainText) -> Seen:
     """What Tika says of a PDF whose pages cannot be drawn."""
     textless = [number for number, has_text in enumerate(plain.page_has_text) if not has_text]
-    return Seen(plain, pages_unread=dict.fromkeys(textless, _NOT_DRAWN))
+    return Seen(plain, pages_unread=dict.fromkeys(textless, _UNDRAWN))
 
 
 def _paged(found: list[PictureText]) -> PlainText:

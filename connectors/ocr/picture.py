@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
+from enricher.entities import Notice
+
 IntArray: TypeAlias = npt.NDArray[np.int32]
 
 # An A3 page at 300 dpi has 17 million pixels. Tesseract needs 30 bytes for each.
@@ -41,7 +43,11 @@ _PLAUSIBLE_DPI = range(100, 1201)
 
 
 class PictureError(Exception):
-    """A picture cannot be opened; the message says why."""
+    """A picture cannot be opened; `notice` says why."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice)
+        self.notice = notice
 
 
 def open_frames(source: Path | BinaryIO) -> Iterator[tuple[Image.Image, int]]:
@@ -61,10 +67,10 @@ def open_frames(source: Path | BinaryIO) -> Iterator[tuple[Image.Image, int]]:
                 if not _is_thumbnail(image):
                     yield _shrink(to_grey(ImageOps.exif_transpose(image)), _dpi(image))
     except Image.DecompressionBombError as error:
-        raise PictureError("it is too large to be opened") from error
+        raise PictureError(Notice("picture_too_large")) from error
     # What Pillow raises on damaged files depends on the kind.
     except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError, EOFError) as error:
-        raise PictureError(f"it cannot be opened: {type(error).__name__}") from error
+        raise PictureError(Notice("picture_closed", {"why": type(error).__name__})) from error
 
 
 def to_grey(image: Image.Image) -> Image.Image:

@@ -20,7 +20,6 @@ from connectors.ocr.languages import OF_SCRIPT, TESSERACT_NAMES, install_command
 from connectors.ocr.picture import MARKS_SHARE, WHITE_SHARE, ink_share, measure_skew, turn
 from connectors.ocr.tesseract import Tesseract, TesseractError, TesseractTimeoutError
 from connectors.ocr.text import PageText
-from enricher.documents.notices import in_words
 from enricher.entities import Notice
 
 AUTO = "auto"
@@ -37,7 +36,7 @@ RUBBISH = 40.0
 _LANGUAGE_LETTERS = 150
 # The right language may be less sure of a page than the wrong one by so much.
 _LANGUAGE_LOSS = 5.0
-_NO_LETTERS = "no letters were recognized"
+_NO_LETTERS = Notice("no_letters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,10 @@ class OcrPlan:
 
 @dataclass(frozen=True, slots=True)
 class PictureText:
-    """What a picture says, and why that is not all; `problem` is "" where it is."""
+    """What a picture says, and why that is not all; `problem` is None where it is."""
 
     text: str = ""
-    problem: str = ""
+    problem: Notice | None = None
     is_white: bool = False
 
 
@@ -83,20 +82,20 @@ class DocumentOcr:
         if ink < WHITE_SHARE:
             return PictureText(is_white=True)
         if not self._languages:
-            return PictureText(problem=in_words(self._missing(self._plan.languages.split("+"))))
+            return PictureText(problem=self._missing(self._plan.languages.split("+")))
         ends = min(self._ends, time.monotonic() + self._plan.page_seconds)
         try:
             page = self._read_turned(picture, dpi, ends)
         except TesseractTimeoutError:
             return PictureText(problem=self._out_of_time())
         except TesseractError as error:
-            return PictureText(problem=str(error))
+            return PictureText(problem=Notice("ocr_failed", {"why": str(error)}))
         if page.words == 0:
             # Dust and the holes of a file are nothing to read.
             return PictureText(problem=_NO_LETTERS) if ink > MARKS_SHARE else PictureText()
         if page.confidence >= READABLE:
             return PictureText(page.text)
-        problem = f"it is hard to read (confidence {page.confidence:.0f} %)"
+        problem = Notice("hard_to_read", {"percent": f"{page.confidence:.0f}"})
         return PictureText(page.text if page.confidence >= RUBBISH else "", problem)
 
     def _read_turned(self, picture: Image.Image, dpi: int, ends: float) -> PageText:
@@ -177,10 +176,10 @@ class DocumentOcr:
             raise TesseractTimeoutError
         return left
 
-    def _out_of_time(self) -> str:
+    def _out_of_time(self) -> Notice:
         if time.monotonic() >= self._ends:
-            return "no time was left for it (setting file_seconds)"
-        return f"reading it took more than {self._plan.page_seconds:g} s (setting ocr_page_seconds)"
+            return Notice("document_time_over")
+        return Notice("page_time_over", {"seconds": f"{self._plan.page_seconds:g}"})
 
     def _first_languages(self) -> tuple[str, ...]:
         installed = self._tesseract.languages

@@ -12,7 +12,7 @@ from connectors.files.decoding import PLAIN_SUFFIXES, decode, decode_plain_name
 from connectors.ocr.documents import Pictures, Seen, characters_unread, unread_warnings, why_unread
 from connectors.tika.reading import ENCRYPTED, FAILED, ILLEGIBLE, SCAN, UNSUPPORTED, Reading
 from connectors.tika.xhtml import LETTER, PlainText, to_plain_text
-from enricher.documents.notices import in_words
+from enricher.documents.notices import all_in_words, in_words
 from enricher.entities import Notice
 
 Metadata = Mapping[str, Sequence[str]]
@@ -180,7 +180,7 @@ def _see(
         return pictures.look(path, media_type, plain, _unmapped_per_page(metadata))
     if ocr:
         return Seen(plain)
-    unread = f"to read pictures, {OCR_REMEDY}"
+    unread = Notice("ocr_off", {"remedy": OCR_REMEDY})
     textless = [number for number, has_text in enumerate(plain.page_has_text) if not has_text]
     return Seen(plain, pages_unread=dict.fromkeys(textless, unread))
 
@@ -223,7 +223,7 @@ def _error(
         if not ocr:
             return f"the file holds pictures and no text; to read them, {OCR_REMEDY}", SCAN
         return "; ".join(
-            ["the file holds pictures in which OCR found no text", *why_unread(seen)]
+            ["the file holds pictures in which OCR found no text", *all_in_words(why_unread(seen))]
         ), ILLEGIBLE
     if media_type == "application/octet-stream":
         return "no reader knows this kind of file; convert it to PDF or text", UNSUPPORTED

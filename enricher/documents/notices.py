@@ -24,6 +24,17 @@ _WORDS: Mapping[str, str] = {
     "characters_unread": "{count} characters could not be read",
     "pages_unread": "text may be missing on pages {places}; {why}",
     "pictures_unread": "text may be missing on pictures {places}; {why}",
+    # why a page or a picture is not read
+    "ocr_off": "to read pictures, {remedy}",
+    "ocr_failed": "{why}",
+    "page_undrawn": "it cannot be drawn",
+    "page_hidden": "its fonts do not say which letters they show, nor can it be drawn",
+    "picture_closed": "it cannot be opened: {why}",
+    "picture_too_large": "it is too large to be opened",
+    "no_letters": "no letters were recognized",
+    "hard_to_read": "it is hard to read (confidence {percent} %)",
+    "document_time_over": "no time was left for it (setting file_seconds)",
+    "page_time_over": "reading it took more than {seconds} s (setting ocr_page_seconds)",
     "language_data_missing": "Tesseract's data for {languages} is not installed: {remedy}",
     "archive_damaged": "the archive is damaged and cannot be opened: {why}",
     "archive_damaged_after": "the archive is damaged after {count} members: {why}",
@@ -115,7 +126,10 @@ _OF_ONE: Mapping[str, str] = {
 
 def in_words(notice: Notice) -> str:
     """The sentence that a notice is shown as."""
-    facts = dict(notice.facts)
+    facts: dict[str, object] = {
+        name: in_words(fact) if isinstance(fact, Notice) else fact
+        for name, fact in notice.facts.items()
+    }
     count = facts.get("count")
     if isinstance(places := facts.get("places"), list):
         count = len(places)

@@ -68,12 +68,15 @@ def test_words_ask_for_no_fact_that_a_notice_lacks() -> None:
             "3 corrections are not in force; `enricher corrections list --lost` says why",
         ),
         (
-            Notice("pages_unread", {"places": [2], "why": "no time"}),
-            "text may be missing on page 2; no time",
+            Notice("pages_unread", {"places": [2], "why": Notice("no_letters")}),
+            "text may be missing on page 2; no letters were recognized",
         ),
         (
-            Notice("pictures_unread", {"places": ["a", "b"], "why": "no time"}),
-            "text may be missing on pictures a, b; no time",
+            Notice(
+                "pictures_unread",
+                {"places": ["a", "b"], "why": Notice("hard_to_read", {"percent": "41"})},
+            ),
+            "text may be missing on pictures a, b; it is hard to read (confidence 41 %)",
         ),
         (
             Notice("pages_unread", {"places": list(range(1, 30)), "why": "x"}),

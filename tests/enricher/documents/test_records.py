@@ -16,9 +16,9 @@ from enricher.values import VALUE_TYPES
 DECIMALS = st.decimals(allow_nan=False) | st.none()
 
 
-NOTICES = st.builds(
-    Notice, st.text(), st.dictionaries(st.text(), st.text() | st.lists(st.integers()))
-)
+FACTS = st.text() | st.lists(st.integers())
+REASONS = st.builds(Notice, st.text(), st.dictionaries(st.text(), FACTS))
+NOTICES = st.builds(Notice, st.text(), st.dictionaries(st.text(), FACTS | REASONS))
 
 
 @st.composite
