@@ -98,9 +98,9 @@ def read_in_stages(home: str, folder: str) -> dict[str, Any]:
     from enricher.documents.records import to_record
     from enricher.enrichment.pipeline import enrich_text
     from enricher.settings import load_settings
-    from enricher.wiring.readers import Reader
+    from enricher.wiring.readers import build_reader
 
-    parts = Reader(Path(home), load_settings(Path(home))).parts((DEFAULT_DEPLOYMENT,))
+    parts = build_reader(Path(home), load_settings(Path(home))).parts((DEFAULT_DEPLOYMENT,))
     timed = [_Timed(one.recognizer) for one in parts.models]
     models = tuple(
         replace(one, recognizer=recognizer)

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from enricher.settings import load_settings
-from enricher.wiring.readers import Reader
+from enricher.wiring.readers import build_reader
 from tests.enricher.homes import make_home
 
 SERVED = ("contracts/production",)
@@ -13,7 +13,7 @@ WAIT_SECONDS = 30.0
 
 def test_a_reader_takes_up_what_is_deployed_meanwhile(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
-    reader = Reader(home, load_settings(home))
+    reader = build_reader(home, load_settings(home))
     first = reader.parts(SERVED)
     assert reader.parts(SERVED) is first
     schema = home / "projects" / "contracts" / "schema.toml"
