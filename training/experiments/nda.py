@@ -18,6 +18,7 @@ from pathlib import Path
 import iscc_tika
 
 from enricher.entities import Span
+from training.corpus.cast import facts
 from training.dataset.tags import LabeledText
 
 PARTY, EFFECTIVE_DATE, JURISDICTION, TERM = "Party", "EffectiveDate", "Jurisdiction", "Term"
@@ -30,85 +31,26 @@ KEYS = {
 
 MAX_TEXT_CHARACTERS = 50_000_000
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-SMALL_NUMBERS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+MONTHS = facts.MONTHS["en"].lower().split()
+_SHORT_MONTHS = [month[:3] for month in MONTHS]
+_SMALL = [facts.in_words(number) for number in range(20)]
+_TENS = {facts.in_words(number): number for number in (20, 30, 40, 50, 60, 90)}
 NUMBERS = {
-    **{word: number for number, word in enumerate(SMALL_NUMBERS)},
-    **TENS,
+    **{word: number for number, word in enumerate(_SMALL)},
+    **_TENS,
     **{
         f"{ten}-{unit}": value + number
-        for ten, value in TENS.items()
-        for number, unit in enumerate(SMALL_NUMBERS[1:10], start=1)
+        for ten, value in _TENS.items()
+        for number, unit in enumerate(_SMALL[1:10], start=1)
     },
 }
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "twenty-first",
-    "twenty-second",
-    "twenty-third",
-    "twenty-fourth",
-    "twenty-fifth",
-    "twenty-sixth",
-    "twenty-seventh",
-    "twenty-eighth",
-    "twenty-ninth",
-    "thirtieth",
-    "thirty-first",
-]
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+    " twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh"
+    " twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+ORDINALS = _ORDINAL_WORDS.split()
 
 _MONTH = r"(?P<month>" + "|".join(f"{month[:3]}(?:{month[3:]}|t?\\.)?" for month in MONTHS) + ")"
 _DAY = r"(?P<day>\d{1,2}|" + "|".join(reversed(ORDINALS)) + ")"
@@ -248,11 +190,7 @@ def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
     for pattern in _DATES:
         for match in pattern.finditer(text):
             month, day, year = match["month"], match["day"], match["year"]
-            number = (
-                int(month)
-                if month.isdigit()
-                else next(i for i, m in enumerate(MONTHS, 1) if m[:3] == month[:3].lower())
-            )
+            number = int(month) if month.isdigit() else _SHORT_MONTHS.index(month[:3].lower()) + 1
             day_number = int(day) if day.isdigit() else ORDINALS.index(day.lower()) + 1
             full_year = year if len(year) == 4 else ("19" if year > "50" else "20") + year
             yield match.start(), match.end(), f"{full_year}-{number:02}-{day_number:02}"
