@@ -16,7 +16,6 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from types import TracebackType
 from typing import Generic, TypeVar
 
 from connectors.sandbox.process import WATCH_SECONDS, Guard, WorkerProcess, closed_error
@@ -80,12 +79,7 @@ class Sandbox(Generic[Task, Result]):
     def __enter__(self) -> Sandbox[Task, Result]:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def submit(self, task: Task) -> Future[Result]:

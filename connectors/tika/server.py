@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import httpx
@@ -63,12 +62,7 @@ class TikaServer:
     def __enter__(self) -> TikaServer:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from enricher.api.schemas import Body
-from enricher.entities import Cardinality
 from enricher.ledger.names import LARGEST_NUMBER
 from enricher.ledger.trainings import MOST_EPOCHS
-from enricher.schema import Category
-from enricher.schema.entries import MOST_CATEGORIES, Patterns, Prose, TypeName, Words
+from enricher.schema.entries import MOST_CATEGORIES, CategoryEntry
 
 DataSet = Literal["train", "test"]
 Metrics = dict[str, Any]
@@ -23,37 +21,12 @@ class NewProject(Body):
     toml: str | None = Field(None, description="A schema file; left out, labels bring categories.")
 
 
-class CategoryBody(Body):
-    """See docs/projects.md and the comments of a new schema file."""
-
+class _Named(BaseModel):
     name: str = Field(examples=["Borrower"])
-    type: TypeName = Field(examples=["party"])
-    cardinality: Cardinality = "many"
-    description: Prose = ""
-    learned: bool = False
-    detectors: Patterns = Field(default_factory=list)
-    patterns: Patterns = Field(default_factory=list)
-    words: Words = Field(default_factory=list)
-    threshold: float | None = Field(None, ge=0, le=1)
-    overlaps: bool = Field(
-        True, description="Its labels may share text with those of other categories."
-    )
-    derived: Prose = Field("", examples=["plus(fields.Signed, fields.Term)"])
 
-    def category(self) -> Category:
-        return Category(
-            self.name,
-            self.type,
-            self.cardinality,
-            self.description,
-            self.learned,
-            tuple(self.detectors),
-            tuple(self.patterns),
-            tuple(self.words),
-            self.threshold,
-            self.overlaps,
-            self.derived,
-        )
+
+class CategoryBody(CategoryEntry, _Named):
+    """See docs/projects.md and the comments of a new schema file."""
 
 
 class SchemaBody(Body):

@@ -97,7 +97,9 @@ def write_schema(
     now, when somebody else has changed the schema.
     """
     wanted = (
-        body.toml if body.toml is not None else [one.category() for one in body.categories or ()]
+        body.toml
+        if body.toml is not None
+        else [one.category(one.name) for one in body.categories or ()]
     )
     found = change_schema(opened, wanted, revision, served.home.ledger.collections.all())
     set_etag(response, found.revision)

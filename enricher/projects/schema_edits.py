@@ -20,6 +20,7 @@ from enricher.models.registry import SCHEMA_FILE
 from enricher.projects.project import Project, refuse_unreadable
 from enricher.projects.schema_text import replace_categories
 from enricher.schema import Category, EntitySchema, merge_schemas, refuse_alike
+from enricher.schema.entries import entry_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,9 @@ class SchemaText:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "categories": [category_json(one) for one in self.schema.categories],
+            "categories": [{"name": one.name, **entry_json(one)} for one in self.schema.categories],
             "toml": self.text,
         }
-
-
-def category_json(category: Category) -> dict[str, Any]:
-    return {
-        "name": category.name,
-        "type": category.type.name,
-        "cardinality": category.cardinality,
-        "description": category.description,
-        "learned": category.learned,
-        "detectors": list(category.detectors),
-        "patterns": list(category.patterns),
-        "words": list(category.words),
-        "threshold": category.threshold,
-        "overlaps": category.overlaps,
-        "derived": category.derived,
-    }
 
 
 def schema_text(project: Project) -> SchemaText:

@@ -51,10 +51,12 @@ TypeName = Annotated[
 """A value type in files and requests: its name."""
 
 
-class _CategoryFile(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class CategoryEntry(BaseModel):
+    """A category as files and requests have it, but for its name."""
 
-    type: TypeName
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+    type: TypeName = Field(examples=["party"])
     cardinality: Cardinality = "many"
     description: Prose = ""
     learned: bool = False
@@ -62,14 +64,22 @@ class _CategoryFile(BaseModel):
     patterns: Patterns = Field(default_factory=list)
     words: Words = Field(default_factory=list)
     threshold: float | None = Field(default=None, ge=0, le=1)
-    overlaps: bool = True
-    derived: Prose = ""
+    overlaps: bool = Field(
+        True, description="Its labels may share text with those of other categories."
+    )
+    derived: Prose = Field("", examples=["plus(fields.Signed, fields.Term)"])
+
+    def category(self, name: str) -> Category:
+        values: dict[str, Any] = {
+            field: tuple(value) if isinstance(value, list) else value for field, value in self
+        }
+        return Category(**values | {"name": name, "derived": self.derived.strip()})
 
 
 class _SchemaFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    categories: dict[str, _CategoryFile] = Field(default_factory=dict)
+    categories: dict[str, CategoryEntry] = Field(default_factory=dict)
 
 
 def parse_entries(data: Mapping[str, Any], origin: str, text: str = "") -> EntitySchema:
@@ -110,21 +120,7 @@ def parse_entries(data: Mapping[str, Any], origin: str, text: str = "") -> Entit
                 f"{origin}{line_of(text, ['categories', name])}: category {name}: nobody finds it; set learned, detectors, patterns"
                 " or words, or derived"
             )
-        categories.append(
-            Category(
-                name=name,
-                type=entry.type,
-                cardinality=entry.cardinality,
-                description=entry.description,
-                learned=entry.learned,
-                detectors=tuple(entry.detectors),
-                patterns=tuple(entry.patterns),
-                words=tuple(entry.words),
-                threshold=entry.threshold,
-                overlaps=entry.overlaps,
-                derived=entry.derived.strip(),
-            )
-        )
+        categories.append(entry.category(name))
     return EntitySchema(tuple(categories))
 
 
@@ -147,20 +143,14 @@ def line_of(text: str, place: Sequence[str]) -> str:
 
 def write_schema(schema: EntitySchema) -> dict[str, Any]:
     """What `parse_entries` reads, ready for JSON; what is as it would be anyway is left out."""
-    return {"categories": {one.name: _entry(one) for one in schema.categories}}
+    return {
+        "categories": {
+            one.name: entry_json(one, exclude_defaults=True) for one in schema.categories
+        }
+    }
 
 
-def _entry(category: Category) -> dict[str, Any]:
-    entry = _CategoryFile(
-        type=category.type,
-        cardinality=category.cardinality,
-        description=category.description,
-        learned=category.learned,
-        detectors=list(category.detectors),
-        patterns=list(category.patterns),
-        words=list(category.words),
-        threshold=category.threshold,
-        overlaps=category.overlaps,
-        derived=category.derived,
-    )
-    return entry.model_dump(mode="json", exclude_defaults=True)
+def entry_json(category: Category, *, exclude_defaults: bool = False) -> dict[str, Any]:
+    """What a file has of a category below its name, ready for JSON."""
+    entry = CategoryEntry.model_validate(category)
+    return entry.model_dump(mode="json", exclude_defaults=exclude_defaults)

@@ -8,7 +8,6 @@ import hashlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -74,12 +73,7 @@ class AttachedContent:
     def __enter__(self) -> AttachedContent:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._folder.cleanup()
 
     def prepare(self, document: ForeignDocument) -> Material:
