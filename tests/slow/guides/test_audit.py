@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import shlex
 from pathlib import Path
 
 import pytest
@@ -14,8 +12,8 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from enricher.__main__ import cli
-from tests.enricher.homes import make_ruled_home
-from tests.slow.guides.pages import commands
+from tests.enricher.homes import environment, make_ruled_home
+from tests.slow.guides.pages import commands, run
 
 PAGE = "audit.md"
 LOAN = (
@@ -25,21 +23,12 @@ LOAN = (
 LEASE = "Lease as of May 1, 2020 of Orion Labs Inc. and Vega LLC. By the laws of New York.\n"
 
 
-def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for variable in [name for name in os.environ if name.startswith("ENRICHER_")]:
-        monkeypatch.delenv(variable)
+def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     make_ruled_home(tmp_path / ".enricher")
     (tmp_path / "contracts").mkdir()
     (tmp_path / "contracts" / "loan.txt").write_text(LOAN)
     (tmp_path / "contracts" / "lease.txt").write_text(LEASE)
-    printed = {}
-    for command in commands(PAGE):
-        _, *arguments = shlex.split(command)
-        done = CliRunner().invoke(cli, arguments)
-        assert done.exit_code == 0, f"{command}\n{done.output}"
-        assert done.stdout, command
-        printed[command] = done.stdout
+    printed = {command: run(command, tmp_path, environment()) for command in commands(PAGE)}
     assert re.match(r"2 documents and 1\d policies audited", printed["enricher audit run"])
     assert "findings changed" in printed["enricher audit run"]
     listed = printed["enricher audit list"]
@@ -50,13 +39,13 @@ def test_commands_of_the_guide_work(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "until 2099-12-31: approved by the board" in accepted
     assert "1 finding\n" in printed["enricher audit list --state accepted"]
     assert "0 findings" not in printed["enricher audit export findings.csv"]
-    text = Path("findings.csv").read_text(encoding="utf-8-sig")
+    text = (tmp_path / "findings.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(text.splitlines()))
     (long,) = [row for row in rows if row["policy"] == "term-too-long"]
     assert (long["values"], long["words"]) == ("Term: 9 years", "nine (9) years")
     assert long["file"].endswith("loan.txt")
-    assert "term-too-long" in Path("report.html").read_text(encoding="utf-8")
-    sheet = load_workbook("findings.xlsx")["Findings"]
+    assert "term-too-long" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    sheet = load_workbook(tmp_path / "findings.xlsx")["Findings"]
     assert sheet.max_row == len(rows) + 1 > 2
 
 

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from enricher.shipped.samples import documents_folder
-from tests.checkout import DOCS
-from tests.enricher.homes import environment
-
-GUIDE = "\n".join(
-    (DOCS / page).read_text(encoding="utf-8") for page in ("corrections.md", "history.md")
-)
+from tests.slow.guides.pages import commands, reader_environment, run
 
 
 def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     shutil.copytree(documents_folder() / "nda", tmp_path / "contracts")
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher "$@"\n')
-    (programs / "enricher").chmod(0o755)
-    environment_ = environment(
-        HOME=str(tmp_path),
-        PATH=f"{programs}{os.pathsep}{os.environ['PATH']}",
-        ENRICHER_WORKERS="1",
-        ENRICHER_SETTLE_SECONDS="0",
-    )
-    blocks = re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
-    printed = {}
-    for command in (line for block in blocks for line in block.splitlines()):
-        done = subprocess.run(
-            ["bash", "-c", command], cwd=tmp_path, env=environment_, capture_output=True, text=True
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-        assert done.stdout, command
-        printed[command] = done.stdout
+    environment = reader_environment(tmp_path)
+    printed = {
+        command: run(command, tmp_path, environment)
+        for page in ("corrections.md", "history.md")
+        for command in commands(page)
+    }
     listed = printed["enricher corrections list"]
     assert re.findall(r"^(\d) +(\w+)", listed, re.MULTILINE) == [
         ("5", "suppress"),

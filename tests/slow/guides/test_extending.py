@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from tests.checkout import ROOT
-from tests.slow.guides.pages import commands, read_page, reader_environment, run
+from tests.slow.guides.pages import commands, read_page, reader_environment, run_in_shell
 
 _BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 
@@ -33,7 +33,7 @@ def test_a_value_type_a_detector_and_an_extractor_are_added_as_the_page_says(
         "ENRICHER_HOME": str(tmp_path / "home"),
     }
     checked, created, extracted, _, ingested, found = (
-        run(command, tmp_path, environment) for command in commands("extending.md")
+        run_in_shell(command, tmp_path, environment) for command in commands("extending.md")
     )
     assert re.search(r"\d+ passed", checked)
     assert "leverage" in created
@@ -42,7 +42,7 @@ def test_a_value_type_a_detector_and_an_extractor_are_added_as_the_page_says(
     assert "indexed" in ingested
     assert "covenants" in found
     assert "3.5:1" in found
-    more = run("enricher search --where 'Leverage>4:1'", tmp_path, environment)
+    more = run_in_shell("enricher search --where 'Leverage>4:1'", tmp_path, environment)
     assert "covenants" not in more
 
 

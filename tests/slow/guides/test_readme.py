@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -14,18 +13,14 @@ import pytest
 
 from enricher.shipped.samples import documents_folder
 from tests.checkout import ROOT
-from tests.enricher.homes import environment
 from tests.servers import find_free_port, wait_until_healthy
+from tests.slow.guides.pages import blocks, reader_environment, run_in_shell
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SERVER = "enricher serve"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
-
-
-COMMANDS = [line for block in blocks("sh") for line in block.splitlines() if line.strip()]
+COMMANDS = [line for block in blocks(README, "sh") for line in block.splitlines() if line.strip()]
 
 
 @pytest.fixture
@@ -35,19 +30,7 @@ def newcomer(tmp_path: Path) -> dict[str, str]:
     shutil.copytree(samples / "nda", tmp_path / "contracts")
     shutil.copytree(samples / "loans", tmp_path / "loans", ignore=lambda *_: ["locked-loan.pdf"])
     shutil.copy(samples / "nda" / "mutual-nda.pdf", tmp_path / "contract.pdf")
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    (programs / "enricher").write_text(f'#!/bin/sh\nexec {sys.executable} -m enricher "$@"\n')
-    (programs / "enricher").chmod(0o755)
-    # What `make demo` built is this environment here.
-    (tmp_path / ".venv" / "bin").mkdir(parents=True)
-    (tmp_path / ".venv" / "bin" / "activate").touch()
-    return environment(
-        HOME=str(tmp_path),
-        PATH=f"{programs}{os.pathsep}{os.environ['PATH']}",
-        ENRICHER_WORKERS="1",
-        ENRICHER_SETTLE_SECONDS="0",
-    )
+    return reader_environment(tmp_path)
 
 
 def test_commands_of_the_readme_work(tmp_path: Path, newcomer: dict[str, str]) -> None:
@@ -66,12 +49,7 @@ def test_commands_of_the_readme_work(tmp_path: Path, newcomer: dict[str, str]) -
                 continue
             command = command.replace("localhost:8000", f"localhost:{free_port}")
             command = command.replace("curl ", "curl --fail --silent --show-error ")
-            done = subprocess.run(
-                ["bash", "-c", command], cwd=tmp_path, env=newcomer, capture_output=True, text=True
-            )
-            assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-            is_silent = command.startswith("source") or ">" in command.partition("'")[0]
-            assert done.stdout or is_silent, command
+            run_in_shell(command, tmp_path, newcomer)
     assert (tmp_path / "register.xlsx").exists()
 
 
@@ -83,7 +61,7 @@ def test_targets_of_the_readme_exist(command: str) -> None:
 
 
 def test_library_of_the_readme_works(tmp_path: Path, newcomer: dict[str, str]) -> None:
-    (program,) = blocks("python")
+    (program,) = blocks(README, "python")
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env=newcomer, capture_output=True, text=True
     )
