@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from enricher.audit.queries import AuditQuery
 from enricher.audit.scopes import Parties
@@ -60,60 +60,6 @@ class Answer:
         """What people decided about a finding and what still stood."""
         decision = self.decisions.get(finding.id)
         return decision if decision and finding.state == "accepted" else None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "query": self.query.as_json(),
-            "as_of": self.day.isoformat(),
-            "moment": self.moment.isoformat(timespec="seconds"),
-            "since": self.since.isoformat(timespec="seconds"),
-            "total": self.total,
-            "asked": list(self.asked),
-            "documents": [self._document(one) for one in self.documents],
-        }
-
-    def _document(self, one: PastDocument) -> dict[str, Any]:
-        entry = one.entry
-        return {
-            "id": one.id,
-            "title": entry.title,
-            "paths": list(entry.paths),
-            "collections": list(entry.collections),
-            "sha256": entry.sha256,
-            "seen": entry.seen.isoformat(timespec="seconds"),
-            "since": one.since.isoformat(timespec="seconds"),
-            "models": list(entry.models),
-            "owed": entry.is_owed,
-            "fields": {
-                name: [each.as_json() for each in values] for name, values in entry.fields.items()
-            },
-            "corrections": [each.as_json() for each in entry.corrections],
-            "findings": [self._finding(each) for each in one.findings],
-            "undecided": dict(one.undecided),
-            "audited": one.audited.isoformat(timespec="seconds") if one.audited else None,
-        }
-
-    def _finding(self, one: PastFinding) -> dict[str, Any]:
-        decision = self.decision_of(one)
-        return {
-            "id": one.id,
-            "project": one.project,
-            "policy": one.policy,
-            "policy_version": one.version,
-            "state": one.state,
-            "kind": one.kind,
-            "severity": one.severity,
-            "message": one.message,
-            "since": one.since.isoformat(timespec="seconds"),
-            "sha256": one.sha256,
-            "decision": decision
-            and {
-                "who": decision.who,
-                "at": decision.at.isoformat(timespec="seconds"),
-                "reason": decision.reason,
-                "until": decision.until.isoformat() if decision.until else None,
-            },
-        }
 
 
 class IndexLog(Protocol):

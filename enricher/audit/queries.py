@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
@@ -61,15 +61,6 @@ class AuditQuery:
             parse_query(self.words, types, today),
             parse_where(self.where, types, today, attributes),
         )
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "title": self.title,
-            "q": self.words,
-            "where": list(self.where),
-            "shipped": self.is_shipped,
-        }
 
 
 class Projects(Protocol):

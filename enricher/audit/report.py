@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from enricher.audit.guard import Collections, PolicyGuard
 from enricher.audit.scopes import Scopes
@@ -48,27 +48,6 @@ class Entry:
     @property
     def title(self) -> str:
         return self.policy.title if self.policy else self.finding.policy
-
-    def as_json(self) -> dict[str, Any]:
-        last = self.last
-        return {
-            "id": self.finding.id,
-            "document": self.finding.document,
-            "path": self.finding.path,
-            "project": self.finding.project,
-            "policy": self.finding.policy,
-            "title": self.title,
-            "severity": last.severity,
-            "kind": last.kind,
-            "state": last.state.value,
-            "message": last.message,
-            "evidence": last.proof.as_json(),
-            "policy_version": last.version,
-            "sha256": last.sha256,
-            "not_asked": self.finding.not_asked or None,
-            "steps": [one.as_json() for one in self.steps],
-            "decisions": [one.as_json() for one in self.decisions],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +97,6 @@ class Report:
     problems: tuple[Problem, ...]
     waiting: int
     documents: Mapping[str, int | None] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "from": self.first.isoformat(),
-            "to": self.last.isoformat(),
-            "made": self.made.isoformat(timespec="seconds"),
-            "by_severity": {name: asdict(one) for name, one in self.by_severity.items()},
-            "by_policy": {
-                name: {"documents": self.documents.get(name), **asdict(one)}
-                for name, one in self.by_policy.items()
-            },
-            "findings": [one.as_json() for one in self.entries],
-            "undecided": [asdict(one) for one in self.unsaid],
-            "problems": [str(one) for one in self.problems],
-            "waiting": self.waiting,
-        }
 
 
 class FindingLog(Protocol):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from enricher.commands.answers import print_body
 from enricher.commands.homes import open_home
 from enricher.terminal.options import home_option, json_option
 from enricher.terminal.printing import dim, heading, print_json, printable
@@ -39,12 +40,14 @@ def query(context: click.Context, home: Path) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List the questions: those that ship with projects, and those that people saved."""
+    from enricher.bodies import to_json
+    from enricher.bodies.audit import QueryBody
     from enricher.wiring.audit import build_queries
 
     with open_home(home) as opened:
         known = build_queries(opened).all()
     if as_json:
-        print_json({"queries": [one.as_json() for one in known]})
+        print_json({"queries": to_json(known, list[QueryBody])})
         return
     if not known:
         click.echo("no audit queries yet: enricher audit query save NAME --where CONDITION")
@@ -74,13 +77,14 @@ def save(
     corrected (categories that people corrected), each with =, !=, :missing and :present. What has a
     QUERY with words cannot be asked as of a past day.
     """
+    from enricher.bodies.audit import QueryBody
     from enricher.ledger.days import local_time
     from enricher.wiring.audit import build_queries
 
     with open_home(home) as opened:
         kept = build_queries(opened).save(name, " ".join(words), where, title, local_time().date())
     if as_json:
-        print_json(kept.as_json())
+        print_body(kept, QueryBody)
     else:
         click.echo(f"saved: enricher audit query run {printable(kept.name)}")
 
@@ -125,6 +129,7 @@ def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json:
     ten seconds at most.
     """
     from enricher.audit.tables import write_answer
+    from enricher.bodies.audit import AnswerBody, answer_body
     from enricher.ledger.days import local_time
     from enricher.wiring.audit import audit_home, build_answers, build_queries
 
@@ -137,7 +142,7 @@ def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json:
     if file is not None:
         write_answer(found, file)
     if as_json:
-        print_json(found.as_json())
+        print_body(answer_body(found), AnswerBody)
         return
     if file is not None:
         click.echo(f"{file}: {_counted(found.total)}")

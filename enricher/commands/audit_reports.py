@@ -38,7 +38,8 @@ def report(
 
     Without a file it is printed. What changed since is audited before, for ten seconds at most.
     """
-    from enricher.audit.wording import not_asked
+    from enricher.bodies import to_json
+    from enricher.bodies.audit import report_body
     from enricher.ledger.days import local_time
     from enricher.portal.audit_report import report_html
     from enricher.portal.audit_report_pdf import report_pdf
@@ -61,7 +62,7 @@ def report(
     if as_json:
         names = [str(one) for one in files]
         shown = {"files": names, "findings": count, "missing": list(missing)}
-        print_json(shown | {"report": made.as_json() | {"not_asked": not_asked(made)}})
+        print_json(shown | {"report": to_json(report_body(made))})
         return
     if not files:
         _print_report(made)

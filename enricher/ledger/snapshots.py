@@ -52,14 +52,6 @@ class LoggedValue:
         others = [one for one in self.sources if one != EntitySource.HUMAN or not people]
         return ", ".join([*([f"{people} (human)"] if people else []), *others])
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "value": self.value,
-            "confidence": self.confidence,
-            "sources": list(self.sources),
-            "who": list(self.who),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class LoggedCorrection:
@@ -79,18 +71,6 @@ class LoggedCorrection:
     instead_of: str
     who: str
     at: datetime
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "act": self.act,
-            "category": self.category,
-            "text": self.text,
-            "value": self.value or None,
-            "instead_of": self.instead_of or None,
-            "who": self.who,
-            "at": self.at.isoformat(timespec="seconds"),
-        }
 
 
 @dataclass(frozen=True, slots=True)

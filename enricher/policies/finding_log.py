@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from enricher.policies.findings import Proof, State
 
@@ -69,19 +69,6 @@ class Step:
     sha256: str
     why: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "at": self.at.isoformat(timespec="seconds"),
-            "before": self.before.value if self.before else None,
-            "state": self.state.value,
-            "kind": self.kind,
-            "severity": self.severity,
-            "message": self.message,
-            "why": list(self.why),
-            "policy_version": self.version,
-            "sha256": self.sha256,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -97,12 +84,3 @@ class Decision:
     who: str
     reason: str = ""
     until: date | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "at": self.at.isoformat(timespec="seconds"),
-            "act": self.act,
-            "who": self.who,
-            "reason": self.reason,
-            "until": self.until.isoformat() if self.until else None,
-        }
