@@ -54,7 +54,7 @@ TypeName = Annotated[
 class CategoryEntry(BaseModel):
     """A category as files and requests have it, but for its name."""
 
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
+    model_config = ConfigDict(extra="forbid")
 
     type: TypeName = Field(examples=["party"])
     cardinality: Cardinality = "many"
@@ -152,5 +152,5 @@ def write_schema(schema: EntitySchema) -> dict[str, Any]:
 
 def entry_json(category: Category, *, exclude_defaults: bool = False) -> dict[str, Any]:
     """What a file has of a category below its name, ready for JSON."""
-    entry = CategoryEntry.model_validate(category)
+    entry = CategoryEntry.model_validate(category, from_attributes=True)
     return entry.model_dump(mode="json", exclude_defaults=exclude_defaults)
