@@ -62,11 +62,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found(Place):
-    """An entity that was found; where it is wrong, how, and the label that it answers if any."""
+    """An entity that was found, how surely, and, where it is wrong, what is right there.
+
+    Attributes:
+        kind: None where it is right; see `training.evaluation.matches.Matches.kinds`.
+        label: the label that it answers; None where it answers none.
+    """
 
     confidence: float
     kind: str | None = None
     label: Place | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        said = {**Place.as_json(self), "confidence": round(self.confidence, 4)}
+        if self.kind is None:
+            return said
+        return {**said, "kind": self.kind, "label": self.label.as_json() if self.label else None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,13 @@ class DocumentOutcome:
     right: tuple[Found, ...]
     wrong: tuple[Found, ...]
     missed: tuple[Place, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        parts = {"right": self.right, "wrong": self.wrong, "missed": self.missed}
+        return {
+            "name": self.name,
+            **{name: [one.as_json() for one in places] for name, places in parts.items()},
+        }
 
     @property
     def faults(self) -> int:
@@ -143,11 +161,24 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class AdviceSaid:
+class Advice:
+    """A sentence of advice.
+
+    Attributes:
+        kind: `unmeasured`, `never`, `labels`, `confused`, `bounds`, `spurious`, `overfit`,
+            `testing_set`, `seen`, `left_out` or `unknown`.
+        category: that it is about; None where it is about all.
+        other: the second of two categories that are confused.
+    """
+
     kind: str
-    category: str | None
     text: str
+    category: str | None = None
     other: str | None = None
+
+    def as_json(self) -> dict[str, str | None]:
+        named = {"kind": self.kind, "category": self.category}
+        return {**named, **({"other": self.other} if self.other else {}), "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +192,7 @@ class EvaluationFound:
     confusion: Mapping[str, Mapping[str, int]]
     calibration: Calibration
     thresholds: Mapping[str, Thresholds]
-    advice: tuple[AdviceSaid, ...]
+    advice: tuple[Advice, ...]
     documents: tuple[DocumentOutcome, ...]
 
 

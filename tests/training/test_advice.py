@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from enricher.models.evaluations import NONE
+from enricher.models.evaluations import NONE, Advice
 from enricher.models.scores import Scores
-from training.evaluation.advice import Advice, Circumstances, advise
+from training.evaluation.advice import Circumstances, advise
 from training.evaluation.intervals import wilson
 from training.evaluation.matches import Matches
 from training.evaluation.scores import Evaluation

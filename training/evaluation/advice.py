@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from enricher.models.evaluations import NONE
+from enricher.models.evaluations import NONE, Advice
 from enricher.models.scores import Scores
 from training.evaluation.intervals import wilson
 from training.evaluation.matches import Matches
@@ -21,27 +21,6 @@ LEAST_BOUNDS, BOUNDS_SHARE = 3, 0.15  # of the labels
 LEAST_SPURIOUS, SPURIOUS_SHARE = 5, 0.25  # of what was found
 WIDE = 0.15  # the interval of a recall that says too little
 LEARNED_BY_HEART, NOT_GOOD = 0.15, 0.9  # F1 lost on new documents, F1 that needs no more
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A sentence of advice.
-
-    Attributes:
-        kind: `unmeasured`, `never`, `labels`, `confused`, `bounds`, `spurious`, `overfit`,
-            `testing_set`, `seen`, `left_out` or `unknown`.
-        category: that it is about; None where it is about all.
-        other: the second of two categories that are confused.
-    """
-
-    kind: str
-    text: str
-    category: str | None = None
-    other: str | None = None
-
-    def as_json(self) -> dict[str, str | None]:
-        named = {"kind": self.kind, "category": self.category}
-        return {**named, **({"other": self.other} if self.other else {}), "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)

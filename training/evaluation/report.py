@@ -13,14 +13,15 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
+from enricher.models.evaluations import Advice, DocumentOutcome
 from enricher.recognizer.bundle import ModelBundle, ModelDescription
 from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.dataset.tags import LabeledText
-from training.evaluation.advice import Advice, Circumstances, advise
+from training.evaluation.advice import Circumstances, advise
 from training.evaluation.matches import Matches, count_matches, pair_up
-from training.evaluation.mistakes import Outcome, outcomes
+from training.evaluation.mistakes import outcomes
 from training.evaluation.readings import PipelineTagger, RawSpans, read_raw, without_thresholds
 from training.evaluation.reliability import calibration_error, reliability
 from training.evaluation.scores import Evaluation, KeptSpans, evaluate_entities
@@ -125,7 +126,7 @@ class Measured:
     documents: tuple[int, int]
     scores: Evaluation
     matches: Matches
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[DocumentOutcome, ...]
     reliability: Reliability
     advice: tuple[Advice, ...] = field(default=())
 

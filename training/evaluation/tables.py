@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 import click
 
 from enricher.models.comparison import ALL, Change, Comparison, Only
-from enricher.models.evaluations import Place
+from enricher.models.evaluations import DocumentOutcome, Found, Place
 from enricher.terminal.printing import dim, heading, print_table, printable
-from training.evaluation.mistakes import Found, Outcome
 from training.evaluation.report import Measured
 
 _WRONG = {
@@ -47,7 +46,7 @@ def print_measured(measured: Measured) -> None:
         click.echo(f"advice: {printable(advice.text)}")
 
 
-def print_mistakes(outcomes: Sequence[Outcome]) -> None:
+def print_mistakes(outcomes: Sequence[DocumentOutcome]) -> None:
     """What is wrong and what is missed, document by document."""
     for outcome in outcomes:
         if not outcome.wrong and not outcome.missed:
@@ -55,7 +54,7 @@ def print_mistakes(outcomes: Sequence[Outcome]) -> None:
         click.echo()
         click.echo(f"{heading(printable(outcome.name))}  {len(outcome.right)} right")
         lines = [
-            *((one.place.start, _wrong(one)) for one in outcome.wrong),
+            *((one.start, _wrong(one)) for one in outcome.wrong),
             *((one.start, f"missed  {_place(one)}") for one in outcome.missed),
         ]
         for _, line in sorted(lines):
@@ -115,7 +114,7 @@ def _only(one: Only) -> str:
 
 
 def _wrong(one: Found) -> str:
-    said = f"{_WRONG[one.kind or 'spurious']}  {_place(one.place)}"
+    said = f"{_WRONG[one.kind or 'spurious']}  {_place(one)}"
     if one.label is None:
         return said
     return f"{said}  {dim(f'labelled {one.label.category}: {printable(one.label.text)}')}"
