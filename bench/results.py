@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 Cell = str | float | int
 
@@ -46,21 +47,13 @@ class Report:
     machine: dict[str, str]
     results: tuple[Result, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        return {"machine": self.machine, "results": [asdict(one) for one in self.results]}
-
 
 def read_report(path: Path) -> Report:
-    data = json.loads(path.read_text(encoding="utf-8"))
-    results = tuple(
-        Result(one["name"], tuple(_table(table) for table in one["tables"]), one["figures"])
-        for one in data["results"]
-    )
-    return Report(data["machine"], results)
+    return TypeAdapter(Report).validate_json(path.read_bytes())
 
 
 def write_report(report: Report, path: Path) -> None:
-    path.write_text(json.dumps(report.as_json(), indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(asdict(report), indent=2) + "\n", encoding="utf-8")
 
 
 def as_text(table: Table) -> str:
@@ -121,11 +114,6 @@ def fill_in(document: str, report: Report) -> str:
         filled = f"{begin}\n{block}\n{end}".replace("\\", "\\\\")
         document = pattern.sub(filled, document)
     return document
-
-
-def _table(data: dict[str, Any]) -> Table:
-    rows = tuple(tuple(row) for row in data["rows"])
-    return Table(data["title"], tuple(data["columns"]), rows, tuple(data["notes"]))
 
 
 def _numeric_columns(table: Table) -> Sequence[bool]:

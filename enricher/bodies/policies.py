@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from enricher.bodies import Body, Count, Share, attribute
 from enricher.policies.policy import Policy, Verdict
+from enricher.policies.verdicts import Evidence
 
 PathText = Annotated[str, BeforeValidator(str)]
 
@@ -88,14 +89,6 @@ def policy_body(policy: Policy, lacks_list: str | None) -> PolicyBody:
     return PolicyBody.of(policy, file=file, lacks_list=lacks_list)
 
 
-class ExampleEvidence(Body):
-    category: str
-    value: str
-    confidence: float
-    start: int | None
-    end: int | None
-
-
 class ExampleNear(Body):
     name: str
     list: str
@@ -115,13 +108,6 @@ class TriedBody(Body):
     verdict: Verdict = attribute("result.verdict")
     message: str = attribute("result.message")
     confidence: Share = attribute("result.confidence")
-    evidence: list[ExampleEvidence] = attribute("result.evidence")
+    evidence: list[Evidence] = attribute("result.evidence")
     notes: list[str] = attribute("result.notes")
     near: list[ExampleNear] = attribute("result.near")
-
-
-class SmellBody(Body):
-    policy: str
-    code: str
-    message: str
-    file: str

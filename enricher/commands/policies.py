@@ -151,14 +151,14 @@ def test(
 def lint(context: click.Context, project: str, home: Path, as_json: bool) -> None:
     """Report doubtful spots in valid policies; exit code 1 if there are any."""
     from enricher.bodies import to_json
-    from enricher.bodies.policies import SmellBody
+    from enricher.policies.lint import Smell
     from enricher.policies.lint import lint as find_smells
 
     found = _load(home, project)
     smells = find_smells(found)
     if as_json:
         problems = [_problem_json(one) for one in found.problems]
-        print_json({"smells": to_json(smells, list[SmellBody]), "problems": problems})
+        print_json({"smells": to_json(smells, list[Smell]), "problems": problems})
     else:
         for one in smells:
             click.echo(f"{printable(str(one))} {dim(one.code)}")
