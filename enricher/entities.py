@@ -79,11 +79,13 @@ class Notice:
 
     Attributes:
         code: which of those that `enricher.documents.notices` has words for.
-        facts: what the words tell, by name; a notice among them is the reason for this one.
+        facts: what the words tell, by name; notices among them are reasons for this one.
     """
 
     code: str
-    facts: Mapping[str, str | int | Sequence[str | int] | Notice] = field(default_factory=dict)
+    facts: Mapping[str, str | int | Notice | Sequence[str | int | Notice]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)

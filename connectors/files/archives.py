@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import IO, cast
 
 from connectors.files.staging import ByteSource, Member, Staging, safe_name
-from connectors.tika.reading import ENCRYPTED, UNSUPPORTED
 from enricher.entities import Notice
 
 # What the standard readers raise on damaged bytes.
@@ -64,18 +63,14 @@ def _zip_member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, staging: Staging
 ) -> Member:
     if info.flag_bits & 1:
-        return staging.fail(
-            name,
-            "the member is protected by a password; unpack the archive and store what it holds",
-            ENCRYPTED,
-        )
+        return staging.fail(name, Notice("member_encrypted"))
     try:
         with archive.open(info) as stream:
             return staging.add(name, stream, info.file_size)
     except NotImplementedError as error:
-        return staging.fail(name, f"the member cannot be unpacked: {error}", UNSUPPORTED)
+        return staging.fail(name, Notice("member_packed", {"why": str(error)}))
     except DAMAGE as error:
-        return staging.fail(name, f"the member is damaged: {error}")
+        return staging.fail(name, Notice("member_damaged", {"why": str(error)}))
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -124,7 +119,7 @@ def _tar_member(stream: IO[bytes], name: str, size: int, staging: Staging) -> Me
     try:
         return staging.add(name, stream, size)
     except DAMAGE as error:
-        return staging.fail(name, f"the member is damaged: {error}")
+        return staging.fail(name, Notice("member_damaged", {"why": str(error)}))
 
 
 def _readable(name: str) -> str:
@@ -153,7 +148,8 @@ def compressed_members(path: Path, name: str, staging: Staging, kind: str) -> It
             staging.budget.take_member()
             member = staging.add(_inner_name(name), stream)
     except DAMAGE as error:
-        yield staging.fail(_inner_name(name), f"the compressed file is damaged: {error}")
+        damage = Notice("compressed_damaged", {"why": str(error)})
+        yield staging.fail(_inner_name(name), damage)
         return
     yield member
 

@@ -16,10 +16,9 @@ from pathlib import Path
 from connectors.files.mails import Body, Mail, read_eml, read_msg, stage_attachments
 from connectors.files.staging import Budget, Member, Staging
 from connectors.files.unpack import Container, container_kind, members, within_bounds
-from connectors.tika.reading import FAILED, UNSUPPORTED, Reading, StreamReader
+from connectors.tika.reading import Reading, StreamReader
 from connectors.tika.xhtml import clean
 from enricher.documents import MEMBER_MARK, ExtractedText, SourceFile, display_path
-from enricher.documents.notices import all_in_words
 from enricher.entities import Notice
 from enricher.errors import DiskFullError, ExtractionError
 from enricher.files.disk import is_full
@@ -27,12 +26,6 @@ from enricher.files.disk import is_full
 # What python-oxmsg 0.0.2 and olefile raise on a damaged message.
 _DAMAGED_MESSAGE = (AssertionError, AttributeError, IndexError, KeyError, LookupError, OSError,
                     TypeError, ValueError)  # fmt: skip
-
-
-_TOO_DEEP = (
-    "its parts lie deeper inside each other than those of any mail that a program wrote; save what is"
-    " needed of it as files of their own"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,7 @@ class FileReader:
         try:
             mail = open_mail(kind, file.path)
         except RecursionError:
-            return [file.text(Reading(str(kind), error=_TOO_DEEP))]
+            return [file.text(Reading(str(kind), failure=Notice("mail_too_deep")))]
         if kind is None or (kind.is_mail and mail is None):
             return [file.text(self._reader.read(file.path, file.name))]
         with tempfile.TemporaryDirectory(dir=folder) as inner:
@@ -119,10 +112,7 @@ class FileReader:
         path = member.path or Path()
         file = _File(path, name, way, member.sha256, member.size_bytes, parent.depth + 1)
         if member.path is None:
-            reading = Reading(
-                "application/octet-stream", error=member.error, error_kind=member.error_kind
-            )
-            return [file.text(reading)]
+            return [file.text(Reading("application/octet-stream", failure=member.failure))]
         try:
             return self._read(file, staging.budget, staging.folder)
         finally:
@@ -170,12 +160,12 @@ def _with_members(
 ) -> Reading:
     """The container's own reading with what was noted while its members were read."""
     warnings = (*own.warnings, *staging.all_warnings())
-    error = None
-    if not texts and not is_mail:
-        error = "; ".join(all_in_words(warnings)) or "the archive is empty"
-    return replace(
-        own,
-        warnings=warnings if error is None else (),
-        error=error,
-        error_kind=(FAILED if staging.warnings else UNSUPPORTED) if error else "",
-    )
+    if texts or is_mail:
+        return replace(own, warnings=warnings)
+    if not warnings:
+        failure = Notice("archive_empty")
+    elif staging.warnings:
+        failure = Notice("archive_unread", {"reasons": list(warnings)})
+    else:
+        failure = Notice("archive_skipped", {"reasons": list(warnings)})
+    return replace(own, warnings=(), failure=failure)

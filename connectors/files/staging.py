@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol, runtime_checkable
 
-from connectors.tika.reading import FAILED
 from enricher.entities import Notice
 from enricher.errors import DiskFullError, UnavailableError
 from enricher.files.disk import is_full
@@ -30,7 +29,11 @@ class ByteSource(Protocol):
 
 
 class BoundError(Exception):
-    """A bound on unpacking was reached; the sentence names the bound and its setting."""
+    """A bound on unpacking was reached; `notice` names it and its setting."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice)
+        self.notice = notice
 
 
 @dataclass(slots=True)
@@ -48,9 +51,7 @@ class Budget:
 
     def take_member(self) -> None:
         if self.members <= 0:
-            raise BoundError(
-                f"the file has more than {self.members_setting} members (setting member_count)"
-            )
+            raise BoundError(Notice("too_many_members", {"most": self.members_setting}))
         self.members -= 1
 
     def take_bytes(self, count: int) -> None:
@@ -59,10 +60,7 @@ class Budget:
 
     def check_bytes(self, count: int) -> None:
         if count > self.bytes:
-            raise BoundError(
-                f"the members unpack to more than {self.megabytes_setting} MB"
-                " (setting member_megabytes)"
-            )
+            raise BoundError(Notice("members_too_large", {"megabytes": self.megabytes_setting}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +69,14 @@ class Member:
 
     Attributes:
         name: as people see it, unique in its container; safe to show, never used as a path.
-        path: where its bytes lie; None when it could not be unpacked, for which see `error`.
+        path: where its bytes lie; None when it could not be unpacked, for which see `failure`.
     """
 
     name: str
     path: Path | None = None
     sha256: str = hashlib.sha256(b"").hexdigest()
     size_bytes: int = 0
-    error: str | None = None
-    error_kind: str = ""
+    failure: Notice | None = None
 
 
 @dataclass(slots=True)
@@ -126,7 +123,7 @@ class Staging:
             self.budget.check_bytes(size_hint)
             sha256, size = self._write(path, stream)
         except BoundError as error:
-            return self.fail(name, f"the member was not unpacked: {error}")
+            return self.fail(name, Notice("member_bounded", {"why": error.notice}))
         except OSError as error:
             if error.errno is None:  # bz2 and gzip say "damaged" with a bare OSError
                 raise
@@ -150,8 +147,8 @@ class Staging:
             raise
         return digest.hexdigest(), size
 
-    def fail(self, name: str, error: str, kind: str = FAILED) -> Member:
-        return Member(self.unique(name), error=error, error_kind=kind)
+    def fail(self, name: str, failure: Notice) -> Member:
+        return Member(self.unique(name), failure=failure)
 
     def unique(self, name: str) -> str:
         """`name`, or `name (2)` where the container has two of them."""

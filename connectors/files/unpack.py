@@ -147,4 +147,4 @@ def within_bounds(found: Iterator[Member], staging: Staging) -> Iterator[Member]
     try:
         yield from found
     except BoundError as error:
-        staging.warnings.append(Notice("members_bounded", {"why": str(error)}))
+        staging.warnings.append(Notice("members_bounded", {"why": error.notice}))

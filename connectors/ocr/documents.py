@@ -70,12 +70,10 @@ class Pictures:
 
     Args:
         plan: how; None: they stay unread.
-        remedy: what to do to have them read, told where they stay unread.
     """
 
-    def __init__(self, plan: OcrPlan | None, remedy: str) -> None:
+    def __init__(self, plan: OcrPlan | None) -> None:
         self._plan = plan
-        self._unread = PictureText(problem=Notice("ocr_off", {"remedy": remedy}))
         self._tesseract = Tesseract()
 
     def look(
@@ -155,7 +153,11 @@ class Pictures:
     def _read(self, picture: Image.Image, dpi: int, ocr: DocumentOcr | None) -> PictureText:
         if ocr:
             return ocr.read(picture, dpi)
-        return PictureText(is_white=True) if ink_share(picture) < WHITE_SHARE else self._unread
+        return (
+            PictureText(is_white=True)
+            if ink_share(picture) < WHITE_SHARE
+            else PictureText(problem=Notice("ocr_off"))
+        )
 
     def _look_at_picture(self, path: Path, ocr: DocumentOcr) -> Seen:
         found: list[PictureText] = []

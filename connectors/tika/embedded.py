@@ -17,7 +17,6 @@ from connectors.ocr.documents import Pictures
 from connectors.ocr.reader import AUTO, DEFAULT_LANGUAGE, OcrPlan
 from connectors.tika.reading import Reading
 from connectors.tika.result import (
-    OCR_REMEDY,
     Metadata,
     first,
     interpret,
@@ -87,7 +86,7 @@ class EmbeddedTika:
         remove_litter()
         plan = plan or OcrPlan()
         self._ocr = ocr
-        self._pictures = Pictures(plan if ocr else None, OCR_REMEDY)
+        self._pictures = Pictures(plan if ocr else None)
         office = OfficeParserConfig().set_include_headers_and_footers(True)
         extractor = Extractor().set_xml_output(True).set_office_config(office)
         extractor = extractor.set_extract_string_max_length(MAX_CHARACTERS)

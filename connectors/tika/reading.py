@@ -7,13 +7,7 @@ from typing import Protocol
 
 from enricher.documents import Reading
 
-__all__ = ["ENCRYPTED", "FAILED", "ILLEGIBLE", "SCAN", "UNSUPPORTED", "Reading", "StreamReader"]
-
-ENCRYPTED = "encrypted"
-SCAN = "scan"  # nobody looked for text in its pictures
-ILLEGIBLE = "illegible"  # OCR looked, and found none
-UNSUPPORTED = "unsupported"
-FAILED = "failed"
+__all__ = ["Reading", "StreamReader"]
 
 
 class StreamReader(Protocol):
@@ -22,7 +16,7 @@ class StreamReader(Protocol):
     def read(self, path: Path, name: str) -> Reading:
         """Read the file at `path`.
 
-        A file that cannot be read gives a `Reading` with its error.
+        A file that cannot be read gives a `Reading` with its failure.
 
         Args:
             path: where the bytes lie; may hold surrogate escapes.

@@ -10,18 +10,11 @@ from pathlib import Path
 
 from connectors.files.decoding import PLAIN_SUFFIXES, decode, decode_plain_name
 from connectors.ocr.documents import Pictures, Seen, characters_unread, unread_warnings, why_unread
-from connectors.tika.reading import ENCRYPTED, FAILED, ILLEGIBLE, SCAN, UNSUPPORTED, Reading
+from connectors.tika.reading import Reading
 from connectors.tika.xhtml import LETTER, PlainText, to_plain_text
-from enricher.documents.notices import all_in_words, in_words
 from enricher.entities import Notice
 
 Metadata = Mapping[str, Sequence[str]]
-
-OCR_REMEDY = (
-    'install Tesseract and set ocr = "auto" (`enricher doctor` shows what is missing), then retry'
-)
-PASSWORD_REMEDY = "save it without a password and put that copy in its place"
-DAMAGE_REMEDY = "open it in the program that made it and save it again"
 
 # Above this share of characters that cannot be read, the text is worth less than none.
 MAX_UNREADABLE_SHARE = 0.3
@@ -51,7 +44,7 @@ def safe_suffix(name: str) -> str:
 def read_without_tika(path: Path, name: str) -> Reading | None:
     """The reading of a file that needs no Tika: an empty one, or plain text in Unicode."""
     if path.stat().st_size == 0:
-        return Reading("application/x-empty", error="the file is empty", error_kind=UNSUPPORTED)
+        return Reading("application/x-empty", failure=Notice("file_empty"))
     suffix = safe_suffix(name)
     text = (
         decode_plain_name(path.read_bytes(), suffix) if suffix.lower() in PLAIN_SUFFIXES else None
@@ -88,8 +81,8 @@ def interpret(
     if damage:
         warnings.append(damage)
     unreadable = len(_UNREADABLE.findall(plain.text)) + _unmapped(metadata, seen.pages_read)
-    error, error_kind = _error(seen, media_type, unreadable, damage, ocr=ocr)
-    if not error:
+    failure = _failure(seen, media_type, unreadable, damage, ocr=ocr)
+    if not failure:
         if unreadable:
             warnings.append(Notice("characters_unread", {"count": unreadable}))
         warnings += unread_warnings(seen)
@@ -97,9 +90,9 @@ def interpret(
     warnings += seen.warnings
     return Reading(
         media_type=media_type,
-        text="" if error else plain.text,
+        text="" if failure else plain.text,
         title=" ".join(first(metadata, "dc:title").split()),
-        pages=() if error else plain.pages,
+        pages=() if failure else plain.pages,
         metadata={
             name: value
             for name, key in _METADATA.items()
@@ -107,8 +100,7 @@ def interpret(
         },
         characters_unreadable=unreadable,
         warnings=tuple(warnings),
-        error=error,
-        error_kind=error_kind,
+        failure=failure,
     )
 
 
@@ -118,22 +110,14 @@ def first(metadata: Metadata, key: str) -> str:
 
 
 def encrypted(media_type: str) -> Reading:
-    return Reading(
-        media_type=media_type,
-        error=f"the file is protected by a password; {PASSWORD_REMEDY}",
-        error_kind=ENCRYPTED,
-    )
+    return Reading(media_type, failure=Notice("file_encrypted"))
 
 
 def unreadable(media_type: str, message: str) -> Reading:
     """A reading for an exception of Tika's, made from its message."""
     if "EncryptedDocument" in message or "password" in message.lower():
         return encrypted(media_type)
-    return Reading(
-        media_type=media_type,
-        error=f"Tika could not read the file: {plain_message(message)}; {DAMAGE_REMEDY}",
-        error_kind=FAILED,
-    )
+    return Reading(media_type, failure=Notice("file_unread", {"why": plain_message(message)}))
 
 
 def plain_message(message: str) -> str:
@@ -180,9 +164,8 @@ def _see(
         return pictures.look(path, media_type, plain, _unmapped_per_page(metadata))
     if ocr:
         return Seen(plain)
-    unread = Notice("ocr_off", {"remedy": OCR_REMEDY})
     textless = [number for number, has_text in enumerate(plain.page_has_text) if not has_text]
-    return Seen(plain, pages_unread=dict.fromkeys(textless, unread))
+    return Seen(plain, pages_unread=dict.fromkeys(textless, Notice("ocr_off")))
 
 
 def _unmapped_per_page(metadata: Metadata) -> dict[int, int]:
@@ -202,48 +185,36 @@ def _unmapped(metadata: Metadata, pages_read: Collection[int]) -> int:
     return max(0, total - sum(per_page.get(number, 0) for number in pages_read))
 
 
-def _error(
+def _failure(
     seen: Seen, media_type: str, unreadable: int, damage: Notice | None, *, ocr: bool
-) -> tuple[str | None, str]:
+) -> Notice | None:
     plain = seen.plain
     kind = media_type.split("/")[0]
     has_only_pictures = bool(plain.page_has_text) and not any(plain.page_has_text)
     if kind in {"audio", "video"}:
-        return "a recording holds no text to read", UNSUPPORTED
+        return Notice("recording")
     if LETTER.search(plain.text) and not has_only_pictures:
-        share = unreadable / len(plain.text)
-        if share <= MAX_UNREADABLE_SHARE:
-            return None, ""
-        return _garbled(media_type, unreadable, len(plain.text))
+        characters = len(plain.text)
+        if unreadable <= MAX_UNREADABLE_SHARE * characters:
+            return None
+        # No share is told: characters that no font names may stand in the text, or be left out of it.
+        if media_type == "application/pdf":
+            return Notice("garbled_by_fonts", {"unread": unreadable, "characters": characters})
+        return Notice("garbled", {"unread": unreadable, "characters": characters})
     if damage:
-        return f"no text was found, and {in_words(damage)}; {DAMAGE_REMEDY}", FAILED
+        return Notice("file_damaged", {"why": damage})
     if has_only_pictures and len(seen.pages_white) == len(plain.pages):
-        return "the pages are empty: there is no text on them", UNSUPPORTED
+        return Notice("pages_empty")
     if kind == "image" or has_only_pictures or plain.pictures:
         if not ocr:
-            return f"the file holds pictures and no text; to read them, {OCR_REMEDY}", SCAN
-        return "; ".join(
-            ["the file holds pictures in which OCR found no text", *all_in_words(why_unread(seen))]
-        ), ILLEGIBLE
+            return Notice("pictures_alone")
+        reasons = why_unread(seen)
+        if reasons:
+            return Notice("pictures_illegible_for", {"reasons": reasons})
+        return Notice("pictures_illegible")
     if media_type == "application/octet-stream":
-        return "no reader knows this kind of file; convert it to PDF or text", UNSUPPORTED
-    return "no text was found in the file; if it shows some, save it as PDF", UNSUPPORTED
-
-
-def _garbled(media_type: str, unreadable: int, characters: int) -> tuple[str, str]:
-    """Why a text is worth less than none.
-
-    No share is told: characters that no font names may stand in the text, or be left out of it.
-    """
-    said = f"{unreadable:,} characters are unreadable"
-    beside = f"while the whole text has {characters:,}"
-    if media_type == "application/pdf":
-        return (
-            f"{said} because the PDF's fonts do not name them, {beside};"
-            " print it to a new PDF, or to pictures and read those by OCR",
-            SCAN,
-        )
-    return f"{said}, {beside}; {DAMAGE_REMEDY}", FAILED
+        return Notice("file_unknown")
+    return Notice("no_text")
 
 
 def _damage(path: Path, media_type: str) -> Notice | None:

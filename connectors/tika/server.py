@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 from tika_client import HttpStatusError, TikaClient
 
-from connectors.tika.reading import UNSUPPORTED, Reading
+from connectors.tika.reading import Reading
 from connectors.tika.result import (
     Metadata,
     first,
@@ -23,6 +23,7 @@ from connectors.tika.result import (
     safe_suffix,
     unreadable,
 )
+from enricher.entities import Notice
 from enricher.errors import UnavailableError
 from enricher.text.addresses import shown_url
 
@@ -102,11 +103,7 @@ class TikaServer:
 
     def _refusal(self, status: int) -> Reading:
         if status == _UNSUPPORTED_MEDIA_TYPE:
-            return Reading(
-                "application/octet-stream",
-                error="no reader knows this kind of file; convert it to PDF or text",
-                error_kind=UNSUPPORTED,
-            )
+            return Reading("application/octet-stream", failure=Notice("file_unknown"))
         if status == _UNPROCESSABLE:
             return unreadable("application/octet-stream", "the server answered 422")
         raise UnavailableError(f"Tika at {self._shown} answered with status {status}")

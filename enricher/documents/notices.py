@@ -1,12 +1,18 @@
-"""What notices say in words: the one place where they become sentences."""
+"""What notices say in words: the one place where they become sentences; and of what kind failures are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from enricher.entities import Notice
 
 _SHOWN = 20  # pages or pictures of a sentence
+
+_SAVE_AGAIN = "open it in the program that made it and save it again"
+_TURN_OCR_ON = (
+    'install Tesseract and set ocr = "auto" (`enricher doctor` shows what is missing), then retry'
+)
 
 _WORDS: Mapping[str, str] = {
     # of a document's entities
@@ -24,8 +30,43 @@ _WORDS: Mapping[str, str] = {
     "characters_unread": "{count} characters could not be read",
     "pages_unread": "text may be missing on pages {places}; {why}",
     "pictures_unread": "text may be missing on pictures {places}; {why}",
+    # why there is no text
+    "file_empty": "the file is empty",
+    "file_encrypted": "the file is protected by a password; save it without a password and put that"
+    " copy in its place",
+    "file_unread": "Tika could not read the file: {why}; " + _SAVE_AGAIN,
+    "file_damaged": "no text was found, and {why}; " + _SAVE_AGAIN,
+    "file_unknown": "no reader knows this kind of file; convert it to PDF or text",
+    "recording": "a recording holds no text to read",
+    "pages_empty": "the pages are empty: there is no text on them",
+    "pictures_alone": "the file holds pictures and no text; to read them, " + _TURN_OCR_ON,
+    "pictures_illegible": "the file holds pictures in which OCR found no text",
+    "pictures_illegible_for": "the file holds pictures in which OCR found no text; {reasons}",
+    "no_text": "no text was found in the file; if it shows some, save it as PDF",
+    "garbled": "{unread:,} characters are unreadable, while the whole text has {characters:,}; "
+    + _SAVE_AGAIN,
+    "garbled_by_fonts": "{unread:,} characters are unreadable because the PDF's fonts do not name"
+    " them, while the whole text has {characters:,}; print it to a new PDF, or to pictures and read"
+    " those by OCR",
+    "mail_too_deep": "its parts lie deeper inside each other than those of any mail that a program"
+    " wrote; save what is needed of it as files of their own",
+    "archive_empty": "the archive is empty",
+    "archive_unread": "{reasons}",
+    "archive_skipped": "{reasons}",
+    "compressed_damaged": "the compressed file is damaged: {why}",
+    "member_damaged": "the member is damaged: {why}",
+    "member_encrypted": "the member is protected by a password; unpack the archive and store what it"
+    " holds",
+    "member_packed": "the member cannot be unpacked: {why}",
+    "member_bounded": "the member was not unpacked: {why}",
+    "too_many_members": "the file has more than {most} members (setting member_count)",
+    "members_too_large": "the members unpack to more than {megabytes} MB (setting"
+    " member_megabytes)",
+    **dict.fromkeys(
+        ("failed", "encrypted", "scan", "unsupported", "unreadable", "unavailable"), "{why}"
+    ),
     # why a page or a picture is not read
-    "ocr_off": "to read pictures, {remedy}",
+    "ocr_off": "to read pictures, " + _TURN_OCR_ON,
     "ocr_failed": "{why}",
     "page_undrawn": "it cannot be drawn",
     "page_hidden": "its fonts do not say which letters they show, nor can it be drawn",
@@ -123,19 +164,48 @@ _OF_ONE: Mapping[str, str] = {
     "pictures_unread": "text may be missing on picture {places}; {why}",
 }
 
+_KINDS: Mapping[str, str] = {
+    code: kind
+    for kind, codes in {
+        "encrypted": ("encrypted", "file_encrypted", "member_encrypted"),
+        # nobody looked for text in its pictures
+        "scan": ("scan", "pictures_alone", "garbled_by_fonts"),
+        # OCR looked, and found none
+        "illegible": ("pictures_illegible", "pictures_illegible_for"),
+        "unsupported": (
+            *("unsupported", "file_empty", "file_unknown", "recording", "pages_empty", "no_text"),
+            *("archive_empty", "archive_skipped", "member_packed"),
+        ),
+        "unreadable": ("unreadable",),
+        "unavailable": ("unavailable",),
+    }.items()
+    for code in codes
+}
+"""By the code of a failure; that of any other is `failed`."""
+
 
 def in_words(notice: Notice) -> str:
     """The sentence that a notice is shown as."""
-    facts: dict[str, object] = {
-        name: in_words(fact) if isinstance(fact, Notice) else fact
-        for name, fact in notice.facts.items()
-    }
+    facts = {name: _fact_in_words(fact) for name, fact in notice.facts.items()}
     count = facts.get("count")
     if isinstance(places := facts.get("places"), list):
         count = len(places)
         facts["places"] = ", ".join(map(str, places[:_SHOWN])) + ", …" * (count > _SHOWN)
     words = _OF_ONE.get(notice.code) if count == 1 else None
     return (words or _WORDS[notice.code]).format_map(facts)
+
+
+def _fact_in_words(fact: object) -> Any:
+    if isinstance(fact, Notice):
+        return in_words(fact)
+    if isinstance(fact, Sequence) and fact and all(isinstance(one, Notice) for one in fact):
+        return "; ".join(map(in_words, fact))
+    return fact
+
+
+def kind_of(failure: Notice) -> str:
+    """Of what kind a failure is: what can be done about it depends on that alone."""
+    return _KINDS.get(failure.code, "failed")
 
 
 def all_in_words(notices: Iterable[Notice]) -> list[str]:

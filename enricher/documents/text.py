@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from enricher.documents.notices import in_words, kind_of
 from enricher.entities import Notice
 
 
@@ -19,8 +20,7 @@ class Reading:
         pages: the offset at which each page starts, () for kinds without pages.
         characters_unreadable: characters that should be there and are not (a page that could not
             be read counts as an average one): they lower the document's coverage.
-        error: why there is no text; the sentence names the cause and the remedy.
-        error_kind: `encrypted`, `scan`, `illegible`, `unsupported`, `failed` or "".
+        failure: why there is no text.
     """
 
     media_type: str
@@ -30,8 +30,17 @@ class Reading:
     metadata: Mapping[str, str] = field(default_factory=dict)
     characters_unreadable: int = 0
     warnings: tuple[Notice, ...] = ()
-    error: str | None = None
-    error_kind: str = ""
+    failure: Notice | None = None
+
+    @property
+    def error(self) -> str | None:
+        """Why there is no text, in words that name the cause and the remedy."""
+        return in_words(self.failure) if self.failure else None
+
+    @property
+    def error_kind(self) -> str:
+        """`encrypted`, `scan`, `illegible`, `unsupported`, `failed` or ""."""
+        return kind_of(self.failure) if self.failure else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from enricher.documents import (
     member_parents,
 )
 from enricher.documents.extraction import Extraction
+from enricher.entities import Notice
 from enricher.files.content import hash_file
 from enricher.ingestion.worker import Pool
 from enricher.ledger.backlog import Job, LooseText
@@ -140,7 +141,6 @@ def _failed(reading: _Reading, why: Failure) -> Extraction:
         sha256=reading.sha256,
         size_bytes=reading.size_bytes,
         media_type="",
-        error=why.reason,
-        error_kind=why.kind,
+        failure=Notice(why.kind, {"why": why.reason}),
     )
     return Extraction(reading.file, reading.id, EnrichedText(extracted, language=""))

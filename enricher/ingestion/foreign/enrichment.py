@@ -357,7 +357,9 @@ def _outcome(future: Future[list[EnrichedText]]) -> EnrichedText:
         if not isinstance(error, Exception) or isinstance(error, _NOT_ITS_FAULT):
             raise error
         outcome = decide(error, attempt=1, attempts=1, retry_seconds=1)
-        return _unreadable(outcome.reason, outcome.kind if isinstance(outcome, Failure) else "")
+        return _unreadable(
+            outcome.reason, outcome.kind if isinstance(outcome, Failure) else "unavailable"
+        )
     own, *members = future.result()
     return without_members(own, len(members))
 
@@ -372,6 +374,6 @@ def without_members(enriched: EnrichedText, count: int) -> EnrichedText:
 
 def _unreadable(reason: str, kind: str = "failed") -> EnrichedText:
     extracted = ExtractedText(
-        member="", sha256="", size_bytes=0, media_type="", error=reason, error_kind=kind
+        member="", sha256="", size_bytes=0, media_type="", failure=Notice(kind, {"why": reason})
     )
     return EnrichedText(extracted, language="")

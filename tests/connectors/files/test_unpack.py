@@ -17,9 +17,16 @@ import pytest
 
 from connectors.files.staging import Budget, Member, Staging, safe_name
 from connectors.files.unpack import Container, container_kind, members
-from enricher.documents.notices import all_in_words
+from enricher.documents.notices import all_in_words, in_words
+from enricher.entities import Notice
 from tests.clocks import processor_at_most
 from tests.connectors.outlook import outlook_message
+
+
+def why(member: Member) -> str:
+    """Why a member could not be unpacked, in words."""
+    assert member.failure is not None
+    return in_words(member.failure)
 
 
 def make_zip(entries: dict[str, bytes]) -> bytes:
@@ -208,7 +215,7 @@ def test_a_damaged_member_does_not_lose_its_siblings(opened: Opened) -> None:
     data[at : at + 200] = bytes(200)
     opened.unpack("a.zip", bytes(data))
     assert opened.contents == {"a.txt": b"first", "c.txt": b"last"}
-    assert "damaged" in (opened.failed["b.txt"].error or "")
+    assert "damaged" in why(opened.failed["b.txt"])
 
 
 def test_an_encrypted_member_does_not_lose_its_siblings(opened: Opened) -> None:
@@ -217,7 +224,7 @@ def test_an_encrypted_member_does_not_lose_its_siblings(opened: Opened) -> None:
         data[data.index(signature) + offset] |= 1
     opened.unpack("a.zip", bytes(data))
     assert opened.contents == {"c.txt": b"last"}
-    assert opened.failed["secret.txt"].error_kind == "encrypted"
+    assert opened.failed["secret.txt"].failure == Notice("member_encrypted")
 
 
 @pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
@@ -235,7 +242,7 @@ def test_a_cut_tar_gives_what_comes_before_the_cut(opened: Opened, mode: str) ->
 
 def test_a_damaged_compressed_file_says_so(opened: Opened) -> None:
     opened.unpack("a.txt.gz", gzip.compress(os.urandom(5000))[:2000])
-    assert "damaged" in (opened.failed["a.txt"].error or "")
+    assert "damaged" in why(opened.failed["a.txt"])
 
 
 def test_more_members_than_the_bound_are_named(tmp_path: Path) -> None:
@@ -267,7 +274,7 @@ def test_a_zip_bomb_ends_at_once_and_its_siblings_are_read(opened: Opened) -> No
         opened.unpack("bomb.zip", file.getvalue())
     assert psutil.Process().memory_info().rss - before < 60_000_000
     assert opened.contents == {"after.txt": b"after"}
-    error = opened.failed["bomb.txt"].error or ""
+    error = why(opened.failed["bomb.txt"])
     assert "more than 10 MB" in error
     assert "member_megabytes" in error
 
@@ -280,7 +287,7 @@ def test_a_zip_that_lies_about_sizes_is_stopped_too(opened: Opened) -> None:
     data = data[:22] + lie + data[26:]
     opened.unpack("bomb.zip", data)
     assert opened.contents == {}
-    assert opened.failed["bomb.txt"].error
+    assert why(opened.failed["bomb.txt"])
 
 
 @pytest.mark.parametrize("name", ["bomb.txt.gz", "bomb.tar.gz"])
@@ -293,7 +300,7 @@ def test_a_compressed_bomb_ends_at_the_bound(opened: Opened, name: str) -> None:
     with processor_at_most(3):
         opened.unpack(name, data)
     assert opened.contents == {}
-    assert "more than 10 MB" in (opened.failed["bomb.txt"].error or "")
+    assert "more than 10 MB" in why(opened.failed["bomb.txt"])
 
 
 def test_mails_of_an_mbox(opened: Opened) -> None:

@@ -13,8 +13,11 @@ from enricher.entities import Notice
 ROOT = Path(__file__).parents[3]
 
 
-# Whose code a table chooses.
-CHOSEN = {"object_unread", "part_unread", "date_as_others", "yen_as_elsewhere"}
+# Whose code a table chooses, or the kind of an error.
+CHOSEN = {
+    *("object_unread", "part_unread", "date_as_others", "yen_as_elsewhere"),
+    *("encrypted", "failed", "scan", "unavailable", "unreadable", "unsupported"),
+}
 
 
 def notices() -> Iterator[tuple[str, set[str]]]:

@@ -16,6 +16,7 @@ from enricher.documents.records import from_record, to_record
 from enricher.enrichment.derived_fields import derive, key_of
 from enricher.enrichment.parts import Parts, ServedModel
 from enricher.enrichment.pipeline import enrich_text
+from enricher.entities import Notice
 from enricher.errors import SettingsError
 from enricher.expressions.schema_file import parse_schema, read_schema
 from enricher.projects.schema_text import replace_categories
@@ -122,7 +123,7 @@ def test_a_value_that_cannot_be_derived_has_a_reason_and_no_warning(
 
 def test_a_document_that_could_not_be_read_lacks_no_derived_value() -> None:
     found = read("", schema_with())
-    failed = replace(found, extracted=replace(found.extracted, error="it is encrypted"))
+    failed = replace(found, extracted=replace(found.extracted, failure=Notice("file_encrypted")))
     assert derive(failed, [schema_with(ExpiryDate=EXPIRY)]) == failed
 
 

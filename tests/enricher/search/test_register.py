@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from enricher.__main__ import cli
 from enricher.documents import Derivation, EnrichedText, ExtractedText, Input, Reading
 from enricher.documents.extraction import Extraction
-from enricher.entities import Entity, FieldValue, Span, Value
+from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.errors import InputError
 from enricher.schema import Category, EntitySchema
 from enricher.search.register import context_of, open_register
@@ -49,7 +49,8 @@ def extraction(
     entities: Sequence[Entity] = (),
     error: str | None = None,
 ) -> Extraction:
-    reading = Reading("application/pdf", text, pages=(0,), error=error)
+    failure = Notice("failed", {"why": error}) if error else None
+    reading = Reading("application/pdf", text, pages=(0,), failure=failure)
     extracted = ExtractedText.of(reading, "", "00", 1)
     resolved = {
         category: tuple(FieldValue(value(category, one), score) for one, score in values)
