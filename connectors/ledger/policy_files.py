@@ -6,7 +6,7 @@ seen. What ships is not told the first time that a project is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from connectors.ledger.database import Database
 from connectors.ledger.findings import FindingTable
@@ -77,7 +77,7 @@ class PolicyFileTable:
     def follow(
         self,
         project: str,
-        decide: Callable[[Sequence[SourceOfAnswers], Collection[str]], Following],
+        decide: Callable[[Sequence[SourceOfAnswers], Set[str]], Following],
         who: str = "",
     ) -> None:
         with self._database.transaction() as connection:

@@ -36,7 +36,7 @@ def read_document(
 @router.get("/api/documents/{id}/fields", response_model=list[PlacedValueBody])
 def read_document_fields(served: Served, id: str) -> list[PlacedValue]:
     """Tell the values of a document's fields, and where in its text each is from."""
-    return read_fields(catalog(served.home), served.home.ledger.parties, id)
+    return read_fields(catalog(served.home), served.home.ledger.parties.shown, id)
 
 
 @router.post("/api/documents", status_code=202, response_model=UploadAnswer)

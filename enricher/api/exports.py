@@ -45,7 +45,7 @@ def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Resp
     tasks.add_task(folder.cleanup)
     path = Path(folder.name) / "register.xlsx"
     try:
-        write_register(hits, path, served.home.schema(), served.home.ledger.documents)
+        write_register(hits, path, served.home.schema(), served.home.ledger.documents.read)
     except BaseException:
         folder.cleanup()
         raise

@@ -6,13 +6,12 @@ AuditQuery --read as of the day--> nodes --the log of the index--> PastDocument
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from enricher.audit.queries import AuditQuery
-from enricher.audit.scopes import Parties
 from enricher.errors import InputError
 from enricher.ledger.days import end_of
 from enricher.ledger.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument, PastFinding
@@ -21,7 +20,6 @@ from enricher.query.index import SearchIndex
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.query.parties import ask_for_shown
 from enricher.schema import EntitySchema
-from enricher.values.names.identities import read_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +82,26 @@ class IndexLog(Protocol):
         """The name that was shown for a party's key, None where nobody had it."""
 
 
-class Decisions(Protocol):
-    def decisions(self, before: datetime) -> list[Decision]:
-        """All decisions until a moment, the first one first."""
-
-
 class Answers:
     """Answers audit queries.
 
     Args:
+        decisions: all until a moment, the first one first.
+        shown_party: the name that is shown for a party's key; None where no document has it.
         schema: the categories of all that reads documents.
     """
 
     def __init__(
         self,
         log: IndexLog,
-        decisions: Decisions,
-        parties: Parties,
+        decisions: Callable[[datetime], Sequence[Decision]],
+        shown_party: Callable[[str], str | None],
         index: SearchIndex,
         schema: Callable[[], EntitySchema],
     ) -> None:
         self._log = log
         self._decisions = decisions
-        self._parties = parties
+        self._shown_party = shown_party
         self._index = index
         self._schema = schema
 
@@ -142,11 +137,8 @@ class Answers:
         asked = tuple(dict.fromkeys([*_names(words), *_names(conditions)]))
         before = moment if is_past else None
 
-        def shown(name: str) -> str | None:
-            key = read_name(name)[1]
-            return (
-                self._parties.shown(key) if before is None else self._log.shown_party(key, before)
-            )
+        def shown(key: str) -> str | None:
+            return self._shown_party(key) if before is None else self._log.shown_party(key, before)
 
         nodes = [ask_for_shown(node, categories, shown) for node in (words, conditions) if node]
         among: set[str] | None = None
@@ -159,7 +151,7 @@ class Answers:
             if among is None or one.id in among
         ]
         found.sort(key=lambda one: (one.entry.paths, one.id))
-        decisions = {one.finding: one for one in self._decisions.decisions(moment)}
+        decisions = {one.finding: one for one in self._decisions(moment)}
         return Answer(query, day, moment, since, asked, tuple(found), decisions)
 
 

@@ -6,13 +6,13 @@ a label, who --confirm--> history, ledger: from now on the files count as they a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from enricher.errors import ConflictError, NotFoundError
-from enricher.ledger.accounts import Collection as ReadCollection
+from enricher.ledger.accounts import Collection
 from enricher.policies.files import LISTS, Following, SourceOfAnswers, file_contents, signature
 from enricher.policies.holds import Held, held_back, sources_of, with_held
 from enricher.policies.sets import PolicySet, load_policies
@@ -33,11 +33,7 @@ class Projects(Hashable, Protocol):
     def project_schema(self, project: str) -> EntitySchema: ...
 
 
-class Collections(Protocol):
-    def all(self) -> Sequence[ReadCollection]: ...
-
-
-Decide = Callable[[Sequence[SourceOfAnswers], Collection[str]], Following]
+Decide = Callable[[Sequence[SourceOfAnswers], Set[str]], Following]
 
 
 class PolicyFiles(Protocol):
@@ -76,14 +72,19 @@ def read_policies(projects: Projects, project: str) -> PolicySet:
 class PolicyGuard:
     """The policies of a home, of which no change is followed that a person has to confirm."""
 
-    def __init__(self, projects: Projects, files: PolicyFiles, collections: Collections) -> None:
+    def __init__(
+        self,
+        projects: Projects,
+        files: PolicyFiles,
+        collections: Callable[[], Sequence[Collection]],
+    ) -> None:
         self._projects = projects
         self._files = files
         self._collections = collections
 
     def projects(self) -> list[str]:
         """The projects whose models read documents; theirs are the policies that are asked."""
-        served = [one for known in self._collections.all() for one in known.serve]
+        served = [one for known in self._collections() for one in known.serve]
         return sorted({one.partition("/")[0] for one in served})
 
     def folders(self, project: str) -> Sequence[Path]:
@@ -127,7 +128,7 @@ class PolicyGuard:
         policies = self._read(project)
         folder = self.folders(project)[0]
 
-        def decide(before: Sequence[SourceOfAnswers], standing: Collection[str]) -> Following:
+        def decide(before: Sequence[SourceOfAnswers], standing: Set[str]) -> Following:
             held = held_back(policies, project, folder, before, standing)
             return Following(sources_of(policies, folder, before, held))
 
@@ -147,7 +148,7 @@ class PolicyGuard:
         folder = self.folders(project)[0]
         confirmed: list[Held] = []
 
-        def decide(before: Sequence[SourceOfAnswers], standing: Collection[str]) -> Following:
+        def decide(before: Sequence[SourceOfAnswers], standing: Set[str]) -> Following:
             held = _named(held_back(policies, project, folder, before, standing), name)
             confirmed.append(held)
             return _without(before, held)

@@ -11,8 +11,7 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
-from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
-from enricher.ledger.accounts import Collection as ReadCollection
+from enricher.ledger.accounts import DEFAULT_DEPLOYMENT, Collection
 from enricher.ledger.searches import SavedSearch
 from enricher.ledger.snapshots import AUDIT_ATTRIBUTES
 from enricher.query.grammar import parse_query, parse_where
@@ -71,10 +70,6 @@ class Projects(Protocol):
     def queries_path(self, project: str) -> Path | None: ...
 
 
-class Collections(Protocol):
-    def all(self) -> Sequence[ReadCollection]: ...
-
-
 class SavedSearches(Protocol):
     def all(self) -> list[SavedSearch]: ...
 
@@ -95,7 +90,7 @@ class AuditQueries:
         self,
         searches: SavedSearches,
         projects: Projects,
-        collections: Collections,
+        collections: Callable[[], Sequence[Collection]],
         schema: Callable[[], EntitySchema],
     ) -> None:
         self._searches = searches
@@ -123,7 +118,7 @@ class AuditQueries:
         Raises:
             SettingsError: one of them is without a title or conditions.
         """
-        deployments = [one for known in self._collections.all() for one in known.serve]
+        deployments = [one for known in self._collections() for one in known.serve]
         served = {one.partition("/")[0] for one in deployments or [DEFAULT_DEPLOYMENT]}
         paths = map(self._projects.queries_path, sorted(served & set(self._projects.projects())))
         return {one.name: one for path in paths if path is not None for one in _read(path)}

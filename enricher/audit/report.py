@@ -8,15 +8,16 @@ Entry                --portal.audit_report--> one HTML file, to be read and kept
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from enricher.audit.guard import Collections, PolicyGuard
+from enricher.audit.guard import PolicyGuard
 from enricher.audit.scopes import Scopes
 from enricher.audit.service import FindingService
 from enricher.errors import InputError, Problem
+from enricher.ledger.accounts import Collection
 from enricher.ledger.days import begin_of, end_of
 from enricher.policies.finding_log import Decision, Step, Unsaid
 from enricher.policies.findings import Finding, FindingFilter, State
@@ -133,7 +134,7 @@ class Reports:
         findings: FindingService,
         guard: PolicyGuard,
         scopes: Scopes,
-        collections: Collections,
+        collections: Callable[[], Sequence[Collection]],
     ) -> None:
         self._log = log
         self._audits = audits
@@ -212,7 +213,7 @@ class Reports:
 
     def _documents(self, known: Mapping[str, PolicySet], today: date) -> dict[str, int | None]:
         """About how many documents each policy is asked."""
-        collections = self._collections.all()
+        collections = self._collections()
         documents: dict[str, int | None] = {}
         for project, policies in known.items():
             read = [

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol
 
 from enricher.errors import UnavailableError
 from enricher.policies.findings import AuditedText
@@ -13,22 +12,20 @@ from enricher.query.grammar import parse_query
 from enricher.query.index import SearchIndex
 from enricher.query.nodes import And, Condition, Node, Or, SearchRequest
 from enricher.query.parties import ask_for_shown
-from enricher.values.names.identities import read_name
 
 _MOST_HITS = 10_000  # what an index gives at a time
 
 
-class Parties(Protocol):
-    def shown(self, key: str) -> str | None:
-        """The name that is shown for a party's key; None where no document has it."""
-
-
 class Scopes:
-    """Asks an index for the documents of scopes."""
+    """Asks an index for the documents of scopes.
 
-    def __init__(self, index: SearchIndex, parties: Parties) -> None:
+    Args:
+        shown_party: the name that is shown for a party's key; None where no document has it.
+    """
+
+    def __init__(self, index: SearchIndex, shown_party: Callable[[str], str | None]) -> None:
         self._index = index
-        self._parties = parties
+        self._shown_party = shown_party
 
     def within(
         self, policies: PolicySet, scope: str, texts: Sequence[AuditedText], today: date
@@ -86,6 +83,4 @@ class Scopes:
         """A scope as a search; None where it is every document."""
         types = {one.name: one.type for one in policies.schema.categories}
         node = parse_query(scope, types, today)
-        return node and ask_for_shown(
-            node, types, lambda name: self._parties.shown(read_name(name)[1])
-        )
+        return node and ask_for_shown(node, types, self._shown_party)

@@ -53,11 +53,6 @@ class FindingStore(Protocol):
         """Raises NotFoundError when there is none, ConflictError when it is not accepted."""
 
 
-class FindingStory(Protocol):
-    def story(self, finding: int, document: str) -> tuple[list[Step], list[Decision]]:
-        """All steps of a finding, and what people decided about it, in order."""
-
-
 class Unanswered(Protocol):
     """Of what policies have no answer."""
 
@@ -68,32 +63,29 @@ class Unanswered(Protocol):
         """By project and policy, for how many documents it was stopped."""
 
 
-class Documents(Protocol):
-    def ids_from(self, start: str, limit: int = 3) -> list[str]:
-        """Some of the ids that begin so."""
-
-
 class FindingService:
     """What people ask of findings, and decide about them.
 
     Args:
+        story: all steps of a finding of a document, and what people decided about it, in order.
+        ids_from: some of the ids of documents that begin so.
         write_out: returns once the index shows what was decided.
     """
 
     def __init__(
         self,
         findings: FindingStore,
-        log: FindingStory,
+        story: Callable[[int, str], tuple[list[Step], list[Decision]]],
         unanswered: Unanswered,
         guard: PolicyGuard,
-        documents: Documents,
+        ids_from: Callable[[str], list[str]],
         write_out: Callable[[], object],
     ) -> None:
         self._findings = findings
-        self._log = log
+        self._story = story
         self._unanswered = unanswered
         self._guard = guard
-        self._documents = documents
+        self._ids_from = ids_from
         self._write_out = write_out
 
     def page(self, asked: FindingFilter, size: int, offset: int = 0) -> FindingPage:
@@ -121,7 +113,7 @@ class FindingService:
 
     def story(self, finding: Finding) -> tuple[list[Step], list[Decision]]:
         """All steps of a finding, and what people decided about it, in order."""
-        return self._log.story(finding.id, finding.document)
+        return self._story(finding.id, finding.document)
 
     def refuse_unknown(self, asked: FindingFilter) -> None:
         """Let policies, documents and projects be asked for that are there, or that have findings.
@@ -137,7 +129,7 @@ class FindingService:
             if not self._has(FindingFilter(policies=(policy,))):
                 _refuse_policy(policy, self._guard.ids())
         for document in asked.documents:
-            is_known = document and document in self._documents.ids_from(document)
+            is_known = document and document in self._ids_from(document)
             if not is_known and not self._has(FindingFilter(documents=(document,))):
                 raise NotFoundError(f"there is no document {document!r}; a search shows ids")
 

@@ -36,11 +36,6 @@ class Sweeper(Protocol):
         """Compare what lies below a root, or below one folder in it, with the ledger."""
 
 
-class Files(Protocol):
-    def forget_orphans(self) -> bool:
-        """Forget documents without files; False where a file elsewhere may turn out to be theirs."""
-
-
 class Watcher(Protocol):
     """Keeps the ledger in step with folders."""
 
@@ -53,6 +48,8 @@ class Folders:
     """Ingests folders, and watches them.
 
     Attributes:
+        forget_orphans: documents without files; False where a file elsewhere may turn out to be
+            theirs.
         start: reading and indexing; at the end what is in flight is finished or handed back.
         watcher: of some roots, and what else happens while one watches.
     """
@@ -60,7 +57,7 @@ class Folders:
     collections: Collections
     sweeper: Sweeper
     accounts: Accounts
-    files: Files
+    forget_orphans: Callable[[], bool]
     start: Callable[[], AbstractContextManager[Ingestion]]
     watcher: Callable[[Sequence[Root]], AbstractContextManager[Watcher]]
 
@@ -110,7 +107,7 @@ class Folders:
                 is_patient = time.monotonic() < seen_at + accounts.growing_seconds
                 if not accounts.is_settled(below, but_growing=not is_patient):
                     return False
-                if self.files.forget_orphans():
+                if self.forget_orphans():
                     return True
                 # What keeps them may be a file elsewhere that grows, and then the next ingest does it.
                 return not is_patient and accounts.is_settled(but_growing=True)
@@ -176,7 +173,7 @@ class Folders:
                 waiting.check()
                 if watcher.crash is not None:
                     raise watcher.crash
-                self.files.forget_orphans()
+                self.forget_orphans()
                 return stop.is_set()
 
             ingestion.worker.run(is_done)

@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from enricher.errors import InputError
 from enricher.ledger.accounts import Root
@@ -40,22 +40,18 @@ class Upload:
     path: Path
 
 
-class Roots(Protocol):
-    def add(self, path: Path, collection: str | None) -> Root:
-        """Remember a folder that is read."""
-
-
 @dataclass(frozen=True, slots=True)
 class Uploads:
     """Keeps files that were sent.
 
     Attributes:
+        add_root: remembers a folder that is read, in a collection.
         admit: takes a file in line to be read; returns the id of its document, None where the
             setting `ignore` leaves it out.
     """
 
     home: Path
-    roots: Roots
+    add_root: Callable[[Path, str], Root]
     admit: Callable[[Path, Root, str], str | None]
 
     def keep(self, collection: str, name: str, content: IO[bytes]) -> Upload:
@@ -69,7 +65,7 @@ class Uploads:
         uploads = Path(os.path.realpath(self.home)) / UPLOADS
         folder = uploads / collection
         folder.mkdir(parents=True, exist_ok=True)
-        root = self.roots.add(folder, collection)
+        root = self.add_root(folder, collection)
         # Beside the folders that are watched, so that nobody sees what is not yet whole.
         with tempfile.NamedTemporaryFile(dir=uploads, prefix=_ARRIVING, delete=False) as stream:
             arriving = Path(stream.name)

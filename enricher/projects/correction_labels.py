@@ -10,10 +10,9 @@ categories what was looked for there, and training learns nothing from all other
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from enricher.documents import IndexedDocument
 from enricher.documents.corrections import Act, Correction
@@ -42,30 +41,19 @@ class Taken:
     labels: int = 0
 
 
-class CorrectionLog(Protocol):
-    """What people said."""
-
-    def list(self) -> Sequence[Correction]: ...
-
-
-class Texts(Protocol):
-    """The documents as they were read."""
-
-    def read(self, identity: str) -> IndexedDocument | None: ...
-
-
-class Roots(Protocol):
-    def above(self, path: Path) -> Root | None:
-        """The folder that was ingested and that a path lies in."""
-
-
 @dataclass(frozen=True, slots=True)
 class CorrectionLabels:
-    """Turns corrections into labels."""
+    """Turns corrections into labels.
 
-    log: CorrectionLog
-    texts: Texts
-    roots: Roots
+    Attributes:
+        corrections: what people said, the latest first.
+        read: a document, as it was read.
+        root_above: the folder that was ingested and that a path lies in.
+    """
+
+    corrections: Callable[[], Sequence[Correction]]
+    read: Callable[[str], IndexedDocument | None]
+    root_above: Callable[[Path], Root | None]
 
     def take(self, project: Project) -> Taken:
         """Add people's corrections to the labels of a project.
@@ -74,7 +62,7 @@ class CorrectionLabels:
         not is added with what a person tagged and rejected in it.
         """
         corrections: dict[str, list[Correction]] = {}
-        for one in reversed(self.log.list()):
+        for one in reversed(self.corrections()):
             if one.document and one.said.act is not Act.SUPPRESS:
                 corrections.setdefault(one.document, []).append(one)
         known = {document.name: document for document in project.store.read()}
@@ -88,7 +76,7 @@ class CorrectionLabels:
         }
         labels = 0
         for identity, said in corrections.items():
-            document = self.texts.read(identity)
+            document = self.read(identity)
             if document is None or project.name not in {
                 model.project for model in document.enriched.models
             }:
@@ -129,7 +117,7 @@ class CorrectionLabels:
     def _name(self, document: IndexedDocument) -> str:
         """Its path below the folder that it was ingested from, as labels files name documents."""
         path = Path(document.paths[0])
-        root = self.roots.above(path)
+        root = self.root_above(path)
         inside = path.relative_to(root.path).as_posix() if root and root.path != path else path.name
         return inside if inside != "." else path.name
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,23 +20,18 @@ class History(Protocol):
         """What is done within stands in the history together with it, or neither does."""
 
 
-class Collections(Protocol):
-    def all(self) -> Sequence[Collection]: ...
-
-
-class Trainings(Protocol):
-    def forget(self, project: str) -> None:
-        """Raises ConflictError while one of the project waits or runs."""
-
-
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """Makes and deletes projects."""
+    """Makes and deletes projects.
+
+    Attributes:
+        forget_trainings: of a project; raises ConflictError while one of them waits or runs.
+    """
 
     home: Path
     registry: Registry
-    collections: Collections
-    trainings: Trainings
+    collections: Callable[[], Sequence[Collection]]
+    forget_trainings: Callable[[str], object]
     history: History
 
     def create(self, name: str, schema: Path | str | None, who: str) -> Path:
@@ -57,7 +52,7 @@ class Projects:
             InputError: it ships with enricher.
             ConflictError: a collection is read by it, or a training of it waits or runs.
         """
-        for collection in self.collections.all():
+        for collection in self.collections():
             served = [one for one in collection.serve if one.partition("/")[0] == name]
             if served:
                 raise ConflictError(
@@ -66,6 +61,6 @@ class Projects:
                 )
         # No training begins meanwhile: the ledger is written by one at a time.
         with self.history.noting(who, "project", name) as note:
-            self.trainings.forget(name)
+            self.forget_trainings(name)
             self.registry.delete(name)
             note(Act.DELETE_PROJECT)

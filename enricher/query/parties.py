@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from enricher.query.nodes import And, Condition, Node, Not, Or
 from enricher.values import PARTY, ValueType
+from enricher.values.names.identities import read_name
 
 
 def ask_for_shown(
@@ -16,12 +17,12 @@ def ask_for_shown(
 
     Args:
         types: of the categories.
-        shown: the name that is shown for a name, None where it is not known.
+        shown: the name that is shown for a party's key, None where it is not known.
     """
     match node:
         case Condition(category, "=" | "!=", str() as value):
             if types.get(category) is PARTY:
-                return replace(node, value=shown(value) or value)
+                return replace(node, value=shown(read_name(value)[1]) or value)
             return node
         case Not():
             return Not(ask_for_shown(node.node, types, shown))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Protocol
 
 from enricher.documents import EnrichedText
 from enricher.documents.corrections import Correct, Correction
@@ -29,16 +28,6 @@ class Tried:
     error: str = ""
 
 
-class StoredTexts(Protocol):
-    def stored(self, document: str) -> tuple[OwedText, bytes] | None:
-        """A document as it was read, and its body with what people said laid over it."""
-
-
-class Corrections(Protocol):
-    def standing(self, document: str) -> Sequence[Correction]:
-        """What holds in a document now."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Trial:
     task: OwedText
@@ -51,13 +40,15 @@ class Trials:
     """Reads and derives for show.
 
     Attributes:
+        stored: a document as it was read, and its body with what people said laid over it.
+        corrections: what holds in a document now.
         derived: gives a stored text the derived fields of its schemas.
         ahead: texts that are read at the same time.
     """
 
-    texts: StoredTexts
+    stored: Callable[[str], tuple[OwedText, bytes] | None]
     place_of: Callable[[str], str]
-    corrections: Corrections
+    corrections: Callable[[str], Sequence[Correction]]
     correct: Correct
     derived: Callable[[bytes], tuple[Record, bool]]
     open_pool: Callable[[], AbstractContextManager[Pool[EnrichedText]]]
@@ -85,13 +76,13 @@ class Trials:
     def derive(self, documents: Sequence[str]) -> Iterator[Tried]:
         """Derive the fields of documents and tell what would change; nothing is written."""
         for document in documents:
-            stored = self.texts.stored(document)
+            stored = self.stored(document)
             if stored is not None:
                 task, now = stored
                 yield self._compared(document, now, self.derived(task.body)[0])
 
     def _start(self, pool: Pool[EnrichedText], document: str) -> _Trial | None:
-        stored = self.texts.stored(document)
+        stored = self.stored(document)
         if stored is None:
             return None  # it went meanwhile
         task, now = stored
@@ -110,7 +101,7 @@ class Trials:
 
     def _compared(self, identity: str, now: bytes, record: Record) -> Tried:
         """A text as it is against what it would be, with what people said laid over it."""
-        corrections = self.corrections.standing(identity)
+        corrections = self.corrections(identity)
         corrected = self.correct(record.body, corrections).body if corrections else None
         after = from_record(corrected or record.body)
         path = self.place_of(identity)

@@ -208,7 +208,7 @@ class Answers:
 
     def _read(self, field: Field) -> EnrichedText:
         """The document's text with its parties under the names that it has for them itself."""
-        stored = self.reviews.texts.stored(field.document)
+        stored = self.reviews.stored(field.document)
         if stored is None:
             raise ConflictError(
                 f"document {field.document} cannot be read any more; look at it again"

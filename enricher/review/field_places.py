@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from enricher.documents import EnrichedText
 from enricher.entities import Entity, FieldValue, Value
@@ -22,13 +21,13 @@ class PlacedValue:
     places: tuple[Entity, ...]
 
 
-class ShownParties(Protocol):
-    def shown(self, key: str) -> str | None:
-        """The name that is shown for a party, by the key of what it is called."""
-
-
-def read_fields(catalog: Catalog, parties: ShownParties, named: str) -> list[PlacedValue]:
+def read_fields(
+    catalog: Catalog, shown_party: Callable[[str], str | None], named: str
+) -> list[PlacedValue]:
     """The values of a document's fields; none while it was not read.
+
+    Args:
+        shown_party: the name that is shown for a party, by the key of what it is called.
 
     Raises:
         NotFoundError: there is no such document.
@@ -41,7 +40,7 @@ def read_fields(catalog: Catalog, parties: ShownParties, named: str) -> list[Pla
         for one in indexed.enriched.entities
         if one.value is not None and "key" in one.value.detail
     }
-    shown = {key: name for key in keys if (name := parties.shown(key)) is not None}
+    shown = {key: name for key in keys if (name := shown_party(key)) is not None}
     return place_fields(indexed.enriched, shown)
 
 

@@ -71,22 +71,18 @@ class Facts(Protocol):
     ) -> Iterable[StoredFacts]: ...
 
 
-class StoredTexts(Protocol):
-    def stored(self, document: str) -> tuple[OwedText, bytes] | None:
-        """A document as it was read, and its body with what people said laid over it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reviews:
     """Shows people what wants an eye.
 
     Attributes:
+        stored: a document as it was read, and its body with what people said laid over it.
         schema: of all that reads any collection.
     """
 
     catalog: Catalog
     facts: Facts
-    texts: StoredTexts
+    stored: Callable[[str], tuple[OwedText, bytes] | None]
     search: Search
     registry: Registry
     schema: Callable[[], EntitySchema]

@@ -76,7 +76,7 @@ def look(reviews: Reviews, document: str) -> Look:
         InputError: it has no text.
     """
     identity = reviews.catalog.find(document)
-    stored = reviews.texts.stored(identity)
+    stored = reviews.stored(identity)
     if stored is None:
         raise InputError(f"document {identity} has no text to review: it was not read, or failed")
     enriched = from_record(stored[1])

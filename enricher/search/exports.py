@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from enricher.documents import IndexedDocument
 from enricher.documents.extraction import Extraction
@@ -20,21 +19,23 @@ from enricher.schema import EntitySchema
 from enricher.search.register import open_register
 
 
-class Texts(Protocol):
-    """The documents as they were read."""
-
-    def read(self, identity: str) -> IndexedDocument | None: ...
-
-
-def write_register(hits: Iterable[Hit], path: Path, schema: EntitySchema, texts: Texts) -> int:
+def write_register(
+    hits: Iterable[Hit],
+    path: Path,
+    schema: EntitySchema,
+    read: Callable[[str], IndexedDocument | None],
+) -> int:
     """Write a workbook with each document and the evidence for its fields; returns its rows.
+
+    Args:
+        read: a document by its id, as it was read.
 
     Raises:
         InputError: it cannot be written there.
     """
     with open_register(path, schema) as register:
         for hit in hits:
-            document = texts.read(hit.id)
+            document = read(hit.id)
             if document is not None:  # else it went since it was found
                 file = document.paths[0]
                 register.add(Extraction(file, hit.id, document.enriched, document.parents))

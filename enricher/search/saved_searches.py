@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import parse_qsl
 
 from enricher.errors import ConflictError, InputError
@@ -16,21 +16,16 @@ from enricher.search.service import Search
 _LONGEST_NAME = 100
 
 
-class SearchTable(Protocol):
-    """The searches that were kept."""
-
-    def add(self, name: str, address: str) -> SavedSearch: ...
-
-
 @dataclass(frozen=True, slots=True)
 class SavedSearches:
     """Keeps searches.
 
     Attributes:
+        add: keeps a search under a name.
         taken: names of questions that ship with projects.
     """
 
-    table: SearchTable
+    add: Callable[[str, str], SavedSearch]
     search: Search
     taken: Callable[[], Collection[str]]
 
@@ -47,7 +42,7 @@ class SavedSearches:
         if not asked.pairs():
             raise InputError("the search asks for nothing: give it words or a filter first")
         self.search.question(asked)
-        return self.table.add(name, asked.address())
+        return self.add(name, asked.address())
 
 
 def new_name(name: str, taken: Collection[str]) -> str:

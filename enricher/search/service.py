@@ -18,7 +18,6 @@ from enricher.schema import EntitySchema
 from enricher.search.address import Asked
 from enricher.search.question import Question
 from enricher.values import ValueType
-from enricher.values.names.identities import read_name
 
 
 class Parties(Protocol):
@@ -139,9 +138,7 @@ class _Reader:
         return self._shown(parse_where(where, self.types, _today()))
 
     def _shown(self, node: Node | None) -> Node | None:
-        return node and ask_for_shown(
-            node, self.types, lambda name: self.parties.shown(read_name(name)[1])
-        )
+        return node and ask_for_shown(node, self.types, self.parties.shown)
 
 
 def _today() -> date:

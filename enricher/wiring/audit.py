@@ -34,17 +34,17 @@ _LONGEST_PAUSE_SECONDS = 60.0
 
 
 def build_guard(home: Home) -> PolicyGuard:
-    return PolicyGuard(home.registry, home.ledger.policy_files, home.ledger.collections)
+    return PolicyGuard(home.registry, home.ledger.policy_files, home.ledger.collections.all)
 
 
 def build_findings(home: Home) -> FindingService:
     ledger = home.ledger
     return FindingService(
         ledger.findings,
-        ledger.finding_log,
+        ledger.finding_log.story,
         ledger.audits,
         build_guard(home),
-        ledger.accounts,
+        ledger.accounts.ids_from,
         partial(_write_out, home),
     )
 
@@ -123,19 +123,27 @@ def make_report(home: Home, first: date, last: date, now: datetime) -> Report:
         ledger.audits,
         build_findings(home),
         build_guard(home),
-        Scopes(home.index, ledger.parties),
-        ledger.collections,
+        Scopes(home.index, ledger.parties.shown),
+        ledger.collections.all,
     )
     return reports.make(first, last, now)
 
 
 def build_queries(home: Home) -> AuditQueries:
-    return AuditQueries(home.ledger.searches, home.registry, home.ledger.collections, home.schema)
+    return AuditQueries(
+        home.ledger.searches, home.registry, home.ledger.collections.all, home.schema
+    )
 
 
 def build_answers(home: Home) -> Answers:
     ledger = home.ledger
-    return Answers(ledger.index_log, ledger.finding_log, ledger.parties, home.index, home.schema)
+    return Answers(
+        ledger.index_log,
+        ledger.finding_log.decisions,
+        ledger.parties.shown,
+        home.index,
+        home.schema,
+    )
 
 
 def _open_project(
@@ -149,7 +157,7 @@ def _open_project(
     return ProjectAudit(
         project,
         policies,
-        Scopes(home.index, ledger.parties),
+        Scopes(home.index, ledger.parties.shown),
         ledger.documents,
         ledger.findings,
         partial(open_auditor, seconds=seconds, megabytes=megabytes),

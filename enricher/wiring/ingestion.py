@@ -119,7 +119,7 @@ def folders(home: Home) -> Folders:
         collections(home),
         build_sweeper(home),
         home.ledger.accounts,
-        home.ledger.files,
+        home.ledger.files.forget_orphans,
         start=partial(ingesting, home),
         watcher=partial(watching, home),
     )
@@ -128,7 +128,9 @@ def folders(home: Home) -> Folders:
 def uploads(home: Home) -> Uploads:
     ledger = home.ledger
     sweeper = build_sweeper(home)
-    return Uploads(home.path, ledger.roots, partial(admit, ledger.database, sweeper, ledger.files))
+    return Uploads(
+        home.path, ledger.roots.add, partial(admit, ledger.database, sweeper, ledger.files)
+    )
 
 
 def build_sweeper(home: Home) -> Sweeper:

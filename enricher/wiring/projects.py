@@ -76,7 +76,13 @@ def survey_projects(home: Path) -> list[Overview]:
 
 def projects(home: Home) -> Projects:
     ledger = home.ledger
-    return Projects(home.path, home.registry, ledger.collections, ledger.trainings, ledger.history)
+    return Projects(
+        home.path,
+        home.registry,
+        ledger.collections.all,
+        ledger.trainings.forget,
+        ledger.history,
+    )
 
 
 def project_trainings(home: Home) -> ProjectTrainings:
@@ -101,4 +107,4 @@ def document_texts(home: Path, folder: Path) -> Texts:
 
 def correction_labels(home: Home) -> CorrectionLabels:
     ledger = home.ledger
-    return CorrectionLabels(ledger.corrections, ledger.documents, ledger.roots)
+    return CorrectionLabels(ledger.corrections.list, ledger.documents.read, ledger.roots.above)

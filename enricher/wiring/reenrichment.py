@@ -34,9 +34,9 @@ def runs(home: Home) -> Runs:
 def trials(home: Home) -> Trials:
     ledger = home.ledger
     return Trials(
-        ledger.reenrichment,
+        ledger.reenrichment.stored,
         ledger.accounts.place_of,
-        ledger.corrections,
+        ledger.corrections.standing,
         ledger.correct,
         ledger.derive,
         open_pool=partial(reading, home.path, home.settings),

@@ -20,7 +20,12 @@ def corrections(home: Home) -> Corrections:
 def reviews(home: Home) -> Reviews:
     ledger = home.ledger
     return Reviews(
-        catalog(home), ledger.facts, ledger.reenrichment, search(home), home.registry, home.schema
+        catalog(home),
+        ledger.facts,
+        ledger.reenrichment.stored,
+        search(home),
+        home.registry,
+        home.schema,
     )
 
 

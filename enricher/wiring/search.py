@@ -25,7 +25,7 @@ def saved_searches(home: Home) -> SavedSearches:
 
         return build_queries(home).shipped()
 
-    return SavedSearches(home.ledger.searches, search(home), taken)
+    return SavedSearches(home.ledger.searches.add, search(home), taken)
 
 
 def publisher(home: Home) -> Callable[[], int]:

@@ -136,7 +136,7 @@ def test_tables_and_answers_show_both_readings(home: Home, made: Path, tmp_path:
     assert cells["figures"]["Signed"] == "ambiguous: 2019-11-08 or 2019-08-11"
     assert cells["perpetual"]["End"] == "never"
     hits = search(home).hits("", ("Signed:ambiguous",), "date")
-    write_register(hits, tmp_path / "r.xlsx", home.schema(), home.ledger.documents)
+    write_register(hits, tmp_path / "r.xlsx", home.schema(), home.ledger.documents.read)
     book = load_workbook(tmp_path / "r.xlsx")
     names, row = book["Documents"].iter_rows(values_only=True)
     assert row[names.index("Signed")] == "ambiguous: 2019-11-08 or 2019-08-11"
