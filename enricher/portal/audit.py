@@ -76,28 +76,18 @@ class Chosen:
 
     def address(self, **others: str | int) -> str:
         """The query of this page with some of it changed."""
-        values: dict[str, str | int] = {
-            "policy": self.policy,
-            "severity": self.severity,
-            "state": "" if self.state == State.OPEN.value else self.state,
-            "kind": self.kind,
-            "document": self.document,
-            "since": self.since,
-            "before": self.before,
-        }
-        return urlencode({name: value for name, value in (values | others).items() if value})
+        return self._query(state="" if self.state == State.OPEN.value else self.state, **others)
 
     def exported(self) -> str:
         """The query of the API for the same findings."""
-        values = {
-            "policy": self.policy,
-            "severity": self.severity,
-            "state": "" if self.state == "all" else self.state,
-            "kind": "" if self.kind == "undecided" else self.kind,
-            "document": self.document,
-            "since": self.since,
-            "before": self.before,
-        }
+        return self._query(
+            state="" if self.state == "all" else self.state,
+            kind="" if self.kind == "undecided" else self.kind,
+        )
+
+    def _query(self, **others: str | int) -> str:
+        names = ("policy", "severity", "state", "kind", "document", "since", "before")
+        values = {name: getattr(self, name) for name in names} | others
         return urlencode({name: value for name, value in values.items() if value})
 
 
