@@ -17,6 +17,7 @@ _SHEET_TITLES = WORDS.table("sheet_titles")
 _SHEET_STARTS = WORDS.lines("sheet_starts")
 _LOAN_ROWS = WORDS.rows("loan_rows")
 _EQUITY_ROWS = WORDS.rows("equity_rows")
+_TERM_ROW, _LAW_ROW = WORDS.rows("term_sheet.rows")
 
 
 def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
@@ -53,35 +54,14 @@ def write_term_sheet(kind: str, rng: Random) -> SampleDocument:
         for pair in rng.sample(_LOAN_ROWS if is_loan else _EQUITY_ROWS, rng.randint(5, 8))
     ]
     if draft.term:
-        rows.insert(
-            rng.randint(0, 4),
-            _row(
-                draft, "Term|Tenor|Maturity|Duration", "{term}[ from first drawing| from closing|]"
-            ),
-        )
+        rows.insert(rng.randint(0, 4), _row(draft, *_TERM_ROW))
     if draft.law:
-        rows.insert(
-            len(rows) - rng.randint(0, 2),
-            _row(
-                draft,
-                "Governing law|Law|Applicable law",
-                "{barelaw}|[The laws|Laws] of {law}|{barelaw} law, courts of {town}",
-            ),
-        )
+        rows.insert(len(rows) - rng.randint(0, 2), _row(draft, *_LAW_ROW))
     starts_in_rows = draft.chance(0.45)
     blocks: list[Block] = [] if starts_in_rows else [Paragraph(draft.pick(_SHEET_STARTS))]
     if starts_in_rows:
-        words = (
-            ("Lender|Bank|Financier", "Borrower|Company")
-            if is_loan
-            else WORDS.lines("term_sheet.words")
-        )
-        rows = [
-            _row(draft, words[1], "{Bline}"),
-            _row(draft, words[0], "{Aline}"),
-            _row(draft, "Date|Date of this sheet", "{date}"),
-            *rows,
-        ]
+        own = WORDS.rows(f"term_sheet.own.{'loan' if is_loan else 'equity'}")
+        rows = [*(_row(draft, *pair) for pair in own), *rows]
     if draft.chance(0.6):
         blocks.append(Table(tuple(rows)))
     elif draft.chance(0.5):

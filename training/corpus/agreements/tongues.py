@@ -45,14 +45,7 @@ def _bilingual(kind: str, rng: Random) -> SampleDocument:
         rng,
         country,
         (first, second),
-        rng.choice(
-            (
-                ("the Seller", "the Buyer"),
-                ("the Lessor", "the Lessee"),
-                ("the Company", "the Agent"),
-                (first.short, second.short),
-            )
-        ),
+        rng.choice((*WORDS.rows("bilingual.roles"), (first.short, second.short))),
         facts.random_date(rng, 2000),
         draw_law(rng, country),
         facts.random_term(rng),

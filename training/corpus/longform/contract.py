@@ -1,7 +1,5 @@
 """Long commercial contracts: supply, acquisition, licence, employment, guaranty, construction."""
 
-# ruff: noqa: RUF001 - documents are written with typographic dashes and quotes
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -104,13 +102,9 @@ def _page_lines(deal: Deal) -> tuple[str, str]:
     draft, rng = deal.draft, deal.rng
     header = footer = ""
     if rng.random() < 0.15:
-        header = draft.say(
-            "[{A} – {title}|{title} – {A} / {B}|Private and confidential|{firm} / {ref}]"
-        )
+        header = draft.pick(WORDS.lines("page_lines.header"))
     if rng.random() < 0.25:
-        footer = draft.say(
-            "[{title} {ref}|{firm} {ref}/{number}|{title} – {B}|Initials: ____ ____]"
-        )
+        footer = draft.pick(WORDS.lines("page_lines.footer"))
     return header, footer
 
 
@@ -168,11 +162,7 @@ def _definitions(deal: Deal, spec: _Kind) -> Clause:
     if draft.date and rng.random() < 0.15:
         texts.append(draft.say("“[Effective Date|Commencement Date]” means {date}."))
     if draft.term and rng.random() < 0.25:
-        texts.append(
-            draft.say(
-                "“[Term|Contract Period|Initial Term]” means [a|the] period of {term}[ from its start|]."
-            )
-        )
+        texts.append(draft.say(WORDS.line("definitions.term")))
     heading = draft.pick(WORDS.lines("definitions.heading"))
     return heading, [draft.pick(("In {agreement}:", "The following terms are used:")), *texts]
 

@@ -67,16 +67,7 @@ def _block(deal: Deal, party: Party, alias: str, *, upper: bool) -> list[str]:
     lines = first.split("\n")
     if rng.random() < 0.14:
         partner = deal.stranger(party.country)
-        lines.append(
-            rng.choice(
-                (
-                    f"By: its general partner, {partner}",
-                    f"By: {partner}, its managing member",
-                    f"By {partner}, as attorney-in-fact",
-                    f"acting by its manager {partner}",
-                )
-            )
-        )
+        lines.append(rng.choice(WORDS.lines("block.partner")).format(partner=partner))
     lines.append(f"By: {rng.choice((_rule(deal), f'/s/ {party.signatory}'))}")
     if rng.random() < 0.85:
         lines.append(f"Name: {party.signatory}")
@@ -88,12 +79,7 @@ def _block(deal: Deal, party: Party, alias: str, *, upper: bool) -> list[str]:
 def _person(deal: Deal, party: Party, alias: str, *, upper: bool) -> list[str]:
     rng, name = deal.rng, party.mark(upper=upper)
     if rng.random() < 0.4:
-        return [
-            f"SIGNED by {name}",
-            *deal.draft.say("in the presence of:\n{otherperson}, witness\n{otheraddress}").split(
-                "\n"
-            ),
-        ]
+        return [f"SIGNED by {name}", *map(deal.draft.say, WORDS.lines("person.witnessed"))]
     lines = [_rule(deal), name] if rng.random() < 0.6 else [name, f"Signature: {_rule(deal)}"]
     return [*lines, capital(alias.removeprefix("the "))] if rng.random() < 0.3 else lines
 
