@@ -82,13 +82,8 @@ def write_solemn_date(rng: Random, day: date) -> str:
     """The day as an opening writes it after "this" or "the"."""
     month, year = month_name(day), day.year
     comma = rng.choice((",", "", ","))
-    return rng.choice(
-        (
-            f"{ordinal(day.day)} day of {month}{comma} {year}",
-            f"{ordinal(day.day)} day of {month}{comma} {year}",
-            f"{ordinal(day.day)} of {month}{comma} {year}",
-        )
-    )
+    of = rng.choice(("day of", "day of", "of"))
+    return f"{ordinal(day.day)} {of} {month}{comma} {year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,25 +14,13 @@ from training.corpus.words import Words
 WORDS = Words("cast/names")
 
 
-def _listed(choices: str) -> list[str]:
-    return choices.split("|")
-
-
 COUNTRIES = WORDS.pairs("countries")
 STATES = WORDS.lines("states")
-FREQUENT_STATES = _listed(
-    "New York|Delaware|California|Texas|Massachusetts|Illinois|Florida|Nevada|Ohio|Georgia"
-)
+FREQUENT_STATES = WORDS.lines("frequent_states")
 
 _FORMS = WORDS.table("forms")
 _STEMS = WORDS.lines("stems")
-_ONSETS = _listed(
-    "Vel|Mar|Tor|Quan|Bri|Sten|Lor|Cal|Fen|Gor|Har|Ist|Jav|Kel|Nor|Pra|Ros|Sil|Tam|Zen|Ad|El|Om|Ul"
-)
-_MIDDLES = _listed("a|o|i|e|an|er|iv|on|ar|un|eth|al")
-_ENDS = _listed(
-    "dex|tris|via|len|mont|ria|cor|gen|tech|nex|field|ware|dyne|bio|soft|lin|quest|sys|pharm|cast"
-)
+_ONSETS, _MIDDLES, _ENDS = (line.split() for line in WORDS.lines("syllables"))
 # What the syllables above can make that is known to be someone's name.
 _TAKEN = frozenset(("Caltech", "Norgen", "Eltech", "Adtech", "Zentech", "Kelsoft"))
 _TRADES = WORDS.lines("trades")
@@ -41,6 +29,7 @@ _BANKS = WORDS.table("banks")
 _FIRST = WORDS.table("first")
 _LAST = WORDS.table("last")
 _TOWNS = WORDS.pairs("towns")
+_PUBLIC_BODIES = WORDS.table("public_bodies")
 _STREETS = WORDS.table("streets")
 TITLES = WORDS.lines("titles")
 _SUBSTITUTES = (
@@ -116,26 +105,12 @@ def bank(rng: Random, country: str) -> str:
 
 def public_body(rng: Random, country: str) -> str:
     town = choose(rng, _TOWNS[country]).split(",")[0]
-    if country == "us":
-        return choose(
-            rng,
-            f"City of {town}|Town of {town}|{town} Unified School District|County of {town}|"
-            f"{town} Port Authority|Regents of {town} State University",
-        )
-    if country == "de":
-        return choose(rng, f"Stadt {town}|Landkreis {town}|Universitätsklinikum {town}")
-    if country == "fr":
-        return choose(rng, f"Ville de {town}|Commune de {town}|Université de {town}")
-    return choose(rng, f"{town} City Council|University of {town}|{town} Borough Council")
+    return choose(rng, _PUBLIC_BODIES.get(country, _PUBLIC_BODIES["uk"])).format(town=town)
 
 
 def trust(rng: Random) -> str:
     last = choose(rng, _LAST["us"])
-    return choose(
-        rng,
-        f"The {last} Family Trust|{last} Revocable Trust|{last} Charitable Foundation|"
-        f"The {last} Living Trust dated June 1998|Estate of Harold {last}",
-    )
+    return rng.choice(WORDS.lines("trusts")).format(last=last)
 
 
 def town(rng: Random, country: str) -> str:

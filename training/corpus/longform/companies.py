@@ -91,15 +91,9 @@ def foreign_country(rng: Random) -> str:
 
 def law_firm(rng: Random, country: str) -> str:
     one, two, three = (_surname(rng, country) for _ in range(3))
-    return rng.choice(
-        (
-            f"{one} {two} LLP",
-            f"{one}, {two} & {three}",
-            f"{one}, {two} & {three} LLP",
-            f"{one} & {two} Solicitors",
-            f"{one} {rng.choice(WORDS.lines('law_firm.law'))}",
-        )
-    )
+    law = rng.choice(WORDS.lines("law_firm.law"))
+    firm = rng.choice(WORDS.lines("law_firm.names"))
+    return firm.format(one=one, two=two, three=three, law=law)
 
 
 def party(rng: Random, country: str, *, persons: float, bodies: float = 0.06) -> Party:
