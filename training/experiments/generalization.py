@@ -124,7 +124,7 @@ def json_scores(measured: Generalization) -> dict[str, object]:
                 else None,
                 "recall": round(each.places.recall, 4),
                 "values": round(each.values.recall, 4),
-                "support": each.places.tp + each.places.fn,
+                "support": each.places.support,
                 "why": each.correspondence.why,
             }
             for each in measured.comparisons
@@ -144,7 +144,7 @@ def text_lines(measured: Generalization) -> str:
         ):
             lines += [
                 f"  {title:9} {category:15} P {scores.precision:.3f}  R {scores.recall:.3f}"
-                f"  F1 {scores.f1:.3f}  support {scores.tp + scores.fn}"
+                f"  F1 {scores.f1:.3f}  support {scores.support}"
                 f"{f'  found wrongly {scores.fp}' if scores.fp else ''}"
                 for category, scores in evaluation.categories.items()
                 if scores != Scores()
@@ -155,7 +155,7 @@ def text_lines(measured: Generalization) -> str:
         lines.append(
             f"loan agreements: {'+'.join(each.correspondence.labels)} as"
             f" {each.correspondence.category}: {precision}  R {each.places.recall:.3f}"
-            f"  values {each.values.recall:.3f}  support {each.places.tp + each.places.fn}"
+            f"  values {each.values.recall:.3f}  support {each.places.support}"
         )
     for category, number in measured.absent.items():
         lines.append(f"loan agreements: {category}, of which there is none: found {number}")
@@ -189,7 +189,7 @@ def markdown_tables(measured: Generalization, learned: Sequence[str]) -> str:
         lines.append(
             f"| {', '.join(each.correspondence.labels)} | {each.correspondence.category}"
             f" | {precision} | {each.places.recall:.3f} | {each.values.recall:.3f}"
-            f" | {each.places.tp + each.places.fn} |"
+            f" | {each.places.support} |"
         )
     for category, number in measured.absent.items():
         lines.append(f"| (none) | {category} | {number} found wrongly | | | 0 |")
@@ -261,25 +261,17 @@ def _mistakes(document: HeldOutDocument, entities: Sequence[Entity]) -> list[Mis
 
 def _scores_as_json(evaluation: Evaluation) -> dict[str, dict[str, float]]:
     return {
-        category: {
-            "precision": round(scores.precision, 4),
-            "recall": round(scores.recall, 4),
-            "f1": round(scores.f1, 4),
-            "support": scores.tp + scores.fn,
-            "found_wrongly": scores.fp,
-        }
+        category: {**scores.as_json(), "support": scores.support, "found_wrongly": scores.fp}
         for category, scores in evaluation.categories.items()
     }
 
 
 def _cells(scores: Scores) -> str:
-    return (
-        f"{scores.precision:.3f} | {scores.recall:.3f} | {scores.f1:.3f} | {scores.tp + scores.fn}"
-    )
+    return f"{scores.precision:.3f} | {scores.recall:.3f} | {scores.f1:.3f} | {scores.support}"
 
 
 def _pair(scores: Scores) -> str:
     """Precision and recall; where there is nothing to find, how much was found all the same."""
-    if scores.tp + scores.fn:
+    if scores.support:
         return f"{scores.precision:.2f} / {scores.recall:.2f}"
     return f"none, {scores.fp} found" if scores.fp else "none"

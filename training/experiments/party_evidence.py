@@ -21,6 +21,7 @@ import numpy as np
 
 from enricher.entities import Span
 from enricher.errors import InputError
+from enricher.files.atomic import write_whole
 from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle, write_bundle
 from enricher.recognizer.confidence import Confidence, EvidenceModel
@@ -217,7 +218,6 @@ def _keep_spans(
     texts: Iterable[LabeledText], bundle: ModelBundle, folder: Path
 ) -> Mapping[str, list[Span]]:
     """What the model finds in each text, not calibrated."""
-    folder.mkdir(parents=True, exist_ok=True)
     bare = replace(bundle, description=replace(bundle.description, confidence=Confidence()))
     tagger: OnnxTagger | None = None
     spans: dict[str, list[Span]] = {}
@@ -226,12 +226,8 @@ def _keep_spans(
         if not kept.exists():
             tagger = tagger or OnnxTagger(bare, threads=2)
             found = tagger.tag(text.text, len(text.text))
-            unfinished = kept.with_suffix(".part")
-            unfinished.write_text(
-                json.dumps([(one.start, one.end, one.category, one.confidence) for one in found]),
-                encoding="utf-8",
-            )
-            unfinished.replace(kept)
+            places = [(one.start, one.end, one.category, one.confidence) for one in found]
+            write_whole(kept, json.dumps(places))
             logger.info("read document=%s characters=%d", text.name, len(text.text))
         spans[text.name] = [Span(*one) for one in json.loads(kept.read_text(encoding="utf-8"))]
     return spans

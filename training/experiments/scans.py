@@ -15,7 +15,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from PIL import Image, ImageFilter
 from enricher.documents import ExtractedText, SourceFile
 from enricher.enrichment.parts import ServedModel, TextExtractor
 from enricher.enrichment.pipeline import find_entities
+from enricher.files.atomic import write_whole
 from enricher.settings import Settings
 from enricher.text.language import detect_language
 from enricher.wiring.readers import build_extractor
@@ -172,7 +173,7 @@ def read_digital(files: Sequence[Path], kept: Path) -> dict[str, str]:
     for path in files:
         place = kept / f"{path.name}.json"
         if not place.exists():
-            _write(place, {"text": _extract(extractor, path).text})
+            write_whole(place, json.dumps({"text": _extract(extractor, path).text}))
         texts[path.name] = str(json.loads(place.read_text(encoding="utf-8"))["text"])
     return texts
 
@@ -192,17 +193,16 @@ def read_scans(files: Sequence[Path], scanner: Scanner, kept: Path) -> Iterator[
             extracted = _extract(extractor, scan)
             seconds = _cpu_seconds() - started
             scan.unlink()
-            _write(
-                place,
-                {
-                    "text": extracted.text,
-                    "page_count": page_count,
-                    "cpu_seconds": round(seconds, 2),
-                    "unread": extracted.characters_unreadable,
-                },
+            read = ReadScan(
+                path.name,
+                extracted.text,
+                page_count,
+                round(seconds, 2),
+                extracted.characters_unreadable,
             )
+            write_whole(place, json.dumps(asdict(read)))
             logger.info("read scan file=%s pages=%d cpu_s=%.1f", path.name, page_count, seconds)
-        yield ReadScan(path.name, **json.loads(place.read_text(encoding="utf-8")))
+        yield ReadScan(**{"file": path.name} | json.loads(place.read_text(encoding="utf-8")))
 
 
 def _extract(extractor: TextExtractor, path: Path) -> ExtractedText:
@@ -235,10 +235,3 @@ def _cpu_seconds() -> float:
     """Of this process and of those that it has waited for."""
     spent = os.times()
     return spent.user + spent.system + spent.children_user + spent.children_system
-
-
-def _write(path: Path, content: Mapping[str, object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    part.replace(path)
