@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +11,7 @@ from typing import Protocol
 from enricher.documents import display_path
 from enricher.errors import InputError, NotFoundError
 from enricher.ledger.accounts import DEFAULT_COLLECTION, Collection, Root
-from enricher.ledger.events import Act, Kind, Note
+from enricher.ledger.events import Act, History
 from enricher.ledger.names import check_name
 from enricher.schema import EntitySchema, merge_schemas
 
@@ -40,11 +39,6 @@ class Deployments(Protocol):
         """The whole name, as text. Raises NotFoundError when there is no such deployment."""
 
     def schema(self, text: str) -> EntitySchema: ...
-
-
-class History(Protocol):
-    def noting(self, who: str, kind: Kind, subject: str) -> AbstractContextManager[Note]:
-        """What is done within stands in the history together with it, or neither does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,11 @@ Noting = Callable[[], AbstractContextManager[Note]]
 """What is done within stands in the history together with it, or neither does."""
 
 
+class History(Protocol):
+    def noting(self, who: str, kind: Kind, subject: str) -> AbstractContextManager[Note]:
+        """What is done within stands in the history together with it, or neither does."""
+
+
 def unnoted() -> AbstractContextManager[Note]:
     """For what nobody asked for, or what is noted elsewhere."""
     return nullcontext(_forget)

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from enricher.errors import ConflictError
 from enricher.ledger.accounts import Collection
-from enricher.ledger.events import Act, Kind, Note
+from enricher.ledger.events import Act, History
 from enricher.models.registry import Registry
 from enricher.projects.project import create_project, create_project_of
-
-
-class History(Protocol):
-    def noting(self, who: str, kind: Kind, subject: str) -> AbstractContextManager[Note]:
-        """What is done within stands in the history together with it, or neither does."""
 
 
 @dataclass(frozen=True, slots=True)

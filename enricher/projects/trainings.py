@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from enricher.errors import ConflictError
-from enricher.ledger.events import Act
+from enricher.ledger.events import Act, History
 from enricher.ledger.names import check_name
 from enricher.ledger.trainings import Ending, Training, TrainingRequest, check_epochs
 from enricher.models.deployments import ProjectModels
 from enricher.models.registry import Registry
 from enricher.projects.project import Project, refuse_untaught
-from enricher.projects.service import History
 
 
 class TrainingTable(Protocol):

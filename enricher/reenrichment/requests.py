@@ -15,8 +15,9 @@ from typing import Literal
 from enricher.documents import EnrichedText
 from enricher.errors import ConflictError, EnricherError
 from enricher.ingestion.worker import Pool
+from enricher.ledger.backlog import IndexBacklog
 from enricher.models.differences import Totals
-from enricher.reenrichment.runs import ROUNDS, Backlog, Outdated, OwedTable, Unread
+from enricher.reenrichment.runs import ROUNDS, Outdated, OwedTable, Unread
 from enricher.reenrichment.trials import Trials, Tried
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ class Reenrichment:
         outdated: Outdated,
         trials: Trials,
         table: OwedTable,
-        backlog: Backlog,
+        backlog: IndexBacklog,
         pool: Pool[EnrichedText],
     ) -> None:
         self._outdated = outdated

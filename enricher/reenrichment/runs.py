@@ -20,6 +20,7 @@ from enricher.documents.records import models_key
 from enricher.errors import EnricherError, InputError
 from enricher.ingestion.derivations import Derivations
 from enricher.ingestion.progress import Ingestion, Waiting
+from enricher.ledger.backlog import IndexBacklog
 from enricher.models.registry import Registry
 from enricher.search.service import Search
 
@@ -79,14 +80,6 @@ class OwedTable(Protocol):
     def owed(self) -> int: ...
 
     def unread(self) -> Mapping[str, str]: ...
-
-
-class Backlog(Protocol):
-    """What is on its way into the index."""
-
-    def last_write(self) -> int: ...
-
-    def is_written(self, write: int) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +163,7 @@ class Runs:
 
     outdated: Outdated
     table: OwedTable
-    backlog: Backlog
+    backlog: IndexBacklog
     place_of: Callable[[str], str]
     start: Callable[[], AbstractContextManager[Ingestion]]
 
