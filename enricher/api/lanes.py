@@ -196,7 +196,6 @@ EXPORTING = Depends(_in_lane(lambda lanes: lanes.exporting))
 ReadingTurn = Annotated[Turn, READING]
 CheckingTurn = Annotated[Turn, CHECKING]
 SuggestingTurn = Annotated[Turn, SUGGESTING]
-ExportingTurn = Annotated[Turn, EXPORTING]
 
 
 async def _see_leaving(request: Request, turn: Turn) -> None:
