@@ -175,7 +175,9 @@ def date_pattern(language: str) -> str:
     month = "|".join(sorted((name for name in MONTHS if name not in risky), key=len, reverse=True))
     month = rf"\b(?:{month})\.?"
     ordinals = "|".join(sorted((_spaced(word) for word in ORDINALS), key=len, reverse=True))
-    day = rf"(?:\b\d{{1,2}}(?:{_BLANK}?(?:st|nd|rd|th|er|re|º|°|ª))?\.?|\b(?:{ordinals}))"
+    # Readers of PDF part what stands raised on the line: `1s t day`, `20t h day`.
+    raised = rf"s{_BLANK}?t|n{_BLANK}?d|r{_BLANK}?d|t{_BLANK}?h|er|re|º|°|ª"
+    day = rf"(?:\b\d{{1,2}}(?:{_BLANK}?(?:{raised}))?\.?|\b(?:{ordinals}))"
     of = r"(?:of|de|del|den)"
     spelled_year = rf"(?:{number_words('en')})"
     year = (
@@ -218,7 +220,7 @@ def duration_pattern(language: str, *, joined: bool = True) -> str:
     half = rf"(?:{_GAP}and{_GAP}(?:a|one)[\s-]half)?"
     number = _either(rf"(?:\d{{1,3}}{_BLANK}?[½¼¾]|{NUMBER})", words) + half
     span_of = rf"(?:{_EDGE}(?:{NUMBER}{_MAY_GAP}{_DASH}{_MAY_GAP}|(?:{NUMBER}|\b(?:{words})){_GAP}(?:to|or|bis|oder|à|ou){_GAP}))?"
-    one = rf"{_EDGE}{number}(?:{_GAP}|{_MAY_GAP}{_HYPHEN}{_MAY_GAP})(?:{kind}[\s-])?(?:{units})\b"
+    one = rf"{_EDGE}{number}(?:{_GAP}|{_MAY_GAP}{_HYPHEN}{_MAY_GAP})(?:{kind}[\s-]){{0,2}}(?:{units})\b"
     more = rf"(?:,?{_GAP}(?:(?:and|und|et|y|e|en){_GAP})?{one}){{0,2}}" if joined else ""
     return rf"(?i)(?:{span_of}{one}{more})"
 

@@ -32,6 +32,7 @@ _TIME = re.compile(r"(?<=\s)\d{1,2}:\d\d(?::\d\d)?(?=\s+(?:[A-Z]{2,4}\s+)?[12]\d
 _GROUPED_YEAR = re.compile(r"(?<=[^\W\d_]\s)([12])\.(\d{3})(?![\d.,/-]*\d)")
 _RAISED = str.maketrans("ᵉʳᵈˢᵗʰⁿ", "erdsthn")
 _SCANNED_FIRST = re.compile(r"\b([23]?)[lI](?=st\b)")
+_BROKEN_RAISED = re.compile(r"(?<=\d)\s?(s\st|n\sd|r\sd|t\sh)\b", re.IGNORECASE)
 _BROKEN_NAME = re.compile(r"\b([^\W\d_]{1,8})\s([^\W\d_]{1,8})\b")
 
 _TO = (
@@ -129,7 +130,8 @@ def mend_day(text: str) -> str:
 
 
 def close_blanks(text: str) -> str:
-    """The text without blanks inside the year, the day or the name of the month."""
+    """The text without blanks inside the year, the day, its `th` or the name of the month."""
+    text = _BROKEN_RAISED.sub(lambda match: "".join(match[1].split()), text)
     text = _BROKEN_NAME.sub(_join_name, text)
     for pattern in _YEAR:
         text = pattern.sub(lambda match: "".join(match.groups()), text)

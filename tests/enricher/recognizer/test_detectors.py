@@ -75,6 +75,8 @@ DATES = [
     ("dated May 20, 2014 between", ["May 20, 2014"]),
     ("MAY 20,\n2014", ["MAY 20,\n2014"]),
     ("the 20th day of May, 2014", ["20th day of May, 2014"]),
+    ("this 20t h day of May, 2014", ["20t h day of May, 2014"]),
+    ("Hamburg, November 19t h, 2012", ["November 19t h, 2012"]),
     (
         "this 3rd day of March in the year two thousand and four, by",
         ["3rd day of March in the year two thousand and four"],
@@ -99,6 +101,7 @@ DURATIONS = [
     ("3 (three) years", ["3 (three) years"]),
     ("two (2) years and six (6) months", ["two (2) years and six (6) months"]),
     ("ten (10) business days", ["ten (10) business days"]),
+    ("twelve (12) full calendar months", ["twelve (12) full calendar months"]),
     ("one hundred and eighty\n(180)\u00a0days", ["one hundred and eighty\n(180)\u00a0days"]),
     ("six or nine months", ["six or nine months"]),
     ("65 years old; 18 years of age", []),
