@@ -28,7 +28,8 @@ def write_set(folder: Path, *texts: str) -> None:
         labels = [
             [text.index(words), text.index(words) + len(words), "Parties"] for words in MARKED
         ]
-        rows.append({"id": f"c{number}", "labels": labels, "answers": {"Parties": ANSWER}})
+        answers = {"Parties": ANSWER}
+        rows.append({"id": f"c{number}", "kind": "Supply", "labels": labels, "answers": answers})
     lines = "\n".join(json.dumps(row) for row in rows)
     (folder / "labels.jsonl").write_text(lines, encoding="utf-8")
 
@@ -39,6 +40,15 @@ def test_names_before_the_parentheses_are_the_parties(tmp_path: Path) -> None:
     assert contract.parties == ("Cerus Corporation", "Porex Ltd.", "Ann Lee")
     places = [contract.text[one.start : one.end] for one in contract.labeled.labels]
     assert places == ["Cerus Corporation", "Porex Ltd.", "Ann Lee", "CERUS CORPORATION"]
+
+
+def test_passages_are_looked_for_in_another_reading(tmp_path: Path) -> None:
+    write_set(tmp_path, TEXT)
+    read = "EX-10.1\n" + TEXT.replace("Porex Ltd.", "Porex\nLtd.")
+    (contract,) = read_cuad(tmp_path, {"c0": read})
+    passages = [contract.text[start:end] for start, end in contract.passages("Parties")]
+    assert passages[:3] == ["Cerus Corporation", "Cerus", "Porex\nLtd"]
+    assert contract.kind == "Supply"
 
 
 def test_near_copies_stay_together(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from training.evaluation.scores import Evaluation
 from training.experiments import options
 from training.experiments.ablations import decoding, quantization, quantization_loss
 from training.experiments.crossval import pool_answers
+from training.experiments.cuad_labels import count_found, read_contracts
 from training.experiments.generalization import (
     json_scores,
     markdown_tables,
@@ -72,9 +73,14 @@ for _command in (quantization, quantization_loss, decoding):
 @options.data
 @options.work
 def labels(data: Path, work: Path) -> None:
-    """Print the share of the set's values whose places in the text are found."""
+    """Print the share of the values of agreements, and of CUAD's contracts, that are found in them."""
     for category, share in share_found(read_ndas(data / "nda", work / "texts")).items():
-        click.echo(f"{category:15} {share:.3f}")
+        click.echo(f"{'agreements':11} {category:15} {share:.3f}")
+    if (data / "cuad").is_dir():
+        contracts = read_contracts(data / "cuad", work / "texts" / "cuad")
+        for category, (answered, found) in count_found(contracts).items():
+            share = found / max(1, answered)
+            click.echo(f"{'contracts':11} {category:15} {share:.3f} ({found} of {answered})")
 
 
 def _as_changes(

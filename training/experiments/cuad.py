@@ -1,7 +1,7 @@
-"""CUAD: contracts of 25 kinds filed with the SEC, and who their parties are.
+"""CUAD: contracts of 25 kinds filed with the SEC, and what lawyers said of them.
 
-labels.jsonl, texts/ -> Contract: text, the names of its parties -> places of the names, as of the
-NDA set -> contracts that are near copies of each other together
+labels.jsonl, texts/ -> Contract: text, the names of its parties, answers, the passages that say so
+-> places of the names, as of the NDA set -> contracts that are near copies of each other together
 
 Lawyers marked names, the short names and roles they go by, and groups of them. What counts as a
 party here is what they name before the parentheses: `Cerus Corporation ("Cerus")`.
@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from enricher.text.copies import near_copies
 from enricher.values import VALUE_TYPES, normalize_text
 from enricher.values.party import party_key
 from training.dataset.tags import LabeledText
+from training.experiments.alignment import Letters, align
 from training.experiments.nda import PARTY, find_name, without_overlaps
 
 COPIES = 0.5  # likeness, from which on two contracts tell of one draft
@@ -36,11 +37,28 @@ _OF_ALL = re.compile(r"\b(?:individually|collectively|referred|parties|each)\b",
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A contract, and the names of its parties as they are shown."""
+    """A contract, and what lawyers said of it.
+
+    Attributes:
+        kind: of contract, as the set sorts them.
+        parties: their names as they are shown.
+        answers: by question, in the set's words.
+        marked: the passages that answer a question: (start, end, question) in `text`.
+    """
 
     id: str
     text: str
     parties: tuple[str, ...]
+    kind: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    marked: tuple[tuple[int, int, str], ...] = ()
+
+    def passages(self, question: str) -> list[tuple[int, int]]:
+        return [(start, end) for start, end, asked in self.marked if asked == question]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return tuple(self.text[start:end] for start, end in self.passages("Document Name"))
 
     @property
     def labeled(self) -> LabeledText:
@@ -53,8 +71,13 @@ class Contract:
         return LabeledText(self.id, self.text, without_overlaps(spans))
 
 
-def read_cuad(folder: Path) -> list[Contract]:
+def read_cuad(folder: Path, texts: Mapping[str, str] | None = None) -> list[Contract]:
     """Read the contracts of which lawyers named the parties.
+
+    Args:
+        folder: holds the set.
+        texts: other readings of the contracts, by id, in which the passages are looked for; where
+            there is none, the text that the set was published with is taken.
 
     Raises:
         InputError: the folder does not hold the set.
@@ -69,8 +92,23 @@ def read_cuad(folder: Path) -> list[Contract]:
         # Read as bytes: text mode would turn CR LF into LF.
         text = (folder / "texts" / f"{row['id']}.txt").read_bytes().decode("utf-8")
         if parties := _parties(row, text):
-            contracts.append(Contract(row["id"], text, parties))
+            read = (texts or {}).get(row["id"], text)
+            marked = [(start, end, question) for start, end, question in row["labels"]]
+            if read != text:
+                marked = list(_aligned(marked, text, read))
+            contracts.append(
+                Contract(row["id"], read, parties, row["kind"], row["answers"], tuple(marked))
+            )
     return contracts
+
+
+def _aligned(
+    marked: Iterable[tuple[int, int, str]], text: str, read: str
+) -> Iterator[tuple[int, int, str]]:
+    published, other = Letters.of(text), Letters.of(read)
+    for start, end, question in marked:
+        if (place := align(published, start, end, other)) is not None:
+            yield *place, question
 
 
 def group_copies(contracts: Sequence[Contract]) -> list[list[Contract]]:
