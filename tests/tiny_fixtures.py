@@ -1,4 +1,4 @@
-"""One tiny model for all tests of training, in whichever folder they lie."""
+"""Two tiny models for all tests of training, in whichever folder they lie."""
 
 from pathlib import Path
 
@@ -20,5 +20,11 @@ def backbone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Checkpoint:
-    return train_tiny(tmp_path_factory.mktemp("tiny"))
+def checkpoint(backbone: Path) -> Checkpoint:
+    return train_tiny(backbone)
+
+
+@pytest.fixture(scope="session")
+def hasty_checkpoint(backbone: Path) -> Checkpoint:
+    """One that stopped after a few epochs, and is not as good as it believes."""
+    return train_tiny(backbone, epochs=5)

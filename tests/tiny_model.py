@@ -7,6 +7,7 @@ and goes the whole way of a real one: training, export, quantization, bundle.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -103,14 +104,13 @@ def build_tiny_backbone(folder: Path) -> Path:
     return folder
 
 
-def train_tiny(folder: Path) -> Checkpoint:
-    """Train on `tiny_texts`; `folder` gets the backbone."""
-    return train(tiny_texts(80), CATEGORIES, str(build_tiny_backbone(folder)), CONFIG)
+def train_tiny(backbone: Path, epochs: int = CONFIG.epochs) -> Checkpoint:
+    return train(tiny_texts(80), CATEGORIES, str(backbone), replace(CONFIG, epochs=epochs))
 
 
 def build_tiny_bundle(folder: Path) -> Path:
     """Write a bundle for the `contracts` categories into `folder`, which must not exist."""
-    checkpoint = train_tiny(folder.parent / f"{folder.name}-backbone")
+    checkpoint = train_tiny(build_tiny_backbone(folder.parent / f"{folder.name}-backbone"))
     seen, unseen = tiny_texts(10), tiny_texts(10, seed=1)
     return publish(checkpoint, folder, SCHEMA, "contracts", "tiny", seen, unseen).bundle.folder
 

@@ -1,5 +1,5 @@
-"""Tests of training share one tiny model."""
+"""Tests of training share two tiny models."""
 
-from tests.tiny_fixtures import backbone, checkpoint, one_thread
+from tests.tiny_fixtures import backbone, checkpoint, hasty_checkpoint, one_thread
 
-__all__ = ["backbone", "checkpoint", "one_thread"]
+__all__ = ["backbone", "checkpoint", "hasty_checkpoint", "one_thread"]

@@ -21,27 +21,26 @@ def test_trainings_at_the_same_time_keep_each_their_model(tmp_path: Path) -> Non
         import_documents(project, [*tiny_documents(4), *tiny_documents(2, 7, "test")])
     command = enricher_command("train", "letters", "--home", str(tmp_path), "--json")
     command += ["--epochs", "1", "--replace"]
-    wanted = (("same", "1"), ("same", "2"), ("other", "1"))
+    seeds = ("1", "2")
     running = [
         subprocess.Popen(
-            [*command, "--model", name, "--seed", seed],
+            [*command, "--model", "same", "--seed", seed],
             env=environment(OMP_NUM_THREADS="1"),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        for name, seed in wanted
+        for seed in seeds
     ]
     versions = []
     for process in running:
         stdout, stderr = process.communicate(timeout=600)
         assert process.returncode == 0, stderr
         versions.append(json.loads(stdout.splitlines()[-1])["version"])
-    assert len(set(versions)) == 3
+    assert len(set(versions)) == 2
     models = ProjectModels(Registry(tmp_path), "letters")
     assert {one.version for one in models.list()} == set(versions)
     assert [(one.name, one.superseded) for one in models.list()] == [
-        ("other", False),
         ("same", False),
         ("same", True),
     ]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
 from click.testing import CliRunner
 
 from enricher.__main__ import cli
@@ -21,9 +19,9 @@ from enricher.recognizer.bundle import ModelBundle
 from enricher.wiring.projects import open_project
 from tests.elasticsearch_server import remove_index, server_url
 from tests.enricher.homes import SETTINGS
-from tests.tiny_model import CATEGORIES, CONFIG, SCHEMA, build_tiny_backbone, tiny_texts
+from tests.tiny_model import SCHEMA, tiny_texts
 from training.export.bundle import publish
-from training.loop.trainer import train
+from training.loop.model import Checkpoint
 
 PROJECT = "agreements"
 SCHEMA_TEXT = """
@@ -52,25 +50,17 @@ CLAUSE = "Notices go to the recipient named in Annex 7, and to nobody else."
 
 
 @pytest.fixture(scope="module")
-def bundles(tmp_path_factory: pytest.TempPathFactory) -> tuple[ModelBundle, ModelBundle]:
+def bundles(
+    hasty_checkpoint: Checkpoint, checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[ModelBundle, ModelBundle]:
     """Two models: one that stopped after a few epochs, and one that learned on."""
     folder = tmp_path_factory.mktemp("models")
-    backbone = str(build_tiny_backbone(folder / "backbone"))
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        return (
-            _train(folder, backbone, "early", epochs=5),
-            _train(folder, backbone, "late", epochs=CONFIG.epochs),
-        )
-    finally:
-        torch.set_num_threads(threads)
-
-
-def _train(folder: Path, backbone: str, name: str, epochs: int) -> ModelBundle:
-    checkpoint = train(tiny_texts(80), CATEGORIES, backbone, replace(CONFIG, epochs=epochs))
     seen, unseen = tiny_texts(10), tiny_texts(10, seed=1)
-    return publish(checkpoint, folder / name, SCHEMA, PROJECT, name, seen, unseen).bundle
+    early, late = (
+        publish(trained, folder / name, SCHEMA, PROJECT, name, seen, unseen).bundle
+        for name, trained in (("early", hasty_checkpoint), ("late", checkpoint))
+    )
+    return early, late
 
 
 class Home:

@@ -10,14 +10,13 @@ from enricher.recognizer.bundle import open_bundle, text_key
 from enricher.recognizer.confidence import Confidence, EntityModel, EvidenceModel
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.recognizer.windows import INPUTS
-from tests.tiny_model import CATEGORIES, CONFIG, SCHEMA, tiny_texts
+from tests.tiny_model import CATEGORIES, SCHEMA, tiny_texts
 from training.dataset.tags import LabeledText
 from training.evaluation.advice import Circumstances
 from training.evaluation.report import measure
 from training.export.bundle import MAX_TOUCHING, Published, fingerprint, publish, torch_tagger
 from training.export.int8 import export_onnx
 from training.loop.model import Checkpoint
-from training.loop.trainer import train
 
 CONFIDENCE = Confidence(
     calibration={"Party": (0.9, 0.1)},
@@ -58,12 +57,13 @@ def test_bundle_carries_what_it_was_given(published: Published) -> None:
     assert description.data_fingerprint == "abc"
 
 
-def test_confidence_is_fitted_on_what_was_held_back(backbone: Path, tmp_path: Path) -> None:
+def test_confidence_is_fitted_on_what_was_held_back(
+    hasty_checkpoint: Checkpoint, tmp_path: Path
+) -> None:
     """Of a model that is not as good as it believes; that which it is measured on decides nothing."""
-    hasty = train(tiny_texts(80), CATEGORIES, str(backbone), replace(CONFIG, epochs=5))
-    unseen, held_back = tiny_texts(30, seed=1), tiny_texts(12, seed=2)
+    seen, unseen, held_back = tiny_texts(10), tiny_texts(30, seed=1), tiny_texts(12, seed=2)
     found = publish(
-        hasty, tmp_path / "m", SCHEMA, "contracts", "tiny", tiny_texts(10), unseen, held_back
+        hasty_checkpoint, tmp_path / "m", SCHEMA, "contracts", "tiny", seen, unseen, held_back
     )
     description = found.bundle.description
     assert set(description.confidence.calibration) == set(CATEGORIES)
