@@ -69,6 +69,10 @@ HOSTILE = [
 ]
 
 
+SHARE = 7
+"""Of the addresses others ask each seventh: what they may the administrator did, the rest is refused."""
+
+
 @dataclass(frozen=True)
 class Attacked:
     """A server over a home that has something of everything."""
@@ -131,25 +135,19 @@ def _operations(client: TestClient) -> list[APIOperation[Any, Any, Any, Any]]:
     return sorted(found, key=lambda one: one.method.upper() == "DELETE")
 
 
-@pytest.mark.parametrize(
-    ("role", "examples"), [("administrator", 6), ("tagger", 2), ("reader", 2), ("none", 1)]
-)
-def test_no_request_that_is_described_or_nearly_fails_the_server(
-    attacked: Attacked, role: str, examples: int
-) -> None:
+def test_no_request_that_is_described_or_nearly_fails_the_server(attacked: Attacked) -> None:
     failures: dict[str, str] = {}
     asked = 0
-    is_whole = role == "administrator"  # to others most is refused before it is read
     for operation in _operations(attacked.client):
         named = [one.name for one in operation.path_parameters]
         real = {name: attacked.real[name] for name in named if name in attacked.real}
-        for mode in GenerationMode if is_whole else [GenerationMode.POSITIVE]:
-            for known in ({}, real) if real and is_whole else (real,):
+        for mode in GenerationMode:
+            for known in ({}, real) if real else ({},):
                 places: dict[str, Any] = {"path_parameters": known} if known else {}
                 strategy = operation.as_strategy(generation_mode=mode, **places)
 
                 @settings(
-                    max_examples=examples,
+                    max_examples=6,
                     deadline=None,
                     derandomize=True,
                     database=None,
@@ -162,7 +160,7 @@ def test_no_request_that_is_described_or_nearly_fails_the_server(
                     made = requests.Request(**case.as_transport_kwargs("http://localhost"))
                     sent = requests.Session().prepare_request(made)
                     status = attacked.ask(
-                        role,
+                        "administrator",
                         str(sent.method),
                         str(sent.url),
                         content=sent.body,
@@ -216,9 +214,11 @@ def test_no_hostile_value_in_an_address_or_a_form_fails_the_server(
     asked = 0
     for route in routes():
         fields = [one.alias for one in route.dependant.body_params]
-        addresses = list(_addresses(route, attacked.real))
+        addresses = list(_addresses(route, attacked.real)) or [route.path] * len(HOSTILE)
+        if role != "administrator":
+            addresses = addresses[::SHARE]
         for method in sorted((route.methods or set()) - {"HEAD"}):
-            for number, address in enumerate(addresses or [route.path] * len(HOSTILE)):
+            for number, address in enumerate(addresses):
                 hostile = HOSTILE[number % len(HOSTILE)]
                 form = dict.fromkeys(fields, hostile) if method == "POST" else None
                 headers = {"accept": "text/html"} if number % 2 else None
