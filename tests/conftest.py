@@ -13,8 +13,11 @@ from tests.outside import SYSTEMS, demand, required
 
 SLOW = ROOT / "tests" / "slow"
 SLOW_SYSTEMS = ("elasticsearch", "elasticsearch_cluster")
-FIRST = ("torture", "guides", "training", "elasticsearch")
-"""Folders of tests/slow that hold the longest files: begun last, one would go on alone at the end."""
+LONGEST = (
+    *("portal/test_models.py", "portal/test_whole_way.py", "portal"),
+    *("guides/test_projects.py", "guides", "training", "torture", "elasticsearch"),
+)
+"""Folders and files of tests/slow to begin with: one that is begun last goes on alone at the end."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,8 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    folder = item.path.relative_to(SLOW).parts[0] if item.path.is_relative_to(SLOW) else ""
-    return FIRST.index(folder) if folder in FIRST else len(FIRST)
+    turns = (turn for turn, path in enumerate(LONGEST) if item.path.is_relative_to(SLOW / path))
+    return next(turns, len(LONGEST))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
