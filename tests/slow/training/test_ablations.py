@@ -1,4 +1,4 @@
-"""What parts of the recipe bring is measured on the folds of a cross-validation that has run."""
+"""A cross-validation scores each text by a model that has not seen it; parts of the recipe by its folds."""
 
 from pathlib import Path
 
@@ -10,9 +10,10 @@ from enricher.models.scores import Scores
 from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.decode import decode, log_softmax
 from enricher.recognizer.windows import tokenize
+from tests.tiny_model import CATEGORIES
 from tests.tiny_plan import tiny_plan
 from training.evaluation.intervals import paired_f1_loss
-from training.experiments.crossval import cross_validate
+from training.experiments.crossval import Outcome, cross_validate, write_predictions
 from training.experiments.decoding import compare_decodings, well_formed_tags, word_tags
 from training.experiments.emissions import FoldModel
 from training.experiments.folds import Plan, trained_folds
@@ -20,9 +21,18 @@ from training.experiments.quantization_loss import measure_loss, measure_publish
 
 
 @pytest.fixture(scope="module")
-def validated(backbone: Path, tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    plan = tiny_plan(backbone, tmp_path_factory.mktemp("validated"))
-    cross_validate(plan)
+def plan(backbone: Path, tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return tiny_plan(backbone, tmp_path_factory.mktemp("validated"))
+
+
+@pytest.fixture(scope="module")
+def outcome(plan: Plan) -> Outcome:
+    return cross_validate(plan)
+
+
+@pytest.fixture(scope="module")
+def validated(plan: Plan, outcome: Outcome) -> Plan:
+    """The plan, whose folds are trained."""
     return plan
 
 
@@ -32,10 +42,26 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_each_way_to_decode_is_scored_on_what_the_folds_have_not_seen(
-    validated: Plan, kept: Path
+def test_cross_validation_is_taken_up_where_it_was(
+    plan: Plan, outcome: Outcome, tmp_path: Path
 ) -> None:
-    outcome = cross_validate(validated)
+    assert set(outcome.fields) == {text.name for text in plan.texts}
+    assert outcome.field_scores.categories["Jurisdiction"].f1 > 0.8
+    assert set(outcome.entity_scores.categories) == set(CATEGORIES)
+    assert len(outcome.judged_entities["Party"].found) > 40
+    assert outcome.judged_fields["Jurisdiction"].right.mean() > 0.8
+    written = {path: path.stat().st_mtime_ns for path in plan.work.rglob("*") if path.is_file()}
+    again = cross_validate(plan)
+    assert again.fields == outcome.fields
+    assert again.confidence == outcome.confidence
+    assert {path: path.stat().st_mtime_ns for path in written} == written
+    write_predictions(outcome.fields, tmp_path / "predictions.jsonl")
+    assert len((tmp_path / "predictions.jsonl").read_text().splitlines()) == 40
+
+
+def test_each_way_to_decode_is_scored_on_what_the_folds_have_not_seen(
+    validated: Plan, outcome: Outcome, kept: Path
+) -> None:
     compared = compare_decodings(validated, kept)
     assert len({each.name for each in compared}) == 7
     labels = sum(len(text.labels) for text in validated.texts)
