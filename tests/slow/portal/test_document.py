@@ -194,10 +194,12 @@ def test_address_marks_a_place(page: Page, server: str) -> None:
     expect(page.locator(".doc-here")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("width", [400, 1280])
-def test_entity_is_corrected_and_the_correction_undone(page: Page, server: str, width: int) -> None:
-    """Search shows each correction when the page says that it is made, and when it is undone."""
-    page.set_viewport_size({"width": width, "height": 900})
+def test_entity_is_corrected_and_the_correction_undone(page: Page, server: str) -> None:
+    """Search shows each correction when the page says that it is made, and when it is undone.
+
+    On a phone, where the fields are behind a button; the other tests have a larger screen.
+    """
+    page.set_viewport_size({"width": 400, "height": 900})
     open_document(page, server, "nda.txt")
     page.on("dialog", lambda dialog: dialog.accept())
     before = hit(server, "nda.txt")["fields"]
@@ -253,8 +255,7 @@ def test_entity_is_corrected_and_the_correction_undone(page: Page, server: str, 
     undo()
     do("Party: Vega LLC", banish, "anywhere: 3 documents changed")
     assert "Vega LLC" not in hit(server, "other.txt")["fields"]["Party"]
-    if width == 400:
-        page.get_by_role("button", name="Fields", exact=True).click()
+    page.get_by_role("button", name="Fields", exact=True).click()
     expect(said(page, "“Vega LLC” is nowhere a Party")).to_contain_text("in force")
     expect(said(page, "“Vega LLC” is nowhere a Party")).to_contain_text("administrator, 20")
     said(page, "“Vega LLC” is nowhere a Party").get_by_role("button", name="Undo").click()

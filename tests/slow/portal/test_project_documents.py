@@ -29,17 +29,18 @@ DROP = """async ([names, bodies]) => {
 }"""
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    made = make_home(tmp_path / "home")
-    create_project(made, "loans")
-    return made
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(make_home(tmp_path_factory.mktemp("documents") / "home")) as url:
+        yield url
 
 
 @pytest.fixture
-def loans(home: Path) -> Iterator[str]:
-    with serving(home) as url:
-        yield f"{url}/projects/loans/documents"
+def loans(server: str) -> Iterator[str]:
+    """The address of the documents of a project that has none."""
+    httpx.post(f"{server}/api/projects", json={"name": "loans"}).raise_for_status()
+    yield f"{server}/projects/loans/documents"
+    httpx.delete(f"{server}/api/projects/loans").raise_for_status()
 
 
 def api(address: str) -> str:
@@ -224,7 +225,9 @@ def test_register_says_which_values_were_not_found(page: Page, loans: str) -> No
     assert [one["labels"] for one in listed(loans)] == [{"Lender": 1}, {}]
 
 
-def test_ten_thousand_documents_are_paged_filtered_and_set(page: Page, home: Path) -> None:
+def test_ten_thousand_documents_are_paged_filtered_and_set(page: Page, tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    create_project(home, "loans")
     text = "Ann owes Bob. " * 200
     documents = [
         LabeledDocument(
