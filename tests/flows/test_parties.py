@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import signal
-import socket
 import subprocess
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from connectors.ledger.ledger import open_ledger
-from tests.enricher.homes import SETTINGS, enricher_command, environment
+from tests.enricher import command_line
+from tests.enricher.homes import enricher_command, environment, make_home, write_texts
+from tests.servers import read_json, server_process
 
 SCHEMA = r"""
 [categories.Buyer]
@@ -29,7 +25,6 @@ type = "party"
 cardinality = "one"
 patterns = ['guaranteed by ([^;]+);']
 """
-ENVIRONMENT = environment(ENRICHER_SETTLE_SECONDS="0.1")
 TEXTS = {
     "one": "Goods sold to NIKE, INC; and guaranteed by Vega LLC; in 2019.",
     "two": "Goods sold to Nike, Inc.; and guaranteed by Vega L.L.C.; in 2020.",
@@ -40,28 +35,17 @@ TEXTS = {
 
 class Home:
     def __init__(self, folder: Path) -> None:
-        self.home = folder / "home"
-        self.documents = folder / "documents"
-        project = self.home / "projects" / "contracts"
-        project.mkdir(parents=True)
-        (project / "schema.toml").write_text(SCHEMA)
-        (self.home / "enricher.toml").write_text(SETTINGS)
-        self.documents.mkdir()
-        for name, text in TEXTS.items():
-            (self.documents / f"{name}.txt").write_text(text)
-
-    def command(self, *arguments: str) -> list[str]:
-        return enricher_command(*arguments, "--home", str(self.home))
+        self.home = make_home(folder / "home", SCHEMA)
+        self.documents = write_texts(folder / "documents", TEXTS)
 
     def fails(self, *arguments: str) -> str:
-        done = self._run(*arguments)
-        assert done.returncode == 2, done.stderr
-        return done.stderr
+        return command_line.run(self.home, *arguments, code=2).stderr
 
     def run(self, *arguments: str) -> Any:
-        done = self._run(*arguments, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return command_line.run_json(self.home, *arguments)
+
+    def prints(self, *arguments: str) -> str:
+        return command_line.run(self.home, *arguments).stdout
 
     def ingest(self) -> None:
         assert self.run("ingest", str(self.documents))["pending"] == 0
@@ -79,46 +63,12 @@ class Home:
         page = self.run("search", "--where", f"path={self.documents / name}.txt")
         return str(page["hits"][0]["id"])
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*arguments),
-            env=ENVIRONMENT,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = Home(tmp_path)
     home.ingest()
     return home
-
-
-@contextmanager
-def serving(home: Home) -> Iterator[str]:
-    """A server that holds the writer of the index; its URL."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    command = home.command("serve", "--port", str(port), "--watch", str(home.documents))
-    with (home.home / "log").open("wb") as log:
-        server = subprocess.Popen(command, env=ENVIRONMENT, stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        end = time.monotonic() + 300
-        while True:
-            try:
-                urllib.request.urlopen(f"{url}/healthz").close()
-                break
-            except OSError:
-                assert time.monotonic() < end, (home.home / "log").read_text()
-                time.sleep(0.1)
-        yield url
-    finally:
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=120) == 0
 
 
 def test_party_is_merged_and_split_by_a_person(home: Home) -> None:
@@ -167,10 +117,9 @@ def test_merge_outlives_the_index_and_what_happens_to_files(home: Home) -> None:
 
 
 def test_server_and_other_processes_see_a_merge_at_once(home: Home) -> None:
-    with serving(home) as url:
+    with server_process(home.home, "--watch", str(home.documents)) as (_, url):
         home.run("parties", "merge", "Nike", "Nike Inc.")
-        with urllib.request.urlopen(f"{url}/api/search?facet=Buyer&where=Buyer=Nike") as answer:
-            page = json.load(answer)
+        page = read_json(f"{url}/api/search?facet=Buyer&where=Buyer=Nike")
         assert page["total"] == 3
         assert page["facets"]["Buyer"] == [{"value": "Nike Inc.", "count": 3}]
         assert home.parties() == {"Nike Inc.": 3, "Orion Labs GmbH": 1}
@@ -182,8 +131,10 @@ def test_merge_killed_once_it_is_decided_reaches_the_index_with_the_next_command
     home: Home,
 ) -> None:
     ledger = open_ledger(home.home / "ledger.db")
-    command = home.command("parties", "merge", "Nike", "Nike Inc.", "Orion Labs GmbH")
-    process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+    merge = ("parties", "merge", "Nike", "Nike Inc.", "Orion Labs GmbH", "--home", str(home.home))
+    process = subprocess.Popen(
+        enricher_command(*merge), env=environment(), stdout=subprocess.DEVNULL
+    )
     while not ledger.connection.execute("SELECT count(*) FROM party_log").fetchone()[0]:
         assert process.poll() is None
         time.sleep(0.001)
@@ -205,16 +156,11 @@ def test_errors_name_the_thing_and_the_remedy(home: Home) -> None:
 
 
 def test_people_read_what_programs_read(home: Home) -> None:
-    def lines(*arguments: str) -> str:
-        return subprocess.run(
-            home.command(*arguments), env=ENVIRONMENT, capture_output=True, text=True, check=True
-        ).stdout
-
-    assert "0.95   Nike" in lines("parties", "suggest")
-    assert "Nike Inc.  3 documents" in lines("parties", "list", "nike")
-    assert "no two parties look like one" in lines("parties", "suggest", "Orion Labs GmbH")
-    assert "also NIKE Inc.; Nike" in lines("parties", "merge", "Nike", "Nike Inc.")
-    assert "merged" in lines("parties", "list", "--merged")
-    assert "no such party" in lines("parties", "list", "zzz")
-    assert "→ Nike Inc." in lines("parties", "log")
-    assert "Nike  1 document" in lines("parties", "split", "Nike", "Nike Inc.")
+    assert "0.95   Nike" in home.prints("parties", "suggest")
+    assert "Nike Inc.  3 documents" in home.prints("parties", "list", "nike")
+    assert "no two parties look like one" in home.prints("parties", "suggest", "Orion Labs GmbH")
+    assert "also NIKE Inc.; Nike" in home.prints("parties", "merge", "Nike", "Nike Inc.")
+    assert "merged" in home.prints("parties", "list", "--merged")
+    assert "no such party" in home.prints("parties", "list", "zzz")
+    assert "→ Nike Inc." in home.prints("parties", "log")
+    assert "Nike  1 document" in home.prints("parties", "split", "Nike", "Nike Inc.")

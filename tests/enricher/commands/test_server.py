@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 import signal
 import socket
-import subprocess
 import threading
 import time
 from pathlib import Path
@@ -15,7 +14,8 @@ import pytest
 from enricher.commands.server import serve
 from enricher.errors import InputError, SettingsError
 from enricher.wiring.home import open_home
-from tests.enricher.homes import LOAN, NDA, enricher_command, environment, make_home
+from tests.enricher.command_line import run
+from tests.enricher.homes import LOAN, NDA, make_home
 from tests.servers import read_json, server_process, wait_for_hits
 from tests.variables import load_with
 
@@ -109,8 +109,7 @@ def test_folders_of_collections_are_watched_where_watching_is_asked_for(tmp_path
     for folder in (added, named):
         folder.mkdir()
         (folder / "nda.txt").write_text(f"{NDA} {folder.name}")
-    add_to_home = enricher_command("collections", "add", "loans", str(added), "--home", str(home))
-    subprocess.run(add_to_home, env=environment(), check=True, capture_output=True)
+    run(home, "collections", "add", "loans", str(added))
     with server_process(home, "--watch") as (_, url):
         wait_for_hits(url, 1)
         (added / "loan.txt").write_text(LOAN)
@@ -119,7 +118,7 @@ def test_folders_of_collections_are_watched_where_watching_is_asked_for(tmp_path
         assert found == [{"value": "loans", "count": 2}]
     (added / "late.txt").write_text(LOAN + "late")
     with server_process(home) as (_, url):
-        time.sleep(3)
+        time.sleep(1)
         assert read_json(f"{url}/api/search")["total"] == 2, "nobody asked for watching"
     with server_process(home, "--watch", str(named)) as (_, url):
         wait_for_hits(url, 4)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -22,7 +21,8 @@ from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import build_sweeper, folders
 from enricher.wiring.readers import ReaderHere
 from tests.enricher.api.clients import connect
-from tests.enricher.homes import LOAN, MEMO, NDA, enricher_command, environment, make_home
+from tests.enricher.command_line import run
+from tests.enricher.homes import LOAN, MEMO, NDA, make_home
 from tests.permissions import binding_permissions
 
 LIMIT_SECONDS = 120
@@ -64,16 +64,6 @@ def growing(path: Path) -> Iterator[None]:
         thread.join()
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        enricher_command(*map(str, arguments)),
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=LIMIT_SECONDS,
-    )
-
-
 def test_locked_folder_is_named_everywhere_and_the_others_go_on(
     home: Home, documents: Path
 ) -> None:
@@ -102,9 +92,9 @@ def test_locked_folder_is_named_everywhere_and_the_others_go_on(
     (check,) = [one for one in examine(home.path) if one.name == "folder"]
     assert (check.state, check.finding) == ("warning", reason)
     assert "chmod u+rx" in check.remedy
-    said = run("--home", home.path, "status")
+    said = run(home.path, "status")
     assert f"not read: {reason}" in said.stdout
-    said = run("--home", home.path, "failed")
+    said = run(home.path, "failed")
     assert str(locked) in said.stdout
     assert "chmod u+rx" in said.stdout
     assert folders(home).ingest([documents]).folders == ()
@@ -113,12 +103,11 @@ def test_locked_folder_is_named_everywhere_and_the_others_go_on(
 def test_ingest_ends_and_says_so_while_a_file_grows(home: Home, documents: Path) -> None:
     log = documents / "log.txt"
     with growing(log):
-        said = run("--home", home.path, "ingest", documents, "--json")
-        assert said.returncode == 1, said.stderr
+        said = run(home.path, "ingest", str(documents), "--json", code=1)
         status = json.loads(said.stdout)
         assert (status["indexed"], status["pending"]) == (1, 1)
         assert status["growing"] == [str(log)]
-        shown = run("--home", home.path, "ingest", documents)
+        shown = run(home.path, "ingest", str(documents), code=1)
         assert "1 indexed, 1 pending" in shown.stdout
         assert f"{log} is still being written to and was not read" in shown.stderr
     ended = folders(home).ingest([documents])

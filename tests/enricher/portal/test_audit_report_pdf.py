@@ -66,22 +66,22 @@ def joined(pages: list[str]) -> str:
     return " ".join(" ".join(pages).replace("\u200b", "").split())
 
 
-def test_five_hundred_findings_are_all_there_on_numbered_pages() -> None:
+def test_many_findings_are_all_there_on_numbered_pages() -> None:
     unsaid = tuple(Unsaid("contracts", "large", f"Reason {n}", n) for n in range(90))
-    made = set_report(*map(entry, range(1, 501)), unsaid=unsaid)
+    made = set_report(*map(entry, range(1, 151)), unsaid=unsaid)
     pages = pages_of(PdfReader(BytesIO(made.content)))
     text = joined(pages)
-    for number in range(1, 501):
+    for number in range(1, 151):
         assert f"{number}. Message of finding {number}. high, open · large" in text
         assert f"accepted by ada until 2027-01-01: “minutes {number}”" in text
-    assert 80 < len(pages) < 250
+    assert 25 < len(pages) < 80
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page
         assert number == 1 or "2026-01-01 to 2026-03-31" in page
     assert sum("Why" in page for page in pages) >= 2  # heads are repeated
     assert "1,234" in text
     assert "wrong.yaml:4" in text
-    assert text.count("$1,500,000.00") == 500
+    assert text.count("$1,500,000.00") == 150
 
 
 def test_the_file_says_what_it_is_and_links_to_the_words() -> None:
