@@ -28,6 +28,7 @@ from enricher.values.value_type import Unreadable
 from tests.build import make_document
 from tests.checkout import DOCS
 from tests.enricher.values import CASES
+from tests.tables import rows
 
 TODAY = date(2026, 1, 2)
 every_type = pytest.mark.parametrize("type", VALUE_TYPES.values(), ids=repr)
@@ -40,8 +41,7 @@ def values(type: ValueType) -> tuple[Value, ...]:
 
 
 def _read(type: ValueType) -> Iterator[Value]:
-    for line in (CASES / f"{type.name}.tsv").read_text(encoding="utf-8").splitlines():
-        locale, text, _ = line.split("\t")
+    for locale, text, _ in rows(CASES / f"{type.name}.tsv"):
         language = locale.split("-")[0] or "en"
         value = normalize_text(type, text, language, locale or None).value
         if value is not None:
