@@ -20,11 +20,11 @@ from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.models.registry import Registry
 from enricher.settings import load_settings
 from enricher.wiring.home import open_home
-from enricher.wiring.ingestion import folders
 from tests.checkout import DOCS, ROOT
 from tests.connectors import scanned
 from tests.connectors.foreign_index import AGREEMENT, foreign_home
 from tests.elasticsearch_server import remove_index, server_url
+from tests.enricher.here import ingest
 from tests.enricher.homes import LOAN, MEMO, NDA, make_home
 from tests.kibana_questions import (
     Shown,
@@ -267,7 +267,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (documents / name).write_text(text, encoding="utf-8")
     scanned.pdf(documents / "half.pdf", scanned.ENGLISH, scanned.page())
     with open_home(home, load_settings(home)) as opened:
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
     yield index
     remove_index(index)
 

@@ -62,7 +62,7 @@ class Workers(Protocol):
 def start_auditing(
     policies: PolicySet, read: ReadFields, megabytes: int, get_on: Callable[[], None]
 ) -> Callable[[AuditTask], list[list[Any]]]:
-    """Become a worker; returns what tasks are given to: a list per policy, in their order.
+    """Become a worker that runs tasks.
 
     Args:
         read: makes documents of examples.
@@ -71,6 +71,13 @@ def start_auditing(
     """
     reserved = psutil.Process().memory_info().vms + megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (reserved, reserved))
+    return build_runner(policies, read, get_on)
+
+
+def build_runner(
+    policies: PolicySet, read: ReadFields, get_on: Callable[[], None]
+) -> Callable[[AuditTask], list[list[Any]]]:
+    """What tasks are given to; it returns a list per policy, in their order."""
 
     def run(task: AuditTask) -> list[list[Any]]:
         asked = [policies[id] for id in task.policies]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from functools import partial
 
@@ -22,12 +22,14 @@ from enricher.audit.trial import PolicyTrials
 from enricher.errors import Problem
 from enricher.ingestion.indexer import write_out
 from enricher.ingestion.repetition import Repetition
-from enricher.policies.auditor import MEGABYTES, SECONDS
+from enricher.policies.auditor import Auditor
 from enricher.policies.sets import PolicySet
 from enricher.wiring.home import Home
 from enricher.wiring.policies import open_auditor
 
 logger = logging.getLogger(__name__)
+
+OpenAuditor = Callable[[PolicySet], AbstractContextManager[Auditor]]
 
 _PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 60.0
@@ -49,15 +51,9 @@ def build_findings(home: Home) -> FindingService:
     )
 
 
-def build_auditing(home: Home, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Auditing:
-    """What audits a home.
-
-    Args:
-        seconds: the most that a policy may take for a batch.
-        megabytes: the most that the process may take in which it is asked.
-    """
+def build_auditing(home: Home, open_auditor: OpenAuditor = open_auditor) -> Auditing:
     ledger = home.ledger
-    opening = partial(_open_project, home, seconds=seconds, megabytes=megabytes)
+    opening = partial(_open_project, home, open_auditor)
     return Auditing(build_guard(home), ledger.findings, ledger.audits, opening)
 
 
@@ -99,14 +95,14 @@ def audit_thread(home: Home, clock: Callable[[], datetime]) -> Repetition:
     return Repetition("audit", "nothing is audited", begin, _PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS)
 
 
-def build_trials(home: Home) -> PolicyTrials:
+def build_trials(home: Home, open_auditor: OpenAuditor = open_auditor) -> PolicyTrials:
     ledger = home.ledger
     return PolicyTrials(
         build_guard(home),
         build_findings(home),
         ledger.audits,
         ledger.documents,
-        partial(_open_project, home),
+        partial(_open_project, home, open_auditor),
     )
 
 
@@ -147,11 +143,7 @@ def build_answers(home: Home) -> Answers:
 
 
 def _open_project(
-    home: Home,
-    project: str,
-    policies: PolicySet,
-    seconds: float = SECONDS,
-    megabytes: int = MEGABYTES,
+    home: Home, open_auditor: OpenAuditor, project: str, policies: PolicySet
 ) -> ProjectAudit:
     ledger = home.ledger
     return ProjectAudit(
@@ -160,7 +152,7 @@ def _open_project(
         Scopes(home.index, ledger.parties.shown),
         ledger.documents,
         ledger.findings,
-        partial(open_auditor, seconds=seconds, megabytes=megabytes),
+        open_auditor,
     )
 
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connectors.folders.intake import FileIntake, admit
 from connectors.folders.sweep import Sweeper
+from enricher.documents.records import Record
 from enricher.ingestion.collections import Collections
 from enricher.ingestion.derivations import Rederiving
 from enricher.ingestion.folders import Folders
 from enricher.ingestion.indexer import Indexer
 from enricher.ingestion.progress import Ingestion
 from enricher.ingestion.uploads import Uploads
-from enricher.ingestion.worker import Lane, Worker
+from enricher.ingestion.worker import Lane, Pool, Worker
 from enricher.ledger.accounts import Root
 from enricher.ledger.days import local_time
+from enricher.settings import Settings
 from enricher.wiring.derivations import derivations
 from enricher.wiring.home import Home
 from enricher.wiring.readers import catching_up, recording
@@ -28,17 +30,27 @@ if TYPE_CHECKING:
     from connectors.folders.watcher import Watcher
 
 
+OpenPool = Callable[[Path, Settings], AbstractContextManager[Pool[Record]]]
+StartIngestion = Callable[[Home], AbstractContextManager[Ingestion]]
+
+
 @contextmanager
-def ingesting(home: Home) -> Iterator[Ingestion]:
-    """Start reading and indexing; at the end what is in flight is finished or handed back."""
+def ingesting(
+    home: Home, open_pool: OpenPool = recording, open_late_pool: OpenPool = catching_up
+) -> Iterator[Ingestion]:
+    """Start reading and indexing; at the end what is in flight is finished or handed back.
+
+    Args:
+        open_late_pool: for texts that owe their entities.
+    """
     settings = home.settings
     home.ledger.hand_back_of_the_dead()
     home.ledger.corrections.follow()
     intake = FileIntake(home.ledger.files, settings.ignore)
     try:
         with (
-            recording(home.path, settings) as readers,
-            catching_up(home.path, settings) as late_readers,
+            open_pool(home.path, settings) as readers,
+            open_late_pool(home.path, settings) as late_readers,
             Indexer(home.ledger.documents, home.index, settings.commit_seconds) as indexer,
         ):
             retries = settings.attempts, settings.retry_seconds
@@ -60,14 +72,14 @@ class _NoFiles:
 
 
 @contextmanager
-def reenriching(home: Home) -> Iterator[Ingestion]:
+def reenriching(home: Home, open_pool: OpenPool = recording) -> Iterator[Ingestion]:
     """Start to read texts that owe entities, and nothing else: files are left alone."""
     settings = home.settings
     home.ledger.hand_back_of_the_dead()
     home.ledger.corrections.follow()
     try:
         with (
-            recording(home.path, settings) as readers,
+            open_pool(home.path, settings) as readers,
             Indexer(home.ledger.documents, home.index, settings.commit_seconds) as indexer,
         ):
             lane = Lane(
@@ -114,13 +126,13 @@ def collections(home: Home) -> Collections:
     return Collections(home.path, ledger.roots, ledger.collections, home.registry, ledger.history)
 
 
-def folders(home: Home) -> Folders:
+def folders(home: Home, start: StartIngestion = ingesting) -> Folders:
     return Folders(
         collections(home),
         build_sweeper(home),
         home.ledger.accounts,
         home.ledger.files.forget_orphans,
-        start=partial(ingesting, home),
+        start=partial(start, home),
         watcher=partial(watching, home),
     )
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from connectors.files.walk import walk
 from enricher.documents import EnrichedText
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from connectors.sandbox.pool import Sandbox
     from connectors.tika.reading import StreamReader
 
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
 
 # How much of a file's time reading its pictures may take; the pages after that stay unread.
 OCR_SHARE = 0.8
@@ -86,7 +89,7 @@ def _build_stream_reader(settings: Settings) -> StreamReader:
 
 
 def build_recorder(
-    home: Path, settings: Settings, alive: Callable[[], None]
+    home: Path, settings: Settings, alive: Callable[[], None] = lambda: None
 ) -> Callable[[Task], list[Record]]:
     """Reads documents for the ledger: packing what was found is left to the processes, too."""
     reader = build_reader(home, settings, alive)
@@ -101,19 +104,26 @@ def start_catching_up(
     return build_recorder(home, settings, alive)
 
 
-class ReaderHere:
-    """Reads in this process, one task after the other and without limits; satisfies `Pool`."""
+class Here(Generic[Given, Result]):
+    """Runs tasks in this process, one after the other and without limits."""
 
-    def __init__(self, home: Path, settings: Settings) -> None:
-        self._reader = build_reader(home.absolute(), settings)
+    def __init__(self, run: Callable[[Given], Result]) -> None:
+        self._run = run
 
-    def submit(self, task: Task) -> Future[list[EnrichedText]]:
-        future: Future[list[EnrichedText]] = Future()
+    def submit(self, task: Given) -> Future[Result]:
+        future: Future[Result] = Future()
         try:
-            future.set_result(self._reader(task))
+            future.set_result(self._run(task))
         except Exception as error:  # noqa: BLE001  a future keeps what its task raised
             future.set_exception(error)
         return future
+
+
+class ReaderHere(Here[Task, list[EnrichedText]]):
+    """Reads documents in this process; satisfies `Pool`."""
+
+    def __init__(self, home: Path, settings: Settings) -> None:
+        super().__init__(build_reader(home.absolute(), settings))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from enricher.reenrichment.runs import Outdated, Runs
 from enricher.reenrichment.trials import Trials
 from enricher.wiring.derivations import derivations
 from enricher.wiring.home import Home
-from enricher.wiring.ingestion import reenriching
+from enricher.wiring.ingestion import StartIngestion, reenriching
 from enricher.wiring.readers import reading
 from enricher.wiring.search import search
 
@@ -20,14 +20,14 @@ def outdated(home: Home) -> Outdated:
     return Outdated(home.ledger.reenrichment, home.registry, search(home), derivations(home))
 
 
-def runs(home: Home) -> Runs:
+def runs(home: Home, start: StartIngestion = reenriching) -> Runs:
     ledger = home.ledger
     return Runs(
         outdated(home),
         ledger.reenrichment,
         ledger.documents,
         ledger.accounts.place_of,
-        start=partial(reenriching, home),
+        start=partial(start, home),
     )
 
 

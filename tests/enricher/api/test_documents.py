@@ -7,8 +7,8 @@ from fastapi.testclient import TestClient
 
 from enricher.ingestion.uploads import UPLOADS, safe_name, upload_roots
 from enricher.wiring.home import Home
-from enricher.wiring.ingestion import folders
 from tests.enricher.api.clients import connect
+from tests.enricher.here import ingest
 from tests.enricher.homes import NDA
 
 
@@ -50,7 +50,7 @@ def test_upload_is_accepted_read_and_found(empty_home: Home) -> None:
         assert waiting["id"] == accepted["id"]
         assert waiting["state"] == "pending"
 
-        folders(empty_home).ingest(upload_roots(empty_home.path))
+        ingest(empty_home, *upload_roots(empty_home.path))
         document = api.get(accepted["status"]).json()
         assert document["state"] == "indexed"
         assert document["collections"] == ["deals"]

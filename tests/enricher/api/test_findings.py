@@ -6,10 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enricher.ingestion.indexer import write_out
-from enricher.ledger.days import local_time
-from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
 from tests.enricher.api.clients import connect
+from tests.enricher.here import audit
 from tests.enricher.homes import IngestedHome
 
 LARGE = """
@@ -28,7 +27,7 @@ def api(copied: IngestedHome) -> Iterator[TestClient]:
     policies.mkdir()
     (policies / "large.yaml").write_text(LARGE)
     with open_home(copied.home) as home, connect(home) as client:
-        audit_home(home, local_time())
+        audit(home)
         write_out(home.ledger.documents, home.index)
         yield client
 

@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import open_home
-from enricher.wiring.ingestion import folders
 from tests.enricher.api.clients import connect
+from tests.enricher.here import ingest
 from tests.enricher.homes import make_home, write_documents
 
 LEASE = Path(str(files("enricher.shipped.samples"))) / "documents" / "leases" / "office-lease.pdf"
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def api(tmp_path: Path, folder: Path) -> Iterator[TestClient]:
     with open_home(make_home(tmp_path / "home")) as home:
-        folders(home).ingest([folder])
+        ingest(home, folder)
         with connect(home) as client:
             client.app_state["home"] = home
             yield client

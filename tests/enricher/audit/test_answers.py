@@ -22,13 +22,14 @@ from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
 from enricher.policies.findings import FindingFilter
 from enricher.review.service import Wish
-from enricher.wiring.audit import audit_home, build_answers, build_findings, build_queries
+from enricher.wiring.audit import build_answers, build_findings, build_queries
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import build_sweeper, folders
+from enricher.wiring.ingestion import build_sweeper
 from enricher.wiring.parties import parties
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
+from tests.enricher.here import audit, ingest
 from tests.enricher.homes import MEMO, NDA, make_ruled_home, write_documents
 
 RENT = (
@@ -70,8 +71,8 @@ def home(made: Path, tmp_path: Path) -> Iterator[Home]:
 
 def read(home: Home, documents: Path) -> None:
     """Read what is there, ask policies, and let the index have all of it."""
-    folders(home).ingest([documents])
-    audit_home(home, local_time())
+    ingest(home, documents)
+    audit(home)
     write_out(home.ledger.documents, home.index)
 
 
@@ -165,9 +166,9 @@ def test_undecided_and_not_audited_are_known_of_the_past(home: Home, documents: 
     first = moment()
     assert tell(home, "audited:missing").total == 0
     (documents / "memo.txt").write_text(MEMO + "For a term of 7 years.\n")
-    folders(home).ingest([documents])
+    ingest(home, documents)
     second = moment()
-    audit_home(home, local_time())
+    audit(home)
     write_out(home.ledger.documents, home.index)
     third = moment()
     assert names(tell(home, "audited:missing", moment=second)) == ["memo.txt"]
@@ -281,7 +282,7 @@ def test_write_that_was_not_settled_is_logged_once_it_is(home: Home, documents: 
         "CREATE TRIGGER fails BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'power cut'); END"
     )
     with pytest.raises(Exception, match="power cut"):
-        folders(home).ingest([documents])
+        ingest(home, documents)
     assert names(tell(home, "Term>5 years")) == []
     home.ledger.database.connection.execute("DROP TRIGGER fails")
     write_out(home.ledger.documents, home.index)

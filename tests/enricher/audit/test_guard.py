@@ -20,10 +20,10 @@ from enricher.ledger.days import local_time
 from enricher.ledger.events import Act
 from enricher.policies.findings import Finding, FindingFilter
 from enricher.portal.audit_report import report_html
-from enricher.wiring.audit import audit_home, build_findings, build_guard, make_report
+from enricher.wiring.audit import build_findings, build_guard, make_report
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import folders
 from tests.enricher.api.clients import connect
+from tests.enricher.here import audit, ingest
 from tests.enricher.homes import make_ruled_home
 
 BLOCKED = """
@@ -49,7 +49,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for shipped in opened.registry.policy_folders("contracts")[1].glob("*.yaml"):
             if shipped.stem not in ("blocked-party", "governing-law-not-accepted"):
                 (policies / shipped.name).write_text("enabled: false\n")
-        folders(opened).ingest([folder / "documents"])
+        ingest(opened, folder / "documents")
     return home
 
 
@@ -67,7 +67,7 @@ class GuardedHome:
         self.lists = self.policies / "lists"
 
     def audit(self) -> AuditRun:
-        return audit_home(self.opened, local_time())
+        return audit(self.opened)
 
     def findings(self) -> dict[str, str]:
         page = self.opened.ledger.findings.page(FindingFilter(), 100, 0)

@@ -21,9 +21,10 @@ from enricher.ledger.days import local_time
 from enricher.policies.findings import FindingFilter, State
 from enricher.portal.audit_report import report_html
 from enricher.portal.audit_report_pdf import report_pdf
-from enricher.wiring.audit import audit_home, build_findings, make_report, read_overview
+from enricher.wiring.audit import build_findings, make_report, read_overview
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.typesetter import typeset
+from tests.enricher.here import audit
 from tests.enricher.homes import IngestedHome
 
 LARGE = """
@@ -43,7 +44,7 @@ def home(copied: IngestedHome) -> Iterator[Home]:
         for shipped in opened.registry.policy_folders("contracts")[1].glob("*.yaml"):
             (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
         (policies / "large.yaml").write_text(LARGE)
-        audit_home(opened, local_time())
+        audit(opened)
         write_out(opened.ledger.documents, opened.index)
         yield opened
 
@@ -88,7 +89,7 @@ def test_what_is_resolved_leaves_later_reports(home: Home) -> None:
     now = local_time()
     policy = home.path / "projects" / "contracts" / "policies" / "large.yaml"
     policy.write_text(LARGE + "enabled: false\n")
-    audit_home(home, now)
+    audit(home, now)
     (entry,) = make_report(home, now.date(), now.date(), now).entries
     assert (entry.last.state, [one.state for one in entry.steps]) == (
         "resolved",
@@ -125,7 +126,7 @@ def test_a_report_says_why_and_of_how_many_documents(home: Home, tmp_path: Path)
     ):
         (policies / "large.yaml").write_text(content)
         write_out(home.ledger.documents, home.index)
-        audit_home(home, local_time())
+        audit(home)
     now = local_time()
     report = make_report(home, now.date(), now.date(), now)
     assert report.by_policy["large"] == Tally(1, 1, 1, 1, 0, 0)

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,12 @@ from enricher.settings import Settings
 from enricher.wiring.audit import audit_thread, build_auditing, build_findings
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import folders
-from enricher.wiring.reenrichment import outdated, runs
+from enricher.wiring.policies import open_auditor as killable_auditor
+from enricher.wiring.reenrichment import outdated
 from enricher.wiring.reminders import build_reminding
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
+from tests.enricher.here import ingest, open_auditor, runs
 from tests.enricher.homes import LOAN, SCHEMA, make_home, write_documents
 from tests.enricher.receivers import SECRET, receiving_webhooks
 
@@ -98,7 +100,7 @@ class AuditedHome:
         return run
 
     def read(self) -> None:
-        folders(self.opened).ingest([self.documents])
+        ingest(self.opened, self.documents)
 
     def findings(self, **asked: tuple[str, ...]) -> list[Finding]:
         return list(build_findings(self.opened).page(FindingFilter(**asked), 100).findings)  # type: ignore[arg-type]
@@ -125,7 +127,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
         (policies / "large.yaml").write_text(LARGE)
         (policies / "no-law.yaml").write_text(NO_LAW)
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
     return folder
 
 
@@ -135,7 +137,7 @@ def home(made: Path, tmp_path: Path) -> Iterator[AuditedHome]:
     shutil.copytree(made / "home", tmp_path / "home")
     kept = tmp_path / "kept"
     shutil.copytree(made / "documents", kept)
-    with open_home(tmp_path / "home") as opened, build_auditing(opened) as auditing:
+    with open_home(tmp_path / "home") as opened, build_auditing(opened, open_auditor) as auditing:
         yield AuditedHome(opened, auditing, made / "documents")
     for path in made.joinpath("documents").iterdir():
         if not (kept / path.name).exists():
@@ -371,7 +373,7 @@ def test_acceptance_that_ended_never_comes_back_by_itself(home: AuditedHome) -> 
         "open again: the list blocked was changed",
     ]
     loan.unlink()
-    folders(home.opened).ingest([home.documents], confirm_removed=True)
+    ingest(home.opened, home.documents, confirm_removed=True)
     home.audit()
     loan.write_text(text)
     home.read()
@@ -502,7 +504,7 @@ def test_what_another_model_reads_changes_the_findings_that_rest_on_it(home: Aud
 def test_document_that_is_gone_has_no_open_findings(home: AuditedHome) -> None:
     home.audit()
     (home.documents / "loan.txt").unlink()
-    folders(home.opened).ingest([home.documents], confirm_removed=True)
+    ingest(home.opened, home.documents, confirm_removed=True)
     home.audit()
     (large,) = home.findings(policies=("large",))
     assert (large.state, large.path) == (State.RESOLVED, "")
@@ -528,7 +530,7 @@ def test_document_that_cannot_be_read_any_more_keeps_its_findings(home: AuditedH
     home.read()
     home.audit()
     loan.unlink()
-    folders(home.opened).ingest([home.documents], confirm_removed=True)
+    ingest(home.opened, home.documents, confirm_removed=True)
     home.audit()
     assert home.findings(policies=("large",))[0].state is State.RESOLVED
 
@@ -589,7 +591,7 @@ def test_large_document_stops_a_policy_for_itself_alone(home: AuditedHome) -> No
     quadratic = "fields.Money.all(a, fields.Money.exists(b, a.amount - b.amount > 5.0e6) == false)"
     condition = next(line for line in LARGE.splitlines() if line.startswith("condition"))
     home.write(large=LARGE.replace(condition, f"condition: {quadratic}"))
-    with build_auditing(home.opened, seconds=2.0) as hasty:
+    with build_auditing(home.opened, partial(killable_auditor, seconds=2.0)) as hasty:
         run = hasty.run(local_time())
         write_out(home.opened.ledger.documents, home.opened.index)
     assert run.stopped == {"large": 1}
@@ -627,7 +629,9 @@ def test_policy_that_takes_too_long_is_stopped_and_asked_again_once_it_changed(
     home.write(
         endless=LARGE.replace("large", "endless").replace(condition, f'condition: "{endless}"')
     )
-    with build_auditing(home.opened, seconds=2.0, megabytes=300) as hasty:
+    with build_auditing(
+        home.opened, partial(killable_auditor, seconds=2.0, megabytes=300, most_stops=1)
+    ) as hasty:
         hasty.run(local_time())
         assert "endless" in home.opened.ledger.findings.page(FindingFilter(), 0, 0).stopped
         assert hasty.run(local_time()).policies == ()

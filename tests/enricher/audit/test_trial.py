@@ -15,14 +15,14 @@ from enricher.bodies import to_json
 from enricher.bodies.policies import PolicyTrial
 from enricher.enrichment.field_texts import read_fields
 from enricher.errors import InputError, NotFoundError, PolicyError
-from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
 from enricher.policies.examples import try_examples
 from enricher.policies.findings import FindingFilter
-from enricher.wiring.audit import audit_home, build_findings, build_trials
+from enricher.wiring.audit import build_findings, build_trials
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.policies import project_policies
 from tests.enricher.api.clients import connect
+from tests.enricher.here import audit, open_auditor
 from tests.enricher.homes import IngestedHome
 
 LARGE = """
@@ -53,15 +53,10 @@ def write(home: Home, text: str) -> None:
     (own_folder(home) / "large.yaml").write_text(text)
 
 
-def audit(home: Home) -> None:
-    audit_home(home, local_time())
-    write_out(home.ledger.documents, home.index)
-
-
 def tried(home: Home, draft: str | None = None, shown: int = 50) -> Trial:
     """What would become of it, having seen that nothing became of anything else."""
     before = list(home.ledger.database.connection.iterdump())
-    trial = build_trials(home).run("contracts", "large", local_time(), draft, shown)
+    trial = build_trials(home, open_auditor).run("contracts", "large", local_time(), draft, shown)
     assert list(home.ledger.database.connection.iterdump()) == before
     return trial
 
@@ -139,7 +134,7 @@ def test_what_cannot_be_asked_is_refused_with_all_that_is_wrong(home: Home) -> N
     with pytest.raises(NotFoundError, match="there is no policy 'large'"):
         tried(home)
     with pytest.raises(InputError, match="no name of a policy"):
-        build_trials(home).run("contracts", "../x", local_time(), large(5))
+        build_trials(home, open_auditor).run("contracts", "../x", local_time(), large(5))
     write(home, wrong)
     with pytest.raises(PolicyError, match="severity: Input should be"):
         tried(home)

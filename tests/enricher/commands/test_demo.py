@@ -16,8 +16,8 @@ from enricher.commands.demo import QUESTIONS, run_demo
 from enricher.errors import InputError, UnavailableError
 from enricher.settings import load_settings
 from enricher.wiring.home import open_home
-from enricher.wiring.ingestion import folders
 from tests.elasticsearch_server import remove_index, server_url
+from tests.enricher.here import ingest
 from tests.enricher.homes import make_home, write_documents
 
 
@@ -87,7 +87,7 @@ def test_demonstration_can_be_repeated_and_is_clean_where_it_is_piped(
 def test_demonstration_does_not_touch_a_home_with_other_documents(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
     with open_home(home) as opened:
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
     with pytest.raises(InputError, match="name another --home"):
         run_demo(home)
     with open_home(home) as opened:

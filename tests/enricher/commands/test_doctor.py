@@ -10,7 +10,7 @@ from enricher.__main__ import cli
 from enricher.commands.checks import Check
 from enricher.commands.doctor import examine
 from enricher.wiring.home import open_home
-from enricher.wiring.ingestion import folders
+from tests.enricher.here import ingest
 from tests.enricher.homes import IngestedHome, make_home, write_documents
 
 
@@ -116,9 +116,9 @@ def test_damaged_ledger_is_broken(tmp_path: Path) -> None:
 def test_held_folder_is_a_warning_with_the_command_that_confirms(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
     with open_home(home) as opened:
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
         shutil.rmtree(documents)
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
     check = named(examine(home), "removal guard")
     assert check.state == "warning"
     assert f"enricher ingest --confirm-removed {documents}" in check.remedy

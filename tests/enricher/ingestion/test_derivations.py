@@ -20,11 +20,11 @@ from enricher.review.view import look
 from enricher.wiring.catalog import catalog
 from enricher.wiring.derivations import derivations
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import folders
-from enricher.wiring.reenrichment import outdated, runs, trials
+from enricher.wiring.reenrichment import outdated, trials
 from enricher.wiring.review import corrections, reviews
 from enricher.wiring.search import search
 from tests.enricher.api.clients import connect
+from tests.enricher.here import ingest, runs
 from tests.enricher.homes import SCHEMA, SETTINGS, make_home
 
 DERIVED = """
@@ -58,7 +58,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in (("lease", LEASE), ("sale", SALE), ("loan", LOAN)):
         (documents / f"{name}.txt").write_text(text)
     with open_home(home) as opened:
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
     return folder
 
 
@@ -180,13 +180,13 @@ def test_documents_follow_another_expression_without_being_read(
     stop = threading.Event()
     stop.set()
     assert derivations(opened).derive(waiting, stop) == 0
-    folders(opened).ingest([made / "documents"])  # whoever works on the home does it on the way
+    ingest(opened, made / "documents")  # whoever works on the home does it on the way
     assert titles(opened, "ExpiryDate=2011-05-20") == ["lease.txt"]
     assert titles(opened, "ExpiryDate=2015-03-01") == ["loan.txt"]
     assert derivations(opened).find() == []
     assert len(outdated(opened).find()) == 3, "what rules found was not looked for again"
     give_schema(home, SCHEMA)
-    folders(opened).ingest([made / "documents"])
+    ingest(opened, made / "documents")
     assert all("ExpiryDate" not in hit.fields for hit in search(opened).page(size=10).hits)
 
 
@@ -224,7 +224,7 @@ def test_the_model_that_ships_and_the_command_follow_the_schema(tmp_path: Path) 
         " Date.\n\n2. Governing Law. It is governed by the laws of the State of Delaware.\n"
     )
     with open_home(home) as opened:
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
         assert titles(opened, "ExpiryDate>=2016-05", "ExpiryDate<2017") == ["nda.txt"]
         shipped = opened.registry.schema_path("contracts").read_text()
     (home / "projects" / "contracts").mkdir(parents=True)

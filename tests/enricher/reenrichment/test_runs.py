@@ -23,9 +23,10 @@ from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
 from enricher.wiring.ingestion import folders
 from enricher.wiring.readers import ReaderHere
-from enricher.wiring.reenrichment import outdated, runs, trials
+from enricher.wiring.reenrichment import outdated, trials
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
+from tests.enricher.here import ingest, runs
 from tests.enricher.homes import (
     SCHEMA,
     IngestedHome,
@@ -69,7 +70,7 @@ def test_nothing_is_outdated_before_another_model_is_deployed(opened: Home, home
 def test_documents_follow_the_deployed_model_without_their_files(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
     with open_home(home) as opened:
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
         _follow(opened, home, documents)
 
 
@@ -94,7 +95,7 @@ def test_what_comes_out_is_what_a_first_reading_gives(
     fresh = make_home(tmp_path / "fresh")
     deploy(fresh)
     with open_home(fresh) as other:
-        folders(other).ingest([documents])
+        ingest(other, documents)
         assert snapshot(opened) == snapshot(other)
 
 
@@ -215,7 +216,7 @@ def test_warnings_of_the_reader_stay_and_those_of_the_model_do_not_pile_up(
     with (home / "enricher.toml").open("a") as file:
         file.write("max_characters = 100\n")
     with open_home(home) as opened:
-        folders(opened).ingest([write_documents(tmp_path / "documents")])
+        ingest(opened, write_documents(tmp_path / "documents"))
         before = snapshot(opened)
         assert any("first 100" in str(one) or "first 9" in str(one) for one in before.values())
         deploy(home, SCHEMA + "\n# another\n")

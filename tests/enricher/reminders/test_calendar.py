@@ -9,8 +9,8 @@ from icalendar import Calendar
 from enricher.ledger.deadlines import Deadline, step_of
 from enricher.reminders.calendar import write_calendar
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import folders
 from enricher.wiring.reminders import deadline_calendar
+from tests.enricher.here import ingest
 from tests.enricher.homes import make_ruled_home
 
 NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
@@ -66,7 +66,7 @@ def test_calendar_has_dates_that_were_derived(tmp_path: Path) -> None:
         " (9) years. It is governed by the laws of Delaware.\n"
     )
     with open_home(home) as opened:
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
         calendar = Calendar.from_ical(deadline_calendar(opened, NOW))
     (event,) = calendar.walk("VEVENT")
     assert str(event["summary"]) == "ExpiryDate of loan.txt"

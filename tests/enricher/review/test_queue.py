@@ -20,10 +20,10 @@ from enricher.review.queue import Chosen, Review
 from enricher.review.view import look
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import folders
-from enricher.wiring.reenrichment import outdated, runs
+from enricher.wiring.reenrichment import outdated
 from enricher.wiring.review import answers, corrections, reviews
 from enricher.wiring.search import search
+from tests.enricher.here import ingest, runs
 from tests.enricher.homes import MEMO, IngestedHome, make_home
 
 ALL = Chosen()
@@ -128,13 +128,13 @@ def test_that_there_is_none_holds_for_the_next_version(tmp_path: Path) -> None:
         (folder / f"{number}.txt").write_text(f"Made as of May {number + 1}, 2014. {number}")
     (folder / "memo.txt").write_text(MEMO)
     with open_home(home) as opened:
-        folders(opened).ingest([folder])
+        ingest(opened, folder)
         (row,) = reviews(opened).page(ALL).rows
         lack = Field(row.row.document, "EffectiveDate", None, row.row.sha256)
         answers(opened).confirm(lack, reviews(opened).measure(ALL), "ada")
         assert reviews(opened).page(ALL).rows == ()
         (folder / "memo.txt").write_text(f"{MEMO} And more.")
-        folders(opened).ingest([folder])
+        ingest(opened, folder)
         assert reviews(opened).page(ALL).rows == ()
         assert opened.ledger.corrections.list()[0].state == "in force"
         with pytest.raises(ConflictError, match="another content"):

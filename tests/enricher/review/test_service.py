@@ -14,11 +14,11 @@ from enricher.projects.correction_labels import Taken
 from enricher.review.service import Wish
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import folders
 from enricher.wiring.projects import correction_labels, open_project
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
 from tests.enricher.command_line import run, run_json
+from tests.enricher.here import ingest
 from tests.enricher.homes import LOAN, NDA, IngestedHome, make_home, write_documents
 
 
@@ -252,12 +252,12 @@ def test_the_commands_say_list_and_take_back(home: Home, nda: str) -> None:
 def test_what_a_new_version_does_not_say_any_more_is_listed(tmp_path: Path) -> None:
     home, documents = make_home(tmp_path / "home"), write_documents(tmp_path / "documents")
     with open_home(home) as opened:
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
         corrections(opened).correct(
             str(documents / "nda.txt"), Wish("Term", "secret", value="2 years"), "ada"
         )
         (documents / "nda.txt").write_text("Nothing of it is left.")
-        folders(opened).ingest([documents])
+        ingest(opened, documents)
         assert values(opened, str(documents / "nda.txt"), "Term") == []
     (lost,) = run_json(home, "corrections", "list", "--lost")
     gone = "its words are not in the document any more, or in other sentences"

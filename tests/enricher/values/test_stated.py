@@ -28,9 +28,9 @@ from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
 from enricher.wiring.audit import build_auditing
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.ingestion import folders
 from enricher.wiring.review import answers, corrections, reviews
 from enricher.wiring.search import search
+from tests.enricher.here import ingest, open_auditor
 from tests.enricher.homes import SIGNED_SCHEMA, make_home, write_texts
 
 SCHEMA = (
@@ -65,7 +65,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_home(folder / "home", SCHEMA)
     write_texts(folder / "documents", TEXTS)
     with open_home(folder / "home") as home:
-        folders(home).ingest([folder / "documents"])
+        ingest(home, folder / "documents")
     return folder
 
 
@@ -165,7 +165,7 @@ def test_policies_are_undecided_where_the_value_counts(home: Home, made: Path) -
         (policies / f"{id}.yaml").write_text(POLICY.format(id=id, condition=condition))
     for shipped in home.registry.policy_folders("contracts")[1].glob("*.yaml"):
         (policies / shipped.name).write_text(f"id: {shipped.stem}\nenabled: false\n")
-    with build_auditing(home) as auditing:
+    with build_auditing(home, open_auditor) as auditing:
         auditing.run(local_time())
     found = {id: set[str]() for id in conditions}
     for one in home.ledger.findings.page(FindingFilter(), 100, 0).findings:
