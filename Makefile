@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo training test test-all docs pictures bench lock clean
+.PHONY: demo training test types fast-tests test-all docs pictures bench lock clean
 
 demo: $(VENV)/serving
 	$(BIN)/enricher demo
@@ -13,8 +13,13 @@ training: $(VENV)/training  ## adds what training needs: torch is 6.5 GB from Py
 test: $(VENV)/development  ## needs nothing but Python
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(MAKE) -j2 types fast-tests
+
+types:
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --timeout 300 -m "not slow"
+
+fast-tests:
+	$(BIN)/pytest -n 2 --dist loadfile --timeout 300 -m "not slow" --ignore tests/slow
 
 test-all: test  ## adds what needs servers, browsers and trainings: tests/slow
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --timeout 900 -m slow

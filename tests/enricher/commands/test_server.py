@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import re
 import signal
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -18,6 +18,8 @@ from tests.enricher.command_line import run
 from tests.enricher.homes import LOAN, NDA, make_home
 from tests.servers import read_json, server_process, wait_for_hits
 from tests.variables import load_with
+
+KEY = {"X-API-Key": "secret"}
 
 
 def test_server_watches_takes_uploads_and_ends_on_sigterm(tmp_path: Path) -> None:
@@ -44,27 +46,27 @@ def test_server_watches_takes_uploads_and_ends_on_sigterm(tmp_path: Path) -> Non
         assert opened.ledger.accounts.status().pending == 0
 
 
-def test_server_with_a_key_demands_it(tmp_path: Path) -> None:
-    home = make_home(tmp_path / "home")
-    with server_process(home, "--host", "0.0.0.0", ENRICHER_API_KEY="secret") as (_, url):
-        port = re.findall(r":(\d+)$", url)[0]
-        url = f"http://127.0.0.1:{port}"
-        assert httpx.get(f"{url}/api/status").status_code == 401
-        allowed = httpx.get(f"{url}/api/status", headers={"X-API-Key": "secret"})
-        assert allowed.json()["seen"] == 0
-        assert httpx.get(f"{url}/healthz").status_code == 200
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a server that other machines reach, and that asks for a key."""
+    home = make_home(tmp_path_factory.mktemp("guarded") / "home")
+    with server_process(home, "--host", "0.0.0.0", ENRICHER_API_KEY=KEY["X-API-Key"]) as (_, url):
+        yield f"http://127.0.0.1:{url.rpartition(':')[2]}"
 
 
-def test_answers_of_a_kept_connection_are_not_held_back(tmp_path: Path) -> None:
+def test_server_with_a_key_demands_it(guarded: str) -> None:
+    assert httpx.get(f"{guarded}/api/status").status_code == 401
+    assert httpx.get(f"{guarded}/api/status", headers=KEY).json()["seen"] == 0
+    assert httpx.get(f"{guarded}/healthz").status_code == 200
+
+
+def test_answers_of_a_kept_connection_are_not_held_back(guarded: str) -> None:
     def seconds(client: httpx.Client) -> float:
         started = time.perf_counter()
-        client.get("/docs")
+        assert client.get("/docs").status_code == 200
         return time.perf_counter() - started
 
-    with (
-        server_process(make_home(tmp_path / "home")) as (_, url),
-        httpx.Client(base_url=url) as client,
-    ):
+    with httpx.Client(base_url=guarded, headers=KEY) as client:
         client.get("/docs")
         # A body that waits for an acknowledgement takes 40 ms, however fast the machine.
         assert min(seconds(client) for _ in range(50)) < 0.03
