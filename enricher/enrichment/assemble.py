@@ -77,11 +77,12 @@ def resolve_spans(
 ) -> tuple[Resolved, Mapping[int, Notice]]:
     """What one model saw, with corrections laid over it; and why some of these have no place."""
     schema, confidence = rules
-    if confidence is None:  # only what counted before tells what counts
-        spans = [entity.span for entity in text.entities]
+    # Only what counted before tells what counts; all that was seen tells how dates are read.
+    counted = spans if confidence is not None else [entity.span for entity in text.entities]
     types = {name: schema[name].type for name in schema.found}
-    applied = apply_corrections(spans, text.extracted.text, corrections, types)
-    found = _read(text, [span for span in spans if span.category in types], schema)
+    applied = apply_corrections(counted, text.extracted.text, corrections, types)
+    seen = dict.fromkeys((*spans, *counted))
+    found = _read(text, [span for span in seen if span.category in types], schema)
     entities = {entity.span: entity for entity in found}
     if applied.human:
         # Dates tell how others are read: what people say does so for what they say alone.

@@ -445,6 +445,15 @@ BELIEVED = st.builds(
     confidence=Confidence(),
     is_gone=False,
 )
+@example(  # the date that tells how the other is read is too unsure to be shown
+    spans=[
+        Span(*find_words(WORDY, DAYS[0])[0], "Signed", 0.6),
+        Span(*find_words(WORDY, DAYS[1])[0], "Date", 0.3),
+    ],
+    said=[Said(Act.SUPPRESS, "Signed", Anchor("Ann Bo"))],
+    confidence=Confidence(thresholds={"Date": 0.5}),
+    is_gone=True,
+)
 def test_what_a_person_says_of_one_value_moves_no_other(
     spans: list[Span], said: list[Said], confidence: Confidence, is_gone: bool
 ) -> None:
