@@ -12,6 +12,7 @@ from tests.slow.portal.chromium import follow, serving, take_picture
 
 CATEGORIES = {"LenderName": "party", "BorrowerName": "party", "Date": "date"}
 TRAINING_MS = 600_000
+QUICK_EPOCHS = "10"  # half of those that a person leaves to the data; enough for three categories
 
 
 def test_from_twenty_documents_to_a_corrected_entity(
@@ -36,6 +37,8 @@ def test_from_twenty_documents_to_a_corrected_entity(
         expect(page.get_by_role("heading", name="Every document is tagged")).to_be_visible()
 
         page.goto(f"{url}/projects/loans/models")
+        page.get_by_text("More", exact=True).click()
+        page.get_by_label("Epochs at most").fill(QUICK_EPOCHS)
         page.get_by_role("button", name="Train", exact=True).click()
         models = page.get_by_role("region", name="Models")
         expect(models.get_by_role("link", name="m1")).to_be_visible(timeout=TRAINING_MS)
