@@ -27,8 +27,8 @@ from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 
 def ingest_folder(home: str, folder: str) -> dict[str, Any]:
     """What `enricher ingest FOLDER` does, with the seconds until the index agreed."""
-    from enricher.bodies import to_json
-    from enricher.bodies.ingestion import StatusBody
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.ingestion import StatusBody
     from enricher.wiring.home import open_home
     from enricher.wiring.ingestion import folders
 
@@ -139,8 +139,8 @@ def learn(name: str, data: str) -> dict[str, Any]:
 
 def audit_home(home: str, day: str) -> dict[str, Any]:
     """What `enricher audit run` does on a day."""
-    from enricher.bodies import to_json
-    from enricher.bodies.findings import AuditRunBody
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.findings import AuditRunBody
     from enricher.wiring import audit
     from enricher.wiring.home import open_home
 

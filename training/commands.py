@@ -217,8 +217,8 @@ def compare(
 
     p tells how often chance alone would change F1 as much: below 0.05 the change is believed.
     """
-    from enricher.bodies import to_json
-    from enricher.bodies.models import comparison_body
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.models import comparison_body
     from enricher.models.deployments import ProjectModels
     from enricher.wiring.projects import open_project
 

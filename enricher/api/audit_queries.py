@@ -8,12 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
+from enricher.api.bodies.audit import AnswerBody, QueryBody, answer_body
 from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
 from enricher.audit.answers import Answer
 from enricher.audit.queries import AuditQuery
 from enricher.audit.tables import answer_lines
-from enricher.bodies.audit import AnswerBody, QueryBody, answer_body
 from enricher.ledger.days import local_time
 from enricher.wiring.audit import build_answers, build_queries
 

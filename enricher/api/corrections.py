@@ -7,10 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from enricher.api.bodies.documents import CorrectionBody, OutcomeBody, outcome_body
 from enricher.api.numbers import Number
 from enricher.api.schemas import CorrectionToMake, SuppressionToMake
 from enricher.api.services import Served, Who
-from enricher.bodies.documents import CorrectionBody, OutcomeBody, outcome_body
 from enricher.documents.corrections import Correction
 from enricher.errors import InputError
 from enricher.review.service import Wish

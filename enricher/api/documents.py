@@ -6,9 +6,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 
+from enricher.api.bodies.documents import (
+    DocumentBody,
+    PlacedValueBody,
+    ReadDocumentBody,
+    document_body,
+)
 from enricher.api.schemas import UploadAnswer
 from enricher.api.services import Served
-from enricher.bodies.documents import DocumentBody, PlacedValueBody, ReadDocumentBody, document_body
 from enricher.review.field_places import PlacedValue, read_fields
 from enricher.wiring.catalog import catalog
 from enricher.wiring.ingestion import uploads

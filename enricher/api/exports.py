@@ -10,9 +10,9 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Depends, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
+from enricher.api.bodies.search import json_lines
 from enricher.api.lanes import EXPORTING
 from enricher.api.services import Served
-from enricher.bodies.search import json_lines
 from enricher.query.nodes import Hit
 from enricher.search.exports import csv_lines, write_register
 from enricher.wiring.search import search

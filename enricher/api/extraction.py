@@ -14,10 +14,10 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
+from enricher.api.bodies.documents import ExtractAnswer
 from enricher.api.lanes import ReadingTurn
 from enricher.api.schemas import FieldsAnswer, TextToExtract
 from enricher.api.services import Served
-from enricher.bodies.documents import ExtractAnswer
 from enricher.documents import EnrichedText
 from enricher.documents.extraction import Extraction
 from enricher.errors import InputError

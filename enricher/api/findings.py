@@ -12,6 +12,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import Field
 
+from enricher.api.bodies.findings import FindingBody, FindingsAnswer
 from enricher.api.exports import WORKBOOK
 from enricher.api.lanes import EXPORTING
 from enricher.api.numbers import Number, Offset
@@ -19,7 +20,6 @@ from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.audit.tables import finding_lines, write_findings
 from enricher.audit.wording import stopped_sentences, story
-from enricher.bodies.findings import FindingBody, FindingsAnswer
 from enricher.ledger.days import midnight
 from enricher.policies.findings import Finding, FindingFilter
 from enricher.wiring.audit import build_findings, build_guard

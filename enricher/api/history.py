@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from enricher.api.bodies.history import EventBody, event_body
 from enricher.api.numbers import Offset
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.bodies.history import EventBody, event_body
 from enricher.ledger.events import Act
 from enricher.wiring.history import build_trail
 

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from enricher.api.bodies.ingestion import AccountBody, CollectionBody, ServedCollection
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.bodies.ingestion import AccountBody, CollectionBody, ServedCollection
 from enricher.ledger.accounts import Account, Collection
 from enricher.wiring.ingestion import collections, folders
 

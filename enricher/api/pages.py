@@ -7,11 +7,11 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import Field
 
+from enricher.api.bodies.documents import EntityOnPage
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.bodies.documents import EntityOnPage
 from enricher.wiring.review import pages
 
 router = APIRouter(tags=["documents"])

@@ -7,11 +7,11 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import Field
 
+from enricher.api.bodies.policies import HeldChange, PolicyTrial
 from enricher.api.lanes import CheckingTurn
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
 from enricher.audit.trial import SHOWN, Trial
-from enricher.bodies.policies import HeldChange, PolicyTrial
 from enricher.ledger.days import local_time
 from enricher.policies.holds import Held
 from enricher.policies.source import MAX_BYTES

@@ -6,15 +6,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from enricher.api.project_schemas import DeletedModel, DeployBody, SwapBody
-from enricher.api.services import Served, Who
-from enricher.bodies.models import (
+from enricher.api.bodies.models import (
     ComparisonBody,
     DeploymentBody,
     ModelBody,
     comparison_body,
     deployment_bodies,
 )
+from enricher.api.project_schemas import DeletedModel, DeployBody, SwapBody
+from enricher.api.services import Served, Who
 from enricher.errors import NotFoundError
 from enricher.models.comparison import compare_kept
 from enricher.models.deployments import Model, ProjectModels

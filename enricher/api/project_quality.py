@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from enricher.api.bodies.quality import CandidateBody, CheckBody, OrderAnswer, check_body
 from enricher.api.lanes import CHECKING
 from enricher.api.project_schemas import ChangedAnswer, DataSetsBody, FlawsBody
 from enricher.api.projects import Opened
 from enricher.api.services import Served
-from enricher.bodies.quality import CandidateBody, CheckBody, OrderAnswer, check_body
 from enricher.projects.check import check, dismiss, restore
 from enricher.projects.documents import set_datasets
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import Field
 
+from enricher.api.bodies.reenrichment import ReenrichAnswer
 from enricher.api.schemas import Body
 from enricher.api.services import Served
-from enricher.bodies.reenrichment import ReenrichAnswer
-from enricher.reenrichment.requests import Progress
+from enricher.projects.reenrichment.requests import Progress
 
 router = APIRouter(prefix="/api/reenrich", tags=["models"])
 

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from enricher.api.bodies.reminders import RemindedBody, ReminderMessage
 from enricher.api.numbers import Number
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.bodies.reminders import RemindedBody, ReminderMessage
 from enricher.ledger.days import local_time
 from enricher.reminders.service import Reminded, send_test
 from enricher.wiring.reminders import build_places, build_reminding

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
+from enricher.api.bodies.review import LookAnswer, ReviewAnswer, SaidAnswer
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import End, Offset, Start
 from enricher.api.schemas import Body
 from enricher.api.services import Served, Who
-from enricher.bodies.review import LookAnswer, ReviewAnswer, SaidAnswer
 from enricher.errors import InputError
 from enricher.review.answers import Said
 from enricher.review.order import DEFAULT_PRECISION

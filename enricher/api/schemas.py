@@ -1,4 +1,4 @@
-"""Requests, and answers that no service has a value for; the others are in `enricher.bodies`."""
+"""Requests, and answers that no service has a value for; the others are in `enricher.api.bodies`."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from enricher.api.bodies.search import SearchBody
 from enricher.api.numbers import Offset
 from enricher.api.services import Served
-from enricher.bodies.search import SearchBody
 from enricher.query.nodes import SearchPage
 from enricher.wiring.search import search as search_of
 

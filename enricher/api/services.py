@@ -19,9 +19,9 @@ from enricher.api.throttle import Throttle
 from enricher.documents import EnrichedText
 from enricher.ingestion.worker import Pool
 from enricher.ledger.backlog import Task
+from enricher.projects.reenrichment.requests import Reenrichment
 from enricher.projects.tagging.predictions import ModelReader
 from enricher.projects.tagging.queue import TaggingQueue
-from enricher.reenrichment.requests import Reenrichment
 from enricher.review.queue import Standards
 from enricher.wiring.home import Home
 from enricher.wiring.pictures import Pictures

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from enricher.api.bodies.projects import SuggestionsBody
 from enricher.api.lanes import SuggestingTurn
 from enricher.api.project_schemas import NextAnswer
 from enricher.api.projects import Opened
 from enricher.api.services import Served
-from enricher.bodies.projects import SuggestionsBody
 from enricher.projects.documents import find_document
 from enricher.projects.tagging.queue import next_name
 from enricher.projects.tagging.suggestions import Suggestions, suggest

@@ -21,7 +21,7 @@ _VALUES_SHOWN = 4
 
 def print_body(value: Any, body: Any) -> None:
     """Print a value as the body that it is over HTTP."""
-    from enricher.bodies import to_json
+    from enricher.api.bodies import to_json
 
     print_json(to_json(value, body))
 

@@ -62,9 +62,9 @@ def run(context: click.Context, home: Path, as_json: bool) -> None:
     confirmed (`enricher policies confirm`), or where a policy took too long for a document; what it
     found before stays.
     """
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.findings import AuditRunBody
     from enricher.audit.wording import stopped_words
-    from enricher.bodies import to_json
-    from enricher.bodies.findings import AuditRunBody
     from enricher.ledger.days import local_time
     from enricher.wiring.audit import audit_home
 
@@ -104,8 +104,8 @@ def list_(
     chosen: Chosen, undecided: bool, size: int, offset: int, home: Path, as_json: bool
 ) -> None:
     """List findings, the worst first, after auditing recent changes for up to ten seconds."""
+    from enricher.api.bodies.findings import FindingsAnswer, UndecidedBody
     from enricher.audit.wording import stopped_sentences
-    from enricher.bodies.findings import FindingsAnswer, UndecidedBody
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:
@@ -153,9 +153,9 @@ def show(number: int, home: Path, as_json: bool) -> None:
 
     What changed since is audited before, for ten seconds at most.
     """
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.findings import FindingBody
     from enricher.audit.wording import story
-    from enricher.bodies import to_json
-    from enricher.bodies.findings import FindingBody
     from enricher.wiring.audit import build_findings
 
     with open_home(home) as opened:

@@ -40,8 +40,8 @@ def query(context: click.Context, home: Path) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List the questions: those that ship with projects, and those that people saved."""
-    from enricher.bodies import to_json
-    from enricher.bodies.audit import QueryBody
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.audit import QueryBody
     from enricher.wiring.audit import build_queries
 
     with open_home(home) as opened:
@@ -77,7 +77,7 @@ def save(
     corrected (categories that people corrected), each with =, !=, :missing and :present. What has a
     QUERY with words cannot be asked as of a past day.
     """
-    from enricher.bodies.audit import QueryBody
+    from enricher.api.bodies.audit import QueryBody
     from enricher.ledger.days import local_time
     from enricher.wiring.audit import build_queries
 
@@ -128,8 +128,8 @@ def run(name: str, day: datetime | None, file: Path | None, home: Path, as_json:
     Dates such as today+90d are relative to that day. What changed until now is audited before, for
     ten seconds at most.
     """
+    from enricher.api.bodies.audit import AnswerBody, answer_body
     from enricher.audit.tables import write_answer
-    from enricher.bodies.audit import AnswerBody, answer_body
     from enricher.ledger.days import local_time
     from enricher.wiring.audit import audit_home, build_answers, build_queries
 

@@ -38,8 +38,8 @@ def report(
 
     Without a file it is printed. What changed since is audited before, for ten seconds at most.
     """
-    from enricher.bodies import to_json
-    from enricher.bodies.audit import report_body
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.audit import report_body
     from enricher.ledger.days import local_time
     from enricher.portal.audit_report import report_html
     from enricher.portal.audit_report_pdf import report_pdf

@@ -126,7 +126,7 @@ def suppress(category: str, text: str, home: Path, as_json: bool) -> None:
 @json_option
 def list_(document: str | None, lost: bool, undone: bool, home: Path, as_json: bool) -> None:
     """List corrections, the latest first: all of them, or those of a document (a path or an id)."""
-    from enricher.bodies.documents import CorrectionBody
+    from enricher.api.bodies.documents import CorrectionBody
     from enricher.wiring.review import corrections
 
     with open_home(home) as opened:
@@ -184,7 +184,7 @@ def labels(name: str, home: Path, as_json: bool) -> None:
 
 
 def _print_outcome(outcome: Outcome, as_json: bool) -> None:
-    from enricher.bodies.documents import OutcomeBody, outcome_body
+    from enricher.api.bodies.documents import OutcomeBody, outcome_body
 
     if as_json:
         print_body(outcome_body(outcome), OutcomeBody)

@@ -181,9 +181,9 @@ def _print_answer(answer: Answer, home: Path) -> None:
 
 
 def _as_json(found: Demonstration) -> dict[str, Any]:
-    from enricher.bodies import to_json
-    from enricher.bodies.ingestion import StatusBody
-    from enricher.bodies.search import SearchBody
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.ingestion import StatusBody
+    from enricher.api.bodies.search import SearchBody
 
     return {
         "home": str(found.home),

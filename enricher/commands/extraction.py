@@ -46,7 +46,7 @@ def extract(
     Documents come in the order of the files, members after what holds them. Exit code 1 when one
     failed; its line says why, and the others go on.
     """
-    from enricher.bodies.documents import ExtractionBody
+    from enricher.api.bodies.documents import ExtractionBody
     from enricher.models.registry import Registry
     from enricher.search.register import open_register
     from enricher.settings import load_settings
@@ -102,7 +102,7 @@ _OTHERS, _LAST = ", ".join(list(VALUE_TYPES)[:-1]), list(VALUE_TYPES)[-1]
 def normalize(
     type: str, texts: tuple[str, ...], locale: str | None, home: Path | None, as_json: bool
 ) -> None:
-    from enricher.bodies.documents import NormalizationBody
+    from enricher.api.bodies.documents import NormalizationBody
     from enricher.values import normalize_text
 
     for argument in texts:

@@ -90,7 +90,7 @@ def print_events(events: Sequence[tuple[datetime, str]]) -> None:
 
 
 def print_finding(one: Finding, as_json: bool) -> None:
-    from enricher.bodies.findings import FindingBody
+    from enricher.api.bodies.findings import FindingBody
 
     if as_json:
         print_body(one, FindingBody)

@@ -50,7 +50,7 @@ def history(
     ID is a document (its id, the start of it, or a path), a project, a collection or a party.
     What one person tagged in a project on one day is told as one.
     """
-    from enricher.bodies.history import EventBody, event_body
+    from enricher.api.bodies.history import EventBody, event_body
     from enricher.wiring.history import build_trail
 
     with open_home(home) as opened:
@@ -73,7 +73,7 @@ def history(
 
 
 def _print_event(home: Home, one: Event) -> None:
-    from enricher.history.wording import in_words
+    from enricher.api.bodies.event_wording import in_words
 
     place = ""
     if one.kind == "document":

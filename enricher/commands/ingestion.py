@@ -46,7 +46,7 @@ def ingest(
     accounted for, with exit code 1 when some failed (`enricher failed` says why) or are still being
     written to.
     """
-    from enricher.bodies.ingestion import StatusBody
+    from enricher.api.bodies.ingestion import StatusBody
     from enricher.wiring.ingestion import folders
 
     with open_home(home) as opened, interruptible() as interruption:
@@ -86,8 +86,8 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
 
     Without a PATH all folders are watched that were ever ingested, watched or added to a collection.
     """
-    from enricher.bodies import to_json
-    from enricher.bodies.ingestion import StatusBody
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.ingestion import StatusBody
     from enricher.ingestion.progress import Progress
     from enricher.wiring.ingestion import folders
 
@@ -125,7 +125,7 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
     context.find_root().obj = home
     if context.invoked_subcommand is not None:
         return
-    from enricher.bodies.ingestion import CollectionBody
+    from enricher.api.bodies.ingestion import CollectionBody
     from enricher.documents import display_path
 
     with open_home(home) as opened:
@@ -156,7 +156,7 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
 @json_option
 def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> None:
     """Add a folder to a collection, and say which models read it."""
-    from enricher.bodies.ingestion import ServedCollection
+    from enricher.api.bodies.ingestion import ServedCollection
     from enricher.documents import display_path
     from enricher.wiring.ingestion import collections
 
@@ -177,8 +177,8 @@ def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> 
 @json_option
 def status(home: Path, as_json: bool) -> None:
     """Account for every file: seen = indexed + failed + ignored + pending."""
-    from enricher.bodies import to_json
-    from enricher.bodies.ingestion import StatusAnswer
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.ingestion import StatusAnswer
     from enricher.wiring.reenrichment import outdated
 
     with open_home(home) as opened:
@@ -215,7 +215,7 @@ def status(home: Path, as_json: bool) -> None:
 @json_option
 def failed(ignored: bool, home: Path, as_json: bool) -> None:
     """List the files and members that failed, why, and what to do."""
-    from enricher.bodies.ingestion import AccountBody
+    from enricher.api.bodies.ingestion import AccountBody
 
     with open_home(home) as opened:
         accounts = opened.ledger.accounts.failed(ignored=ignored)

@@ -48,8 +48,8 @@ def check(name: str, show_all: bool, home: Path, as_json: bool) -> None:
     cross-validation found and nobody tagged, too few labels, copies in both sets. Nothing is
     changed. `enricher project dismiss` takes what is right as it is out of the list.
     """
-    from enricher.bodies import to_json
-    from enricher.bodies.quality import check_body
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.quality import check_body
     from enricher.projects.check import check
     from enricher.wiring.projects import open_project
 
@@ -116,8 +116,8 @@ def next_(name: str, count: int, home: Path, as_json: bool) -> None:
     is tagged. Without a model, those that are unlike it. `enricher project import PROJECT
     --documents DIR` adds documents to tag.
     """
-    from enricher.bodies import to_json
-    from enricher.bodies.quality import NextBody
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.quality import NextBody
     from enricher.projects.tagging import next_documents
     from enricher.projects.tagging.predictions import ModelReader
     from enricher.settings import load_settings
@@ -138,7 +138,7 @@ def import_untagged(
     name: str, documents: Path, dataset: DataSet | None, home: Path, as_json: bool
 ) -> None:
     """Add the documents of a folder without labels, and print what became of them."""
-    from enricher.bodies.projects import BroughtBody, brought_body
+    from enricher.api.bodies.projects import BroughtBody, brought_body
     from enricher.projects.tagging.intake import bring_documents
     from enricher.wiring.projects import open_project
     from enricher.wiring.untagged import folder_documents
@@ -230,8 +230,8 @@ def _line(passage: Passage) -> str:
 
 
 def _print_changed(name: str, checked: Checked, as_json: bool) -> None:
-    from enricher.bodies import to_json
-    from enricher.bodies.quality import check_body
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.quality import check_body
 
     if as_json:
         print_json({"project": name, **to_json(check_body(checked))})

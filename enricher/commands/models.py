@@ -28,7 +28,7 @@ _name = click.argument("name", metavar="PROJECT")
 @json_option
 def models(name: str, home: Path, as_json: bool) -> None:
     """List the models of a project, the latest of each name first."""
-    from enricher.bodies.models import ModelBody
+    from enricher.api.bodies.models import ModelBody
 
     found = _models(home, name).list()
     if as_json:
@@ -147,7 +147,7 @@ def _print_models(found: Sequence[Model]) -> None:
 
 
 def _print_deployments(of: ProjectModels, as_json: bool) -> None:
-    from enricher.bodies.models import DeploymentBody, deployment_bodies
+    from enricher.api.bodies.models import DeploymentBody, deployment_bodies
 
     found = of.deployments()
     if as_json:

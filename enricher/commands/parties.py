@@ -40,7 +40,7 @@ def parties(context: click.Context, home: Path, as_json: bool) -> None:
 @json_option
 def list_(text: str, merged: bool, home: Path, as_json: bool) -> None:
     """List the parties (with TEXT in a name), those of most documents first."""
-    from enricher.bodies.parties import PartyBody
+    from enricher.api.bodies.parties import PartyBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
@@ -65,7 +65,7 @@ def suggest(name: str, size: int, home: Path, as_json: bool) -> None:
     Merge those that are; `split` with both names says that they are not, and they are not
     proposed again. The score is an order to look through them, no probability.
     """
-    from enricher.bodies.parties import SuggestionBody
+    from enricher.api.bodies.parties import SuggestionBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
@@ -101,7 +101,7 @@ def merge(names: tuple[str, ...], into: str | None, home: Path, as_json: bool) -
 
     Any writing of a name will do. The documents themselves stay as they are.
     """
-    from enricher.bodies.parties import PartyBody
+    from enricher.api.bodies.parties import PartyBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
@@ -123,7 +123,7 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
     it. Several names are said to be different parties, merged or not. What was split is not
     proposed again.
     """
-    from enricher.bodies.parties import PartyBody
+    from enricher.api.bodies.parties import PartyBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:
@@ -140,7 +140,7 @@ def split(names: tuple[str, ...], home: Path, as_json: bool) -> None:
 @json_option
 def log(home: Path, as_json: bool) -> None:
     """Show who merged and split which names, the latest first."""
-    from enricher.bodies.parties import DecisionBody
+    from enricher.api.bodies.parties import DecisionBody
     from enricher.wiring.parties import parties
 
     with open_home(home) as opened:

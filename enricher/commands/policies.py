@@ -48,8 +48,8 @@ def policies(context: click.Context, home: Path) -> None:
 @json_option
 def list_(project: str, home: Path, as_json: bool) -> None:
     """List the policies of a project and the lists that they ask."""
-    from enricher.bodies import to_json
-    from enricher.bodies.policies import policy_body
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.policies import policy_body
 
     found = _load(home, project)
     if as_json:
@@ -117,8 +117,8 @@ def test(
     context: click.Context, ids: Sequence[str], project: str, home: Path, as_json: bool
 ) -> None:
     """Run the examples of policies; exit code 1 if a result differs from what is expected."""
-    from enricher.bodies import to_json
-    from enricher.bodies.policies import TriedBody
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.policies import TriedBody
     from enricher.wiring.policies import open_auditor
 
     found = _load(home, project)
@@ -150,7 +150,7 @@ def test(
 @click.pass_context
 def lint(context: click.Context, project: str, home: Path, as_json: bool) -> None:
     """Report doubtful spots in valid policies; exit code 1 if there are any."""
-    from enricher.bodies import to_json
+    from enricher.api.bodies import to_json
     from enricher.policies.lint import Smell
     from enricher.policies.lint import lint as find_smells
 
@@ -181,7 +181,7 @@ def confirm(name: str, project: str, home: Path, as_json: bool) -> None:
     is held: the findings stay, and `check`, `audit run` and `doctor` name it. NAME is that of the
     policy, or lists/ and that of the list. Findings of a policy that is gone are resolved then.
     """
-    from enricher.bodies.policies import HeldChange
+    from enricher.api.bodies.policies import HeldChange
     from enricher.ledger.actors import user
     from enricher.wiring.audit import build_guard
 
@@ -228,7 +228,7 @@ def try_(id: str, draft: Path | None, size: int, project: str, home: Path, as_js
     It is asked about all documents of its project, whether it is enabled or not: which findings
     would open, and which would close. Nothing is changed.
     """
-    from enricher.bodies.policies import PolicyTrial
+    from enricher.api.bodies.policies import PolicyTrial
     from enricher.ledger.days import local_time
     from enricher.policies.source import read_text
     from enricher.wiring.audit import build_trials

@@ -56,7 +56,7 @@ def create(name: str, schema: Path | None, home: Path, as_json: bool) -> None:
 @json_option
 def list_(home: Path, as_json: bool) -> None:
     """List projects, including those that ship with enricher."""
-    from enricher.bodies.projects import ProjectBody, project_body
+    from enricher.api.bodies.projects import ProjectBody, project_body
     from enricher.wiring.projects import survey_projects
 
     found = survey_projects(home)
@@ -78,8 +78,8 @@ def list_(home: Path, as_json: bool) -> None:
 @json_option
 def show(name: str, home: Path, as_json: bool) -> None:
     """Show the categories of a project and how many labels each has."""
-    from enricher.bodies import to_json
-    from enricher.bodies.projects import project_body
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.projects import project_body
     from enricher.projects.project import survey
     from enricher.wiring.projects import open_project
 
@@ -172,7 +172,7 @@ def import_(
     Documents that the project has are replaced, others stay. Categories that its schema lacks are
     added, with the type that their labels suggest; look them over in the schema file.
     """
-    from enricher.bodies.projects import ImportBody, import_body
+    from enricher.api.bodies.projects import ImportBody, import_body
 
     if register is not None:
         if path or format_ or utf16 or renames or fit_names:

@@ -19,8 +19,8 @@ from enricher.terminal.printing import dim, heading, print_json, print_table, pr
 
 if TYPE_CHECKING:
     from enricher.models.differences import Change, Totals
-    from enricher.reenrichment.runs import OnProgress
-    from enricher.reenrichment.trials import Tried
+    from enricher.projects.reenrichment.runs import OnProgress
+    from enricher.projects.reenrichment.trials import Tried
     from enricher.wiring.home import Home
 
 
@@ -44,7 +44,7 @@ def reenrich(
     Their files are not opened: the texts are kept. What people corrected stays. Stopped or killed,
     it goes on where it was the next time, and a running watch or serve does its part.
     """
-    from enricher.bodies.reenrichment import Reenriched
+    from enricher.api.bodies.reenrichment import Reenriched
     from enricher.wiring.reenrichment import outdated, runs
 
     with open_home(home) as opened, interruptible() as interruption:
@@ -79,7 +79,7 @@ def reenrich(
 
 def _try_out(home: Home, documents: list[str], derive: list[str], as_json: bool) -> None:
     """A line of JSON per document and a last one with the totals, or the same for people."""
-    from enricher.bodies.reenrichment import TriedDocument
+    from enricher.api.bodies.reenrichment import TriedDocument
     from enricher.models.differences import Totals
     from enricher.wiring.reenrichment import trials
 

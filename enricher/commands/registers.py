@@ -61,7 +61,7 @@ def import_from_register(
 
 
 def print_register(imported: RegisterImported, schema: Path, as_json: bool) -> None:
-    from enricher.bodies.projects import RegisterBody, register_body
+    from enricher.api.bodies.projects import RegisterBody, register_body
 
     if as_json:
         print_body(register_body(imported), RegisterBody)

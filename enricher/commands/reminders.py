@@ -39,7 +39,7 @@ def reminders(context: click.Context, home: Path) -> None:
 @json_option
 def list_(sent: bool, size: int, home: Path, as_json: bool) -> None:
     """List messages that are waiting, and why the last attempt failed."""
-    from enricher.bodies.reminders import ReminderMessage
+    from enricher.api.bodies.reminders import ReminderMessage
 
     with open_home(home) as opened:
         found = opened.ledger.reminders.messages(size, sent=sent)
@@ -72,7 +72,7 @@ def send(context: click.Context, at_once: bool, home: Path, as_json: bool) -> No
 
     Exit code 1 where a message could not be sent; it is kept, and tried again.
     """
-    from enricher.bodies import to_json
+    from enricher.api.bodies import to_json
     from enricher.ledger.days import local_time
     from enricher.wiring.reminders import build_reminding
 

@@ -59,7 +59,7 @@ def review(
     come again. The portal (`enricher serve`, page Review) is where to look and to answer; so does
     `enricher corrections add`.
     """
-    from enricher.bodies.review import ReviewAnswer
+    from enricher.api.bodies.review import ReviewAnswer
     from enricher.review.queue import Chosen
     from enricher.wiring.review import reviews
 

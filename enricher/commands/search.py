@@ -59,7 +59,7 @@ def search(
     EffectiveDate<today-5y. C is a category of the schema, or collection, language, media_type,
     path, parent, sha256, policy, severity.
     """
-    from enricher.bodies.search import SearchBody
+    from enricher.api.bodies.search import SearchBody
     from enricher.ingestion.indexer import fill
     from enricher.wiring.search import search
 
@@ -92,8 +92,8 @@ def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
 
     ID may be cut short as long as it is unique.
     """
-    from enricher.bodies import to_json
-    from enricher.bodies.documents import document_body
+    from enricher.api.bodies import to_json
+    from enricher.api.bodies.documents import document_body
     from enricher.wiring.catalog import catalog
 
     with open_home(home) as opened:

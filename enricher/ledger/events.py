@@ -18,7 +18,7 @@ from typing import Any, Literal, Protocol
 
 
 class Act(StrEnum):
-    """What can be done; a new one gets its words in `enricher.history.wording`."""
+    """What can be done; a new one gets its words in `enricher.api.bodies.event_wording`."""
 
     TAG = "tag"
     REJECT = "reject"

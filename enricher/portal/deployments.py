@@ -6,8 +6,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from enricher.api.bodies.reenrichment import ReenrichAnswer
 from enricher.api.services import Served, Services
-from enricher.bodies.reenrichment import ReenrichAnswer
 from enricher.ledger.accounts import Collection
 from enricher.ledger.names import PRODUCTION
 from enricher.models.deployments import ProjectModels

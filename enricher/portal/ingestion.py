@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from enricher.api.bodies.ingestion import CollectionBody
 from enricher.api.services import Served
-from enricher.bodies.ingestion import CollectionBody
 from enricher.documents import display_path
 from enricher.portal.rendering import page
 from enricher.wiring.reenrichment import outdated

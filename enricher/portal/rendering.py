@@ -14,11 +14,11 @@ from fastapi.responses import HTMLResponse, StreamingResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from enricher.api.bodies.event_wording import in_words
 from enricher.api.roles import Role
 from enricher.api.services import Services
 from enricher.audit.wording import stopped_words
 from enricher.files.versions import __version__
-from enricher.history.wording import in_words
 
 
 def _percent(share: float) -> str:

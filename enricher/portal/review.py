@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
+from enricher.api.bodies import to_json
+from enricher.api.bodies.review import ReviewAnswer
 from enricher.api.services import Served
-from enricher.bodies import to_json
-from enricher.bodies.review import ReviewAnswer
 from enricher.errors import InputError
 from enricher.portal.categories import looks
 from enricher.portal.rendering import page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enricher.history.trail import Trail
+from enricher.audit.trail import Trail
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home
 

@@ -6,9 +6,9 @@ from functools import partial
 
 from enricher.documents import EnrichedText
 from enricher.ingestion.worker import Pool
-from enricher.reenrichment.requests import Reenrichment
-from enricher.reenrichment.runs import Outdated, Runs
-from enricher.reenrichment.trials import Trials
+from enricher.projects.reenrichment.requests import Reenrichment
+from enricher.projects.reenrichment.runs import Outdated, Runs
+from enricher.projects.reenrichment.trials import Trials
 from enricher.wiring.derivations import derivations
 from enricher.wiring.home import Home
 from enricher.wiring.ingestion import StartIngestion, reenriching

@@ -21,7 +21,7 @@ from enricher.ledger.accounts import Status
 from enricher.ledger.days import local_time
 from enricher.policies.auditor import Auditor, build_runner
 from enricher.policies.sets import PolicySet
-from enricher.reenrichment.runs import Runs
+from enricher.projects.reenrichment.runs import Runs
 from enricher.settings import Settings
 from enricher.wiring import reenrichment
 from enricher.wiring.audit import build_auditing

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.__main__ import cli
-from enricher.bodies.models import comparison_body
+from enricher.api.bodies.models import comparison_body
 from enricher.errors import InputError
 from enricher.models.comparison import ALL, compare_counts, compare_kept
 from enricher.models.significance import DRAWS, Counts, chance_of

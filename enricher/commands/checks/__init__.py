@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from enricher.bodies import Body, TextOrNull
+from enricher.api.bodies import Body, TextOrNull
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from connectors.elasticsearch.document import (
 )
 from connectors.elasticsearch.mapping import DERIVED, build_template
 from connectors.search.terms import build_analyzer
-from enricher.bodies.documents import EntityBody
+from enricher.api.bodies.documents import EntityBody
 from enricher.documents import IndexedDocument
 from enricher.entities import Entity, Notice, Span, Value
 from enricher.values.lengths.open_terms import open_term

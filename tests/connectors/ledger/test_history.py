@@ -14,8 +14,8 @@ import pytest
 from connectors.ledger.database import Database
 from connectors.ledger.history import HistoryTable
 from connectors.ledger.ledger import open_ledger
+from enricher.api.bodies.event_wording import in_words
 from enricher.documents.corrections import Act as Said
-from enricher.history.wording import in_words
 from enricher.ledger.events import Act
 from tests.connectors.correction_home import SALE, CorrectionHome
 from tests.connectors.party_home import PartyHome

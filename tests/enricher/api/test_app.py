@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.bodies import to_json
-from enricher.bodies.ingestion import StatusBody
+from enricher.api.bodies import to_json
+from enricher.api.bodies.ingestion import StatusBody
 from enricher.errors import (
     ConflictError,
     EncryptedError,

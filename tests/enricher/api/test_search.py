@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
-from enricher.bodies import to_json
-from enricher.bodies.search import SearchBody
+from enricher.api.bodies import to_json
+from enricher.api.bodies.search import SearchBody
 from enricher.wiring.home import Home
 from enricher.wiring.search import search
 

@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 from fastapi.testclient import TestClient
 
 from enricher.__main__ import cli
+from enricher.api.bodies.event_wording import in_words
 from enricher.audit.run import AuditRun
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, NotFoundError
-from enricher.history.wording import in_words
 from enricher.ledger.days import local_time
 from enricher.ledger.events import Act
 from enricher.policies.findings import Finding, FindingFilter

@@ -18,11 +18,11 @@ from click.testing import CliRunner
 from pydantic import SecretStr
 
 from enricher.__main__ import cli
+from enricher.api.bodies.event_wording import in_words
 from enricher.audit.run import Auditing, AuditRun
 from enricher.audit.wording import story
 from enricher.commands.doctor import examine
 from enricher.errors import ConflictError, InputError, NotFoundError
-from enricher.history.wording import in_words
 from enricher.ingestion.indexer import write_out
 from enricher.ledger.days import local_time
 from enricher.ledger.events import Act

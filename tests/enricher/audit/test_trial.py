@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from enricher.__main__ import cli
+from enricher.api.bodies import to_json
+from enricher.api.bodies.policies import PolicyTrial
 from enricher.audit.trial import Trial
-from enricher.bodies import to_json
-from enricher.bodies.policies import PolicyTrial
 from enricher.enrichment.field_texts import read_fields
 from enricher.errors import InputError, NotFoundError, PolicyError
 from enricher.ledger.days import local_time

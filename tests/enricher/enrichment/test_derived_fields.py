@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from enricher.bodies import to_json
-from enricher.bodies.documents import InputBody
+from enricher.api.bodies import to_json
+from enricher.api.bodies.documents import InputBody
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion
 from enricher.documents.records import from_record, to_record
 from enricher.enrichment.derived_fields import derive, key_of

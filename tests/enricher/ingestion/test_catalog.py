@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from enricher.bodies import to_json
-from enricher.bodies.documents import document_body
+from enricher.api.bodies import to_json
+from enricher.api.bodies.documents import document_body
 from enricher.errors import InputError, NotFoundError
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home

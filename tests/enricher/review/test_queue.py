@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from enricher.__main__ import cli
-from enricher.bodies import to_json
-from enricher.bodies.review import ReviewAnswer
+from enricher.api.bodies import to_json
+from enricher.api.bodies.review import ReviewAnswer
 from enricher.documents.corrections import Act
 from enricher.errors import ConflictError, InputError
 from enricher.review.answers import Field, Said

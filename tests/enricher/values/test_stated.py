@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from enricher.__main__ import cli
-from enricher.bodies import to_json
-from enricher.bodies.search import HitBody
+from enricher.api.bodies import to_json
+from enricher.api.bodies.search import HitBody
 from enricher.errors import InputError
 from enricher.ledger.days import local_time
 from enricher.policies.findings import FindingFilter

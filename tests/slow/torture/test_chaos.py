@@ -10,9 +10,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from enricher.bodies import to_json
-from enricher.bodies.documents import EnrichedBody
-from enricher.bodies.ingestion import StatusBody
+from enricher.api.bodies import to_json
+from enricher.api.bodies.documents import EnrichedBody
+from enricher.api.bodies.ingestion import StatusBody
 from enricher.query.nodes import SearchRequest
 from enricher.settings import Settings
 from enricher.wiring.home import Home, open_home

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from enricher.bodies import to_json
-from enricher.bodies.documents import EnrichedBody, document_body
+from enricher.api.bodies import to_json
+from enricher.api.bodies.documents import EnrichedBody, document_body
 from enricher.documents.notices import all_in_words, in_words
 from enricher.entities import Notice
 from enricher.ingestion.extraction import extract_files

@@ -19,7 +19,7 @@ from tests.enricher.homes import (
     environment,
     make_home,
 )
-from tests.enricher.reenrichment.rules import deploy, snapshot
+from tests.enricher.projects.reenrichment.rules import deploy, snapshot
 
 
 def test_killed_on_the_way_it_ends_like_a_clean_run(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from enricher.bodies import Body, TextOrNull, attribute
-from enricher.bodies.documents import EntityBody
+from enricher.api.bodies import Body, TextOrNull, attribute
+from enricher.api.bodies.documents import EntityBody
 
 
 class UnreadDocument(Body):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from enricher.bodies import Body, Count, Share, attribute
+from enricher.api.bodies import Body, Count, Share, attribute
 from enricher.policies.policy import Policy, Verdict
 from enricher.policies.verdicts import Evidence
 

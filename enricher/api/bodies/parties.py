@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainSerializer
 
-from enricher.bodies import Body, Moment
+from enricher.api.bodies import Body, Moment
 
 Score = Annotated[float, PlainSerializer(lambda score: round(score, 3), return_type=float)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from enricher.bodies import Body, Moment, attribute
+from enricher.api.bodies import Body, Moment, attribute
 
 
 class ReminderMessage(Body):

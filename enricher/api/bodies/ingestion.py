@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainSerializer
 
-from enricher.bodies import Body, ShownPath
+from enricher.api.bodies import Body, ShownPath
 
 Seconds = Annotated[float, PlainSerializer(lambda value: round(value, 1), return_type=float)]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from enricher.bodies import Body, Moment, Share, TextOrNull, attribute
+from enricher.api.bodies import Body, Moment, Share, TextOrNull, attribute
 from enricher.policies.findings import State
 
 ProblemText = Annotated[str, BeforeValidator(str)]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from enricher.bodies import Body, Share, to_json
-from enricher.bodies.documents import StatedBody
+from enricher.api.bodies import Body, Share, to_json
+from enricher.api.bodies.documents import StatedBody
 from enricher.query.nodes import Hit
 
 

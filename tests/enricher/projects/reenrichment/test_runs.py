@@ -33,7 +33,7 @@ from tests.enricher.homes import (
     make_home,
     write_documents,
 )
-from tests.enricher.reenrichment.rules import ANOTHER, deploy, snapshot
+from tests.enricher.projects.reenrichment.rules import ANOTHER, deploy, snapshot
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from enricher.bodies import Body, Count, Share, Shown, ShownOrNull, attribute
+from enricher.api.bodies import Body, Count, Share, Shown, ShownOrNull, attribute
 from enricher.entities import EntitySource
 from enricher.review.order import CategoryCount
 

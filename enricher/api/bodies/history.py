@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import Field
 
-from enricher.bodies import Body, Moment
-from enricher.history.wording import in_words
+from enricher.api.bodies import Body, Moment
+from enricher.api.bodies.event_wording import in_words
 from enricher.ledger.events import Act, Event, Kind
 
 

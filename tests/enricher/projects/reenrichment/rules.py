@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from enricher.bodies import to_json
-from enricher.bodies.documents import EnrichedBody
+from enricher.api.bodies import to_json
+from enricher.api.bodies.documents import EnrichedBody
 from enricher.wiring.home import Home
 from enricher.wiring.search import search
 from tests.enricher.homes import (

@@ -6,11 +6,11 @@ from datetime import date
 
 from pydantic import Field
 
+from enricher.api.bodies import Body, Moment, TextOrNull, attribute
+from enricher.api.bodies.findings import ProblemText
 from enricher.audit.answers import Answer
 from enricher.audit.report import Report, Tally
 from enricher.audit.wording import not_asked
-from enricher.bodies import Body, Moment, TextOrNull, attribute
-from enricher.bodies.findings import ProblemText
 from enricher.policies.finding_log import Unsaid
 from enricher.policies.findings import Proof, State
 

@@ -7,7 +7,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from enricher.bodies import Body, Count, Moment, Share, Shown, ShownOrNull, TextOrNull, attribute
+from enricher.api.bodies import (
+    Body,
+    Count,
+    Moment,
+    Share,
+    Shown,
+    ShownOrNull,
+    TextOrNull,
+    attribute,
+)
 from enricher.documents.corrections import Act
 from enricher.documents.notices import all_in_words, in_words
 from enricher.entities import EntitySource, Value

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from enricher.history.wording import in_words
+from enricher.api.bodies.event_wording import in_words
 from enricher.ledger.actors import user
 from enricher.ledger.events import Act, Event, Kind, some_documents
 from enricher.models.deployments import ProjectModels

@@ -17,8 +17,8 @@ from enricher.errors import ConflictError, EnricherError
 from enricher.ingestion.worker import Pool
 from enricher.ledger.backlog import IndexBacklog
 from enricher.models.differences import Totals
-from enricher.reenrichment.runs import ROUNDS, Outdated, OwedTable, Unread
-from enricher.reenrichment.trials import Trials, Tried
+from enricher.projects.reenrichment.runs import ROUNDS, Outdated, OwedTable, Unread
+from enricher.projects.reenrichment.trials import Trials, Tried
 
 logger = logging.getLogger(__name__)
 

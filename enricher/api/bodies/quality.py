@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from enricher.bodies import Body, Share, TextOrNull, attribute
-from enricher.bodies.documents import OFFSET
+from enricher.api.bodies import Body, Share, TextOrNull, attribute
+from enricher.api.bodies.documents import OFFSET
 from enricher.projects.check import Checked
 from enricher.projects.quality.flaws import Aspect, Flaw, Severity
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from enricher.bodies import Body, Count, Share, attribute
-from enricher.bodies.documents import OFFSET
+from enricher.api.bodies import Body, Count, Share, attribute
+from enricher.api.bodies.documents import OFFSET
 from enricher.entities import Cardinality
 from enricher.projects.label_files import Imported
 from enricher.projects.project import Overview

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from enricher.bodies import Body, Moment, Share, attribute
+from enricher.api.bodies import Body, Moment, Share, attribute
 from enricher.models.comparison import ALL, Comparison
 from enricher.models.deployments import Model
 
