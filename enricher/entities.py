@@ -30,8 +30,10 @@ class EntitySource(StrEnum):
 class Span:
     """A stretch of text that was found to be of a category.
 
-    `confidence` is a probability in [0, 1]; detectors and patterns that verify what they find
-    give 1.0.
+    Attributes:
+        confidence: a probability in [0, 1]; detectors and patterns that verify what they find
+            give 1.0.
+        choice: which of the choices of its category it speaks for; "" where the words are the value.
     """
 
     start: int
@@ -39,6 +41,7 @@ class Span:
     category: str
     confidence: float = 1.0
     source: EntitySource = EntitySource.MODEL
+    choice: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

@@ -117,6 +117,7 @@ def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
                 "look": look[one.name],
                 "description": one.description,
                 "isDerived": bool(one.derived),
+                "choices": list(one.choices),
             }
             for one in own
         ]

@@ -92,7 +92,14 @@ def _refuse_large(categories: Sequence[Category]) -> None:
     texts = (
         text
         for one in categories
-        for text in (one.description, one.derived, *one.words, *one.patterns, *one.detectors)
+        for text in (
+            one.description,
+            one.derived,
+            *one.words,
+            *one.patterns,
+            *one.detectors,
+            *one.choices,
+        )
     )
     if sum(len(text) + len('"",') for text in texts) > MOST_BYTES:
         raise InputError(f"the schema has more than {MOST_BYTES // 1_000_000} MB")

@@ -14,12 +14,13 @@ NEW_SCHEMA = """\
 # The categories of this project. Those that labels bring along are added below.
 #
 # type          how a value is understood: text, party, person, address, date, money, number,
-#               percent, duration, jurisdiction, identifier, boolean
+#               percent, duration, jurisdiction, identifier, boolean, choice
 # cardinality   one: a document has one value, chosen from all that was found; many: it has several
 # learned       a model finds it, once it was trained
 # detectors     found without learning, checksums verified
 # patterns      RE2 expressions; the first group, if there is one, is the entity
 # words         literal names, matched as whole words without regard to case
+# choices       what a document can be, of type choice; the model says which
 # overlaps      false: its labels share no text with any other label; true, where it is left out:
 #               they may with those of other categories
 # derived       not found but computed from other categories: plus(fields.Signed, fields.Term)
@@ -98,7 +99,7 @@ def _as_table(category: Category) -> Table:
     table = tomlkit.table()
     table["type"] = category.type.name
     table["cardinality"] = category.cardinality
-    for name in ("learned", "description", "detectors", "patterns", "words", "derived"):
+    for name in ("learned", "description", "detectors", "patterns", "words", "choices", "derived"):
         if value := getattr(category, name):
             table[name] = list(value) if isinstance(value, tuple) else value
     if category.threshold is not None:

@@ -294,6 +294,8 @@ def _value(category: Category, wish: Wish, language: str) -> Value:
     from enricher.values import normalize_text
 
     written = wish.value or ""
+    if category.choices:
+        return _choice(category, written)
     # A reading that was offered is taken as it was shown: in a German text 1.234 is a thousand.
     offered = normalize_text(category.type, wish.text, language or "en").readings
     if known := next((one for one in offered if one.display == written), None):
@@ -306,6 +308,19 @@ def _value(category: Category, wish: Wish, language: str) -> Value:
         raise InputError(f"{written!r} can be read as {readings}; write the one that is meant")
     why = f": {in_words(read.warnings[0])}" if read.warnings else ""
     raise InputError(f"{written!r} is no {category.type.name}, which {category.name} takes{why}")
+
+
+def _choice(category: Category, written: str) -> Value:
+    from enricher.values import normalize_text
+
+    wanted = " ".join(written.split()).casefold()
+    name = next((one for one in category.choices if one.casefold() == wanted), "")
+    value = normalize_text(category.type, name).value
+    if value is None:
+        raise InputError(
+            f"{written!r} is no {category.name}; there are: {', '.join(category.choices)}"
+        )
+    return value
 
 
 def _entity_at(document: IndexedDocument, place: Place | None, said: Said) -> Entity | None:

@@ -40,6 +40,7 @@ class SeenField:
 
     Attributes:
         ambiguous: its texts that can be read in several ways, none of which is its value.
+        choices: of the category, which a meaning is one of; () where it can be anything.
     """
 
     category: str
@@ -49,6 +50,7 @@ class SeenField:
     values: tuple[Seen, ...]
     candidates: tuple[Seen, ...]
     ambiguous: tuple[Seen, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _field(
         tuple(values),
         tuple(candidates),
         tuple(open_),
+        category.choices,
     )
 
 

@@ -27,6 +27,7 @@ class Category:
         words: a list of literal names, matched as whole words without regard to case.
         threshold: spans of the model below this confidence are dropped; None leaves the choice
             to the model, which knows it from its evaluation.
+        choices: what a document can be of, where the type is `choice`; the model says which.
         overlaps: its labels may share text with labels of other categories that may do so too;
             else with no other label. What is found in documents is not cut by it.
     """
@@ -42,6 +43,7 @@ class Category:
     threshold: float | None = None
     overlaps: bool = True
     derived: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,17 @@ from pydantic_core import PydanticKnownError
 from enricher.entities import Cardinality
 from enricher.errors import SettingsError
 from enricher.schema import CATEGORY_NAME, Category, EntitySchema
-from enricher.values import VALUE_TYPES, ValueType
+from enricher.values import CHOICE, VALUE_TYPES, ValueType
 
-_FINDERS = ("learned", "detectors", "patterns", "words")
+_FINDERS = ("learned", "detectors", "patterns", "words", "choices")
 
 # What a schema may hold: the automaton for a word of 100,000 characters takes half a minute to build.
 Word = Annotated[str, StringConstraints(max_length=1_000)]
 Words = Annotated[list[Word], Field(max_length=100_000)]
 Prose = Annotated[str, StringConstraints(max_length=10_000)]
 Patterns = Annotated[list[Prose], Field(max_length=1_000)]
+Choice = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+Choices = Annotated[list[Choice], Field(max_length=200)]
 MOST_CATEGORIES = 1_000
 
 
@@ -68,6 +70,7 @@ class CategoryEntry(BaseModel):
         True, description="Its labels may share text with those of other categories."
     )
     derived: Prose = Field("", examples=["plus(fields.Signed, fields.Term)"])
+    choices: Choices = Field(default_factory=list, examples=[[]])
 
     def category(self, name: str) -> Category:
         values: dict[str, Any] = {
@@ -120,8 +123,24 @@ def parse_entries(data: Mapping[str, Any], origin: str, text: str = "") -> Entit
                 f"{origin}{line_of(text, ['categories', name])}: category {name}: nobody finds it; set learned, detectors, patterns"
                 " or words, or derived"
             )
+        if reason := _wrong_choices(entry, finders):
+            line = line_of(text, ["categories", name])
+            raise SettingsError(f"{origin}{line}: category {name}: {reason}")
         categories.append(entry.category(name))
     return EntitySchema(tuple(categories))
+
+
+def _wrong_choices(entry: CategoryEntry, finders: Sequence[str]) -> str:
+    """Why what is said of choices makes no sense; "" where it does."""
+    if entry.type is not CHOICE:
+        return "only the type choice has choices" if entry.choices else ""
+    if entry.derived.strip():
+        return ""
+    if finders != ["choices"] or entry.cardinality != "one":
+        return 'a choice has choices, cardinality = "one", and nobody else who finds it'
+    if len({one.casefold() for one in entry.choices}) < max(2, len(entry.choices)):
+        return "it takes two choices or more, each named once"
+    return ""
 
 
 def line_of(text: str, place: Sequence[str]) -> str:

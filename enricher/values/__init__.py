@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from enricher.values.address import ADDRESS
 from enricher.values.boolean import BOOLEAN
+from enricher.values.choice import CHOICE
 from enricher.values.date import DATE
 from enricher.values.duration import DURATION
 from enricher.values.identifier import IDENTIFIER
@@ -26,6 +27,7 @@ from enricher.values.value_type import ValueType
 __all__ = [
     "ADDRESS",
     "BOOLEAN",
+    "CHOICE",
     "DATE",
     "DURATION",
     "IDENTIFIER",
@@ -57,6 +59,7 @@ VALUE_TYPES: Mapping[str, ValueType] = {
         JURISDICTION,
         IDENTIFIER,
         BOOLEAN,
+        CHOICE,
     )
 }
 

@@ -78,7 +78,7 @@ def normalize_spans(
             spans, but where other dates of the document decided.
     """
     own = habits(language or "en", None)
-    covered = [(span, text[span.start : span.end]) for span in spans]
+    covered = [(span, span.choice or text[span.start : span.end]) for span in spans]
     dates = [part for span, part in covered if types[span.category].order == "day"]
     learned = replace(
         own,
@@ -96,7 +96,8 @@ def normalize_spans(
     entities = []
     for span, part in covered:
         type_ = types[span.category]
-        normalization = lasting.get((span.start, span.end, type_.name)) or read.get((type_, part))
+        before = None if span.choice else lasting.get((span.start, span.end, type_.name))
+        normalization = before or read.get((type_, part))
         if normalization is None:
             normalization = _normalize(type_, part, own)
             if normalization.ambiguous and learned != own:
@@ -105,7 +106,8 @@ def normalize_spans(
         page = max(1, bisect_right(pages, span.start)) if pages else None
         value, warnings = normalization.value, normalization.warnings
         readings = () if value else normalization.readings
-        entities.append(Entity(span, part, value, page, warnings, readings))
+        words = text[span.start : span.end]
+        entities.append(Entity(span, words, value, page, warnings, readings))
     return tuple(entities)
 
 

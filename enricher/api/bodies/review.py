@@ -105,6 +105,7 @@ class SeenFieldAnswer(Body):
     values: list[SeenPlace]
     candidates: list[SeenPlace] = Field(description="What it could be instead; likely ones first.")
     ambiguous: list[SeenPlace] = Field(description="Texts of it that can be read in several ways.")
+    choices: list[str] = Field(description="What a document can be, of type choice.")
 
 
 class LookAnswer(Body):

@@ -80,3 +80,26 @@ def test_largest_schema_takes_processor_seconds_and_no_more() -> None:
     with processor_at_most(20):  # it takes one
         for one in (text, f'[categories.X]\ntype = "text"\nwords = [{long}]\n'):
             refuse_unreadable(read_schema(one.encode(), "x"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ('type = "text"\nchoices = ["a", "b"]', "only the type choice"),
+        ('type = "choice"\ncardinality = "one"\nchoices = ["a"]', "two choices or more"),
+        ('type = "choice"\ncardinality = "one"\nchoices = ["a", "A"]', "two choices or more"),
+        ('type = "choice"\nchoices = ["a", "b"]', 'cardinality = "one"'),
+        ('type = "choice"\ncardinality = "one"\nlearned = true', "nobody else who finds it"),
+        ('type = "choice"\ncardinality = "one"', "nobody finds it"),
+    ],
+)
+def test_choices_that_make_no_sense_are_refused(entry: str, reason: str) -> None:
+    with pytest.raises(SettingsError, match=reason):
+        read_schema(f"[categories.Kind]\n{entry}\n".encode(), "schema.toml")
+
+
+def test_choices_are_read_and_written() -> None:
+    text = '[categories.Kind]\ntype = "choice"\ncardinality = "one"\nchoices = ["lease", " bank statement "]\n'
+    schema = read_schema(text.encode(), "schema.toml")
+    assert schema["Kind"].choices == ("lease", "bank statement")
+    assert write_schema(schema)["categories"]["Kind"]["choices"] == ["lease", "bank statement"]

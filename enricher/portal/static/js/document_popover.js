@@ -133,7 +133,7 @@ export class Popover {
     const every = this.#every(entity.text);
     const act = (run) => () => this.#finish(run());
     const category = el("select", {}, boot.categories.filter((one) => !one.isDerived).map(({ name }) => el("option", { selected: name === entity.category }, name)));
-    const value = el("input", { value: entity.normalized || "", autocomplete: "off" });
+    const value = this.#meaning(entity);
     const submit = (run) => (event) => { event.preventDefault(); this.#finish(run()); };
     const type = boot.categories.find((one) => one.name === entity.category)?.type;
     const isOpen = entity.readings.length > 0; // nothing is right before somebody says what is meant
@@ -150,6 +150,13 @@ export class Popover {
         el("label", { class: "field" }, "Means", value), el("button", {}, "Save value")),
       new Bounds(this.page, entity, (start, end) => this.#finish(corrections.add(start, end, entity.category))).made,
       type === "party" ? el("button", { class: "quiet", onclick: () => { this.close(); openMerge(this.page, this.#shownParty(entity) || entity.normalized || entity.text); } }, "Merge this party with another…") : null);
+  }
+
+  // What an entity means: anything, or one of the choices of its category.
+  #meaning(entity) {
+    const choices = this.page.boot.categories.find((one) => one.name === entity.category)?.choices ?? [];
+    if (!choices.length) return el("input", { value: entity.normalized || "", autocomplete: "off" });
+    return el("select", {}, choices.map((one) => el("option", { selected: one === entity.normalized }, one)));
   }
 
   // A choice to mean every place of some words; there is none where they stand once.

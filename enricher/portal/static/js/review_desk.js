@@ -57,6 +57,7 @@ export class Desk {
   body(item, look, choose) {
     const field = look.fields.find((one) => one.category === item.category);
     const open = placeOf(item, field, "ambiguous");
+    byId("choices")?.replaceChildren(...(field?.choices ?? []).map((one) => el("option", { value: one })));
     const seen = open ?? placeOf(item, field, "values");
     if (seen) this.#place(item, look, seen);
     else if (item.value === null) this.#lack(item, field);

@@ -30,6 +30,7 @@ export function categoryItem(category, { labels, types, detectors }) {
   );
   const patterns = area(category.patterns, 2);
   const words = area(category.words, 2);
+  const choices = area(category.choices || [], 2);
   const overlaps = el("input", { type: "checkbox", checked: category.overlaps });
   const derived = el("textarea", { rows: 1, class: "code", spellcheck: "false", placeholder: "plus(fields.Signed, fields.Term)" });
   derived.value = category.derived || "";
@@ -64,6 +65,7 @@ export function categoryItem(category, { labels, types, detectors }) {
           found.map((box) => el("label", {}, box, ` ${box.value}`))),
         field(`${FOUND}patterns`, patterns, "RE2, one on each line; the first group, if there is one, is the entity"),
         field(`${FOUND}a list of words`, words, "one on each line, matched as whole words whatever their case"),
+        field("What the document can be, of type choice", choices, "one on each line; the model says which"),
         field("Leave out what the model is less sure of than", threshold, "0 to 1; empty leaves it to the model"),
         field("Nobody: it is derived from other categories", derived, "an expression over fields; then none of the above finds it"))),
     el("span", { class: "row end" }, dot, used, up, down, gone)));
@@ -77,6 +79,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     detectors: found.filter((box) => box.checked).map((box) => box.value),
     patterns: lines(patterns.value),
     words: lines(words.value),
+    choices: lines(choices.value),
     threshold: threshold.value === "" ? null : Number(threshold.value),
     overlaps: overlaps.checked,
     derived: derived.value.trim(),
@@ -96,7 +99,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     rename.textContent = `${former.toLocaleString("en")} ${former === 1 ? "label stays" : "labels stay"} ${category.name}: rename them in the documents as well.`;
     const by = [
       now.learned && "a model", now.detectors.join(", "),
-      now.patterns.length && "patterns", now.words.length && "a list of words", now.derived && "nobody, it is derived",
+      now.patterns.length && "patterns", now.words.length && "a list of words", now.choices.length && "a model that chooses", now.derived && "nobody, it is derived",
     ].filter(Boolean);
     finders.textContent = by.length ? by.join(", ") : "nobody yet";
   };
