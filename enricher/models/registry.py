@@ -34,12 +34,16 @@ from enricher.schema import EntitySchema
 
 if TYPE_CHECKING:
     from enricher.recognizer.bundle import ModelBundle
+    from enricher.recognizer.choices import Chooser
 
 logger = logging.getLogger(__name__)
 
 SCHEMA_FILE = "schema.toml"
 POLICIES = "policies"
 QUERIES_FILE = "queries.toml"
+SHIPPED_CHOICES = (
+    Path(str(files("enricher.shipped"))) / "projects" / "contracts" / "model" / "choices.npz"
+)
 RULES = "rules"
 """The name of what reads for a project that learns nothing."""
 
@@ -260,7 +264,7 @@ class Registry:
                 deployment=str(deployment),
                 model=_rules_version(deployment),
                 schema=schema,
-                recognizer=ProjectRecognizer(schema, None),
+                recognizer=ProjectRecognizer(schema, None, choosers=_choosers(None, schema)),
             )
         bundle = open_bundle(deployment.model_path)
         missing = set(schema.learned) - set(bundle.description.categories)
@@ -308,6 +312,18 @@ def serve_bundle(
         deployment=deployment,
         model=bundle.version,
         schema=schema,
-        recognizer=ProjectRecognizer(schema, tagger, bundle.description.literal),
+        recognizer=ProjectRecognizer(
+            schema, tagger, bundle.description.literal, _choosers(bundle, schema)
+        ),
         confidence=bundle.description.confidence,
     )
+
+
+def _choosers(bundle: ModelBundle | None, schema: EntitySchema) -> tuple[Chooser, ...]:
+    """What tells the choices of a schema: its model's own, else what ships."""
+    if not any(category.choices for category in schema.categories):
+        return ()
+    from enricher.recognizer.choices import read_choosers
+
+    path = bundle.choices_path if bundle else None
+    return read_choosers((path or SHIPPED_CHOICES).read_bytes())

@@ -2,6 +2,7 @@
 
     model.onnx       ids and features of one window -> logits of its tokens
     tokenizer.json   as the `tokenizers` library writes it
+    choices.npz      what tells what a document is, where the schema asks for that (enricher.recognizer.choices)
     manifest.json    what the model is, what it learned from, how it reads, how good it is, sha256
                      of the other files
 
@@ -34,6 +35,7 @@ from enricher.schema.entries import parse_entries, write_schema
 
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
+CHOICES_FILE = "choices.npz"
 MANIFEST_FILE = "manifest.json"
 
 VERSION_NAMESPACE = uuid.UUID("7f2b3a52-0c55-5d0e-9c1f-4d1f6d9a8e21")
@@ -103,6 +105,7 @@ class ModelBundle:
     folder: Path
     version: ModelVersion
     description: ModelDescription
+    choices_path: Path | None = None
 
     @property
     def model_path(self) -> Path:
@@ -192,20 +195,29 @@ def open_bundle(folder: Path) -> ModelBundle:
         raise ModelError(f"model {folder}: {MANIFEST_FILE}: {error}") from error
     if manifest.version != _version(said):
         raise ModelError(f"model {folder}: {MANIFEST_FILE} is damaged or was changed; restore it")
-    return ModelBundle(
-        folder, ModelVersion(manifest.project, manifest.name, manifest.version), description
-    )
+    version = ModelVersion(manifest.project, manifest.name, manifest.version)
+    choices = folder / CHOICES_FILE if CHOICES_FILE in manifest.files else None
+    return ModelBundle(folder, version, description, choices)
 
 
 def write_bundle(
-    folder: Path, description: ModelDescription, model: bytes, tokenizer_json: str
+    folder: Path,
+    description: ModelDescription,
+    model: bytes,
+    tokenizer_json: str,
+    choices: bytes | None = None,
 ) -> ModelBundle:
     """Write a bundle; `folder` appears whole or not at all.
+
+    Args:
+        choices: what `enricher.recognizer.choices.write_choosers` made.
 
     Raises:
         ModelError: the folder exists and holds another version.
     """
     contents = {MODEL_FILE: model, TOKENIZER_FILE: tokenizer_json.encode("utf-8")}
+    if choices is not None:
+        contents[CHOICES_FILE] = choices
     files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     manifest = _Manifest(
         format=MODEL_VERSION,

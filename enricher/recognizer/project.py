@@ -3,16 +3,18 @@
 text --+-- Tagger (learned categories) -- whole_entities --+
        +-- DETECTORS (money, dates, IBAN, ...)             +-- resolve_overlaps -- Recognition
        +-- patterns of the schema                          |
+       +-- Chooser (what the document is) -----------------+
        +-- lists of the schema ----------------------------+
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
 from enricher.entities import EntitySource, Recognition, Span
 from enricher.errors import SettingsError
+from enricher.recognizer.choices import Chooser
 from enricher.recognizer.detectors import DETECTORS, SURENESS
 from enricher.recognizer.lists import ListFinder
 from enricher.recognizer.overlap import resolve_overlaps
@@ -33,7 +35,11 @@ class ProjectRecognizer:
     """Finds all categories of a project's schema. Safe to share between threads."""
 
     def __init__(
-        self, schema: EntitySchema, tagger: Tagger | None, literal: Collection[str] = ()
+        self,
+        schema: EntitySchema,
+        tagger: Tagger | None,
+        literal: Collection[str] = (),
+        choosers: Sequence[Chooser] = (),
     ) -> None:
         """Prepare the detectors, patterns and lists that the schema asks for.
 
@@ -41,6 +47,7 @@ class ProjectRecognizer:
             schema: which categories there are and who finds them.
             tagger: finds the learned ones; None where no category is learned.
             literal: see `enricher.recognizer.bundle.ModelDescription`.
+            choosers: of the model; those of categories that the schema has not do nothing.
 
         Raises:
             SettingsError: a pattern cannot be read, a detector does not exist, or categories are
@@ -77,14 +84,25 @@ class ProjectRecognizer:
         ]
         listed = [category for category in schema.categories if category.words]
         self._lists = ListFinder(listed) if listed else None
+        self._choosers = [
+            (one, schema[one.category])
+            for one in choosers
+            if one.category in schema and schema[one.category].choices
+        ]
 
     def recognize(self, text: str, max_characters: int) -> Recognition:
         """All spans of the first `max_characters` of a text, which ends before a word it would cut."""
         end = readable_end(text, max_characters)
         read = text[:end]
         language = detect_language(read)
-        spans = [*self._tagged(read, language), *self._found(read, language)]
+        spans = [*self._chosen(read), *self._tagged(read, language), *self._found(read, language)]
         return Recognition(resolve_overlaps(spans, self._types), end)
+
+    def _chosen(self, text: str) -> Iterator[Span]:
+        for chooser, category in self._choosers:
+            if choice := chooser.choose(text, category.choices, category.threshold):
+                start, end = choice.place
+                yield Span(start, end, category.name, choice.confidence, choice=choice.name)
 
     def _tagged(self, text: str, language: str) -> Iterator[Span]:
         if self._tagger is None or not text:

@@ -211,6 +211,7 @@ def put_in(bundle: ModelBundle, fitted: EvidenceModel, out: Path) -> ModelBundle
         replace(bundle.description, confidence=confidence),
         bundle.model_path.read_bytes(),
         bundle.tokenizer_path.read_text(encoding="utf-8"),
+        bundle.choices_path.read_bytes() if bundle.choices_path else None,
     )
 
 
