@@ -50,6 +50,7 @@ from training.experiments.recipe import (
 )
 from training.experiments.registers import learn_from_register
 from training.experiments.scans import Scanner, choose_documents, compare, read_digital, read_scans
+from training.experiments.type_tables import measure_types
 from training.loop.config import changed, read_changes
 from training.projects import Request
 
@@ -65,7 +66,7 @@ def main(quiet: bool) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s")
 
 
-for _command in (quantization, quantization_loss, decoding):
+for _command in (quantization, quantization_loss, decoding, measure_types):
     main.add_command(_command)
 
 
@@ -316,6 +317,9 @@ def generalization(
     Example: python -m training.experiments generalization enricher/shipped/projects/contracts/model
     """
     schema = load_schema(SCHEMA)
+    # Types of documents are measured by `document-types`.
+    found = tuple(one for one in schema.categories if not one.choices)
+    schema = replace(schema, categories=found)
     loans = data / "loan-agreements" if data else None
     if loans is None:
         click.echo("loan agreements left out: no --data", err=True)

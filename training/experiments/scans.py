@@ -173,7 +173,7 @@ def read_digital(files: Sequence[Path], kept: Path) -> dict[str, str]:
     for path in files:
         place = kept / f"{path.name}.json"
         if not place.exists():
-            write_whole(place, json.dumps({"text": _extract(extractor, path).text}))
+            write_whole(place, json.dumps({"text": extract(extractor, path).text}))
         texts[path.name] = str(json.loads(place.read_text(encoding="utf-8"))["text"])
     return texts
 
@@ -190,7 +190,7 @@ def read_scans(files: Sequence[Path], scanner: Scanner, kept: Path) -> Iterator[
             scan = kept / f"{path.stem}.scan.pdf"
             page_count = scanner.scan(path, scan)
             started = _cpu_seconds()
-            extracted = _extract(extractor, scan)
+            extracted = extract(extractor, scan)
             seconds = _cpu_seconds() - started
             scan.unlink()
             read = ReadScan(
@@ -205,7 +205,7 @@ def read_scans(files: Sequence[Path], scanner: Scanner, kept: Path) -> Iterator[
         yield ReadScan(**{"file": path.name} | json.loads(place.read_text(encoding="utf-8")))
 
 
-def _extract(extractor: TextExtractor, path: Path) -> ExtractedText:
+def extract(extractor: TextExtractor, path: Path) -> ExtractedText:
     status = path.stat()
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return extractor.extract(SourceFile(path, status.st_size, status.st_mtime_ns, sha256))[0]

@@ -1,0 +1,1 @@
+"""Learn what documents are from examples, as `enricher.recognizer.choices` reads it; without torch."""
