@@ -1,5 +1,6 @@
 """Confidence that is fitted on what a model had not seen means what it says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,15 @@ def documents(count: int, seed: int) -> list[HeldOut]:
 @pytest.fixture(scope="module")
 def fitted() -> Confidence:
     return fit_confidence(documents(60, seed=1), SCHEMA)
+
+
+def test_documents_that_nobody_looked_through_are_not_judged(fitted: Confidence) -> None:
+    unseen = documents(10, seed=3)
+    closed = [replace(one, labeled=replace(one.labeled, tagged=frozenset())) for one in unseen]
+    read = read_all([*unseen, *closed], SCHEMA, fitted)
+    assert len(judged_spans(read, "Party").found) == len(judged_spans(read[:10], "Party").found)
+    assert len(judged_fields(read[10:], "Party", PARTY).found) == 0
+    assert fit_confidence([*unseen, *closed], SCHEMA) == fit_confidence(unseen, SCHEMA)
 
 
 def test_confidence_that_was_too_high_comes_out_right(fitted: Confidence) -> None:

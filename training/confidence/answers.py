@@ -124,7 +124,7 @@ def read_all(
 def judged_spans(read: Iterable[Read], category: str) -> Answers:
     """The entities of a category; one is right if it is so to the character."""
     found, right = [], []
-    for document, resolved in read:
+    for document, resolved in _looked_through(read, category):
         places = {
             (label.start, label.end)
             for label in document.labeled.labels
@@ -150,7 +150,7 @@ def judged_fields(
             for case and blanks; else it has to count as the same party.
     """
     found, right = [], []
-    for document, resolved in read:
+    for document, resolved in _looked_through(read, category):
         wanted = {
             compared_as(type_, value, as_written=as_written)
             for value in document.expected.get(category, ())
@@ -159,6 +159,11 @@ def judged_fields(
             found.append(value.confidence)
             right.append(compared_as(type_, value.value.display, as_written=as_written) in wanted)
     return Answers.of(found, right)
+
+
+def _looked_through(read: Iterable[Read], category: str) -> Iterator[Read]:
+    """The documents of which it is known what they have of a category."""
+    return (each for each in read if each[0].labeled.is_tagged(category))
 
 
 def _fit_calibration(
@@ -292,6 +297,8 @@ def _candidates(
 ) -> Iterator[tuple[HeldOut, list[str], list[tuple[float, ...]]]]:
     """Per document the values that a category may have, and what speaks for each."""
     for document in documents:
+        if not document.labeled.is_tagged(category):
+            continue
         of = candidates(
             [
                 entity

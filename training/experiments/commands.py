@@ -47,6 +47,8 @@ from training.experiments.recipe import (
     build_contracts,
     cross_validate_contracts,
     evaluate_samples,
+    plan_contracts,
+    score_origins,
 )
 from training.experiments.registers import learn_from_register
 from training.experiments.scans import Scanner, choose_documents, compare, read_digital, read_scans
@@ -103,10 +105,12 @@ def _as_changes(
 def crossval(
     asked: options.Asked, folds: int, measure: int | None, name: str, changes: Mapping[str, float]
 ) -> None:
-    """Score the recipe on agreements that the model has not seen, and fit its confidence.
+    """Score the recipe on documents that the model has not seen, and fit its confidence.
 
     Writes predictions.jsonl, in the form of `enricher extract --json`, scores.json,
     reliability.svg, and confidence.json, which the model of `contracts` is served with.
+
+    Goes on where it was interrupted, in the middle of a training too.
 
     Example: python -m training.experiments crossval --set average_decay=0 --name last-weights
     """
@@ -117,7 +121,10 @@ def crossval(
         recipe = replace(recipe, config=changed(recipe.config, changes))
     except ValueError as reason:
         raise click.UsageError(f"--set: {reason}") from reason
-    outcome = cross_validate_contracts(recipe, folds, asked.work / name, measure)
+    plan = plan_contracts(recipe, folds, asked.work / name, measure)
+    outcome = cross_validate_contracts(plan)
+    for origin, scores in score_origins(plan, outcome).items():
+        _print_scores(origin, scores)
     _print_scores("fields", outcome.field_scores)
     _print_scores("entities", outcome.entity_scores)
     for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):

@@ -17,9 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from enricher.entities import Span
+from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.recognizer.confidence import Confidence
-from enricher.recognizer.onnx import OnnxTagger
 from training.confidence.answers import (
     HeldOut,
     fit_confidence,
@@ -36,13 +35,22 @@ from training.evaluation.scores import (
     evaluate_entities,
     score_fields,
 )
+from training.experiments.cuad_answers import AGREEMENT_DATE
 from training.experiments.folds import Fold, Plan, plan_folds
+from training.experiments.kept_spans import read_spans
+from training.experiments.nda import EFFECTIVE_DATE
 from training.export.bundle import publish
-from training.loop.model import save_checkpoint
+from training.export.restored import restore_checkpoint
+from training.loop.config import TrainingConfig
+from training.loop.model import Checkpoint, save_checkpoint
 from training.loop.trainer import train
+from training.loop.transfer import begin_from
 
 logger = logging.getLogger(__name__)
 
+TRAINING_FILE = "training.pt"
+ALIKE = {AGREEMENT_DATE: EFFECTIVE_DATE}
+"""Categories that a model may not know, and those as which they begin then."""
 CHECKED_TEXTS = 10  # of the held-out ones, on which the exported model is held against torch
 
 
@@ -155,8 +163,7 @@ def _read_fold(plan: Plan, fold: Fold) -> list[HeldOut]:
     name, held_out = fold.folder.name, fold.held_out
     if not fold.is_trained:
         logger.info("training fold=%s documents=%d", name, len(fold.seen))
-        trained = train(fold.seen, plan.schema.learned, plan.backbone, plan.config)
-        save_checkpoint(trained, fold.folder)
+        _train(plan, fold)
     if not fold.bundle.exists():
         publish(
             fold.checkpoint(),
@@ -168,20 +175,27 @@ def _read_fold(plan: Plan, fold: Fold) -> list[HeldOut]:
             held_out[:CHECKED_TEXTS],
             max_loss=1.0,  # what ships is int8, and is to be measured
         )
-    kept = fold.folder / "spans.json"
-    spans = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    if {text.name for text in held_out} - set(spans):
-        tagger = OnnxTagger.open(fold.bundle, threads=2)
-        for text in held_out:
-            found = tagger.tag(text.text, len(text.text))
-            spans[text.name] = [
-                (span.start, span.end, span.category, span.confidence) for span in found
-            ]
-        kept.write_text(json.dumps(spans), encoding="utf-8")
+    spans = read_spans(held_out, lambda: open_bundle(fold.bundle), fold.spans)
     logger.info("read fold=%s documents=%d", name, len(held_out))
     return [
-        HeldOut.of(
-            text, plan.expected[text.name], [Span(*span) for span in spans[text.name]], plan.schema
-        )
+        HeldOut.of(text, plan.expected[text.name], spans[text.name], plan.schema)
         for text in held_out
     ]
+
+
+def _train(plan: Plan, fold: Fold) -> None:
+    """Train a fold, or go on where a training was killed."""
+    categories = plan.schema.learned
+    begin = begin_with(plan.begin, categories, plan.config)
+    kept = fold.folder / TRAINING_FILE
+    trained = train(fold.seen, categories, plan.backbone, plan.config, begin=begin, kept=kept)
+    save_checkpoint(trained, fold.folder)
+
+
+def begin_with(
+    bundle: ModelBundle | None, categories: tuple[str, ...], config: TrainingConfig
+) -> Checkpoint | None:
+    """What a training goes on from; None where it begins with the backbone."""
+    if bundle is None:
+        return None
+    return begin_from(restore_checkpoint(bundle, config), categories, config, ALIKE)

@@ -21,6 +21,7 @@ from pathlib import Path
 from enricher.entities import Span
 from enricher.recognizer.detectors import DETECTORS
 from enricher.values import VALUE_TYPES, normalize_text
+from enricher.values.lengths.length import add_length, read_length
 from enricher.values.lengths.open_terms import FOREVER_PHRASE, PERPETUAL, UNTIL_PHRASE
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import Fields
@@ -85,8 +86,6 @@ _OPEN = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PART = re.compile(r"(\d+(?:\.\d+)?) (year|month|week|day)s?")
-_DAYS_OF: Mapping[str, float] = {"year": 365.25, "month": 30.4375, "week": 7, "day": 1}
 _GOVERNS = re.compile(r"\blaws?\b|\blegislation\b|\bstatutes?\b|govern|constru", re.IGNORECASE)
 _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "England and Wales": ("England & Wales", "England", "English"),
@@ -161,14 +160,6 @@ _LABELLED_AS: Mapping[str, tuple[str, ...]] = {
     AGREEMENT_DATE: (AGREEMENT_DATE, EFFECTIVE_DATE),
     EXPIRY_DATE: (EXPIRY_DATE, TERM),
 }
-
-
-def length_in_days(shown: str) -> float | None:
-    """How long a duration is, as it is shown: 12 months are a year; None for one without a length."""
-    parts = _PART.findall(shown)
-    if not parts or _PART.sub("", shown).strip():
-        return None
-    return sum(_DAYS_OF[unit] * float(number) for number, unit in parts)
 
 
 def _laws(contract: Contract, places: Sequence[str]) -> Iterator[Span]:
@@ -285,14 +276,15 @@ def _within(found: Iterable[_Found], passages: Sequence[Place]) -> list[_Found]:
 
 
 def _is_as_long(shown: str, wanted: Sequence[str]) -> bool:
-    length = length_in_days(shown)
-    return length is not None and length in map(length_in_days, wanted)
+    orders = [length.order for one in wanted if (length := read_length(one))]
+    length = read_length(shown)
+    return length is not None and length.order in orders
 
 
 def _adds_up(begin: str, length: str, end: str) -> bool:
     """Whether a length from a day on ends on another."""
-    days = length_in_days(length)
-    if days is None or not (_ISO_DAY.fullmatch(begin) and _ISO_DAY.fullmatch(end)):
+    span = read_length(length)
+    if span is None or span.is_open or not (_ISO_DAY.fullmatch(begin) and _ISO_DAY.fullmatch(end)):
         return False
-    apart = date.fromisoformat(end) - date.fromisoformat(begin)
-    return abs(apart.days - days) <= DAYS_OFF
+    day = add_length(date.fromisoformat(begin), span)
+    return abs((date.fromisoformat(end) - day).days) <= DAYS_OFF

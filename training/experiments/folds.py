@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
 from enricher.errors import ModelError
+from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.dataset.split import split_folds
@@ -31,6 +32,11 @@ class Plan:
         work: where each fold has its folder; a later run takes up what it finds there.
         weight: as how many of `unseen` one of `texts` counts where confidence is fitted.
         measured: how many of the folds are trained and scored; None means all.
+        groups: by name of a text, what it shares with near copies of it, which stay in its fold;
+            absent for one that has none.
+        origins: by name, what the text is one of; each origin is dealt out evenly. Absent: "".
+        begin: a bundle that each training goes on from; it has learned from none of `texts`. None
+            begins with the backbone.
     """
 
     texts: Sequence[LabeledText]
@@ -44,6 +50,9 @@ class Plan:
     work: Path
     weight: int = 1
     measured: int | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    begin: ModelBundle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,11 @@ class Fold:
         return self.folder / "bundle"
 
     @property
+    def spans(self) -> Path:
+        """Keeps what the bundle finds in each of `held_out`."""
+        return self.folder / "spans"
+
+    @property
     def is_trained(self) -> bool:
         return (self.folder / "checkpoint.json").exists()
 
@@ -84,17 +98,27 @@ class Fold:
 def plan_folds(plan: Plan) -> list[Fold]:
     """The folds that are measured, the same for the same texts."""
     by_name = {text.name: text for text in plan.texts}
-    folds = []
-    for number, names in enumerate(split_folds(by_name, plan.folds)[: plan.measured]):
-        held = set(names)
-        folds.append(
-            Fold(
-                folder=plan.work / f"fold-{number}",
-                seen=[*(text for text in plan.texts if text.name not in held), *plan.also],
-                scored=[by_name[name] for name in names],
-                fitted=plan.unseen[number :: plan.folds],
-            )
+    return [
+        Fold(
+            folder=plan.work / f"fold-{number}",
+            seen=[*(text for text in plan.texts if text.name not in set(names)), *plan.also],
+            scored=[by_name[name] for name in names],
+            fitted=plan.unseen[number :: plan.folds],
         )
+        for number, names in enumerate(_deal(plan)[: plan.measured])
+    ]
+
+
+def _deal(plan: Plan) -> list[list[str]]:
+    """The names of each fold: of every origin as many groups as of the others."""
+    origins: dict[str, dict[str, list[str]]] = {}
+    for text in plan.texts:
+        groups = origins.setdefault(plan.origins.get(text.name, ""), {})
+        groups.setdefault(plan.groups.get(text.name, text.name), []).append(text.name)
+    folds: list[list[str]] = [[] for _ in range(plan.folds)]
+    for groups in origins.values():
+        for fold, dealt in zip(folds, split_folds(groups, plan.folds), strict=True):
+            fold.extend(name for group in dealt for name in groups[group])
     return folds
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,9 @@ from typing import Any
 import click
 
 from enricher.expressions.schema_file import load_schema
+from enricher.recognizer.bundle import open_bundle
+from training.experiments.cuad import Contract
+from training.experiments.cuad_labels import read_contracts
 from training.experiments.folds import Plan
 from training.experiments.nda import read_ndas
 from training.experiments.recipe import Recipe, plan_contracts
@@ -54,6 +57,23 @@ crossval = click.option(
 folds = click.option("--folds", default=5, show_default=True, help="Of that cross-validation.")
 
 
+_schema = click.option(
+    "--schema",
+    default=SCHEMA,
+    show_default="that which ships",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What is learned.",
+)
+_contracts = click.option(
+    "--contracts", is_flag=True, help="Learn from the contracts of cuad/ as well, and score them."
+)
+_begin = click.option(
+    "--begin",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Bundle whose model is trained on; what it has learned from is not scored.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Where things are, and the numbers of the recipe."""
@@ -63,15 +83,25 @@ class Asked:
     samples: int
     epochs: int
     seed: int
+    schema: Path = SCHEMA
+    contracts: bool = False
+    begin: Path | None = None
 
     def read_recipe(self) -> Recipe:
         """Read the agreements, which takes a while when it is done first."""
         return Recipe(
             ndas=read_ndas(self.data / "nda", self.work / "texts"),
             samples=self.samples,
-            schema=load_schema(SCHEMA),
+            schema=load_schema(self.schema),
             config=TrainingConfig(epochs=self.epochs, seed=self.seed),
+            contracts=self._read_contracts(),
+            begin=None if self.begin is None else open_bundle(self.begin),
         )
+
+    def _read_contracts(self) -> Sequence[Contract]:
+        if not self.contracts:
+            return ()
+        return read_contracts(self.data / "cuad", self.work / "texts" / "cuad")
 
     def read_plan(self, name: str, folds: int, measure: int | None) -> Plan:
         """The cross-validation of the recipe in a folder below the work folder."""
@@ -86,8 +116,12 @@ def recipe(command: Callable[..., None]) -> Callable[..., None]:
     @_samples
     @_epochs
     @seed
+    @_schema
+    @_contracts
+    @_begin
     @wraps(command)
-    def asked(data: Path, work: Path, samples: int, epochs: int, seed: int, **others: Any) -> None:
-        command(Asked(data, work, samples, epochs, seed), **others)
+    def asked(**options: Any) -> None:
+        own = {field.name: options.pop(field.name) for field in fields(Asked)}
+        command(Asked(**own), **options)
 
     return asked

@@ -11,37 +11,32 @@ fitted without it and its near copies.
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from enricher.entities import Span
 from enricher.errors import InputError
-from enricher.files.atomic import write_whole
 from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle, write_bundle
 from enricher.recognizer.confidence import Confidence, EvidenceModel
-from enricher.recognizer.onnx import OnnxTagger
 from enricher.schema import EntitySchema
 from training.confidence.answers import SHOWN, HeldOut, best_threshold, fit_weights
 from training.confidence.candidates import Ints, Values, values_of
 from training.confidence.evidence import probabilities
 from training.dataset.split import split_folds
-from training.dataset.tags import LabeledText
 from training.evaluation.reliability import Answers, Bools, Floats, calibration_error, sure_from
 from training.evaluation.scores import Fields
+from training.experiments.contract_texts import labeled_fields
 from training.experiments.cuad import group_copies, read_cuad
 from training.experiments.folds import Plan, plan_folds
+from training.experiments.kept_spans import kept_spans, read_spans
 from training.experiments.nda import PARTY
 from training.experiments.recipe import (
     AGREEMENT_WEIGHT,
     FITTED_SAMPLES,
     FITTED_SEED,
-    labeled_fields,
     sample_texts,
 )
 
@@ -123,7 +118,7 @@ def read_sources(
     texts = [*(one.labeled for one in contracts), *generated]
     expected: dict[str, Fields] = {one.id: {PARTY: one.parties} for one in contracts}
     expected |= {one.name: labeled_fields(one, schema) for one in generated}
-    spans = _keep_spans(texts, bundle, work / "party-evidence" / bundle.version.version)
+    spans = read_spans(texts, lambda: bundle, work / "party-evidence" / bundle.version.version)
     held = [HeldOut.of(one, expected[one.name], spans[one.name], party) for one in texts]
     agreements = [] if plan is None else _read_agreements(plan, party)
     held += agreements
@@ -215,37 +210,14 @@ def put_in(bundle: ModelBundle, fitted: EvidenceModel, out: Path) -> ModelBundle
     )
 
 
-def _keep_spans(
-    texts: Iterable[LabeledText], bundle: ModelBundle, folder: Path
-) -> Mapping[str, list[Span]]:
-    """What the model finds in each text, not calibrated."""
-    bare = replace(bundle, description=replace(bundle.description, confidence=Confidence()))
-    tagger: OnnxTagger | None = None
-    spans: dict[str, list[Span]] = {}
-    for text in texts:
-        kept = folder / f"{text.name}.json"
-        if not kept.exists():
-            tagger = tagger or OnnxTagger(bare, threads=2)
-            found = tagger.tag(text.text, len(text.text))
-            places = [(one.start, one.end, one.category, one.confidence) for one in found]
-            write_whole(kept, json.dumps(places))
-            logger.info("read document=%s characters=%d", text.name, len(text.text))
-        spans[text.name] = [Span(*one) for one in json.loads(kept.read_text(encoding="utf-8"))]
-    return spans
-
-
 def _read_agreements(plan: Plan, schema: EntitySchema) -> list[HeldOut]:
     """The agreements that a fold of the cross-validation has read, each without having seen it."""
     documents = []
     for fold in plan_folds(plan):
-        kept = fold.folder / "spans.json"
-        if not kept.exists():
-            continue
-        spans = json.loads(kept.read_text(encoding="utf-8"))
+        spans = kept_spans(fold.scored, fold.spans)
         documents += [
-            HeldOut.of(
-                text, plan.expected[text.name], [Span(*one) for one in spans[text.name]], schema
-            )
+            HeldOut.of(text, plan.expected[text.name], spans[text.name], schema)
             for text in fold.scored
+            if text.name in spans
         ]
     return documents

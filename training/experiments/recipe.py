@@ -11,20 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from enricher.enrichment.fields import resolve
 from enricher.entities import Span
-from enricher.recognizer.bundle import open_bundle
+from enricher.recognizer.bundle import ModelBundle, open_bundle, text_key
 from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
-from enricher.values import normalize_spans
 from training.confidence.answers import write_confidence
 from training.corpus.generator import labeled_texts
 from training.dataset.tags import LabeledText
-from training.evaluation.scores import Fields, ServedTagger, displayed, evaluate_entities
-from training.experiments.crossval import Outcome, cross_validate, write_predictions
+from training.evaluation.scores import Evaluation, ServedTagger, evaluate_entities, score_fields
+from training.experiments.completion import bound, complete, score_values
+from training.experiments.contract_texts import (
+    expected_values,
+    labeled_contract,
+    labeled_fields,
+    labeled_nda,
+    labeled_sample,
+)
+from training.experiments.crossval import (
+    TRAINING_FILE,
+    Outcome,
+    begin_with,
+    cross_validate,
+    write_predictions,
+)
+from training.experiments.cuad import Contract, group_copies
 from training.experiments.folds import Plan
-from training.experiments.nda import Nda, label
+from training.experiments.nda import Nda
 from training.experiments.plots import draw_reliability
 from training.export.bundle import Published, fingerprint, publish
 from training.loop.config import TrainingConfig
@@ -45,26 +58,40 @@ AGREEMENT_WEIGHT = 3
 
 SCORES_FILE = "scores.json"
 PREDICTIONS_FILE = "predictions.jsonl"
+AGREEMENTS, CONTRACTS = "agreements", "contracts"
 CONFIDENCE_FILE = "confidence.json"
 RELIABILITY_FILE = "reliability.svg"
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What the model is made from; `samples` is the number of generated documents."""
+    """What the model is made from.
+
+    Attributes:
+        samples: the number of generated documents.
+        contracts: of CUAD; none for the model that learns from agreements alone.
+        begin: a bundle whose model is trained on; None begins with the backbone.
+    """
 
     ndas: Sequence[Nda]
     samples: int
     schema: EntitySchema
     config: TrainingConfig
+    contracts: Sequence[Contract] = ()
+    begin: ModelBundle | None = None
 
     @property
     def labeled_ndas(self) -> list[LabeledText]:
-        return [label(nda) for nda in self.ndas]
+        return [labeled_nda(nda, self.schema) for nda in self.ndas]
+
+    @property
+    def labeled_contracts(self) -> list[LabeledText]:
+        return [labeled_contract(one, self.schema) for one in self.contracts]
 
     @property
     def labeled_samples(self) -> list[LabeledText]:
-        return sample_texts(self.samples, SAMPLE_SEED, self.schema)
+        texts = sample_texts(self.samples, SAMPLE_SEED, self.schema)
+        return [labeled_sample(text, self.schema) for text in texts]
 
 
 def sample_texts(count: int, seed: int, schema: EntitySchema) -> list[LabeledText]:
@@ -75,39 +102,49 @@ def sample_texts(count: int, seed: int, schema: EntitySchema) -> list[LabeledTex
     ]
 
 
-def labeled_fields(text: LabeledText, schema: EntitySchema) -> Fields:
-    """The values that a document's labels stand for."""
-    entities = normalize_spans(text.labels, text.text, schema.types)
-    found = displayed(resolve(entities, schema).fields)
-    return {name: found.get(name, ()) for name in schema.learned}
-
-
 def plan_contracts(recipe: Recipe, folds: int, work: Path, measured: int | None = None) -> Plan:
-    """The cross-validation over the NDAs."""
-    unseen = sample_texts(FITTED_SAMPLES, FITTED_SEED, recipe.schema)
+    """The cross-validation over agreements and contracts.
+
+    What the model that trainings go on from has learned from is not scored: every fold learns from it.
+    """
+    schema = recipe.schema
+    unseen = [
+        labeled_sample(text, schema) for text in sample_texts(FITTED_SAMPLES, FITTED_SEED, schema)
+    ]
+    known = frozenset(recipe.begin.description.learned_from) if recipe.begin else frozenset()
+    labeled = {
+        AGREEMENTS: recipe.labeled_ndas,
+        CONTRACTS: recipe.labeled_contracts,
+    }
+    texts = [text for some in labeled.values() for text in some]
     return Plan(
-        texts=recipe.labeled_ndas,
-        also=recipe.labeled_samples,
+        texts=[text for text in texts if text_key(text.text) not in known],
+        also=[
+            *(text for text in texts if text_key(text.text) in known),
+            *recipe.labeled_samples,
+        ],
         unseen=unseen,
         expected={
             **{nda.file: nda.expected for nda in recipe.ndas},
-            **{text.name: labeled_fields(text, recipe.schema) for text in unseen},
+            **{one.id: expected_values(one, schema) for one in recipe.contracts},
+            **{text.name: labeled_fields(text, schema) for text in unseen},
         },
-        schema=recipe.schema,
+        schema=schema,
         backbone=PACKAGED_BACKBONE,
         config=recipe.config,
         folds=folds,
         work=work,
         weight=AGREEMENT_WEIGHT,
         measured=measured,
+        groups={one.id: group[0].id for group in group_copies(recipe.contracts) for one in group},
+        origins={text.name: origin for origin, some in labeled.items() for text in some},
+        begin=recipe.begin,
     )
 
 
-def cross_validate_contracts(
-    recipe: Recipe, folds: int, work: Path, measured: int | None = None
-) -> Outcome:
-    """Cross-validate over the NDAs and keep predictions, scores and confidence in `work`."""
-    outcome = cross_validate(plan_contracts(recipe, folds, work, measured))
+def cross_validate_contracts(plan: Plan) -> Outcome:
+    """Cross-validate and keep predictions, scores and confidence in the plan's work folder."""
+    outcome, work = cross_validate(plan), plan.work
     write_predictions(outcome.fields, work / PREDICTIONS_FILE)
     kept = {
         **outcome.field_scores.as_metrics("fields"),
@@ -128,6 +165,23 @@ def cross_validate_contracts(
     return outcome
 
 
+def score_origins(plan: Plan, outcome: Outcome) -> dict[str, Evaluation]:
+    """The fields as a user has them, those that follow from others too, by where a text is from.
+
+    Agreements are scored by the measure of their set, which forgives no other writing of a name.
+    """
+    names: dict[str, list[str]] = {}
+    for name in sorted(outcome.fields):
+        names.setdefault(plan.origins.get(name, ""), []).append(name)
+    return {
+        origin: (score_fields if origin == AGREEMENTS else score_values)(
+            [bound(plan.expected[name]) for name in some],
+            [complete(outcome.fields[name]) for name in some],
+        )
+        for origin, some in names.items()
+    }
+
+
 def build_contracts(recipe: Recipe, work: Path, confidence: Confidence, out: Path) -> Published:
     """Train on everything, unless an earlier run did, and write the bundle.
 
@@ -137,9 +191,13 @@ def build_contracts(recipe: Recipe, work: Path, confidence: Confidence, out: Pat
         confidence: what the cross-validation of the same recipe fitted.
         out: folder of the bundle.
     """
-    texts = [*recipe.labeled_ndas, *recipe.labeled_samples]
+    texts = [*recipe.labeled_ndas, *recipe.labeled_contracts, *recipe.labeled_samples]
     if not (work / "checkpoint.json").exists():
-        save_checkpoint(train(texts, recipe.schema.learned, PACKAGED_BACKBONE, recipe.config), work)
+        categories, config = recipe.schema.learned, recipe.config
+        begin = begin_with(recipe.begin, categories, config)
+        kept = work / TRAINING_FILE
+        trained = train(texts, categories, PACKAGED_BACKBONE, config, begin=begin, kept=kept)
+        save_checkpoint(trained, work)
     return publish(
         load_checkpoint(work),
         out,

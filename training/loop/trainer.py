@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -22,6 +23,7 @@ from training.loop.attention import attend_by_products, attend_fused
 from training.loop.batches import IGNORED, Batch, as_batch, as_example, deal
 from training.loop.config import TrainingConfig
 from training.loop.model import Checkpoint, TokenTagger, new_checkpoint
+from training.loop.resumption import STEPS, Parts, Resumption
 from training.loop.weights import AveragedWeights, BestWeights
 
 logger = logging.getLogger(__name__)
@@ -81,6 +83,8 @@ def train(
     progress: Progress | None = None,
     held_back: Sequence[LabeledText] = (),
     stop: Callable[[], bool] = lambda: False,
+    begin: Checkpoint | None = None,
+    kept: Path | None = None,
 ) -> Checkpoint:
     """Train a model; the same arguments give the same model on the same kind of machine.
 
@@ -93,13 +97,17 @@ def train(
         held_back: scored after each epoch: the model is that of the best one, and the training
             ends when `config.patience` epochs brought nothing better.
         stop: is asked before each batch; True ends the training with the best model so far.
+        begin: a model of these categories to go on from, in place of the bare backbone; it is the
+            one that is trained.
+        kept: a file from which the training goes on if it was killed, for trainings without
+            `held_back`; it is gone when the training has ended.
 
     Raises:
         StoppedError: it was stopped before the first epoch ended.
     """
     for name, pieces in COMPILED.items():
         os.environ.setdefault(name, pieces)
-    checkpoint = new_checkpoint(backbone, categories, config)
+    checkpoint = begin or new_checkpoint(backbone, categories, config)
     config, tokenizer = checkpoint.config, checkpoint.tokenizer
     examples = [as_example(text, tokenizer, categories) for text in texts]
     model = checkpoint.model
@@ -122,11 +130,18 @@ def train(
     )
     average = AveragedWeights(model, config.average_decay)
     best = BestWeights(checkpoint, held_back)
-    started = time.monotonic()
+    parts = Parts(model, optimizer, schedule, average)
+    resumption = None if kept is None else Resumption(kept, parts)
+    done = resumption.load() if resumption else 0
+    started, step = time.monotonic(), 0
     for number, batches in enumerate(epochs, start=1):
         losses = []
+        stopped = False
         for windows in batches:
-            if stop():
+            step += 1
+            if step <= done:
+                continue
+            if stopped := stop():
                 break
             loss = _loss(model, as_batch(windows, special, padding), device)
             torch.autograd.backward(loss)
@@ -136,10 +151,14 @@ def train(
             optimizer.zero_grad(set_to_none=True)
             average.add(model)
             losses.append(loss.item())
-        if len(losses) < len(batches):
+            if resumption and step % STEPS == 0:
+                resumption.keep(step)
+        if stopped:
             if number == 1:
                 raise StoppedError("stopped before the first epoch ended")
             break
+        if not losses:  # made before
+            continue
         f1 = best.look_at(number, average)
         epoch = Epoch(number, config.epochs, float(np.mean(losses)), f1, time.monotonic() - started)
         logger.info(
@@ -149,6 +168,8 @@ def train(
             progress(epoch)
         if held_back and number - best.epoch >= config.patience:
             break
+    if resumption:
+        resumption.forget()
     best.copy_to(model)
     attend_fused(model.encoder)
     model.to("cpu").eval()

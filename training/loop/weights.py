@@ -63,6 +63,11 @@ class AveragedWeights:
             if parameter.requires_grad
         }
 
+    def restore(self, weights: Mapping[str, Tensor], steps: int) -> None:
+        """Go on from an average over so many steps."""
+        self.weights = dict(weights)
+        self._steps = steps
+
     @torch.no_grad()
     def add(self, model: TokenTagger) -> None:
         self._steps += 1

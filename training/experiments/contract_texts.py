@@ -1,0 +1,91 @@
+"""Agreements, contracts and generated documents as labelled texts of one schema.
+
+    Nda, Contract, generated document -> LabeledText: what it was looked through for, and its labels
+                                      -> the values that its fields should have
+
+Each origin knows other categories. Of agreements and generated documents only parties, a date, a law
+and a term are known; a word of theirs without a label may be of any other category.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from enricher.enrichment.fields import resolve
+from enricher.schema import EntitySchema
+from enricher.values import normalize_spans
+from training.dataset.tags import LabeledText
+from training.evaluation.scores import Fields, displayed
+from training.experiments.cuad import Contract
+from training.experiments.cuad_answers import AGREEMENT_DATE, EXPIRY_DATE, expected_fields
+from training.experiments.cuad_labels import label as label_contract
+from training.experiments.nda import EFFECTIVE_DATE, KEYS, Nda
+from training.experiments.nda import label as label_nda
+
+_EFFECTIVE = re.compile(r"effective", re.IGNORECASE)
+_BEFORE, _BEHIND = 80, 60  # characters around a date that say what it is
+
+
+def labeled_contract(contract: Contract, schema: EntitySchema) -> LabeledText:
+    """A contract of CUAD with its labels of the categories that are learned."""
+    return _of_schema(label_contract(contract), schema)
+
+
+def labeled_nda(nda: Nda, schema: EntitySchema) -> LabeledText:
+    """An agreement of the NDA set with its labels of the categories that are learned."""
+    return dated(replace(label_nda(nda), tagged=frozenset(nda.expected)), schema)
+
+
+def labeled_sample(text: LabeledText, schema: EntitySchema) -> LabeledText:
+    """A generated document, of which the categories of the NDA set are known."""
+    return dated(replace(text, tagged=frozenset(KEYS)), schema)
+
+
+def dated(text: LabeledText, schema: EntitySchema) -> LabeledText:
+    """A text whose dates are told apart, where the schema does.
+
+    `effective as of May 2` is the date from which it binds; `dated as of May 2` is the date of the
+    agreement, that it binds from where it names no other.
+    """
+    if AGREEMENT_DATE not in schema.learned:
+        return text
+    labels = [
+        replace(one, category=AGREEMENT_DATE)
+        if one.category == EFFECTIVE_DATE and not _is_effective(text.text, one.start, one.end)
+        else one
+        for one in text.labels
+    ]
+    tagged = None if text.tagged is None else text.tagged | {AGREEMENT_DATE}
+    return replace(text, labels=tuple(labels), tagged=tagged)
+
+
+def labeled_fields(text: LabeledText, schema: EntitySchema) -> Fields:
+    """The values that a document's labels stand for."""
+    entities = normalize_spans(text.labels, text.text, schema.types)
+    found = displayed(resolve(entities, schema).fields)
+    return {name: found.get(name, ()) for name in schema.learned if text.is_tagged(name)}
+
+
+def expected_values(contract: Contract, schema: EntitySchema) -> Fields:
+    """What the learned fields of a contract should say: the lawyers' answers, else its labels.
+
+    The end of a contract is learned where it is stated; `ExpiryDate` says it all the same.
+    """
+    labelled = labeled_fields(labeled_contract(contract, schema), schema)
+    answered = expected_fields(contract)
+    return {name: answered.get(name, labelled[name]) for name in schema.learned} | {
+        EXPIRY_DATE: answered[EXPIRY_DATE]
+    }
+
+
+def _of_schema(text: LabeledText, schema: EntitySchema) -> LabeledText:
+    labels = tuple(one for one in text.labels if one.category in schema.learned)
+    return replace(text, labels=labels)
+
+
+def _is_effective(text: str, start: int, end: int) -> bool:
+    return bool(
+        _EFFECTIVE.search(text, max(0, start - _BEFORE), start)
+        or _EFFECTIVE.search(text, end, end + _BEHIND)
+    )
