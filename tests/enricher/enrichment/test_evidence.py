@@ -1,6 +1,7 @@
 """What speaks for a field's value is weighed over all the places that name it."""
 
 import math
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -173,6 +174,22 @@ def test_features_tell_a_date_above_a_letter_from_one_in_a_sentence() -> None:
     days = [date(day, text.index(day)) for day in ("2010-10-04", "2011-11-05", "2012-12-06")]
     rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(days), text)]
     assert [row["alone"] for row in rows] == [1, 0, 1]
+
+
+def test_features_tell_who_is_named_in_the_foot_of_pages_alone() -> None:
+    foot = "Source: FILER CORP, 10-K, 3/30/2020"
+    pages = [
+        f"Clause {'i' * page}. Acme Inc delivers.\nAcme Inc {page}\n{foot}\n" for page in range(5)
+    ]
+    text = "".join(pages) + "BY\nAnn Co\nANN CO\n"
+    names = ("FILER CORP", "Acme Inc", "Ann Co")
+    places = [
+        party(name, match.start())
+        for name in names
+        for match in re.finditer(name, text, re.IGNORECASE)
+    ]
+    rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(places), text)]
+    assert [row["running"] for row in rows] == [1, 0, 0]
 
 
 def test_lone_value_has_no_rival() -> None:
