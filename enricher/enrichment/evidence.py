@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ something of a field of one value; where there are many, they say that there are
 STEP = 200
 NEAR = 2000
 ROW = 300
+REPEATED = 4  # times that a line stands in a text at least, to be the head or foot of pages
+LONGEST_LINE = 200
 
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(
@@ -47,6 +50,8 @@ _AFTERWARDS = re.compile(
     r"[^.;]{0,40}\b(?:thereafter|following|after\s+(?:the\s+)?(?:terminat|expir|disclos|cessat|return))",
     re.IGNORECASE,
 )
+
+_DIGITS = re.compile(r"\d+")
 
 Words = frozenset[str]
 
@@ -123,6 +128,7 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
     words = [frozenset(_WORD.findall(candidate.value.display.casefold())) for candidate in of]
     within, holding = _nested(words)
     among = _in_rows(of, text)
+    running = _running(of, text)
     rows: list[tuple[float, ...]] = []
     for index, candidate in enumerate(of):
         spans = [entity.span for entity in candidate.entities]
@@ -156,6 +162,7 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 float(all(_AFTERWARDS.match(text, span.end) for span in spans)),
                 math.log(max(masses[index], _LEAST) / max(greatest, _LEAST)),
                 float(index in among),
+                float(index in running),
             )
         )
     return rows
@@ -200,6 +207,30 @@ def _in_rows(of: Sequence[Candidate], text: str) -> set[int]:
         if end is not None:
             found.add(index)
     return found
+
+
+def _running(of: Sequence[Candidate], text: str) -> set[int]:
+    """The names that stand in repeated lines alone; lines that differ in a page's number are one."""
+    lines: dict[str, int] = {}
+    found: set[int] = set()
+    for index, candidate in enumerate(of):
+        if candidate.value.type != PARTY.name or len(candidate.entities) < REPEATED:
+            continue
+        lines = lines or Counter(map(_bare, text.splitlines()))
+        spans = [entity.span for entity in candidate.entities]
+        if all(lines.get(_bare(_line_of(span, text)), 0) >= REPEATED for span in spans):
+            found.add(index)
+    return found
+
+
+def _bare(line: str) -> str:
+    return "" if len(line) > LONGEST_LINE else _DIGITS.sub("", line).strip()
+
+
+def _line_of(span: Span, text: str) -> str:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return text[start : end if end >= 0 else len(text)]
 
 
 def _is_alone(span: Span, text: str) -> bool:

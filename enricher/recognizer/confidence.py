@@ -44,6 +44,7 @@ FEATURES = (
     "afterwards",
     "behind",
     "among",
+    "running",
 )
 """What is looked at, in the order in which `features` gives it.
 
@@ -72,6 +73,8 @@ afterwards  1 when all of its places count from an end: "two years thereafter"
 behind      log of its sum of confidences by the greatest one: 0 for the value that has that
 among       1 when one of its places is of a row that begins behind a word like "between": "among
             X, Y and Z"; less than `ROW` characters lie between two places of a row
+running     1 for a name all of whose places stand in lines that the document repeats, as the head and
+            the foot of its pages do: who filed a contract, not who made it
 """
 
 
