@@ -65,7 +65,9 @@ _schema = click.option(
     help="What is learned.",
 )
 _contracts = click.option(
-    "--contracts", is_flag=True, help="Learn from the contracts of cuad/ as well, and score them."
+    "--with-contracts",
+    is_flag=True,
+    help="Learn from the contracts of cuad/ as well, and score them.",
 )
 _begin = click.option(
     "--begin",
@@ -84,7 +86,7 @@ class Asked:
     epochs: int
     seed: int
     schema: Path = SCHEMA
-    contracts: bool = False
+    with_contracts: bool = False
     begin: Path | None = None
 
     def read_recipe(self) -> Recipe:
@@ -99,7 +101,7 @@ class Asked:
         )
 
     def _read_contracts(self) -> Sequence[Contract]:
-        if not self.contracts:
+        if not self.with_contracts:
             return ()
         return read_contracts(self.data / "cuad", self.work / "texts" / "cuad")
 
