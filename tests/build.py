@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
-from enricher.entities import Entity, FieldValue, Notice, Value
+from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.values import NUMBER, PARTY, ValueType, normalize_text
+from enricher.values.stated import AMBIGUOUS, Stated
 
 
 def text_value(display: str, type: ValueType = PARTY) -> Value:
@@ -52,8 +53,13 @@ def make_document(
     models: Sequence[ModelVersion] = (ModelVersion("contracts", "default", "1"),),
     warnings: Sequence[Notice] = (),
     findings: Sequence[tuple[str, str]] = (),
+    ambiguous: Mapping[str, Sequence[Value]] = {},
 ) -> IndexedDocument:
-    """A document; strings among `fields` become values of type party."""
+    """A document; strings among `fields` become values of type party.
+
+    Args:
+        ambiguous: what one text of a category can mean.
+    """
     data = text.encode("utf-8", "surrogatepass")
     extracted = ExtractedText(
         member="",
@@ -75,8 +81,18 @@ def make_document(
         language=language,
         coverage=coverage,
         models=tuple(models),
-        entities=tuple(entities),
+        entities=(
+            *entities,
+            *(
+                Entity(Span(0, 1, category), text[:1], readings=tuple(readings))
+                for category, readings in ambiguous.items()
+            ),
+        ),
         fields=resolved,
+        stated={
+            category: Stated(AMBIGUOUS, (tuple(one.display for one in readings),))
+            for category, readings in ambiguous.items()
+        },
         warnings=tuple(warnings),
     )
     return IndexedDocument(

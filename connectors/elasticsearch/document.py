@@ -15,7 +15,7 @@ from tantivy import TextAnalyzer
 
 from connectors.elasticsearch.extension import COLUMNS
 from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS
-from connectors.search.field_names import encode_name
+from connectors.search.field_names import encode_name, name_readings
 from connectors.search.terms import (
     TERM_CHARACTERS,
     clean,
@@ -27,7 +27,7 @@ from connectors.search.terms import (
 )
 from enricher.documents import EnrichedText, IndexedDocument
 from enricher.documents.notices import all_in_words
-from enricher.entities import Entity, FieldValue
+from enricher.entities import Entity, Value
 from enricher.values import VALUE_TYPES
 from enricher.values.stated import Stated, dump_stated
 
@@ -83,8 +83,16 @@ def build_source(
         ]
     for category, found in enriched.fields.items():
         if found:
-            for column, terms in typed_columns(found).items():
+            for column, terms in typed_columns([one.value for one in found]).items():
                 source.setdefault(column, {})[encode_name(clean(category))] = terms
+    for category, readings in enriched.readings.items():
+        for column, terms in typed_columns(readings).items():
+            of = source.setdefault(column, {})
+            if column == "folded":
+                known = of.setdefault(encode_name(clean(category)), [])
+                known += [one for one in terms if one not in known]
+            else:
+                of[name_readings(clean(category))] = terms
     for category, one in enriched.stated.items():
         for column, term in marked(one).items():
             named = source.setdefault(column, {})
@@ -121,7 +129,7 @@ def build_addition(
     if with_text:
         added["content"] = enriched.extracted.text
     for category, values in enriched.fields.items():
-        for column, terms in typed_columns(values).items():
+        for column, terms in typed_columns([one.value for one in values]).items():
             if column in COLUMNS:
                 added.setdefault(column, {})[encode_name(clean(category))] = terms
     for category, one in enriched.stated.items():
@@ -168,7 +176,7 @@ def _pieces(text: str) -> Iterator[str]:
         start = end
 
 
-def typed_columns(values: Sequence[FieldValue]) -> dict[str, list[Any]]:
+def typed_columns(values: Sequence[Value]) -> dict[str, list[Any]]:
     """The terms of one category, by the object that holds them."""
     shown: dict[str, str] = {}
     keys: set[str] = set()
@@ -176,7 +184,7 @@ def typed_columns(values: Sequence[FieldValue]) -> dict[str, list[Any]]:
     numbers: set[float] = set()
     currencies: set[str] = set()
     amounts: set[str] = set()
-    for value in (field_value.value for field_value in values):
+    for value in values:
         shown.setdefault(folded_form(value.display), shown_form(value.display))
         key = (
             number_key(value.order) if isinstance(value.order, Decimal) else order_key(value.order)
@@ -209,9 +217,9 @@ def marked(stated: Stated) -> dict[str, str]:
     return {"fields": shown_form(stated.mark), "folded": folded_form(stated.mark)}
 
 
-def _as_text(values: Sequence[FieldValue], folded: Iterable[str]) -> list[str]:
+def _as_text(values: Sequence[Value], folded: Iterable[str]) -> list[str]:
     """What values without a key sort by; what others of their type are sorted by a key has none."""
-    if any(VALUE_TYPES[one.value.type].is_ordered for one in values):
+    if any(VALUE_TYPES[one.type].is_ordered for one in values):
         return []
     return [TEXT_MARK + one for one in sorted(folded)]
 

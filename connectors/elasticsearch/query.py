@@ -16,7 +16,7 @@ from connectors.elasticsearch.document import (
     number_key,
 )
 from connectors.elasticsearch.mapping import ATTRIBUTE_FIELDS, WORDS
-from connectors.search.field_names import encode_name
+from connectors.search.field_names import encode_name, name_readings
 from connectors.search.terms import GREATEST_NUMBER, folded_form, shown_form
 from enricher.errors import QueryError
 from enricher.query.nodes import And, Condition, Node, Not, Or, Sort, Words
@@ -130,8 +130,9 @@ class QueryCompiler:
             raise QueryError(f"{category} cannot be compared with {operator}, only with = and !=")
         if operator == "between" and type(value) is not type(condition.upper):
             raise QueryError(f"{category}={value}..{condition.upper}: not a range")
+        names = (encode_name(category), name_readings(category))
         if isinstance(value, Decimal) and (key := number_key(value)):
-            return _number_range(condition, value, key)
+            return _any_of([_number_range(condition, value, key, name) for name in names])
         first = calendar_day(value) if isinstance(value, str) else None
         if first is None or not isinstance(value, str):
             raise QueryError(f"{category}{operator}{value}: not a date or a number")
@@ -143,12 +144,11 @@ class QueryCompiler:
             "within": {"gte": first, "lte": calendar_day(value, end=True)},
             "between": {"gte": first, "lte": calendar_day(str(condition.upper))},
         }
-        return {"range": {f"dates.{encode_name(category)}": bounds[operator]}}
+        return _any_of([{"range": {f"dates.{name}": bounds[operator]}} for name in names])
 
 
-def _number_range(condition: Condition, value: Decimal, key: str) -> Json:
+def _number_range(condition: Condition, value: Decimal, key: str, name: str) -> Json:
     """Numbers near the bound by their doubles, which are indexed; of these the exact ones."""
-    name = encode_name(condition.category)
     column, prefix = f"orders.{name}", ""
     if condition.currency:
         column, prefix = f"amounts.{name}", amount_key(condition.currency, "")

@@ -13,7 +13,7 @@ from typing import Any
 from tantivy import TextAnalyzer
 
 from connectors.elasticsearch.query import Json, QueryCompiler
-from connectors.search.field_names import encode_name
+from connectors.search.field_names import encode_name, name_readings
 from connectors.search.snippets import Phrase, make_snippets
 from connectors.search.terms import folded_form
 from enricher.query.nodes import FacetValue, Hit
@@ -55,12 +55,13 @@ class FacetCounter:
         for name in names:
             asked[_counts(name)] = _terms(self._compiler.column(name), self._size)
             if not self._compiler.is_attribute(name):
-                asked[_shown(name)] = _terms(_shown(name), self._size * _SPELLINGS)
+                for column in _shown(name):
+                    asked[column] = _terms(column, self._size * _SPELLINGS)
         return asked
 
     def fits(self, names: Sequence[str]) -> bool:
         """Whether the server may be asked for all of them at once."""
-        return len(names) * self._size * (_SPELLINGS + 1) <= _BUCKETS_AT_ONCE
+        return len(names) * self._size * (2 * _SPELLINGS + 1) <= _BUCKETS_AT_ONCE
 
     def read(self, name: str, answer: Json | None) -> tuple[FacetValue, ...]:
         """One facet, from the aggregations that were answered; None: asked for here."""
@@ -75,7 +76,7 @@ class FacetCounter:
         if self._compiler.is_attribute(name):
             return tuple(FacetValue(value, count) for value, count in counts)
         spellings: dict[str, str] = {}
-        for one in answer[_shown(name)]["buckets"]:
+        for one in (bucket for column in _shown(name) for bucket in answer[column]["buckets"]):
             spellings.setdefault(folded_form(one["key"]), one["key"])
         rare = [value for value, _ in counts if value not in spellings]
         if rare:
@@ -99,9 +100,10 @@ class FacetCounter:
         column = self._compiler.column(name)
         spellings: dict[str, str] = {}
         for value in values:
-            shown = {"shown": _terms(_shown(name), _RARE_SPELLINGS)}
+            shown = {one: _terms(one, _RARE_SPELLINGS) for one in _shown(name)}
             only = {"only": {"filter": {"term": {column: value}}, "aggs": shown}}
-            for one in self._aggregate(only)["only"]["shown"]["buckets"]:
+            found = self._aggregate(only)["only"]
+            for one in (bucket for each in shown for bucket in found[each]["buckets"]):
                 if folded_form(one["key"]) == value:
                     spellings[value] = one["key"]
                     break
@@ -117,8 +119,9 @@ def _counts(name: str) -> str:
     return f"counts.{encode_name(name)}"  # a name itself may hold what the server does not take
 
 
-def _shown(name: str) -> str:
-    return f"fields.{encode_name(name)}"
+def _shown(name: str) -> tuple[str, str]:
+    """The fields that have the spellings of values, and of what can be one."""
+    return f"fields.{encode_name(name)}", f"fields.{name_readings(name)}"
 
 
 def _terms(column: str, size: int) -> Json:

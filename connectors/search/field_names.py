@@ -17,5 +17,10 @@ def encode_name(name: str) -> str:
     return _SPECIAL.sub(lambda match: f"_u{ord(match[0]):x}_", name)
 
 
+def name_readings(name: str) -> str:
+    """The field of what a category can be where it is ambiguous; no category has it."""
+    return f"{encode_name(name)}-readings"
+
+
 def decode_name(field: str) -> str:
     return _ENCODED.sub(lambda match: chr(int(match[1], 16)), field)

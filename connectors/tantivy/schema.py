@@ -11,7 +11,8 @@
 | `attributes.A`, `folders` | `search.ATTRIBUTES`; the folders above each path | filters, facets |
 | `stored` | JSON: title, paths, fields, warnings, what is stated in place of values | hits |
 
-What stands in place of a value (`enricher.values.stated`) is in `shown` and `folded` by its mark.
+What stands in place of a value (`enricher.values.stated`) is in `shown` and `folded` by its mark. What
+an ambiguous text can mean is in all columns but `least` and `greatest`: found, and never sorted by.
 
 Terms begin with a mark, because tantivy reads a JSON string that looks like a timestamp as a date.
 Numbers are kept as sortable strings: they compare as the decimals they are, and tantivy 0.27
@@ -21,6 +22,7 @@ panics when a bound does not fit the integers it has narrowed a JSON column to.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from tantivy import Document, Schema, SchemaBuilder
@@ -29,7 +31,7 @@ from connectors.search.field_names import encode_name
 from connectors.search.terms import clean, folded_form, folders, order_key, searchable, shown_form
 from enricher.documents import IndexedDocument
 from enricher.documents.notices import all_in_words
-from enricher.entities import FieldValue
+from enricher.entities import Value
 from enricher.values import VALUE_TYPES
 from enricher.values.stated import dump_stated
 
@@ -76,9 +78,12 @@ def build_document(document: IndexedDocument) -> Document:
     columns: dict[str, dict[str, Any]] = {
         name: {} for name in ("shown", "folded", "orders", "amounts", "least", "greatest")
     }
-    for category, values in enriched.fields.items():
-        if values:
-            _add_category(columns, encode_name(clean(category)), values)
+    readings = enriched.readings
+    for category in {**enriched.fields, **readings}:
+        values = [one.value for one in enriched.fields.get(category, ())]
+        if values or category in readings:
+            field = encode_name(clean(category))
+            _add_category(columns, field, values, readings.get(category, ()))
     for category, one in enriched.stated.items():
         _add_mark(columns, encode_name(clean(category)), one.mark)
     columns["attributes"] = {
@@ -125,27 +130,39 @@ def _add_mark(columns: dict[str, dict[str, Any]], field: str, mark: str) -> None
 
 
 def _add_category(
-    columns: dict[str, dict[str, Any]], field: str, values: tuple[FieldValue, ...]
+    columns: dict[str, dict[str, Any]],
+    field: str,
+    values: Sequence[Value],
+    readings: Sequence[Value],
 ) -> None:
-    shown: dict[str, str] = {}
+    """Values, which are found, counted and sorted by, and readings, which are not sorted by."""
     keys: set[str] = set()
     amounts: dict[str, set[str]] = {}
-    for value in (field_value.value for field_value in values):
-        shown.setdefault(folded_term(value.display), shown_term(value.display))
+    for value in (*values, *readings):
         key = order_key(value.order)
         if key is not None:
             keys.add(key)
             currency = value.detail.get("currency")
             if currency:
                 amounts.setdefault(encode_name(str(currency).upper()), set()).add(key)
+    shown = _spellings((*values, *readings))
     columns["shown"][field] = list(shown.values())
     columns["folded"][field] = list(shown)
     # A term until it is terminated has no length: it sorts as if there were none.
-    is_ordered = any(VALUE_TYPES[one.value.type].is_ordered for one in values)
-    if sortable := keys or (() if is_ordered else shown.keys()):
+    is_ordered = any(VALUE_TYPES[one.type].is_ordered for one in values)
+    sortable = {key for one in values if (key := order_key(one.order)) is not None}
+    if sortable := sortable or (set() if is_ordered else set(_spellings(values))):
         columns["least"][field] = min(sortable)
         columns["greatest"][field] = max(sortable)
     if keys:
         columns["orders"][field] = sorted(keys)
     if amounts:
         columns["amounts"][field] = {code: sorted(those) for code, those in amounts.items()}
+
+
+def _spellings(values: Sequence[Value]) -> dict[str, str]:
+    """Terms without regard to case, each with the one that is shown."""
+    shown: dict[str, str] = {}
+    for one in values:
+        shown.setdefault(folded_term(one.display), shown_term(one.display))
+    return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from enricher.entities import FieldValue
+from enricher.entities import FieldValue, Value
 from enricher.values.stated import Stated
 
 _SUM = re.compile(r"(plus|minus)\(\s*fields\.(\w+)\s*,\s*fields\.(\w+)\s*\)")
@@ -50,6 +50,7 @@ class Derivation:
         reason: why there is none: `Term is missing`.
         notes: what people should know of the value, such as what a total leaves out.
         stated: what stands in place of a value: two readings, or that the day never comes.
+        readings: what it can be, where what it comes from is ambiguous.
     """
 
     category: str
@@ -59,6 +60,7 @@ class Derivation:
     reason: str = ""
     notes: tuple[str, ...] = ()
     stated: Stated | None = None
+    readings: tuple[Value, ...] = ()
 
     @property
     def value(self) -> str | None:

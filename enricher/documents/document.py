@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from enricher.documents.derivations import Derivation
 from enricher.documents.text import ExtractedText
-from enricher.entities import Entity, FieldValue, Notice, Span
-from enricher.values.stated import Stated
+from enricher.entities import Entity, FieldValue, Notice, Span, Value
+from enricher.values.stated import AMBIGUOUS, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,21 @@ class EnrichedText:
     @property
     def all_warnings(self) -> tuple[Notice, ...]:
         return (*self.extracted.warnings, *self.warnings)
+
+    @property
+    def readings(self) -> dict[str, list[Value]]:
+        """What each ambiguous category can be, as far as nothing settles it."""
+        of_texts = [(one.span.category, one.readings) for one in self.entities]
+        derived = [(one.category, one.readings) for one in self.derived]
+        found: dict[str, dict[str, Value]] = {}
+        for category, readings in (*of_texts, *derived):
+            stated = self.stated.get(category)
+            if stated is None or stated.mark != AMBIGUOUS:
+                continue
+            open_ = {one for text in stated.readings for one in text}
+            of = found.setdefault(category, {})
+            of |= {one.display: one for one in readings if one.display in open_}
+        return {category: list(of.values()) for category, of in found.items() if of}
 
 
 @dataclass(frozen=True, slots=True)

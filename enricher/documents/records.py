@@ -107,7 +107,10 @@ def _values(enriched: EnrichedText) -> Iterator[Value]:
         yield from entity.readings
     for values in enriched.fields.values():
         yield from (one.value for one in values)
-    yield from (one.found.value for one in enriched.derived if one.found is not None)
+    for derivation in enriched.derived:
+        if derivation.found is not None:
+            yield derivation.found.value
+        yield from derivation.readings
 
 
 def _read_number(value: Value) -> None:

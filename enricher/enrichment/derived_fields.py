@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from enricher.expressions import Expression
 
 _NO_DAY = date(1, 1, 1)  # no expression that is let through asks for it
-_RULES = 2
-"""Raised where stored texts are to be derived anew: since 2 they keep the readings of what is ambiguous."""
+_RULES = 3
+"""Raised where stored texts are to be derived anew: since 3 they keep the values that what is ambiguous can be."""
 _MOST_VALUES = 1_000
 _MOST_READINGS = 16  # combinations of what is ambiguous that are tried
 _SUMS = frozenset({"total", "totals"})
@@ -117,10 +117,22 @@ def _derive_one(
     if outcome.decided:
         values, why = _values(outcome.value, category, needed.values())
     if not values:
-        instead = _stated(category, expression, schema, needed, stated)
+        readings = tuple(_readings(category, expression, schema, needed, stated))
+        instead = _stated(category, expression, readings, needed, stated)
         if instead is not None and instead.mark != AMBIGUOUS:
             why = f"{category.name} is {instead.reason}"
-        return [Derivation(category.name, category.derived, None, inputs, why, stated=instead)]
+        may_be = readings if instead and instead.mark == AMBIGUOUS else ()
+        return [
+            Derivation(
+                category.name,
+                category.derived,
+                None,
+                inputs,
+                why,
+                stated=instead,
+                readings=may_be,
+            )
+        ]
     sums = category.type.has_currency and not _SUMS.isdisjoint(expression.names.functions)
     derivations = []
     for value in values:
@@ -136,7 +148,7 @@ def _derive_one(
 def _stated(
     category: Category,
     expression: Expression,
-    schema: EntitySchema,
+    readings: Sequence[Value],
     needed: Fields,
     stated: Mapping[str, Stated],
 ) -> Stated | None:
@@ -150,8 +162,8 @@ def _stated(
             return Stated(OPEN)
     if AMBIGUOUS not in marks:
         return None
-    readings = tuple(dict.fromkeys(_readings(category, expression, schema, needed, stated)))
-    return Stated(AMBIGUOUS, (readings,) if len(readings) > 1 else ())
+    shown = tuple(dict.fromkeys(one.display for one in readings))
+    return Stated(AMBIGUOUS, (shown,) if len(shown) > 1 else ())
 
 
 def _readings(
@@ -160,7 +172,7 @@ def _readings(
     schema: EntitySchema,
     needed: Fields,
     stated: Mapping[str, Stated],
-) -> Iterator[str]:
+) -> Iterator[Value]:
     """What follows from each reading of what is ambiguous."""
     from enricher.expressions import Inputs, facts_from, known_of
 
@@ -169,13 +181,15 @@ def _readings(
         for name in expression.categories
         if name in stated and name not in needed
     }
+    if not open_:
+        return
     for chosen in islice(product(*open_.values()), _MOST_READINGS):
         values: dict[str, Sequence[Fact]] = {**facts_from(needed)}
         values |= {name: (Fact(one, 1.0),) for name, one in zip(open_, chosen, strict=True)}
         known = known_of(values, schema, expression.categories)
         outcome = expression.evaluate(Inputs(known.fields, _NO_DAY, known.reasons))
         if outcome.decided:
-            yield from (one.display for one in _values(outcome.value, category, ())[0])
+            yield from _values(outcome.value, category, ())[0]
 
 
 def _values(

@@ -389,6 +389,53 @@ def test_perpetual_term_is_longer_than_any_and_one_until_terminated_has_no_lengt
     assert {one.value for one in facet} == {"2 years", "perpetual", "until terminated", "900 years"}
 
 
+def test_ambiguous_category_is_found_by_either_reading_and_never_sorted_by_one(
+    index: SearchIndex, writer: IndexWriter
+) -> None:
+    days = [date_value("2019-11-08"), date_value("2019-08-11")]
+    prices = [money_value("5", "USD"), money_value("7", "EUR")]
+    documents = [
+        make_document("a", fields={"EffectiveDate": [date_value("2019-09-01")]}),
+        make_document("b", ambiguous={"EffectiveDate": days, "Price": prices}),
+        make_document("c", fields={"EffectiveDate": [date_value("2019-11-08")]}),
+        make_document("d", fields={"Price": [money_value("9")]}, ambiguous={"Price": prices}),
+    ]
+    writer.write(documents, [])
+
+    def where(*of: Any) -> list[str]:
+        return find(index, None, condition(*of))
+
+    assert where("EffectiveDate", "=", "2019-11-08") == ["b", "c"]
+    assert where("EffectiveDate", "=", "2019-08-11") == ["b"]
+    assert where("EffectiveDate", "!=", "2019-11-08") == ["a", "d"]
+    assert where("EffectiveDate", ">=", "2019-11-01") == ["b", "c"]
+    assert where("EffectiveDate", "<", "2019-08-12") == ["b"]
+    assert where("EffectiveDate", "within", "2019-08") == ["b"]
+    assert where("EffectiveDate", "=", "2019-09-15") == []
+    assert where("EffectiveDate", "=", "ambiguous") == ["b"]
+    assert where("Price", "=", Decimal(7)) == ["b", "d"]
+    assert where("Price", ">=", Decimal(6), "USD") == ["d"]
+    assert where("Price", ">=", Decimal(6), "EUR") == ["b", "d"]
+    assert where("Price", "=", "5.00 USD") == ["b", "d"]
+    for descending, ids in ((True, ["c", "a", "b", "d"]), (False, ["a", "c", "b", "d"])):
+        assert ids_in_order(index, Sort("EffectiveDate", descending)) == ids
+    page = index.search(SearchRequest(facets=("EffectiveDate", "Price"), size=10))
+    assert {one.value: one.count for one in page.facets["EffectiveDate"]} == {
+        "2019-09-01": 1,
+        "2019-11-08": 2,
+        "2019-08-11": 1,
+        "ambiguous": 1,
+    }
+    assert ("7.00 EUR", 2) in [(one.value, one.count) for one in page.facets["Price"]]
+    marked = {
+        hit.id: hit.stated["EffectiveDate"]
+        for hit in page.hits
+        if hit.stated and "EffectiveDate" in hit.stated
+    }
+    assert marked["b"].shown == "ambiguous: 2019-11-08 or 2019-08-11"
+    assert set(marked) == {"b"}
+
+
 def test_currency_and_amount_hold_for_the_same_value(
     index: SearchIndex, writer: IndexWriter
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 from connectors.search.field_names import decode_name, encode_name
 from connectors.tantivy.index import TantivyIndex
 from enricher.errors import IndexBusyError, QueryError, UnavailableError
+from enricher.files.versions import TANTIVY_VERSION
 from enricher.query.nodes import Condition, SearchRequest, Sort, Words
 from tests.build import make_document
 from tests.checkout import ROOT
@@ -307,13 +308,13 @@ def test_names_of_fields(name: str, field: str) -> None:
 def test_state_file_is_as_documented(tmp_path: Path) -> None:
     filled(tmp_path / "index")
     state = json.loads((tmp_path / "index" / "index.json").read_text())
-    assert state["format"] == 2
+    assert state["format"] == TANTIVY_VERSION
     assert set(state) == {"format", "generation", "clearing"}
 
 
 def test_clearing_that_was_killed_is_finished_by_the_next_writer(tmp_path: Path) -> None:
     before = filled(tmp_path / "index")
-    state = {"format": 2, "generation": "next", "clearing": True}
+    state = {"format": TANTIVY_VERSION, "generation": "next", "clearing": True}
     (tmp_path / "index" / "index.json").write_text(json.dumps(state))
     index = TantivyIndex(tmp_path / "index")
     assert index.generation == "next" != before

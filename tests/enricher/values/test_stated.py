@@ -90,11 +90,30 @@ def test_what_is_stated_is_neither_missing_nor_a_value(home: Home) -> None:
     assert found(home, "Signed:ambiguous") == {"figures"}
     assert found(home, query="Signed:ambiguous") == {"figures"}
     assert found(home, "Signed:present") == {"figures", "worded", "perpetual", "open"}
-    assert found(home, "Signed>=2000") == {"worded", "perpetual", "open"}
+    assert found(home, "Signed>=2000", "Signed<2019") == {"worded", "perpetual", "open"}
     assert found(home, "Price:ambiguous") == {"worded"}
-    assert found(home, "Price=5 USD") == {"figures"}
     assert found(home, "Term=perpetual or Term=until terminated") == {"perpetual", "open"}
     assert found(home, "Term:missing") == {"bare"}
+
+
+def test_what_is_ambiguous_is_found_by_either_reading_and_marked(home: Home) -> None:
+    assert found(home, "Signed=2019-11-08") == found(home, "Signed=2019-08-11") == {"figures"}
+    assert found(home, query="Signed:2019-09..") == {"figures"}
+    assert found(home, "Signed=2019-09..2019-10") == set()
+    assert found(home, "Price=5 USD") == {"figures", "worded"}
+    assert found(home, "Price=7 USD") == {"worded"}
+    assert found(home, "End>=2021-11") == found(home, "End=2021-08-11") == {"figures"}
+    assert found(home, "Signed!=2019-11-08") == {"worded", "perpetual", "open", "bare"}
+    assert "figures" not in found(home, "Signed>=2019-12")
+    at_home = ("--home", str(home.path))
+    said = CliRunner().invoke(cli, ["search", "--where", "Signed=2019-08-11", *at_home])
+    assert "Signed  ambiguous: 2019-11-08 or 2019-08-11" in said.output
+
+
+def test_what_is_ambiguous_sorts_like_what_is_missing(home: Home) -> None:
+    for order in ("asc", "desc"):
+        hits = list(search(home).hits("", ("Signed:present",), f"Signed:{order}"))
+        assert Path(hits[-1].paths[0]).stem == "figures"
 
 
 def test_what_follows_from_it_is_stated_as_well(home: Home, made: Path) -> None:

@@ -16,7 +16,7 @@ from connectors.elasticsearch.document import typed_columns
 from connectors.elasticsearch.extension import wanted_fields
 from connectors.search.terms import order_key
 from connectors.tantivy.schema import build_document
-from enricher.entities import FieldValue, Value
+from enricher.entities import Value
 from enricher.expressions import compile_expression
 from enricher.expressions.samples import sample_of
 from enricher.expressions.values import to_cel, to_value
@@ -120,8 +120,7 @@ def test_expressions_take_and_make_it(type: ValueType) -> None:
 @every_type
 def test_both_indexes_have_its_columns(type: ValueType) -> None:
     sample = normalize_text(type, type.sample).value or values(type)[0]
-    found = (FieldValue(sample, 1.0),)
-    columns = set(typed_columns(found))
+    columns = set(typed_columns([sample]))
     schema = EntitySchema((Category("C", type, learned=True),))
     wanted = {name.partition(".")[0] for name in wanted_fields(schema) if name.endswith(".C")}
     assert wanted <= columns
