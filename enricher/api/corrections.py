@@ -41,7 +41,8 @@ def correct_document(served: Served, who: Who, id: str, body: CorrectionToMake) 
     Search shows it when the answer comes. It outlives every model and every new version of the
     document in which its words stand.
     """
-    if not body.none and (body.start is None or body.end is None):
+    is_choice = body.value is not None and not body.text and body.start is body.end is None
+    if not (body.none or is_choice) and (body.start is None or body.end is None):
         raise InputError("a place has a start and an end")
     place = (body.start, body.end) if body.start is not None and body.end is not None else None
     wish = Wish(

@@ -78,7 +78,8 @@ class TextToExtract(Body):
 class CorrectionToMake(Body):
     """What a person says about a stretch of a document: an entity, or with `reject` none.
 
-    With `none` it is about the whole document, and takes neither `start`, `end` nor `text`.
+    With `none` it is about the whole document, and takes neither `start`, `end` nor `text`; of a
+    category that has choices, a `value` may do without them too.
     """
 
     category: str = Field(examples=["Party"])

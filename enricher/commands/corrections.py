@@ -38,6 +38,7 @@ def corrections() -> None:
 @corrections.command(
     epilog="\b\nExample:\n"
     '  enricher corrections add nda.pdf --category Term --text "for good" --value "99 years"\n'
+    "  enricher corrections add nda.pdf --category DocumentType --value employment\n"
     '  enricher corrections add nda.pdf --category Date --text "May 1, 2014" --instead-of EffectiveDate\n'
     "  enricher corrections add nda.pdf --category Term --none"
 )
@@ -78,7 +79,7 @@ def add(
     from enricher.review.service import Wish
     from enricher.wiring.review import corrections
 
-    if none == bool(text):
+    if none == bool(text) and (none or value is None):
         raise click.UsageError("say which words it is about (--text), or --none")
     wish = Wish(
         category,

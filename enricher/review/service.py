@@ -232,13 +232,20 @@ class Corrections:
             raise InputError("what is rejected has no value and no other category")
         if instead_of == category.name:
             raise InputError(f"it is {category.name} instead of another category, not of itself")
-        place = _place(enriched.extracted.text, wish)
+        before = _choice_of(enriched, category)
+        if before is not None and not wish.text and wish.place is None:
+            place = (
+                before.span.start,
+                before.span.end,
+            )  # it is about the document, wherever it says so
+        else:
+            place = _place(enriched.extracted.text, wish)
         anchor = anchor_at(enriched.extracted.text, *place)
         said = Said(
             act=Act.REJECT if wish.reject else Act.TAG,
             category=category.name,
             anchor=replace(anchor, occurrence=None) if wish.every else anchor,
-            value=_value(category, wish, enriched.language) if wish.value is not None else None,
+            value=_value(category, wish, before, enriched.language),
             written=wish.value or "",
             instead_of=instead_of or None,
         )
@@ -274,6 +281,8 @@ def _place(text: str, wish: Wish) -> Place:
             )
         blanks = len(found) - len(found.lstrip())
         return start + blanks, start + blanks + len(found.strip())
+    if not wish.text.strip():
+        raise InputError("say which words of the document it is")
     places = find_words(text, wish.text) or find_words(text, wish.text, partial=True)
     if not places:
         raise InputError(f"{wish.text!r} does not stand in the document (case counts)")
@@ -290,12 +299,23 @@ def _place(text: str, wish: Wish) -> Place:
     return places[number - 1]
 
 
-def _value(category: Category, wish: Wish, language: str) -> Value:
+def _choice_of(enriched: EnrichedText, category: Category) -> Entity | None:
+    """What says what the document is now; None of categories whose words are their values."""
+    if not category.choices:
+        return None
+    return next((one for one in enriched.entities if one.span.category == category.name), None)
+
+
+def _value(category: Category, wish: Wish, before: Entity | None, language: str) -> Value | None:
+    """What a person gave; None leaves it to the words."""
     from enricher.values import normalize_text
 
-    written = wish.value or ""
-    if category.choices:
-        return _choice(category, written)
+    if category.choices and not wish.reject:
+        shown = before.value.display if before and before.value else wish.text
+        return _choice(category, shown if wish.value is None else wish.value)
+    if wish.value is None:
+        return None
+    written = wish.value
     # A reading that was offered is taken as it was shown: in a German text 1.234 is a thousand.
     offered = normalize_text(category.type, wish.text, language or "en").readings
     if known := next((one for one in offered if one.display == written), None):

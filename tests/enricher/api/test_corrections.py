@@ -102,24 +102,3 @@ def test_words_are_suppressed_in_all_documents(api: TestClient) -> None:
     assert api.get("/api/corrections", params={"lost": True}).json() == []
     assert api.delete(f"/api/corrections/{listed['id']}").json()["documents"] == 3
     assert api.get("/api/search", params={"where": "Party=Vega LLC"}).json()["total"] == 3
-
-
-def test_what_a_document_is_is_corrected_to_one_of_the_choices(
-    api: TestClient, document: str
-) -> None:
-    assert fields(api, document)["DocumentType"] == ["nda"]
-    (found,) = [
-        one
-        for one in api.get(f"/api/documents/{document}").json()["entities"]
-        if one["category"] == "DocumentType"
-    ]
-    path = f"/api/documents/{document}/corrections"
-    wrong = api.post(path, json=said(found["text"], "DocumentType", value="cookbook"))
-    assert wrong.status_code == 422
-    assert "'cookbook' is no DocumentType; there are: nda, " in wrong.json()["detail"]
-    made = api.post(path, json=said(found["text"], "DocumentType", value="Bank  Statement")).json()
-    assert made["entity"]["normalized"] == "bank statement"
-    where = {"where": 'DocumentType:"bank statement"'}
-    assert [one["id"] for one in api.get("/api/search", params=where).json()["hits"]] == [document]
-    assert api.delete(f"{path}/1").status_code == 200
-    assert fields(api, document)["DocumentType"] == ["nda"]
