@@ -18,6 +18,7 @@ from training.experiments.generalization import (
     ALL,
     Generalization,
     json_scores,
+    labelled_categories,
     markdown_tables,
     measure_generalization,
     text_lines,
@@ -38,7 +39,7 @@ class Blind:
 
 @pytest.fixture(scope="module")
 def schema() -> EntitySchema:
-    return load_schema(SCHEMA)
+    return labelled_categories(load_schema(SCHEMA))
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@ from training.experiments.crossval import pool_answers
 from training.experiments.cuad_labels import count_found, read_contracts
 from training.experiments.generalization import (
     json_scores,
+    labelled_categories,
     markdown_tables,
     measure_generalization,
     text_lines,
@@ -323,10 +324,7 @@ def generalization(
 
     Example: python -m training.experiments generalization enricher/shipped/projects/contracts/model
     """
-    schema = load_schema(SCHEMA)
-    # Types of documents are measured by `document-types`.
-    found = tuple(one for one in schema.categories if not one.choices)
-    schema = replace(schema, categories=found)
+    schema = labelled_categories(load_schema(SCHEMA))
     loans = data / "loan-agreements" if data else None
     if loans is None:
         click.echo("loan agreements left out: no --data", err=True)

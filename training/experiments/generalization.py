@@ -214,6 +214,11 @@ def write_mistakes(mistakes: Sequence[Mistake], path: Path) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
+def labelled_categories(schema: EntitySchema) -> EntitySchema:
+    """Those that are labelled in the documents: all but what they are, which `document-types` measures."""
+    return EntitySchema(tuple(one for one in schema.categories if not one.choices))
+
+
 def _read(text: str, served: ServedModel) -> Found:
     return find_entities(text, served, len(text), detect_language(text))
 
