@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,9 +74,13 @@ def as_example(text: LabeledText, tokenizer: Tokenizer, categories: Sequence[str
 
 
 def cut(
-    examples: Sequence[Example], size: int, empty_share: float, random: np.random.Generator
+    examples: Sequence[Example], size: int, config: TrainingConfig, random: np.random.Generator
 ) -> list[Example]:
-    """Cut texts into windows of up to `size` tokens, from a random place on; drop empty ones."""
+    """Cut texts into windows of up to `size` tokens, from a random place on.
+
+    Dropped are most of those without a label, and of those whose labels are all of frequent categories
+    as many as there are too many.
+    """
     labeled: list[Example] = []
     empty: list[Example] = []
     for example in examples:
@@ -87,11 +92,22 @@ def cut(
                 labeled.append(window)
             elif (window.targets != IGNORED).any():
                 empty.append(window)
-    count = min(len(empty), math.ceil(empty_share * max(1, len(labeled))))
+    if config.most_windows:
+        labeled = _even(labeled, config.most_windows, random)
+    count = min(len(empty), math.ceil(config.empty_share * max(1, len(labeled))))
     chosen: list[int] = []
     if count:
         chosen = random.choice(len(empty), size=count, replace=False).tolist()
     return [*labeled, *(empty[index] for index in chosen)]
+
+
+def _even(windows: Sequence[Example], most: int, random: np.random.Generator) -> list[Example]:
+    """Of the windows of each category about `most`; one that has a rarer one as well stays for that."""
+    held = [frozenset(((one.targets[one.targets > 0] - 1) // 2).tolist()) for one in windows]
+    counts = Counter(category for categories in held for category in categories)
+    shares = [max(most / counts[category] for category in categories) for categories in held]
+    drawn = random.random(len(windows)) < np.array(shares)
+    return [one for one, is_drawn in zip(windows, drawn, strict=True) if is_drawn]
 
 
 def deal(
@@ -102,7 +118,7 @@ def deal(
     They are views of the examples: the padded batches of all epochs would hold what is learned
     from once more for each epoch.
     """
-    windows = cut(examples, size, config.empty_share, random)
+    windows = cut(examples, size, config, random)
     # Windows of like length go together: attention that has to skip padding takes twice as long.
     order = random.permutation(len(windows))
     lengths = np.array([len(window.targets) for window in windows])

@@ -18,6 +18,9 @@ class TrainingConfig:
             pass cuts the text elsewhere instead.
         empty_share: windows without a label that a pass sees, per window with one. All of them
             would take three times as long and teach little: every window is mostly unlabelled.
+        most_windows: about how many windows of each category a pass sees; 0 means all. Long contracts
+            name their parties on every page and their term on one: without it a pass is spent on what
+            is known.
         learning_rate: of the topmost layer of the encoder; each layer below learns
             `layer_decay` times as fast, as lower layers hold what is common to all tasks.
         head_learning_rate: of what starts untrained: the head and the shapes.
@@ -34,6 +37,7 @@ class TrainingConfig:
     window_tokens: int = 512
     overlap_tokens: int = 64
     empty_share: float = 0.4
+    most_windows: int = 0
     learning_rate: float = 2e-4
     layer_decay: float = 0.85
     head_learning_rate: float = 1e-3

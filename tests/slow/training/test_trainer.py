@@ -128,7 +128,7 @@ def test_windows_hold_every_labelled_token_and_some_empty_ones() -> None:
     targets = np.zeros(1000, dtype=np.int64)
     targets[500] = 1
     example = Example({"ids": np.arange(1000)}, targets, np.array([True, False]))
-    windows = cut([example], 100, 2.0, np.random.default_rng(0))
+    windows = cut([example], 100, TrainingConfig(empty_share=2.0), np.random.default_rng(0))
     assert sum(int((window.targets == 1).sum()) for window in windows) == 1
     assert len(windows) == 3
     assert all(len(window.targets) <= 100 for window in windows)
@@ -137,7 +137,7 @@ def test_windows_hold_every_labelled_token_and_some_empty_ones() -> None:
 def test_short_text_is_one_window() -> None:
     targets = np.array([1, IGNORED, 0])
     example = Example({"ids": np.arange(3)}, targets, np.array([True, False]))
-    [window] = cut([example], 100, 0.0, np.random.default_rng(0))
+    [window] = cut([example], 100, TrainingConfig(empty_share=0.0), np.random.default_rng(0))
     assert window.inputs["ids"].tolist() == [0, 1, 2]
 
 
