@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from enricher.ledger.labels import DataSet
     from enricher.projects.label_files import Imported
     from enricher.projects.project import Overview
+    from enricher.schema import Category
 
 _name = click.argument("name", metavar="PROJECT")
 
@@ -258,6 +259,12 @@ def delete(name: str, yes: bool, home: Path) -> None:
     click.echo(f"project {printable(name)} is deleted")
 
 
+def _finder(category: Category) -> str:
+    if category.derived:
+        return "nobody, derived"
+    return "a model" if category.learned or category.choices else "rules"
+
+
 def _print_overview(found: Overview) -> None:
     undecided = found.documents - found.train - found.test
     click.echo(
@@ -272,7 +279,7 @@ def _print_overview(found: Overview) -> None:
                 one.type.name,
                 one.cardinality,
                 str(found.labels[one.name]),
-                "a model" if one.learned else "nobody, derived" if one.derived else "rules",
+                _finder(one),
             ]
             for one in found.schema.categories
         ],
