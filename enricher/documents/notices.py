@@ -140,6 +140,8 @@ _WORDS: Mapping[str, str] = {
     "says_none": "{text!r} says that there is none",
     "letters_as_digits": "letters among figures were read as digits",
     "date_as_others": "the {first} was read first, as in the document's other dates",
+    "date_by_law": "the {first} was read first: the agreement is governed by the law of {law}",
+    "date_by_addresses": "the {first} was read first: the addresses are in the {country}",
     "yen_as_elsewhere": "¥ was read as {yen}, which the document names elsewhere",
     "no_number": "{text!r} is not a number",
     "words_and_figures": "the words and the figures disagree: {shown}",

@@ -15,12 +15,14 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from enricher.entities import Entity, Normalization, Notice, Span
 from enricher.values.currencies.signs import yen_of
 from enricher.values.date import order_in
 from enricher.values.locales import Habits, habits
 from enricher.values.numbers.figures import mend_scanned
+from enricher.values.origin import order_by_origin
 from enricher.values.value_type import ValueType
 
 # What a form asks for: `[name of signatory]`; not `[Acme Corporation]`, which a draft proposes.
@@ -38,7 +40,15 @@ _NONE_SAID = re.compile(
 # The wide forms of ASCII that Chinese and Japanese texts write.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
-_LEARNED = {"date": "date_as_others", "money": "yen_as_elsewhere"}
+_LEARNED = {
+    "date_as_others",
+    "date_by_law",
+    "date_by_addresses",
+    "yen_as_elsewhere",
+}
+"""Codes of notices that say what in the rest of the document decided."""
+_LEARNING = {"date", "money"}
+"""Types whose ambiguous texts the rest of the document can settle."""
 
 
 def normalize_text(
@@ -66,8 +76,8 @@ def normalize_spans(
 ) -> tuple[Entity, ...]:
     """The entities of a document, in the order of its spans.
 
-    An English 03/04/2021 is read in the order that the document's other dates show, and ¥ as the
-    currency that the document names.
+    An English 03/04/2021 is read in the order that the document's other dates show, or else the
+    country that it comes from, and ¥ as the currency that the document names.
 
     Args:
         text: the document's whole text.
@@ -80,11 +90,7 @@ def normalize_spans(
     own = habits(language or "en", None)
     covered = [(span, span.choice or text[span.start : span.end]) for span in spans]
     dates = [part for span, part in covered if types[span.category].order == "day"]
-    learned = replace(
-        own,
-        first=order_in(dates) if own.first == "unknown" else own.first,
-        yen=own.yen or yen_of(text),
-    )
+    learned = cache(lambda type: _learn(type, text, dates, own))
     lasting = {
         (one.span.start, one.span.end, one.value.type): Normalization(
             one.value, warnings=one.warnings
@@ -100,8 +106,8 @@ def normalize_spans(
         normalization = before or read.get((type_, part))
         if normalization is None:
             normalization = _normalize(type_, part, own)
-            if normalization.ambiguous and learned != own:
-                normalization = _settled(type_, part, learned, normalization)
+            if normalization.ambiguous and type_.name in _LEARNING:
+                normalization = _settled(type_, part, *learned(type_.name), normalization)
             read[type_, part] = normalization
         page = max(1, bisect_right(pages, span.start)) if pages else None
         value, warnings = normalization.value, normalization.warnings
@@ -113,20 +119,31 @@ def normalize_spans(
 
 def _is_learned(entity: Entity) -> bool:
     """Whether the rest of the document decided what an entity means."""
-    return any(one.code in _LEARNED.values() for one in entity.warnings)
+    return any(one.code in _LEARNED for one in entity.warnings)
+
+
+def _learn(
+    type_: str, text: str, dates: Iterable[str], own: Habits
+) -> tuple[Habits, Notice | None]:
+    """How a document writes dates or amounts, and what shows that."""
+    if type_ == "money":
+        yen = own.yen or yen_of(text)
+        return replace(own, yen=yen), Notice("yen_as_elsewhere", {"yen": yen})
+    first = own.first if own.first != "unknown" else order_in(dates)
+    if first != "unknown":
+        return replace(own, first=first), Notice("date_as_others", {"first": first})
+    first, why = order_by_origin(text)
+    return replace(own, first=first), why
 
 
 def _settled(
-    type_: ValueType, text: str, learned: Habits, ambiguous: Normalization
+    type_: ValueType, text: str, learned: Habits, why: Notice | None, ambiguous: Normalization
 ) -> Normalization:
     """Read an ambiguous date or amount by what the rest of the document shows, and say so."""
-    if type_.name not in _LEARNED:
-        return ambiguous
     again = _normalize(type_, text, learned)
-    if again.value is None:
+    if again.value is None or why is None:
         return ambiguous
-    learned_from = Notice(_LEARNED[type_.name], {"first": learned.first, "yen": learned.yen or ""})
-    return Normalization(again.value, warnings=(*ambiguous.warnings, learned_from))
+    return Normalization(again.value, warnings=(*ambiguous.warnings, why))
 
 
 def _normalize(type_: ValueType, text: str, own: Habits) -> Normalization:

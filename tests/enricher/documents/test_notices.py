@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[3]
 
 # Whose code a table chooses, or the kind of an error.
 CHOSEN = {
-    *("object_unread", "part_unread", "date_as_others", "yen_as_elsewhere"),
+    *("object_unread", "part_unread"),
     *("encrypted", "failed", "scan", "unavailable", "unreadable", "unsupported"),
 }
 
@@ -50,11 +50,11 @@ def test_words_ask_for_no_fact_that_a_notice_lacks() -> None:
     ("notice", "words"),
     [
         (
-            Notice("date_as_others", {"first": "day", "yen": ""}),
+            Notice("date_as_others", {"first": "day"}),
             "the day was read first, as in the document's other dates",
         ),
         (
-            Notice("yen_as_elsewhere", {"first": "unknown", "yen": "CNY"}),
+            Notice("yen_as_elsewhere", {"yen": "CNY"}),
             "¥ was read as CNY, which the document names elsewhere",
         ),
         (Notice("waiting"), "the entities of the document are still being looked for"),
