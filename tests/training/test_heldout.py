@@ -120,7 +120,7 @@ def test_only_the_measurement_reads_them() -> None:
         for path in Path(training.__file__).parent.rglob("*.py")
         if "corpus.heldout" in path.read_text(encoding="utf-8")
     }
-    assert readers == {"generalization.py", "commands.py"}
+    assert readers == {"generalization.py", "document_types.py", "commands.py"}
 
 
 def test_types_of_the_schema_are_those_that_are_labelled() -> None:
