@@ -179,10 +179,12 @@ def test_contributing_names_paths_and_commands_that_exist() -> None:
     drawn = re.search(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     assert drawn
     rooms = re.findall(r"(?<![\w/])([a-z]+(?:/|\.py))(?=\s)", drawn[1])
-    paths = [one or other for one, other in named]
-    paths += [one if (ROOT / one).exists() else f"enricher/{one}" for one in rooms]
+    paths = [*(one or other for one, other in named), *rooms]
     assert len(paths) > 40
-    assert not [path for path in paths if not (ROOT / path).exists()]
+    there = [
+        path for path in paths if any((at / path).exists() for at in (ROOT, ROOT / "enricher"))
+    ]
+    assert there == paths
     targets = re.findall(
         r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
     )

@@ -36,7 +36,7 @@ from training.experiments.scans import extract
 
 CATEGORY: Final = "DocumentType"
 FOLDS: Final = 5
-THRESHOLD: Final = 0.25  # of the choices that are less sure than this three of four are wrong
+THRESHOLD: Final = 0.25  # ten times what chance would give each of the forty types
 
 MAP = Path(__file__).with_name("cuad_types.toml")
 _MOST_CHARACTERS = 60_000  # more than features are made of
