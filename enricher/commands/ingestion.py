@@ -72,7 +72,7 @@ def ingest(
             click.echo(f"{said} ingest it again once that is over, or let a watch run", err=True)
     if interruption.signal is not None and status.pending:
         sys.exit(interruption.exit_code)
-    if status.failed or status.growing:
+    if status.failed or status.pending:
         sys.exit(FAILED)
 
 

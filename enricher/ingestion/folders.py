@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -113,7 +113,9 @@ class Folders:
                 return not is_patient and accounts.is_settled(but_growing=True)
 
             ingestion.worker.run(is_done)
-        return self.accounts.status(below)
+            # What grows is told now: while all is closed it may come to stand still for a moment.
+            growing = self.accounts.status(below).growing
+        return replace(self.accounts.status(below), growing=growing)
 
     def watch(
         self,

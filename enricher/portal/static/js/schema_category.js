@@ -70,6 +70,7 @@ export function categoryItem(category, { labels, types, detectors }) {
         field("Nobody: it is derived from other categories", derived, "an expression over fields; then none of the above finds it"))),
     el("span", { class: "row end" }, dot, used, up, down, gone)));
 
+  // In the order in which the server sends them: what was changed is told by comparing the two as JSON.
   item.read = () => ({
     name: name.value.trim(),
     type: type.value,
@@ -79,10 +80,10 @@ export function categoryItem(category, { labels, types, detectors }) {
     detectors: found.filter((box) => box.checked).map((box) => box.value),
     patterns: lines(patterns.value),
     words: lines(words.value),
-    choices: lines(choices.value),
     threshold: threshold.value === "" ? null : Number(threshold.value),
     overlaps: overlaps.checked,
     derived: derived.value.trim(),
+    choices: lines(choices.value),
   });
 
   item.place = (number, of, look) => {
