@@ -95,7 +95,7 @@ def test_a_place_is_said_by_offsets_and_its_text(home: Home, nda: str) -> None:
         ),
         (Wish("Party", "secret", reject=True, value="x"), "what is rejected has no value"),
         (Wish("Party", "secret", instead_of="Party"), "not of itself"),
-        (Wish("Party", "  "), "does not stand"),
+        (Wish("Party", "  "), "say which words of the document it is"),
         (Wish("Party", "secret", none=True), "and neither words"),
         (Wish("Partei", none=True), "no category"),
     ],
