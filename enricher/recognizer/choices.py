@@ -114,7 +114,10 @@ class Choice(NamedTuple):
 
 def features_of(text: str) -> Hashed:
     """The features of a text, counted and hashed, which tell none of its words."""
-    lines = opening_lines(text)
+    return _features(text, opening_lines(text))
+
+
+def _features(text: str, lines: Sequence[Place]) -> Hashed:
     shown = [text[start:end] for start, end in lines]
     head = [word for word in words_of(shown[0])[:12] if word not in _NUMBERING] if shown else []
     start = [word for line in shown[:3] for word in words_of(line)]
@@ -211,7 +214,7 @@ class Chooser:
         columns = [at for at, name in enumerate(self.choices) if name in among]
         if not columns or not (lines := opening_lines(text)):
             return None
-        scores = self.scores(features_of(text))[columns]
+        scores = self.scores(_features(text, lines))[columns]
         odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
         best = int(probabilities.argmax())

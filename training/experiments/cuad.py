@@ -113,15 +113,25 @@ def _aligned(
 
 def group_copies(contracts: Sequence[Contract]) -> list[list[Contract]]:
     """The contracts, those that are near copies of each other together."""
-    groups = [[contract] for contract in contracts]
-    for one, other, _ in near_copies([contract.text for contract in contracts], COPIES):
-        if groups[one] is not groups[other]:
-            joined = groups[one] + groups[other]
-            numbers = [n for n, group in enumerate(groups) if group in (groups[one], groups[other])]
-            for number in numbers:
-                groups[number] = joined
-    unique = {group[0].id: group for group in groups}
-    return [sorted(group, key=lambda contract: contract.id) for group in unique.values()]
+    groups: dict[int, list[Contract]] = {}
+    numbers = copy_groups([contract.text for contract in contracts])
+    for contract, number in zip(contracts, numbers, strict=True):
+        groups.setdefault(number, []).append(contract)
+    return [sorted(group, key=lambda contract: contract.id) for group in groups.values()]
+
+
+def copy_groups(texts: Sequence[str]) -> list[int]:
+    """For each text a number that it shares with its near copies, and with theirs."""
+    group = list(range(len(texts)))
+
+    def first(at: int) -> int:
+        while group[at] != at:
+            at = group[at]
+        return at
+
+    for one, other, _ in near_copies(texts, COPIES):
+        group[first(other)] = first(one)
+    return [first(at) for at in range(len(texts))]
 
 
 def _parties(row: dict[str, Any], text: str) -> tuple[str, ...]:

@@ -22,7 +22,6 @@ import numpy as np
 
 from enricher.recognizer.choices import OTHER, Chooser, Floats, Hashed, features_of
 from enricher.settings import Settings
-from enricher.text.copies import near_copies
 from enricher.wiring.readers import build_extractor
 from training.choices.fit import Example, fit_chooser, fit_sharpness, sharpened
 from training.choices.written import read_words, titled, worded
@@ -30,7 +29,7 @@ from training.corpus.generator import generate
 from training.corpus.heldout import held_out_documents
 from training.corpus.layout import lay_out
 from training.dataset.split import split_folds
-from training.experiments.cuad import COPIES
+from training.experiments.cuad import copy_groups
 from training.experiments.nda import read_ndas
 from training.experiments.scans import extract
 
@@ -260,16 +259,7 @@ def _read_texts(folder: Path, work: Path) -> Iterator[tuple[str, str]]:
 
 def _folds(documents: Sequence[Document]) -> list[int]:
     """The fold of each document; near copies are in one."""
-    group = list(range(len(documents)))
-
-    def first(at: int) -> int:
-        while group[at] != at:
-            at = group[at]
-        return at
-
-    for one, other, _ in near_copies([document.text for document in documents], COPIES):
-        group[first(other)] = first(one)
-    groups = [first(at) for at in range(len(documents))]
+    groups = copy_groups([document.text for document in documents])
     dealt = split_folds(map(str, sorted(set(groups))), FOLDS)
     number = {name: fold for fold, names in enumerate(dealt) for name in names}
     return [number[str(one)] for one in groups]
