@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from enricher.api.bodies.ingestion import CollectionBody
+from enricher.api.bodies.ingestion import CollectionBody, StatusAnswer
 from enricher.api.services import Served
 from enricher.documents import display_path
 from enricher.portal.rendering import page
@@ -19,12 +19,15 @@ _MOST = 500  # lines of what failed; `enricher failed` lists all
 def read_page(request: Request, served: Served) -> Response:
     home = served.home
     accounts = home.ledger.accounts
+    counts = accounts.status()
     failed = accounts.failed()
+    answer = StatusAnswer.of(counts, outdated=outdated(home).count())
     return page(
         request,
         "ingestion.html",
         status=200,
-        counts=accounts.status(),
+        counts=counts,
+        answer=answer.model_dump_json(exclude={"backlog_seconds"}),
         failed=failed[:_MOST],
         failed_count=len(failed),
         ignored=accounts.failed(ignored=True)[:_MOST],
@@ -33,6 +36,6 @@ def read_page(request: Request, served: Served) -> Response:
         ],
         collections=list(map(CollectionBody.of, home.ledger.collections.all())),
         deployments=home.registry.deployments(),
-        outdated=outdated(home).count(),
+        outdated=answer.outdated,
         upload_megabytes=home.settings.upload_megabytes,
     )

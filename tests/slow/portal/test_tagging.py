@@ -34,7 +34,7 @@ HOSTILE = (
     "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 1'>\n"
     "</script></div>{{ 7 * 7 }} &lt;b&gt; Vega <!-- LLC\u202e reversed\n"
 )
-KEY_MS = 100
+MOST_NODES = 300  # of some 20,000 on the page
 
 
 class Project:
@@ -480,8 +480,8 @@ def test_reader_sees_labels_and_changes_none(page: Page, tmp_path: Path) -> None
         expect(page.locator("#text .entity")).to_have_count(0)
 
 
-def test_a_key_is_answered_at_once_in_a_long_text(page: Page, server: str) -> None:
-    """300,000 characters with 2,000 labels: from the key to the next painted frame."""
+def test_a_key_draws_little_anew_in_a_long_text(page: Page, server: str) -> None:
+    """300,000 characters with 2,000 labels: what a key changes on the page does not grow with them."""
     sentence = "On May 20, 2014 Orion Labs, Inc. borrows $1,500.00 of Vega LLC, which is the lender"
     line = f"{sentence}, as {'the books of both say and nobody denies, ' * 2}so it is.\n"
     text = line * (300_000 // len(line) + 1)
@@ -497,33 +497,24 @@ def test_a_key_is_answered_at_once_in_a_long_text(page: Page, server: str) -> No
     project.open(page, "a.txt", f"#at={middle},{middle + 5}")
     page.evaluate(
         """() => {
-          window.waits = [];
-          addEventListener("keydown", (event) => {
-            const pressed = event.timeStamp;
-            requestAnimationFrame(() => {
-              const channel = new MessageChannel();
-              channel.port1.onmessage = () => {
-                window.waits.push(performance.now() - pressed);
-                document.documentElement.dataset.answered = window.waits.length;
-              };
-              channel.port2.postMessage(null);
-            });
+          window.changed = [];
+          let touched = 0;
+          const observer = new MutationObserver((records) => {
+            for (const one of records) touched += 1 + one.addedNodes.length + one.removedNodes.length;
+          });
+          observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+          addEventListener("keydown", () => {
+            touched = 0;
+            requestAnimationFrame(() => requestAnimationFrame(() => {
+              window.changed.push(touched);
+              document.documentElement.dataset.answered = window.changed.length;
+            }));
           }, true);
         }"""
     )
     keys = "Right Right e e s 2 e s Delete u u n p Down Up Right 2 Delete PageDown PageUp"
-    keys_pressed = 3 * len(keys.split())
-    rounds: list[list[float]] = []
-    for _ in range(
-        5
-    ):  # a busy machine stops any program for a while: of each key the quickest counts
-        page.evaluate("window.waits = []; delete document.documentElement.dataset.answered")
-        press(page, " ".join([keys] * 3))
-        expect(page.locator("html")).to_have_attribute("data-answered", str(keys_pressed))
-        rounds.append(page.evaluate("window.waits"))
-        quickest = sorted(min(waits) for waits in zip(*rounds, strict=True))
-        if quickest[-1] < KEY_MS:
-            break
-    worst, median = quickest[-1], quickest[len(quickest) // 2]
-    print(f"keys: median {median:.0f} ms, worst {worst:.0f} ms")  # noqa: T201
-    assert worst < KEY_MS, f"median {median:.0f} ms, worst {worst:.0f} ms"
+    for number, key in enumerate(keys.split(), start=1):
+        press(page, key)
+        expect(page.locator("html")).to_have_attribute("data-answered", str(number))
+    changed = dict(zip(enumerate(keys.split()), page.evaluate("window.changed"), strict=True))
+    assert 0 < min(changed.values()) <= max(changed.values()) <= MOST_NODES, changed

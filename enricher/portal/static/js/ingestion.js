@@ -84,17 +84,19 @@ document.addEventListener("submit", async (event) => {
 // ---- What the page says follows what happens, whoever makes it happen.
 
 const PARTS = ["sentence", "held", "account", "collections", "failed", "read", "ignored", "trouble"];
-let shown = null; // the counts that the page shows
+let isBehind = false; // somebody is filling in a part, which is shown as it was
 
-const renewAll = async (counts = shown) => {
-  if (await renew(...PARTS)) shown = counts;
-};
+async function renewAll() {
+  isBehind = !(await renew(...PARTS));
+}
 
+// What the page shows is read from the page: an answer that was on its way may have changed it since.
 async function follow() {
   if (document.hidden) return;
   const { data } = await ask("GET", "/api/status");
-  const counts = JSON.stringify({ ...data, backlog_seconds: 0 });
-  if (counts !== shown) await renewAll(counts);
+  delete data.backlog_seconds;
+  const shown = JSON.parse(document.getElementById("account").dataset.status);
+  if (isBehind || JSON.stringify(data) !== JSON.stringify(shown)) await renewAll();
 }
 
 (async () => {
