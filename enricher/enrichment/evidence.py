@@ -51,6 +51,19 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 
+_EFFECTIVE = re.compile(
+    r"\b(?:effective|commenc\w*|begin\w*|come\s+into\s+(?:force|effect))\b[^.;]*$", re.IGNORECASE
+)
+_EFFECTIVE_BEHIND = re.compile(r"\s*,?\s*\([^()]{0,30}\beffective\b", re.IGNORECASE)
+_SIGNED = re.compile(r"\bdated?[ \t\u00a0]*:[ \t\u00a0_]*$", re.IGNORECASE)
+_RENEWED = re.compile(
+    r"\b(?:renew\w*|extend\w*|extension|successive|additional)\b[^.;]*$", re.IGNORECASE
+)
+_NOTICED = re.compile(r"\b(?:notice|notif\w+)\b[^.;]*$", re.IGNORECASE)
+_NOTICED_BEHIND = re.compile(
+    r"['\u2019]?s?[)'\u2019\s]+(?:\w+\s+){0,3}?(?:notice|notif\w+)\b", re.IGNORECASE
+)
+_BESIDE = 80  # characters of the same sentence
 _DIGITS = re.compile(r"\d+")
 
 Words = frozenset[str]
@@ -163,6 +176,10 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 math.log(max(masses[index], _LEAST) / max(greatest, _LEAST)),
                 float(index in among),
                 float(index in running),
+                float(any(_is_beside(one, text, _EFFECTIVE, _EFFECTIVE_BEHIND) for one in spans)),
+                float(all(_stands_behind(one, text, _SIGNED) for one in spans)),
+                float(any(_stands_behind(one, text, _RENEWED) for one in spans)),
+                float(any(_is_beside(one, text, _NOTICED, _NOTICED_BEHIND) for one in spans)),
             )
         )
     return rows
@@ -244,6 +261,14 @@ def _is_alone(span: Span, text: str) -> bool:
 
 def _is_between(start: int, text: str) -> bool:
     return bool(_BETWEEN.search(text[max(0, start - _BETWEEN_CHARACTERS) : start]))
+
+
+def _is_beside(span: Span, text: str, before: re.Pattern[str], behind: re.Pattern[str]) -> bool:
+    return _stands_behind(span, text, before) or bool(behind.match(text, span.end))
+
+
+def _stands_behind(span: Span, text: str, words: re.Pattern[str]) -> bool:
+    return bool(words.search(text[max(0, span.start - _BESIDE) : span.start]))
 
 
 def _is_lasting(span: Span, text: str) -> bool:

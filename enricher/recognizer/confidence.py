@@ -45,6 +45,10 @@ FEATURES = (
     "behind",
     "among",
     "running",
+    "effective",
+    "signed",
+    "renewed",
+    "noticed",
 )
 """What is looked at, in the order in which `features` gives it.
 
@@ -75,6 +79,10 @@ among       1 when one of its places is of a row that begins behind a word like 
             X, Y and Z"; less than `ROW` characters lie between two places of a row
 running     1 for a name all of whose places stand in lines that the document repeats, as the head and
             the foot of its pages do: who filed a contract, not who made it
+effective   1 when words about taking effect stand beside a place of it
+signed      1 when all its places stand behind "Date:", as a signature's does
+renewed     1 when words about renewing stand before a place of it, in its sentence
+noticed     1 when words about notice stand beside a place of it, in its sentence
 """
 
 

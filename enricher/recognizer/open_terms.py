@@ -5,8 +5,8 @@
 
 Found is what is said of the agreement itself or of its term. What survives it (obligations,
 licences, provisions), and what follows a length of time ("two years, and thereafter until
-terminated"), says nothing of how long the agreement lasts. In 408 contracts of CUAD 19 were found, all
-of them right; 17 lie in what its annotators took for the end of the contract.
+terminated"), says nothing of how long the agreement lasts. In 408 contracts of CUAD 23 are found, all
+of them right; 21 lie in what its annotators took for the end of the contract.
 """
 
 from __future__ import annotations
@@ -17,20 +17,21 @@ from collections.abc import Iterator
 from enricher.recognizer.search import Stretch, expression
 
 _AGREEMENT = r"(?:agreement|contract|lease|deed|memorandum|arrangement|nda)"
+_QUOTES = "\"'\u2019\u201c\u201d"
 _SUBJECT = (
     rf"\b(?:(?:this|the|such)\s+(?:\w+\s+){{0,3}}?{_AGREEMENT}\b"
-    rf"|(?:term|duration)\s+of\s+(?:this|the|such)\s+{_AGREEMENT}\b)"
+    rf"|(?:term|duration)\s+of\s+(?:this|the|such)\s+{_AGREEMENT}\b"
+    rf"|term[{_QUOTES}]\s+(?:\w+\s+)?means?\b"
+    rf"|(?:the|your|my|his|her|\w+[{_QUOTES}]s)\s+employment\b)"
 )
-_LASTS = (
-    r"\b(?:be|is|remains?|continues?|runs?|endures?|lasts?|stays?|extends?|survives?|perpetually)\b"
-)
+_LASTS = r"\b(?:be|is|remains?|continu(?:es?|ing)|runs?|endur(?:es?|ing)|lasts?|stays?|extends?|survives?|perpetually)\b"
 _UNTIL = (
     r"(?:un)?till?\s+(?:such\s+time\s+as\s+)?(?:(?:it|the\s+same|this\s+\w+|either\s+\w+|one\s+of\s+the\s+\w+)\s+)?"
     r"(?:(?:is|has\s+been|shall\s+be|shall\s+have\s+been)\s+)?(?:earlier\s+|sooner\s+|otherwise\s+)?"
-    r"(?:terminated|cancell?ed|terminates)\b"
+    r"(?:terminated|cancell?ed|terminates|termination)\b"
 )
 _FOREVER = (
-    r"in\s+perpetuity\b|for\s?ever\b|indefinitely(?:,?\s+(?:until|unless)\s+(?:\w+\s+){0,3}terminated)?\b"
+    r"(?:in|for)\s+perpetuity\b|for\s?ever\b|indefinitely(?:,?\s+(?:until|unless)\s+(?:\w+\s+){0,3}terminated)?\b"
     r"|perpetually\b|for\s+an?\s+(?:indefinite|unlimited|indeterminate)\s+(?:period|term|time|duration)\b"
 )
 _SENTENCE = (
@@ -38,12 +39,21 @@ _SENTENCE = (
     rf"(?:[^.;0-9]{{0,80}}?\b(?:{_UNTIL}|{_FOREVER})|\s+perpetual\b)"
 )
 _PHRASE = re.compile(rf"\b(?:{_UNTIL}|{_FOREVER}|perpetual)$", re.IGNORECASE)
-# A length, another end, or another thing that lasts: all of them before the words.
+# A length, or another end, before the words.
 _OTHER = re.compile(
     r"\b(?:years?|months?|weeks?|days?|month-to-month|initial|renew\w*|anniversary|basis|until|till"
-    r"|completion|completed|performance|not|obligations?|provisions?|sections?|rights?|licen[cs]es?"
-    r"|content|materials?|propert(?:y|ies)|warrant\w+|covenants?|undertakings?|dut(?:y|ies)"
-    r"|restrictions?|information|confidential\w*|except)\b",
+    r"|completion|completed|performance|not|except)\b",
+    re.IGNORECASE,
+)
+# Another thing that lasts, unless it is said together with the agreement.
+_THING = re.compile(
+    r"\b(?:obligations?|provisions?|sections?|rights?|licen[cs]es?|content|materials?"
+    r"|propert(?:y|ies)|warrant\w+|covenants?|undertakings?|dut(?:y|ies)"
+    r"|restrictions?|information|confidential\w*)\b",
+    re.IGNORECASE,
+)
+_WITH_IT = re.compile(
+    rf"({_SUBJECT})\s+and\s+(?:the|all)\s+[^.;,]{{0,80}}?(?=\s+(?:shall|will|is|are)\b)",
     re.IGNORECASE,
 )
 _REACH = 20  # characters of a preposition and the blanks behind it
@@ -68,6 +78,8 @@ def find_open_terms(text: str, language: str) -> Iterator[Stretch]:
         before = text[start : phrase.start()]
         if _OTHER.search(before) or _THEREAFTER.search(before):
             continue
+        if _THING.search(_WITH_IT.sub(r"\1", before)):
+            continue
         if _OR_ANOTHER_END.match(text, end) or not _is_of_agreement(text, start, phrase.start()):
             continue
         if phrase.group().casefold() == "perpetual" and not _ENDS.match(text, end):
@@ -78,6 +90,7 @@ def find_open_terms(text: str, language: str) -> Iterator[Stretch]:
 def _is_of_agreement(text: str, start: int, end: int) -> bool:
     """Whether what lasts is the agreement, by the last mention of it before the words."""
     *_, last = _WHO.finditer(text, start, end)
-    return last.group().casefold().startswith(("term", "duration")) or not _IN_IT.search(
+    own = last.group().casefold().strip(_QUOTES)
+    return own.startswith(("term", "duration")) or not _IN_IT.search(
         text, max(0, last.start() - _REACH), last.start()
     )

@@ -21,6 +21,10 @@ Stretch = tuple[int, int]
 _MAX_AUTOMATON_BYTES = 64 << 20
 
 
+# RE2 has them in no `\s`, and whole documents are set in them.
+_BLANKS = "\u00a0\u2007\u2009\u202f"
+
+
 class SearchError(ValueError):
     """RE2 cannot read an expression."""
 
@@ -29,7 +33,7 @@ class Expression:
     """A compiled expression.
 
     `find` yields the stretch of group 1 of each match where the expression has groups, else of the
-    match. Matches do not overlap.
+    match. Matches do not overlap. Blanks that do not break a line, and thin ones, are blanks.
     """
 
     def __init__(self, pattern: str) -> None:
@@ -43,6 +47,8 @@ class Expression:
         self._group = 1 if self._regexp.groups else 0
 
     def find(self, text: str) -> Iterator[Stretch]:
+        for blank in _BLANKS:
+            text = text.replace(blank, " ")
         # A lone surrogate, which UTF-8 does not hold, becomes one "?": still one character.
         utf8 = text.encode("utf-8", "replace")
         matches = self._regexp.finditer(utf8)

@@ -84,8 +84,21 @@ def test_value_in_a_sentence_that_answers_several_questions_is_found_for_each() 
 )
 def test_end_is_a_date_a_length_or_open(sentence: str, end: str, expected: tuple[str, str]) -> None:
     answers = {"Effective Date": "5/2/14", "Expiration Date": end}
-    one = contract(f"May 2, 2014. {sentence}.", ((sentence, "Expiration Date"),), answers)
+    text = f"Effective May 2, 2014. {sentence}."
+    one = contract(text, ((sentence, "Expiration Date"),), answers)
     assert labelled(one) == [("May 2, 2014", "EffectiveDate"), expected]
+
+
+def test_date_that_answers_two_questions_is_labelled_by_the_words_beside_it() -> None:
+    """Lawyers gave both questions one answer, or left one of them open; the words are the same."""
+    text = f"Made as of May 2, 2014. {'It binds. ' * 20}Date: May 2, 2014 (the Effective Date)"
+    for answers in (
+        {"Agreement Date": "5/2/14", "Effective Date": "5/2/14"},
+        {"Agreement Date": "5/2/14"},
+        {"Effective Date": "5/2/14"},
+    ):
+        found = labelled(contract(text, (), answers))
+        assert found == [("May 2, 2014", "AgreementDate"), ("May 2, 2014", "EffectiveDate")]
 
 
 def test_year_to_year_is_a_renewal_and_an_open_day_a_date() -> None:

@@ -9,7 +9,6 @@ and a term are known; a word of theirs without a label may be of any other categ
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from enricher.enrichment.fields import resolve
@@ -20,11 +19,8 @@ from training.evaluation.scores import Fields, displayed
 from training.experiments.cuad import Contract
 from training.experiments.cuad_answers import AGREEMENT_DATE, EXPIRY_DATE, expected_fields
 from training.experiments.cuad_labels import label as label_contract
-from training.experiments.nda import EFFECTIVE_DATE, KEYS, Nda
+from training.experiments.nda import EFFECTIVE_DATE, KEYS, Nda, is_effective
 from training.experiments.nda import label as label_nda
-
-_EFFECTIVE = re.compile(r"effective", re.IGNORECASE)
-_BEFORE, _BEHIND = 80, 60  # characters around a date that say what it is
 
 
 def labeled_contract(contract: Contract, schema: EntitySchema) -> LabeledText:
@@ -52,7 +48,7 @@ def dated(text: LabeledText, schema: EntitySchema) -> LabeledText:
         return text
     labels = [
         replace(one, category=AGREEMENT_DATE)
-        if one.category == EFFECTIVE_DATE and not _is_effective(text.text, one.start, one.end)
+        if one.category == EFFECTIVE_DATE and not is_effective(text.text, one.start, one.end)
         else one
         for one in text.labels
     ]
@@ -82,10 +78,3 @@ def expected_values(contract: Contract, schema: EntitySchema) -> Fields:
 def _of_schema(text: LabeledText, schema: EntitySchema) -> LabeledText:
     labels = tuple(one for one in text.labels if one.category in schema.learned)
     return replace(text, labels=labels)
-
-
-def _is_effective(text: str, start: int, end: int) -> bool:
-    return bool(
-        _EFFECTIVE.search(text, max(0, start - _BEFORE), start)
-        or _EFFECTIVE.search(text, end, end + _BEHIND)
-    )

@@ -6,7 +6,7 @@
 A sentence such as "continues for three years and renews for successive one-year terms unless ended
 with 60 days' notice" is marked for three questions at once. What answers each of them is found by its
 value, and where two durations have the same, by the words around them. A date that is both that of the
-agreement and that from which it is effective is labelled as the latter.
+agreement and that from which it is effective is labelled, place by place, as what the words beside it say.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from training.experiments.nda import (
     PARTY,
     TERM,
     find_name,
+    is_effective,
     without_overlaps,
 )
 from training.experiments.scans import read_digital
@@ -186,11 +187,15 @@ def _days(contract: Contract, expected: Fields) -> Iterator[Span]:
     effective, signed = expected[EFFECTIVE_DATE], expected[AGREEMENT_DATE]
     dates = _found(contract.text, "date", DETECTORS["date"](contract.text, "en"))
     ending = contract.passages(QUESTIONS[EXPIRY_DATE])
+    are_apart = bool(effective and signed) and effective != signed
     for each in dates:
-        if each.shown in effective:
-            yield Span(each.start, each.end, EFFECTIVE_DATE)
-        elif each.shown in signed:
-            yield Span(each.start, each.end, AGREEMENT_DATE)
+        if each.shown in (*effective, *signed):
+            takes_effect = (
+                each.shown in effective
+                if are_apart
+                else is_effective(contract.text, each.start, each.end)
+            )
+            yield Span(each.start, each.end, EFFECTIVE_DATE if takes_effect else AGREEMENT_DATE)
         elif each.shown in expected[EXPIRY_DATE] and any(each.is_in(place) for place in ending):
             yield Span(each.start, each.end, EXPIRY_DATE)
     known = {each.shown for each in dates}

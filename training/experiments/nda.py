@@ -80,6 +80,8 @@ _LAW_OF = re.compile(
     r"\blaws?\s+(?:\w+\s+){0,3}?(?:of|in)\s+(?:the\s+)?(?:\w+\s+of\s+)?(?:the\s+)?$", re.IGNORECASE
 )
 # ... unless it is the law under which a company was founded.
+_EFFECTIVE = re.compile(r"effective", re.IGNORECASE)
+_BEFORE, _BEHIND = 80, 60  # characters around a date that say what it is
 _FOUNDED = re.compile(r"organi[sz]ed|existing|incorporated|formed|corporation", re.IGNORECASE)
 _OF_LAW = re.compile(r"\s+(?:state\s+)?laws?\b", re.IGNORECASE)
 _GOVERNING = re.compile(r"govern|constru|interpret|accordance|enforce|\blaws?\b", re.IGNORECASE)
@@ -194,6 +196,14 @@ def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
             day_number = int(day) if day.isdigit() else ORDINALS.index(day.lower()) + 1
             full_year = year if len(year) == 4 else ("19" if year > "50" else "20") + year
             yield match.start(), match.end(), f"{full_year}-{number:02}-{day_number:02}"
+
+
+def is_effective(text: str, start: int, end: int) -> bool:
+    """Whether the words around a date say that something takes effect on it."""
+    return bool(
+        _EFFECTIVE.search(text, max(0, start - _BEFORE), start)
+        or _EFFECTIVE.search(text, end, end + _BEHIND)
+    )
 
 
 def find_governing(text: str, name: str) -> list[tuple[int, int]]:

@@ -192,6 +192,21 @@ def test_features_tell_who_is_named_in_the_foot_of_pages_alone() -> None:
     assert [row["running"] for row in rows] == [1, 0, 0]
 
 
+def test_features_tell_by_the_words_beside_it_what_a_value_is_for() -> None:
+    text = (
+        "Dated 2010-10-04, and effective as of 2011-11-05. It lasts and is renewed for 2 years unless"
+        " 60 days' written notice is given. Date: 2012-12-06"
+    )
+    days = [date(day, text.index(day)) for day in ("2010-10-04", "2011-11-05", "2012-12-06")]
+    rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(days), text)]
+    assert [row["effective"] for row in rows] == [0, 1, 0]
+    assert [row["signed"] for row in rows] == [0, 0, 1]
+    lengths = [party(length, text.index(length)) for length in ("2 years", "60 days")]
+    rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(lengths), text)]
+    assert [row["noticed"] for row in rows] == [0, 1]
+    assert rows[0]["renewed"] == 1
+
+
 def test_lone_value_has_no_rival() -> None:
     [lone] = named(party("Nike", 10, 1.0))
     assert lone["rival"] == -lone["best"]
