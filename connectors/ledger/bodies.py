@@ -1,7 +1,7 @@
 """The bodies of the ledger: what models found in each text, and what people made of it.
 
     keep_body: body (of the models) --corrections--> corrected, NULL where nothing was said
-                                    --> names of parties, facts, the models that read it
+                                    --> names of parties, facts, kinship, the models that read it
 
 Whoever reads a document takes `corrected` where there is one; the body beside it stays as the
 models left it, so that a correction is taken back by forgetting it.
@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from connectors.ledger.families import note_days, note_kinship
 from connectors.ledger.parties import note_parties
 from connectors.ledger.rows import moment
 from enricher.documents.corrections import Act, Correct, Correction, Said
@@ -70,7 +71,8 @@ def derive_body(
 def _settle(
     connection: sqlite3.Connection, document: str, record: Record, correct: Correct
 ) -> bytes | None:
-    """Lay over a text that is new what people said about it, and note what there is to review."""
+    """Lay over a text that is new what people said about it, and note what there is to know of it."""
+    note_kinship(connection, document, record.kinship, record.days)
     corrections = standing(connection, document)
     if any(one.document or mentions(record.body, one.said.anchor.words) for one in corrections):
         return _lay_over(connection, document, record.body, corrections, correct)
@@ -131,6 +133,7 @@ def _lay_over(
         ],
     )
     note_parties(connection, document, corrected.parties)
+    note_days(connection, document, corrected.days)
     _note_facts(connection, document, corrected.facts)
     return corrected.body
 

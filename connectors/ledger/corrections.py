@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 
 from connectors.ledger.bodies import COLUMNS, correct_body, read_correction, standing, write_said
 from connectors.ledger.database import Database
-from connectors.ledger.parties import settle_parties
+from connectors.ledger.settlement import settle
 from enricher.documents import member_id
 from enricher.documents.corrections import Correct, Correction, Said
 from enricher.documents.records import dump_notice, mentions
@@ -170,7 +170,7 @@ def correct_documents(
         if correct_body(connection, document, correct):
             changed += 1
             connection.execute("INSERT OR REPLACE INTO outbox (document) VALUES (?)", (document,))
-    settle_parties(connection)
+    settle(connection)
     return changed
 
 

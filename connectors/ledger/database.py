@@ -27,6 +27,7 @@ class Schema:
     """What one kind of database holds, and how to know it.
 
     Attributes:
+        name: begins the names of the files of upgrades beside the script.
         script: the file of statements that makes it.
         application_id: tells it from any other SQLite database, and from those before 1.0.
         version: of the script; SQLite keeps it as user_version.
@@ -34,6 +35,7 @@ class Schema:
         unknown: what to do about one that this version does not know.
     """
 
+    name: str
     script: Path
     application_id: int
     version: int
@@ -41,13 +43,23 @@ class Schema:
     unknown: str
 
     def statements(self) -> Iterator[str]:
-        """Those of a trigger stay together."""
-        statement = ""
-        for piece in self.script.read_text(encoding="utf-8").split(";"):
-            statement += piece + ";"
-            if sqlite3.complete_statement(statement):
-                yield statement.strip()
-                statement = ""
+        """What makes a new one."""
+        return _statements(self.script)
+
+    def upgrades(self, version: int) -> Iterator[str]:
+        """What takes one of an older version to this one."""
+        for older in range(version, self.version):
+            yield from _statements(self.script.parent / "upgrades" / f"{self.name}-{older}.sql")
+
+
+def _statements(script: Path) -> Iterator[str]:
+    """Those of a script; the ones of a trigger stay together."""
+    statement = ""
+    for piece in script.read_text(encoding="utf-8").split(";"):
+        statement += piece + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
 
 
 class Database:
@@ -171,7 +183,7 @@ class Database:
         return SettingsError(f"{path} is not a usable database ({error}); {self._schema.damaged}")
 
     def _make_or_know(self) -> None:
-        """Make what a new file is to hold; refuse one that holds something else."""
+        """Make what a new file is to hold, upgrade an older one; refuse what holds something else."""
         schema = self._schema
         with self.transaction() as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -183,6 +195,11 @@ class Database:
                     f"{self.path} was written by a newer version of enricher (format {version},"
                     f" this one knows {schema.version}); upgrade enricher"
                 )
+            if application == schema.application_id and version:
+                for statement in schema.upgrades(version):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={schema.version}")
+                return
             (is_used,) = connection.execute(
                 "SELECT EXISTS (SELECT 1 FROM sqlite_master)"
             ).fetchone()

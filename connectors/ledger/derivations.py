@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Sequence
 
 from connectors.ledger.bodies import derive_body
 from connectors.ledger.database import Database
-from connectors.ledger.parties import settle_parties
 from connectors.ledger.reenrichment import TEXTS
+from connectors.ledger.settlement import settle
 from enricher.documents.corrections import Correct
 from enricher.documents.records import Record
 
@@ -50,5 +50,5 @@ class DerivationTable:
                     connection.execute(
                         "INSERT OR REPLACE INTO outbox (document) VALUES (?)", (document,)
                     )
-            settle_parties(connection)
+            settle(connection)
         return changed

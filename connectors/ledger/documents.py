@@ -21,8 +21,9 @@ from connectors.ledger.document_rows import fail_members, mark_dirty, served_by
 from connectors.ledger.index_log import log_entry, logged_and_gone, make_entry
 from connectors.ledger.owed import forgive, owe
 from connectors.ledger.owners import this_process
-from connectors.ledger.parties import forget_parties, settle_parties
+from connectors.ledger.parties import forget_parties
 from connectors.ledger.rows import path_key, path_of
+from connectors.ledger.settlement import settle
 from connectors.ledger.stored_documents import read_document, read_stored, read_text
 from enricher.documents import EnrichedText, IndexedDocument, member_id, member_parents
 from enricher.documents.corrections import Correct
@@ -95,7 +96,7 @@ class DocumentTable:
             for member in members:
                 self._add_member(connection, job, member, known)
             mark_dirty(connection, job.document)
-            settle_parties(connection)
+            settle(connection)
 
     def fail(self, job: Job, why: Failure) -> None:
         """A document that cannot be read leaves the index, if an earlier version was there."""
@@ -109,7 +110,7 @@ class DocumentTable:
                 " attempts = ? WHERE id = ? AND taken_by = ?",
                 (why.kind, why.reason, job.attempt, job.document, self._owner),
             )
-            settle_parties(connection)
+            settle(connection)
 
     def postpone(self, job: Job, retry: Retry) -> None:
         with self._database.transaction() as connection:
@@ -190,7 +191,7 @@ class DocumentTable:
                 )
                 connection.execute("DELETE FROM owed WHERE document = ?", (identity,))
                 forget_parties(connection, identity)
-            settle_parties(connection)
+            settle(connection)
             now = time.time()
             for identity, entry in batch.entries.items():
                 log_entry(connection, identity, None if identity in refused else entry, now)

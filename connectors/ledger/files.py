@@ -21,8 +21,8 @@ from connectors.ledger.document_rows import (
     read_again_if_served_otherwise,
 )
 from connectors.ledger.owners import this_process
-from connectors.ledger.parties import settle_parties
 from connectors.ledger.rows import path_key, path_of
+from connectors.ledger.settlement import settle
 from enricher.documents.corrections import Correct
 
 SHORTEST_WAIT_SECONDS = 0.1  # between two looks at a file that grows
@@ -139,7 +139,7 @@ class FileTable:
             for (document,) in rows:
                 mark_dirty(connection, document)
                 connection.execute("DELETE FROM documents WHERE top = ?", (document,))
-            settle_parties(connection)
+            settle(connection)
             (left,) = connection.execute(
                 "SELECT EXISTS (SELECT 1 FROM documents WHERE orphaned IS NOT NULL)"
             ).fetchone()

@@ -35,6 +35,7 @@ from enricher.documents.corrections import Correct
 from enricher.files.versions import LEDGER_VERSION
 
 _SCHEMA = Schema(
+    "ledger",
     Path(__file__).with_name("schema.sql"),
     application_id=0x656E4C47,  # "enLG"
     version=LEDGER_VERSION,

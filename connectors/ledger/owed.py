@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from connectors.ledger.bodies import keep_body
 from connectors.ledger.database import Database
 from connectors.ledger.owners import this_process
-from connectors.ledger.parties import settle_parties
+from connectors.ledger.settlement import settle
 from enricher.documents.corrections import Correct
 from enricher.documents.records import Record
 from enricher.ledger.backlog import OwedText
@@ -89,7 +89,7 @@ class OwedTable:
         with self._database.transaction() as connection:
             if self._is_paid(connection, task):
                 keep_body(connection, task.document, found, self._correct)
-                settle_parties(connection)
+                settle(connection)
 
     def fail(self, task: OwedText, why: Failure) -> None:
         """The text leaves the index; the other texts of its file stay.
@@ -112,7 +112,7 @@ class OwedTable:
                     " WHERE id = ?",
                     (why.kind, why.reason, task.attempt, task.document),
                 )
-                settle_parties(connection)
+                settle(connection)
 
     def postpone(self, task: OwedText, retry: Retry) -> None:
         with self._database.transaction() as connection:

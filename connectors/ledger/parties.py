@@ -1,7 +1,7 @@
 """The names of parties in the ledger: which documents use them, and which name is shown.
 
     record --note_parties--> party_mentions --triggers--> counts, party_changes
-                                                  settle_parties --> parties, outbox
+                                                  settle_parties --> parties, outbox, kinship_changes
 
     party_names     every writing, its key, and how many documents use it
     parties         a row per key: the name that is shown for it, merged or not
@@ -18,6 +18,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 from connectors.ledger.database import Database
+from connectors.ledger.families import note_change, settle_families
 from enricher.values.names.identities import Party, PartyName, choose_name
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ def note_parties(connection: sqlite3.Connection, document: str, names: Mapping[s
 
 
 def forget_parties(connection: sqlite3.Connection, document: str) -> None:
+    note_change(connection, document)
     connection.execute("DELETE FROM party_mentions WHERE document = ?", (document,))
 
 
@@ -72,12 +74,12 @@ def _settle(connection: sqlite3.Connection, key: str) -> None:
         " ON CONFLICT (key) DO UPDATE SET shown = excluded.shown",
         (key, shown),
     )
-    # A row of its own even where one waits: what is being written just now has the former name.
-    connection.execute(
-        "INSERT OR REPLACE INTO outbox (document) SELECT DISTINCT document FROM party_mentions"
-        " JOIN party_names USING (name) WHERE key = ?",
-        (key,),
+    documents = (
+        "SELECT DISTINCT document FROM party_mentions JOIN party_names USING (name) WHERE key = ?"
     )
+    # A row of its own even where one waits: what is being written just now has the former name.
+    connection.execute(f"INSERT OR REPLACE INTO outbox (document) {documents}", (key,))
+    connection.execute(f"INSERT OR IGNORE INTO kinship_changes {documents}", (key,))
 
 
 def _choose(connection: sqlite3.Connection, key: str) -> str | None:
@@ -214,6 +216,7 @@ class PartyTable:
                         "INSERT OR IGNORE INTO party_changes VALUES (?), (?)", (key, new)
                     )
             settle_parties(connection)
+            settle_families(connection)
             connection.execute(
                 "INSERT INTO meta (key, value) VALUES ('party_rule', ?)"
                 " ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations, product
 
 from connectors.ledger.database import Database
-from connectors.ledger.parties import add_names, merge_of, settle_parties, shown_for
+from connectors.ledger.parties import add_names, merge_of, shown_for
 from connectors.ledger.rows import moment
+from connectors.ledger.settlement import settle
 from enricher.errors import InputError
 from enricher.values.names.identities import Decision
 
@@ -56,7 +57,7 @@ class PartyDecisions:
             if list(parts) != [chosen]:
                 _join(connection, parts, chosen)
                 _log(connection, who, "merge", parts, chosen)
-            settle_parties(connection)
+            settle(connection)
             return chosen
 
     def split(self, names: Mapping[str, str], who: str) -> list[str]:
@@ -98,7 +99,7 @@ class PartyDecisions:
             _set_apart(connection, combinations([_name_of(connection, key) for key in keys], 2))
             _log(connection, who, "split", names, "")
             _touch(connection, concerned)
-            settle_parties(connection)
+            settle(connection)
             shown = (shown_for(connection, key) for key in concerned)
             return list(dict.fromkeys(name for name in shown if name is not None))
 

@@ -24,6 +24,7 @@ from enricher.ledger.labels import (
 )
 
 _SCHEMA = Schema(
+    "project",
     Path(__file__).with_name("project.sql"),
     application_id=0x656E5072,  # "enPr"
     version=PROJECT_VERSION,

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import replace
 from functools import lru_cache
 
+from connectors.ledger.families import read_family
 from connectors.ledger.findings import open_findings
 from connectors.ledger.parties import shown_in
 from connectors.ledger.rows import shown_path
@@ -32,6 +33,7 @@ def read_document(connection: sqlite3.Connection, identity: str) -> IndexedDocum
         enriched=replace(enriched, fields=rename_parties(enriched.fields, stored.shown)),
         parents=stored.parents,
         findings=open_findings(connection, identity),
+        family=read_family(connection, identity),
     )
 
 

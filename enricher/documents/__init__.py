@@ -3,7 +3,7 @@
     SourceFile -> ExtractedText -> EnrichedText -> IndexedDocument
 
 Beside them stand what people said of a document (`corrections`), what there is to know of it
-(`notices`, `facts`), and how it is kept (`records`).
+(`notices`, `facts`), which others belong to it (`references`, `families`), and how it is kept (`records`).
 """
 
 from enricher.documents.derivations import Derivation, Input, Place

@@ -104,12 +104,14 @@ class Corrected:
         parties: the names of the parties among its fields, each with its key.
         unmet: of the corrections that are not in force, why.
         facts: what there is to review of it (`enricher.documents.facts`), None while its entities are owed.
+        days: that it may be named by (`enricher.documents.families`).
     """
 
     body: bytes | None
     parties: Mapping[str, str]
     unmet: Mapping[int, Notice] = field(default_factory=dict)
     facts: str | None = None
+    days: tuple[str, ...] = ()
 
 
 class Correct(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from enricher.documents.derivations import Derivation
+from enricher.documents.families import Family
 from enricher.documents.text import ExtractedText
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.values.stated import AMBIGUOUS, Stated
@@ -82,6 +83,7 @@ class IndexedDocument:
         collections: the collections those places belong to.
         parents: ids of what contains it, outermost first.
         findings: the policies that have an open finding in it, each with its severity.
+        family: what it belongs to, and what belongs to it.
     """
 
     id: str
@@ -90,6 +92,7 @@ class IndexedDocument:
     enriched: EnrichedText
     parents: tuple[str, ...] = ()
     findings: tuple[tuple[str, str], ...] = ()
+    family: Family = field(default_factory=Family)
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ import msgspec
 
 from enricher.documents.document import EnrichedText, ModelVersion
 from enricher.documents.facts import review_facts
+from enricher.documents.families import Kinship, days_of, kinship_of
 from enricher.entities import Notice, Value
 from enricher.errors import DamagedError
 from enricher.files.versions import RECORD_VERSION
@@ -31,6 +32,7 @@ class Record:
         models: that read it, joined by commas.
         facts: what there is to review of it (`enricher.documents.facts`), None while its entities are owed.
         derived_by: names the expressions that its derived fields come from.
+        kinship: by which its relatives are found, and `days` that it may be named by.
     """
 
     member: str
@@ -43,6 +45,8 @@ class Record:
     models: str = ""
     facts: str | None = None
     derived_by: str = ""
+    kinship: Kinship = field(default_factory=Kinship)
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +76,23 @@ def to_record(enriched: EnrichedText) -> Record:
         sha256=extracted.sha256,
         error=extracted.error,
         error_kind=extracted.error_kind,
-        body=zlib.compress(b"%d\n%b" % (RECORD_VERSION, _encode(enriched)), _LEVEL),
+        body=to_body(enriched),
         parties=party_keys(enriched.fields),
         owed=enriched.owed,
         models=models_key(enriched.models),
         facts=review_facts(enriched),
         derived_by=enriched.derived_by,
+        kinship=kinship_of(extracted.text, extracted.title),
+        days=days_of(extracted.text, enriched.fields),
     )
 
 
+def to_body(enriched: EnrichedText) -> bytes:
+    return zlib.compress(b"%d\n%b" % (RECORD_VERSION, _encode(enriched)), _LEVEL)
+
+
 def from_record(body: bytes) -> EnrichedText:
-    """Read a body that `to_record` made.
+    """Read a body that `to_body` made.
 
     Raises:
         DamagedError: it is damaged, or of a version this program does not know.
@@ -166,6 +176,16 @@ def _decompress(body: bytes) -> bytes:
         raise DamagedError(
             f"a stored document is damaged ({error}); `enricher doctor` says which, and what to do"
         ) from error
+
+
+def dump_kinship(kinship: Kinship) -> str:
+    """A kinship as one value of the database, less its sketch."""
+    return msgspec.json.encode(replace(kinship, sketch=b"")).decode()
+
+
+def load_kinship(text: str, sketch: bytes) -> Kinship:
+    """Read what `dump_kinship` made."""
+    return replace(msgspec.json.decode(text, type=Kinship), sketch=sketch)
 
 
 def dump_notice(notice: Notice | None) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from enricher.documents import EnrichedText, ModelVersion
 from enricher.documents.corrections import Act, Corrected, Correction, words_key
 from enricher.documents.facts import review_facts
-from enricher.documents.records import Record, from_record, to_record
+from enricher.documents.families import days_of
+from enricher.documents.records import Record, from_record, to_body, to_record
 from enricher.enrichment.assemble import assemble
 from enricher.enrichment.derived_fields import derive, key_of
 from enricher.enrichment.parts import Rules
+from enricher.entities import Notice
 from enricher.errors import NotFoundError
 from enricher.recognizer.confidence import Confidence
 from enricher.schema import EntitySchema
@@ -37,6 +39,13 @@ def _facts(enriched: EnrichedText, corrections: Sequence[Correction]) -> str | N
     return review_facts(enriched, denied)
 
 
+def _corrected(
+    enriched: EnrichedText, body: bytes | None, unmet: Mapping[int, Notice], facts: str | None
+) -> Corrected:
+    days = days_of(enriched.extracted.text, enriched.fields)
+    return Corrected(body, party_keys(enriched.fields), unmet, facts, days)
+
+
 class Corrector:
     """Lays corrections over stored texts; satisfies `enricher.documents.corrections.Correct`."""
 
@@ -47,15 +56,15 @@ class Corrector:
     def __call__(self, body: bytes, corrections: Sequence[Correction]) -> Corrected:
         enriched = from_record(body)
         if not corrections:
-            return Corrected(None, party_keys(enriched.fields), facts=_facts(enriched, ()))
+            return _corrected(enriched, None, {}, _facts(enriched, ()))
         corrected, unmet = assemble(
             enriched, [self._rules(model) for model in enriched.models], corrections
         )
         facts = _facts(corrected, corrections)
         if corrected == enriched:
-            return Corrected(None, party_keys(enriched.fields), unmet, facts)
-        record = to_record(replace(corrected, spans=()))  # the body has them
-        return Corrected(record.body, record.parties, unmet, facts)
+            return _corrected(enriched, None, unmet, facts)
+        body = to_body(replace(corrected, spans=()))  # the text as it was has them
+        return _corrected(corrected, body, unmet, facts)
 
     def _rules(self, model: ModelVersion) -> Rules | None:
         try:

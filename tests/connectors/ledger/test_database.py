@@ -23,7 +23,40 @@ def open_notes(path: Path) -> Database:
     script.write_text(
         "-- A note; of text.\nCREATE TABLE notes (text TEXT NOT NULL);\n-- The end;\n"
     )
-    return Database(path, Schema(script, 1, 1, "restore it", "leave it"))
+    return Database(path, Schema("notes", script, 1, 1, "restore it", "leave it"))
+
+
+def test_database_of_an_older_version_is_upgraded_step_by_step(tmp_path: Path) -> None:
+    with open_notes(tmp_path / "notes.db").transaction() as connection:
+        connection.execute("INSERT INTO notes (text) VALUES ('kept')")
+    upgrades = tmp_path / "upgrades"
+    upgrades.mkdir()
+    (upgrades / "notes-1.sql").write_text("ALTER TABLE notes ADD COLUMN at REAL;\n")
+    (upgrades / "notes-2.sql").write_text(
+        "CREATE TRIGGER note_came AFTER INSERT ON notes BEGIN\n"
+        "    UPDATE notes SET at = 1;\n    UPDATE notes SET text = text || '!';\nEND;\n"
+    )
+    schema = Schema("notes", tmp_path / "notes.sql", 1, 3, "restore it", "leave it")
+    for _ in range(2):
+        database = Database(tmp_path / "notes.db", schema)
+        (version,) = database.connection.execute("PRAGMA user_version").fetchone()
+        assert version == 3
+        database.connection.execute("INSERT INTO notes (text) VALUES ('new')")
+        database.close()
+    with pytest.raises(SettingsError, match="newer version"):
+        open_notes(tmp_path / "notes.db")
+
+
+def test_upgrade_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
+    open_notes(tmp_path / "notes.db").close()
+    (tmp_path / "upgrades").mkdir()
+    (tmp_path / "upgrades" / "notes-1.sql").write_text("CREATE TABLE more (a);\nDROP TABLE none;\n")
+    with pytest.raises(SettingsError, match="no such table"):
+        Database(
+            tmp_path / "notes.db", Schema("notes", tmp_path / "notes.sql", 1, 2, "restore it", "")
+        )
+    database = open_notes(tmp_path / "notes.db")
+    assert database.connection.execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
 
 
 def test_full_disk_is_told_as_that_and_nothing_is_lost(tmp_path: Path) -> None:

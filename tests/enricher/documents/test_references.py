@@ -1,0 +1,175 @@
+"""A text tells which document it amends, restates or is made under, and what it is called itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from enricher.documents.references import Kind, read_opening
+
+AMENDS, RESTATES, UNDER = Kind.AMENDS, Kind.RESTATES, Kind.UNDER
+
+REFERENCES = [
+    # of CUAD (CC BY 4.0), shortened
+    (
+        "FIRST AMENDMENT TO SAGEBRUSH MANAGEMENT AND MAINTENANCE AGREEMENT\nTHIS FIRST AMENDMENT TO SAGEBRUSH"
+        ' MANAGEMENT AND MAINTENANCE AGREEMENT ("Amendment") is made as of December 1, 1990 by and among Sagebrush'
+        " and ToyoWest Management Inc.\nA. The Partnership and Manager entered into that certain Sagebrush"
+        ' Management and Maintenance Agreement, dated as of September 1, 1989 (the "Agreement").',
+        (AMENDS, "Sagebrush Management and Maintenance Agreement", "1989-09-01"),
+    ),
+    (
+        'FIRST AMENDMENT TO SUPPLY AND MANUFACTURING AGREEMENT This First Amendment ("Amendment") to the Supply and'
+        ' Manufacturing Agreement dated April 1, 2017 between Cerus Corporation ("Cerus") and Porex Corporation'
+        ' ("Porex") (the "Agreement") is made this 22 day of June 2018.',
+        (AMENDS, "Supply and Manufacturing Agreement", "2017-04-01"),
+    ),
+    (
+        "AMENDMENT NO. 2 TO STREMICK'S HERITAGE FOODS, LLC and PREMIER NUTRITION CORPORATION MANUFACTURING AGREEMENT\n"
+        'This Second Amendment ("Second Amendment"), entered into by and between Stremick\'s Heritage Foods, LLC,'
+        " Premier Nutrition Corporation is effective as of October 1, 2018 and amends that certain Manufacturing"
+        ' Agreement between Heritage and Premier dated July 1, 2017 ("Agreement").',
+        (AMENDS, "Manufacturing Agreement", "2017-07-01"),
+    ),
+    (
+        "SECOND AMENDMENT TO CO-BRANDING AGREEMENT\nTHIS SECOND AMENDMENT TO CO-BRANDING AGREEMENT (this"
+        ' "Amendment") is made effective as of the 23rd day of February, 1998, by PC QUOTE, INC. and A.B. Watley,'
+        " Inc.\nWHEREAS, PCQ and ABW have executed that certain Co-Branding Agreement dated October 11, 1996, as"
+        ' amended on December 10, 1996 (as so amended, the "Agreement");',
+        (AMENDS, "Co-Branding Agreement", "1996-10-11"),
+    ),
+    (
+        "SECOND AMENDMENT TO SERVICES AGREEMENT This SECOND AMENDMENT TO SERVICES AGREEMENT, dated and effective as"
+        ' of March 1, 2016, (this "Second Amendment"), is made between FEDERATED INVESTMENT MANAGEMENT COMPANY and'
+        " FEDERATED ADVISORY SERVICES COMPANY. RECITALS WHEREAS, the Adviser and FASC have entered into that certain"
+        ' Services Agreement dated as of January 1, 2004 (as amended, the "Services Agreement")',
+        (AMENDS, "Services Agreement", "2004-01-01"),
+    ),
+    (
+        "AMENDMENT NO. 2\nDated as of March 27, 2006\nReference is hereby made to that certain fully executed Wireless"
+        " Content License Agreement Number 12965 dated as of December 16, 2004, as amended November 11, 2005,"
+        ' ("Agreement"), between Fox Mobile Entertainment, Inc. and Glu Mobile, Inc.',
+        (AMENDS, "Wireless Content License Agreement", "2004-12-16"),
+    ),
+    (
+        "Amendment n° 01   to the Global Maintenance Agreement ref. DS/C-3957/14 Issue 7 dated March 9t h , 2015\n"
+        "BETWEEN\nAZUL LINHAS AÉREAS BRASILEIRAS S/A",
+        (AMENDS, "Global Maintenance Agreement", "2015-03-09"),
+    ),
+    (
+        "EXHIBIT 'B' This Exhibit B is entered into as of the 26th day of March 2020 by Kubient, Inc. and The"
+        " Associated Press. This Exhibit is hereby incorporated into and made a part of the Master Services Agreement"
+        ' (the "Agreement") between the Parties (Effective Date: February 5, 2020).',
+        (UNDER, "Master Services Agreement", "2020-02-05"),
+    ),
+    (
+        "SCHEDULE A Product License Schedule This Product License Schedule is issued pursuant to the Software License,"
+        ' Customization and Maintenance Agreement (the "Agreement") by Bank of America, N.A. and Cardlytics,',
+        (UNDER, "Software License, Customization and Maintenance Agreement", ""),
+    ),
+    # of our own
+    (
+        "AMENDMENT NO. 3\nto the\nMASTER SERVICES AGREEMENT\n\nThis Amendment No. 3 (“Amendment”) is entered into as of"
+        " June 1, 2019 by and between Orion Labs Inc. and Vega LLC and amends the Master Services Agreement dated as of"
+        " March 1, 2015 between them.",
+        (AMENDS, "Master Services Agreement", "2015-03-01"),
+    ),
+    (
+        "First Amendment to Lease\n\nThis First Amendment to Lease is made on 4 May 2021 between Hill Estates Ltd and"
+        " Orion Labs Inc. The parties entered into a Lease dated 12 January 2018 of the premises at 4 Mill Road.",
+        (AMENDS, "Lease", "2018-01-12"),
+    ),
+    (
+        "ADDENDUM\n\nThis Addendum is attached to and made part of the Employment Agreement dated 2020-02-10 between"
+        " Orion Labs Inc. and Ada Miller.",
+        (AMENDS, "Employment Agreement", "2020-02-10"),
+    ),
+    (
+        "DEED OF VARIATION\n\nrelating to the Facility Agreement dated 7 July 2014\n\nOrion plc and First Bank plc",
+        (AMENDS, "Facility Agreement", "2014-07-07"),
+    ),
+    (
+        "STATEMENT OF WORK NO. 4\n\nThis Statement of Work is issued under and subject to the Master Services Agreement"
+        " by and between Orion Labs Inc. (“Client”) and Vega LLC (“Supplier”) dated March 1, 2015 (the “MSA”).",
+        (UNDER, "Master Services Agreement", "2015-03-01"),
+    ),
+    (
+        "ORDER FORM\nThis Order Form is governed by the Cloud Services Agreement effective as of 03/04/2019 between the"
+        " parties.",
+        (UNDER, "Cloud Services Agreement", "2019-03-04 2019-04-03"),
+    ),
+    (
+        "AMENDED AND RESTATED LOAN AGREEMENT\n\nThis Amended and Restated Loan Agreement is made as of May 3, 2018"
+        " between Orion Labs Inc. and First Bank N.A. and amends and restates in its entirety that certain Loan"
+        " Agreement dated as of June 30, 2014 between the same parties.",
+        (RESTATES, "Loan Agreement", "2014-06-30"),
+    ),
+    (
+        "FIRST AMENDMENT TO AMENDED AND RESTATED LOAN AGREEMENT\n\nThis First Amendment amends the Amended and Restated"
+        " Loan Agreement dated as of May 3, 2018 between Orion Labs Inc. and First Bank N.A.",
+        (AMENDS, "Amended and Restated Loan Agreement", "2018-05-03"),
+    ),
+    (
+        "Nachtrag Nr. 2\nzum Rahmenvertrag vom 1. März 2015\nzwischen der Orion GmbH und der Vega AG",
+        (AMENDS, "Rahmenvertrag", "2015-03-01"),
+    ),
+    # the recitals name another agreement first
+    (
+        "AMENDMENT NO. 1 TO SECURITY AGREEMENT\n\nThis Amendment No. 1 is dated May 2, 2019. WHEREAS, the parties are"
+        " parties to that certain Credit Agreement dated as of April 1, 2017; WHEREAS, in connection therewith they"
+        " entered into that certain Security Agreement dated as of April 2, 2017;",
+        (AMENDS, "Security Agreement", "2017-04-02"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), REFERENCES, ids=[text[:40] for text, _ in REFERENCES])
+def test_master_that_a_text_names(text: str, wanted: tuple[Kind, str, str]) -> None:
+    reference = read_opening(text).reference
+    assert reference is not None
+    kind, title, days = wanted
+    assert (reference.kind, reference.title, " ".join(reference.days)) == (kind, title, days)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "MASTER SERVICES AGREEMENT\n\nThis Master Services Agreement is made as of March 1, 2015 between Orion Labs Inc."
+        " and Vega LLC. Each Statement of Work is issued under the Agreement. No amendment binds unless in writing.",
+        # boilerplate of filings
+        "Portions of this exhibit were omitted pursuant to a request under the Securities Exchange Act.\nCO-BRANDING"
+        " AGREEMENT\nThis Co-Branding Agreement is made as of this November 14, 2000. WHEREAS, the parties entered into"
+        " a certain Purchase Agreement, dated July 4, 2000",
+        "SUPPLY AGREEMENT\nWHEREAS, the parties are parties to that certain License Agreement dated May 1, 2019, as"
+        " amended by the First Amendment to License Agreement dated May 2, 2019. This Supply Agreement is made today.",
+        "GUARANTY\n\nThis Guaranty Agreement secures the Loan Agreement dated as of June 30, 2014.",
+        "Dear Ada,\nplease find attached our invoice of March 1, 2015 under the Services Agreement.",
+        "This Confirmation will supplement, form a part of, and be subject to a Master Agreement.",
+    ],
+    ids=lambda text: text[:40],
+)
+def test_text_without_a_master_names_none(text: str) -> None:
+    assert read_opening(text).reference is None
+
+
+def test_agreement_is_called_by_its_title_and_its_dates() -> None:
+    opening = read_opening(
+        "Exhibit 10.1\nMASTER SERVICES AGREEMENT\n\nThis Agreement is dated as of March 1, 2015 and begins on 1 April"
+        " 2015. The Loan Agreement stays as it is."
+    )
+    assert opening.titles == ("MASTER SERVICES AGREEMENT",)
+    assert opening.days == ("2015-03-01", "2015-04-01")
+
+
+def test_change_is_not_called_by_the_title_and_the_date_of_its_master() -> None:
+    opening = read_opening(
+        "AMENDMENT NO. 1\nSERVICES AGREEMENT\n\nThis Amendment of June 1, 2019 amends the Services Agreement dated as of"
+        " March 1, 2015."
+    )
+    assert opening.titles == ()
+    assert opening.days == ("2019-06-01",)
+
+
+def test_opening_that_is_one_long_word_is_read_at_once() -> None:
+    assert read_opening("Agreement" * 5_000).reference is None
+    assert read_opening("1" * 50_000).days == ()
