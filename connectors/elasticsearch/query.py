@@ -144,7 +144,10 @@ class QueryCompiler:
             "within": {"gte": first, "lte": calendar_day(value, end=True)},
             "between": {"gte": first, "lte": calendar_day(str(condition.upper))},
         }
-        return _any_of([{"range": {f"dates.{name}": bounds[operator]}} for name in names])
+        found: list[Json] = [{"range": {f"dates.{name}": bounds[operator]}} for name in names]
+        if operator in (">=", ">"):
+            found.append(_perpetual(category))
+        return _any_of(found)
 
 
 def _number_range(condition: Condition, value: Decimal, key: str, name: str) -> Json:
@@ -171,9 +174,13 @@ def _number_range(condition: Condition, value: Decimal, key: str, name: str) -> 
                 exact["lte"] = prefix + last
     nearby: Json = {"range": {f"numbers.{name}": near}}
     if "lte" not in near and not condition.currency:
-        # Longer than any number, and so none of the doubles that Kibana charts.
-        nearby = _any_of([nearby, {"term": {f"folded.{name}": PERPETUAL}}])
+        nearby = _any_of([nearby, _perpetual(condition.category)])
     return {"bool": {"must": [nearby, {"range": {column: exact}}]}}
+
+
+def _perpetual(category: str) -> Json:
+    """Longer than any number and later than any day, and so none of those that Kibana charts."""
+    return {"term": {f"folded.{encode_name(category)}": PERPETUAL}}
 
 
 def _any_of(queries: list[Json]) -> Json:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 
 from connectors.search.terms import (
-    GREATEST_NUMBER,
+    BOUNDS,
     clean,
     folded_form,
     folders,
@@ -19,9 +19,6 @@ from connectors.search.terms import (
 from enricher.errors import QueryError
 from enricher.ledger.snapshots import AUDIT_ATTRIBUTES, LoggedValue, PastDocument
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
-
-_ENDS = {"d": ("d00000000", "d99999999"), "n": ("n", GREATEST_NUMBER)}
-"""Bounds of all dates and of all numbers: a range never leaves the kind of its bound."""
 
 Matcher = Callable[[PastDocument], bool]
 
@@ -126,7 +123,7 @@ def _interval(condition: Condition) -> Callable[[str], bool] | None:
     key = order_key(condition.value)
     if key is None:
         return None
-    first, last = _ENDS["d" if key.startswith("d") else "n"]
+    first, last = BOUNDS["d" if key.startswith("d") else "n"]
     match condition.operator:
         case ">=":
             return lambda one: key <= one <= last

@@ -15,6 +15,8 @@ from decimal import Decimal
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder
 from tantivy import Tokenizer as Tokenizers
 
+from enricher.values.lengths.open_terms import PERPETUAL
+
 TERM_CHARACTERS = 400  # tantivy drops a term of more than 65,530 bytes, Lucene refuses 32,767
 TOKEN_CHARACTERS = 100  # a longer run is cut into pieces, which a query for it is cut into as well
 
@@ -24,6 +26,9 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?!\d)")
 _EXPONENT_SHIFT = 5_000_000
 GREATEST_NUMBER = "pz"
 """Sorts behind every number, as a perpetual term does; the upper bound of ranges of numbers."""
+_LAST_DAY = "d99999999"
+BOUNDS = {"d": ("d00000000", _LAST_DAY), "n": ("n", GREATEST_NUMBER)}
+"""Of all days and of all numbers, by the first letter of their keys: no range leaves its kind."""
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
 
 
@@ -77,6 +82,7 @@ def order_key(order: str | Decimal | None, *, end: bool = False) -> str | None:
     """A string of letters and digits that sorts as the value does; None where nothing sorts.
 
     A date is `d20201231`; a partial one stands for the first of its days, or with `end` the last.
+    `perpetual` sorts behind all of them.
     A number is its sign (`n` below `o`, zero, below `p`), its magnitude and its digits; what is
     infinite sorts behind all of them.
     """
@@ -84,6 +90,8 @@ def order_key(order: str | Decimal | None, *, end: bool = False) -> str | None:
         if order.is_finite():
             return _number_key(order)
         return GREATEST_NUMBER if order == Decimal("Infinity") else None
+    if order == PERPETUAL:
+        return _LAST_DAY
     match = _DATE.match(order) if order else None
     if match is None:
         return None

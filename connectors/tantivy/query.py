@@ -8,13 +8,10 @@ from decimal import Decimal
 from tantivy import Index, Occur, Query, Schema, TextAnalyzer
 
 from connectors.search.field_names import encode_name
-from connectors.search.terms import GREATEST_NUMBER, order_key, searchable
+from connectors.search.terms import BOUNDS, order_key, searchable
 from connectors.tantivy.schema import WORDS, exact_term, folded_term
 from enricher.errors import QueryError
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Or, Words
-
-_FIRST_AND_LAST = {"d": ("d00000000", "d99999999"), "n": ("n", GREATEST_NUMBER)}
-"""Bounds of all dates and of all numbers: a range never leaves the kind of its bound."""
 
 
 class QueryCompiler:
@@ -110,7 +107,7 @@ class QueryCompiler:
         key = order_key(value)
         if key is None:
             raise QueryError(f"{category}{operator}{value}: not a date or a number")
-        first, last = _FIRST_AND_LAST["d" if key.startswith("d") else "n"]
+        first, last = BOUNDS["d" if key.startswith("d") else "n"]
         match operator:
             case ">=":
                 bounds = f"[{key} TO {last}]"

@@ -260,9 +260,10 @@ def delete(name: str, yes: bool, home: Path) -> None:
 
 
 def _finder(category: Category) -> str:
-    if category.derived:
+    if not category.is_found:
         return "nobody, derived"
-    return "a model" if category.learned or category.choices else "rules"
+    by = "a model" if category.learned or category.choices else "rules"
+    return f"{by}, else derived" if category.derived else by
 
 
 def _print_overview(found: Overview) -> None:

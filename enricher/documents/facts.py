@@ -34,12 +34,14 @@ class Facts:
             it did not take for one; absent where it saw none.
         denied: categories of which a person said that the document has none.
         stated: what stands in place of a value, by category.
+        derived: categories of which that, or the value, follows from others.
     """
 
     values: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
     left_out: Mapping[str, float] = field(default_factory=dict)
     denied: tuple[str, ...] = ()
     stated: Mapping[str, Stated] = field(default_factory=dict)
+    derived: tuple[str, ...] = ()
 
 
 class StoredFacts(NamedTuple):
@@ -94,7 +96,10 @@ def facts_of(enriched: EnrichedText, struck: Struck = ()) -> Facts:
             ):
                 continue
             left_out[name] = max(left_out.get(name, 0.0), round(span.confidence, _DIGITS))
-    return Facts(values, left_out, tuple(sorted(denied)), enriched.stated)
+    derived = dict.fromkeys(
+        one.category for one in enriched.derived if one.found is not None or one.stated is not None
+    )
+    return Facts(values, left_out, tuple(sorted(denied)), enriched.stated, tuple(derived))
 
 
 def value_key(display: str) -> str:
@@ -114,11 +119,10 @@ def dump_facts(facts: Facts) -> str:
         ]
         for category, found in facts.values.items()
     }
-    stated = [dump_stated(facts.stated)] if facts.stated else []  # as in most documents
-    denied = [facts.denied] if facts.denied or stated else []  # as nearly nowhere
-    return json.dumps(
-        [FACTS_VERSION, values, facts.left_out, *denied, *stated], separators=(",", ":")
-    )
+    more: list[Any] = [facts.denied, dump_stated(facts.stated), facts.derived]
+    while more and not more[-1]:  # as in most documents
+        more.pop()
+    return json.dumps([FACTS_VERSION, values, facts.left_out, *more], separators=(",", ":"))
 
 
 def load_facts(text: str) -> Facts:
@@ -138,6 +142,7 @@ def load_facts(text: str) -> Facts:
         left_out,
         tuple(more[0]) if more else (),
         load_stated(more[1]) if len(more) > 1 else {},
+        tuple(more[2]) if len(more) > 2 else (),
     )
 
 

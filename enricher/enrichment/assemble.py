@@ -15,8 +15,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from enricher.documents import EnrichedText
-from enricher.documents.corrections import WAITING, Correction, Said
-from enricher.enrichment.derived_fields import derive
+from enricher.documents.corrections import WAITING, Act, Correction, Said
+from enricher.enrichment.derived_fields import derive, found_of
 from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
 from enricher.enrichment.overlay import apply_corrections
 from enricher.enrichment.parts import Rules
@@ -53,6 +53,8 @@ def assemble(
     own = [one for one in corrections if one.document]
     if text.owed or not text.models:
         return Assembled(text, {one.id: WAITING if text.owed else _UNSERVED for one in own})
+    schemas = [of and of.schema for of in rules]
+    text = found_of(text, schemas)
     found = [
         resolve_spans(text, spans, of, corrections)
         if of
@@ -69,7 +71,8 @@ def assemble(
         stated={name: stated for one, _ in found for name, stated in one.stated.items()},
         warnings=(*text.warnings, *notices),
     )
-    return Assembled(derive(assembled, [of and of.schema for of in rules]), unmet)
+    denied = {one.said.category for one in own if one.said.act is Act.NONE}
+    return Assembled(derive(assembled, schemas, denied), unmet)
 
 
 def resolve_spans(
@@ -100,9 +103,9 @@ def resolve_spans(
     else:
         before = found if corrections else None
         resolved = resolve(left, schema, text.extracted.text, confidence, before)
-    derived = {one.name for one in schema.derived}
+    nowhere = {*schema.names} - {*schema.found}
     return resolved, applied.unmet | {
-        one.id: _DERIVED for one in corrections if one.said.category in derived
+        one.id: _DERIVED for one in corrections if one.said.category in nowhere
     }
 
 

@@ -2,7 +2,8 @@
 
     fields of a text + schema --derive--> fields with the derived ones, and where these come from
 
-It is the last step of assembling a text (`enricher.enrichment.assemble`), and all that happens where an
+A category that is found as well is derived where nothing was found of it, and nobody said that there is
+none. It is the last step of assembling a text (`enricher.enrichment.assemble`), and all that happens where an
 expression changes (`enricher.ingestion.derivations`). What comes out depends on the fields
 alone, never on the day: what asks for that belongs into a search or a policy.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice, product
@@ -21,15 +22,16 @@ from enricher.documents import Derivation, EnrichedText, Input, Place
 from enricher.documents.facts import value_key
 from enricher.entities import Entity, Fact, FieldValue, Value
 from enricher.schema import Category, EntitySchema
-from enricher.values.lengths.open_terms import PERPETUAL, UNTIL_TERMINATED
-from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
+from enricher.values.date import date_value
+from enricher.values.lengths.open_terms import OPEN_TERMS, PERPETUAL
+from enricher.values.stated import AMBIGUOUS, Stated
 
 if TYPE_CHECKING:
     from enricher.expressions import Expression
 
 _NO_DAY = date(1, 1, 1)  # no expression that is let through asks for it
-_RULES = 3
-"""Raised where stored texts are to be derived anew: since 3 they keep the values that what is ambiguous can be."""
+_RULES = 4
+"""Raised where stored texts are to be derived anew: since 4 an end that never comes is a value."""
 _MOST_VALUES = 1_000
 _MOST_READINGS = 16  # combinations of what is ambiguous that are tried
 _SUMS = frozenset({"total", "totals"})
@@ -37,12 +39,40 @@ _SUMS = frozenset({"total", "totals"})
 Fields = Mapping[str, tuple[FieldValue, ...]]
 
 
-def derive(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> EnrichedText:
+def found_of(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> EnrichedText:
+    """A text without its derived fields, but for those of projects that are gone.
+
+    Args:
+        schemas: of the models that read it; None for a project that is gone.
+    """
+    known = [one for one in schemas if one is not None]
+    stays = tuple(
+        one
+        for one in enriched.derived
+        if len(known) < len(schemas) and not any(one.category in schema for schema in known)
+    )
+    gone = {one.category for one in enriched.derived} - {one.category for one in stays}
+    if not gone:
+        return enriched
+    return replace(
+        enriched,
+        fields={name: found for name, found in enriched.fields.items() if name not in gone},
+        stated={name: one for name, one in enriched.stated.items() if name not in gone},
+        derived=stays,
+    )
+
+
+def derive(
+    enriched: EnrichedText,
+    schemas: Sequence[EntitySchema | None],
+    denied: Collection[str] = (),
+) -> EnrichedText:
     """A text with the derived fields that its schemas have now, in the place of those it had.
 
     Args:
         schemas: of the models that read it; None for a project that is gone, whose derived fields
             stay as they are.
+        denied: categories of which a person said that the document has none.
     """
     if enriched.extracted.error is not None:
         return enriched  # what was not read says nothing, and lacks nothing
@@ -50,26 +80,23 @@ def derive(enriched: EnrichedText, schemas: Sequence[EntitySchema | None]) -> En
     derived_by = key_of(known)
     if not (derived_by or enriched.derived or enriched.derived_by):
         return enriched
-    stays = [
-        one
-        for one in enriched.derived
-        if len(known) < len(schemas) and not any(one.category in schema for schema in known)
-    ]
-    gone = {one.category for one in enriched.derived} - {one.category for one in stays}
-    fields = {name: found for name, found in enriched.fields.items() if name not in gone}
-    stated = {name: one for name, one in enriched.stated.items() if name not in gone}
-    derivations = stays
+    found = found_of(enriched, schemas)
+    fields, stated = dict(found.fields), dict(found.stated)
+    derivations = list(found.derived)
     for schema in known:
         for category, expression in _derived(schema):
-            fields.pop(category.name, None)
-            stated.pop(category.name, None)
+            name = category.name
+            if category.is_found and (name in {*found.fields, *found.stated} or name in denied):
+                continue
+            fields.pop(name, None)
+            stated.pop(name, None)
             made = _derive_one(category, expression, schema, fields, stated, enriched.entities)
-            derivations = [one for one in derivations if one.category != category.name] + made
-            if found := tuple(one.found for one in made if one.found is not None):
-                fields[category.name] = found
+            derivations = [one for one in derivations if one.category != name] + made
+            if values := tuple(one.found for one in made if one.found is not None):
+                fields[name] = values
             for one in made:
                 if one.stated is not None:
-                    stated[category.name] = one.stated
+                    stated[name] = one.stated
     order = dict.fromkeys([*(name for schema in known for name in schema.names), *fields])
     return replace(
         enriched,
@@ -91,7 +118,7 @@ def _derived(schema: EntitySchema) -> tuple[tuple[Category, Expression], ...]:
 def key_of(schemas: Iterable[EntitySchema]) -> str:
     """Names the derived categories of schemas; "" where there are none."""
     said = [
-        [one.name, one.type.name, one.cardinality, one.derived]
+        [one.name, one.type.name, one.cardinality, one.derived, one.is_found]
         for schema in schemas
         for one in schema.derived
     ]
@@ -112,16 +139,14 @@ def _derive_one(
     inputs = tuple(_inputs(needed, schema, entities))
     known = known_of(facts_from(needed), schema, expression.categories, stated)
     outcome = expression.evaluate(Inputs(known.fields, _NO_DAY, known.reasons))
-    values: list[Value] = []
+    values = _passed_on(category, expression, needed) or _endless(category, expression, needed)
     why = outcome.reason
-    if outcome.decided:
+    if not values and outcome.decided:
         values, why = _values(outcome.value, category, needed.values())
     if not values:
         readings = tuple(_readings(category, expression, schema, needed, stated))
-        instead = _stated(category, expression, readings, needed, stated)
-        if instead is not None and instead.mark != AMBIGUOUS:
-            why = f"{category.name} is {instead.reason}"
-        may_be = readings if instead and instead.mark == AMBIGUOUS else ()
+        instead = _stated(expression, readings, stated)
+        may_be = readings if instead else ()
         return [
             Derivation(
                 category.name,
@@ -145,22 +170,32 @@ def _derive_one(
     return derivations
 
 
+def _passed_on(category: Category, expression: Expression, needed: Fields) -> list[Value]:
+    """The values of another category where the expression says no more than its name.
+
+    They stay as they are: a month of a year, too, with which nothing can be calculated.
+    """
+    (name, *others) = expression.categories
+    is_name = not others and expression.words in (
+        ["fields", ".", name],
+        ["fields", "[", repr(name), "]"],
+    )
+    values = [one.value for one in needed.get(name, ())] if is_name else []
+    return [one for one in values if one.type == category.type.name]
+
+
+def _endless(category: Category, expression: Expression, needed: Fields) -> list[Value]:
+    """The day that never comes, at the end of an open term: whenever that begins."""
+    is_end = category.type.order == "day" and "plus" in expression.names.functions
+    terms = {one.value.display for found in needed.values() for one in found[:1]}
+    return [date_value(PERPETUAL)] if is_end and terms.intersection(OPEN_TERMS) else []
+
+
 def _stated(
-    category: Category,
-    expression: Expression,
-    readings: Sequence[Value],
-    needed: Fields,
-    stated: Mapping[str, Stated],
+    expression: Expression, readings: Sequence[Value], stated: Mapping[str, Stated]
 ) -> Stated | None:
     """What stands in place of a value that cannot be derived; None where it is missing."""
-    terms = {one.value.display for found in needed.values() for one in found}
-    marks = [stated[name].mark for name in expression.categories if name in stated]
-    if category.type.order == "day":
-        if PERPETUAL in terms or NEVER in marks:
-            return Stated(NEVER)
-        if UNTIL_TERMINATED in terms or OPEN in marks:
-            return Stated(OPEN)
-    if AMBIGUOUS not in marks:
+    if not any(name in stated for name in expression.categories):
         return None
     shown = tuple(dict.fromkeys(one.display for one in readings))
     return Stated(AMBIGUOUS, (shown,) if len(shown) > 1 else ())

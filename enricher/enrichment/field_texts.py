@@ -47,7 +47,7 @@ def read_fields(
             spans.append(Span(start, len(text) - 1, name, confidence.get(name, 1.0)))
     served = ServedModel("", ModelVersion("", "", ""), schema, _Written(tuple(spans)))
     enriched = read_text(ExtractedText.of_text(text), language, [served], len(text))
-    written = [span for span in spans if schema[span.category].derived]  # which no model finds
+    written = [span for span in spans if not schema[span.category].is_found]
     given = resolve(normalize_spans(written, text, schema.types, language=language), schema)
     return replace(
         enriched,

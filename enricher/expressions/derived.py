@@ -22,12 +22,24 @@ class DerivedError(EnricherError):
 def compile_derived(schema: EntitySchema) -> tuple[tuple[Category, Expression], ...]:
     """Derived categories with their expressions, each behind those that it comes from.
 
+    Two that are found as well may each stand in for the other where nothing was found of it: a value
+    has to come from outside of the two, so that neither need be behind the other.
+
     Raises:
         DerivedError: names the first that is wrong.
     """
     made = {one.name: _compile(one, schema) for one in schema.derived}
+
+    def stand_in(one: str, other: str) -> bool:
+        return (
+            one != other
+            and one in made[other].categories
+            and schema[one].is_found
+            and schema[other].is_found
+        )
+
     needs = {
-        name: [one for one in expression.categories if one in made]
+        name: [one for one in expression.categories if one in made and not stand_in(name, one)]
         for name, expression in made.items()
     }
     try:

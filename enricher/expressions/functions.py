@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from enricher.values.currencies.signs import CODES
-from enricher.values.date import midnight
+from enricher.values.date import NO_LAST_DAY, midnight
 from enricher.values.lengths.length import Length, add_length, read_length
 from enricher.values.lengths.open_terms import UNTIL_TERMINATED
 from enricher.values.money import read_money
@@ -191,6 +191,8 @@ def _on_list(call: Call, value: Any, name: Any) -> bool:
 
 
 def _moved(day: date, length: Length, sign: int) -> datetime:
+    if day == NO_LAST_DAY or (length.is_open and sign > 0):
+        return midnight(NO_LAST_DAY)
     try:
         return midnight(add_length(day, length, sign))
     except OverflowError as error:
@@ -279,7 +281,9 @@ class Function(NamedTuple):
 FUNCTIONS: Mapping[str, Function] = {
     "missing": Function(_missing, "value", "whether there is no value"),
     "present": Function(_present, "value", "whether there is a value"),
-    "plus": Function(_plus, "date, duration", "the date so much later", _check_length),
+    "plus": Function(
+        _plus, "date, duration", "the date so much later; perpetual for an open term", _check_length
+    ),
     "minus": Function(_minus, "date, duration", "the date so much earlier", _check_length),
     "months": Function(_months, "duration", "how many months that is"),
     "longer": Function(_longer, "duration, '5 years'", "whether it is longer", _check_length),

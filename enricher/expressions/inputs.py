@@ -46,7 +46,7 @@ def known_of(
             except Unreadable as reason:
                 known.reasons.setdefault(name, str(reason))
         if name in stated:
-            known.reasons.setdefault(name, stated[name].reason)
+            known.reasons.setdefault(name, stated[name].shown)
         if category.cardinality == "many":
             if read or name not in stated:
                 known.fields[name] = read

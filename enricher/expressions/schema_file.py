@@ -13,7 +13,8 @@ patterns = ['POL-\d{6}']
 [categories.ExpiryDate]
 type = "date"
 cardinality = "one"
-derived = "plus(fields.EffectiveDate, fields.Term)"
+learned = true
+derived = "plus(fields.EffectiveDate, fields.Term)"  # where no day is found
 """
 
 from __future__ import annotations

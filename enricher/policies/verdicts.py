@@ -152,7 +152,7 @@ def _left_open(policy: Policy, subject: Subject, inputs: Inputs) -> str:
             values = [value for _, value in _readable(readings, condition.schema[name].type)]
             fields = {**inputs.fields, name: [*known, *values]}
             if condition.evaluate(replace(inputs, fields=fields)).value is True:
-                return f"{name} is {stated.reason}"
+                return f"{name} is {stated.shown}"
     return ""
 
 

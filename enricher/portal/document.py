@@ -116,7 +116,7 @@ def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
                 "isGrouped": one.type.is_grouped,
                 "look": look[one.name],
                 "description": one.description,
-                "isDerived": bool(one.derived),
+                "isFound": one.is_found,
                 "choices": list(one.choices),
             }
             for one in own

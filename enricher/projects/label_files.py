@@ -173,7 +173,7 @@ def import_labels(
     documents = rename_categories(read.documents, renamed)
     categories = list(dict.fromkeys(renamed.get(one, one) for one in names))
     imported = import_documents(project, documents, categories, dataset)
-    derived = {one.name for one in project.schema.derived}
+    derived = {*project.schema.names} - {*project.schema.found}
     unlearned = derived & {name for one in documents for name in _used(one)}
     return replace(
         imported,

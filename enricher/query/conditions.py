@@ -19,11 +19,11 @@ from enricher.entities import Value
 from enricher.query.nodes import Condition, Node, Not, Operator, Or
 from enricher.values import ValueType, normalize_text
 from enricher.values.currencies.signs import CODES, find_currencies
-from enricher.values.lengths.open_terms import OPEN_TERMS
+from enricher.values.lengths.open_terms import OPEN_TERMS, PERPETUAL
 from enricher.values.locales import habits
 from enricher.values.numbers.figures import plain
 from enricher.values.numbers.quantities import find_quantities
-from enricher.values.stated import MARKS
+from enricher.values.stated import AMBIGUOUS
 
 _COMPARISON = re.compile(r"\s*(?P<sign>[<>]=?|=[<>]|==?|!=)\s*(?P<text>.*)")
 _TODAY = re.compile(r"today((?:\s*[+-]\s*\d{1,6}\s*[dwmy])*)", re.IGNORECASE)
@@ -67,8 +67,8 @@ def build_condition(
     Raises:
         UnreadableValueError: the value is none of the type, or has two readings.
     """
-    if operator in ("=", "!=") and type and typed.text.casefold() in MARKS:
-        return Condition(category, operator, typed.text.casefold())
+    if operator in ("=", "!=") and type and typed.text.casefold() == AMBIGUOUS:
+        return Condition(category, operator, AMBIGUOUS)
     if operator in ("=", "!="):
         if type and type.is_ordered:
             _refuse_comparison(category, type, typed, today)
@@ -86,13 +86,14 @@ def build_condition(
         raise UnreadableValueError(
             f"{category} has no order, so {operator} cannot compare it; use = or !="
         )
+    if open_ := _open_term(type, typed.text):
+        what, order = ("day", "later") if type.order == "day" else ("length", "longer")
+        raise UnreadableValueError(
+            f"{open_} is no {what} to compare with; ask {category}={open_}, or with a {what}"
+            f" ({PERPETUAL} is {order} than any)"
+        )
     if type.order == "day":
         return _date_bound(category, operator, _read_date(type, typed.text, today))
-    if open_ := _open_term(type, typed.text):
-        raise UnreadableValueError(
-            f"{open_} is no length to compare with; ask {category}={open_}, or with a length"
-            " (a perpetual term is longer than any)"
-        )
     number, currency = _read_number(type, typed.text)
     return Condition(category, operator, number, currency)
 
@@ -167,11 +168,11 @@ def _equal(category: str, type: ValueType | None, typed: Typed, today: date) -> 
     if type is None:
         value = text.casefold() if category in _LOWER else text
         return Condition(category, "=", value)
+    if open_ := _open_term(type, text):
+        return Condition(category, "=", open_)
     if type.order == "day" and not typed.quoted:
         iso = _read_date(type, text, today)
         return Condition(category, "=" if len(iso) == 10 else "within", iso)
-    if open_ := _open_term(type, text):
-        return Condition(category, "=", open_)
     if type.is_numeric and not typed.quoted:
         number, currency = _read_number(type, text)
         if currency is None:
@@ -236,8 +237,8 @@ def _shift(day: date, count: int, unit: str) -> date:
 
 
 def _open_term(type: ValueType, text: str) -> str:
-    """Which term without a length a text says; "" for others."""
-    value = normalize_text(type, text).value if type.needs_unit else None
+    """Which term without a length, or end that never comes, a text says; "" for others."""
+    value = normalize_text(type, text).value if type.may_be_perpetual else None
     return value.display if value is not None and value.display in OPEN_TERMS else ""
 
 

@@ -18,7 +18,8 @@ from enricher.query.conditions import Typed
 from enricher.query.nodes import ATTRIBUTES, And, Condition, Node, Not, Operator, Or, Words
 from enricher.query.parser import MAX_PARTS, QUOTES, Parser, abbreviate, join_nodes
 from enricher.values import ValueType
-from enricher.values.stated import MARKS
+from enricher.values.lengths.open_terms import PERPETUAL
+from enricher.values.stated import AMBIGUOUS
 
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _OPERATOR = re.compile(r">=|<=|!=|=|<|>")
@@ -27,7 +28,8 @@ _JOINT = re.compile(r"\s(and|or)(?=[\s(]|$)", re.IGNORECASE)
 _LEADING_JOINT = re.compile(r"(?:and|or)(?=[\s(]|$)", re.IGNORECASE)
 _NAME_END = re.compile(rf"[=<>!:(){QUOTES}]")
 _VALUE_END = re.compile(rf"[()=<>!{QUOTES}]|\s(?:and|or)(?=[\s(]|$)", re.IGNORECASE)
-_PRESENCE = re.compile(rf"(missing|present|{'|'.join(MARKS)})(?![^\s()])", re.IGNORECASE)
+_STATED = (AMBIGUOUS, PERPETUAL)
+_PRESENCE = re.compile(rf"(missing|present|{'|'.join(_STATED)})(?![^\s()])", re.IGNORECASE)
 
 
 def parse_query(
@@ -288,7 +290,7 @@ class _WhereParser(Parser):
 def _presence_of(category: str, word: str) -> Condition:
     """What stands in place of a value is looked for like one."""
     word = word.lower()
-    if word in MARKS:
+    if word in _STATED:
         return Condition(category, "=", word)
     return Condition(category, cast(Operator, word))
 

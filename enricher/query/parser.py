@@ -13,6 +13,7 @@ from enricher.errors import QueryError
 from enricher.query.conditions import Typed, UnreadableValueError, build_condition
 from enricher.query.nodes import ATTRIBUTES, And, Node, Operator, Or
 from enricher.values import ValueType
+from enricher.values.lengths.open_terms import PERPETUAL
 
 MAX_CHARACTERS = 10_000
 MAX_DEPTH = 50  # of parentheses and negations inside each other; indexes compile recursively
@@ -130,7 +131,10 @@ class Parser(ABC):
 
     def _may_be(self, category: str, word: str) -> bool:
         """Whether it may be asked of a name: an attribute is there or not, and nothing else."""
-        return word.lower() in ("missing", "present") or category in self._categories
+        type = self._categories.get(category)
+        if word.lower() == PERPETUAL:
+            return type is not None and type.may_be_perpetual
+        return word.lower() in ("missing", "present") or type is not None
 
     def _condition(self, category: str, operator: Operator, typed: Typed, place: int) -> Node:
         self._count_part()

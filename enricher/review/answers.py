@@ -78,7 +78,8 @@ class Answers:
         Raises:
             NotFoundError: there is no such document.
             ConflictError: the field says something else by now.
-            InputError: it is ambiguous, and nothing is right before somebody says what is meant.
+            InputError: it is ambiguous, and nothing is right before somebody says what is meant; or
+                it is derived, and right when what it comes from is.
         """
         if field.value is None:
             document = self._read(field)
@@ -90,7 +91,14 @@ class Answers:
                 )
             wish = _none(field)
         else:
-            wish = _wish_at(surest(_entities(self._read(field), field)), field)
+            document = self._read(field)
+            entities = _entities(document, field)
+            if not entities:
+                raise InputError(
+                    f"{field.category} is derived: confirm {_origin(document, field)}, or say which"
+                    " words of the document it is"
+                )
+            wish = _wish_at(surest(entities), field)
         return self._said(
             field, self.corrections.correct_together(field.document, [wish], who), standard
         )
@@ -108,8 +116,8 @@ class Answers:
             wishes = _denials(open_, field) if open_ else [_none(field)]
             made = self.corrections.correct_together(field.document, wishes, who)
             return self._said(field, made, standard)
-        if self._category(field).cardinality == "one":
-            _entities(document, field)
+        entities = _entities(document, field)
+        if self._category(field).cardinality == "one" or not entities:
             made = self.corrections.correct_together(field.document, [_none(field)], who)
             return self._said(field, made, standard)
         made = []
@@ -282,12 +290,19 @@ def surest(entities: Sequence[Entity]) -> Entity:
 
 
 def _entities(document: EnrichedText, field: Field) -> list[Entity]:
+    """The entities that say the field's value; none where it is derived."""
     found = entities_of(document, field.category, field.value or "")
-    if not found:
+    derived = {one.value for one in document.derived if one.category == field.category}
+    if not found and field.value not in derived:
         raise ConflictError(
             f"{field.category} of the document is not {field.value!r} any more; look at it again"
         )
     return found
+
+
+def _origin(document: EnrichedText, field: Field) -> str:
+    of = [one for one in document.derived if one.category == field.category]
+    return " and ".join(dict.fromkeys(one.category for each in of for one in each.inputs))
 
 
 def _words(entities: Sequence[Entity]) -> list[str]:

@@ -4,8 +4,8 @@
     of these some --row_of--> Row: their fields, each reviewed, sure or doubtful
 
 A field is a value that a document has, or the lack of one that most documents like it have. What a
-person said is reviewed. An ambiguous field always needs review: nobody but a person can tell which
-reading is meant. Of the rest as many are left alone, surest first, as keep the mean of their
+person said is reviewed, and what is derived needs no review: it is right when what it comes from is. An
+ambiguous field always needs it: nobody but a person can tell which reading is meant. Of the rest as many are left alone, surest first, as keep the mean of their
 confidences at the precision asked for: calibrated confidences say how many of them are right.
 """
 
@@ -151,11 +151,15 @@ def survey(
             lowest = _NOTHING_OPEN
             denied = more[0] if more else ()
             stated = more[1] if len(more) > 1 else {}
+            derived = more[2] if len(more) > 2 else ()
             for name in categories_of(one.models):
                 count = counts.get(name)
                 if count is None:
                     count, open_[name] = counts.setdefault(name, CategoryCount()), array("d")
                 count.documents += 1
+                if name in derived:
+                    count.having += 1
+                    continue
                 found = values.get(name)
                 texts = _ambiguous(stated.get(name))
                 if texts:
@@ -202,13 +206,15 @@ def row_of(one: StoredFacts, categories: Sequence[str], standard: Standard) -> R
     cells: list[Cell] = []
     for name in categories:
         for fact in facts.values.get(name, ()):
-            state: State = "sure" if fact.confidence > standard.bound else "doubtful"
+            is_sure = name in facts.derived or fact.confidence > standard.bound
+            state: State = "sure" if is_sure else "doubtful"
             cells.append(
                 Cell(name, fact.value, fact.confidence, "reviewed" if fact.by_human else state)
             )
         open_ = facts.stated.get(name)
         if open_ is not None and open_.mark == AMBIGUOUS:
-            cells += [Cell(name, None, 0.0, "doubtful", text) for text in open_.readings]
+            state = "sure" if name in facts.derived else "doubtful"
+            cells += [Cell(name, None, 0.0, state, text) for text in open_.readings]
         elif name not in facts.values:
             cells.append(_lack(name, facts, standard))
     return Row(one.document, one.sha256, tuple(cells))

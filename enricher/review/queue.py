@@ -189,12 +189,12 @@ class Standards:
 def reviewed_categories(schema: EntitySchema) -> tuple[str, ...]:
     """Those that a model learns, and those of which a document has one value.
 
-    What is derived is right when what it comes from is, which is reviewed.
+    What is only derived is right when what it comes from is, which is reviewed.
     """
     return tuple(
         one.name
         for one in schema.categories
-        if one.learned or (one.cardinality == "one" and not one.derived)
+        if one.learned or (one.cardinality == "one" and one.is_found)
     )
 
 

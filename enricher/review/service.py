@@ -261,7 +261,7 @@ class Corrections:
 
 def _correctable(name: str, schema: EntitySchema) -> str:
     category = schema[known_name(name, schema, "correct", attributes=False)]
-    if category.derived:
+    if not category.is_found:
         raise InputError(
             f"{category.name} stands nowhere: it is derived ({category.derived}); correct what it"
             " comes from, and it follows"

@@ -109,7 +109,8 @@ def _field(
     category = schema[name]
     values: list[Seen] = []
     known: set[str] = set()
-    for one in enriched.fields.get(name, ()):
+    is_derived = any(one.category == name for one in enriched.derived)  # and stands nowhere
+    for one in () if is_derived else enriched.fields.get(name, ()):
         entities = entities_of(enriched, name, one.value.display)
         known.add(value_key(one.value.display))
         if entities:

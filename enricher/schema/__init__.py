@@ -27,6 +27,7 @@ class Category:
         words: a list of literal names, matched as whole words without regard to case.
         threshold: spans of the model below this confidence are dropped; None leaves the choice
             to the model, which knows it from its evaluation.
+        derived: an expression that gives the field, of what is also found where nothing was.
         choices: what a document can be of, where the type is `choice`; the model says which.
         overlaps: its labels may share text with labels of other categories that may do so too;
             else with no other label. What is found in documents is not cut by it.
@@ -44,6 +45,12 @@ class Category:
     overlaps: bool = True
     derived: str = ""
     choices: tuple[str, ...] = ()
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it stands in texts, and can be tagged there: all but what is only derived."""
+        finders = (self.learned, self.detectors, self.patterns, self.words, self.choices)
+        return any(finders) or not self.derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,12 @@ class EntitySchema:
 
     @property
     def found(self) -> tuple[str, ...]:
-        """The names of what stands in texts, and can be tagged there: all but what is derived."""
-        return tuple(category.name for category in self.categories if not category.derived)
+        """The names of what stands in texts, and can be tagged there."""
+        return tuple(category.name for category in self.categories if category.is_found)
 
     @property
     def derived(self) -> tuple[Category, ...]:
+        """What is computed: always, or where nothing is found."""
         return tuple(category for category in self.categories if category.derived)
 
 

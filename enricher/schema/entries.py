@@ -113,10 +113,10 @@ def parse_entries(data: Mapping[str, Any], origin: str, text: str = "") -> Entit
                 " : $ & % * ( ) + ~ # / ? < > = ! , . | quotes or backslash"
             )
         finders = [one for one in _FINDERS if getattr(entry, one)]
-        if entry.derived.strip() and (finders or entry.threshold is not None):
+        if entry.derived.strip() and not finders and entry.threshold is not None:
             raise SettingsError(
-                f"{origin}{line_of(text, ['categories', name])}: category {name}: it is derived, so that nobody finds it; leave out"
-                f" {' and '.join(finders) or 'threshold'}, or derived"
+                f"{origin}{line_of(text, ['categories', name])}: category {name}: it is only derived, so that nobody finds"
+                " it; leave out threshold, or say who finds it"
             )
         if not (entry.derived.strip() or finders):
             raise SettingsError(
@@ -134,7 +134,7 @@ def _wrong_choices(entry: CategoryEntry, finders: Sequence[str]) -> str:
     """Why what is said of choices makes no sense; "" where it does."""
     if entry.type is not CHOICE:
         return "only the type choice has choices" if entry.choices else ""
-    if entry.derived.strip():
+    if entry.derived.strip() and not finders:
         return ""
     if finders != ["choices"] or entry.cardinality != "one":
         return 'a choice has choices, cardinality = "one", and nobody else who finds it'

@@ -11,7 +11,8 @@ from enricher.search.address import BEST, Asked
 from enricher.search.histograms import Histogram, count_amounts, count_dates
 from enricher.search.question import Question
 from enricher.values import ValueType
-from enricher.values.stated import MARKS
+from enricher.values.lengths.open_terms import PERPETUAL
+from enricher.values.stated import AMBIGUOUS
 
 SHOWN_VALUES = 6
 ATTRIBUTES = ("collection", "language", "media_type", "severity", "policy")
@@ -98,11 +99,12 @@ def count_facets(question: Question, asked: Asked, currencies: dict[str, str]) -
 
 
 def _count_marks(question: Question, name: str, asked: Asked) -> tuple[FacetValue, ...]:
-    """What stands in place of values, which a histogram has no bar for."""
-    counts = question.count_each([Condition(name, "=", mark) for mark in MARKS], without=name)
+    """What a histogram has no bar for: what stands in place of values, and the end of no time."""
+    marks = (AMBIGUOUS, PERPETUAL) if question.types[name].order == "day" else (AMBIGUOUS,)
+    counts = question.count_each([Condition(name, "=", mark) for mark in marks], without=name)
     return tuple(
         FacetValue(mark, count)
-        for mark, count in zip(MARKS, counts, strict=True)
+        for mark, count in zip(marks, counts, strict=True)
         if count or asked.has_value(name, mark)
     )
 

@@ -18,9 +18,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from enricher.query.nodes import Condition, Node, Or, SearchRequest, Sort
+from enricher.query.nodes import And, Condition, Node, Or, SearchRequest, Sort
 from enricher.search.address import join_ends
 from enricher.search.question import Question
+from enricher.values.lengths.open_terms import PERPETUAL
 
 MOST_BARS = 12
 """More would be too narrow to point at in a column of 300 pixels."""
@@ -114,11 +115,12 @@ def count_amounts(question: Question, category: str, currency: str = "") -> Hist
 
 
 def _outermost(question: Question, category: str, *, descending: bool) -> date | None:
-    """The first or last date of all documents that the other filters leave."""
+    """The first or last day of all documents that the other filters leave."""
+    has_day = And((Condition(category, "present"), Condition(category, "!=", PERPETUAL)))
     page = question.find(
         SearchRequest(
             query=question.query,
-            where=question.where(Condition(category, "present"), without=category),
+            where=question.where(has_day, without=category),
             sort=Sort(category, descending=descending),
             size=1,
         )

@@ -289,7 +289,9 @@ def _value(sheet: Sheet, value: Value) -> Cell:
         try:
             day = date.fromisoformat(order)
         except ValueError:
-            return _text(sheet, value.display)  # a month or a year, or one beyond the calendar
+            return _text(
+                sheet, value.display
+            )  # a month, a year, one beyond the calendar, perpetual
         if day >= _FIRST_DAY:
             return _cell(sheet, day, type.cell_format)
     if isinstance(order, Decimal) and _is_exact(order):

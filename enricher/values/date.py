@@ -1,5 +1,7 @@
 """Dates: full (`2014-05-20`), partial (`2014-05`, `2014`), quarters (`2021-Q3`), halves (`2021-H1`).
 
+And `perpetual`, the last day of what never ends: later than every day.
+
 Libraries for this (dateparser, dateutil) fill what a text leaves open from today's date and choose
 an order of day and month without saying so. Here nothing is filled in: 03/04/2021 has two readings
 unless the locale tells them apart, and 02/30/2015 is no date.
@@ -33,10 +35,14 @@ from enricher.values.dates.writing import (
     spread_ranges,
     without_time,
 )
+from enricher.values.lengths.open_terms import PERPETUAL, find_open_term
 from enricher.values.locales import DayOrder, Habits
 from enricher.values.numbers.figures import parse_roman
 from enricher.values.numbers.words import number_runs, parse_year
 from enricher.values.value_type import Unreadable, ValueType
+
+NO_LAST_DAY = date.max
+"""What expressions have for `perpetual`: it compares with days as it should."""
 
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,4})\s?([./\u2010\u2011\u2013-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?![\d_[]|[./-]\d)"
@@ -105,6 +111,8 @@ def parse_date(text: str, habits: Habits) -> Normalization:
         found = [reading for reading in found if reading.weekday in {weekday, None}]
     readings = list(dict.fromkeys(reading.iso for reading in found))
     values = [date_value(iso) for iso in readings]
+    if not values and find_open_term(closed):
+        return Normalization(date_value(PERPETUAL))
     if not values:
         return Normalization(None, warnings=(Notice("no_date", {"text": text}),))
     if len(values) > 1:
@@ -171,10 +179,12 @@ def order_in(texts: Iterable[str]) -> DayOrder:
 
 
 def date_value(iso: str) -> Value:
-    """The value of `2014-05-20`, `2014-05`, `2014`, `2021-Q3` or `2021-H1`.
+    """The value of `2014-05-20`, `2014-05`, `2014`, `2021-Q3`, `2021-H1` or `perpetual`.
 
     A period orders by its first month, a partial date before the days it holds.
     """
+    if iso == PERPETUAL:
+        return Value("date", iso, iso, {"date": iso, "precision": "open"})
     year, _, rest = iso.partition("-")
     detail: dict[str, object] = {"date": iso}
     order = iso
@@ -298,6 +308,8 @@ def midnight(day: date) -> datetime:
 
 
 def _to_cel(display: str) -> datetime:
+    if display == PERPETUAL:
+        return midnight(NO_LAST_DAY)
     if not _DAY.fullmatch(display):
         raise Unreadable(f"only known as {display}")
     try:
@@ -309,7 +321,8 @@ def _to_cel(display: str) -> datetime:
 def _from_cel(made: object) -> Value | None:
     if not isinstance(made, datetime):
         return None
-    return date_value(made.astimezone(UTC).date().isoformat())
+    day = made.astimezone(UTC).date()
+    return date_value(PERPETUAL if day == NO_LAST_DAY else day.isoformat())
 
 
 DATE = ValueType(
@@ -319,7 +332,7 @@ DATE = ValueType(
     is_by_language=True,
     detector="date",
     order="day",
-    example="a date, such as 2020, 2020-05, 2020-05-31 or today-5y",
+    example="a date, such as 2020, 2020-05, 2020-05-31 or today-5y, or perpetual",
     sort_words=("latest first", "earliest first"),
     cell_format="yyyy-mm-dd",
     kind=kinds.DATE,

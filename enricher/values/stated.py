@@ -1,10 +1,10 @@
 """What a document states of a category although there is no value to search or to calculate with.
 
     entities, fields --ambiguous--> two readings, of which a person has to say which is meant
-    derived fields   --derive-----> the same of what follows from it; a day that never comes
+    derived fields   --derive-----> the same of what follows from it
 
-Neither is missing: something stands there. Where a value would be shown, counted or asked for,
-there is `mark` instead.
+It is not missing: something stands there. Where a value would be shown, counted or asked for, there is
+`mark` instead.
 """
 
 from __future__ import annotations
@@ -15,16 +15,6 @@ from typing import Any
 
 AMBIGUOUS = "ambiguous"
 """It can be read in several ways."""
-NEVER = "never"
-"""A derived day that never comes, as that on which a perpetual term ends."""
-OPEN = "open"
-"""A derived day that nobody knows, as that on which a term ends that somebody has to terminate."""
-MARKS = (AMBIGUOUS, NEVER, OPEN)
-
-_REASONS = {
-    NEVER: "a day that never comes, as the term is perpetual",
-    OPEN: "not known, as the term runs until it is terminated",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +22,12 @@ class Stated:
     """What stands in place of a value.
 
     Attributes:
-        mark: one of `MARKS`.
+        mark: `AMBIGUOUS`.
         readings: of each ambiguous text what it can mean, as values are shown.
     """
 
     mark: str
     readings: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def reason(self) -> str:
-        """The end of "EffectiveDate is ..."."""
-        return _REASONS.get(self.mark) or self.shown
 
     @property
     def words(self) -> str:

@@ -87,6 +87,11 @@ class ValueType:
         return self.order == "number"
 
     @property
+    def may_be_perpetual(self) -> bool:
+        """Whether a value may be without end: a length of time, or the day on which it is over."""
+        return self.needs_unit or self.order == "day"
+
+    @property
     def is_ordered(self) -> bool:
         """Whether values order by more than what is shown of them."""
         return self.order != ""

@@ -37,10 +37,8 @@ SentenceOrNull = Annotated[
 class StatedBody(Body):
     """What a document states of a category although there is no value."""
 
-    state: Literal["ambiguous", "never", "open"] = attribute(
-        "mark",
-        description="`ambiguous`: a person has to say which reading is meant; `never`: a derived"
-        " day that never comes; `open`: one that is unknown until a term is terminated.",
+    state: Literal["ambiguous"] = attribute(
+        "mark", description="`ambiguous`: a person has to say which reading is meant."
     )
     readings: list[list[str]] = Field(
         description="Of each ambiguous text what it can mean.",

@@ -77,7 +77,7 @@ def _unknown(labels: Mapping[str, Sequence[Tagged]], schema: EntitySchema) -> It
                 category,
                 passages,
             )
-        elif schema[category].derived:
+        elif not schema[category].is_found:
             yield Flaw(
                 Aspect.ENOUGH,
                 "not-learned",

@@ -147,7 +147,7 @@ def _asked_column(
 ) -> Column:
     heading = sheet.headings[index]
     category = schema[name] if name in schema else _by_key(schema, _key(name))
-    if category is not None and category.derived:
+    if category is not None and not category.is_found:
         raise InputError(
             f"{sheet.path}: {category.name} is derived ({category.derived}) and stands in no text;"
             f" leave out --column {heading!r}"
@@ -207,7 +207,7 @@ def _by_key(schema: EntitySchema, key: str) -> Category | None:
 
 def _is_labelled(category: Category) -> bool:
     """Whether its values stand in texts."""
-    return category.type is not BOOLEAN and not category.derived
+    return category.type is not BOOLEAN and category.is_found
 
 
 def _key(name: str) -> str:

@@ -28,7 +28,7 @@ from enricher.query.nodes import (
     Sort,
     Words,
 )
-from enricher.values import DURATION, PERCENT
+from enricher.values import DATE, DURATION, PERCENT
 from tests.build import date_value, make_document, money_value, number_value, text_value, value_of
 from tests.connectors.search_indexes import SEARCH_INDEX_PARAMS, SEARCH_INDEXES, OpenIndex
 
@@ -387,6 +387,27 @@ def test_perpetual_term_is_longer_than_any_and_one_until_terminated_has_no_lengt
         assert "".join(hit.id for hit in page.hits) == order
     (facet,) = index.search(SearchRequest(facets=("Term",))).facets.values()
     assert {one.value for one in facet} == {"2 years", "perpetual", "until terminated", "900 years"}
+
+
+def test_perpetual_end_is_later_than_every_day(index: SearchIndex, writer: IndexWriter) -> None:
+    for name, day in {"a": "2031-05-01", "b": "perpetual", "c": "2025", "d": "9999-12-31"}.items():
+        writer.write([make_document(name, "", {"End": [date_value(day)]})], [])
+    writer.write([make_document("e")], [])
+
+    def found(text: str) -> str:
+        node = parse_where([text], {"End": DATE}, date(2024, 2, 29))
+        return "".join(find(index, None, node))
+
+    assert found("End>2030-01-01") == found("End>=2031") == found("End=2026..") == "abd"
+    assert found("End<=9999-12-31") == found("End!=perpetual and End:present") == "acd"
+    assert found("End<2030") == found("End=today..today+5y") == "c"
+    assert found("End=perpetual") == found("End:perpetual") == "b"
+    assert (found("End:missing"), found("End:present")) == ("e", "abcd")
+    for descending, order in ((False, "cadbe"), (True, "bdace")):
+        page = index.search(SearchRequest(sort=Sort("End", descending=descending), size=10))
+        assert "".join(hit.id for hit in page.hits) == order
+    (facet,) = index.search(SearchRequest(facets=("End",))).facets.values()
+    assert "perpetual" in {one.value for one in facet}
 
 
 def test_ambiguous_category_is_found_by_either_reading_and_never_sorted_by_one(

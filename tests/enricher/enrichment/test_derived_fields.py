@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,24 @@ import pytest
 from enricher.api.bodies import to_json
 from enricher.api.bodies.documents import InputBody
 from enricher.documents import EnrichedText, ExtractedText, ModelVersion
+from enricher.documents.corrections import NOWHERE, Act, Correction, Said
+from enricher.documents.facts import facts_of
 from enricher.documents.records import from_record, to_record
+from enricher.enrichment.assemble import assemble
 from enricher.enrichment.derived_fields import derive, key_of
-from enricher.enrichment.parts import Parts, ServedModel
+from enricher.enrichment.fields import UNWEIGHED
+from enricher.enrichment.parts import Parts, Rules, ServedModel
 from enricher.enrichment.pipeline import enrich_text
 from enricher.entities import Notice
 from enricher.errors import SettingsError
 from enricher.expressions.schema_file import parse_schema, read_schema
+from enricher.policies.places import evidence_places
+from enricher.policies.verdicts import Evidence
 from enricher.projects.schema_text import replace_categories
 from enricher.recognizer.project import ProjectRecognizer
 from enricher.schema import EntitySchema, merge_schemas
 from enricher.schema.entries import write_schema
+from enricher.text.anchors import anchor_at
 
 FOUND = {
     "Signed": {"type": "date", "cardinality": "one", "patterns": [r"dated ([\w ,]+\d{4})"]},
@@ -101,11 +109,6 @@ def test_a_derived_value_has_its_evidence_and_the_weakest_confidence() -> None:
         ("For a term of two years.", "Signed is missing", ["Term"]),
         ("It is dated May 2014 for a term of two years.", "Signed is only known as 2014-05", None),
         ("Nothing.", "Signed is missing", []),
-        (
-            "It is dated May 20, 2014 for a term of in perpetuity.",
-            "ExpiryDate is a day that never comes, as the term is perpetual",
-            ["Signed", "Term"],
-        ),
     ],
 )
 def test_a_value_that_cannot_be_derived_has_a_reason_and_no_warning(
@@ -258,13 +261,98 @@ def test_a_circle_is_named() -> None:
         )
 
 
+def date_found(pattern: str, derived: str) -> dict[str, Any]:
+    return {"type": "date", "cardinality": "one", "patterns": [pattern], "derived": derived}
+
+
+DATES = {
+    "Signed": date_found(r"dated ([\w ,/]+\d{4})", "fields.Binding"),
+    "Binding": date_found(r"binds from ([\w ,/]+\d{4})", "fields.Signed"),
+    "Ends": date_found(r"ends (?:on )?([\w ,]+)\.", "plus(fields.Binding, fields.Term)"),
+    "Term": {"type": "duration", "cardinality": "one", "patterns": [r"term: ([\w ]+)\."]},
+}
+
+
 @pytest.mark.parametrize(
-    "finder", [{"learned": True}, {"detectors": ["date"]}, {"words": ["May"]}, {"threshold": 0.5}]
+    ("text", "fields"),
+    [
+        ("It is dated May 20, 2014. It ends on June 1, 2015. term: two years.", "Ends 2015-06-01"),
+        ("It is dated May 20, 2014. term: two years.", "Ends 2016-05-20, Binding 2014-05-20"),
+        ("It binds from May 20, 2014. term: two years.", "Ends 2016-05-20, Signed 2014-05-20"),
+        ("It is dated May 1, 2014. It binds from June 1, 2014.", "Binding 2014-06-01, Ends -"),
+        ("It is dated May 2014. term: two years.", "Binding 2014-05, Ends -"),
+        ("It is dated May 20, 2014. term: in perpetuity.", "Ends perpetual"),
+        ("It ends when it is sold. term: until terminated.", "Ends perpetual, Signed -"),
+        ("It ends in perpetuity. term: two years.", "Ends perpetual"),
+        ("Nothing.", "Ends -, Signed -, Binding -"),
+    ],
 )
-def test_what_is_derived_is_not_found_too(finder: dict[str, Any]) -> None:
-    (name,) = finder
-    with pytest.raises(SettingsError, match=f"nobody finds it; leave out {name}, or derived"):
-        schema_with(ExpiryDate={**EXPIRY, **finder})
+def test_what_is_not_found_follows_from_what_is(text: str, fields: str) -> None:
+    found = read(text, parse_schema({"categories": DATES}, "schema.toml"))
+    values = shown(found)
+    for one in fields.split(", "):
+        name, value = one.split()
+        assert values.get(name, ["-"]) == [value]
+    assert found.warnings == ()
+    assert derive(found, [parse_schema({"categories": DATES}, "schema.toml")]) == found
+    assert from_record(to_record(found).body) == found
+    assert set(facts_of(found).derived) == {one.category for one in found.derived if one.found}
+
+
+def test_what_follows_has_its_evidence_through_all_that_it_comes_from() -> None:
+    text = "It is dated May 20, 2014. term: two years."
+    found = read(text, parse_schema({"categories": DATES}, "schema.toml"))
+    sentences = {one.category: one.sentence() for one in found.derived}
+    assert sentences == {
+        "Binding": "2014-05-20 = fields.Signed, with 2014-05-20 (Signed)",
+        "Ends": "2016-05-20 = 2014-05-20 (Binding) + 2 years (Term)",
+    }
+    places = evidence_places([Evidence("Ends", "2016-05-20", 1.0)], found)
+    assert [one.text for one in places] == ["May 20, 2014", "two years"]
+
+
+def test_what_is_found_and_ambiguous_follows_from_nothing_else() -> None:
+    schema = parse_schema({"categories": DATES}, "schema.toml")
+    found = read("It is dated 11/8/2019. It binds from May 1, 2014. term: two years.", schema)
+    assert found.stated["Signed"].words == "2019-11-08 or 2019-08-11"
+    assert shown(found)["Ends"] == ["2016-05-01"]
+    follows = read("It is dated 11/8/2019. term: two years.", schema)
+    assert follows.stated["Binding"].words == "2019-11-08 or 2019-08-11"
+    assert follows.stated["Ends"].words == "2021-11-08 or 2021-08-11"
+
+
+def test_what_people_say_goes_before_what_follows() -> None:
+    schema = parse_schema({"categories": DATES}, "schema.toml")
+    text = "It is dated May 20, 2014, and of force as of June 1, 2014. term: two years."
+    before = read(text, schema)
+    rules = [Rules(schema, UNWEIGHED)]
+    start = text.index("June 1, 2014")
+    place = anchor_at(text, start, start + len("June 1, 2014"))
+    tag = Correction(1, "d", Said(Act.TAG, "Binding", place), "ada", datetime.now(UTC))
+    none = replace(tag, id=2, said=Said(Act.NONE, "Binding", NOWHERE))
+    tagged = assemble(before, rules, [tag]).text
+    assert shown(tagged)["Binding"] == ["2014-06-01"]
+    assert shown(tagged)["Ends"] == ["2016-06-01"]
+    denied = assemble(before, rules, [none]).text
+    assert "Binding" not in denied.fields
+    assert {one.category: one.reason for one in denied.derived} == {"Ends": "Binding is missing"}
+    assert assemble(tagged, rules).text == before
+
+
+def test_a_found_category_takes_the_place_of_a_derived_one_and_gives_it_back() -> None:
+    schema = schema_with(ExpiryDate={**EXPIRY, "patterns": [r"ends (\w+ \d+, \d{4})"]})
+    assert schema.found == (*FOUND, "ExpiryDate")
+    found = read(f"{TEXT} It ends May 1, 2030.", schema)
+    assert shown(found)["ExpiryDate"] == ["2030-05-01"]
+    assert found.derived == ()
+    assert shown(derive(found, [schema_with(ExpiryDate=EXPIRY)]))["ExpiryDate"] == ["2016-05-20"]
+    older = read(TEXT, schema_with(ExpiryDate=EXPIRY))
+    assert derive(older, [schema]).fields == older.fields
+
+
+def test_what_nobody_finds_has_no_threshold() -> None:
+    with pytest.raises(SettingsError, match="nobody finds it; leave out threshold, or say who"):
+        schema_with(ExpiryDate={**EXPIRY, "threshold": 0.5})
 
 
 def test_the_file_and_line_of_a_wrong_expression_are_named(tmp_path: Path) -> None:

@@ -165,8 +165,11 @@ def test_what_is_missing_is_told_and_never_taken_for_an_answer(
         ('fields.Term.text == "perpetual"', True, False),
         ("fields.Term.years > 1000.0", True, "a term until terminated has no length"),
         ("months(fields.Term) > 12.0", True, "a term until terminated has no length"),
+        ("plus(fields.Day, fields.Term) > today", True, True),
+        ("minus(plus(fields.Day, fields.Term), '90 days') < today", False, False),
+        ("days_until(plus(fields.Day, fields.Term)) < 90", False, False),
         (
-            "plus(fields.Day, fields.Term) > today",
+            "minus(fields.Day, fields.Term) < today",
             "a term that is perpetual has no day on which it ends",
             "a term until terminated has no day on which it ends",
         ),

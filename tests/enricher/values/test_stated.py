@@ -24,7 +24,7 @@ from enricher.review.view import look
 from enricher.search.address import Asked
 from enricher.search.exports import csv_lines, write_register
 from enricher.search.facets import count_facets
-from enricher.values.stated import AMBIGUOUS, NEVER, OPEN, Stated
+from enricher.values.stated import AMBIGUOUS, Stated
 from enricher.wiring.audit import build_auditing
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
@@ -102,7 +102,7 @@ def test_what_is_ambiguous_is_found_by_either_reading_and_marked(home: Home) -> 
     assert found(home, "Signed=2019-09..2019-10") == set()
     assert found(home, "Price=5 USD") == {"figures", "worded"}
     assert found(home, "Price=7 USD") == {"worded"}
-    assert found(home, "End>=2021-11") == found(home, "End=2021-08-11") == {"figures"}
+    assert found(home, "End=2021-11..2022") == found(home, "End=2021-08-11") == {"figures"}
     assert found(home, "Signed!=2019-11-08") == {"worded", "perpetual", "open", "bare"}
     assert "figures" not in found(home, "Signed>=2019-12")
     at_home = ("--home", str(home.path))
@@ -119,8 +119,7 @@ def test_what_is_ambiguous_sorts_like_what_is_missing(home: Home) -> None:
 def test_what_follows_from_it_is_stated_as_well(home: Home, made: Path) -> None:
     assert found(home, "End:missing") == {"bare"}
     assert found(home, "End:ambiguous") == {"figures"}
-    assert found(home, "End:never") == {"perpetual"}
-    assert found(home, "End:open") == {"open"}
+    assert found(home, "End:perpetual") == {"perpetual", "open"}
     document = catalog(home).show(catalog(home).find(path(made, "figures"))).indexed
     assert document is not None
     enriched = document.enriched
@@ -130,18 +129,35 @@ def test_what_follows_from_it_is_stated_as_well(home: Home, made: Path) -> None:
     }
     (end,) = enriched.derived
     assert end.reason == "Signed is ambiguous: 2019-11-08 or 2019-08-11"
-    for name, mark in (("perpetual", NEVER), ("open", OPEN)):
-        one = catalog(home).show(catalog(home).find(path(made, name))).indexed
-        assert one is not None
-        assert one.enriched.stated["End"].mark == mark
-        assert one.enriched.derived[0].reason.startswith("End is ")
+
+
+def test_an_end_that_never_comes_is_later_than_every_day(home: Home) -> None:
+    endless = {"perpetual", "open"}
+    assert found(home, query="End:perpetual") == found(home, "End=in perpetuity") == endless
+    assert found(home, "End>2030-01-01") == endless
+    assert found(home, "End=9000..") == endless
+    assert found(home, "End<9999-12-31") == found(home, "End!=perpetual", "End:present")
+    assert found(home, "End=2010..2020") == {"worded"}
+    for order, at in (("asc", 0), ("desc", 2)):
+        hits = search(home).hits("", ("End:present", "End!=ambiguous"), f"End:{order}")
+        assert [Path(hit.paths[0]).stem for hit in hits][at] == "worded"
+    for refused in ("End<perpetual", "Term<perpetual"):
+        with pytest.raises(InputError, match=r"perpetual is no \w+ to compare with"):
+            found(home, refused)
+    asked = Asked()
+    (facet,) = [
+        one for one in count_facets(search(home).question(asked), asked, {}) if one.name == "End"
+    ]
+    assert ("perpetual", 2) in {(one.value, one.count) for one in facet.values}
+    assert facet.histogram is not None
+    assert [(one.low, one.count) for one in facet.histogram.bars] == [("2016-05", 1)]
 
 
 def test_facets_and_histograms_count_it(home: Home) -> None:
     asked = Asked()
     facets = {one.name: one for one in count_facets(search(home).question(asked), asked, {})}
     assert [(one.value, one.count) for one in facets["Signed"].values] == [("ambiguous", 1)]
-    assert {one.value for one in facets["End"].values} == {"ambiguous", "never", "open"}
+    assert {one.value for one in facets["End"].values} == {"ambiguous", "perpetual"}
     assert ("perpetual", 1) in {(one.value, one.count) for one in facets["Term"].values}
     chosen = asked.with_value("Signed", "ambiguous")
     assert search(home).question(chosen).count() == 1
@@ -153,7 +169,7 @@ def test_tables_and_answers_show_both_readings(home: Home, made: Path, tmp_path:
     )
     cells = {Path(row["file"]).stem: row for row in rows}
     assert cells["figures"]["Signed"] == "ambiguous: 2019-11-08 or 2019-08-11"
-    assert cells["perpetual"]["End"] == "never"
+    assert cells["perpetual"]["End"] == "perpetual"
     hits = search(home).hits("", ("Signed:ambiguous",), "date")
     write_register(hits, tmp_path / "r.xlsx", home.schema(), home.ledger.documents.read)
     book = load_workbook(tmp_path / "r.xlsx")

@@ -111,7 +111,7 @@ def test_a_derived_category_is_an_expression_over_the_others(page: Page, loans: 
     item = page.get_by_role("listitem", name="Due")
     item.get_by_label("Type of its values").select_option("date")
     item.get_by_text("Who finds it").click()
-    expression = item.get_by_label("Nobody: it is derived")
+    expression = item.get_by_label("Where nothing is found, it is derived")
     expression.fill("plus(fields.Sgned, '90 days')")
     page.get_by_role("button", name="Save schema").click()
     expect(page.get_by_role("alert")).to_contain_text("nobody finds it; leave out learned")

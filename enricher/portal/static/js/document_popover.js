@@ -48,7 +48,7 @@ export class Popover {
     const mended = new Map(this.page.words.covering(start, end).map((one) => [one.category, one]));
     const every = this.#every(words);
     const tag = (category) => () => this.#finish(corrections.add(start, end, category, every.checked()));
-    const buttons = boot.categories.filter((one) => !one.isDerived).map(({ name, look, description }, at) => el("button", {
+    const buttons = boot.categories.filter((one) => one.isFound).map(({ name, look, description }, at) => el("button", {
       class: "doc-category",
       title: description || null,
       onclick: tag(name),
@@ -132,7 +132,7 @@ export class Popover {
     const { corrections, boot } = this.page;
     const every = this.#every(entity.text);
     const act = (run) => () => this.#finish(run());
-    const category = el("select", {}, boot.categories.filter((one) => !one.isDerived).map(({ name }) => el("option", { selected: name === entity.category }, name)));
+    const category = el("select", {}, boot.categories.filter((one) => one.isFound).map(({ name }) => el("option", { selected: name === entity.category }, name)));
     const value = this.#meaning(entity);
     const submit = (run) => (event) => { event.preventDefault(); this.#finish(run()); };
     const type = boot.categories.find((one) => one.name === entity.category)?.type;

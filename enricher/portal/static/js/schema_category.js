@@ -67,7 +67,7 @@ export function categoryItem(category, { labels, types, detectors }) {
         field(`${FOUND}a list of words`, words, "one on each line, matched as whole words whatever their case"),
         field("What the document can be, of type choice", choices, "one on each line; the model says which"),
         field("Leave out what the model is less sure of than", threshold, "0 to 1; empty leaves it to the model"),
-        field("Nobody: it is derived from other categories", derived, "an expression over fields; then none of the above finds it"))),
+        field("Where nothing is found, it is derived from other categories", derived, "an expression over fields; alone, where nobody finds it"))),
     el("span", { class: "row end" }, dot, used, up, down, gone)));
 
   // In the order in which the server sends them: what was changed is told by comparing the two as JSON.
@@ -100,8 +100,9 @@ export function categoryItem(category, { labels, types, detectors }) {
     rename.textContent = `${former.toLocaleString("en")} ${former === 1 ? "label stays" : "labels stay"} ${category.name}: rename them in the documents as well.`;
     const by = [
       now.learned && "a model", now.detectors.join(", "),
-      now.patterns.length && "patterns", now.words.length && "a list of words", now.choices.length && "a model that chooses", now.derived && "nobody, it is derived",
+      now.patterns.length && "patterns", now.words.length && "a list of words", now.choices.length && "a model that chooses",
     ].filter(Boolean);
+    if (now.derived) by.push(by.length ? "else it is derived" : "nobody, it is derived");
     finders.textContent = by.length ? by.join(", ") : "nobody yet";
   };
   return item;
