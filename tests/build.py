@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from enricher.documents import EnrichedText, ExtractedText, IndexedDocument, ModelVersion
+from enricher.documents.families import Family
 from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.values import NUMBER, PARTY, ValueType, normalize_text
 from enricher.values.stated import AMBIGUOUS, Stated
@@ -26,6 +27,9 @@ def value_of(type: ValueType, text: str) -> Value:
 def date_value(iso: str) -> Value:
     """A date; `2012-03` and `2012` are partial ones."""
     return Value("date", iso, iso, {"date": iso})
+
+
+NO_FAMILY = Family()
 
 
 def money_value(amount: str, currency: str | None = "USD") -> Value:
@@ -54,6 +58,7 @@ def make_document(
     warnings: Sequence[Notice] = (),
     findings: Sequence[tuple[str, str]] = (),
     ambiguous: Mapping[str, Sequence[Value]] = {},
+    family: Family = NO_FAMILY,
 ) -> IndexedDocument:
     """A document; strings among `fields` become values of type party.
 
@@ -102,4 +107,5 @@ def make_document(
         enriched=enriched,
         parents=tuple(parents),
         findings=tuple(findings),
+        family=family,
     )

@@ -76,6 +76,7 @@ def build_source(
         "sha256": (extracted.sha256,),
         "policy": [policy for policy, _ in document.findings],
         "severity": [severity for _, severity in document.findings],
+        **document.family.attributes,
     }
     for name, values in attributes.items():
         source[ATTRIBUTE_FIELDS[name]] = [

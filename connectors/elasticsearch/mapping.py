@@ -21,6 +21,9 @@ ATTRIBUTE_FIELDS = {
     "sha256": "sha256",
     "policy": "policies",
     "severity": "severities",
+    "amends": "amends",
+    "amended_by": "amended_by",
+    "near_copy": "near_copies",
 }
 """`enricher.query.nodes.ATTRIBUTES` -> the field that holds it."""
 
@@ -85,6 +88,9 @@ def build_mappings(analyzer: str) -> dict[str, Any]:
             "sha256": _KEYWORD,
             "policies": _KEYWORD,
             "severities": _KEYWORD,
+            "amends": _KEYWORD,
+            "amended_by": _KEYWORD,
+            "near_copies": _KEYWORD,
             "model": _KEYWORD,
             "warnings": _SENTENCE,
             "coverage": {"type": "float"},

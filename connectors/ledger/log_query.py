@@ -166,6 +166,8 @@ def attribute_values(document: PastDocument, name: str) -> tuple[str, ...]:
             values = tuple(one.policy for one in stood)
         case "severity":
             values = tuple(one.severity for one in stood)
+        case "amends" | "amended_by" | "near_copy":
+            values = entry.relatives.get(name, ())
         case "accepted":
             values = tuple(one.policy for one in document.findings if one.state == "accepted")
         case "undecided":

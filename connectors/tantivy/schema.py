@@ -97,6 +97,7 @@ def build_document(document: IndexedDocument) -> Document:
             ("sha256", (enriched.extracted.sha256,)),
             ("policy", [policy for policy, _ in document.findings]),
             ("severity", [severity for _, severity in document.findings]),
+            *document.family.attributes.items(),
         )
     }
     stored = {

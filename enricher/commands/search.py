@@ -105,6 +105,8 @@ def show(identity: str, with_text: bool, home: Path, as_json: bool) -> None:
 
 
 def _print_document(document: Document, *, with_text: bool) -> None:
+    from enricher.api.bodies.family_wording import family_lines
+
     click.echo(f"{heading(printable(document.title))}  {dim(document.id)}")
     for path in document.paths:
         click.echo(f"  {printable(path)}")
@@ -130,6 +132,9 @@ def _print_document(document: Document, *, with_text: bool) -> None:
     click.echo("  " + ", ".join(fact for fact in facts if fact))
     for warning in all_in_words(enriched.all_warnings):
         click.echo(f"  warning: {printable(warning)}")
+    for line in family_lines(indexed.family):
+        beside = " ".join(filter(None, (line.id, line.note)))
+        click.echo(f"  {line.label}: {printable(line.title)}  {dim(beside)}")
     click.echo("  " + fields_line(shown_fields(enriched)))
     for one in enriched.derived:
         click.echo(dim(f"  {one.category}: {printable(one.sentence())}"))

@@ -107,6 +107,15 @@ class Family:
     copies: tuple[Relative, ...] = ()
     stage: Stage | None = None
 
+    @property
+    def attributes(self) -> dict[str, tuple[str, ...]]:
+        """The ids of relatives, as searches ask for them."""
+        return {
+            "amends": tuple(one.id for one in self.masters),
+            "amended_by": tuple(one.id for one in self.changes),
+            "near_copy": tuple(one.id for one in self.copies),
+        }
+
 
 def kinship_of(text: str, heading: str) -> Kinship:
     """What there is to know of a text to find its relatives."""

@@ -81,6 +81,7 @@ class IndexEntry:
         seen: when this content was first seen.
         models: that read it, as `PROJECT/NAME/VERSION`.
         is_owed: whether its entities were still being looked for.
+        relatives: their ids, by the attributes of searches (`Family.attributes`).
     """
 
     sha256: str
@@ -95,6 +96,7 @@ class IndexEntry:
     fields: Mapping[str, tuple[LoggedValue, ...]] = field(default_factory=dict)
     corrections: tuple[LoggedCorrection, ...] = ()
     is_owed: bool = False
+    relatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def entry_of(
             for one in corrections
         ),
         is_owed=enriched.owed,
+        relatives={name: some for name, some in document.family.attributes.items() if some},
     )
 
 
@@ -247,6 +250,7 @@ def dump_entry(entry: IndexEntry) -> str:
             for one in entry.corrections
         ],
         "owed": entry.is_owed,
+        "relatives": entry.relatives,
     }
     some = {name: value for name, value in kept.items() if value}
     return json.dumps(some, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -270,6 +274,7 @@ def load_entry(text: str) -> IndexEntry:
         },
         corrections=tuple(map(_load_correction, data.get("corrections", ()))),
         is_owed=data.get("owed", False),
+        relatives={name: tuple(some) for name, some in data.get("relatives", {}).items()},
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from enricher.api.bodies.family_wording import family_lines
 from enricher.api.lanes import DRAWING
 from enricher.api.numbers import Number
 from enricher.api.roles import Role
@@ -39,6 +40,7 @@ def read_page(request: Request, served: Served, id: str) -> Response:
         "document.html",
         document=document,
         found=document.indexed.enriched if document.indexed else None,
+        family=list(family_lines(document.indexed.family)) if document.indexed else [],
         parents=_named(home, document.parents),
         members=_named(home, document.members[:_MOST]),
         more_members=max(0, len(document.members) - _MOST),

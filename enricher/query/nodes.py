@@ -20,6 +20,9 @@ ATTRIBUTES = (
     "sha256",
     "policy",
     "severity",
+    "amends",
+    "amended_by",
+    "near_copy",
 )
 """What can be filtered by and faceted beside the categories; categories of the same name win."""
 

@@ -68,6 +68,9 @@ def test_home_of_a_release_takes_documents_and_decisions(release: str, tmp_path:
         write_out(home.ledger.documents, home.index)
         before, after = answers(release), ask(home)
         assert after["documents"]["new.txt"]["Party"] == ["Vega LLC"]
+        counts = "SELECT (SELECT count(*) FROM bodies), (SELECT count(*) FROM kinships)"
+        texts, kinships = home.ledger.database.connection.execute(counts).fetchone()
+        assert texts == kinships > 1
         assert "Vega LLC" in after["documents"]["nda.txt"]["Party"]
         assert after["found"] == before["found"]
         accepted = [one for one in before["findings"] if one[1] == "accepted"]

@@ -18,7 +18,9 @@ from enricher.api.bodies import (
     attribute,
 )
 from enricher.documents.corrections import Act
+from enricher.documents.families import Stage
 from enricher.documents.notices import all_in_words, in_words
+from enricher.documents.references import Kind
 from enricher.entities import EntitySource, Value
 from enricher.ingestion.catalog import Document
 from enricher.review.service import Outcome
@@ -185,6 +187,51 @@ class DocumentBody(Body):
     text: str | None = Field(None, description="Where it was asked for.")
 
 
+class ReferenceBody(Body):
+    """The master that a document names, whether or not it is among the documents."""
+
+    kind: Kind = Field(
+        description="`amends`, `restates`, or `under`: an order, schedule or the like."
+    )
+    title: str = Field(examples=["Master Services Agreement"])
+    days: list[str] = Field(
+        description="Its date; several where that can be read in several ways, none where the text has none.",
+        examples=[["2015-03-01"]],
+    )
+
+
+class RelativeBody(Body):
+    """A document that belongs to another."""
+
+    id: str
+    title: str
+    kind: Kind
+    stage: Stage | None = Field(description="Where its text shows it.")
+
+
+class NearCopyBody(Body):
+    """A document of the same parties with nearly the same text."""
+
+    id: str
+    title: str
+    likeness: Share
+    stage: Stage | None = Field(description="Where its text shows it.")
+
+
+class FamilyBody(Body):
+    """What a document belongs to, and what belongs to it."""
+
+    reference: ReferenceBody | None
+    amends: list[RelativeBody] = attribute(
+        "masters", description="What it amends, restates or is made under."
+    )
+    amended_by: list[RelativeBody] = attribute(
+        "changes", description="What amends or restates it, or is made under it."
+    )
+    near_copies: list[NearCopyBody] = attribute("copies", description="The nearest first.")
+    stage: Stage | None = Field(description="Of the document itself.")
+
+
 class ReadDocumentBody(DocumentBody, EnrichedBody):
     """A document and what was found in it."""
 
@@ -192,6 +239,7 @@ class ReadDocumentBody(DocumentBody, EnrichedBody):
     collections: list[str] = attribute("indexed.collections")
     sha256: str = attribute("enriched.extracted.sha256")
     parents: list[str] = attribute("indexed.parents")
+    family: FamilyBody = attribute("indexed.family")
 
 
 def document_body(document: Document, *, with_text: bool = False) -> DocumentBody:

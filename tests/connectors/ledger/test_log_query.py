@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from connectors.ledger.log_query import LogQuery
 from connectors.tantivy.index import TantivyIndex
 from enricher.documents import IndexedDocument
+from enricher.documents.families import Family, Relative
+from enricher.documents.references import Kind
 from enricher.entities import Value
 from enricher.errors import QueryError
 from enricher.ledger.snapshots import PastDocument, PastFinding, dump_entry, entry_of, load_entry
@@ -36,6 +38,13 @@ DATES = ("2019", "2020", "2020-05", "2020-05-31", "2020-06-01", "2021-12-31")
 AMOUNTS = ("-5", "0", "0.00", "250.00", "999999.99", "1e6", "1000000", "12345678901234567890.5")
 CURRENCIES = ("USD", "EUR", "usd", None)
 FOLDERS = ("/data/a/", "/data/a/b/", "/data/", "/archive.zip!/")
+
+
+def some_relatives(chance: random.Random, kind: Kind | None) -> tuple[Relative, ...]:
+    return tuple(
+        Relative(one, one, kind)
+        for one in chance.sample(("d01", "d02", "d03"), chance.choice((0, 0, 1, 2)))
+    )
 
 
 def documents() -> list[IndexedDocument]:
@@ -72,6 +81,11 @@ def documents() -> list[IndexedDocument]:
                 collections=chance.sample(("a", "b"), chance.randint(1, 2)),
                 language=chance.choice(("en", "de", "")),
                 parents=chance.sample(("d01", "d02"), chance.randint(0, 1)),
+                family=Family(
+                    masters=some_relatives(chance, Kind.AMENDS),
+                    changes=some_relatives(chance, Kind.UNDER),
+                    copies=some_relatives(chance, None),
+                ),
                 findings=chance.sample(
                     (("term-missing", "low"), ("large", "high")), chance.randint(0, 2)
                 ),
@@ -135,6 +149,9 @@ def conditions() -> st.SearchStrategy[str]:
         "parent": ("d01",),
         "policy": ("large", "none"),
         "severity": ("high", "low"),
+        "amends": ("d01",),
+        "amended_by": ("d01", "d02"),
+        "near_copy": ("d03",),
         "media_type": ("text/plain",),
         "sha256": (LOGGED[3].entry.sha256,),
     }

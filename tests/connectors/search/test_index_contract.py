@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from enricher.documents.families import Family, Relative
+from enricher.documents.references import Kind
 from enricher.entities import Notice, Value
 from enricher.errors import QueryError, UnavailableError
 from enricher.query.grammar import parse_query, parse_where
@@ -541,6 +543,11 @@ def test_attributes_are_filters_and_facets(index: SearchIndex, writer: IndexWrit
                 collections=("first", "second"),
                 parents=("p1", "p2"),
                 findings=(("large", "high"), ("late", "high")),
+                family=Family(
+                    masters=(Relative("b", "b", Kind.AMENDS),),
+                    changes=(Relative("c", "c", Kind.UNDER), Relative("d", "d", Kind.AMENDS)),
+                    copies=(Relative("e", "e", likeness=0.97),),
+                ),
             ),
             make_document("b", paths=("/data/xy/b.txt",), collections=("second",), language="de"),
         ],
@@ -561,11 +568,19 @@ def test_attributes_are_filters_and_facets(index: SearchIndex, writer: IndexWrit
         ("policy", "late", ["a"]),
         ("severity", "high", ["a"]),
         ("severity", "low", []),
+        ("amends", "b", ["a"]),
+        ("amended_by", "c", ["a"]),
+        ("amended_by", "d", ["a"]),
+        ("amended_by", "b", []),
+        ("near_copy", "e", ["a"]),
     ]:
         assert find(index, None, condition(category, "=", value)) == found, (category, value)
     assert find(index, None, condition("collection", "!=", "first")) == ["b"]
     assert find(index, None, condition("parent", "missing")) == ["b"]
     assert find(index, None, condition("policy", "missing")) == ["b"]
+    for name in ("amends", "amended_by", "near_copy"):
+        assert find(index, None, condition(name, "present")) == ["a"]
+        assert find(index, None, condition(name, "missing")) == ["b"]
     page = index.search(SearchRequest(facets=("collection", "path", "policy", "severity")))
     assert [(v.value, v.count) for v in page.facets["policy"]] == [("large", 1), ("late", 1)]
     assert [(v.value, v.count) for v in page.facets["severity"]] == [("high", 1)]
