@@ -9,11 +9,12 @@ import pytest
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.expressions.schema_file import parse_schema
-from enricher.recognizer.confidence import Confidence
+from enricher.recognizer.confidence import FEATURES, Confidence, EvidenceModel
 from enricher.values import PARTY
 from training.confidence.answers import (
     HeldOut,
     fit_confidence,
+    fit_weights,
     judged_fields,
     judged_spans,
     read_all,
@@ -21,7 +22,14 @@ from training.confidence.answers import (
     write_confidence,
 )
 from training.dataset.tags import LabeledText
-from training.evaluation.reliability import calibration_error, chance_error, reliability, sure_from
+from training.evaluation.reliability import (
+    Bools,
+    Floats,
+    calibration_error,
+    chance_error,
+    reliability,
+    sure_from,
+)
 from training.evaluation.scores import displayed
 
 SCHEMA = parse_schema({"categories": {"Party": {"type": "party", "learned": True}}}, "test")
@@ -55,6 +63,33 @@ def test_documents_that_nobody_looked_through_are_not_judged(fitted: Confidence)
     assert len(judged_spans(read, "Party").found) == len(judged_spans(read[:10], "Party").found)
     assert len(judged_fields(read[10:], "Party", PARTY).found) == 0
     assert fit_confidence([*unseen, *closed], SCHEMA) == fit_confidence(unseen, SCHEMA)
+
+
+def test_what_is_known_of_values_is_moved_by_few_documents_and_not_forgotten() -> None:
+    """The features `opening` and `best` are right of many values, and of the few one alone is told."""
+    random = np.random.default_rng(1)
+
+    def drawn(count: int) -> tuple[Floats, Bools]:
+        rows = np.zeros((count, len(FEATURES)))
+        for name in ("best", "opening"):
+            rows[:, FEATURES.index(name)] = random.normal(size=count)
+        odds = 2 * rows[:, FEATURES.index("best")] + 2 * rows[:, FEATURES.index("opening")]
+        return rows, odds > random.logistic(size=count)
+
+    known = fit_weights(*drawn(2000), "one")
+    few, unseen = drawn(24), drawn(2000)
+    assert known is not None
+
+    def is_right(model: EvidenceModel | None) -> float:
+        assert model is not None
+        return float(
+            np.mean(
+                [(model.probability(row) > 0.5) == is_ for row, is_ in zip(*unseen, strict=True)]
+            )
+        )
+
+    assert is_right(fit_weights(*few, "one", known)) > is_right(fit_weights(*few, "one"))
+    assert is_right(fit_weights(*few, "one", known)) > is_right(known) - 0.02
 
 
 def test_confidence_that_was_too_high_comes_out_right(fitted: Confidence) -> None:

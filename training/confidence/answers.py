@@ -8,7 +8,7 @@ What is fitted here goes into the bundle; `enricher.enrichment.evidence` and `en
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,6 +39,11 @@ SHOWN = 0.5  # an entity that is more likely wrong than right is not worth a loo
 THRESHOLDS = tuple(step / 40 for step in range(2, 39))
 PLACE_ALONE, VALUE_ALONE = EntityModel(0.0, 1.0, 0.0), EntityModel(0.0, 0.0, 1.0)
 REGULARIZATION = 0.05  # sklearn's C: there are few documents for so many features
+
+FREEDOM = 10.0  # of what is known to count as much or as little as these values say
+
+Evidence = Mapping[str, EvidenceModel]
+NO_EVIDENCE: Evidence = {}
 
 _JSON = TypeAdapter(Confidence)
 
@@ -88,10 +93,19 @@ class HeldOut:
 Read = tuple[HeldOut, Resolved]
 
 
-def fit_confidence(documents: Sequence[HeldOut], schema: EntitySchema) -> Confidence:
-    """Fit everything; a category that was hardly found, or never wrongly, keeps what it has."""
-    fitted = Confidence()
-    for fit in (_fit_calibration, _fit_evidence, _fit_entities, _fit_thresholds):
+def fit_confidence(
+    documents: Sequence[HeldOut], schema: EntitySchema, known: Evidence = NO_EVIDENCE
+) -> Confidence:
+    """Fit everything; a category that was hardly found, or never wrongly, keeps what it has.
+
+    Args:
+        documents: to fit on.
+        schema: of the project.
+        known: what speaks for values as other documents have taught, by category: to move from.
+    """
+    fitted = _fit_calibration(documents, schema, Confidence())
+    fitted = _fit_evidence(documents, schema, fitted, known)
+    for fit in (_fit_entities, _fit_thresholds):
         fitted = fit(documents, schema, fitted)
     return fitted
 
@@ -181,10 +195,13 @@ def _fit_calibration(
 
 
 def _fit_evidence(
-    documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence
+    documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence, known: Evidence
 ) -> Confidence:
     """A logistic regression over the candidates, and the threshold that gives the best fields."""
-    weighed = {name: _weigh_values(documents, name, schema, fitted) for name in schema.learned}
+    weighed = {
+        name: _weigh_values(documents, name, schema, fitted, known.get(name))
+        for name in schema.learned
+    }
     models = {category: model for category, model in weighed.items() if model is not None}
     read = read_all(documents, schema, replace(fitted, evidence=models))
     for category, model in models.items():
@@ -199,7 +216,11 @@ def _fit_evidence(
 
 
 def _weigh_values(
-    documents: Sequence[HeldOut], category: str, schema: EntitySchema, fitted: Confidence
+    documents: Sequence[HeldOut],
+    category: str,
+    schema: EntitySchema,
+    fitted: Confidence,
+    known: EvidenceModel | None,
 ) -> EvidenceModel | None:
     rows: list[tuple[float, ...]] = []
     right: list[bool] = []
@@ -209,29 +230,37 @@ def _weigh_values(
         rows.extend(seen)
         right.extend(compared_as(type_, value) in wanted for value in values)
     cardinality = schema[category].cardinality
-    return fit_weights(np.array(rows), np.array(right, dtype=np.bool_), cardinality)
+    return fit_weights(np.array(rows), np.array(right, dtype=np.bool_), cardinality, known)
 
 
-def fit_weights(rows: Floats, right: Bools, cardinality: Cardinality) -> EvidenceModel | None:
+def fit_weights(
+    rows: Floats, right: Bools, cardinality: Cardinality, known: EvidenceModel | None = None
+) -> EvidenceModel | None:
     """A logistic regression over the features of values, without a threshold.
 
     Args:
         rows: [values, features].
         right: [values]; None comes of too few that are, or are not.
         cardinality: of their category, which tells the features that count.
+        known: weights that are kept but for what these values add to them.
     """
     if not is_fit_for(right):
         return None
     from sklearn.linear_model import LogisticRegression  # takes 2 s, and most trainings need none
 
     names = fitted_features(cardinality)
+    before = np.array([known.weights.get(name, 0.0) if known else 0.0 for name in names])
     rows = rows[:, [FEATURES.index(name) for name in names]]
+    said = rows @ before  # by what is known
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread[spread < 1e-6] = np.inf  # what is the same everywhere tells nothing
-    model = LogisticRegression(C=REGULARIZATION, max_iter=2000).fit((rows - mean) / spread, right)
-    weights = model.coef_[0] / spread
+    columns = np.column_stack([(rows - mean) / spread, (said - said.mean()) * FREEDOM])
+    model = LogisticRegression(C=REGULARIZATION, max_iter=2000).fit(columns, right)
+    *moved, kept = model.coef_[0]
+    weights = np.array(moved) / spread + kept * FREEDOM * before
+    middle = (np.array(moved) / spread * mean).sum() + kept * FREEDOM * said.mean()
     return EvidenceModel(
-        intercept=round(float(model.intercept_[0] - (weights * mean).sum()), 4),
+        intercept=round(float(model.intercept_[0] - middle), 4),
         weights={name: round(float(each), 4) for name, each in zip(names, weights, strict=True)},
         threshold=0.0,
     )

@@ -28,8 +28,9 @@ from training.evaluation.reliability import (
 from training.evaluation.scores import Evaluation
 from training.experiments import options
 from training.experiments.ablations import decoding, quantization, quantization_loss
-from training.experiments.crossval import pool_answers
+from training.experiments.crossval import Outcome, pool_answers
 from training.experiments.cuad_labels import count_found, read_contracts
+from training.experiments.folds import Plan
 from training.experiments.generalization import (
     json_scores,
     labelled_categories,
@@ -46,8 +47,10 @@ from training.experiments.recipe import (
     CONFIDENCE_FILE,
     FITTED_SAMPLES,
     build_contracts,
+    build_measured,
     cross_validate_contracts,
     evaluate_samples,
+    measured_fold,
     plan_contracts,
     score_origins,
 )
@@ -124,33 +127,7 @@ def crossval(
         raise click.UsageError(f"--set: {reason}") from reason
     plan = plan_contracts(recipe, folds, asked.work / name, measure)
     outcome = cross_validate_contracts(plan)
-    for origin, scores in score_origins(plan, outcome).items():
-        _print_scores(origin, scores)
-    _print_scores("fields", outcome.field_scores)
-    _print_scores("entities", outcome.entity_scores)
-    for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):
-        for category, one in {**judged, "all": pool_answers(judged.values())}.items():
-            click.echo(
-                f"{title:9} {category:15} calibration error"
-                f" {calibration_error(one.found, one.right):.3f} of {len(one.found)}"
-                f" (by chance alone {chance_error(one.found):.3f})"
-            )
-    for category, one in outcome.sure_fields.items():
-        click.echo(
-            f"{'sure':9} {category:15} {len(one.found)} of"
-            f" {len(outcome.judged_fields[category].found)} values, {int(one.right.sum())} right"
-        )
-    for title, judged in (
-        ("all", outcome.judged_fields),
-        ("as written", outcome.judged_as_written),
-    ):
-        values = pool_answers(judged.values())
-        for precision in (SURE_PRECISION, 0.97, 0.95):
-            surest = int((values.found >= sure_from(values.found, values.right, precision)).sum())
-            click.echo(
-                f"{'sure':9} {title:15} {surest} of {len(values.found)} values"
-                f" ({surest / len(values.found):.0%}) at a precision of {precision}"
-            )
+    _print_outcome(plan, outcome)
     click.echo(f"predictions: {asked.work / name / 'predictions.jsonl'}")
 
 
@@ -158,16 +135,26 @@ def crossval(
 @options.recipe
 @click.option("--crossval", "name", default=CROSSVAL, show_default=True,
               help="Folder below the work folder whose confidence.json is taken.")  # fmt: skip
+@click.option("--measured", is_flag=True,
+              help="Leave a fifth out, measure the model on it, and fit its confidence there.")  # fmt: skip
 @click.option("--out", required=True, type=click.Path(path_type=Path),
               help="Folder of the bundle, which must not exist.")  # fmt: skip
-def contracts(asked: options.Asked, name: str, out: Path) -> None:
-    """Train the shipped model on all agreements and generated documents, and write its bundle.
+def contracts(asked: options.Asked, name: str, measured: bool, out: Path) -> None:
+    """Train the shipped model, and write its bundle.
 
-    Its confidence is that which a cross-validation of the same recipe has fitted before.
+    It learns from all documents, and its confidence is that which a cross-validation of the same
+    recipe has fitted before. With --measured it leaves a fifth out instead, which says how good it is.
+
+    Example: python -m training.experiments contracts --with-contracts --begin BUNDLE --measured --out DIR
     """
-    confidence = read_confidence(asked.work / name / CONFIDENCE_FILE)
     recipe = asked.read_recipe()
-    published = build_contracts(recipe, asked.work / "contracts", confidence, out)
+    if measured:
+        plan, fold = measured_fold(recipe, asked.work / "contracts")
+        outcome, published = build_measured(plan, fold, out)
+        _print_outcome(plan, outcome)
+    else:
+        confidence = read_confidence(asked.work / name / CONFIDENCE_FILE)
+        published = build_contracts(recipe, asked.work / "contracts", confidence, out)
     for metric, value in published.bundle.description.metrics.items():
         click.echo(f"{metric:40} {value:.4f}")
     click.echo(f"{out}: version {published.bundle.version.version}")
@@ -338,6 +325,36 @@ def generalization(
         click.echo(markdown_tables(measured, schema.learned))
     else:
         click.echo(text_lines(measured))
+
+
+def _print_outcome(plan: Plan, outcome: Outcome) -> None:
+    for origin, scores in score_origins(plan, outcome).items():
+        _print_scores(origin, scores)
+    _print_scores("fields", outcome.field_scores)
+    _print_scores("entities", outcome.entity_scores)
+    for title, judged in (("fields", outcome.judged_fields), ("entities", outcome.judged_entities)):
+        for category, one in {**judged, "all": pool_answers(judged.values())}.items():
+            click.echo(
+                f"{title:9} {category:15} calibration error"
+                f" {calibration_error(one.found, one.right):.3f} of {len(one.found)}"
+                f" (by chance alone {chance_error(one.found):.3f})"
+            )
+    for category, one in outcome.sure_fields.items():
+        click.echo(
+            f"{'sure':9} {category:15} {len(one.found)} of"
+            f" {len(outcome.judged_fields[category].found)} values, {int(one.right.sum())} right"
+        )
+    for title, judged in (
+        ("all", outcome.judged_fields),
+        ("as written", outcome.judged_as_written),
+    ):
+        values = pool_answers(judged.values())
+        for precision in (SURE_PRECISION, 0.97, 0.95):
+            surest = int((values.found >= sure_from(values.found, values.right, precision)).sum())
+            click.echo(
+                f"{'sure':9} {title:15} {surest} of {len(values.found)} values"
+                f" ({surest / len(values.found):.0%}) at a precision of {precision}"
+            )
 
 
 def _print_scores(title: str, scores: Evaluation) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +51,7 @@ logger = logging.getLogger(__name__)
 TRAINING_FILE = "training.pt"
 ALIKE = {AGREEMENT_DATE: EFFECTIVE_DATE}
 """Categories that a model may not know, and those as which they begin then."""
+PARTS = 5
 CHECKED_TEXTS = 10  # of the held-out ones, on which the exported model is held against torch
 
 
@@ -82,7 +83,28 @@ class Outcome:
 def cross_validate(plan: Plan) -> Outcome:
     """Train what is not trained yet, read the held-out texts, fit confidence and score."""
     folds = plan_folds(plan)
-    return judge_folds(plan, [(fold, _read_fold(plan, fold)) for fold in folds])
+    return judge_folds(plan, [(fold, read_fold(plan, fold)) for fold in folds])
+
+
+def judge_alone(plan: Plan, fold: Fold, held: Sequence[HeldOut], parts: int = PARTS) -> Outcome:
+    """Score one model on what it left out, with a confidence that is fitted on the other parts of it.
+
+    So the very model that ships is measured, where to train each fold takes too long.
+
+    Args:
+        plan: of the fold.
+        fold: whose model it is.
+        held: what was found in its `held_out`, in that order.
+        parts: into which it is divided.
+    """
+    scored = list(zip(fold.scored, held, strict=False))
+    fitted = list(zip(fold.fitted, held[len(fold.scored) :], strict=True))
+    read = []
+    for number in range(parts):
+        own, others = scored[number::parts], fitted[number::parts]
+        part = replace(fold, scored=[one for one, _ in own], fitted=[one for one, _ in others])
+        read.append((part, [each for _, each in (*own, *others)]))
+    return judge_folds(plan, read)
 
 
 def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outcome:
@@ -103,7 +125,7 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
     sure: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
     for number, (fold, held) in enumerate(read):
         others = [each for other, some in enumerate(counted) if other != number for each in some]
-        confidence = fit_confidence(others, plan.schema)
+        confidence = fit_confidence(others, plan.schema, plan.known)
         resolved = read_all(held[: len(fold.scored)], plan.schema, confidence)
         fields |= {each.labeled.name: displayed(found.fields) for each, found in resolved}
         kept = KeptSpans(
@@ -129,7 +151,9 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
         judged_fields={category: pool_answers(some) for category, some in values.items()},
         judged_as_written={category: pool_answers(some) for category, some in written.items()},
         sure_fields={category: pool_answers(some) for category, some in sure.items()},
-        confidence=fit_confidence([each for some in counted for each in some], plan.schema),
+        confidence=fit_confidence(
+            [each for some in counted for each in some], plan.schema, plan.known
+        ),
     )
 
 
@@ -158,7 +182,7 @@ def write_predictions(fields: Mapping[str, Fields], path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _read_fold(plan: Plan, fold: Fold) -> list[HeldOut]:
+def read_fold(plan: Plan, fold: Fold) -> list[HeldOut]:
     """Train and publish a fold and read what it did not see, or find what an earlier run made."""
     name, held_out = fold.folder.name, fold.held_out
     if not fold.is_trained:

@@ -46,6 +46,7 @@ _samples = click.option(
 _epochs = click.option("--epochs", default=TrainingConfig().epochs, show_default=True)
 seed = click.option("--seed", default=TrainingConfig().seed, show_default=True)
 CROSSVAL = "crossval"
+CONTRACT_WINDOWS = 600  # of each category that a pass sees: parties stand in 2,700, an end in 60
 
 crossval = click.option(
     "--crossval",
@@ -95,7 +96,11 @@ class Asked:
             ndas=read_ndas(self.data / "nda", self.work / "texts"),
             samples=self.samples,
             schema=load_schema(self.schema),
-            config=TrainingConfig(epochs=self.epochs, seed=self.seed),
+            config=TrainingConfig(
+                epochs=self.epochs,
+                seed=self.seed,
+                most_windows=CONTRACT_WINDOWS if self.with_contracts else 0,
+            ),
             contracts=self._read_contracts(),
             begin=None if self.begin is None else open_bundle(self.begin),
         )

@@ -18,6 +18,7 @@ from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.confidence.answers import write_confidence
 from training.corpus.generator import labeled_texts
+from training.dataset.split import split_folds
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import Evaluation, ServedTagger, evaluate_entities, score_fields
 from training.experiments.completion import bound, complete, score_values
@@ -29,20 +30,26 @@ from training.experiments.contract_texts import (
     labeled_sample,
 )
 from training.experiments.crossval import (
+    PARTS,
     TRAINING_FILE,
     Outcome,
     begin_with,
     cross_validate,
+    judge_alone,
+    read_fold,
     write_predictions,
 )
 from training.experiments.cuad import Contract, group_copies
-from training.experiments.folds import Plan
+from training.experiments.folds import Fold, Plan
 from training.experiments.nda import Nda
 from training.experiments.plots import draw_reliability
 from training.export.bundle import Published, fingerprint, publish
 from training.loop.config import TrainingConfig
 from training.loop.model import PACKAGED_BACKBONE, load_checkpoint, save_checkpoint
 from training.loop.trainer import train
+
+UNSEEN = Path(__file__).with_name("cuad_unseen.txt")
+"""The contracts of CUAD that the model that ships has not learned from, by their ids."""
 
 PROJECT = "contracts"
 MODEL = "contracts-1"
@@ -144,7 +151,48 @@ def plan_contracts(recipe: Recipe, folds: int, work: Path, measured: int | None 
 
 def cross_validate_contracts(plan: Plan) -> Outcome:
     """Cross-validate and keep predictions, scores and confidence in the plan's work folder."""
-    outcome, work = cross_validate(plan), plan.work
+    return _keep(cross_validate(plan), plan.work)
+
+
+def measured_fold(recipe: Recipe, work: Path) -> tuple[Plan, Fold]:
+    """What the model that ships leaves out, so that it can be measured itself.
+
+    These are the contracts that cuad_unseen.txt names, near copies together, and a fifth of the
+    agreements. A model that training goes on from may have seen the agreements.
+    """
+    plan = plan_contracts(recipe, PARTS, work)
+    out = {*UNSEEN.read_text(encoding="utf-8").split()}
+    out |= set(split_folds([nda.file for nda in recipe.ndas], PARTS)[0])
+    texts = [*recipe.labeled_ndas, *recipe.labeled_contracts]
+    fold = Fold(
+        work / "measured",
+        seen=[*(text for text in texts if text.name not in out), *recipe.labeled_samples],
+        scored=[text for text in texts if text.name in out],
+        fitted=plan.unseen[::PARTS],
+    )
+    return plan, fold
+
+
+def build_measured(plan: Plan, fold: Fold, out: Path) -> tuple[Outcome, Published]:
+    """Train what leaves a fold out, unless an earlier run did, measure it on that, and write the bundle."""
+    outcome = _keep(judge_alone(plan, fold, read_fold(plan, fold)), plan.work)
+    return outcome, publish(
+        fold.checkpoint(),
+        out,
+        plan.schema,
+        PROJECT,
+        MODEL,
+        seen=fold.seen,
+        unseen=[
+            labeled_sample(text, plan.schema)
+            for text in sample_texts(HELD_OUT_SAMPLES, HELD_OUT_SEED, plan.schema)
+        ],
+        confidence=outcome.confidence,
+        data_fingerprint=fingerprint(fold.seen),
+    )
+
+
+def _keep(outcome: Outcome, work: Path) -> Outcome:
     write_predictions(outcome.fields, work / PREDICTIONS_FILE)
     kept = {
         **outcome.field_scores.as_metrics("fields"),

@@ -13,7 +13,13 @@ from enricher.recognizer.windows import tokenize
 from tests.tiny_model import CATEGORIES
 from tests.tiny_plan import tiny_plan
 from training.evaluation.intervals import paired_f1_loss
-from training.experiments.crossval import Outcome, cross_validate, write_predictions
+from training.experiments.crossval import (
+    Outcome,
+    cross_validate,
+    judge_alone,
+    read_fold,
+    write_predictions,
+)
 from training.experiments.decoding import compare_decodings, well_formed_tags, word_tags
 from training.experiments.emissions import FoldModel
 from training.experiments.folds import Plan, trained_folds
@@ -57,6 +63,13 @@ def test_cross_validation_is_taken_up_where_it_was(
     assert {path: path.stat().st_mtime_ns for path in written} == written
     write_predictions(outcome.fields, tmp_path / "predictions.jsonl")
     assert len((tmp_path / "predictions.jsonl").read_text().splitlines()) == 40
+
+
+def test_a_model_is_judged_on_what_it_alone_left_out(validated: Plan) -> None:
+    fold = trained_folds(validated)[0]
+    alone = judge_alone(validated, fold, read_fold(validated, fold), parts=4)
+    assert set(alone.fields) == {text.name for text in fold.scored}
+    assert alone.field_scores.categories["Jurisdiction"].f1 > 0.8
 
 
 def test_each_way_to_decode_is_scored_on_what_the_folds_have_not_seen(
