@@ -138,7 +138,7 @@ def days_of(text: str, fields: Mapping[str, Sequence[FieldValue]]) -> tuple[str,
     return tuple(day for day in dict.fromkeys((*of_fields, *opening.days)) if day not in of_master)
 
 
-_SIGNED = re.compile(r"(?<![\w/])/[sS]/[ \t]*[^\W\d_]")
+_SIGNATURE = re.compile(r"/[sS]/(?<![\w/]/[sS]/)[ \t]*[^\W\d_]")
 _DRAFT = re.compile(
     r"^\W{0,5}(?:[\w.&' -]{0,40}\s)?DRAFT\b(?!\s+(?:AGREEMENT|PROSPECTUS|EIS))|^\W{0,5}draft\W*$",
     re.MULTILINE,
@@ -148,7 +148,7 @@ _DRAFT_STANDS_IN = 600
 
 def stage_of(text: str) -> Stage | None:
     """Whether a text is a draft or signed, where a conformed signature or a mark says so."""
-    if _SIGNED.search(text):
+    if _SIGNATURE.search(text):
         return Stage.SIGNED
     return Stage.DRAFT if _DRAFT.search(text[:_DRAFT_STANDS_IN]) else None
 
@@ -226,9 +226,10 @@ def _score(member: Member, other: Member) -> tuple[int, int] | None:
         (agreement_of_titles(reference.title, title) for title in other.kinship.titles), default=0
     )
     if reference.days:
-        if not agreed or not set(reference.days) & set(other.days):
-            return None
-    elif agreed < 3 or not (member.days and other.days and min(other.days) < min(member.days)):
+        is_meant = agreed > 0 and bool(set(reference.days) & set(other.days))
+    else:
+        is_meant = agreed == 3 and _is_later(member, other)
+    if not is_meant:
         return None
     mine = set(member.parties.values())
     shared = {
@@ -237,6 +238,17 @@ def _score(member: Member, other: Member) -> tuple[int, int] | None:
         if shown in mine or f" {key} " in f" {member.kinship.names} "
     }
     return (agreed, len(shared)) if len(shared) >= _SHARED else None
+
+
+def _is_later(member: Member, master: Member) -> bool:
+    """Whether a document can be of a master whose date it does not say: it is not older."""
+    is_restated = (
+        member.kinship.reference is not None and member.kinship.reference.kind is Kind.RESTATES
+    )
+    if not member.days or not master.days:
+        return not is_restated
+    ours, theirs = min(member.days), min(master.days)
+    return theirs < ours or (theirs == ours and not is_restated)
 
 
 def are_copies(one: Member, other: Member) -> float | None:

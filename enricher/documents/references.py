@@ -97,24 +97,24 @@ _THIS_SIGNS = (
     (
         Kind.AMENDS,
         re.compile(
-            rf"\bthis\s+(?:is\s+(?:the|an?)\s+)?[“\"]?{_ORDINAL}(?:[\w.#°-]+\s+){{0,2}}?"
+            rf"this\s+(?:is\s+(?:the|an?)\s+)?[“\"]?{_ORDINAL}(?:[\w.#°-]+\s+){{0,2}}?"
             rf"(?=(?-i:[A-Z]|amendment|addendum)){_CHANGE}\b",
             re.IGNORECASE,
         ),
     ),
-    (Kind.RESTATES, re.compile(rf"\bthis\s+{_RESTATED}\b", re.IGNORECASE)),
+    (Kind.RESTATES, re.compile(rf"this\s+{_RESTATED}\b", re.IGNORECASE)),
     (
         Kind.UNDER,
         # Not "portions of this exhibit have been omitted".
         re.compile(
-            rf"(?<!\bof )(?<!\bfrom )(?<!\bin )\bthis\s+[“\"]?(?-i:(?=[A-Z])){_ORDER}\b",
+            rf"(?<!\bof )(?<!\bfrom )(?<!\bin )this\s+[“\"]?(?-i:(?=[A-Z])){_ORDER}\b",
             re.IGNORECASE,
         ),
     ),
     (
         None,
         re.compile(
-            r"\b(?:This|THIS|this)\s+[“\"]?(?:[A-Z][\w,&'’/-]*\s+|of\s+|and\s+|for\s+){0,9}?"
+            r"(?:This|THIS|this)\s+[“\"]?(?:[A-Z][\w,&'’/-]*\s+|of\s+|and\s+|for\s+){0,9}?"
             r"(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|LEASE)\b"
         ),
     ),
@@ -135,6 +135,7 @@ _AFTER_CHANGE = re.compile(
     rf"{_CHANGE}{_NUMBER}\s*(?:and\s+\w+\s+)?(?:\([^)]{{1,80}}\)\s*)?(?:to|of|zu[mr]|au)\s+(?:the\s+|that\s+|certain\s+|[“\"])*$",
     re.IGNORECASE,
 )
+_SELF = re.compile(r"\bthis\b", re.IGNORECASE)
 _THIS = re.compile(r"\bthis\s+[“\"]?$", re.IGNORECASE)
 _IS_RESTATED = re.compile(rf"{_RESTATED}\b", re.IGNORECASE)
 
@@ -193,15 +194,14 @@ def read_opening(text: str) -> Opening:
 
 def _kind(text: str, opening: str) -> Kind | None:
     for line in [line for line in text[:_HEAD].splitlines() if line.strip()][:_LINES]:
-        for sign, pattern in _LINE_SIGNS:
+        for of_line, pattern in _LINE_SIGNS:
             if pattern.match(" ".join(line.split()).strip(" *_-–—")):
-                return sign
-    found = [
-        (match.start(), number, sign)
-        for number, (sign, pattern) in enumerate(_THIS_SIGNS)
-        if (match := pattern.search(opening))
-    ]
-    return min(found)[2] if found else None
+                return of_line
+    for this in _SELF.finditer(opening):
+        for kind, pattern in _THIS_SIGNS:
+            if pattern.match(opening, this.start()):
+                return kind
+    return None
 
 
 def _own_titles(opening: str, titles: Sequence[Title]) -> list[Title]:

@@ -49,7 +49,7 @@ def sketch_numbers(text: str, known: dict[str, int] | None = None) -> Numbers:
     words = _WORD.findall(text.casefold())
     for word in set(words).difference(known):
         known[word] = zlib.crc32(word.encode("utf-8", "replace")) + 1
-    codes = np.array([known[word] for word in words], dtype=np.uint64)
+    codes = np.fromiter(map(known.__getitem__, words), dtype=np.uint64, count=len(words))
     numbers = np.full(BINS, np.uint64(EMPTY), dtype=np.uint64)
     if not len(codes):
         return numbers

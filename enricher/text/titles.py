@@ -26,13 +26,13 @@ _WHOLE = re.compile(r"agreement|contract|lease", re.IGNORECASE)  # without a com
 _WRITTEN_SMALL = frozenset(("agreement", "contract", "lease"))
 _WORD_BEFORE = re.compile(r"([\w&/.'’°#-]+,?)\s*$")
 # No number of a list, no end of a sentence.
-_IN_TITLES = re.compile(r"(?=.*[^\W\d_])(?!\w{5,}\.$)(?!\d+\.).+")
+_IN_TITLES = re.compile(r"(?=.*[^\W\d_])(?!\w{5,}\.$)(?!\d+\.)(?:..+|&)")
 _FIRST_WORD = re.compile(r"([\w&/.'’°#-]+),?\s+")
-_JOINING = frozenset(("of", "and", "for", "&", "on", "the", "de"))
+_JOINING = frozenset(("of", "and", "for", "&", "on", "de"))
 _ENDING = """
     this that the certain a an to under by between whereas any each such said our your their its his her
     into entered dated in with from or is which existing form fully executed aforementioned within these no
-    pursuant amendment addendum supplement original exhibit hereto execution version copy confidential inc
+    pursuant amendment addendum supplement original exhibit hereto execution version copy confidential treatment requested inc
     inc. llc corp. corporation company ltd ltd. limited zum zur des dem der au du
 """
 _OUTSIDE = frozenset(_ENDING.split()) - _JOINING
