@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 from connectors.ledger.rows import shown_path
 from enricher.documents.families import (
+    SHARED,
     Family,
     Keys,
     Kinship,
@@ -25,6 +26,7 @@ from enricher.documents.families import (
     are_copies,
     choose_master,
     keys_of,
+    shared_parties,
 )
 from enricher.documents.records import dump_kinship, load_kinship
 from enricher.documents.references import Kind
@@ -65,17 +67,16 @@ def settle_families(connection: sqlite3.Connection) -> None:
     """Look anew for the relatives of what changed, and of what asks for it."""
     while changed := _take_changes(connection):
         members = _members(connection, changed)
-        asking: set[str] = set()
+        asking: dict[str, Member] = {}
         for member in members:
-            asking |= _askers(connection, member.id)
+            was_known = _has_keys(connection, member.id)
+            asking |= _askers(connection, member, all_of_them=was_known)
             _write_keys(connection, member.id, keys_of(member))
-            asking |= _askers(connection, member.id)
-        for member in members:
+            asking |= _askers(connection, member, all_of_them=was_known)
+        for member in (asking | {one.id: one for one in members}).values():
             _relate_to_master(connection, member)
+        for member in members:
             _relate_to_copies(connection, member)
-        for other in asking.difference(changed):
-            if (one := _member(connection, other)) is not None:
-                _relate_to_master(connection, one)
 
 
 def _take_changes(connection: sqlite3.Connection) -> list[str]:
@@ -85,15 +86,32 @@ def _take_changes(connection: sqlite3.Connection) -> list[str]:
     return [document for (document,) in rows]
 
 
-def _askers(connection: sqlite3.Connection, document: str) -> set[str]:
-    """The documents that ask for a key that one offers."""
+def _has_keys(connection: sqlite3.Connection, document: str) -> bool:
+    (has,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM kinship_keys WHERE document = ?)", (document,)
+    ).fetchone()
+    return bool(has)
+
+
+def _askers(
+    connection: sqlite3.Connection, member: Member, *, all_of_them: bool
+) -> dict[str, Member]:
+    """The documents that ask for a key that a member offers.
+
+    Args:
+        all_of_them: also those that have too few parties in common with it, as it is now.
+    """
     rows = connection.execute(
-        "SELECT asked.document FROM kinship_keys AS offered JOIN kinship_keys AS asked"
+        "SELECT DISTINCT asked.document FROM kinship_keys AS offered JOIN kinship_keys AS asked"
         " ON asked.key = offered.key AND asked.role = 'asked'"
         " WHERE offered.document = ? AND offered.role = 'offered'",
-        (document,),
-    )
-    return {one for (one,) in rows}
+        (member.id,),
+    ).fetchall()
+    return {
+        one.id: one
+        for one in _members(connection, [one for (one,) in rows])
+        if all_of_them or shared_parties(one, member.parties) >= SHARED
+    }
 
 
 def _write_keys(connection: sqlite3.Connection, document: str, keys: Keys) -> None:
@@ -118,15 +136,26 @@ def _relate_to_master(connection: sqlite3.Connection, member: Member) -> None:
     reference = member.kinship.reference
     master = None
     if reference is not None:
-        rows = connection.execute(
-            "SELECT DISTINCT offered.document FROM kinship_keys AS asked JOIN kinship_keys AS offered"
-            " ON offered.key = asked.key AND offered.role = 'offered'"
-            " WHERE asked.document = ? AND asked.role = 'asked'",
-            (member.id,),
-        ).fetchall()
-        master = choose_master(member, _members(connection, [one for (one,) in rows]))
+        master = choose_master(member, _members(connection, _candidates(connection, member)))
     wanted = {master.id: (reference.kind.value, 1.0)} if master and reference else {}
     _write_relations(connection, member.id, wanted, of_copies=False)
+
+
+def _candidates(connection: sqlite3.Connection, member: Member) -> list[str]:
+    """What offers a key that a member asks for, and has parties in common: on some days many begin."""
+    rows = connection.execute(
+        "SELECT offered.document, party_names.key, shown"
+        " FROM kinship_keys AS asked JOIN kinship_keys AS offered"
+        " ON offered.key = asked.key AND offered.role = 'offered'"
+        " JOIN party_mentions ON party_mentions.document = offered.document"
+        " JOIN party_names USING (name) JOIN parties ON parties.key = party_names.key"
+        " WHERE asked.document = ? AND asked.role = 'asked'",
+        (member.id,),
+    )
+    parties: dict[str, dict[str, str]] = {}
+    for document, key, shown in rows:
+        parties.setdefault(document, {})[key] = shown
+    return [one for one, named in parties.items() if shared_parties(member, named) >= SHARED]
 
 
 def _relate_to_copies(connection: sqlite3.Connection, member: Member) -> None:

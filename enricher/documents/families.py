@@ -24,7 +24,8 @@ from enricher.values.party import party_key
 NEAR = 0.9
 """Likeness from which on texts of the same parties are nearly the same. Of CUAD's 83,028 pairs two are as
 near and one more is above 0.72; filled-in forms of one template are as near, and have other parties."""
-_SHARED = 2  # parties that a document and its master have in common, at least
+SHARED = 2
+"""Parties that a document and its master have in common, at least."""
 _MOST_PARTIES = 8  # of which pairs are looked up; a contract of thirty funds has too many
 _NAMED_IN = 4_000  # characters of an opening, in which parties are named
 _DAY_FIELDS = ("AgreementDate", "EffectiveDate")
@@ -178,7 +179,7 @@ def keys_of(member: Member) -> Keys:
         asked = {_key("day", day) for day in reference.days}
         asked = asked or _pairs(reference.title, member.parties)
     shared: set[int] = set()
-    if len(member.parties) >= _SHARED:
+    if len(member.parties) >= SHARED:
         named = "|".join(sorted(member.parties))
         shared = {
             _key(f"band {row}", named, part) for row, part in enumerate(bands(kinship.sketch))
@@ -231,13 +232,14 @@ def _score(member: Member, other: Member) -> tuple[int, int] | None:
         is_meant = agreed == 3 and _is_later(member, other)
     if not is_meant:
         return None
-    mine = set(member.parties.values())
-    shared = {
-        shown
-        for key, shown in other.parties.items()
-        if shown in mine or f" {key} " in f" {member.kinship.names} "
-    }
-    return (agreed, len(shared)) if len(shared) >= _SHARED else None
+    shared = shared_parties(member, other.parties)
+    return (agreed, shared) if shared >= SHARED else None
+
+
+def shared_parties(member: Member, parties: Mapping[str, str]) -> int:
+    """How many parties of its master a member has, or names in its opening."""
+    mine, names = set(member.parties.values()), f" {member.kinship.names} "
+    return len({shown for key, shown in parties.items() if shown in mine or f" {key} " in names})
 
 
 def _is_later(member: Member, master: Member) -> bool:

@@ -9,64 +9,62 @@ from enricher.documents.references import Kind, read_opening
 AMENDS, RESTATES, UNDER = Kind.AMENDS, Kind.RESTATES, Kind.UNDER
 
 REFERENCES = [
-    # of CUAD (CC BY 4.0), shortened
     (
-        "FIRST AMENDMENT TO SAGEBRUSH MANAGEMENT AND MAINTENANCE AGREEMENT\nTHIS FIRST AMENDMENT TO SAGEBRUSH"
-        ' MANAGEMENT AND MAINTENANCE AGREEMENT ("Amendment") is made as of December 1, 1990 by and among Sagebrush'
-        " and ToyoWest Management Inc.\nA. The Partnership and Manager entered into that certain Sagebrush"
-        ' Management and Maintenance Agreement, dated as of September 1, 1989 (the "Agreement").',
-        (AMENDS, "Sagebrush Management and Maintenance Agreement", "1989-09-01"),
+        "FIRST AMENDMENT TO ORCHARD MANAGEMENT AND MAINTENANCE AGREEMENT\nTHIS FIRST AMENDMENT TO ORCHARD MANAGEMENT"
+        ' AND MAINTENANCE AGREEMENT ("Amendment") is entered into as of December 1, 1990 by Orchard Partners and Hill'
+        " Management Inc.\nA. The Partnership and Manager entered into that certain Orchard Management and Maintenance"
+        ' Agreement, dated as of September 1, 1989 (the "Agreement").',
+        (AMENDS, "Orchard Management and Maintenance Agreement", "1989-09-01"),
     ),
     (
-        'FIRST AMENDMENT TO SUPPLY AND MANUFACTURING AGREEMENT This First Amendment ("Amendment") to the Supply and'
-        ' Manufacturing Agreement dated April 1, 2017 between Cerus Corporation ("Cerus") and Porex Corporation'
-        ' ("Porex") (the "Agreement") is made this 22 day of June 2018.',
-        (AMENDS, "Supply and Manufacturing Agreement", "2017-04-01"),
+        'FIRST AMENDMENT TO SUPPLY AND QUALITY AGREEMENT This First Amendment ("Amendment") to the Supply and Quality'
+        ' Agreement dated April 1, 2017 between Lyra Corporation ("Lyra") and Vega Corporation ("Vega") (the'
+        ' "Agreement") is made this 22 day of June 2018.',
+        (AMENDS, "Supply and Quality Agreement", "2017-04-01"),
     ),
     (
-        "AMENDMENT NO. 2 TO STREMICK'S HERITAGE FOODS, LLC and PREMIER NUTRITION CORPORATION MANUFACTURING AGREEMENT\n"
-        'This Second Amendment ("Second Amendment"), entered into by and between Stremick\'s Heritage Foods, LLC,'
-        " Premier Nutrition Corporation is effective as of October 1, 2018 and amends that certain Manufacturing"
-        ' Agreement between Heritage and Premier dated July 1, 2017 ("Agreement").',
+        "AMENDMENT NO. 2 TO MILLER'S HERITAGE FOODS, LLC and ORION LABS CORPORATION MANUFACTURING AGREEMENT\n"
+        'This Second Amendment ("Second Amendment"), entered into by and between Miller\'s Heritage Foods, LLC and'
+        " Orion Labs Corporation is effective as of October 1, 2018 and amends that certain Manufacturing Agreement"
+        ' between Heritage and Orion dated July 1, 2017 ("Agreement").',
         (AMENDS, "Manufacturing Agreement", "2017-07-01"),
     ),
     (
-        "SECOND AMENDMENT TO CO-BRANDING AGREEMENT\nTHIS SECOND AMENDMENT TO CO-BRANDING AGREEMENT (this"
-        ' "Amendment") is made effective as of the 23rd day of February, 1998, by PC QUOTE, INC. and A.B. Watley,'
-        " Inc.\nWHEREAS, PCQ and ABW have executed that certain Co-Branding Agreement dated October 11, 1996, as"
-        ' amended on December 10, 1996 (as so amended, the "Agreement");',
-        (AMENDS, "Co-Branding Agreement", "1996-10-11"),
+        "SECOND AMENDMENT TO CO-MARKETING AGREEMENT\nTHIS SECOND AMENDMENT TO CO-MARKETING AGREEMENT (this"
+        ' "Amendment") is made effective as of the 23rd day of February, 1998, by ORION, INC. and V.L. Vega, Inc.\n'
+        "WHEREAS, the parties have executed that certain Co-Marketing Agreement dated October 11, 1996, as amended on"
+        ' December 10, 1996 (as so amended, the "Agreement");',
+        (AMENDS, "Co-Marketing Agreement", "1996-10-11"),
     ),
     (
         "SECOND AMENDMENT TO SERVICES AGREEMENT This SECOND AMENDMENT TO SERVICES AGREEMENT, dated and effective as"
-        ' of March 1, 2016, (this "Second Amendment"), is made between FEDERATED INVESTMENT MANAGEMENT COMPANY and'
-        " FEDERATED ADVISORY SERVICES COMPANY. RECITALS WHEREAS, the Adviser and FASC have entered into that certain"
-        ' Services Agreement dated as of January 1, 2004 (as amended, the "Services Agreement")',
+        ' of March 1, 2016, (this "Second Amendment"), is made between ORION MANAGEMENT COMPANY and VEGA ADVISORY'
+        " COMPANY. RECITALS WHEREAS, the Adviser and Vega have entered into that certain Services Agreement dated as of"
+        ' January 1, 2004 (as amended, the "Services Agreement")',
         (AMENDS, "Services Agreement", "2004-01-01"),
     ),
     (
-        "AMENDMENT NO. 2\nDated as of March 27, 2006\nReference is hereby made to that certain fully executed Wireless"
-        " Content License Agreement Number 12965 dated as of December 16, 2004, as amended November 11, 2005,"
-        ' ("Agreement"), between Fox Mobile Entertainment, Inc. and Glu Mobile, Inc.',
-        (AMENDS, "Wireless Content License Agreement", "2004-12-16"),
+        "AMENDMENT NO. 2\nDated as of March 27, 2006\nReference is hereby made to that certain fully executed Mobile"
+        " Content License Agreement Number 40317 dated as of December 16, 2004, as amended November 11, 2005,"
+        ' ("Agreement"), between Orion Entertainment, Inc. and Vega Mobile, Inc.',
+        (AMENDS, "Mobile Content License Agreement", "2004-12-16"),
     ),
     (
-        "Amendment n° 01   to the Global Maintenance Agreement ref. DS/C-3957/14 Issue 7 dated March 9t h , 2015\n"
-        "BETWEEN\nAZUL LINHAS AÉREAS BRASILEIRAS S/A",
+        "Amendment n° 01   to the Global Maintenance Agreement ref. AB/C-4031/14 Issue 7 dated March 9t h , 2015\n"
+        "BETWEEN\nORION LINHAS AÉREAS S/A",
         (AMENDS, "Global Maintenance Agreement", "2015-03-09"),
     ),
     (
-        "EXHIBIT 'B' This Exhibit B is entered into as of the 26th day of March 2020 by Kubient, Inc. and The"
-        " Associated Press. This Exhibit is hereby incorporated into and made a part of the Master Services Agreement"
-        ' (the "Agreement") between the Parties (Effective Date: February 5, 2020).',
+        "EXHIBIT 'B' This Exhibit B is entered into as of the 26th day of March 2020 by Orion, Inc. and The Vega"
+        " Press. This Exhibit is hereby incorporated into and made a part of the Master Services Agreement (the"
+        ' "Agreement") between the Parties (Effective Date: February 5, 2020).',
         (UNDER, "Master Services Agreement", "2020-02-05"),
     ),
     (
         "SCHEDULE A Product License Schedule This Product License Schedule is issued pursuant to the Software License,"
-        ' Customization and Maintenance Agreement (the "Agreement") by Bank of America, N.A. and Cardlytics,',
-        (UNDER, "Software License, Customization and Maintenance Agreement", ""),
+        ' Hosting and Maintenance Agreement (the "Agreement") by First Bank, N.A. and Orion Labs,',
+        (UNDER, "Software License, Hosting and Maintenance Agreement", ""),
     ),
-    # of our own
     (
         "AMENDMENT NO. 3\nto the\nMASTER SERVICES AGREEMENT\n\nThis Amendment No. 3 (“Amendment”) is entered into as of"
         " June 1, 2019 by and between Orion Labs Inc. and Vega LLC and amends the Master Services Agreement dated as of"
