@@ -194,10 +194,11 @@ class _Reader:
                 )
 
     def _check_scope(self, scope: str) -> None:
-        types = {category.name: category.type for category in self._schema.categories}
+        types, choices = self._schema.types, self._schema.choices
         try:
             this, next_year = (
-                parse_query(scope, types, day) for day in (_SOME_DAY, _SOME_DAY + _YEAR)
+                parse_query(scope, types, day, choices=choices)
+                for day in (_SOME_DAY, _SOME_DAY + _YEAR)
             )
             self.scope_moves = this != next_year
         except QueryError as error:

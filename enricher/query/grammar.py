@@ -37,11 +37,13 @@ def parse_query(
     categories: Mapping[str, ValueType],
     today: date,
     attributes: Sequence[str] = ATTRIBUTES,
+    choices: Mapping[str, Sequence[str]] = {},
 ) -> Node | None:
     """Read a QUERY: words, "phrases", OR, -word, `Category:value`, parentheses.
 
     Args:
         attributes: what can be asked for beside the categories.
+        choices: what documents can be, by category.
 
     Returns:
         None for a blank text, which matches everything.
@@ -51,7 +53,7 @@ def parse_query(
     """
     if not text.strip():
         return None
-    return _QueryParser(text, categories, today, "query", attributes).parse()
+    return _QueryParser(text, categories, today, "query", attributes, choices).parse()
 
 
 def parse_where(
@@ -59,18 +61,23 @@ def parse_where(
     categories: Mapping[str, ValueType],
     today: date,
     attributes: Sequence[str] = ATTRIBUTES,
+    choices: Mapping[str, Sequence[str]] = {},
 ) -> Node | None:
     """Read conditions; a document has to meet every text.
 
     Args:
         attributes: what can be asked for beside the categories.
+        choices: what documents can be, by category.
 
     Raises:
         QueryError: a text is malformed, or names a category that does not exist.
     """
     if len(texts) > MAX_PARTS:
         raise QueryError(f"--where is given {len(texts)} times; at most {MAX_PARTS} are read")
-    nodes = [_WhereParser(text, categories, today, "--where", attributes).parse() for text in texts]
+    nodes = [
+        _WhereParser(text, categories, today, "--where", attributes, choices).parse()
+        for text in texts
+    ]
     return join_nodes(And, nodes) if nodes else None
 
 

@@ -14,6 +14,7 @@ from enricher.query.conditions import Typed, UnreadableValueError, build_conditi
 from enricher.query.nodes import ATTRIBUTES, And, Node, Operator, Or
 from enricher.values import ValueType
 from enricher.values.lengths.open_terms import PERPETUAL
+from enricher.values.stated import AMBIGUOUS
 
 MAX_CHARACTERS = 10_000
 MAX_DEPTH = 50  # of parentheses and negations inside each other; indexes compile recursively
@@ -34,9 +35,11 @@ class Parser(ABC):
         today: date,
         kind: str,
         attributes: Sequence[str] = ATTRIBUTES,
+        choices: Mapping[str, Sequence[str]] = {},
     ) -> None:
         self._text = text
         self._categories = categories
+        self._choices = choices
         self._attributes = attributes
         self._today = today
         self._kind = kind
@@ -129,6 +132,21 @@ class Parser(ABC):
             f"no category is called {abbreviate(name)!r}; {what} {', '.join(names)}{hint}", place
         )
 
+    def _check_choice(self, category: str, typed: Typed, place: int) -> None:
+        """Refuse what no document can be; a value in quotes may be one of choices that went."""
+        choices = self._choices.get(category, ())
+        folded = typed.text.casefold()
+        if not choices or typed.quoted or folded in {AMBIGUOUS, *map(str.casefold, choices)}:
+            return
+        near = get_close_matches(folded, map(str.casefold, choices), 3)
+        held = [one for one in choices if folded in one.casefold() or one.casefold() in near]
+        what = "near ones are" if held else "there are"
+        raise self._error(
+            f"no {category} is called {abbreviate(typed.text)!r}; {what}"
+            f" {', '.join(held or choices)}",
+            place,
+        )
+
     def _may_be(self, category: str, word: str) -> bool:
         """Whether it may be asked of a name: an attribute is there or not, and nothing else."""
         type = self._categories.get(category)
@@ -140,6 +158,8 @@ class Parser(ABC):
         self._count_part()
         if not typed.text:
             raise self._error("the value is empty; use :missing for documents without one", place)
+        if operator in ("=", "!="):
+            self._check_choice(category, typed, place)
         type = self._categories.get(category)
         try:
             return build_condition(category, type, operator, typed, self._today)

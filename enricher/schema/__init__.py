@@ -71,6 +71,11 @@ class EntitySchema:
         return {category.name: category.type for category in self.categories}
 
     @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """What documents can be, of categories of type `choice`."""
+        return {one.name: one.choices for one in self.categories if one.choices}
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(category.name for category in self.categories)
 

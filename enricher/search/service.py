@@ -120,8 +120,8 @@ class Search:
         return Question(reader.types, reader.query(asked.words), filters, self.find)
 
     def _reader(self, schema: EntitySchema | None = None) -> _Reader:
-        types = {one.name: one.type for one in (schema or self.schema()).categories}
-        return _Reader(types, self.parties)
+        known = schema or self.schema()
+        return _Reader(known.types, known.choices, self.parties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +129,14 @@ class _Reader:
     """Reads words as nodes that ask for parties by the names that are shown."""
 
     types: Mapping[str, ValueType]
+    choices: Mapping[str, Sequence[str]]
     parties: Parties
 
     def query(self, text: str) -> Node | None:
-        return self._shown(parse_query(text, self.types, _today()))
+        return self._shown(parse_query(text, self.types, _today(), choices=self.choices))
 
     def filters(self, where: Sequence[str]) -> Node | None:
-        return self._shown(parse_where(where, self.types, _today()))
+        return self._shown(parse_where(where, self.types, _today(), choices=self.choices))
 
     def _shown(self, node: Node | None) -> Node | None:
         return node and ask_for_shown(node, self.types, self.parties.shown)

@@ -15,6 +15,7 @@ from enricher.query.grammar import parse_query, parse_where
 from enricher.query.nodes import And, Condition, Node, Not, Or, SearchRequest, Words
 from enricher.values import (
     BOOLEAN,
+    CHOICE,
     DATE,
     DURATION,
     JURISDICTION,
@@ -410,3 +411,22 @@ def test_examples_of_the_documentation_work(tmp_path: Path) -> None:
 def test_message_is_as_documented(text: str, message: str) -> None:
     with pytest.raises(QueryError, match=re.escape(message)):
         where(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Kind:leese", "no Kind is called 'leese'; near ones are lease"),
+        ("Kind:purchase", "no Kind is called 'purchase'; near ones are purchase order"),
+        ("loan -Kind:xyz", "no Kind is called 'xyz'; there are lease, loan, purchase order"),
+    ],
+)
+def test_what_no_document_can_be_is_told_with_what_it_can_be(text: str, said: str) -> None:
+    kinds, choices = {"Kind": CHOICE}, {"Kind": ("lease", "loan", "purchase order")}
+    with pytest.raises(QueryError, match=re.escape(said)):
+        parse_query(text, kinds, TODAY, choices=choices)
+    with pytest.raises(QueryError, match=re.escape("no Kind is called 'purchase'")):
+        parse_where(["Kind=purchase"], kinds, TODAY, choices=choices)
+    # What a document was once is shown in quotes, by facets too.
+    for known in ("Kind:LEASE", 'Kind:"purchase order"', 'Kind:"gone"', "Kind:ambiguous"):
+        assert parse_query(known, kinds, TODAY, choices=choices) is not None
