@@ -10,6 +10,7 @@ from typing import Any
 
 from connectors.ledger.database import Database
 from connectors.ledger.files import SHORTEST_WAIT_SECONDS
+from connectors.ledger.routing import readers_of
 from connectors.ledger.rows import FOLDER_INODE, path_key, path_of, shown_path
 from enricher.documents.records import is_whole
 from enricher.errors import NotFoundError
@@ -281,6 +282,7 @@ class Accounts:
             "parents": json.loads(row[6]),
             "versions": [{"sha256": sha256, "seen_at": seen} for sha256, seen in versions],
             "members": [member for (member,) in members],
+            "readers": readers_of(connection, identity),
         }
 
 

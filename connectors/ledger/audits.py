@@ -43,7 +43,7 @@ class AuditTable:
             f"SELECT text.sequence, text.id, {_COLUMNS} FROM documents AS text{_TEXT}"
             " WHERE text.sequence > ? AND facts.facts != ''"
             " AND text.id NOT IN (SELECT document FROM audit_owed)"
-            " AND instr(',' || top.served, ',' || ? || '/') ORDER BY text.sequence LIMIT ?",
+            " AND instr(',' || text.models, ',' || ? || '/') ORDER BY text.sequence LIMIT ?",
             (after, project, limit),
         ).fetchall()
         texts = [_text(None, document, *rest) for _, document, *rest in rows]
@@ -62,7 +62,7 @@ class AuditTable:
             f"SELECT count(*) FROM documents AS text{_TEXT} WHERE facts.facts != ''"
             " AND text.state != 'failed' AND top.orphaned IS NULL"
             " AND text.id NOT IN (SELECT document FROM audit_owed)"
-            " AND instr(',' || top.served, ',' || ? || '/')",
+            " AND instr(',' || text.models, ',' || ? || '/')",
             (project,),
         ).fetchone()
         return int(row[0])
@@ -108,8 +108,9 @@ def _text(
     late: bool,
 ) -> AuditedText:
     is_gone = sha256 is None or state == "failed" or orphaned or not (facts or late)
-    deployments = () if is_gone else (served or "").split(",")
-    projects = tuple(dict.fromkeys(one.partition("/")[0] for one in deployments if one))
+    # What was read belongs to those that read it; what will be, to all that may.
+    readers = () if is_gone else ((models if facts else served) or "").split(",")
+    projects = tuple(dict.fromkeys(one.partition("/")[0] for one in readers if one))
     is_unread = sha256 is not None and state == "failed" and not orphaned
     return AuditedText(
         document, sha256 or "", models or "", projects, facts or None, number, is_unread

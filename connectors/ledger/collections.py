@@ -8,6 +8,7 @@ from connectors.ledger.database import Database
 from connectors.ledger.document_rows import read_again_if_served_otherwise
 from connectors.ledger.roots import RootTable
 from enricher.ledger.accounts import Collection
+from enricher.ledger.routes import Route, read_routes, write_routes
 
 
 class CollectionTable:
@@ -21,20 +22,20 @@ class CollectionTable:
             Collection(
                 name=name,
                 roots=tuple(root.path for root in roots if root.collection == name),
-                serve=tuple(one for one in serve.split(",") if one),
+                serve=read_routes(serve),
             )
             for name, serve in connection.execute(
                 "SELECT name, serve FROM collections ORDER BY name"
             )
         ]
 
-    def serve(self, name: str, serve: Sequence[str]) -> int:
+    def serve(self, name: str, serve: Sequence[Route]) -> int:
         """Say which deployments read a collection; its documents are read again when that changes.
 
         Returns:
             How many documents will be read again.
         """
-        joined = ",".join(serve)
+        joined = write_routes(serve)
         with self._database.transaction() as connection:
             row = connection.execute(
                 "SELECT serve FROM collections WHERE name = ?", (name,)
@@ -50,6 +51,6 @@ class CollectionTable:
                 "SELECT DISTINCT document FROM files WHERE collection = ? AND document IS NOT NULL",
                 (name,),
             ).fetchall()
-            for (document,) in documents:
-                read_again_if_served_otherwise(connection, document)
-            return len(documents)
+            return sum(
+                read_again_if_served_otherwise(connection, document) for (document,) in documents
+            )

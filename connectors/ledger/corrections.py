@@ -18,6 +18,8 @@ from collections.abc import Iterable, Sequence
 
 from connectors.ledger.bodies import COLUMNS, correct_body, read_correction, standing, write_said
 from connectors.ledger.database import Database
+from connectors.ledger.owed import owe_again
+from connectors.ledger.routing import facts_of, is_read_otherwise
 from connectors.ledger.settlement import settle
 from enricher.documents import member_id
 from enricher.documents.corrections import Correct, Correction, Said
@@ -164,12 +166,18 @@ class CorrectionTable:
 def correct_documents(
     connection: sqlite3.Connection, documents: Iterable[str], correct: Correct
 ) -> int:
-    """Lay over these what people say about them now; returns how many are others than before."""
+    """Lay over these what people say about them now; returns how many are others than before.
+
+    What is of another type now is read again, where other deployments read that.
+    """
     changed = 0
     for document in documents:
+        before = facts_of(connection, document)
         if correct_body(connection, document, correct):
             changed += 1
             connection.execute("INSERT OR REPLACE INTO outbox (document) VALUES (?)", (document,))
+            if is_read_otherwise(connection, document, before, {}):
+                owe_again(connection, [document])
     settle(connection)
     return changed
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from connectors.ledger.corrections import take_up
 from connectors.ledger.owed import forgive
+from connectors.ledger.routing import are_read_alike
 from connectors.ledger.rows import path_key
 from enricher.documents import document_id
 from enricher.ledger.jobs import Failure
+from enricher.ledger.routes import Route, read_routes, write_routes
 
 
 def new_document(connection: sqlite3.Connection, path: Path, sha256: str) -> str:
@@ -65,25 +67,39 @@ def fail_members(connection: sqlite3.Connection, top: str, why: Failure) -> None
     )
 
 
-def read_again_if_served_otherwise(connection: sqlite3.Connection, document: str) -> None:
-    """A document that other deployments serve than those that read it is read again."""
-    changed = connection.execute(
-        "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0"
-        " WHERE id = ? AND state IN ('enriched', 'indexed') AND orphaned IS NULL AND served != ?",
-        (document, ",".join(served_by(connection, document))),
-    ).rowcount
-    if changed:
-        forgive(connection, document)
+def read_again_if_served_otherwise(connection: sqlite3.Connection, document: str) -> bool:
+    """A document that other deployments are to read than did is read again; whether it is."""
+    row = connection.execute(
+        "SELECT served FROM documents WHERE id = ?"
+        " AND state IN ('enriched', 'indexed') AND orphaned IS NULL",
+        (document,),
+    ).fetchone()
+    before = read_routes(row[0]) if row else ()
+    now = served_by(connection, document)
+    if row is None or before == now:
+        return False
+    connection.execute(
+        "UPDATE documents SET served = ? WHERE id = ?", (write_routes(now), document)
+    )
+    texts = connection.execute("SELECT id FROM documents WHERE top = ?", (document,)).fetchall()
+    if all(are_read_alike(connection, text, before, now) for (text,) in texts):
+        return False  # others read a type that it is not
+    connection.execute(
+        "UPDATE documents SET state = 'pending', attempts = 0, not_before = 0 WHERE id = ?",
+        (document,),
+    )
+    forgive(connection, document)
+    return True
 
 
-def served_by(connection: sqlite3.Connection, document: str) -> tuple[str, ...]:
-    """The deployments of all collections that a document is in."""
+def served_by(connection: sqlite3.Connection, document: str) -> tuple[Route, ...]:
+    """The deployments of all collections that a document is in, and what of it they read."""
     rows = connection.execute(
         "SELECT DISTINCT serve FROM collections WHERE name IN"
         " (SELECT collection FROM files WHERE document = ?)",
         (document,),
     )
-    return tuple(sorted({one for (serve,) in rows for one in serve.split(",") if one}))
+    return tuple(sorted({one for (serve,) in rows for one in read_routes(serve)}, key=str))
 
 
 def _note_version(connection: sqlite3.Connection, document: str, sha256: str) -> None:

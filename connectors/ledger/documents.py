@@ -19,9 +19,10 @@ from connectors.ledger.bodies import keep_body
 from connectors.ledger.database import Database
 from connectors.ledger.document_rows import fail_members, mark_dirty, served_by
 from connectors.ledger.index_log import log_entry, logged_and_gone, make_entry
-from connectors.ledger.owed import forgive, owe
+from connectors.ledger.owed import forgive, owe, owe_again
 from connectors.ledger.owners import this_process
 from connectors.ledger.parties import forget_parties
+from connectors.ledger.routing import is_read_otherwise
 from connectors.ledger.rows import path_key, path_of
 from connectors.ledger.settlement import settle
 from connectors.ledger.stored_documents import read_document, read_stored, read_text
@@ -31,6 +32,7 @@ from enricher.documents.records import Record, StoredDocument
 from enricher.errors import DamagedError
 from enricher.ledger.backlog import IndexBatch, Job
 from enricher.ledger.jobs import Failure, Retry, failure
+from enricher.ledger.routes import write_routes
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +63,7 @@ class DocumentTable:
                 served = served_by(connection, identity)
                 connection.execute(
                     "UPDATE documents SET taken_by = ?, served = ? WHERE id = ?",
-                    (self._owner, ",".join(served), identity),
+                    (self._owner, write_routes(served), identity),
                 )
                 job = Job(identity, path_of(path), sha256, served, attempts + 1, at_once=False)
                 jobs.append(job)
@@ -95,6 +97,10 @@ class DocumentTable:
             known = {member.member for member in members}
             for member in members:
                 self._add_member(connection, job, member, known)
+            for record in records:
+                identity = member_id(job.document, record.member) if record.member else job.document
+                if is_read_otherwise(connection, identity, record.facts, {}):
+                    owe_again(connection, [identity])
             mark_dirty(connection, job.document)
             settle(connection)
 

@@ -18,11 +18,13 @@ from collections.abc import Iterable, Sequence
 from connectors.ledger.bodies import keep_body
 from connectors.ledger.database import Database
 from connectors.ledger.owners import this_process
+from connectors.ledger.routing import choices_said, is_read_otherwise
 from connectors.ledger.settlement import settle
 from enricher.documents.corrections import Correct
 from enricher.documents.records import Record
 from enricher.ledger.backlog import OwedText
 from enricher.ledger.jobs import Failure, Retry
+from enricher.ledger.routes import read_routes
 
 
 def owe(connection: sqlite3.Connection, document: str) -> None:
@@ -49,6 +51,19 @@ def owe_again(connection: sqlite3.Connection, documents: Iterable[str]) -> int:
 def forgive(connection: sqlite3.Connection, top: str) -> None:
     """A document is or will be read anew, or is gone: nothing is owed on what it was."""
     connection.execute("DELETE FROM owed WHERE top = ?", (top,))
+
+
+def owed_text(
+    connection: sqlite3.Connection,
+    number: int,
+    document: str,
+    body: bytes,
+    served: str,
+    attempt: int,
+) -> OwedText:
+    routes = read_routes(served)
+    said = choices_said(connection, document, routes)
+    return OwedText(number, document, body, routes, attempt, said)
 
 
 class OwedTable:
@@ -79,7 +94,7 @@ class OwedTable:
                 [(self._owner, row[0]) for row in rows],
             )
         return [
-            OwedText(number, document, body, tuple(filter(None, served.split(","))), attempts + 1)
+            owed_text(connection, number, document, body, served, attempts + 1)
             for number, document, body, served, attempts in rows
         ]
 
@@ -89,6 +104,8 @@ class OwedTable:
         with self._database.transaction() as connection:
             if self._is_paid(connection, task):
                 keep_body(connection, task.document, found, self._correct)
+                if is_read_otherwise(connection, task.document, found.facts, task.said):
+                    owe_again(connection, [task.document])
                 settle(connection)
 
     def fail(self, task: OwedText, why: Failure) -> None:

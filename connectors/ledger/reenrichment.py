@@ -6,11 +6,14 @@ command or a watcher, and whatever stops them, it is still owed afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from connectors.ledger.database import Database
-from connectors.ledger.owed import owe_again
+from connectors.ledger.owed import owe_again, owed_text
 from enricher.ledger.backlog import OwedText
+from enricher.ledger.routes import categories_of, read_routes, readers
 
 # Of members the file says by what it is served. What is pending is read by what is deployed anyway.
 TEXTS = (
@@ -20,34 +23,50 @@ TEXTS = (
 )
 
 
+_WITH_FACTS = TEXTS.replace(" WHERE", " LEFT JOIN facts ON facts.document = text.id WHERE", 1)
+
+ReadBy = tuple[str, str]
+"""The deployments that are to read a text, and the models that did, each joined by commas."""
+
+
 class ReenrichmentTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def models(self) -> dict[tuple[str, str], int]:
-        """How many texts there are by what serves them and which models read them, joined by commas."""
-        rows = self._database.connection.execute(
-            f"SELECT top.served, text.models, count(*) {TEXTS} GROUP BY 1, 2"
-        )
-        return {(served, models): count for served, models, count in rows}
+    def models(self) -> dict[ReadBy, int]:
+        """How many texts there are by what is to read them, by what they are, and the models that did."""
+        categories = self._categories()
+        columns = ", ".join(["top.served", "text.models", *map(_choice, categories)])
+        groups = ", ".join(str(number + 1) for number in range(len(categories) + 2))
+        counts: Counter[ReadBy] = Counter()
+        for *row, count in self._database.connection.execute(
+            f"SELECT {columns}, count(*) {_WITH_FACTS} GROUP BY {groups}"
+        ):
+            counts[_read_by(row, categories)] += count
+        return dict(counts)
 
-    def texts(
-        self, read_by: Collection[tuple[str, str]], among: Collection[str] | None = None
-    ) -> list[str]:
+    def texts(self, read_by: Collection[ReadBy], among: Collection[str] | None = None) -> list[str]:
         """The ids of the texts that such models read, in the order in which they came.
 
         Args:
             read_by: some keys of `models`.
             among: only these.
         """
+        categories = self._categories()
+        columns = ", ".join(["text.id", "top.served", "text.models", *map(_choice, categories)])
         rows = self._database.connection.execute(
-            f"SELECT text.id, top.served, text.models {TEXTS} ORDER BY text.sequence"
+            f"SELECT {columns} {_WITH_FACTS} ORDER BY text.sequence"
         )
         return [
             identity
-            for identity, served, models in rows
-            if (served, models) in read_by and (among is None or identity in among)
+            for identity, *row in rows
+            if _read_by(row, categories) in read_by and (among is None or identity in among)
         ]
+
+    def _categories(self) -> list[str]:
+        """What decides of some documents who reads them."""
+        rows = self._database.connection.execute("SELECT DISTINCT served FROM documents")
+        return categories_of(route for (served,) in rows for route in read_routes(served))
 
     def owe(self, documents: Iterable[str]) -> int:
         """Let texts be read again from what is stored; returns how many did not owe that yet."""
@@ -79,7 +98,7 @@ class ReenrichmentTable:
         if row is None:
             return None
         body, served, now = row
-        return OwedText(0, document, body, tuple(filter(None, served.split(","))), 1), now
+        return owed_text(self._database.connection, 0, document, body, served, 1), now
 
     def unread(self) -> Mapping[str, str]:
         """Texts that the deployed models could not read, with the reason; they keep what they had."""
@@ -88,3 +107,14 @@ class ReenrichmentTable:
                 "SELECT id, unread FROM documents WHERE unread != '' ORDER BY sequence"
             )
         )
+
+
+def _choice(category: str) -> str:
+    """What a text is by a category, of its facts; no name of one holds a quote."""
+    return f"""json_extract(nullif(facts.facts, ''), '$[1]."{category}"[0][0]')"""
+
+
+def _read_by(row: Sequence[Any], categories: Sequence[str]) -> ReadBy:
+    served, models, *choices = row
+    by = dict(zip(categories, choices, strict=True))
+    return ",".join(readers(read_routes(served), by)), models

@@ -24,7 +24,7 @@ INSERT INTO meta VALUES ('index_log_since', (julianday('now') - 2440587.5) * 864
 -- A name for what lies below some folders, and the deployments that read it.
 CREATE TABLE collections (
     name  TEXT PRIMARY KEY,
-    serve TEXT NOT NULL      -- deployments joined by commas
+    serve TEXT NOT NULL      -- deployments joined by commas, as enricher/ledger/routes.py writes them
 );
 
 -- A folder (or single file) that is read.
@@ -52,7 +52,7 @@ CREATE TABLE documents (
                CHECK (state IN ('pending', 'enriched', 'indexed', 'failed')),
     kind       TEXT NOT NULL DEFAULT '',
     reason     TEXT NOT NULL DEFAULT '',
-    served     TEXT NOT NULL DEFAULT '',           -- deployments that read it, joined by commas
+    served     TEXT NOT NULL DEFAULT '',           -- deployments that read it, or some types of it, joined by commas
     attempts   INTEGER NOT NULL DEFAULT 0,
     not_before REAL NOT NULL DEFAULT 0,            -- it is not tried again before
     taken_by   TEXT,

@@ -18,7 +18,9 @@ router = APIRouter(tags=["ingestion"])
 
 class ServeBody(Body):
     serve: list[str] = Field(
-        description="PROJECT, or PROJECT/DEPLOYMENT.", examples=[["contracts/production"]]
+        description="PROJECT, or PROJECT/DEPLOYMENT. With `=CHOICE,CHOICE` behind it, it reads only"
+        " documents of these types, as a deployment that reads all of them or a person says.",
+        examples=[["contracts/production", "loans=loan,lease"]],
     )
 
 
@@ -71,6 +73,6 @@ def list_collections(served: Served) -> list[Collection]:
 
 @router.put("/api/collections/{name}", response_model=ServedCollection)
 def serve_collection(served: Served, who: Who, name: str, body: ServeBody) -> ServedCollection:
-    """Say which deployments read a collection; its documents are read again where that changes."""
+    """Say which deployments read a collection; documents that others are to read are read again."""
     collection, read_again = collections(served.home).serve(name, body.serve, who)
     return ServedCollection.of(collection, read_again=read_again)

@@ -84,8 +84,7 @@ class PolicyGuard:
 
     def projects(self) -> list[str]:
         """The projects whose models read documents; theirs are the policies that are asked."""
-        served = [one for known in self._collections() for one in known.serve]
-        return sorted({one.partition("/")[0] for one in served})
+        return sorted({one.project for known in self._collections() for one in known.serve})
 
     def folders(self, project: str) -> Sequence[Path]:
         """Where the policies of a project are written, in the home and where it ships."""

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from enricher.errors import ConflictError, InputError, NotFoundError, SettingsError
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT, Collection
+from enricher.ledger.routes import Route
 from enricher.ledger.searches import SavedSearch
 from enricher.ledger.snapshots import AUDIT_ATTRIBUTES
 from enricher.query.grammar import parse_query, parse_where
@@ -118,8 +119,8 @@ class AuditQueries:
         Raises:
             SettingsError: one of them is without a title or conditions.
         """
-        deployments = [one for known in self._collections() for one in known.serve]
-        served = {one.partition("/")[0] for one in deployments or [DEFAULT_DEPLOYMENT]}
+        routes = [one for known in self._collections() for one in known.serve]
+        served = {one.project for one in routes or [Route(DEFAULT_DEPLOYMENT)]}
         paths = map(self._projects.queries_path, sorted(served & set(self._projects.projects())))
         return {one.name: one for path in paths if path is not None for one in _read(path)}
 

@@ -219,7 +219,7 @@ class Reports:
             read = [
                 one.name
                 for one in collections
-                if any(each.partition("/")[0] == project for each in one.serve)
+                if any(each.project == project for each in one.serve)
             ]
             whole = self._audits.documents(project)
             documents |= self._scopes.counts(policies, read, whole, today)

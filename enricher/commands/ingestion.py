@@ -114,7 +114,7 @@ def watch(paths: tuple[Path, ...], collection: str | None, home: Path, as_json: 
 
 
 @click.group(
-    epilog="\b\nExample:\n  enricher collections\n  enricher collections add loans ~/loans --serve contracts/production",
+    epilog="\b\nExample:\n  enricher collections\n  enricher collections add loans ~/loans --serve contracts --serve loans=loan",
     invoke_without_command=True,
 )
 @home_option()
@@ -127,6 +127,7 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
         return
     from enricher.api.bodies.ingestion import CollectionBody
     from enricher.documents import display_path
+    from enricher.ledger.routes import in_short
 
     with open_home(home) as opened:
         found = opened.ledger.collections.all()
@@ -138,24 +139,32 @@ def collections(context: click.Context, home: Path, as_json: bool) -> None:
         print_table(
             ("collection", "read by", "folders"),
             [
-                (one.name, ", ".join(one.serve), ", ".join(map(display_path, one.roots)))
+                (one.name, "; ".join(in_short(one.serve)), ", ".join(map(display_path, one.roots)))
                 for one in found
             ],
         )
 
 
-@collections.command(epilog="\b\nExample:\n  enricher collections add loans ~/loans")
+@collections.command(
+    epilog="\b\nExample:\n  enricher collections add loans ~/loans --serve contracts --serve loans=loan"
+)
 @click.argument("name")
 @click.argument("path", type=FILE)
 @click.option(
     "--serve",
-    metavar="PROJECT[/DEPLOYMENT],…",
-    help="The deployments that read it.  [default: contracts/production]",
+    multiple=True,
+    metavar="PROJECT[/DEPLOYMENT][=CHOICE,…]",
+    help="A deployment that reads it: all of its documents, or those of some types. May be given"
+    " several times.  [default: contracts/production]",
 )
 @home_option()
 @json_option
-def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> None:
-    """Add a folder to a collection, and say which models read it."""
+def add(name: str, path: Path, serve: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """Add a folder to a collection, and say which models read it.
+
+    `--serve contracts --serve loans=loan,lease`: contracts reads all documents, and loans besides it
+    those whose DocumentType is a loan or a lease, as contracts or a person says.
+    """
     from enricher.api.bodies.ingestion import ServedCollection
     from enricher.documents import display_path
     from enricher.wiring.ingestion import collections
@@ -167,9 +176,40 @@ def add(name: str, path: Path, serve: str | None, home: Path, as_json: bool) -> 
         return
     click.echo(f"{collection.name}: {display_path(collection.roots[-1])}")
     if read_again:
-        click.echo(f"{read_again} documents will be read again by the next ingest or watch")
+        _echo_read_again(read_again)
     else:
         click.echo(dim("enricher ingest  or  enricher watch  with this folder reads it"))
+
+
+@collections.command(
+    epilog="\b\nExample:\n  enricher collections serve default contracts loans=loan,lease"
+)
+@click.argument("name")
+@click.argument("deployments", nargs=-1, required=True, metavar="PROJECT[/DEPLOYMENT][=CHOICE,…]…")
+@home_option()
+@json_option
+def serve(name: str, deployments: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """Say which models read a collection that there is.
+
+    With choices a model reads only documents of these types, as a model that reads all documents or
+    a person says. Documents that others are to read than did are read again.
+    """
+    from enricher.api.bodies.ingestion import ServedCollection
+    from enricher.ledger.routes import in_short
+    from enricher.wiring.ingestion import collections
+
+    with open_home(home) as opened:
+        collection, read_again = collections(opened).serve(name, deployments, user())
+    if as_json:
+        print_body(ServedCollection.of(collection, read_again=read_again), ServedCollection)
+        return
+    click.echo(f"{collection.name}: read by {'; '.join(in_short(collection.serve))}")
+    _echo_read_again(read_again)
+
+
+def _echo_read_again(count: int) -> None:
+    documents = f"{count} document{'' if count == 1 else 's'}"
+    click.echo(f"{documents} will be read again by the next ingest or watch")
 
 
 @click.command()

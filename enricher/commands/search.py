@@ -130,6 +130,7 @@ def _print_document(document: Document, *, with_text: bool) -> None:
         "" if enriched.coverage == 1 else f"coverage {enriched.coverage:.0%}",
     )
     click.echo("  " + ", ".join(fact for fact in facts if fact))
+    click.echo(f"  read by {', '.join(document.readers)}")
     for warning in all_in_words(enriched.all_warnings):
         click.echo(f"  warning: {printable(warning)}")
     for line in family_lines(indexed.family):

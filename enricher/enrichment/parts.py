@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from enricher.documents import ExtractedText, ModelVersion, SourceFile
 from enricher.entities import Recognition
+from enricher.ledger.routes import Choices, Route, readers, readers_of_all
 from enricher.recognizer.confidence import Confidence
 from enricher.schema import EntitySchema
 
@@ -62,8 +63,24 @@ class ServedModel:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What `enricher.enrichment.pipeline.enrich` is made of."""
+    """What `enricher.enrichment.pipeline.enrich` is made of.
+
+    Attributes:
+        routes: which of the models read documents of some type alone.
+    """
 
     extractor: TextExtractor
     models: tuple[ServedModel, ...]
     max_characters: int
+    routes: tuple[Route, ...] = ()
+
+    @property
+    def general(self) -> list[ServedModel]:
+        """Those that read every document."""
+        special = {one.deployment for one in self.routes} - set(readers_of_all(self.routes))
+        return [one for one in self.models if one.deployment not in special]
+
+    def special(self, choices: Choices) -> list[ServedModel]:
+        """Those that read a document besides, by what it is."""
+        some = set(readers(self.routes, choices)) - set(readers_of_all(self.routes))
+        return [one for one in self.models if one.deployment in some]

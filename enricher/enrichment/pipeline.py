@@ -11,13 +11,15 @@ beside it, or on where the file lies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from enricher.documents import EnrichedText, ExtractedText, SourceFile
 from enricher.enrichment.assemble import assemble, resolve_spans
 from enricher.enrichment.parts import Parts, ServedModel
-from enricher.entities import Entity, FieldValue, Notice
+from enricher.entities import Entity, FieldValue, Notice, Recognition
+from enricher.ledger.routes import NOTHING, Choices, categories_of
 from enricher.text.language import detect_language
 
 
@@ -62,26 +64,61 @@ def _owe(extracted: ExtractedText) -> EnrichedText:
     )
 
 
-def enrich_owed(owing: EnrichedText, parts: Parts) -> EnrichedText:
+def enrich_owed(owing: EnrichedText, parts: Parts, said: Choices = NOTHING) -> EnrichedText:
     """Find the entities of a text that owes them, or has those of another model.
 
-    What comes out is as if its file had been read now.
+    What comes out is as if its file had been read now, and were what people `said` of it.
     """
-    return enrich_text(owing.extracted, parts)
+    return enrich_text(owing.extracted, parts, said)
 
 
-def enrich_text(extracted: ExtractedText, parts: Parts) -> EnrichedText:
-    """Find the entities of one text with every model that serves it."""
+def enrich_text(extracted: ExtractedText, parts: Parts, said: Choices = NOTHING) -> EnrichedText:
+    """Find the entities of one text with every model that reads it: some read some types alone.
+
+    Args:
+        said: what it is by people's word, which goes before what models say.
+    """
     language = detect_language(extracted.text)
-    return read_text(extracted, language, parts.models, parts.max_characters)
+    general, text, most = parts.general, extracted.text, parts.max_characters
+    seen = _recognize(text, general, most)
+    enriched = _assemble(extracted, language, general, seen)
+    special = parts.special(_choices_of(enriched) | dict(said)) if parts.routes else []
+    if not special:
+        return enriched
+    decided = set(categories_of(parts.routes))
+    seen += [_without(one, decided) for one in _recognize(text, special, most)]
+    return _assemble(extracted, language, [*general, *special], seen)
+
+
+def _choices_of(enriched: EnrichedText) -> dict[str, str]:
+    return {name: values[0].value.display for name, values in enriched.fields.items() if values}
+
+
+def _without(recognition: Recognition, categories: Collection[str]) -> Recognition:
+    """What reads a type alone has no say in what type a document is."""
+    kept = tuple(one for one in recognition.spans if one.category not in categories)
+    return replace(recognition, spans=kept)
 
 
 def read_text(
     extracted: ExtractedText, language: str, models: Sequence[ServedModel], max_characters: int
 ) -> EnrichedText:
     """Find the entities of one text, whose language is known, with some models."""
+    seen = _recognize(extracted.text, models, max_characters)
+    return _assemble(extracted, language, models, seen)
+
+
+def _recognize(text: str, models: Sequence[ServedModel], max_characters: int) -> list[Recognition]:
+    return [served.recognizer.recognize(text, max_characters) for served in models]
+
+
+def _assemble(
+    extracted: ExtractedText,
+    language: str,
+    models: Sequence[ServedModel],
+    seen: Sequence[Recognition],
+) -> EnrichedText:
     text = extracted.text
-    seen = [served.recognizer.recognize(text, max_characters) for served in models]
     characters_read = min((one.characters_read for one in seen), default=len(text))
     warnings: tuple[Notice, ...] = ()
     if characters_read < len(text):

@@ -48,6 +48,7 @@ class Document:
             still being looked for), `indexed` or `failed`.
         indexed: what was found in it; None while nothing was.
         versions: oldest first; the last is the present one.
+        readers: the deployments that read it, by what it is.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Document:
     members: tuple[str, ...]
     parents: tuple[str, ...]
     indexed: IndexedDocument | None
+    readers: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -110,6 +112,7 @@ class Catalog:
             members=tuple(known["members"]),
             parents=tuple(known["parents"]),
             indexed=self.texts.read(whole),
+            readers=tuple(known["readers"]),
         )
 
     def complete(self, start: str) -> str:

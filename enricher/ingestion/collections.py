@@ -10,10 +10,11 @@ from typing import Protocol
 
 from enricher.documents import display_path
 from enricher.errors import InputError, NotFoundError
+from enricher.ingestion.routes import Deployments, understand
 from enricher.ledger.accounts import DEFAULT_COLLECTION, Collection, Root
 from enricher.ledger.events import Act, History
 from enricher.ledger.names import check_name
-from enricher.schema import EntitySchema, merge_schemas
+from enricher.ledger.routes import Route, in_short
 
 
 class Roots(Protocol):
@@ -29,16 +30,7 @@ class Roots(Protocol):
 class CollectionTable(Protocol):
     def all(self) -> Sequence[Collection]: ...
 
-    def serve(self, name: str, serve: Sequence[str]) -> int: ...
-
-
-class Deployments(Protocol):
-    """What can read a collection."""
-
-    def resolve(self, text: str) -> object:
-        """The whole name, as text. Raises NotFoundError when there is no such deployment."""
-
-    def schema(self, text: str) -> EntitySchema: ...
+    def serve(self, name: str, serve: Sequence[Route]) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +44,27 @@ class Collections:
     history: History
 
     def add(
-        self, name: str, path: Path, serve: str | None = None, who: str = ""
+        self, name: str, path: Path, serve: Sequence[str] = (), who: str = ""
     ) -> tuple[Collection, int]:
         """Put a folder into a collection and say which deployments read it.
 
         Args:
-            serve: names of deployments joined by commas; None leaves a known collection as it is.
+            serve: as people write it (`enricher.ingestion.routes`); nothing leaves a known collection
+                as it is.
             who: says so; "" is who runs this process.
 
         Returns:
             The collection, and how many of its documents will be read again.
 
         Raises:
-            InputError: the name or the path will not do.
+            InputError: the name or the path will not do, or nothing tells such a choice.
             NotFoundError: there is no such deployment.
             SettingsError: two of the deployments give one category different types.
         """
         check_name(name, "collection")
         place = Path(os.path.realpath(path))
         check_there(place)
-        read_again = 0
-        if serve is not None:
-            wanted = [one.strip() for one in serve.split(",") if one]
-            read_again = self._serve(name, wanted, who)
+        read_again = self._serve(name, serve, who) if serve else 0
         self.place(place, name, who)
         return self._named(name), read_again
 
@@ -106,7 +96,7 @@ class Collections:
             The collection, and how many of its documents will be read again.
 
         Raises:
-            InputError: nothing would read it.
+            InputError: nothing would read it, or nothing tells such a choice.
             NotFoundError: there is no such collection or deployment.
             SettingsError: two of the deployments give one category different types.
         """
@@ -118,13 +108,12 @@ class Collections:
         return self._named(name), read_again
 
     def _serve(self, name: str, serve: Sequence[str], who: str) -> int:
-        deployments = [str(self.deployments.resolve(one)) for one in serve]
-        merge_schemas([(one, self.deployments.schema(one)) for one in deployments])
+        routes = understand(serve, self.deployments)
         with self.history.noting(who, "collection", name) as note:
             before = next((one.serve for one in self.table.all() if one.name == name), ())
-            read_again = self.table.serve(name, deployments)
-            if list(before) != deployments:
-                note(Act.COLLECTION, serve=deployments, before=before)
+            read_again = self.table.serve(name, routes)
+            if list(before) != routes:
+                note(Act.COLLECTION, serve=in_short(routes), before=in_short(before))
         return read_again
 
     def _named(self, name: str) -> Collection:

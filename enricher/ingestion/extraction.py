@@ -29,6 +29,7 @@ from enricher.files.content import hash_file
 from enricher.ingestion.worker import Pool
 from enricher.ledger.backlog import Job, LooseText
 from enricher.ledger.jobs import Failure, decide, failure
+from enricher.ledger.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def extract_text(
     Raises:
         EnricherError: the reader failed on it.
     """
-    (enriched,) = pool.submit(LooseText(text, served)).result()
+    (enriched,) = pool.submit(LooseText(text, tuple(map(Route, served)))).result()
     return Extraction(name, document_id(Path(name), enriched.extracted.sha256), enriched)
 
 
@@ -98,7 +99,8 @@ def _start(file: FoundFile, pool: Pool[EnrichedText], served: tuple[str, ...]) -
         return _Reading(name, document_id(file.path, ""), "", 0, error=why)
     path = Path(os.path.realpath(file.path))
     identity = document_id(Path(file.name) if file.name else path, sha256)
-    future = pool.submit(Job(identity, path, sha256, served, attempt=1))
+    routes = tuple(map(Route, served))
+    future = pool.submit(Job(identity, path, sha256, routes, attempt=1))
     return _Reading(name, identity, sha256, size_bytes, future)
 
 

@@ -18,6 +18,7 @@ from enricher.enrichment.pipeline import enrich, enrich_at_once, enrich_owed, en
 from enricher.errors import ChangedError, EnricherError
 from enricher.files.content import hash_file, open_regular
 from enricher.ledger.backlog import Job, LooseText, OwedText, Task
+from enricher.ledger.routes import Route, deployments_of
 from enricher.schema import merge_schemas
 
 _LOOK_SECONDS = 1.0  # between two looks at what is deployed
@@ -54,7 +55,7 @@ class Reader:
         self._load = load
         self._max_characters = max_characters
         self._at_once_characters = at_once_characters
-        self._loaded: dict[tuple[str, ...], _Loaded] = {}
+        self._loaded: dict[tuple[Route, ...], _Loaded] = {}
 
     def __call__(self, task: Task) -> list[EnrichedText]:
         parts = self.parts(task.served)
@@ -62,7 +63,7 @@ class Reader:
             case LooseText():
                 return [enrich_text(ExtractedText.of_text(task.text), parts)]
             case OwedText():
-                return [enrich_owed(from_record(task.body), parts)]
+                return [enrich_owed(from_record(task.body), parts, task.said)]
             case Job():
                 return self._enrich_file(task, parts)
 
@@ -81,18 +82,19 @@ class Reader:
         _check_unchanged(task)
         return enriched
 
-    def parts(self, served: tuple[str, ...]) -> Parts:
+    def parts(self, served: tuple[Route, ...]) -> Parts:
         """What reads now: another model is loaded once a deployment points to it."""
         known, now = self._loaded.get(served), time.monotonic()
         if known and now < known.looked_at + _LOOK_SECONDS:
             return known.parts
-        stamps = tuple(map(self._stamp, served))
+        deployments = deployments_of(served)
+        stamps = tuple(map(self._stamp, deployments))
         if known and known.stamps == stamps:
             known.looked_at = now
             return known.parts
-        models = tuple(map(self._load, served))
+        models = tuple(map(self._load, deployments))
         merge_schemas([(model.deployment, model.schema) for model in models])
-        parts = Parts(self._extractor, models, self._max_characters)
+        parts = Parts(self._extractor, models, self._max_characters, served)
         self._loaded[served] = _Loaded(parts, stamps, now)
         return parts
 

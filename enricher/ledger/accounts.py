@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from enricher.ledger.routes import Route
+
 DEFAULT_DEPLOYMENT = "contracts/production"
 DEFAULT_COLLECTION = "default"
 """What reads a collection for which nobody said otherwise."""
@@ -90,7 +92,7 @@ class Account:
 class Collection:
     name: str
     roots: tuple[Path, ...]
-    serve: tuple[str, ...]
+    serve: tuple[Route, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from enricher.documents import IndexedDocument
 from enricher.documents.records import Record
 from enricher.ledger.jobs import Failure, Retry
+from enricher.ledger.routes import Choices, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Job:
 
     Attributes:
         path: one of the places where it lies.
-        served: the deployments that read it (`contracts/production`).
+        served: the deployments that read it, some of them only if it is of a type.
         attempt: the how-manieth try this is, from 1.
         at_once: entities of long texts must be found as well, rather than be owed.
     """
@@ -26,7 +27,7 @@ class Job:
     document: str
     path: Path
     sha256: str
-    served: tuple[str, ...]
+    served: tuple[Route, ...]
     attempt: int
     at_once: bool = True
 
@@ -38,13 +39,15 @@ class OwedText:
     Attributes:
         number: of this debt; a document that is read anew has another one.
         body: the text as `enricher.documents.records` keeps it.
+        said: what it is by people's word, as far as that decides who reads it.
     """
 
     number: int
     document: str
     body: bytes
-    served: tuple[str, ...]
+    served: tuple[Route, ...]
     attempt: int
+    said: Choices = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class LooseText:
     """A text that lies in no file, to be read once and not kept."""
 
     text: str
-    served: tuple[str, ...]
+    served: tuple[Route, ...]
 
 
 Task = Job | OwedText | LooseText

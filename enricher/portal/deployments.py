@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +11,7 @@ from enricher.api.bodies.reenrichment import ReenrichAnswer
 from enricher.api.services import Served, Services
 from enricher.ledger.accounts import Collection
 from enricher.ledger.names import PRODUCTION
+from enricher.ledger.routes import deployments_of, in_short
 from enricher.models.deployments import ProjectModels
 from enricher.portal.rendering import page
 
@@ -32,7 +34,7 @@ def read_page(request: Request, served: Served, project: str, model: str = "") -
         former={name: models.former(name) for name in deployments},
         own=models.own_deployments(),
         readers={name: _read_by(collections, project, name) for name in deployments},
-        collections=collections,
+        collections=[_Served.of(one) for one in collections],
         serves_without_model=not served.home.registry.project_schema(project).learned,
         production=PRODUCTION,
         **_reenrichment(served),
@@ -57,5 +59,25 @@ def _reenrichment(served: Services) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """A collection, what reads it as people write it, and what would without a deployment."""
+
+    name: str
+    serve: list[str]
+    without: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, collection: Collection) -> _Served:
+        return cls(
+            collection.name,
+            in_short(collection.serve),
+            {
+                name: in_short(one for one in collection.serve if one.deployment != name)
+                for name in deployments_of(collection.serve)
+            },
+        )
+
+
 def _read_by(collections: list[Collection], project: str, name: str) -> list[str]:
-    return [one.name for one in collections if f"{project}/{name}" in one.serve]
+    return [one.name for one in collections if f"{project}/{name}" in deployments_of(one.serve)]

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Request, Response
 from enricher.api.bodies.ingestion import CollectionBody, StatusAnswer
 from enricher.api.services import Served
 from enricher.documents import display_path
+from enricher.ledger.accounts import Collection
+from enricher.ledger.routes import in_short
 from enricher.portal.rendering import page
 from enricher.wiring.reenrichment import outdated
 
@@ -19,6 +21,7 @@ _MOST = 500  # lines of what failed; `enricher failed` lists all
 def read_page(request: Request, served: Served) -> Response:
     home = served.home
     accounts = home.ledger.accounts
+    collections = home.ledger.collections.all()
     counts = accounts.status()
     failed = accounts.failed()
     answer = StatusAnswer.of(counts, outdated=outdated(home).count())
@@ -34,8 +37,15 @@ def read_page(request: Request, served: Served) -> Response:
         held=[
             (display_path(root.path), root.held) for root in home.ledger.roots.all() if root.held
         ],
-        collections=list(map(CollectionBody.of, home.ledger.collections.all())),
+        collections=list(map(CollectionBody.of, collections)),
+        served={one.name: _types(one) for one in collections},
         deployments=home.registry.deployments(),
         outdated=answer.outdated,
         upload_megabytes=home.settings.upload_megabytes,
     )
+
+
+def _types(collection: Collection) -> dict[str, str]:
+    """The deployments that read a collection, each with the types that it reads; "" is all."""
+    written = (one.partition("=") for one in in_short(collection.serve))
+    return {deployment: types for deployment, _, types in written}

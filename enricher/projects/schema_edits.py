@@ -14,6 +14,7 @@ from typing import Any
 from enricher.errors import InputError, OutdatedError, SettingsError
 from enricher.expressions.schema_file import MOST_BYTES, read_schema
 from enricher.files.atomic import locked, write_whole
+from enricher.ingestion.routes import refuse_undecided
 from enricher.ledger.accounts import Collection
 from enricher.ledger.events import Act
 from enricher.models.registry import SCHEMA_FILE
@@ -122,13 +123,14 @@ def _check(
         refuse_alike(schema, before)
         refuse_unreadable(schema)
         for collection in collections:
-            served = {one: one.partition("/")[0] for one in collection.serve}
-            if project.name in served.values():
-                merge_schemas(
-                    [
-                        (one, schema if of == project.name else project.registry.schema(one))
-                        for one, of in served.items()
-                    ]
-                )
+            if any(one.project == project.name for one in collection.serve):
+                schemas = {
+                    one.deployment: schema
+                    if one.project == project.name
+                    else project.registry.schema(one.deployment)
+                    for one in collection.serve
+                }
+                merge_schemas(list(schemas.items()))
+                refuse_undecided(collection.serve, schemas)
     except SettingsError as error:
         raise InputError(str(error)) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from enricher.errors import ConflictError
 from enricher.ledger.accounts import Collection
 from enricher.ledger.events import Act, History
+from enricher.ledger.routes import deployments_of
 from enricher.models.registry import Registry
 from enricher.projects.project import create_project, create_project_of
 
@@ -46,7 +47,7 @@ class Projects:
             ConflictError: a collection is read by it, or a training of it waits or runs.
         """
         for collection in self.collections():
-            served = [one for one in collection.serve if one.partition("/")[0] == name]
+            served = deployments_of(one for one in collection.serve if one.project == name)
             if served:
                 raise ConflictError(
                     f"collection {collection.name} is read by {', '.join(served)}; let another"

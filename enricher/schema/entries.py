@@ -30,7 +30,10 @@ Word = Annotated[str, StringConstraints(max_length=1_000)]
 Words = Annotated[list[Word], Field(max_length=100_000)]
 Prose = Annotated[str, StringConstraints(max_length=10_000)]
 Patterns = Annotated[list[Prose], Field(max_length=1_000)]
-Choice = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+Choice = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50, pattern=r"^[^,]*$")
+]
+"""Without a comma, which stands between several of them."""
 Choices = Annotated[list[Choice], Field(max_length=200)]
 MOST_CATEGORIES = 1_000
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from enricher.documents import EnrichedText
 from enricher.errors import SettingsError
+from enricher.ledger.routes import Route
 from enricher.query.index import SearchIndex
 from enricher.settings import Settings, secret_value
 
@@ -83,7 +84,7 @@ def foreign_content(deployment: str, *, is_file: bool, root: Path | None) -> Ite
     """
     from enricher.ingestion.foreign.content import AttachedContent, FileContent, TextContent
 
-    served = (deployment,)
+    served = (Route(deployment),)
     if not is_file:
         yield TextContent(served)
     elif root is not None:

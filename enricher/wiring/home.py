@@ -45,7 +45,9 @@ class Home:
 
     def schema(self) -> EntitySchema:
         """The categories of all that reads any collection; what queries may name."""
-        deployments = {one for known in self.ledger.collections.all() for one in known.serve}
+        deployments = {
+            one.deployment for known in self.ledger.collections.all() for one in known.serve
+        }
         names = sorted(deployments | {DEFAULT_DEPLOYMENT})
         return merge_schemas([(name, self.registry.schema(name)) for name in names])
 

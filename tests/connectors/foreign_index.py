@@ -19,6 +19,7 @@ from enricher.ingestion.foreign.content import Content, TextContent
 from enricher.ingestion.foreign.enrichment import Account, InPlace
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
 from enricher.ledger.backlog import Task
+from enricher.ledger.routes import Route
 from enricher.models.registry import Registry
 from enricher.query.foreign_index import ForeignDocument
 from enricher.schema import EntitySchema
@@ -92,7 +93,7 @@ class ForeignHome:
 
         return InPlace(
             index,
-            content or TextContent((DEFAULT_DEPLOYMENT,)),
+            content or TextContent((Route(DEFAULT_DEPLOYMENT),)),
             self.pool,
             [self.model],
             ahead=2,

@@ -181,6 +181,9 @@ class DocumentBody(Body):
     sha256: str
     parents: list[str]
     members: list[str]
+    readers: list[str] = Field(
+        description="Deployments that read it, by what it is.", examples=[["contracts/production"]]
+    )
     versions: list[VersionBody] = Field(description="Oldest first; the last is the present one.")
     error: TextOrNull = attribute("reason")
     next_step: TextOrNull = Field(description="What to do where it failed.")

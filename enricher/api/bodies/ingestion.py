@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer
+from pydantic import BeforeValidator, Field, PlainSerializer
 
 from enricher.api.bodies import Body, ShownPath
+from enricher.ledger.routes import in_short
+
+Routes = Annotated[list[str], BeforeValidator(in_short)]
+"""What reads a collection, as people write it."""
 
 Seconds = Annotated[float, PlainSerializer(lambda value: round(value, 1), return_type=float)]
 
@@ -56,7 +60,10 @@ class AccountBody(Body):
 class CollectionBody(Body):
     name: str
     roots: list[ShownPath]
-    serve: list[str] = Field(description="Deployments that read it.")
+    serve: Routes = Field(
+        description="Deployments that read it, some of them documents of a type alone.",
+        examples=[["contracts/production", "loans/production=DocumentType:lease,loan"]],
+    )
 
 
 class ServedCollection(CollectionBody):

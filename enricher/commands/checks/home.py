@@ -110,7 +110,7 @@ def _check_opened(home: Home) -> Iterator[Check]:
         remedy = f"enricher audit list --undecided --policy {policy}"
         yield Check("policies", "warning", finding, remedy)
     collections = home.ledger.collections.all()
-    served = {one for collection in collections for one in collection.serve}
+    served = {one.deployment for collection in collections for one in collection.serve}
     for deployment in sorted(served | {DEFAULT_DEPLOYMENT}):
         yield check_model(home.path, deployment)
     closed = home.ledger.accounts.status().folders

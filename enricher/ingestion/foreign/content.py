@@ -15,6 +15,7 @@ from urllib.request import url2pathname
 from enricher.errors import InputError
 from enricher.files.content import hash_file
 from enricher.ledger.backlog import Job, LooseText, Task
+from enricher.ledger.routes import Route
 from enricher.query.foreign_index import ForeignDocument
 
 _HEAD = 40  # characters of a wrong value that a message shows
@@ -54,7 +55,7 @@ class TextContent:
         served: the deployments that read it.
     """
 
-    def __init__(self, served: tuple[str, ...]) -> None:
+    def __init__(self, served: tuple[Route, ...]) -> None:
         self._served = served
 
     def prepare(self, document: ForeignDocument) -> Material:
@@ -66,7 +67,7 @@ class TextContent:
 class AttachedContent:
     """The field holds a file, in base64. Use it as a context manager."""
 
-    def __init__(self, served: tuple[str, ...]) -> None:
+    def __init__(self, served: tuple[Route, ...]) -> None:
         self._served = served
         self._folder = tempfile.TemporaryDirectory(prefix="enricher-attached-")
 
@@ -98,7 +99,7 @@ class FileContent:
         root: the folder that all files lie below; what is outside of it is not opened.
     """
 
-    def __init__(self, served: tuple[str, ...], root: Path) -> None:
+    def __init__(self, served: tuple[Route, ...], root: Path) -> None:
         self._served = served
         self._root = root.resolve()
 

@@ -13,6 +13,7 @@ from enricher.documents.records import to_record
 from enricher.entities import Notice
 from enricher.ledger.backlog import OwedText
 from enricher.ledger.jobs import Retry, failure
+from enricher.ledger.routes import Route
 from tests.connectors.ledger_home import LedgerHome, enriched
 
 
@@ -108,11 +109,14 @@ def test_document_that_moves_meanwhile_gets_its_entities(home: LedgerHome) -> No
 
 def test_document_that_others_serve_now_is_read_again_whole(home: LedgerHome) -> None:
     task = take(home)
-    assert CollectionTable(home.database).serve(home.root.collection, ("other/production",)) == 1
+    assert (
+        CollectionTable(home.database).serve(home.root.collection, (Route("other/production"),))
+        == 1
+    )
     pay(home, task)
     home.work()
     assert home.contents() == {"a": "long: a text"}
-    assert take(home).served == ("other/production",)
+    assert take(home).served == (Route("other/production"),)
 
 
 def test_text_whose_entities_cannot_be_found_fails_with_its_reason(home: LedgerHome) -> None:

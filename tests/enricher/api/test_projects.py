@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from enricher.ledger.routes import Route
 from enricher.wiring.home import Home
 from tests.enricher.api.clients import connect
 
@@ -53,7 +54,7 @@ def test_projects_are_made_listed_shown_and_deleted(api: TestClient) -> None:
 def test_a_project_that_reads_a_collection_is_not_deleted(
     api: TestClient, empty_home: Home
 ) -> None:
-    empty_home.ledger.collections.serve("default", ["loans/production"])
+    empty_home.ledger.collections.serve("default", [Route("loans/production")])
     kept = api.delete("/api/projects/loans")
     assert kept.status_code == 409
     assert "is read by loans/production" in kept.json()["detail"]
@@ -136,7 +137,9 @@ def test_a_wrong_schema_is_refused_and_the_present_one_stays(
 def test_a_schema_that_could_not_read_a_collection_beside_others_is_refused(
     api: TestClient, empty_home: Home
 ) -> None:
-    empty_home.ledger.collections.serve("default", ["contracts/production", "loans/production"])
+    empty_home.ledger.collections.serve(
+        "default", [Route("contracts/production"), Route("loans/production")]
+    )
     body = {"toml": "[categories.Party]\ntype = 'money'\nwords = ['x']\n"}
     answer = put_schema(api, body)
     assert answer.status_code == 422, answer.text

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import InputError, NotFoundError
+from enricher.ledger.routes import Route
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import collections
 from tests.enricher.homes import make_home
@@ -12,8 +13,8 @@ from tests.enricher.homes import make_home
 
 def test_collection_is_added_with_its_deployments(tmp_path: Path) -> None:
     with open_home(make_home(tmp_path / "home")) as home:
-        collection, read_again = collections(home).add("loans", tmp_path, "contracts")
-        assert collection.serve == ("contracts/production",)
+        collection, read_again = collections(home).add("loans", tmp_path, ["contracts"])
+        assert collection.serve == (Route("contracts/production"),)
         assert collection.roots == (tmp_path.resolve(),)
         assert read_again == 0
 
@@ -27,7 +28,7 @@ def test_odd_collection_names_are_refused(tmp_path: Path, name: str) -> None:
 def test_collection_needs_a_known_project_and_folder(tmp_path: Path) -> None:
     with open_home(make_home(tmp_path / "home")) as home:
         with pytest.raises(NotFoundError):
-            collections(home).add("loans", tmp_path, "nowhere")
+            collections(home).add("loans", tmp_path, ["nowhere"])
         with pytest.raises(InputError):
             collections(home).add("loans", tmp_path / "nothing")
         assert home.ledger.collections.all() == []

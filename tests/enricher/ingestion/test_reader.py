@@ -3,11 +3,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from enricher.ledger.routes import Route
 from enricher.settings import load_settings
 from enricher.wiring.readers import build_reader
 from tests.enricher.homes import make_home
 
-SERVED = ("contracts/production",)
+SERVED = (Route("contracts/production"),)
 WAIT_SECONDS = 30.0
 
 

@@ -14,6 +14,7 @@ from enricher.errors import InputError, NotFoundError, UnavailableError
 from enricher.ingestion.foreign.content import AttachedContent, FileContent
 from enricher.ingestion.foreign.enrichment import Account, try_out
 from enricher.ledger.accounts import DEFAULT_DEPLOYMENT
+from enricher.ledger.routes import Route
 from tests.connectors.elasticsearch_proxy import (
     Answer,
     Forward,
@@ -27,7 +28,7 @@ from tests.elasticsearch_server import server_url
 
 pytestmark = pytest.mark.elasticsearch
 
-SERVED = (DEFAULT_DEPLOYMENT,)
+SERVED = (Route(DEFAULT_DEPLOYMENT),)
 
 
 @pytest.fixture

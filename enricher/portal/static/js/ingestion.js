@@ -68,12 +68,17 @@ document.addEventListener("submit", async (event) => {
   const chosen = event.target;
   if (!chosen.matches("form.serve")) return;
   event.preventDefault();
-  const serve = new FormData(chosen).getAll("serve");
+  const boxes = [...chosen.querySelectorAll("[name=serve]")];
+  const fields = [...chosen.querySelectorAll("[name=types]")]; // one beside each box
+  const serve = boxes
+    .map((box, at) => (fields[at].value.trim() ? `${box.value}=${fields[at].value.trim()}` : box.value))
+    .filter((_, at) => boxes[at].checked);
   try {
     const url = `/api/collections/${path(chosen.dataset.collection)}`;
     const { data } = await ask("PUT", url, { json: { serve } });
     chosen.closest("details").open = false;
-    for (const box of chosen.querySelectorAll("[name=serve]")) box.defaultChecked = box.checked; // nothing is left to do in it
+    for (const box of boxes) box.defaultChecked = box.checked; // nothing is left to do in it
+    for (const field of fields) field.defaultValue = field.value;
     notify(data.read_again === 1 ? "1 document is read again" : `${data.read_again.toLocaleString("en")} documents are read again`);
     await renewAll();
   } catch (error) {
