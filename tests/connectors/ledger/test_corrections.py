@@ -45,6 +45,26 @@ def test_what_is_said_shows_in_the_index_and_goes_with_its_undo(home: Correction
         home.corrections.undo(tag.id, "bob")
 
 
+def test_families_follow_what_people_say_of_parties(home: CorrectionHome) -> None:
+    home.write(
+        master="SUPPLY AGREEMENT of March 1, 2015\nSold to Vega LLC and to Orion LLC.",
+        change="AMENDMENT NO. 1\nThis Amendment amends the Supply Agreement dated March 1, 2015 to Vega LLC and to"
+        " Orion LLC.",
+    )
+    master = home.id_of("master")
+
+    def masters() -> list[str]:
+        return [one.id for one in home.index[home.id_of("change")].family.masters]
+
+    assert masters() == [master]
+    reject = home.say("master", "Orion LLC", "Buyer", Act.REJECT)
+    assert masters() == []
+    assert home.index[master].family.changes == ()
+    home.undo(reject)
+    assert masters() == [master]
+    assert sorted(home.read) == ["change", "master", "sale"], "nothing was read again"
+
+
 def test_said_twice_it_is_kept_once(home: CorrectionHome) -> None:
     first = home.say("sale", "Vega", "Buyer")
     assert home.say("sale", "Vega", "Buyer").id == first.id
