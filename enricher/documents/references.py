@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from enricher.text.titles import Title, agreement_of_titles, find_titles, is_bare
 from enricher.values import DATE, normalize_text
@@ -67,32 +68,42 @@ class Opening:
 
 _ORDINAL = (
     r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-    r"|\d{1,2}(?:st|nd|rd|th)|further|omnibus|form\ of|letter)\s+)*"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)|further|omnibus|form\ of|letter)\s+)*"
 )
 _NUMBER = r"(?:\s*(?:no\.?|nr\.?|number|n\s?[°º]|\#)?\s*(?:\d{1,3}|[IVX]{1,4}|one|two|three|four|five)\b)?"
 _CHANGE = (
-    r"(?:amendment|addendum|amending\s+(?:agreement|deed|letter)|supplement(?:al\s+(?:agreement|deed|lease))?"
-    r"|modification|extension|renewal|(?:deed\s+of\s+)?variation|waiver|side\s+letter|nachtrag|avenant)"
+    r"(?:amendment|addendum|amending\s+(?:agreement|deed|letter)|supplement(?:al\s+(?:agreement|deed|lease|indenture))?"
+    r"|modification|extension|renewal|(?:deed\s+of\s+)?variation|waiver|side\s+letter|nachtrag)"
 )
 _ORDER = (
     r"(?:statement\s+of\s+work|sow|(?:work|task|service|purchase|change|call-off)\s+order|order\s+form"
     r"|(?:[A-Z][\w-]+\s+){0,3}schedule|exhibit|appendix|annex|attachment)"
 )
 _RESTATED = r"(?:\w+\s+)?(?:amended\s+(?:and|&)\s+restated|restated)"
-_HEADER = r"(?:exhibit\s+[\w.()-]+\s+)?"
+_WORK_ORDER = (
+    r"(?:statement\s+of\s+work|sow|(?:work|task|service|change|call-off)\s+order|order\s+form)"
+)
+_HEADER = r"(?:exhibit\s+[\w.()-]+\s+|re:\s*|subject:\s*)?"
 
 _LINE_SIGNS = (
     (
         Kind.AMENDS,
         re.compile(
-            rf"{_HEADER}{_ORDINAL}{_CHANGE}{_NUMBER}\s*"
-            r"(?:$|(?:to|of|and|zu[mr]?|au|dated|agreement|effective)\b|[(–-])",
+            rf"{_HEADER}{_ORDINAL}(?:(?-i:[A-Z])[\w'’-]+\s+){{0,3}}?{_CHANGE}{_NUMBER}\s*"
+            r"(?:$|(?:to|of|and|zu[mr]?|dated|agreement|effective)\b|[(–-])",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.UNDER,
+        re.compile(
+            rf"{_HEADER}(?:{_WORK_ORDER}{_NUMBER}\s*(?:$|[(–-])|{_ORDER}{_NUMBER}\s*(?:[A-Z]\s+)?(?:to|under)\b)",
             re.IGNORECASE,
         ),
     ),
     (Kind.RESTATES, re.compile(rf"{_HEADER}{_RESTATED}\b", re.IGNORECASE)),
 )
-"""How a line begins that is the title of one."""
+"""How a line begins that is the title of one, or such a line and the next one."""
 _THIS_SIGNS = (
     (
         Kind.AMENDS,
@@ -124,15 +135,16 @@ _THIS_SIGNS = (
 _NAMES_MASTER = re.compile(
     r"""(?:
       certain|amend(?:s|ing|ed)?|restat(?:es?|ing|ed)(?:\s+in\s+(?:its|their)\s+entirety)?|supersed(?:es?|ing)
-    | replac(?:es?|ing)|modif(?:y|ies)|supplements?|pursuant\s+to|under|governed\s+by|subject\s+to
+    | replac(?:es?|ing)|extend(?:s|ing)?|renew(?:s|ing)?|modif(?:y|ies)|supplements?|pursuant\s+to|under|governed\s+by|subject\s+to
     | incorporat\w+\s+(?:by\s+reference\s+)?(?:in)?to|part\s+of|attached\s+to|accordance\s+with|enter(?:ed)?\s+into
     | executed|part(?:y|ies)\s+to|reference\s+is\s+(?:hereby\s+)?made\s+to|refer(?:s|red|ring)?\s+to|respect\s+of
-    | relat(?:es?|ing)\s+to|terms\s+(?:and\s+conditions\s+)?of|connection\s+with|zu[mr]|gemäß|au
-    )(?:\s+[“"]?(?:the|that|certain|an?|their|its|fully|executed|original|existing|said|dem|der|des)\b)*\s*[“"]?$""",
+    | relat(?:es?|ing)\s+to|terms\s+(?:and\s+conditions\s+)?of|connection\s+with|zu[mr]|gemäß
+    ),?(?:\s+[“"]?(?:the|that|certain|an?|their|its|fully|executed|original|existing|said|dem|der|des)\b)*\s*[“"]?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _AFTER_CHANGE = re.compile(
-    rf"{_CHANGE}{_NUMBER}\s*(?:and\s+\w+\s+)?(?:\([^)]{{1,80}}\)\s*)?(?:to|of|zu[mr]|au)\s+(?:the\s+|that\s+|certain\s+|[“\"])*$",
+    rf"(?:{_CHANGE}|{_ORDER}(?!.*\sof\s)){_NUMBER}\s*(?:and\s+\w+\s+|(?-i:[A-Z])\s+|,?\s*dated\s+[\w\s,]{{4,30}})?"
+    r"(?:\([^)]{1,80}\)\s*)?(?:to|of|under|zu[mr])\s+(?:the\s+|that\s+|certain\s+|[“\"])*$",
     re.IGNORECASE,
 )
 _SELF = re.compile(r"\bthis\b", re.IGNORECASE)
@@ -152,8 +164,8 @@ _DATE = re.compile(
 )
 _LONGEST_DATE = 45
 _DATE_CUE = re.compile(
-    r"(?:dated|date|made|effective|executed|entered\s+into|signed|as\s+of|on|vom|du|del?|van)\b"
-    r"[\s\w:,]{0,30}?[(\[“\"]?\s*(?:the\s+)?$",
+    r"(?:(?:dated|date|made|effective|executed|entered\s+into|signed|as\s+of|on)\b[\s\w:,]{0,30}?[(\[“\"]?\s*"
+    r"(?:the\s+)?|\b(?:of|from|vom)\s+)$",
     re.IGNORECASE,
 )
 # From here on it is about the text itself, or about a third document.
@@ -193,9 +205,14 @@ def read_opening(text: str) -> Opening:
 
 
 def _kind(text: str, opening: str) -> Kind | None:
-    for line in [line for line in text[:_HEAD].splitlines() if line.strip()][:_LINES]:
+    lines = [
+        flat
+        for line in text[:_HEAD].splitlines()
+        if (flat := " ".join(line.split()).strip(" *_-–—"))
+    ]
+    for line, following in pairwise([*lines[:_LINES], ""]):
         for of_line, pattern in _LINE_SIGNS:
-            if pattern.match(" ".join(line.split()).strip(" *_-–—")):
+            if pattern.match(line) or pattern.match(f"{line} {following}"):
                 return of_line
     for this in _SELF.finditer(opening):
         for kind, pattern in _THIS_SIGNS:

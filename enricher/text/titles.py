@@ -22,7 +22,7 @@ _THING = re.compile(
 _GOES_ON = re.compile(
     r"\s+and\s+Plan\s+of\s+[A-Z]\w+|\s+of\s+(?:Limited\s+Partnership|Trust|Sale)\b"
 )
-_WHOLE = re.compile(r"agreement|contract|lease", re.IGNORECASE)  # without a comma behind it
+_WHOLE = re.compile(r"agreement", re.IGNORECASE)  # without a comma behind it
 _WRITTEN_SMALL = frozenset(("agreement", "contract", "lease"))
 _WORD_BEFORE = re.compile(r"([\w&/.'’°#-]+,?)\s*$")
 # No number of a list, no end of a sentence.
@@ -32,8 +32,8 @@ _JOINING = frozenset(("of", "and", "for", "&", "on", "de"))
 _ENDING = """
     this that the certain a an to under by between whereas any each such said our your their its his her
     into entered dated in with from or is which existing form fully executed aforementioned within these no
-    pursuant amendment addendum supplement original exhibit hereto execution version copy confidential treatment requested inc
-    inc. llc corp. corporation company ltd ltd. limited zum zur des dem der au du
+    pursuant amendment addendum supplement original exhibit schedule hereto execution version copy confidential treatment requested inc
+    inc. llc corp. corporation company ltd ltd. limited zum zur des dem der
 """
 _OUTSIDE = frozenset(_ENDING.split()) - _JOINING
 """Words that end a title, going back."""

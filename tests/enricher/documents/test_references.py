@@ -110,6 +110,58 @@ REFERENCES = [
         "Nachtrag Nr. 2\nzum Rahmenvertrag vom 1. März 2015\nzwischen der Orion GmbH und der Vega AG",
         (AMENDS, "Rahmenvertrag", "2015-03-01"),
     ),
+    (
+        "SECOND AMENDMENT TO LEASE AGREEMENT\nThis Second Amendment is made June 5, 2014. WHEREAS, the parties entered"
+        " into that certain Lease Agreement dated May 1, 2010, as amended by that First Amendment dated June 2, 2012",
+        (AMENDS, "Lease Agreement", "2010-05-01"),
+    ),
+    (
+        "Orion Labs Inc.\nRe: Amendment to Supply Agreement\n\nDear Ms Vega,\nWe refer to the Supply Agreement dated 3"
+        " May 2019 between us.",
+        (AMENDS, "Supply Agreement", "2019-05-03"),
+    ),
+    (
+        "Lease Extension Agreement\n\nThis Lease Extension Agreement extends the Lease dated January 1, 2015 between"
+        " Hill LLC and Orion Labs Inc.",
+        (AMENDS, "Lease", "2015-01-01"),
+    ),
+    (
+        "Supplemental Indenture No. 2 dated May 1, 2019 to the Indenture dated as of April 1, 2015 between Orion Labs"
+        " Inc. and Vega Trust",
+        (AMENDS, "Indenture", "2015-04-01"),
+    ),
+    (
+        "Master Services Agreement\nAmendment 2\nThis is the second amendment of the Master Services Agreement of"
+        " 15.01.2017 between Orion GmbH and Vega AG",
+        (AMENDS, "Master Services Agreement", "2017-01-15"),
+    ),
+    (
+        "CHANGE ORDER NO. 2\nto the Construction Contract dated March 3, 2020 between Orion Labs Inc. and Vega LLC",
+        (UNDER, "Construction Contract", "2020-03-03"),
+    ),
+    (
+        "SCHEDULE NO. 3\nto Master Lease Agreement dated as of May 1, 2016\nbetween Orion Leasing Inc. and Vega LLC",
+        (UNDER, "Master Lease Agreement", "2016-05-01"),
+    ),
+    (
+        "WORK ORDER 7\nUnder Master Consulting Agreement, dated February 2, 2019, by and between Orion Labs Inc. and"
+        " Vega LLC",
+        (UNDER, "Master Consulting Agreement", "2019-02-02"),
+    ),
+    (
+        "ORDER FORM\n\nThis Order Form is entered into under, and is subject to, the Subscription Services Agreement"
+        " between Orion Labs Inc. and Vega LLC with an effective date of March 3, 2021.",
+        (UNDER, "Subscription Services Agreement", "2021-03-03"),
+    ),
+    (
+        "AMENDED AND RESTATED CREDIT AGREEMENT\ndated as of May 5, 2019\nThe Borrower and the Lender are parties to the"
+        ' Credit Agreement dated as of June 1, 2015 (the "Existing Credit Agreement").',
+        (RESTATES, "Credit Agreement", "2015-06-01"),
+    ),
+    (
+        "1. Nachtrag\nzum Dienstleistungsvertrag vom 1. April 2019",
+        (AMENDS, "Dienstleistungsvertrag", "2019-04-01"),
+    ),
     # the recitals name another agreement first
     (
         "AMENDMENT NO. 1 TO SECURITY AGREEMENT\n\nThis Amendment No. 1 is dated May 2, 2019. WHEREAS, the parties are"
