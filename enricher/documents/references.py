@@ -149,7 +149,7 @@ _AFTER_CHANGE = re.compile(
 )
 _SELF = re.compile(r"\bthis\b", re.IGNORECASE)
 _THIS = re.compile(r"\bthis\s+[“\"]?$", re.IGNORECASE)
-_IS_RESTATED = re.compile(rf"{_RESTATED}\b", re.IGNORECASE)
+_IS_RESTATED = re.compile(rf"^{_RESTATED}\b", re.IGNORECASE)
 
 _MONTH = "|".join(sorted((re.escape(one) for one in MONTHS), key=len, reverse=True))
 _YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\d)|(?<=[./-])\d\d(?!\w)")
@@ -164,8 +164,8 @@ _DATE = re.compile(
 )
 _LONGEST_DATE = 45
 _DATE_CUE = re.compile(
-    r"(?:(?:dated|date|made|effective|executed|entered\s+into|signed|as\s+of|on)\b[\s\w:,]{0,30}?[(\[“\"]?\s*"
-    r"(?:the\s+)?|\b(?:of|from|vom)\s+)$",
+    r"\b(?:(?:dated|date|made|effective|executed|entered\s+into|signed|as\s+of|on)\b[\s\w:,]{0,30}?[(\[“\"]?\s*"
+    r"(?:the\s+)?|(?:of|from|vom)\s+)$",
     re.IGNORECASE,
 )
 # From here on it is about the text itself, or about a third document.
@@ -258,7 +258,7 @@ def _find_master(
         telling = heading if heading is not None and is_bare(title.text) else title
         return Reference(kind, telling.text, days)
     undated = [heading] if heading else [title for title, _, _ in named if not is_bare(title.text)]
-    return Reference(kind, undated[0].text) if undated else None
+    return Reference(kind, _IS_RESTATED.sub("", undated[0].text).strip()) if undated else None
 
 
 def _date_of(opening: str, title: Title, later: Sequence[Title]) -> tuple[tuple[str, ...], bool]:

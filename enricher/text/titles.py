@@ -37,7 +37,7 @@ _ENDING = """
 """
 _OUTSIDE = frozenset(_ENDING.split()) - _JOINING
 """Words that end a title, going back."""
-_MOST_WORDS = 10
+_MOST_WORDS = 14
 _REACH = 60  # characters of a word
 
 _SAYING_NOTHING = """

@@ -159,6 +159,19 @@ REFERENCES = [
         (RESTATES, "Credit Agreement", "2015-06-01"),
     ),
     (
+        "AMENDED AND RESTATED EXECUTIVE EMPLOYMENT AND CONFIDENTIALITY, COMPETITION, AND INVENTION ASSIGNMENT AGREEMENT\n"
+        "This Amended and Restated Agreement is made by Orion Labs Inc. and Ada Miller.",
+        (
+            RESTATES,
+            "EXECUTIVE EMPLOYMENT AND CONFIDENTIALITY, COMPETITION, AND INVENTION ASSIGNMENT AGREEMENT",
+            "",
+        ),
+    ),
+    (
+        "AMENDMENT TO SUPPLY AGREEMENT EXECUTION VERSION April 6, 2014\nOrion Labs Inc.\nDear Ada, we amend it.",
+        (AMENDS, "SUPPLY AGREEMENT", ""),
+    ),
+    (
         "1. Nachtrag\nzum Dienstleistungsvertrag vom 1. April 2019",
         (AMENDS, "Dienstleistungsvertrag", "2019-04-01"),
     ),
