@@ -237,9 +237,15 @@ def _score(member: Member, other: Member) -> tuple[int, int] | None:
 
 
 def shared_parties(member: Member, parties: Mapping[str, str]) -> int:
-    """How many parties of its master a member has, or names in its opening."""
+    """How many parties of its master a member has, or names in its opening by two words or more."""
     mine, names = set(member.parties.values()), f" {member.kinship.names} "
-    return len({shown for key, shown in parties.items() if shown in mine or f" {key} " in names})
+    return len(
+        {
+            shown
+            for key, shown in parties.items()
+            if shown in mine or (" " in key and f" {key} " in names)
+        }
+    )
 
 
 def _is_later(member: Member, master: Member) -> bool:

@@ -182,6 +182,15 @@ def test_parties_that_the_model_missed_in_an_amendment_are_read_in_its_words(
     assert home.masters("amendment") == ["master"]
 
 
+def test_word_that_a_model_took_for_a_party_is_no_party_of_every_text(home: FamilyHome) -> None:
+    other = f"{master(of=('Orion Labs Inc.', 'Lyra GmbH')).partition(chr(10) + 'parties')[0]}"
+    home.write(
+        amendment=amendment(title="Master Services Agreement"),
+        other=f"{other}{parties('Orion Labs Inc.', 'Agreement')}",
+    )
+    assert home.masters("amendment") == []
+
+
 def test_day_that_a_field_says_counts(home: FamilyHome) -> None:
     text = master(day="the day of the last signature")
     home.write(master=text, amendment=amendment())
