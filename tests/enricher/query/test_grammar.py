@@ -44,6 +44,7 @@ CATEGORIES = {
     "Terms and Conditions": TEXT,
     "case": TEXT,
     "CASE": TEXT,
+    "DocumentType": CHOICE,
 }
 CASES = {one.stem: one for one in (ROOT / "tests/enricher/values/cases").glob("*.tsv")}
 ORDERED = (
