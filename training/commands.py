@@ -53,7 +53,7 @@ _format = click.option(
 
 
 @click.command(
-    epilog="\b\nExample:\n  enricher train loans\n  enricher train loans --model m2 --epochs 10"
+    epilog="\b\nExample:\n  enricher train loans\n  enricher train loans --model m2 --epochs 10\n  enricher train contracts --types"
 )
 @_name
 @click.option("--model", metavar="M", help="What it is called.  [default: m1, m2 and so on]")
@@ -68,11 +68,18 @@ _format = click.option(
 @_backbone
 @_seed
 @click.option("--replace", is_flag=True, help="Train a model of that name anew.")
+@click.option(
+    "--types",
+    is_flag=True,
+    help="Learn only what documents are, from those of which people said it. Takes seconds and no"
+    " torch; all else is found as by the model that serves.",
+)
 @home_option()
 @json_option
 def train(
     name: str,
     model: str | None,
+    types: bool,
     train_percent: int | None,
     epochs: int | None,
     backbone: str | None,
@@ -87,11 +94,14 @@ def train(
     --json a line for each epoch, and a last one with the result.
     """
     from enricher.ledger.trainings import check_epochs
-    from enricher.projects.project import refuse_untaught
+    from enricher.projects.project import any_choices, refuse_untaught
     from enricher.wiring.projects import open_project
 
     check_epochs(epochs)
     with open_project(home, name, user()) as project:
+        if types or (not project.schema.learned and any_choices(project)):
+            _train_types(project, model, replace=replace, as_json=as_json)
+            return
         refuse_untaught(project)
         with _training(), interruptible() as interruption:
             from training.loop.model import PACKAGED_BACKBONE
@@ -115,6 +125,31 @@ def train(
             f"version {trained.model.version}; `enricher deploy {name} {trained.model.name}` lets it read"
         )
     )
+
+
+def _train_types(project: Project, wanted: str | None, *, replace: bool, as_json: bool) -> None:
+    from enricher.models.deployments import ProjectModels
+    from training.choices.project import train_types
+
+    name = ProjectModels(project.registry, project.name).name_for(wanted, replace=replace)
+    taught, model = train_types(project, name)
+    for choice in taught.forgotten:
+        click.echo(f"warning: no example of {choice} is left, so that it is told no more", err=True)
+    if as_json:
+        version = model.version if model else None
+        print_json({"examples": taught.examples, "right": taught.right, "version": version})
+        return
+    for choice, count in sorted(taught.examples.items()):
+        right = taught.right.get(choice)
+        told = "too few to measure" if right is None else f"{right} told rightly by the others"
+        click.echo(f"{choice}: {count} example{'' if count == 1 else 's'}, {told}")
+    if model is None:
+        click.echo(
+            dim(f"{project.name} tells types so from now on; `enricher reenrich` applies it")
+        )
+    else:
+        said = f"`enricher deploy {project.name} {model.name}` lets it read"
+        click.echo(dim(f"version {model.version}; {said}"))
 
 
 @click.command(

@@ -15,10 +15,8 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
-from enricher.errors import InputError
 from enricher.ledger.events import Act
 from enricher.ledger.labels import LabeledDocument
-from enricher.ledger.names import check_name
 from enricher.models.deployments import Model, ProjectModels
 from enricher.models.drafts import remove_unfinished, workplace
 from enricher.models.evaluations import keep_evaluation
@@ -27,6 +25,7 @@ from enricher.projects.project import Project, learned_categories, without_label
 from enricher.projects.quality.unseen import keep_unseen
 from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key
 from enricher.recognizer.windows import open_tokenizer
+from training.choices.project import teach_project
 from training.confidence.evidence import shipped_priors
 from training.dataset.literals import literal_categories
 from training.dataset.split import TRAIN_PERCENT, Split, fold_documents, labelled, split_documents
@@ -108,13 +107,14 @@ def train_project(
     """
     started = time.monotonic()
     models = ProjectModels(project.registry, project.name)
-    name = _choose_name(models, request)
+    name = models.name_for(request.name, replace=request.replace)
     categories = learned_categories(project)
     texts = _split(labelled_documents(project), models, request, categories)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone))
     uses = [use for text in texts.all for use in account_for(text, tokenizer)]
     on_labels(uses)
-    published = _train(project, name, texts, tokenizer, request, progress, stop)
+    choices = teach_project(project).content
+    published = _train(project, name, texts, tokenizer, request, progress, stop, choices=choices)
     bundle = published.bundle
     learned = [*texts.train, *texts.held_back]
     about = Circumstances(
@@ -204,6 +204,7 @@ def _train(
     progress: Progress | None,
     stop: Callable[[], bool],
     models: Path | None = None,
+    choices: bytes | None = None,
 ) -> Published:
     categories = learned_categories(project)
     config = plan_training(texts.train, tokenizer, request.seed, request.epochs)
@@ -227,26 +228,12 @@ def _train(
             data_fingerprint=fingerprint([*texts.train, *texts.held_back]),
             test_fingerprint=fingerprint(texts.test),
             train_percent=texts.train_percent,
+            choices=choices,
         )
         kept = folder / published.bundle.version.version
         if not kept.exists():  # the same training gives the same version
             published.bundle.folder.rename(kept)
     return replace(published, bundle=open_bundle(kept))
-
-
-def _choose_name(models: ProjectModels, request: Request) -> str:
-    names = models.names()
-    if request.name is None:
-        return next(
-            name for number in range(1, len(names) + 2) if (name := f"m{number}") not in names
-        )
-    check_name(request.name, "model")
-    if request.name in names and not request.replace:
-        raise InputError(
-            f"project {models.project} has a model {request.name}; choose another --model, or"
-            " --replace it (the former version stays, to go back to)"
-        )
-    return request.name
 
 
 def labelled_documents(project: Project) -> list[LabeledDocument]:

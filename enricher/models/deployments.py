@@ -136,6 +136,25 @@ class ProjectModels:
             raise InputError(f"{len(versions)} versions begin with {text}; write more of it")
         return self._open(self.folder(versions.pop()))
 
+    def name_for(self, wanted: str | None, *, replace: bool = False) -> str:
+        """What a new model is called: as somebody wants it, or by the next number.
+
+        Raises:
+            InputError: there is one of that name, which is not to be replaced.
+        """
+        names = self.names()
+        if wanted is None:
+            return next(
+                name for number in range(1, len(names) + 2) if (name := f"m{number}") not in names
+            )
+        check_name(wanted, "model")
+        if wanted in names and not replace:
+            raise InputError(
+                f"project {self.project} has a model {wanted}; choose another --model, or"
+                " --replace it (the former version stays, to go back to)"
+            )
+        return wanted
+
     def add(self, bundle: ModelBundle) -> None:
         """Let a bundle in the models' folder be the latest of its name."""
         version = bundle.version

@@ -3,6 +3,7 @@
 <home>/projects/NAME/schema.toml          overrides the shipped schema of that name
 <home>/projects/NAME/policies/            policies over the shipped ones, lists below them
 <home>/projects/NAME/project.db           documents and labels
+<home>/projects/NAME/choices.npz          what tells choices where rules find all else
 <home>/projects/NAME/models/VERSION/      bundles
 <home>/projects/NAME/models/names.json    which of them was trained under a name
 <home>/projects/NAME/deployments.json     which of them serves under a name
@@ -40,6 +41,7 @@ logger = logging.getLogger(__name__)
 
 SCHEMA_FILE = "schema.toml"
 POLICIES = "policies"
+CHOICES_FILE = "choices.npz"
 QUERIES_FILE = "queries.toml"
 SHIPPED_CHOICES = (
     Path(str(files("enricher.shipped"))) / "projects" / "contracts" / "model" / "choices.npz"
@@ -52,13 +54,15 @@ RULES = "rules"
 class Deployment:
     """A name in a project that points to a model version.
 
-    `model_path` is None for a project that learns nothing: detectors, patterns and lists read it.
+    `model_path` is None for a project that learns nothing: detectors, patterns and lists read it, and
+    what tells its choices lies at `choices_path`, unless that is what ships.
     """
 
     project: str
     name: str
     schema_path: Path
     model_path: Path | None
+    choices_path: Path | None = None
 
     def __str__(self) -> str:
         return f"{self.project}/{self.name}"
@@ -83,7 +87,9 @@ class Registry:
         if name not in deployments:
             known = ", ".join(deployments) or "none"
             raise NotFoundError(f"project {project} has no deployment {name!r}; it has: {known}")
-        return Deployment(project, name, self._find(project, SCHEMA_FILE), deployments[name])
+        model, schema = deployments[name], self._find(project, SCHEMA_FILE)
+        choices = None if model else self.own_choices(project)
+        return Deployment(project, name, schema, model, choices)
 
     def projects(self) -> list[str]:
         folders = (folder for base in (self._own, self._shipped) for folder in base.glob("*"))
@@ -109,6 +115,17 @@ class Registry:
     def own_folder(self, project: str) -> Path:
         """Where the home keeps what is its own of a project, shipped or not."""
         return self._own / project
+
+    def own_choices(self, project: str) -> Path | None:
+        """What tells choices in a project that learns nothing else; None where that is what ships."""
+        path = self._own / project / CHOICES_FILE
+        return path if path.exists() else None
+
+    def write_choices(self, project: str, content: bytes) -> None:
+        """Let a project that learns nothing else tell choices so from now on."""
+        path = self._own / project / CHOICES_FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
 
     def ships(self, project: str) -> bool:
         """Whether the project comes with enricher, whatever the home has of it."""
@@ -226,7 +243,8 @@ class Registry:
         """What changes when a deployment or its schema does; cheaper than loading it."""
         deployment = self.resolve(text)
         found = deployment.schema_path.stat()
-        return deployment.model_path, found.st_mtime_ns, found.st_size
+        choices = deployment.choices_path and deployment.choices_path.stat().st_mtime_ns
+        return deployment.model_path, found.st_mtime_ns, found.st_size, choices
 
     def version(self, text: str) -> ModelVersion:
         """What a deployment points to, without loading it.
@@ -264,7 +282,9 @@ class Registry:
                 deployment=str(deployment),
                 model=_rules_version(deployment),
                 schema=schema,
-                recognizer=ProjectRecognizer(schema, None, choosers=_choosers(None, schema)),
+                recognizer=ProjectRecognizer(
+                    schema, None, choosers=_choosers(deployment.choices_path, schema)
+                ),
             )
         bundle = open_bundle(deployment.model_path)
         missing = set(schema.learned) - set(bundle.description.categories)
@@ -293,8 +313,10 @@ class Registry:
 
 def _rules_version(deployment: Deployment) -> ModelVersion:
     """A project without a model reads as its schema says."""
-    digest = hashlib.sha256(deployment.schema_path.read_bytes()).hexdigest()
-    return ModelVersion(deployment.project, RULES, digest[:12])
+    digest = hashlib.sha256(deployment.schema_path.read_bytes())
+    if deployment.choices_path is not None:
+        digest.update(deployment.choices_path.read_bytes())
+    return ModelVersion(deployment.project, RULES, digest.hexdigest()[:12])
 
 
 def serve_bundle(
@@ -313,17 +335,16 @@ def serve_bundle(
         model=bundle.version,
         schema=schema,
         recognizer=ProjectRecognizer(
-            schema, tagger, bundle.description.literal, _choosers(bundle, schema)
+            schema, tagger, bundle.description.literal, _choosers(bundle.choices_path, schema)
         ),
         confidence=bundle.description.confidence,
     )
 
 
-def _choosers(bundle: ModelBundle | None, schema: EntitySchema) -> tuple[Chooser, ...]:
+def _choosers(path: Path | None, schema: EntitySchema) -> tuple[Chooser, ...]:
     """What tells the choices of a schema: its model's own, else what ships."""
     if not any(category.choices for category in schema.categories):
         return ()
     from enricher.recognizer.choices import read_choosers
 
-    path = bundle.choices_path if bundle else None
     return read_choosers((path or SHIPPED_CHOICES).read_bytes())

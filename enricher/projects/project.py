@@ -7,7 +7,7 @@ ProjectStore -> LabelSet -> labels file
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from enricher.ledger.events import Noting, unnoted
 from enricher.ledger.labels import DataSet, DocumentSummary
 from enricher.ledger.project_store import ProjectStore
 from enricher.models.registry import SCHEMA_FILE, Registry
+from enricher.projects.choice_examples import ChoiceExample
 from enricher.projects.schema_text import NEW_SCHEMA
 from enricher.schema import EntitySchema, refuse_alike
 
@@ -28,6 +29,7 @@ class Project:
 
     Attributes:
         noting: within it the project is changed, and the change noted in the history.
+        examples: documents of which people said what they are.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Project:
     store: ProjectStore
     registry: Registry
     noting: Noting = field(default=unnoted)
+    examples: Callable[[], Sequence[ChoiceExample]] = tuple
 
     @property
     def schema_path(self) -> Path:
@@ -145,11 +148,18 @@ def refuse_untaught(project: Project) -> None:
         raise without_labels(project)
 
 
+def any_choices(project: Project) -> bool:
+    """Whether it tells what documents are."""
+    return any(one.choices for one in project.schema.categories)
+
+
 def without_labels(project: Project) -> InputError:
     """The error that nobody has labelled a document."""
+    types = any_choices(project)
     return InputError(
         f"project {project.name} has no labelled documents; `enricher project import"
         f" {project.name} FILE` brings them in"
+        + (", and `--types` learns from corrections what documents are" if types else "")
     )
 
 

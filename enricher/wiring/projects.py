@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -13,13 +13,14 @@ from enricher.errors import LabelError
 from enricher.files.content import hash_file
 from enricher.ledger.events import Noting, unnoted
 from enricher.models.registry import Registry
+from enricher.projects.choice_examples import ChoiceExample, choice_examples
 from enricher.projects.correction_labels import CorrectionLabels
 from enricher.projects.formats import texts_of_folder
 from enricher.projects.project import Overview, Project, survey
 from enricher.projects.service import Projects
 from enricher.projects.trainings import ProjectTrainings
 from enricher.settings import load_settings
-from enricher.wiring.home import Home
+from enricher.wiring.home import Home, open_home
 from enricher.wiring.readers import build_extractor
 
 if TYPE_CHECKING:
@@ -53,7 +54,17 @@ def open_project(
         if who:
             history = history or opened.enter_context(_history(home))
             noting = partial(history.noting, who, "project", name)
-        yield Project(name, folder, store, registry, noting)
+        examples = partial(_choice_examples, home, name, registry)
+        yield Project(name, folder, store, registry, noting, examples)
+
+
+def _choice_examples(home: Path, name: str, registry: Registry) -> Sequence[ChoiceExample]:
+    if not (home / "ledger.db").exists():
+        return ()
+    with open_home(home) as opened:
+        ledger = opened.ledger
+        schema = registry.project_schema(name)
+        return choice_examples(ledger.corrections.list(), ledger.documents.read, name, schema)
 
 
 @contextmanager

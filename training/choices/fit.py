@@ -47,12 +47,10 @@ def fit_chooser(
 ) -> Chooser:
     """Fit a chooser. Rare choices count more than they are, by the root of how rare they are."""
     rarity = _rarity(examples)
-    matrix = _matrix(examples, rarity)
+    matrix = matrix_of([vector_of(one.features, rarity) for one in examples])
     columns = np.array([choices.index(one.choice) for one in examples])
-    weights = np.array([one.weight for one in examples])
-    sums = np.bincount(columns, weights=weights, minlength=len(choices))
-    weights = weights * np.sqrt(np.median(sums[sums > 0]) / np.maximum(sums, 1e-9))[columns]
-    of_examples, bias = _fit(matrix, columns, weights, len(choices), held)
+    weights = evened(np.array([one.weight for one in examples]), columns, len(choices))
+    of_examples, bias = fit_weights(matrix, columns, weights, len(choices), held)
     return Chooser(
         category,
         tuple(choices),
@@ -60,6 +58,12 @@ def fit_chooser(
         np.asarray(matrix.T @ of_examples, np.float32),
         bias.astype(np.float32),
     )
+
+
+def evened(weights: Doubles, columns: NDArray[np.int64], choices: int) -> Doubles:
+    """Weights of examples by which rare choices count more than they are."""
+    sums = np.bincount(columns, weights=weights, minlength=choices)
+    return weights * np.sqrt(np.median(sums[sums > 0]) / np.maximum(sums, 1e-9))[columns]
 
 
 def fit_sharpness(scores: Floats, columns: NDArray[np.int64]) -> float:
@@ -88,8 +92,8 @@ def _rarity(examples: Sequence[Example]) -> Floats:
     return np.where(holding > 0, np.clip(rarity, _LEAST_RARITY, 1), 0).astype(np.float32)
 
 
-def _matrix(examples: Sequence[Example], rarity: Floats) -> sparse.csr_matrix:
-    vectors = [vector_of(one.features, rarity) for one in examples]
+def matrix_of(vectors: Sequence[tuple[NDArray[np.int64], Floats]]) -> sparse.csr_matrix:
+    """[examples, BUCKETS] of buckets and their values."""
     ends = np.cumsum([0, *(len(buckets) for buckets, _ in vectors)])
     return sparse.csr_matrix(
         (
@@ -97,18 +101,23 @@ def _matrix(examples: Sequence[Example], rarity: Floats) -> sparse.csr_matrix:
             np.concatenate([buckets for buckets, _ in vectors]),
             ends,
         ),
-        shape=(len(examples), BUCKETS),
+        shape=(len(vectors), BUCKETS),
     )
 
 
-def _fit(
+def fit_weights(
     matrix: sparse.csr_matrix,
     columns: NDArray[np.int64],
     weights: Doubles,
     choices: int,
     held: float,
+    known: Floats | None = None,
 ) -> tuple[Doubles, Doubles]:
-    """The weights of the examples, and the bias of each choice."""
+    """The weights of the examples, and the bias of each choice.
+
+    Args:
+        known: [examples, choices], scores that what is fitted comes on top of.
+    """
     count = len(columns)
     products = (matrix @ matrix.T).toarray().astype(np.float64) + 1e-6 * np.eye(count)
     root = np.linalg.cholesky(products)
@@ -120,6 +129,8 @@ def _fit(
     def loss(flat: Doubles) -> tuple[float, Doubles]:
         weighed = flat.reshape(-1, choices).astype(np.float32)
         logits = inputs @ weighed
+        if known is not None:
+            logits += known
         logits -= logits.max(1, keepdims=True)
         odds = np.exp(logits)
         total = odds.sum(1, keepdims=True)

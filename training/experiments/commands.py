@@ -56,6 +56,7 @@ from training.experiments.recipe import (
 )
 from training.experiments.registers import learn_from_register
 from training.experiments.scans import Scanner, choose_documents, compare, read_digital, read_scans
+from training.experiments.type_lessons import measure_new_types
 from training.experiments.type_tables import measure_types
 from training.loop.config import changed, read_changes
 from training.projects import Request
@@ -72,7 +73,7 @@ def main(quiet: bool) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s")
 
 
-for _command in (quantization, quantization_loss, decoding, measure_types):
+for _command in (quantization, quantization_loss, decoding, measure_types, measure_new_types):
     main.add_command(_command)
 
 

@@ -109,6 +109,15 @@ def document_types() -> tuple[str, ...]:
 
 def read_real(data: Path, work: Path) -> list[Document]:
     """Contracts, agreements and receipts that nobody here wrote, to be learned from in folds."""
+    receipts = _read_texts(data / "financial" / "receipts" / "documents", work)
+    return [
+        *read_unscanned(data, work),
+        *(_document("receipts", name, text, "receipt") for name, text in receipts),
+    ]
+
+
+def read_unscanned(data: Path, work: Path) -> list[Document]:
+    """Those of the real documents whose text takes no OCR."""
     known = tomllib.loads(MAP.read_text(encoding="utf-8"))
     documents = []
     for line in (data / "cuad" / "labels.jsonl").read_text(encoding="utf-8").splitlines():
@@ -119,8 +128,6 @@ def read_real(data: Path, work: Path) -> list[Document]:
         documents.append(_document("cuad", row["id"], text, type_, published))
     for nda in read_ndas(data / "nda", work / "texts"):
         documents.append(_document("nda", nda.file, nda.text, "nda"))
-    for name, text in _read_texts(data / "financial" / "receipts" / "documents", work):
-        documents.append(_document("receipts", name, text, "receipt"))
     return documents
 
 
@@ -174,7 +181,7 @@ def cross_validate(
         unseen: scored by the mean of all folds.
     """
     types = document_types()
-    folds = _folds(real)
+    folds = deal_folds(real)
     fold_of = {one.name: fold for one, fold in zip(real, folds, strict=True)}
     sets: list[Sequence[Document]] = [real, again, unseen]
     scores = [np.zeros((len(one), len(types)), np.float32) for one in sets]
@@ -257,7 +264,7 @@ def _read_texts(folder: Path, work: Path) -> Iterator[tuple[str, str]]:
         yield path.name, text.read_bytes().decode("utf-8")
 
 
-def _folds(documents: Sequence[Document]) -> list[int]:
+def deal_folds(documents: Sequence[Document]) -> list[int]:
     """The fold of each document; near copies are in one."""
     groups = copy_groups([document.text for document in documents])
     dealt = split_folds(map(str, sorted(set(groups))), FOLDS)

@@ -114,6 +114,7 @@ def publish(
     data_fingerprint: str = "",
     test_fingerprint: str = "",
     train_percent: int | None = None,
+    choices: bytes | None = None,
     max_loss: float = MAX_QUANTIZATION_LOSS,
 ) -> Published:
     """Export, check and write a bundle.
@@ -132,6 +133,7 @@ def publish(
         priors: evidence that fitting begins with.
         literal, train_percent: see `ModelDescription`.
         data_fingerprint: see `fingerprint`.
+        choices: what tells types of documents; None where that is what ships.
         test_fingerprint: that of `unseen`, where models are to be compared by it.
         max_loss: of entity F1; a model that loses more by quantization stays in float32.
 
@@ -190,6 +192,7 @@ def publish(
             replace(description, metrics=metrics),
             chosen.read_bytes(),
             checkpoint.tokenizer_json,
+            choices,
         )
     logger.info(
         "published model=%s version=%s bytes=%d loss=%.4f",
