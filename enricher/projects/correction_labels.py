@@ -75,6 +75,9 @@ class CorrectionLabels:
             "other_text": [],
         }
         labels = 0
+        # What a document is stands nowhere in it: `choice_examples` has what people say of that.
+        schema = project.schema
+        categories = [one for one in schema.found if not schema[one].choices]
         for identity, said in corrections.items():
             document = self.read(identity)
             if document is None or project.name not in {
@@ -82,11 +85,11 @@ class CorrectionLabels:
             }:
                 continue
             text = document.enriched.extracted.text
-            tagged = _tagged(document, project.schema.found)
+            tagged = _tagged(document, categories)
             name = named.get(text) or self._name(document)
             before = known.get(name)
-            struck = _struck(text, said, project.schema.found)
-            absent = _absent(said, tagged, project.schema.found)
+            struck = _struck(text, said, categories)
+            absent = _absent(said, tagged, categories)
             if before is None:
                 new = LabeledDocument(name, text, tagged, tagged=())
                 after = _without(_looked_at(new, struck), absent)

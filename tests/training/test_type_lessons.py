@@ -15,7 +15,7 @@ from enricher.recognizer.choices import features_of, read_choosers, write_choose
 from enricher.review.service import Wish
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
-from enricher.wiring.projects import open_project
+from enricher.wiring.projects import correction_labels, open_project
 from enricher.wiring.reenrichment import outdated
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
@@ -94,6 +94,15 @@ def test_without_an_example_there_is_nothing_to_learn(home: Home) -> None:
     trained = CliRunner().invoke(cli, ["train", "contracts", "--home", str(home.path)])
     assert trained.exit_code == 2
     assert "nobody said yet what a document" in trained.output
+
+
+def test_what_a_document_is_becomes_no_label(home: Home) -> None:
+    say(home, "Gull", "berth permit")
+    with open_project(home.path, "contracts") as project:
+        taken = correction_labels(home).take(project)
+        assert (taken.added, taken.labels) == ((), 0)
+        (example,) = project.examples()
+    assert (example.category, example.choice) == (category(home), "berth permit")
 
 
 def test_a_choice_without_examples_is_told_to_be_forgotten(home: Home) -> None:

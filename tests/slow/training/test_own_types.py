@@ -58,7 +58,7 @@ class Home:
         return int(self.run("search", query)["total"])
 
     def fields(self, name: str) -> dict[str, list[str]]:
-        (hit,) = self.run("search", f"path:{name}.txt")["hits"]
+        (hit,) = self.run("search", "--where", f"path={self.documents}/{name}.txt")["hits"]
         return dict(hit["fields"])
 
     def tells(self, model: str) -> tuple[str, ...]:
