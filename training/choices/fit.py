@@ -112,11 +112,13 @@ def fit_weights(
     choices: int,
     held: float,
     known: Floats | None = None,
+    steps: int = _STEPS,
 ) -> tuple[Doubles, Doubles]:
     """The weights of the examples, and the bias of each choice.
 
     Args:
         known: [examples, choices], scores that what is fitted comes on top of.
+        steps: at most.
     """
     count = len(columns)
     products = (matrix @ matrix.T).toarray().astype(np.float64) + 1e-6 * np.eye(count)
@@ -141,6 +143,6 @@ def fit_weights(
         return float(weights @ surprise) + size, slope.ravel().astype(np.float64)
 
     start = np.zeros((count + 1) * choices)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps})
     fitted = found.x.reshape(-1, choices)
     return np.linalg.solve(root.T, fitted[:-1]), fitted[-1]

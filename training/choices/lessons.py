@@ -16,6 +16,7 @@ from enricher.recognizer.choices import Chooser, Floats, Hashed, vector_of
 from training.choices.anchors import Anchors
 from training.choices.fit import HELD, evened, fit_weights, matrix_of
 
+_STEPS = 25  # what is known is near its end from the start
 _UNSEEN_RARITY = 1.0  # of a feature that no document had before
 
 
@@ -45,7 +46,7 @@ def teach(chooser: Chooser, anchors: Anchors, lessons: Sequence[Lesson]) -> Choo
     weights = np.concatenate([anchors.weights, np.ones(len(lessons))])
     matrix = matrix_of(vectors)
     weights = evened(weights, columns, len(choices))
-    of_examples, bias = fit_weights(matrix, columns, weights, len(choices), HELD, known)
+    of_examples, bias = fit_weights(matrix, columns, weights, len(choices), HELD, known, _STEPS)
     return replace(
         grown,
         weights=grown.weights + np.asarray(matrix.T @ of_examples, np.float32),

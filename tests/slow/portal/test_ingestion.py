@@ -84,10 +84,15 @@ def test_models_that_read_a_collection_are_chosen(page: Page, own_server: str) -
     page.goto(f"{own_server}/ingestion")
     row = page.get_by_role("row", name="default")
     row.locator("summary").click()
-    row.get_by_label("fees/production").check()
+    row.get_by_role("checkbox", name="fees/production").check()
     row.get_by_role("button", name="Read it so").click()
-    expect(row.locator("summary")).to_have_text("contracts/production, fees/production")
+    expect(row.locator("summary")).to_have_text("contracts/production; fees/production")
+    row.locator("summary").click()
+    row.get_by_label("Types of documents that fees/production reads").fill("loan, lease")
+    row.get_by_role("button", name="Read it so").click()
+    fees = "fees/production=DocumentType:loan,lease"
+    expect(row.locator("summary")).to_have_text(f"contracts/production; {fees}")
     served = {
         one["name"]: one["serve"] for one in httpx.get(f"{own_server}/api/collections").json()
     }
-    assert served["default"] == ["contracts/production", "fees/production"]
+    assert served["default"] == ["contracts/production", fees]
