@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from click.testing import CliRunner
 
 from enricher.__main__ import cli
@@ -18,8 +17,6 @@ from enricher.wiring.projects import open_project
 from tests.enricher.homes import LOAN, NDA, SETTINGS, write_texts
 from tests.tiny_model import tiny_documents
 from training.projects import Request, train_project
-
-pytestmark = pytest.mark.slow
 
 SUBSCRIPTION = "gazette subscription"
 _TOWNS = ("Aldgate", "Bramley", "Corfe", "Dunmow", "Eltham", "Fowey", "Garth", "Hythe")
