@@ -39,6 +39,7 @@ SHOWN = 0.5  # an entity that is more likely wrong than right is not worth a loo
 THRESHOLDS = tuple(step / 40 for step in range(2, 39))
 PLACE_ALONE, VALUE_ALONE = EntityModel(0.0, 1.0, 0.0), EntityModel(0.0, 0.0, 1.0)
 REGULARIZATION = 0.05  # sklearn's C: there are few documents for so many features
+HELD = 0.01  # the same where weights are known, which a fifth of the contracts is to move a little
 
 FREEDOM = 10.0  # of what is known to count as much or as little as these values say
 
@@ -255,7 +256,8 @@ def fit_weights(
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread[spread < 1e-6] = np.inf  # what is the same everywhere tells nothing
     columns = np.column_stack([(rows - mean) / spread, (said - said.mean()) * FREEDOM])
-    model = LogisticRegression(C=REGULARIZATION, max_iter=2000).fit(columns, right)
+    strength = HELD if known else REGULARIZATION
+    model = LogisticRegression(C=strength, max_iter=2000).fit(columns, right)
     *moved, kept = model.coef_[0]
     weights = np.array(moved) / spread + kept * FREEDOM * before
     middle = (np.array(moved) / spread * mean).sum() + kept * FREEDOM * said.mean()

@@ -20,6 +20,8 @@ import numpy as np
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.recognizer.confidence import Confidence
 from training.confidence.answers import (
+    NO_EVIDENCE,
+    Evidence,
     HeldOut,
     fit_confidence,
     judged_fields,
@@ -117,6 +119,7 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
     counted = [
         [*held[: len(fold.scored)] * plan.weight, *held[len(fold.scored) :]] for fold, held in read
     ]
+    known = _known(plan.begin)
     fields: dict[str, Fields] = {}
     entity_scores: list[Evaluation] = []
     entities: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
@@ -125,7 +128,7 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
     sure: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
     for number, (fold, held) in enumerate(read):
         others = [each for other, some in enumerate(counted) if other != number for each in some]
-        confidence = fit_confidence(others, plan.schema, plan.known)
+        confidence = fit_confidence(others, plan.schema, known)
         resolved = read_all(held[: len(fold.scored)], plan.schema, confidence)
         fields |= {each.labeled.name: displayed(found.fields) for each, found in resolved}
         kept = KeptSpans(
@@ -151,10 +154,16 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
         judged_fields={category: pool_answers(some) for category, some in values.items()},
         judged_as_written={category: pool_answers(some) for category, some in written.items()},
         sure_fields={category: pool_answers(some) for category, some in sure.items()},
-        confidence=fit_confidence(
-            [each for some in counted for each in some], plan.schema, plan.known
-        ),
+        confidence=fit_confidence([each for some in counted for each in some], plan.schema, known),
     )
+
+
+def _known(begin: ModelBundle | None) -> Evidence:
+    """What speaks for values as the model that trainings go on from has it."""
+    if begin is None:
+        return NO_EVIDENCE
+    evidence = begin.description.confidence.evidence
+    return {**{new: evidence[old] for new, old in ALIKE.items() if old in evidence}, **evidence}
 
 
 def pooled(evaluations: Sequence[Evaluation]) -> Evaluation:

@@ -12,7 +12,6 @@ from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
-from training.confidence.answers import NO_EVIDENCE, Evidence
 from training.dataset.split import split_folds
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import Fields
@@ -54,11 +53,6 @@ class Plan:
     groups: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     begin: ModelBundle | None = None
-
-    @property
-    def known(self) -> Evidence:
-        """What speaks for values as the model that trainings go on from has it."""
-        return NO_EVIDENCE if self.begin is None else self.begin.description.confidence.evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def test_register_says_of_unseen_contracts_what_lawyers_say(
 def read_register(book: Path) -> dict[str, Fields]:
     """The fields of each document, by the name of its file."""
     headings, *rows = load_workbook(book).worksheets[0].iter_rows(values_only=True)
-    found = {}
+    found: dict[str, Fields] = {}
     for row in rows:
         cells = dict(zip(map(str, headings), row, strict=True))
         name = Path(str(cells["file"])).stem
