@@ -6,8 +6,8 @@ held-out documents, loan agreements -> recognizer that serves -> entities, field
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from enricher.enrichment.parts import ServedModel
@@ -18,6 +18,8 @@ from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
 from training.corpus.heldout import HeldOutDocument, held_out_documents
 from training.evaluation.scores import Evaluation, Fields, displayed, score_fields
+from training.experiments.completion import complete
+from training.experiments.crossval import ALIKE
 from training.experiments.loan_agreements import (
     Comparison,
     compare,
@@ -70,15 +72,16 @@ def measure_generalization(
         count: how many held-out documents.
         loan_agreements: folder of the labelled set; None leaves that part out.
     """
-    schema = served.schema
     documents = held_out_documents(count)
+    labelled = {one.category for document in documents for one in document.entities}
+    schema = EntitySchema(tuple(one for one in served.schema.categories if one.name in labelled))
     texts = [_read(document.text, served) for document in documents]
-    read = [text.entities for text in texts]
+    read = [_as_labelled(text.entities, labelled) for text in texts]
     by_kind: dict[str, list[int]] = {ALL: list(range(len(documents)))}
     for place, document in enumerate(documents):
         by_kind.setdefault(document.kind, []).append(place)
     expected = [_expected_fields(document, schema) for document in documents]
-    found = [displayed(text.fields) for text in texts]
+    found = [_of(complete(displayed(text.fields)), labelled) for text in texts]
     agreements = read_loan_agreements(loan_agreements) if loan_agreements else []
     of_loans = {each.file: _read(each.text, served).entities for each in agreements}
     return Generalization(
@@ -221,6 +224,21 @@ def labelled_categories(schema: EntitySchema) -> EntitySchema:
 
 def _read(text: str, served: ServedModel) -> Found:
     return find_entities(text, served, len(text), detect_language(text))
+
+
+def _as_labelled(entities: Iterable[Entity], labelled: Collection[str]) -> tuple[Entity, ...]:
+    """What is of a labelled category; a date of an agreement is one on which it takes effect."""
+    named = [
+        replace(one, span=replace(one.span, category=ALIKE[one.span.category]))
+        if one.span.category in ALIKE and one.span.category not in labelled
+        else one
+        for one in entities
+    ]
+    return tuple(one for one in named if one.span.category in labelled)
+
+
+def _of(fields: Fields, labelled: Collection[str]) -> Fields:
+    return {name: values for name, values in fields.items() if name in labelled}
 
 
 def _expected_fields(document: HeldOutDocument, schema: EntitySchema) -> Fields:

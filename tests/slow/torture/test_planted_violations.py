@@ -20,6 +20,7 @@ from enricher.audit.run import AuditRun
 from enricher.documents import EnrichedText
 from enricher.ledger.days import local_time
 from enricher.policies.findings import Finding, FindingFilter, Undecided
+from enricher.values.lengths.open_terms import PERPETUAL
 from enricher.wiring.audit import audit_home, build_auditing
 from enricher.wiring.catalog import catalog
 from enricher.wiring.home import Home, open_home
