@@ -205,7 +205,7 @@ class Settings(BaseSettings):
     """Hours in which nothing is sent, such as 20:00-07:00; messages wait until they are over."""
     time_zone: Annotated[str, AfterValidator(_zone)] = ""
     """The time zone of these times, such as Europe/Berlin; empty: that of this machine."""
-    deadline_fields: _List[str] = ("ExpiryDate",)
+    deadline_fields: _List[str] = ("ExpiryDate", "NoticeDeadline")
     """The date categories that the calendar shows and reminders are sent of."""
     deadline_days: _List[Annotated[int, Field(ge=0, le=3650)]] = (90, 30, 7)
     """How many days before such a date to send a reminder."""

@@ -7,7 +7,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from enricher.expressions.schema_file import load_schema, parse_schema
@@ -39,6 +39,34 @@ patterns = ['term of ([a-z0-9() ]+ (?:years|months))']
 type = "money"
 detectors = ["money"]
 """
+
+FURTHER_SCHEMA = r"""
+[categories.Title]
+type = "text"
+cardinality = "one"
+patterns = ['\A([A-Z][A-Z -]+[A-Z])\n']
+
+[categories.AgreementDate]
+type = "date"
+cardinality = "one"
+patterns = ['signed on ([A-Z][a-z]+ \d{1,2}, \d{4})']
+
+[categories.ExpiryDate]
+type = "date"
+cardinality = "one"
+patterns = ['ends on ([A-Z][a-z]+ \d{1,2}, \d{4})']
+
+[categories.RenewalTerm]
+type = "duration"
+cardinality = "one"
+patterns = ['renewed for ([a-z0-9() ]+ (?:years|months))']
+
+[categories.NoticePeriod]
+type = "duration"
+cardinality = "one"
+patterns = ['([a-z0-9() ]+ (?:days|months))\W? notice']
+"""
+"""What `contracts` learns beside the categories of `SCHEMA`."""
 
 SIGNED_SCHEMA = r"""
 [categories.Signed]
@@ -92,8 +120,11 @@ def make_ruled_home(home: Path) -> Path:
     make_home(home)
     schema = home / "projects" / "contracts" / "schema.toml"
     shipped = Registry(home).policy_folders("contracts")[1].parent / "schema.toml"
-    ruled = parse_schema(tomllib.loads(SCHEMA), "rules")
-    found = [ruled[one.name] if one.learned else one for one in load_schema(shipped).categories]
+    ruled = parse_schema(tomllib.loads(SCHEMA + FURTHER_SCHEMA), "rules")
+    found = [
+        replace(one, learned=False, patterns=ruled[one.name].patterns) if one.learned else one
+        for one in load_schema(shipped).categories
+    ]
     schema.write_text(write_categories(found), encoding="utf-8")
     return home
 

@@ -23,10 +23,12 @@ AGREEMENT = (
     " conflict of laws principles.\n\n"
     "This Agreement shall terminate three (3) years after the date first written above.\n\n"
 )
-ENTITIES = {
+DATED = {("May 20, 2014", "AgreementDate"), ("May 20, 2014", "EffectiveDate")}
+"""Of one date that an agreement names a model may say either: the other follows."""
+STATED = {
+    ("NON-DISCLOSURE AGREEMENT", "Title"),
     ("Larkspire Networks, Inc.", "Party"),
     ("Ostrand Biologics LLC", "Party"),
-    ("May 20, 2014", "EffectiveDate"),
     ("New York", "Jurisdiction"),
     ("three (3) years", "Term"),
 }
@@ -52,7 +54,9 @@ def test_shipped_model_is_small() -> None:
 
 def test_agreement_gives_its_entities(tagger: OnnxTagger) -> None:
     spans = tagger.tag(AGREEMENT, ALL)
-    assert found(AGREEMENT, spans) == ENTITIES
+    entities = found(AGREEMENT, spans)
+    assert entities - DATED == STATED
+    assert entities & DATED
     assert all(span.source is EntitySource.MODEL for span in spans)
     assert spans == sorted(spans, key=lambda span: span.start)
 
@@ -78,7 +82,7 @@ def test_offsets_are_characters_of_the_text(tagger: OnnxTagger, around: str, lin
     begin = text.index(AGREEMENT[:10])
     end = begin + len(AGREEMENT.replace("\n", line_end))
     inside = found(text, [span for span in spans if begin <= span.start < end])
-    assert inside <= ENTITIES
+    assert inside <= STATED | DATED
     assert len(inside) >= 4
     for span in spans:
         covered = text[span.start : span.end]
@@ -120,7 +124,7 @@ def test_progress_is_told_at_each_window() -> None:
 def test_nothing_behind_the_budget_is_read(tagger: OnnxTagger) -> None:
     budget = AGREEMENT.index("This Agreement shall be governed")
     categories = {span.category for span in tagger.tag(AGREEMENT, budget)}
-    assert categories == {"Party", "EffectiveDate"}
+    assert categories - {category for _, category in DATED} == {"Title", "Party"}
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\u200b", "x" * 50_000, "\x00\x01"])
@@ -144,5 +148,6 @@ def test_model_with_other_categories_than_its_manifest_is_refused(tmp_path: Path
         shipped.model_path.read_bytes(),
         shipped.tokenizer_path.read_text(encoding="utf-8"),
     )
-    with pytest.raises(ModelError, match="9 tags, its 2 categories need 5"):
+    tags = 2 * len(shipped.description.categories) + 1
+    with pytest.raises(ModelError, match=f"{tags} tags, its 2 categories need 5"):
         OnnxTagger(bundle)

@@ -29,7 +29,7 @@ def test_commands_of_the_guide_work(tmp_path: Path) -> None:
     (tmp_path / "contracts" / "loan.txt").write_text(LOAN)
     (tmp_path / "contracts" / "lease.txt").write_text(LEASE)
     printed = {command: run(command, tmp_path, environment()) for command in commands(PAGE)}
-    assert re.match(r"2 documents and 1\d policies audited", printed["enricher audit run"])
+    assert re.match(r"2 documents and \d+ policies audited", printed["enricher audit run"])
     assert "findings changed" in printed["enricher audit run"]
     listed = printed["enricher audit list"]
     assert "term-too-long  loan.txt" in listed

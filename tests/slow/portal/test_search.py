@@ -96,6 +96,7 @@ def test_all_of_it_works_without_scripts(browser: Browser, samples: str) -> None
     page = context.new_page()
     page.goto(f"{samples}/?q=agreement&sort=EffectiveDate:desc")
     found = total(page)
+    page.locator("details.facet > summary", has_text="Money").click()
     low = page.get_by_label(re.compile("^Money from"))
     currency = page.locator("label", has=low).inner_text().split()[-1]
     low.fill("1,000")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 SURE = (
-    "NON-DISCLOSURE AGREEMENT\n\nThis Agreement is made as of May 20, 2014 by and between Larkspire"
-    " Networks, Inc., a Delaware corporation, and Ostrand Biologics LLC.\n\nThis Agreement shall be"
-    " governed by the laws of the State of New York.\n\nThis Agreement shall terminate three (3)"
-    " years after the date first written above.\n"
+    "NON-DISCLOSURE AGREEMENT\n\nThis Agreement is made and entered into as of May 20, 2014 (the"
+    ' "Effective Date") by and between Larkspire Networks, Inc., a Delaware corporation, and Ostrand'
+    " Biologics LLC.\n\nThis Agreement shall be governed by the laws of the State of New York.\n\n"
+    "This Agreement shall terminate three (3) years after the Effective Date.\n"
 )
-DOUBT = re.compile(r"\d entit(y|ies) below 0\.6, (mostly )?(Party|Term); ")
+DOUBT = re.compile(r"\d entit(y|ies) below 0\.6, (mostly )?\w+; ")
 UNSURE = (
-    "Letter to Tallow Labs. Quarry Trust agreed with Brook Bank on March 3, 2021 that Texas law may"
-    " apply, and that it lasts two years or 18 months.\n"
+    "Tallow Labs, Quarry Trust and Brook Bank met on March 3, 2021. Texas law may apply from April 1,"
+    " 2021, and it lasts two years or 18 months, and a month more unless a week before somebody says"
+    " no.\n"
 )
