@@ -46,6 +46,7 @@ _samples = click.option(
 _epochs = click.option("--epochs", default=TrainingConfig().epochs, show_default=True)
 seed = click.option("--seed", default=TrainingConfig().seed, show_default=True)
 CROSSVAL = "crossval"
+BEGIN_SHARE = 0.3  # of the model that a training goes on from, in the one that it ends with
 CONTRACT_WINDOWS = 600  # of each category that a pass sees: parties stand in 2,700, an end in 60
 
 crossval = click.option(
@@ -100,6 +101,7 @@ class Asked:
                 epochs=self.epochs,
                 seed=self.seed,
                 most_windows=CONTRACT_WINDOWS if self.with_contracts else 0,
+                begin_share=BEGIN_SHARE if self.begin else 0.0,
             ),
             contracts=self._read_contracts(),
             begin=None if self.begin is None else open_bundle(self.begin),

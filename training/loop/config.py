@@ -29,6 +29,8 @@ class TrainingConfig:
             takes a third of the time, and a few hundred documents hold few of its words.
         patience: epochs without a better score on held-back texts, after which a training ends.
         average_decay: the model is the moving average of the weights, with this decay per step.
+        begin_share: of the weights that a training goes on from, in the mean that it ends with: what
+            they knew of other documents stays.
     """
 
     seed: int = 1
@@ -48,6 +50,7 @@ class TrainingConfig:
     train_words: bool = False
     patience: int = 4
     average_decay: float = 0.99
+    begin_share: float = 0.0
 
     def __post_init__(self) -> None:
         if self.epochs < 1 or self.batch_windows < 1:
@@ -56,7 +59,7 @@ class TrainingConfig:
             raise ValueError(
                 f"windows of {self.window_tokens} tokens cannot overlap by {self.overlap_tokens}"
             )
-        for name in ("dropout", "average_decay"):
+        for name in ("dropout", "average_decay", "begin_share"):
             if not 0 <= getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}, and not in [0, 1)")
         for field in fields(self):

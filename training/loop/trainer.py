@@ -24,7 +24,7 @@ from training.loop.batches import IGNORED, Batch, as_batch, as_example, deal
 from training.loop.config import TrainingConfig
 from training.loop.model import Checkpoint, TokenTagger, new_checkpoint
 from training.loop.resumption import STEPS, Parts, Resumption
-from training.loop.weights import AveragedWeights, BestWeights
+from training.loop.weights import AveragedWeights, BestWeights, mix_in
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +129,7 @@ def train(
         optimizer, lambda step: _rate(step, steps, config.warmup_share)
     )
     average = AveragedWeights(model, config.average_decay)
+    first = {name: weights.clone() for name, weights in average.weights.items()}
     best = BestWeights(checkpoint, held_back)
     parts = Parts(model, optimizer, schedule, average)
     resumption = None if kept is None else Resumption(kept, parts)
@@ -171,6 +172,8 @@ def train(
     if resumption:
         resumption.forget()
     best.copy_to(model)
+    if begin is not None:
+        mix_in(first, config.begin_share, model)
     attend_fused(model.encoder)
     model.to("cpu").eval()
     return checkpoint

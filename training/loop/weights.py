@@ -79,6 +79,14 @@ class AveragedWeights:
 
 
 @torch.no_grad()
+def mix_in(weights: Mapping[str, Tensor], share: float, model: nn.Module) -> None:
+    """Make a model's weights the mean of its own and of others, which have this share."""
+    for name, parameter in model.named_parameters():
+        if name in weights:
+            parameter.lerp_(weights[name].to(parameter.device), share)
+
+
+@torch.no_grad()
 def _copy(weights: Mapping[str, Tensor], model: nn.Module) -> None:
     for name, parameter in model.named_parameters():
         if name in weights:
