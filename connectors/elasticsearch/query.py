@@ -146,7 +146,7 @@ class QueryCompiler:
         }
         found: list[Json] = [{"range": {f"dates.{name}": bounds[operator]}} for name in names]
         if operator in (">=", ">"):
-            found.append(_perpetual(category))
+            found += map(_perpetual, names)
         return _any_of(found)
 
 
@@ -174,13 +174,13 @@ def _number_range(condition: Condition, value: Decimal, key: str, name: str) -> 
                 exact["lte"] = prefix + last
     nearby: Json = {"range": {f"numbers.{name}": near}}
     if "lte" not in near and not condition.currency:
-        nearby = _any_of([nearby, _perpetual(condition.category)])
+        nearby = _any_of([nearby, _perpetual(name)])
     return {"bool": {"must": [nearby, {"range": {column: exact}}]}}
 
 
-def _perpetual(category: str) -> Json:
+def _perpetual(name: str) -> Json:
     """Longer than any number and later than any day, and so none of those that Kibana charts."""
-    return {"term": {f"folded.{encode_name(category)}": PERPETUAL}}
+    return {"term": {f"folded.{name}": PERPETUAL}}
 
 
 def _any_of(queries: list[Json]) -> Json:

@@ -32,7 +32,7 @@ def test_restored_weights_find_what_the_bundle_finds_as_surely(bundle: ModelBund
     checkpoint = restore_checkpoint(bundle, TrainingConfig())
     wanted = OnnxTagger(bundle, threads=1).tag(TEXT, len(TEXT))
     found = torch_tagger(checkpoint, bundle.description.touching).tag(TEXT, len(TEXT))
-    assert {one.category for one in wanted} == set(bundle.description.categories)
+    assert {one.category for one in wanted} >= {"Party", "AgreementDate", "Term", "Jurisdiction"}
     assert [(one.start, one.end, one.category) for one in found] == [
         (one.start, one.end, one.category) for one in wanted
     ]

@@ -168,6 +168,7 @@ def text_lines(measured: Generalization) -> str:
 def markdown_tables(measured: Generalization, learned: Sequence[str]) -> str:
     """The tables of docs/model.md; by kind, those of the learned categories only."""
     entities, fields = measured.entities[ALL], measured.fields[ALL]
+    learned = [name for name in learned if name in fields.categories]
     lines = [
         f"| {measured.documents[ALL]} documents | entities P | R | F1 | number"
         " | fields P | R | F1 | number |",

@@ -183,10 +183,7 @@ def build_measured(plan: Plan, fold: Fold, out: Path) -> tuple[Outcome, Publishe
         PROJECT,
         MODEL,
         seen=fold.seen,
-        unseen=[
-            labeled_sample(text, plan.schema)
-            for text in sample_texts(HELD_OUT_SAMPLES, HELD_OUT_SEED, plan.schema)
-        ],
+        unseen=_held_out_samples(plan.schema),
         confidence=outcome.confidence,
         data_fingerprint=fingerprint(fold.seen),
     )
@@ -253,7 +250,7 @@ def build_contracts(recipe: Recipe, work: Path, confidence: Confidence, out: Pat
         PROJECT,
         MODEL,
         seen=texts,
-        unseen=sample_texts(HELD_OUT_SAMPLES, HELD_OUT_SEED, recipe.schema),
+        unseen=_held_out_samples(recipe.schema),
         confidence=confidence,
         data_fingerprint=fingerprint(texts),
     )
@@ -262,7 +259,12 @@ def build_contracts(recipe: Recipe, work: Path, confidence: Confidence, out: Pat
 def evaluate_samples(bundle: Path, schema: EntitySchema) -> dict[str, float]:
     """Strict entity scores of a bundle on generated documents that no training saw."""
     opened = open_bundle(bundle)
-    held_out = sample_texts(HELD_OUT_SAMPLES, HELD_OUT_SEED, schema)
+    held_out = _held_out_samples(schema)
     tokenizer = open_tokenizer(opened.tokenizer_path.read_text(encoding="utf-8"))
     scores = evaluate_entities(held_out, ServedTagger(opened, schema), tokenizer)
     return scores.as_metrics("samples.entities")
+
+
+def _held_out_samples(schema: EntitySchema) -> list[LabeledText]:
+    texts = sample_texts(HELD_OUT_SAMPLES, HELD_OUT_SEED, schema)
+    return [labeled_sample(text, schema) for text in texts]

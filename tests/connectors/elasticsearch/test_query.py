@@ -23,10 +23,13 @@ def compiler(*categories: str) -> QueryCompiler:
     return QueryCompiler(build_analyzer(), set(categories))
 
 
-def either(bounds: dict[str, str]) -> dict[str, Any]:
-    """Of days that the category D has, or can have where it is ambiguous."""
-    ranges = [{"range": {f"dates.{name}": bounds}} for name in ("D", "D-readings")]
-    return {"bool": {"should": ranges, "minimum_should_match": 1}}
+def either(bounds: dict[str, str], *, open_end: bool = False) -> dict[str, Any]:
+    """Of days that the category D has, or can have where it is ambiguous; no end is later than all."""
+    names = ("D", "D-readings")
+    found: list[dict[str, Any]] = [{"range": {f"dates.{name}": bounds}} for name in names]
+    if open_end:
+        found += [{"term": {f"folded.{name}": "perpetual"}} for name in names]
+    return {"bool": {"should": found, "minimum_should_match": 1}}
 
 
 def settled(condition: Condition) -> list[dict[str, Any]]:
@@ -56,7 +59,7 @@ def settled(condition: Condition) -> list[dict[str, Any]]:
         (Condition("path", "=", "/A/b.txt"), {"term": {"paths": "/A/b.txt"}}),
         (Condition("path", "=", "/A/"), {"term": {"folders": "/A/"}}),
         (Condition("language", "=", "EN"), {"term": {"language": "EN"}}),
-        (Condition("D", ">", "2020"), either({"gt": "2020-01-01"})),
+        (Condition("D", ">", "2020"), either({"gt": "2020-01-01"}, open_end=True)),
         (Condition("D", "<=", "2020-02-03"), either({"lte": "2020-02-03"})),
         (
             Condition("D", "between", "2020-02-01", None, "2020-03-01"),

@@ -12,7 +12,6 @@ SURE = (
 )
 DOUBT = re.compile(r"\d entit(y|ies) below 0\.6, (mostly )?\w+; ")
 UNSURE = (
-    "Tallow Labs, Quarry Trust and Brook Bank met on March 3, 2021. Texas law may apply from April 1,"
-    " 2021, and it lasts two years or 18 months, and a month more unless a week before somebody says"
-    " no.\n"
+    "This Agreement is between Tallow Labs and the bank, Brook Bank or Quarry Trust. Signed March 3,"
+    " 2021, in force April 1, 2021. Texas law. Two years.\n"
 )
