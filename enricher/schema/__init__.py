@@ -7,7 +7,7 @@ checks what its categories are derived by.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enricher.entities import Cardinality
 from enricher.errors import SettingsError
@@ -122,6 +122,8 @@ def refuse_alike(schema: EntitySchema, before: EntitySchema | None = None) -> No
 def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
     """One schema for all that reads a collection.
 
+    What follows where nothing is found follows for all of them.
+
     Raises:
         SettingsError: two deployments give one category different value types, or derive it
             otherwise.
@@ -135,7 +137,10 @@ def merge_schemas(schemas: list[tuple[str, EntitySchema]]) -> EntitySchema:
                     f"category {category.name} is {known.type} in {origin} and {category.type} in"
                     f" {deployment}; one collection cannot be served by both"
                 )
-            if known.derived != category.derived:
+            both_find = known.is_found and category.is_found
+            if both_find and category.derived and not known.derived:
+                merged[category.name] = (origin, replace(known, derived=category.derived))
+            elif known.derived != category.derived and (category.derived or not both_find):
                 ways = [one.derived or "found in the text" for one in (known, category)]
                 raise SettingsError(
                     f"category {category.name} is {ways[0]} in {origin} and {ways[1]} in"

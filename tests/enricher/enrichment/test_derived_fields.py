@@ -229,6 +229,21 @@ def test_two_projects_derive_each_their_own() -> None:
         merge_schemas([("a", one), ("b", otherwise)])
 
 
+def test_what_one_project_finds_and_another_derives_where_nothing_is_found_is_served_by_both() -> (
+    None
+):
+    found = {"type": "date", "cardinality": "one", "patterns": [r"from (\w+ \d+, \d{4})"]}
+    plain = parse_schema({"categories": {"Begin": found}}, "plain.toml")
+    fallback = schema_with(Begin={**found, "derived": "fields.Signed"})
+    for order in ((("a", plain), ("b", fallback)), (("b", fallback), ("a", plain))):
+        assert merge_schemas(list(order))["Begin"].derived == "fields.Signed"
+    only = schema_with(Begin={"type": "date", "cardinality": "one", "derived": "fields.Signed"})
+    with pytest.raises(
+        SettingsError, match="Begin is found in the text in a and fields.Signed in b"
+    ):
+        merge_schemas([("a", plain), ("b", only)])
+
+
 @pytest.mark.parametrize(
     ("derived", "said"),
     [

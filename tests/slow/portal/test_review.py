@@ -191,7 +191,7 @@ def fields(page: Page, name: str) -> dict[str, list[str]]:
 
 def test_a_lack_is_confirmed_filled_and_taken_back(review_page: Page) -> None:
     page = review_page
-    go_to(page, "rechnung.pdf", "none found")
+    go_to(page, "rechnung.pdf", "none found: EffectiveDate")
     expect(page.locator("#desk-value")).to_have_text("No EffectiveDate found")
     expect(page.locator("#sentence")).to_contain_text("of these documents have one")
     lack = page.locator("#desk-sureness").inner_text(), page.locator("#sentence").inner_text()
@@ -217,7 +217,7 @@ def test_a_lack_is_confirmed_filled_and_taken_back(review_page: Page) -> None:
 
 def test_that_there_is_none_is_listed_with_the_document_and_taken_back(review_page: Page) -> None:
     page = review_page
-    go_to(page, "rechnung.pdf", "none found")
+    go_to(page, "rechnung.pdf", "none found: EffectiveDate")
     press(page, "Enter")
     wait_until_saved(page)
     base = page.url.split("/review")[0]

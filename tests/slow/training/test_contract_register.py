@@ -17,9 +17,16 @@ from training.experiments.cuad_answers import expected_fields
 from training.experiments.recipe import UNSEEN
 
 DOCUMENTS = 50
-FLOORS = {"Party": 0.7, "EffectiveDate": 0.7, "ExpiryDate": 0.5, "Jurisdiction": 0.85}
-FLOOR = 0.75
-"""F1; what was measured less 0.04, as a value more or less is 0.02 of a field."""
+FLOORS = {
+    "Party": 0.82,
+    "EffectiveDate": 0.84,
+    "ExpiryDate": 0.74,
+    "Jurisdiction": 0.91,
+    "RenewalTerm": 0.65,
+    "NoticePeriod": 0.7,
+}
+FLOOR = 0.85
+"""F1: what was measured, less a few values."""
 
 
 def test_register_says_of_unseen_contracts_what_lawyers_say(
