@@ -191,8 +191,8 @@ def fields(page: Page, name: str) -> dict[str, list[str]]:
 
 def test_a_lack_is_confirmed_filled_and_taken_back(review_page: Page) -> None:
     page = review_page
-    go_to(page, "rechnung.pdf", "none found: EffectiveDate")
-    expect(page.locator("#desk-value")).to_have_text("No EffectiveDate found")
+    go_to(page, "rechnung.pdf", "none found: Term")
+    expect(page.locator("#desk-value")).to_have_text("No Term found")
     expect(page.locator("#sentence")).to_contain_text("of these documents have one")
     lack = page.locator("#desk-sureness").inner_text(), page.locator("#sentence").inner_text()
     sure, have = (int(one.split(" %")[0]) for one in lack)
@@ -200,34 +200,34 @@ def test_a_lack_is_confirmed_filled_and_taken_back(review_page: Page) -> None:
     left = int(page.locator("#left").inner_text())
     press(page, "Enter")
     expect(page.locator("#left")).to_have_text(str(left - 1))
-    expect(page.locator("#desk-category")).not_to_have_text("EffectiveDate")
+    expect(page.locator("#desk-category")).not_to_have_text("Term")
     press(page, "u")
-    expect(page.locator("#desk-value")).to_have_text("No EffectiveDate found")
+    expect(page.locator("#desk-value")).to_have_text("No Term found")
     expect(page.locator("#left")).to_have_text(str(left))
-    expect(page.locator("#candidates button").first).to_contain_text("2025-11-09")
-    expect(page.locator("#spoken")).to_contain_text("Taken back. No EffectiveDate found")
+    expect(page.locator("#candidates button").first).to_contain_text("14 days")
+    expect(page.locator("#spoken")).to_contain_text("Taken back. No Term found")
     press(page, "2")
-    expect(page.locator("#grid")).to_contain_text("2025-09-10")
+    expect(page.locator("#grid")).to_contain_text("10 days")
     wait_until_saved(page)
-    assert fields(page, "rechnung.pdf")["EffectiveDate"] == ["2025-09-10"]
+    assert fields(page, "rechnung.pdf")["Term"] == ["10 days"]
     press(page, "u")
-    expect(page.locator("#desk-value")).to_have_text("No EffectiveDate found")
-    assert "EffectiveDate" not in fields(page, "rechnung.pdf")
+    expect(page.locator("#desk-value")).to_have_text("No Term found")
+    assert "Term" not in fields(page, "rechnung.pdf")
 
 
 def test_that_there_is_none_is_listed_with_the_document_and_taken_back(review_page: Page) -> None:
     page = review_page
-    go_to(page, "rechnung.pdf", "none found: EffectiveDate")
+    go_to(page, "rechnung.pdf", "none found: Term")
     press(page, "Enter")
     wait_until_saved(page)
     base = page.url.split("/review")[0]
     (none,) = httpx.get(f"{base}/api/corrections").json()
-    assert (none["act"], none["category"], none["text"]) == ("none", "EffectiveDate", "")
+    assert (none["act"], none["category"], none["text"]) == ("none", "Term", "")
     page.goto(f"{base}/documents/{none['document']}")
     listed = page.locator("#corrections li")
-    expect(listed).to_contain_text("There is no EffectiveDate")
+    expect(listed).to_contain_text("There is no Term")
     expect(listed).to_contain_text("in force")
-    page.get_by_role("button", name="Undo: There is no EffectiveDate").click()
+    page.get_by_role("button", name="Undo: There is no Term").click()
     expect(page.locator("#corrections")).to_contain_text("1 undone")
     assert httpx.get(f"{base}/api/corrections").json() == []
 
