@@ -48,16 +48,20 @@ const itemsOf = (row, states) =>
     .map((cell) => ({ document: row.document, done: "", ...cell }))
     .sort((one, other) => one.confidence - other.confidence);
 
-// Documents behind those that are here: what was finished is no longer in front of them.
+// Documents behind those that are here: what was finished is no longer in front of them. While they are
+// asked for more may be finished, and some be passed over; so at the end all are asked for `again`.
 let fetching = null;
-function more() {
-  if (fetching || rows.size >= counts.total) return fetching;
-  const here = given.everything
-    ? rows.size
-    : [...rows.keys()].filter((id) => queue.some((one) => one.document === id && isOpen(one))).length;
-  const url = `/api/review?${given.query}&all=${given.everything}&size=${given.rows}&from=${here}`;
+function more(again = false) {
+  if (fetching) return again ? fetching.then(() => more(true)) : fetching;
+  if (!again && rows.size >= counts.total) return null;
+  const page = () => {
+    const here = given.everything
+      ? rows.size
+      : [...rows.keys()].filter((id) => queue.some((one) => one.document === id && isOpen(one))).length;
+    return `/api/review?${given.query}&all=${given.everything}&size=${given.rows}&from=${here}`;
+  };
   fetching = Promise.all(sending.values())
-    .then(() => ask("GET", url))
+    .then(() => ask("GET", page()))
     .then(({ data }) => {
       const before = rows.size;
       take(data.documents);
@@ -170,9 +174,11 @@ async function move(step, onlyOpen = false) {
   for (let index = at + step; index >= 0 && index < queue.length; index += step) {
     if (!onlyOpen || isOpen(queue[index])) return show(index);
   }
-  if (step > 0 && rows.size < counts.total) {
-    await more();
-    if (at + 1 < queue.length) return move(step, onlyOpen);
+  const isLast = onlyOpen && !queue.some(isOpen);
+  if (step > 0 && (rows.size < counts.total || isLast)) {
+    const before = queue.length;
+    await more(isLast);
+    if (queue.length > before) return move(step, onlyOpen);
   }
   if (onlyOpen && queue.some(isOpen)) return show(queue.findIndex(isOpen));
   if (onlyOpen) finish();
