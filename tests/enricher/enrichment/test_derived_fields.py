@@ -239,7 +239,7 @@ def test_what_one_project_finds_and_another_derives_where_nothing_is_found_is_se
         assert merge_schemas(list(order))["Begin"].derived == "fields.Signed"
     only = schema_with(Begin={"type": "date", "cardinality": "one", "derived": "fields.Signed"})
     with pytest.raises(
-        SettingsError, match="Begin is found in the text in a and fields.Signed in b"
+        SettingsError, match=r"Begin is found in the text in a and fields\.Signed in b"
     ):
         merge_schemas([("a", plain), ("b", only)])
 
