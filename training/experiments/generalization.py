@@ -83,7 +83,9 @@ def measure_generalization(
     expected = [_expected_fields(document, schema) for document in documents]
     found = [_of(complete(displayed(text.fields)), labelled) for text in texts]
     agreements = read_loan_agreements(loan_agreements) if loan_agreements else []
-    of_loans = {each.file: _read(each.text, served).entities for each in agreements}
+    of_loans = {
+        each.file: _as_labelled(_read(each.text, served).entities, labelled) for each in agreements
+    }
     return Generalization(
         entities={
             kind: _score_entities([(documents[place], read[place]) for place in places], schema)
