@@ -163,10 +163,10 @@ def measured_fold(recipe: Recipe, work: Path) -> tuple[Plan, Fold]:
     plan = plan_contracts(recipe, PARTS, work)
     out = {*UNSEEN.read_text(encoding="utf-8").split()}
     out |= set(split_folds([nda.file for nda in recipe.ndas], PARTS)[0])
-    texts = [*recipe.labeled_ndas, *recipe.labeled_contracts]
+    texts = [*plan.texts, *plan.also]
     fold = Fold(
         work / "measured",
-        seen=[*(text for text in texts if text.name not in out), *recipe.labeled_samples],
+        seen=[text for text in texts if text.name not in out],
         scored=[text for text in texts if text.name in out],
         fitted=plan.unseen[::PARTS],
     )

@@ -129,7 +129,7 @@ def train(
         optimizer, lambda step: _rate(step, steps, config.warmup_share)
     )
     average = AveragedWeights(model, config.average_decay)
-    first = {name: weights.clone() for name, weights in average.weights.items()}
+    first = {name: weights.clone() for name, weights in average.weights.items()} if begin else {}
     best = BestWeights(checkpoint, held_back)
     parts = Parts(model, optimizer, schedule, average)
     resumption = None if kept is None else Resumption(kept, parts)
@@ -172,8 +172,7 @@ def train(
     if resumption:
         resumption.forget()
     best.copy_to(model)
-    if begin is not None:
-        mix_in(first, config.begin_share, model)
+    mix_in(first, config.begin_share, model)
     attend_fused(model.encoder)
     model.to("cpu").eval()
     return checkpoint
