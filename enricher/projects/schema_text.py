@@ -13,8 +13,8 @@ from enricher.schema import Category
 NEW_SCHEMA = """\
 # The categories of this project. Those that labels bring along are added below.
 #
-# type          how a value is understood: text, party, person, address, date, money, number,
-#               percent, duration, jurisdiction, identifier, boolean, choice
+# type          how a value is understood: text, passage, party, person, address, date, money,
+#               number, percent, duration, jurisdiction, identifier, boolean, choice
 # cardinality   one: a document has one value, chosen from all that was found; many: it has several
 # learned       a model finds it, once it was trained
 # detectors     found without learning, checksums verified

@@ -3,11 +3,13 @@
 1. Within a category spans do not overlap. Of two, the one from the surer source stays: a person,
    then a list, a pattern, a detector, then the model. What somebody wrote down or a checksum
    verified is known, what a model says is likely. From one source the longer stays, then the more
-   confident, then the earlier.
+   confident, then the earlier; of passages the more confident, then the longer, as a passage that
+   runs on into its neighbours is no better one.
 2. Between categories spans may overlap, because a facet has to mean the same in every document:
    `Date` is every date, also the one that is the `EffectiveDate`, and `Duration >= 2 years` has to
    find a contract whose only duration is its `Term`. Were the generic span dropped there, the facet
-   would lose a value as soon as the model recognized it, and get it back when it did not.
+   would lose a value as soon as the model recognized it, and get it back when it did not. A clause
+   may be of several categories, and names dates and amounts.
 3. Except inside a name: a date, an amount or any other detected value strictly inside a span of a
    party, a person, an address or an identifier is a part of that name (`30 Days Media LLC`,
    `POL-2014-05-20`) and is dropped.
@@ -16,11 +18,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from enricher.entities import EntitySource, Span
 from enricher.values import ValueType
+
+Preference = tuple[int, float, float, int]
+"""What spans of one category are taken by, the least first."""
 
 _RANKS: Final = {
     EntitySource.HUMAN: 0,
@@ -41,15 +46,21 @@ def resolve_overlaps(spans: Iterable[Span], types: Mapping[str, ValueType]) -> t
     by_category: dict[str, list[Span]] = {}
     for span in spans:
         by_category.setdefault(span.category, []).append(span)
-    kept = [span for group in by_category.values() for span in _without_overlaps(group)]
+    kept = [
+        span
+        for category, group in by_category.items()
+        for span in _without_overlaps(
+            group, _passage_preference if types[category].is_passage else _preference
+        )
+    ]
     kept.sort(key=lambda span: (span.start, -span.end, span.category))
     return tuple(_outside_names(kept, types))
 
 
-def _without_overlaps(spans: list[Span]) -> list[Span]:
+def _without_overlaps(spans: list[Span], preference: Callable[[Span], Preference]) -> list[Span]:
     """Take the best span, then the next that fits between those taken, and so on."""
     taken: list[Span] = []  # sorted by start, and as they lie apart by end too
-    for span in sorted(spans, key=_preference):
+    for span in sorted(spans, key=preference):
         place = bisect_left(taken, span.start, key=_start)
         fits_before = place == 0 or taken[place - 1].end <= span.start
         fits_after = place == len(taken) or span.end <= taken[place].start
@@ -62,8 +73,12 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _preference(span: Span) -> tuple[int, int, float, int]:
-    return _RANKS[span.source], span.start - span.end, -span.confidence, span.start
+def _preference(span: Span) -> Preference:
+    return _RANKS[span.source], -span.length, -span.confidence, span.start
+
+
+def _passage_preference(span: Span) -> Preference:
+    return _RANKS[span.source], -span.confidence, -span.length, span.start
 
 
 def _outside_names(spans: list[Span], types: Mapping[str, ValueType]) -> Iterable[Span]:

@@ -84,6 +84,11 @@ class EntitySchema:
         return tuple(category.name for category in self.categories if category.learned)
 
     @property
+    def passages(self) -> tuple[str, ...]:
+        """Those of what is learned whose values are passages."""
+        return tuple(name for name in self.learned if self[name].type.is_passage)
+
+    @property
     def may_all_overlap(self) -> bool:
         return all(category.overlaps for category in self.categories)
 

@@ -129,6 +129,12 @@ def parse_entries(data: Mapping[str, Any], origin: str, text: str = "") -> Entit
         if reason := _wrong_choices(entry, finders):
             line = line_of(text, ["categories", name])
             raise SettingsError(f"{origin}{line}: category {name}: {reason}")
+        if entry.type.is_passage and entry.cardinality != "many":
+            line = line_of(text, ["categories", name, "cardinality"])
+            raise SettingsError(
+                f"{origin}{line}: category {name}: a document may have several passages of one"
+                ' category; leave out cardinality = "one"'
+            )
         categories.append(entry.category(name))
     return EntitySchema(tuple(categories))
 

@@ -19,6 +19,7 @@ from enricher.values.money import MONEY
 from enricher.values.normalization import normalize_spans, normalize_text
 from enricher.values.number import NUMBER
 from enricher.values.party import PARTY
+from enricher.values.passage import PASSAGE
 from enricher.values.percent import PERCENT
 from enricher.values.person import PERSON
 from enricher.values.text import TEXT
@@ -35,6 +36,7 @@ __all__ = [
     "MONEY",
     "NUMBER",
     "PARTY",
+    "PASSAGE",
     "PERCENT",
     "PERSON",
     "TEXT",
@@ -48,6 +50,7 @@ VALUE_TYPES: Mapping[str, ValueType] = {
     one.name: one
     for one in (
         TEXT,
+        PASSAGE,
         PARTY,
         PERSON,
         ADDRESS,

@@ -32,6 +32,8 @@ class ValueType:
         parse: what a text means, by the habits of its language.
         is_by_language: whether the language of a text decides how it is read.
         is_name: whether its values name something: what else is found inside one is a part of it.
+        is_passage: whether its values are stretches to read: asked for by their words and not as
+            a whole, counted as present, and shortened where they are shown among others.
         max_characters: longer texts are none of its values.
         detector: which of `enricher.recognizer.detectors.DETECTORS` finds its values, "" for none.
 
@@ -58,6 +60,7 @@ class ValueType:
     parse: Normalizer
     is_by_language: bool = False
     is_name: bool = False
+    is_passage: bool = False
     max_characters: int | None = MAX_CHARACTERS
     detector: str = ""
 

@@ -103,3 +103,14 @@ def test_choices_are_read_and_written() -> None:
     schema = read_schema(text.encode(), "schema.toml")
     assert schema["Kind"].choices == ("lease", "bank statement")
     assert write_schema(schema)["categories"]["Kind"]["choices"] == ["lease", "bank statement"]
+
+
+def test_passages_are_learned_and_a_document_may_have_several() -> None:
+    entry = 'type = "passage"\nlearned = true\n'
+    text = f'[categories.Cap]\n{entry}[categories.Party]\ntype = "party"\nlearned = true\n'
+    text += '[categories.Notes]\ntype = "passage"\npatterns = ["Note:.*"]\n'
+    schema = read_schema(text.encode(), "schema.toml")
+    assert schema.passages == ("Cap",)
+    assert schema.learned == ("Cap", "Party")
+    with pytest.raises(SettingsError, match=r"schema.toml:4: .*several passages"):
+        read_schema(f'[categories.Cap]\n{entry}cardinality = "one"\n'.encode(), "schema.toml")

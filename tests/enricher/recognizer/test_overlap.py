@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from enricher.entities import EntitySource, Span
 from enricher.recognizer.overlap import resolve_overlaps
-from enricher.values import DATE, DURATION, IDENTIFIER, PARTY, TEXT
+from enricher.values import DATE, DURATION, IDENTIFIER, PARTY, PASSAGE, TEXT
 from tests.clocks import processor_at_most
 
 TYPES = {
@@ -15,6 +15,8 @@ TYPES = {
     "Duration": DURATION,
     "Clause": TEXT,
     "PolicyNumber": IDENTIFIER,
+    "CapOnLiability": PASSAGE,
+    "Renewal": PASSAGE,
 }
 
 
@@ -84,6 +86,23 @@ def test_detected_value_that_is_no_part_of_the_name_stays() -> None:
 def test_clause_keeps_what_it_says() -> None:
     clause = span(0, 90, "Clause", EntitySource.MODEL)
     assert resolve_overlaps([clause, span(5, 9)], TYPES) == (clause, span(5, 9))
+
+
+def test_passages_share_words_with_each_other_and_with_all_else() -> None:
+    whole = span(0, 900, "CapOnLiability", EntitySource.MODEL, 0.4)
+    across = span(850, 990, "Renewal", EntitySource.MODEL, 0.9)
+    same = span(0, 900, "Renewal", EntitySource.MODEL, 0.3)
+    party = span(880, 910, "Party", EntitySource.MODEL, 0.9)
+    kept = resolve_overlaps([whole, across, same, party, span(5, 9)], TYPES)
+    assert set(kept) == {whole, across, party, span(5, 9)}  # `same` shares words with `across`
+
+
+def test_surer_passage_wins_over_a_longer_one() -> None:
+    long = span(0, 90, "Renewal", EntitySource.MODEL, 0.6)
+    sure = span(20, 60, "Renewal", EntitySource.MODEL, 0.9)
+    assert resolve_overlaps([long, sure], TYPES) == (sure,)
+    as_sure = span(20, 60, "Renewal", EntitySource.MODEL, 0.6)
+    assert resolve_overlaps([as_sure, long], TYPES) == (long,)
 
 
 def test_learned_value_inside_a_name_stays() -> None:
