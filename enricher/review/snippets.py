@@ -16,7 +16,6 @@ from enricher.text.page_places import Rectangle
 
 WIDTH_PIXELS = 1000
 MAX_HEIGHT_PIXELS = 420
-_MAX_CHARACTERS = 5_000
 _MARGIN_PIXELS = 55  # above and below: two lines of ordinary print
 _PAD_PIXELS = 2
 _FILL = (255, 196, 0, 70)
@@ -26,13 +25,15 @@ _LINE = (176, 96, 0, 255)
 def draw_snippet(pages: Pages, document: str, start: int, end: int) -> bytes:
     """A PNG of what is around [start, end) of a document's text, which is marked on it.
 
+    Of what runs over several pages it is the beginning.
+
     Raises:
         NotFoundError: there is no such document, or no picture of that place: it has no pages, is
             inside another file, has changed on the disk, or where the words stand cannot be told.
         InputError: there is no such place.
         ExtractionError: the page cannot be drawn.
     """
-    if not 0 < end - start <= _MAX_CHARACTERS:
+    if not 0 < end - start:
         raise InputError(f"[{start}, {end}) is no place of a document to draw")
     number, rectangles = pages.place(document, start, end)
     if not rectangles:

@@ -5,13 +5,15 @@
 The text of a document and the characters on its pages come from two readers, which break lines,
 spell ligatures and order columns each in its own way. So words are looked for by their characters
 without blanks and hyphens, and told from equal words by what stands around them. Where that leaves
-a doubt there is no rectangle rather than a wrong one.
+a doubt there is no rectangle rather than a wrong one. What is longer than a line and stands nowhere
+as a whole, as a clause that runs on in the next column, is looked for line by line.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from enricher.text.anchors import Place, shared_start
@@ -19,7 +21,9 @@ from enricher.text.anchors import Place, shared_start
 _CONTEXT = 30  # characters on each side, as readers agree on a line of text or so
 _ENOUGH = 8  # of them in all, where words stand more than once on a page
 _MOST = 300  # equal words on a page: each would be compared with each
+_LINE = 60  # characters, within which two readers agree on the order of words
 _HYPHENS = frozenset("-\u00ad\u2010\u2011\ufffe\u0002")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,32 @@ def find_rectangles(
     number_of = {origin: number for number, origin in reversed(list(enumerate(own.origin)))}
     found: list[tuple[Rectangle, ...]] = []
     for start, end in places:
-        solid = [number_of[at] for at in range(start, end) if at in number_of]
-        at = _find(own, (solid[0], _behind(own, solid[-1])), other) if solid else None
-        found.append(tuple(_lines(other, at, drawn)) if at else ())
+        parts = [(start, end)]
+        there = [_find_part(own, part, number_of, other) for part in parts]
+        if there == [None] and end - start > _LINE:
+            parts = _line_by_line(text, start, end)
+            there = [_find_part(own, part, number_of, other) for part in parts]
+        found.append(tuple(_lines(other, [one for one in there if one is not None], drawn)))
     return found
+
+
+def _find_part(
+    own: _Solid, part: Place, number_of: Mapping[int, int], other: _Solid
+) -> Place | None:
+    solid = [number_of[at] for at in range(*part) if at in number_of]
+    return _find(own, (solid[0], _behind(own, solid[-1])), other) if solid else None
+
+
+def _line_by_line(text: str, start: int, end: int) -> list[Place]:
+    """Stretches of whole words, none over the end of a line."""
+    lines: list[Place] = []
+    for word in _WORD.finditer(text, start, end):
+        first, last = lines[-1] if lines else (start - _LINE, start)
+        if word.end() - first <= _LINE and "\n" not in text[last : word.start()]:
+            lines[-1] = (first, word.end())
+        else:
+            lines.append(word.span())
+    return lines
 
 
 def _solid(text: str) -> _Solid:
@@ -144,10 +170,10 @@ def _agreement(own: str, place: Place, other: str, there: Place) -> int:
     )
 
 
-def _lines(solid: _Solid, place: Place, drawn: DrawnPage) -> Iterator[Rectangle]:
+def _lines(solid: _Solid, places: Sequence[Place], drawn: DrawnPage) -> Iterator[Rectangle]:
     """The boxes of some characters, those of a line as one."""
     line: Rectangle | None = None
-    for at in dict.fromkeys(solid.origin[place[0] : place[1]]):
+    for at in dict.fromkeys(at for start, end in places for at in solid.origin[start:end]):
         box = drawn.boxes[at]
         if box is None:
             continue

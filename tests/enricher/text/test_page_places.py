@@ -73,3 +73,17 @@ def test_blanks_of_a_form_count_by_their_order() -> None:
     start = form.index("Acme", 12)
     (found,) = find_rectangles(form, [(start, start + 4)], drawn(form))
     assert [one.top for one in found] == [0.1]
+
+
+def test_passage_that_runs_on_in_the_next_column_is_found_line_by_line() -> None:
+    one, two, three, four = (
+        "Neither party is liable for lost profits",
+        "or data, and all liability of a party in",
+        "a year is limited to the fees of twelve",
+        "months that were paid before the claim.",
+    )
+    own = f"9. Cap.\n{one}\n{two}\n{three}\n{four}\nNotices go by post.\n"
+    page = drawn(f"{one}\n9. Cap.\n{two}\nThe other column.\n{three}\n{four}\n")
+    start, end = own.index("Neither"), own.index("\nNotices")
+    (found,) = find_rectangles(own, [(start, end)], page)
+    assert words_under(page, found) == [line.replace(" ", "") for line in (one, two, three, four)]
