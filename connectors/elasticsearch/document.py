@@ -29,6 +29,7 @@ from enricher.documents import EnrichedText, IndexedDocument
 from enricher.documents.notices import all_in_words
 from enricher.entities import Entity, Value
 from enricher.values import VALUE_TYPES
+from enricher.values.passage import PRESENT
 from enricher.values.stated import Stated, dump_stated
 
 TEXT_MARK = "="
@@ -84,8 +85,13 @@ def build_source(
         ]
     for category, found in enriched.fields.items():
         if found:
-            for column, terms in typed_columns([one.value for one in found]).items():
-                source.setdefault(column, {})[encode_name(clean(category))] = terms
+            columns = typed_columns([one.value for one in found])
+            columns["passages"] = [
+                analyzed(one.value.display, analyzer) for one in found if _is_passage(one.value)
+            ]
+            for column, terms in columns.items():
+                if terms:
+                    source.setdefault(column, {})[encode_name(clean(category))] = terms
     for category, readings in enriched.readings.items():
         for column, terms in typed_columns(readings).items():
             of = source.setdefault(column, {})
@@ -186,7 +192,8 @@ def typed_columns(values: Sequence[Value]) -> dict[str, list[Any]]:
     currencies: set[str] = set()
     amounts: set[str] = set()
     for value in values:
-        shown.setdefault(folded_form(value.display), shown_form(value.display))
+        counted = PRESENT if _is_passage(value) else value.display
+        shown.setdefault(folded_form(counted), shown_form(counted))
         key = (
             number_key(value.order) if isinstance(value.order, Decimal) else order_key(value.order)
         )
@@ -213,6 +220,10 @@ def typed_columns(values: Sequence[Value]) -> dict[str, list[Any]]:
     return {name: terms for name, terms in columns.items() if terms}
 
 
+def _is_passage(value: Value) -> bool:
+    return VALUE_TYPES[value.type].is_passage
+
+
 def marked(stated: Stated) -> dict[str, str]:
     """What stands in place of a value is found and counted like one, and has no order."""
     return {"fields": shown_form(stated.mark), "folded": folded_form(stated.mark)}
@@ -220,7 +231,7 @@ def marked(stated: Stated) -> dict[str, str]:
 
 def _as_text(values: Sequence[Value], folded: Iterable[str]) -> list[str]:
     """What values without a key sort by; what others of their type are sorted by a key has none."""
-    if any(VALUE_TYPES[one.type].is_ordered for one in values):
+    if any(VALUE_TYPES[one.type].is_ordered or _is_passage(one) for one in values):
         return []
     return [TEXT_MARK + one for one in sorted(folded)]
 

@@ -24,7 +24,7 @@ from connectors.elasticsearch.results import SHOWN, FacetCounter, cut_snippets, 
 from connectors.elasticsearch.scan import ElasticsearchScan
 from connectors.elasticsearch.writer import ElasticsearchWriter, read_owner
 from connectors.search.field_names import encode_name
-from connectors.search.snippets import Phrase, wanted_phrases
+from connectors.search.snippets import Phrase, show_passages, wanted_phrases
 from connectors.search.terms import build_analyzer
 from enricher.errors import QueryError, UnavailableError
 from enricher.files.versions import ELASTICSEARCH_VERSION
@@ -100,7 +100,9 @@ class ElasticsearchIndex:
             sort=compiler.sort(request.sort, request.query, self._sort_category),
             track_scores=request.query is not None,
         )
-        return self._hits(pages, pages.read(), wanted_phrases(request.query, self._analyzer))
+        phrases = wanted_phrases(request.query, self._analyzer)
+        hits = self._hits(pages, pages.read(), phrases)
+        return show_passages(hits, request.query, self._analyzer)
 
     def _hits(
         self, pages: ElasticsearchScan, found: list[Json], phrases: Sequence[Phrase]
@@ -168,13 +170,14 @@ class ElasticsearchIndex:
             snippets = self._cut(found, phrases)
         else:
             snippets = self._snippets([hit["_id"] for hit in found], phrases)
+        hits = (read_hit(hit, snippets.get(hit["_id"], ())) for hit in found)
         aggregated: Json = answer.get("aggregations", {})
         counted = aggregated if at_once else None
         counts = aggregated[_COUNTS]["buckets"] if request.counts else []
         return SearchPage(
             total=answer["hits"]["total"]["value"],
             took_ms=0,
-            hits=tuple(read_hit(hit, snippets.get(hit["_id"], ())) for hit in found),
+            hits=tuple(show_passages(hits, request.query, self._analyzer)),
             facets={name: facets.read(name, counted) for name in request.facets},
             counts=tuple(int(one["doc_count"]) for one in counts),
         )

@@ -28,12 +28,13 @@ ATTRIBUTE_FIELDS = {
 """`enricher.query.nodes.ATTRIBUTES` -> the field that holds it."""
 
 WORDS = ("title_words", "words")
-DERIVED = (*WORDS, "folded", "folders", "orders", "amounts")
+DERIVED = (*WORDS, "folded", "passages", "folders", "orders", "amounts")
 """Made from the rest for queries alone."""
 
 _FIELDS = 6_000  # six for each of a thousand categories; the server's default is 1,000 in all
 _SENTENCE = {"type": "keyword", "ignore_above": 1_024}
 _KEYWORD = {"type": "keyword"}
+_WORDS = {"type": "text", "analyzer": "whitespace"}
 _ORDER = {"type": "keyword", "index": False, "doc_values": True}
 _BY_CATEGORY: dict[str, dict[str, Any]] = {
     "fields": _KEYWORD,
@@ -41,6 +42,7 @@ _BY_CATEGORY: dict[str, dict[str, Any]] = {
     "numbers": {"type": "double"},
     "currencies": _KEYWORD,
     "folded": _KEYWORD,
+    "passages": _WORDS,
     "orders": _ORDER,
     "amounts": _ORDER,
 }
@@ -66,7 +68,6 @@ def build_template(shards: int, *, english: bool) -> dict[str, Any]:
 
 
 def build_mappings(analyzer: str) -> dict[str, Any]:
-    words = {"type": "text", "analyzer": "whitespace"}
     return {
         "dynamic": False,
         "date_detection": False,
@@ -100,7 +101,7 @@ def build_mappings(analyzer: str) -> dict[str, Any]:
             "enriched_at": {"type": "date"},
             **{name: {"type": "object", "dynamic": True} for name in _BY_CATEGORY},
             "folders": _KEYWORD,
-            **dict.fromkeys(WORDS, words),
+            **dict.fromkeys(WORDS, _WORDS),
             "entities": {"type": "object", "enabled": False},
             "stored": {"type": "object", "enabled": False},
         },

@@ -93,10 +93,12 @@ class QueryCompiler:
                 return _any_of([self._compile(one) for one in node.nodes])
 
     def _words(self, node: Words) -> Json:
-        words = analyzed(" ".join(node.words), self._analyzer)
-        if not words:
-            return NOTHING
-        return _any_of([{"match_phrase": {field: words}} for field in WORDS])
+        words = " ".join(node.words)
+        return _any_of([self._side_by_side(field, words) for field in WORDS])
+
+    def _side_by_side(self, field: str, text: str) -> Json:
+        words = analyzed(text, self._analyzer)
+        return {"match_phrase": {field: words}} if words else NOTHING
 
     def _condition(self, condition: Condition) -> Json:
         match condition.operator:
@@ -104,6 +106,9 @@ class QueryCompiler:
                 return {"exists": {"field": self.column(condition.category)}}
             case "missing":
                 return _none_of({"exists": {"field": self.column(condition.category)}})
+            case "holds":
+                field = f"passages.{encode_name(condition.category)}"
+                return self._side_by_side(field, str(condition.value))
             case "=":
                 return self._equal(condition)
             case "!=":

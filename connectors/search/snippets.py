@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tantivy import TextAnalyzer
 
 from connectors.search.terms import searchable
-from enricher.query.nodes import And, Node, Or, Words
+from enricher.query.nodes import And, Condition, Hit, Node, Or, Words
 
 Phrase = tuple[str, ...]
 """Analyzed words that stand side by side."""
@@ -43,6 +44,32 @@ def _wanted(node: Node | None) -> Iterator[Words]:
         case And() | Or():
             for part in node.nodes:
                 yield from _wanted(part)
+
+
+def show_passages(hits: Iterable[Hit], query: Node | None, analyzer: TextAnalyzer) -> Iterator[Hit]:
+    """The hits, those passages in their snippets that were asked for by their words."""
+    wanted: dict[str, list[Phrase]] = {}
+    for condition in _wanted_passages(query):
+        if phrase := tuple(analyzer.analyze(searchable(str(condition.value)))):
+            wanted.setdefault(condition.category, []).append(phrase)
+    for hit in hits:
+        of_passages = [
+            snippet
+            for category, phrases in wanted.items()
+            for passage in hit.fields.get(category, ())
+            for snippet in make_snippets([passage], phrases, analyzer)
+        ]
+        snippets = tuple(dict.fromkeys((*of_passages, *hit.snippets)))[:MAX_SNIPPETS]
+        yield replace(hit, snippets=snippets) if of_passages else hit
+
+
+def _wanted_passages(node: Node | None) -> Iterator[Condition]:
+    match node:
+        case Condition(operator="holds"):
+            yield node
+        case And() | Or():
+            for part in node.nodes:
+                yield from _wanted_passages(part)
 
 
 def make_snippets(

@@ -17,7 +17,7 @@ from typing import Any
 from tantivy import DocAddress, Document, Query, Searcher
 
 from connectors.search.field_names import encode_name
-from connectors.search.snippets import Phrase, make_snippets, wanted_phrases
+from connectors.search.snippets import Phrase, make_snippets, show_passages, wanted_phrases
 from connectors.search.terms import build_analyzer
 from connectors.tantivy.checks import is_suspect
 from connectors.tantivy.folder import OpenedFolder, is_damaged, open_or_make, read_state, translated
@@ -88,7 +88,8 @@ class TantivyIndex:
             total = _count(searcher, query)
             ordering = Ordering(searcher, opened.index.schema, query, total)
             found = self._order_all(ordering, compiler, request, total) if total else iter(())
-        return self._scanned(opened, searcher, found, request.query)
+        hits = self._scanned(opened, searcher, found, request.query)
+        return show_passages(hits, request.query, self._analyzer)
 
     def _scanned(
         self,
@@ -141,10 +142,11 @@ class TantivyIndex:
             ordering = Ordering(searcher, opened.index.schema, query, total)
             found = self._order(ordering, compiler, request)
         phrases = wanted_phrases(request.query, self._analyzer)
-        hits = tuple(
+        hits = (
             self._hit(opened.texts, searcher.doc(address), score, phrases)
             for score, address in found
         )
+        shown_hits = tuple(show_passages(hits, request.query, self._analyzer))
         facets: dict[str, tuple[FacetValue, ...]] = {}
         for name in request.facets:
             column = compiler.column(name)
@@ -157,7 +159,7 @@ class TantivyIndex:
             for one in request.counts
         )
         counts = tuple(_count(searcher, one) for one in narrowed)
-        return SearchPage(total, 0, hits, facets, counts)
+        return SearchPage(total, 0, shown_hits, facets, counts)
 
     def _order_all(
         self, ordering: Ordering, compiler: QueryCompiler, request: SearchRequest, total: int

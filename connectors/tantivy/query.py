@@ -61,13 +61,13 @@ class QueryCompiler:
                 return Query.boolean_query([(Occur.Should, self._compile(n)) for n in node.nodes])
 
     def _words(self, node: Words) -> Query:
-        tokens = self._analyzer.analyze(searchable(" ".join(node.words)))
-        if not tokens:
-            return Query.empty_query()
-        found = [self._side_by_side(column, tokens) for column in WORDS]
+        found = [self._side_by_side(column, " ".join(node.words)) for column in WORDS]
         return Query.boolean_query([(Occur.Should, query) for query in found])
 
-    def _side_by_side(self, column: str, tokens: Sequence[str]) -> Query:
+    def _side_by_side(self, column: str, text: str) -> Query:
+        tokens = self._analyzer.analyze(searchable(text))
+        if not tokens:
+            return Query.empty_query()
         if len(tokens) == 1:
             return Query.term_query(self._schema, column, tokens[0])
         words: Sequence[str | tuple[int, str]] = tokens
@@ -79,6 +79,9 @@ class QueryCompiler:
                 return Query.exists_query(self.column(condition.category))
             case "missing":
                 return _none_of(Query.exists_query(self.column(condition.category)))
+            case "holds":
+                column = f"passages.{encode_name(condition.category)}"
+                return self._side_by_side(column, str(condition.value))
             case "=":
                 return self._equal(condition)
             case "!=":

@@ -6,12 +6,14 @@
 | `title`, `text` | the words of each, stemmed as English | words and phrases |
 | `shown.C` | display forms of category C | the spelling of facet values |
 | `folded.C` | the same without regard to case | `=`, `!=`, `missing`, `present`, facet counts |
+| `passages.C` | the words of passages of category C, stemmed as English | words within them |
 | `orders.C`, `amounts.C.CUR` | sortable keys (`order_key`), amounts also per currency | ranges |
 | `least.C`, `greatest.C` | one sortable key each | sorting |
 | `attributes.A`, `folders` | `search.ATTRIBUTES`; the folders above each path | filters, facets |
 | `stored` | JSON: title, paths, fields, warnings, what is stated in place of values | hits |
 
-What stands in place of a value (`enricher.values.stated`) is in `shown` and `folded` by its mark. What
+A passage is `present` in `shown` and `folded`, since nobody asks for one as a whole, and it has no
+order. What stands in place of a value (`enricher.values.stated`) is in `shown` and `folded` by its mark. What
 an ambiguous text can mean is in all columns but `least` and `greatest`: found, and never sorted by.
 
 Terms begin with a mark, because tantivy reads a JSON string that looks like a timestamp as a date.
@@ -33,6 +35,7 @@ from enricher.documents import IndexedDocument
 from enricher.documents.notices import all_in_words
 from enricher.entities import Value
 from enricher.values import VALUE_TYPES
+from enricher.values.passage import PRESENT
 from enricher.values.stated import dump_stated
 
 ANALYZER = "text"
@@ -47,6 +50,7 @@ def build_schema() -> Schema:
     builder.add_unsigned_field("rank", fast=True)
     for name in WORDS:
         builder.add_text_field(name, tokenizer_name=ANALYZER, index_option="position")
+    builder.add_json_field("passages", tokenizer_name=ANALYZER, index_option="position")
     for name in ("shown", "folded", "orders", "amounts", "least", "greatest", "attributes"):
         builder.add_json_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("folders", tokenizer_name="raw", index_option="basic")
@@ -76,7 +80,8 @@ def build_document(document: IndexedDocument) -> Document:
     enriched = document.enriched
     paths = [clean(path) for path in document.paths]
     columns: dict[str, dict[str, Any]] = {
-        name: {} for name in ("shown", "folded", "orders", "amounts", "least", "greatest")
+        name: {}
+        for name in ("shown", "folded", "passages", "orders", "amounts", "least", "greatest")
     }
     readings = enriched.readings
     for category in {**enriched.fields, **readings}:
@@ -137,6 +142,10 @@ def _add_category(
     readings: Sequence[Value],
 ) -> None:
     """Values, which are found, counted and sorted by, and readings, which are not sorted by."""
+    if passages := [searchable(one.display) for one in values if VALUE_TYPES[one.type].is_passage]:
+        columns["passages"][field] = passages
+        _add_mark(columns, field, PRESENT)
+        return
     keys: set[str] = set()
     amounts: dict[str, set[str]] = {}
     for value in (*values, *readings):

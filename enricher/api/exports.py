@@ -55,7 +55,7 @@ def export_register(served: Served, tasks: BackgroundTasks, hits: Found) -> Resp
 @router.get("/api/search.csv", response_class=StreamingResponse, dependencies=[EXPORTING])
 def export_csv(served: Served, hits: Found) -> Response:
     """All documents found, a row each, with a column per category."""
-    lines = csv_lines(hits, served.home.schema().names)
+    lines = csv_lines(hits, served.home.schema())
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named("csv"))
 
 

@@ -67,6 +67,9 @@ def build_condition(
     Raises:
         UnreadableValueError: the value is none of the type, or has two readings.
     """
+    if type and type.is_passage and operator in ("=", "!="):
+        asked = _of_passages(category, typed.text)
+        return asked if operator == "=" else Not(asked)
     if operator in ("=", "!=") and type and typed.text.casefold() == AMBIGUOUS:
         return Condition(category, operator, AMBIGUOUS)
     if operator in ("=", "!="):
@@ -96,6 +99,16 @@ def build_condition(
         return _date_bound(category, operator, _read_date(type, typed.text, today))
     number, currency = _read_number(type, typed.text)
     return Condition(category, operator, number, currency)
+
+
+def _of_passages(category: str, text: str) -> Condition:
+    """Passages are there or not, as facets count them; all else is words that one of them has."""
+    match text.casefold():
+        case "present" | "missing" as presence:
+            return Condition(category, presence)
+    if not any(character.isalnum() for character in text):
+        raise UnreadableValueError("there are no letters or digits to look for")
+    return Condition(category, "holds", text)
 
 
 def _refuse_comparison(category: str, type: ValueType, typed: Typed, today: date) -> None:

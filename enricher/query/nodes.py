@@ -9,7 +9,9 @@ from typing import Literal
 
 from enricher.values.stated import Stated
 
-Operator = Literal["=", "!=", "<", "<=", ">", ">=", "within", "between", "missing", "present"]
+Operator = Literal[
+    "=", "!=", "<", "<=", ">", ">=", "within", "between", "missing", "present", "holds"
+]
 
 ATTRIBUTES = (
     "collection",
@@ -45,7 +47,8 @@ class Condition:
         value: what to compare with: the display form for `=` and `!=` (without regard to case;
             a Decimal is compared with the `order` instead), the `order` of the value for ranges,
             a year or a month of one (`2020`, `2020-05`) for `within`, which is met by each date
-            in it; None for `missing` and `present`. A document's own partial date counts as the
+            in it; words that stand side by side in a passage for `holds`; None for `missing` and
+            `present`. A document's own partial date counts as the
             first of its days. `path` with a closing slash means everything below that folder.
         currency: for ranges of money, only amounts in this currency.
         upper: the other end of `between`; one value lies between both, or is one of them.

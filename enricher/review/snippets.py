@@ -33,7 +33,7 @@ def draw_snippet(pages: Pages, document: str, start: int, end: int) -> bytes:
         InputError: there is no such place.
         ExtractionError: the page cannot be drawn.
     """
-    if not 0 < end - start:
+    if start >= end:
         raise InputError(f"[{start}, {end}) is no place of a document to draw")
     number, rectangles = pages.place(document, start, end)
     if not rectangles:

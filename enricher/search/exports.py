@@ -15,8 +15,8 @@ from enricher.documents import IndexedDocument
 from enricher.documents.extraction import Extraction
 from enricher.files.formulas import looks_like_formula
 from enricher.query.nodes import Hit
-from enricher.schema import EntitySchema
-from enricher.search.register import open_register
+from enricher.schema import Category, EntitySchema
+from enricher.search.register import category_headings, joined, open_register, presence
 
 
 def write_register(
@@ -42,18 +42,25 @@ def write_register(
         return register.rows
 
 
-def csv_lines(hits: Iterable[Hit], names: Sequence[str]) -> Iterator[str]:
+def csv_lines(hits: Iterable[Hit], schema: EntitySchema) -> Iterator[str]:
     """A row per document, a column per category; several values of one stand in one cell."""
     yield "\ufeff" + csv_row(
-        ["title", "file", *names, "warnings", "id"]
+        ["title", "file", *category_headings(schema), "warnings", "id"]
     )  # the mark tells Excel: UTF-8
     for hit in hits:
-        fields = ("; ".join(_cell(hit, name)) for name in names)
+        fields = (cell for one in schema.categories for cell in _cells(hit, one))
         warnings = " ".join(hit.warnings)
         yield csv_row([hit.title, hit.paths[0] if hit.paths else "", *fields, warnings, hit.id])
 
 
-def _cell(hit: Hit, name: str) -> Iterator[str]:
+def _cells(hit: Hit, category: Category) -> Iterator[str]:
+    values = list(_values(hit, category.name))
+    if category.type.is_passage:
+        yield presence(bool(values))
+    yield joined(category.type, values)
+
+
+def _values(hit: Hit, name: str) -> Iterator[str]:
     """The values of a category, and what stands in place of one."""
     yield from hit.fields.get(name, ())
     if name in hit.stated:

@@ -9,6 +9,7 @@ from enricher.errors import InputError
 from enricher.query.nodes import Condition, FacetValue, SearchPage, SearchRequest, Sort
 from enricher.search.address import BEST, Asked
 from enricher.search.histograms import Histogram, count_amounts, count_dates
+from enricher.search.presence import count_missing
 from enricher.search.question import Question
 from enricher.values import ValueType
 from enricher.values.lengths.open_terms import PERPETUAL
@@ -136,7 +137,7 @@ def _count(
             size=0,
         )
     )
-    return dict(page.facets)
+    return dict(count_missing(page, question.types).facets)
 
 
 def _with_chosen(values: tuple[FacetValue, ...], chosen: Sequence[str]) -> tuple[FacetValue, ...]:

@@ -4,12 +4,12 @@
     Evidence    every entity: file, category, text, value, page, offset, confidence, context
 
 Cells are typed where a document has one value, so that they sort and sum; several stand in one
-cell as text. Nothing in a cell is ever a formula, whatever a document says.
+cell as text. Passages have a column before their words that says whether there is one. Nothing in a cell is ever a formula, whatever a document says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -29,8 +29,9 @@ from enricher.documents.notices import all_in_words
 from enricher.entities import Entity, FieldValue, Value
 from enricher.errors import InputError
 from enricher.files.formulas import looks_like_formula
-from enricher.schema import EntitySchema
-from enricher.values import VALUE_TYPES
+from enricher.schema import Category, EntitySchema
+from enricher.values import TEXT, VALUE_TYPES, ValueType
+from enricher.values.passage import MISSING, PRESENT
 from enricher.values.stated import AMBIGUOUS, Stated
 
 Sheet = Any
@@ -142,9 +143,10 @@ class Register:
     """Rows are written through as they come, so that its size needs no memory."""
 
     def __init__(self, schema: EntitySchema) -> None:
-        self._categories = schema.names
+        self._categories = schema.categories
         self._book = Workbook(write_only=True)
-        columns = (*_BEFORE, *((name, _CATEGORY_WIDTH) for name in self._categories), *_AFTER)
+        named = ((name, _CATEGORY_WIDTH) for name in category_headings(schema))
+        columns = (*_BEFORE, *named, *_AFTER)
         self._documents = _add_sheet(self._book, "Documents", columns)
         self._evidence = _add_sheet(self._book, "Evidence", _EVIDENCE)
         self.rows = 0
@@ -162,10 +164,7 @@ class Register:
             _text(sheet, enriched.language),
             _cell(sheet, len(enriched.extracted.pages) or None),
             _cell(sheet, round(enriched.coverage, 4), "0%"),
-            *(
-                _field(sheet, enriched.fields.get(one, ()), enriched.stated.get(one))
-                for one in self._categories
-            ),
+            *(cell for one in self._categories for cell in self._fields(extraction, one)),
             _text(sheet, "\n".join(all_in_words(enriched.all_warnings))),
             _text(sheet, extraction.error or "", font=_ERROR),
             _text(sheet, extraction.id),
@@ -175,6 +174,14 @@ class Register:
             self._add_entity(extraction, entity)
         for derivation in enriched.derived:
             self._add_derived(extraction, derivation)
+
+    def _fields(self, extraction: Extraction, category: Category) -> Iterator[Cell]:
+        enriched, sheet = extraction.enriched, self._documents
+        values = enriched.fields.get(category.name, ())
+        if category.type.is_passage:
+            is_read = extraction.error is None
+            yield _text(sheet, presence(bool(values)) if is_read else "")
+        yield _field(sheet, values, enriched.stated.get(category.name))
 
     def _add_entity(self, extraction: Extraction, entity: Entity) -> None:
         span = entity.span
@@ -245,6 +252,23 @@ class Register:
         self._book.save(BytesIO())
 
 
+def category_headings(schema: EntitySchema) -> Iterator[str]:
+    """The columns of categories in a table with a row per document."""
+    for category in schema.categories:
+        if category.type.is_passage:
+            yield f"{category.name} {PRESENT}"
+        yield category.name
+
+
+def presence(is_there: bool) -> str:
+    return PRESENT if is_there else MISSING
+
+
+def joined(type: ValueType, values: Iterable[str]) -> str:
+    """Several values in one cell; passages have a line each, as they hold semicolons."""
+    return ("\n" if type.is_passage else "; ").join(values)
+
+
 def context_of(text: str, start: int, end: int) -> str:
     """The sentence or line around a span, on one line, not longer than helps."""
     first = max(0, start - _CONTEXT_CHARACTERS)
@@ -274,7 +298,8 @@ def _field(sheet: Sheet, values: Sequence[FieldValue], stated: Stated | None) ->
         cell = _value(sheet, values[0].value)
     else:
         instead = [] if stated is None else [stated.shown]
-        cell = _text(sheet, "; ".join([*(one.value.display for one in values), *instead]))
+        type = VALUE_TYPES[values[0].value.type] if values else TEXT
+        cell = _text(sheet, joined(type, [*(one.value.display for one in values), *instead]))
     if stated is not None and stated.mark == AMBIGUOUS:
         _colour(cell, 0.0)
     elif values:

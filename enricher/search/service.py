@@ -16,6 +16,7 @@ from enricher.query.nodes import ATTRIBUTES, And, Hit, Node, SearchPage, SearchR
 from enricher.query.parties import ask_for_shown
 from enricher.schema import EntitySchema
 from enricher.search.address import Asked
+from enricher.search.presence import count_missing
 from enricher.search.question import Question
 from enricher.values import ValueType
 
@@ -72,7 +73,7 @@ class Search:
             size=size,
             offset=offset,
         )
-        return self.find(request)
+        return count_missing(self.find(request), schema.types)
 
     def hits(self, query: str, where: Sequence[str], sort: str) -> Iterator[Hit]:
         """Every hit once, in order.

@@ -9,6 +9,9 @@ from __future__ import annotations
 from enricher.entities import Normalization, Notice, Value
 from enricher.values.value_type import ValueType, in_any_language
 
+PRESENT, MISSING = "present", "missing"
+"""What facets count, since hardly two passages are the same."""
+
 
 def parse_passage(text: str) -> Normalization:
     """The words on one line, all of them."""

@@ -21,6 +21,7 @@ from enricher.values import (
     MONEY,
     NUMBER,
     PARTY,
+    PASSAGE,
     PERCENT,
     PERSON,
     TEXT,
@@ -49,7 +50,7 @@ _ERRORS = frozenset(
 _BREAKS = re.compile(r"\s*(?:;|\r?\n|\r)\s*")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,(?:\s*(?:and|und)\b)?|/|\s(?:and|und|et|&|\+)\s)\s*")
 _NAMED = frozenset({PARTY, PERSON})
-_MAY_HAVE_BREAKS = frozenset({TEXT, ADDRESS})
+_MAY_HAVE_BREAKS = frozenset({TEXT, ADDRESS, PASSAGE})
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)))
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _UNIT = re.compile(
@@ -90,7 +91,8 @@ def read_cell(
     if not isinstance(cell.value, str):
         return [[_of_typed(cell, category.type, heading)]]
     hint = f"{heading} {category.name}"
-    parts = [part for part in parts_of(cell.text) if not says_none(part)]
+    divided_text = cell.text.splitlines() if category.type.is_passage else parts_of(cell.text)
+    parts = [part for part in divided_text if not says_none(part)]
     divided = [_of_text(part, category.type, hint, language, order) for part in parts]
     ways = [divided]
     if len(parts) > 1 and category.type in _MAY_HAVE_BREAKS:

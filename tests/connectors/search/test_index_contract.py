@@ -30,7 +30,7 @@ from enricher.query.nodes import (
     Sort,
     Words,
 )
-from enricher.values import DATE, DURATION, PERCENT
+from enricher.values import DATE, DURATION, PASSAGE, PERCENT
 from tests.build import date_value, make_document, money_value, number_value, text_value, value_of
 from tests.connectors.search_indexes import SEARCH_INDEX_PARAMS, SEARCH_INDEXES, OpenIndex
 
@@ -707,6 +707,64 @@ def test_snippet_is_the_place_that_matched(index: SearchIndex, writer: IndexWrit
     assert len(snippet) < 300
     page = index.search(SearchRequest(query=Words(("laws", "of", "utah"))))
     assert "**laws of Utah**" in page.hits[0].snippets[0]
+
+
+CAP = "Neither party is liable for more than the fees\n of the last twelve months."
+CARVE_OUT = "The cap does not hold for months of gross negligence."
+
+
+def write_clauses(writer: IndexWriter) -> None:
+    def clauses(*texts: str) -> dict[str, list[Value | str]]:
+        return {"Cap": [value_of(PASSAGE, one) for one in texts]}
+
+    long = "All of this. " * 3_000 + "Liability ends with gross misconduct."
+    documents: dict[str, dict[str, list[Value | str]]] = {
+        "both": clauses(CAP, CARVE_OUT),
+        "long": clauses(long),
+        "none": {"Renewal": [value_of(PASSAGE, CAP)]},
+    }
+    written = [make_document(id, CAP, fields) for id, fields in documents.items()]
+    assert writer.write(written, []) == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Cap:present", ["both", "long"]),
+        ("Cap:missing", ["none"]),
+        ('Cap:"twelve months"', ["both"]),
+        ("Cap:month", ["both"]),
+        ('Cap:"TWELVE month"', ["both"]),
+        ('Cap:"months twelve"', []),
+        ('Cap:"twelve months the cap"', []),  # of two passages
+        ('Cap:"gross misconduct"', ["long"]),
+        ('-Cap:"twelve months"', ["long", "none"]),
+        ('Renewal:"twelve months"', ["none"]),
+        ("Cap:ambiguous", []),
+    ],
+)
+def test_passages_are_there_or_not_and_found_by_their_words(
+    index: SearchIndex, writer: IndexWriter, query: str, expected: list[str]
+) -> None:
+    write_clauses(writer)
+    types = {"Cap": PASSAGE, "Renewal": PASSAGE}
+    assert find(index, parse_query(query, types, date(2026, 1, 1))) == expected
+    negated = query.startswith("-")
+    name, _, value = query.removeprefix("-").partition(":")
+    where = f"{name}:{value}" if value in ("present", "missing") else f"{name}={value}"
+    if not negated:
+        assert find(index, None, parse_where([where], types, date(2026, 1, 1))) == expected
+
+
+def test_passages_are_counted_and_shown_whole(index: SearchIndex, writer: IndexWriter) -> None:
+    write_clauses(writer)
+    words = Condition("Cap", "holds", "gross negligence")
+    page = index.search(SearchRequest(words, facets=("Cap",), sort=Sort("Cap")))
+    assert [(one.value, one.count) for one in page.facets["Cap"]] == [("present", 1)]
+    (hit,) = page.hits
+    assert hit.fields["Cap"] == (" ".join(CAP.split()), CARVE_OUT)
+    assert hit.snippets == ("The cap does not hold for months of **gross negligence**.",)
+    assert [one.snippets for one in index.scan(SearchRequest(words))] == [hit.snippets]
 
 
 def test_long_texts_and_long_words_are_searchable(index: SearchIndex, writer: IndexWriter) -> None:

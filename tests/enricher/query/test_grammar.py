@@ -22,6 +22,7 @@ from enricher.values import (
     MONEY,
     NUMBER,
     PARTY,
+    PASSAGE,
     PERCENT,
     TEXT,
     ValueType,
@@ -45,6 +46,8 @@ CATEGORIES = {
     "case": TEXT,
     "CASE": TEXT,
     "DocumentType": CHOICE,
+    "AuditRights": PASSAGE,
+    "CapOnLiability": PASSAGE,
 }
 CASES = {one.stem: one for one in (ROOT / "tests/enricher/values/cases").glob("*.tsv")}
 ORDERED = (
@@ -406,6 +409,18 @@ def test_examples_of_the_documentation_work(tmp_path: Path) -> None:
     for text, *_ in conditions:
         index.search(SearchRequest(where=where(text)))
     index.close()
+
+
+def test_passages_are_asked_for_by_presence_and_by_words() -> None:
+    months = Condition("CapOnLiability", "holds", "twelve months")
+    assert query('CapOnLiability:"twelve months"') == months
+    assert where("CapOnLiability=twelve months") == months
+    assert where("CapOnLiability!=twelve months") == Not(months)
+    assert query("CapOnLiability:present") == Condition("CapOnLiability", "present")
+    assert where('CapOnLiability="missing"') == Condition("CapOnLiability", "missing")
+    for text in ("CapOnLiability=--", "CapOnLiability>x"):
+        with pytest.raises(QueryError, match=r"no letters or digits|no order"):
+            where(text)
 
 
 @pytest.mark.parametrize(("text", "message"), _rows("Errors"))

@@ -1,25 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from connectors.tantivy.index import TantivyIndex
+from enricher.query.grammar import parse_where
 from enricher.query.nodes import Condition, Node
 from enricher.search.address import Asked
 from enricher.search.facets import Facet, count_facets, list_values
 from enricher.search.histograms import count_amounts, count_dates
 from enricher.search.question import Question
-from enricher.values import DATE, MONEY, PARTY, TEXT
-from tests.build import date_value, make_document, money_value
+from enricher.values import DATE, MONEY, PARTY, PASSAGE, TEXT
+from tests.build import date_value, make_document, money_value, value_of
 
 TYPES = {
     "Party": PARTY,
     "Law": TEXT,
     "Signed": DATE,
     "Price": MONEY,
+    "Cap": PASSAGE,
 }
 
 
@@ -44,6 +47,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TantivyIndex]:
                     "Law": [law],
                     "Signed": [date_value(day)],
                     "Price": [money_value(one) for one in prices],
+                    "Cap": [value_of(PASSAGE, f"{law} caps it.")] if law == "Ohio" else [],
                 },
             )
             for name, parties, law, day, prices in rows
@@ -150,3 +154,17 @@ def test_bars_in_a_chosen_range_are_chosen(
     years = Condition("Signed", "between", "2019-01-01", None, "2019-12-31")
     found = count_dates(ask(index, Law=Condition("Law", "!=", "Iowa"), Signed=years), "Signed")
     assert {bar.low[:4] for bar in found.bars if bar.chosen == "wholly"} == {"2019"}
+
+
+def test_passages_are_counted_as_present_or_missing(index: TantivyIndex) -> None:
+    def shown(asked: Asked, **filters: Node) -> list[tuple[str, int]]:
+        facets = {one.name: one for one in count_facets(ask(index, **filters), asked, {})}
+        return [(one.value, one.count) for one in facets["Cap"].values]
+
+    assert shown(Asked()) == [("present", 2), ("missing", 2)]
+    assert shown(Asked(), Law=Condition("Law", "=", "Utah")) == [("missing", 1)]
+    chosen = Asked(chosen=(("Cap", "missing"),))
+    where = parse_where(chosen.where(), TYPES, date(2026, 1, 1))
+    assert where == Condition("Cap", "missing")
+    assert shown(chosen, Cap=where) == [("present", 2), ("missing", 2)]
+    assert [one.value for one in list_values(ask(index), "Cap", "")] == ["present", "missing"]

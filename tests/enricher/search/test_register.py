@@ -18,7 +18,17 @@ from enricher.entities import Entity, FieldValue, Notice, Span, Value
 from enricher.errors import InputError
 from enricher.schema import Category, EntitySchema
 from enricher.search.register import context_of, open_register
-from enricher.values import DATE, DURATION, MONEY, NUMBER, PARTY, PERCENT, TEXT, normalize_text
+from enricher.values import (
+    DATE,
+    DURATION,
+    MONEY,
+    NUMBER,
+    PARTY,
+    PASSAGE,
+    PERCENT,
+    TEXT,
+    normalize_text,
+)
 from tests.enricher.homes import make_home, write_documents
 
 TYPES = {
@@ -29,6 +39,7 @@ TYPES = {
     "Term": DURATION,
     "Number": NUMBER,
     "Note": TEXT,
+    "Cap": PASSAGE,
 }
 SCHEMA = EntitySchema(
     tuple(Category(name, type, learned=True) for name, type in TYPES.items())
@@ -249,3 +260,20 @@ def test_extract_writes_a_register_of_a_folder(tmp_path: Path) -> None:
     assert cell(sheet, "error", 4).value
     assert cell(sheet, "EffectiveDate", 7).value == datetime(2014, 5, 20)
     assert book["Evidence"].max_row > 8
+
+
+def test_passages_are_present_or_missing_and_shown_whole(tmp_path: Path) -> None:
+    long = "Neither party is liable; " * 50 + "in no case."
+    sheet, _ = write(
+        tmp_path / "r.xlsx",
+        extraction(fields={"Cap": [(long, 0.9), ("The cap is 5 EUR.", 0.9)]}),
+        extraction("b.pdf", fields={}),
+        extraction("c.pdf", error="broken"),
+    )
+    assert [cell(sheet, "Cap present", row).value for row in (2, 3, 4)] == [
+        "present",
+        "missing",
+        None,
+    ]
+    assert cell(sheet, "Cap").value == f"{long}\nThe cap is 5 EUR."
+    assert not cell(sheet, "Cap", 3).value

@@ -165,7 +165,7 @@ def test_facets_and_histograms_count_it(home: Home) -> None:
 
 def test_tables_and_answers_show_both_readings(home: Home, made: Path, tmp_path: Path) -> None:
     rows = csv.DictReader(
-        "".join(csv_lines(search(home).hits("", (), "date"), home.schema().names)).splitlines()
+        "".join(csv_lines(search(home).hits("", (), "date"), home.schema())).splitlines()
     )
     cells = {Path(row["file"]).stem: row for row in rows}
     assert cells["figures"]["Signed"] == "ambiguous: 2019-11-08 or 2019-08-11"

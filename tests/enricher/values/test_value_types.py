@@ -124,11 +124,13 @@ def test_both_indexes_have_its_columns(type: ValueType) -> None:
     schema = EntitySchema((Category("C", type, learned=True),))
     wanted = {name.partition(".")[0] for name in wanted_fields(schema) if name.endswith(".C")}
     assert wanted <= columns
-    assert ("orders" in columns) == bool(sample.order is not None or not type.is_ordered)
+    is_sorted = not type.is_passage and bool(sample.order is not None or not type.is_ordered)
+    assert ("orders" in columns) == is_sorted
     document = make_document("d", fields={"C": [sample]})
     held = build_document(document).to_dict()
     assert held["shown"][0]["C"]
-    assert held["least"][0]["C"]
+    assert ("least" in held and "C" in held["least"][0]) == is_sorted
+    assert ("passages" in held and "C" in held["passages"][0]) == type.is_passage
     assert ("orders" in held and "C" in held["orders"][0]) == type.is_ordered
 
 
@@ -144,6 +146,7 @@ def test_what_finds_it_finds_its_sample(type: ValueType) -> None:
 def test_people_are_told_what_it_is(type: ValueType) -> None:
     assert type.meaning
     assert len(type.sort_words) <= (2 if type.is_ordered else 1)
+    assert not (type.is_passage and type.sort_words)
     assert bool(type.cell_format) <= type.is_ordered
 
 
