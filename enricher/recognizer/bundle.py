@@ -30,6 +30,7 @@ from enricher.documents import ModelVersion
 from enricher.errors import ModelError, SettingsError
 from enricher.files.versions import MODEL_VERSION
 from enricher.recognizer.confidence import Confidence
+from enricher.recognizer.outputs import Outputs
 from enricher.schema import EntitySchema
 from enricher.schema.entries import parse_entries, write_schema
 
@@ -46,7 +47,9 @@ class ModelDescription:
     """What a model is, apart from its weights.
 
     Attributes:
-        categories: in the order of the model's tags.
+        categories: in the order of the model's outputs.
+        passages: those of them that are found statement by statement (`enricher.recognizer.passages`)
+            and not by tags.
         window_tokens: what the model reads at a time, special tokens included.
         overlap_tokens: what neighbouring windows share at least.
         touching: what a sequence of tags loses where an entity begins right behind another one in
@@ -75,6 +78,7 @@ class ModelDescription:
     overlap_tokens: int
     touching: float = 0.0
     literal: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
     confidence: Confidence = field(default_factory=Confidence)
     metrics: Mapping[str, float] = field(default_factory=dict)
     data_fingerprint: str = ""
@@ -90,12 +94,18 @@ class ModelDescription:
             raise ValueError("a model without categories finds nothing")
         if len(set(self.categories)) != len(self.categories):
             raise ValueError("a category occurs twice")
+        if other := set(self.passages) - set(self.categories):
+            raise ValueError(f"passages of {', '.join(sorted(other))}, which it does not find")
         if unknown := self.confidence.categories - set(self.categories):
             raise ValueError(f"confidence for {', '.join(sorted(unknown))}, which it does not find")
         if not 0 <= self.overlap_tokens < self.window_tokens - 2:
             raise ValueError(
                 f"windows of {self.window_tokens} tokens cannot overlap by {self.overlap_tokens}"
             )
+
+    @property
+    def outputs(self) -> Outputs:
+        return Outputs.of(self.categories, self.passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,7 @@ class _Manifest(BaseModel):
     overlap_tokens: int
     touching: float = Field(default=0.0, ge=0)
     literal: list[str] = Field(default_factory=list)
+    passages: list[str] = Field(default_factory=list)
     confidence: Confidence = Field(default_factory=Confidence)
     metrics: dict[str, float] = Field(default_factory=dict)
     data_fingerprint: str = ""
@@ -141,7 +152,10 @@ class _Manifest(BaseModel):
     files: dict[str, str]
 
     def as_json(self) -> dict[str, Any]:
-        return self.model_dump(mode="json", by_alias=True)
+        said = self.model_dump(mode="json", by_alias=True)
+        if not self.passages:  # as models were written before there were any
+            del said["passages"]
+        return said
 
 
 def text_key(text: str) -> str:
@@ -181,6 +195,7 @@ def open_bundle(folder: Path) -> ModelBundle:
             overlap_tokens=manifest.overlap_tokens,
             touching=manifest.touching,
             literal=tuple(manifest.literal),
+            passages=tuple(manifest.passages),
             confidence=manifest.confidence,
             metrics=manifest.metrics,
             data_fingerprint=manifest.data_fingerprint,
@@ -229,6 +244,7 @@ def write_bundle(
         overlap_tokens=description.overlap_tokens,
         touching=description.touching,
         literal=list(description.literal),
+        passages=list(description.passages),
         confidence=description.confidence,
         metrics=dict(description.metrics),
         data_fingerprint=description.data_fingerprint,

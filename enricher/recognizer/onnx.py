@@ -17,7 +17,6 @@ from enricher.documents import ModelVersion
 from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, open_bundle
-from enricher.recognizer.decode import decode_tokens, tag_names
 from enricher.recognizer.windows import (
     INPUTS,
     FloatArray,
@@ -80,11 +79,12 @@ class OnnxTagger:
                 f"model {bundle.folder} wants {', '.join(sorted(unknown))}, which this version of"
                 " enricher does not give: install a newer one"
             )
-        tags = self._session.get_outputs()[0].shape[-1]
-        if tags != len(tag_names(description.categories)):
+        self._outputs = description.outputs
+        width = self._session.get_outputs()[0].shape[-1]
+        if width != self._outputs.width:
             raise ModelError(
-                f"model {bundle.folder} gives {tags} tags, its {len(description.categories)}"
-                f" categories need {len(tag_names(description.categories))}"
+                f"model {bundle.folder} gives {width} numbers a word, its"
+                f" {len(description.categories)} categories need {self._outputs.width}"
             )
 
     @classmethod
@@ -114,11 +114,12 @@ class OnnxTagger:
 
         Returns:
             All spans in the order of the text, however unsure, with calibrated confidences. None
-            overlaps another, begins or ends with a blank.
+            begins or ends with a blank, or overlaps another but passages of other categories.
         """
-        tokens = tokenize(text[: readable_end(text, max_characters)], self._tokenizer)
+        read = text[: readable_end(text, max_characters)]
+        tokens = tokenize(read, self._tokenizer)
         touching = self._bundle.description.touching
-        spans = decode_tokens(self.logits(tokens), tokens, self.categories, touching)
+        spans = self._outputs.decode(self.logits(tokens), tokens, read, touching)
         confidence = self._bundle.description.confidence
         return [confidence.calibrate(span) for span in spans]
 
@@ -126,9 +127,9 @@ class OnnxTagger:
         """Run the model over a text's windows.
 
         Returns:
-            [words, tags], before softmax.
+            [words, outputs], see `enricher.recognizer.outputs`.
         """
-        return read_windows(tokens, self._reading, len(tag_names(self.categories)), self._run)
+        return read_windows(tokens, self._reading, self._outputs.width, self._run)
 
     def _run(self, window: Inputs) -> FloatArray:
         if self._on_window is not None:

