@@ -6,14 +6,14 @@ A label is a span of a document's text. The model learns a tag for each word (se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from enricher.entities import Span
-from enricher.projects.label_words import LabelUse, account_for_labels, place_labels
+from enricher.projects.label_words import LabelUse, account_for_labels, place_labels, touched
 from enricher.recognizer.decode import tagged_runs
 from enricher.recognizer.windows import BoolArray, IntArray, Tokens, tokenize
 
@@ -75,6 +75,17 @@ def tag_words(tokens: Tokens, labels: Sequence[Span], categories: Sequence[str])
         tags[first] = begin
         tags[first + 1 : last] = begin + 1
     return TaggedText(tags, found.refused)
+
+
+def passage_words(
+    tokens: Tokens, labels: Iterable[Span], passages: Sequence[str]
+) -> Iterator[tuple[int, int, int]]:
+    """The words `[first, last)` of each label that is a passage, and the number of its category."""
+    for label in labels:
+        if label.category in passages:
+            first, last = touched(tokens.starts, tokens.ends, label)
+            if first < last:
+                yield first, last, passages.index(label.category)
 
 
 def account_for(text: LabeledText, tokenizer: Tokenizer) -> list[LabelUse]:

@@ -16,9 +16,17 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import INPUTS, BoolArray, Inputs, IntArray, tokenize
-from training.dataset.tags import LabeledText, open_tags, tag_pieces, tag_words, words_outside
+from training.dataset.tags import (
+    LabeledText,
+    open_tags,
+    tag_pieces,
+    tag_words,
+    words_outside,
+)
 from training.loop.config import TrainingConfig
+from training.loop.passage_targets import NO_PASSAGES, PassageBatch, PassageTargets
 
 logger = logging.getLogger(__name__)
 
@@ -31,18 +39,25 @@ class Example:
 
     Attributes:
         inputs: what the model is given, each [tokens].
-        targets: what it should say: [tokens].
+        targets: the tags that it should say: [tokens].
         open: [tags], those that a word without a label may have; see `dataset.open_tags`.
     """
 
     inputs: Inputs
     targets: IntArray
     open: BoolArray
+    passages: PassageTargets = NO_PASSAGES
 
     def part(self, start: int, end: int) -> Example:
         part = slice(start, end)
         inputs = {name: array[part] for name, array in self.inputs.items()}
-        return Example(inputs, self.targets[part], self.open)
+        return Example(inputs, self.targets[part], self.open, self.passages.part(start, end))
+
+    @property
+    def held(self) -> frozenset[int]:
+        """The numbers of the categories that have a label here, those of passages below zero."""
+        tags = self.targets[self.targets > 0]
+        return frozenset(((tags - 1) // 2).tolist()) | {~one for one in self.passages.held}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +69,31 @@ class Batch:
         targets: [windows, tokens].
         mask: [windows, tokens], 0 where a window is padded.
         open: [windows, tags], or None where all categories were looked for in each window.
+        passages: None where no category is of passages.
     """
 
     inputs: Mapping[str, Tensor]
     targets: Tensor
     mask: Tensor
     open: Tensor | None
+    passages: PassageBatch | None = None
 
 
-def as_example(text: LabeledText, tokenizer: Tokenizer, categories: Sequence[str]) -> Example:
+def as_example(text: LabeledText, tokenizer: Tokenizer, outputs: Outputs) -> Example:
     tokens = tokenize(text.text, tokenizer)
-    tagged = tag_words(tokens, text.labels, categories)
+    labels = [label for label in text.labels if label.category not in outputs.passages]
+    tagged = tag_words(tokens, labels, outputs.tagged)
     if tagged.refused:
         logger.warning("labels refused document=%s count=%d", text.name, len(tagged.refused))
     inputs = {name: getattr(tokens, name) for name in INPUTS}
     unseen = words_outside(tokens, text.regions) & (tagged.tags == 0)
     tags = np.where(unseen, IGNORED, tagged.tags)
-    return Example(inputs, tag_pieces(tokens, tags, IGNORED), open_tags(text, categories))
+    return Example(
+        inputs,
+        tag_pieces(tokens, tags, IGNORED),
+        open_tags(text, outputs.tagged),
+        PassageTargets.of(text, tokens, outputs.passages),
+    )
 
 
 def cut(
@@ -88,7 +111,7 @@ def cut(
         start = -int(random.integers(size)) if tokens > size else 0
         for begin in range(start, tokens, size):
             window = example.part(max(0, begin), begin + size)
-            if (window.targets > 0).any():
+            if window.held:
                 labeled.append(window)
             elif (window.targets != IGNORED).any():
                 empty.append(window)
@@ -103,7 +126,7 @@ def cut(
 
 def _even(windows: Sequence[Example], most: int, random: np.random.Generator) -> list[Example]:
     """Of the windows of each category about `most`; one that has a rarer one as well stays for that."""
-    held = [frozenset(((one.targets[one.targets > 0] - 1) // 2).tolist()) for one in windows]
+    held = [one.held for one in windows]
     counts = Counter(category for categories in held for category in categories)
     shares = [max(most / counts[category] for category in categories) for categories in held]
     drawn = random.random(len(windows)) < np.array(shares)
@@ -154,4 +177,5 @@ def as_batch(
         torch.from_numpy(targets),
         torch.from_numpy(mask),
         torch.from_numpy(open_) if open_[:, 1:].any() else None,
+        PassageBatch.of([window.passages for window in windows], len(before), length),
     )

@@ -29,6 +29,8 @@ class TrainingConfig:
             takes a third of the time, and a few hundred documents hold few of its words.
         patience: epochs without a better score on held-back texts, after which a training ends.
         average_decay: the model is the moving average of the weights, with this decay per step.
+        passage_weight: of the loss of passages, beside that of tags. It is a sum over categories, and
+            by itself a hundred times as large.
         begin_share: of the weights that a training goes on from, in the mean that it ends with: what
             they knew of other documents stays.
     """
@@ -50,6 +52,7 @@ class TrainingConfig:
     train_words: bool = False
     patience: int = 4
     average_decay: float = 0.99
+    passage_weight: float = 0.1
     begin_share: float = 0.0
 
     def __post_init__(self) -> None:

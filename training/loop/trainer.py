@@ -85,6 +85,7 @@ def train(
     stop: Callable[[], bool] = lambda: False,
     begin: Checkpoint | None = None,
     kept: Path | None = None,
+    passages: tuple[str, ...] = (),
 ) -> Checkpoint:
     """Train a model; the same arguments give the same model on the same kind of machine.
 
@@ -101,15 +102,16 @@ def train(
             one that is trained.
         kept: a file from which the training goes on if it was killed, for trainings without
             `held_back`; it is gone when the training has ended.
+        passages: those of the categories that are learned as passages; `begin` knows its own.
 
     Raises:
         StoppedError: it was stopped before the first epoch ended.
     """
     for name, pieces in COMPILED.items():
         os.environ.setdefault(name, pieces)
-    checkpoint = begin or new_checkpoint(backbone, categories, config)
+    checkpoint = begin or new_checkpoint(backbone, categories, config, passages)
     config, tokenizer = checkpoint.config, checkpoint.tokenizer
-    examples = [as_example(text, tokenizer, categories) for text in texts]
+    examples = [as_example(text, tokenizer, checkpoint.outputs) for text in texts]
     model = checkpoint.model
     model.encoder.get_input_embeddings().weight.requires_grad_(config.train_words)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -144,7 +146,8 @@ def train(
                 continue
             if stopped := stop():
                 break
-            loss = _loss(model, as_batch(windows, special, padding), device)
+            batch = as_batch(windows, special, padding)
+            loss = _loss(model, batch, checkpoint.outputs.tags, config.passage_weight, device)
             torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient_norm)
             optimizer.step()
@@ -178,18 +181,28 @@ def train(
     return checkpoint
 
 
-def _loss(model: TokenTagger, batch: Batch, device: torch.device) -> Tensor:
+def _loss(
+    model: TokenTagger, batch: Batch, tags: int, passage_weight: float, device: torch.device
+) -> Tensor:
     # bfloat16 halves the time on processors that multiply it natively and has float32's range,
     # so no loss scaling is needed.
     with torch.autocast(device.type, torch.bfloat16, enabled=_has_bfloat16(device)):
         inputs = {name: tensor.to(device) for name, tensor in batch.inputs.items()}
         logits = model(**inputs, mask=batch.mask.to(device))
     logits, targets = logits.float(), batch.targets.to(device)
-    if batch.open is None:
+    of_tags = _tags_loss(logits[..., :tags], targets, batch.open)
+    if batch.passages is None:
+        return of_tags
+    of_passages = batch.passages.loss(logits[..., tags:])
+    return of_passages if tags == 1 else of_tags + passage_weight * of_passages
+
+
+def _tags_loss(logits: Tensor, targets: Tensor, open_: Tensor | None) -> Tensor:
+    if open_ is None:
         return nn.functional.cross_entropy(
             logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORED
         )
-    return _open_cross_entropy(logits, targets, batch.open.to(device))
+    return _open_cross_entropy(logits, targets, open_.to(logits.device))
 
 
 def _open_cross_entropy(logits: Tensor, targets: Tensor, open_: Tensor) -> Tensor:
