@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from enricher.errors import InputError
-from training.experiments.cuad import group_copies, read_cuad
+from training.experiments.cuad import group_copies, parties_of, read_cuad
 
 TEXT = (
     "Supply Agreement between Cerus Corporation (\u201cCerus\u201d), Porex Ltd. and Ann Lee (each a"
@@ -40,6 +40,23 @@ def test_names_before_the_parentheses_are_the_parties(tmp_path: Path) -> None:
     assert contract.parties == ("Cerus Corporation", "Porex Ltd.", "Ann Lee")
     places = [contract.text[one.start : one.end] for one in contract.labeled.labels]
     assert places == ["Cerus Corporation", "Porex Ltd.", "Ann Lee", "CERUS CORPORATION"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "answer", "parties"),
+    [
+        ("Kiromic, Inc.", 'Kriomic, Inc. ("Company")', ("Kiromic Inc.",)),
+        ("Fonterra (USA) Inc.", 'Fonterra (USA) Inc., ("Supplier")', ("Fonterra (USA) Inc.",)),
+        ("UBS AG", 'UBS AG ("UBS AG")', ("UBS AG",)),
+        ("d/b/a Recreation USA", 'Holiday, Inc. d/b/a Recreation USA ("Company")', ()),
+        ("Pluto Ltd.", 'Mars Ltd. ("Supplier")', ()),
+    ],
+)
+def test_name_is_a_party_however_the_answer_spells_it(
+    marked: str, answer: str, parties: tuple[str, ...]
+) -> None:
+    row = {"labels": [[0, len(marked), "Parties"]], "answers": {"Parties": answer}}
+    assert parties_of(row, marked) == parties
 
 
 def test_passages_are_looked_for_in_another_reading(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz.fuzz import ratio
+
 from enricher.entities import Span
 from enricher.errors import InputError
 from enricher.text.copies import near_copies
@@ -27,11 +29,17 @@ from training.dataset.tags import LabeledText
 from training.experiments.alignment import Letters, align
 from training.experiments.nda import PARTY, find_name, without_overlaps
 
+MISTYPED = 88  # per cent of the letters: the answers were typed by hand, `Pifzer`, `Kriomic`
 COPIES = 0.5  # likeness, from which on two contracts tell of one draft
 
 _LONGEST_NAME = 120
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|[(\[].*$", re.DOTALL)
 _QUOTED = re.compile(r"[\"\u201c\u201d]([^\"\u201c\u201d]{1,60})[\"\u201c\u201d]?")
+_NO_NAME = re.compile(
+    r"(?:[dfa]/k/a|[df]/[bs]/[ao]|dba|doing\s+business|also\s+known|formerly|operating|trading|on\s+behalf"
+    r"|who(?:se)?|an?\s+(?:\w+\s+){0,2}(?:subsidiary|division))\b",
+    re.IGNORECASE,
+)
 _OF_ALL = re.compile(r"\b(?:individually|collectively|referred|parties|each)\b", re.IGNORECASE)
 
 
@@ -91,7 +99,7 @@ def read_cuad(folder: Path, texts: Mapping[str, str] | None = None) -> list[Cont
         row = json.loads(line)
         # Read as bytes: text mode would turn CR LF into LF.
         text = (folder / "texts" / f"{row['id']}.txt").read_bytes().decode("utf-8")
-        if parties := _parties(row, text):
+        if parties := parties_of(row, text):
             read = (texts or {}).get(row["id"], text)
             marked = [(start, end, question) for start, end, question in row["labels"]]
             if read != text:
@@ -134,29 +142,36 @@ def copy_groups(texts: Sequence[str]) -> list[int]:
     return [first(at) for at in range(len(texts))]
 
 
-def _parties(row: dict[str, Any], text: str) -> tuple[str, ...]:
+def parties_of(row: dict[str, Any], text: str) -> tuple[str, ...]:
+    """The names among the labels that the answer names as well, however it spells them."""
     answer = row["answers"].get("Parties", "")
     short = {party_key(quoted) for quoted in _QUOTED.findall(answer)}
-    named = [key for part in answer.split(";") if (key := _name_before(part))]
+    named = {key for part in answer.split(";") for key in _names_before(part)}
     spans = [text[start:end] for start, end, label in row["labels"] if label == "Parties"]
     keys: dict[str, str] = {}
     for span in spans:
         value = normalize_text(VALUE_TYPES["party"], span).value
         key = party_key(value.display) if value and len(span) <= _LONGEST_NAME else ""
-        known = key and key not in short and not _OF_ALL.search(span)
-        if known and value and any(_holds(name, key) for name in named):
+        if not key or value is None or _OF_ALL.search(span) or _NO_NAME.match(span):
+            continue
+        if key in named or (key not in short and any(_is_like(name, key) for name in named)):
             keys.setdefault(key, value.display)
     return tuple(_without_parts(keys))
 
 
-def _name_before(part: str) -> str:
-    """The key of what stands before the parentheses; "" of what speaks of several parties."""
-    return "" if _OF_ALL.search(_ASIDE.sub("", part)) else party_key(_ASIDE.sub(" ", part))
+def _names_before(part: str) -> Iterator[str]:
+    """The keys of what stands before the parentheses, with and without what stands in others."""
+    if _OF_ALL.search(_ASIDE.sub("", part)):
+        return
+    for text in (part, _ASIDE.sub(" ", part)):
+        value = normalize_text(VALUE_TYPES["party"], text).value
+        if value and (key := party_key(value.display)):
+            yield key
 
 
-def _holds(one: str, other: str) -> bool:
-    """Whether one of two names has the other within."""
-    return f" {other} " in f" {one} " or f" {one} " in f" {other} "
+def _is_like(one: str, other: str) -> bool:
+    """Whether one of two names has the other within, or they differ as what is mistyped does."""
+    return f" {one} " in f" {other} " or f" {other} " in f" {one} " or ratio(one, other) >= MISTYPED
 
 
 def _without_parts(keys: dict[str, str]) -> Iterator[str]:
