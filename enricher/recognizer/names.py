@@ -27,8 +27,20 @@ _END: Final = re.compile(
 )
 _LAST_INITIAL: Final = re.compile(r"(?<!\S)[A-Z](?P<stop>\.?)$")
 _CAPITALIZED: Final = re.compile(r"[^\S\n]+(?P<name>[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))+)")
-# A mark behind a name, or the sentence's full stop behind that of `Inc.`.
-_TAIL: Final = re.compile(r"(?:[\s,;:]|(?<=\.)\.)+$")
+# What stands by itself between the lines of two names, as on a cover: `and`, `&`, `- and -`.
+_LINE_BETWEEN: Final = re.compile(
+    r"\s*\n\s*[-\u2013\u2014]*\s*(?:&|(?i:and|und|et))\s*[-\u2013\u2014]*\s*\n\s*"
+)
+# `Baidu Online Network Technology (Beijing) Co., Ltd.`, `Sierra Mountain Minerals, Inc.`
+_FORM_BEHIND: Final = re.compile(
+    r"(?:\s*\([^\W\d_][^()\n]{1,28}\)(?:\s+(?:Co\b\.?|CO\b\.?|Company)(?=\s*,))?)?,?\s+(?i:Inc|LLC|Ltd|Limited|Corp|GmbH)\b\.?"
+)
+# The form that ends a name at the end of a line, above an address.
+_FORM_ABOVE: Final = re.compile(
+    r"\b(?:(?i:Inc|LLC|Ltd|Corp|GmbH|L\.P|LLP|PLC|N\.V|B\.V|S\.A)|AG)\b\.?(?P<rest>[^\S\n]*\n\s*(?=[^\W_a-z]))"
+)
+# A mark or a conjunction behind a name, or the sentence's full stop behind that of `Inc.`.
+_TAIL: Final = re.compile(r"(?:[\s,;:&]|(?<=\.)\.|(?<=\s)(?i:and|und|et)$)+$")
 _OPENING_WORDS = (
     "all an any as at by each for he if in it no on or she such the there this to we you"
 )
@@ -58,7 +70,8 @@ def whole_names(spans: Sequence[Span], names: Iterable[str], text: str) -> list[
             sure = min(before.confidence, span.confidence)
             found[-1] = replace(before, end=span.end, confidence=sure)
         else:
-            found.extend(_parts(_with_surname(span, text), text))
+            for line in _lines(span, text):
+                found.extend(_parts(_with_form(_with_surname(line, text), text), text))
     return found
 
 
@@ -80,6 +93,27 @@ def _is_one_name(first: Span, second: Span, text: str) -> bool:
     line = text[max(0, first.start - _WORD_CHARACTERS) : first.start].rpartition("\n")[2]
     sentence = _SENTENCE_BEFORE.search(line)
     return sentence is not None and sentence["word"].islower()
+
+
+def _lines(span: Span, text: str) -> Iterator[Span]:
+    """The names that a conjunction on a line of its own parts."""
+    start = span.start
+    for between in _LINE_BETWEEN.finditer(text, span.start, span.end):
+        if start < between.start() and between.end() < span.end:
+            yield replace(span, start=start, end=between.start())
+            start = between.end()
+    yield replace(span, start=start)
+
+
+def _with_form(span: Span, text: str) -> Span:
+    """A name with the legal form behind it, without the address below that."""
+    above = _FORM_ABOVE.search(text, span.start, span.end)
+    if above and not has_legal_form(text[above.end() : span.end]):
+        return replace(span, end=above.start("rest"))
+    if has_legal_form(text[span.start : span.end].split()[-1]):
+        return span
+    behind = _FORM_BEHIND.match(text, span.end)
+    return replace(span, end=behind.end()) if behind else span
 
 
 def _with_surname(span: Span, text: str) -> Span:

@@ -106,6 +106,35 @@ def test_name_that_ends_with_an_initial_gets_its_surname(marked: str, name: str)
     assert names_in(marked) == [name]
 
 
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("BETWEEN\n[THE COLLEGE\n&\nVIRTUOSO, INC.]\n", ["THE COLLEGE", "VIRTUOSO, INC."]),
+        ("between\n[Purolator\n   - and -\nParcelway Ltd.]", ["Purolator", "Parcelway Ltd."]),
+        ("BETWEEN\n[T-COM B.V.\n&]\nElephant", ["T-COM B.V."]),
+        ("between [Ann Taylor and] others", ["Ann Taylor"]),
+        ("[Johnson & Johnson]", ["Johnson & Johnson"]),
+    ],
+)
+def test_conjunction_on_a_line_of_its_own_parts_two_names(marked: str, names: list[str]) -> None:
+    assert names_in(marked) == names
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[Baidu Technology] (Beijing) Co., Ltd. signs", "Baidu Technology (Beijing) Co., Ltd."),
+        ("between [Fonterra] (USA) Inc., a", "Fonterra (USA) Inc."),
+        ("between [Neoforma.com], Inc. and", "Neoforma.com, Inc."),
+        ('[Cerus Corporation] ("Cerus") Inc.', "Cerus Corporation"),
+        ("[PLAN_B MEDIA AG\n   Schaafenstr]. 25", "PLAN_B MEDIA AG"),
+        ("[Acme Corp.\nof America]", "Acme Corp.\nof America"),
+    ],
+)
+def test_name_ends_with_its_legal_form(marked: str, name: str) -> None:
+    assert names_in(marked) == [name]
+
+
 def test_other_categories_stay_as_they_are() -> None:
     marked = "between [AVI]\n[BioPharma, Inc.], an"
     assert names_in(marked, "Product") == ["AVI", "BioPharma, Inc."]
