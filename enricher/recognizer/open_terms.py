@@ -29,6 +29,9 @@ _UNTIL = (
     r"(?:un)?till?\s+(?:such\s+time\s+as\s+)?(?:(?:it|the\s+same|this\s+\w+|either\s+\w+|one\s+of\s+the\s+\w+)\s+)?"
     r"(?:(?:is|has\s+been|shall\s+be|shall\s+have\s+been)\s+)?(?:earlier\s+|sooner\s+|otherwise\s+)?"
     r"(?:terminated|cancell?ed|terminates|termination)\b"
+    r"|(?:unless\s+and\s+)?until\s+(?:either|any|one)\s+(?:\w+\s+)?(?:party|of\s+(?:us|them|the\s+parties))"
+    r"\s+(?:gives?|informs?|notif(?:y|ies)|serves?|provides?)\b"
+    r"|unless\s+(?:and\s+until\s+)?(?:(?:it|this\s+\w+)\s+)?(?:is\s+)?(?:otherwise\s+)?terminated\b"
 )
 _FOREVER = (
     r"(?:in|for)\s+perpetuity\b|for\s?ever\b|indefinitely(?:,?\s+(?:until|unless)\s+(?:\w+\s+){0,3}terminated)?\b"
@@ -60,6 +63,8 @@ _REACH = 20  # characters of a preposition and the blanks behind it
 _WHO = re.compile(_SUBJECT, re.IGNORECASE)
 # `obligations imposed by this Agreement shall continue`: it is not the agreement that does.
 _IN_IT = re.compile(r"\b(?:by|under|in|of|to|with|from|for|hereunder)\s+$", re.IGNORECASE)
+# `unless terminated earlier`: than another end.
+_EARLIER = re.compile(r"\s+(?:earlier|sooner)\b", re.IGNORECASE)
 _THEREAFTER = re.compile(r"\b(?:thereafter|after\s+that|following\s+(?:which|that))\b", re.I)
 _OR_ANOTHER_END = re.compile(
     r"[^.;]{0,120}?\bor\b[^.;]{0,80}?(?:\d{4}|\byears?\b|\bmonths?\b|anniversary|complet)", re.I
@@ -76,11 +81,15 @@ def find_open_terms(text: str, language: str) -> Iterator[Stretch]:
         if phrase is None:
             continue
         before = text[start : phrase.start()]
-        if _OTHER.search(before) or _THEREAFTER.search(before):
+        if _OTHER.search(before) or _THEREAFTER.search(
+            text, max(0, start - _REACH), phrase.start()
+        ):
             continue
         if _THING.search(_WITH_IT.sub(r"\1", before)):
             continue
         if _OR_ANOTHER_END.match(text, end) or not _is_of_agreement(text, start, phrase.start()):
+            continue
+        if phrase.group().casefold().startswith("unless") and _EARLIER.match(text, end):
             continue
         if phrase.group().casefold() == "perpetual" and not _ENDS.match(text, end):
             continue

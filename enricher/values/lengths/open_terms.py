@@ -23,6 +23,8 @@ UNTIL_PHRASE = (
     # `until it is terminated`, `until such time as either party terminates this Agreement`
     rf"\b(?:un)?till?\s+(?:\w+\s+){{0,6}}?(?:{_ENDING})\b"
     r"|\b(?:un)?till?\s+(?:\w+\s+){1,6}?terminates\b"
+    # `until either party gives notice`
+    r"|\buntil\s+(?:either|any|one)\s+(?:\w+\s+){0,3}?(?:gives?|informs?|notif(?:y|ies)|serves?|provides?)\b"
 )
 """English alone, as detectors look for it."""
 FOREVER_PHRASE = (
@@ -30,7 +32,7 @@ FOREVER_PHRASE = (
     r"|\bwithout\s+(?:any\s+)?limit(?:ation)?\s+(?:in|of|as\s+to)\s+(?:time|duration)\b"
 )
 _UNTIL = re.compile(
-    rf"{UNTIL_PHRASE}|\bindefinitely,?\s+(?:and\s+)?unless\b|\bindefinite\b|\bopen[\s-]ended\b"
+    rf"{UNTIL_PHRASE}|^\s*unless\s+(?:\w+\s+){{0,5}}?terminated\b|\bindefinitely,?\s+(?:and\s+)?unless\b|\bindefinite\b|\bopen[\s-]ended\b"
     r"|\bunbefristet\w*|\bunbestimmte[rn]?\b|\bbis\s+(?:auf\s+Widerruf|(?:zu[mr]?\s+)?(?:\w+\s+)?Kündigung)"
     r"|\bindéterminée?\b|\bjusqu['\u2019]à\s+(?:sa\s+)?résiliation"
     r"|\bindefinid[oa]\b|\bindeterminat[oa]\b|\bonbepaalde?\b|\btot\s+opzegging",
