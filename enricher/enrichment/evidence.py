@@ -41,7 +41,17 @@ _BETWEEN = re.compile(
 )
 _BETWEEN_CHARACTERS = 30
 _LEAST = 1e-4  # of a sum of confidences, so that it has a logarithm
-_DEFINED = re.compile(r"(?:,[^()]{0,100}?)?\s*\([^()]{0,40}?[\"'\u2018\u201c\u201d\u201e\u00ab]")
+_DEFINED = re.compile(
+    r"(?:,[^()]{0,100}?)?\s*\([^()]{0,40}?[\"'\u2018\u201c\u201d\u201e\u00ab]"
+    r"|[^()\"\u201c]{0,300}?\b(?i:hereinafter|hereafter)\b"
+)
+# A line of its own, or a column, and soon below it who signs.
+_SIGNS = re.compile(
+    r"[^\S\n]*(?:,[^\n]{0,80}|[^\S\n]{3}[^\n]{0,120})?\n(?:[^\n]{0,60}\n){0,2}?[^\S\n]*"
+    r"(?:(?i:by|per|its|sign(?:ed|ature))\b[^\S\n]*[:/_]|/s/|_{4})"
+)
+_SIGNED_ABOVE = re.compile(r"(?:/s/|_{8})[^\n]{0,80}\n\s*$")
+_COLUMN = re.compile(r"(?:^|\n|\s{3})[^\S\n]*$")
 _LASTING = re.compile(
     r"\b(?:term|terminat\w*|expir\w*|effect|force)\b[^.;]*(?:[.;](?!\s)[^.;]*)*$", re.IGNORECASE
 )
@@ -130,25 +140,29 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
     Returns:
         Per candidate its `FEATURES`.
     """
+    running = _running(of, text)
     masses = [candidate.mass for candidate in of]
     bests = [candidate.best for candidate in of]
     surest = sorted(bests, reverse=True)
     total = sum(masses)
-    greatest = max(masses, default=0.0)
+    # What the pages repeat in their heads is named most, and is no measure for the others.
+    own = [index for index in range(len(of)) if index not in running]
+    greatest = max((masses[index] for index in own), default=0.0)
     ranks = [0] * len(of)
-    for rank, index in enumerate(sorted(range(len(of)), key=lambda index: -masses[index])):
+    for rank, index in enumerate(
+        sorted(range(len(of)), key=lambda index: (index in running, -masses[index]))
+    ):
         ranks[index] = rank
     words = [frozenset(_WORD.findall(candidate.value.display.casefold())) for candidate in of]
-    within, holding = _nested(words)
+    within, holding = _nested(words[index] for index in own)
     among = _in_rows(of, text)
-    running = _running(of, text)
     rows: list[tuple[float, ...]] = []
     for index, candidate in enumerate(of):
         spans = [entity.span for entity in candidate.entities]
         first, last = spans[0], spans[-1]
         rivals = surest[1:] if bests[index] == surest[0] else surest
         before, behind = first.start, max(0, len(text) - last.end)
-        own = words[index]
+        named = words[index]
         rows.append(
             (
                 log_odds(bests[index]),
@@ -162,9 +176,9 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 float(before < NEAR),
                 float(behind < NEAR),
                 float(_is_partial(candidate.value)),
-                float(len(own) == 1),
-                float(own in within),
-                float(own in holding),
+                float(len(named) == 1),
+                float(named in within),
+                float(named in holding),
                 float(_is_alone(first, text)),
                 log_odds(masses[index] / len(candidate.entities)),
                 float(ranks[index] < 2),
@@ -173,13 +187,17 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 float(any(_DEFINED.match(text, span.end) for span in spans)),
                 float(any(_is_lasting(span, text) for span in spans)),
                 float(all(_AFTERWARDS.match(text, span.end) for span in spans)),
-                math.log(max(masses[index], _LEAST) / max(greatest, _LEAST)),
+                min(0.0, math.log(max(masses[index], _LEAST) / max(greatest, _LEAST))),
                 float(index in among),
                 float(index in running),
                 float(any(_is_beside(one, text, _EFFECTIVE, _EFFECTIVE_BEHIND) for one in spans)),
                 float(all(_stands_behind(one, text, _SIGNED) for one in spans)),
                 float(any(_stands_behind(one, text, _RENEWED) for one in spans)),
                 float(any(_is_beside(one, text, _NOTICED, _NOTICED_BEHIND) for one in spans)),
+                float(
+                    candidate.value.type == PARTY.name
+                    and any(_is_signer(span, text) for span in spans)
+                ),
             )
         )
     return rows
@@ -238,6 +256,13 @@ def _running(of: Sequence[Candidate], text: str) -> set[int]:
         if all(lines.get(_bare(_line_of(span, text)), 0) >= REPEATED for span in spans):
             found.add(index)
     return found
+
+
+def _is_signer(span: Span, text: str) -> bool:
+    before = text[max(0, span.start - 120) : span.start]
+    return bool(
+        _COLUMN.search(before) and (_SIGNS.match(text, span.end) or _SIGNED_ABOVE.search(before))
+    )
 
 
 def _bare(line: str) -> str:

@@ -49,6 +49,7 @@ FEATURES = (
     "signed",
     "renewed",
     "noticed",
+    "signs",
 )
 """What is looked at, in the order in which `features` gives it.
 
@@ -83,6 +84,7 @@ effective   1 when words about taking effect stand beside a place of it
 signed      1 when all its places stand behind "Date:", as a signature's does
 renewed     1 when words about renewing stand before a place of it, in its sentence
 noticed     1 when words about notice stand beside a place of it, in its sentence
+signs       1 when below one of its places stands who signs: "By:", "/s/"
 """
 
 

@@ -192,6 +192,33 @@ def test_features_tell_who_is_named_in_the_foot_of_pages_alone() -> None:
     assert [row["running"] for row in rows] == [1, 0, 0]
 
 
+def test_who_files_a_contract_is_no_measure_for_who_makes_it() -> None:
+    foot = "Source: CARD INC, S-1, 1/12/2018\n"
+    text = "between Bank Co and Card.\n" + 5 * foot
+    places = [party("Bank Co", text.index("Bank")), party("Card", text.index("Card"))]
+    filed = [party("CARD INC", match.start()) for match in re.finditer("CARD INC", text)]
+
+    def told(of: list[Entity]) -> list[tuple[float, float, float]]:
+        rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(of), text)]
+        return [(row["within"], row["behind"], row["rank"]) for row in rows]
+
+    assert told([*places, *filed])[:2] == told(places)
+
+
+def test_features_tell_who_signs() -> None:
+    text = (
+        "Acme Inc agrees with Bob Ray, by: mail.\n\nACME INC\nBy: /s/ Ann Lee\nName: Ann Lee\n\n"
+        "/s/ Bob Ray\nBob Ray\n\ncopy to:\nThe Law Co\n1 Main Street\n"
+    )
+    names = ("ACME INC", "Bob Ray\n", "The Law Co")
+    places = [party(name.strip(), text.rindex(name)) for name in names]
+    rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(places), text)]
+    assert [row["signs"] for row in rows] == [1, 1, 0]
+    first = [party("Acme Inc", 0), party("Bob Ray", text.index("Bob"))]
+    rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(first), text)]
+    assert [row["signs"] for row in rows] == [0, 0]
+
+
 def test_features_tell_by_the_words_beside_it_what_a_value_is_for() -> None:
     text = (
         "Dated 2010-10-04, and effective as of 2011-11-05. It lasts and is renewed for 2 years unless"
