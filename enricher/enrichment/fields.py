@@ -11,11 +11,12 @@ from enricher.enrichment.evidence import Candidate, candidates, features, identi
 from enricher.entities import Entity, EntitySource, FieldValue, Span
 from enricher.recognizer.confidence import Confidence, EntityModel, EvidenceModel
 from enricher.schema import EntitySchema
+from enricher.values import DATE
 from enricher.values.lengths.open_terms import OPEN_TERMS
 from enricher.values.stated import Stated
 
 UNWEIGHED = Confidence()
-_LENGTH_FIRST = 1e6  # more than any sum of confidences
+_FALLBACK_LAST = 1e6  # more than any sum of confidences
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,22 +181,29 @@ def resolve_as_before(
 def _weigh(of: Sequence[Candidate], text: str, model: EvidenceModel | None) -> list[_Weighed]:
     if model is None:
         return [_Weighed(one, one.best, True, (_by_human(one), _mass(one))) for one in of]
-    weighed = []
-    # What is said of an end that is open bears on no length that the model saw.
-    seen = [one for one in of if not _is_detected_open(one)]
-    rows = {one.value.display: row for one, row in zip(seen, features(seen, text), strict=True)}
-    for one in of:
-        if _is_detected_open(one):
-            weighed.append(_Weighed(one, one.best, True, (False, one.best - _LENGTH_FIRST)))
-            continue
-        row = rows[one.value.display]
-        if all(_by_model(entity) for entity in one.entities):
-            probability = model.probability(row)
-            accepted = probability >= model.threshold
-            weighed.append(_Weighed(one, probability, accepted, (False, probability)))
-        else:
-            weighed.append(_Weighed(one, one.best, True, (_by_human(one), one.best)))
-    return weighed
+    # What a detector falls back on bears on nothing that the model saw.
+    seen = [_without_fallbacks(one) for one in of]
+    rows = iter(features([one for one in seen if one is not None], text))
+    return [
+        _weigh_one(one, read, () if read is None else next(rows), model)
+        for one, read in zip(of, seen, strict=True)
+    ]
+
+
+def _weigh_one(
+    one: Candidate, read: Candidate | None, row: Sequence[float], model: EvidenceModel
+) -> _Weighed:
+    """Weigh a candidate by what is left of it without the places that are fallbacks."""
+    fallback = _Weighed(one, one.best, True, (False, one.best - _FALLBACK_LAST))
+    if read is None:
+        return fallback
+    if not all(_by_model(entity) for entity in read.entities):
+        return _Weighed(one, read.best, True, (_by_human(one), read.best))
+    probability = model.probability(row)
+    accepted = probability >= model.threshold
+    if not accepted and len(read.entities) < len(one.entities):
+        return fallback
+    return _Weighed(one, probability, accepted, (False, probability))
 
 
 def _weigh_changed(
@@ -248,18 +256,29 @@ def _by_model(entity: Entity) -> bool:
     return entity.span.source is EntitySource.MODEL
 
 
-def _is_detected_open(candidate: Candidate) -> bool:
-    """A term without a length that a detector alone found: any length goes before it.
+def _is_fallback(entity: Entity) -> bool:
+    """What a detector alone found that everything else goes before.
 
-    "This Agreement continues until terminated" is said beside "for an initial term of two years".
+    "This Agreement continues until terminated" is said beside "for an initial term of two years", and
+    the date of a signature stands below a contract that bears another.
     """
-    return candidate.value.display in OPEN_TERMS and all(
-        entity.span.source is EntitySource.DETECTOR for entity in candidate.entities
+    return (
+        entity.span.source is EntitySource.DETECTOR
+        and entity.value is not None
+        and (entity.value.display in OPEN_TERMS or entity.value.type == DATE.name)
     )
 
 
+def _without_fallbacks(one: Candidate) -> Candidate | None:
+    entities = tuple(entity for entity in one.entities if not _is_fallback(entity))
+    if len(entities) == len(one.entities):
+        return one
+    return replace(one, entities=entities) if entities else None
+
+
 def _mass(candidate: Candidate) -> float:
-    return candidate.mass - (_LENGTH_FIRST if _is_detected_open(candidate) else 0)
+    is_last = all(_is_fallback(entity) for entity in candidate.entities)
+    return candidate.mass - (_FALLBACK_LAST if is_last else 0)
 
 
 def _by_human(candidate: Candidate) -> bool:

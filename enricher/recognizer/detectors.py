@@ -14,6 +14,7 @@ from enricher.recognizer.amounts import find_amounts, without_magnitude
 from enricher.recognizer.open_terms import find_open_terms
 from enricher.recognizer.phrases import date_pattern, duration_pattern, percent_pattern
 from enricher.recognizer.search import Stretch, expression
+from enricher.recognizer.signatures import find_signature_date
 from enricher.values.codes.iso import IBAN_LENGTHS
 from enricher.values.identifier import EMAIL, is_bic, is_iban, is_isin, is_lei
 
@@ -123,19 +124,24 @@ def find_emails(text: str, language: str) -> Iterator[Stretch]:
             yield start, end
 
 
+def find_signature_dates(text: str, language: str) -> Iterator[Stretch]:
+    return find_signature_date(text, language, find_dates)
+
+
 DETECTORS: Mapping[str, Detector] = {
     "money": find_money,
     "percent": find_percents,
     "date": find_dates,
     "duration": find_durations,
     "open_term": find_open_terms,
+    "signature_date": find_signature_dates,
     "iban": find_ibans,
     "bic": find_bics,
     "lei": find_leis,
     "isin": find_isins,
     "email": find_emails,
 }
-SURENESS: Mapping[str, float] = {"open_term": 0.9}
+SURENESS: Mapping[str, float] = {"open_term": 0.9, "signature_date": 0.8}
 """How sure detectors are that verify nothing, by name; all others are sure."""
 
 
