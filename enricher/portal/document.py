@@ -116,6 +116,7 @@ def _data(home: Home, document: Document, *, is_tagger: bool) -> dict[str, Any]:
                 "name": one.name,
                 "type": one.type.name,
                 "isGrouped": one.type.is_grouped,
+                "isPassage": one.type.is_passage,
                 "look": look[one.name],
                 "description": one.description,
                 "isFound": one.is_found,

@@ -32,6 +32,8 @@ const withCommas = (amount) => amount.replace(/^-?\d+/, (whole) => whole.replace
 const shown = (value, category) =>
   grouped.has(category) ? value.replace(/-?\d{4,}(\.\d+)?(?= |$)/g, withCommas) : value;
 
+const passages = new Set(boot.categories.filter((one) => one.isPassage).map((one) => one.name));
+
 const page = {
   boot,
   url,
@@ -42,6 +44,7 @@ const page = {
   derived: [],
   stated: {},
   shown,
+  isPassage: (category) => passages.has(category),
   look: (category) => looks.get(category) || "c11",
   entity: (n) => byNumber.get(Number(n)),
   // The entity at a place of the API, which may have gone by now.
@@ -60,6 +63,7 @@ function take(data) {
   page.stated = data.stated || {};
   page.entities = (data.entities || []).map((one) => ({
     ...one,
+    isPassage: passages.has(one.category),
     n: numberOf(keyOf(one)),
     start: page.offsets.toUnits(one.offset),
     end: page.offsets.toUnits(one.offset + one.length),

@@ -83,7 +83,11 @@ export class Corrections {
   }
 }
 
-export const short = (text) => {
+// The beginning of a text on one line, cut behind a word.
+export const short = (text, most = 60) => {
   const words = text.replace(/\s+/g, " ").trim();
-  return words.length > 60 ? `${[...words].slice(0, 57).join("")}…` : words;
+  if (words.length <= most) return words;
+  const beginning = [...words].slice(0, most - 3).join("");
+  const blank = beginning.lastIndexOf(" ");
+  return `${beginning.slice(0, blank > most / 2 ? blank : undefined)}…`;
 };

@@ -111,18 +111,15 @@ export class Pages {
     } catch {
       return; // the picture's own failure says why
     }
-    const parts = [];
-    for (const one of found) {
-      const entity = this.page.entityAt(one);
-      if (!entity) continue;
-      one.rectangles.forEach((place, at) => parts.push(this.#part(entity, place, at)));
-    }
+    const there = found.map((one) => ({ entity: this.page.entityAt(one), rectangles: one.rectangles })).filter((one) => one.entity);
+    there.sort((one, other) => other.entity.isPassage - one.entity.isPassage); // what they hold lies upon them
+    const parts = there.flatMap(({ entity, rectangles }) => rectangles.map((place, at) => this.#part(entity, place, at)));
     sheet.layer.replaceChildren(...parts);
   }
 
   #part(entity, [left, top, right, bottom], at) {
     const part = el("button", {
-      class: `doc-box ${this.page.look(entity.category)}`,
+      class: `doc-box ${this.page.look(entity.category)}${entity.isPassage ? " passage" : ""}`,
       tabindex: "-1",
       "aria-label": `${entity.category}: ${entity.text}${at ? ", further line" : ""}`,
       dataset: { n: entity.n },

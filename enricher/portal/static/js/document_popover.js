@@ -36,7 +36,7 @@ export class Popover {
     }, el("span", { class: "dot", "aria-hidden": "true" }), one.category));
     this.#open(`${entity.category}: ${short(entity.text)}`, from, [
       el("div", { class: "row" }, this.#title(entity.category), chips.length ? el("span", { class: "soft small" }, "also") : null, chips),
-      el("p", { class: "doc-quote" }, short(entity.text)),
+      el("p", { class: "doc-quote" }, short(entity.text, entity.isPassage ? 400 : 60)),
       this.#facts(entity),
       this.page.boot.isTagger ? this.#acts(entity) : null,
     ]);
@@ -111,7 +111,7 @@ export class Popover {
     const shown = this.#shownParty(entity);
     const models = this.page.models.map((one) => `${one.project} · ${one.name}`).join(", ");
     const rows = [
-      ["Means", entity.normalized ? this.page.shown(entity.normalized, entity.category) : entity.readings.join(" or ")],
+      ["Means", entity.isPassage ? null : entity.normalized ? this.page.shown(entity.normalized, entity.category) : entity.readings.join(" or ")],
       ["Counted as", shown && shown !== entity.normalized ? shown : null],
       ["Confidence", percent(entity.confidence)],
       ["Found by", SOURCES[entity.source] + (entity.source === "model" && models ? `: ${models}` : "")],
@@ -146,7 +146,7 @@ export class Popover {
       every.made,
       el("form", { onsubmit: submit(() => category.value !== entity.category && corrections.retag(entity, category.value, every.checked())) },
         el("label", { class: "field" }, "Category", category), el("button", {}, "Change")),
-      el("form", { onsubmit: submit(() => value.value.trim() && corrections.setValue(entity, value.value.trim())) },
+      entity.isPassage ? null : el("form", { onsubmit: submit(() => value.value.trim() && corrections.setValue(entity, value.value.trim())) },
         el("label", { class: "field" }, "Means", value), el("button", {}, "Save value")),
       new Bounds(this.page, entity, (start, end) => this.#finish(corrections.add(start, end, entity.category))).made,
       type === "party" ? el("button", { class: "quiet", onclick: () => { this.close(); openMerge(this.page, this.#shownParty(entity) || entity.normalized || entity.text); } }, "Merge this party with another…") : null);

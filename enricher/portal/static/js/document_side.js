@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { short } from "./document_corrections.js";
 
 const SHOWN = 3; // places of a value; the others are a press away
+const CLAUSE = 140; // characters of a passage
 const INPUTS = 6; // what a derived value comes from; likewise
 const ACTS = { tag: "is", reject: "is no", none: "There is no", suppress: "is nowhere a" };
 
@@ -13,12 +14,35 @@ export class Side {
 
   update(corrections) {
     document.getElementById("warnings").replaceChildren(...this.page.warnings.map((one) => el("p", { class: "doc-warning" }, one)));
+    this.#showClauses();
     document.getElementById("fields").replaceChildren(this.#fields());
     document.getElementById("corrections").replaceChildren(this.#corrections(corrections));
   }
 
+  // The passages by category, each a way to its place; those come first that stand first.
+  #showClauses() {
+    const passages = this.page.entities.filter((one) => one.isPassage);
+    const names = [...new Set(passages.map((one) => one.category))];
+    document.getElementById("clauses").hidden = !names.length;
+    document.querySelector("#clauses > dl").replaceChildren(...names.map((name) =>
+      el("div", {},
+        this.#category(name),
+        passages.filter((one) => one.category === name).map((one) => el("dd", {}, this.#clause(one))))));
+  }
+
+  #clause(passage) {
+    const about = [passage.page ? `p. ${passage.page}` : "", percent(passage.confidence)].filter(Boolean).join(" · ");
+    return el("button", { class: "doc-place small", onclick: () => this.page.goTo(passage) },
+      el("span", {}, short(passage.text, CLAUSE)), el("span", { class: "soft number" }, ` ${about}`));
+  }
+
+  #category(name) {
+    return el("dt", {}, el("span", { class: `dot ${this.page.look(name)}`, "aria-hidden": "true" }), name);
+  }
+
   #fields() {
-    const { fields, boot, derived, stated } = this.page;
+    const { boot, derived, stated } = this.page;
+    const fields = this.page.fields.filter((one) => !this.page.isPassage(one.category));
     const without = derived.filter((one) => one.value === null);
     const open = Object.entries(stated)
       .filter(([name, one]) => one.state === "ambiguous" && !derived.some((each) => each.category === name))
@@ -28,7 +52,7 @@ export class Side {
     const names = [...new Set([...fields, ...open, ...without].map((one) => one.category))].sort((one, other) => order.indexOf(one) - order.indexOf(other));
     return el("dl", { class: "doc-fields" }, names.map((name) =>
       el("div", {},
-        el("dt", {}, el("span", { class: `dot ${this.page.look(name)}`, "aria-hidden": "true" }), name),
+        this.#category(name),
         fields.filter((one) => one.category === name).map((one) => this.#value(one)),
         open.filter((one) => one.category === name).map((one) => this.#ambiguous(one)),
         without.filter((one) => one.category === name).map((one) => this.#lack(one)))));

@@ -62,7 +62,7 @@ export class TextView {
     this.#stopAt(entity);
     scrollTo(made);
     if (focus) made.focus({ preventScroll: true });
-    flash(this.#marks(entity.n));
+    flash(entity.isPassage ? this.root.querySelectorAll(`mark[data-n="${entity.n}"]`) : this.#marks(entity.n));
   }
 
   // Mark a place of the text that need not be an entity.
@@ -139,23 +139,27 @@ export class TextView {
       const [start, end] = [places[at], places[at + 1]];
       const covering = block.entities.filter((one) => one.start <= start && end <= one.end);
       let part = text.slice(start, end);
-      if (covering.length) part = this.#mark(part, covering);
+      if (covering.length) part = this.#mark(part, covering, start, end);
       if (this.place && this.place.start <= start && end <= this.place.end) part = el("span", { class: "doc-here" }, part);
       parts.push(part);
     }
     block.made.replaceChildren(...parts);
   }
 
-  // The innermost mark is what people press; those around it show that there are more.
-  #mark(words, covering) {
-    const ordered = [...covering].sort((one, other) => one.length - other.length || one.n - other.n);
+  // The innermost mark is what people press; those around it show that there are more. Passages lie
+  // below all others, and show where they begin and end.
+  #mark(words, covering, start, end) {
+    const ordered = [...covering].sort((one, other) => one.isPassage - other.isPassage || one.length - other.length || one.n - other.n);
     const names = ordered.map((one) => one.category).join(" and ");
     return ordered.reduce((inner, one, depth) => {
       const own = depth === 0
         ? { role: "button", tabindex: "-1", "aria-label": `${names}: ${words}`, "data-all": ordered.map((each) => each.n).join(" ") }
         : {};
-      const by = one.source === "human" ? " human" : "";
-      return el("mark", { class: `entity ${this.page.look(one.category)} deep${Math.min(depth, 3)}${by}`, "data-n": one.n, ...own }, inner);
+      const classes = ["entity", this.page.look(one.category)];
+      if (one.isPassage) classes.push("passage", ...(one.start === start ? ["first"] : []), ...(one.end === end ? ["last"] : []));
+      else classes.push(`deep${Math.min(depth, 3)}`);
+      if (one.source === "human") classes.push("human");
+      return el("mark", { class: classes.join(" "), "data-n": one.n, ...own }, inner);
     }, words);
   }
 

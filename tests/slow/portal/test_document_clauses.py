@@ -1,0 +1,80 @@
+"""Passages on the page of a document: marks that overlap, and the outline that leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.enricher.homes import SCHEMA, enricher_command, environment, make_home, write_texts
+from tests.slow.portal.chromium import check_page, run, serving
+from tests.slow.portal.test_document import open_document
+
+CLAUSES = r"""
+[categories.Renewal]
+type = "passage"
+patterns = ['(?s)It renews.*?given\.']
+
+[categories.CapOnLiability]
+type = "passage"
+patterns = ['(?s)Neither party.*?gross negligence\.', 'The cap is \S+']
+
+[categories.CarveOut]
+type = "passage"
+patterns = ['(?s)except as.*?renews by itself']
+"""
+TEXT = (
+    "SERVICES AGREEMENT\n\nMade as of May 20, 2014 between Orion Labs Inc. and Vega LLC.\n\n"
+    + "The supplier delivers every month. " * 60
+    + "\n\nNeither party is liable to the other for more than $250.00, which Orion Labs Inc. may raise,"
+    + " and for no loss of profits " * 40
+    + "except as the law says for gross negligence. It renews by itself every year unless notice is"
+    " given.\n\nThe cap is $250.00.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("clauses")
+    home = make_home(folder / "home", SCHEMA + CLAUSES)
+    documents = write_texts(folder / "contracts", {"services": TEXT})
+    run(enricher_command("ingest", str(documents), "--home", str(home)), env=environment())
+    with serving(home) as url:
+        yield url
+
+
+def test_outline_lists_passages_by_category_and_leads_to_them(page: Page, server: str) -> None:
+    open_document(page, server, "services.txt")
+    outline = page.get_by_role("navigation", name="Clauses")
+    assert outline.locator("dt").all_inner_texts() == ["CapOnLiability", "CarveOut", "Renewal"]
+    caps = outline.locator("dl > div", has_text="CapOnLiability").get_by_role("button")
+    expect(caps).to_have_count(2)
+    shown = caps.first.inner_text()
+    assert shown.startswith("Neither party is liable to the other for more than")
+    assert "…" in shown
+    assert not page.locator("#fields").get_by_text("CapOnLiability").count()
+
+    outline.get_by_role("button", name="It renews by itself every").click()
+    current = page.locator("#text .passage.current")
+    assert (
+        "".join(current.all_inner_texts())
+        == "It renews by itself every year unless notice is given."
+    )
+    expect(current.first).to_be_in_viewport()
+    check_page(page)
+
+
+def test_overlapping_passages_and_what_they_hold_can_be_told_apart(page: Page, server: str) -> None:
+    open_document(page, server, "services.txt")
+    text = page.locator("#text")
+    assert text.locator(".passage.first").count() == text.locator(".passage.last").count() == 4
+    shared = text.get_by_role("button", name="CarveOut and CapOnLiability")
+    expect(shared).to_have_text("except as the law says for gross negligence.")
+    party = text.get_by_role("button", name="Party and CapOnLiability: Orion Labs Inc.")
+    party.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading")).to_have_text("Party")
+    dialog.get_by_role("button", name="CapOnLiability").click()
+    expect(dialog.get_by_role("heading")).to_have_text("CapOnLiability")
+    expect(dialog.get_by_role("button", name="Save value")).to_have_count(0)
