@@ -117,7 +117,8 @@ def export(
 ) -> Response:
     """Give the documents and labels of a project; imported again, they are what they were.
 
-    The format azure names the documents and leaves their texts out.
+    The format azure names the documents and leaves their texts out. In azure and conll, passages that share
+    words with other labels, or have more than 500 characters, are kept aside, where other tools do not see them.
     """
     suffix = _SUFFIXES.get(format, "json")
     with tempfile.TemporaryDirectory(prefix="enricher-project-") as folder:

@@ -234,11 +234,15 @@ def export(name: str, path: Path, format_: str, home: Path, as_json: bool) -> No
     from enricher.wiring.projects import open_project
 
     with open_project(home, name) as opened:
-        count = export_labels(opened, path, format_)
+        count, warnings = export_labels(opened, path, format_)
     if as_json:
-        print_json({"documents": count, "format": format_, "path": str(path)})
+        print_json(
+            {"documents": count, "format": format_, "path": str(path), "warnings": list(warnings)}
+        )
     else:
         click.echo(f"{path}: {count} documents, format {format_}")
+        for warning in warnings:
+            click.echo(f"warning: {warning}", err=True)
 
 
 @project.command(epilog="\b\nExample:\n  enricher project delete loans --yes")

@@ -221,11 +221,11 @@ def _names_of(read: ReadLabels) -> list[str]:
     return list(dict.fromkeys([*read.categories, *used]))
 
 
-def export_labels(project: Project, path: Path, format: str) -> int:
+def export_labels(project: Project, path: Path, format: str) -> tuple[int, tuple[str, ...]]:
     """Write all documents of a project and their labels.
 
     Returns:
-        How many documents.
+        How many documents, and which labels other tools will not see.
 
     Raises:
         InputError: there is none.
@@ -236,8 +236,9 @@ def export_labels(project: Project, path: Path, format: str) -> int:
         raise InputError(f"project {project.name} has no documents to export")
     used = {name for document in documents for name in _used(document)}
     categories = tuple(name for name in project.schema.names if name in used | _learned(project))
-    write_labels(LabelSet(documents, categories, project=project.name), path, format)
-    return len(documents)
+    passages = frozenset(one.name for one in project.schema.categories if one.type.is_passage)
+    labels = LabelSet(documents, categories, project=project.name, passages=passages)
+    return len(documents), write_labels(labels, path, format)
 
 
 def _learned(project: Project) -> set[str]:

@@ -24,7 +24,7 @@ from enricher.projects.formats.contents import (
 )
 from enricher.projects.formats.detection import detect
 from enricher.projects.formats.label_set import LabelSet, Texts
-from enricher.projects.formats.limits import check_set
+from enricher.projects.formats.limits import check_set, left_out, set_aside
 from enricher.text.offsets import Unit
 
 __all__ = [
@@ -49,6 +49,8 @@ class Format:
         looks: what a file of it looks like, for people whose file is none.
         render: the content of its file, or of the files of its folder by name.
         tells_untagged: it lists documents that nobody has been through beside the tagged ones.
+        is_flat: its labels share no text: those of passages that do are kept aside.
+        longest: as many characters as a label may have.
         counts: its offsets may be in another unit than it says, or it says none.
     """
 
@@ -57,6 +59,8 @@ class Format:
     render: Callable[[LabelSet], str | dict[str, str]]
     tells_untagged: bool = False
     counts: bool = False
+    is_flat: bool = False
+    longest: int | None = None
 
 
 FORMATS: Mapping[str, Format] = {
@@ -65,6 +69,8 @@ FORMATS: Mapping[str, Format] = {
         azure.read,
         azure.render,
         tells_untagged=True,
+        is_flat=True,
+        longest=azure.LONGEST_LABEL,
     ),
     "doccano": Format(
         'doccano: a line {"text": "…", "label": [[0, 4, "Party"]]} for each document',
@@ -83,6 +89,7 @@ FORMATS: Mapping[str, Format] = {
         "CoNLL: a line TOKEN B-Party for each token, an empty one after each sentence",
         conll.read,
         conll.render,
+        is_flat=True,
     ),
     "spacy": Format(
         'spaCy: JSON [["…", {"entities": [[0, 4, "Party"]]}]], the same under "annotations", or'
@@ -133,19 +140,25 @@ def read_labels(
     return labels
 
 
-def write_labels(labels: LabelSet, path: Path, format: str) -> None:
+def write_labels(labels: LabelSet, path: Path, format: str) -> tuple[str, ...]:
     """Write labels to a file, replacing it, or for brat to a folder that is new or empty.
+
+    Returns:
+        Which labels other tools will not see.
 
     Raises:
         LabelError: the format cannot hold them, or the path cannot be written; nothing is then.
     """
     known = _format(format)
     check_set(labels)
+    if known.is_flat:
+        labels = set_aside(labels, known.longest)
     content = known.render(labels)
     if isinstance(content, dict):
         write_folder(path, content)
     else:
         write_content(path, content)
+    return left_out(labels, format)
 
 
 def _format(name: str) -> Format:

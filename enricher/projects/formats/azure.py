@@ -27,7 +27,7 @@ from enricher.projects.formats import notes
 from enricher.projects.formats.azure_models import Document, LabelsFile
 from enricher.projects.formats.contents import parse_json, read_content
 from enricher.projects.formats.gathering import Draft, DraftLabel, Gathering
-from enricher.projects.formats.label_set import Json, LabelSet, Texts
+from enricher.projects.formats.label_set import LabelSet, Texts
 from enricher.projects.formats.limits import named, refuse_overlaps
 from enricher.projects.formats.models import add_faults
 from enricher.projects.formats.problems import Place, Problems
@@ -179,16 +179,14 @@ def render(labels: LabelSet, unit: Unit = Unit.UTF16, version: str = VERSION) ->
         "assets": {
             "projectKind": KIND,
             "entities": [{"category": name} for name in labels.categories],
-            "documents": [
-                _document(document, labels.extras.get(document.name, {}), unit)
-                for document in labels.documents
-            ],
+            "documents": [_document(document, labels, unit) for document in labels.documents],
         },
     }
     return json.dumps(file, ensure_ascii=False, indent=1) + "\n"
 
 
-def _document(document: LabeledDocument, extras: Json, unit: Unit) -> dict[str, object]:
+def _document(document: LabeledDocument, labels: LabelSet, unit: Unit) -> dict[str, object]:
+    extras = labels.extras.get(document.name, {})
     refuse_overlaps(document, "Azure's format")
     offsets = OffsetMap(document.text, unit)
     whole = ((0, len(document.text)),)
@@ -212,6 +210,7 @@ def _document(document: LabeledDocument, extras: Json, unit: Unit) -> dict[str, 
     reserved = {*entry, "language", "dataset", "extractors", notes.KEY}
     note = notes.document_note(
         document,
+        labels.aside.get(document.name, ()),
         name=None,
         dataset=None,
         language=None,

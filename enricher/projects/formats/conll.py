@@ -146,7 +146,8 @@ def _render_document(
         document, lambda label: not (text[label.start].isspace() or text[label.end - 1].isspace())
     )
     extras = dict(labels.extras.get(document.name, {}))
-    if note := notes.document_note(document, name=None, extras=extras, exact=exact):
+    aside = labels.aside.get(document.name, ())
+    if note := notes.document_note(document, aside, name=None, extras=extras, exact=exact):
         yield f"# {notes.KEY} = {notes.dump(note)}"
     before: tuple[int, int] | None = None
     for start, end, tag in _tokens(document, short):

@@ -91,7 +91,7 @@ class Gathering:
         note = draft.note
         labels = restore(self._labels(name, draft, offsets), draft.text, note)
         regions = self._regions(name, draft, offsets)
-        for category in note.tagged or ():
+        for category in (*(note.tagged or ()), *(span[2] for span in note.aside)):
             self.declare(category, draft.place)
         if self._problems:
             return  # of no use any more, only its faults are

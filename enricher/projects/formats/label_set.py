@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from enricher.errors import Problem
-from enricher.ledger.labels import LabeledDocument
+from enricher.ledger.labels import Label, LabeledDocument
 
 Texts = Callable[[str], str]
 """The text of a document by its name in the file; a LabelError says why there is none."""
@@ -29,6 +29,8 @@ class LabelSet:
             `multilingual`, `storageInputContainerName`); written back where there is room.
         extras: document -> what else the file says of it (doccano: `id`, `Comments`; Label
             Studio: the other keys of `data`), likewise.
+        passages: those of the categories whose labels are kept aside where the format has no room.
+        aside: document -> labels of passages that the format cannot hold: they go into its note.
         warnings: what was read, but not as it may have been meant.
         misnamed: what is wrong with names of categories, which they cannot keep.
     """
@@ -40,6 +42,8 @@ class LabelSet:
     description: str = ""
     settings: Json = field(default_factory=dict)
     extras: Mapping[str, Json] = field(default_factory=dict)
+    passages: frozenset[str] = field(default=frozenset(), compare=False)
+    aside: Mapping[str, tuple[Label, ...]] = field(default_factory=dict, compare=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
     misnamed: tuple[Problem, ...] = field(default=(), compare=False)
 

@@ -7,7 +7,7 @@ read as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
@@ -36,6 +36,8 @@ class DocumentNote(BaseModel):
     """The labels whose source is a register."""
     exact: list[Span] = Field(default_factory=list)
     """The labels that begin or end with white space, where the format cannot say so."""
+    aside: list[Span] = Field(default_factory=list)
+    """The labels of passages that the format cannot hold beside the others."""
     extras: dict[str, object] = Field(default_factory=dict)
 
 
@@ -70,10 +72,11 @@ def read_note(kind: type[_Note], value: object, problems: Problems, place: Place
 def restore(labels: Iterable[Label], text: str, note: DocumentNote) -> list[Label]:
     """Labels as they were before the format took from them what it cannot say.
 
-    Only labels that are there are changed: one that somebody moved or removed since stays so.
+    Only labels that are there are changed: one that somebody moved or removed since stays so. Those
+    that were kept aside come back.
     """
     labels = list(labels)
-    if not note.exact and not note.by_register:
+    if not (note.exact or note.by_register or note.aside):
         return labels
     exact: dict[Span, list[Span]] = {}
     for span in note.exact:
@@ -84,6 +87,10 @@ def restore(labels: Iterable[Label], text: str, note: DocumentNote) -> list[Labe
     for label in labels:
         own = _span(label)
         for span in exact.get(_trimmed(own, text), (own,)) if exact else (own,):
+            source = LabelSource.REGISTER if span in register else LabelSource.HUMAN
+            restored[span] = Label(*span, source)
+    for span in note.aside:
+        if 0 <= span[0] < span[1] <= len(text):
             source = LabelSource.REGISTER if span in register else LabelSource.HUMAN
             restored[span] = Label(*span, source)
     return list(restored.values())
@@ -122,10 +129,13 @@ def _trimmed(span: Span, text: str) -> Span:
     return start, end, category
 
 
-def document_note(document: LabeledDocument, **more: object) -> dict[str, object]:
+def document_note(
+    document: LabeledDocument, aside: Sequence[Label] = (), **more: object
+) -> dict[str, object]:
     """The note of a document, without what is empty.
 
     Args:
+        aside: labels that it has beside those of the document.
         more: `extras` and `exact`; or None for a field that the format has a place for.
     """
     fields: dict[str, object] = {
@@ -134,7 +144,10 @@ def document_note(document: LabeledDocument, **more: object) -> dict[str, object
         "language": document.language,
         "tagged": None if document.tagged is None else list(document.tagged),
         "regions": [list(region) for region in document.regions] or None,
-        "by_register": spans(one for one in document.labels if one.source is LabelSource.REGISTER),
+        "by_register": spans(
+            one for one in (*document.labels, *aside) if one.source is LabelSource.REGISTER
+        ),
+        "aside": spans(aside),
     }
     return {key: value for key, value in {**fields, **more}.items() if value not in (None, {})}
 

@@ -370,3 +370,35 @@ def test_example_of_the_documentation_is_read(format: str, tmp_path: Path) -> No
     (document,) = read_labels(path, lambda name: "Dated 6/29/2018").documents
     assert document.text == "Dated 6/29/2018"
     assert document.labels == (Label(6, 15, "Date"),)
+
+
+@pytest.mark.parametrize("format", ["azure", "conll"])
+def test_passages_that_a_format_cannot_hold_come_back_and_are_named(
+    format: str, tmp_path: Path
+) -> None:
+    text = "Acme may renew. " * 50 + "Beta may not assign."
+    labels = (
+        Label(0, 4, "Party"),
+        Label(0, 15, "Renewal"),
+        Label(16, 31, "Assignment", LabelSource.REGISTER),
+        Label(16, 780, "Renewal", LabelSource.REGISTER),
+        Label(800, 820, "Assignment"),
+    )
+    document = LabeledDocument("a.txt", text, in_order(labels))
+    passages = frozenset({"Renewal", "Assignment"})
+    given = LabelSet((document,), ("Party", "Renewal", "Assignment"), passages=passages)
+    path = tmp_path / "labels"
+    (sentence,) = write_labels(given, path, format)
+    assert "2 of Renewal are left out" in sentence
+    read = read_labels(path, {"a.txt": text}.__getitem__)
+    assert read.documents == given.documents
+
+
+@pytest.mark.parametrize("format", sorted(set(FORMATS) - {"azure", "conll"}))
+def test_passages_may_overlap_in_other_formats(format: str, tmp_path: Path) -> None:
+    document = LabeledDocument(
+        "a.txt", "Acme may renew. " * 200, (Label(0, 4, "Party"), Label(0, 3000, "Renewal"))
+    )
+    given = LabelSet((document,), ("Party", "Renewal"), passages=frozenset({"Renewal"}))
+    assert write_labels(given, tmp_path / "labels", format) == ()
+    assert read_labels(tmp_path / "labels").documents == given.documents
