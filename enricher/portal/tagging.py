@@ -91,6 +91,7 @@ def _categories(project: Project, document: LabeledDocument) -> list[dict[str, A
                 "key": "",
                 "isTagged": False,
                 "overlaps": schema.may_overlap(name),
+                "isPassage": name in schema and schema[name].type.is_passage,
             }
         )
     return found
@@ -104,6 +105,7 @@ def _category(category: Category, look: str, place: int) -> dict[str, Any]:
         "key": _key(place),
         "isTagged": True,
         "overlaps": category.overlaps,
+        "isPassage": category.type.is_passage,
     }
 
 

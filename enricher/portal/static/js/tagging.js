@@ -5,6 +5,7 @@ import { askForConflict, askForSame, showHelp } from "./tagging_dialogs.js";
 import { Editor } from "./tagging_editor.js";
 import { compare, keyOf, label, Labels } from "./tagging_labels.js";
 import { moveLine, moveMark, moveScreen, moveWord } from "./tagging_moving.js";
+import { paragraphAt, sentenceAt } from "./tagging_sentences.js";
 import { Saver } from "./tagging_saving.js";
 import { Sidebar } from "./tagging_side.js";
 import { Suggestions } from "./tagging_suggestions.js";
@@ -28,7 +29,8 @@ const read = (one) => label(...units(one), one.category, one.source);
 
 const apart = new Set(given.categories.filter((one) => !one.overlaps).map((one) => one.name));
 const labels = new Labels(given.document.labels.map(read), apart);
-const suggestions = new Suggestions(labels, `refused ${project}/${name}`);
+const passages = new Set(given.categories.filter((one) => one.isPassage).map((one) => one.name));
+const suggestions = new Suggestions(labels, passages, `refused ${project}/${name}`);
 const editor = new Editor({
   text,
   words: new Words(text),
@@ -36,6 +38,7 @@ const editor = new Editor({
   suggestions,
   side: new Sidebar(given, tagged),
   tagged,
+  passages,
   looked: given.document.tagged,
   regions: given.document.regions.map(units),
   mayTag: document.body.dataset.role !== "reader",
@@ -181,6 +184,8 @@ const KEYS = {
   p: () => moveMark(editor, -1),
   e: () => editor.stretch(1, true),
   s: () => editor.stretch(-1, true),
+  ".": () => editor.widen(sentenceAt),
+  g: () => editor.widen(paragraphAt),
   E: () => editor.stretch(1, false),
   S: () => editor.stretch(-1, false),
   Delete: () => editor.remove(),
@@ -221,6 +226,15 @@ byId("text").addEventListener("keydown", (event) => {
 
 // ---- mouse
 
+// The innermost mark; where that is selected the one around it, and behind the outermost none: the word.
+function markAt(target) {
+  const drawn = "[data-mark]:not(.picked)";
+  const ids = [];
+  for (let made = target.closest(drawn); made; made = made.parentElement.closest(drawn)) ids.push(made.dataset.mark);
+  const id = ids[ids.indexOf(editor.picked?.mark?.id) + 1];
+  return [...labels.list, ...suggestions.shown].find((one) => one.id === id);
+}
+
 byId("text").addEventListener("mouseup", (event) => {
   const { view, words } = editor;
   const selection = getSelection();
@@ -234,15 +248,14 @@ byId("text").addEventListener("mouseup", (event) => {
     editor.pick(words.starts[first], words.ends[last - 1], null, { reveal: false });
     return;
   }
-  const id = event.target.closest("[data-mark]")?.dataset.mark;
-  const mark = [...labels.list, ...suggestions.shown].find((one) => one.id === id);
+  const mark = markAt(event.target);
   const place = view.placeAt(event.clientX, event.clientY);
   if (mark) editor.pickMark(mark, { reveal: false });
   else if (place !== null) editor.pickWord(words.at(place), { reveal: false });
 });
 
 const BUTTONS = {
-  undo: KEYS.u, redo: KEYS.U, help: showHelp, skip: leave, done, accept: KEYS.a, refuse: KEYS.r,
+  sentence: KEYS["."], undo: KEYS.u, redo: KEYS.U, help: showHelp, skip: leave, done, accept: KEYS.a, refuse: KEYS.r,
   delete: KEYS.Delete, extend: KEYS.e, shrink: KEYS.s, same: tagSame, "accept-all": KEYS.A, "refuse-all": KEYS.R,
 };
 for (const [id, run] of Object.entries(BUTTONS)) {

@@ -6,8 +6,8 @@ export const isLabel = (mark) => Boolean(mark) && mark.confidence === undefined;
 export class Editor {
   // `tagged` are the categories with a key. Whoever makes it gives it `view`, which shows the text,
   // and `changed`, which hears that there is something to save.
-  constructor({ text, words, labels, suggestions, side, tagged, looked, regions, mayTag }) {
-    Object.assign(this, { text, words, labels, suggestions, side, tagged, mayTag });
+  constructor({ text, words, labels, suggestions, side, tagged, passages, looked, regions, mayTag }) {
+    Object.assign(this, { text, words, labels, suggestions, side, tagged, passages, mayTag });
     this.looked = looked; // the categories that were looked for, null for all
     this.regions = regions; // the parts that were tagged, none for all of it
     this.picked = null; // {start, end, mark}: mark is the label or suggestion that is selected
@@ -115,7 +115,8 @@ export class Editor {
     if (!this.change(instead ? [instead] : [], [wanted])) return undefined;
     this.lastCategory = wanted.category;
     this.pickMark(wanted);
-    const other = this.labels.sharing(wanted);
+    if (this.passages.has(wanted.category)) return undefined;
+    const other = this.labels.sharing(wanted, this.passages);
     if (!other) return undefined;
     return this.say(
       `${wanted.category} shares words with ${other.category}. Both are kept; a model learns the longer one.`,
@@ -127,8 +128,10 @@ export class Editor {
     if (!this.tagged.includes(category)) return undefined;
     if (!this.picked) return this.say("Select words first.", true);
     const { start, end } = this.picked;
-    const same = this.labels.in(start, end).find((one) => one.start === start && one.end === end);
-    const mark = this.picked.mark ?? same;
+    const same = this.labels.in(start, end).find((one) =>
+      one.start === start && one.end === end && this.passages.has(one.category) === this.passages.has(category));
+    // Words may be passages of several categories: only a label that is selected gets another one.
+    const mark = this.picked.mark ?? (this.passages.has(category) ? null : same);
     return this.put(label(start, end, category), isLabel(mark) ? mark : null);
   }
 
@@ -150,6 +153,20 @@ export class Editor {
     if (start === picked.start && end === picked.end) return undefined;
     if (!isLabel(picked.mark)) return this.pick(start, end);
     return this.put(label(start, end, picked.mark.category), picked.mark);
+  }
+
+  // All of the sentence or paragraph at the selection; where that is selected, the next one as well.
+  // A label that is selected is let go of, so that its words can be tagged once more.
+  widen(boundsAt) {
+    const { words, text } = this;
+    if (!words.count) return undefined;
+    const picked = this.picked ?? { start: words.starts[0], end: words.ends[0], mark: null };
+    const [from] = boundsAt(text, picked.start);
+    let [, to] = boundsAt(text, picked.end - 1);
+    const isWhole = from === picked.start && to === picked.end && !picked.mark;
+    const next = words.at(to);
+    if (isWhole && next < words.count) [, to] = boundsAt(text, words.starts[next]);
+    return this.pick(from, to);
   }
 
   // ---- suggestions
@@ -195,11 +212,11 @@ export class Editor {
     const look = (one) => looks.get(one.category) ?? "c11";
     const shown = this.labels.in(from, to).map((one) => ({
       ...one,
-      classes: ["entity", look(one), ...(one.source === "register" ? ["unconfirmed"] : [])],
+      classes: ["entity", look(one), ...(this.passages.has(one.category) ? ["passage"] : []), ...(one.source === "register" ? ["unconfirmed"] : [])],
       name: one.category,
     }));
     for (const one of this.suggestions.in(from, to)) {
-      shown.push({ ...one, classes: ["suggested", look(one)], name: `${one.category}?` });
+      shown.push({ ...one, classes: ["suggested", look(one), ...(this.passages.has(one.category) ? ["passage"] : [])], name: `${one.category}?` });
     }
     let at = 0;
     for (const [start, end] of this.regions.length ? [...this.regions, [this.text.length, 0]] : []) {

@@ -53,8 +53,9 @@ export class Labels {
   }
 
   // A label of another category with which one shares text: a model learns the longer alone.
-  sharing(wanted) {
-    return this.in(wanted.start, wanted.end).find((one) => one !== wanted && one.category !== wanted.category);
+  // Passages are learned beside all others.
+  sharing(wanted, passages) {
+    return this.in(wanted.start, wanted.end).find((one) => one.category !== wanted.category && !passages.has(one.category));
   }
 
   // One step that can be undone: what goes, what comes, and what was refused of suggestions.

@@ -4,8 +4,9 @@ import { keyOf } from "./tagging_labels.js";
 
 export class Suggestions {
   // What is refused is kept under `key`, as long as the tab is open.
-  constructor(labels, key) {
+  constructor(labels, passages, key) {
     this.labels = labels;
+    this.passages = passages;
     this.key = key;
     this.all = [];
     this.refused = new Set(JSON.parse(sessionStorage.getItem(key) ?? "[]"));
@@ -35,19 +36,22 @@ export class Suggestions {
     return this.shown.filter((one) => one.start < end && start < one.end);
   }
 
-  // What stands after a step; where a label stands, a person has decided. Gives what changed.
+  // What stands after a step; where a label stands, a person has decided: of passages those of the same
+  // category, of all else any but passages. Gives what changed.
   refresh(step = null, isUndone = false) {
     for (const one of step?.refused ?? []) this.refused[isUndone ? "delete" : "add"](keyOf(one));
     if (step?.refused.length) sessionStorage.setItem(this.key, JSON.stringify([...this.refused]));
     const before = this.shown;
     let at = 0;
     let reach = 0; // labels are in order; ends of those before `at` are below it
-    const taken = this.labels.list;
+    const isPassage = (one) => this.passages.has(one.category);
+    const taken = this.labels.list.filter((one) => !isPassage(one));
+    const isTaken = (one) => (isPassage(one) ? this.labels.in(one.start, one.end).some((other) => other.category === one.category) : reach > one.start);
     this.shown = !this.isOn
       ? []
       : this.all.filter((one) => {
           while (at < taken.length && taken[at].start < one.end) reach = Math.max(reach, taken[at++].end);
-          return reach <= one.start && !this.refused.has(keyOf(one));
+          return !isTaken(one) && !this.refused.has(keyOf(one));
         });
     const now = new Set(this.shown);
     const was = new Set(before);
