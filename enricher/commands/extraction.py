@@ -36,24 +36,37 @@ if TYPE_CHECKING:
     metavar="REGISTER.XLSX",
     help="Write a register: a row per document, a column per category, a sheet of evidence.",
 )
+@click.option(
+    "--candidates",
+    is_flag=True,
+    help="With --json: add all that the model took into account, however unsure.",
+)
 @home_option()
 @json_option
 def extract(
-    paths: tuple[Path, ...], project: str | None, register: Path | None, home: Path, as_json: bool
+    paths: tuple[Path, ...],
+    project: str | None,
+    register: Path | None,
+    candidates: bool,
+    home: Path,
+    as_json: bool,
 ) -> None:
     """Find the entities of files, folders, mails and archives; nothing is stored.
 
     Documents come in the order of the files, members after what holds them. Exit code 1 when one
     failed; its line says why, and the others go on.
     """
-    from enricher.api.bodies.documents import ExtractionBody
+    from enricher.api.bodies.documents import CandidatesBody, ExtractionBody
     from enricher.models.registry import Registry
     from enricher.search.register import open_register
     from enricher.settings import load_settings
     from enricher.wiring.readers import extract_paths, reading
 
+    if candidates and not as_json:
+        raise click.UsageError("--candidates is for --json")
     settings = load_settings(home)
     start_logging(settings.log_level)
+    body = CandidatesBody if candidates else ExtractionBody
     failures = 0
     with ExitStack() as stack:
         deployment, schema = Registry(home.absolute()).read_by(project)
@@ -64,7 +77,7 @@ def extract(
             if sheet is not None:
                 sheet.add(extraction)
             if as_json:
-                print_body(extraction, ExtractionBody)
+                print_body(extraction, body)
                 sys.stdout.flush()
             elif sheet is None:
                 _print_extraction(extraction)

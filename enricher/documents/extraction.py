@@ -36,6 +36,12 @@ class Extraction:
         return self.enriched.entities
 
     @property
+    def candidates(self) -> tuple[Entity, ...]:
+        """All that the models saw, however unsure, without values; much of it is no entity."""
+        seen = (span for spans in self.enriched.spans for span in spans)
+        return tuple(Entity(span, self.text[span.start : span.end]) for span in seen)
+
+    @property
     def text(self) -> str:
         """What the offsets of the entities count in."""
         return self.enriched.extracted.text

@@ -298,6 +298,24 @@ def test_extract_prints_a_line_per_document_in_order(home: Path, tmp_path: Path)
     assert [line["error"] for line in lines if line is not lines[3]] == [None] * 6
 
 
+def test_extract_prints_candidates_where_they_are_asked_for(home: Path, tmp_path: Path) -> None:
+    text = "This Agreement is made as of May 20, 2014 by Orion Labs Inc. and Acme Corporation."
+    (tmp_path / "nda.txt").write_text(text)
+    [line] = json_lines(
+        run("extract", tmp_path / "nda.txt", "--json", "--candidates", "--home", home)
+    )
+    candidates = {(one["category"], one["offset"], one["text"]) for one in line["candidates"]}
+    assert {(one["category"], one["offset"], one["text"]) for one in line["entities"]} <= candidates
+    assert all(
+        text[one["offset"] : one["offset"] + one["length"]] == one["text"]
+        for one in line["candidates"]
+    )
+    [plain] = json_lines(run("extract", tmp_path / "nda.txt", "--json", "--home", home))
+    assert plain == {key: value for key, value in line.items() if key != "candidates"}
+    misused = run("extract", tmp_path / "nda.txt", "--candidates", "--home", home)
+    assert (misused.exit_code, "--json" in misused.stderr) == (2, True)
+
+
 def test_extract_gives_the_ids_that_ingest_gives(
     ingested: IngestedHome, ingested_home: Any
 ) -> None:

@@ -158,6 +158,21 @@ class ExtractionBody(EnrichedBody, ExtractedFile):
     parents: list[str]
 
 
+class CandidateBody(Body):
+    """What a model takes for an entity, however unsure."""
+
+    category: str = attribute("span.category")
+    text: str
+    offset: int = attribute("span.start", description=OFFSET)
+    length: int = attribute("span.length")
+    confidence: Share = attribute("span.confidence")
+    source: EntitySource = attribute("span.source")
+
+
+class CandidatesBody(ExtractionBody):
+    candidates: list[CandidateBody] = Field(description="In the order of the text, of each model.")
+
+
 class ExtractAnswer(ExtractionBody):
     """The line that `enricher extract --json` prints, with those of the members."""
 
