@@ -28,6 +28,7 @@ from training.evaluation.reliability import (
 from training.evaluation.scores import Evaluation
 from training.experiments import options
 from training.experiments.ablations import decoding, quantization, quantization_loss
+from training.experiments.clauses import measure_clauses
 from training.experiments.crossval import Outcome, pool_answers
 from training.experiments.cuad_labels import count_found, read_contracts
 from training.experiments.folds import Plan
@@ -73,7 +74,14 @@ def main(quiet: bool) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s")
 
 
-for _command in (quantization, quantization_loss, decoding, measure_types, measure_new_types):
+for _command in (
+    quantization,
+    quantization_loss,
+    decoding,
+    measure_types,
+    measure_new_types,
+    measure_clauses,
+):
     main.add_command(_command)
 
 
