@@ -24,6 +24,7 @@ from enricher.projects.label_words import LabelUse
 from enricher.projects.project import Project, learned_categories, without_labels
 from enricher.projects.quality.unseen import keep_unseen
 from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key
+from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import open_tokenizer
 from training.choices.project import teach_project
 from training.confidence.evidence import shipped_priors
@@ -111,7 +112,8 @@ def train_project(
     categories = learned_categories(project)
     texts = _split(labelled_documents(project), models, request, categories)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone))
-    uses = [use for text in texts.all for use in account_for(text, tokenizer)]
+    passages = project.schema.passages
+    uses = [use for text in texts.all for use in account_for(text, tokenizer, passages)]
     on_labels(uses)
     choices = teach_project(project).content
     published = _train(project, name, texts, tokenizer, request, progress, stop, choices=choices)
@@ -175,7 +177,13 @@ def cross_validate_project(
         raise AssertionError("there are two folds at least")
     keep_unseen(project.folder, folds, documents, found.served)
     measured = judge_readings(
-        f"{folds} folds", everything, found, tokenizer, categories, len(documents), about
+        f"{folds} folds",
+        everything,
+        found,
+        tokenizer,
+        Outputs.of(categories, project.schema.passages),
+        len(documents),
+        about,
     )
     return replace(measured, seconds=time.monotonic() - started)
 
@@ -209,7 +217,14 @@ def _train(
     categories = learned_categories(project)
     config = plan_training(texts.train, tokenizer, request.seed, request.epochs)
     checkpoint = train(
-        texts.train, categories, request.backbone, config, progress, texts.held_back, stop
+        texts.train,
+        categories,
+        request.backbone,
+        config,
+        progress,
+        texts.held_back,
+        stop,
+        passages=project.schema.passages,
     )
     folder = models or project.folder / "models"
     remove_unfinished(folder)

@@ -110,10 +110,13 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class CategoryScores(Rates):
+    """How well a category is found; `overlap` if half of the words are enough, of passages alone."""
+
     support: int
     tp: int
     fp: int
     fn: int
+    overlap: Rates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,10 @@ class EvaluationFound:
     thresholds: Mapping[str, Thresholds]
     advice: tuple[Advice, ...]
     documents: tuple[DocumentOutcome, ...]
+
+    @property
+    def has_passages(self) -> bool:
+        return any(one.overlap for one in self.categories.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Labels meet words: what becomes of a label when a model learns from it.
 
 A model gives a tag to each word of a text (`enricher.recognizer.windows`), so a label is widened to
-the words that it touches, and two labels cannot share one.
+the words that it touches, and two labels cannot share one. Those of passages can: each category of
+passages is asked of each word by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,17 +78,27 @@ def touched(starts: IntArray, ends: IntArray, label: Span) -> tuple[int, int]:
 
 
 def account_for_labels(
-    document: str, text: str, labels: Sequence[Span], starts: IntArray, ends: IntArray
+    document: str,
+    text: str,
+    labels: Sequence[Span],
+    starts: IntArray,
+    ends: IntArray,
+    passages: Collection[str] = (),
 ) -> list[LabelUse]:
-    """What becomes of each label of a text whose words begin and end there."""
-    refused = set(place_labels(starts, ends, labels).refused)
+    """What becomes of each label of a text whose words begin and end there.
+
+    Args:
+        passages: the categories whose labels may share words.
+    """
+    apart = [label for label in labels if label.category not in passages]
+    refused = set(place_labels(starts, ends, apart).refused)
     uses = []
     for label in labels:
         covered = text[label.start : label.end]
         first, last = touched(starts, ends, label)
         use: Literal["used", "snapped", "refused"] = "used"
         reason = ""
-        if label in refused:
+        if label in refused or first >= last:
             use = "refused"
             reason = (
                 "shares words with a longer label" if first < last else "there is no word in it"

@@ -37,6 +37,10 @@ class Outputs:
         )
 
     @property
+    def categories(self) -> tuple[str, ...]:
+        return (*self.tagged, *self.passages)
+
+    @property
     def tags(self) -> int:
         return len(tag_names(self.tagged))
 

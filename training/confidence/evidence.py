@@ -73,6 +73,8 @@ def fit_evidence(
     """
     evidence, entities = {}, {}
     for category in schema.learned:
+        if category in schema.passages:  # no two of which are the same
+            continue
         values = values_of(documents, category, schema)
         if len(values.wanted) < LEAST_DOCUMENTS or len(values) < LEAST_VALUES:
             continue

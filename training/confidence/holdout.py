@@ -45,8 +45,8 @@ def fit_on_raw(
     def judged(believed: Confidence) -> Mapping[str, Judged]:
         open_schema, open_ = without_thresholds(schema, believed)
         every = PipelineTagger(raw, description, open_schema, open_).read(texts)
-        read = in_words(texts, every, tokenizer, description.categories)
-        return judge(read, description.categories)
+        outputs = description.outputs
+        return judge(in_words(texts, every, tokenizer, outputs), outputs)
 
     calibrated = fit_held_back(judged(Confidence()))
     documents = [

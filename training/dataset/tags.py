@@ -6,7 +6,7 @@ A label is a span of a document's text. The model learns a tag for each word (se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,10 +88,13 @@ def passage_words(
                 yield first, last, passages.index(label.category)
 
 
-def account_for(text: LabeledText, tokenizer: Tokenizer) -> list[LabelUse]:
+def account_for(
+    text: LabeledText, tokenizer: Tokenizer, passages: Collection[str] = ()
+) -> list[LabelUse]:
     """What becomes of each label of a text when a model learns from it."""
     tokens = tokenize(text.text, tokenizer)
-    return account_for_labels(text.name, text.text, text.labels, tokens.starts, tokens.ends)
+    words = (tokens.starts, tokens.ends)
+    return account_for_labels(text.name, text.text, text.labels, *words, passages)
 
 
 def spans_of_tags(tokens: Tokens, tags: IntArray, categories: Sequence[str]) -> list[Span]:

@@ -9,6 +9,7 @@ from enricher.models.comparison import Comparison, Reading, compare_readings
 from enricher.models.deployments import Model
 from enricher.models.evaluations import Place
 from enricher.projects.project import Project
+from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import open_tokenizer
 from training.dataset.split import labelled, testing_set
 from training.dataset.tags import LabeledText
@@ -51,6 +52,7 @@ def _read(
         text: [span for span in spans if span.category in categories]
         for text, spans in served.items()
     }
+    outputs = Outputs.of(categories, bundle.description.passages)
     tokenizer = open_tokenizer(bundle.tokenizer_path.read_text(encoding="utf-8"))
     return [
         Reading.of(
@@ -58,5 +60,5 @@ def _read(
             (Place.of(span, one.text) for span in one.labels),
             (Place.of(span, one.text) for span in one.found),
         )
-        for one in in_words(texts, shared, tokenizer, categories)
+        for one in in_words(texts, shared, tokenizer, outputs)
     ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -74,12 +74,24 @@ class Matches:
         }
 
 
-def pair_up(labels: Sequence[Span], found: Sequence[Span]) -> list[Pair]:
+def pair_up(
+    labels: Sequence[Span], found: Sequence[Span], passages: Collection[str] = ()
+) -> list[Pair]:
     """Give each label at most one span that shares text with it, the best first.
 
     The best has the same bounds and category, then the same bounds, then the same category, then
-    shares the most characters.
+    shares the most characters. Passages answer those of their own category alone: all others may
+    well stand in the same place.
     """
+    groups: dict[str, tuple[list[Span], list[Span]]] = {}
+    for side, spans in enumerate((labels, found)):
+        for span in spans:
+            own = span.category if span.category in passages else ""
+            groups.setdefault(own, ([], []))[side].append(span)
+    return sorted((pair for group in groups.values() for pair in _pair_up(*group)), key=_place)
+
+
+def _pair_up(labels: Sequence[Span], found: Sequence[Span]) -> list[Pair]:
     shared = [
         (_likeness(labels[row], found[column]), row, column)
         for row, column in _overlapping(labels, found)
@@ -95,7 +107,7 @@ def pair_up(labels: Sequence[Span], found: Sequence[Span]) -> list[Pair]:
             pairs.append(Pair(labels[row], found[column]))
     pairs += [Pair(label, None) for row, label in enumerate(labels) if row not in rows]
     pairs += [Pair(None, span) for column, span in enumerate(found) if column not in columns]
-    return sorted(pairs, key=_place)
+    return pairs
 
 
 def count_matches(pairs: Iterable[Pair], categories: Sequence[str]) -> Matches:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from enricher.models.evaluations import DocumentOutcome, Found, Place
@@ -10,15 +10,15 @@ from training.evaluation.matches import pair_up
 from training.evaluation.verdicts import InWords
 
 
-def outcomes(read: Sequence[InWords]) -> list[DocumentOutcome]:
+def outcomes(read: Sequence[InWords], passages: Collection[str] = ()) -> list[DocumentOutcome]:
     """List what came of each document."""
-    return [_outcome(document) for document in read]
+    return [_outcome(document, passages) for document in read]
 
 
-def _outcome(document: InWords) -> DocumentOutcome:
+def _outcome(document: InWords, passages: Collection[str]) -> DocumentOutcome:
     text = document.text
     right, wrong, missed = [], [], []
-    for pair in pair_up(document.labels, document.found):
+    for pair in pair_up(document.labels, document.found, passages):
         label = Place.of(pair.label, text) if pair.label else None
         if pair.found is None:
             if label is not None:

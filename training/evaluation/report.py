@@ -16,6 +16,7 @@ from enricher.entities import Span
 from enricher.models.evaluations import Advice, DocumentOutcome
 from enricher.recognizer.bundle import ModelBundle, ModelDescription
 from enricher.recognizer.confidence import Confidence
+from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import open_tokenizer
 from enricher.schema import EntitySchema
 from training.dataset.tags import LabeledText
@@ -168,7 +169,7 @@ def measure(
         texts,
         read(found, bundle.description, schema, texts),
         open_tokenizer(bundle.tokenizer_path.read_text(encoding="utf-8")),
-        bundle.description.categories,
+        bundle.description.outputs,
         learned,
         about,
     )
@@ -207,17 +208,18 @@ def judge_readings(
     texts: Sequence[LabeledText],
     readings: Readings,
     tokenizer: Tokenizer,
-    categories: tuple[str, ...],
+    outputs: Outputs,
     learned: int,
     about: Circumstances,
 ) -> Measured:
     """Hold what was found against the labels."""
-    served = in_words(texts, readings.served, tokenizer, categories)
-    scores = evaluate_entities(texts, KeptSpans(categories, readings.served), tokenizer)
-    pairs = [pair for text in served for pair in pair_up(text.labels, text.found)]
+    categories, passages = outputs.categories, outputs.passages
+    served = in_words(texts, readings.served, tokenizer, outputs)
+    scores = evaluate_entities(texts, KeptSpans(categories, readings.served), tokenizer, passages)
+    pairs = [pair for text in served for pair in pair_up(text.labels, text.found, passages)]
     matches = count_matches(pairs, categories)
     before, after = (
-        judge(in_words(texts, found, tokenizer, categories), categories)
+        judge(in_words(texts, found, tokenizer, outputs), outputs)
         for found in (readings.unfitted, readings.every)
     )
     return Measured(
@@ -226,9 +228,9 @@ def judge_readings(
         documents=(learned, len(texts)),
         scores=scores,
         matches=matches,
-        outcomes=tuple(outcomes(served)),
+        outcomes=tuple(outcomes(served, passages)),
         reliability=Reliability(readings.calibrated, readings.thresholds, before, after),
-        advice=tuple(advise(scores, matches, about)),
+        advice=tuple(advise(scores.found, matches, about)),
     )
 
 

@@ -1,13 +1,14 @@
 """How good a model is, measured through the recognizer that serves it.
 
 Two measures: entities by seqeval in strict mode (right category, first and last word), and the
-values of a document's fields, which is what people search by.
+values of a document's fields, which is what people search by. Passages count as found exactly, as
+entities do, and by overlap: whoever reads one needs no more than most of its words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from seqeval.scheme import IOB2, Entities
@@ -19,12 +20,14 @@ from enricher.models.registry import serve_bundle
 from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle
 from enricher.recognizer.decode import tag_names
+from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import Tokens, tokenize
 from enricher.schema import EntitySchema
 from enricher.text.language import detect_language
 from enricher.values import PARTY, ValueType
 from enricher.values.party import party_key
 from training.dataset.tags import LabeledText, tag_words
+from training.evaluation.passage_overlap import passage_places, score_places
 
 Fields = Mapping[str, tuple[str, ...]]
 
@@ -68,13 +71,23 @@ class KeptSpans:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores per category; `micro` pools them."""
+    """Scores per category; `micro` pools them.
+
+    Attributes:
+        overlap: of categories of passages, the scores if half of the words in common are enough.
+    """
 
     categories: Mapping[str, Scores]
+    overlap: Mapping[str, Scores] = field(default_factory=dict)
 
     @property
     def micro(self) -> Scores:
         return sum(self.categories.values(), Scores())
+
+    @property
+    def found(self) -> Evaluation:
+        """The same with passages by overlap: what models are chosen and held against floors by."""
+        return Evaluation({**self.categories, **self.overlap}, self.overlap)
 
     @property
     def macro(self) -> tuple[float, float, float]:
@@ -99,6 +112,7 @@ class Evaluation:
                     "tp": scores.tp,
                     "fp": scores.fp,
                     "fn": scores.fn,
+                    **_overlap_json(self.overlap.get(category)),
                 }
                 for category, scores in self.categories.items()
             },
@@ -107,11 +121,22 @@ class Evaluation:
     def as_metrics(self, prefix: str) -> dict[str, float]:
         """Flat numbers for a model's manifest."""
         named = {"micro": self.micro, **self.categories}
-        return {f"{prefix}.{name}.f1": round(scores.f1, 4) for name, scores in named.items()}
+        exact = {f"{prefix}.{name}.f1": round(scores.f1, 4) for name, scores in named.items()}
+        return exact | {
+            f"{prefix}.{name}.overlap_f1": round(scores.f1, 4)
+            for name, scores in self.overlap.items()
+        }
+
+
+def _overlap_json(scores: Scores | None) -> dict[str, Any]:
+    return {"overlap": scores.as_json()} if scores else {}
 
 
 def evaluate_entities(
-    texts: Iterable[LabeledText], tagger: Tagger, tokenizer: Tokenizer
+    texts: Iterable[LabeledText],
+    tagger: Tagger,
+    tokenizer: Tokenizer,
+    passages: Collection[str] = (),
 ) -> Evaluation:
     """Score a tagger's spans against labels.
 
@@ -119,16 +144,28 @@ def evaluate_entities(
         texts: what it should find.
         tagger: what finds it.
         tokenizer: splits the texts into the words by which spans are compared.
+        passages: those of the categories that overlap others.
     """
-    names = tag_names(tagger.categories)
+    outputs = Outputs.of(tagger.categories, passages)
+    names = tag_names(outputs.tagged)
+    exact = dict.fromkeys(outputs.passages, Scores())
+    overlap = dict(exact)
     right: list[list[str]] = []
     found: list[list[str]] = []
     for text in texts:
         tokens = tokenize(text.text, tokenizer)
         spans = text.judgeable(tagger.tag(text.text, len(text.text)))
-        right.append(_tags(tokens, text.labels, tagger.categories, names))
-        found.append(_tags(tokens, spans, tagger.categories, names))
-    return score_tags(right, found, tagger.categories)
+        right.append(_tags(tokens, text.labels, outputs.tagged, names))
+        found.append(_tags(tokens, spans, outputs.tagged, names))
+        wanted, given = (
+            passage_places(tokens, of, outputs.passages) for of in (text.labels, spans)
+        )
+        for name in outputs.passages:
+            exact[name] += score_places(wanted[name], given[name], least=1.0)
+            overlap[name] += score_places(wanted[name], given[name])
+    entities = score_tags(right, found, outputs.tagged).categories
+    scores = {**entities, **exact}
+    return Evaluation({name: scores[name] for name in tagger.categories}, overlap)
 
 
 def score_tags(
@@ -186,7 +223,8 @@ def compared_as(type_: ValueType, value: str, *, as_written: bool = False) -> st
 def _tags(
     tokens: Tokens, spans: Sequence[Span], categories: Sequence[str], names: Sequence[str]
 ) -> list[str]:
-    return [names[tag] for tag in tag_words(tokens, spans, categories).tags.tolist()]
+    tagged = [span for span in spans if span.category in categories]
+    return [names[tag] for tag in tag_words(tokens, tagged, categories).tags.tolist()]
 
 
 def _entities(sequences: Sequence[Sequence[str]]) -> list[set[tuple[int, int, str]]]:

@@ -28,8 +28,16 @@ def print_measured(measured: Measured) -> None:
         f" {tested}, in {measured.seconds:.0f} s"
     )
     scores = measured.scores
+    overlap = scores.overlap
     print_table(
-        ["category", "precision", "recall", "F1", "labels"],
+        [
+            "category",
+            "precision",
+            "recall",
+            "F1",
+            "labels",
+            *(["F1 by overlap"] if overlap else []),
+        ],
         [
             [
                 category,
@@ -37,10 +45,17 @@ def print_measured(measured: Measured) -> None:
                 f"{one.recall:.3f}",
                 f"{one.f1:.3f}",
                 str(one.support),
+                *(
+                    [f"{overlap[category].f1:.3f}" if category in overlap else ""]
+                    if overlap
+                    else []
+                ),
             ]
             for category, one in {**scores.categories, "all": scores.micro}.items()
         ],
     )
+    if overlap:
+        click.echo(dim("by overlap: half of the words of a passage and of its label in common"))
     click.echo(dim(_reliability(measured)))
     for advice in measured.advice:
         click.echo(f"advice: {printable(advice.text)}")

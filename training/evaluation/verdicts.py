@@ -13,8 +13,11 @@ from tokenizers import Tokenizer
 
 from enricher.entities import Span
 from enricher.models.scores import Scores
+from enricher.projects.label_words import touched
+from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import Tokens, tokenize
 from training.dataset.tags import LabeledText, tag_words
+from training.evaluation.passage_overlap import LEAST_OVERLAP, overlap
 from training.evaluation.reliability import Bools, Floats
 
 CURVE = tuple(step / 20 for step in range(20))
@@ -26,7 +29,7 @@ class InWords:
     """A text's labels and what was found in it, each as the whole words that it touches.
 
     Scores compare words, so that what is listed as right or wrong is what they count. Of two labels
-    that share a word the longer one is here, and so of two found spans.
+    that share a word the longer one is here, and so of two found spans; but passages overlap.
     """
 
     name: str
@@ -70,14 +73,15 @@ class Judged:
         """What is found rightly, wrongly, and missed, if less sure spans are left out."""
         kept = self.found >= threshold
         tp = int((kept & self.right).sum())
-        return Scores(tp, int(kept.sum()) - tp, self.wanted - tp)
+        # Several passages may meet one label.
+        return Scores(tp, int(kept.sum()) - tp, max(0, self.wanted - tp))
 
 
 def in_words(
     texts: Iterable[LabeledText],
     found: Mapping[str, Sequence[Span]],
     tokenizer: Tokenizer,
-    categories: Sequence[str],
+    outputs: Outputs,
 ) -> list[InWords]:
     """Widen labels and found spans to whole words, those that nobody looked for left out."""
     judged = []
@@ -87,16 +91,20 @@ def in_words(
             InWords(
                 text.name,
                 text.text,
-                _widen(text.labels, tokens, categories),
-                _widen(text.judgeable(found[text.text]), tokens, categories),
+                _widen(text.labels, tokens, outputs),
+                _widen(text.judgeable(found[text.text]), tokens, outputs),
             )
         )
     return judged
 
 
-def judge(read: Sequence[InWords], categories: Sequence[str]) -> dict[str, Judged]:
-    """By category, which of the found spans are right."""
-    return {category: _judge_one(read, category) for category in categories}
+def judge(read: Sequence[InWords], outputs: Outputs) -> dict[str, Judged]:
+    """By category, which of the found spans are right; passages by overlap."""
+    least = {
+        **dict.fromkeys(outputs.tagged, 1.0),
+        **dict.fromkeys(outputs.passages, LEAST_OVERLAP),
+    }
+    return {category: _judge_one(read, category, least[category]) for category in least}
 
 
 def pooled(judged: Mapping[str, Judged]) -> Judged:
@@ -110,7 +118,7 @@ def curve(judged: Judged) -> list[tuple[float, Scores]]:
     return [(threshold, judged.scores_from(threshold)) for threshold in CURVE]
 
 
-def _judge_one(read: Sequence[InWords], category: str) -> Judged:
+def _judge_one(read: Sequence[InWords], category: str, least: float) -> Judged:
     found, right, documents, wanted = [], [], [], 0
     for number, text in enumerate(read):
         places = {(one.start, one.end) for one in text.labels if one.category == category}
@@ -118,7 +126,12 @@ def _judge_one(read: Sequence[InWords], category: str) -> Judged:
         for span in text.found:
             if span.category == category:
                 found.append(span.confidence)
-                right.append((span.start, span.end) in places)
+                place = (span.start, span.end)
+                right.append(
+                    place in places
+                    if least == 1.0
+                    else any(overlap(place, label) >= least for label in places)
+                )
                 documents.append(number)
     return Judged(
         np.array(found, dtype=np.float64),
@@ -128,14 +141,16 @@ def _judge_one(read: Sequence[InWords], category: str) -> Judged:
     )
 
 
-def _widen(spans: Sequence[Span], tokens: Tokens, categories: Sequence[str]) -> tuple[Span, ...]:
+def _widen(spans: Sequence[Span], tokens: Tokens, outputs: Outputs) -> tuple[Span, ...]:
     each = list(dict.fromkeys(spans))
-    refused = set(tag_words(tokens, each, categories).refused)
+    entities = [span for span in each if span.category not in outputs.passages]
+    refused = set(tag_words(tokens, entities, outputs.tagged).refused)
     widened = []
     for span in each:
         if span not in refused:
-            first = int(np.searchsorted(tokens.ends, span.start, side="right"))
-            last = int(np.searchsorted(tokens.starts, span.end, side="left"))
+            first, last = touched(tokens.starts, tokens.ends, span)
+            if first >= last:
+                continue
             start, end = int(tokens.starts[first]), int(tokens.ends[last - 1])
             widened.append(replace(span, start=start, end=end))
     return tuple(widened)

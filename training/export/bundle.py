@@ -9,7 +9,7 @@ import hashlib
 import logging
 import math
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from enricher.entities import Span
 from enricher.errors import ModelError
 from enricher.recognizer.bundle import ModelBundle, ModelDescription, text_key, write_bundle
 from enricher.recognizer.confidence import Confidence
+from enricher.recognizer.passages import FLOOR
 from enricher.recognizer.windows import FloatArray, Inputs, read_windows, tokenize
 from enricher.schema import EntitySchema
 from training.confidence.evidence import NO_PRIORS, Priors
@@ -36,6 +37,11 @@ from training.loop.model import Checkpoint
 logger = logging.getLogger(__name__)
 
 MAX_QUANTIZATION_LOSS = 0.005
+
+LIKELY = 0.5  # how sure a passage has to be where no threshold was chosen
+SAME_CONFIDENCE = (
+    0.01  # how far passages of the exported model may be off: rounding moves candidates
+)
 
 MAX_TOUCHING = 6.0  # of what two entities that touch may cost: they are rare, not impossible
 MAX_GAP = 20  # characters of blanks between two labels that touch
@@ -67,13 +73,16 @@ Run = Callable[[Inputs], FloatArray]
 class WindowTagger:
     """Finds spans by whatever runs the windows of a checkpoint or of what was made from it."""
 
-    def __init__(self, checkpoint: Checkpoint, run: Run, touching: float) -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, run: Run, touching: float, least: float = 0.0
+    ) -> None:
         self._categories = checkpoint.categories
         self._outputs = checkpoint.outputs
         self._tokenizer = checkpoint.tokenizer
         self._reading = checkpoint.reading
         self._run = run
         self._touching = touching
+        self._least = least
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -83,11 +92,21 @@ class WindowTagger:
         read = text[:max_characters]
         tokens = tokenize(read, self._tokenizer)
         logits = read_windows(tokens, self._reading, self._outputs.width, self._run)
-        return self._outputs.decode(logits, tokens, read, self._touching)
+        spans = self._outputs.decode(logits, tokens, read, self._touching)
+        passages = self._outputs.passages
+        return [
+            span
+            for span in spans
+            if span.category not in passages or span.confidence >= self._least
+        ]
 
 
-def torch_tagger(checkpoint: Checkpoint, touching: float = 0.0) -> WindowTagger:
-    """The checkpoint itself as a tagger."""
+def torch_tagger(checkpoint: Checkpoint, touching: float = 0.0, least: float = 0.0) -> WindowTagger:
+    """The checkpoint itself as a tagger.
+
+    Args:
+        least: less sure passages are none; 0 gives all candidates.
+    """
     model = checkpoint.model.eval()
     device = next(model.parameters()).device  # a GPU while it trains
 
@@ -97,7 +116,7 @@ def torch_tagger(checkpoint: Checkpoint, touching: float = 0.0) -> WindowTagger:
         logits: FloatArray = model(**tensors).cpu().numpy()
         return logits
 
-    return WindowTagger(checkpoint, run, touching)
+    return WindowTagger(checkpoint, run, touching, least)
 
 
 def publish(
@@ -147,7 +166,7 @@ def publish(
         categories=checkpoint.categories,
         window_tokens=checkpoint.config.window_tokens,
         overlap_tokens=checkpoint.config.overlap_tokens,
-        touching=touching_penalty(seen, checkpoint.tokenizer),
+        touching=touching_penalty(seen, checkpoint.tokenizer, checkpoint.passages),
         literal=tuple(literal),
         passages=checkpoint.passages,
         confidence=confidence or Confidence(),
@@ -173,7 +192,9 @@ def publish(
         found = {path: read_raw(trial, unseen) for path, trial in trials.items()}
         _check_same_spans(checkpoint, found[full], description.touching, unseen)
         score = partial(_score, description=description, schema=schema, checkpoint=checkpoint)
-        loss = score(unseen, found[full]).micro.f1 - score(unseen, found[small]).micro.f1
+        loss = (
+            score(unseen, found[full]).found.micro.f1 - score(unseen, found[small]).found.micro.f1
+        )
         quantized = loss <= max_loss
         if not quantized:
             logger.warning("int8 loses %.4f entity F1, the model stays in float32", loss)
@@ -182,6 +203,7 @@ def publish(
             description = replace(
                 description, confidence=_fit(trials[chosen], schema, held_back, checkpoint, priors)
             )
+        description = _with_thresholds(description)
         some = _first(seen, SEEN_CHARACTERS)
         known = score(some, read_raw(trials[chosen], some), description=description)
         metrics = {
@@ -210,9 +232,17 @@ def _score(
     schema: EntitySchema,
     checkpoint: Checkpoint,
 ) -> Evaluation:
-    return evaluate_entities(
-        texts, PipelineTagger(found, description, schema), checkpoint.tokenizer
-    )
+    tagger = PipelineTagger(found, _with_thresholds(description), schema)
+    return evaluate_entities(texts, tagger, checkpoint.tokenizer, checkpoint.passages)
+
+
+def _with_thresholds(description: ModelDescription) -> ModelDescription:
+    """Passages are candidates, however unsure, so that each category of them has a threshold."""
+    if not description.passages:
+        return description
+    believed = description.confidence
+    thresholds = dict.fromkeys(description.passages, LIKELY) | dict(believed.thresholds)
+    return replace(description, confidence=replace(believed, thresholds=thresholds))
 
 
 def _first(texts: Sequence[LabeledText], characters: int) -> list[LabeledText]:
@@ -240,11 +270,14 @@ def _fit(
     return fit_on_raw(raw, trial.description, schema, held_back, checkpoint.tokenizer, priors)
 
 
-def touching_penalty(texts: Iterable[LabeledText], tokenizer: Tokenizer) -> float:
+def touching_penalty(
+    texts: Iterable[LabeledText], tokenizer: Tokenizer, passages: Collection[str] = ()
+) -> float:
     """How much more rarely than not a label begins right behind another in a line, as log-odds."""
     labels = touching = 0
     for text in texts:
-        ordered = sorted(text.labels, key=lambda label: label.start)
+        entities = (label for label in text.labels if label.category not in passages)
+        ordered = sorted(entities, key=lambda label: label.start)
         labels += len(ordered)
         for before, after in pairwise(ordered):
             between = text.text[before.end : after.start]
@@ -274,14 +307,33 @@ def _check_same_spans(
     checkpoint: Checkpoint, found: RawSpans, touching: float, texts: Sequence[LabeledText]
 ) -> None:
     expected_by = torch_tagger(checkpoint, touching)
+    passages = checkpoint.passages
     for text in texts:
-        expected = [_place(span) for span in expected_by.tag(text.text, len(text.text))]
-        given = [_place(span) for span in found[text.text]]
-        if expected != given:
+        expected, given = expected_by.tag(text.text, len(text.text)), found[text.text]
+        if _entities(expected, passages) != _entities(given, passages):
             raise ModelError(
                 f"the exported model finds {len(given)} spans in {text.name} where the checkpoint"
                 f" finds {len(expected)}, or others; try another version of torch"
             )
+        sure, others = _surest(expected, passages), _surest(given, passages)
+        for name in passages:
+            if abs(sure.get(name, 0.0) - others.get(name, 0.0)) > SAME_CONFIDENCE + FLOOR:
+                raise ModelError(
+                    f"the exported model is otherwise sure of {name} in {text.name} than the"
+                    " checkpoint; try another version of torch"
+                )
+
+
+def _entities(spans: Iterable[Span], passages: Collection[str]) -> list[tuple[int, int, str]]:
+    return [_place(span) for span in spans if span.category not in passages]
+
+
+def _surest(spans: Iterable[Span], passages: Collection[str]) -> Mapping[str, float]:
+    surest: dict[str, float] = {}
+    for span in spans:
+        if span.category in passages:
+            surest[span.category] = max(span.confidence, surest.get(span.category, 0.0))
+    return surest
 
 
 def _place(span: Span) -> tuple[int, int, str]:

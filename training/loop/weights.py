@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import evaluate_entities
-from training.export.bundle import torch_tagger
+from training.export.bundle import LIKELY, torch_tagger
 from training.loop.model import Checkpoint, TokenTagger
 
 
@@ -47,8 +47,10 @@ class BestWeights:
         _copy(self._weights, model)
 
     def _score(self) -> float:
-        tagger = torch_tagger(self._checkpoint)
-        return evaluate_entities(self._held_back, tagger, self._checkpoint.tokenizer).micro.f1
+        of = self._checkpoint
+        tagger = torch_tagger(of, least=LIKELY)
+        found = evaluate_entities(self._held_back, tagger, of.tokenizer, of.passages).found
+        return found.micro.f1
 
 
 class AveragedWeights:

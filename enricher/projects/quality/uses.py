@@ -46,7 +46,7 @@ def odd_uses(
     """
     found: dict[tuple[str, str, str], list[Passage]] = {}
     for document in documents:
-        for use in uses_of(document, schema.learned, tokenizer):
+        for use in uses_of(document, schema.learned, tokenizer, schema.passages):
             if use.use != "used":
                 label = Label(use.label.start, use.label.end, use.label.category)
                 key = (use.use, use.reason, use.label.category)
@@ -67,7 +67,10 @@ def odd_uses(
 
 
 def uses_of(
-    document: LabeledDocument, categories: Sequence[str], tokenizer: Tokenizer
+    document: LabeledDocument,
+    categories: Sequence[str],
+    tokenizer: Tokenizer,
+    passages: Collection[str] = (),
 ) -> list[LabelUse]:
     """What becomes of each label of a document that a model learns."""
     labels = [
@@ -76,7 +79,7 @@ def uses_of(
         if one.category in categories
     ]
     starts, ends = _words_near(document.text, labels, tokenizer)
-    return account_for_labels(document.name, document.text, labels, starts, ends)
+    return account_for_labels(document.name, document.text, labels, starts, ends, passages)
 
 
 def _words_near(
