@@ -5,17 +5,24 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Page
 
+from enricher.commands.server import serve
+from enricher.settings import load_settings
 from enricher.shipped.samples import documents_folder
+from enricher.wiring.home import open_home
 from tests.checkout import DOCS
-from tests.servers import server_process
+
+SECONDS_TO_START = 60
 
 WIDTHS = (400, 1280, 3840)
 """Of windows in which every page must hold: a phone, a laptop, a large screen."""
@@ -54,10 +61,30 @@ def run(command: Sequence[str], **options: Any) -> None:
 
 
 @contextmanager
-def serving(home: Path, *arguments: str, **variables: str) -> Iterator[str]:
-    """A server as a process of its own, whose log nobody reads; gives its address."""
-    with server_process(home, *arguments, stderr=subprocess.DEVNULL, **variables) as (_, url):
-        yield url
+def serving(home: Path, *watched: Path, **variables: str) -> Iterator[str]:
+    """A server with such variables in its environment; gives its address.
+
+    In a thread of this process: to start one of its own takes seconds, and tests of pages are not
+    about that (tests/enricher/commands/test_server.py, tests/slow/torture).
+    """
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in variables.items():
+            environment.setenv(name, value)
+        settings = load_settings(home)
+    stop, address = threading.Event(), Future[str]()
+    with open_home(home, settings) as opened, ThreadPoolExecutor(1, "server") as thread:
+        served = thread.submit(
+            serve,
+            *(opened, "127.0.0.1", 0, watched or None),
+            stop=stop,
+            on_ready=address.set_result,
+        )
+        served.add_done_callback(lambda _: address.cancel())  # where it never answered
+        try:
+            yield address.result(SECONDS_TO_START)
+        finally:
+            stop.set()
+            served.result()
 
 
 def check_page(page: Page) -> None:

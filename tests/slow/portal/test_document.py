@@ -343,7 +343,7 @@ def test_another_version_meanwhile_is_a_conflict_and_lost_corrections_say_why(
     folder.mkdir()
     contract = folder / "nda.txt"
     contract.write_text(NDA)
-    with serving(home, "--watch", str(folder)) as url:
+    with serving(home, folder) as url:
         deadline = time.monotonic() + 30
         while not httpx.get(f"{url}/api/search").json()["total"] and time.monotonic() < deadline:
             time.sleep(0.1)

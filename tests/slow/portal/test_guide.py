@@ -22,7 +22,7 @@ def test_commands_of_the_page_work(tmp_path: Path) -> None:
     serve, review = commands(PAGE)
     assert review.startswith("enricher review ")
     assert serve == "enricher serve --watch ~/contracts"
-    with serving(home, "--watch", str(folder)) as url:
+    with serving(home, folder) as url:
         for path in (
             "/",
             "/review",

@@ -60,7 +60,7 @@ def test_removal_of_many_files_waits_for_a_person(page: Page, tmp_path: Path) ->
     folder.mkdir()
     for number in range(4):
         (folder / f"{number}.txt").write_text(f"{NDA} Number {number}.")
-    with serving(tmp_path / "home", "--watch", str(folder)) as url:
+    with serving(tmp_path / "home", folder) as url:
         page.goto(f"{url}/ingestion")
         expect(page.locator('[data-count="indexed"]')).to_have_text("4", timeout=60_000)
         for number in range(3):
