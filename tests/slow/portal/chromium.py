@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Page
 
 from enricher.commands.server import serve
@@ -21,22 +20,12 @@ from enricher.settings import load_settings
 from enricher.shipped.samples import documents_folder
 from enricher.wiring.home import open_home
 from tests.checkout import DOCS
+from tests.slow.portal.accessibility import find_violations
 
 SECONDS_TO_START = 60
 
 WIDTHS = (400, 1280, 3840)
 """Of windows in which every page must hold: a phone, a laptop, a large screen."""
-
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_AXE: dict[str, dict[str, Any]] = {
-    "light": {
-        "runOnly": {"type": "tag", "values": _TAGS},
-        "rules": {"label-content-name-mismatch": {"enabled": True}},  # WCAG 2.5.3; off by itself
-    },
-    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast"]}},  # only colours differ
-}
-_VIOLATIONS = {"resultTypes": ["violations"]}  # to describe what is well takes as long again
-
 
 # Where a test keeps its files is nobody's business: the paths that are shown become plain ones.
 _NEUTRAL_PATHS = """([samples, temporary]) => {
@@ -93,16 +82,8 @@ def check_page(page: Page) -> None:
     Nor is there anything to scroll to below what the page has.
     """
     before = page.viewport_size
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(page, options=_AXE[scheme] | _VIOLATIONS)
-        broken = [
-            f"{scheme}: {one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary']}"
-            for one in found.response["violations"]
-        ]
-        assert not broken, "\n".join(broken)
-    page.emulate_media(color_scheme="light")
+    violations = find_violations(page)
+    assert not violations, "\n".join(violations)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

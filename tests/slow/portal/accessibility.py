@@ -1,0 +1,80 @@
+"""That pages can be read by all: WCAG 2.2 AA as axe checks it, in light and in dark.
+
+Two thirds of its time axe looks for the ground behind each word, of which most are coloured as one
+that it has looked at. So words are looked at that have colours, letters or grounds of their own.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+_CONTRAST = "color-contrast"
+_VIOLATIONS = {"resultTypes": ["violations"]}  # to describe what is well takes as long again
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RULES: dict[str, Any] = _VIOLATIONS | {
+    "runOnly": {"type": "tag", "values": _TAGS},
+    "rules": {
+        "label-content-name-mismatch": {"enabled": True},  # WCAG 2.5.3; off by itself
+        _CONTRAST: {"enabled": False},
+    },
+}
+_CONTRAST_ALONE: dict[str, Any] = _VIOLATIONS | {"runOnly": {"type": "rule", "values": [_CONTRAST]}}
+
+_MARK_NEW = """([seen, most]) => {
+    const known = new Set(seen), counts = new Map(), grounds = new Map();
+    const ground = (one) => {
+        if (!one) return "";
+        if (!grounds.has(one)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(one);
+            const own = `${backgroundColor} ${backgroundImage} ${opacity}`;
+            const below = ground(one.parentElement);
+            grounds.set(one, own === "rgba(0, 0, 0, 0) none 1" ? below : `${own} on ${below}`);
+        }
+        return grounds.get(one);
+    };
+    const hasWords = (one) =>
+        one.matches("input, select, textarea") ||
+        [...one.childNodes].some((each) => each.nodeType === Node.TEXT_NODE && each.data.trim());
+    for (const one of document.body.querySelectorAll("*")) {
+        one.removeAttribute("data-new");
+        if (!hasWords(one) || !one.checkVisibility() || one.closest(":disabled, [aria-disabled=true]"))
+            continue;
+        const { color, fontSize, fontWeight } = getComputedStyle(one);
+        const look = [color, fontSize, fontWeight, ground(one)].join(" ");
+        if (known.has(look)) continue;
+        counts.set(look, 1 + (counts.get(look) ?? 0));
+        if (counts.get(look) <= most) one.setAttribute("data-new", "");
+    }
+    return [...counts.keys()];
+}"""
+_MOST_OF_A_LOOK = 3  # axe says nothing of words that something lies over
+
+_seen: set[str] = set()
+"""The looks of words whose contrast is known to do."""
+
+
+def find_violations(page: Page) -> list[str]:
+    """What keeps some people from reading a page as it stands, in words."""
+    page.evaluate(AXE_SCRIPT)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    found = _run(page, "document", _RULES)
+    schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")  # light stays
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        if looks := page.evaluate(_MARK_NEW, [sorted(_seen), _MOST_OF_A_LOOK]):
+            broken = _run(page, "'[data-new]'", _CONTRAST_ALONE)
+            found += [f"{scheme}: {one}" for one in broken]
+            _seen.update(() if broken else looks)
+    return found
+
+
+def _run(page: Page, context: str, options: dict[str, Any]) -> list[str]:
+    found = page.evaluate(f"axe.run({context}, {json.dumps(options)})")
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary']}"
+        for one in found["violations"]
+    ]
