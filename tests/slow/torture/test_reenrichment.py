@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -14,29 +15,24 @@ from enricher.wiring.ingestion import folders
 from enricher.wiring.reenrichment import outdated, runs
 from enricher.wiring.review import corrections
 from tests.agreements import write_agreements
-from tests.enricher.homes import (
-    enricher_command,
-    environment,
-    make_home,
-)
+from tests.enricher.homes import enricher_command, environment, make_home
 from tests.enricher.projects.reenrichment.rules import deploy, snapshot
 
 
 def test_killed_on_the_way_it_ends_like_a_clean_run(tmp_path: Path) -> None:
     documents = tmp_path / "documents"
     write_agreements(documents, range(300), sentences=40)
-    homes = [make_home(tmp_path / name) for name in ("killed", "clean")]
-    for home in homes:
-        with open_home(home) as opened:
-            folders(opened).ingest([documents])
-            corrections(opened).correct(
-                str(documents / "part0" / "agreement000.txt"),
-                Wish("Term", "AGREEMENT", value="9 years"),
-                "ada",
-            )
-            assert outdated(opened).count() == 0
-        deploy(home)
-    killed, clean = homes
+    killed, clean = make_home(tmp_path / "killed"), tmp_path / "clean"
+    with open_home(killed) as opened:
+        folders(opened).ingest([documents])
+        corrections(opened).correct(
+            str(documents / "part0" / "agreement000.txt"),
+            Wish("Term", "AGREEMENT", value="9 years"),
+            "ada",
+        )
+        assert outdated(opened).count() == 0
+    deploy(killed)
+    shutil.copytree(killed, clean)
     os.rename(documents, tmp_path / "away")  # noqa: PTH104
     command = enricher_command("reenrich", "--home", str(killed))
     left = 300
