@@ -86,6 +86,15 @@ derived = "plus(fields.Signed, fields.Term)"
 """
 """Values that may be ambiguous or without a length, and what is derived from them."""
 
+LARGE = """
+id: large
+title: An amount above a million
+severity: high
+condition: fields.Money.exists(m, above(m, "1000000 USD"))
+message: '{Money} is above a million.'
+"""
+"""A policy that `LOAN` breaks."""
+
 SETTINGS = """
 workers = 1
 settle_seconds = 0

@@ -9,15 +9,7 @@ from enricher.ingestion.indexer import write_out
 from enricher.wiring.home import open_home
 from tests.enricher.api.clients import connect
 from tests.enricher.here import audit
-from tests.enricher.homes import IngestedHome
-
-LARGE = """
-id: large
-title: An amount above a million
-severity: high
-condition: fields.Money.exists(m, above(m, "1000000 USD"))
-message: '{Money} is above a million.'
-"""
+from tests.enricher.homes import LARGE, IngestedHome
 
 
 @pytest.fixture

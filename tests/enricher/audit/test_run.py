@@ -38,16 +38,9 @@ from enricher.wiring.reminders import build_reminding
 from enricher.wiring.review import corrections
 from enricher.wiring.search import search
 from tests.enricher.here import ingest, open_auditor, runs
-from tests.enricher.homes import LOAN, SCHEMA, make_home, write_documents
+from tests.enricher.homes import LARGE, LOAN, SCHEMA, make_home, write_documents
 from tests.enricher.receivers import SECRET, receiving_webhooks
 
-LARGE = """
-id: large
-title: An amount above a million
-severity: high
-condition: fields.Money.exists(m, above(m, "1000000 USD"))
-message: '{Money} is above a million.'
-"""
 NO_LAW = """
 id: no-law
 title: No law is named

@@ -34,18 +34,11 @@ from enricher.wiring.audit import audit_home
 from enricher.wiring.home import open_home
 from enricher.wiring.ingestion import folders
 from tests.enricher.api.clients import connect
-from tests.enricher.homes import SCHEMA, make_home, write_documents
+from tests.enricher.homes import LARGE, SCHEMA, make_home, write_documents
 
 KEYS = {"api_key": "administrator's", "tagger_key": "tagger's", "reader_key": "reader's"}
 ROLES = {"administrator": "administrator's", "tagger": "tagger's", "reader": "reader's", "none": ""}
 
-LARGE = """
-id: large
-title: An amount above a million
-severity: high
-condition: fields.Money.exists(m, above(m, "1000000 USD"))
-message: '{Money} is above a million.'
-"""
 
 HOSTILE = [
     "\0",

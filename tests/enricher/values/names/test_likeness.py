@@ -121,26 +121,8 @@ def test_near_names_do_not_drown_those_who_review() -> None:
 def test_a_list_of_a_hundred_thousand_names_is_asked_fast() -> None:
     dice = random.Random(5)
     syllables = [
-        "ba",
-        "co",
-        "del",
-        "mor",
-        "vin",
-        "tra",
-        "lex",
-        "qui",
-        "nor",
-        "sun",
-        "har",
-        "bel",
-        "cor",
-        "dan",
-        "fir",
-        "gar",
-        "hol",
-        "ist",
-        "ov",
-        "ev",
+        *("ba", "co", "del", "mor", "vin", "tra", "lex", "qui", "nor", "sun"),
+        *("har", "bel", "cor", "dan", "fir", "gar", "hol", "ist", "ov", "ev"),
     ]
 
     def word() -> str:

@@ -93,24 +93,8 @@ def test_nearest_names_are_found_without_their_legal_forms() -> None:
 def test_fifty_thousand_names_take_seconds() -> None:
     dice = random.Random(5)
     syllables = [
-        "ba",
-        "co",
-        "del",
-        "mor",
-        "vin",
-        "tra",
-        "lex",
-        "qui",
-        "nor",
-        "sun",
-        "har",
-        "bel",
-        "cor",
-        "dan",
-        "fir",
-        "gar",
-        "hol",
-        "ist",
+        *("ba", "co", "del", "mor", "vin", "tra", "lex", "qui", "nor", "sun"),
+        *("har", "bel", "cor", "dan", "fir", "gar", "hol", "ist"),
     ]
     names = {"Nike": "Nike", "Nike Inc.": "Nike Inc."}
     while len(names) < 50_000:
