@@ -188,8 +188,9 @@ def test_a_correction_outlives_models_and_versions(
 
 
 def test_what_people_said_teaches_the_next_model(
-    home: Home, bundles: tuple[ModelBundle, ModelBundle]
+    tmp_path: Path, bundles: tuple[ModelBundle, ModelBundle]
 ) -> None:
+    home = Home(tmp_path)
     home.deploy(bundles[1])
     home.run("collections", "add", "agreements", str(home.documents), "--serve", PROJECT)
     home.run("ingest", str(home.documents))
