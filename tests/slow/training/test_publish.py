@@ -29,9 +29,7 @@ CONFIDENCE = Confidence(
 MAX_LOSS = 0.05  # one of the fifty spans that so small a model is measured on may be lost
 
 
-@pytest.fixture(scope="module")
-def published(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    folder = tmp_path_factory.mktemp("published") / "model"
+def publish_known(checkpoint: Checkpoint, folder: Path) -> Published:
     return publish(
         checkpoint,
         folder,
@@ -44,6 +42,11 @@ def published(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) 
         data_fingerprint="abc",
         max_loss=MAX_LOSS,
     )
+
+
+@pytest.fixture(scope="module")
+def published(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return publish_known(checkpoint, tmp_path_factory.mktemp("published") / "model")
 
 
 def test_bundle_carries_what_it_was_given(published: Published) -> None:
@@ -108,18 +111,7 @@ def test_weights_are_int8_and_the_pooler_is_gone(published: Published, checkpoin
 
 
 def test_publishing_twice_gives_the_same_version(published: Published, checkpoint: Checkpoint, tmp_path: Path) -> None:  # fmt: skip
-    again = publish(
-        checkpoint,
-        tmp_path / "again",
-        SCHEMA,
-        "contracts",
-        "tiny",
-        tiny_texts(10),
-        tiny_texts(10, seed=4),
-        confidence=CONFIDENCE,
-        data_fingerprint="abc",
-        max_loss=MAX_LOSS,
-    )
+    again = publish_known(checkpoint, tmp_path / "again")
     assert again.bundle.version == published.bundle.version
 
 
