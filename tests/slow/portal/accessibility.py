@@ -6,7 +6,6 @@ that it has looked at. So words are looked at that have colours, letters or grou
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -24,7 +23,7 @@ _RULES: dict[str, Any] = _VIOLATIONS | {
 }
 _CONTRAST_ALONE: dict[str, Any] = _VIOLATIONS | {"runOnly": {"type": "rule", "values": [_CONTRAST]}}
 
-_MARK_NEW = """([seen, most]) => {
+_LOOK_AT_NEW = """async ([seen, most, options]) => {
     const known = new Set(seen), counts = new Map(), grounds = new Map();
     const ground = (one) => {
         if (!one) return "";
@@ -49,7 +48,9 @@ _MARK_NEW = """([seen, most]) => {
         counts.set(look, 1 + (counts.get(look) ?? 0));
         if (counts.get(look) <= most) one.setAttribute("data-new", "");
     }
-    return [...counts.keys()];
+    if (!counts.size) return [[], []];
+    const { violations } = await axe.run("[data-new]", options);
+    return [[...counts.keys()], violations];
 }"""
 _MOST_OF_A_LOOK = 3  # axe says nothing of words that something lies over
 
@@ -61,20 +62,18 @@ def find_violations(page: Page) -> list[str]:
     """What keeps some people from reading a page as it stands, in words."""
     page.evaluate(AXE_SCRIPT)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    found = _run(page, "document", _RULES)
+    found = page.evaluate("(options) => axe.run(document, options)", _RULES)["violations"]
+    told = [_describe(one) for one in found]
     schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")  # light stays
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
-        if looks := page.evaluate(_MARK_NEW, [sorted(_seen), _MOST_OF_A_LOOK]):
-            broken = _run(page, "'[data-new]'", _CONTRAST_ALONE)
-            found += [f"{scheme}: {one}" for one in broken]
-            _seen.update(() if broken else looks)
-    return found
+        known = [sorted(_seen), _MOST_OF_A_LOOK, _CONTRAST_ALONE]
+        looks, broken = page.evaluate(_LOOK_AT_NEW, known)
+        told += [f"{scheme}: {_describe(one)}" for one in broken]
+        _seen.update(() if broken else looks)
+    return told
 
 
-def _run(page: Page, context: str, options: dict[str, Any]) -> list[str]:
-    found = page.evaluate(f"axe.run({context}, {json.dumps(options)})")
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary']}"
-        for one in found["violations"]
-    ]
+def _describe(violation: dict[str, Any]) -> str:
+    node = violation["nodes"][0]
+    return f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
