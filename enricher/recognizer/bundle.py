@@ -50,6 +50,7 @@ class ModelDescription:
         categories: in the order of the model's outputs.
         passages: those of them that are found statement by statement (`enricher.recognizer.passages`)
             and not by tags.
+        joined: those of the passages of which several statements in a row are one.
         window_tokens: what the model reads at a time, special tokens included.
         overlap_tokens: what neighbouring windows share at least.
         touching: what a sequence of tags loses where an entity begins right behind another one in
@@ -79,6 +80,7 @@ class ModelDescription:
     touching: float = 0.0
     literal: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
     confidence: Confidence = field(default_factory=Confidence)
     metrics: Mapping[str, float] = field(default_factory=dict)
     data_fingerprint: str = ""
@@ -94,7 +96,7 @@ class ModelDescription:
             raise ValueError("a model without categories finds nothing")
         if len(set(self.categories)) != len(self.categories):
             raise ValueError("a category occurs twice")
-        if other := set(self.passages) - set(self.categories):
+        if other := {*self.passages, *self.joined} - set(self.categories):
             raise ValueError(f"passages of {', '.join(sorted(other))}, which it does not find")
         if unknown := self.confidence.categories - set(self.categories):
             raise ValueError(f"confidence for {', '.join(sorted(unknown))}, which it does not find")
@@ -105,7 +107,7 @@ class ModelDescription:
 
     @property
     def outputs(self) -> Outputs:
-        return Outputs.of(self.categories, self.passages)
+        return Outputs.of(self.categories, self.passages, self.joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ class _Manifest(BaseModel):
     touching: float = Field(default=0.0, ge=0)
     literal: list[str] = Field(default_factory=list)
     passages: list[str] = Field(default_factory=list)
+    joined: list[str] = Field(default_factory=list)
     confidence: Confidence = Field(default_factory=Confidence)
     metrics: dict[str, float] = Field(default_factory=dict)
     data_fingerprint: str = ""
@@ -153,9 +156,9 @@ class _Manifest(BaseModel):
 
     def as_json(self) -> dict[str, Any]:
         said = self.model_dump(mode="json", by_alias=True)
-        if not self.passages:  # as models were written before there were any
-            del said["passages"]
-        return said
+        # As models were written before there were passages.
+        left = {name for name in ("passages", "joined") if not said[name]}
+        return {name: one for name, one in said.items() if name not in left}
 
 
 def text_key(text: str) -> str:
@@ -196,6 +199,7 @@ def open_bundle(folder: Path) -> ModelBundle:
             touching=manifest.touching,
             literal=tuple(manifest.literal),
             passages=tuple(manifest.passages),
+            joined=tuple(manifest.joined),
             confidence=manifest.confidence,
             metrics=manifest.metrics,
             data_fingerprint=manifest.data_fingerprint,
@@ -245,6 +249,7 @@ def write_bundle(
         touching=description.touching,
         literal=list(description.literal),
         passages=list(description.passages),
+        joined=list(description.joined),
         confidence=description.confidence,
         metrics=dict(description.metrics),
         data_fingerprint=description.data_fingerprint,

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from enricher.entities import Span
@@ -24,16 +24,21 @@ class Outputs:
         tagged: categories with two tags each; see `enricher.recognizer.decode`.
         passages: categories with one number each, behind the tags: the log-odds of the word being in
             a passage of it.
+        joined: those of the passages that may be several statements in a row.
     """
 
     tagged: tuple[str, ...]
     passages: tuple[str, ...] = ()
+    joined: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, categories: Sequence[str], passages: Collection[str]) -> Outputs:
+    def of(
+        cls, categories: Sequence[str], passages: Collection[str], joined: Iterable[str] = ()
+    ) -> Outputs:
         return cls(
             tuple(name for name in categories if name not in passages),
             tuple(name for name in categories if name in passages),
+            frozenset(joined),
         )
 
     @property
@@ -62,5 +67,6 @@ class Outputs:
         spans = decode_tokens(logits[:, : self.tags], tokens, self.tagged, touching)
         if not self.passages:
             return spans
-        spans += find_passages(logits[:, self.tags :], tokens, text, self.passages)
+        of_passages = logits[:, self.tags :]
+        spans += find_passages(of_passages, tokens, text, self.passages, self.joined)
         return sorted(spans, key=lambda span: (span.start, span.end))

@@ -1,13 +1,14 @@
-"""Log-odds of words become passages: runs of statements that are likely of a category.
+"""Log-odds of words become passages: statements that are likely of a category, or runs of them.
 
     words -> statements (enricher.text.statements) -> how sure each one is -> runs around the surest
 
-A clause is one statement or several in a row. What a page ends with may stand between two of them.
+Whether neighbours are one passage is as people labelled them. What a page ends with may stand between
+the parts of a statement in any case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -20,7 +21,11 @@ SHARE = 0.5  # of how sure the surest statement of a passage is, that its neighb
 
 
 def find_passages(
-    logits: FloatArray, tokens: Tokens, text: str, categories: Sequence[str]
+    logits: FloatArray,
+    tokens: Tokens,
+    text: str,
+    categories: Sequence[str],
+    joined: Collection[str] = (),
 ) -> list[Span]:
     """Find all candidates, however unsure, down to `FLOOR`; those of a category lie apart.
 
@@ -29,6 +34,7 @@ def find_passages(
         tokens: of the text.
         text: the statements of which are looked at.
         categories: in the order of the logits.
+        joined: those of which sure statements in a row are one passage.
     """
     statements = split_statements(text)
     starts = np.array([one.start for one in statements], dtype=np.int64)
@@ -43,7 +49,7 @@ def find_passages(
     return [
         Span(int(starts[begin]), int(ends[end - 1]), category, confidence)
         for number, category in enumerate(categories)
-        for begin, end, confidence in _runs(sure[:, number], between)
+        for begin, end, confidence in _runs(sure[:, number], between, category in joined)
     ]
 
 
@@ -55,7 +61,9 @@ def _pooled(logits: FloatArray, first: IntArray, last: IntArray) -> FloatArray:
     return pooled
 
 
-def _runs(sure: FloatArray, between: BoolArray) -> Iterator[tuple[int, int, float]]:
+def _runs(
+    sure: FloatArray, between: BoolArray, is_joined: bool
+) -> Iterator[tuple[int, int, float]]:
     """Statements `[begin, end)` around each surest one, and how sure that one is."""
     taken = between.copy()
     for peak in np.argsort(-sure, kind="stable").tolist():
@@ -65,14 +73,20 @@ def _runs(sure: FloatArray, between: BoolArray) -> Iterator[tuple[int, int, floa
         if taken[peak]:
             continue
         least = max(FLOOR, confidence * SHARE)
-        begin = _reach(sure, taken, between, peak, -1, least)
-        end = _reach(sure, taken, between, peak, 1, least) + 1
+        begin = _reach(sure, taken, between, peak, -1, least, is_joined)
+        end = _reach(sure, taken, between, peak, 1, least, is_joined) + 1
         taken[begin:end] = True
         yield begin, end, confidence
 
 
 def _reach(
-    sure: FloatArray, taken: BoolArray, between: BoolArray, at: int, step: int, least: float
+    sure: FloatArray,
+    taken: BoolArray,
+    between: BoolArray,
+    at: int,
+    step: int,
+    least: float,
+    is_joined: bool,
 ) -> int:
     """The last statement of a run from `at` on; what a page ends with is passed over."""
     reached, at = at, at + step
@@ -80,7 +94,8 @@ def _reach(
         if between[at]:
             at += step
             continue
-        if taken[at] or sure[at] < least:
+        is_parted = abs(at - reached) > 1  # by a page's end
+        if taken[at] or sure[at] < least or not (is_joined or is_parted):
             break
         reached, at = at, at + step
     return reached

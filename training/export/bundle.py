@@ -169,6 +169,7 @@ def publish(
         touching=touching_penalty(seen, checkpoint.tokenizer, checkpoint.passages),
         literal=tuple(literal),
         passages=checkpoint.passages,
+        joined=checkpoint.joined,
         confidence=confidence or Confidence(),
         data_fingerprint=data_fingerprint,
         test_fingerprint=test_fingerprint,

@@ -9,6 +9,7 @@ were trained. `training.export.int8` says how they were made.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import onnx
@@ -41,6 +42,7 @@ def restore_checkpoint(bundle: ModelBundle, config: TrainingConfig) -> Checkpoin
     ]
     if other:
         raise ModelError(f"{bundle.folder} is no such model: {', '.join(other[:3])} is another")
+    checkpoint = replace(checkpoint, joined=about.joined)
     checkpoint.model.load_state_dict(
         {name: torch.from_numpy(weights[name].copy()) for name in state}
     )

@@ -81,10 +81,11 @@ class Checkpoint:
     categories: tuple[str, ...]
     config: TrainingConfig
     passages: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
     @property
     def outputs(self) -> Outputs:
-        return Outputs.of(self.categories, self.passages)
+        return Outputs.of(self.categories, self.passages, self.joined)
 
     @property
     def tokenizer(self) -> Tokenizer:
@@ -173,6 +174,7 @@ def save_checkpoint(checkpoint: Checkpoint, folder: Path) -> None:
     about = {
         "categories": checkpoint.categories,
         "passages": checkpoint.passages,
+        "joined": checkpoint.joined,
         "config": asdict(checkpoint.config),
     }
     # Written last: a folder with it is a whole checkpoint.
@@ -196,7 +198,14 @@ def load_checkpoint(folder: Path) -> Checkpoint:
     outputs = Outputs.of(about["categories"], about.get("passages", ()))
     model = TokenTagger(encoder, outputs.width, config.dropout)
     model.load_state_dict(head, strict=False)
-    return Checkpoint(model, tokenizer_json, tuple(about["categories"]), config, outputs.passages)
+    return Checkpoint(
+        model,
+        tokenizer_json,
+        tuple(about["categories"]),
+        config,
+        outputs.passages,
+        tuple(about.get("joined", ())),
+    )
 
 
 def _read_encoder(place: str) -> PreTrainedModel:

@@ -10,7 +10,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from enricher.recognizer.windows import special_tokens
+from training.dataset.joined import joined_passages
 from training.dataset.tags import LabeledText
 from training.loop.attention import attend_by_products, attend_fused
 from training.loop.batches import IGNORED, Batch, as_batch, as_example, deal
@@ -110,6 +111,7 @@ def train(
     for name, pieces in COMPILED.items():
         os.environ.setdefault(name, pieces)
     checkpoint = begin or new_checkpoint(backbone, categories, config, passages)
+    checkpoint = replace(checkpoint, joined=joined_passages(texts, checkpoint.passages))
     config, tokenizer = checkpoint.config, checkpoint.tokenizer
     examples = [as_example(text, tokenizer, checkpoint.outputs) for text in texts]
     model = checkpoint.model

@@ -1,6 +1,7 @@
 """A bundle is opened as it was written, and refused by name when it was not."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from enricher.expressions.schema_file import parse_schema
 from enricher.models.registry import Registry
 from enricher.recognizer.bundle import ModelDescription, open_bundle, text_key, write_bundle
 from enricher.recognizer.confidence import Confidence
+from enricher.recognizer.outputs import Outputs
 from enricher.schema.entries import write_schema
 
 SCHEMA = parse_schema(
@@ -75,6 +77,20 @@ def test_bundle_is_opened_as_it_was_written(bundle: Path) -> None:
         "model.onnx",
         "tokenizer.json",
     ]
+
+
+def test_passages_are_written_where_there_are_some(bundle: Path, tmp_path: Path) -> None:
+    said = json.loads((bundle / "manifest.json").read_text())
+    assert not {"passages", "joined"} & set(said)  # a model without them keeps its version
+    description = replace(DESCRIPTION, passages=("Term",), joined=("Term",))
+    opened = open_bundle(write_bundle(tmp_path / "clauses", description, b"weights", "{}").folder)
+    assert opened.description == description
+    assert opened.description.outputs == Outputs(("Party",), ("Term",), frozenset({"Term"}))
+
+
+def test_passages_that_a_model_does_not_find_are_refused() -> None:
+    with pytest.raises(ValueError, match="passages of Insurance, which it does not find"):
+        replace(DESCRIPTION, passages=("Insurance",))
 
 
 def test_schema_is_the_same_after_writing_and_reading(bundle: Path) -> None:

@@ -27,10 +27,10 @@ def _logits(text: str, *by_sentence: float) -> FloatArray:
     return logits
 
 
-def _found(*by_sentence: float) -> list[tuple[str, float]]:
-    spans = find_passages(
-        _logits(TEXT, *by_sentence), tokenize(TEXT, TOKENIZER), TEXT, ("AuditRights",)
-    )
+def _found(*by_sentence: float, joined: bool = True) -> list[tuple[str, float]]:
+    names = ("AuditRights",)
+    logits, tokens = _logits(TEXT, *by_sentence), tokenize(TEXT, TOKENIZER)
+    spans = find_passages(logits, tokens, TEXT, names, names if joined else ())
     return [(TEXT[one.start : one.end], round(one.confidence, 2)) for one in spans]
 
 
@@ -42,9 +42,23 @@ def test_sure_sentences_in_a_row_are_one_passage() -> None:
     assert _found(2, 1.5, -9, -9, -9) == [("Lender may audit. It may copy books.", 0.88)]
 
 
+def test_sure_sentences_in_a_row_are_passages_each_where_they_were_labelled_so() -> None:
+    assert _found(2, 1.5, -9, -9, -9, joined=False) == [
+        ("Lender may audit.", 0.88),
+        ("It may copy books.", 0.82),
+    ]
+
+
 def test_what_a_page_ends_with_does_not_part_a_passage_and_ends_none() -> None:
     assert _found(-9, 2, -9, 2, -9) == [("It may copy books.\n\n12\n\nIt may ask again.", 0.88)]
     assert _found(-9, 2, 9, -9, -9) == [("It may copy books.", 0.88)]
+
+
+def test_a_sentence_that_a_page_parts_is_one_passage_in_any_case() -> None:
+    assert _found(-9, 2, -9, 2, 2, joined=False) == [
+        ("It may copy books.\n\n12\n\nIt may ask again.", 0.88),
+        ("Acme pays.", 0.88),
+    ]
 
 
 def test_sentences_far_less_sure_are_candidates_of_their_own() -> None:
