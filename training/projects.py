@@ -29,6 +29,7 @@ from enricher.recognizer.windows import open_tokenizer
 from training.choices.project import teach_project
 from training.confidence.evidence import shipped_priors
 from training.dataset.literals import literal_categories
+from training.dataset.long_labels import passages_of
 from training.dataset.split import TRAIN_PERCENT, Split, fold_documents, labelled, split_documents
 from training.dataset.tags import LabeledText, account_for
 from training.evaluation.advice import Circumstances
@@ -112,15 +113,21 @@ def train_project(
     categories = learned_categories(project)
     texts = _split(labelled_documents(project), models, request, categories)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone))
-    passages = project.schema.passages
+    passages = passages_of(project.schema, texts.all)
     uses = [use for text in texts.all for use in account_for(text, tokenizer, passages)]
     on_labels(uses)
     choices = teach_project(project).content
-    published = _train(project, name, texts, tokenizer, request, progress, stop, choices=choices)
+    published = _train(
+        project, name, texts, passages, tokenizer, request, progress, stop, choices=choices
+    )
     bundle = published.bundle
     learned = [*texts.train, *texts.held_back]
     about = Circumstances(
-        project.name, len(texts.test), count_labels(learned), seen_f1(bundle.description)
+        project.name,
+        len(texts.test),
+        count_labels(learned),
+        seen_f1(bundle.description),
+        long=_long(project, passages),
     )
     measured = replace(
         measure(bundle, project.schema, texts.test, len(learned), about, published.found),
@@ -148,6 +155,8 @@ def cross_validate_project(
     categories = learned_categories(project)
     documents = labelled_documents(project)
     dealt = fold_documents(documents, folds)
+    everything = [as_text(one, categories) for one in documents]
+    passages = passages_of(project.schema, everything)
     tokenizer = open_tokenizer(read_tokenizer(request.backbone))
     found: Readings | None = None
     for fold in dealt:
@@ -163,16 +172,16 @@ def cross_validate_project(
         texts = _Texts.of(split, categories)
         with tempfile.TemporaryDirectory() as folder:
             published = _train(
-                project, "fold", texts, tokenizer, request, progress, stop, Path(folder)
+                project, "fold", texts, passages, tokenizer, request, progress, stop, Path(folder)
             )
         description = published.bundle.description
         readings = read(published.found, description, project.schema, texts.test)
         found = readings if found is None else found | readings
-    everything = [as_text(one, categories) for one in documents]
     labels = {
         name: count * (folds - 1) // folds for name, count in count_labels(everything).items()
     }
-    about = Circumstances(project.name, len(documents), labels)
+    long = _long(project, passages)
+    about = Circumstances(project.name, len(documents), labels, long=long)
     if found is None:
         raise AssertionError("there are two folds at least")
     keep_unseen(project.folder, folds, documents, found.served)
@@ -181,7 +190,7 @@ def cross_validate_project(
         everything,
         found,
         tokenizer,
-        Outputs.of(categories, project.schema.passages),
+        Outputs.of(categories, passages),
         len(documents),
         about,
     )
@@ -207,6 +216,7 @@ def _train(
     project: Project,
     name: str,
     texts: _Texts,
+    passages: tuple[str, ...],
     tokenizer: Tokenizer,
     request: Request,
     progress: Progress | None,
@@ -224,7 +234,7 @@ def _train(
         progress,
         texts.held_back,
         stop,
-        passages=project.schema.passages,
+        passages=passages,
     )
     folder = models or project.folder / "models"
     remove_unfinished(folder)
@@ -249,6 +259,11 @@ def _train(
         if not kept.exists():  # the same training gives the same version
             published.bundle.folder.rename(kept)
     return replace(published, bundle=open_bundle(kept))
+
+
+def _long(project: Project, passages: Sequence[str]) -> list[str]:
+    """What is learned as passages and has another type."""
+    return [name for name in passages if name not in project.schema.passages]
 
 
 def labelled_documents(project: Project) -> list[LabeledDocument]:

@@ -10,7 +10,7 @@ of their own have to prove that they are better than that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -61,7 +61,11 @@ def shipped_priors(registry: Registry) -> Priors:
 
 
 def fit_evidence(
-    documents: Sequence[HeldOut], schema: EntitySchema, fitted: Confidence, priors: Priors
+    documents: Sequence[HeldOut],
+    schema: EntitySchema,
+    fitted: Confidence,
+    priors: Priors,
+    passages: Collection[str] = (),
 ) -> Confidence:
     """Add evidence and entity models to what is fitted, where they prove themselves.
 
@@ -70,10 +74,11 @@ def fit_evidence(
         schema: of the project.
         fitted: calibration and thresholds.
         priors: to begin with.
+        passages: the categories whose values are not weighed.
     """
     evidence, entities = {}, {}
     for category in schema.learned:
-        if category in schema.passages:  # no two of which are the same
+        if category in passages:  # no two of which are the same
             continue
         values = values_of(documents, category, schema)
         if len(values.wanted) < LEAST_DOCUMENTS or len(values) < LEAST_VALUES:

@@ -59,7 +59,7 @@ def fit_on_raw(
         )
         for text in texts
     ]
-    fitted = fit_evidence(documents, schema, calibrated, priors)
+    fitted = fit_evidence(documents, schema, calibrated, priors, description.passages)
     if not fitted.entities:
         return fitted
     kept = {

@@ -35,6 +35,7 @@ class Circumstances:
         seen: measured documents that the model learned from.
         left_out: documents of the testing set that were not measured, since it learned from them.
         unknown: labelled categories that the model does not know.
+        long: categories of text that were learned as passages.
     """
 
     project: str
@@ -44,6 +45,7 @@ class Circumstances:
     seen: int = 0
     left_out: int = 0
     unknown: Sequence[str] = ()
+    long: Sequence[str] = ()
 
 
 def advise(scores: Evaluation, matches: Matches, about: Circumstances) -> list[Advice]:
@@ -54,6 +56,8 @@ def advise(scores: Evaluation, matches: Matches, about: Circumstances) -> list[A
             advice
             for category, one in scores.categories.items()
             for advice in _about_category(category, one, matches, about)
+            # Of passages it is enough to have most of the words.
+            if advice.kind != "bounds" or category not in scores.overlap
         ),
         *_about_confusion(scores, matches),
         *_about_overfitting(scores.micro, about),
@@ -77,6 +81,13 @@ def _about_measuring(micro: Scores, about: Circumstances) -> Iterator[Advice]:
         yield Advice(
             "unknown",
             f"the model does not know {category}, whose labels are not counted: train another one",
+            category,
+        )
+    for category in about.long:
+        yield Advice(
+            "long",
+            f"{category} is learned as passages, since its labels are as long as sentences: give it"
+            " the type passage, so that searches look into its words",
             category,
         )
     low, high = wilson(micro.tp, micro.support)

@@ -56,6 +56,7 @@ def evaluate_model(
         sorted(
             {label.category for one in test for label in one.labels} - {*description.categories}
         ),
+        [name for name in description.passages if name not in project.schema.passages],
     )
     texts = [as_text(one, description.categories) for one in test]
     measured = measure(model.bundle, project.schema, texts, len(description.learned_from), about)
