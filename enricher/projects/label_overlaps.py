@@ -1,7 +1,7 @@
 """Labels that share text although the schema, or who tags, says that they do not.
 
 A category whose `overlaps` is false has its labels to itself: none shares text with any other label,
-neither of its own category nor of another. All others may lie over each other, as they may in what
+neither of its own category nor of another, but for passages, which hold others. All others may lie over each other, as they may in what
 is recognized (`enricher.recognizer.overlap`). Within a category nobody tags labels that do; a file
 may bring them, and then they stay.
 """
@@ -26,7 +26,7 @@ def forbidden_overlaps(labels: Iterable[Label], schema: EntitySchema) -> list[Pa
     return [
         (first, second)
         for first, second in overlapping(labels)
-        if not (schema.may_overlap(first.category) and schema.may_overlap(second.category))
+        if schema.are_apart(first.category, second.category)
     ]
 
 

@@ -30,7 +30,7 @@ class Category:
         derived: an expression that gives the field, of what is also found where nothing was.
         choices: what a document can be of, where the type is `choice`; the model says which.
         overlaps: its labels may share text with labels of other categories that may do so too;
-            else with no other label. What is found in documents is not cut by it.
+            else with no other label but passages. What is found in documents is not cut by it.
     """
 
     name: str
@@ -95,6 +95,15 @@ class EntitySchema:
     def may_overlap(self, name: str) -> bool:
         """Whether labels of a category may share text with others; of an unknown one they may."""
         return name not in self or self[name].overlaps
+
+    def is_passage(self, name: str) -> bool:
+        return name in self and self[name].type.is_passage
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether labels of two categories must not share text; with passages all may."""
+        if self.is_passage(one) or self.is_passage(other):
+            return False
+        return not (self.may_overlap(one) and self.may_overlap(other))
 
     @property
     def found(self) -> tuple[str, ...]:

@@ -138,7 +138,7 @@ def unseen_flaws(
         for span in kept.spans:
             believed = span.confidence >= SURE and counted[span.category] >= FEWEST_TAGGED
             if believed and span.category in schema:
-                for key, passage in _differences(document, span):
+                for key, passage in _differences(document, span, schema):
                     found.setdefault((key, span.category), []).append(passage)
     for (kind, category), passages in found.items():
         if kind != "missed":
@@ -186,11 +186,19 @@ def _staleness(
         )
 
 
-def _differences(document: LabeledDocument, span: Span) -> Iterator[tuple[str, Passage]]:
-    """What is found otherwise than it is labelled."""
-    near = [one for one in document.labels if one.start < span.end and span.start < one.end]
+def _differences(
+    document: LabeledDocument, span: Span, schema: EntitySchema
+) -> Iterator[tuple[str, Passage]]:
+    """What is found otherwise than it is labelled; where a passage ends, nobody can say so exactly."""
+    is_passage = schema.is_passage(span.category)
+    near = [
+        one
+        for one in document.labels
+        if one.start < span.end and span.start < one.end
+        if one.category == span.category or not (is_passage or schema.is_passage(one.category))
+    ]
     own = [one for one in near if one.category == span.category]
-    if any((one.start, one.end) == (span.start, span.end) for one in own):
+    if any(is_passage or (one.start, one.end) == (span.start, span.end) for one in own):
         return
     if own:
         yield "bounds", Passage.of(document, own[0], (span.start, span.end))

@@ -32,6 +32,15 @@ type = "text"
 learned = true
 """
 APART = FREE.replace('"person"\n', '"person"\noverlaps = false\n')
+CLAUSES = (
+    APART
+    + """
+[categories.Renewal]
+type = "passage"
+learned = true
+overlaps = false
+"""
+)
 WHO, FIRST, HOME = Label(0, 12, "Who"), Label(0, 3, "Part"), Label(4, 22, "Home")
 
 
@@ -106,3 +115,13 @@ def test_labels_that_overlapped_before_the_schema_forbade_it_may_stay(project: P
     label_document(project, "a.txt", [WHO], None, "*")
     with pytest.raises(LabelError, match="overlaps = false"):
         label_document(project, "a.txt", [WHO, FIRST], None, "*")
+
+
+def test_passages_share_text_with_all_but_passages_of_their_category(tmp_path: Path) -> None:
+    Registry(tmp_path).create("letters", CLAUSES)
+    whole, part = Label(0, 32, "Renewal"), Label(4, 22, "Renewal")
+    with open_project(tmp_path, "letters") as project:
+        import_documents(project, [letter()])
+        label_document(project, "a.txt", [WHO, whole], None, "*")
+        with pytest.raises(LabelError, match="labels of one category cannot overlap"):
+            label_document(project, "a.txt", [WHO, whole, part], None, "*")

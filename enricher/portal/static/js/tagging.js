@@ -3,7 +3,7 @@ import { ask, path } from "./api.js";
 import { fail, notify, Offsets } from "./dom.js";
 import { askForConflict, askForSame, showHelp } from "./tagging_dialogs.js";
 import { Editor } from "./tagging_editor.js";
-import { compare, keyOf, label, Labels } from "./tagging_labels.js";
+import { compare, keyOf, label, Labels, Sharing } from "./tagging_labels.js";
 import { moveLine, moveMark, moveScreen, moveWord } from "./tagging_moving.js";
 import { paragraphAt, sentenceAt } from "./tagging_sentences.js";
 import { Saver } from "./tagging_saving.js";
@@ -27,9 +27,9 @@ const characters = (start, end) => {
 };
 const read = (one) => label(...units(one), one.category, one.source);
 
-const apart = new Set(given.categories.filter((one) => !one.overlaps).map((one) => one.name));
-const labels = new Labels(given.document.labels.map(read), apart);
-const passages = new Set(given.categories.filter((one) => one.isPassage).map((one) => one.name));
+const sharing = new Sharing(given.categories);
+const { passages } = sharing;
+const labels = new Labels(given.document.labels.map(read), sharing);
 const suggestions = new Suggestions(labels, passages, `refused ${project}/${name}`);
 const editor = new Editor({
   text,
@@ -81,7 +81,7 @@ async function resolve(theirs) {
   if (byId("conflict-dialog").open) return;
   const isOther = theirs.text !== text;
   const other = isOther ? [] : theirs.labels.map(read);
-  const found = compare(base, labels.list, other, apart);
+  const found = compare(base, labels.list, other, sharing);
   const choice = await askForConflict(found, text, isOther);
   if (choice === "theirs" && isOther) {
     saver.settle(theirs.revision, false);

@@ -115,8 +115,7 @@ export class Editor {
     if (!this.change(instead ? [instead] : [], [wanted])) return undefined;
     this.lastCategory = wanted.category;
     this.pickMark(wanted);
-    if (this.passages.has(wanted.category)) return undefined;
-    const other = this.labels.sharing(wanted, this.passages);
+    const other = this.labels.competing(wanted);
     if (!other) return undefined;
     return this.say(
       `${wanted.category} shares words with ${other.category}. Both are kept; a model learns the longer one.`,

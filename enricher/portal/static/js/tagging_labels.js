@@ -13,12 +13,26 @@ export const label = (start, end, category, source = "human") => ({
 export const keyOf = (one) => `${one.start}:${one.end}:${one.category}`;
 
 const overlap = (a, b) => a.start < b.end && b.start < a.end;
-const cannotShare = (a, b, apart) => a.category === b.category || apart.has(a.category) || apart.has(b.category);
+
+// Which labels may share text: none of one category; of two all but those that the schema keeps
+// apart. Passages may lie over all others.
+export class Sharing {
+  constructor(categories) {
+    const named = (some) => new Set(some.map((one) => one.name));
+    this.apart = named(categories.filter((one) => !one.overlaps));
+    this.passages = named(categories.filter((one) => one.isPassage));
+  }
+
+  forbids({ category: one }, { category: other }) {
+    if (one === other) return true;
+    if (this.passages.has(one) || this.passages.has(other)) return false;
+    return this.apart.has(one) || this.apart.has(other);
+  }
+}
 
 export class Labels {
-  // `apart` are the categories whose labels share text with no other.
-  constructor(labels, apart) {
-    this.apart = apart;
+  constructor(labels, sharing) {
+    this.sharing = sharing;
     this.list = [...labels].sort(inOrder);
     this.undone = [];
     this.done = [];
@@ -28,8 +42,7 @@ export class Labels {
     return this.list.filter((one) => one.start < end && start < one.end);
   }
 
-  // Why a label cannot stand there, "" when it can. Labels of two categories may share text, unless
-  // the schema keeps one of them apart.
+  // Why a label cannot stand there, "" when it can.
   refusal(wanted, instead = null) {
     const others = this.in(wanted.start, wanted.end).filter((one) => one !== instead);
     const same = others.find((one) => one.category === wanted.category);
@@ -37,9 +50,9 @@ export class Labels {
     if (same) {
       return `It overlaps another ${wanted.category}. Labels of one category cannot overlap: extend the one that is there, or delete it first.`;
     }
-    const barred = others.find((one) => cannotShare(wanted, one, this.apart));
+    const barred = others.find((one) => this.sharing.forbids(wanted, one));
     if (!barred) return "";
-    const alone = this.apart.has(wanted.category) ? wanted.category : barred.category;
+    const alone = this.sharing.apart.has(wanted.category) ? wanted.category : barred.category;
     return `It shares words with ${barred.category}. The schema says that labels of ${alone} overlap no other: change the one that is there, or delete it first.`;
   }
 
@@ -47,14 +60,16 @@ export class Labels {
   compatible(wanted) {
     const taken = [];
     for (const one of wanted) {
-      if (!taken.some((other) => overlap(one, other) && cannotShare(one, other, this.apart))) taken.push(one);
+      if (!taken.some((other) => overlap(one, other) && this.sharing.forbids(one, other))) taken.push(one);
     }
     return taken;
   }
 
   // A label of another category with which one shares text: a model learns the longer alone.
   // Passages are learned beside all others.
-  sharing(wanted, passages) {
+  competing(wanted) {
+    const { passages } = this.sharing;
+    if (passages.has(wanted.category)) return undefined;
     return this.in(wanted.start, wanted.end).find((one) => one.category !== wanted.category && !passages.has(one.category));
   }
 
@@ -96,15 +111,15 @@ const inOrder = (a, b) => a.start - b.start || a.end - b.end || (a.category < b.
 //
 // `base` is what both began with. In what both changed alike or only one changed nobody is
 // contradicted. Where they give one place two categories, one category two extents, or words to two
-// labels that cannot share them (`apart` as above), mine stays.
-export function compare(base, mine, theirs, apart) {
+// labels that cannot share them, mine stays.
+export function compare(base, mine, theirs, sharing) {
   const of = (labels) => new Map(labels.map((one) => [keyOf(one), one]));
   const [was, my, their] = [of(base), of(mine), of(theirs)];
   const without = (from, other) => [...from].filter(([key]) => !other.has(key)).map(([, one]) => one);
   const [myNew, theirNew] = [without(my, was), without(their, was)];
   const [myGone, theirGone] = [without(was, my), without(was, their)];
   const contradicts = (a, b) =>
-    overlap(a, b) && (cannotShare(a, b, apart) || (a.start === b.start && a.end === b.end));
+    overlap(a, b) && (sharing.forbids(a, b) || (a.start === b.start && a.end === b.end));
   const lost = theirNew.filter((one) => !my.has(keyOf(one)) && myNew.some((other) => contradicts(one, other)));
   const gone = of([...myGone, ...theirGone]);
   const taken = theirNew.filter((one) => !lost.includes(one));

@@ -11,7 +11,8 @@ from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
 from enricher.ledger.labels import Label, LabeledDocument, in_order
 from enricher.projects.quality.flaws import Aspect, Flaw, Severity
-from enricher.schema import EntitySchema
+from enricher.schema import Category, EntitySchema
+from enricher.values import PASSAGE
 from tests.enricher.projects.quality.loans import (
     SCHEMA,
     check,
@@ -282,3 +283,15 @@ def test_wrapped_lines_and_values_that_stand_otherwise_are_no_flaw(
     documents.append(marked("last.txt", f"It holds {last} of it."))
     flaws = check(documents, tmp_path, schema=LAWS)
     assert [one.sentence for one in flaws if one.aspect is Aspect.PRECISE] == []
+
+
+def test_passages_lie_over_other_labels_and_are_of_any_length(tmp_path: Path) -> None:
+    clauses = (Category(name, PASSAGE, learned=True) for name in ("Making", "Whole"))
+    schema = EntitySchema((*SCHEMA.categories, *clauses))
+    documents = []
+    for number, one in enumerate(clean()):
+        first = one.text.index(". ") + 1 if number % 2 else one.text.index(". ", 90) + 1
+        passages = Label(0, first, "Making"), Label(0, len(one.text), "Whole")
+        documents.append(replace(one, labels=in_order((*one.labels, *passages))))
+    unseen = found_as_labelled(documents, tmp_path)
+    assert check(documents, tmp_path, unseen, schema) == []
