@@ -12,6 +12,7 @@ from enricher.audit.report import Entry, Report
 from enricher.ledger.snapshots import PastDocument, PastFinding
 from enricher.policies.finding_log import Decision, Step
 from enricher.policies.findings import Proof, State
+from enricher.text.excerpts import excerpt
 
 
 def quoted(place: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -26,7 +27,7 @@ def quoted(place: Mapping[str, Any]) -> tuple[str, str, str]:
 def source(place: Mapping[str, Any]) -> str:
     """What the words of a place mean, and where they stand."""
     where = f"page {place['page']}" if place["page"] else f"at character {place['offset']}"
-    return f"{place['category']}: {place['value'] or place['text']}, {where}"
+    return f"{place['category']}: {excerpt(place['value'] or place['text'])}, {where}"
 
 
 def remarks(proof: Proof) -> list[str]:
@@ -34,7 +35,7 @@ def remarks(proof: Proof) -> list[str]:
     placed = {place["value"] for place in proof.places}
     values = [one for one in proof.values if one["value"] not in placed]
     return [
-        *(f"{one['category']}: {one['value']}" for one in values),
+        *(f"{one['category']}: {excerpt(one['value'])}" for one in values),
         *(
             f"“{one['name']}” is near {', '.join(near_names(one))} of the list {one['list']}."
             for one in proof.near

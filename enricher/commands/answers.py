@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enricher.terminal.printing import cells, dim, heading, print_json, printable
+from enricher.text.excerpts import excerpt
 
 if TYPE_CHECKING:
     from enricher.documents import EnrichedText
@@ -79,7 +80,7 @@ def fields_line(fields: dict[str, list[str]]) -> str:
 
 
 def _some(values: Sequence[str]) -> str:
-    shown = "; ".join(printable(value) for value in values[:_VALUES_SHOWN])
+    shown = "; ".join(printable(excerpt(value)) for value in values[:_VALUES_SHOWN])
     more = len(values) - _VALUES_SHOWN
     return shown + dim(f" and {more} more") if more > 0 else shown
 

@@ -12,6 +12,7 @@ from enricher.commands.homes import open_home
 from enricher.documents.notices import all_in_words
 from enricher.terminal.options import home_option, json_option
 from enricher.terminal.printing import dim, heading, print_json, printable
+from enricher.text.excerpts import excerpt
 
 if TYPE_CHECKING:
     from enricher.ingestion.catalog import Document
@@ -145,7 +146,8 @@ def _print_document(document: Document, *, with_text: bool) -> None:
         readings = " or ".join(one.display for one in entity.readings)
         value = entity.value.display if entity.value else readings or "?"
         click.echo(
-            f"  {entity.span.category:<14} {printable(entity.text)} → {printable(value)}"
+            f"  {entity.span.category:<14} {printable(excerpt(entity.text))}"
+            f" → {printable(excerpt(value))}"
             f"  {dim(f'{place}, {entity.span.confidence:.2f} {entity.span.source.value}')}"
         )
         for warning in all_in_words(entity.warnings):

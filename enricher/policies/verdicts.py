@@ -20,6 +20,7 @@ from enricher.expressions.values import to_cel
 from enricher.policies.policy import Policy, Verdict, write_message
 from enricher.policies.sets import PolicySet
 from enricher.policies.subjects import Subject, inputs_of
+from enricher.text.excerpts import excerpt
 from enricher.values import ValueType
 
 _MOST_TRIED = 50  # values of a category of which each is asked alone
@@ -216,4 +217,7 @@ def _values(
     for name in policy.condition.categories:
         if of := [one.value for one in evidence if one.category == name]:
             values[name] = of
+    for name in values:
+        if policy.condition.schema.is_passage(name):
+            values[name] = [excerpt(value) for value in values[name]]
     return values

@@ -19,6 +19,7 @@ from enricher.api.roles import Role
 from enricher.api.services import Services
 from enricher.audit.wording import stopped_words
 from enricher.files.versions import __version__
+from enricher.text.excerpts import excerpt
 
 
 def _percent(share: float) -> str:
@@ -73,6 +74,7 @@ ENVIRONMENT.filters |= {
     "coded": _coded,
     "in_words": in_words,
     "stopped_words": stopped_words,
+    "excerpt": excerpt,
     "number": lambda value: f"{value:,}",
 }
 

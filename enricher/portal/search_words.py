@@ -11,6 +11,7 @@ from functools import cache
 from enricher.query.nodes import Hit
 from enricher.search.address import BEST, split_ends
 from enricher.search.histograms import Bar, Histogram
+from enricher.text.excerpts import excerpt
 from enricher.values import ValueType
 
 _TITLES = {
@@ -51,7 +52,7 @@ def shown_value(category: str, value: str, types: Mapping[str, ValueType]) -> st
     if category in types and types[category].is_grouped:
         return _AMOUNT.sub(_with_commas, value)
     if category in types:
-        return value
+        return excerpt(value) if types[category].is_passage else value
     if category == "media_type":
         return _KINDS.get(value, value)
     return _language(value) if category == "language" else value

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from enricher.ledger.events import Act, Event
+from enricher.text.excerpts import excerpt
 
 _SHOWN = 3  # names of many; `details` has all
 
@@ -150,5 +151,4 @@ def _some(names: list[str]) -> str:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 80 else f"{plain[:77]}…"
+    return excerpt(text, 80)
