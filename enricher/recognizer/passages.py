@@ -54,11 +54,15 @@ def find_passages(
 
 
 def _pooled(logits: FloatArray, first: IntArray, last: IntArray) -> FloatArray:
-    """How sure statements of the words `[first, last)` are: [statements, categories]."""
-    sums = np.concatenate((np.zeros((1, logits.shape[1])), np.cumsum(logits, axis=0, dtype=float)))
-    means = (sums[last] - sums[first]) / (last - first)[:, np.newaxis]
-    pooled: FloatArray = 1 / (1 + np.exp(-means))
-    return pooled
+    """How sure statements of the words `[first, last)` are: [statements, categories].
+
+    The mean of what the words say, each as a probability: a few words that are surely of no passage, as a
+    number or a name, would else outweigh all others.
+    """
+    sure = 1 / (1 + np.exp(-np.clip(logits, -50, 50)))
+    sums = np.concatenate((np.zeros((1, sure.shape[1])), np.cumsum(sure, axis=0, dtype=float)))
+    means: FloatArray = (sums[last] - sums[first]) / (last - first)[:, np.newaxis]
+    return means.clip(0, 1)
 
 
 def _runs(
