@@ -23,8 +23,9 @@ from connectors.search.terms import build_analyzer
 from enricher.api.bodies.documents import EntityBody
 from enricher.documents import IndexedDocument
 from enricher.entities import Entity, Notice, Span, Value
+from enricher.values import PASSAGE
 from enricher.values.lengths.open_terms import open_term
-from tests.build import date_value, make_document, money_value, number_value
+from tests.build import date_value, make_document, money_value, number_value, value_of
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -74,6 +75,7 @@ def test_every_field_is_in_the_mapping() -> None:
         "D": [date_value("2020")],
         "M": [money_value("1")],
         "T": ["x"],
+        "C": [value_of(PASSAGE, "The cap is 5 EUR.")],
     }
     document = make_document(
         fields=fields, parents=["p"], entities=[entity], warnings=[Notice("pdf_cut_short")]
