@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -93,12 +93,13 @@ class QueryCompiler:
                 return _any_of([self._compile(one) for one in node.nodes])
 
     def _words(self, node: Words) -> Json:
-        words = " ".join(node.words)
-        return _any_of([self._side_by_side(field, words) for field in WORDS])
+        return self._side_by_side(WORDS, " ".join(node.words))
 
-    def _side_by_side(self, field: str, text: str) -> Json:
+    def _side_by_side(self, fields: Sequence[str], text: str) -> Json:
         words = analyzed(text, self._analyzer)
-        return {"match_phrase": {field: words}} if words else NOTHING
+        if not words:
+            return NOTHING
+        return _any_of([{"match_phrase": {field: words}} for field in fields])
 
     def _condition(self, condition: Condition) -> Json:
         match condition.operator:
@@ -108,7 +109,7 @@ class QueryCompiler:
                 return _none_of({"exists": {"field": self.column(condition.category)}})
             case "holds":
                 field = f"passages.{encode_name(condition.category)}"
-                return self._side_by_side(field, str(condition.value))
+                return self._side_by_side([field], str(condition.value))
             case "=":
                 return self._equal(condition)
             case "!=":
