@@ -15,12 +15,12 @@ from tests.enricher.homes import enricher_command, environment
 from tests.tiny_model import tiny_documents
 
 
-def test_trainings_at_the_same_time_keep_each_their_model(tmp_path: Path) -> None:
+def test_trainings_at_the_same_time_keep_each_their_model(tmp_path: Path, backbone: Path) -> None:
     create_project(tmp_path, "letters")
     with open_project(tmp_path, "letters") as project:
         import_documents(project, [*tiny_documents(4), *tiny_documents(2, 7, "test")])
     command = enricher_command("train", "letters", "--home", str(tmp_path), "--json")
-    command += ["--epochs", "1", "--replace"]
+    command += ["--epochs", "1", "--replace", "--backbone", str(backbone)]
     seeds = ("1", "2")
     running = [
         subprocess.Popen(

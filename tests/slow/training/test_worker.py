@@ -16,12 +16,14 @@ from training.loop.trainer import StoppedError
 from training.worker import do
 
 
-def test_a_request_is_done_and_said_line_by_line(tmp_path: Path) -> None:
+def test_a_request_is_done_and_said_line_by_line(tmp_path: Path, backbone: Path) -> None:
     create_project(tmp_path, "letters")
     said: list[dict[str, Any]] = []
     with open_project(tmp_path, "letters") as project:
         import_documents(project, [*tiny_documents(4), *tiny_documents(2, 7, "test")])
-        trained = do(project, TrainingRequest(epochs=2), said.append, lambda: False)
+        trained = do(
+            project, TrainingRequest(epochs=2, backbone=str(backbone)), said.append, lambda: False
+        )
         assert [set(one) & {"labels", "epoch"} for one in said] == [{"labels"}, *[{"epoch"}] * 2]
         assert trained["model"] == "m1"
         measured = do(project, TrainingRequest("evaluate", model="m1"), said.append, lambda: False)
