@@ -2,9 +2,10 @@
 
 1. Within a category spans do not overlap. Of two, the one from the surer source stays: a person,
    then a list, a pattern, a detector, then the model. What somebody wrote down or a checksum
-   verified is known, what a model says is likely. From one source the longer stays, then the more
-   confident, then the earlier; of passages the more confident, then the longer, as a passage that
-   runs on into its neighbours is no better one.
+   verified is known; what a model says is likely, and so is what a detector says that verifies
+   nothing. From one source the longer stays, then the more confident, then the earlier; of
+   passages the more confident, then the longer, as a passage that runs on into its neighbours is
+   no better one.
 2. Between categories spans may overlap, because a facet has to mean the same in every document:
    `Date` is every date, also the one that is the `EffectiveDate`, and `Duration >= 2 years` has to
    find a contract whose only duration is its `Term`. Were the generic span dropped there, the facet
@@ -74,11 +75,16 @@ def _start(span: Span) -> int:
 
 
 def _preference(span: Span) -> Preference:
-    return _RANKS[span.source], -span.length, -span.confidence, span.start
+    return _rank(span), -span.length, -span.confidence, span.start
 
 
 def _passage_preference(span: Span) -> Preference:
-    return _RANKS[span.source], -span.confidence, -span.length, span.start
+    return _rank(span), -span.confidence, -span.length, span.start
+
+
+def _rank(span: Span) -> int:
+    is_guess = span.source is EntitySource.DETECTOR and span.confidence < 1
+    return _RANKS[EntitySource.MODEL if is_guess else span.source]
 
 
 def _outside_names(spans: list[Span], types: Mapping[str, ValueType]) -> Iterable[Span]:

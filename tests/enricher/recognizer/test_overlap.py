@@ -45,8 +45,16 @@ def test_surer_source_wins_within_a_category() -> None:
     ]
     for index, surer in enumerate(sources):
         for other in sources[index + 1 :]:
-            kept = span(4, 6, "Party", surer, 0.5)
+            sure = 1.0 if surer is EntitySource.DETECTOR else 0.5
+            kept = span(4, 6, "Party", surer, sure)
             assert resolve_overlaps([span(0, 9, "Party", other), kept], TYPES) == (kept,)
+
+
+def test_detector_that_verifies_nothing_is_no_surer_than_a_model() -> None:
+    learned = span(0, 9, "Date", EntitySource.MODEL, 0.6)
+    shorter, surer = span(4, 9, confidence=0.8), span(0, 9, confidence=0.8)
+    assert resolve_overlaps([shorter, learned], TYPES) == (learned,)
+    assert resolve_overlaps([surer, learned], TYPES) == (surer,)
 
 
 def test_longer_wins_then_the_more_confident() -> None:
