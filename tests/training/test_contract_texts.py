@@ -6,6 +6,7 @@ from enricher.entities import Span
 from enricher.expressions.schema_file import parse_schema
 from training.dataset.tags import LabeledText
 from training.experiments.contract_texts import (
+    agreed_values,
     expected_values,
     labeled_contract,
     labeled_fields,
@@ -44,6 +45,15 @@ def test_dates_of_agreements_are_told_apart_where_the_schema_does() -> None:
         assert labeled.is_tagged("AgreementDate")
         assert not labeled.is_tagged("ExpiryDate")
     assert [one.category for one in labeled_nda(nda(DATED), ONE_DATE).labels] == ["EffectiveDate"]
+
+
+def test_agreement_is_expected_to_have_the_date_that_its_words_say() -> None:
+    for text, dates in ((DATED, ["2014-05-02", None]), (EFFECTIVE, [None, "2014-05-02"])):
+        values = agreed_values(nda(text), DATES)
+        told = [values[name] for name in ("AgreementDate", "EffectiveDate")]
+        assert told == [(day,) if day else () for day in dates]
+        assert values["Term"] == ()
+    assert agreed_values(nda(DATED), ONE_DATE)["EffectiveDate"] == ("2014-05-02",)
 
 
 def test_generated_documents_say_nothing_of_other_categories() -> None:

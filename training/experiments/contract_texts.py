@@ -75,6 +75,14 @@ def expected_values(contract: Contract, schema: EntitySchema) -> Fields:
     }
 
 
+def agreed_values(nda: Nda, schema: EntitySchema) -> Fields:
+    """What the learned fields of an agreement should say: its answers, its dates told apart."""
+    labelled = labeled_fields(labeled_nda(nda, schema), schema)
+    told_apart = AGREEMENT_DATE in schema.learned
+    dates = (AGREEMENT_DATE, EFFECTIVE_DATE) if told_apart else ()
+    return {**nda.expected, **{name: labelled[name] for name in dates}}
+
+
 def _of_schema(text: LabeledText, schema: EntitySchema) -> LabeledText:
     labels = tuple(one for one in text.labels if one.category in schema.learned)
     return replace(text, labels=labels)

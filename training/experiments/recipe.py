@@ -23,6 +23,7 @@ from training.dataset.tags import LabeledText
 from training.evaluation.scores import Evaluation, ServedTagger, evaluate_entities, score_fields
 from training.experiments.completion import bound, complete, score_values
 from training.experiments.contract_texts import (
+    agreed_values,
     expected_values,
     labeled_contract,
     labeled_fields,
@@ -132,7 +133,7 @@ def plan_contracts(recipe: Recipe, folds: int, work: Path, measured: int | None 
         ],
         unseen=unseen,
         expected={
-            **{nda.file: nda.expected for nda in recipe.ndas},
+            **{nda.file: agreed_values(nda, schema) for nda in recipe.ndas},
             **{one.id: expected_values(one, schema) for one in recipe.contracts},
             **{text.name: labeled_fields(text, schema) for text in unseen},
         },
