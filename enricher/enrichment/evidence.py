@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from enricher.entities import Cardinality, Entity, EntitySource, Span, Value
 from enricher.recognizer.confidence import FEATURES, ODDS_LIMIT, log_odds
-from enricher.values import DATE, PARTY
+from enricher.values import DATE, DURATION, PARTY
 from enricher.values.party import writing_faults
 from enricher.values.text import straight
 
@@ -163,6 +163,9 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
         rivals = surest[1:] if bests[index] == surest[0] else surest
         before, behind = first.start, max(0, len(text) - last.end)
         named = words[index]
+        # Words beside a value speak of values of their kind alone.
+        is_date, is_length = (candidate.value.type == one.name for one in (DATE, DURATION))
+        is_time = is_date or is_length
         rows.append(
             (
                 log_odds(bests[index]),
@@ -185,15 +188,21 @@ def features(of: Sequence[Candidate], text: str) -> list[tuple[float, ...]]:
                 float(any(_is_between(span.start, text) for span in spans)),
                 math.log1p(ranks[index]),
                 float(any(_DEFINED.match(text, span.end) for span in spans)),
-                float(any(_is_lasting(span, text) for span in spans)),
-                float(all(_AFTERWARDS.match(text, span.end) for span in spans)),
+                float(is_time and any(_is_lasting(span, text) for span in spans)),
+                float(is_time and all(_AFTERWARDS.match(text, span.end) for span in spans)),
                 min(0.0, math.log(max(masses[index], _LEAST) / max(greatest, _LEAST))),
                 float(index in among),
                 float(index in running),
-                float(any(_is_beside(one, text, _EFFECTIVE, _EFFECTIVE_BEHIND) for one in spans)),
-                float(all(_stands_behind(one, text, _SIGNED) for one in spans)),
-                float(any(_stands_behind(one, text, _RENEWED) for one in spans)),
-                float(any(_is_beside(one, text, _NOTICED, _NOTICED_BEHIND) for one in spans)),
+                float(
+                    is_date
+                    and any(_is_beside(one, text, _EFFECTIVE, _EFFECTIVE_BEHIND) for one in spans)
+                ),
+                float(is_date and all(_stands_behind(one, text, _SIGNED) for one in spans)),
+                float(is_length and any(_stands_behind(one, text, _RENEWED) for one in spans)),
+                float(
+                    is_length
+                    and any(_is_beside(one, text, _NOTICED, _NOTICED_BEHIND) for one in spans)
+                ),
                 float(
                     candidate.value.type == PARTY.name
                     and any(_is_signer(span, text) for span in spans)

@@ -38,8 +38,8 @@ LEAST_JUDGED = 5  # right and wrong ones each, from which on something is fitted
 SHOWN = 0.5  # an entity that is more likely wrong than right is not worth a look
 THRESHOLDS = tuple(step / 40 for step in range(2, 39))
 PLACE_ALONE, VALUE_ALONE = EntityModel(0.0, 1.0, 0.0), EntityModel(0.0, 0.0, 1.0)
-REGULARIZATION = 0.05  # sklearn's C: there are few documents for so many features
-HELD = 0.01  # the same where weights are known, which a fifth of the contracts is to move a little
+REGULARIZATION = 0.1  # sklearn's C: there are few documents for so many features
+HELD = 0.02  # the same where weights are known, which a fifth of the contracts is to move a little
 
 FREEDOM = 10.0  # of what is known to count as much or as little as these values say
 

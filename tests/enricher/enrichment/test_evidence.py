@@ -19,6 +19,7 @@ from enricher.recognizer.confidence import (
     EvidenceModel,
     log_odds,
 )
+from enricher.values import DURATION, normalize_text
 
 SCHEMA = parse_schema(
     {
@@ -228,10 +229,20 @@ def test_features_tell_by_the_words_beside_it_what_a_value_is_for() -> None:
     rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(days), text)]
     assert [row["effective"] for row in rows] == [0, 1, 0]
     assert [row["signed"] for row in rows] == [0, 0, 1]
-    lengths = [party(length, text.index(length)) for length in ("2 years", "60 days")]
+    lengths = [
+        Entity(
+            Span(start := text.index(words), start + len(words), "Term", 0.9),
+            words,
+            normalize_text(DURATION, words).value,
+        )
+        for words in ("2 years", "60 days")
+    ]
     rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(lengths), text)]
     assert [row["noticed"] for row in rows] == [0, 1]
     assert rows[0]["renewed"] == 1
+    names = [party("Sykes", 0), party("Ann", text.index("notice") - 8)]
+    rows = [dict(zip(FEATURES, row, strict=True)) for row in features(candidates(names), text)]
+    assert [row["noticed"] + row["renewed"] + row["effective"] for row in rows] == [0, 0]
 
 
 def test_lone_value_has_no_rival() -> None:
