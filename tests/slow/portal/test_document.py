@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.enricher.homes import NDA, enricher_command, environment, make_home
 from tests.slow.portal.chromium import check_page, run, serving, take_picture
+from tests.slow.portal.document_page import hit, open_document
 
 LEASE = Path(str(files("enricher.shipped.samples"))) / "documents" / "leases" / "office-lease.pdf"
 LEAVING_MS = 500  # longer than a tooltip or an offer waits before it comes or goes
@@ -42,16 +43,6 @@ def server(ingested_home: Path, tmp_path: Path) -> Iterator[str]:
     shutil.copytree(ingested_home, home, ignore=shutil.ignore_patterns("*.lock", ".*lock*"))
     with serving(home) as url:
         yield url
-
-
-def hit(url: str, name: str) -> Any:
-    hits = httpx.get(f"{url}/api/search", params={"size": 100}).json()["hits"]
-    return next(one for one in hits if name in one["paths"][0])
-
-
-def open_document(page: Page, url: str, name: str, place: str = "") -> None:
-    page.goto(f"{url}/documents/{hit(url, name)['id']}{place}")
-    page.locator("[data-ready]").wait_for(state="attached")
 
 
 def entity(page: Page, label: str) -> Locator:
@@ -172,11 +163,11 @@ def test_field_that_shares_its_words_is_the_one_that_opens(page: Page, server: s
 def expiry_of(samples: str, where: str, *, is_sum: bool) -> str:
     """The id of a document whose ExpiryDate is a date and a term, or lacks one of them."""
     hits = httpx.get(f"{samples}/api/search", params={"where": where, "size": 100}).json()["hits"]
-    for hit in hits:
-        for one in httpx.get(f"{samples}/api/documents/{hit['id']}").json()["derived"]:
+    for listed in hits:
+        for one in httpx.get(f"{samples}/api/documents/{listed['id']}").json()["derived"]:
             follows = one["value"] is not None and len(one["inputs"]) == 2
             if one["category"] == "ExpiryDate" and follows == is_sum:
-                return str(hit["id"])
+                return str(listed["id"])
     raise AssertionError(f"no document where {where}")
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.enricher.homes import SCHEMA, enricher_command, environment, make_home, write_texts
 from tests.slow.portal.chromium import check_page, run, serving
-from tests.slow.portal.test_document import open_document
+from tests.slow.portal.document_page import open_document
 
 CLAUSES = r"""
 [categories.Renewal]

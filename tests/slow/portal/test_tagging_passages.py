@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.slow.portal.chromium import check_page, serving
-from tests.slow.portal.test_tagging import Project, at, press, saved
+from tests.slow.portal.tagging_page import Project, at, press, saved
 
 SCHEMA = """
 [categories.CapOnLiability]
