@@ -53,6 +53,11 @@ class Span:
     def length(self) -> int:
         return self.end - self.start
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether a detector found it that verifies nothing: it counts where nothing else is found."""
+        return self.source is EntitySource.DETECTOR and self.confidence < 1
+
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 

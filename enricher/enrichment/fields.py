@@ -11,8 +11,6 @@ from enricher.enrichment.evidence import Candidate, candidates, features, identi
 from enricher.entities import Entity, EntitySource, FieldValue, Span
 from enricher.recognizer.confidence import Confidence, EntityModel, EvidenceModel
 from enricher.schema import EntitySchema
-from enricher.values import DATE
-from enricher.values.lengths.open_terms import OPEN_TERMS
 from enricher.values.stated import Stated
 
 UNWEIGHED = Confidence()
@@ -58,8 +56,8 @@ def resolve(
     Where values are weighed, fields are resolved from everything that the model saw, as several
     unsure places can make a sure value. Of the entities those stay that are as sure as their
     category's threshold, and those whose value is in the field: it has to have a place. Where they
-    are not, what is less sure than the threshold counts for no field either. A threshold of the
-    schema, which the recognizer has applied, stands for that of the model.
+    are not, what is less sure than the threshold counts for no field either. What a detector guesses
+    stays where it is the field's. A threshold of the schema, which the recognizer has applied, stands for that of the model.
 
     What a person changes about one value has no bearing on the others: as long as a place of a value
     is left, it is as probable as it was among all that the model found. Only where the value of a
@@ -124,7 +122,7 @@ def resolve(
         surest = entity
         if own != span.confidence:
             surest = replace(entity, span=replace(span, confidence=own))
-        if span in in_fields or not _is_unsure(surest, thresholds):
+        if span in in_fields or not (span.is_guess or _is_unsure(surest, thresholds)):
             kept.append(surest)
     return Resolved(tuple(kept), fields, ambiguous(kept, fields, schema))
 
@@ -256,28 +254,20 @@ def _by_model(entity: Entity) -> bool:
     return entity.span.source is EntitySource.MODEL
 
 
-def _is_fallback(entity: Entity) -> bool:
-    """What a detector alone found that everything else goes before.
+def _without_fallbacks(one: Candidate) -> Candidate | None:
+    """A candidate without what a detector guesses, which everything else goes before.
 
     "This Agreement continues until terminated" is said beside "for an initial term of two years", and
     the date of a signature stands below a contract that bears another.
     """
-    return (
-        entity.span.source is EntitySource.DETECTOR
-        and entity.value is not None
-        and (entity.value.display in OPEN_TERMS or entity.value.type == DATE.name)
-    )
-
-
-def _without_fallbacks(one: Candidate) -> Candidate | None:
-    entities = tuple(entity for entity in one.entities if not _is_fallback(entity))
+    entities = tuple(entity for entity in one.entities if not entity.span.is_guess)
     if len(entities) == len(one.entities):
         return one
     return replace(one, entities=entities) if entities else None
 
 
 def _mass(candidate: Candidate) -> float:
-    is_last = all(_is_fallback(entity) for entity in candidate.entities)
+    is_last = all(entity.span.is_guess for entity in candidate.entities)
     return candidate.mass - (_FALLBACK_LAST if is_last else 0)
 
 

@@ -83,8 +83,7 @@ def _passage_preference(span: Span) -> Preference:
 
 
 def _rank(span: Span) -> int:
-    is_guess = span.source is EntitySource.DETECTOR and span.confidence < 1
-    return _RANKS[EntitySource.MODEL if is_guess else span.source]
+    return _RANKS[EntitySource.MODEL if span.is_guess else span.source]
 
 
 def _outside_names(spans: list[Span], types: Mapping[str, ValueType]) -> Iterable[Span]:
