@@ -23,6 +23,7 @@ type = "date"
 learned = true
 description = "The day on which it was signed."
 """
+ARROWS = {name: f"Arrow{name}" for name in ("Right", "Left", "Down", "Up")}
 
 
 class Project:
@@ -75,7 +76,7 @@ def press(page: Page, keys: str) -> None:
     for key in keys.split():
         name, _, times = key.partition("*")
         for _ in range(int(times or 1)):
-            page.keyboard.press(f"Arrow{name}" if name in ("Right", "Left", "Down", "Up") else name)
+            page.keyboard.press(ARROWS.get(name, name))
 
 
 def at(text: str, word: str, nth: int = 0) -> str:

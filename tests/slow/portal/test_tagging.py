@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.enricher.projects.tagging.texts import SURE
 from tests.slow.portal.chromium import check_page, serving, take_picture
-from tests.slow.portal.tagging_page import SCHEMA, Project, at, press, saved
+from tests.slow.portal.page_changes import MOST_NODES, changes_by_key
+from tests.slow.portal.tagging_page import ARROWS, SCHEMA, Project, at, press, saved
 
 LOAN = (
     "LOAN AGREEMENT 🎈\n\nOn May 20, 2014 Orion Labs, Inc. borrows $1,500.00 of Vega LLC. Vega LLC"
@@ -19,7 +20,6 @@ HOSTILE = (
     "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 1'>\n"
     "</script></div>{{ 7 * 7 }} &lt;b&gt; Vega <!-- LLC\u202e reversed\n"
 )
-MOST_NODES = 300  # of some 20,000 on the page
 
 
 @pytest.fixture(scope="module")
@@ -415,26 +415,6 @@ def test_a_key_draws_little_anew_in_a_long_text(page: Page, server: str) -> None
     project.put("a.txt", *places[:2000])
     middle = (lines // 2) * len(line) + line.index("Orion")
     project.open(page, "a.txt", f"#at={middle},{middle + 5}")
-    page.evaluate(
-        """() => {
-          window.changed = [];
-          let touched = 0;
-          const observer = new MutationObserver((records) => {
-            for (const one of records) touched += 1 + one.addedNodes.length + one.removedNodes.length;
-          });
-          observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-          addEventListener("keydown", () => {
-            touched = 0;
-            requestAnimationFrame(() => requestAnimationFrame(() => {
-              window.changed.push(touched);
-              document.documentElement.dataset.answered = window.changed.length;
-            }));
-          }, true);
-        }"""
-    )
     keys = "Right Right e e s 2 e s Delete u u n p Down Up Right 2 Delete PageDown PageUp"
-    for number, key in enumerate(keys.split(), start=1):
-        press(page, key)
-        expect(page.locator("html")).to_have_attribute("data-answered", str(number))
-    changed = dict(zip(enumerate(keys.split()), page.evaluate("window.changed"), strict=True))
+    changed = changes_by_key(page, [ARROWS.get(key, key) for key in keys.split()])
     assert 0 < min(changed.values()) <= max(changed.values()) <= MOST_NODES, changed
