@@ -65,7 +65,7 @@ class Home:
         return chooser.choices
 
 
-def test_a_type_is_taught_deployed_and_decides_who_reads(tmp_path: Path) -> None:
+def test_a_type_is_taught_deployed_and_decides_who_reads(tmp_path: Path, backbone: Path) -> None:
     home = Home(tmp_path)
     shipped = Registry(home.path).schema_path("contracts").read_text()
     own = home.path / "projects" / "contracts" / "schema.toml"
@@ -75,6 +75,7 @@ def test_a_type_is_taught_deployed_and_decides_who_reads(tmp_path: Path) -> None
     (home.path / "projects" / "gazettes").mkdir()
     (home.path / "projects" / "gazettes" / "schema.toml").write_text(BERTHS)
     home.run("ingest", str(home.documents))
+    as_shipped = home.fields("nda")
     for town in _TOWNS[:5]:
         path = str(home.documents / f"{town}.txt")
         said = ("--category", "DocumentType", "--value", SUBSCRIPTION)
@@ -90,14 +91,15 @@ def test_a_type_is_taught_deployed_and_decides_who_reads(tmp_path: Path) -> None
     assert home.total(f'DocumentType:"{SUBSCRIPTION}"') == len(_TOWNS)
     assert home.total("Town:present") == len(_TOWNS)
     assert home.total("DocumentType:nda") == home.total("DocumentType:loan") == 1
-    assert {"Orion Labs Inc.", "Vega LLC"} <= set(home.fields("nda")["Party"]), "as what ships"
+    assert home.fields("nda") == as_shipped
+    assert "Orion Labs Inc." in as_shipped["Party"]
 
     with open_project(home.path, "contracts") as project:
         import_documents(project, tiny_documents(8))
-        train_project(project, Request(name="labelled", epochs=1))
+        train_project(project, Request(name="labelled", epochs=1, backbone=str(backbone)))
     assert SUBSCRIPTION in home.tells("labelled"), "what is trained tells it as well"
     for one in home.run("corrections", "list"):
         home.run("corrections", "undo", str(one["id"]))
     with open_project(home.path, "contracts") as project:
-        train_project(project, Request(name="later", epochs=1))
+        train_project(project, Request(name="later", epochs=1, backbone=str(backbone)))
     assert SUBSCRIPTION in home.tells("later"), "nobody says it any more, and it is not lost"
