@@ -32,26 +32,32 @@ _ACCENTED_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 def wanted_phrases(query: Node | None, analyzer: TextAnalyzer) -> list[Phrase]:
     """What snippets are to show of a query; nothing of what it excludes."""
     phrases = (
-        tuple(analyzer.analyze(searchable(" ".join(words.words)))) for words in _wanted(query)
+        _phrase(" ".join(one.words), analyzer) for one in _wanted(query) if isinstance(one, Words)
     )
     return [phrase for phrase in dict.fromkeys(phrases) if phrase][:MAX_PHRASES]
 
 
-def _wanted(node: Node | None) -> Iterator[Words]:
+def _wanted(node: Node | None) -> Iterator[Words | Condition]:
     match node:
-        case Words():
+        case Words() | Condition():
             yield node
         case And() | Or():
             for part in node.nodes:
                 yield from _wanted(part)
 
 
+def _phrase(text: str, analyzer: TextAnalyzer) -> Phrase:
+    return tuple(analyzer.analyze(searchable(text)))
+
+
 def show_passages(hits: Iterable[Hit], query: Node | None, analyzer: TextAnalyzer) -> Iterator[Hit]:
     """The hits, those passages in their snippets that were asked for by their words."""
     wanted: dict[str, list[Phrase]] = {}
-    for condition in _wanted_passages(query):
-        if phrase := tuple(analyzer.analyze(searchable(str(condition.value)))):
-            wanted.setdefault(condition.category, []).append(phrase)
+    for node in _wanted(query):
+        if not isinstance(node, Condition) or node.operator != "holds":
+            continue
+        if phrase := _phrase(str(node.value), analyzer):
+            wanted.setdefault(node.category, []).append(phrase)
     for hit in hits:
         of_passages = [
             snippet
@@ -61,15 +67,6 @@ def show_passages(hits: Iterable[Hit], query: Node | None, analyzer: TextAnalyze
         ]
         snippets = tuple(dict.fromkeys((*of_passages, *hit.snippets)))[:MAX_SNIPPETS]
         yield replace(hit, snippets=snippets) if of_passages else hit
-
-
-def _wanted_passages(node: Node | None) -> Iterator[Condition]:
-    match node:
-        case Condition(operator="holds"):
-            yield node
-        case And() | Or():
-            for part in node.nodes:
-                yield from _wanted_passages(part)
 
 
 def make_snippets(

@@ -18,13 +18,7 @@ from torch import Tensor
 
 from enricher.recognizer.outputs import Outputs
 from enricher.recognizer.windows import INPUTS, BoolArray, Inputs, IntArray, tokenize
-from training.dataset.tags import (
-    LabeledText,
-    open_tags,
-    tag_pieces,
-    tag_words,
-    words_outside,
-)
+from training.dataset.tags import LabeledText, open_tags, tag_pieces, tag_words, words_outside
 from training.loop.config import TrainingConfig
 from training.loop.passage_targets import NO_PASSAGES, PassageBatch, PassageTargets
 

@@ -208,14 +208,14 @@ export class Editor {
 
   // What is to be marked in a stretch of the text.
   marksIn(from, to, looks) {
-    const look = (one) => looks.get(one.category) ?? "c11";
+    const look = (one) => [looks.get(one.category) ?? "c11", ...(this.passages.has(one.category) ? ["passage"] : [])];
     const shown = this.labels.in(from, to).map((one) => ({
       ...one,
-      classes: ["entity", look(one), ...(this.passages.has(one.category) ? ["passage"] : []), ...(one.source === "register" ? ["unconfirmed"] : [])],
+      classes: ["entity", ...look(one), ...(one.source === "register" ? ["unconfirmed"] : [])],
       name: one.category,
     }));
     for (const one of this.suggestions.in(from, to)) {
-      shown.push({ ...one, classes: ["suggested", look(one), ...(this.passages.has(one.category) ? ["passage"] : [])], name: `${one.category}?` });
+      shown.push({ ...one, classes: ["suggested", ...look(one)], name: `${one.category}?` });
     }
     let at = 0;
     for (const [start, end] of this.regions.length ? [...this.regions, [this.text.length, 0]] : []) {
