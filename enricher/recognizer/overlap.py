@@ -25,7 +25,7 @@ from typing import Final
 from enricher.entities import EntitySource, Span
 from enricher.values import ValueType
 
-Preference = tuple[int, float, float, int]
+Preference = tuple[int, float, float, int, int]
 """What spans of one category are taken by, the least first."""
 
 _RANKS: Final = {
@@ -75,11 +75,11 @@ def _start(span: Span) -> int:
 
 
 def _preference(span: Span) -> Preference:
-    return _rank(span), -span.length, -span.confidence, span.start
+    return _rank(span), -span.length, -span.confidence, span.start, _RANKS[span.source]
 
 
 def _passage_preference(span: Span) -> Preference:
-    return _rank(span), -span.confidence, -span.length, span.start
+    return _rank(span), -span.confidence, -span.length, span.start, _RANKS[span.source]
 
 
 def _rank(span: Span) -> int:

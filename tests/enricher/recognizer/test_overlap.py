@@ -55,6 +55,9 @@ def test_detector_that_verifies_nothing_is_no_surer_than_a_model() -> None:
     shorter, surer = span(4, 9, confidence=0.8), span(0, 9, confidence=0.8)
     assert resolve_overlaps([shorter, learned], TYPES) == (learned,)
     assert resolve_overlaps([surer, learned], TYPES) == (surer,)
+    equal = span(0, 9, confidence=0.6)
+    for spans in ([equal, learned], [learned, equal]):
+        assert resolve_overlaps(spans, TYPES) == (equal,)
 
 
 def test_longer_wins_then_the_more_confident() -> None:
