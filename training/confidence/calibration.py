@@ -16,7 +16,7 @@ from functools import partial
 
 import numpy as np
 
-from enricher.recognizer.confidence import Confidence, log_odds
+from enricher.recognizer.confidence import ODDS_LIMIT, Confidence
 from training.evaluation.reliability import Bools, Floats
 from training.evaluation.verdicts import Judged, pooled
 
@@ -81,7 +81,7 @@ def fit_held_back(judged: Mapping[str, Judged]) -> Confidence:
     calibration = {
         name: (round(line.slope, 4), round(line.intercept, 4)) for name, line in lines.items()
     }
-    fitted = {name: _calibrated(one, lines[name]) for name, one in judged.items()}
+    fitted = {name: calibrated(one, lines[name]) for name, one in judged.items()}
     return Confidence(calibration=calibration, thresholds=choose_thresholds(fitted))
 
 
@@ -90,10 +90,15 @@ def choose_thresholds(judged: Mapping[str, Judged]) -> dict[str, float]:
     chosen = {}
     for name, one in judged.items():
         if len(one) >= LEAST_SPANS and one.wrong >= LEAST_WRONG:
-            best = max(THRESHOLDS, key=partial(_expected_f1, one))
+            best = best_threshold(one)
             if best and _helps(one, best):
                 chosen[name] = best
     return chosen
+
+
+def best_threshold(judged: Judged) -> float:
+    """That of `THRESHOLDS` which gives the best F1 to expect."""
+    return max(THRESHOLDS, key=partial(_expected_f1, judged))
 
 
 def _expected_f1(judged: Judged, threshold: float) -> float:
@@ -112,14 +117,14 @@ def _helps(judged: Judged, threshold: float) -> bool:
     def f1(kept: Bools) -> Floats:
         right = np.bincount(places[kept & judged.right], minlength=count)[drawn].sum(axis=1)
         found = np.bincount(places[kept], minlength=count)[drawn].sum(axis=1)
-        scores: Floats = 2 * right / (found + judged.wanted)
+        scores: Floats = 2 * right / np.maximum(found + judged.wanted, 1)
         return scores
 
     better = f1(judged.found >= threshold) > f1(np.ones(len(judged), dtype=np.bool_))
     return float(better.mean()) >= SURE
 
 
-def _calibrated(judged: Judged, line: Line) -> Judged:
+def calibrated(judged: Judged, line: Line) -> Judged:
     return replace(judged, found=1 / (1 + np.exp(-line(_odds(judged)))))
 
 
@@ -194,4 +199,7 @@ def fit_line(judged: Judged, near: Line, tight: Line) -> Line:
 
 
 def _odds(judged: Judged) -> Floats:
-    return np.array([log_odds(each) for each in judged.found], dtype=np.float64)
+    with np.errstate(divide="ignore"):
+        odds = np.log(judged.found) - np.log1p(-judged.found)
+    limited: Floats = odds.clip(-ODDS_LIMIT, ODDS_LIMIT)
+    return limited

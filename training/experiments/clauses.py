@@ -19,6 +19,7 @@ from enricher.recognizer.bundle import open_bundle
 from enricher.recognizer.onnx import OnnxTagger
 from enricher.terminal.printing import print_table
 from training.experiments import options
+from training.experiments.clause_questions import answered_questions
 from training.experiments.clause_scores import (
     Candidate,
     Key,
@@ -27,14 +28,6 @@ from training.experiments.clause_scores import (
 )
 from training.experiments.scans import read_digital
 
-FIELDS: Mapping[str, str] = {
-    "Title": "Document Name",
-    "Party": "Parties",
-    "ExpiryDate": "Expiration Date",
-    "NoticePeriod": "Notice Period To Terminate Renewal",
-    "Jurisdiction": "Governing Law",
-}
-"""Questions that categories of other names answer, where none has the question's own."""
 LIKELY = 0.5  # how sure a clause has to be to be there, unless the bundle says it
 
 Candidates = Mapping[Key, Sequence[Candidate]]
@@ -136,7 +129,7 @@ def read_with(
 
 def by_question(read: Candidates, questions: Iterable[str]) -> dict[Key, list[Candidate]]:
     """Candidates under the questions that their categories answer; others are left out."""
-    answers = _answers({category for _, category in read}, questions)
+    answers = answered_questions({category for _, category in read}, questions)
     return {
         (contract, answers[category]): list(found)
         for (contract, category), found in read.items()
@@ -147,22 +140,9 @@ def by_question(read: Candidates, questions: Iterable[str]) -> dict[Key, list[Ca
 def question_thresholds(
     thresholds: Mapping[str, float], questions: Sequence[str]
 ) -> dict[str, float]:
-    answers = _answers(thresholds, questions)
+    answers = answered_questions(thresholds, questions)
     known = {question: thresholds[name] for name, question in answers.items()}
     return {question: known.get(question, LIKELY) for question in questions}
-
-
-def _answers(categories: Iterable[str], questions: Iterable[str]) -> dict[str, str]:
-    """Which question a category answers: `AuditRights` is `Audit Rights`."""
-    asked = {_key(question): question for question in questions}
-    own = {name: asked[_key(name)] for name in categories if _key(name) in asked}
-    left = set(asked.values()) - set(own.values())
-    others = {name: FIELDS[name] for name in categories if FIELDS.get(name) in left}
-    return others | own
-
-
-def _key(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _print(

@@ -45,6 +45,7 @@ from training.experiments.options import CROSSVAL, SCHEMA
 from training.experiments.party_evidence import Sizes, fit_parties, put_in, read_sources
 from training.experiments.party_evidence import compare as compare_parties
 from training.experiments.recipe import (
+    CANDIDATES_FILE,
     CONFIDENCE_FILE,
     FITTED_SAMPLES,
     build_contracts,
@@ -159,8 +160,11 @@ def contracts(asked: options.Asked, name: str, measured: bool, out: Path) -> Non
     recipe = asked.read_recipe()
     if measured:
         plan, fold = measured_fold(recipe, asked.work / "contracts")
-        outcome, published = build_measured(plan, fold, out)
+        outcome, clauses, published = build_measured(plan, fold, out)
         _print_outcome(plan, outcome)
+        if clauses:
+            _print_scores("clauses", Evaluation(clauses))
+            click.echo(f"candidates: {plan.work / CANDIDATES_FILE}")
     else:
         confidence = read_confidence(asked.work / name / CONFIDENCE_FILE)
         published = build_contracts(recipe, asked.work / "contracts", confidence, out)

@@ -16,6 +16,7 @@ from enricher.schema import EntitySchema
 from enricher.values import normalize_spans
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import Fields, displayed
+from training.experiments.clause_questions import clause_labels
 from training.experiments.cuad import Contract
 from training.experiments.cuad_answers import AGREEMENT_DATE, EXPIRY_DATE, expected_fields
 from training.experiments.cuad_labels import label as label_contract
@@ -25,7 +26,8 @@ from training.experiments.nda import label as label_nda
 
 def labeled_contract(contract: Contract, schema: EntitySchema) -> LabeledText:
     """A contract of CUAD with its labels of the categories that are learned."""
-    return _of_schema(label_contract(contract), schema)
+    fields = _of_schema(label_contract(contract), schema)
+    return replace(fields, labels=(*fields.labels, *clause_labels(contract, schema)))
 
 
 def labeled_nda(nda: Nda, schema: EntitySchema) -> LabeledText:

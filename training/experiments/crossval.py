@@ -19,6 +19,7 @@ import numpy as np
 
 from enricher.recognizer.bundle import ModelBundle, open_bundle
 from enricher.recognizer.confidence import Confidence
+from enricher.schema import EntitySchema
 from training.confidence.answers import (
     NO_EVIDENCE,
     Evidence,
@@ -122,22 +123,22 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
     known = _known(plan.begin)
     fields: dict[str, Fields] = {}
     entity_scores: list[Evaluation] = []
-    entities: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
-    values: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
-    written: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
-    sure: dict[str, list[Answers]] = {name: [] for name in plan.schema.learned}
+    entities: dict[str, list[Answers]] = {name: [] for name in plan.fields.learned}
+    values: dict[str, list[Answers]] = {name: [] for name in plan.fields.learned}
+    written: dict[str, list[Answers]] = {name: [] for name in plan.fields.learned}
+    sure: dict[str, list[Answers]] = {name: [] for name in plan.fields.learned}
     for number, (fold, held) in enumerate(read):
         others = [each for other, some in enumerate(counted) if other != number for each in some]
-        confidence = fit_confidence(others, plan.schema, known)
-        resolved = read_all(held[: len(fold.scored)], plan.schema, confidence)
+        confidence = fit_confidence(others, plan.fields, known)
+        resolved = read_all(held[: len(fold.scored)], plan.fields, confidence)
         fields |= {each.labeled.name: displayed(found.fields) for each, found in resolved}
         kept = KeptSpans(
-            plan.schema.learned,
+            plan.fields.learned,
             {each.labeled.text: [one.span for one in found.entities] for each, found in resolved},
         )
         entity_scores.append(evaluate_entities(fold.scored, kept, fold.tokenizer))
-        for category in plan.schema.learned:
-            type_ = plan.schema[category].type
+        for category in plan.fields.learned:
+            type_ = plan.fields[category].type
             entities[category].append(judged_spans(resolved, category))
             values[category].append(judged_fields(resolved, category, type_))
             written[category].append(judged_fields(resolved, category, type_, as_written=True))
@@ -154,7 +155,7 @@ def judge_folds(plan: Plan, read: Sequence[tuple[Fold, list[HeldOut]]]) -> Outco
         judged_fields={category: pool_answers(some) for category, some in values.items()},
         judged_as_written={category: pool_answers(some) for category, some in written.items()},
         sure_fields={category: pool_answers(some) for category, some in sure.items()},
-        confidence=fit_confidence([each for some in counted for each in some], plan.schema, known),
+        confidence=fit_confidence([each for some in counted for each in some], plan.fields, known),
     )
 
 
@@ -211,24 +212,31 @@ def read_fold(plan: Plan, fold: Fold) -> list[HeldOut]:
     spans = read_spans(held_out, lambda: open_bundle(fold.bundle), fold.spans)
     logger.info("read fold=%s documents=%d", name, len(held_out))
     return [
-        HeldOut.of(text, plan.expected[text.name], spans[text.name], plan.schema)
+        HeldOut.of(text, plan.expected[text.name], spans[text.name], plan.fields)
         for text in held_out
     ]
 
 
 def _train(plan: Plan, fold: Fold) -> None:
     """Train a fold, or go on where a training was killed."""
-    categories = plan.schema.learned
-    begin = begin_with(plan.begin, categories, plan.config)
-    kept = fold.folder / TRAINING_FILE
-    trained = train(fold.seen, categories, plan.backbone, plan.config, begin=begin, kept=kept)
+    begin = begin_with(plan.begin, plan.schema, plan.config)
+    trained = train(
+        fold.seen,
+        plan.schema.learned,
+        plan.backbone,
+        plan.config,
+        begin=begin,
+        kept=fold.folder / TRAINING_FILE,
+        passages=plan.schema.passages,
+    )
     save_checkpoint(trained, fold.folder)
 
 
 def begin_with(
-    bundle: ModelBundle | None, categories: tuple[str, ...], config: TrainingConfig
+    bundle: ModelBundle | None, schema: EntitySchema, config: TrainingConfig
 ) -> Checkpoint | None:
     """What a training goes on from; None where it begins with the backbone."""
     if bundle is None:
         return None
-    return begin_from(restore_checkpoint(bundle, config), categories, config, ALIKE)
+    known = restore_checkpoint(bundle, config)
+    return begin_from(known, schema.learned, config, ALIKE, schema.passages)

@@ -54,6 +54,15 @@ class Plan:
     origins: Mapping[str, str] = field(default_factory=dict)
     begin: ModelBundle | None = None
 
+    @property
+    def fields(self) -> EntitySchema:
+        """What is learned as entities, which make fields."""
+        return without_passages(self.schema)
+
+
+def without_passages(schema: EntitySchema) -> EntitySchema:
+    return EntitySchema(tuple(one for one in schema.categories if one.name not in schema.passages))
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:

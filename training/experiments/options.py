@@ -12,6 +12,7 @@ import click
 
 from enricher.expressions.schema_file import load_schema
 from enricher.recognizer.bundle import open_bundle
+from enricher.schema import EntitySchema
 from training.experiments.cuad import Contract
 from training.experiments.cuad_labels import read_contracts
 from training.experiments.folds import Plan
@@ -19,9 +20,9 @@ from training.experiments.nda import read_ndas
 from training.experiments.recipe import Recipe, plan_contracts
 from training.loop.config import TrainingConfig
 
-SCHEMA = (
-    Path(__file__).parents[2] / "enricher" / "shipped" / "projects" / "contracts" / "schema.toml"
-)
+_SHIPPED = Path(__file__).parents[2] / "enricher" / "shipped" / "projects"
+SCHEMA = _SHIPPED / "contracts" / "schema.toml"
+CLAUSES = _SHIPPED / "clauses" / "schema.toml"
 
 data = click.option(
     "--data",
@@ -71,6 +72,11 @@ _contracts = click.option(
     is_flag=True,
     help="Learn from the contracts of cuad/ as well, and score them.",
 )
+_clauses = click.option(
+    "--with-clauses",
+    is_flag=True,
+    help="Learn the passages of the project `clauses` as well, from the contracts of cuad/.",
+)
 _begin = click.option(
     "--begin",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -89,6 +95,7 @@ class Asked:
     seed: int
     schema: Path = SCHEMA
     with_contracts: bool = False
+    with_clauses: bool = False
     begin: Path | None = None
 
     def read_recipe(self) -> Recipe:
@@ -96,19 +103,27 @@ class Asked:
         return Recipe(
             ndas=read_ndas(self.data / "nda", self.work / "texts"),
             samples=self.samples,
-            schema=load_schema(self.schema),
+            schema=self._read_schema(),
             config=TrainingConfig(
                 epochs=self.epochs,
                 seed=self.seed,
-                most_windows=CONTRACT_WINDOWS if self.with_contracts else 0,
+                most_windows=CONTRACT_WINDOWS if self.with_contracts or self.with_clauses else 0,
                 begin_share=BEGIN_SHARE if self.begin else 0.0,
             ),
             contracts=self._read_contracts(),
             begin=None if self.begin is None else open_bundle(self.begin),
         )
 
+    def _read_schema(self) -> EntitySchema:
+        schema = load_schema(self.schema)
+        if not self.with_clauses:
+            return schema
+        clauses = load_schema(CLAUSES)
+        learned = [one for one in clauses.categories if one.name in clauses.passages]
+        return EntitySchema((*schema.categories, *learned))
+
     def _read_contracts(self) -> Sequence[Contract]:
-        if not self.with_contracts:
+        if not (self.with_contracts or self.with_clauses):
             return ()
         return read_contracts(self.data / "cuad", self.work / "texts" / "cuad")
 
@@ -127,6 +142,7 @@ def recipe(command: Callable[..., None]) -> Callable[..., None]:
     @seed
     @_schema
     @_contracts
+    @_clauses
     @_begin
     @wraps(command)
     def asked(**options: Any) -> None:

@@ -7,11 +7,13 @@ NDAs (labelled by value) + generated documents -> cross-validation -> thresholds
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from enricher.entities import Span
+from enricher.models.scores import Scores
 from enricher.recognizer.bundle import ModelBundle, open_bundle, text_key
 from enricher.recognizer.confidence import Confidence
 from enricher.recognizer.windows import open_tokenizer
@@ -21,6 +23,12 @@ from training.corpus.generator import labeled_texts
 from training.dataset.split import split_folds
 from training.dataset.tags import LabeledText
 from training.evaluation.scores import Evaluation, ServedTagger, evaluate_entities, score_fields
+from training.experiments.clause_confidence import (
+    beside,
+    judge_held_out,
+    judge_presence,
+    write_candidates,
+)
 from training.experiments.completion import bound, complete, score_values
 from training.experiments.contract_texts import (
     agreed_values,
@@ -41,7 +49,8 @@ from training.experiments.crossval import (
     write_predictions,
 )
 from training.experiments.cuad import Contract, group_copies
-from training.experiments.folds import Fold, Plan
+from training.experiments.folds import Fold, Plan, without_passages
+from training.experiments.kept_spans import kept_spans
 from training.experiments.nda import Nda
 from training.experiments.plots import draw_reliability
 from training.export.bundle import Published, fingerprint, publish
@@ -67,6 +76,7 @@ AGREEMENT_WEIGHT = 3
 SCORES_FILE = "scores.json"
 PREDICTIONS_FILE = "predictions.jsonl"
 AGREEMENTS, CONTRACTS = "agreements", "contracts"
+CANDIDATES_FILE = "candidates.jsonl"
 CONFIDENCE_FILE = "confidence.json"
 RELIABILITY_FILE = "reliability.svg"
 
@@ -115,7 +125,7 @@ def plan_contracts(recipe: Recipe, folds: int, work: Path, measured: int | None 
 
     What the model that trainings go on from has learned from is not scored: every fold learns from it.
     """
-    schema = recipe.schema
+    schema, fields = recipe.schema, without_passages(recipe.schema)
     unseen = [
         labeled_sample(text, schema) for text in sample_texts(FITTED_SAMPLES, FITTED_SEED, schema)
     ]
@@ -133,9 +143,9 @@ def plan_contracts(recipe: Recipe, folds: int, work: Path, measured: int | None 
         ],
         unseen=unseen,
         expected={
-            **{nda.file: agreed_values(nda, schema) for nda in recipe.ndas},
-            **{one.id: expected_values(one, schema) for one in recipe.contracts},
-            **{text.name: labeled_fields(text, schema) for text in unseen},
+            **{nda.file: agreed_values(nda, fields) for nda in recipe.ndas},
+            **{one.id: expected_values(one, fields) for one in recipe.contracts},
+            **{text.name: labeled_fields(text, fields) for text in unseen},
         },
         schema=schema,
         backbone=PACKAGED_BACKBONE,
@@ -174,10 +184,26 @@ def measured_fold(recipe: Recipe, work: Path) -> tuple[Plan, Fold]:
     return plan, fold
 
 
-def build_measured(plan: Plan, fold: Fold, out: Path) -> tuple[Outcome, Published]:
+class Measured(NamedTuple):
+    """A model that was measured on what it left out; `clauses` says in how many contracts they are found."""
+
+    outcome: Outcome
+    clauses: Mapping[str, Scores]
+    published: Published
+
+
+def build_measured(plan: Plan, fold: Fold, out: Path) -> Measured:
     """Train what leaves a fold out, unless an earlier run did, measure it on that, and write the bundle."""
     outcome = _keep(judge_alone(plan, fold, read_fold(plan, fold)), plan.work)
-    return outcome, publish(
+    confidence, present = outcome.confidence, {}
+    if passages := plan.schema.passages:
+        contracts = [text for text in fold.scored if plan.origins[text.name] == CONTRACTS]
+        spans = kept_spans(contracts, fold.spans)
+        clauses = judge_held_out(contracts, spans, passages, fold.tokenizer)
+        write_candidates(contracts, clauses, spans, confidence, plan.work / CANDIDATES_FILE)
+        present = judge_presence(contracts, clauses, passages)
+        confidence = beside(confidence, clauses.confidence)
+    published = publish(
         fold.checkpoint(),
         out,
         plan.schema,
@@ -185,9 +211,10 @@ def build_measured(plan: Plan, fold: Fold, out: Path) -> tuple[Outcome, Publishe
         MODEL,
         seen=fold.seen,
         unseen=_held_out_samples(plan.schema),
-        confidence=outcome.confidence,
+        confidence=confidence,
         data_fingerprint=fingerprint(fold.seen),
     )
+    return Measured(outcome, present, published)
 
 
 def _keep(outcome: Outcome, work: Path) -> Outcome:
@@ -239,10 +266,15 @@ def build_contracts(recipe: Recipe, work: Path, confidence: Confidence, out: Pat
     """
     texts = [*recipe.labeled_ndas, *recipe.labeled_contracts, *recipe.labeled_samples]
     if not (work / "checkpoint.json").exists():
-        categories, config = recipe.schema.learned, recipe.config
-        begin = begin_with(recipe.begin, categories, config)
-        kept = work / TRAINING_FILE
-        trained = train(texts, categories, PACKAGED_BACKBONE, config, begin=begin, kept=kept)
+        trained = train(
+            texts,
+            recipe.schema.learned,
+            PACKAGED_BACKBONE,
+            recipe.config,
+            begin=begin_with(recipe.begin, recipe.schema, recipe.config),
+            kept=work / TRAINING_FILE,
+            passages=recipe.schema.passages,
+        )
         save_checkpoint(trained, work)
     return publish(
         load_checkpoint(work),

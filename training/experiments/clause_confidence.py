@@ -1,0 +1,157 @@
+"""How surely passages are found in contracts that a model left out, and how it is to be believed.
+
+labels, raw spans of the contracts --> calibration and thresholds of each part's others
+                                   --> candidates of the part, as sure as they would be served
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from enricher.entities import Span
+from enricher.models.scores import Scores
+from enricher.recognizer.confidence import Confidence
+from enricher.recognizer.outputs import Outputs
+from training.confidence.calibration import Line, best_threshold, calibrated, fit_held_back
+from training.dataset.tags import LabeledText
+from training.evaluation.verdicts import in_words, judge, pooled
+
+PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClauses:
+    """The passages of contracts, each judged by what was fitted on others.
+
+    Attributes:
+        candidates: by contract, all of them, with calibrated confidences.
+        thresholds: by contract and category, from which on a candidate is served.
+        confidence: fitted on all contracts.
+    """
+
+    candidates: Mapping[str, list[Span]]
+    thresholds: Mapping[str, Mapping[str, float]]
+    confidence: Confidence
+
+
+def judge_held_out(
+    texts: Sequence[LabeledText],
+    found: Mapping[str, Sequence[Span]],
+    passages: tuple[str, ...],
+    tokenizer: Tokenizer,
+) -> FoundClauses:
+    """Fit confidence on four parts of the contracts for the fifth, and on all.
+
+    Args:
+        texts: that the model has not learned from, with their labels.
+        found: by name, what it found in them, not calibrated.
+        passages: the categories.
+        tokenizer: splits texts into the words that are compared.
+    """
+    candidates: dict[str, list[Span]] = {}
+    thresholds: dict[str, Mapping[str, float]] = {}
+    for part in range(PARTS):
+        own = texts[part::PARTS]
+        names = {text.name for text in own}
+        others = [text for text in texts if text.name not in names]
+        fitted = fit_passages(others, found, passages, tokenizer)
+        for text in own:
+            of_passages = (one for one in found[text.name] if one.category in passages)
+            candidates[text.name] = [fitted.calibrate(one) for one in of_passages]
+            thresholds[text.name] = fitted.thresholds
+    return FoundClauses(candidates, thresholds, fit_passages(texts, found, passages, tokenizer))
+
+
+def fit_passages(
+    texts: Sequence[LabeledText],
+    found: Mapping[str, Sequence[Span]],
+    passages: tuple[str, ...],
+    tokenizer: Tokenizer,
+) -> Confidence:
+    """Calibration and a threshold for each category of passages."""
+    outputs = Outputs.of(passages, passages)
+    labelled = [
+        replace(text, labels=tuple(one for one in text.labels if one.category in passages))
+        for text in texts
+    ]
+    by_text = {
+        text.text: [one for one in found[text.name] if one.category in passages] for text in texts
+    }
+    judged = judge(in_words(labelled, by_text, tokenizer, outputs), outputs)
+    fitted = fit_held_back(judged)
+    # What is hardly ever there has a threshold as all others have it together.
+    common = best_threshold(
+        pooled(
+            {
+                name: calibrated(one, Line(*fitted.calibration.get(name, (1.0, 0.0))))
+                for name, one in judged.items()
+            }
+        )
+    )
+    return replace(fitted, thresholds=dict.fromkeys(passages, common) | dict(fitted.thresholds))
+
+
+def judge_presence(
+    texts: Sequence[LabeledText], found: FoundClauses, passages: Sequence[str]
+) -> dict[str, Scores]:
+    """By category, in how many contracts it is rightly said that there is such a clause."""
+    scores = dict.fromkeys(passages, Scores())
+    for text in texts:
+        wanted = {one.category for one in text.labels}
+        thresholds = found.thresholds[text.name]
+        said = {
+            one.category
+            for one in found.candidates[text.name]
+            if one.confidence >= thresholds[one.category]
+        }
+        for name in passages:
+            is_there, is_said = name in wanted, name in said
+            scores[name] += Scores(
+                is_there and is_said, is_said and not is_there, is_there and not is_said
+            )
+    return scores
+
+
+def beside(fields: Confidence, passages: Confidence) -> Confidence:
+    """What is known of fields, and of passages."""
+    return replace(
+        fields,
+        calibration={**fields.calibration, **passages.calibration},
+        thresholds={**fields.thresholds, **passages.thresholds},
+    )
+
+
+def write_candidates(
+    texts: Sequence[LabeledText],
+    found: FoundClauses,
+    spans: Mapping[str, Sequence[Span]],
+    fields: Confidence,
+    path: Path,
+) -> None:
+    """Write all candidates as `enricher extract --candidates --json` prints them, a line per contract.
+
+    Args:
+        spans: by name, what was found in the texts, entities too, not calibrated.
+        fields: how entities are to be believed.
+    """
+    with path.open("w", encoding="utf-8") as file:
+        for text in texts:
+            passages = found.candidates[text.name]
+            of_passages = {one.category for one in passages} | {*found.thresholds[text.name]}
+            entities = [one for one in spans[text.name] if one.category not in of_passages]
+            rows = [
+                {
+                    "category": one.category,
+                    "text": text.text[one.start : one.end],
+                    "offset": one.start,
+                    "length": one.end - one.start,
+                    "confidence": one.confidence,
+                }
+                for one in (*(fields.calibrate(each) for each in entities), *passages)
+            ]
+            file.write(json.dumps({"file": text.name, "candidates": rows}) + "\n")
