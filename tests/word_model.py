@@ -17,6 +17,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 
 from enricher.recognizer.bundle import ModelBundle, ModelDescription, text_key, write_bundle
 from enricher.recognizer.decode import tag_names
+from enricher.recognizer.outputs import Outputs
 
 SURE = 8.0  # the lead of a word's tag in logits
 
@@ -37,7 +38,8 @@ def write_word_bundle(
     """Write a bundle into a folder of models, under its version.
 
     Args:
-        words: their tags (`B-Person`, `I-Person`); all others are none.
+        words: their tags (`B-Person`, `I-Person`), or the passage that they are in (`Audit`); all others
+            are none.
         texts: of which all words are known.
         leads: how sure it is of a word, where not `SURE`.
         learned_from, tested_on: texts.
@@ -46,8 +48,10 @@ def write_word_bundle(
     known = sorted({word for text in texts for word in re.findall(r"\w+|[^\w\s]", text)})
     vocabulary = {word: number for number, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]"])}
     vocabulary |= {word: number for number, word in enumerate(known, start=len(vocabulary))}
-    tags = tag_names(categories)
-    table = np.zeros((len(vocabulary), len(tags)), dtype=np.float32)
+    outputs = Outputs.of(categories, said.get("passages", ()))
+    tags = [*tag_names(outputs.tagged), *outputs.passages]
+    table = np.zeros((len(vocabulary), outputs.width), dtype=np.float32)
+    table[:, outputs.tags :] = -SURE
     for word, number in vocabulary.items():
         lead = (leads or {}).get(word, SURE)
         table[number, tags.index(words.get(word, "O"))] = lead

@@ -126,7 +126,7 @@ def compare_kept(first: Model, second: Model) -> Comparison:
         InputError: one was not measured, or they have no document in common.
     """
     measured = [_kept(model) for model in (first, second)]
-    known = [model.bundle.description.categories for model in (first, second)]
+    known = [model.categories for model in (first, second)]
     categories = tuple(name for name in known[0] if name in known[1])
     one, other = (
         {
@@ -168,7 +168,7 @@ def compare_readings(
 ) -> Comparison:
     """Compare what two models found in the same documents, for the categories that both know."""
     one, other = models
-    known = [frozenset(model.bundle.description.categories) for model in models]
+    known = [frozenset(model.categories) for model in models]
     return Comparison(
         models=((one.name, one.version), (other.name, other.version)),
         documents=len(first),

@@ -21,7 +21,7 @@ from enricher.models.pointers import (
     swapped,
 )
 from enricher.models.registry import Registry
-from enricher.recognizer.bundle import MANIFEST_FILE, ModelBundle, open_bundle
+from enricher.recognizer.bundle import MANIFEST_FILE, ModelBundle
 
 MEASURED = "unseen.entities.micro.f1"
 """The metric by which models compare, where both were measured on one testing set."""
@@ -32,11 +32,13 @@ class Model:
     """A model of a project that can be deployed.
 
     Attributes:
+        categories: that it finds, of those of the project where others share it.
         superseded: another one was trained under its name later.
         deployments: the names under which it serves.
     """
 
     bundle: ModelBundle
+    categories: tuple[str, ...]
     superseded: bool
     deployments: tuple[str, ...]
 
@@ -76,6 +78,7 @@ class ProjectModels:
 
     def __init__(self, registry: Registry, project: str, noting: Noting = unnoted) -> None:
         registry.schema_path(project)
+        self._registry = registry
         self._noting = noting
         self.project = project
         folder = registry.own_folder(project)
@@ -263,7 +266,7 @@ class ProjectModels:
         change_pointers(self._deployments, change)
 
     def _open(self, path: Path) -> Model:
-        bundle = open_bundle(path)
+        bundle = self._registry.bundle(self.project, path)
         version = bundle.version
         latest = self.names().get(version.name, (version.version,))[0]
         serving = tuple(
@@ -271,7 +274,14 @@ class ProjectModels:
         )
         if path == self._shipped and PRODUCTION not in self._pointers():
             serving = (PRODUCTION, *serving)
-        return Model(bundle, latest != version.version, serving)
+        return Model(bundle, self._categories(bundle), latest != version.version, serving)
+
+    def _categories(self, bundle: ModelBundle) -> tuple[str, ...]:
+        known = bundle.description.categories
+        if bundle.folder != self._shipped:
+            return known
+        learned = self._registry.project_schema(self.project).learned
+        return tuple(name for name in known if name in learned)
 
 
 def _serving(deployments: Mapping[str, Model]) -> dict[str, tuple[str, str]]:

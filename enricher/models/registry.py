@@ -15,12 +15,14 @@ import hashlib
 import json
 import logging
 import shutil
+import threading
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from enricher.documents import ModelVersion
 from enricher.enrichment.parts import ServedModel
@@ -36,6 +38,8 @@ from enricher.schema import EntitySchema
 if TYPE_CHECKING:
     from enricher.recognizer.bundle import ModelBundle
     from enricher.recognizer.choices import Chooser
+    from enricher.recognizer.project import Tagger
+    from enricher.recognizer.shared_tagger import SharedTagger
 
 logger = logging.getLogger(__name__)
 
@@ -43,9 +47,10 @@ SCHEMA_FILE = "schema.toml"
 POLICIES = "policies"
 CHOICES_FILE = "choices.npz"
 QUERIES_FILE = "queries.toml"
-SHIPPED_CHOICES = (
-    Path(str(files("enricher.shipped"))) / "projects" / "contracts" / "model" / "choices.npz"
-)
+_SHIPPED = Path(str(files("enricher.shipped"))) / "projects"
+SHIPPED_CHOICES = _SHIPPED / "contracts" / "model" / CHOICES_FILE
+_MODELS_OF_OTHERS = {"clauses": "contracts"}
+"""Projects that ship without a model of their own: that of another one finds their categories as well."""
 RULES = "rules"
 """The name of what reads for a project that learns nothing."""
 
@@ -69,9 +74,11 @@ class Deployment:
 
 
 class Registry:
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, shipped: Path = _SHIPPED) -> None:
         self._own = home / "projects"
-        self._shipped = Path(str(files("enricher.shipped"))) / "projects"
+        self._shipped = shipped
+        self._taggers: WeakValueDictionary[object, SharedTagger] = WeakValueDictionary()
+        self._lock = threading.Lock()
 
     def resolve(self, text: str) -> Deployment:
         """Find `PROJECT` or `PROJECT/DEPLOYMENT`.
@@ -132,8 +139,21 @@ class Registry:
         return (self._shipped / project / SCHEMA_FILE).exists()
 
     def shipped_model(self, project: str) -> Path | None:
-        folder = self._shipped / project / "model"
+        if not self.ships(project):
+            return None
+        folder = self._shipped / _MODELS_OF_OTHERS.get(project, project) / "model"
         return folder if folder.exists() else None
+
+    def bundle(self, project: str, folder: Path) -> ModelBundle:
+        """Open a model of a project, which may be one that ships for several projects.
+
+        Raises:
+            ModelError: it is missing or damaged.
+        """
+        from enricher.recognizer.bundle import open_bundle
+
+        bundle = open_bundle(folder)
+        return replace(bundle, version=replace(bundle.version, project=project))
 
     def policy_folders(self, project: str) -> tuple[Path, Path]:
         """Where the policies of a project are: the home's own, which come first, and the shipped.
@@ -209,14 +229,12 @@ class Registry:
         """How a model is to be believed, deployed or not; None when it is not there any more."""
         if model.name == RULES:
             return Confidence()
-        from enricher.recognizer.bundle import open_bundle
-
         folders = [self._own / model.project / "models" / model.version]
         if shipped := self.shipped_model(model.project):
             folders.append(shipped)
         for folder in folders:
             try:
-                bundle = open_bundle(folder)
+                bundle = self.bundle(model.project, folder)
             except ModelError:
                 continue
             if bundle.version == model:
@@ -235,7 +253,7 @@ class Registry:
         path = deployment.model_path / "manifest.json"
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
-            return ModelVersion(said["project"], said["name"], said["version"])
+            return ModelVersion(deployment.project, said["name"], said["version"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"model {deployment.model_path} is damaged: {error}") from error
 
@@ -252,18 +270,17 @@ class Registry:
         Raises:
             ModelError: the bundle is damaged.
         """
-        from enricher.recognizer.bundle import open_bundle
-
         deployment = self.resolve(text)
         if deployment.model_path is None:
             return _rules_version(deployment)
-        return open_bundle(deployment.model_path).version
+        return self.bundle(deployment.project, deployment.model_path).version
 
     def open(self, text: str, on_window: Callable[[], None] | None = None) -> ServedModel:
         """Load what a deployment needs to read documents.
 
         Of the learned categories those are found that its model knows: one that was added to the
-        schema waits for the next model, and what reads goes on.
+        schema waits for the next model, and what reads goes on. Deployments of one model share it: it
+        is loaded once, and reads a text once for all of them.
 
         Args:
             on_window: is called at each step of a model through a text.
@@ -272,7 +289,6 @@ class Registry:
             ModelError: the bundle is damaged.
         """
         # What searches and counts does not pay for loading the recognizer.
-        from enricher.recognizer.bundle import open_bundle
         from enricher.recognizer.project import ProjectRecognizer
 
         deployment = self.resolve(text)
@@ -286,13 +302,25 @@ class Registry:
                     schema, None, choosers=_choosers(deployment.choices_path, schema)
                 ),
             )
-        bundle = open_bundle(deployment.model_path)
+        bundle = self.bundle(deployment.project, deployment.model_path)
         missing = set(schema.learned) - set(bundle.description.categories)
         if missing:
             logger.warning(
                 "model does not know deployment=%s categories=%s", deployment, sorted(missing)
             )
-        return serve_bundle(bundle, schema, str(deployment), on_window)
+        tagger = self._tagger(bundle, on_window) if schema.learned else None
+        return _served(bundle, schema, tagger, str(deployment))
+
+    def _tagger(self, bundle: ModelBundle, on_window: Callable[[], None] | None) -> Tagger:
+        from enricher.recognizer.onnx import OnnxTagger
+        from enricher.recognizer.shared_tagger import SharedTagger
+
+        key = bundle.version.version, on_window
+        with self._lock:
+            tagger = self._taggers.get(key)
+            if tagger is None:
+                tagger = self._taggers[key] = SharedTagger(OnnxTagger(bundle, on_window=on_window))
+            return tagger
 
     def _deployments(self, project: str) -> dict[str, Path | None]:
         found: dict[str, Path | None] = {}
@@ -320,16 +348,19 @@ def _rules_version(deployment: Deployment) -> ModelVersion:
 
 
 def serve_bundle(
-    bundle: ModelBundle,
-    schema: EntitySchema,
-    deployment: str = "",
-    on_window: Callable[[], None] | None = None,
+    bundle: ModelBundle, schema: EntitySchema, on_window: Callable[[], None] | None = None
 ) -> ServedModel:
     """Load a model, deployed or not, to read documents with it."""
     from enricher.recognizer.onnx import OnnxTagger
+
+    return _served(bundle, schema, OnnxTagger(bundle, on_window=on_window))
+
+
+def _served(
+    bundle: ModelBundle, schema: EntitySchema, tagger: Tagger | None, deployment: str = ""
+) -> ServedModel:
     from enricher.recognizer.project import ProjectRecognizer
 
-    tagger = OnnxTagger(bundle, on_window=on_window)
     return ServedModel(
         deployment=deployment,
         model=bundle.version,

@@ -28,7 +28,7 @@ from enricher.text.language import detect_language
 class Tagger(Protocol):
     """Finds learned categories in a text."""
 
-    def tag(self, text: str, max_characters: int) -> list[Span]: ...
+    def tag(self, text: str, max_characters: int) -> Sequence[Span]: ...
 
 
 class ProjectRecognizer:
@@ -107,10 +107,9 @@ class ProjectRecognizer:
     def _tagged(self, text: str, language: str) -> Iterator[Span]:
         if self._tagger is None or not text:
             return
-        spans = self._tagger.tag(text, len(text))
+        spans = [one for one in self._tagger.tag(text, len(text)) if one.category in self._learned]
         for span in whole_entities(spans, self._stretched, text, language):
-            threshold = self._thresholds.get(span.category, 0.0)
-            if span.category in self._learned and span.confidence >= threshold:
+            if span.confidence >= self._thresholds.get(span.category, 0.0):
                 yield span
 
     def _found(self, text: str, language: str) -> Iterator[Span]:

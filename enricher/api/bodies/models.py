@@ -17,7 +17,7 @@ class ModelBody(Body):
     version: str
     superseded: bool = Field(description="Another one was trained under its name later.")
     deployments: list[str] = Field(examples=[["production"]])
-    categories: list[str] = attribute("bundle.description.categories")
+    categories: list[str]
     metrics: dict[str, float] = attribute("bundle.description.metrics")
     calibrated: bool = attribute("is_calibrated")
     made_at: Moment
