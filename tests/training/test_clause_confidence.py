@@ -17,6 +17,7 @@ from training.experiments.clause_confidence import (
     beside,
     judge_held_out,
     judge_presence,
+    present_metrics,
     write_candidates,
 )
 from training.experiments.clauses import read_candidates
@@ -81,6 +82,9 @@ def test_contracts_are_counted_where_a_clause_is_rightly_there(
     assert present[AUDIT].recall > 0.8
     assert present[RARE].support == CONTRACTS // 10
     assert present[NEVER].support == present[NEVER].fp == 0
+    metrics = present_metrics(present)
+    assert metrics[f"present.{AUDIT}.support"] == CONTRACTS
+    assert metrics[f"present.{NEVER}.f1"] == 0
 
 
 def test_candidates_are_written_as_extract_prints_them(

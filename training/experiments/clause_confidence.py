@@ -117,6 +117,20 @@ def judge_presence(
     return scores
 
 
+def present_metrics(present: Mapping[str, Scores]) -> dict[str, float]:
+    """What `enricher.models.weakness` reads: 0 where no contract has such a clause."""
+    return {
+        f"present.{name}.{measure}": round(value, 4)
+        for name, scores in present.items()
+        for measure, value in (
+            ("precision", scores.precision),
+            ("recall", scores.recall),
+            ("f1", scores.f1),
+            ("support", float(scores.support)),
+        )
+    }
+
+
 def beside(fields: Confidence, passages: Confidence) -> Confidence:
     """What is known of fields, and of passages."""
     return replace(

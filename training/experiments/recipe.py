@@ -27,6 +27,7 @@ from training.experiments.clause_confidence import (
     beside,
     judge_held_out,
     judge_presence,
+    present_metrics,
     write_candidates,
 )
 from training.experiments.completion import bound, complete, score_values
@@ -179,7 +180,7 @@ def measured_fold(recipe: Recipe, work: Path) -> tuple[Plan, Fold]:
         work / "measured",
         seen=[text for text in texts if text.name not in out],
         scored=[text for text in texts if text.name in out],
-        fitted=plan.unseen[::PARTS],
+        fitted=plan.unseen,
     )
     return plan, fold
 
@@ -213,6 +214,7 @@ def build_measured(plan: Plan, fold: Fold, out: Path) -> Measured:
         unseen=_held_out_samples(plan.schema),
         confidence=confidence,
         data_fingerprint=fingerprint(fold.seen),
+        metrics=present_metrics(present),
     )
     return Measured(outcome, present, published)
 

@@ -136,6 +136,7 @@ def publish(
     train_percent: int | None = None,
     choices: bytes | None = None,
     max_loss: float = MAX_QUANTIZATION_LOSS,
+    metrics: Mapping[str, float] | None = None,
 ) -> Published:
     """Export, check and write a bundle.
 
@@ -156,6 +157,7 @@ def publish(
         choices: what tells types of documents; None where that is what ships.
         test_fingerprint: that of `unseen`, where models are to be compared by it.
         max_loss: of entity F1; a model that loses more by quantization stays in float32.
+        metrics: what else was measured of the model.
 
     Raises:
         ModelError: the exported model finds other spans than the checkpoint.
@@ -207,14 +209,15 @@ def publish(
         description = _with_thresholds(description)
         some = _first(seen, SEEN_CHARACTERS)
         known = score(some, read_raw(trials[chosen], some), description=description)
-        metrics = {
+        measured = {
+            **(metrics or {}),
             **score(unseen, found[chosen], description=description).as_metrics("unseen.entities"),
             "seen.entities.micro.f1": round(known.micro.f1, 4),
             "quantization.entity_f1_loss": round(loss, 4),
         }
         bundle = write_bundle(
             folder,
-            replace(description, metrics=metrics),
+            replace(description, metrics=measured),
             chosen.read_bytes(),
             checkpoint.tokenizer_json,
             choices,
