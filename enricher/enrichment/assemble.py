@@ -1,7 +1,7 @@
 """The middle of the product: what models saw and people said of a text becomes its entities and fields.
 
     spans of each model --apply_corrections--> spans --normalize--> entities --resolve--> fields
-                                                                             --derive--> derived fields
+    passages among them --spans_inside--> spans                              --derive--> derived fields
 
 A text that is read now goes this way, and one that the ledger has, with what people said since. What
 the models saw is kept, so that nothing has to be read again: neither for a correction nor for taking
@@ -20,6 +20,7 @@ from enricher.enrichment.derived_fields import derive, found_of
 from enricher.enrichment.fields import Resolved, resolve, resolve_as_before
 from enricher.enrichment.overlay import apply_corrections
 from enricher.enrichment.parts import Rules
+from enricher.enrichment.passage_values import spans_inside
 from enricher.entities import Entity, Notice, Span, Value
 from enricher.schema import EntitySchema
 from enricher.values import ValueType, normalize_spans, normalize_text
@@ -80,8 +81,14 @@ def resolve_spans(
 ) -> tuple[Resolved, Mapping[int, Notice]]:
     """What one model saw, with corrections laid over it; and why some of these have no place."""
     schema, confidence = rules
+    inside = _inside_passages(text, spans, rules, corrections)
+    spans = [*spans, *inside]
     # Only what counted before tells what counts; all that was seen tells how dates are read.
-    counted = spans if confidence is not None else [entity.span for entity in text.entities]
+    counted = spans
+    if confidence is None:
+        again = {one.name for one in schema.inside}
+        known = [entity.span for entity in text.entities if entity.span.category not in again]
+        counted = [*known, *inside]
     types = {name: schema[name].type for name in schema.found}
     applied = apply_corrections(counted, text.extracted.text, corrections, types)
     seen = dict.fromkeys((*spans, *counted))
@@ -99,6 +106,7 @@ def resolve_spans(
         touched = {
             name for one in corrections for name in (one.said.category, one.said.instead_of) if name
         }
+        touched |= {one.name for one in schema.inside if one.within in touched}
         resolved = resolve_as_before(left, text.fields, schema, touched)
     else:
         before = found if corrections else None
@@ -107,6 +115,21 @@ def resolve_spans(
     return resolved, applied.unmet | {
         one.id: _DERIVED for one in corrections if one.said.category in nowhere
     }
+
+
+def _inside_passages(
+    text: EnrichedText, spans: Sequence[Span], rules: Rules, corrections: Sequence[Correction]
+) -> list[Span]:
+    """What rules find inside of the passages that count once corrections are laid over them."""
+    schema, confidence = rules
+    outer = {one.within for one in schema.inside}
+    if not outer:
+        return []
+    alone = EntitySchema(tuple(schema[name] for name in schema.names if name in outer))
+    passages, _ = resolve_spans(text, spans, Rules(alone, confidence), corrections)
+    whole = text.extracted.text
+    counted = [one.span for one in passages.entities]
+    return list(spans_inside(whole, text.language, counted, schema))
 
 
 def _read(text: EnrichedText, spans: Sequence[Span], schema: EntitySchema) -> tuple[Entity, ...]:

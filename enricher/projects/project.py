@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from enricher.errors import InputError, SettingsError
 from enricher.expressions.schema_file import load_schema, read_schema
@@ -115,16 +114,9 @@ def refuse_unreadable(schema: EntitySchema) -> None:
     Raises:
         SettingsError: a pattern cannot be read, or there is no such detector.
     """
-    from enricher.recognizer.project import ProjectRecognizer
+    from enricher.recognizer.rules import RuleFinder
 
-    ProjectRecognizer(schema, _LearnedElsewhere())
-
-
-class _LearnedElsewhere:
-    """Stands for the model, of which a schema need not know whether it is there."""
-
-    def tag(self, text: str, max_characters: int) -> list[Any]:
-        return []
+    RuleFinder(schema.categories)
 
 
 def learned_categories(project: Project) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ NEW_SCHEMA = """\
 # detectors     found without learning, checksums verified
 # patterns      RE2 expressions; the first group, if there is one, is the entity
 # words         literal names, matched as whole words without regard to case
+# within        where detectors, patterns and words look: inside of passages of that category alone
 # choices       what a document can be, of type choice; the model says which
 # overlaps      false: its labels share no text with any other label; true, where it is left out:
 #               they may with those of other categories
@@ -27,6 +28,17 @@ NEW_SCHEMA = """\
 
 [categories]
 """
+
+_KEYS = (
+    "learned",
+    "description",
+    "detectors",
+    "patterns",
+    "words",
+    "within",
+    "choices",
+    "derived",
+)
 
 
 def add_categories(schema: str, categories: Sequence[Category]) -> str:
@@ -99,7 +111,7 @@ def _as_table(category: Category) -> Table:
     table = tomlkit.table()
     table["type"] = category.type.name
     table["cardinality"] = category.cardinality
-    for name in ("learned", "description", "detectors", "patterns", "words", "choices", "derived"):
+    for name in _KEYS:
         if value := getattr(category, name):
             table[name] = list(value) if isinstance(value, tuple) else value
     if category.threshold is not None:

@@ -12,13 +12,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
-from enricher.entities import EntitySource, Recognition, Span
+from enricher.entities import Recognition, Span
 from enricher.errors import SettingsError
 from enricher.recognizer.choices import Chooser
-from enricher.recognizer.detectors import DETECTORS, SURENESS
-from enricher.recognizer.lists import ListFinder
 from enricher.recognizer.overlap import resolve_overlaps
-from enricher.recognizer.patterns import PatternFinder
+from enricher.recognizer.rules import RuleFinder
 from enricher.recognizer.whole import whole_entities
 from enricher.recognizer.windows import readable_end
 from enricher.schema import EntitySchema
@@ -58,13 +56,6 @@ class ProjectRecognizer:
                 f"no model for the learned categories {', '.join(schema.learned)}: train and deploy"
                 " one, or take `learned` from the schema"
             )
-        for category in schema.categories:
-            for name in category.detectors:
-                if name not in DETECTORS:
-                    raise SettingsError(
-                        f"category {category.name}: there is no detector {name!r}; there are"
-                        f" {', '.join(DETECTORS)}"
-                    )
         self._tagger = tagger if schema.learned else None
         self._types = {category.name: category.type for category in schema.categories}
         self._stretched = {name: self._types[name] for name in self._types if name not in literal}
@@ -74,16 +65,8 @@ class ProjectRecognizer:
             for category in schema.categories
             if category.threshold is not None
         }
-        self._detected = [
-            (category.name, DETECTORS[name], SURENESS.get(name, 1.0))
-            for category in schema.categories
-            for name in category.detectors
-        ]
-        self._patterns = [
-            PatternFinder(category) for category in schema.categories if category.patterns
-        ]
-        listed = [category for category in schema.categories if category.words]
-        self._lists = ListFinder(listed) if listed else None
+        self._rules = RuleFinder([one for one in schema.categories if not one.within])
+        RuleFinder(schema.inside)  # looks when texts are assembled; what is wrong of it is told now
         self._choosers = [
             (one, schema[one.category])
             for one in choosers
@@ -95,7 +78,8 @@ class ProjectRecognizer:
         end = readable_end(text, max_characters)
         read = text[:end]
         language = detect_language(read)
-        spans = [*self._chosen(read), *self._tagged(read, language), *self._found(read, language)]
+        spans = [*self._chosen(read), *self._tagged(read, language)]
+        spans += self._rules.find(read, language)
         return Recognition(resolve_overlaps(spans, self._types), end)
 
     def _chosen(self, text: str) -> Iterator[Span]:
@@ -111,12 +95,3 @@ class ProjectRecognizer:
         for span in whole_entities(spans, self._stretched, text, language):
             if span.confidence >= self._thresholds.get(span.category, 0.0):
                 yield span
-
-    def _found(self, text: str, language: str) -> Iterator[Span]:
-        for category, detect, sureness in self._detected:
-            for start, end in detect(text, language):
-                yield Span(start, end, category, sureness, EntitySource.DETECTOR)
-        for patterns in self._patterns:
-            yield from patterns.find(text)
-        if self._lists is not None:
-            yield from self._lists.find(text)

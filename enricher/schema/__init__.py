@@ -29,6 +29,7 @@ class Category:
             to the model, which knows it from its evaluation.
         derived: an expression that gives the field, of what is also found where nothing was.
         choices: what a document can be of, where the type is `choice`; the model says which.
+        within: the category of passages inside of which alone its rules look; "" is everywhere.
         overlaps: its labels may share text with labels of other categories that may do so too;
             else with no other label but passages. What is found in documents is not cut by it.
     """
@@ -45,6 +46,7 @@ class Category:
     overlaps: bool = True
     derived: str = ""
     choices: tuple[str, ...] = ()
+    within: str = ""
 
     @property
     def is_found(self) -> bool:
@@ -87,6 +89,11 @@ class EntitySchema:
     def passages(self) -> tuple[str, ...]:
         """Those of what is learned whose values are passages."""
         return tuple(name for name in self.learned if self[name].type.is_passage)
+
+    @property
+    def inside(self) -> tuple[Category, ...]:
+        """What is looked for inside of passages alone."""
+        return tuple(category for category in self.categories if category.within)
 
     @property
     def may_all_overlap(self) -> bool:

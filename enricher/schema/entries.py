@@ -74,6 +74,11 @@ class CategoryEntry(BaseModel):
     )
     derived: Prose = Field("", examples=["plus(fields.Signed, fields.Term)"])
     choices: Choices = Field(default_factory=list, examples=[[]])
+    within: Annotated[str, StringConstraints(max_length=50, strip_whitespace=True)] = Field(
+        "",
+        examples=[""],
+        description="The category of passages inside of which alone detectors, patterns and words look.",
+    )
 
     def category(self, name: str) -> Category:
         values: dict[str, Any] = {
@@ -135,8 +140,25 @@ def parse_entries(data: Mapping[str, Any], origin: str, text: str = "") -> Entit
                 f"{origin}{line}: category {name}: a document may have several passages of one"
                 ' category; leave out cardinality = "one"'
             )
+        if reason := _wrong_within(entry, parsed.categories):
+            line = line_of(text, ["categories", name, "within"])
+            raise SettingsError(f"{origin}{line}: category {name}: {reason}")
         categories.append(entry.category(name))
     return EntitySchema(tuple(categories))
+
+
+def _wrong_within(entry: CategoryEntry, entries: Mapping[str, CategoryEntry]) -> str:
+    """Why it cannot be looked for inside of passages; "" where it can, or is everywhere."""
+    if not entry.within:
+        return ""
+    if entry.learned or not (entry.detectors or entry.patterns or entry.words):
+        return "within is for detectors, patterns and words; set one of them, and leave out learned"
+    outer = entries.get(entry.within)
+    if outer is None or not outer.type.is_passage or outer.within:
+        known = [name for name, one in entries.items() if one.type.is_passage and not one.within]
+        there = f"there are: {', '.join(known)}" if known else "the schema has none"
+        return f"within names a category of type passage, and {entry.within!r} is none; {there}"
+    return ""
 
 
 def _wrong_choices(entry: CategoryEntry, finders: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from enricher.errors import SettingsError
 from enricher.expressions.schema_file import load_schema, read_schema
 from enricher.projects.project import refuse_unreadable
-from enricher.projects.schema_text import replace_categories
+from enricher.projects.schema_text import add_categories, replace_categories
 from enricher.schema.entries import write_schema
 from tests.clocks import processor_at_most
 
@@ -114,3 +114,35 @@ def test_passages_are_learned_and_a_document_may_have_several() -> None:
     assert schema.learned == ("Cap", "Party")
     with pytest.raises(SettingsError, match=r"schema.toml:4: .*several passages"):
         read_schema(f'[categories.Cap]\n{entry}cardinality = "one"\n'.encode(), "schema.toml")
+
+
+CAP = '[categories.Cap]\ntype = "passage"\nlearned = true\n'
+
+
+def test_rules_that_look_inside_of_passages_are_read_and_written() -> None:
+    entry = '[categories.Amount]\ntype = "money"\ndetectors = ["money"]\nwithin = "Cap"\n'
+    schema = read_schema((CAP + entry).encode(), "schema.toml")
+    assert [one.name for one in schema.inside] == ["Amount"]
+    assert write_schema(schema)["categories"]["Amount"]["within"] == "Cap"
+    assert read_schema(add_categories(CAP, schema.inside).encode(), "schema.toml") == schema
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ('type = "money"\nlearned = true\nwithin = "Cap"', "leave out learned"),
+        ('type = "money"\nderived = "fields.Cap"\nwithin = "Cap"', "set one of them"),
+        ('type = "money"\ndetectors = ["money"]\nwithin = "Cup"', "'Cup' is none; there are: Cap"),
+        ('type = "money"\ndetectors = ["money"]\nwithin = "Amount"', "there are: Cap"),
+        ('type = "passage"\npatterns = ["x"]\nwithin = "Amount"', "there are: Cap"),
+    ],
+)
+def test_rules_that_look_inside_of_what_is_no_passage_are_refused(entry: str, reason: str) -> None:
+    with pytest.raises(SettingsError, match=rf"schema.toml:\d: category Amount: .*{reason}"):
+        read_schema(f"{CAP}[categories.Amount]\n{entry}\n".encode(), "schema.toml")
+
+
+def test_detector_that_does_not_exist_is_refused_inside_of_passages_too() -> None:
+    entry = '[categories.Amount]\ntype = "money"\ndetectors = ["gold"]\nwithin = "Cap"\n'
+    with pytest.raises(SettingsError, match="no detector 'gold'"):
+        refuse_unreadable(read_schema((CAP + entry).encode(), "schema.toml"))

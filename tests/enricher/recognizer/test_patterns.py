@@ -44,6 +44,29 @@ def test_spans_come_from_the_pattern() -> None:
     assert (span.category, span.source, span.confidence) == ("Number", EntitySource.PATTERN, 1.0)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        (
+            "(?i)({duration})\\W+notice",
+            "In 30 days, or on Ninety (90) days' NOTICE",
+            ["Ninety (90) days"],
+        ),
+        ("of {duration}", "a term of two years and six months", ["of two years and six months"]),
+        ("(?i)exceed ({money})", "must not EXCEED $5 million; all 5 pay $9", ["$5 million"]),
+        ("(?i)exceed ({money})", "must not exceed 5.000,00 EUR", ["5.000,00 EUR"]),
+        ("(?i)exceed ({money})", "must not exceed all 5", []),
+        ("({percent}) of", "7% of sales, 9% discount", ["7%"]),
+        ("until ({date})", "from May 1, 2020 until 30 June 2021", ["30 June 2021"]),
+        (r"{unknown} \{duration\}", "{unknown} {duration}", ["{unknown} {duration}"]),
+    ],
+)
+def test_name_of_a_detector_stands_for_what_it_looks_for(
+    pattern: str, text: str, expected: list[str]
+) -> None:
+    assert found(text, pattern) == expected
+
+
 @pytest.mark.parametrize("pattern", ["(", r"(?=x)", r"(a)\1", "[z-a]", "x{5000}"])
 def test_pattern_that_cannot_be_read_is_named(pattern: str) -> None:
     with pytest.raises(SettingsError) as error:

@@ -160,7 +160,7 @@ if (byId("add")) {
   byId("add").addEventListener("click", () => {
     const item = make({
       name: "", type: "text", cardinality: "many", description: "", learned: true,
-      detectors: [], patterns: [], words: [], threshold: null, overlaps: true, derived: "", choices: [],
+      detectors: [], patterns: [], words: [], threshold: null, overlaps: true, derived: "", choices: [], within: "",
     });
     list.append(item);
     follow();

@@ -31,6 +31,7 @@ export function categoryItem(category, { labels, types, detectors }) {
   const patterns = area(category.patterns, 2);
   const words = area(category.words, 2);
   const choices = area(category.choices || [], 2);
+  const within = el("input", { value: category.within || "", maxlength: 50, autocomplete: "off", spellcheck: "false" });
   const overlaps = el("input", { type: "checkbox", checked: category.overlaps });
   const derived = el("textarea", { rows: 1, class: "code", spellcheck: "false", placeholder: "plus(fields.Signed, fields.Term)" });
   derived.value = category.derived || "";
@@ -65,6 +66,7 @@ export function categoryItem(category, { labels, types, detectors }) {
           found.map((box) => el("label", {}, box, ` ${box.value}`))),
         field(`${FOUND}patterns`, patterns, "RE2, one on each line; the first group, if there is one, is the entity"),
         field(`${FOUND}a list of words`, words, "one on each line, matched as whole words whatever their case"),
+        field("These look inside passages of one category alone", within, "the name of a category of type passage; empty is everywhere"),
         field("What the document can be, of type choice", choices, "one on each line; the model says which"),
         field("Leave out what the model is less sure of than", threshold, "0 to 1; empty leaves it to the model"),
         field("Where nothing is found, it is derived from other categories", derived, "an expression over fields; alone, where nobody finds it"))),
@@ -84,6 +86,7 @@ export function categoryItem(category, { labels, types, detectors }) {
     overlaps: overlaps.checked,
     derived: derived.value.trim(),
     choices: lines(choices.value),
+    within: within.value.trim(),
   });
 
   item.place = (number, of, look) => {
